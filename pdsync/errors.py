@@ -1,0 +1,68 @@
+"""Every error that a person can meet. Data only: the command line words the ending and exits.
+
+PdsyncError                 something is wrong                                 exit 1
+├── Refused                 pdsync declined, nothing was sent                  exit 3
+├── ApiError                PagerDuty answered with an error
+│   └── Forbidden           401 or 403: the token, its scopes or its region
+└── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
+"""
+
+from __future__ import annotations
+
+
+class PdsyncError(Exception):
+    """Expected trouble, worded for the user; `hint` says what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Refused(PdsyncError):  # noqa: N818 - "refused" is the word users read
+    """A plan that pdsync will not carry out; nothing was sent."""
+
+    exit_code = 3
+
+
+class ApiError(PdsyncError):
+    """An answer with an error status.
+
+    Attributes:
+        status: the HTTP status.
+        code: PagerDuty's own error code, or None.
+        reasons: every sentence of the answer's `errors`, in order; may be empty.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        code: int | None = None,
+        reasons: tuple[str, ...] = (),
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.code = code
+        self.reasons = reasons
+
+    @property
+    def is_gone(self) -> bool:
+        """The thing addressed does not exist (404, or PagerDuty's code 2100)."""
+        return self.status == 404 or self.code == 2100  # noqa: PLR2004 - PagerDuty's numbers
+
+
+class Forbidden(ApiError):  # noqa: N818 - the name of the HTTP status
+    """The token is wrong, lacks a scope or a role, or belongs to the other region."""
+
+
+class NoAnswer(PdsyncError):  # noqa: N818 - it says what happened
+    """A request without a usable answer; `sent` is False when it surely never left this machine."""
+
+    def __init__(self, message: str, *, sent: bool = True, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.sent = sent
