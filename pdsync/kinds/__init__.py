@@ -1,0 +1,89 @@
+"""What exists: the kinds, discovered from the modules beside this file. Pure data and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from pdsync.kinds._base import (
+    NOW,
+    Call,
+    Draft,
+    Endpoint,
+    Item,
+    Kind,
+    Model,
+    Own,
+    Raw,
+    Resource,
+    Unordered,
+)
+from pdsync.kinds._measures import Duration, duration_words
+from pdsync.kinds._problem import PROBLEM, problem
+from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
+from pdsync.kinds._scalars import Plain, as_json, did_you_mean, key, name
+
+__all__ = [
+    "KINDS",
+    "NOW",
+    "PROBLEM",
+    "Call",
+    "Draft",
+    "Duration",
+    "Endpoint",
+    "Item",
+    "Kind",
+    "Model",
+    "Own",
+    "Plain",
+    "Raw",
+    "Ref",
+    "RefersTo",
+    "Resource",
+    "Unordered",
+    "as_json",
+    "did_you_mean",
+    "duration_words",
+    "from_reference",
+    "key",
+    "kind_of_type",
+    "map_refs",
+    "name",
+    "problem",
+    "refers_to",
+    "refs_in",
+]
+
+
+def refers_to(annotation: Any) -> Iterator[str]:
+    """Every kind that a field's annotation can refer to, however deep."""
+    if isinstance(annotation, RefersTo):
+        yield from annotation.kinds
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for info in annotation.model_fields.values():
+            yield from refers_to(info.annotation)
+            yield from (kind for part in info.metadata for kind in refers_to(part))
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield from refers_to(part)
+
+
+@cache
+def _discovered() -> Mapping[str, Kind]:
+    modules = (info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    found: dict[str, Kind] = {}
+    for module in modules:
+        kind = import_module(f"{__name__}.{module}").KIND
+        found[kind.name] = kind
+    graph = {kind.name: set(refers_to(kind.model)) & set(found) for kind in found.values()}
+    return MappingProxyType({name: found[name] for name in TopologicalSorter(graph).static_order()})
+
+
+KINDS: Mapping[str, Kind] = _discovered()
+"""Every kind by name, in creation order: what is referred to comes before what refers to it."""

@@ -1,0 +1,186 @@
+"""References from one resource to another: how they are written, and how to walk them.
+
+A Ref never says whether the thing exists: that is for whoever has the configuration or the account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from pdsync.kinds._problem import problem
+
+_ID = re.compile(r"[A-Z0-9]{5,32}")
+_WIRE_TYPES = {
+    "schedule_v3": "schedule",
+}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A reference to one resource of a kind, by exactly one of key, name or id.
+
+    A user's key is the e-mail address. `label` is what PagerDuty calls the thing (its `summary`),
+    kept for display where the thing itself was not read.
+    """
+
+    kind: str
+    key: str | None = None
+    name: str | None = None
+    id: str | None = None
+    label: str | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        return self.label or self.key or self.name or self.id or "?"
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field that refers to one of `kinds`, and reads every form a reference is written in.
+
+    Forms: a key (an e-mail for a user), `{key: …}`, `{name: …}`, `{id: P…}`, the API's
+    `{id: P…, type: …_reference}`; where several kinds are possible also `{user: …}`,
+    `{schedule: …}`.
+    """
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        fields = {name: {"type": "string"} for name in ("key", "name", "id", "type")}
+        by_kind = {kind: {"type": ["string", "object"]} for kind in self.kinds}
+        more = by_kind if len(self.kinds) > 1 else {}
+        return {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "properties": fields | more, "additionalProperties": False},
+            ],
+            "x-pdsync-refers-to": list(self.kinds),
+        }
+
+    def read(self, value: Any) -> Ref:
+        """Turn what was written into a Ref; raises a pydantic error in our words."""
+        if isinstance(value, Ref):
+            return value
+        if isinstance(value, str):
+            return self._from_text(value)
+        if isinstance(value, Mapping):
+            return self._from_mapping(value)
+        raise problem(f"this does not name a {self._title}", help=self._how)
+
+    def _from_text(self, text: str) -> Ref:
+        text = str(text)
+        if "@" in text and "user" in self.kinds:
+            return Ref("user", key=text.strip().lower())
+        kinds = [kind for kind in self.kinds if kind != "user"]
+        if not kinds:
+            raise problem(
+                f"'{text}' is not an e-mail address; people are written by e-mail",
+                help="write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: P…}",
+            )
+        return Ref(kinds[0], key=text)
+
+    def _from_mapping(self, value: Mapping[str, Any]) -> Ref:
+        for kind in self.kinds if len(self.kinds) > 1 else ():
+            if set(value) == {kind}:
+                return RefersTo(kind).read(value[kind])
+        unknown = set(value) - {"key", "name", "id", "type"}
+        given = [name for name in ("key", "name", "id") if value.get(name) is not None]
+        if unknown or len(given) != 1:
+            raise problem(f"this does not name one {self._title}", help=self._how)
+        return self._made(self._kind_of(value), given[0], str(value[given[0]]))
+
+    def _made(self, kind: str, form: str, text: str) -> Ref:
+        if form == "id" and not _ID.fullmatch(text):
+            raise problem(
+                f"'{text}' is not a PagerDuty id",
+                help="an id is capitals and digits, such as P123ABC; it ends the page's address",
+            )
+        if form == "key" and kind == "user":
+            text = text.strip().lower()
+        return Ref(kind, **{form: text})
+
+    def _kind_of(self, value: Mapping[str, Any]) -> str:
+        written = value.get("type")
+        if written is None and len(self.kinds) == 1:
+            return self.kinds[0]
+        kind = kind_of_type(str(written)) if written is not None else None
+        if kind not in self.kinds:
+            choices = " or ".join(f"`type: {kind}`" for kind in self.kinds)
+            raise problem(
+                f"this does not say what it points to: a {self._title}", help=f"write {choices}"
+            )
+        return kind
+
+    @property
+    def _title(self) -> str:
+        return " or ".join(kind.replace("_", " ") for kind in self.kinds)
+
+    @property
+    def _how(self) -> str:
+        if self.kinds == ("user",):
+            return "write an e-mail address, or {id: P…}"
+        if "user" in self.kinds:
+            return (
+                "write an e-mail for a person, a key for a schedule, or {user: …} or {schedule: …}"
+            )
+        return "write its key, or {name: …} or {id: P…} for one that is only in the account"
+
+
+def kind_of_type(wire_type: str) -> str:
+    """The kind that an API `type` names; both types of schedule are kind `schedule`."""
+    bare = wire_type.removesuffix("_reference")
+    return _WIRE_TYPES.get(bare, bare)
+
+
+def from_reference(value: Mapping[str, Any]) -> Ref:
+    """Read the API's `{id, type, summary, …}`."""
+    return Ref(kind_of_type(value["type"]), id=value["id"], label=value.get("summary"))
+
+
+def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
+    """Every Ref inside a value (model, sequence, mapping), with the path that leads to it."""
+    if isinstance(value, Ref):
+        yield (), value
+        return
+    for step, child in _children(value):
+        for path, ref in refs_in(child):
+            yield (step, *path), ref
+
+
+def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
+    """The same value with every Ref replaced; what was written and what was not stays known."""
+    if isinstance(value, Ref):
+        return change(value)
+    if isinstance(value, BaseModel):
+        update = {str(name): map_refs(child, change) for name, child in _children(value)}
+        return value.model_copy(update=update)
+    if isinstance(value, tuple | list):
+        return tuple(map_refs(child, change) for child in value)
+    if isinstance(value, Mapping):
+        return {key: map_refs(child, change) for key, child in value.items()}
+    return value
+
+
+def _children(value: Any) -> list[tuple[str | int, Any]]:
+    if isinstance(value, BaseModel):
+        return [(name, getattr(value, name)) for name in value.model_fields_set]
+    if isinstance(value, Mapping):
+        return list(value.items())
+    if isinstance(value, tuple | list):
+        return list(enumerate(value))
+    return []

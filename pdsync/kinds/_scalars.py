@@ -1,0 +1,142 @@
+"""The words people write: text, names, keys, flags, choices. Reads; never sends.
+
+A scalar means what it looks like, quoted or not: the loader hands over text (`Plain` when it was
+not quoted), and the type of the field decides what the text means. So `10:00` is a time where a
+time belongs and a name where a name belongs, whatever YAML 1.1 thinks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from pdsync.kinds._problem import problem
+
+_WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_ID = re.compile(r"[A-Z0-9]{5,32}")
+
+
+class Plain(str):
+    """A scalar that stands in the file without quotes."""
+
+    __slots__ = ()
+
+
+def did_you_mean(word: str, choices: list[str] | tuple[str, ...]) -> str | None:
+    """The nearest of `choices`, compared without case; None when nothing is near."""
+    by_lower = {choice.lower(): choice for choice in choices}
+    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else None
+
+
+def text(value: Any) -> str:
+    """Free text; anything that is one scalar."""
+    if isinstance(value, str):
+        return str(value)
+    raise problem("this takes text", help="write one line of text, or a block after `|`")
+
+
+def name(value: Any) -> str:
+    """A name: text that cannot be mistaken for yes, no, on, off or null."""
+    written = text(value)
+    if isinstance(value, Plain) and written.lower() in _WORDS:
+        raise problem(f"`{written}` is not text in YAML", help=f'write "{written}" in quotes')
+    return written
+
+
+def key(value: Any) -> str:
+    """A key: letters, digits, dot, dash and underscore, at most 100."""
+    written = name(value)
+    if not _KEY.fullmatch(written):
+        raise problem(
+            f"'{written}' cannot be a key",
+            help="a key is 1 to 100 letters, digits, dots, dashes or underscores",
+        )
+    return written
+
+
+def pagerduty_id(value: Any) -> str:
+    """One of PagerDuty's ids."""
+    written = text(value)
+    if not _ID.fullmatch(written):
+        raise problem(
+            f"'{written}' is not a PagerDuty id",
+            help="an id is capitals and digits, such as P123ABC; it ends the page's address",
+        )
+    return written
+
+
+def flag(value: Any) -> bool:
+    """True or false, also written yes, no, on or off."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _FLAGS:
+        return _FLAGS[value.lower()]
+    raise problem(f"{shown(value)} is neither true nor false", help="write true or false")
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it."""
+    if isinstance(value, str | int | float):
+        return f"'{value}'"
+    return (
+        "a list"
+        if isinstance(value, list | tuple)
+        else "a mapping"
+        if isinstance(value, Mapping)
+        else "nothing"
+    )
+
+
+def one_of(*choices: str) -> Any:
+    """The type of a field that takes one of some words."""
+
+    def read(value: Any) -> str:
+        written = str(value).strip() if isinstance(value, str | int) else ""
+        if written in choices:
+            return written
+        near = did_you_mean(written, choices) if written else None
+        hint = f"did you mean `{near}`?" if near else f"write one of: {', '.join(choices)}"
+        raise problem(f"{shown(value)} is not possible here", help=hint)
+
+    return Annotated[str, BeforeValidator(read), WithJsonSchema({"enum": list(choices)})]
+
+
+def untyped() -> Any:
+    """Annotation of a field that takes any JSON; plain scalars are read as YAML 1.2 does."""
+    return BeforeValidator(as_json)
+
+
+def as_json(value: Any) -> Any:
+    """A loaded value as JSON, for the fields that pdsync does not know."""
+    if isinstance(value, Mapping):
+        return {str(name): as_json(child) for name, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(child) for child in value]
+    if isinstance(value, Plain):
+        return _core_scalar(str(value))
+    return value
+
+
+def _core_scalar(written: str) -> Any:
+    if written in {"true", "True", "TRUE", "false", "False", "FALSE"}:
+        return written.lower() == "true"
+    if _INTEGER.fullmatch(written):
+        return int(written)
+    if re.fullmatch(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?", written):
+        return float(written)
+    return written
+
+
+Text = Annotated[str, BeforeValidator(text)]
+Name = Annotated[str, BeforeValidator(name)]
+Key = Annotated[str, BeforeValidator(key)]
+PagerDutyId = Annotated[str, BeforeValidator(pagerduty_id)]
+Flag = Annotated[bool, BeforeValidator(flag)]

@@ -1,0 +1,156 @@
+"""What a plan is: changes, their calls, what is said about them, and what became of them. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pdsync.diagnostics import Diagnostic, Span
+from pdsync.kinds import Call
+
+CALLS_PER_SECOND = 960 / 60
+"""PagerDuty's rate limit: 960 requests a minute for a token."""
+
+Address = tuple[str, str]
+"""A kind and a key."""
+
+
+class Action(StrEnum):
+    """What happens to a resource."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    ADOPT = "adopt"
+    DELETE = "delete"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that differs.
+
+    `path` is a JSON Pointer into the body as the YAML has it; `old` and `new` are JSON, people and
+    things by name, None where there is nothing. `unit` is that of a number (`seconds`, `minutes`).
+    `moved_from` is the pointer in the old list of an item that only changed its place.
+    """
+
+    path: str
+    old: Any
+    new: Any
+    secret: bool = False
+    unit: str | None = None
+    moved_from: str | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between wanted and live, with the calls that end it.
+
+    `id` is None for what does not exist yet. `blocked` holds the reasons why its calls will not be
+    sent. `notes` are side effects and risks, in sentences. `needs` are the changes that must be
+    done before this one. `fingerprint` is a hash of the live resource, None when there is none.
+    """
+
+    action: Action
+    kind: str
+    key: str
+    name: str
+    id: str | None = None
+    place: Span | None = None
+    fields: tuple[FieldChange, ...] = ()
+    blocked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    needs: frozenset[Address] = frozenset()
+    fingerprint: str | None = None
+    url: str | None = None
+
+    @property
+    def address(self) -> Address:
+        """Its kind and key."""
+        return self.kind, self.key
+
+    @property
+    def lost(self) -> int:
+        """How many things would be lost by it, for the safety limits."""
+        return 0 if self.blocked else sum(call.deletes for call in self.calls)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The ordered differences between a configuration and an account, and all that apply will send.
+
+    `ids` holds the id of every live resource that the calls may refer to, by address.
+    `source` and `account` are what to show people; `refused` are the reasons for which nothing of
+    it may be sent (exit code 3).
+    """
+
+    stack: str | None
+    account: str | None
+    source: str
+    target: str
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    refused: tuple[str, ...] = ()
+    digest: str = ""
+    ids: Mapping[Address, str] = field(default_factory=dict)
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call that apply will make, in order."""
+        return tuple(call for change in self.changes if not change.blocked for call in change.calls)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it cannot be carried out because something is wrong."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+    def count(self, action: Action) -> int:
+        """How many changes of one action are not blocked."""
+        return sum(change.action is action and not change.blocked for change in self.changes)
+
+    @property
+    def blocked(self) -> int:
+        """How many changes are blocked."""
+        return sum(bool(change.blocked) for change in self.changes)
+
+    @property
+    def seconds(self) -> int:
+        """The time that the calls need at PagerDuty's rate limit, in whole seconds, rounded up."""
+        return -int(-len(self.calls) // CALLS_PER_SECOND)
+
+
+class Result(StrEnum):
+    """What became of a change."""
+
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one change; `reason` says why for all but done."""
+
+    change: Change
+    result: Result
+    reason: str | None = None
+    id: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of a plan: an outcome per change, and whether it was interrupted."""
+
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    interrupted: bool = False
+
+    def count(self, result: Result) -> int:
+        """How many changes ended like this."""
+        return sum(outcome.result is result for outcome in self.outcomes)

@@ -1,0 +1,108 @@
+"""A configuration as loaded: entries, settings, and what is wrong with them. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pdsync.diagnostics import Diagnostic, Span
+from pdsync.kinds import Resource
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where every value of one document part stands, by the path that leads to it.
+
+    `values` are the places of values, `keys` of the names before them.
+    """
+
+    values: Mapping[Path, Span]
+    keys: Mapping[Path, Span]
+    prefix: Path = ()
+
+    def below(self, path: Path) -> Places:
+        """The places of the part at `path`, addressed from there."""
+        return Places(self.values, self.keys, (*self.prefix, *path))
+
+    def value(self, path: Path = ()) -> Span:
+        """The place of the value at `path`, or of the nearest value around it."""
+        full = (*self.prefix, *path)
+        while full and full not in self.values:
+            full = full[:-1]
+        return self.values[full]
+
+    def key(self, path: Path = ()) -> Span:
+        """The place of the name before the value at `path`, else of the value."""
+        return self.keys.get((*self.prefix, *path)) or self.value(path)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A wanted resource plus where it was written."""
+
+    kind: str
+    key: str
+    resource: Resource
+    places: Places
+
+    @property
+    def place(self) -> Span:
+        """Where its key stands."""
+        return self.places.key()
+
+
+@dataclass(frozen=True)
+class Safety:
+    """The limits of `safety:`; see product.md section 4. Percentages are of a stack's live objects."""
+
+    adopt: Literal["allow", "refuse"] = "allow"
+    max_deletes: int = 5
+    max_delete_percent: int = 30
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`pdsync.yaml`: whose configuration this is, and what it may do."""
+
+    stack: str | None = None
+    stack_was: str | None = None
+    ownership: Literal["mark", "none"] = "mark"
+    account: str | None = None
+    safety: Safety = field(default_factory=Safety)
+
+    @property
+    def marks(self) -> bool:
+        """Whether resources are marked as this stack's (and may be deleted)."""
+        return self.stack is not None and self.ownership == "mark"
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that the files of one configuration directory say.
+
+    `texts` holds each file's text by the name used in spans; `digest` is a hash over names and
+    texts; `problems` is everything wrong or worth a warning, in order of place.
+    """
+
+    settings: Settings
+    entries: tuple[Entry, ...]
+    problems: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    digest: str
+    directory: str
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a plan cannot be made from it."""
+        return any(problem.is_error for problem in self.problems)
+
+    def of(self, kind: str) -> Iterator[Entry]:
+        """The entries of one kind, in the order they were written."""
+        return (entry for entry in self.entries if entry.kind == kind)
+
+    def find(self, kind: str, key: str) -> Entry | None:
+        """The entry with this key, or None."""
+        return next((entry for entry in self.of(kind) if entry.key == key), None)
