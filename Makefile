@@ -1,0 +1,76 @@
+# Every command a contributor or CI needs. `make` alone lists them.
+
+VENV ?= .venv
+
+ifeq ($(OS),Windows_NT)
+PY := $(VENV)/Scripts/python.exe
+else
+PY := $(VENV)/bin/python
+endif
+
+READY := $(VENV)/ready
+
+# Candidates in order of preference; `make setup PYTHON=…` overrules them.
+PYTHON ?= python3 python python3.14 python3.13 python3.12 python3.11
+
+.PHONY: help setup demo test check bench constraints clean
+
+help:
+	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
+	@echo "make demo         plan, apply and change the organisation in policies/, on a sandbox"
+	@echo "make test         ruff, mypy and the test suite"
+	@echo "make check        make demo, then make test"
+	@echo "make bench        requests, time and memory on large accounts"
+	@echo "make constraints  write the versions installed now to constraints.txt"
+	@echo "make clean        remove the environment and everything that was generated"
+
+setup: $(READY)
+
+# Installed again only when what is to be installed has changed. The build runs inside the
+# environment, from a pinned setuptools: an isolated one would ask the network every time.
+$(READY): pyproject.toml constraints.txt | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt setuptools
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[dev]"
+	@touch $@
+
+$(PY):
+	@for python in $(PYTHON); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "$$python -m venv $(VENV)"; \
+	    "$$python" -m venv --clear $(VENV) && exit 0; \
+	    rm -rf $(VENV); \
+	    echo "$$python cannot make a virtual environment (see above)." >&2; \
+	    echo "On Debian and Ubuntu that takes a package: apt-get install python3-venv" >&2; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "pdsync needs Python 3.11 or later; tried: $(PYTHON)." >&2; \
+	echo "With one elsewhere: make setup PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+demo: setup
+	$(PY) demo/run.py
+
+test: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -n auto
+
+check: demo test
+
+bench: setup
+	$(PY) -m benchmarks
+
+# Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
+constraints: setup
+	{ echo "# What development and CI install, on every Python and system: make constraints"; \
+	  { $(PY) -m pip freeze --all --exclude-editable --exclude pip; echo "colorama==0.4.6"; } \
+	  | LC_ALL=C sort -fu; } > constraints.new
+	mv constraints.new constraints.txt
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .demo build dist pdsync.egg-info
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
