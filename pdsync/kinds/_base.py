@@ -144,8 +144,12 @@ class Kind:
         model: what is written in the YAML.
         endpoint: where it lives.
         from_wire: live JSON and the present instant to a complete model; lenient.
-        to_wire: the fields of a model that are set, as the API's JSON, with Refs left in place;
-            own fields, the mark and `extra` are added by the caller.
+        to_wire: the fields of a model that are set, as the API's JSON under the API's names, with
+            Refs left in place; own fields, the mark and `extra` are left to the caller, which
+            also picks the fields that differ. The second argument is the live resource, or None.
+        wire_names: fields whose name on the wire differs from the YAML's (`layers`).
+        together: for a field, others that must be sent whenever it is.
+        required: fields without which the API creates nothing.
         calls: further calls beyond the POST or PUT of the resource itself (members, status).
         beside_the_body: top-level fields that only `calls` sends.
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
@@ -163,7 +167,10 @@ class Kind:
     model: type[Resource]
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
-    to_wire: Callable[[Resource], dict[str, Any]] = lambda _: {}
+    to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
+    wire_names: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
     calls: Callable[[Draft], tuple[Call, ...]] = no_more_calls
     beside_the_body: frozenset[str] = frozenset()
     members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members

@@ -1,4 +1,4 @@
-"""What a plan is: changes, their calls, what is said about them, and what became of them. Data only."""
+"""What a plan is: changes, their calls, and what became of them. Data only."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Safety:
-    """The limits of `safety:`; see product.md section 4. Percentages are of a stack's live objects."""
+    """The limits of `safety:`; the percentage is of this stack's live resources of a kind."""
 
     adopt: Literal["allow", "refuse"] = "allow"
     max_deletes: int = 5
