@@ -1,0 +1,21 @@
+"""What the user asked of a plan beyond its configuration. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of `plan` and `apply`.
+
+    `only` holds kinds with a key or None for the whole kind; `team` a team's key; `allow_deletes`
+    lifts the safety limits up to that number; `target` is the account as people should read it.
+    """
+
+    only: tuple[tuple[str, str | None], ...] = ()
+    team: str | None = None
+    allow_deletes: int | None = None
+    restore_overrides: bool = False
+    show_ids: bool = False
+    target: str = ""
