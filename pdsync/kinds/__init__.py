@@ -25,6 +25,7 @@ from pdsync.kinds._base import (
     Resource,
     Unordered,
 )
+from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, duration_words
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
@@ -40,6 +41,7 @@ __all__ = [
     "Endpoint",
     "Item",
     "Kind",
+    "Mark",
     "Model",
     "Own",
     "Plain",
@@ -59,6 +61,8 @@ __all__ = [
     "problem",
     "refers_to",
     "refs_in",
+    "split_mark",
+    "with_mark",
 ]
 
 

@@ -1,0 +1,40 @@
+"""The mark of ownership at the end of a description: written, found, taken off. Pure text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(
+    r"\s*\[managed by pdsync: (?P<stack>[a-z0-9-]{3,40})/(?P<key>[A-Za-z0-9._-]{1,100})"
+    r"(?P<protected> protected)?\]\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Whose a live resource is: a stack's, under a key; a protected one is not deleted."""
+
+    stack: str
+    key: str
+    protected: bool = False
+
+    def __str__(self) -> str:
+        return f"[managed by pdsync: {self.stack}/{self.key}{' protected' * self.protected}]"
+
+
+def split_mark(description: str | None) -> tuple[str, Mark | None]:
+    """A description without its mark, and the mark if it ends in one.
+
+    The mark is found whatever white space PagerDuty made of the line before it.
+    """
+    found = _MARK.search(description or "")
+    if not found:
+        return description or "", None
+    mark = Mark(found["stack"], found["key"], protected=found["protected"] is not None)
+    return (description or "")[: found.start()], mark
+
+
+def with_mark(text: str | None, mark: Mark) -> str:
+    """A description that ends in the mark."""
+    return f"{text}\n\n{mark}" if text else str(mark)
