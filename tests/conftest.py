@@ -1,0 +1,93 @@
+"""What every test starts from: no settings of this machine, no network, steady random examples."""
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
+
+SCRUBBED = {"CI", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM", "TZ", "SSL_CERT_FILE"}
+SCRUBBED_FAMILIES = ("PAGERDUTY_", "PDSYNC_", "GITHUB_", "ACTIONS_")
+
+# The same examples on every run, so that a test fails for the change under test and nothing else.
+# To look further: pytest --hypothesis-profile=explore
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.load_profile("steady")
+
+
+class TestsUseTheSandboxNotTheNetworkError(AssertionError):
+    """A test tried to reach another machine.
+
+    No OSError, or an HTTP client would take it for a bad connection and try again.
+    """
+
+    __test__ = False
+
+    def __init__(self, host):
+        super().__init__(f"a test tried to reach {host}: use the sandbox, or respx for failures")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch):
+    for name in os.environ:
+        if name in SCRUBBED or name.startswith(SCRUBBED_FAMILIES) or is_proxy(name):
+            monkeypatch.delenv(name)
+
+
+def is_proxy(name):
+    return name.upper().endswith("_PROXY")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded_connect(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", guarded_lookup(socket.getaddrinfo))
+        yield
+
+
+def guarded_connect(connect):
+    def guarded(self, address):
+        if isinstance(address, tuple) and not is_here(address[0]):
+            raise TestsUseTheSandboxNotTheNetworkError(address[0])
+        return connect(self, address)
+
+    return guarded
+
+
+def guarded_lookup(lookup):
+    def guarded(host, *args, **kwargs):
+        if not is_here(host):
+            raise TestsUseTheSandboxNotTheNetworkError(host)
+        return lookup(host, *args, **kwargs)
+
+    return guarded
+
+
+def is_here(host):
+    """Whether this is the machine itself. None and the empty string are, to a server that binds."""
+    host = host.decode() if isinstance(host, bytes) else host
+    if not host or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The reference material beside the repository: PagerDuty's API description, real schedules."""
+    if SHARED.is_dir():
+        return SHARED
+    reason = "needs the reference material in ../shared, which is not here"
+    if SHARED_IS_REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
