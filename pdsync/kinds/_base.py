@@ -90,6 +90,8 @@ class Endpoint:
     sort_by: str | None = None
     parent: str | None = None
     """The kind of the parent, for a kind that exists only below another (an integration)."""
+    zoned: bool = False
+    """Its definitions come back in the request's `time_zone`: each must be read in its own."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Call:
     makes: bool = False
     deletes: int = 0
     repeatable: bool = True
+    if_lost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,8 @@ class Kind:
         calls: further calls beyond the POST or PUT of the resource itself (members, status).
         beside_the_body: top-level fields that only `calls` sends.
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
+        appends: wire fields whose items are added, not replaced, when they are sent without an id,
+            so that such a PUT must not be repeated blindly.
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
         includes: for a field, the `include[]` value that makes the API return it; asked for only
             when the configuration writes that field somewhere.
@@ -174,6 +179,7 @@ class Kind:
     calls: Callable[[Draft], tuple[Call, ...]] = no_more_calls
     beside_the_body: frozenset[str] = frozenset()
     members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members
+    appends: frozenset[str] = frozenset()
     replaced_by: frozenset[str] = frozenset()
     includes: Mapping[str, str] = field(default_factory=dict)
     managed: bool = True

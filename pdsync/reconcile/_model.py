@@ -82,9 +82,9 @@ class Change:
 class Plan:
     """The ordered differences between a configuration and an account, and all that apply will send.
 
-    `ids` holds the id of every live resource that the calls may refer to, by address.
-    `source` and `account` are what to show people; `refused` are the reasons for which nothing of
-    it may be sent (exit code 3).
+    `account` is the subdomain when it is known; `source` and `target` are what to show people for
+    the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
+    for which nothing of it may be sent (exit code 3).
     """
 
     stack: str | None
@@ -95,7 +95,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: tuple[str, ...] = ()
     digest: str = ""
-    ids: Mapping[Address, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def calls(self) -> tuple[Call, ...]:
