@@ -17,9 +17,11 @@ def test_a_test_cannot_look_up_another_machine():
 
 
 def test_a_test_may_talk_to_a_server_of_its_own():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname(), timeout=5) as client:
-            assert client.getpeername() == server.getsockname()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
 
 
 @pytest.fixture(scope="module")

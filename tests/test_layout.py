@@ -1,0 +1,184 @@
+"""The design's directions hold: who may import whom, and who may touch the world outside."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from source_code import Module, modules, told
+
+# What each part of pdsync may import of the others: downwards only, never sideways.
+BOTTOM = {"errors", "diagnostics"}
+BELOW = {
+    "errors": set(),
+    "diagnostics": set(),
+    "kinds": BOTTOM,
+    "oncall": BOTTOM | {"kinds"},
+    "source": BOTTOM | {"kinds"},
+    "reconcile": BOTTOM | {"kinds", "oncall", "source"},
+    "lint": BOTTOM | {"kinds", "oncall", "source"},
+    "render": BOTTOM | {"kinds", "oncall", "reconcile"},
+    "api": BOTTOM | {"kinds", "reconcile"},
+    "sandbox": set(),
+    "cli": BOTTOM | {"kinds", "oncall", "source", "reconcile", "lint", "render", "api", "sandbox"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+# Which files may know a library. One owner keeps it replaceable, and start-up short.
+OWNERS = {
+    "yaml": ("pdsync/source/",),
+    # The sandbox's __init__ names the type of what _transport makes, and imports it for that alone.
+    "httpx": ("pdsync/api/", "pdsync/sandbox/_transport.py", "pdsync/sandbox/__init__.py"),
+    "click": ("pdsync/cli/",),
+    "deepdiff": ("pdsync/reconcile/_diff.py",),
+    "rich": ("pdsync/cli/", "pdsync/render/"),
+}
+
+# Only the command line may do these. Naming a clock is allowed elsewhere (`clock=time.monotonic`
+# as a default, which a test replaces); reading it there and then is not.
+OUTSIDE_WORLD = {"os.environ", "os.getenv", "sys.argv", "sys.stdin", "sys.stdout", "sys.stderr"}
+OUTSIDE_CALLS = {
+    *("print", "input", "exit", "quit", "sys.exit", "os._exit", "SystemExit"),
+    *("time.time", "time.time_ns", "time.monotonic", "time.perf_counter", "time.sleep"),
+    *("time.localtime", "datetime.date.today", "datetime.datetime.today"),
+    *("datetime.datetime.now", "datetime.datetime.utcnow"),
+}
+
+SOURCES = modules("pdsync")
+
+
+def module(path, text):
+    return Module(Path(path), text)
+
+
+def imports_pointing_up(module):
+    """Imports of a part that is not below this one."""
+    for found in module.imports:
+        package, _, part = f"{found.module}.{found.name}".partition(".")
+        part = part.split(".")[0]
+        if package != "pdsync" or part in {module.part, *BELOW.get(module.part, ())}:
+            continue
+        if part == "__version__" and module.part != "sandbox":
+            continue
+        allowed = ", ".join(sorted(BELOW.get(module.part, ()))) or "nothing of pdsync"
+        yield f"{module.place}:{found.line} imports {part}; {module.part} may import {allowed}"
+
+
+def imports_of_inner_modules(module):
+    """Imports that reach into another part instead of asking its package."""
+    for found in module.imports:
+        package, part, *inner = [*found.module.split("."), ""]
+        if package != "pdsync" or part in {"", module.part}:
+            continue
+        if any(inner) or (found.name or "").startswith("_"):
+            yield (
+                f"{module.place}:{found.line} reaches into pdsync.{part}; "
+                f"write `from pdsync.{part} import …`, and export there what is missing"
+            )
+
+
+def imports_of_anothers_library(module):
+    """Imports of a library that belongs to other files."""
+    for found in module.imports:
+        library = found.module.split(".")[0]
+        owners = OWNERS.get(library, ("pdsync/",))
+        if not module.place.startswith(owners):
+            yield f"{module.place}:{found.line} imports {library}; only {', '.join(owners)} may"
+
+
+def touches_of_the_outside(module):
+    """Prints, exits, and reads of the environment or the clock."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and module.full_name(node.func) in OUTSIDE_CALLS:
+            yield f"{module.place}:{node.lineno} calls {ast.unparse(node.func)}; only cli may"
+        if isinstance(node, ast.Name | ast.Attribute) and module.full_name(node) in OUTSIDE_WORLD:
+            yield f"{module.place}:{node.lineno} uses {ast.unparse(node)}; only cli may"
+
+
+@pytest.mark.parametrize(
+    "check", [imports_pointing_up, imports_of_inner_modules, imports_of_anothers_library]
+)
+def test_imports_follow_the_design(check):
+    breaches = [breach for source in SOURCES for breach in check(source)]
+    assert not breaches, told("see docs/design.md for who may do what:", breaches)
+
+
+def test_only_the_command_line_touches_the_outside_world():
+    inside = [source for source in SOURCES if source.part not in {"cli", "__main__"}]
+    breaches = [breach for source in inside for breach in touches_of_the_outside(source)]
+    assert not breaches, told("see docs/design.md for who may do what:", breaches)
+
+
+def test_every_part_of_the_package_has_its_place_in_the_design():
+    assert {source.part for source in SOURCES} <= set(BELOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "check", "breach"),
+    [
+        (
+            "pdsync/kinds/team.py",
+            "from pdsync.reconcile import plan",
+            imports_pointing_up,
+            "pdsync/kinds/team.py:1 imports reconcile; kinds may import diagnostics, errors",
+        ),
+        (
+            "pdsync/sandbox/_server.py",
+            "from .. import errors",
+            imports_pointing_up,
+            "pdsync/sandbox/_server.py:1 imports errors; sandbox may import nothing of pdsync",
+        ),
+        (
+            "pdsync/lint/rules/gap.py",
+            "def check():\n    from pdsync.source import _yaml",
+            imports_of_inner_modules,
+            (
+                "pdsync/lint/rules/gap.py:2 reaches into pdsync.source; "
+                "write `from pdsync.source import …`, and export there what is missing"
+            ),
+        ),
+        (
+            "pdsync/api/_fetch.py",
+            "import pdsync.kinds.team",
+            imports_of_inner_modules,
+            (
+                "pdsync/api/_fetch.py:1 reaches into pdsync.kinds; "
+                "write `from pdsync.kinds import …`, and export there what is missing"
+            ),
+        ),
+        (
+            "pdsync/lint/rules/gap.py",
+            "import rich.table",
+            imports_of_anothers_library,
+            "pdsync/lint/rules/gap.py:1 imports rich; only pdsync/cli/, pdsync/render/ may",
+        ),
+        (
+            "pdsync/api/_retry.py",
+            "import datetime as dt\ndt.datetime.now()",
+            touches_of_the_outside,
+            "pdsync/api/_retry.py:2 calls dt.datetime.now; only cli may",
+        ),
+        (
+            "pdsync/api/_client.py",
+            "from os import environ\nenviron['PAGERDUTY_TOKEN']",
+            touches_of_the_outside,
+            "pdsync/api/_client.py:2 uses environ; only cli may",
+        ),
+    ],
+)
+def test_a_breach_is_found_and_explained(path, text, check, breach):
+    assert list(check(module(path, text))) == [breach]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "check"),
+    [
+        ("pdsync/api/_fetch.py", "from pdsync.reconcile import Snapshot", imports_pointing_up),
+        ("pdsync/api/_client.py", "from pdsync import __version__", imports_pointing_up),
+        ("pdsync/source/_load.py", "from ._yaml import read", imports_of_inner_modules),
+        ("pdsync/sandbox/_transport.py", "import httpx", imports_of_anothers_library),
+        ("pdsync/api/_client.py", "import time\ndef f(s=time.sleep): ...", touches_of_the_outside),
+    ],
+)
+def test_what_the_design_allows_is_no_breach(path, text, check):
+    assert list(check(module(path, text))) == []
