@@ -26,7 +26,12 @@ services:
   gift-cards:
     name: Gift Cards
     description: Sells and redeems gift cards.
+    severity: high
     escalation_policy: payments
+    integrations:
+      datadog:
+        name: Datadog
+        vendor: Datadog
 """
 
 NO_CHANGES = 0
