@@ -60,7 +60,7 @@ test: setup
 check: demo test
 
 bench: setup
-	$(PY) -m benchmarks
+	$(PY) benchmarks/run.py
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
 constraints: setup
