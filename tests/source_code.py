@@ -82,8 +82,9 @@ def modules(*folders):
 def text_files():
     """Every file of the project that people read or write, with its path from the root."""
     below = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*")]
-    files = [file for file in [*ROOT.iterdir(), *below] if file.is_file() and file.suffix in TEXT]
-    return sorted(file.relative_to(ROOT) for file in files if "__pycache__" not in file.parts)
+    at_the_top = [file for file in ROOT.iterdir() if not file.name.startswith(".")]
+    files = [file for file in [*at_the_top, *below] if file.is_file() and file.suffix in TEXT]
+    return sorted(file.relative_to(ROOT) for file in files)
 
 
 def plug_ins(folder):
