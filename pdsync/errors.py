@@ -55,6 +55,11 @@ class ApiError(PdsyncError):
         """The thing addressed does not exist (404, or PagerDuty's code 2100)."""
         return self.status == 404 or self.code == 2100  # noqa: PLR2004 - PagerDuty's numbers
 
+    @property
+    def is_unclear(self) -> bool:
+        """PagerDuty broke off (5xx, or 408): a write may have taken effect all the same."""
+        return self.status >= 500 or self.status == 408  # noqa: PLR2004 - HTTP's numbers
+
 
 class Forbidden(ApiError):  # noqa: N818 - the name of the HTTP status
     """The token is wrong, lacks a scope or a role, or belongs to the other region."""

@@ -1,0 +1,197 @@
+"""The client: asks PagerDuty, waits, repeats, and tells writes from reads. Knows no kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from threading import BoundedSemaphore, Event, Lock
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from pdsync.api import _pages
+from pdsync.api._connection import Connection
+from pdsync.api._judge import Reply, Trouble, judge
+from pdsync.api._pace import Pace, Waiting
+from pdsync.api._pages import Get, Listing, Params
+from pdsync.api._retry import Fate, History, pause
+from pdsync.api._wire import Broken, Call, exchange, open_http
+from pdsync.errors import PdsyncError
+
+PARALLEL = 8
+"""Reads under way at one time."""
+
+# An id may come from a file or an account: it must not be able to address something else.
+_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~@:+%-]+)+")
+_REAL = Waiting.default()
+
+
+def _silence(_: str) -> None:
+    """Nobody wants to know."""
+
+
+class Client:
+    """PagerDuty's REST API for one account. Reads run in parallel, writes one at a time.
+
+    Safe for many threads. Every method raises `ApiError` for an answer with an error status and
+    `NoAnswer` where none came, each after the repetitions that `_retry` allows.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        waiting: Waiting = _REAL,
+        notice: Callable[[str], None] | None = None,
+    ) -> None:
+        """A client; `notice` is told about waits, in words."""
+        self._connection = connection
+        self._http = open_http(connection, transport)
+        self._waiting = waiting
+        self._notice = notice or _silence
+        self._pace = Pace(waiting, self._notice)
+        self._reading = BoundedSemaphore(PARALLEL)
+        self._writing = Lock()
+        self._counting = Lock()
+        self._requests = 0
+        self._told: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests sent so far, reads and writes, repetitions included."""
+        return self._requests
+
+    def get(self, path: str, params: Params = ()) -> Any:
+        """The parsed JSON at this path, None if the answer is empty."""
+        return self._read(Get(path, tuple(params)), Event())
+
+    def get_many(self, gets: Sequence[Get]) -> _pages.Bodies:
+        """Several reads in parallel, results in the order asked; the first error ends them all."""
+        stop = Event()
+        with ThreadPoolExecutor(PARALLEL) as pool:
+            futures = [pool.submit(self._read, get, stop) for get in gets]
+            try:
+                wait(futures, return_when=FIRST_EXCEPTION)
+                return _results(futures)
+            finally:
+                stop.set()
+                for future in futures:
+                    future.cancel()
+
+    def list(
+        self, path: str, plural: str, *, params: Params = (), sort_by: str | None = None
+    ) -> Listing:
+        """A list in pages of `limit` and `offset`, whole; items are counted by distinct id.
+
+        Args:
+            path: such as `/services`.
+            plural: the name that the list has in the answer.
+            params: further query parameters.
+            sort_by: a field that the endpoint can sort by. With it, lists of up to 20,000 are
+                read whole: PagerDuty shows the first 10,000 of any order.
+
+        Raises:
+            PdsyncError: the list is longer than can be read.
+        """
+        return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by)
+
+    def list_cursor(self, path: str, plural: str, *, params: Params = ()) -> Listing:
+        """A list in pages that name the next one, as `next_cursor` or `after`, whole."""
+        return _pages.by_cursor(self.get_many, Get(path, tuple(params)), plural)
+
+    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
+        """One write; others wait until it is over. A DELETE of what is gone is a success.
+
+        Args:
+            method: POST, PUT or DELETE.
+            path: such as `/services/PABC123`.
+            body: JSON, or None for no body.
+            repeatable: whether doing it twice is the same as doing it once. If not, an error
+                whose `is_unclear` or `sent` is true leaves open whether it took effect.
+        """
+        with self._writing:
+            return self._settle(Call(method, path, (), body, repeatable), Event())
+
+    def _read(self, get: Get, stop: Event) -> Any:
+        return self._settle(Call("GET", get.path, get.params), stop).body
+
+    def _settle(self, call: Call, stop: Event) -> Reply:
+        """Attempt after attempt, until there is a reply or no sense in another."""
+        if not _PATH.fullmatch(call.path):
+            raise PdsyncError(f"{call!s:.200} is no address at PagerDuty: an id in it is not one")
+        history = History()
+        while True:
+            result = self._attempt(call, history, stop)
+            if isinstance(result, Reply):
+                return result
+            history = self._wait_after(result, history, call, stop)
+
+    def _attempt(self, call: Call, history: History, stop: Event) -> Reply | Trouble:
+        with ExitStack() as held:
+            if call.method == "GET":
+                held.enter_context(self._reading)
+            self._pace.enter(stop)
+            remaining = reset = None
+            try:
+                self._count()
+                result = exchange(self._http, self._connection, call)
+                if not isinstance(result, Broken):
+                    remaining, reset = result.remaining, result.reset
+            finally:
+                self._pace.leave(remaining, reset)
+        return judge(call, result, history, self._connection)
+
+    def _wait_after(self, trouble: Trouble, history: History, call: Call, stop: Event) -> History:
+        """Wait as the policy says and return the longer history, or raise the error."""
+        seconds = pause(
+            trouble.fate,
+            history,
+            repeatable=call.repeatable,
+            chance=self._waiting.random(),
+            reset=trouble.reset,
+        )
+        if seconds is None:
+            raise trouble.error
+        if trouble.fate is Fate.LIMITED:
+            self._pace.hold(seconds)
+        else:
+            self._announce(trouble.error.message, seconds)
+            self._pace.rest(seconds, stop)
+        return history.after(trouble.fate, seconds)
+
+    def _announce(self, words: str, seconds: float) -> None:
+        """Tell once, however many reads meet the same."""
+        with self._counting:
+            news = words not in self._told
+            self._told.add(words)
+        if news:
+            self._notice(f"{words}; trying again in {seconds:.1f} s")
+
+    def _count(self) -> None:
+        with self._counting:
+            self._requests += 1
+
+
+def _results(futures: Sequence[Future[Any]]) -> _pages.Bodies:
+    """The results in order; the first error in that order if there is one."""
+    failed = next((f for f in futures if f.done() and f.exception()), None)
+    return [failed.result()] if failed else [future.result() for future in futures]

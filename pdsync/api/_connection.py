@@ -1,0 +1,115 @@
+"""Where PagerDuty is and who asks: region, address and token, checked. Never opens anything."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, urlsplit
+
+from pdsync.errors import PdsyncError
+
+_REGIONS = {"us": "https://api.pagerduty.com", "eu": "https://api.eu.pagerduty.com"}
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_TOKEN = re.compile(r"[!-~]+")
+_TOKEN_HINT = "set PAGERDUTY_TOKEN (a read-only key is enough to plan) or --token-file"  # noqa: S105 - advice
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One account's address.
+
+    Attributes:
+        base_url: scheme, host and perhaps a path, without a slash at the end.
+        token: the API key or OAuth token; None where nothing asks for one (the embedded sandbox).
+        label: what to show people, such as "PagerDuty (US)" or "sandbox.db".
+    """
+
+    base_url: str
+    token: str | None = field(repr=False)
+    label: str
+
+    @property
+    def host(self) -> str:
+        """The host that is asked, with its port if one is written."""
+        return urlsplit(self.base_url).netloc
+
+
+def connection_from(*, token: str | None, region: str | None, api_url: str | None) -> Connection:
+    """The connection that these settings mean; `api_url` wins over `region`, which is `us`.
+
+    Raises:
+        PdsyncError: no token or an impossible one, an unknown region, an address that is
+            unusable or would carry the token unencrypted.
+    """
+    name = (region or "us").strip().lower()
+    if name not in _REGIONS:
+        known = " or ".join(_REGIONS)
+        raise PdsyncError(
+            f"unknown PagerDuty region {region!r}",
+            hint=f"PAGERDUTY_SERVICE_REGION is {known}; --api-url is for anything else",
+        )
+    key = _checked_token(token)
+    if api_url and api_url.strip():
+        base = _checked_address(api_url.strip())
+        return Connection(base, key, urlsplit(base).netloc)
+    return Connection(_REGIONS[name], key, f"PagerDuty ({name.upper()})")
+
+
+def _checked_token(token: str | None) -> str:
+    key = (token or "").strip()
+    if not key:
+        hint = f"{_TOKEN_HINT}; --sandbox needs none"
+        raise PdsyncError("no PagerDuty token", hint=hint)
+    if not _TOKEN.fullmatch(key):
+        raise PdsyncError(
+            "the PagerDuty token holds a space or a character that no token has",
+            hint="set the key alone, without quotes or words around it",
+        )
+    return key
+
+
+def _checked_address(text: str) -> str:
+    parts = _split(text)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+        raise PdsyncError(
+            f"the token would travel unencrypted to {parts.hostname}",
+            hint="write https:// in --api-url; plain http:// is for this machine only",
+        )
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        usable = _is_usable(parts)
+    except ValueError:  # a port or an IPv6 address that is none
+        usable = False
+    if not usable:
+        raise PdsyncError(
+            "--api-url is not a usable address",
+            hint="write scheme and host, such as https://api.pagerduty.com "
+            "or http://localhost:8080, without user, query or fragment",
+        )
+    return parts
+
+
+def _is_usable(parts: SplitResult) -> bool:
+    """Plain enough that every reader of addresses finds the same host in it."""
+    host, _ = parts.hostname or "", parts.port
+    named = bool(_HOST.fullmatch(host)) or _is_address(host)
+    bare = not parts.query and not parts.fragment and "@" not in parts.netloc
+    path = re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path)
+    return parts.scheme in {"http", "https"} and named and bare and path is not None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)

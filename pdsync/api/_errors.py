@@ -1,0 +1,160 @@
+"""PagerDuty's error answers in our words, whatever shape they have. Pure; never shows a token."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from pdsync.api._connection import Connection
+from pdsync.errors import ApiError, Forbidden
+
+_LONGEST = 500
+_DEEPEST = 5
+_KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer as far as we read it; `html` says that a browser was meant to."""
+
+    status: int
+    text: str = ""
+    html: bool = False
+    location: str | None = None
+    remaining: int | None = None
+    reset: float | None = None
+
+
+@dataclass(frozen=True)
+class _Complaint:
+    """What an error body says, cleaned: every sentence, and the scopes if it speaks of them."""
+
+    message: str | None
+    code: int | None = None
+    reasons: tuple[str, ...] = ()
+    required_scopes: str | None = None
+    token_scopes: str | None = None
+
+
+def error_of(what: str, answer: Answer, connection: Connection, *, past: str = "") -> ApiError:
+    """The error for an answer with an error status.
+
+    Args:
+        what: method and path.
+        answer: what came.
+        connection: who was asked, and the token to keep out of the words.
+        past: how often or how long it was tried, as the end of a sentence.
+    """
+    said = _complaint(answer, connection.token)
+    code = f" (code {said.code})" if said.code is not None else ""
+    reasons = f": {'; '.join(said.reasons)}" if said.reasons else ""
+    words = said.message or _phrase(answer.status)
+    return _class(answer.status)(
+        f"{what}: {answer.status} {words}{code}{reasons}{past}",
+        status=answer.status,
+        code=said.code,
+        reasons=said.reasons,
+        hint=_hint(what, answer.status, said, connection),
+    )
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: one line, anything invisible written as an escape."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+def clean(text: str, token: str | None) -> str:
+    """Printable, of bearable length, the token masked."""
+    return printable(masked(text, token))[:_LONGEST]
+
+
+def masked(text: str, token: str | None) -> str:
+    """The text without the token."""
+    return text.replace(token, "***") if token else text
+
+
+def _class(status: int) -> type[ApiError]:
+    return Forbidden if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} else ApiError
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "error"
+
+
+def _complaint(answer: Answer, token: str | None) -> _Complaint:
+    if answer.html:
+        return _Complaint(f"{_phrase(answer.status)}, an HTML page and not PagerDuty's own answer")
+    try:
+        body = json.loads(answer.text)
+    except (ValueError, RecursionError):  # text, nothing, or nested beyond reason
+        body = answer.text
+    error = body.get("error", body) if isinstance(body, dict) else body
+    if not isinstance(error, dict):
+        sentences = (*_sentences(error, token),)
+        return _Complaint(sentences[0] if sentences else None, reasons=sentences[1:])
+    return _structured(error, token)
+
+
+def _structured(error: dict[str, Any], token: str | None) -> _Complaint:
+    message = "; ".join(_sentences(error.get("message"), token)) or None
+    code = error.get("code")
+    others = {key: value for key, value in error.items() if key not in _KNOWN}
+    reasons = (*_sentences(error.get("errors"), token), *_sentences(others, token))
+    return _Complaint(
+        message,
+        code if isinstance(code, int) and not isinstance(code, bool) else None,
+        tuple(reason for reason in reasons if reason != message),
+        ", ".join(_sentences(error.get("required_scopes"), token)) or None,
+        ", ".join(_sentences(error.get("token_scopes"), token)) or None,
+    )
+
+
+def _sentences(value: Any, token: str | None, depth: int = 0) -> Iterator[str]:
+    """Every sentence in a JSON value; those of a map start with their field."""
+    if depth > _DEEPEST:
+        yield "…"
+    elif isinstance(value, list):
+        for item in value:
+            yield from _sentences(item, token, depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            for sentence in _sentences(item, token, depth + 1):
+                yield f"{clean(key, token)}: {sentence}"
+    elif value is not None and (sentence := clean(str(value), token)):
+        yield sentence
+
+
+def _hint(what: str, status: int, said: _Complaint, connection: Connection) -> str | None:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return (
+            f"check the token (PAGERDUTY_TOKEN, --token-file) and its region: {connection.label} "
+            "was asked; PAGERDUTY_SERVICE_REGION is us or eu"
+        )
+    if status == HTTPStatus.FORBIDDEN:
+        return _forbidden_hint(what, said)
+    if status == HTTPStatus.PAYMENT_REQUIRED:
+        return _ability_hint(what)
+    return None
+
+
+def _forbidden_hint(what: str, said: _Complaint) -> str:
+    if said.required_scopes or said.token_scopes:
+        needed, present = said.required_scopes or "another scope", said.token_scopes or "none"
+        return f"the token needs the scope {needed}; it has {present}"
+    if what.startswith("GET "):
+        return "check that the token's user may see this, and the token's region"
+    return "check that the token is not a read-only key and that its user may change this"
+
+
+def _ability_hint(what: str) -> str:
+    """Teams are the ability that accounts lack in practice; the rest is named by the answer."""
+    named = "the ability `teams`" if re.search(r"/teams\b", what) else "an ability that this needs"
+    return f"the account's PagerDuty plan lacks {named}; GET /abilities lists those it has"

@@ -1,0 +1,110 @@
+"""What an answer means: a reply, or trouble with a fate and its error. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from pdsync.api._connection import Connection
+from pdsync.api._errors import Answer, error_of, masked, printable
+from pdsync.api._retry import LONGEST_LIMIT, Fate, History
+from pdsync.api._wire import Broken, Call
+from pdsync.errors import NoAnswer, PdsyncError
+
+# What PagerDuty says about itself and not about the request (its Terraform provider waits for the
+# same): another write to the account held the lock.
+_PASSING = ("could not be locked",)
+
+_NOT_PAGERDUTY = (
+    "something else answers in PagerDuty's place: check the proxy settings (HTTPS_PROXY, NO_PROXY) "
+    "and the address (PAGERDUTY_SERVICE_REGION, --api-url)"
+)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A successful answer; `body` is the parsed JSON, None where there is none."""
+
+    status: int
+    body: Any
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """No success: what became of the attempt, and the error if nothing more is tried."""
+
+    fate: Fate
+    error: PdsyncError
+    reset: float | None = None
+
+
+def judge(
+    call: Call, result: Answer | Broken, history: History, connection: Connection
+) -> Reply | Trouble:
+    """What this result of the call's next attempt means."""
+    if isinstance(result, Broken):
+        maybe_sent = history.maybe_sent or result.fate is Fate.LOST
+        words = f"{call}: {result.words}{_tries(history)}"
+        return Trouble(result.fate, NoAnswer(words, sent=maybe_sent, hint=result.hint))
+    if HTTPStatus.OK <= result.status < HTTPStatus.MULTIPLE_CHOICES:
+        return _success(call, result, history, connection)
+    if result.status < HTTPStatus.BAD_REQUEST:
+        return _redirect(call, result, connection)
+    if call.method == "DELETE" and result.status == HTTPStatus.NOT_FOUND:
+        return Reply(result.status, None)
+    return _refusal(call, result, history, connection)
+
+
+def _success(
+    call: Call, answer: Answer, history: History, connection: Connection
+) -> Reply | Trouble:
+    if answer.html:
+        words = f"{call}: {connection.host} answers with an HTML page; this is not PagerDuty"
+        return Trouble(Fate.FINAL, NoAnswer(words, hint=_NOT_PAGERDUTY))
+    if not answer.text.strip():
+        return Reply(answer.status, None)
+    try:
+        return Reply(answer.status, json.loads(answer.text))
+    except (ValueError, RecursionError):
+        cut = f"{call}: the answer of {connection.host} is cut off or not JSON{_tries(history)}"
+        return Trouble(Fate.LOST, NoAnswer(cut, hint=_NOT_PAGERDUTY))
+
+
+def _redirect(call: Call, answer: Answer, connection: Connection) -> Trouble:
+    # Masked first: a host name is read in lower case, where the token would not be found again.
+    target = printable(_host_of(masked(answer.location or "", connection.token)))
+    words = f"{connection.host} redirects to {target or connection.host}, which is not followed"
+    return Trouble(Fate.FINAL, NoAnswer(f"{call}: {words}", hint=_NOT_PAGERDUTY))
+
+
+def _host_of(location: str) -> str:
+    try:
+        return urlsplit(location).hostname or ""
+    except ValueError:
+        return "an unreadable address"
+
+
+def _refusal(call: Call, answer: Answer, history: History, connection: Connection) -> Trouble:
+    limited = answer.status == HTTPStatus.TOO_MANY_REQUESTS
+    past = _limit_tries(history) if limited else _tries(history)
+    error = error_of(str(call), answer, connection, past=past)
+    if limited:
+        return Trouble(Fate.LIMITED, error, answer.reset)
+    if error.is_unclear:
+        return Trouble(Fate.FAILED, error)
+    said = " ".join((error.message, *error.reasons))
+    passing = answer.status == HTTPStatus.BAD_REQUEST and any(p in said for p in _PASSING)
+    return Trouble(Fate.LOCKED if passing else Fate.FINAL, error)
+
+
+def _tries(history: History) -> str:
+    return f", tried {history.failures + 1} times" if history.failures else ""
+
+
+def _limit_tries(history: History) -> str:
+    minutes = LONGEST_LIMIT / 60
+    waited = history.limited_seconds >= LONGEST_LIMIT
+    return f", still after waiting for {minutes:.0f} minutes" if waited else ""

@@ -1,0 +1,189 @@
+"""Lists in pages: which pages to read, and whether what came is all there is. Never sends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdsync.errors import NoAnswer, PdsyncError
+
+PAGE = 100
+REACH = 10_000
+"""PagerDuty refuses pages that end beyond this."""
+
+Params = Sequence[tuple[str, str]]
+Item = dict[str, Any]
+Bodies = list[Any]
+
+
+@dataclass(frozen=True)
+class Get:
+    """One read: a path and its query parameters, which may repeat."""
+
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list read whole.
+
+    Attributes:
+        items: each distinct item once, in the list's order.
+        total: how many PagerDuty says there are, None where it does not say.
+        short: fewer came than `total` says, in two readings.
+    """
+
+    items: tuple[Item, ...]
+    total: int | None
+    short: bool
+
+
+Fetch = Callable[[Sequence[Get]], Bodies]
+
+
+def classic(fetch: Fetch, get: Get, plural: str, sort_by: str | None) -> Listing:
+    """A list by `limit` and `offset`, read a second time if it is short."""
+    return _counted(lambda: _Classic(fetch, get, plural, sort_by).read())
+
+
+def by_cursor(fetch: Fetch, get: Get, plural: str) -> Listing:
+    """A list whose pages name the next one, read a second time if it is short."""
+    return _counted(lambda: _by_cursor(fetch, get, plural))
+
+
+def _counted(read: Callable[[], Listing]) -> Listing:
+    first = read()
+    return read() if first.short else first
+
+
+@dataclass(frozen=True)
+class _Page:
+    items: list[Item]
+    total: int | None
+    limit: int
+    more: bool
+    following: tuple[tuple[str, str], ...]
+
+
+def _page(get: Get, plural: str, body: Any) -> _Page:
+    items = body.get(plural) if isinstance(body, dict) else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise NoAnswer(
+            f"GET {get.path}: the answer holds no list `{plural}`; this is not PagerDuty",
+            hint="check the address (PAGERDUTY_SERVICE_REGION, --api-url)",
+        )
+    return _Page(
+        items,
+        _number(body, "total"),
+        _number(body, "limit") or PAGE,
+        body.get("more") is True,
+        _following(body),
+    )
+
+
+def _number(body: Item, name: str) -> int | None:
+    value = body.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _following(body: Item) -> tuple[tuple[str, str], ...]:
+    """The parameter that asks for the page after this one; () at the end."""
+    if body.get("more") is False:
+        return ()
+    for answer, parameter in (("next_cursor", "cursor"), ("after", "after")):
+        if body.get(answer):
+            return ((parameter, str(body[answer])),)
+    return ()
+
+
+def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
+    items = {_identity(item): item for page in pages for item in page.items}
+    total = max((page.total for page in pages if page.total is not None), default=None)
+    short = cut_off or (total is not None and len(items) < total)
+    return Listing(tuple(items.values()), total, short)
+
+
+def _identity(item: Item) -> str:
+    """What makes an item the same one on two pages; members of teams have no id."""
+    return str(item["id"]) if item.get("id") else json.dumps(item, sort_keys=True)
+
+
+def _by_cursor(fetch: Fetch, get: Get, plural: str) -> Listing:
+    pages: list[_Page] = []
+    following: tuple[tuple[str, str], ...] = ()
+    seen = {following}
+    while True:
+        asked = replace(get, params=(*get.params, ("limit", str(PAGE)), *following))
+        pages.append(_page(get, plural, fetch([asked])[0]))
+        following = pages[-1].following if pages[-1].items else ()
+        if not following:
+            return _listing(pages)
+        if following in seen:  # it leads in a circle: what is beyond cannot be known
+            return _listing(pages, cut_off=True)
+        seen.add(following)
+
+
+@dataclass(frozen=True)
+class _Classic:
+    """One reading of a list by offsets."""
+
+    fetch: Fetch
+    get: Get
+    plural: str
+    sort_by: str | None
+
+    def read(self) -> Listing:
+        first = self._pages("asc", [(0, PAGE)])[0]
+        if first.total is None:
+            return self._onward(first)
+        step = min(first.limit, PAGE)
+        beyond = self._beyond(first.total, step)
+        pages = self._pages("asc", _spans(step, step, min(first.total, REACH)))
+        last = self._pages("desc", _spans(0, step, beyond))
+        back = [replace(page, items=page.items[::-1]) for page in reversed(last)]
+        return _listing([first, *pages, *back])
+
+    def _onward(self, first: _Page) -> Listing:
+        """Page after page, where PagerDuty does not say how many there are."""
+        pages = [first]
+        offset = 0
+        while pages[-1].more and pages[-1].items:
+            offset += len(pages[-1].items)
+            if offset >= REACH:
+                raise _too_long(self.get.path, "more than 10,000")
+            pages += self._pages("asc", [(offset, min(PAGE, REACH - offset))])
+        return _listing(pages, cut_off=pages[-1].more)
+
+    def _beyond(self, total: int, step: int) -> int:
+        """How far to read from the other end, with a page in common; 0 if there is no need."""
+        if total <= REACH:
+            return 0
+        if self.sort_by is None or total > 2 * REACH:
+            raise _too_long(self.get.path, f"{total:,}")
+        return min(total - REACH + step, REACH)
+
+    def _pages(self, order: str, spans: Sequence[tuple[int, int]]) -> list[_Page]:
+        if not spans:
+            return []
+        sort = (("sort_by", f"{self.sort_by}:{order}"),) if self.sort_by else ()
+        always = (*self.get.params, *sort, ("total", "true"))
+        gets = [
+            Get(self.get.path, (*always, ("limit", str(limit)), ("offset", str(offset))))
+            for offset, limit in spans
+        ]
+        return [_page(self.get, self.plural, body) for body in self.fetch(gets)]
+
+
+def _spans(start: int, step: int, end: int) -> list[tuple[int, int]]:
+    """Offset and limit of the pages from `start` to `end`, none reaching beyond REACH."""
+    return [(offset, min(step, REACH - offset)) for offset in range(start, end, step)]
+
+
+def _too_long(path: str, number: str) -> PdsyncError:
+    return PdsyncError(
+        f"GET {path}: the list holds {number} entries, and PagerDuty does not show them all",
+        hint="nothing is planned on a part of a list",
+    )
