@@ -1,0 +1,42 @@
+"""A pretend PagerDuty: its REST API over one SQLite file. Imports nothing else of pdsync.
+
+It is a double that must be able to contradict the tool, so it shares no code with it: what it
+knows of PagerDuty is written here a second time, from PagerDuty's documentation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pdsync.sandbox._account import Account
+from pdsync.sandbox._errors import Dropped, SandboxError
+from pdsync.sandbox._respond import Habits, Sandbox
+from pdsync.sandbox._seed import DEFAULT_SEED, load_seed
+from pdsync.sandbox._server import Server, serve
+from pdsync.sandbox._wire import Request, Response
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def transport(sandbox: Sandbox) -> httpx.BaseTransport:
+    """A transport for `httpx.Client`; a dropped connection is httpx's own error."""
+    from pdsync.sandbox._transport import transport as made
+
+    return made(sandbox)
+
+
+__all__ = [
+    "DEFAULT_SEED",
+    "Account",
+    "Dropped",
+    "Habits",
+    "Request",
+    "Response",
+    "Sandbox",
+    "SandboxError",
+    "Server",
+    "load_seed",
+    "serve",
+    "transport",
+]

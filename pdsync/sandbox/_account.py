@@ -1,0 +1,123 @@
+"""The state of one pretend account: a SQLite file, a clock, and the lock that guards them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pdsync.sandbox._errors import SandboxError
+from pdsync.sandbox._seed import DEFAULT_SEED, plant
+from pdsync.sandbox._store import Store
+from pdsync.sandbox._times import instant
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Account:
+    """One SQLite file (or ":memory:"); safe for many threads.
+
+    Several processes may use one file one after another.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self.store = store
+        self.lock = threading.RLock()
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        seed: Mapping[str, Any] | None = None,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> Account:
+        """Opens an account, or makes and seeds a new one.
+
+        Args:
+            path: the SQLite file, or ":memory:".
+            seed: what a new account holds, in the shape of seed.json; the default people,
+                vendors and priorities when None.
+            clock: tells the present; must be aware.
+
+        Raises:
+            SandboxError: not a sandbox file, a seed for an account that exists, a bad seed.
+        """
+        account = cls(Store(str(path)), clock)
+        try:
+            account._furnish(path, seed)
+        except BaseException:
+            account.close()
+            raise
+        return account
+
+    def _furnish(self, path: str | Path, seed: Mapping[str, Any] | None) -> None:
+        if self.store.is_new:
+            with self.writing():
+                self.store.create_tables()
+                plant(self, DEFAULT_SEED if seed is None else seed)
+        elif seed is not None:
+            raise SandboxError(f"{path} exists already: a seed is for a new database")
+
+    def close(self) -> None:
+        """Ends the connection; the file stays."""
+        with self.lock:
+            self.store.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All of what is written inside, or nothing of it."""
+        with self.lock:
+            self.store.begin()
+            try:
+                yield
+            except BaseException:
+                self.store.rollback()
+                raise
+            self.store.commit()
+
+    def now(self) -> str:
+        """The present instant."""
+        return instant(self._clock())
+
+    def setting(self, name: str, default: str) -> str:
+        """A setting of the account: its subdomain, its time zone."""
+        return self.store.meta(name) or default
+
+    @property
+    def subdomain(self) -> str:
+        """The first label of the account's web address."""
+        return self.setting("subdomain", "acme")
+
+    @property
+    def time_zone(self) -> str:
+        """The zone in which times are told when nothing else says."""
+        return self.setting("time_zone", "Etc/UTC")
+
+    @property
+    def abilities(self) -> list[str]:
+        """What the account's plan allows."""
+        return self.setting("abilities", "").split()
+
+    def draw(self) -> str:
+        """The next of a fixed sequence of 64 hex characters: ids without randomness."""
+        number = int(self.store.meta("drawn") or 0) + 1
+        self.store.set_meta("drawn", str(number))
+        return hashlib.sha256(f"pdsync sandbox {number}".encode()).hexdigest()
+
+    def new_id(self) -> str:
+        """An id that no object has had: P and six capitals or digits."""
+        while True:
+            number = int(self.draw(), 16)
+            ident = "P" + "".join(ALPHABET[number // 36**place % 36] for place in range(6))
+            if not self.store.taken(ident):
+                return ident

@@ -1,0 +1,41 @@
+"""Answers as a later PagerDuty might give them: other order, new fields, new words."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from typing import Any
+
+from pdsync.sandbox._wire import Response
+
+SURPRISE = {"type": "surprise", "value": 1}
+# Words that a client reads but never manages; what it manages must stay true.
+NEW_WORDS = {"role": "galactic_user", "alert_creation": "create_smart_alerts"}
+# Most severe first, always.
+ORDERED = ("priorities", "schedule_layers")
+
+
+def mangled(given: Response, chance: random.Random) -> Response:
+    """The same answer in another order, with things in it that no document mentions."""
+    if not given.body.startswith(b"{") or given.status != 200:  # noqa: PLR2004 - only good answers
+        return given
+    body = json.loads(given.body)
+    for name, value in body.items():
+        if isinstance(value, list) and name not in ORDERED:
+            chance.shuffle(value)
+        for item in value if isinstance(value, list) else [value]:
+            _surprise(item, chance)
+    body["surprise"] = SURPRISE
+    return replace(given, body=json.dumps(body, ensure_ascii=False).encode())
+
+
+def _surprise(item: Any, chance: random.Random) -> None:
+    if not isinstance(item, dict):
+        return
+    item["surprise"] = SURPRISE
+    for name, word in NEW_WORDS.items():
+        if name in item and item.get("type") in ("user", "service") and chance.random() < 0.5:  # noqa: PLR2004 - a coin
+            item[name] = word
+    for rule in item.get("escalation_rules") or ():
+        chance.shuffle(rule["targets"])

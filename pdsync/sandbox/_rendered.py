@@ -1,0 +1,151 @@
+"""A schedule's layers, overrides and final schedule as answers show them, for a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._errors import Bad, Refused
+from pdsync.sandbox._layers import show_layer
+from pdsync.sandbox._rendering import Entry, clipped, coverage, render_layer, stacked
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._times import instant, moment, read_instant, shown, zone_name
+from pdsync.sandbox._view import refer
+
+Fields = dict[str, Any]
+TWO_WEEKS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a request asks to see: from when, until when, whether entries are cut at the ends."""
+
+    since: datetime
+    until: datetime
+    overflow: bool
+
+
+def request_zone(call: Call, default: str) -> str:
+    """The zone in which the answer tells times."""
+    wanted = call.param("time_zone")
+    if wanted is None:
+        return default
+    try:
+        return zone_name(wanted)
+    except Bad as bad:
+        raise Refused(400, 2001, "Invalid Input Provided", [f"Time zone {bad}"]) from None
+
+
+def asked_range(call: Call, zone: str) -> Range | None:
+    """The request's `since` and `until`; with only one given, two weeks on its other side."""
+    since, until = (_asked(call, name, zone) for name in ("since", "until"))
+    if since is None and until is None:
+        return None
+    begin = since or (until - TWO_WEEKS if until else moment(call.now))
+    end = until or begin + TWO_WEEKS
+    if begin > end:
+        raise Refused(400, 2005, "Invalid Query Date Range", ["until must be after since"])
+    return Range(begin, end, call.flag("overflow"))
+
+
+def _asked(call: Call, name: str, zone: str) -> datetime | None:
+    value = call.param(name)
+    if value is None:
+        return None
+    try:
+        return moment(read_instant(value, zone))
+    except Bad:
+        raise Refused(400, 2004, f"Invalid time value in {name}") from None
+
+
+def overrides(call: Call, schedule: str) -> list[Entry]:
+    """A schedule's overrides, the newest first: that one wins."""
+    rows = reversed(call.store.children("override", schedule))
+    return [
+        Entry(moment(row.fields["start"]), moment(row.fields["end"]), row.fields["user"], row.id)
+        for row in rows
+    ]
+
+
+def strata(call: Call, row: Row, span: Range) -> list[list[Entry]]:
+    """What decides who is on call, strongest first: overrides, then layers from the top."""
+    zone = row.fields["time_zone"]
+    layers = reversed(row.fields["schedule_layers"])
+    above = [
+        [entry]
+        for entry in overrides(call, row.id)
+        if entry.start < span.until and entry.end > span.since
+    ]
+    return above + [render_layer(layer, zone, span.since, span.until) for layer in layers]
+
+
+def final(call: Call, row: Row, span: Range) -> list[Entry]:
+    """Who is on call in a range; entries that reach over its ends are whole."""
+    entries = stacked(strata(call, row, span))
+    return [entry for entry in entries if entry.start < span.until and entry.end > span.since]
+
+
+def layers_and_final(call: Call, row: Row) -> Fields:
+    """The parts of a schedule that depend on what the request asks to see."""
+    single = "id" in call.ids or call.request.method != "GET"
+    own = row.fields["time_zone"]
+    zone = request_zone(call, own if single else call.account.time_zone)
+    if not single and "schedule_layers" not in call.includes:
+        return {}
+    span = asked_range(call, zone)
+    layers = [show_layer(call, layer, own, zone) for layer in row.fields["schedule_layers"]]
+    if span is not None:
+        for layer, stored in zip(layers, row.fields["schedule_layers"], strict=True):
+            entries = render_layer(stored, own, span.since, span.until)
+            layer |= _part(call, entries, span, zone)  # noqa: PLW2901 - filled in place
+    shown_layers: Fields = {"schedule_layers": layers[::-1]}
+    return shown_layers | (_parts(call, row, span, zone) if single else {})
+
+
+def _parts(call: Call, row: Row, span: Range | None, zone: str) -> Fields:
+    if span is None:
+        nobody: Fields = {"rendered_schedule_entries": []}
+        return {
+            "overrides_subschedule": {"name": "Overrides", **nobody},
+            "final_schedule": {"name": "Final Schedule", **nobody},
+        }
+    standing = sorted(
+        (one for one in overrides(call, row.id) if one.start < span.until and one.end > span.since),
+        key=lambda entry: entry.start,
+    )
+    return {
+        "overrides_subschedule": {"name": "Overrides", **_part(call, standing, span, zone)},
+        "final_schedule": {
+            "name": "Final Schedule",
+            **_part(call, final(call, row, span), span, zone),
+        },
+    }
+
+
+def _part(call: Call, entries: list[Entry], span: Range, zone: str) -> Fields:
+    kept = entries if span.overflow else clipped(entries, span.since, span.until)
+    covered = coverage(entries, span.since, span.until) if span.since < span.until else 0
+    return {
+        "rendered_schedule_entries": [show_entry(call, entry, zone) for entry in kept],
+        "rendered_coverage_percentage": covered,
+    }
+
+
+def show_entry(call: Call, entry: Entry, zone: str) -> Fields:
+    """One entry; those of the overrides carry the override's id."""
+    told = {
+        "start": shown(instant(entry.start), zone),
+        "end": shown(instant(entry.end), zone),
+        "user": refer(call, "user", entry.user),
+    }
+    return {"id": entry.id} | told if entry.id else told
+
+
+def on_call_between(call: Call, row: Row) -> list[str]:
+    """Ids of the users on call at some time in the request's range, or now."""
+    now = moment(call.now)
+    instantly = Range(now, now + timedelta(seconds=1), overflow=False)
+    span = asked_range(call, row.fields["time_zone"]) or instantly
+    return list(dict.fromkeys(entry.user for entry in final(call, row, span)))

@@ -1,0 +1,118 @@
+"""From a request to its answer: the order in which the API checks things. No sockets."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pdsync.sandbox import _auth
+from pdsync.sandbox._account import Account
+from pdsync.sandbox._budget import Allowance, Budget
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._errors import Refused, not_found
+from pdsync.sandbox._hostile import Weather
+from pdsync.sandbox._registry import find
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._wire import Request, Response, answer
+
+REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How the service behaves beside its answers.
+
+    Attributes:
+        latency_ms: how long every answer takes, in milliseconds.
+        rate_limit: requests per minute and token; 0 is no limit.
+        hostile: the seed of the bad days, or None for good weather.
+    """
+
+    latency_ms: int = 0
+    rate_limit: int = 960
+    hostile: int | None = None
+
+
+class Sandbox:
+    """An account behind an API: `respond` takes a request and gives the answer.
+
+    `requests` is the log of all that was received, oldest first; it keeps the last
+    100,000 or so.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        habits: Habits = Habits(),
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.account = account
+        self.requests: list[Request] = []
+        self._habits = habits
+        self._sleep = sleep
+        self._budget = Budget(habits.rate_limit, monotonic)
+        self._weather = None if habits.hostile is None else Weather(habits.hostile, account)
+        self._served = 0
+        self._counting = threading.Lock()
+
+    def respond(self, request: Request) -> Response:
+        """The answer to a request; raises Dropped when the connection is to be lost."""
+        number = self._noted(request)
+        if self._habits.latency_ms:
+            self._sleep(self._habits.latency_ms / 1000)
+        response, allowance = self._limited(request)
+        named = {"x-request-id": f"{number:032x}", **allowance.headers(), **response.headers}
+        return replace(response, headers=named)
+
+    def _noted(self, request: Request) -> int:
+        with self._counting:
+            self._served += 1
+            self.requests.append(request)
+            if len(self.requests) > 2 * REMEMBERED:
+                del self.requests[:REMEMBERED]
+            return self._served
+
+    def _limited(self, request: Request) -> tuple[Response, Allowance]:
+        token = _auth.token_of(request)
+        if token is None:
+            return _auth.DENIED, Allowance(0, 0, 0, spent=False)
+        allowance = self._budget.take(token)
+        if allowance.spent:
+            return refusal(Refused(429, 2020, "Rate Limit Exceeded")), allowance
+        if self._weather is None:
+            return self._answered(request, token, {}), allowance
+        given = self._weather.befall(request, lambda late: self._answered(request, token, late))
+        return given, allowance
+
+    def _answered(self, request: Request, token: str, late: dict[str, Row | None]) -> Response:
+        call = Call(self.account, request, late=late)
+        try:
+            return self._handled(call, token)
+        except Refused as refused:
+            return refusal(refused)
+
+    def _handled(self, call: Call, token: str) -> Response:
+        method = call.request.method
+        _auth.check(token, method)
+        if call.request.malformed:
+            raise Refused(400, 2001, "Invalid Input Provided", ["Body is not valid JSON"])
+        found = find(method, call.request.path)
+        if found is None:
+            raise not_found()
+        handler, call.ids = found
+        if method == "GET":
+            with self.account.lock:
+                call.actor = _auth.acting_user(call, token)
+                return handler(call)
+        with self.account.writing():
+            call.actor = _auth.acting_user(call, token)
+            return handler(call)
+
+
+def refusal(refused: Refused) -> Response:
+    """A refusal as an answer."""
+    return answer(refused.status, refused.body())

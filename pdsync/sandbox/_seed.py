@@ -1,0 +1,103 @@
+"""What a new account holds: reads seed files and plants them; never touches an old account."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pdsync.sandbox._errors import Refused, SandboxError
+from pdsync.sandbox._wire import Request
+
+if TYPE_CHECKING:
+    from pdsync.sandbox._account import Account
+    from pdsync.sandbox._call import Call
+
+SETTINGS = ("subdomain", "time_zone", "abilities")
+# In the order of who refers to whom.
+SECTIONS = {
+    "vendors": "vendor",
+    "priorities": "priority",
+    "users": "user",
+    "tags": "tag",
+    "teams": "team",
+    "schedules": "schedule",
+    "escalation_policies": "escalation_policy",
+    "services": "service",
+    "maintenance_windows": "maintenance_window",
+    "incidents": "incident",
+}
+# What stands inside an object of a seed and is a child of it.
+BELOW = {
+    "contact_methods": "contact_method",
+    "integrations": "integration",
+    "overrides": "override",
+}
+
+
+def load_seed(path: Path) -> dict[str, Any]:
+    """The seed in a JSON file; raises SandboxError for anything that is not one."""
+    try:
+        seed = json.loads(path.read_text("utf-8"))
+    except OSError as problem:
+        raise SandboxError(f"cannot read {path}: {problem.strerror}") from None
+    except ValueError as problem:
+        raise SandboxError(f"{path} is not JSON: {problem}") from None
+    if not isinstance(seed, dict):
+        raise SandboxError(f"{path} must hold an object with sections such as `users`")
+    unknown = sorted(set(seed) - {*SETTINGS, *SECTIONS})
+    if unknown:
+        known = ", ".join([*SETTINGS, *SECTIONS])
+        raise SandboxError(f"{path} has an unknown section {unknown[0]}; known are {known}")
+    return seed
+
+
+def _default() -> dict[str, Any]:
+    text = resources.files("pdsync.sandbox").joinpath("seed.json").read_text("utf-8")
+    seed: dict[str, Any] = json.loads(text)
+    return seed
+
+
+DEFAULT_SEED = _default()
+
+
+def plant(account: Account, seed: Mapping[str, Any]) -> None:
+    """Fills an empty account; vendors, priorities and abilities not given are the default's."""
+    from pdsync.sandbox._call import Call
+
+    given = {name: DEFAULT_SEED[name] for name in ("abilities", "vendors", "priorities")} | {**seed}
+    account.store.set_meta("subdomain", str(given.get("subdomain", "acme")))
+    account.store.set_meta("time_zone", str(given.get("time_zone", "Etc/UTC")))
+    account.store.set_meta("abilities", " ".join(given["abilities"]))
+    call = Call(account, Request("POST", "/"), seeding=True)
+    for section, kind in SECTIONS.items():
+        for index, body in enumerate(given.get(section, ())):
+            _plant_one(call, kind, body, f"{section}[{index}]")
+
+
+def _plant_one(call: Call, kind: str, body: Any, where: str) -> None:
+    from pdsync.sandbox._collection import add
+    from pdsync.sandbox._registry import resources as specs
+
+    if not isinstance(body, dict):
+        raise SandboxError(f"seed: {where} must be an object")
+    try:
+        row = add(call, specs()[kind], body)
+        _plant_below(call, body, row.id)
+    except Refused as refused:
+        reasons = "; ".join(refused.errors or [refused.message])
+        raise SandboxError(f"seed: {where} is refused: {reasons}") from None
+
+
+def _plant_below(call: Call, body: dict[str, Any], ident: str) -> None:
+    from pdsync.sandbox._collection import add
+    from pdsync.sandbox._membership import join
+    from pdsync.sandbox._registry import resources as specs
+
+    for section, kind in BELOW.items():
+        for child in body.get(section, ()):
+            add(call, specs()[kind], child, ident)
+    for member in body.get("members", ()):
+        join(call, member["user"]["id"], ident, member.get("role", "manager"))

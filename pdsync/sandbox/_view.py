@@ -1,0 +1,58 @@
+"""Objects and references as answers show them; reads, never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._registry import resources
+from pdsync.sandbox._resource import Resource
+from pdsync.sandbox._store import Row
+
+API = "https://api.pagerduty.com"
+
+Heading = tuple[str, str, str, str]
+
+
+def whole(call: Call, row: Row) -> dict[str, Any]:
+    """An object as its own GET shows it."""
+    spec = resources()[row.kind]
+    return _heading(call, spec, row.id, (row.kind, row.type, row.label, row.parent)) | spec.show(
+        call, row
+    )
+
+
+def refer(call: Call, kind: str, ident: str, include: str = "") -> dict[str, Any]:
+    """A reference to an object, or the object itself when `include` is asked for.
+
+    An object that is gone is still referred to, by its id and type alone.
+    """
+    if include and include in call.includes:
+        found = call.store.get(kind, ident)
+        if found is not None:
+            return whole(replace(call, includes=frozenset()), found)
+    return call.once(("reference", ident), lambda: _reference(call, kind, ident))
+
+
+def refer_all(call: Call, kind: str, idents: Iterable[str], include: str = "") -> list[Any]:
+    """References to several objects of one kind, in the order given."""
+    return [refer(call, kind, ident, include) for ident in idents]
+
+
+def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
+    found = call.store.heading(ident)
+    if found is None:
+        gone = {"summary": None, "self": None, "html_url": None}
+        return {"id": ident, "type": f"{kind}_reference", **gone}
+    shown = _heading(call, resources()[found[0]], ident, found)
+    return shown | {"type": f"{found[1]}_reference"}
+
+
+def _heading(call: Call, spec: Resource, ident: str, found: Heading) -> dict[str, Any]:
+    _, type_, label, parent = found
+    site = call.once("site", lambda: f"https://{call.account.subdomain}.pagerduty.com")
+    page = None if spec.web is None else f"{site}{spec.web.format(parent=parent)}/{ident}"
+    address = f"{API}{spec.path.format(parent=parent)}/{ident}"
+    return {"id": ident, "type": type_, "summary": label, "self": address, "html_url": page}

@@ -1,0 +1,58 @@
+"""A request and its answer as plain values; no socket, no httpx, no state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client sent. `headers` have lower-case names; `body` is parsed JSON or None."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    malformed: bool = False
+
+    @classmethod
+    def received(
+        cls, method: str, target: str, headers: Iterable[tuple[str, str]], content: bytes
+    ) -> Request:
+        """From a request line's target, its headers and its raw content."""
+        parts = urlsplit(target)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        names = {name.lower(): value for name, value in headers}
+        body, malformed = _parsed(content)
+        return cls(method.upper(), unquote(parts.path), query, names, body, malformed)
+
+
+def _parsed(content: bytes) -> tuple[Any, bool]:
+    if not content.strip():
+        return None, False
+    try:
+        return json.loads(content), False
+    except ValueError:
+        return None, True
+
+
+@dataclass(frozen=True)
+class Response:
+    """What the sandbox answers."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def answer(status: int, body: Any = None) -> Response:
+    """A JSON answer; no body at all when `body` is None."""
+    if body is None:
+        return Response(status, {}, b"")
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(status, {"content-type": "application/json; charset=utf-8"}, content)

@@ -1,0 +1,86 @@
+"""Contact methods: where a user can be reached. Children of a user."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import BLANK, one_of, optional, text, truth, whole_number
+from pdsync.sandbox._child import children
+from pdsync.sandbox._errors import Bad, invalid
+from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._store import Row
+
+DIALLED = ("phone_contact_method", "sms_contact_method", "whatsapp_contact_method")
+TYPES = ("email_contact_method", "push_notification_contact_method", *DIALLED)
+PHONE = re.compile(r"[0-9,*#]{1,40}")
+
+
+def _address(_call: Call, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Bad(BLANK)
+    return value.strip()
+
+
+def _settle(_call: Call, fields: Fields, _old: Row | None) -> Fields:
+    if fields["type"] in DIALLED:
+        _check_number(fields["address"])
+        fields["country_code"] = fields["country_code"] or 1
+    return fields
+
+
+def _check_number(address: str) -> None:
+    if not PHONE.fullmatch(address):
+        raise invalid("Address must be at most 40 digits, commas, stars and hashes")
+    if address.startswith("0"):
+        raise invalid(f"Trunk prefixes are not supported for {address}")
+
+
+def _show(_call: Call, row: Row) -> Fields:
+    common = {name: row.fields[name] for name in ("label", "address")}
+    if row.type in DIALLED:
+        code = row.fields["country_code"]
+        return common | {"country_code": code, "enabled": True, "blacklisted": False}
+    if row.type == "email_contact_method":
+        return common | {"send_short_email": row.fields["send_short_email"], "enabled": True}
+    sounds = [
+        {"type": "alert_high_urgency", "file": "default"},
+        {"type": "alert_low_urgency", "file": "default"},
+    ]
+    return common | {"device_type": "ios", "sounds": sounds, "blacklisted": False}
+
+
+def _wrote(call: Call, row: Row) -> None:
+    twins = (
+        other
+        for other in call.store.children("contact_method", row.parent)
+        if other.id != row.id and _key(other) == _key(row)
+    )
+    if next(twins, None) is not None:
+        raise invalid("User Contact method must be unique")
+
+
+def _key(row: Row) -> tuple[Any, ...]:
+    return row.type, row.fields["address"], row.fields["country_code"]
+
+
+RESOURCE = Resource(
+    kind="contact_method",
+    plural="contact_methods",
+    path="/users/{parent}/contact_methods",
+    web=None,
+    fields={
+        "type": Field(one_of(*TYPES), required=True),
+        "address": Field(_address, required=True),
+        "label": Field(text(), "Default"),
+        "country_code": Field(optional(whole_number(1, 1999))),
+        "send_short_email": Field(truth, default=False),
+    },
+    show=_show,
+    settle=_settle,
+    typed=lambda fields: str(fields["type"]),
+    label="label",
+    wrote=_wrote,
+)
+ROUTES = [*children(RESOURCE, "user")]

@@ -1,0 +1,137 @@
+"""Overrides: somebody stands in for a while. Children of a schedule; never configuration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdsync.sandbox import _rendered as rendered
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import reference
+from pdsync.sandbox._collection import add
+from pdsync.sandbox._errors import Bad, Refused, missing
+from pdsync.sandbox._registry import Route
+from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._times import moment, read_instant
+from pdsync.sandbox._view import refer, whole
+from pdsync.sandbox._wire import Response, answer
+
+INVALID_OVERRIDE = 4004
+
+
+def _prepare(call: Call, body: Fields, _old: Row | None) -> Fields:
+    zone = body.get("time_zone") or call.account.time_zone
+    return body | {
+        key: read_instant(body[key], zone) for key in ("start", "end") if body.get(key) is not None
+    }
+
+
+def _given(_call: Call, value: Any) -> Any:
+    if value is None:
+        raise Bad("can't be blank")
+    return value
+
+
+def _settle(call: Call, fields: Fields, _old: Row | None) -> Fields:
+    if fields["end"] <= fields["start"]:
+        raise Refused(
+            400, INVALID_OVERRIDE, "Invalid Override", ["Override must end after its start"]
+        )
+    if fields["end"] <= call.now and not call.seeding:
+        raise Refused(
+            400, INVALID_OVERRIDE, "Invalid Override", ["Override must end in the future"]
+        )
+    return fields
+
+
+def _show(call: Call, row: Row) -> Fields:
+    times = {"start": row.fields["start"], "end": row.fields["end"]}
+    return times | {"user": refer(call, "user", row.fields["user"])}
+
+
+def _bare(call: Call, row: Row) -> Fields:
+    shown = whole(call, row)
+    return {key: shown[key] for key in ("id", "start", "end", "user")}
+
+
+def listed(call: Call) -> Response:
+    """GET: the overrides that touch the range, oldest start first."""
+    schedule = call.row("schedule", call.ids["parent"])
+    if call.param("since") is None or call.param("until") is None:
+        raise missing("since and until")
+    span = rendered.asked_range(call, schedule.fields["time_zone"])
+    editable = call.flag("editable")
+    rows = [
+        row
+        for row in call.store.children("override", schedule.id)
+        if span is not None
+        and moment(row.fields["start"]) < span.until
+        and moment(row.fields["end"]) > span.since
+        and not (editable and row.fields["end"] <= call.now)
+    ]
+    rows.sort(key=lambda row: str(row.fields["start"]))
+    return answer(200, {"overrides": [_bare(call, row) for row in call.seen(rows)]})
+
+
+def create(call: Call) -> Response:
+    """POST: several overrides, each taken or refused for itself; or one, in the old form."""
+    schedule = call.row("schedule", call.ids["parent"]).id
+    body = call.request.body
+    if isinstance(body, dict) and isinstance(body.get("override"), dict):
+        row = add(call, RESOURCE, body["override"], schedule)
+        return answer(201, {"override": _bare(call, row)})
+    several = body.get("overrides") if isinstance(body, dict) else None
+    if not isinstance(several, list) or not several:
+        raise missing("overrides")
+    return answer(201, [_one(call, item, schedule) for item in several])
+
+
+def _one(call: Call, item: Any, schedule: str) -> Fields:
+    try:
+        row = add(call, RESOURCE, item if isinstance(item, dict) else {}, schedule)
+    except Bad as bad:
+        return {"status": 400, "errors": [f"Override {bad}"], "override": item}
+    except Refused as refused:
+        return {
+            "status": refused.status,
+            "errors": refused.errors or [refused.message],
+            "override": item,
+        }
+    return {"status": 201, "override": _bare(call, row)}
+
+
+def delete(call: Call) -> Response:
+    """DELETE: a future one goes (204), a running one ends now (200), a past one stays."""
+    schedule = call.row("schedule", call.ids["parent"]).id
+    row = call.row("override", call.ids["id"], schedule)
+    if row.fields["end"] <= call.now:
+        raise Refused(400, INVALID_OVERRIDE, "Invalid Override", ["Override is in the past"])
+    if row.fields["start"] > call.now:
+        call.store.delete(row.id)
+        return answer(204)
+    call.store.replace(row.having(end=call.now))
+    return answer(200)
+
+
+RESOURCE = Resource(
+    kind="override",
+    plural="overrides",
+    path="/schedules/{parent}/overrides",
+    web=None,
+    fields={
+        "start": Field(_given, required=True),
+        "end": Field(_given, required=True),
+        "user": Field(reference("user"), required=True),
+    },
+    show=_show,
+    prepare=_prepare,
+    settle=_settle,
+    links=lambda fields: [("user", fields["user"])],
+    label="id",
+)
+SEVERAL = "/schedules/{parent}/overrides"
+ROUTES = [
+    Route("GET", SEVERAL, listed),
+    Route("POST", SEVERAL, create),
+    Route("DELETE", SEVERAL + "/{id}", delete),
+]

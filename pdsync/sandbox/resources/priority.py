@@ -1,0 +1,23 @@
+"""Priorities, most severe first. Only the seed adds them."""
+
+from __future__ import annotations
+
+from pdsync.sandbox._check import name, text
+from pdsync.sandbox._collection import collection
+from pdsync.sandbox._resource import Field, Resource
+
+RESOURCE = Resource(
+    kind="priority",
+    plural="priorities",
+    path="/priorities",
+    web=None,
+    fields={
+        "name": Field(name(255), required=True),
+        "description": Field(text()),
+        "color": Field(text()),
+    },
+    show=lambda _call, row: row.fields,
+    order="seq",
+    ability="priorities",
+)
+ROUTES = [*collection(RESOURCE, "L")]

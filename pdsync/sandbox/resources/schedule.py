@@ -1,0 +1,129 @@
+"""Layered schedules: rotations of people, stacked. What they render to is `_rendered`'s."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdsync.sandbox import _rendered as rendered
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import name, references, text, time_zone
+from pdsync.sandbox._collection import collection, linked
+from pdsync.sandbox._errors import Bad, invalid
+from pdsync.sandbox._layers import merged
+from pdsync.sandbox._membership import enlist
+from pdsync.sandbox._registry import Route
+from pdsync.sandbox._resource import Field, Fields, Resource, accepted, shaped
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._times import zone_name
+from pdsync.sandbox._view import refer_all, whole
+from pdsync.sandbox._wire import Response, answer
+
+IN_USE = "Schedule can't be deleted if it's being used by "
+
+
+def _prepare(call: Call, body: Fields, old: Row | None) -> Fields:
+    """Turns the body's layers into what they make of the stored ones."""
+    if "schedule_layers" not in body:
+        return body
+    try:
+        zone = zone_name(body.get("time_zone"))
+    except Bad as bad:
+        raise invalid(f"Time zone {bad}") from None
+    before = old.fields["schedule_layers"] if old else []
+    return body | {"schedule_layers": merged(call, body["schedule_layers"], before, zone)}
+
+
+def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
+    made = old.fields["key"] if old else call.account.draw()[:24].upper()
+    return fields | {"name": fields["name"] or "Untitled schedule", "key": made}
+
+
+def people(fields: Fields) -> list[str]:
+    """Everybody in any layer, once."""
+    return list(
+        dict.fromkeys(user for layer in fields["schedule_layers"] for user in layer["users"])
+    )
+
+
+def _show(call: Call, row: Row) -> Fields:
+    site = f"https://{call.account.subdomain}.pagerduty.com"
+    calendar = f"/private/{row.fields['key']}/feed/{row.id}"
+    policies = call.store.users_of(row.id, "escalation_policy", "target")
+    shown: Fields = {
+        "name": row.fields["name"],
+        "description": row.fields["description"],
+        "time_zone": row.fields["time_zone"],
+        "http_cal_url": site + calendar,
+        "web_cal_url": site.replace("https", "webcal") + calendar,
+        "escalation_policies": refer_all(call, "escalation_policy", policies),
+        "users": refer_all(call, "user", people(row.fields)),
+        "teams": refer_all(call, "team", row.fields["teams"], "teams"),
+    }
+    return shown | rendered.layers_and_final(call, row)
+
+
+def _links(fields: Fields) -> list[tuple[str, str]]:
+    return [("team", team) for team in fields["teams"]] + [
+        ("user", user) for user in people(fields)
+    ]
+
+
+def _wrote(call: Call, row: Row) -> None:
+    enlist(call, row.fields["teams"], people(row.fields))
+
+
+def _veto(call: Call, row: Row) -> None:
+    if call.store.users_of(row.id, "escalation_policy", "target"):
+        raise invalid(f"{IN_USE}escalation policies")
+    if call.store.users_of(row.id, "incident", "snapshot"):
+        raise invalid(f"{IN_USE}an escalation policy snapshot with open incidents")
+
+
+def preview(call: Call) -> Response:
+    """POST /schedules/preview: a definition as it would render, stored nowhere."""
+    fields = accepted(call, RESOURCE, call.envelope("schedule"), None)
+    row = shaped(RESOURCE, Row("schedule", "preview", fields))
+    shown = {
+        key: None if key in ("id", "self", "html_url") else value
+        for key, value in whole(call, row).items()
+    }
+    return answer(200, {"schedule": shown})
+
+
+def users(call: Call) -> Response:
+    """GET /schedules/{id}/users: who is on call at some time in the range."""
+    row = call.row("schedule", call.ids["id"])
+    on_call = rendered.on_call_between(call, row)
+    rows = [call.row("user", ident) for ident in on_call]
+    return answer(200, {"users": [whole(call, row) for row in rows]})
+
+
+def _given(_call: Call, value: Any) -> Any:
+    return value
+
+
+RESOURCE = Resource(
+    kind="schedule",
+    plural="schedules",
+    path="/schedules",
+    web="/schedules",
+    fields={
+        "name": Field(name(255)),
+        "description": Field(text(1024)),
+        "time_zone": Field(time_zone, required=True),
+        "teams": Field(references("team"), []),
+        "schedule_layers": Field(_given, []),
+    },
+    show=_show,
+    prepare=_prepare,
+    settle=_settle,
+    links=_links,
+    filters={"team_ids": linked("schedule", "team")},
+    veto=_veto,
+    wrote=_wrote,
+)
+ROUTES = [
+    *collection(RESOURCE),
+    Route("POST", "/schedules/preview", preview),
+    Route("GET", "/schedules/{id}/users", users),
+]

@@ -1,0 +1,32 @@
+"""Vendors: the monitoring tools PagerDuty knows by name. Only the seed adds them."""
+
+from __future__ import annotations
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import name, text
+from pdsync.sandbox._collection import collection
+from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._store import Row
+
+
+def _show(_call: Call, row: Row) -> Fields:
+    # `generic_service_type` is the seed's note of which integrations a vendor makes.
+    shown = {key: value for key, value in row.fields.items() if key != "integration_type"}
+    logo = f"https://s3.amazonaws.com/pdpartner/{row.id.lower()}.png"
+    return shown | {"logo_url": logo, "thumbnail_url": logo, "integration_guide_url": None}
+
+
+RESOURCE = Resource(
+    kind="vendor",
+    plural="vendors",
+    path="/vendors",
+    web=None,
+    fields={
+        "name": Field(name(255), required=True),
+        "description": Field(text()),
+        "website_url": Field(text()),
+        "integration_type": Field(text(), "events_api_v2_inbound_integration"),
+    },
+    show=_show,
+)
+ROUTES = [*collection(RESOURCE, "LG")]
