@@ -47,7 +47,7 @@ def sections(policies: range) -> Iterator[str]:
 
 
 def schedule(number: int) -> str:
-    """Weekly turns of three, and somebody else on working days."""
+    """Weekly turns of three, and two others by day."""
     return f"""\
   schedule-{number}:
     name: Schedule {number}
@@ -58,7 +58,7 @@ def schedule(number: int) -> str:
         rotation_virtual_start: 2026-01-05 09:00
         rotation_turn_length_seconds: 1 week
         users: [{email(number)}, {email(number + 1)}, {email(number + 2)}]
-      - name: Working hours
+      - name: Daytime
         rotation_virtual_start: 2026-01-05 00:00
         rotation_turn_length_seconds: 1d
         users: [{email(number + 3)}, {email(number + 4)}]
