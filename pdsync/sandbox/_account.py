@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,8 @@ from pdsync.sandbox._seed import DEFAULT_SEED, plant
 from pdsync.sandbox._store import Store
 from pdsync.sandbox._times import instant
 
+PRESENT = partial(datetime.now, UTC)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Account:
@@ -39,7 +37,7 @@ class Account:
         path: str | Path,
         *,
         seed: Mapping[str, Any] | None = None,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime] = PRESENT,
     ) -> Account:
         """Opens an account, or makes and seeds a new one.
 

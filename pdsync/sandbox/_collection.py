@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Refused, invalid
-from pdsync.sandbox._registry import Route, resources
+from pdsync.sandbox._paging import paged
+from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Condition, Fields, Resource, accepted, shaped
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._view import whole
 from pdsync.sandbox._wire import Response, answer
 
-LARGEST_PAGE = 100
-DEEPEST_OFFSET = 10_000
 SORTABLE = {"name": "o.folded", "created_at": "o.seq", "id": "o.id"}
 
 
@@ -32,10 +30,10 @@ def collection(spec: Resource, allowed: str = "LCGUD") -> Iterator[Route]:
     return (routes[letter] for letter in allowed)
 
 
-def listed(call: Call, spec: Resource) -> Response:
-    """GET of a collection: filtered, sorted, one page of it."""
+def listed(call: Call, spec: Resource, also: Condition = ("1", ())) -> Response:
+    """GET of a collection: filtered (by `also`, too), sorted, one page of it."""
     allow(call, spec)
-    where, values = _condition(call, spec)
+    where, values = _condition(call, spec, also)
     rows, envelope = paged(
         call,
         lambda page: call.store.select(where, values, _order(call, spec), page),
@@ -44,32 +42,8 @@ def listed(call: Call, spec: Resource) -> Response:
     return answer(200, {spec.plural: [whole(call, row) for row in call.seen(rows)], **envelope})
 
 
-def paged(
-    call: Call, select: Callable[[str], list[Any]], count: Callable[[], int]
-) -> tuple[list[Any], Fields]:
-    """One page and the fields that tell where it stands, for `limit` and `offset`."""
-    limit = min(max(call.number("limit", 25), 1), LARGEST_PAGE)
-    offset = call.number("offset", 0)
-    if offset + limit > DEEPEST_OFFSET:
-        raise invalid(f"Offset plus limit must not exceed {DEEPEST_OFFSET}")
-    rows = select(f"LIMIT {limit + 1} OFFSET {offset}")
-    total = count() if call.flag("total") else None
-    place = {"limit": limit, "offset": offset, "more": len(rows) > limit, "total": total}
-    return rows[:limit], place
-
-
-def paged_list(call: Call, items: list[Any]) -> tuple[list[Any], Fields]:
-    """One page of a list that was computed."""
-
-    def select(page: str) -> list[Any]:
-        _, limit, _, offset = page.split()
-        return items[int(offset) : int(offset) + int(limit)]
-
-    return paged(call, select, lambda: len(items))
-
-
-def _condition(call: Call, spec: Resource) -> Condition:
-    parts: list[Condition] = [("o.kind = ? AND o.parent = ''", (spec.kind,))]
+def _condition(call: Call, spec: Resource, also: Condition) -> Condition:
+    parts: list[Condition] = [("o.kind = ? AND o.parent = ''", (spec.kind,)), also]
     query = call.param("query")
     if query:
         parts.append(("instr(o.search, ?) > 0", (query.casefold(),)))
@@ -179,8 +153,3 @@ def allow(call: Call, spec: Resource) -> None:
 def forbidden(message: str = "Access Denied") -> Refused:
     """403/2010."""
     return Refused(403, 2010, message)
-
-
-def kind_of(path: str) -> Resource | None:
-    """The resource whose collection lives at a top-level path."""
-    return next((spec for spec in resources().values() if spec.path == path), None)

@@ -189,7 +189,7 @@ class Store:
 
     def select(self, where: str, values: Sequence[Any], order: str, page: str) -> list[Row]:
         """Objects by a condition over `o`; its parts are constants of this package."""
-        sql = f"SELECT {COLUMNS} FROM objects o WHERE {where} ORDER BY {order} {page}"  # noqa: S608
+        sql = f"SELECT {COLUMNS} FROM objects o WHERE {where} ORDER BY {order} {page}"  # noqa: S608 - constants
         return [_row(record) for record in self.db.execute(sql, values)]
 
     def count(self, where: str, values: Sequence[Any]) -> int:

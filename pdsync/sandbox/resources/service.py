@@ -50,7 +50,7 @@ def _show(call: Call, row: Row) -> Fields:
     return about | {
         "created_at": shown(row.fields["created_at"], zone),
         "status": _computed_status(call, row),
-        "last_incident_timestamp": shown(_last_incident(call).get(row.id), zone),
+        "last_incident_timestamp": shown(call.store.meta(f"last incident on {row.id}"), zone),
         "escalation_policy": refer(call, "escalation_policy", policy, "escalation_policies"),
         "teams": refer_all(call, "team", [ident for ident, _ in teams], "teams"),
         "integrations": refer_all(call, "integration", integrations, "integrations"),
@@ -91,14 +91,6 @@ def _open_incidents(call: Call) -> dict[str, set[str]]:
         if row is not None:
             states.setdefault(service, set()).add(row.fields["status"])
     return states
-
-
-def _last_incident(call: Call) -> dict[str, str]:
-    def find() -> dict[str, str]:
-        incidents = call.store.children("incident", "")
-        return {row.fields["service"]: row.fields["created_at"] for row in incidents}
-
-    return call.once("last incidents", find)
 
 
 def _veto(call: Call, row: Row) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._collection import allow, change, paged
+from pdsync.sandbox._collection import allow, change
 from pdsync.sandbox._errors import Refused, invalid, not_found
 from pdsync.sandbox._membership import default_role, join
+from pdsync.sandbox._paging import paged
 from pdsync.sandbox._registry import Route
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._view import refer

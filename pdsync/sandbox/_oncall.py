@@ -1,0 +1,68 @@
+"""Who is on call for a policy, level by level, at a time or over a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._rendered import Range, final
+from pdsync.sandbox._rendering import Entry
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._times import moment
+
+# How far ahead PagerDuty looks: who is still on call then is on call for ever.
+HORIZON = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A person's turn at a level; from or until None is for ever."""
+
+    policy: str
+    level: int
+    user: str
+    schedule: str | None
+    start: datetime | None
+    end: datetime | None
+
+
+def duties(call: Call, policy: Row, since: datetime, until: datetime) -> list[Duty]:
+    """Every turn on a policy that touches [since, until), level by level."""
+    return [
+        duty
+        for level, rule in enumerate(policy.fields["escalation_rules"], start=1)
+        for ident, kind in rule["targets"]
+        for duty in _of_target(
+            call, Duty(policy.id, level, ident, None, None, None), kind, since, until
+        )
+    ]
+
+
+def _of_target(call: Call, duty: Duty, kind: str, since: datetime, until: datetime) -> list[Duty]:
+    schedule = None if kind == "user" else call.store.get("schedule", duty.user)
+    if schedule is None:
+        return [duty] if kind == "user" else []
+    return [
+        Duty(duty.policy, duty.level, entry.user, schedule.id, entry.start, _end(entry, call))
+        for entry in _turns(call, schedule)
+        if entry.start < until and entry.end > since
+    ]
+
+
+def _turns(call: Call, schedule: Row) -> list[Entry]:
+    now = moment(call.now)
+    span = Range(now - HORIZON, now + HORIZON, overflow=True)
+    return call.once(("turns", schedule.id), lambda: final(call, schedule, span))
+
+
+def _end(entry: Entry, call: Call) -> datetime | None:
+    return None if entry.end >= moment(call.now) + HORIZON else entry.end
+
+
+def first_responders(call: Call, policy: Row) -> list[str]:
+    """Who gets a new incident: the first level that has anybody on call; maybe nobody."""
+    now = moment(call.now)
+    on_call = duties(call, policy, now, now + timedelta(seconds=1))
+    first = min((duty.level for duty in on_call), default=0)
+    return list(dict.fromkeys(duty.user for duty in on_call if duty.level == first))
