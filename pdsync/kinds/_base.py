@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
-from pdsync.kinds._refs import Ref
-from pdsync.kinds._scalars import Flag, Key, PagerDutyId, Plain, untyped
+from pdsync.kinds._closed import Refusal, not_modelled, validated
+from pdsync.kinds._refs import Ref, children
+from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId, Plain
 
 Raw = Mapping[str, Any]
 
@@ -33,6 +43,31 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {}
+    """Fields of PagerDuty's that cannot be written, neither beside the others nor in `extra`."""
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ()
+    """JSON Schemas of the forms that `spelled_out` understands, besides the mapping."""
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """The full form, a mapping of fields, of a value that was written in a short one."""
+        return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_our_words(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, cls):
+            return value
+        return validated(cls.spelled_out(value), cls.refused_fields, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        shape = handler(schema)
+        return {"anyOf": [*cls.other_forms, shape]} if cls.other_forms else shape
+
 
 class Item(Model):
     """A part of a resource that PagerDuty replaces whole (a rule, a layer, a set of hours).
@@ -40,6 +75,9 @@ class Item(Model):
     `wire` is the live JSON it was read from, {} for one that is only wanted: what is not modelled
     or not written is sent back from it.
     """
+
+    required: ClassVar[tuple[str, ...]] = ()
+    """Fields without which PagerDuty takes no new one; see `lacking`."""
 
     _wire: Raw = PrivateAttr(default_factory=dict)
 
@@ -68,8 +106,13 @@ class Resource(Model):
     id: Annotated[PagerDutyId | None, Own()] = None
     was: Annotated[Key | None, Own()] = None
     protected: Annotated[Flag, Own()] = False
-    extra: Annotated[Mapping[str, Any], untyped()] = {}
+    extra: JsonObject = {}
     name: Any = None
+
+    @field_validator("extra")
+    @classmethod
+    def _extra_is_not_modelled(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
+        return not_modelled(extra, cls.model_fields, cls.refused_fields)
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}
     """Names people may try, with the right one: `{"users": "members"}`."""
@@ -90,6 +133,8 @@ class Endpoint:
     sort_by: str | None = None
     parent: str | None = None
     """The kind of the parent, for a kind that exists only below another (an integration)."""
+    keeps: str | None = None
+    """A list below each resource that every write must leave alone (a schedule's overrides)."""
     zoned: bool = False
     """Its definitions come back in the request's `time_zone`: each must be read in its own."""
 
@@ -99,7 +144,8 @@ class Call:
     """One request that apply will make. Ids not known yet and the present instant are placeholders.
 
     `makes` says that the answer holds the id of a new resource; `deletes` counts what is lost by
-    it, for the safety limits; `repeatable` that sending it twice does the same as once.
+    it, for the safety limits; `repeatable` that sending it twice does the same as once. A call
+    with `if_lost` is sent only when the override with that id is gone after the calls before it.
     """
 
     method: str
@@ -132,6 +178,11 @@ def no_more_calls(_: Draft) -> tuple[Call, ...]:
     return ()
 
 
+def unchanged(wanted: Resource, _: datetime) -> Resource:
+    """For a kind whose meaning does not depend on the time of day."""
+    return wanted
+
+
 def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
     """For a kind that adds nobody to a team."""
     return ()
@@ -151,6 +202,8 @@ class Kind:
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
+        settle: a wanted resource as of an instant, to be compared with one that `from_wire` read as
+            of the same instant: what is over by then is left out, what has begun has begun.
         together: for a field, others that must be sent whenever it is.
         required: fields without which the API creates nothing.
         calls: further calls beyond the POST or PUT of the resource itself (members, status).
@@ -173,6 +226,7 @@ class Kind:
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
     to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
+    settle: Callable[[Resource, datetime], Resource] = unchanged
     wire_names: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
@@ -193,6 +247,31 @@ class Kind:
         return self.name.replace("_", " ")
 
 
+def placeholder(ref: Ref) -> str:
+    """What stands for a referred resource in the path of a call."""
+    return ref.id or f"${{{ref.kind}:{ref.key or ref.name}}}"
+
+
+def lacking(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What must still be written before a value can be sent: the path of an item, and a field.
+
+    Only for items that are new: one that exists keeps what is not written.
+    """
+    for path, item in items_in(value):
+        if not item.wire:
+            missing = (name for name in item.required if name not in item.model_fields_set)
+            yield from ((path, name) for name in missing)
+
+
+def items_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Item]]:
+    """Every Item inside a value, itself included, with the path that leads to it."""
+    if isinstance(value, Item):
+        yield (), value
+    for step, child in children(value):
+        for path, item in items_in(child):
+            yield (step, *path), item
+
+
 __all__ = [
     "NOW",
     "Call",
@@ -206,4 +285,6 @@ __all__ = [
     "Raw",
     "Resource",
     "Unordered",
+    "lacking",
+    "placeholder",
 ]

@@ -49,8 +49,9 @@ class Change:
     """One difference between wanted and live, with the calls that end it.
 
     `id` is None for what does not exist yet. `blocked` holds the reasons why its calls will not be
-    sent. `notes` are side effects and risks, in sentences. `needs` are the changes that must be
-    done before this one. `fingerprint` is a hash of the live resource, None when there is none.
+    sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
+    effects and risks, in sentences. `needs` are the changes that must be done before this one.
+    `fingerprint` is a hash of the live resource, None when there is none.
     """
 
     action: Action
@@ -61,6 +62,7 @@ class Change:
     place: Span | None = None
     fields: tuple[FieldChange, ...] = ()
     blocked: tuple[str, ...] = ()
+    unsafe: str | None = None
     notes: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     needs: frozenset[Address] = frozenset()
@@ -145,11 +147,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Applied:
-    """What became of a plan: an outcome per change, and whether it was interrupted."""
+    """What became of a plan: an outcome per change, and whether it was interrupted.
+
+    `problem` is what kept the result from being read back.
+    """
 
     plan: Plan
     outcomes: tuple[Outcome, ...]
     interrupted: bool = False
+    problem: str | None = None
 
     def count(self, result: Result) -> int:
         """How many changes ended like this."""

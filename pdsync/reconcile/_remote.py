@@ -1,8 +1,7 @@
-"""What reconciling needs of an account's API; `pdsync.api.Client` is one. A contract, no code."""
+"""What reconciling needs of an account's API; `pdsync.api.Client` is one. No code."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 Params = tuple[tuple[str, str], ...]
@@ -12,27 +11,27 @@ class Get(Protocol):
     """One read: a path and its parameters."""
 
     @property
-    def path(self) -> str: ...  # noqa: D102
+    def path(self) -> str: ...
     @property
-    def params(self) -> Params: ...  # noqa: D102
+    def params(self) -> Params: ...
 
 
 class Reply(Protocol):
     """The answer to a write; `body` is parsed JSON or None."""
 
     @property
-    def status(self) -> int: ...  # noqa: D102
+    def status(self) -> int: ...
     @property
-    def body(self) -> Any: ...  # noqa: D102
+    def body(self) -> Any: ...
 
 
 class Listing(Protocol):
-    """A whole list; `short` when it has fewer than PagerDuty counts, even after a second reading."""
+    """A whole list; `short` when it has fewer than PagerDuty counts, even when read twice."""
 
     @property
-    def items(self) -> tuple[dict[str, Any], ...]: ...  # noqa: D102
+    def items(self) -> tuple[dict[str, Any], ...]: ...
     @property
-    def short(self) -> bool: ...  # noqa: D102
+    def short(self) -> bool: ...
 
 
 class Remote(Protocol):

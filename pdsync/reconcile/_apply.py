@@ -1,0 +1,79 @@
+"""Carries out a plan, one change at a time, and reads back what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pdsync.errors import PdsyncError
+from pdsync.kinds import KINDS
+from pdsync.reconcile._carry_out import Worker
+from pdsync.reconcile._model import Action, Address, Applied, Change, Outcome, Plan, Result
+from pdsync.reconcile._read_back import read_back
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._running import Progress, Running
+
+_INTERRUPTED = "interrupted before its turn"
+
+
+def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
+    """Send the calls of a plan and no other; a failure stops only what depends on it.
+
+    Raises nothing for a change that fails: its outcome says so. A broken or refused plan is not
+    for applying; that is for the caller to see.
+    """
+    worker = Worker(remote, running)
+    outcomes: dict[Address, Outcome] = {}
+    stopped = False
+    for index, change in enumerate(plan.changes, start=1):
+        stopped = stopped or running.interrupted()
+        if stopped:
+            outcomes[change.address] = Outcome(change, Result.SKIPPED, _INTERRUPTED)
+            continue
+        running.progress(Progress(index, len(plan.changes), change))
+        outcome = _one(change, outcomes, worker)
+        outcomes[change.address] = outcome
+        running.progress(Progress(index, len(plan.changes), change, outcome))
+    applied = Applied(plan, tuple(outcomes.values()), interrupted=stopped or running.interrupted())
+    return _pointed_out(applied if applied.interrupted else _checked(applied, running), worker)
+
+
+def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) -> Outcome:
+    if change.blocked:
+        return Outcome(change, Result.BLOCKED, "; ".join(change.blocked))
+    waited_for = [outcomes[need] for need in sorted(change.needs) if need in outcomes]
+    for need in waited_for:
+        if need.result is not Result.DONE:
+            title = KINDS[need.change.kind].title
+            reason = f"it needs {title} `{need.change.key}`, which is {need.result}"
+            return Outcome(change, Result.SKIPPED, reason)
+    return worker.carry_out(change, settling=bool(waited_for))
+
+
+def _checked(applied: Applied, running: Running) -> Applied:
+    """The same outcomes, compared with what the account has now."""
+    if not any(outcome.result in {Result.DONE, Result.UNKNOWN} for outcome in applied.outcomes):
+        return applied
+    try:
+        return replace(applied, outcomes=read_back(applied.outcomes, running))
+    except PdsyncError as trouble:
+        problem = f"what was written could not be read back: {trouble.message}"
+        return replace(applied, problem=problem)
+
+
+def _pointed_out(applied: Applied, worker: Worker) -> Applied:
+    """The same outcomes, with the page of each new integration, where its key is found."""
+    outcomes = tuple(
+        replace(one, notes=(*one.notes, *_where_the_key_is(one, worker)))
+        for one in applied.outcomes
+    )
+    return replace(applied, outcomes=outcomes)
+
+
+def _where_the_key_is(outcome: Outcome, worker: Worker) -> Iterator[str]:
+    change = outcome.change
+    has_key = KINDS[change.kind].endpoint.parent is not None
+    made = change.action in {Action.CREATE, Action.REPLACE} and outcome.id
+    page = worker.pages.get(change.address)
+    if has_key and made and page:
+        yield f"its key is on {page}"

@@ -1,0 +1,158 @@
+"""One change, call by call: what is sent, and what became of it. Speaks to a Remote only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pdsync.errors import ApiError, NoAnswer, PdsyncError
+from pdsync.kinds import KINDS, NOW, Call
+from pdsync.reconcile._model import Address, Change, Outcome, Result
+from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._running import Running
+from pdsync.reconcile._search import find_created
+
+_PLACEHOLDER = re.compile(r"\$\{([a-z_]+):([^}]+)\}")
+_REFUSED = 400
+_SETTLING = (1.0, 2.0, 4.0)
+"""Seconds between attempts to delete what was in use until a moment ago."""
+
+
+@dataclass
+class Worker:
+    """Carries out changes one at a time and remembers the ids that were made."""
+
+    remote: Remote
+    running: Running
+    ids: dict[Address, str] = field(default_factory=dict)
+    pages: dict[Address, str] = field(default_factory=dict)
+
+    def carry_out(self, change: Change, *, settling: bool) -> Outcome:
+        """Send the calls of one change; `settling` says that what it waits for was just done."""
+        try:
+            before = self._overrides(change) if are_at_risk(change) else {}
+        except PdsyncError as trouble:
+            return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
+        outcome = self._send_all(change, settling=settling)
+        if not before or outcome.result is not Result.DONE:
+            return outcome
+        return self._overrides_kept(change, before, outcome)
+
+    def _send_all(self, change: Change, *, settling: bool) -> Outcome:
+        calls = [call for call in change.calls if call.if_lost is None]
+        for index, call in enumerate(calls):
+            try:
+                self._send(change, call, settling=settling)
+            except PdsyncError as trouble:
+                result = _result_of(trouble, call)
+                return self._ended(change, result, _reason(trouble, index, len(calls)))
+        return self._ended(change, Result.DONE)
+
+    def _ended(self, change: Change, result: Result, reason: str | None = None) -> Outcome:
+        ident = self.ids.get(change.address)
+        return Outcome(change, result, reason, id=ident)
+
+    def _send(self, change: Change, call: Call, *, settling: bool) -> None:
+        ready = self.resolved(call)
+        try:
+            reply = self._patiently(ready) if settling and _deletes(call) else self._once(ready)
+        except (ApiError, NoAnswer) as trouble:
+            if not (call.makes and _is_unclear(trouble)):
+                raise
+            self._settle(change, ready, trouble)
+            return
+        if call.makes:
+            self._made(change, reply)
+
+    def _made(self, change: Change, reply: Any) -> None:
+        made = reply[KINDS[change.kind].endpoint.singular]
+        self.ids[change.address] = str(made["id"])
+        if made.get("html_url"):
+            self.pages[change.address] = str(made["html_url"])
+
+    def _settle(self, change: Change, call: Call, trouble: PdsyncError) -> None:
+        """Look whether a create whose answer was lost took effect; raises `trouble` if unclear."""
+        found = find_created(self.remote, change, call, self.running.sleep)
+        if found is None:
+            raise trouble
+        self.ids[change.address] = found
+
+    def _patiently(self, call: Call) -> Any:
+        for pause in _SETTLING:
+            try:
+                return self._once(call)
+            except ApiError as refusal:
+                if refusal.status != _REFUSED:
+                    raise
+            self.running.sleep(pause)
+        return self._once(call)
+
+    def _once(self, call: Call) -> Any:
+        return self.remote.send(call.method, call.path, call.body, repeatable=call.repeatable).body
+
+    def _overrides_kept(self, change: Change, before: Mapping[str, Any], done: Outcome) -> Outcome:
+        missing = lost(before, self._overrides(change))
+        if not missing:
+            return done
+        for call in change.calls:
+            if call.if_lost in missing:
+                self._once(self.resolved(call))
+        left = lost(missing, self._overrides(change))
+        if left:
+            reason = f"PagerDuty lost overrides; enter them again: {describe(left.values())}"
+            return replace(done, result=Result.FAILED, reason=reason)
+        notes = (*done.notes, f"overrides were lost and put back: {describe(missing.values())}")
+        return replace(done, notes=notes)
+
+    def _overrides(self, change: Change) -> Mapping[str, Any]:
+        return future_overrides(self.remote, change, self.running.now())
+
+    def resolved(self, call: Call) -> Call:
+        """The call with every placeholder filled in."""
+        return replace(call, path=self._filled(call.path), body=_mapped(call.body, self._filled))
+
+    def _filled(self, text: str) -> str:
+        if text == NOW:
+            return _stamp(self.running.now())
+        return _PLACEHOLDER.sub(lambda found: self.ids[found[1], found[2]], text)
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _deletes(call: Call) -> bool:
+    return call.method == "DELETE"
+
+
+def _is_unclear(trouble: PdsyncError) -> bool:
+    """Whether the call may have taken effect although it failed."""
+    if isinstance(trouble, NoAnswer):
+        return trouble.sent
+    return isinstance(trouble, ApiError) and trouble.is_unclear
+
+
+def _result_of(trouble: PdsyncError, call: Call) -> Result:
+    if _is_unclear(trouble):
+        return Result.UNKNOWN
+    refused = isinstance(trouble, ApiError) and trouble.status == _REFUSED
+    return Result.BLOCKED if refused and _deletes(call) else Result.FAILED
+
+
+def _reason(trouble: PdsyncError, done: int, calls: int) -> str:
+    so_far = f"after {done} of its {calls} calls: " if done else ""
+    return so_far + trouble.message + (f" ({trouble.hint})" if trouble.hint else "")
+
+
+def _mapped(value: Any, fill: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return fill(value)
+    if isinstance(value, Mapping):
+        return {key: _mapped(child, fill) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [_mapped(child, fill) for child in value]
+    return value

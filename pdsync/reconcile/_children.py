@@ -1,0 +1,78 @@
+"""Which integration is which: matched within their parent, by id, then by name. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import KINDS, Kind, Ref
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._model import Address
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.source import Config, Entry
+
+
+def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Matching:
+    """Add the kinds that live below another to a matching of those that stand alone.
+
+    A child is never an orphan: what is not written is left alone.
+    """
+    pairs = dict(matching.pairs)
+    problems = list(matching.problems)
+    for kind in KINDS.values():
+        if kind.endpoint.parent is None:
+            continue
+        by_parent = _by_parent(kind, snapshot)
+        for entry in config.of(kind.name):
+            parent = parent_of(entry, kind)
+            if parent not in matching.pairs:
+                continue
+            live_parent = matching.pairs[parent]
+            siblings = by_parent[live_parent.id] if live_parent else []
+            found = _find(entry, siblings)
+            if isinstance(found, Diagnostic):
+                problems.append(found)
+            else:
+                pairs[entry.kind, entry.key] = found
+    return Matching(pairs, matching.orphans, tuple(problems))
+
+
+def parent_of(entry: Entry, kind: Kind) -> Address:
+    """The address of the resource that a child belongs to."""
+    ref = getattr(entry.resource, str(kind.endpoint.parent))
+    assert isinstance(ref, Ref), "the loader writes the parent into every child"  # noqa: S101 - a bug if it fails
+    return ref.kind, str(ref.key)
+
+
+def _by_parent(kind: Kind, snapshot: Snapshot) -> Mapping[str, list[Live]]:
+    groups: dict[str, list[Live]] = defaultdict(list)
+    for live in snapshot.of(kind.name).values():
+        groups[live.raw[str(kind.endpoint.parent)]["id"]].append(live)
+    return groups
+
+
+def _find(entry: Entry, siblings: list[Live]) -> Live | Diagnostic | None:
+    wanted = entry.resource
+    if wanted.id is not None:
+        same = [live for live in siblings if live.id == wanted.id]
+        return same[0] if same else _unknown_id(entry)
+    named = [live for live in siblings if live.name == wanted.name]
+    if len(named) > 1:
+        ids = ", ".join(live.id for live in named)
+        return error(
+            "ambiguous-name",
+            f"the service has {len(named)} integrations called '{wanted.name}': {ids}",
+            help="write `id:` to say which one is meant",
+            place=entry.place,
+        )
+    return named[0] if named else None
+
+
+def _unknown_id(entry: Entry) -> Diagnostic:
+    return error(
+        "unknown-id",
+        f"the service has no integration with the id {entry.resource.id}",
+        help="take the id from the address of its page, or delete `id:`",
+        place=entry.places.value(("id",)),
+    )

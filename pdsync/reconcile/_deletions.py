@@ -1,0 +1,143 @@
+"""What is no longer in the YAML: changes that delete it, and what stands in the way. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from pdsync.kinds import KINDS, Call, Resource, refs_in
+from pdsync.reconcile._diff import plain
+from pdsync.reconcile._draft import address_path
+from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile._snapshot import Live, Snapshot, fingerprint
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """A resource that will refer to another after the plan; `address` is None outside the YAML."""
+
+    live: Live
+    address: Address | None
+
+    def __str__(self) -> str:
+        outside = "" if self.address else ", which is not in this configuration"
+        return f"{self.live.kind.title} '{self.live.name}'{outside}"
+
+
+Index = Mapping[tuple[str, str], Sequence[Referrer]]
+
+
+@dataclass(frozen=True)
+class After:
+    """What refers to what, now and once everything but the deletions is done.
+
+    `merged` holds the managed resources as they will be, by the id of the live one.
+    """
+
+    snapshot: Snapshot
+    merged: Mapping[str, tuple[Address, Resource]]
+    now: datetime
+
+    def users_after(self, target: Live) -> Sequence[Referrer]:
+        """What will still refer to a live resource."""
+        return self._after.get((target.kind.name, target.id), ())
+
+    def users_now(self, target: Live) -> Sequence[Referrer]:
+        """What refers to a live resource now."""
+        return self._before.get((target.kind.name, target.id), ())
+
+    def services_of(self, live: Live) -> set[str]:
+        """The services whose open incidents keep PagerDuty from deleting a live resource.
+
+        A service by itself; a schedule through the policies that escalate to it, since every open
+        incident keeps a copy of its policy.
+        """
+        if live.kind.name == "service":
+            return {live.id}
+        if live.kind.name != "schedule":
+            return set()
+        policies = [user.live for user in self.users_now(live)]
+        return {user.live.id for policy in policies for user in self.users_now(policy)}
+
+    @cached_property
+    def _before(self) -> Index:
+        return self._index(lambda live: (self._address(live), live.resource(self.now)))
+
+    @cached_property
+    def _after(self) -> Index:
+        return self._index(lambda live: self.merged.get(live.id) or (None, live.resource(self.now)))
+
+    def _address(self, live: Live) -> Address | None:
+        return self.merged[live.id][0] if live.id in self.merged else None
+
+    def _index(self, of: Callable[[Live], tuple[Address | None, Resource]]) -> Index:
+        index: dict[tuple[str, str], list[Referrer]] = defaultdict(list)
+        for live in self.snapshot.everything():
+            address, resource = of(live)
+            for kind, ident in {(ref.kind, ref.id) for _, ref in refs_in(resource)}:
+                index[kind, str(ident)].append(Referrer(live, address))
+        return index
+
+
+def deletions(orphans: Iterable[Live], after: After) -> list[Change]:
+    """A change per orphan, what refers to others first, blocked where PagerDuty would refuse."""
+    order = list(KINDS)
+    doomed = sorted(orphans, key=lambda live: -order.index(live.kind.name))
+    done: dict[str, Change] = {}
+    for live in doomed:
+        done[live.id] = _deletion(live, after, done)
+    return list(done.values())
+
+
+def services_to_ask(orphans: Iterable[Live], after: After) -> frozenset[str]:
+    """The services whose open incidents could stand in the way of these deletions."""
+    return frozenset(service for live in orphans for service in after.services_of(live))
+
+
+def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
+    users = after.users_after(live)
+    staying = [user for user in users if _stays(user, before)]
+    reasons = (*(f"used by {user}" for user in staying), *_open_incidents(live, after))
+    going = {before[user.live.id].address for user in users if user.live.id in before}
+    return Change(
+        Action.DELETE,
+        live.kind.name,
+        live.mark.key if live.mark else live.id,
+        live.name,
+        id=live.id,
+        blocked=reasons,
+        unsafe=_protection(live),
+        calls=(Call("DELETE", address_path(live.kind, live.id, live.id, live), deletes=1),),
+        needs=frozenset(going | _letting_go(live, after)),
+        fingerprint=fingerprint(plain(live.resource(after.now), str)),
+        url=live.url,
+    )
+
+
+def _protection(live: Live) -> str | None:
+    if live.mark is None or not live.mark.protected:
+        return None
+    return (
+        f"{live.kind.title} `{live.mark.key}` is protected: put it back with `protected: false`, "
+        "apply that, then remove it"
+    )
+
+
+def _stays(user: Referrer, before: Mapping[str, Change]) -> bool:
+    return user.live.id not in before or bool(before[user.live.id].blocked)
+
+
+def _letting_go(target: Live, after: After) -> set[Address]:
+    """What refers to it now and will not after its own update: that must be done first."""
+    still = {user.live.id for user in after.users_after(target)}
+    users = after.users_now(target)
+    return {user.address for user in users if user.address and user.live.id not in still}
+
+
+def _open_incidents(live: Live, after: After) -> tuple[str, ...]:
+    mine = after.services_of(live)
+    found = [one for one in after.snapshot.incidents if one.service in mine]
+    return tuple(f"open incident {one.url}" for one in found)

@@ -1,0 +1,143 @@
+"""Who is meant: references as written, as ids, as words for people, as JSON for the API. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from pdsync.kinds import KINDS, Ref, did_you_mean
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.source import Config, Entry
+
+
+class Unresolved(Exception):  # noqa: N818 - it is a finding, caught where the place is known
+    """A reference to something that does not exist; `help` says what does."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:  # noqa: A002 - the word that is printed
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class Directory:
+    """Every way to name what the configuration and the account have.
+
+    A canonical reference holds the id of what is live and the key of what is still to be made, so
+    that two references are equal exactly when they mean the same thing.
+    """
+
+    def __init__(
+        self, config: Config, snapshot: Snapshot, matching: Matching, *, show_ids: bool = False
+    ) -> None:
+        self._snapshot = snapshot
+        self._pairs = matching.pairs
+        self._entries = {(entry.kind, entry.key): entry for entry in config.entries}
+        self._handles = {kind: _by_handle(lives) for kind, lives in snapshot.live.items()}
+        self._show_ids = show_ids
+
+    def canonical(self, ref: Ref) -> Ref:
+        """The same reference, by id or by the key of what will be made; raises Unresolved."""
+        if ref.id is not None:
+            return self._by_id(ref)
+        if ref.name is not None:
+            return self._by_name(ref, ref.name)
+        if KINDS[ref.kind].managed:
+            return self._by_key(ref)
+        return self._by_name(ref, str(ref.key))
+
+    def _by_id(self, ref: Ref) -> Ref:
+        if ref.kind in self._snapshot.live and ref.id not in self._snapshot.of(ref.kind):
+            raise Unresolved(
+                f"the account has no {_title(ref)} with the id {ref.id}",
+                "take the id from the address of its page, or write its key or name",
+            )
+        return ref
+
+    def _by_key(self, ref: Ref) -> Ref:
+        address = (ref.kind, str(ref.key))
+        live = self._pairs.get(address)
+        if live is not None:
+            return Ref(ref.kind, id=live.id)
+        if address in self._entries:
+            return Ref(ref.kind, key=ref.key)
+        raise Unresolved(f"there is no {_title(ref)} `{ref.key}` in the configuration")
+
+    def _by_name(self, ref: Ref, name: str) -> Ref:
+        handles = self._handles.get(ref.kind, {})
+        found = handles.get(name.casefold(), [])
+        exact = [live for live in found if live.handle == name] or found
+        if len(exact) == 1:
+            return Ref(ref.kind, id=exact[0].id)
+        if exact:
+            ids = ", ".join(live.id for live in exact)
+            raise Unresolved(
+                f"{len(exact)} live {_title(ref)}s are called '{name}': {ids}", "write {id: P…}"
+            )
+        raise Unresolved(f"the account has no {_title(ref)} '{name}'", self._hint(ref, name))
+
+    def _hint(self, ref: Ref, name: str) -> str | None:
+        own = [e.key for e in self._entries.values() if e.kind == ref.kind and _named(e, name)]
+        if own:
+            return f"it is in this configuration: write its key, `{own[0]}`"
+        lives = self._snapshot.of(ref.kind).values()
+        near = did_you_mean(name, [live.handle for live in lives])
+        return f"did you mean {near}?" if near else None
+
+    def label(self, ref: Ref) -> str:
+        """A reference as people read it: an e-mail for a user, a name for all else."""
+        live = self._live(ref)
+        if live is not None:
+            shown = live.raw.get("email") or live.name
+        else:
+            entry = self._entries.get((ref.kind, str(ref.key)))
+            shown = entry.resource.name if entry else ref.label or ref.name or ref.key or ref.id
+        ident = ref.id or (live.id if live else None)
+        return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
+
+    def wire(self, ref: Ref) -> dict[str, str]:
+        """A canonical reference as the API's `{id, type}`, with a placeholder for an id to come."""
+        live = self._live(ref)
+        is_v3 = live is not None and live.is_shift_based
+        return {
+            "id": ref.id or "${" + f"{ref.kind}:{ref.key}" + "}",
+            "type": f"{ref.kind}{'_v3' if is_v3 else ''}_reference",
+        }
+
+    def _live(self, ref: Ref) -> Live | None:
+        if ref.id is not None:
+            return self._snapshot.of(ref.kind).get(ref.id)
+        return self._pairs.get((ref.kind, str(ref.key)))
+
+    @property
+    def people(self) -> dict[str, str]:
+        """The names of people by e-mail."""
+        users = self._snapshot.of("user").values()
+        return {live.handle: live.name for live in users}
+
+
+def _by_handle(lives: Mapping[str, Live]) -> dict[str, list[Live]]:
+    groups: dict[str, list[Live]] = defaultdict(list)
+    for live in lives.values():
+        groups[live.handle.casefold()].append(live)
+    return groups
+
+
+def _named(entry: Entry, name: str) -> bool:
+    return str(entry.resource.name).casefold() == name.casefold()
+
+
+def _title(ref: Ref) -> str:
+    return KINDS[ref.kind].title
+
+
+def encode(value: Any, directory: Directory) -> Any:
+    """A body with every Ref written as the API wants it."""
+    if isinstance(value, Ref):
+        return directory.wire(value)
+    if isinstance(value, Mapping):
+        return {key: encode(child, directory) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(child, directory) for child in value]
+    return value

@@ -1,0 +1,201 @@
+"""One pair of wanted and live into one change with its calls. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pdsync.kinds import (
+    KINDS,
+    Call,
+    Draft,
+    Kind,
+    Mark,
+    Resource,
+    refs_in,
+    with_mark,
+)
+from pdsync.reconcile._diff import (
+    changed_fields,
+    created_fields,
+    extra_changes,
+    field_changes,
+    plain,
+)
+from pdsync.reconcile._directory import Directory, encode
+from pdsync.reconcile._model import Action, Address, Change, FieldChange
+from pdsync.reconcile._overlay import overlay
+from pdsync.reconcile._snapshot import Live, fingerprint
+from pdsync.source import Entry, Settings
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """What is needed to turn pairs into changes, the same for all of them."""
+
+    directory: Directory
+    settings: Settings
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A change, with the resource as it will be; None where nothing differs.
+
+    `merged` has canonical references, for whoever asks what refers to what after the plan.
+    """
+
+    change: Change | None
+    merged: Resource
+
+
+def draft(entry: Entry, wanted: Resource, live: Live | None, use: Drafting) -> Drafted:
+    """The change that turns `live` into `wanted`, whose references are canonical already."""
+    kind = KINDS[entry.kind]
+    if live is None:
+        return Drafted(_creation(kind, entry, wanted, use), wanted)
+    now_live = live.resource(use.now)
+    merged = overlay(wanted, now_live)
+    return Drafted(_update(kind, entry, _Pair(wanted, live, now_live, merged), use), merged)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    wanted: Resource
+    live: Live
+    resource: Resource
+    merged: Resource
+
+
+def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Change:
+    body = kind.to_wire(wanted, None)
+    sent = {name: value for name, value in body.items() if name not in _beside(kind)}
+    sent |= wanted.extra
+    mark = wanted_mark(kind, entry, use.settings, None)
+    if mark:
+        sent["description"] = with_mark(sent.get("description"), mark)
+    whole = Draft(entry.key, wanted, None, frozenset(body), address_path(kind, entry.key, None))
+    post = Call("POST", _collection(kind, wanted, use), _enveloped(kind, sent), makes=True)
+    calls = (replace(post, repeatable=False), *kind.calls(whole))
+    return Change(
+        Action.CREATE,
+        kind.name,
+        entry.key,
+        str(wanted.name),
+        place=entry.place,
+        fields=(*created_fields(wanted, use.directory.label), *extra_changes(wanted.extra, {})),
+        calls=_encoded(calls, use.directory),
+        needs=frozenset(_made_by(wanted)),
+    )
+
+
+def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | None:
+    mark = wanted_mark(kind, entry, use.settings, pair.live.mark)
+    extras = extra_changes(pair.wanted.extra, pair.live.raw)
+    changed = changed_fields(pair.resource, pair.merged)
+    marked = mark is not None and mark != pair.live.mark
+    if not changed and not extras and not marked:
+        return None
+    adopts = marked and pair.live.mark is None
+    fields = (
+        *_mark_changes(pair.live.mark, mark),
+        *field_changes(pair.resource, pair.merged, use.directory.label),
+        *extras,
+    )
+    return Change(
+        Action.ADOPT if adopts else Action.UPDATE,
+        kind.name,
+        entry.key,
+        pair.live.name,
+        id=pair.live.id,
+        place=entry.place,
+        fields=fields,
+        calls=_update_calls(kind, entry.key, pair, changed, mark, use),
+        needs=frozenset(_made_by(pair.merged)),
+        fingerprint=fingerprint(plain(pair.resource, str)),
+        url=pair.live.url,
+    )
+
+
+def _update_calls(  # noqa: PLR0913, PLR0917 - one value each, used once
+    kind: Kind, key: str, pair: _Pair, changed: frozenset[str], mark: Mark | None, use: Drafting
+) -> tuple[Call, ...]:
+    path = address_path(kind, key, pair.live.id, pair.live)
+    sent = _changed_body(kind, pair, changed)
+    if mark is not None and (mark != pair.live.mark or "description" in changed):
+        sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
+    whole = Draft(key, pair.merged, pair.resource, changed, path)
+    put = Call("PUT", path, _enveloped(kind, sent), repeatable=not _appends(kind, sent))
+    return _encoded((*((put,) if sent else ()), *kind.calls(whole)), use.directory)
+
+
+def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str, Any]:
+    """The fields that differ, and those that must go with them, under the API's names."""
+    together = {other for field in changed for other in kind.together.get(field, ())}
+    names = {kind.wire_names.get(field, field) for field in changed | together} - _beside(kind)
+    body = {k: v for k, v in kind.to_wire(pair.merged, pair.resource).items() if k in names}
+    extra = pair.wanted.extra
+    return body | {name: extra[name] for name in extra if extra[name] != pair.live.raw.get(name)}
+
+
+def wanted_mark(kind: Kind, entry: Entry, settings: Settings, live: Mark | None) -> Mark | None:
+    """The mark that the resource should carry; None where pdsync writes none."""
+    if not (kind.marked and settings.marks):
+        return None
+    resource = entry.resource
+    written = "protected" in resource.model_fields_set
+    protected = resource.protected if written else bool(live and live.protected)
+    return Mark(str(settings.stack), entry.key, protected=protected)
+
+
+def _mark_changes(old: Mark | None, new: Mark | None) -> Iterator[FieldChange]:
+    if new is None or old is None:
+        return
+    for field in ("stack", "key", "protected"):
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            yield FieldChange(f"/{field}", before, after)
+
+
+def address_path(kind: Kind, key: str, ident: str | None, live: Live | None = None) -> str:
+    """The path of one resource, with a placeholder for an id to come."""
+    place = kind.endpoint.path
+    if kind.endpoint.parent and live:
+        place = place.replace("{parent}", live.raw[kind.endpoint.parent]["id"])
+    elif kind.endpoint.parent:
+        parent = key.partition("/")[0]
+        place = place.replace("{parent}", "${" + f"{kind.endpoint.parent}:{parent}" + "}")
+    return f"{place}/{ident or '${' + f'{kind.name}:{key}' + '}'}"
+
+
+def _collection(kind: Kind, wanted: Resource, use: Drafting) -> str:
+    if kind.endpoint.parent is None:
+        return kind.endpoint.path
+    parent = use.directory.wire(getattr(wanted, kind.endpoint.parent))
+    return kind.endpoint.path.replace("{parent}", parent["id"])
+
+
+def _enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+    # PagerDuty wants the type on every write; the type of a child is a field of its own.
+    typed = body if kind.endpoint.parent else {"type": kind.endpoint.singular, **body}
+    return {kind.endpoint.singular: typed}
+
+
+def _encoded(calls: tuple[Call, ...], directory: Directory) -> tuple[Call, ...]:
+    return tuple(replace(call, body=encode(call.body, directory)) for call in calls)
+
+
+def _appends(kind: Kind, body: Mapping[str, Any]) -> bool:
+    lists = [body[name] for name in kind.appends if name in body]
+    return any("id" not in item for items in lists for item in items)
+
+
+def _beside(kind: Kind) -> frozenset[str]:
+    return kind.beside_the_body
+
+
+def _made_by(resource: Resource) -> Iterator[Address]:
+    """What must be created before this resource can refer to it."""
+    return ((ref.kind, str(ref.key)) for _, ref in refs_in(resource) if ref.id is None)

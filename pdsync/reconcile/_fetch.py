@@ -1,0 +1,208 @@
+"""Reads the account into a Snapshot, with as few requests as the questions allow. Reads only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+from pdsync.errors import ApiError
+from pdsync.kinds import KINDS, Kind, refs_in
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._remote import Listing, Params, Remote
+from pdsync.reconcile._snapshot import Incident, Live, Snapshot
+from pdsync.source import Config
+
+_PAGE = 100
+_MISSING_ABILITY = 402
+_OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One kind's list, and the time zone that it was rendered in, for the kinds that have one."""
+
+    kind: Kind
+    listing: Listing
+    zone: str | None = None
+
+    @property
+    def lives(self) -> dict[str, Live]:
+        """Its items by id."""
+        found = (Live.of(self.kind, item, zone=self.zone) for item in self.listing.items)
+        return {live.id: live for live in found}
+
+
+def read_lists(remote: Remote, config: Config) -> Snapshot:
+    """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
+    wanted = [kind for kind in KINDS.values() if _is_read(kind, config)]
+    with ThreadPoolExecutor(max_workers=len(wanted) + 1) as pool:
+        later = pool.submit(_shift_based, remote)
+        found = list(pool.map(partial(_read, remote, config), wanted))
+        shift_based = later.result()
+    read = [one for one in found if one is not None]
+    live = {one.kind.name: one.lives for one in read}
+    live["schedule"] |= shift_based
+    return Snapshot(
+        live | _children(live),
+        short=frozenset(one.kind.name for one in read if one.listing.short),
+        unavailable=frozenset(kind.name for kind in wanted) - set(live),
+    )
+
+
+def _is_read(kind: Kind, config: Config) -> bool:
+    if kind.endpoint.parent:
+        return False
+    return (kind.marked and kind.managed) or kind.name in _referred(config)
+
+
+def _referred(config: Config) -> set[str]:
+    return {ref.kind for entry in config.entries for _, ref in refs_in(entry.resource)}
+
+
+def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
+    """One kind's list; None when the account's plan does not have it."""
+    includes = tuple(_includes(kind, config))
+    zone = _likely_zone(remote, config, kind) if kind.endpoint.zoned and includes else None
+    params = (*kind.endpoint.params, *includes, *((("time_zone", zone),) if zone else ()))
+    try:
+        listing = remote.list(
+            kind.endpoint.path, kind.endpoint.plural, params=params, sort_by=kind.endpoint.sort_by
+        )
+    except ApiError as problem:
+        if problem.status == _MISSING_ABILITY:
+            return None
+        raise
+    return _Read(kind, listing, zone)
+
+
+def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
+    """What must be asked for explicitly, because some entry of the kind writes it."""
+    written = {name for entry in config.of(kind.name) for name in _written(entry.resource)}
+    values = [value for field, value in kind.includes.items() if field in written]
+    values += [
+        child.endpoint.plural
+        for child in KINDS.values()
+        if child.endpoint.parent == kind.name and any(config.of(child.name))
+    ]
+    return (("include[]", value) for value in values)
+
+
+def _written(value: object) -> Iterable[str]:
+    """Every field name that is written anywhere inside a resource."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _written(item)
+    for name in getattr(value, "model_fields_set", ()):
+        yield name
+        yield from _written(getattr(value, name))
+
+
+def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
+    """The time zone of most schedules: PagerDuty renders a whole list in one zone.
+
+    One page tells which zones the account uses; the configuration breaks the tie.
+    """
+    page = remote.get(kind.endpoint.path, (("limit", str(_PAGE)),))
+    live = [item.get("time_zone") for item in page[kind.endpoint.plural]]
+    wanted = [getattr(entry.resource, "time_zone", None) for entry in config.of(kind.name)]
+    zones = Counter(zone for zone in live or wanted if zone)
+    if not zones:
+        return "Etc/UTC"
+    return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
+
+
+def _shift_based(remote: Remote) -> dict[str, Live]:
+    """References to the schedules of the v3 API, which no other list has."""
+    try:
+        listing = remote.list("/v3/schedules", "schedules")
+    except ApiError as problem:
+        if problem.is_gone:
+            return {}
+        raise
+    return _Read(KINDS["schedule"], listing).lives
+
+
+def _children(live: Mapping[str, Mapping[str, Live]]) -> dict[str, dict[str, Live]]:
+    """The kinds that are read with their parents (integrations, inside services)."""
+    found: dict[str, dict[str, Live]] = {}
+    for kind in KINDS.values():
+        parent = kind.endpoint.parent
+        if parent is None:
+            continue
+        found[kind.name] = {
+            item["id"]: Live.of(
+                kind, {**item, parent: {"id": one.id, "type": f"{parent}_reference"}}
+            )
+            for one in live[parent].values()
+            for item in one.raw.get(kind.endpoint.plural) or ()
+        }
+    return found
+
+
+def read_details(
+    remote: Remote, config: Config, snapshot: Snapshot, matching: Matching
+) -> Snapshot:
+    """Read what the lists do not tell about the resources that are compared."""
+    jobs = [*_zone_jobs(remote, snapshot, matching), *_member_jobs(remote, config, matching)]
+    if not jobs:
+        return snapshot
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        found = [live for lives in pool.map(lambda job: job(), jobs) for live in lives]
+    return snapshot.replacing(found)
+
+
+Job = Callable[[], list[Live]]
+
+
+def _zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterable[Job]:
+    """Read schedules again whose list was rendered in a zone that is not their own."""
+    strangers: dict[tuple[Kind, str], list[Live]] = defaultdict(list)
+    for live in matching.pairs.values():
+        if live and live.zone and live.zone != live.raw.get("time_zone"):
+            strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
+    for (kind, zone), lives in strangers.items():
+        pages = -(-len(snapshot.of(kind.name)) // _PAGE)
+        if len(lives) <= pages:
+            yield from (partial(_one_in_zone, remote, live, zone) for live in lives)
+        else:
+            yield partial(_all_in_zone, remote, kind, lives, zone)
+
+
+def _one_in_zone(remote: Remote, live: Live, zone: str) -> list[Live]:
+    path = f"{live.kind.endpoint.path}/{live.id}"
+    body = remote.get(path, (("time_zone", zone),))
+    return [Live.of(live.kind, body[live.kind.endpoint.singular], zone=zone)]
+
+
+def _all_in_zone(remote: Remote, kind: Kind, lives: list[Live], zone: str) -> list[Live]:
+    includes = tuple(("include[]", value) for value in kind.includes.values())
+    params = (*kind.endpoint.params, *includes, ("time_zone", zone))
+    listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=params)
+    wanted = {live.id for live in lives}
+    return [Live.of(kind, item, zone=zone) for item in listing.items if item["id"] in wanted]
+
+
+def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
+    for entry in config.of("team"):
+        live = matching.pairs.get((entry.kind, entry.key))
+        if live and "members" in entry.resource.model_fields_set:
+            yield partial(_members, remote, live)
+
+
+def _members(remote: Remote, live: Live) -> list[Live]:
+    listing = remote.list(f"{live.kind.endpoint.path}/{live.id}/members", "members")
+    return [live.with_raw(members=list(listing.items))]
+
+
+def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:
+    """Read the open incidents of some services."""
+    params: Params = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
+    found = remote.list("/incidents", "incidents", params=params).items
+    incidents = tuple(
+        Incident(str(one["id"]), str(one["service"]["id"]), str(one.get("html_url") or one["id"]))
+        for one in found
+    )
+    return replace(snapshot, incidents=incidents)

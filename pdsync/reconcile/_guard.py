@@ -1,0 +1,95 @@
+"""Plans that look like accidents: the reasons for which nothing of a plan may be sent. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pdsync.kinds import KINDS
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._snapshot import Snapshot
+from pdsync.source import Settings
+
+_FEW = 10
+"""Below this many resources of a kind a percentage says nothing."""
+
+_TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.DELETE})
+"""Actions that rely on a list being whole."""
+
+
+def refusals(
+    changes: Sequence[Change],
+    matching: Matching,
+    snapshot: Snapshot,
+    settings: Settings,
+    allow_deletes: int | None,
+) -> tuple[str, ...]:
+    """Every reason to send nothing, each a sentence with the arithmetic and the way out."""
+    return (
+        *_wrong_directory(changes, matching, settings),
+        *(change.unsafe for change in changes if change.unsafe),
+        *_short_lists(changes, snapshot),
+        *_adoptions(changes, settings),
+        *_too_many(changes, snapshot, settings, allow_deletes),
+    )
+
+
+def _wrong_directory(
+    changes: Sequence[Change], matching: Matching, settings: Settings
+) -> Iterator[str]:
+    doomed = sum(change.action is Action.DELETE for change in changes)
+    known = any(live and live.mark for live in matching.pairs.values())
+    if doomed and not known:
+        yield (
+            f"nothing in this configuration is marked as the stack `{settings.stack}` in the "
+            f"account, and {doomed} marked resources would be deleted: this is another team's "
+            "stack, or the wrong directory"
+        )
+
+
+def _short_lists(changes: Sequence[Change], snapshot: Snapshot) -> Iterator[str]:
+    hit = {c.kind for c in changes if c.kind in snapshot.short and c.action in _TRUSTING}
+    for kind in sorted(hit):
+        section = KINDS[kind].section.replace("_", " ")
+        yield (
+            f"PagerDuty listed fewer {section} than it counts, twice: what is missing there may "
+            "exist all the same, so nothing is created, adopted or deleted; try again later"
+        )
+
+
+def _adoptions(changes: Sequence[Change], settings: Settings) -> Iterator[str]:
+    adopted = [change for change in changes if change.action is Action.ADOPT]
+    if adopted and settings.safety.adopt == "refuse":
+        names = ", ".join(f"{KINDS[change.kind].title} '{change.name}'" for change in adopted)
+        yield f"`safety: {{adopt: refuse}}` forbids to take over {names}"
+
+
+def _too_many(
+    changes: Sequence[Change], snapshot: Snapshot, settings: Settings, allowed: int | None
+) -> Iterator[str]:
+    total = sum(change.lost for change in changes)
+    if allowed is not None and total <= allowed:
+        return
+    way_out = f"check the plan, then allow it with `--allow-deletes {total}`"
+    limit = settings.safety.max_deletes if allowed is None else allowed
+    if total > limit:
+        name = "`safety.max_deletes`" if allowed is None else "`--allow-deletes`"
+        yield f"{total} deletions are more than {limit}, the limit of {name}; {way_out}"
+    yield from _too_large_a_part(changes, snapshot, settings, way_out)
+
+
+def _too_large_a_part(
+    changes: Sequence[Change], snapshot: Snapshot, settings: Settings, way_out: str
+) -> Iterator[str]:
+    gone = Counter(c.kind for c in changes if c.action is Action.DELETE and not c.blocked)
+    for kind, count in sorted(gone.items()):
+        owned = sum(live.mark is not None for live in snapshot.of(kind).values())
+        percent = 100 * count / owned if owned else 0
+        limit = settings.safety.max_delete_percent
+        if owned >= _FEW and percent > limit:
+            section = KINDS[kind].section.replace("_", " ")
+            yield (
+                f"{count} of {owned} {section} would be deleted: {percent:.0f} % is more than "
+                f"{limit} %, the limit of `safety.max_delete_percent`; {way_out}"
+            )

@@ -1,0 +1,199 @@
+"""Which wanted resource is which live one: by id, then by mark, then by name. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pdsync.diagnostics import Diagnostic, Related, error
+from pdsync.kinds import KINDS, Kind
+from pdsync.reconcile._model import Address
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.source import Config, Entry, Settings
+
+
+@dataclass(frozen=True)
+class Matching:
+    """What belongs together.
+
+    Attributes:
+        pairs: for every entry without a problem, its live resource, or None if there is none.
+        orphans: live resources with this stack's mark that nothing in the YAML is.
+        problems: why some entries could not be matched; they are in none of the others.
+    """
+
+    pairs: Mapping[Address, Live | None]
+    orphans: tuple[Live, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class _Search:
+    """The live resources of one kind, indexed the three ways they are looked up."""
+
+    kind: Kind
+    settings: Settings
+    lives: Mapping[str, Live]
+    keys: frozenset[str]
+    by_mark: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        stacks = {self.settings.stack, self.settings.stack_was} if self.settings.marks else set()
+        for live in self.lives.values():
+            self.by_name[live.name.casefold()].append(live)
+            if live.mark and live.mark.stack in stacks:
+                self.by_mark[live.mark.key].append(live)
+
+    def find(self, entry: Entry) -> Live | Diagnostic | None:
+        """The live resource that an entry is, None for a new one, or why that cannot be said."""
+        return self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
+
+    def _by_id(self, entry: Entry) -> Live | Diagnostic | None:
+        wanted = entry.resource.id
+        if wanted is None:
+            return None
+        live = self.lives.get(wanted)
+        if live is None:
+            return error(
+                "unknown-id",
+                f"the account has no {self.kind.title} with the id {wanted}",
+                help="take the id from the address of its page, or delete `id:`",
+                place=entry.places.value(("id",)),
+            )
+        if live.mark and (not self._is_ours(live) or live.mark.key not in _keys(entry)):
+            return error(
+                "id-disagrees",
+                f"{_said(live)} is marked {live.mark}, not {entry.key}",
+                help=f"delete `id:`, or write it on `{live.mark.key}`",
+                place=entry.places.value(("id",)),
+            )
+        return live
+
+    def _by_mark(self, entry: Entry) -> Live | Diagnostic | None:
+        found = [live for key in _keys(entry) for live in self.by_mark.get(key, ())]
+        if len(found) > 1:
+            return error(
+                "ambiguous-mark",
+                f"{len(found)} live {self.kind.section.replace('_', ' ')} carry the mark of "
+                f"`{entry.key}`: {_list(found)}",
+                help="take the mark off all but one of them in PagerDuty, or write its `id:`",
+                place=entry.place,
+            )
+        return found[0] if found else None
+
+    def _by_name(self, entry: Entry) -> Live | Diagnostic | None:
+        found = self._named(str(entry.resource.name))
+        if not found:
+            return None
+        if len(found) > 1:
+            return error(
+                "ambiguous-name",
+                f"{len(found)} live {self.kind.section.replace('_', ' ')} are called "
+                f"'{entry.resource.name}': {_list(found)}",
+                help="write `id:` to say which one is meant",
+                place=entry.place,
+            )
+        return self._if_free(entry, found[0])
+
+    def _named(self, name: str) -> list[Live]:
+        same = self.by_name.get(name.casefold(), [])
+        exact = [live for live in same if live.name == name]
+        return exact or same
+
+    def _if_free(self, entry: Entry, live: Live) -> Live | Diagnostic | None:
+        if live.mark is None:
+            return live
+        if not self._is_ours(live):
+            return error(
+                "other-stack",
+                f"{_said(live)} belongs to the stack `{live.mark.stack}`: {live.mark}",
+                help="choose another name, or take it out of that stack first",
+                place=entry.place,
+            )
+        if live.mark.key in self.keys:
+            return None
+        return error(
+            "renamed-key",
+            f"{_said(live)} is managed by this stack under the key `{live.mark.key}`, "
+            "which is no longer in the configuration",
+            help=f"write `was: {live.mark.key}` on `{entry.key}`, or give it another name",
+            place=entry.place,
+        )
+
+    def _is_ours(self, live: Live) -> bool:
+        stacks = {self.settings.stack, self.settings.stack_was} - {None}
+        return self.settings.marks and live.mark is not None and live.mark.stack in stacks
+
+    def orphans(self, taken: set[str]) -> list[Live]:
+        """What carries this stack's mark and is not `taken`."""
+        marked = [live for lives in self.by_mark.values() for live in lives]
+        return [live for live in marked if live.id not in taken]
+
+
+def match(config: Config, snapshot: Snapshot) -> Matching:
+    """Match every entry of the kinds that stand on their own; see `_children` for the others."""
+    pairs: dict[Address, Live | None] = {}
+    orphans: list[Live] = []
+    problems: list[Diagnostic] = []
+    for kind in KINDS.values():
+        if not kind.managed or kind.endpoint.parent:
+            continue
+        matched, lost, wrong = _match_kind(kind, config, snapshot)
+        pairs |= matched
+        orphans += lost
+        problems += wrong
+    return Matching(pairs, tuple(orphans), tuple(problems))
+
+
+def _match_kind(
+    kind: Kind, config: Config, snapshot: Snapshot
+) -> tuple[dict[Address, Live | None], list[Live], list[Diagnostic]]:
+    entries = tuple(config.of(kind.name))
+    keys = frozenset(entry.key for entry in entries)
+    search = _Search(kind, config.settings, snapshot.of(kind.name), keys)
+    found = {entry.key: search.find(entry) for entry in entries}
+    problems = [one for one in found.values() if isinstance(one, Diagnostic)]
+    problems += _taken_twice(kind, entries, found)
+    pairs = {(kind.name, key): one for key, one in found.items() if not isinstance(one, Diagnostic)}
+    taken = {live.id for live in pairs.values() if live}
+    # What an ambiguity is about is neither changed nor deleted.
+    unclear = {live.id for entry in entries for key in _keys(entry) for live in search.by_mark[key]}
+    return pairs, search.orphans(taken | unclear), problems
+
+
+def _taken_twice(
+    kind: Kind, entries: tuple[Entry, ...], found: Mapping[str, Live | Diagnostic | None]
+) -> list[Diagnostic]:
+    first: dict[str, Entry] = {}
+    problems = []
+    for entry in entries:
+        live = found[entry.key]
+        if not isinstance(live, Live):
+            continue
+        other = first.setdefault(live.id, entry)
+        if other is not entry:
+            problems.append(
+                error(
+                    "one-live-two-entries",
+                    f"`{entry.key}` and `{other.key}` are the same live {kind.title}: "
+                    f"{_said(live)}",
+                    help="delete one of the two entries, or correct its `id:` or `name:`",
+                    place=entry.place,
+                    related=(Related("the other entry", other.place),),
+                )
+            )
+    return problems
+
+
+def _keys(entry: Entry) -> tuple[str, ...]:
+    return (entry.key, entry.resource.was) if entry.resource.was else (entry.key,)
+
+
+def _said(live: Live) -> str:
+    return f"{live.kind.title} '{live.name}' ({live.id})"
+
+
+def _list(lives: list[Live]) -> str:
+    return ", ".join(f"'{live.name}' ({live.id})" for live in lives)

@@ -1,0 +1,129 @@
+"""A wanted resource laid over the live one: what the live one would become. Pure.
+
+What is not written keeps its live value, at every depth: a field of a rule as much as a field of a
+service. Items of a list are matched by what they are, not by where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, get_args
+
+from pdsync.kinds import Item, Model, Own, Resource, Unordered
+
+
+def overlay(wanted: Any, live: Any) -> Any:
+    """The value that results when `wanted` is written over `live`."""
+    if isinstance(wanted, Model) and type(wanted) is type(live):
+        return _models(wanted, live)
+    if isinstance(wanted, tuple) and isinstance(live, tuple):
+        return _lists(wanted, live)
+    return wanted
+
+
+def _models(wanted: Model, live: Model) -> Model:
+    if _other_type(wanted, live):
+        return wanted
+    update = {
+        field: _field(type(wanted), field, getattr(wanted, field), getattr(live, field))
+        for field in compared(wanted)
+    }
+    return live.model_copy(update=update)
+
+
+def _other_type(wanted: Model, live: Model) -> bool:
+    """Whether two structures are of different sorts (`constant`, `use_support_hours`)."""
+    if isinstance(wanted, Resource) or "type" not in wanted.model_fields_set:
+        return False
+    return getattr(wanted, "type", None) != getattr(live, "type", None)
+
+
+def _field(model: type[Model], field: str, wanted: Any, live: Any) -> Any:
+    result = overlay(wanted, live)
+    if field in unordered_fields(model) and isinstance(live, tuple) and isinstance(result, tuple):
+        return live if _same_set(result, live) else _in_order_of(result, live)
+    return result
+
+
+def _same_set(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return len(one) == len(other) and all(value in other for value in one)
+
+
+def _in_order_of(result: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What stays first, in its live order: an order that means nothing never shows as a move."""
+    kept = [value for value in live if value in result]
+    return (*kept, *(value for value in result if value not in kept))
+
+
+def _lists(wanted: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not any(isinstance(value, Item) for value in wanted):
+        return wanted
+    partner = dict(align(wanted, live))
+    return tuple(
+        overlay(value, live[partner[index]]) if index in partner else value
+        for index, value in enumerate(wanted)
+    )
+
+
+def align(wanted: Sequence[Any], live: Sequence[Any]) -> list[tuple[int, int]]:
+    """Pairs of indices of what is the same item, best likeness first, then nearest place."""
+    scored = [
+        (-likeness, abs(row - column), row, column)
+        for row, one in enumerate(wanted)
+        for column, other in enumerate(live)
+        if (likeness := _likeness(one, other))
+    ]
+    pairs: list[tuple[int, int]] = []
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for _, _, row, column in sorted(scored):
+        if row not in rows and column not in columns:
+            pairs.append((row, column))
+            rows.add(row)
+            columns.add(column)
+    return sorted(pairs)
+
+
+def _likeness(wanted: Any, live: Any) -> int:
+    if not isinstance(wanted, Item) or not isinstance(live, Item):
+        return 0
+    return wanted.likeness(live)
+
+
+def compared(wanted: Model) -> Iterator[str]:
+    """The fields that were written and are not pdsync's own, in the model's order."""
+    own = own_fields(type(wanted))
+    return (
+        field
+        for field in type(wanted).model_fields
+        if field in wanted.model_fields_set and field not in own and field != "extra"
+    )
+
+
+@cache
+def own_fields(model: type[Model]) -> frozenset[str]:
+    """The fields that are never sent and never compared."""
+    return frozenset(_marked(model, Own))
+
+
+@cache
+def unordered_fields(model: type[Model]) -> frozenset[str]:
+    """The lists whose order means nothing."""
+    return frozenset(_marked(model, Unordered))
+
+
+def _marked(model: type[Model], marker: type) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        if any(isinstance(one, marker) for one in metadata(info.annotation, *info.metadata)):
+            yield name
+
+
+def metadata(annotation: Any, *found: Any) -> Iterator[Any]:
+    """Every piece of metadata in an annotation, however deep in unions."""
+    yield from found
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        if isinstance(part, type) and issubclass(part, Model):
+            continue
+        yield from metadata(part)

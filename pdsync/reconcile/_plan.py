@@ -1,0 +1,199 @@
+"""Wanted and live into a plan. Pure: everything live was read before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pdsync.diagnostics import Diagnostic, Severity, error
+from pdsync.kinds import KINDS, Kind, Resource, map_refs, refs_in
+from pdsync.reconcile._deletions import After, deletions
+from pdsync.reconcile._directory import Directory, Unresolved
+from pdsync.reconcile._draft import Drafted, Drafting, draft
+from pdsync.reconcile._guard import refusals
+from pdsync.reconcile._key_change import settle_child
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._model import Action, Address, Change, Plan
+from pdsync.reconcile._options import Options
+from pdsync.reconcile._select import Scope, select
+from pdsync.reconcile._side_effects import with_side_effects
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.source import Config, Entry
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a plan is made from."""
+
+    config: Config
+    snapshot: Snapshot
+    matching: Matching
+    options: Options
+    now: datetime
+
+
+def plan(known: Known) -> Plan:
+    """The ordered differences, what is wrong with them, and why they may not be sent."""
+    directory = Directory(
+        known.config, known.snapshot, known.matching, show_ids=known.options.show_ids
+    )
+    wanted, unresolved = _resolved(known, directory)
+    drafted = _drafted(known, directory, wanted)
+    after = after_plan(known, drafted)
+    changes = [one.change for one in drafted.values() if one.change]
+    changes += deletions(known.matching.orphans, after)
+    kept, outside = select(changes, _scope(known, drafted), known.options)
+    kept = tuple(with_side_effects(change, drafted, known, directory) for change in kept)
+    problems = (
+        *known.matching.problems, *unresolved, *outside,
+        *_not_creatable(kept, wanted), *_unavailable(known),
+    )  # fmt: skip
+    return Plan(
+        stack=known.config.settings.stack if known.config.settings.marks else None,
+        account=known.snapshot.subdomain,
+        source=known.config.directory,
+        target=known.options.target,
+        changes=tuple(sorted(kept, key=_order)),
+        diagnostics=(*known.config.problems, *_notes(known.config), *problems),
+        refused=_refused(known, kept),
+        digest=known.config.digest,
+        people=directory.people,
+    )
+
+
+def _resolved(
+    known: Known, directory: Directory
+) -> tuple[dict[Address, Resource], list[Diagnostic]]:
+    """Every matched entry with canonical references, and an error for each that leads nowhere."""
+    wanted: dict[Address, Resource] = {}
+    problems: list[Diagnostic] = []
+    for entry in known.config.entries:
+        if (entry.kind, entry.key) not in known.matching.pairs:
+            continue
+        wrong = list(_wrong_references(entry, directory))
+        problems += wrong
+        if not wrong:
+            wanted[entry.kind, entry.key] = map_refs(entry.resource, directory.canonical)
+    return wanted, problems
+
+
+def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic]:
+    for path, ref in refs_in(entry.resource):
+        try:
+            directory.canonical(ref)
+        except Unresolved as wrong:
+            place = entry.places.value(path)
+            yield error("unknown-reference", wrong.message, help=wrong.help, place=place)
+
+
+def _drafted(
+    known: Known, directory: Directory, wanted: Mapping[Address, Resource]
+) -> dict[Address, Drafted]:
+    use = Drafting(directory, known.config.settings, known.now)
+    drafted = {}
+    for entry in known.config.entries:
+        address = (entry.kind, entry.key)
+        if address in wanted:
+            live = known.matching.pairs[address]
+            one = draft(entry, wanted[address], live, use)
+            drafted[address] = settle_child(one, entry, live, use)
+    return drafted
+
+
+def after_plan(known: Known, drafted: Mapping[Address, Drafted]) -> After:
+    """The account as it will be, for whoever asks what stands in the way of a deletion."""
+    pairs = known.matching.pairs
+    merged = {
+        live.id: (address, one.merged)
+        for address, one in drafted.items()
+        if (live := pairs[address]) is not None
+    }
+    return After(known.snapshot, merged, known.now)
+
+
+def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
+    going = {_orphan_address(live): live for live in known.matching.orphans}
+    addresses = {live.id: address for address, live in going.items()}
+    addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
+    resources = {address: one.merged for address, one in drafted.items()}
+    resources |= {address: live.resource(known.now) for address, live in going.items()}
+    return Scope(resources, addresses)
+
+
+def _orphan_address(live: Live) -> Address:
+    return live.kind.name, live.mark.key if live.mark else live.id
+
+
+def _order(change: Change) -> tuple[int, int]:
+    """Create in the order of references, then update what refers before what is referred to.
+
+    Deletions come last, and after them the members that leave a team: PagerDuty keeps a member in
+    whom a policy of the team still escalates to.
+    """
+    place = list(KINDS).index(change.kind)
+    if change.action is Action.CREATE:
+        return 0, place
+    if change.action is Action.DELETE:
+        return 2, -place
+    leaves = KINDS[change.kind].marked and any(call.method == "DELETE" for call in change.calls)
+    return (3 if leaves else 1), -place
+
+
+def _not_creatable(
+    changes: Sequence[Change], wanted: Mapping[Address, Resource]
+) -> Iterator[Diagnostic]:
+    for change in changes:
+        kind = KINDS[change.kind]
+        if change.action is not Action.CREATE:
+            continue
+        written = wanted[change.address].model_fields_set
+        missing = [name for name in kind.required if name not in written]
+        if missing:
+            yield _incomplete(kind, change, missing)
+
+
+def _incomplete(kind: Kind, change: Change, missing: Sequence[str]) -> Diagnostic:
+    names = " and ".join(f"`{name}`" for name in missing)
+    return error(
+        "incomplete",
+        f"{kind.title} `{change.key}` is not in the account, and cannot be created without {names}",
+        help=f"write {names}, or `id:` or `was:` if it exists under another name",
+        place=change.place,
+    )
+
+
+def _unavailable(known: Known) -> Iterator[Diagnostic]:
+    for kind in sorted(known.snapshot.unavailable):
+        entry = next(known.config.of(kind), None)
+        if entry:
+            section = KINDS[kind].section
+            yield error(
+                "missing-ability",
+                f"this account's plan has no {section.replace('_', ' ')}",
+                help=f"delete the section `{section}:`, or ask PagerDuty to add the ability",
+                place=entry.place,
+            )
+
+
+def _notes(config: Config) -> Iterator[Diagnostic]:
+    if config.settings.marks:
+        return
+    why = "no `stack` is set" if config.settings.stack is None else "`ownership` is `none`"
+    yield Diagnostic(
+        "no-stack",
+        Severity.NOTE,
+        f"{why}: nothing is marked as managed, resources are matched by name, "
+        "and nothing is ever deleted",
+        help="write `stack: NAME` in pdsync.yaml to let pdsync own what it makes",
+    )
+
+
+def _refused(known: Known, kept: Sequence[Change]) -> tuple[str, ...]:
+    return refusals(
+        kept,
+        known.matching,
+        known.snapshot,
+        known.config.settings,
+        known.options.allow_deletes,
+    )

@@ -1,0 +1,57 @@
+"""A saved plan against a fresh one: what moved since it was made. Pure, on plans as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pdsync.kinds import KINDS
+
+Json = Mapping[str, Any]
+
+
+def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
+    """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
+
+    Each reason is a sentence that names what moved. A saved plan is never trusted for its calls:
+    they must be those of the fresh one.
+    """
+    if saved.get("version") != fresh["version"]:
+        return (f"it was made by pdsync {saved.get('version')}, and this is {fresh['version']}",)
+    if saved.get("account") != fresh["account"]:
+        return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
+    reasons = [*_configuration(saved, fresh), *_changes(saved, fresh)]
+    return tuple(reasons or _rest(saved, fresh))
+
+
+def _configuration(saved: Json, fresh: Json) -> Iterator[str]:
+    if saved.get("digest") != fresh["digest"]:
+        yield "the configuration was changed after it was made"
+
+
+def _changes(saved: Json, fresh: Json) -> Iterator[str]:
+    old, new = _by_address(saved), _by_address(fresh)
+    for address in [*old, *(address for address in new if address not in old)]:
+        if address not in new:
+            yield f"{_said(address)}: nothing is left to {old[address].get('action')}"
+        elif address not in old:
+            yield f"{_said(address)}: a change to {new[address]['action']} it has come up"
+        elif old[address].get("fingerprint") != new[address]["fingerprint"]:
+            yield f"{_said(address)}: it was changed in the account"
+        elif old[address] != new[address]:
+            yield f"{_said(address)}: its change is another one now"
+
+
+def _by_address(plan: Json) -> dict[tuple[str, str], Json]:
+    return {(str(one["kind"]), str(one["key"])): one for one in plan["changes"]}
+
+
+def _said(address: tuple[str, str]) -> str:
+    kind = KINDS.get(address[0])
+    return f"{kind.title if kind else address[0]} `{address[1]}`"
+
+
+def _rest(saved: Json, fresh: Json) -> Iterator[str]:
+    for name in ("stack", "refused", "diagnostics", "changes"):
+        if saved.get(name) != fresh[name]:
+            yield f"its `{name}` are not those of a new plan"

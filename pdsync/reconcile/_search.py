@@ -1,0 +1,62 @@
+"""Looks for a resource whose creation got no answer: it may exist all the same. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pdsync.errors import ApiError
+from pdsync.kinds import KINDS, Call, split_mark
+from pdsync.reconcile._model import Change
+from pdsync.reconcile._remote import Remote
+
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between looks, 30 in all: PagerDuty shows new things late."""
+
+
+def find_created(
+    remote: Remote, change: Change, call: Call, sleep: Callable[[float], None]
+) -> str | None:
+    """The id of what a lost POST made, or None when it does not show up within 30 seconds."""
+    for pause in (0.0, *_PAUSES):
+        if pause:
+            sleep(pause)
+        found = _matching(_candidates(remote, change, call), change, call)
+        if found:
+            return found
+    return None
+
+
+def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str, Any]]:
+    endpoint = KINDS[change.kind].endpoint
+    if endpoint.parent is None:
+        params = (("query", str(_sent(change, call).get("name", change.name))),)
+        return list(remote.list(endpoint.path, endpoint.plural, params=params).items)
+    parent = KINDS[endpoint.parent].endpoint
+    try:
+        path = call.path.removesuffix(f"/{endpoint.plural}")
+        body = remote.get(path, (("include[]", endpoint.plural),))
+    except ApiError as problem:
+        if problem.is_gone:
+            return []
+        raise
+    return list(body[parent.singular].get(endpoint.plural) or ())
+
+
+def _matching(found: list[Mapping[str, Any]], change: Change, call: Call) -> str | None:
+    """The one that has the name and, where there is one, the mark of what was sent."""
+    sent = _sent(change, call)
+    _, mark = split_mark(sent.get("description"))
+    same = [
+        one
+        for one in found
+        if one.get("id") != change.id
+        and one.get("name") == sent.get("name", change.name)
+        and (mark is None or split_mark(one.get("description"))[1] == mark)
+    ]
+    return str(same[0]["id"]) if len(same) == 1 else None
+
+
+def _sent(change: Change, call: Call) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = (call.body or {})[KINDS[change.kind].endpoint.singular]
+    return body

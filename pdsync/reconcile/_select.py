@@ -1,0 +1,101 @@
+"""Part of a plan: `--only KIND[:KEY]` and `--team KEY`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.errors import PdsyncError
+from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, refs_in
+from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile._options import Options
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Every resource that a plan is about, wanted or going, and the address of each live one."""
+
+    resources: Mapping[Address, Resource]
+    addresses: Mapping[str, Address]
+
+    def users_of(self, targets: set[Address]) -> set[Address]:
+        """What refers to any of some resources."""
+        return {
+            address
+            for address, resource in self.resources.items()
+            if any(self._address(ref) in targets for _, ref in refs_in(resource))
+        }
+
+    def _address(self, ref: Ref) -> Address | None:
+        return self.addresses.get(ref.id) if ref.id else (ref.kind, str(ref.key))
+
+
+def select(
+    changes: Sequence[Change], scope: Scope, options: Options
+) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
+    """The changes inside the selection, and an error for each create they need from outside."""
+    inside = _chosen(scope, options)
+    kept = tuple(change for change in changes if inside(change.address))
+    creates = {change.address for change in changes if change.action is Action.CREATE}
+    missing = [
+        error(
+            "needs-outside",
+            f"{KINDS[change.kind].title} `{change.key}` needs {KINDS[need[0]].title} `{need[1]}`, "
+            "which would have to be created and is outside the selection",
+            help=f"add `--only {need[0]}:{need[1]}`",
+            place=change.place,
+        )
+        for change in kept
+        for need in sorted(change.needs & creates)
+        if not inside(need)
+    ]
+    return kept, tuple(missing)
+
+
+def _chosen(scope: Scope, options: Options) -> Callable[[Address], bool]:
+    tests: list[Callable[[Address], bool]] = []
+    if options.only:
+        tests.append(_only(options.only, scope.resources))
+    if options.team is not None:
+        tests.append(_of_team(options.team, scope).__contains__)
+    return lambda address: all(test(address) for test in tests)
+
+
+def _only(
+    only: Sequence[tuple[str, str | None]], resources: Mapping[Address, Resource]
+) -> Callable[[Address], bool]:
+    for kind, key in only:
+        _known_kind(kind)
+        if key is not None and (kind, key) not in resources:
+            known = [name for other, name in resources if other == kind]
+            near = did_you_mean(key, known)
+            hint = f"did you mean `{kind}:{near}`?" if near else None
+            raise PdsyncError(
+                f"--only {kind}:{key}: there is no such {KINDS[kind].title}", hint=hint
+            )
+    return lambda address: any(
+        address[0] == kind and key in {None, address[1]} for kind, key in only
+    )
+
+
+def _known_kind(kind: str) -> None:
+    managed = [name for name, one in KINDS.items() if one.managed]
+    if kind not in managed:
+        near = did_you_mean(kind, managed)
+        hint = f"did you mean `{near}`?" if near else f"kinds: {', '.join(managed)}"
+        raise PdsyncError(f"--only {kind}: there is no such kind", hint=hint)
+
+
+def _of_team(key: str, scope: Scope) -> set[Address]:
+    """The team, what belongs to it, and what belongs to that: a service is its policy's."""
+    team = ("team", key)
+    if team not in scope.resources:
+        near = did_you_mean(key, [name for kind, name in scope.resources if kind == "team"])
+        raise PdsyncError(
+            f"--team {key}: there is no such team in the configuration",
+            hint=f"did you mean `{near}`?" if near else None,
+        )
+    owned = scope.users_of({team})
+    services = scope.users_of({address for address in owned if address[0] == "escalation_policy"})
+    return {team} | owned | services | scope.users_of(services)

@@ -1,0 +1,141 @@
+"""What the account has, as read: live resources by kind and id. Pure data, no matching."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pdsync.kinds import KINDS, Kind, Mark, Raw, Resource, split_mark
+
+# Whoever has one of these can open incidents: they are dropped before anything sees them.
+_SECRETS = frozenset({"integration_key", "routing_key", "secret"})
+_SUBDOMAIN = re.compile(r"https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com(?:/|$)")
+
+
+@dataclass(frozen=True)
+class Live:
+    """One live resource: its JSON without secrets, its description without the mark.
+
+    `zone` is the time zone that its definition was rendered in, None where that does not matter.
+    """
+
+    kind: Kind
+    raw: Raw
+    mark: Mark | None = None
+    zone: str | None = None
+
+    @classmethod
+    def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None) -> Live:
+        """Read one item of a list."""
+        clean = without_secrets(raw)
+        text, mark = split_mark(clean.get("description") if kind.marked else None)
+        if mark is not None:
+            clean = {**clean, "description": text}
+        return cls(kind, clean, mark, zone)
+
+    @property
+    def id(self) -> str:
+        """PagerDuty's id."""
+        return str(self.raw["id"])
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self.raw.get("name") or self.raw.get("summary") or self.id)
+
+    @property
+    def handle(self) -> str:
+        """What it is looked up by: the e-mail of a user, the name of all else."""
+        return str(self.raw.get(self.kind.natural_key) or self.name)
+
+    @property
+    def url(self) -> str | None:
+        """Its page."""
+        return self.raw.get("html_url")
+
+    @property
+    def is_shift_based(self) -> bool:
+        """A schedule of the v3 API, whose list has references only."""
+        return str(self.raw.get("type", "")).startswith("schedule_v3")
+
+    def resource(self, now: datetime) -> Resource:
+        """It as a complete model."""
+        return self.kind.from_wire(self.raw, now)
+
+    def with_raw(self, **fields: Any) -> Live:
+        """The same with more of its JSON known."""
+        return Live(self.kind, {**self.raw, **fields}, self.mark, self.zone)
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An open incident that stands in the way of a deletion."""
+
+    id: str
+    service: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything live that was read.
+
+    Attributes:
+        live: by kind, then by id; a kind that was not read is absent.
+        short: kinds whose list has fewer resources than PagerDuty counts.
+        unavailable: kinds that the account's plan does not have (HTTP 402).
+        incidents: open incidents of the services that were asked about.
+    """
+
+    live: Mapping[str, Mapping[str, Live]]
+    short: frozenset[str] = frozenset()
+    unavailable: frozenset[str] = frozenset()
+    incidents: tuple[Incident, ...] = ()
+
+    def of(self, kind: str) -> Mapping[str, Live]:
+        """The live resources of a kind by id."""
+        return self.live.get(kind, {})
+
+    def everything(self) -> Iterator[Live]:
+        """Every live resource of every managed kind."""
+        for kind, found in self.live.items():
+            if KINDS[kind].managed:
+                yield from found.values()
+
+    def replacing(self, lives: list[Live]) -> Snapshot:
+        """The same with some live resources known better."""
+        live = {kind: dict(found) for kind, found in self.live.items()}
+        for one in lives:
+            live[one.kind.name][one.id] = one
+        return Snapshot(live, self.short, self.unavailable, self.incidents)
+
+    @cached_property
+    def subdomain(self) -> str | None:
+        """The account's subdomain, from the first page address that shows it."""
+        for found in self.live.values():
+            for one in found.values():
+                shown = _SUBDOMAIN.match(one.url or "")
+                if shown:
+                    return shown[1]
+        return None
+
+
+def without_secrets(value: Any) -> Any:
+    """The same JSON without integration and routing keys, however deep."""
+    if isinstance(value, Mapping):
+        return {key: without_secrets(child) for key, child in value.items() if key not in _SECRETS}
+    if isinstance(value, list):
+        return [without_secrets(child) for child in value]
+    return value
+
+
+def fingerprint(plain: Any) -> str:
+    """A hash of JSON, equal for equal values."""
+    text = json.dumps(plain, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
