@@ -24,18 +24,13 @@ def _type(_call: Call, value: Any) -> str:
     return "service"
 
 
-def _status(_call: Call, value: Any) -> str:
-    if value not in ("disabled", *COMPUTED):
-        raise Bad("is not included in the list")
-    return "disabled" if value == "disabled" else "active"
-
-
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     if old is None and fields["status"] != "active" and not call.seeding:
         raise invalid("Status must be active for a new service")
     rules.check_urgency(fields)
     created = old.fields["created_at"] if old else call.now
-    return fields | {"created_at": created}
+    kept = "disabled" if fields["status"] == "disabled" else "active"
+    return fields | {"created_at": created, "status": kept}
 
 
 def _show(call: Call, row: Row) -> Fields:
@@ -118,7 +113,7 @@ RESOURCE = Resource(
         "description": Field(text(1024)),
         "auto_resolve_timeout": Field(rules.timeout),
         "acknowledgement_timeout": Field(rules.timeout),
-        "status": Field(_status, "active"),
+        "status": Field(one_of("disabled", *COMPUTED), "active"),
         "escalation_policy": Field(reference("escalation_policy"), required=True),
         "incident_urgency_rule": Field(rules.urgency_rule, {"type": "constant", "urgency": "high"}),
         "support_hours": Field(rules.support_hours),
