@@ -25,7 +25,7 @@ PARALLEL = 8
 """Reads under way at one time."""
 
 # An id may come from a file or an account: it must not be able to address something else.
-_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~@:+%-]+)+")
+_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+")
 _REAL = Waiting.default()
 
 

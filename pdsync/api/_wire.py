@@ -103,11 +103,11 @@ def _authorization(token: str) -> str:
 
 def _answer(response: httpx.Response) -> Answer:
     text = response.text
-    kind = response.headers.get("content-type", "")
     return Answer(
         status=response.status_code,
         text=text,
-        html="html" in kind.lower() or text.lstrip("\ufeff \t\r\n").startswith("<"),
+        # Not by the content type: PagerDuty itself calls some of its plain sentences HTML.
+        html=text.lstrip("\ufeff \t\r\n").startswith("<"),
         location=response.headers.get("location"),
         remaining=_count(response.headers.get("ratelimit-remaining")),
         reset=_seconds(response.headers.get("ratelimit-reset")),

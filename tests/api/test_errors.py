@@ -76,6 +76,10 @@ def test_every_shape_of_an_error_is_told(body, message):
     [
         (httpx.Response(400), "400 Bad Request"),
         (httpx.Response(404, text="Not here\nat all"), "404 Not here at all"),
+        (
+            httpx.Response(401, html="HTTP Token: Access denied.\n"),
+            "401 HTTP Token: Access denied.",
+        ),
         (httpx.Response(400, text='{"error": {"mess'), '400 {"error": {"mess'),
         (httpx.Response(418, text="[" * 9_000), "418 " + "[" * 500),
         (httpx.Response(499, content=b"\xff\xfe"), "499 \ufffd\ufffd"),
@@ -267,7 +271,16 @@ def unused_tcp_port():
 
 @pytest.mark.parametrize(
     "path",
-    ["services", "//evil.example/x", "/services/../users", "/services/.", "/a b", "/a?b=c", "/a#b"],
+    [
+        "services",
+        "//evil.example/x",
+        "/services/../users",
+        "/services/.",
+        "/a b",
+        "/a?b=c",
+        "/a#b",
+        "/%2e%2e",
+    ],
 )
 def test_an_id_cannot_address_something_else(path):
     script = Script(httpx.Response(200, json={}))
