@@ -24,12 +24,14 @@ from pdsync.kinds._base import (
     Raw,
     Resource,
     Unordered,
+    lacking,
+    placeholder,
 )
 from pdsync.kinds._mark import Mark, split_mark, with_mark
-from pdsync.kinds._measures import Duration, duration_words
+from pdsync.kinds._measures import Duration, Whole, duration_words
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
-from pdsync.kinds._scalars import Plain, as_json, did_you_mean, key, name
+from pdsync.kinds._scalars import Plain, as_json, did_you_mean, key, name, one_of
 
 __all__ = [
     "KINDS",
@@ -50,14 +52,18 @@ __all__ = [
     "RefersTo",
     "Resource",
     "Unordered",
+    "Whole",
     "as_json",
     "did_you_mean",
     "duration_words",
     "from_reference",
     "key",
     "kind_of_type",
+    "lacking",
     "map_refs",
     "name",
+    "one_of",
+    "placeholder",
     "problem",
     "refers_to",
     "refs_in",

@@ -188,7 +188,7 @@ def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A type of thing PagerDuty has.
 

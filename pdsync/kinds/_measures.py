@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._problem import problem
-from pdsync.kinds._scalars import shown, text
+from pdsync.kinds._scalars import Reads, shown, text
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -167,4 +167,4 @@ def clock(value: Any) -> str:
     return f"{int(hour):02}:{minute}:{second}"
 
 
-Clock = Annotated[str, BeforeValidator(clock)]
+Clock = Annotated[str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"})]

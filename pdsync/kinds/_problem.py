@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic_core import PydanticCustomError
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 PROBLEM = "pdsync"
 
@@ -14,3 +17,26 @@ def problem(message: str, *, help: str | None = None) -> PydanticCustomError:  #
     diagnostic with the place in the file.
     """
     return PydanticCustomError(PROBLEM, "{message}", {"message": message, "help": help})
+
+
+def within(*found: tuple[tuple[str | int, ...], PydanticCustomError]) -> ValidationError:
+    """Make the exception for problems that are deeper in the value than the validator stands."""
+    return ValidationError.from_exception_data(
+        PROBLEM, [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]
+    )
+
+
+def repeated(error: ValidationError) -> list[InitErrorDetails]:
+    """The problems of one exception, to be raised once more together with others."""
+    return [_again(details) for details in error.errors(include_url=False)]
+
+
+def _again(details: Any) -> InitErrorDetails:
+    context = details.get("ctx", {})
+    ours = details["type"] == PROBLEM
+    return InitErrorDetails(
+        type=problem(context["message"], help=context["help"]) if ours else details["type"],
+        loc=details["loc"],
+        input=details["input"],
+        ctx={} if ours else context,
+    )

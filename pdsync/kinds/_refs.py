@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 from pdsync.kinds._problem import problem
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _WIRE_TYPES = {
     "schedule_v3": "schedule",
 }
@@ -44,8 +45,8 @@ class RefersTo:
     """Marks a field that refers to one of `kinds`, and reads every form a reference is written in.
 
     Forms: a key (an e-mail for a user), `{key: …}`, `{name: …}`, `{id: P…}`, the API's
-    `{id: P…, type: …_reference}`; where several kinds are possible also `{user: …}`,
-    `{schedule: …}`.
+    `{id: P…, type: …_reference}`, and with the kind before it, `{user: …}`, `{schedule: …}`.
+    A vendor or priority has no key: its name is written.
     """
 
     kinds: tuple[str, ...]
@@ -63,11 +64,10 @@ class RefersTo:
     ) -> dict[str, Any]:
         fields = {name: {"type": "string"} for name in ("key", "name", "id", "type")}
         by_kind = {kind: {"type": ["string", "object"]} for kind in self.kinds}
-        more = by_kind if len(self.kinds) > 1 else {}
         return {
             "anyOf": [
                 {"type": "string"},
-                {"type": "object", "properties": fields | more, "additionalProperties": False},
+                {"type": "object", "properties": fields | by_kind, "additionalProperties": False},
             ],
             "x-pdsync-refers-to": list(self.kinds),
         }
@@ -92,10 +92,10 @@ class RefersTo:
                 f"'{text}' is not an e-mail address; people are written by e-mail",
                 help="write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: P…}",
             )
-        return Ref(kinds[0], key=text)
+        return Ref(kinds[0], name=text) if kinds[0] in _NAMED else Ref(kinds[0], key=text)
 
     def _from_mapping(self, value: Mapping[str, Any]) -> Ref:
-        for kind in self.kinds if len(self.kinds) > 1 else ():
+        for kind in self.kinds:
             if set(value) == {kind}:
                 return RefersTo(kind).read(value[kind])
         unknown = set(value) - {"key", "name", "id", "type"}
@@ -138,6 +138,8 @@ class RefersTo:
             return (
                 "write an e-mail for a person, a key for a schedule, or {user: …} or {schedule: …}"
             )
+        if set(self.kinds) <= _NAMED:
+            return "write its name, or {id: P…}"
         return "write its key, or {name: …} or {id: P…} for one that is only in the account"
 
 
@@ -157,7 +159,7 @@ def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
     if isinstance(value, Ref):
         yield (), value
         return
-    for step, child in _children(value):
+    for step, child in children(value):
         for path, ref in refs_in(child):
             yield (step, *path), ref
 
@@ -167,7 +169,7 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     if isinstance(value, Ref):
         return change(value)
     if isinstance(value, BaseModel):
-        update = {str(name): map_refs(child, change) for name, child in _children(value)}
+        update = {str(name): map_refs(child, change) for name, child in children(value)}
         return value.model_copy(update=update)
     if isinstance(value, tuple | list):
         return tuple(map_refs(child, change) for child in value)
@@ -176,7 +178,8 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     return value
 
 
-def _children(value: Any) -> list[tuple[str | int, Any]]:
+def children(value: Any) -> list[tuple[str | int, Any]]:
+    """The parts of a model (what is set), a mapping or a sequence, each with its name or index."""
     if isinstance(value, BaseModel):
         return [(name, getattr(value, name)) for name in value.model_fields_set]
     if isinstance(value, Mapping):

@@ -8,11 +8,13 @@ time belongs and a name where a name belongs, whatever YAML 1.1 thinks of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._problem import problem
 
@@ -95,8 +97,22 @@ def shown(value: Any) -> str:
     )
 
 
-def one_of(*choices: str) -> Any:
-    """The type of a field that takes one of some words."""
+@dataclass(frozen=True, eq=False)  # by identity: typing hashes what it annotates
+class Reads:
+    """Annotates a field that a function reads; `schema` is the JSON Schema of what it takes."""
+
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, _: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, _: Any) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+def one_of(*choices: str) -> Reads:
+    """Annotation of a field that takes one of some words."""
 
     def read(value: Any) -> str:
         written = str(value).strip() if isinstance(value, str | int) else ""
@@ -106,18 +122,20 @@ def one_of(*choices: str) -> Any:
         hint = f"did you mean `{near}`?" if near else f"write one of: {', '.join(choices)}"
         raise problem(f"{shown(value)} is not possible here", help=hint)
 
-    return Annotated[str, BeforeValidator(read), WithJsonSchema({"enum": list(choices)})]
+    return Reads(read, {"enum": list(choices)})
 
 
-def untyped() -> Any:
-    """Annotation of a field that takes any JSON; plain scalars are read as YAML 1.2 does."""
-    return BeforeValidator(as_json)
+def json_object(value: Any) -> dict[str, Any]:
+    """Any JSON object; plain scalars are read as YAML 1.2 does."""
+    if not isinstance(value, Mapping):
+        raise problem(f"{shown(value)} stands where fields belong", help="write `field: value`")
+    return {str(name): as_json(child) for name, child in value.items()}
 
 
 def as_json(value: Any) -> Any:
     """A loaded value as JSON, for the fields that pdsync does not know."""
     if isinstance(value, Mapping):
-        return {str(name): as_json(child) for name, child in value.items()}
+        return json_object(value)
     if isinstance(value, list | tuple):
         return [as_json(child) for child in value]
     if isinstance(value, Plain):
@@ -135,8 +153,9 @@ def _core_scalar(written: str) -> Any:
     return written
 
 
-Text = Annotated[str, BeforeValidator(text)]
-Name = Annotated[str, BeforeValidator(name)]
-Key = Annotated[str, BeforeValidator(key)]
-PagerDutyId = Annotated[str, BeforeValidator(pagerduty_id)]
-Flag = Annotated[bool, BeforeValidator(flag)]
+Text = Annotated[str, Reads(text, {"type": "string"})]
+Name = Annotated[str, Reads(name, {"type": "string", "minLength": 1})]
+Key = Annotated[str, Reads(key, {"type": "string", "pattern": f"^{_KEY.pattern}$"})]
+PagerDutyId = Annotated[str, Reads(pagerduty_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})]
+Flag = Annotated[bool, Reads(flag, {"type": "boolean"})]
+JsonObject = Annotated[Mapping[str, Any], Reads(json_object, {"type": "object"})]

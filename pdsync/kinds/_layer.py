@@ -1,0 +1,176 @@
+"""The parts of a layered schedule: layers and their restrictions. Nothing here renders shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from pdsync.kinds._base import Item, Unordered
+from pdsync.kinds._closed import Refusal
+from pdsync.kinds._days import Day
+from pdsync.kinds._lists import Listed
+from pdsync.kinds._measures import Clock, Duration
+from pdsync.kinds._problem import problem, within
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._scalars import Name, one_of
+from pdsync.kinds._times import Instant, WholeMinute
+
+_DAY = 24 * 60 * 60
+_RENDERED = Refusal(
+    "this is computed by PagerDuty from the rest of the layer", "delete it: it cannot be set"
+)
+
+
+class Restriction(Item):
+    """A window outside of which nobody of the layer is on call."""
+
+    type: Annotated[str, one_of("daily_restriction", "weekly_restriction")] = Field(
+        "daily_restriction",
+        description="Whether the window comes every day or once a week. Not written: weekly with "
+        "a `start_day_of_week`, else daily.",
+    )
+    start_time_of_day: Clock = Field(
+        description="When the window begins, on the clocks of the schedule's time zone."
+    )
+    duration_seconds: Annotated[int, Duration("seconds", least=1)] = Field(
+        description="How long the window is: less than a day, or less than a week for a weekly one."
+    )
+    start_day_of_week: Day | None = Field(
+        None, description="The day on which a weekly window begins: 1 (Monday) to 7, or Mon to Sun."
+    )
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes one without a type, which the day tells."""
+        if not isinstance(value, Mapping) or "type" in value:
+            return value
+        weekly = value.get("start_day_of_week") is not None
+        return {"type": "weekly_restriction" if weekly else "daily_restriction", **value}
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        weekly = self.type == "weekly_restriction"
+        if weekly and self.start_day_of_week is None:
+            raise problem(
+                "a weekly restriction begins on a day", help="write `start_day_of_week: Mon`"
+            )
+        if not weekly and self.start_day_of_week is not None:
+            wrong = problem(
+                "a daily restriction begins on every day",
+                help="delete this, or write `type: weekly_restriction`",
+            )
+            raise within((("start_day_of_week",), wrong))
+        limit, name = (7 * _DAY, "weekly") if weekly else (_DAY, "daily")
+        if self.duration_seconds >= limit:
+            wrong = problem(
+                f"a {name} restriction is shorter than {'a week' if weekly else 'a day'}",
+                help="write a shorter time, or leave the restriction out to be on call throughout",
+            )
+            raise within((("duration_seconds",), wrong))
+        return self
+
+    def likeness(self, live: Self) -> int:
+        """Mostly the same when it begins at the same time of the same day."""
+        if self.type != live.type or self.start_day_of_week != live.start_day_of_week:
+            return 0
+        return (
+            1
+            + 2 * (self.start_time_of_day == live.start_time_of_day)
+            + (self.duration_seconds == live.duration_seconds)
+        )
+
+
+class Layer(Item):
+    """A rotation. In a schedule, a layer hides what lies below it."""
+
+    name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
+    start: Instant | None = Field(
+        None,
+        description="When the layer begins. Not written: as soon as it is made. PagerDuty moves "
+        "a past one to the time of the last change, so two past ones are not compared.",
+    )
+    end: Instant | None = Field(None, description="When the layer ends. Null: never.")
+    rotation_virtual_start: WholeMinute | None = Field(
+        None, description="When the first turn of the first person begins, or began."
+    )
+    rotation_turn_length_seconds: Annotated[
+        int, Duration("seconds", least=60 * 60, most=365 * _DAY)
+    ] = Field(_DAY, description="How long a turn is, from an hour to a year.")
+    users: Listed[Annotated[Ref, RefersTo("user")]] = Field(
+        (), description="Who takes turns, in this order. A person may come more than once."
+    )
+    restrictions: Annotated[Listed[Restriction], Unordered()] = Field(
+        (), description="When the layer has anybody on call at all. None: always."
+    )
+
+    required: ClassVar[tuple[str, ...]] = (
+        "users",
+        "rotation_turn_length_seconds",
+        "rotation_virtual_start",
+    )
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {
+        "rendered_schedule_entries": _RENDERED,
+        "rendered_coverage_percentage": _RENDERED,
+    }
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        wrong = []
+        if "users" in self.model_fields_set and not self.users:
+            nobody = problem("a layer needs somebody", help="write at least one e-mail address")
+            wrong.append((("users",), nobody))
+        if "rotation_virtual_start" in self.model_fields_set and not self.rotation_virtual_start:
+            never = problem(
+                "a rotation begins at some time",
+                help="write when the first turn begins, such as 2026-01-05 09:00",
+            )
+            wrong.append((("rotation_virtual_start",), never))
+        if self.start and self.end and self.end <= self.start:
+            early = problem(
+                "this layer ends before it begins", help="write an `end` after its `start`"
+            )
+            wrong.append((("end",), early))
+        if wrong:
+            raise within(*wrong)
+        return self
+
+    def likeness(self, live: Self) -> int:
+        """By its name first, then by who is in it and how it turns."""
+        people = _overlap(self.users, live.users)
+        if "name" in self.model_fields_set and self.name != live.name and not people:
+            return 0
+        same = sum(weight for field, weight in _WEIGHTS.items() if self._agrees(field, live))
+        return same + people
+
+    def _agrees(self, field: str, live: Self) -> bool:
+        written = field in self.model_fields_set
+        return written and bool(getattr(self, field) == getattr(live, field))
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it was to begin by now."""
+        return isinstance(self.start, datetime) and self.start <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody can be on call by it any more, or ever was meant to."""
+        if not isinstance(self.end, datetime):
+            return False
+        begins_later = isinstance(self.start, datetime) and self.end <= self.start
+        return self.end <= now or begins_later
+
+
+# More for a name than for all the rest: layers are renamed less often than they are changed.
+_WEIGHTS = {
+    "name": 100,
+    "users": 30,
+    "rotation_virtual_start": 10,
+    "rotation_turn_length_seconds": 5,
+}
+
+
+def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
+    """From 0, nobody in common, to 20, the same people."""
+    people = {*one, *other}
+    return 20 * len({*one} & {*other}) // len(people) if people else 0

@@ -1,0 +1,98 @@
+"""Instants as people and PagerDuty write them. Reads and writes text; never asks a clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pdsync.kinds._problem import problem
+from pdsync.kinds._scalars import Reads, shown
+
+_TIME = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[Tt ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?"
+    r"\s*(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?(?:\s*UTC)?"
+)
+_EXAMPLES = "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z"
+
+
+def instant(value: Any) -> datetime:
+    """A point in time, in UTC and whole seconds; raises a pydantic error in our words."""
+    if isinstance(value, datetime):
+        return value
+    time, offset = _parsed(value)
+    if offset is None:
+        raise problem(
+            f"'{value}' is a time of the clock, and nothing says of which time zone",
+            help="write the schedule's `time_zone`, or an instant such as 2026-01-05T09:00:00Z",
+        )
+    return _in_utc(value, time.replace(tzinfo=timezone(offset)))
+
+
+def at_wall(value: Any, zone: str) -> Any:
+    """The instant at which the clocks of `zone` show this; what is no such time stays as it is.
+
+    A time that the clocks skip is moved forward by what they skip; of one that they show twice it
+    is the first.
+    """
+    if not isinstance(value, str) or not (found := _TIME.fullmatch(value.strip())):
+        return value
+    if found["offset"]:
+        return value
+    return _in_utc(value, _parsed(value)[0].replace(tzinfo=ZoneInfo(zone)))
+
+
+def whole_minute(value: Any) -> datetime:
+    """An instant with no seconds."""
+    time = instant(value)
+    if time.second:
+        raise problem(
+            f"'{value}' has seconds; PagerDuty takes whole minutes here",
+            help="write the time without seconds",
+        )
+    return time
+
+
+def written(time: datetime) -> str:
+    """An instant as it is sent: PagerDuty has shifted hours that came with other offsets."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _parsed(value: Any) -> tuple[datetime, timedelta | None]:
+    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise problem(f"{shown(value)} is not a date and time", help=_EXAMPLES)
+    clock = f"{int(found['hour'] or 0):02}:{found['minute'] or '00'}:{found['second'] or '00'}"
+    try:
+        return datetime.fromisoformat(f"{found['date']}T{clock}"), _offset(found["offset"])
+    except ValueError:
+        raise problem(f"'{value}' is on no calendar or clock", help=_EXAMPLES) from None
+
+
+def _offset(text: str | None) -> timedelta | None:
+    if text is None:
+        return None
+    if text in "Zz":
+        return timedelta(0)
+    sign, hours, minutes = text[0], int(text[1:3]), int(text[-2:])
+    if hours > 23 or minutes > 59:  # noqa: PLR2004 - as a clock has them
+        raise ValueError(text)
+    return timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1)
+
+
+def _in_utc(value: Any, time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        raise problem(f"'{value}' is out of all range", help=_EXAMPLES) from None
+
+
+_SCHEMA = {
+    "type": "string",
+    "description": "2026-01-05 09:00 on the clocks of the schedule's time zone, or an instant "
+    "such as 2026-01-05T09:00:00Z.",
+}
+Instant = Annotated[datetime, Reads(instant, _SCHEMA)]
+WholeMinute = Annotated[datetime, Reads(whole_minute, _SCHEMA)]

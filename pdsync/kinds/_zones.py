@@ -1,0 +1,77 @@
+"""Names of time zones: the tz database's, and those that PagerDuty's own pages show. Reads only."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from pdsync.kinds._problem import problem
+from pdsync.kinds._scalars import Reads, did_you_mean, text
+
+# Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
+_ALIASES = {
+    "UTC": "Etc/UTC",
+    "Zulu": "Etc/UTC",
+    "Etc/Zulu": "Etc/UTC",
+    "Universal": "Etc/UTC",
+    "Etc/Universal": "Etc/UTC",
+    "Etc/UCT": "Etc/UTC",
+    "UCT": "Etc/UTC",
+    "America/Nuuk": "America/Godthab",
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Dacca": "Asia/Dhaka",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Asia/Ulan_Bator": "Asia/Ulaanbaatar",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Europe/Kyiv": "Europe/Kiev",
+    "Europe/Kyev": "Europe/Kiev",
+    "US/Alaska": "America/Anchorage",
+    "US/Arizona": "America/Phoenix",
+    "US/Central": "America/Chicago",
+    "US/Eastern": "America/New_York",
+    "US/Hawaii": "Pacific/Honolulu",
+    "US/Mountain": "America/Denver",
+    "US/Pacific": "America/Los_Angeles",
+}
+
+
+@cache
+def _shown_names() -> dict[str, str]:
+    """The names on PagerDuty's pages, which are Rails', with the tz database's."""
+    content = files(__package__).joinpath("_zones.json").read_text(encoding="utf-8")
+    names: dict[str, str] = json.loads(content)
+    return names
+
+
+@cache
+def _known() -> frozenset[str]:
+    # The list that comes with tzdata is the same on every machine, and needs no search of a disk.
+    content = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
+    return frozenset(content.split()) - {"Factory", "localtime"}
+
+
+def canonical(name: Any) -> Any:
+    """The one name of a zone, of all that mean it; what is unknown stays as it is."""
+    if not isinstance(name, str):
+        return name
+    official = _shown_names().get(name, name)
+    return _ALIASES.get(official, official)
+
+
+def zone(value: Any) -> str:
+    """The canonical name of an existing time zone; raises a pydantic error in our words."""
+    written = text(value).strip()
+    found = str(canonical(written))
+    if found in _known():
+        return found
+    near = did_you_mean(written, sorted(_known() | set(_shown_names())))
+    hint = f"did you mean `{near}`?" if near else "write a name such as Europe/London or Etc/UTC"
+    raise problem(f"'{written}' is not a time zone", help=hint)
+
+
+Zone = Annotated[str, Reads(zone, {"type": "string"})]

@@ -1,0 +1,32 @@
+"""Priorities of incidents: looked up by name, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
+from pdsync.kinds._wire import as_it_is, live
+
+
+class Priority(Resource):
+    """How much an incident matters."""
+
+    name: Any = Field(None, description="The name in the account, such as P1.")
+
+
+def _from_wire(raw: Raw, _: datetime) -> Priority:
+    return live(Priority, raw, {"id": as_it_is, "name": as_it_is})
+
+
+KIND = Kind(
+    name="priority",
+    section="priorities",
+    model=Priority,
+    endpoint=Endpoint("/priorities", "priority", "priorities"),
+    from_wire=_from_wire,
+    managed=False,
+    marked=False,
+)

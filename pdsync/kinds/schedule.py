@@ -1,0 +1,123 @@
+"""Schedules made of layers. Knows who is listed, not who is on call when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from pdsync.kinds._base import Endpoint, Kind, Raw, Resource, Unordered
+from pdsync.kinds._closed import Refusal
+from pdsync.kinds._layer import Layer
+from pdsync.kinds._layer_wire import as_of, read_layers, write_layers
+from pdsync.kinds._lists import Listed, distinct
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._texts import described, named, tidy
+from pdsync.kinds._times import at_wall
+from pdsync.kinds._wire import as_it_is, fields, live, refs
+from pdsync.kinds._zones import Zone, canonical
+
+_LONGEST_DESCRIPTION = 1024
+_TIMES = ("start", "end", "rotation_virtual_start")
+
+
+class Schedule(Resource):
+    """Who is on call when, as layers that hide one another."""
+
+    name: Annotated[str, named(longest=255)] = Field("", description="What it is called.")
+    description: Annotated[str | None, described(_LONGEST_DESCRIPTION)] = Field(
+        None, description="What it is for."
+    )
+    # Above the layers, whose times are read by its clocks.
+    time_zone: Zone | None = Field(
+        None, description="Whose clocks its times are on: Europe/London, or PagerDuty's own names."
+    )
+    teams: Annotated[
+        Listed[Annotated[Ref, RefersTo("team")]], Unordered(), AfterValidator(distinct)
+    ] = Field((), description="The teams it belongs to.")
+    layers: Listed[Layer] = Field(
+        (), description="From the bottom to the top: of two with somebody on call, the last wins."
+    )
+
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {
+        "rotations": Refusal(
+            "shift-based schedules cannot be written yet", "write the rotation as `layers:`"
+        ),
+        "schedule_layers": Refusal(
+            "PagerDuty lists layers from the top down; here they stand from the bottom up",
+            "write them as `layers:`, the last one on top",
+        ),
+    }
+
+    @field_validator("layers", mode="before")
+    @classmethod
+    def _on_its_own_clocks(cls, layers: Any, info: ValidationInfo) -> Any:
+        # A zone that is wrong has been said to be wrong: any other will do to check the rest.
+        zone = info.data.get("time_zone", "Etc/UTC")
+        if zone is None or not isinstance(layers, list):
+            return layers
+        return [_on_clocks(layer, zone) for layer in layers]
+
+
+def _on_clocks(layer: Any, zone: str) -> Any:
+    if not isinstance(layer, Mapping):
+        return layer
+    return {name: at_wall(it, zone) if name in _TIMES else it for name, it in layer.items()}
+
+
+def _from_wire(raw: Raw, now: datetime) -> Schedule:
+    """A shift-based schedule, or one read as a reference, has no `layers` set."""
+
+    def layers(value: Any) -> tuple[Layer, ...]:
+        return read_layers(value, now)
+
+    readers = {
+        "id": as_it_is,
+        "name": as_it_is,
+        "description": tidy,
+        "time_zone": canonical,
+        "teams": refs,
+        "layers": layers,
+    }
+    return live(Schedule, raw, readers, {"layers": "schedule_layers"})
+
+
+def _settle(wanted: Resource, now: datetime) -> Resource:
+    if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
+        return wanted
+    return wanted.model_copy(update={"layers": as_of(wanted.layers, now)})
+
+
+def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
+    body = fields(schedule, "name", "description", "time_zone", "teams")
+    if isinstance(schedule, Schedule) and "layers" in schedule.model_fields_set:
+        present = live.layers if isinstance(live, Schedule) else ()
+        body["schedule_layers"] = write_layers(schedule.layers, present)
+    return body
+
+
+def _members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
+    """Whoever is in a layer becomes a member of the schedule's teams."""
+    if isinstance(schedule, Schedule):
+        users: Sequence[Ref] = [user for layer in schedule.layers for user in layer.users]
+        yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
+
+
+KIND = Kind(
+    name="schedule",
+    section="schedules",
+    model=Schedule,
+    endpoint=Endpoint("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    settle=_settle,
+    wire_names={"layers": "schedule_layers"},
+    together={"layers": frozenset({"time_zone"})},
+    required=("name", "time_zone", "layers"),
+    members=_members,
+    includes={"layers": "schedule_layers"},
+    appends=frozenset({"schedule_layers"}),
+    description_limit=_LONGEST_DESCRIPTION,
+)

@@ -1,0 +1,151 @@
+"""Teams and who is in them. Members are written beside the team; they have calls of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from pdsync.kinds._base import (
+    Call,
+    Draft,
+    Endpoint,
+    Item,
+    Kind,
+    Raw,
+    Resource,
+    Unordered,
+    placeholder,
+)
+from pdsync.kinds._lists import as_list, distinct, null_is
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._scalars import one_of
+from pdsync.kinds._texts import SPECIAL, described, named, tidy
+from pdsync.kinds._wire import as_it_is, each, fields, live, live_item, otherwise, ref
+
+_LONGEST_DESCRIPTION = 1024
+
+
+class Member(Item):
+    """A person in a team."""
+
+    user: Annotated[Ref, RefersTo("user")] = Field(description="The person.")
+    # The default that PagerDuty gives has changed over time, and depends on the team; so a role is
+    # always sent, and without a written one it is the one of the web page.
+    role: Annotated[str, one_of("observer", "responder", "manager")] = Field(
+        "manager",
+        description="What the person may do in the team. Not written: what it is, and `manager` "
+        "for a new member.",
+    )
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
+        {"type": "string", "format": "email", "description": "The person's e-mail."},
+    )
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes an e-mail address alone."""
+        return {"user": value} if isinstance(value, str | Ref) else value
+
+    def likeness(self, live: Self) -> int:
+        """A member is the same when the person is."""
+        return int(self.user == live.user)
+
+
+def _listed(value: Any) -> Any:
+    """Members as a list, also from a mapping of e-mail to role."""
+    if isinstance(value, Mapping) and not set(value) <= set(Member.model_fields):
+        return [{"user": user, "role": role} for user, role in value.items()]
+    return as_list(value)
+
+
+def _each_once(members: Sequence[Member]) -> Sequence[Member]:
+    return distinct(members, by=lambda member: member.user)
+
+
+class Team(Resource):
+    """People who own schedules, escalation policies and, through these, services."""
+
+    name: Annotated[str, named(longest=100, without=SPECIAL)] = Field(
+        "", description="What the team is called. Unique in the account."
+    )
+    description: Annotated[str | None, described(_LONGEST_DESCRIPTION)] = Field(
+        None, description="What the team is for."
+    )
+    default_role: Annotated[str, one_of("manager", "none"), null_is("manager")] = Field(
+        "manager",
+        description="What people outside the team may do with what it owns: up to `manager` by "
+        "their own role, or `none`, which makes the team private.",
+    )
+    members: Annotated[
+        tuple[Member, ...], Unordered(), BeforeValidator(_listed), AfterValidator(_each_once)
+    ] = Field(
+        (),
+        description="Everybody who is in the team, and nobody else. Not written: whoever is in "
+        "it stays.",
+    )
+
+    renamed_fields: ClassVar[Mapping[str, str]] = {"users": "members"}
+
+
+def _member(raw: Any) -> Member | None:
+    read = live_item(Member, raw, {"user": ref, "role": as_it_is})
+    return read if read is not None and read.user is not None else None
+
+
+_READERS = {
+    "id": as_it_is,
+    "name": as_it_is,
+    "description": tidy,
+    "default_role": otherwise("manager"),
+    "members": each(_member),
+}
+
+
+def _from_wire(raw: Raw, _: datetime) -> Team:
+    return live(Team, raw, _READERS)
+
+
+def _to_wire(team: Resource, _: Resource | None) -> dict[str, Any]:
+    return fields(team, "name", "description", "default_role")
+
+
+def _calls(draft: Draft) -> tuple[Call, ...]:
+    """A PUT for everyone who is new or has another role, then a DELETE for everyone else."""
+    if "members" not in draft.merged.model_fields_set:
+        return ()
+    wanted = _roles(draft.merged)
+    present = _roles(draft.live)
+    changed = (user for user in wanted if present.get(user) != wanted[user])
+    return (
+        *(_put(draft.path, user, wanted[user]) for user in changed),
+        *(_delete(draft.path, user) for user in present if user not in wanted),
+    )
+
+
+def _roles(team: Resource | None) -> dict[Ref, str]:
+    return {one.user: one.role for one in team.members} if isinstance(team, Team) else {}
+
+
+def _put(team: str, user: Ref, role: str) -> Call:
+    return Call("PUT", f"{team}/users/{placeholder(user)}", {"role": role})
+
+
+def _delete(team: str, user: Ref) -> Call:
+    return Call("DELETE", f"{team}/users/{placeholder(user)}", deletes=1)
+
+
+KIND = Kind(
+    name="team",
+    section="teams",
+    model=Team,
+    endpoint=Endpoint("/teams", "team", "teams"),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    required=("name",),
+    calls=_calls,
+    beside_the_body=frozenset({"members"}),
+    description_limit=_LONGEST_DESCRIPTION,
+)
