@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Kind
@@ -26,6 +26,14 @@ class Matching:
     pairs: Mapping[Address, Live | None]
     orphans: tuple[Live, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+
+    def knowing(self, snapshot: Snapshot) -> Matching:
+        """The same matching of live resources that were read better since."""
+        pairs = {
+            address: live and snapshot.of(live.kind.name)[live.id]
+            for address, live in self.pairs.items()
+        }
+        return replace(self, pairs=pairs)
 
 
 @dataclass

@@ -29,7 +29,7 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     snapshot = read_lists(remote, config)
     matching = match_children(config, snapshot, match(config, snapshot))
     snapshot = read_details(remote, config, snapshot, matching)
-    known = Known(config, snapshot, matching, options, now)
+    known = Known(config, snapshot, matching.knowing(snapshot), options, now)
     services = services_to_ask(matching.orphans, after_plan(known, {}))
     if services:
         known = replace(known, snapshot=read_incidents(remote, snapshot, services))

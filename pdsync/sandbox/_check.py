@@ -87,6 +87,15 @@ def time_zone(_call: Call, value: Any) -> str:
     return zone_name(value)
 
 
+def objects(value: Any) -> list[dict[str, Any]]:
+    """A list of objects; nothing where null stands."""
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise Bad("must be a list of objects")
+    return value
+
+
 def optional(read: Parser) -> Parser:
     """Null, or what the reader takes."""
     return lambda call, value: None if value is None else read(call, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import BLANK, each, one_of, optional, text
+from pdsync.sandbox._check import BLANK, each, objects, one_of, optional, text
 from pdsync.sandbox._errors import Bad, invalid
 
 Fields = dict[str, Any]
@@ -32,7 +32,7 @@ def _filter(call: Call, value: Any) -> Fields:
 def _parser(call: Call, value: Any) -> Fields:
     if not isinstance(value, dict) or value.get("action") not in ("trigger", "resolve"):
         raise Bad("action is not included in the list")
-    predicate, extractors = value.get("match_predicate"), value.get("value_extractors") or []
+    predicate, extractors = value.get("match_predicate"), objects(value.get("value_extractors"))
     if not isinstance(predicate, dict) or predicate.get("type") not in PREDICATES:
         raise Bad("match predicate type is not included in the list")
     if any(item.get("type") not in EXTRACTORS for item in extractors):

@@ -71,7 +71,7 @@ def _read(call: Call, layer: Fields, old: Fields | None, zone: str, number: int)
         "restrictions": before.get("restrictions", []),
     }
     if "restrictions" in layer:
-        read["restrictions"] = [_restriction(one) for one in layer["restrictions"] or []]
+        read["restrictions"] = [_restriction(one) for one in _restrictions(layer)]
     return read | {"start": _start(call, read, before)}
 
 
@@ -127,6 +127,10 @@ def _user(call: Call, member: Any) -> str:
     if call.store.get("user", str(ident)) is None:
         raise not_found()
     return str(ident)
+
+
+def _restrictions(layer: Fields) -> Sequence[Any]:
+    return () if layer["restrictions"] is None else _list(layer, "restrictions")
 
 
 def _restriction(value: Any) -> Fields:

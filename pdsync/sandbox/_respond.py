@@ -11,7 +11,7 @@ from pdsync.sandbox import _auth
 from pdsync.sandbox._account import Account
 from pdsync.sandbox._budget import Allowance, Budget
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._errors import Refused, not_found
+from pdsync.sandbox._errors import Bad, Refused, invalid, not_found
 from pdsync.sandbox._hostile import Weather
 from pdsync.sandbox._registry import find
 from pdsync.sandbox._store import Row
@@ -94,6 +94,8 @@ class Sandbox:
             return self._handled(call, token)
         except Refused as refused:
             return refusal(refused)
+        except Bad as bad:
+            return refusal(invalid(f"Value {bad}"))
 
     def _handled(self, call: Call, token: str) -> Response:
         method = call.request.method

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pdsync.sandbox._call import Call
 
 SETTINGS = ("subdomain", "time_zone", "abilities")
+SHAPES = {"subdomain": (str, "a string"), "time_zone": (str, "a string")}
 # In the order of who refers to whom.
 SECTIONS = {
     "vendors": "vendor",
@@ -51,6 +52,10 @@ def load_seed(path: Path) -> dict[str, Any]:
     if unknown:
         known = ", ".join([*SETTINGS, *SECTIONS])
         raise SandboxError(f"{path} has an unknown section {unknown[0]}; known are {known}")
+    for name, value in seed.items():
+        kind, words = SHAPES.get(name, (list, "a list"))
+        if not isinstance(value, kind):
+            raise SandboxError(f"{path}: `{name}` must be {words}")
     return seed
 
 

@@ -14,6 +14,7 @@ Fields = dict[str, Any]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 URGENCIES = ("high", "low", "severity_based")
 PAUSES = (120, 180, 300, 600, 900)
+WEEKDAYS = (1, 2, 3, 4, 5, 6, 7)
 ONE_DAY = 86_400
 ONE_HOUR = 3_600
 CONFIGS = {
@@ -59,7 +60,7 @@ def support_hours(_call: Call, value: Any) -> Fields | None:
     if not isinstance(value, dict) or value.get("type") != "fixed_time_per_day":
         raise Bad("type is not included in the list")
     days = value.get("days_of_week")
-    if not isinstance(days, list) or not days or not set(days) <= set(range(1, 8)):
+    if not isinstance(days, list) or not days or any(day not in WEEKDAYS for day in days):
         raise Bad("days of week must be in 1, 2, 3, 4, 5, 6, 7")
     return {
         "type": "fixed_time_per_day",
@@ -114,26 +115,35 @@ def grouping(_call: Call, value: Any) -> Fields:
     kind, config = value.get("type"), value.get("config") or {}
     if kind is None:
         return {"type": None, "config": None}
-    if kind not in CONFIGS:
+    if kind not in list(CONFIGS):
         raise Bad("type is not included in the list")
-    if not set(config) <= CONFIGS[kind]:
+    if not isinstance(config, dict) or not set(config) <= CONFIGS[kind]:
         raise Bad("config has unknown keys")
     _check_config(kind, config)
     return {"type": kind, "config": config}
 
 
 def _check_config(kind: str, config: Fields) -> None:
-    if kind == "time" and config.get("timeout") is None:
-        raise invalid("timeout cannot be null")
-    if kind == "time" and not 0 <= config["timeout"] <= ONE_DAY // 60:
-        raise Bad("timeout must be 0 to 1440 minutes")
+    if kind == "time":
+        _check_minutes(config.get("timeout"))
     if kind == "content_based" and config.get("aggregate") not in ("all", "any"):
         raise Bad("aggregate is not included in the list")
     if kind == "content_based" and not config.get("fields"):
         raise Bad("fields can't be blank")
-    window = config.get("time_window")
-    longest = kind == "content_based" and window == ONE_DAY
-    if not longest and window and not 300 <= window <= ONE_HOUR:  # noqa: PLR2004 - five minutes
+    _check_window(config.get("time_window"), longest=kind == "content_based")
+
+
+def _check_minutes(timeout: Any) -> None:
+    if timeout is None:
+        raise invalid("timeout cannot be null")
+    if not isinstance(timeout, int) or not 0 <= timeout <= ONE_DAY // 60:
+        raise Bad("timeout must be 0 to 1440 minutes")
+
+
+def _check_window(seconds: Any, *, longest: bool) -> None:
+    if seconds in (None, 0) or (longest and seconds == ONE_DAY):
+        return
+    if not isinstance(seconds, int) or not 300 <= seconds <= ONE_HOUR:  # noqa: PLR2004 - five minutes
         raise Bad("time window must be 300 to 3600 seconds")
 
 

@@ -28,11 +28,16 @@ class Places:
         return Places(self.values, self.keys, (*self.prefix, *path))
 
     def value(self, path: Path = ()) -> Span:
-        """The place of the value at `path`, or of the nearest value around it."""
+        """The place of the value at `path`.
+
+        Where nothing is written, that of what is nearest around it: its name if it has one.
+        """
         full = (*self.prefix, *path)
+        if full in self.values:
+            return self.values[full]
         while full and full not in self.values:
             full = full[:-1]
-        return self.values[full]
+        return self.keys.get(full) or self.values[full]
 
     def key(self, path: Path = ()) -> Span:
         """The place of the name before the value at `path`, else of the value."""

@@ -12,7 +12,7 @@ from pdsync.sandbox._errors import Bad, Refused, missing
 from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import moment, read_instant
+from pdsync.sandbox._times import moment, read_instant, zone_name
 from pdsync.sandbox._view import refer, whole
 from pdsync.sandbox._wire import Response, answer
 
@@ -20,7 +20,7 @@ INVALID_OVERRIDE = 4004
 
 
 def _prepare(call: Call, body: Fields, _old: Row | None) -> Fields:
-    zone = body.get("time_zone") or call.account.time_zone
+    zone = zone_name(body.get("time_zone") or call.account.time_zone)
     return body | {
         key: read_instant(body[key], zone) for key in ("start", "end") if body.get(key) is not None
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name
+from pdsync.sandbox._check import name, objects
 from pdsync.sandbox._collection import add, collection
 from pdsync.sandbox._errors import invalid, not_found
 from pdsync.sandbox._paging import paged
@@ -30,9 +30,9 @@ def change_tags(call: Call) -> Response:
     """POST /{entities}/{id}/change_tags: adds by label or by id, removes by id."""
     _, entity = _entity(call)
     body = call.request.body if isinstance(call.request.body, dict) else {}
-    for item in body.get("add") or ():
+    for item in objects(body.get("add")):
         call.store.link(entity, "tagging", "tag", _wanted(call, item))
-    for item in body.get("remove") or ():
+    for item in objects(body.get("remove")):
         call.store.unlink(entity, "tag", str(item.get("id")))
     return answer(200, {})
 

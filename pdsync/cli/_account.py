@@ -1,0 +1,112 @@
+"""Opening the account that the options name: PagerDuty's, or the embedded sandbox's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._options import SANDBOX_FILE
+from pdsync.errors import PdsyncError
+
+if TYPE_CHECKING:
+    from pdsync.api import Client, Connection, Waiting
+    from pdsync.sandbox import Account
+
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How the user says which account is meant; the sandbox wins, since it was asked for."""
+
+    sandbox: bool = False
+    sandbox_file: str | None = None
+    token_file: str | None = None
+    region: str | None = None
+    api_url: str | None = None
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> Reach:
+        """Take its own options out of a command's."""
+        return cls(**{name: options.pop(name) for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An open account, and what to call it."""
+
+    client: Client
+    label: str
+
+
+@contextmanager
+def opened(reach: Reach, clock: Clock, notice: Notice) -> Iterator[Reached]:
+    """The account, for as long as it is needed.
+
+    Raises:
+        PdsyncError: no token and no sandbox, or settings that cannot be used.
+    """
+    if reach.sandbox or reach.sandbox_file:
+        with _sandbox(Path(reach.sandbox_file or SANDBOX_FILE), clock, notice) as reached:
+            yield reached
+        return
+    from pdsync.api import Client, connection_from
+
+    token = _token(reach.token_file)
+    connection = connection_from(token=token, region=reach.region, api_url=reach.api_url)
+    with Client(connection, waiting=_waiting(clock), notice=notice) as client:
+        yield Reached(client, connection.label)
+
+
+@contextmanager
+def _sandbox(file: Path, clock: Clock, notice: Notice) -> Iterator[Reached]:
+    from pdsync.api import Client, Connection
+    from pdsync.sandbox import Sandbox, transport
+
+    connection: Connection = Connection("https://sandbox.invalid", "embedded", file.name)
+    account = open_sandbox(file, clock)
+    try:
+        sandbox = Sandbox(account, sleep=clock.sleep, monotonic=clock.monotonic)
+        waiting = _waiting(clock)
+        with Client(
+            connection, transport=transport(sandbox), waiting=waiting, notice=notice
+        ) as client:
+            yield Reached(client, file.name)
+    finally:
+        account.close()
+
+
+def open_sandbox(file: Path, clock: Clock, seed: dict[str, Any] | None = None) -> Account:
+    """The sandbox's account in this file, made when there is none."""
+    from pdsync.sandbox import Account, SandboxError
+
+    try:
+        return Account.open(file, seed=seed, clock=clock.now)
+    except SandboxError as problem:
+        raise PdsyncError(
+            str(problem), hint="name another file, or delete this one to start anew"
+        ) from None
+
+
+def _waiting(clock: Clock) -> Waiting:
+    from pdsync.api import Waiting
+
+    real = Waiting.default()
+    return real if clock is REAL else Waiting(clock.sleep, clock.monotonic, real.random)
+
+
+def _token(file: str | None) -> str | None:
+    """The token of the file if one is named, else of the environment."""
+    if file is None:
+        return os.environ.get("PAGERDUTY_TOKEN")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise PdsyncError(f"--token-file {file} is not a text file") from None
+    except OSError as problem:
+        raise PdsyncError(f"--token-file {file}: {problem.strerror}") from None

@@ -1,0 +1,98 @@
+"""From a plan to its end: shown, confirmed, carried out, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pdsync.cli import _exit, _interrupt
+from pdsync.cli._clock import Clock
+from pdsync.cli._output import Output
+from pdsync.cli._planning import Look, as_text, broken_text
+from pdsync.reconcile import Applied, Plan, Progress, Remote, Running, apply_plan
+from pdsync.render import (
+    apply_json,
+    apply_text,
+    change_json,
+    dumps,
+    not_applied,
+    outcome_json,
+    outcome_line,
+    plan_json,
+    progress_line,
+    question,
+    with_people,
+)
+from pdsync.source import Config
+
+
+@dataclass(frozen=True)
+class Run:
+    """One apply. With `json`, standard output is for the object at the end alone."""
+
+    plan: Plan
+    config: Config
+    look: Look
+    output: Output
+    json: bool
+    again: Callable[[], Plan]
+
+    def show(self) -> None:
+        """Show the plan, or why there is none."""
+        if self.plan.is_broken:
+            self.output.err(broken_text(self.plan, self.config, self.output))
+        else:
+            self._say(as_text(self.plan, self.config, self.look, self.output))
+
+    def to_the_end(self, remote: Remote, clock: Clock, *, yes: bool) -> int:
+        """Carry it out if it may be; returns the exit code."""
+        if self.plan.is_broken:
+            return self._stop("the plan has errors", _exit.WRONG)
+        if self.plan.refused:
+            return self._stop("; ".join(self.plan.refused), _exit.REFUSED)
+        if self.plan.calls and not yes and (reason := self._not_confirmed()):
+            self.output.err(reason)
+            return self._stop(reason, _exit.WRONG)
+        applied = self._carried_out(remote, clock)
+        self._report(applied)
+        return _exit.of_applied(applied)
+
+    def _stop(self, reason: str, code: int) -> int:
+        if self.json:
+            self.output.out(dumps(not_applied(self.plan, reason)))
+        return code
+
+    def _not_confirmed(self) -> str | None:
+        """Ask; returns why nothing may be sent, None when it may."""
+        if not self.output.can_ask():
+            return (
+                "Nothing was sent: there is no terminal to ask for confirmation; "
+                "--yes applies without asking."
+            )
+        if self.output.ask(f"\n{question(plan_json(self.plan))}"):
+            return None
+        return "Nothing was sent: not confirmed."
+
+    def _carried_out(self, remote: Remote, clock: Clock) -> Applied:
+        with _interrupt.watched(self.output.err) as interrupted:
+            running = Running(self.again, clock.now, clock.sleep, self._progress, interrupted)
+            return apply_plan(self.plan, remote, running)
+
+    def _progress(self, step: Progress) -> None:
+        style = self.output.err_style
+        if step.outcome is None:
+            row = change_json(step.change)
+            self.output.transient(progress_line(step.index, step.total, row, style))
+        else:
+            self.output.err(outcome_line(outcome_json(step.outcome), style))
+
+    def _report(self, applied: Applied) -> None:
+        row = apply_json(applied)
+        if applied.outcomes:
+            shown = with_people(row, self.look.people or "emails")
+            self._say("\n" + apply_text(shown, self.output.out_style))
+        if self.json:
+            self.output.out(dumps(row))
+
+    def _say(self, text: str) -> None:
+        (self.output.err if self.json else self.output.out)(text)

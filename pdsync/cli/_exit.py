@@ -1,0 +1,43 @@
+"""Exit codes and what they mean. Decides; never exits."""
+
+from __future__ import annotations
+
+from pdsync.reconcile import Action, Applied, Outcome, Plan, Result
+
+FINE = 0
+"""Nothing to do, or all done."""
+WRONG = 1
+"""Usage, configuration, API; an apply that is not complete or was not confirmed."""
+CHANGES = 2
+"""`plan --detailed-exitcode` only: there are changes."""
+REFUSED = 3
+"""Refused, nothing sent; or all done but for blocked deletions."""
+INTERRUPTED = 130
+"""Ctrl-C."""
+
+_LOSING = {Action.DELETE, Action.REPLACE}
+
+
+def of_plan(plan: Plan, *, detailed: bool) -> int:
+    """The exit code of `plan`: 1 before 3 before 2."""
+    if plan.is_broken:
+        return WRONG
+    if plan.refused:
+        return REFUSED
+    return CHANGES if detailed and plan.changes else FINE
+
+
+def of_applied(applied: Applied) -> int:
+    """The exit code of `apply`, after it sent what it could."""
+    if applied.interrupted:
+        return INTERRUPTED
+    left = [outcome for outcome in applied.outcomes if outcome.result is not Result.DONE]
+    if not left:
+        return FINE
+    return REFUSED if all(_is_blocked_deletion(outcome) for outcome in left) else WRONG
+
+
+def _is_blocked_deletion(outcome: Outcome) -> bool:
+    change = outcome.change
+    loses = change.action in _LOSING or any(call.deletes for call in change.calls)
+    return outcome.result is Result.BLOCKED and loses

@@ -1,0 +1,99 @@
+"""Writing to the terminal and asking there. A reader who leaves, or a full disk, ends no apply."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TextIO
+
+import click
+
+from pdsync.render import Style
+
+_NARROWEST = 40
+_CLEAR_LINE = "\r\x1b[2K"
+
+
+class Output:
+    """Standard output and standard error of one command.
+
+    `out` is for what was asked for, `err` for everything else.
+    """
+
+    def __init__(self, *, color: bool = True) -> None:
+        self._color = color
+        self._transient = False
+        self.lost: OSError | None = None
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    @property
+    def out_style(self) -> Style:
+        """How to show things on standard output."""
+        return _style(sys.stdout, color=self._color)
+
+    @property
+    def err_style(self) -> Style:
+        """How to show things on standard error."""
+        return _style(sys.stderr, color=self._color)
+
+    def out(self, text: str) -> None:
+        """Write what the command is asked for."""
+        self.clear()
+        self._write(text + "\n", sys.stdout)
+
+    def err(self, text: str) -> None:
+        """Write what is beside it."""
+        self.clear()
+        self._write(text + "\n", sys.stderr)
+
+    def transient(self, text: str) -> None:
+        """On a terminal: a line that the next output replaces. Elsewhere nothing."""
+        if _is_capable(sys.stderr):
+            self._write(f"{_CLEAR_LINE}{text}", sys.stderr)
+            self._transient = True
+
+    def clear(self) -> None:
+        """Remove the transient line."""
+        if self._transient:
+            self._transient = False
+            self._write(_CLEAR_LINE, sys.stderr)
+
+    def can_ask(self) -> bool:
+        """Whether a person can read a question and answer it."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> bool:
+        """Ask; anything but y and yes is a no."""
+        self.clear()
+        self._write(question, sys.stderr)
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+    def _write(self, text: str, stream: TextIO) -> None:
+        try:
+            click.echo(text, file=stream, nl=False, color=True)
+        except BrokenPipeError:
+            _discard(stream)
+        except OSError as problem:
+            self.lost = problem
+            _discard(stream)
+
+
+def _style(stream: TextIO, *, color: bool) -> Style:
+    columns = max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
+    wanted = color and not os.environ.get("NO_COLOR")
+    return Style(wanted and _is_capable(stream), columns)
+
+
+def _is_capable(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _discard(stream: TextIO) -> None:
+    """From now on nobody reads this stream: write into nothing, also what is buffered."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)

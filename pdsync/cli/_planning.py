@@ -1,0 +1,102 @@
+"""From options to a plan: what `plan` and `apply` have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pdsync.cli._account import Reached
+from pdsync.cli._clock import Clock
+from pdsync.cli._output import Output
+from pdsync.cli._problems import Broken
+from pdsync.cli._words import UsageProblem
+from pdsync.reconcile import Options, Plan, make_plan
+from pdsync.render import Json, diagnostics_text, findings_line, plan_json, plan_text, with_people
+from pdsync.source import Config, load
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What part of the configuration is meant, and what may be lost; saved with a plan."""
+
+    only: tuple[tuple[str, str | None], ...] = ()
+    team: str | None = None
+    allow_deletes: int | None = None
+    restore_overrides: bool = False
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> Selection:
+        """Take its own options out of a command's."""
+        given = {name: options.pop(name) for name in cls.__dataclass_fields__}
+        return cls(**{**given, "only": tuple(_only(text) for text in given["only"])})
+
+    def asked(self, target: str, *, show_ids: bool) -> Options:
+        """The options of a plan."""
+        return Options(
+            only=self.only,
+            team=self.team,
+            allow_deletes=self.allow_deletes,
+            restore_overrides=self.restore_overrides,
+            show_ids=show_ids,
+            target=target,
+        )
+
+
+def _only(text: str) -> tuple[str, str | None]:
+    kind, colon, key = text.partition(":")
+    if not kind or (colon and not key):
+        raise UsageProblem(
+            f"--only is not '{text}'", hint="write a kind, such as service, or service:KEY"
+        )
+    return kind, key or None
+
+
+@dataclass(frozen=True)
+class Look:
+    """How plans are shown to people."""
+
+    show_ids: bool
+    people: str | None
+
+    @classmethod
+    def taken_from(cls, options: dict[str, Any]) -> Look:
+        """Take its own options out of a command's."""
+        return cls(options.pop("show_ids"), options.pop("people"))
+
+
+def loaded(directory: str) -> Config:
+    """The configuration; raises Broken when no plan can be made from it."""
+    config = load(Path(directory))
+    if config.is_broken:
+        raise Broken(config.problems, config.texts)
+    return config
+
+
+def planned(
+    config: Config, reached: Reached, clock: Clock, selection: Selection, *, show_ids: bool
+) -> Plan:
+    """Read the account and plan."""
+    options = selection.asked(reached.label, show_ids=show_ids)
+    return make_plan(config, reached.client, options, now=clock.now())
+
+
+def as_text(plan: Plan, config: Config, look: Look, output: Output) -> str:
+    """A plan as text, what is said about the configuration with it."""
+    style = output.out_style
+    row = with_people(plan_json(plan), look.people or "emails")
+    text = plan_text(row, style, show_ids=look.show_ids)
+    if not plan.diagnostics:
+        return text
+    return f"{diagnostics_text(plan.diagnostics, config.texts, style)}\n\n{text}"
+
+
+def broken_text(plan: Plan, config: Config, output: Output) -> str:
+    """Why there is no plan."""
+    found = diagnostics_text(plan.diagnostics, config.texts, output.err_style)
+    return f"{found}\n\nNo plan: {findings_line(plan.diagnostics)}."
+
+
+def people_in(row: Json, look: Look, default: str) -> Json:
+    """The plan with its people shown as asked."""
+    return with_people(row, look.people or default)

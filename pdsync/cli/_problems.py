@@ -1,0 +1,123 @@
+"""Everything that can end a command, in words or in the command's JSON, with its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+
+from pdsync import __version__
+from pdsync.cli import _exit
+from pdsync.cli._output import Output
+from pdsync.cli._words import UsageProblem
+from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
+from pdsync.render import (
+    APPLY,
+    LINT,
+    PLAN,
+    diagnostics_text,
+    dumps,
+    error_json,
+    findings_line,
+    visible,
+)
+
+class Stale(Refused):
+    """A saved plan that is no longer what would be done."""
+
+
+class Broken(PdsyncError):
+    """A configuration that no plan can be made from."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+        super().__init__("the configuration is broken")
+        self.diagnostics = tuple(diagnostics)
+        self.texts = texts
+
+
+_FORMATS = {"lint": LINT, "plan": PLAN, "apply": APPLY}
+_RULES: Mapping[type[PdsyncError], str] = {
+    UsageProblem: "usage",
+    Stale: "stale-plan",
+    Forbidden: "forbidden",
+    ApiError: "api-error",
+    NoAnswer: "no-answer",
+    Refused: "refused",
+    PdsyncError: "error",
+}
+
+
+def json_format(args: Sequence[str]) -> str | None:
+    """The format of the JSON that these arguments ask for; None when they ask for none.
+
+    Read before the arguments are parsed, since they may be wrong.
+    """
+    command = next((arg for arg in args if arg in _FORMATS), None)
+    pairs = zip(args, [*args[1:], ""], strict=True)
+    chosen = [
+        after if arg == "--format" else arg.removeprefix("--format=")
+        for arg, after in pairs
+        if arg == "--format" or arg.startswith("--format=")
+    ]
+    return _FORMATS[command] if command and chosen and chosen[-1] == "json" else None
+
+
+def report(problem: PdsyncError, output: Output, json: str | None) -> int:
+    """Say what went wrong; returns the exit code."""
+    found = _diagnostics(problem)
+    texts = problem.texts if isinstance(problem, Broken) else {}
+    output.err(_text(problem, found, texts, output))
+    if json:
+        output.out(dumps(error_json(json, found)))
+    return problem.exit_code
+
+
+def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:
+    if isinstance(problem, Broken):
+        return problem.diagnostics
+    rule = next(rule for kind, rule in _RULES.items() if isinstance(problem, kind))
+    return (Diagnostic(rule, Severity.ERROR, problem.message, problem.hint),)
+
+
+def _text(
+    problem: PdsyncError,
+    found: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    output: Output,
+) -> str:
+    style = output.err_style
+    if isinstance(problem, Broken):
+        return f"{diagnostics_text(found, texts, style)}\n\n{findings_line(found)}"
+    word = "refused" if isinstance(problem, Refused) else "error"
+    lines = [f"{style.paint(word, 'error')}: {visible(problem.message)}"]
+    if problem.hint:
+        lines.append(f"    {style.paint('= help:', 'help')} {visible(problem.hint)}")
+    return "\n".join(lines)
+
+
+def interrupted(output: Output, json: str | None) -> int:
+    """Ctrl-C before anything was sent."""
+    output.err("Interrupted; nothing was sent.")
+    if json:
+        found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
+        output.out(dumps(error_json(json, [found])))
+    return _exit.INTERRUPTED
+
+
+def bug(problem: Exception, output: Output, json: str | None) -> int:
+    """An error that nobody foresaw: one line, and how to report it."""
+    what = f"{type(problem).__name__}: {problem}".strip().rstrip(":")
+    if os.environ.get("PDSYNC_DEBUG"):
+        output.err("".join(traceback.format_exception(problem)).rstrip())
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return report(
+        PdsyncError(
+            f"this is a bug in pdsync {__version__}: {what}",
+            hint="run it again with PDSYNC_DEBUG=1, and put what that shows into a bug report, "
+            f"with Python {python} and {sys.platform}",
+        ),
+        output,
+        json,
+    )

@@ -1,0 +1,104 @@
+"""Plan files: written whole or not at all, read with suspicion."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pdsync import __version__
+from pdsync.cli._planning import Selection
+from pdsync.cli._problems import Stale
+from pdsync.cli._words import UsageProblem
+from pdsync.errors import PdsyncError
+from pdsync.reconcile import Plan, stale
+from pdsync.render import PLAN, Json, dumps, plan_json
+
+_AGAIN = "make it again with `pdsync plan --out FILE`"
+
+
+def save(plan: Plan, selection: Selection, file: str) -> None:
+    """Write the plan with the options it was made with; only its owner may read it."""
+    text = dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
+    path = Path(file)
+    try:
+        _write(path, text)
+    except OSError as problem:
+        raise PdsyncError(f"--out {file}: {problem.strerror}") from None
+
+
+def _write(path: Path, text: str) -> None:
+    # mkstemp makes a file of mode 0600 beside the wanted one, so that the rename is atomic.
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as target:
+            target.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A plan file: the JSON, and the options it was made with. Its calls are for reading only."""
+
+    file: str
+    row: Json
+    selection: Selection
+
+    @classmethod
+    def read(cls, file: str, given: Selection) -> Saved:
+        """Read the file; `given` are the options beside it, which it must do without.
+
+        Raises:
+            PdsyncError: the file is not a plan, or another version's.
+        """
+        if given != Selection():
+            raise UsageProblem(
+                "a saved plan brings its own selection and limits",
+                hint="leave out --only, --team, --allow-deletes and --restore-overrides, or PLAN",
+            )
+        row = _parsed(file)
+        if not isinstance(row, dict) or row.get("format") != PLAN or "options" not in row:
+            raise PdsyncError(f"{file} is not a saved plan", hint=_AGAIN)
+        if row.get("version") != __version__:
+            raise PdsyncError(
+                f"{file} was made by pdsync {row.get('version')}; this is {__version__}",
+                hint=_AGAIN,
+            )
+        try:
+            return cls(file, row, _selection(row["options"]))
+        except (TypeError, ValueError, KeyError):
+            raise PdsyncError(f"{file} is not a saved plan: its options are damaged") from None
+
+    def check(self, plan: Plan) -> None:
+        """Raise unless the new plan is this one: the same account, directory, and changes."""
+        for name, what in (("account", "account"), ("target", "account"), ("source", "directory")):
+            before, now = self.row.get(name), getattr(plan, name)
+            if before != now:
+                raise PdsyncError(
+                    f"{self.file} is a plan for the {what} '{before}', and this is '{now}'",
+                    hint=f"name the same {what} as for `pdsync plan`, or make the plan again",
+                )
+        if moved := stale(self.row, plan_json(plan)):
+            raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", hint=_AGAIN)
+
+
+def _parsed(file: str) -> Any:
+    try:
+        return json.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise PdsyncError(f"cannot read the plan {file}: {problem.strerror}") from None
+    except (ValueError, RecursionError):
+        raise PdsyncError(f"{file} is not a saved plan: it is not JSON", hint=_AGAIN) from None
+
+
+def _selection(options: dict[str, Any]) -> Selection:
+    only = tuple((str(kind), key) for kind, key in options["only"])
+    return Selection(**{**options, "only": only})

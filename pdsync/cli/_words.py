@@ -1,0 +1,158 @@
+"""Commands and options that complain in our words, and show their options in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from pdsync.errors import PdsyncError
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class UsageProblem(PdsyncError):
+    """The command line does not say what to do."""
+
+
+class Command(click.Command):
+    """A command: its options in groups, an example at the end, complaints in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one too many is an error of ours."""
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise UsageProblem(
+                f"{ctx.info_name} does not know what to do with '{ctx.args[0]}'",
+                hint=f"`pdsync {ctx.info_name} -h` shows what it takes",
+            )
+        return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options below the name of their group."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            if record := param.get_help_record(ctx):
+                groups.setdefault(getattr(param, "group", "Other options"), []).append(record)
+        for name, records in groups.items():
+            with formatter.section(name):
+                formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example as it stands."""
+        write_example(self.epilog, formatter)
+
+
+class Option(click.Option):
+    """An option that belongs to a group of the help text."""
+
+    def __init__(self, *args: Any, group: str = "Options", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
+def option(*names: str, group: str = "Options", **settings: Any) -> Callable[[_F], _F]:
+    """Decorate a command with an option of a group."""
+    return click.option(*names, cls=Option, group=group, **settings)
+
+
+def write_example(text: str | None, formatter: click.HelpFormatter) -> None:
+    """Write the end of a help text."""
+    if text:
+        formatter.write(f"\nExample:\n{_indented(text)}\n")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.strip().splitlines())
+
+
+class OneOf(click.ParamType):
+    """One of a few words."""
+
+    name = "word"
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The words themselves."""
+        return "|".join(self._words)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The word, or a complaint."""
+        if value in self._words:
+            return str(value)
+        raise UsageProblem(
+            f"{_named(param)} is not '{value}'", hint=f"it is {_either(self._words)}"
+        )
+
+
+class Number(click.ParamType):
+    """A whole number."""
+
+    name = "number"
+
+    def __init__(self, least: int = 0, most: int | None = None) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number, or a complaint."""
+        text = str(value)
+        if text.isascii() and text.isdigit():
+            number = int(text)
+            if number >= self._least and (self._most is None or number <= self._most):
+                return number
+        most = f" to {self._most}" if self._most is not None else " or more"
+        raise UsageProblem(
+            f"{_named(param)} is not '{text}'", hint=f"it is a whole number, {self._least}{most}"
+        )
+
+
+def _named(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param else "this"
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def near(word: str, words: Sequence[str]) -> str | None:
+    """The nearest of some words, None when nothing is near."""
+    found = get_close_matches(word, words, n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def in_our_words(problem: click.UsageError) -> UsageProblem:
+    """What click found wrong with the command line."""
+    name = problem.ctx.info_name if problem.ctx else "pdsync"
+    command = "pdsync" if problem.ctx is None or problem.ctx.parent is None else f"pdsync {name}"
+    help_ = f"`{command} -h` lists the options"
+    if isinstance(problem, click.NoSuchOption):
+        return _no_such_option(problem, command, help_)
+    if isinstance(problem, click.BadOptionUsage):
+        takes = "takes no value" if "does not take" in problem.message else "needs a value"
+        return UsageProblem(f"{problem.option_name} {takes}", hint=help_)
+    return UsageProblem(problem.format_message(), hint=help_)
+
+
+def _no_such_option(problem: click.NoSuchOption, command: str, help_: str) -> UsageProblem:
+    known = [
+        name
+        for param in (problem.ctx.command.params if problem.ctx else [])
+        for name in param.opts
+    ]
+    guess = near(problem.option_name, known)
+    hint = f"did you mean {guess}? {help_}" if guess else help_
+    return UsageProblem(f"{command} has no option {problem.option_name}", hint=hint)

@@ -1,0 +1,59 @@
+"""`pdsync apply`: make the changes of a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pdsync.cli import _options
+from pdsync.cli._clock import Clock
+from pdsync.cli._output import Output
+from pdsync.cli._words import Command, option
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+pdsync apply --sandbox
+pdsync apply --yes plan.json
+""",
+)
+@click.argument("file", metavar="[PLAN]", required=False)
+@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@_options.config
+@_options.connection
+@_options.selection
+@_options.output_format("text", "json")
+@_options.people
+@click.pass_obj
+def command(clock: Clock, **options: Any) -> int:
+    """Plan, show the plan, ask, and make its changes: its calls and no other.
+
+    With PLAN, a file written by `pdsync plan --out`, it plans again and sends nothing unless the
+    result is the same.
+
+    Exits with 0 when all is done, with 1 when it is not, with 3 when it is refused or when only
+    blocked deletions are left.
+    """
+    from functools import partial
+
+    from pdsync.cli._account import Reach, opened
+    from pdsync.cli._applying import Run
+    from pdsync.cli._planning import Look, Selection, loaded, planned
+    from pdsync.cli._saved import Saved
+
+    output = Output(color=not options["no_color"])
+    selection, look = Selection.taken_from(options), Look.taken_from(options)
+    saved = Saved.read(options["file"], selection) if options["file"] else None
+    selection = saved.selection if saved else selection
+    config = loaded(options["directory"])
+    output.transient("Reading the account …")
+    with opened(Reach.taken_from(options), clock, output.err) as reached:
+        again = partial(planned, config, reached, clock, selection, show_ids=look.show_ids)
+        plan = again()
+        run = Run(plan, config, look, output, options["format_"] == "json", again)
+        run.show()
+        if saved:
+            saved.check(plan)
+        return run.to_the_end(reached.client, clock, yes=options["yes"])

@@ -1,0 +1,26 @@
+"""`pdsync schema`: the JSON Schema of the YAML, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from pdsync.cli._output import Output
+from pdsync.cli._words import Command
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+pdsync schema > pdsync.schema.json
+# and as the first line of a YAML file:
+# yaml-language-server: $schema=../pdsync.schema.json
+""",
+)
+def command() -> int:
+    """Print the JSON Schema of the YAML, for editors and other tools."""
+    from pdsync.cli import _exit
+    from pdsync.render import dumps
+    from pdsync.source import json_schema
+
+    Output().out(dumps(json_schema()))
+    return _exit.FINE

@@ -1,0 +1,56 @@
+"""Values into words. Returns text or plain dicts; never prints, never decides."""
+
+from pdsync.render._diagnostics import diagnostics_text, findings_line
+from pdsync.render._escape import visible
+from pdsync.render._json import (
+    APPLY,
+    LINT,
+    PLAN,
+    Json,
+    apply_json,
+    change_json,
+    diagnostic_json,
+    dumps,
+    error_diagnostic,
+    error_json,
+    lint_json,
+    not_applied,
+    outcome_json,
+    plan_json,
+)
+from pdsync.render._markdown import plan_markdown
+from pdsync.render._people import HOW, with_people
+from pdsync.render._report import apply_text, outcome_line, progress_line, question
+from pdsync.render._style import PLAIN, Style
+from pdsync.render._text import plan_text, summary_line
+
+__all__ = [
+    "APPLY",
+    "HOW",
+    "LINT",
+    "PLAIN",
+    "PLAN",
+    "Json",
+    "Style",
+    "apply_json",
+    "apply_text",
+    "change_json",
+    "diagnostic_json",
+    "diagnostics_text",
+    "dumps",
+    "error_diagnostic",
+    "error_json",
+    "findings_line",
+    "lint_json",
+    "not_applied",
+    "outcome_json",
+    "outcome_line",
+    "plan_json",
+    "plan_markdown",
+    "plan_text",
+    "progress_line",
+    "question",
+    "summary_line",
+    "visible",
+    "with_people",
+]

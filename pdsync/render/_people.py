@@ -1,0 +1,56 @@
+"""How people are shown in a plan: by e-mail, by name, or by initials. Pure: JSON in, JSON out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+HOW = ("names", "emails", "initials")
+
+_EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
+
+
+def with_people(row: dict[str, Any], how: str) -> dict[str, Any]:
+    """The plan with its people shown like this, in values and in sentences."""
+    words = _words(row["people"], how)
+    if not words:
+        return row
+    changes = [_in_change(change, words) for change in row["changes"]]
+    others = {name: _in_value(row[name], words) for name in ("refused", "diagnostics")}
+    return {**row, **others, "changes": changes}
+
+
+def _in_change(change: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    shown = {"fields", "blocked", "notes", "reason", "results"} & set(change)
+    return change | {name: _in_value(change[name], words) for name in shown}
+
+
+def _in_value(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return _EMAIL.sub(lambda found: words.get(found[0].lower(), found[0]), value)
+    if isinstance(value, Mapping):
+        return {name: _in_value(child, words) for name, child in value.items()}
+    if isinstance(value, list):
+        return [_in_value(child, words) for child in value]
+    return value
+
+
+def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
+    """What to write for each e-mail; nothing where the e-mail itself is to be written."""
+    if how == "emails":
+        return {}
+    if how == "initials":
+        return {email.lower(): _initials(name or email) for email, name in people.items()}
+    count = Counter(people.values())
+    return {
+        email.lower(): name if count[name] == 1 else f"{name} <{email}>"
+        for email, name in people.items()
+        if name
+    }
+
+
+def _initials(name: str) -> str:
+    letters = [word[0].upper() for word in re.split(r"[\s.@_-]+", name) if word]
+    return "".join(letters[:3]) or "?"

@@ -1,0 +1,89 @@
+"""What became of a plan, for a terminal: progress lines and the report at the end."""
+
+from __future__ import annotations
+
+from pdsync.render._change import title
+from pdsync.render._escape import visible
+from pdsync.render._json import Json
+from pdsync.render._layout import wrap
+from pdsync.render._style import Style
+from pdsync.render._summary import SIGNS, TONES, counted
+
+_TONES = {
+    "done": "green",
+    "failed": "red",
+    "unknown": "red",
+    "skipped": "yellow",
+    "blocked": "yellow",
+}
+_DID = {
+    "create": "created",
+    "adopt": "adopted",
+    "update": "updated",
+    "replace": "replaced",
+    "delete": "deleted",
+}
+_INDENT = 11
+"""Where the signs stand."""
+
+
+def apply_text(row: Json, style: Style) -> str:
+    """The report: each change that was not done and why, what to know of the others, the counts."""
+    blocks = [
+        "\n".join(_outcome(change, style))
+        for change in row["changes"]
+        if change["outcome"] != "done" or change["results"]
+    ]
+    return "\n\n".join([*blocks, style.paint(ending(row), "bold")])
+
+
+def ending(row: Json) -> str:
+    """The last line of the report, with what to do next if something is left."""
+    counts = row["summary"]
+    done = _done(row)
+    rest = [
+        f"{counts[result]} {result}"
+        for result in ("failed", "unknown", "skipped", "blocked")
+        if counts[result]
+    ]
+    if row["interrupted"]:
+        return f"Interrupted: {', '.join([done, *rest])}. Run it again to continue."
+    if counts["failed"] or counts["unknown"] or counts["skipped"]:
+        return f"Not complete: {', '.join([done, *rest])}. Run it again: what is done stays done."
+    return f"Applied: {', '.join([done, *rest])}."
+
+
+def _done(row: Json) -> str:
+    done = [change["action"] for change in row["changes"] if change["outcome"] == "done"]
+    parts = [f"{done.count(action)} {verb}" for action, verb in _DID.items() if action in done]
+    return ", ".join(parts) or "nothing done"
+
+
+def _outcome(change: Json, style: Style) -> list[str]:
+    head = outcome_line(change, style)
+    texts = [visible(text) for text in (change["reason"], *change["results"]) if text]
+    body = [line for text in texts for line in wrap(text, style.columns - _INDENT)]
+    return [head, *(" " * _INDENT + line for line in body)]
+
+
+def outcome_line(change: Json, style: Style) -> str:
+    """One change and what became of it: `  failed   + service checkout`."""
+    result = change["outcome"]
+    named = f"{SIGNS[change['action']]} {title(change)}"
+    return f"  {style.paint(result.ljust(8), _TONES[result])} {named}"
+
+
+def progress_line(index: int, total: int, change: Json, style: Style) -> str:
+    """What is being done now: `  3/17 + service checkout`."""
+    sign = SIGNS[change["action"]]
+    count = f"{index}/{total}"
+    return f"  {count.rjust(8)} {style.paint(sign, TONES[change['action']])} {title(change)}"
+
+
+def question(row: Json) -> str:
+    """What is asked before anything is sent."""
+    calls = counted(row["summary"]["calls"], "call")
+    these = "this" if row["summary"]["calls"] == 1 else "these"
+    lost = sum(change["lost"] for change in row["changes"])
+    losses = f", {counted(lost, 'deletion')}" if lost else ""
+    return f"Apply {these} {calls}{losses}? [y/N] "

@@ -1,0 +1,37 @@
+"""Colour, or none. Every use of an ANSI escape is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+    "title": "1",
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;36",
+    "help": "36",
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How to show a text: with colour or not, and how many columns wide."""
+
+    color: bool = False
+    columns: int = 80
+
+    def paint(self, text: str, tone: str) -> str:
+        """The text in a tone (`red`, `dim`, …); as it is without colour, or for no tone."""
+        if not self.color or not tone or not text:
+            return text
+        return f"\x1b[{_CODES[tone]}m{text}\x1b[0m"
+
+
+PLAIN = Style()
+"""80 columns, no colour."""

@@ -1,0 +1,39 @@
+"""Counts in words, the same in every form. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pdsync.kinds import duration_words
+
+SIGNS = {"create": "+", "update": "~", "adopt": "=", "delete": "-", "replace": "±"}
+TONES = {
+    "create": "green",
+    "update": "yellow",
+    "adopt": "yellow",
+    "delete": "red",
+    "replace": "red",
+}
+_ORDER = ("create", "adopt", "update", "replace", "delete")
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 call`, `3 calls`."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def counts(summary: Mapping[str, Any]) -> str:
+    """`1 to create, 2 to delete, 1 blocked`; only what there is."""
+    parts = [f"{summary[action]:,} to {action}" for action in _ORDER if summary[action]]
+    parts += [f"{summary['blocked']:,} blocked"] if summary["blocked"] else []
+    return ", ".join(parts)
+
+
+def cost(summary: Mapping[str, Any]) -> str:
+    """`3 calls, 1 s at PagerDuty's rate limit`."""
+    if not summary["calls"]:
+        return "no calls"
+    seconds = summary["seconds"]
+    time = f"{seconds} s" if seconds < 60 else duration_words(seconds)  # noqa: PLR2004 - a minute
+    return f"{counted(summary['calls'], 'call')}, {time} at PagerDuty's rate limit"

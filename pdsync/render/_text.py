@@ -1,0 +1,50 @@
+"""Plans and what became of them, for a terminal. Returns text; the rows come from `_json`."""
+
+from __future__ import annotations
+
+from pdsync.render._change import change_lines
+from pdsync.render._escape import visible
+from pdsync.render._json import Json
+from pdsync.render._layout import width, wrap
+from pdsync.render._style import Style
+from pdsync.render._summary import cost, counts
+
+
+def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
+    """A whole plan: where from and to, each change, and the summary as its last line."""
+    blocks = [_heading(row, style)]
+    blocks += ["\n".join(change_lines(c, style, show_ids=show_ids)) for c in row["changes"]]
+    blocks += [_refusals(row, style)] if row["refused"] else []
+    return "\n\n".join([*blocks, style.paint(_ending(row, style.columns), "bold")])
+
+
+def summary_line(row: Json) -> str:
+    """The last line: what would be done, by how many calls, in what time."""
+    if not row["changes"]:
+        return "No changes. The account is as the configuration says."
+    return f"Plan: {counts(row['summary'])} · {cost(row['summary'])}"
+
+
+def _ending(row: Json, columns: int) -> str:
+    line = summary_line(row)
+    return line if width(line) <= columns else line.replace(" · ", "\n      ")
+
+
+def _heading(row: Json, style: Style) -> str:
+    ways = f"{source(row)} → {visible(row['target'])}"
+    parts = ["pdsync plan", ways, *([f"stack {row['stack']}"] if row["stack"] else [])]
+    return style.paint(" · ".join(parts), "bold")
+
+
+def source(row: Json) -> str:
+    """The directory, as a directory."""
+    return visible(row["source"]).rstrip("/") + "/"
+
+
+def _refusals(row: Json, style: Style) -> str:
+    lines = [
+        line
+        for reason in row["refused"]
+        for line in wrap(f"Refused: {visible(reason)}", style.columns)
+    ]
+    return "\n".join(style.paint(line, "error") for line in lines)

@@ -1,0 +1,6 @@
+"""Reading configuration files: `load` is the front door. The only package that knows YAML."""
+
+from pdsync.source._config import Config, Entry, Places, Safety, Settings
+from pdsync.source._load import load, load_texts
+
+__all__ = ["Config", "Entry", "Places", "Safety", "Settings", "load", "load_texts"]

@@ -1,0 +1,167 @@
+"""Text that is not YAML, in our words: what is wrong, where, and what to write instead.
+
+The parsers (two of them, with and without libyaml) have texts of their own; none is ever shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from pdsync.diagnostics import Diagnostic, Span, error
+
+RULE = "broken-yaml"
+
+_INDENTING_TAB = re.compile(r"[ -]*\t")
+_VERSION = re.compile(r"^%(?=YAML\b)", re.MULTILINE)
+
+
+class Stop(Exception):  # noqa: N818 - it is caught in `read`, no error of ours
+    """The rest of the file cannot be read; carries what is said about it."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def without_version(text: str) -> str:
+    """The text with every `%YAML` directive made a comment: the version changes nothing here."""
+    return _VERSION.sub("#", text)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """One kind of trouble: how the parsers name it, what we say, and at which of their marks."""
+
+    pattern: str
+    message: str
+    help: str
+    at_start: bool = False
+
+
+_QUOTES = "quote the text if it is meant literally"
+_ESCAPE = "write the text in single quotes, or double the backslash"
+
+_TABLE = (
+    _Words(
+        r"(end of stream|document (indicator|separator)).*quoted scalar",
+        "this quote is not closed",
+        "close it at the end of the text, with the same quote that opens it",
+        at_start=True,
+    ),
+    _Words(
+        r"(',' or '\]'|',' or '\}').*flow",
+        "a list in [ ] or a mapping in { } is not closed, or a comma is missing",
+        "close the bracket, put commas between the items, and quote text that has brackets in it",
+    ),
+    _Words(
+        r"(mapping values are not allowed)",
+        "a `:` is not possible here",
+        "put the text in quotes if the colon belongs to it, else check this line's indentation",
+    ),
+    _Words(
+        r"could not find expected ':'",
+        "this is neither `name: value` nor an item of a list",
+        "write `name: value`, begin an item with `- `, or indent text that goes on",
+        at_start=True,
+    ),
+    _Words(
+        r"sequence entries are not allowed",
+        "a list cannot begin here",
+        "begin it on a line of its own, or put the text in quotes if the dash belongs to it",
+    ),
+    _Words(
+        r"mapping keys are not allowed",
+        "a `?` cannot stand here",
+        _QUOTES,
+    ),
+    _Words(
+        r"expected '-' indicator|(expected <block end>.*block (collection|sequence))",
+        "this is not an item of the list above it",
+        "begin it with `- ` under the others, or check its indentation",
+    ),
+    _Words(
+        r"did not find expected key|expected <block end>",
+        "this does not fit what stands above it",
+        "line it up with the names it belongs to, and look for a quote that ends too early",
+    ),
+    _Words(
+        r"node content",
+        "a value is missing here",
+        "write one, or remove what announces it",
+    ),
+    _Words(
+        r"alphabetic or numeric character.*(anchor|alias)",
+        "a `&` or `*` needs a name right after it",
+        _QUOTES,
+    ),
+    _Words(
+        r"escape|hexdecimal|hexadecimal",
+        "this is not an escape that YAML knows",
+        _ESCAPE,
+    ),
+    _Words(
+        r"block scalar",
+        "nothing may follow `|` or `>` on their line",
+        "begin the text on the next line, indented",
+    ),
+    _Words(
+        r"directive",
+        "a line that begins with % has no meaning here",
+        "remove it, or put the text in quotes",
+    ),
+    _Words(
+        r"tag",
+        "a tag (a word after `!`) has no meaning here",
+        "remove it, or put the text in quotes",
+    ),
+    _Words(
+        r"document start",
+        "this stands after the end of the document",
+        "begin a new document with `---`, or check the indentation of this line",
+    ),
+    _Words(
+        r"cannot start any token",
+        "a value cannot begin with this character",
+        "put the text in quotes",
+    ),
+)
+
+_ANYTHING = _Words("", "this cannot be read as YAML", "check indentation, quotes and colons here")
+
+
+def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
+    """What the parser stumbled over, in our words."""
+    problem = getattr(trouble, "problem", None) or ""
+    context = getattr(trouble, "context", None) or ""
+    mark = getattr(trouble, "problem_mark", None) or getattr(trouble, "context_mark", None)
+    lines = text.splitlines() or [""]
+    tab = _tab(mark, lines)
+    if tab is not None:
+        how = "indent with spaces; many editors can be told to do so for YAML"
+        return error(RULE, "a tab cannot indent a line in YAML", help=how, place=Span(file, *tab))
+    said = f"{problem} {context}".replace("\n", " ")
+    words = next((words for words in _TABLE if re.search(words.pattern, said)), _ANYTHING)
+    if words.at_start:
+        mark = getattr(trouble, "context_mark", None) or mark
+    return error(RULE, words.message, help=words.help, place=_place(mark, lines, file))
+
+
+def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Span:
+    if mark is None:
+        return Span(file, 1, 1)
+    if mark.line < len(lines):
+        return Span(file, mark.line + 1, mark.column + 1)
+    return Span(file, len(lines), len(lines[-1]) + 1)
+
+
+def _tab(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int] | None:
+    """Where a tab indents the line of the mark or the one before, whose end the parser names."""
+    if mark is None:
+        return None
+    for number in (mark.line, mark.line - 1):
+        if 0 <= number < len(lines) and (found := _INDENTING_TAB.match(lines[number])):
+            return number + 1, found.end()
+    return None

@@ -1,0 +1,151 @@
+"""What can be said about the entries together, with no network: references, members, limits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import KINDS, Mark, Ref, did_you_mean, refs_in, with_mark
+from pdsync.source._config import Entry, Settings
+from pdsync.source._files import RunbookProblem
+from pdsync.source._identity import identity_problems
+
+
+@dataclass(frozen=True)
+class Around:
+    """What entries are checked against.
+
+    `declared` are the keys written for each kind, those of unsound entries too. It is `complete`
+    only if every file could be read. `runbook` is None where there are no files to look for.
+    """
+
+    settings: Settings
+    declared: Mapping[str, frozenset[str]]
+    complete: bool
+    runbook: RunbookProblem | None = None
+
+
+def check(entries: tuple[Entry, ...], around: Around) -> Iterator[Diagnostic]:
+    """Everything that is wrong with entries that are well-formed one by one."""
+    yield from identity_problems(entries)
+    for entry in entries:
+        if around.complete:
+            yield from _unknown_references(entry, around.declared)
+        yield from _bad_extra(entry)
+        yield from _long_description(entry, around.settings)
+        yield from _bad_runbook(entry, around.runbook)
+    yield from _missing_members(entries)
+
+
+def _unknown_references(
+    entry: Entry, declared: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    for path, ref in refs_in(entry.resource):
+        is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
+        if ref.key is None or not is_ours or ref.key in declared.get(ref.kind, ()):
+            continue
+        yield error(
+            "unknown-reference",
+            f"there is no {KINDS[ref.kind].title} `{ref.key}` in this configuration",
+            help=_meant(ref, ref.key, declared),
+            place=entry.places.value(path),
+        )
+
+
+def _meant(ref: Ref, key: str, declared: Mapping[str, frozenset[str]]) -> str:
+    near = did_you_mean(key, sorted(declared.get(ref.kind, ())))
+    if near:
+        return f"did you mean `{near}`?"
+    others = [kind for kind in KINDS.values() if key in declared.get(kind.name, ())]
+    if others:
+        return f"`{key}` is the key of {others[0].title}; a {KINDS[ref.kind].title} belongs here"
+    return f"write {{name: {key}}} if it lives in the account and not in this configuration"
+
+
+def _bad_extra(entry: Entry) -> Iterator[Diagnostic]:
+    kind = KINDS[entry.kind]
+    known = {*kind.model.model_fields, *kind.wire_names.values()}
+    for name in entry.resource.extra:
+        if name in known:
+            yield error(
+                "invalid-value",
+                f"`{name}` is a field that pdsync knows, and cannot stand in `extra`",
+                help=f"write `{name}:` among the fields of the {kind.title}",
+                place=entry.places.key(("extra", name)),
+            )
+
+
+def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
+    limit = KINDS[entry.kind].description_limit
+    description = getattr(entry.resource, "description", None)
+    if limit is None or not isinstance(description, str):
+        return
+    whole = description
+    if settings.marks and KINDS[entry.kind].marked:
+        mark = Mark(str(settings.stack), entry.key, protected=entry.resource.protected)
+        whole = with_mark(description, mark)
+    if len(whole) > limit:
+        ours = len(whole) - len(description)
+        yield error(
+            "long-description",
+            f"this is {len(whole) - limit} characters too long",
+            help=f"write at most {limit - ours}: PagerDuty takes {limit}, the mark needs {ours}",
+            place=entry.places.value(("description",)),
+        )
+
+
+def _bad_runbook(entry: Entry, problem: RunbookProblem | None) -> Iterator[Diagnostic]:
+    written = getattr(entry.resource, "runbook", None)
+    if problem is None or not isinstance(written, str):
+        return
+    if written.startswith(("https://", "http://")):
+        return
+    found = problem(written)
+    if found:
+        rule, message, how = found
+        yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
+
+
+def _missing_members(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    added = _added_members(entries)
+    for entry in entries:
+        if entry.kind != "team" or not _lists_members(entry):
+            continue
+        listed = [ref for _, ref in refs_in(entry.resource) if ref.kind == "user"]
+        if any(ref.key is None for ref in listed):
+            continue  # somebody is listed by id: only the account knows who
+        known = {ref.key for ref in listed}
+        missing = {who: why for who, why in added[entry.key].items() if who not in known}
+        if missing:
+            yield _not_listed(entry, missing)
+
+
+def _lists_members(entry: Entry) -> bool:
+    return getattr(entry.resource, "members", None) is not None and (
+        "members" in entry.resource.model_fields_set
+    )
+
+
+def _added_members(entries: tuple[Entry, ...]) -> Mapping[str, dict[str, Entry]]:
+    """For each team whom PagerDuty adds to it, and the first entry that is the reason."""
+    added: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for entry in entries:
+        for team, user in KINDS[entry.kind].members(entry.resource):
+            if team.key is not None and user.key is not None:
+                added[team.key].setdefault(user.key, entry)
+    return added
+
+
+def _not_listed(team: Entry, missing: Mapping[str, Entry]) -> Diagnostic:
+    why = "; ".join(
+        f"{who} by the {KINDS[entry.kind].title} `{entry.key}`" for who, entry in missing.items()
+    )
+    people = "a person who is" if len(missing) == 1 else "people who are"
+    return error(
+        "missing-member",
+        f"PagerDuty adds {people} not listed here to this team: {why}",
+        help=f"add {', '.join(missing)} to `members`, or remove `members` to leave them alone",
+        place=team.places.key(("members",)),
+    )

@@ -1,0 +1,141 @@
+"""Finding and reading the files of a configuration directory. Knows no YAML.
+
+Nothing that resolves outside the repository is read: a pull request could otherwise make CI show
+what it must not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.source._text import MOST_BYTES
+
+_ENDINGS = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True)
+class Files:
+    """The bytes of each file by the name shown in places, in order; and what could not be read."""
+
+    contents: Mapping[str, bytes]
+    problems: tuple[Diagnostic, ...]
+
+
+def repository_of(directory: Path) -> Path:
+    """The nearest directory around that has a `.git`; without one, the directory itself."""
+    absolute = directory.absolute()
+    around = (absolute, *absolute.parents)
+    return next((place for place in around if (place / ".git").exists()), absolute)
+
+
+def read_files(directory: Path, root: Path) -> Files:
+    """Read every YAML file below the directory, hidden ones left out."""
+    contents: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for found in _found(directory, Path(os.path.realpath(root)), frozenset()):
+        content = _read(found) if isinstance(found, Path) else found
+        if isinstance(content, Diagnostic):
+            problems.append(content)
+        elif isinstance(found, Path):
+            contents[shown(found)] = content
+    return Files(dict(sorted(contents.items())), tuple(problems))
+
+
+def shown(path: Path) -> str:
+    """A path as people type it: from the current directory if it is below, always with `/`."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - takes out `..` and follows no links
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """A hash over names and contents, the same in whatever order they come."""
+    whole = hashlib.sha256()
+    for name, raw in sorted(contents.items()):
+        for part in (name.encode("utf-8", "surrogatepass"), raw):
+            whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def _found(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path | Diagnostic]:
+    """The YAML files below a folder; `above` are the folders it stands in, against circles."""
+    real = Path(os.path.realpath(folder))
+    if not real.is_relative_to(root):
+        yield _outside(folder)
+        return
+    try:
+        items = [] if real in above else sorted(folder.iterdir())
+    except OSError:
+        yield _unreadable(folder)
+        return
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir():
+            yield from _found(item, root, above | {real})
+        elif item.suffix.lower() in _ENDINGS:
+            yield item if Path(os.path.realpath(item)).is_relative_to(root) else _outside(item)
+
+
+def _read(path: Path) -> bytes | Diagnostic:
+    if not path.is_file():
+        return _unreadable(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)  # enough to see that it is too large
+    except OSError:
+        return _unreadable(path)
+
+
+def _outside(path: Path) -> Diagnostic:
+    return error(
+        "outside-repository",
+        "this is a symbolic link that leads out of the repository; it is not read",
+        help="put the file itself into the configuration directory",
+        place=Span(shown(path), 1, 1),
+    )
+
+
+def _unreadable(path: Path) -> Diagnostic:
+    return error(
+        "unreadable-file",
+        "this cannot be read",
+        help="check that it exists, that it is a file, and that you may read it",
+        place=Span(shown(path), 1, 1),
+    )
+
+
+RunbookProblem = Callable[[str], tuple[str, str, str] | None]
+"""What is wrong with a runbook that is a path: rule, message and help; None when it is fine."""
+
+
+def runbooks_in(directory: Path, root: Path) -> RunbookProblem:
+    """The check of runbook paths: inside the repository, and there."""
+    return lambda written: _runbook_problem(written, directory, root)
+
+
+def _runbook_problem(written: str, directory: Path, root: Path) -> tuple[str, str, str] | None:
+    path = written.partition("#")[0]
+    around = Path(os.path.realpath(root))
+    inside = [base / path for base in (root, directory) if _is_inside(base / path, around)]
+    if not inside:
+        how = "name a file by its path from the root of the repository, or write a URL"
+        return "outside-repository", f"'{written}' leads out of the repository", how
+    if any(place.is_file() for place in inside):
+        return None
+    how = "write its path from the root of the repository or from the configuration directory"
+    return "missing-runbook", f"there is no file '{path}'", how
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(root)
+    except ValueError:
+        return False  # a character that no file name can have

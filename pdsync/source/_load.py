@@ -1,0 +1,165 @@
+"""A directory of files, or texts from memory, into a configuration. The package's front door."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pdsync.diagnostics import Diagnostic, Span
+from pdsync.errors import PdsyncError
+from pdsync.kinds import Ref
+from pdsync.source._check import Around, check
+from pdsync.source._config import Config, Entry, Places
+from pdsync.source._explain import validate
+from pdsync.source._files import (
+    RunbookProblem,
+    digest_of,
+    read_files,
+    repository_of,
+    runbooks_in,
+    shown,
+)
+from pdsync.source._identity import distinct
+from pdsync.source._sections import Part, Setting, Written, parts
+from pdsync.source._settings import settings_from
+from pdsync.source._text import decoded
+from pdsync.source._yaml import Reading, read
+
+SETTINGS_FILE = "pdsync.yaml"
+
+
+def load(directory: Path, *, root: Path | None = None) -> Config:
+    """Read a configuration directory; everything wrong with its contents is in `problems`.
+
+    `root` is the repository that nothing may lead out of; by default the nearest directory around
+    with a `.git`, else the directory itself. Raises PdsyncError if there is no such directory.
+    """
+    if not directory.is_dir():
+        raise _no_directory(directory)
+    around = root or repository_of(directory)
+    files = read_files(directory, around)
+    config = _config(files.contents, shown(directory), runbooks_in(directory, around))
+    return replace(config, problems=_sorted((*files.problems, *config.problems)))
+
+
+def load_texts(texts: Mapping[str, str | bytes], *, directory: str = ".") -> Config:
+    """Read a configuration from memory: texts by file name, those in `directory` at its top.
+
+    Whether runbooks exist is not checked.
+    """
+    contents = {
+        name: text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        for name, text in texts.items()
+    }
+    return _config(contents, directory, None)
+
+
+def _no_directory(directory: Path) -> PdsyncError:
+    if directory.exists():
+        return PdsyncError(
+            f"{directory} is a file, not a directory",
+            hint="name the directory that holds the configuration: --config DIR",
+        )
+    return PdsyncError(
+        f"there is no directory {directory}",
+        hint="run pdsync where the configuration is, or name its directory: --config DIR",
+    )
+
+
+def _config(
+    contents: Mapping[str, bytes], directory: str, runbook: RunbookProblem | None
+) -> Config:
+    texts = {name: decoded(raw, name) for name, raw in contents.items()}
+    readings = {name: _read(name, *decoding) for name, decoding in texts.items()}
+    found = list(_parts(readings, directory))
+    settings, wrong_settings = settings_from(_by_name(found))
+    written, twice = distinct(part for part in found if isinstance(part, Written))
+    entries, not_understood = _entries(written)
+    around = Around(
+        settings, _declared(written), all(each.whole for each in readings.values()), runbook
+    )
+    problems = (
+        *(problem for each in readings.values() for problem in each.problems),
+        *(part for part in found if isinstance(part, Diagnostic)),
+        *wrong_settings,
+        *twice,
+        *not_understood,
+        *check(entries, around),
+    )
+    return Config(
+        settings=settings,
+        entries=entries,
+        problems=_sorted(problems),
+        texts={name: text for name, (text, _) in texts.items()},
+        digest=digest_of(contents),
+        directory=directory,
+    )
+
+
+def _read(name: str, text: str, problem: Diagnostic | None) -> Reading:
+    return Reading((), (problem,), whole=False) if problem else read(text, name)
+
+
+def _parts(readings: Mapping[str, Reading], directory: str) -> Iterable[Part]:
+    settings_file = (PurePosixPath(directory) / SETTINGS_FILE).as_posix()
+    for name, reading in readings.items():
+        for document in reading.documents:
+            yield from parts(document, in_settings=name == settings_file)
+
+
+def _by_name(found: Iterable[Part]) -> Mapping[str, list[tuple[Any, Places]]]:
+    settings: dict[str, list[tuple[Any, Places]]] = defaultdict(list)
+    for part in found:
+        if isinstance(part, Setting):
+            settings[part.name].append((part.value, part.places))
+    return settings
+
+
+def _declared(written: Iterable[Written]) -> Mapping[str, frozenset[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for each in written:
+        keys[each.kind.name].add(each.address)
+    return {kind: frozenset(found) for kind, found in keys.items()}
+
+
+def _entries(written: Iterable[Written]) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    entries: list[Entry] = []
+    problems: list[Diagnostic] = []
+    for each in written:
+        if each.body is None:
+            continue
+        read = validate(each.kind.model, _body(each), each.places, each.kind.title)
+        if isinstance(read, list):
+            problems += read
+        elif each.sound:
+            entries.append(Entry(each.kind.name, each.address, read, each.places))
+    return tuple(entries), problems
+
+
+def _body(written: Written) -> dict[str, Any]:
+    """The body with what pdsync adds to it: the name that the key gives, the parent."""
+    body = {"name": written.key, **(written.body or {})}
+    parent = written.kind.endpoint.parent
+    if parent is not None:
+        body[parent] = Ref(parent, key=written.parent)
+    return body
+
+
+def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """In order of place. Of several about one place only the first said, unless fields are missing.
+
+    What is said later about a place follows from what was said before, as a rule.
+    """
+    first: dict[tuple[Span | None, str], Diagnostic] = {}
+    for problem in problems:
+        is_one_of_many = problem.place is None or problem.rule == "missing-field"
+        first.setdefault((problem.place, problem.message if is_one_of_many else ""), problem)
+    return tuple(sorted(first.values(), key=_order))
+
+
+def _order(problem: Diagnostic) -> tuple[str, int, int]:
+    place = problem.place or Span("", 0, 0)
+    return place.file, place.line, place.column

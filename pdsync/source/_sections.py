@@ -1,0 +1,186 @@
+"""Documents into entries as they were written, and settings. Does not understand their fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import KINDS, Kind, did_you_mean, key
+from pdsync.source._config import Places
+from pdsync.source._settings import SETTINGS
+from pdsync.source._yaml import Document
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry as written. `body` is None where there is none to understand.
+
+    `key` is unique among its siblings, `address` in its kind; `parent` is the parent's key. An
+    entry that is not `sound` (a bad key, no name) is checked, but never used.
+    """
+
+    kind: Kind
+    key: str
+    body: dict[str, Any] | None
+    places: Places
+    parent: str | None = None
+    sound: bool = True
+
+    @property
+    def address(self) -> str:
+        """The key in the configuration: a child's has its parent's before it."""
+        return self.key if self.parent is None else f"{self.parent}/{self.key}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting as written."""
+
+    name: str
+    value: Any
+    places: Places
+
+
+Part = Written | Setting | Diagnostic
+
+
+def parts(document: Document, *, in_settings: bool) -> Iterator[Part]:
+    """What a document declares, and what is wrong with how. `in_settings`: it is pdsync.yaml."""
+    if document.data is None:
+        return
+    if not isinstance(document.data, dict):
+        yield error(
+            "invalid-value",
+            "a file is made of sections, and this is none",
+            help="write a section such as `services:`, and a key for each service below it",
+            place=document.places.value(),
+        )
+        return
+    for name, content in document.data.items():
+        places = document.places.below((name,))
+        if name in SETTINGS:
+            yield Setting(name, content, places) if in_settings else _misplaced(name, places)
+        elif not name.startswith("x-"):
+            yield from _section(name, content, places)
+
+
+def _section(name: str, content: Any, places: Places) -> Iterator[Part]:
+    for kind in KINDS.values():
+        if name not in {kind.section, kind.name}:
+            continue
+        if not kind.managed or kind.endpoint.parent:
+            yield _no_section_of_its_own(kind, places)
+        elif name == kind.section:
+            yield from _plural(kind, content, places)
+        else:
+            yield from _singular(kind, content, places)
+        return
+    yield _unknown_section(name, places)
+
+
+def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None) -> Iterator[Part]:
+    if content is None:
+        return
+    if not isinstance(content, dict):
+        yield error(
+            "invalid-value",
+            f"`{kind.section}:` takes a key for each {kind.title}",
+            help=f"write `{kind.section}:`, below it a key and a colon, and its fields below that",
+            place=places.value(),
+        )
+        return
+    for name, body in content.items():
+        yield from _entry(kind, name, body, places.below((name,)), parent)
+
+
+def _entry(
+    kind: Kind, name: str, body: Any, places: Places, parent: str | None = None
+) -> Iterator[Part]:
+    problem = _bad_key(name, places)
+    if problem:
+        yield problem
+    body = {} if body is None else body
+    if not isinstance(body, dict):
+        yield _no_fields(kind, name, places)
+        yield Written(kind, str(name), None, places, parent, sound=False)
+        return
+    yield from _with_children(Written(kind, str(name), body, places, parent, not problem))
+
+
+def _with_children(written: Written) -> Iterator[Part]:
+    """The entry without what is below it, then what is below it."""
+    body = dict(written.body or {})
+    children = [child for child in KINDS.values() if child.endpoint.parent == written.kind.name]
+    below = [(child, body.pop(child.section)) for child in children if child.section in body]
+    yield Written(written.kind, written.key, body, written.places, written.parent, written.sound)
+    for child, content in below:
+        yield from _plural(child, content, written.places.below((child.section,)), written.key)
+
+
+def _singular(kind: Kind, body: Any, places: Places) -> Iterator[Part]:
+    if not isinstance(body, dict):
+        yield _no_fields(kind, kind.name, places)
+        return
+    name = body.get("name")
+    made = slug(name) if isinstance(name, str) else ""
+    if not made:
+        yield error(
+            "missing-field",
+            f"`{kind.name}:` needs a `name` to make its key from",
+            help=f"write `name:`, or use `{kind.section}:` with a key of your own",
+            place=places.value(("name",)),
+        )
+    yield from _with_children(Written(kind, made or kind.name, body, places, sound=bool(made)))
+
+
+def slug(name: str) -> str:
+    """The key that a name makes: `Platform Team` is `platform-team`; empty if nothing is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9._-]+", "-", plain.lower()).strip("-")[:100]
+
+
+def _bad_key(name: str, places: Places) -> Diagnostic | None:
+    try:
+        key(name)
+    except PydanticCustomError as trouble:
+        words = trouble.context or {}
+        return error("invalid-key", words["message"], help=words["help"], place=places.key())
+    return None
+
+
+def _no_fields(kind: Kind, name: str, places: Places) -> Diagnostic:
+    how = f"write the fields of the {kind.title} below `{name}:`, indented"
+    if name in kind.model.model_fields:
+        how = f"if `{name}` is a field, indent it below the key of the {kind.title} it belongs to"
+    message = f"`{name}` stands where a {kind.title} is expected, and has no fields"
+    return error("invalid-value", message, help=how, place=places.key())
+
+
+def _misplaced(name: str, places: Places) -> Diagnostic:
+    how = "move it to `pdsync.yaml` at the top of the configuration directory"
+    return error("misplaced-setting", f"`{name}` is a setting", help=how, place=places.key())
+
+
+def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
+    if kind.endpoint.parent:
+        parent = KINDS[kind.endpoint.parent]
+        message = f"{kind.section} belong to a {parent.title} and have no section of their own"
+        how = f"write `{kind.section}:` among the fields of the {parent.title}"
+    else:
+        message = f"{kind.section} live in the account; pdsync refers to them and never makes them"
+        how = f"remove this section, and name the {kind.title} where it is needed"
+    return error("unknown-section", message, help=how, place=places.key())
+
+
+def _unknown_section(name: str, places: Places) -> Diagnostic:
+    kinds = [kind for kind in KINDS.values() if kind.managed and not kind.endpoint.parent]
+    sections = [kind.section for kind in kinds]
+    near = did_you_mean(name, [*sections, *(kind.name for kind in kinds), *SETTINGS])
+    how = f"did you mean `{near}`?" if near else f"the sections are: {', '.join(sections)}"
+    return error("unknown-section", f"`{name}` is not a section", help=how, place=places.key())

@@ -1,0 +1,123 @@
+"""The settings of `pdsync.yaml`: what may be written there, and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from pdsync.diagnostics import Diagnostic, Related, error
+from pdsync.kinds import Model, Whole, one_of, problem
+from pdsync.source._config import Places, Safety, Settings
+from pdsync.source._explain import validate
+
+_STACK = re.compile(r"[a-z0-9-]{3,40}")
+_SUBDOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def _stack(value: Any) -> str:
+    if isinstance(value, str) and _STACK.fullmatch(value):
+        return str(value)
+    raise problem(
+        "this cannot be the name of a stack",
+        help="write 3 to 40 lowercase letters, digits or dashes",
+    )
+
+
+def _account(value: Any) -> str:
+    if isinstance(value, str) and _SUBDOMAIN.fullmatch(value):
+        return str(value)
+    raise problem(
+        "this is not an account's subdomain",
+        help="write what stands before `.pagerduty.com` in its address, in lowercase",
+    )
+
+
+class SafetySettings(Model):
+    """Limits on what a plan may do."""
+
+    adopt: Annotated[
+        str,
+        one_of("allow", "refuse"),
+        Field(description="Whether unmarked objects may be taken over."),
+    ] = "allow"
+    max_deletes: Annotated[
+        int, Whole(least=0), Field(description="The most deletions in one apply.")
+    ] = 5
+    max_delete_percent: Annotated[
+        int, Whole(least=0, most=100), Field(description="The most of a kind, from 10 on.")
+    ] = 30
+
+
+class LintSettings(Model):
+    """What lint reports."""
+
+
+class SettingsModel(Model):
+    """Everything that `pdsync.yaml` can set."""
+
+    stack: Annotated[
+        str, BeforeValidator(_stack), Field(description="Whose objects these are, in their marks.")
+    ] = ""
+    stack_was: Annotated[
+        str, BeforeValidator(_stack), Field(description="The former name of the stack.")
+    ] = ""
+    ownership: Annotated[
+        str,
+        one_of("mark", "none"),
+        Field(description="`none` writes no marks and deletes nothing."),
+    ] = "mark"
+    account: Annotated[
+        str, BeforeValidator(_account), Field(description="The account's subdomain.")
+    ] = ""
+    safety: Annotated[SafetySettings, Field(description="Limits on what a plan may do.")] = (
+        SafetySettings()
+    )
+    lint: Annotated[LintSettings, Field(description="What lint reports.")] = LintSettings()
+
+
+SETTINGS = tuple(SettingsModel.model_fields)
+"""The names of all settings."""
+
+
+def settings_from(
+    written: Mapping[str, list[tuple[Any, Places]]],
+) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Read the settings, each with every place where it is written."""
+    problems: list[Diagnostic] = []
+    fields: dict[str, Any] = {}
+    for name, ((value, places), *again) in written.items():
+        problems += [_twice(name, other, places) for _, other in again]
+        around = Places(places.values, places.keys, places.prefix[:-1])
+        read = validate(SettingsModel, {name: value}, around, "settings")
+        if isinstance(read, Model):
+            fields[name] = getattr(read, name)
+        else:
+            problems += read
+    fields.pop("lint", None)
+    if "safety" in fields:
+        fields["safety"] = Safety(**fields["safety"].model_dump())
+    problems += _senseless(fields, written)
+    return Settings(**fields), tuple(problems)
+
+
+def _senseless(
+    fields: Mapping[str, Any], written: Mapping[str, list[tuple[Any, Places]]]
+) -> list[Diagnostic]:
+    if "stack_was" not in fields or fields["stack_was"] != fields.get("stack"):
+        return []
+    place = written["stack_was"][0][1].value()
+    message = "`stack_was` is the present name of the stack"
+    return [error("invalid-value", message, help="remove it", place=place)]
+
+
+def _twice(name: str, places: Places, first: Places) -> Diagnostic:
+    return error(
+        "duplicate-key",
+        f"`{name}` is set twice",
+        help="keep one of the two",
+        place=places.key(),
+        related=(Related("first set here", first.key()),),
+    )
