@@ -214,6 +214,8 @@ class Kind:
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
         includes: for a field, the `include[]` value that makes the API return it; asked for only
             when the configuration writes that field somewhere.
+        hidden: for a field whose parts include what the API returns only on request, the
+            `include[]` value for it; it is read before the field is rewritten.
         managed: False for what pdsync only looks up (users, vendors, priorities).
         marked: it has a description which can carry the mark.
         natural_key: the wire field by which it is looked up by name.
@@ -236,6 +238,7 @@ class Kind:
     appends: frozenset[str] = frozenset()
     replaced_by: frozenset[str] = frozenset()
     includes: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
     managed: bool = True
     marked: bool = True
     natural_key: str = "name"

@@ -68,6 +68,8 @@ class EscalationPolicy(Resource):
     )
 
 
+_STRATEGIES = "escalation_rule_assignment_strategies"
+
 _READERS = {
     "id": as_it_is,
     "name": as_it_is,
@@ -112,5 +114,6 @@ KIND = Kind(
     wire_names={"team": "teams"},
     required=("name", "escalation_rules"),
     members=_members,
-    includes={"escalation_rule_assignment_strategy": "escalation_rule_assignment_strategies"},
+    includes={"escalation_rule_assignment_strategy": _STRATEGIES},
+    hidden={"escalation_rules": _STRATEGIES},
 )

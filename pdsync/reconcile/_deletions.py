@@ -62,6 +62,21 @@ class After:
         policies = [user.live for user in self.users_now(live)]
         return {user.live.id for policy in policies for user in self.users_now(policy)}
 
+    def resource_of(self, live: Live) -> Resource:
+        """A live resource as it will be."""
+        return self.merged[live.id][1] if live.id in self.merged else live.resource(self.now)
+
+    def live_of(self, address: Address) -> Live | None:
+        """The live resource of a managed one that exists."""
+        return self._lives.get(address)
+
+    @cached_property
+    def _lives(self) -> Mapping[Address, Live]:
+        return {
+            address: self.snapshot.of(address[0])[ident]
+            for ident, (address, _) in self.merged.items()
+        }
+
     @cached_property
     def _before(self) -> Index:
         return self._index(lambda live: (self._address(live), live.resource(self.now)))

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pdsync.errors import ApiError
+from pdsync.errors import ApiError, Forbidden
 from pdsync.kinds import KINDS, Kind, refs_in
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._remote import Listing, Params, Remote
@@ -195,6 +195,30 @@ def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable
 def _members(remote: Remote, live: Live) -> list[Live]:
     listing = remote.list(f"{live.kind.endpoint.path}/{live.id}/members", "members")
     return [live.with_raw(members=list(listing.items))]
+
+
+def read_hidden(remote: Remote, live: Live, include: str, fields: frozenset[str]) -> Live:
+    """A live resource with some fields read whole, parts that must be asked for included.
+
+    An account without the feature refuses the question: then there is nothing to lose.
+    """
+    path = f"{live.kind.endpoint.path}/{live.id}"
+    try:
+        body = remote.get(path, (("include[]", include),))
+    except Forbidden:
+        return live
+    whole = body[live.kind.endpoint.singular]
+    return live.with_raw(**{name: whole[name] for name in fields if name in whole})
+
+
+def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """Make sure that something was read whose page shows the account's subdomain."""
+    if snapshot.subdomain is not None:
+        return snapshot
+    page = remote.get("/users", (("limit", "1"),))
+    user = KINDS["user"]
+    known = {item["id"]: Live.of(user, item) for item in page[user.endpoint.plural]}
+    return replace(snapshot, subdomain_of=tuple(known.values()))
 
 
 def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:

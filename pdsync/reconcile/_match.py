@@ -56,7 +56,8 @@ class _Search:
 
     def find(self, entry: Entry) -> Live | Diagnostic | None:
         """The live resource that an entry is, None for a new one, or why that cannot be said."""
-        return self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
+        found = self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
+        return _upgraded(entry, found) if isinstance(found, Live) else found
 
     def _by_id(self, entry: Entry) -> Live | Diagnostic | None:
         wanted = entry.resource.id
@@ -193,6 +194,17 @@ def _taken_twice(
                 )
             )
     return problems
+
+
+def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
+    if not live.is_shift_based:
+        return live
+    return error(
+        "shift-based-schedule",
+        f"{_said(live)} is a shift-based schedule in the account, and this one has layers",
+        help="take it out of the configuration, and refer to it as {name: …} or {id: P…}",
+        place=entry.place,
+    )
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pdsync.reconcile._draft import Drafted, Drafting, draft
 from pdsync.reconcile._guard import refusals
 from pdsync.reconcile._key_change import settle_child
 from pdsync.reconcile._match import Matching
+from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._select import Scope, select
@@ -47,7 +48,8 @@ def plan(known: Known) -> Plan:
     kept = tuple(with_side_effects(change, drafted, known, directory) for change in kept)
     problems = (
         *known.matching.problems, *unresolved, *outside,
-        *_not_creatable(kept, wanted), *_unavailable(known),
+        *_not_creatable(kept, wanted), *_unavailable(known), *_other_account(known),
+        *missing_members(known.config, drafted, after),
     )  # fmt: skip
     return Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
@@ -74,7 +76,8 @@ def _resolved(
         wrong = list(_wrong_references(entry, directory))
         problems += wrong
         if not wrong:
-            wanted[entry.kind, entry.key] = map_refs(entry.resource, directory.canonical)
+            canonical = map_refs(entry.resource, directory.canonical)
+            wanted[entry.kind, entry.key] = KINDS[entry.kind].settle(canonical, known.now)
     return wanted, problems
 
 
@@ -174,6 +177,16 @@ def _unavailable(known: Known) -> Iterator[Diagnostic]:
                 help=f"delete the section `{section}:`, or ask PagerDuty to add the ability",
                 place=entry.place,
             )
+
+
+def _other_account(known: Known) -> Iterator[Diagnostic]:
+    wanted, found = known.config.settings.account, known.snapshot.subdomain
+    if wanted is not None and found is not None and wanted != found:
+        yield error(
+            "other-account",
+            f"the configuration is for the account `{wanted}`, and this token is for `{found}`",
+            help="use the token of the right account, or correct `account:` in pdsync.yaml",
+        )
 
 
 def _notes(config: Config) -> Iterator[Diagnostic]:

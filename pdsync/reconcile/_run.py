@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from pdsync.kinds import KINDS, Call
 from pdsync.reconcile._children import match_children
 from pdsync.reconcile._deletions import services_to_ask
-from pdsync.reconcile._fetch import read_details, read_incidents, read_lists
+from pdsync.reconcile._fetch import (
+    read_account,
+    read_details,
+    read_hidden,
+    read_incidents,
+    read_lists,
+)
 from pdsync.reconcile._match import match
-from pdsync.reconcile._model import Plan
+from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._options import Options
+from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
 from pdsync.reconcile._plan import Known, after_plan, plan
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
 
 
@@ -26,14 +35,61 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     """
     if config.is_broken:
         return _broken(config, options)
+    known = _known(config, remote, options, now)
+    made = plan(known)
+    whole = [live for change in made.changes if (live := _read_whole(remote, known, change))]
+    if whole:
+        known = _with(known, known.snapshot.replacing(whole))
+        made = plan(known)
+    return _with_restoring(made, remote, now) if options.restore_overrides else made
+
+
+def _known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
     snapshot = read_lists(remote, config)
+    if config.settings.account is not None:
+        snapshot = read_account(remote, snapshot)
     matching = match_children(config, snapshot, match(config, snapshot))
     snapshot = read_details(remote, config, snapshot, matching)
     known = Known(config, snapshot, matching.knowing(snapshot), options, now)
     services = services_to_ask(matching.orphans, after_plan(known, {}))
-    if services:
-        known = replace(known, snapshot=read_incidents(remote, snapshot, services))
-    return plan(known)
+    return _with(known, read_incidents(remote, snapshot, services)) if services else known
+
+
+def _with(known: Known, snapshot: Snapshot) -> Known:
+    return replace(known, snapshot=snapshot, matching=known.matching.knowing(snapshot))
+
+
+def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
+    """What a change would rewrite, read whole; None when nothing of it is hidden.
+
+    What the configuration itself writes was asked for with the list.
+    """
+    kind = KINDS[change.kind]
+    rewritten = {field.path.split("/")[1] for field in change.fields} & set(kind.hidden)
+    live = known.matching.pairs.get(change.address)
+    if live is None or not rewritten or change.action is Action.DELETE:
+        return None
+    names = frozenset(kind.wire_names.get(name, name) for name in rewritten)
+    include = kind.hidden[min(rewritten)]
+    found = read_hidden(remote, live, include, names)
+    return None if found is live else found
+
+
+def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:
+    """The plan with a conditional call for each override that a schedule's change could lose."""
+    changes = tuple(
+        replace(change, calls=(*change.calls, *_restoring(change, remote, now)))
+        if are_at_risk(change) and change.calls
+        else change
+        for change in made.changes
+    )
+    return replace(made, changes=changes)
+
+
+def _restoring(change: Change, remote: Remote, now: datetime) -> tuple[Call, ...]:
+    endpoint = KINDS[change.kind].endpoint
+    path = f"{endpoint.path}/{change.id}/{endpoint.keeps}"
+    return restoring(future_overrides(remote, change, now), path)
 
 
 def _broken(config: Config, options: Options) -> Plan:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -91,12 +91,14 @@ class Snapshot:
         short: kinds whose list has fewer resources than PagerDuty counts.
         unavailable: kinds that the account's plan does not have (HTTP 402).
         incidents: open incidents of the services that were asked about.
+        subdomain_of: what was read for nothing but the address of its page.
     """
 
     live: Mapping[str, Mapping[str, Live]]
     short: frozenset[str] = frozenset()
     unavailable: frozenset[str] = frozenset()
     incidents: tuple[Incident, ...] = ()
+    subdomain_of: tuple[Live, ...] = ()
 
     def of(self, kind: str) -> Mapping[str, Live]:
         """The live resources of a kind by id."""
@@ -113,16 +115,16 @@ class Snapshot:
         live = {kind: dict(found) for kind, found in self.live.items()}
         for one in lives:
             live[one.kind.name][one.id] = one
-        return Snapshot(live, self.short, self.unavailable, self.incidents)
+        return replace(self, live=live)
 
     @cached_property
     def subdomain(self) -> str | None:
         """The account's subdomain, from the first page address that shows it."""
-        for found in self.live.values():
-            for one in found.values():
-                shown = _SUBDOMAIN.match(one.url or "")
-                if shown:
-                    return shown[1]
+        everything = (live for found in self.live.values() for live in found.values())
+        for one in (*self.subdomain_of, *everything):
+            shown = _SUBDOMAIN.match(one.url or "")
+            if shown:
+                return shown[1]
         return None
 
 
