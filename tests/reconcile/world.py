@@ -1,0 +1,106 @@
+"""A configuration and an account for tests: YAML in, plans and requests out, no real time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pdsync.api import Client, Connection, Waiting
+from pdsync.reconcile import Options, Running, apply_plan, make_plan
+from pdsync.sandbox import Account, Habits, Sandbox, transport
+from pdsync.source import load_texts
+
+START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+SETTINGS = "stack: acme\n"
+
+
+class World:
+    """One account in memory, and a clock that only sleeping moves."""
+
+    def __init__(self, *, seed=None, habits=None, around=lambda inner: inner):
+        self.now = START
+        self.account = Account.open(":memory:", seed=seed, clock=lambda: self.now)
+        habits = habits or Habits(rate_limit=0)
+        self.sandbox = Sandbox(
+            self.account, habits, sleep=self.sleep, monotonic=lambda: self.now.timestamp()
+        )
+        waiting = Waiting(self.sleep, lambda: self.now.timestamp(), lambda: 0.5)
+        connection = Connection("https://api.pagerduty.com", "token", "sandbox")
+        self.client = Client(connection, transport=around(transport(self.sandbox)), waiting=waiting)
+
+    def sleep(self, seconds):
+        self.now += timedelta(seconds=seconds)
+
+    def config(self, text, settings=SETTINGS):
+        return load_texts({"pdsync.yaml": settings, "policies.yaml": text})
+
+    def plan(self, text, settings=SETTINGS, **options):
+        return self.plan_of(self.config(text, settings), **options)
+
+    def plan_of(self, config, **options):
+        return make_plan(config, self.client, Options(**options), now=self.now)
+
+    def apply(self, text, settings=SETTINGS, *, interrupted=lambda: False, **options):
+        config = self.config(text, settings)
+        plan = self.plan_of(config, **options)
+        assert not plan.is_broken, said(plan)
+        assert not plan.refused, plan.refused
+        running = Running(
+            lambda: self.plan_of(config, **options),
+            lambda: self.now,
+            self.sleep,
+            interrupted=interrupted,
+        )
+        return apply_plan(plan, self.client, running)
+
+    def applied(self, text, settings=SETTINGS, **options):
+        """Apply, and see that all is done and that nothing is left."""
+        done = self.apply(text, settings, **options)
+        assert ended(done) == {"done"} or not done.outcomes, ended(done)
+        assert changes(self.plan(text, settings)) == []
+        return done
+
+    def get(self, path, **params):
+        return self.client.get(path, tuple(params.items()))
+
+    def send(self, method, path, body=None):
+        return self.client.send(method, path, body, repeatable=False).body
+
+    def named(self, kind, plural, name):
+        found = [one for one in self.get(f"/{plural}")[plural] if one["name"] == name]
+        assert len(found) == 1, f"{len(found)} {kind} called {name}"
+        return found[0]
+
+    def writes(self):
+        """Every write so far, with names for ids."""
+        return [(one.method, one.path) for one in self.sandbox.requests if one.method != "GET"]
+
+    def forget(self):
+        self.sandbox.requests.clear()
+
+
+def changes(plan):
+    return [(one.action.value, one.kind, one.key) for one in plan.changes]
+
+
+def fields(plan):
+    return {field.path: (field.old, field.new) for one in plan.changes for field in one.fields}
+
+
+def said(plan):
+    return [
+        (one.rule, str(one.place) if one.place else None, one.message) for one in plan.diagnostics
+    ]
+
+
+def ended(applied):
+    return {outcome.result.value for outcome in applied.outcomes}
+
+
+def results(applied):
+    return {
+        (one.change.kind, one.change.key): (one.result.value, one.reason)
+        for one in applied.outcomes
+    }
+
+
+def without(plan, key):
+    return replace(plan, changes=tuple(one for one in plan.changes if one.key != key))
