@@ -19,15 +19,16 @@ class World:
         self.now = START
         self.account = Account.open(":memory:", seed=seed, clock=lambda: self.now)
         habits = habits or Habits(rate_limit=0)
-        self.sandbox = Sandbox(
-            self.account, habits, sleep=self.sleep, monotonic=lambda: self.now.timestamp()
-        )
-        waiting = Waiting(self.sleep, lambda: self.now.timestamp(), lambda: 0.5)
+        self.sandbox = Sandbox(self.account, habits, sleep=self.sleep, monotonic=self.seconds)
+        waiting = Waiting(self.sleep, self.seconds, lambda: 0.5)
         connection = Connection("https://api.pagerduty.com", "token", "sandbox")
         self.client = Client(connection, transport=around(transport(self.sandbox)), waiting=waiting)
 
     def sleep(self, seconds):
         self.now += timedelta(seconds=seconds)
+
+    def seconds(self):
+        return self.now.timestamp()
 
     def config(self, text, settings=SETTINGS):
         return load_texts({"pdsync.yaml": settings, "policies.yaml": text})

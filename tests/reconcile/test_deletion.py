@@ -1,0 +1,152 @@
+"""Deletions: their order, what blocks them, and the limits on them."""
+
+from reconcile.world import World, changes, ended, results, said
+
+ANA = "ana.silva@acme.example"
+
+ROTA = """
+schedules:
+  {key}:
+    time_zone: Europe/London
+    layers:
+      - name: Week
+        rotation_virtual_start: 2026-01-05 09:00
+        rotation_turn_length_seconds: 1 week
+        users: [ana.silva@acme.example, ben.okafor@acme.example]
+"""
+POLICY = """
+escalation_policies:
+  checkout:
+    name: Checkout
+    escalation_rules: [{{escalation_delay_in_minutes: 10, targets: [{target}]}}]
+"""
+SERVICE = "services: {cart: {name: Cart, escalation_policy: checkout}}\n"
+
+
+def shop(schedule, *, service=True):
+    text = ROTA.format(key=schedule) + POLICY.format(target=schedule)
+    return text + (SERVICE if service else "")
+
+
+def test_swapping_a_schedule_creates_the_new_updates_the_policy_and_deletes_the_old(world):
+    world.applied(shop("a"))
+    old = world.named("schedule", "schedules", "a")["id"]
+    policy = world.named("policy", "escalation_policies", "Checkout")["id"]
+    world.forget()
+    world.applied(shop("b"))
+    assert world.writes() == [
+        ("POST", "/schedules"),
+        ("PUT", f"/escalation_policies/{policy}"),
+        ("DELETE", f"/schedules/{old}"),
+    ]
+
+
+def test_everything_goes_in_the_order_of_references(world):
+    world.applied(shop("a") + "teams: {web: {}}\n")
+    world.forget()
+    plan = world.plan("teams: {web: {}}")
+    assert changes(plan) == [
+        ("delete", "service", "cart"),
+        ("delete", "escalation_policy", "checkout"),
+        ("delete", "schedule", "a"),
+    ]
+    world.applied("teams: {web: {}}")
+    assert [method for method, _ in world.writes()] == ["DELETE"] * 3
+
+
+def test_a_schedule_that_a_foreign_policy_uses_is_blocked_and_the_policy_never_edited(world):
+    world.applied(ROTA.format(key="a") + "teams: {web: {}}\n")
+    ident = world.named("schedule", "schedules", "a")["id"]
+    rule = {
+        "escalation_delay_in_minutes": 5,
+        "targets": [{"id": ident, "type": "schedule_reference"}],
+    }
+    body = {"type": "escalation_policy", "name": "By hand", "escalation_rules": [rule]}
+    world.send("POST", "/escalation_policies", {"escalation_policy": body})
+    plan = world.plan("teams: {web: {}}")
+    assert plan.changes[0].blocked == (
+        "used by escalation policy 'By hand', which is not in this configuration",
+    )
+    world.forget()
+    assert ended(world.apply("teams: {web: {}}")) == {"blocked"}
+    assert world.writes() == []
+
+
+def test_what_is_needed_by_something_blocked_is_blocked_too(world):
+    world.applied(shop("a") + "teams: {web: {}}\n")
+    open_incident(world, "Cart")
+    plan = world.plan("teams: {web: {}}")
+    assert [bool(change.blocked) for change in plan.changes] == [True, True, True]
+
+
+def open_incident(world, service):
+    ident = world.named("service", "services", service)["id"]
+    body = {
+        "type": "incident",
+        "title": "Down",
+        "service": {"id": ident, "type": "service_reference"},
+    }
+    world.client._http.headers["From"] = ANA
+    return world.send("POST", "/incidents", {"incident": body})["incident"]
+
+
+def test_a_service_with_open_incidents_is_blocked(world):
+    world.applied(shop("a"))
+    incident = open_incident(world, "Cart")
+    plan = world.plan(shop("a", service=False))
+    assert plan.changes[0].blocked == (f"open incident {incident['html_url']}",)
+
+
+def test_a_schedule_in_the_policy_of_an_open_incident_is_blocked(world):
+    world.applied(shop("a"))
+    incident = open_incident(world, "Cart")
+    plan = world.plan(shop("b"))
+    blocked = {change.key: change.blocked for change in plan.changes}
+    assert blocked["a"] == (f"open incident {incident['html_url']}",)
+    assert results(world.apply(shop("b")))["schedule", "a"][0] == "blocked"
+
+
+def teams(count):
+    return "teams: {" + ", ".join(f"t{n}: {{}}" for n in range(count)) + "}\n"
+
+
+def test_more_deletions_than_the_limit_are_refused_with_the_arithmetic(world):
+    world.applied(teams(9))
+    plan = world.plan(teams(3))
+    assert plan.refused == (
+        "6 deletions are more than 5, the limit of `safety.max_deletes`; "
+        "check the plan, then allow it with `--allow-deletes 6`",
+    )
+
+
+def test_a_large_part_of_a_kind_is_refused_from_ten_on(world):
+    world.applied(teams(10))
+    plan = world.plan(teams(6))
+    assert plan.refused == (
+        "4 of 10 teams would be deleted: 40 % is more than 30 %, the limit of "
+        "`safety.max_delete_percent`; check the plan, then allow it with `--allow-deletes 4`",
+    )
+
+
+def test_allow_deletes_lifts_both_limits_up_to_its_number(world):
+    world.applied(teams(12))
+    assert world.plan(teams(5), allow_deletes=7).refused == ()
+    assert len(world.plan(teams(4), allow_deletes=7).refused) == 2
+    assert ended(world.apply(teams(5), allow_deletes=7)) == {"done"}
+
+
+def test_a_disabled_service_counts_as_a_deletion(world):
+    settings = "stack: acme\nsafety: {max_deletes: 0}\n"
+    world.applied(shop("a"))
+    text = shop("a").replace("name: Cart", "name: Cart, status: disabled")
+    assert len(world.plan(text, settings).refused) == 1
+
+
+def test_a_team_on_an_account_without_teams_is_an_error(world):
+    from pdsync.sandbox import DEFAULT_SEED
+
+    abilities = [name for name in DEFAULT_SEED["abilities"] if name != "teams"]
+    poor = World(seed={**DEFAULT_SEED, "abilities": abilities})
+    assert said(poor.plan("teams: {web: {}}")) == [
+        ("missing-ability", "policies.yaml:1:9", "this account's plan has no teams")
+    ]
