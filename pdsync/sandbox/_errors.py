@@ -12,7 +12,7 @@ class SandboxError(Exception):
     """Trouble outside any request: a file that is not a sandbox, a seed that cannot be read."""
 
 
-class Dropped(Exception):  # noqa: N818 - it names what happened to the connection
+class Dropped(Exception):
     """The connection was lost, before or after the request took effect."""
 
     def __init__(self, when: Literal["before", "after"]) -> None:
@@ -20,11 +20,11 @@ class Dropped(Exception):  # noqa: N818 - it names what happened to the connecti
         self.when = when
 
 
-class Bad(Exception):  # noqa: N818 - never leaves the sandbox; becomes one of a refusal's errors
+class Bad(Exception):
     """One field's value is refused; the message continues the field's name."""
 
 
-class Refused(Exception):  # noqa: N818 - PagerDuty's answer, not a fault of the sandbox
+class Refused(Exception):
     """An answer with an error status, in PagerDuty's shape."""
 
     def __init__(self, status: int, code: int | None, message: str, errors: Any = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pdsync.sandbox._call import Call
@@ -43,21 +43,30 @@ def _of_target(call: Call, duty: Duty, kind: str, since: datetime, until: dateti
     schedule = None if kind == "user" else call.store.get("schedule", duty.user)
     if schedule is None:
         return [duty] if kind == "user" else []
+    edge = _edge(call, schedule)
     return [
-        Duty(duty.policy, duty.level, entry.user, schedule.id, entry.start, _end(entry, call))
-        for entry in _turns(call, schedule)
+        replace(
+            duty,
+            user=entry.user,
+            schedule=schedule.id,
+            start=entry.start,
+            end=entry.end if entry.end < edge else None,
+        )
+        for entry in _turns(call, schedule, edge)
         if entry.start < until and entry.end > since
     ]
 
 
-def _turns(call: Call, schedule: Row) -> list[Entry]:
-    now = moment(call.now)
-    span = Range(now - HORIZON, now + HORIZON, overflow=True)
+def _turns(call: Call, schedule: Row, edge: datetime) -> list[Entry]:
+    span = Range(moment(call.now) - HORIZON, edge, overflow=True)
     return call.once(("turns", schedule.id), lambda: final(call, schedule, span))
 
 
-def _end(entry: Entry, call: Call) -> datetime | None:
-    return None if entry.end >= moment(call.now) + HORIZON else entry.end
+def _edge(call: Call, schedule: Row) -> datetime:
+    # Further than any turn that begins within the horizon lasts.
+    layers = schedule.fields["schedule_layers"]
+    longest = max((layer["rotation_turn_length_seconds"] for layer in layers), default=0)
+    return moment(call.now) + HORIZON + timedelta(days=2, seconds=longest)
 
 
 def first_responders(call: Call, policy: Row) -> list[str]:

@@ -30,7 +30,8 @@ class _Conversation(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         length = int(self.headers.get("content-length") or 0)
         content = self.rfile.read(length) if length else b""
-        asked = Request.received(self.command, self.path, self.headers.items(), content)
+        url = f"http://{self.headers.get('host', 'localhost')}{self.path}"
+        asked = Request.received(self.command, url, self.headers.items(), content)
         try:
             self._send(self.server.sandbox.respond(asked))
         except Dropped:

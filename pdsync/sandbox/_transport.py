@@ -16,7 +16,7 @@ class _Transport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         asked = Request.received(
             request.method,
-            request.url.raw_path.decode("ascii"),
+            str(request.url),
             request.headers.items(),
             request.read(),
         )

@@ -11,8 +11,6 @@ from pdsync.sandbox._registry import resources
 from pdsync.sandbox._resource import Resource
 from pdsync.sandbox._store import Row
 
-API = "https://api.pagerduty.com"
-
 Heading = tuple[str, str, str, str]
 
 
@@ -54,5 +52,5 @@ def _heading(call: Call, spec: Resource, ident: str, found: Heading) -> dict[str
     _, type_, label, parent = found
     site = call.once("site", lambda: f"https://{call.account.subdomain}.pagerduty.com")
     page = None if spec.web is None else f"{site}{spec.web.format(parent=parent)}/{ident}"
-    address = f"{API}{spec.path.format(parent=parent)}/{ident}"
+    address = f"{call.request.origin}{spec.path.format(parent=parent)}/{ident}"
     return {"id": ident, "type": type_, "summary": label, "self": address, "html_url": page}

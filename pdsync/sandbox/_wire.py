@@ -11,7 +11,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """What a client sent. `headers` have lower-case names; `body` is parsed JSON or None."""
+    """What a client sent.
+
+    `headers` have lower-case names; `body` is parsed JSON or None; `origin` is the address that
+    the client knows the API by, without a slash at the end.
+    """
 
     method: str
     path: str
@@ -19,17 +23,19 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     malformed: bool = False
+    origin: str = "https://api.pagerduty.com"
 
     @classmethod
     def received(
-        cls, method: str, target: str, headers: Iterable[tuple[str, str]], content: bytes
+        cls, method: str, url: str, headers: Iterable[tuple[str, str]], content: bytes
     ) -> Request:
-        """From a request line's target, its headers and its raw content."""
-        parts = urlsplit(target)
+        """From a whole URL, the headers and the raw content."""
+        parts = urlsplit(url)
         query = parse_qsl(parts.query, keep_blank_values=True)
         names = {name.lower(): value for name, value in headers}
         body, malformed = _parsed(content)
-        return cls(method.upper(), unquote(parts.path), query, names, body, malformed)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        return cls(method.upper(), unquote(parts.path), query, names, body, malformed, origin)
 
 
 def _parsed(content: bytes) -> tuple[Any, bool]:

@@ -38,6 +38,12 @@ def test_it_answers_over_http(served, judged):
         assert client.get("/teams").json()["teams"] == []
 
 
+def test_an_object_is_found_under_the_address_it_gives_of_itself(served):
+    with served() as client:
+        (user,) = client.get("/users", params={"limit": 1}).json()["users"]
+        assert client.get(user["self"]).json()["user"]["id"] == user["id"]
+
+
 def test_a_connection_is_used_again(served):
     with served() as client:
         streams = [client.get("/teams").extensions["network_stream"] for _ in range(3)]

@@ -201,3 +201,11 @@ def test_on_calls_reach_ninety_days(api):
     ways = {"since": "2026-03-02T00:00:00Z", "until": "2026-07-02T00:00:00Z"}
     answer = api.client.get("/oncalls", params=ways)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, 2005)
+
+
+def test_the_last_turn_within_reach_has_an_end_when_others_follow(api):
+    schedule = api.schedule(api.layer("Ana", "Ben", rotation_turn_length_seconds=604_800))
+    api.policy({"id": schedule["id"], "type": "schedule_reference"})
+    ways = {"since": "2026-05-30T00:00:00Z", "until": "2026-05-31T00:00:00Z"}
+    (only,) = api.get("/oncalls", **ways)["oncalls"]
+    assert only["end"] == "2026-06-01T08:00:00Z"

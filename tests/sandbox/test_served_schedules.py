@@ -1,7 +1,5 @@
 """Layered schedules with all of their awkward habits."""
 
-from datetime import timedelta
-
 import pytest
 
 DAILY = {"type": "daily_restriction", "start_time_of_day": "08:00:00", "duration_seconds": 36_000}
@@ -20,13 +18,6 @@ HELD = (
 
 def names(schedule):
     return [layer["name"] for layer in schedule["schedule_layers"]]
-
-
-def entries(part):
-    return [
-        (entry["start"], entry["end"], entry["user"]["summary"].split()[0])
-        for entry in part["rendered_schedule_entries"]
-    ]
 
 
 def put_layers(api, schedule, *layers):
@@ -259,106 +250,6 @@ def resolve(api, incident):
     assert answer.status_code == 200
 
 
-def test_without_since_and_until_nothing_is_rendered(api):
-    schedule = api.schedule(api.layer("Ana"))
-    assert schedule["final_schedule"] == {"name": "Final Schedule", "rendered_schedule_entries": []}
-
-
-def test_the_final_schedule_is_overrides_over_layers_from_the_top(api):
-    office = DAILY | {"start_time_of_day": "09:00:00", "duration_seconds": 28_800}
-    schedule = api.schedule(
-        api.layer("Ana", "Ben"), api.layer("Chloe", restrictions=[office]), name="Stack"
-    )
-    stand_in(api, schedule, "Daniel", "2026-03-04T10:00:00Z", "2026-03-04T11:00:00Z")
-    ways = {"since": "2026-03-04T00:00:00Z", "until": "2026-03-05T00:00:00Z"}
-    read = api.get(f"/schedules/{schedule['id']}", **ways)["schedule"]
-    day = "2026-03-04T{}+00:00".format
-    assert entries(read["final_schedule"]) == [
-        (day("00:00:00"), day("09:00:00"), "Ben"),
-        (day("09:00:00"), day("10:00:00"), "Chloe"),
-        (day("10:00:00"), day("11:00:00"), "Daniel"),
-        (day("11:00:00"), day("17:00:00"), "Chloe"),
-        (day("17:00:00"), "2026-03-05T00:00:00+00:00", "Ana"),
-    ]
-    assert read["final_schedule"]["rendered_coverage_percentage"] == 100
-    assert entries(read["overrides_subschedule"]) == [(day("10:00:00"), day("11:00:00"), "Daniel")]
-    assert read["schedule_layers"][0]["rendered_coverage_percentage"] == 33.3
-
-
-def test_overflow_shows_whole_entries(api):
-    schedule = api.schedule(api.layer("Ana", "Ben"))
-    ways = {"since": "2026-03-04T00:00:00Z", "until": "2026-03-04T01:00:00Z"}
-    read = api.get(f"/schedules/{schedule['id']}", overflow="true", **ways)["schedule"]
-    assert entries(read["final_schedule"]) == [
-        ("2026-03-03T09:00:00+00:00", "2026-03-04T09:00:00+00:00", "Ben")
-    ]
-
-
-def stand_in(api, schedule, name, start, end):
-    override = {"start": start, "end": end, "user": api.person(name)}
-    answer = api.client.post(
-        f"/schedules/{schedule['id']}/overrides", json={"overrides": [override]}
-    )
-    assert answer.status_code == 201
-    return answer.json()
-
-
-def test_overrides_are_answered_one_by_one_in_a_bare_array(api):
-    schedule = api.schedule(api.layer("Ana"))
-    good = {"start": "2026-03-03T10:00:00Z", "end": "2026-03-03T11:00:00Z"}
-    bad = {"start": "2026-03-03T11:00:00Z", "end": "2026-03-03T10:00:00Z"}
-    several = [one | {"user": api.person("Ben")} for one in (good, bad)]
-    path = f"/schedules/{schedule['id']}/overrides"
-    first, second = api.client.post(path, json={"overrides": several}).json()
-    assert (first["status"], first["override"]["start"]) == (201, "2026-03-03T10:00:00Z")
-    assert (second["status"], second["errors"]) == (400, ["Override must end after its start"])
-
-
-def test_overrides_are_listed_only_for_a_range(api):
-    schedule = api.schedule(api.layer("Ana"))
-    stand_in(api, schedule, "Ben", "2026-03-03T10:00:00Z", "2026-03-03T11:00:00Z")
-    path = f"/schedules/{schedule['id']}/overrides"
-    assert api.refused("GET", path)[:2] == (400, 2003)
-    assert len(api.get(path, since="2026-03-03", until="2026-03-04")["overrides"]) == 1
-    assert api.get(path, since="2026-03-04", until="2026-03-05")["overrides"] == []
-
-
-def test_deleting_an_override_removes_ends_or_refuses(api, clock):
-    schedule = api.schedule(api.layer("Ana"))
-    path = f"/schedules/{schedule['id']}/overrides"
-
-    def made(start, end):
-        answer = stand_in(api, schedule, "Ben", f"2026-03-{start}:00Z", f"2026-03-{end}:00Z")
-        return f"{path}/{answer[0]['override']['id']}"
-
-    future, running = made("05T10:00", "05T11:00"), made("02T11:00", "02T18:00")
-    assert (api.delete(future), api.delete(running)) == (204, 200)
-    (left,) = api.get(path, since="2026-03-01", until="2026-03-08")["overrides"]
-    assert left["end"] == "2026-03-02T12:00:00Z"
-    assert api.refused("DELETE", running)[:2] == (400, 4004)
-
-
-def test_a_preview_renders_and_stores_nothing(api):
-    body = {"name": "Try", "time_zone": "Europe/London", "schedule_layers": [api.layer("Ana")]}
-    answer = api.client.post(
-        "/schedules/preview",
-        json={"schedule": body},
-        params={"since": "2026-03-03T00:00:00Z", "until": "2026-03-03T06:00:00Z"},
-    )
-    assert answer.status_code == 200
-    assert entries(answer.json()["schedule"]["final_schedule"]) == [
-        ("2026-03-03T00:00:00+00:00", "2026-03-03T06:00:00+00:00", "Ana")
-    ]
-    assert api.get("/schedules")["schedules"] == []
-
-
-def test_the_users_of_a_schedule_are_those_on_call_in_the_range(api):
-    schedule = api.schedule(api.layer("Ana", "Ben", "Chloe"))
-    path = f"/schedules/{schedule['id']}/users"
-    users = api.get(path, since="2026-03-03T00:00:00Z", until="2026-03-04T00:00:00Z")["users"]
-    assert [user["name"] for user in users] == ["Ana Silva", "Ben Okafor"]
-
-
 def test_two_schedules_may_have_one_name(api):
     api.schedule(name="Primary")
     api.schedule(name="Primary")
@@ -375,23 +266,12 @@ def test_a_layered_schedule_is_refused_by_the_newer_api(api):
     )
 
 
-def test_a_handoff_keeps_its_wall_clock_time_over_a_clock_change(api):
-    schedule = api.schedule(api.layer("Ana", "Ben"), time_zone="Europe/London")
-    ways = {"since": "2026-03-28T12:00:00Z", "until": "2026-03-30T12:00:00Z"}
-    read = api.get(f"/schedules/{schedule['id']}", **ways)["schedule"]
-    handoffs = [start for start, _, _ in entries(read["final_schedule"])][1:]
-    assert handoffs == ["2026-03-29T09:00:00+01:00", "2026-03-30T09:00:00+01:00"]
-
-
-def test_a_turn_without_a_window_uses_nobody_up(api, clock):
-    weekdays = [
-        {**MONDAY, "start_day_of_week": day, "start_time_of_day": "09:00:00"} for day in range(1, 6)
-    ]
-    schedule = api.schedule(api.layer("Ana", "Ben", "Chloe", restrictions=weekdays))
-    clock.forward(hours=-4)
-    since = clock.now
-    ways = {"since": since.isoformat(), "until": (since + timedelta(days=9)).isoformat()}
-    read = api.get(f"/schedules/{schedule['id']}", **ways)["schedule"]
-    assert [who for _, _, who in entries(read["final_schedule"])] == [
-        "Ben", "Chloe", "Ana", "Ben", "Chloe", "Ana"
-    ]  # fmt: skip
+def test_who_is_only_in_an_ended_layer_is_no_longer_of_the_schedule_or_its_team(api):
+    team = api.team()
+    schedule = api.schedule(api.layer("Ana"))
+    ended = written(schedule["schedule_layers"][0], end="2026-03-02T12:00:00Z")
+    after = put_layers(api, schedule, ended, api.layer("Ben"))
+    assert [user["summary"] for user in after["users"]] == ["Ben Okafor"]
+    api.put(f"/schedules/{schedule['id']}", schedule={"teams": [{"id": team}]})
+    members = api.get(f"/teams/{team}/members")["members"]
+    assert [member["user"]["summary"] for member in members] == ["Ben Okafor"]

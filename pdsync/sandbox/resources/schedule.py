@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pdsync.sandbox import _rendered as rendered
@@ -38,11 +39,14 @@ def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     return fields | {"name": fields["name"] or "Untitled schedule", "key": made}
 
 
-def people(fields: Fields) -> list[str]:
-    """Everybody in any layer, once."""
-    return list(
-        dict.fromkeys(user for layer in fields["schedule_layers"] for user in layer["users"])
-    )
+def _people(layers: Iterable[Fields]) -> list[str]:
+    return list(dict.fromkeys(user for layer in layers for user in layer["users"]))
+
+
+def _present_people(call: Call, row: Row) -> list[str]:
+    """Everybody in a layer that has not ended, once."""
+    layers = row.fields["schedule_layers"]
+    return _people(layer for layer in layers if layer["end"] is None or layer["end"] > call.now)
 
 
 def _show(call: Call, row: Row) -> Fields:
@@ -56,7 +60,7 @@ def _show(call: Call, row: Row) -> Fields:
         "http_cal_url": site + calendar,
         "web_cal_url": site.replace("https", "webcal") + calendar,
         "escalation_policies": refer_all(call, "escalation_policy", policies),
-        "users": refer_all(call, "user", people(row.fields)),
+        "users": refer_all(call, "user", _present_people(call, row)),
         "teams": refer_all(call, "team", row.fields["teams"], "teams"),
     }
     return shown | rendered.layers_and_final(call, row)
@@ -64,12 +68,12 @@ def _show(call: Call, row: Row) -> Fields:
 
 def _links(fields: Fields) -> list[tuple[str, str]]:
     return [("team", team) for team in fields["teams"]] + [
-        ("user", user) for user in people(fields)
+        ("user", user) for user in _people(fields["schedule_layers"])
     ]
 
 
 def _wrote(call: Call, row: Row) -> None:
-    enlist(call, row.fields["teams"], people(row.fields))
+    enlist(call, row.fields["teams"], _present_people(call, row))
 
 
 def _veto(call: Call, row: Row) -> None:
