@@ -21,7 +21,7 @@ class PdsyncError(Exception):
         self.hint = hint
 
 
-class Refused(PdsyncError):  # noqa: N818 - "refused" is the word users read
+class Refused(PdsyncError):
     """A plan that pdsync will not carry out; nothing was sent."""
 
     exit_code = 3
@@ -61,11 +61,11 @@ class ApiError(PdsyncError):
         return self.status >= 500 or self.status == 408  # noqa: PLR2004 - HTTP's numbers
 
 
-class Forbidden(ApiError):  # noqa: N818 - the name of the HTTP status
+class Forbidden(ApiError):
     """The token is wrong, lacks a scope or a role, or belongs to the other region."""
 
 
-class NoAnswer(PdsyncError):  # noqa: N818 - it says what happened
+class NoAnswer(PdsyncError):
     """A request without a usable answer; `sent` is False when it surely never left this machine."""
 
     def __init__(self, message: str, *, sent: bool = True, hint: str | None = None) -> None:

@@ -24,7 +24,7 @@ class Waiting:
         return cls(time.sleep, time.monotonic, random.random)
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: another request failed first
+class Stopped(Exception):
     """This request was called off before it was sent."""
 
 

@@ -93,6 +93,16 @@ def open_sandbox(file: Path, clock: Clock, seed: dict[str, Any] | None = None) -
         ) from None
 
 
+def read_seed(file: str | None) -> dict[str, Any] | None:
+    """What a new sandbox account holds, by a file; None for the default."""
+    from pdsync.sandbox import SandboxError, load_seed
+
+    try:
+        return load_seed(Path(file)) if file else None
+    except SandboxError as problem:
+        raise PdsyncError(f"--seed {file}: {problem}") from None
+
+
 def _waiting(clock: Clock) -> Waiting:
     from pdsync.api import Waiting
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pdsync.cli import _exit, _interrupt
-from pdsync.cli._clock import Clock
 from pdsync.cli._output import Output
-from pdsync.cli._planning import Look, as_text, broken_text
+from pdsync.cli._planning import Look, Planning, as_text, broken_text
 from pdsync.reconcile import Applied, Plan, Progress, Remote, Running, apply_plan
 from pdsync.render import (
     apply_json,
@@ -44,7 +43,7 @@ class Run:
         else:
             self._say(as_text(self.plan, self.config, self.look, self.output))
 
-    def to_the_end(self, remote: Remote, clock: Clock, *, yes: bool) -> int:
+    def to_the_end(self, planning: Planning, *, yes: bool) -> int:
         """Carry it out if it may be; returns the exit code."""
         if self.plan.is_broken:
             return self._stop("the plan has errors", _exit.WRONG)
@@ -53,7 +52,7 @@ class Run:
         if self.plan.calls and not yes and (reason := self._not_confirmed()):
             self.output.err(reason)
             return self._stop(reason, _exit.WRONG)
-        applied = self._carried_out(remote, clock)
+        applied = self._carried_out(planning)
         self._report(applied)
         return _exit.of_applied(applied)
 
@@ -73,10 +72,17 @@ class Run:
             return None
         return "Nothing was sent: not confirmed."
 
-    def _carried_out(self, remote: Remote, clock: Clock) -> Applied:
+    def _carried_out(self, planning: Planning) -> Applied:
+        clock = planning.clock
         with _interrupt.watched(self.output.err) as interrupted:
-            running = Running(self.again, clock.now, clock.sleep, self._progress, interrupted)
-            return apply_plan(self.plan, remote, running)
+            running = Running(
+                again=planning.plan,
+                now=clock.now,
+                sleep=clock.sleep,
+                progress=self._progress,
+                interrupted=interrupted,
+            )
+            return apply_plan(self.plan, planning.reached.client, running)
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from pathlib import Path
 from typing import Any
 
 from pdsync.cli._account import Reached
@@ -24,6 +25,7 @@ class Selection:
     team: str | None = None
     allow_deletes: int | None = None
     restore_overrides: bool = False
+    show_ids: bool = False
 
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> Selection:
@@ -31,16 +33,9 @@ class Selection:
         given = {name: options.pop(name) for name in cls.__dataclass_fields__}
         return cls(**{**given, "only": tuple(_only(text) for text in given["only"])})
 
-    def asked(self, target: str, *, show_ids: bool) -> Options:
+    def asked(self, target: str) -> Options:
         """The options of a plan."""
-        return Options(
-            only=self.only,
-            team=self.team,
-            allow_deletes=self.allow_deletes,
-            restore_overrides=self.restore_overrides,
-            show_ids=show_ids,
-            target=target,
-        )
+        return Options(**{**vars(self), "target": target})
 
 
 def _only(text: str) -> tuple[str, str | None]:
@@ -54,15 +49,25 @@ def _only(text: str) -> tuple[str, str | None]:
 
 @dataclass(frozen=True)
 class Look:
-    """How plans are shown to people."""
+    """How plans are shown to people; `people` is None for what the format prefers."""
 
     show_ids: bool
     people: str | None
 
-    @classmethod
-    def taken_from(cls, options: dict[str, Any]) -> Look:
-        """Take its own options out of a command's."""
-        return cls(options.pop("show_ids"), options.pop("people"))
+
+@dataclass(frozen=True)
+class Planning:
+    """All that a plan is made from; it can be made again."""
+
+    config: Config
+    reached: Reached
+    clock: Clock
+    selection: Selection
+
+    def plan(self) -> Plan:
+        """Read the account and plan."""
+        asked = self.selection.asked(self.reached.label)
+        return make_plan(self.config, self.reached.client, asked, now=self.clock.now())
 
 
 def loaded(directory: str) -> Config:
@@ -71,14 +76,6 @@ def loaded(directory: str) -> Config:
     if config.is_broken:
         raise Broken(config.problems, config.texts)
     return config
-
-
-def planned(
-    config: Config, reached: Reached, clock: Clock, selection: Selection, *, show_ids: bool
-) -> Plan:
-    """Read the account and plan."""
-    options = selection.asked(reached.label, show_ids=show_ids)
-    return make_plan(config, reached.client, options, now=clock.now())
 
 
 def as_text(plan: Plan, config: Config, look: Look, output: Output) -> str:

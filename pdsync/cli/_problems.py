@@ -24,6 +24,7 @@ from pdsync.render import (
     visible,
 )
 
+
 class Stale(Refused):
     """A saved plan that is no longer what would be done."""
 

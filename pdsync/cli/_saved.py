@@ -62,7 +62,8 @@ class Saved:
         if given != Selection():
             raise UsageProblem(
                 "a saved plan brings its own selection and limits",
-                hint="leave out --only, --team, --allow-deletes and --restore-overrides, or PLAN",
+                hint="with PLAN, leave out --only, --team, --allow-deletes, --restore-overrides "
+                "and --show-ids",
             )
         row = _parsed(file)
         if not isinstance(row, dict) or row.get("format") != PLAN or "options" not in row:
@@ -80,7 +81,7 @@ class Saved:
     def check(self, plan: Plan) -> None:
         """Raise unless the new plan is this one: the same account, directory, and changes."""
         for name, what in (("account", "account"), ("target", "account"), ("source", "directory")):
-            before, now = self.row.get(name), getattr(plan, name)
+            before, now = str(self.row.get(name)), str(getattr(plan, name))
             if before != now:
                 raise PdsyncError(
                     f"{self.file} is a plan for the {what} '{before}', and this is '{now}'",

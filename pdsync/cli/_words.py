@@ -73,7 +73,7 @@ def _indented(text: str) -> str:
     return "\n".join(f"  {line}" for line in text.strip().splitlines())
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[str]):
     """One of a few words."""
 
     name = "word"
@@ -85,9 +85,7 @@ class OneOf(click.ParamType):
         """The words themselves."""
         return "|".join(self._words)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word, or a complaint."""
         if value in self._words:
             return str(value)
@@ -96,7 +94,7 @@ class OneOf(click.ParamType):
         )
 
 
-class Number(click.ParamType):
+class Number(click.ParamType[int]):
     """A whole number."""
 
     name = "number"
@@ -105,9 +103,7 @@ class Number(click.ParamType):
         self._least = least
         self._most = most
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number, or a complaint."""
         text = str(value)
         if text.isascii() and text.isdigit():
@@ -149,9 +145,7 @@ def in_our_words(problem: click.UsageError) -> UsageProblem:
 
 def _no_such_option(problem: click.NoSuchOption, command: str, help_: str) -> UsageProblem:
     known = [
-        name
-        for param in (problem.ctx.command.params if problem.ctx else [])
-        for name in param.opts
+        name for param in (problem.ctx.command.params if problem.ctx else []) for name in param.opts
     ]
     guess = near(problem.option_name, known)
     hint = f"did you mean {guess}? {help_}" if guess else help_

@@ -27,7 +27,7 @@ pdsync apply --yes plan.json
 @_options.output_format("text", "json")
 @_options.people
 @click.pass_obj
-def command(clock: Clock, **options: Any) -> int:
+def command(clock: Clock, /, **options: Any) -> int:
     """Plan, show the plan, ask, and make its changes: its calls and no other.
 
     With PLAN, a file written by `pdsync plan --out`, it plans again and sends nothing unless the
@@ -40,20 +40,20 @@ def command(clock: Clock, **options: Any) -> int:
 
     from pdsync.cli._account import Reach, opened
     from pdsync.cli._applying import Run
-    from pdsync.cli._planning import Look, Selection, loaded, planned
+    from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
 
     output = Output(color=not options["no_color"])
-    selection, look = Selection.taken_from(options), Look.taken_from(options)
+    selection = Selection.taken_from(options)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), clock, output.err) as reached:
-        again = partial(planned, config, reached, clock, selection, show_ids=look.show_ids)
-        plan = again()
-        run = Run(plan, config, look, output, options["format_"] == "json", again)
+        planning = Planning(config, reached, clock, selection)
+        look = Look(selection.show_ids, options["people"])
+        run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
         run.show()
         if saved:
-            saved.check(plan)
-        return run.to_the_end(reached.client, clock, yes=options["yes"])
+            saved.check(run.plan)
+        return run.to_the_end(planning, yes=options["yes"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pathlib import Path
+
 import click
 
 from pdsync.cli import _options
@@ -30,7 +34,7 @@ def command(directory: str, format_: str, *, no_color: bool) -> int:
     from pdsync.source import load
 
     output = Output(color=not no_color)
-    config = load(directory)
+    config = load(Path(directory))
     findings = lint(config)
     if format_ == "json":
         output.out(dumps(lint_json(findings)))

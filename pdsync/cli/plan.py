@@ -38,24 +38,25 @@ pdsync plan --format markdown --out plan.json > plan.md
 )
 @_options.people
 @click.pass_obj
-def command(clock: Clock, **options: Any) -> int:
+def command(clock: Clock, /, **options: Any) -> int:
     """Show what would change in the account. Only reads: a read-only token is enough.
 
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
     """
     from pdsync.cli import _exit
     from pdsync.cli._account import Reach, opened
-    from pdsync.cli._planning import Look, Selection, loaded, planned
+    from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import save
 
     output = Output(color=not options["no_color"])
-    selection, look = Selection.taken_from(options), Look.taken_from(options)
+    selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), clock, output.err) as reached:
-        plan = planned(config, reached, clock, selection, show_ids=look.show_ids)
+        plan = Planning(config, reached, clock, selection).plan()
     if options["out"] and not plan.is_broken:
         save(plan, selection, options["out"])
+    look = Look(selection.show_ids, options["people"])
     _show(plan, config, look, output, options["format_"])
     return _exit.of_plan(plan, detailed=options["detailed"])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,9 +15,6 @@ from pdsync.cli._clock import Clock
 from pdsync.cli._output import Output
 from pdsync.cli._words import Command, Number, option
 from pdsync.errors import PdsyncError
-
-if TYPE_CHECKING:
-    from pdsync.sandbox import Habits, Sandbox, Server
 
 
 @click.command(
@@ -66,17 +63,55 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     help="Have bad days: lost connections, late lists, 429 and 5xx.",
 )
 @click.pass_obj
-def command(clock: Clock, **options: Any) -> int:
+def command(clock: Clock, /, **options: Any) -> int:
     """Serve a pretend PagerDuty on this machine until it is stopped with Ctrl-C.
 
     Any token is accepted. What is done there stays in its file.
     """
     from pdsync.cli import _exit
     from pdsync.cli._account import open_sandbox
-    from pdsync.sandbox import Habits, Sandbox, load_seed
+    from pdsync.sandbox import Habits, Sandbox
 
     habits = Habits(options["latency"], options["rate_limit"], options["hostile"])
-    file = Path(options["db"])
-    account = open_sandbox(file, clock, seed=_seed(options["seed"]))
-    ...
+    account = open_sandbox(Path(options["db"]), clock, seed=_seed(options["seed"]))
+    try:
+        sandbox = Sandbox(account, habits, sleep=clock.sleep, monotonic=clock.monotonic)
+        server = _bound(sandbox, options["port"])
+        Output().out(f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)")
+        _serve(server)
+    finally:
+        account.close()
     return _exit.FINE
+
+
+def _seed(file: str | None) -> dict[str, Any] | None:
+    from pdsync.sandbox import SandboxError, load_seed
+
+    try:
+        return load_seed(Path(file)) if file else None
+    except SandboxError as problem:
+        raise PdsyncError(str(problem)) from None
+
+
+def _bound(sandbox: Sandbox, port: int) -> Server:
+    from pdsync.sandbox import serve
+
+    try:
+        return serve(sandbox, port=port)
+    except OSError as problem:
+        raise PdsyncError(
+            f"cannot listen on port {port}: {problem.strerror}",
+            hint="name another --port, or none for any free one",
+        ) from None
+
+
+def _serve(server: Server) -> None:
+    """Answer until Ctrl-C, or until the system says to end."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        server.stop()

@@ -12,7 +12,7 @@ from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
 
-class Unresolved(Exception):  # noqa: N818 - it is a finding, caught where the place is known
+class Unresolved(Exception):
     """A reference to something that does not exist; `help` says what does."""
 
     def __init__(self, message: str, help: str | None = None) -> None:  # noqa: A002 - the word that is printed

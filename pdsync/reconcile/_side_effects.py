@@ -26,12 +26,16 @@ def with_side_effects(
     had = set(kind.members(before.resource(known.now))) if before else set()
     will = list(dict.fromkeys(kind.members(drafted[change.address].merged)))
     written = set(_written_members(drafted))
-    joining = [pair for pair in will if pair not in had | written]
-    notes = tuple(
-        f"PagerDuty makes {directory.label(user)} a member of the team {directory.label(team)}"
-        for team, user in joining
-    )
+    joining: dict[Ref, list[str]] = {}
+    for team, user in will:
+        if (team, user) not in had | written:
+            joining.setdefault(team, []).append(directory.label(user))
+    notes = tuple(_joins(users, directory.label(team)) for team, users in joining.items())
     return replace(change, notes=(*change.notes, *notes))
+
+
+def _joins(users: list[str], team: str) -> str:
+    return f"PagerDuty puts {' and '.join(users)} on the team {team}, if they are not on it"
 
 
 def _written_members(drafted: Mapping[Address, Drafted]) -> Iterator[tuple[Ref, Ref]]:

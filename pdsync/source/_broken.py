@@ -18,7 +18,7 @@ _INDENTING_TAB = re.compile(r"[ -]*\t")
 _VERSION = re.compile(r"^%(?=YAML\b)", re.MULTILINE)
 
 
-class Stop(Exception):  # noqa: N818 - it is caught in `read`, no error of ours
+class Stop(Exception):
     """The rest of the file cannot be read; carries what is said about it."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:

@@ -1,0 +1,96 @@
+"""The command line: the only code that prints, asks, exits, or reads the environment or the clock.
+
+`main` is the way in. One module beside this file is one command, found by its name.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from pdsync import __version__
+from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._words import Command, UsageProblem, in_our_words, near, write_example
+from pdsync.errors import PdsyncError
+
+
+class _Commands(click.Group):
+    """The modules beside this file, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_")
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, None when there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, or a complaint in our words."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None:
+            guess = near(name, self.list_commands(ctx))
+            lead = f"did you mean `pdsync {guess}`? " if guess else ""
+            raise UsageProblem(
+                f"there is no command '{name}'", hint=f"{lead}`pdsync -h` lists the commands"
+            )
+        return name, command, args[1:]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example as it stands."""
+        write_example(self.epilog, formatter)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""
+pdsync lint
+pdsync plan --sandbox
+pdsync apply --sandbox
+""",
+)
+@click.version_option(__version__, message="pdsync %(version)s", help="Show the version.")
+@click.pass_context
+def _pdsync(ctx: click.Context) -> int | None:
+    """PagerDuty configuration as code: YAML in a repository, and the account as it says.
+
+    Exit codes: 0 fine, 1 something is wrong, 2 there are changes (plan --detailed-exitcode),
+    3 refused, 130 interrupted.
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    click.echo(ctx.get_help())
+    return 1
+
+
+def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
+    """Run pdsync with these arguments, by default the process's. Returns the exit code."""
+    given = list(sys.argv[1:] if args is None else args)
+    from pdsync.cli._ending import ending_well
+
+    return ending_well(given, lambda: _run(given, clock))
+
+
+def _run(args: list[str], clock: Clock) -> int:
+    try:
+        code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=clock)
+    except click.UsageError as problem:
+        raise in_our_words(problem) from None
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return int(code or 0)
+
+
+__all__ = ["PdsyncError", "main"]

@@ -1,0 +1,128 @@
+"""What holds for all kinds: live JSON is always read, and written back as it means."""
+
+import copy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import live, sent
+from recorded import EVERY
+
+from pdsync.kinds import KINDS, Own, Ref, refs_in
+
+STRANGE = st.sampled_from(
+    [None, True, 0, -1, 1.5, "", "of_tomorrow", [], [None], ["x"], {}, {"type": "new"}, "9999-12"]
+)
+
+
+def places(value, path=()):
+    """The path of every value inside JSON."""
+    yield path
+    below = value.items() if isinstance(value, dict) else enumerate(value)
+    if isinstance(value, dict | list):
+        for step, child in below:
+            yield from places(child, (*path, step))
+
+
+def broken(raw, path, value, *, dropped):
+    """A copy of JSON with one value changed or gone."""
+    changed = copy.deepcopy(raw)
+    around = changed
+    for step in path[:-1]:
+        around = around[step]
+    if dropped:
+        del around[path[-1]]
+    else:
+        around[path[-1]] = value
+    return changed
+
+
+@st.composite
+def breakages(draw, kind):
+    """An answer with up to three values that nobody expects."""
+    raw = EVERY[kind]
+    for _ in range(draw(st.integers(1, 3))):
+        path = draw(st.sampled_from([path for path in places(raw) if path]))
+        raw = broken(raw, path, draw(STRANGE), dropped=draw(st.booleans()))
+    return raw
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_an_answer_that_nobody_expects_is_read(kind, data):
+    assert live(kind, data.draw(breakages(kind))).id is not Ellipsis
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_an_answer_that_nobody_expects_can_be_written_back(kind, data):
+    found = live(kind, data.draw(breakages(kind)))
+    assert isinstance(sent(kind, found, found), dict)
+
+
+def answered(kind, body):
+    """What PagerDuty would answer to a body: under its names, references as it writes them."""
+    again = {**EVERY[kind], **with_references(body)}
+    if kind == "schedule":
+        again["schedule_layers"] = again["schedule_layers"][::-1]
+    return again
+
+
+def with_references(value):
+    if isinstance(value, Ref):
+        return {"id": value.id, "type": f"{value.kind}_reference", "summary": value.label}
+    if isinstance(value, dict):
+        return {name: with_references(child) for name, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_references(child) for child in value]
+    return value
+
+
+def meaning(value):
+    """A model's set fields, without the JSON that it remembers."""
+    if hasattr(value, "model_fields_set"):
+        return {name: meaning(getattr(value, name)) for name in sorted(value.model_fields_set)}
+    return tuple(map(meaning, value)) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_back_means_what_was_read(kind):
+    found = live(kind, EVERY[kind])
+    again = live(kind, answered(kind, sent(kind, found, found)))
+    assert meaning(again) == meaning(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_that_pagerduty_answers_is_set(kind):
+    model = KINDS[kind].model
+    own = {name for name, info in model.model_fields.items() if Own() in info.metadata}
+    expected = set(model.model_fields) - own - {"extra"} | {"id"}
+    assert expected - {"service"} <= live(kind, EVERY[kind]).model_fields_set
+
+
+def test_references_of_live_resources_keep_what_pagerduty_calls_them():
+    labels = {ref.label for _, ref in refs_in(live("escalation_policy", EVERY["escalation_policy"]))}
+    assert labels == {"Ana Silva", "Payments", "Shifts"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.managed], ids=str)
+def test_every_field_says_what_it_is(kind):
+    silent = [
+        f"{model.__name__}.{name}"
+        for model in {kind.model, *parts_of(kind.model)}
+        for name, info in model.model_fields.items()
+        if not info.description
+    ]
+    assert silent == []
+
+
+def parts_of(model):
+    """The models inside a model."""
+    definitions = model.model_json_schema().get("$defs", {})
+    return {part for part in every_item() if part.__name__ in definitions}
+
+
+def every_item():
+    from pdsync.kinds import Item
+
+    return Item.__subclasses__()
