@@ -17,9 +17,8 @@ Heading = tuple[str, str, str, str]
 def whole(call: Call, row: Row) -> dict[str, Any]:
     """An object as its own GET shows it."""
     spec = resources()[row.kind]
-    return _heading(call, spec, row.id, (row.kind, row.type, row.label, row.parent)) | spec.show(
-        call, row
-    )
+    heading = (row.kind, row.type, row.label, row.parent)
+    return _heading(call, spec, row.id, heading) | spec.show(call, row)
 
 
 def refer(call: Call, kind: str, ident: str, include: str = "") -> dict[str, Any]:

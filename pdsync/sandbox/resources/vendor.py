@@ -10,7 +10,7 @@ from pdsync.sandbox._store import Row
 
 
 def _show(_call: Call, row: Row) -> Fields:
-    # `generic_service_type` is the seed's note of which integrations a vendor makes.
+    # `integration_type` is the seed's note of what an integration with the vendor is.
     shown = {key: value for key, value in row.fields.items() if key != "integration_type"}
     logo = f"https://s3.amazonaws.com/pdpartner/{row.id.lower()}.png"
     return shown | {"logo_url": logo, "thumbnail_url": logo, "integration_guide_url": None}
