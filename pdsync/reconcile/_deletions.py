@@ -23,7 +23,7 @@ class Referrer:
     address: Address | None
 
     def __str__(self) -> str:
-        outside = "" if self.address else ", which is not in this configuration"
+        outside = "" if self.address else " (not in this configuration)"
         return f"{self.live.kind.title} '{self.live.name}'{outside}"
 
 

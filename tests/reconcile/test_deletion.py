@@ -65,7 +65,7 @@ def test_a_schedule_that_a_foreign_policy_uses_is_blocked_and_the_policy_never_e
     world.send("POST", "/escalation_policies", {"escalation_policy": body})
     plan = world.plan("teams: {web: {}}")
     assert plan.changes[0].blocked == (
-        "used by escalation policy 'By hand', which is not in this configuration",
+        "used by escalation policy 'By hand' (not in this configuration)",
     )
     world.forget()
     assert ended(world.apply("teams: {web: {}}")) == {"blocked"}

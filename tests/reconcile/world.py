@@ -15,14 +15,19 @@ SETTINGS = "stack: acme\n"
 class World:
     """One account in memory, and a clock that only sleeping moves."""
 
-    def __init__(self, *, seed=None, habits=None, around=lambda inner: inner):
+    def __init__(self, *, seed=None, habits=None, around=lambda inner: inner, account=None):
         self.now = START
-        self.account = Account.open(":memory:", seed=seed, clock=lambda: self.now)
+        self.account = account or Account.open(":memory:", seed=seed, clock=lambda: self.now)
         habits = habits or Habits(rate_limit=0)
         self.sandbox = Sandbox(self.account, habits, sleep=self.sleep, monotonic=self.seconds)
         waiting = Waiting(self.sleep, self.seconds, lambda: 0.5)
         connection = Connection("https://api.pagerduty.com", "token", "sandbox")
         self.client = Client(connection, transport=around(transport(self.sandbox)), waiting=waiting)
+
+    @classmethod
+    def on(cls, account):
+        """The same account, without any bad days."""
+        return cls(account=account)
 
     def sleep(self, seconds):
         self.now += timedelta(seconds=seconds)

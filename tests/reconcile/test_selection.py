@@ -1,0 +1,77 @@
+"""Part of a plan: what `--only` and `--team` let through."""
+
+import pytest
+from reconcile.world import changes, said
+
+from pdsync.errors import PdsyncError
+
+TEXT = """
+teams: {web: {}, pay: {}}
+escalation_policies:
+  web:
+    team: web
+    escalation_rules: [{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]
+  pay:
+    team: pay
+    escalation_rules: [{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]
+services:
+  shop: {escalation_policy: web}
+  till: {escalation_policy: pay}
+"""
+
+
+def test_only_a_kind(world):
+    assert changes(world.plan(TEXT, only=(("team", None),))) == [
+        ("create", "team", "web"),
+        ("create", "team", "pay"),
+    ]
+
+
+def test_only_one_resource_of_a_kind(world):
+    assert changes(world.plan(TEXT, only=(("team", "pay"),))) == [("create", "team", "pay")]
+
+
+def test_a_team_brings_what_belongs_to_it_and_the_services_of_its_policies(world):
+    assert changes(world.plan(TEXT, team="pay")) == [
+        ("create", "team", "pay"),
+        ("create", "escalation_policy", "pay"),
+        ("create", "service", "till"),
+    ]
+
+
+def test_nothing_outside_the_selection_is_deleted(world):
+    world.applied(TEXT)
+    less = "teams: {web: {}, pay: {}}"
+    assert [kind for _, kind, _ in changes(world.plan(less, only=(("service", None),)))] == [
+        "service",
+        "service",
+    ]
+    assert [key for _, _, key in changes(world.plan(less, team="pay"))] == ["till", "pay"]
+
+
+def test_a_create_that_is_needed_from_outside_is_an_error_that_names_it(world):
+    plan = world.plan(TEXT, only=(("service", "till"),))
+    assert said(plan) == [
+        (
+            "needs-outside",
+            "policies.yaml:12:3",
+            "service `till` needs escalation policy `pay`, which would have to be created and is "
+            "outside the selection",
+        )
+    ]
+    assert plan.diagnostics[0].help == "add `--only escalation_policy:pay`"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"only": (("servce", None),)}, "--only servce: there is no such kind"),
+        ({"only": (("team", "wbe"),)}, "--only team:wbe: there is no such team"),
+        ({"team": "wbe"}, "--team wbe: there is no such team in the configuration"),
+    ],
+)
+def test_a_selection_of_what_does_not_exist_is_an_error(world, options, message):
+    with pytest.raises(PdsyncError) as caught:
+        world.plan(TEXT, **options)
+    assert caught.value.message == message
+    assert caught.value.hint is not None
