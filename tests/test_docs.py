@@ -1,0 +1,68 @@
+"""What the documentation says is so: its YAML loads, its commands exist, its help is current."""
+
+import re
+import runpy
+
+import pytest
+from source_code import ROOT
+
+from pdsync.source import load_texts
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FENCED = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+NAMED = re.compile(r"# (policies/\S+)\n")
+
+generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
+COMMANDS = generate["commands"]()
+HELP = {command: generate["help_of"](command) for command in COMMANDS}
+
+
+def name_of(page):
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page, language):
+    text = page.read_text(encoding="utf-8")
+    return [found["text"] for found in FENCED.finditer(text) if found["language"] == language]
+
+
+def files_of(page):
+    """The page's YAML as one configuration: a file per block, named by its first line or not."""
+    for number, text in enumerate(blocks(page, "yaml"), start=1):
+        named = NAMED.match(text)
+        yield named[1] if named else f"policies/block-{number}.yaml", text
+
+
+def commands_in(page):
+    """Every `pdsync …` that the page tells people to type, as words."""
+    for text in blocks(page, "console"):
+        for line in re.findall(r"^\$ .*?\bpdsync (.*)$", text, re.MULTILINE):
+            yield line.split()
+
+
+def unknown_words(words):
+    command, options = words[0], [word for word in words if word.startswith("--")]
+    if command not in HELP:
+        return [command]
+    return [option for option in options if option.partition("=")[0] not in HELP[command]]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_yaml_of_a_page_loads(page):
+    config = load_texts(dict(files_of(page)), directory="policies")
+    assert [(str(found.place), found.message) for found in config.problems] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_commands_of_a_page_exist(page):
+    assert [unknown for words in commands_in(page) for unknown in unknown_words(words)] == []
+
+
+def test_the_help_on_the_page_is_current():
+    page = generate["PAGE"].read_text(encoding="utf-8")
+    assert page == generate["filled"](page), "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_ends_with_an_example(command):
+    assert f"  pdsync {command}" in HELP[command].partition("\nExample:\n")[2]
