@@ -71,11 +71,30 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
         listing = remote.list(
             kind.endpoint.path, kind.endpoint.plural, params=params, sort_by=kind.endpoint.sort_by
         )
+    except Forbidden as refusal:
+        if not includes:
+            raise
+        raise _not_offered(kind, includes, refusal) from None
     except ApiError as problem:
         if problem.status == _MISSING_ABILITY:
             return None
         raise
     return _Read(kind, listing, zone)
+
+
+def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
+    """A refused list, with the fields that may be the reason."""
+    asked = {value for _, value in includes}
+    fields = " and ".join(f"`{name}`" for name, value in kind.includes.items() if value in asked)
+    if not fields:
+        return refusal
+    return Forbidden(
+        f"{refusal.message}; the configuration writes {fields}, which not every account has",
+        status=refusal.status,
+        code=refusal.code,
+        reasons=refusal.reasons,
+        hint=f"check that this account's plan offers {fields}, and the token's rights",
+    )
 
 
 def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:

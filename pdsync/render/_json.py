@@ -160,7 +160,8 @@ def _value(field: FieldChange, value: Any) -> Any:
 
 
 def _call(call: Call) -> Json:
-    return {"method": call.method, "path": call.path, "body": call.body}
+    row = {"method": call.method, "path": call.path, "body": call.body}
+    return row if call.if_lost is None else row | {"only_if_lost": call.if_lost}
 
 
 def outcome_json(outcome: Outcome) -> Json:

@@ -1,7 +1,9 @@
 """Structures that PagerDuty replaces whole: matched by what they are, nothing in them lost."""
 
+import pytest
 from reconcile.world import World, changes, fields, said
 
+from pdsync.errors import Forbidden
 from pdsync.sandbox import DEFAULT_SEED
 
 ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
@@ -89,6 +91,16 @@ def test_an_account_without_round_robin_can_change_its_rules(world):
     plain = World(seed={**DEFAULT_SEED, "abilities": abilities})
     plain.applied(POLICY.format(delay=10))
     plain.applied(POLICY.format(delay=15))
+
+
+def test_an_account_that_refuses_round_robin_says_what_may_be_the_reason():
+    abilities = [name for name in DEFAULT_SEED["abilities"] if name != "round_robin"]
+    plain = World(seed={**DEFAULT_SEED, "abilities": abilities})
+    text = POLICY.format(delay=10).replace(
+        "targets: [ana", "escalation_rule_assignment_strategy: round_robin, targets: [ana"
+    )
+    with pytest.raises(Forbidden, match="writes `escalation_rule_assignment_strategy`, which not"):
+        plain.plan(text)
 
 
 def test_a_round_robin_rule_converges(world):
