@@ -99,6 +99,7 @@ def test_an_account_that_refuses_round_robin_says_what_may_be_the_reason():
     text = POLICY.format(delay=10).replace(
         "targets: [ana", "escalation_rule_assignment_strategy: round_robin, targets: [ana"
     )
+    plain.applied(POLICY.format(delay=10))
     with pytest.raises(Forbidden, match="writes `escalation_rule_assignment_strategy`, which not"):
         plain.plan(text)
 
