@@ -14,6 +14,8 @@ import click
 
 from pdsync import __version__
 from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, UsageProblem, in_our_words, near, write_example
 from pdsync.errors import PdsyncError
 
@@ -78,19 +80,39 @@ def _pdsync(ctx: click.Context) -> int | None:
 def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
     """Run pdsync with these arguments, by default the process's. Returns the exit code."""
     given = list(sys.argv[1:] if args is None else args)
-    from pdsync.cli._ending import ending_well
+    output = Output(color="--no-color" not in given)
+    code = _ended_well(given, Surroundings(clock, output))
+    output.clear()
+    if output.lost:
+        output.err(f"error: the output could not be written: {output.lost.strerror}")
+        return code or 1
+    return code
 
-    return ending_well(given, lambda: _run(given, clock))
 
-
-def _run(args: list[str], clock: Clock) -> int:
+def _ended_well(args: list[str], around: Surroundings) -> int:
+    """The exit code, whatever happens; problems are reported in words, and in JSON if asked."""
     try:
-        code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=clock)
+        return _run(args, around)
+    except KeyboardInterrupt:
+        from pdsync.cli import _problems
+
+        return _problems.interrupted(around.output, args)
+    except PdsyncError as problem:
+        from pdsync.cli import _problems
+
+        return _problems.report(problem, around.output, args)
+    except Exception as problem:  # noqa: BLE001 - nobody foresaw it, and nobody is shown a traceback
+        from pdsync.cli import _problems
+
+        return _problems.bug(problem, around.output, args)
+
+
+def _run(args: list[str], around: Surroundings) -> int:
+    try:
+        code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=around)
     except click.UsageError as problem:
         raise in_our_words(problem) from None
-    except click.Abort:
-        raise KeyboardInterrupt from None
     return int(code or 0)
 
 
-__all__ = ["PdsyncError", "main"]
+__all__ = ["main"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pdsync.cli import _exit, _interrupt
 from pdsync.cli._output import Output
 from pdsync.cli._planning import Look, Planning, as_text, broken_text
-from pdsync.reconcile import Applied, Plan, Progress, Remote, Running, apply_plan
+from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
 from pdsync.render import (
     apply_json,
     apply_text,
@@ -34,7 +33,6 @@ class Run:
     look: Look
     output: Output
     json: bool
-    again: Callable[[], Plan]
 
     def show(self) -> None:
         """Show the plan, or why there is none."""

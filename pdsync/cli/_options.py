@@ -7,7 +7,6 @@ from functools import reduce
 from typing import Any, TypeVar
 
 from pdsync.cli._words import Number, OneOf, option
-from pdsync.render import HOW
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -25,7 +24,13 @@ config = option(
     help="The directory that holds the YAML.",
 )
 
-no_color = option("--no-color", is_flag=True, group="Output", help="No colour. [env var: NO_COLOR]")
+no_color = option(
+    "--no-color",
+    is_flag=True,
+    expose_value=False,
+    group="Output",
+    help="No colour. [env var: NO_COLOR]",
+)
 
 
 def output_format(*formats: str) -> Callable[[_F], _F]:
@@ -109,7 +114,7 @@ _PEOPLE = (
     option("--show-ids", is_flag=True, group="Output", help="Show PagerDuty's ids as well."),
     option(
         "--people",
-        type=OneOf(*HOW),
+        type=OneOf("names", "emails", "initials"),
         group="Output",
         help="How people are shown. [default: emails; names in Markdown]",
     ),

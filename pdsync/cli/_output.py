@@ -6,11 +6,12 @@ import io
 import os
 import shutil
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from pdsync.render import Style
+if TYPE_CHECKING:
+    from pdsync.render import Style
 
 _NARROWEST = 40
 _CLEAR_LINE = "\r\x1b[2K"
@@ -83,6 +84,8 @@ class Output:
 
 
 def _style(stream: TextIO, *, color: bool) -> Style:
+    from pdsync.render import Style
+
     columns = max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
     wanted = color and not os.environ.get("NO_COLOR")
     return Style(wanted and _is_capable(stream), columns)

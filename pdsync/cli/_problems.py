@@ -65,12 +65,12 @@ def json_format(args: Sequence[str]) -> str | None:
     return _FORMATS[command] if command and chosen and chosen[-1] == "json" else None
 
 
-def report(problem: PdsyncError, output: Output, json: str | None) -> int:
+def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     """Say what went wrong; returns the exit code."""
     found = _diagnostics(problem)
     texts = problem.texts if isinstance(problem, Broken) else {}
     output.err(_text(problem, found, texts, output))
-    if json:
+    if json := json_format(args):
         output.out(dumps(error_json(json, found)))
     return problem.exit_code
 
@@ -98,16 +98,16 @@ def _text(
     return "\n".join(lines)
 
 
-def interrupted(output: Output, json: str | None) -> int:
+def interrupted(output: Output, args: Sequence[str]) -> int:
     """Ctrl-C before anything was sent."""
     output.err("Interrupted; nothing was sent.")
-    if json:
+    if json := json_format(args):
         found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
         output.out(dumps(error_json(json, [found])))
     return _exit.INTERRUPTED
 
 
-def bug(problem: Exception, output: Output, json: str | None) -> int:
+def bug(problem: Exception, output: Output, args: Sequence[str]) -> int:
     """An error that nobody foresaw: one line, and how to report it."""
     what = f"{type(problem).__name__}: {problem}".strip().rstrip(":")
     if os.environ.get("PDSYNC_DEBUG"):
@@ -120,5 +120,5 @@ def bug(problem: Exception, output: Output, json: str | None) -> int:
             f"with Python {python} and {sys.platform}",
         ),
         output,
-        json,
+        args,
     )

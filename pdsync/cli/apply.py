@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from pdsync.cli import _options
-from pdsync.cli._clock import Clock
-from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, option
 
 
@@ -27,7 +26,7 @@ pdsync apply --yes plan.json
 @_options.output_format("text", "json")
 @_options.people
 @click.pass_obj
-def command(clock: Clock, /, **options: Any) -> int:
+def command(around: Surroundings, /, **options: Any) -> int:
     """Plan, show the plan, ask, and make its changes: its calls and no other.
 
     With PLAN, a file written by `pdsync plan --out`, it plans again and sends nothing unless the
@@ -36,21 +35,19 @@ def command(clock: Clock, /, **options: Any) -> int:
     Exits with 0 when all is done, with 1 when it is not, with 3 when it is refused or when only
     blocked deletions are left.
     """
-    from functools import partial
-
     from pdsync.cli._account import Reach, opened
     from pdsync.cli._applying import Run
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
 
-    output = Output(color=not options["no_color"])
+    output = around.output
     selection = Selection.taken_from(options)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(Reach.taken_from(options), clock, output.err) as reached:
-        planning = Planning(config, reached, clock, selection)
+    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+        planning = Planning(config, reached, around.clock, selection)
         look = Look(selection.show_ids, options["people"])
         run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
         run.show()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pathlib import Path
-
 import click
 
 from pdsync.cli import _options
-from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command
 
 
@@ -23,7 +21,8 @@ pdsync lint --config staging/ --format json
 @_options.config
 @_options.output_format("text", "json")
 @_options.no_color
-def command(directory: str, format_: str, *, no_color: bool) -> int:
+@click.pass_obj
+def command(around: Surroundings, directory: str, format_: str) -> int:
     """Check the configuration. Needs no network and no token.
 
     Exits with 1 when there is an error.
@@ -33,7 +32,7 @@ def command(directory: str, format_: str, *, no_color: bool) -> int:
     from pdsync.render import diagnostics_text, dumps, findings_line, lint_json
     from pdsync.source import load
 
-    output = Output(color=not no_color)
+    output = around.output
     config = load(Path(directory))
     findings = lint(config)
     if format_ == "json":

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pdsync.cli import _options
-from pdsync.cli._clock import Clock
-from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, option
 
 if TYPE_CHECKING:
+    from pdsync.cli._output import Output
     from pdsync.cli._planning import Look
     from pdsync.reconcile import Plan
     from pdsync.source import Config
@@ -38,7 +38,7 @@ pdsync plan --format markdown --out plan.json > plan.md
 )
 @_options.people
 @click.pass_obj
-def command(clock: Clock, /, **options: Any) -> int:
+def command(around: Surroundings, /, **options: Any) -> int:
     """Show what would change in the account. Only reads: a read-only token is enough.
 
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
@@ -48,12 +48,12 @@ def command(clock: Clock, /, **options: Any) -> int:
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import save
 
-    output = Output(color=not options["no_color"])
+    output = around.output
     selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(Reach.taken_from(options), clock, output.err) as reached:
-        plan = Planning(config, reached, clock, selection).plan()
+    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+        plan = Planning(config, reached, around.clock, selection).plan()
     if options["out"] and not plan.is_broken:
         save(plan, selection, options["out"])
     look = Look(selection.show_ids, options["people"])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pdsync.cli import _options
-from pdsync.cli._clock import Clock
-from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, option
 from pdsync.errors import PdsyncError
+
+if TYPE_CHECKING:
+    from pdsync.sandbox import Sandbox, Server
 
 
 @click.command(
@@ -63,34 +63,26 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     help="Have bad days: lost connections, late lists, 429 and 5xx.",
 )
 @click.pass_obj
-def command(clock: Clock, /, **options: Any) -> int:
+def command(around: Surroundings, /, **options: Any) -> int:
     """Serve a pretend PagerDuty on this machine until it is stopped with Ctrl-C.
 
     Any token is accepted. What is done there stays in its file.
     """
     from pdsync.cli import _exit
-    from pdsync.cli._account import open_sandbox
+    from pdsync.cli._account import open_sandbox, read_seed
     from pdsync.sandbox import Habits, Sandbox
 
+    clock = around.clock
     habits = Habits(options["latency"], options["rate_limit"], options["hostile"])
-    account = open_sandbox(Path(options["db"]), clock, seed=_seed(options["seed"]))
+    account = open_sandbox(Path(options["db"]), clock, seed=read_seed(options["seed"]))
     try:
         sandbox = Sandbox(account, habits, sleep=clock.sleep, monotonic=clock.monotonic)
         server = _bound(sandbox, options["port"])
-        Output().out(f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)")
+        around.output.out(f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)")
         _serve(server)
     finally:
         account.close()
     return _exit.FINE
-
-
-def _seed(file: str | None) -> dict[str, Any] | None:
-    from pdsync.sandbox import SandboxError, load_seed
-
-    try:
-        return load_seed(Path(file)) if file else None
-    except SandboxError as problem:
-        raise PdsyncError(str(problem)) from None
 
 
 def _bound(sandbox: Sandbox, port: int) -> Server:

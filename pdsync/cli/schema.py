@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pdsync.cli._output import Output
+from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command
 
 
@@ -16,11 +16,12 @@ pdsync schema > pdsync.schema.json
 # yaml-language-server: $schema=../pdsync.schema.json
 """,
 )
-def command() -> int:
+@click.pass_obj
+def command(around: Surroundings) -> int:
     """Print the JSON Schema of the YAML, for editors and other tools."""
     from pdsync.cli import _exit
     from pdsync.render import dumps
     from pdsync.source import json_schema
 
-    Output().out(dumps(json_schema()))
+    around.output.out(dumps(json_schema()))
     return _exit.FINE

@@ -1,0 +1,16 @@
+"""What every command is given: the clock, and where to write. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pdsync.cli._clock import Clock
+from pdsync.cli._output import Output
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The world around one run of pdsync."""
+
+    clock: Clock
+    output: Output
