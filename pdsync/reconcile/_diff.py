@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync.kinds import Duration, Item, Model, Ref
 from pdsync.reconcile._model import FieldChange
 from pdsync.reconcile._overlay import compared, metadata, own_fields
 
-Label = Callable[[Ref], str]
-"""A reference as people read it."""
+
+@dataclass(frozen=True)
+class Words:
+    """How values are put for people: references by `label`, instants in the zone they live in."""
+
+    label: Callable[[Ref], str]
+    zone: tzinfo = UTC
+
+    def of(self, resource: Model) -> Words:
+        """The same words for a resource that has a time zone of its own."""
+        return replace(self, zone=_zone(getattr(resource, "time_zone", None)) or self.zone)
+
+    def instant(self, when: datetime) -> str:
+        """RFC 3339 with the zone's offset."""
+        return when.astimezone(self.zone).isoformat().replace("+00:00", "Z")
+
+
+def _zone(name: Any) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A live schedule may be in a zone that this machine does not know.
+        return None
 
 
 def changed_fields(live: Model, merged: Model) -> frozenset[str]:
@@ -23,56 +46,57 @@ def changed_fields(live: Model, merged: Model) -> frozenset[str]:
     )
 
 
-def field_changes(live: Model, merged: Model, label: Label) -> tuple[FieldChange, ...]:
+def field_changes(live: Model, merged: Model, words: Words) -> tuple[FieldChange, ...]:
     """Every leaf that differs, as people read it, in the model's order."""
-    return tuple(_in_model(live, merged, "", label))
+    return tuple(_in_model(live, merged, "", words.of(merged)))
 
 
-def created_fields(resource: Model, label: Label) -> tuple[FieldChange, ...]:
+def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
     """Every field of a new resource, as a change from nothing."""
+    local = words.of(resource)
     return tuple(
         FieldChange(
-            f"/{field}", None, plain(getattr(resource, field), label), unit=_unit(resource, field)
+            f"/{field}", None, plain(getattr(resource, field), local), unit=_unit(resource, field)
         )
         for field in compared(resource)
         if field != "name"
     )
 
 
-def _in_model(live: Model, merged: Model, path: str, label: Label) -> Iterator[FieldChange]:
+def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[FieldChange]:
     for field in compared(merged):
         old, new = _get(live, field), _get(merged, field)
         if not _same(old, new):
-            yield from _in_value(old, new, f"{path}/{field}", label, _unit(merged, field))
+            yield from _in_value(old, new, f"{path}/{field}", words, _unit(merged, field))
 
 
 def _in_value(
-    old: Any, new: Any, path: str, label: Label, unit: str | None
+    old: Any, new: Any, path: str, words: Words, unit: str | None
 ) -> Iterator[FieldChange]:
     if isinstance(old, Model) and type(old) is type(new):
-        yield from _in_model(old, new, path, label)
+        yield from _in_model(old, new, path, words)
     elif _has_items(old) or _has_items(new):
-        yield from _in_items(tuple(old or ()), tuple(new or ()), path, label)
+        yield from _in_items(tuple(old or ()), tuple(new or ()), path, words)
     else:
-        yield from _in_plain(plain(old, label), plain(new, label), path, unit)
+        yield from _in_plain(plain(old, words), plain(new, words), path, unit)
 
 
 def _in_items(
-    old: Sequence[Any], new: Sequence[Any], path: str, label: Label
+    old: Sequence[Any], new: Sequence[Any], path: str, words: Words
 ) -> Iterator[FieldChange]:
     origin = [_index_of(old, item) for item in new]
     moved = _moved(origin)
     for index, (item, was) in enumerate(zip(new, origin, strict=True)):
         here = f"{path}/{index}"
         if was is None:
-            yield FieldChange(here, None, plain(item, label))
+            yield FieldChange(here, None, plain(item, words))
             continue
         if index in moved:
-            shown = plain(item, label)
+            shown = plain(item, words)
             yield FieldChange(here, shown, shown, moved_from=f"{path}/{was}")
-        yield from _in_model(old[was], item, here, label)
+        yield from _in_model(old[was], item, here, words)
     for index in sorted(set(range(len(old))) - set(origin)):
-        yield FieldChange(f"{path}/{index}", plain(old[index], label), None)
+        yield FieldChange(f"{path}/{index}", plain(old[index], words), None)
 
 
 def _index_of(old: Sequence[Any], item: Any) -> int | None:
@@ -144,20 +168,20 @@ def _escaped(step: Any) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
-def plain(value: Any, label: Label) -> Any:
+def plain(value: Any, words: Words) -> Any:
     """A value as JSON for people: references by name, instants in RFC 3339."""
     if isinstance(value, Ref):
-        return label(value)
+        return words.label(value)
     if isinstance(value, Model):
         own = own_fields(type(value))
         fields = [name for name in type(value).model_fields if name in value.model_fields_set]
-        return {name: plain(getattr(value, name), label) for name in fields if name not in own}
+        return {name: plain(getattr(value, name), words) for name in fields if name not in own}
     if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
+        return words.instant(value)
     if isinstance(value, tuple | list):
-        return [plain(child, label) for child in value]
+        return [plain(child, words) for child in value]
     if isinstance(value, Mapping):
-        return {name: plain(child, label) for name, child in value.items()}
+        return {name: plain(child, words) for name, child in value.items()}
     return value
 
 

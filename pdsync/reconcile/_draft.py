@@ -18,6 +18,7 @@ from pdsync.kinds import (
     with_mark,
 )
 from pdsync.reconcile._diff import (
+    Words,
     changed_fields,
     created_fields,
     extra_changes,
@@ -38,6 +39,11 @@ class Drafting:
     directory: Directory
     settings: Settings
     now: datetime
+
+    @property
+    def words(self) -> Words:
+        """How values are put for people."""
+        return Words(self.directory.label)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,10 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
         entry.key,
         str(wanted.name),
         place=entry.place,
-        fields=(*created_fields(wanted, use.directory.label), *extra_changes(wanted.extra, {})),
+        fields=(
+            *created_fields(wanted, use.words),
+            *extra_changes(wanted.extra, {}),
+        ),
         calls=_encoded(calls, use.directory),
         needs=frozenset(_made_by(wanted)),
     )
@@ -101,7 +110,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     adopts = marked and pair.live.mark is None
     fields = (
         *_mark_changes(pair.live.mark, mark),
-        *field_changes(pair.resource, pair.merged, use.directory.label),
+        *field_changes(pair.resource, pair.merged, use.words),
         *extras,
     )
     return Change(
@@ -114,7 +123,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         fields=fields,
         calls=_update_calls(kind, entry.key, pair, changed, mark, use),
         needs=frozenset(_made_by(pair.merged)),
-        fingerprint=fingerprint(plain(pair.resource, str)),
+        fingerprint=fingerprint(plain(pair.resource, Words(str))),
         url=pair.live.url,
     )
 

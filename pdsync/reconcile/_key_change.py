@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.kinds import KINDS, Call, Kind, Resource
-from pdsync.reconcile._diff import changed_fields, plain
+from pdsync.reconcile._diff import Words, changed_fields, plain
 from pdsync.reconcile._directory import encode
 from pdsync.reconcile._draft import Drafted, Drafting, address_path
 from pdsync.reconcile._model import Action, Change
@@ -39,7 +39,7 @@ def _removal(kind: Kind, entry: Entry, live: Live, use: Drafting) -> Change:
         unsafe=_without_consent(entry, "removed"),
         notes=("its key goes: whatever sends events with it is no longer heard",),
         calls=(_delete(kind, entry, live),),
-        fingerprint=fingerprint(plain(live.resource(use.now), str)),
+        fingerprint=fingerprint(plain(live.resource(use.now), Words(str))),
         url=live.url,
     )
 

@@ -81,3 +81,14 @@ def test_people_whom_pagerduty_adds_to_the_team_are_predicted(world):
     notes = [note for change in world.plan(text).changes for note in change.notes]
     assert notes == ["PagerDuty puts ana.silva@acme.example on the team web, if they are not on it"]
     world.applied(text)
+
+
+def test_instants_are_shown_in_the_zone_of_their_schedule(world):
+    world.applied(rota(BASE, zone="America/New_York"))
+    plan = world.plan(rota(BASE, zone="America/New_York").replace("09:00", "10:00"))
+    assert fields(plan) == {
+        "/layers/0/rotation_virtual_start": (
+            "2026-01-05T09:00:00-05:00",
+            "2026-01-05T10:00:00-05:00",
+        )
+    }
