@@ -53,7 +53,8 @@ def _leaf(label: str, sign: str, field: Json, *, new: bool) -> Row:
     old, after, unit = field["old"], field["new"], field.get("unit") or _unit(field)
     if "moved_from" in field:
         row = row_of(label, after, unit=unit)
-        return replace(row, text=f"{row.text}   moved from {_position(field)}".lstrip())
+        moved = f"moved from {_position(field)}"
+        return replace(row, right=f"{row.right}, {moved}" if row.right else moved)
     if sign == "-":
         return row_of(label, old, unit=unit, tone="red")
     if sign == "+":

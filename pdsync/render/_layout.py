@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from pdsync.render._style import Style
 
 _INDENT = 2
+_GAP = 3
 _READABLE = 30
 """A longer text may be wrapped, but not into fewer columns than this if there is another way."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A label, a text beside it, and rows that belong to it."""
+    """A label, a text beside it, rows that belong to it, and a text that ends its first line."""
 
     label: str
     text: str = ""
     tone: str = ""
     rows: tuple[Row, ...] = ()
+    right: str = ""
 
 
 def width(text: str) -> int:
@@ -89,34 +91,50 @@ def fill(left: str, right: str, columns: int) -> str:
 def table(rows: Sequence[Row], columns: int, style: Style) -> list[str]:
     """Rows as lines, their texts below each other; longer ones are wrapped in their column."""
     indent = _label_column(rows)
+    texts = _text_column(rows, columns - indent)
     lines: list[str] = []
     for row in rows:
         if indent + _needed(row) <= columns or not row.rows:
-            lines += _beside(row, indent, columns, style)
+            block = [*_text(row, texts, style), *table(row.rows, columns - indent, style)]
+            lines += _labelled(row.label, indent, block)
         else:
             lines += _below(row, columns, style)
     return lines
+
+
+def _text_column(rows: Sequence[Row], columns: int) -> int:
+    """The columns for texts, so that those on the right stand below each other too."""
+    right = max((width(row.right) for row in rows), default=0)
+    if not right:
+        return columns
+    widest = max(width(row.text) for row in rows)
+    return max(min(widest, columns - right - _GAP), 1)
 
 
 def _label_column(rows: Sequence[Row]) -> int:
     """The columns of the labels and of the gap after them, which is smaller after numbers."""
     widest = max((width(row.label) for row in rows), default=0)
     numbers = all(row.label[-1:].isdigit() for row in rows)
-    return widest + (2 if numbers else 3)
+    return widest + (2 if numbers else _GAP)
 
 
 def _needed(row: Row) -> int:
     """The columns that it needs beside its label to be read well."""
     below = max((_needed(child) for child in row.rows), default=0)
-    text = min(width(row.text), _READABLE)
+    text = min(width(row.text), _READABLE) + (width(row.right) + _GAP if row.right else 0)
     return max(text, _label_column(row.rows) + below if row.rows else 0)
 
 
-def _beside(row: Row, indent: int, columns: int, style: Style) -> list[str]:
-    room = columns - indent
-    block = [style.paint(line, row.tone) for line in wrap(row.text, room)] if row.text else []
-    block += table(row.rows, room, style)
-    first = pad(row.label, indent) + (block[0] if block else "")
+def _text(row: Row, columns: int, style: Style) -> list[str]:
+    if not row.text:
+        return []
+    first, *rest = wrap(row.text, columns)
+    first = f"{pad(first, columns + _GAP)}{row.right}" if row.right else first
+    return [style.paint(line, row.tone) for line in (first, *rest)]
+
+
+def _labelled(label: str, indent: int, block: Sequence[str]) -> list[str]:
+    first = pad(label, indent) + "".join(block[:1])
     return [first.rstrip(), *(" " * indent + line for line in block[1:])]
 
 

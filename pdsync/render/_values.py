@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._json import SECRET
-from pdsync.render._layout import Row, pad, width
+from pdsync.render._layout import Row, width
+from pdsync.render._parts import days_of_week, is_window, one_line, windows
 
 _ONE_LINE = 50
 """A part that needs more columns than this is shown field by field."""
 
-_WIDEST_TARGETS = 40
+_DAY_FIELDS = {"days_of_week"}
 _SECONDS = {"seconds": 1, "minutes": 60}
 _LIKE_ANOTHER_TYPE = re.compile(r"none|true|false|null|[-+.0-9]+|\s.*|.*\s|", re.IGNORECASE)
 
@@ -49,26 +50,27 @@ def unit_of(name: str) -> str | None:
 
 def row_of(label: str, value: Any, *, unit: str | None = None, tone: str = "") -> Row:
     """A value beside its label, on one line if it is short, else with rows of its own."""
-    unit = unit or unit_of(label)
-    if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-        return Row(label, tone=tone, rows=_numbered(value, tone))
+    if isinstance(value, list) and value:
+        return _list(label, value, unit, tone)
     if isinstance(value, Mapping) and value != SECRET:
         return _part(label, value, tone)
-    return Row(label, words(value, unit), tone)
+    return Row(label, words(value, unit or unit_of(label)), tone)
 
 
-def _numbered(items: Sequence[Any], tone: str) -> tuple[Row, ...]:
-    if all(_is_rule(item) for item in items):
-        column = min(max(width(_targets(item)) for item in items), _WIDEST_TARGETS)
-        return tuple(
-            Row(str(number), _rule(item, column), tone) for number, item in enumerate(items, 1)
-        )
-    return tuple(row_of(str(number), item, tone=tone) for number, item in enumerate(items, 1))
+def _list(label: str, items: list[Any], unit: str | None, tone: str) -> Row:
+    if all(is_window(item) for item in items):
+        return Row(label, windows(items, words), tone)
+    if label in _DAY_FIELDS and all(item in range(1, 8) for item in items):
+        return Row(label, days_of_week(items), tone)
+    if not any(isinstance(item, Mapping) for item in items):
+        return Row(label, words(items, unit or unit_of(label)), tone)
+    rows = tuple(row_of(str(number), item, tone=tone) for number, item in enumerate(items, 1))
+    return Row(label, tone=tone, rows=rows)
 
 
 def _part(label: str, part: Mapping[str, Any], tone: str) -> Row:
-    if _is_rule(part):
-        return Row(label, _rule(part, 0), tone)
+    if known := one_line(part, words):
+        return Row(label, known[0], tone, right=known[1])
     flat = not any(isinstance(value, Mapping | list) for value in part.values())
     if flat and width(line := words(part)) <= _ONE_LINE:
         return Row(label, line, tone)
@@ -76,21 +78,3 @@ def _part(label: str, part: Mapping[str, Any], tone: str) -> Row:
     rest = {name: value for name, value in part.items() if name != "name" or title is None}
     rows = tuple(row_of(visible(name), value, tone=tone) for name, value in rest.items())
     return Row(label, words(title) if title is not None else "", tone, rows)
-
-
-def _is_rule(value: Any) -> bool:
-    return isinstance(value, Mapping) and "targets" in value
-
-
-def _targets(rule: Mapping[str, Any]) -> str:
-    return words(rule["targets"])
-
-
-def _rule(rule: Mapping[str, Any], column: int) -> str:
-    """One rule of an escalation policy: whom it notifies, and how long until the next."""
-    delay = rule.get("escalation_delay_in_minutes")
-    after = "" if delay is None else f"then after {words(delay, 'minutes')}"
-    known = {"targets", "escalation_delay_in_minutes"}
-    others = words({name: value for name, value in rule.items() if name not in known})
-    tail = ", ".join(text for text in (after, "" if others == "" else others) if text)
-    return f"{pad(_targets(rule), column)}   {tail}".rstrip()
