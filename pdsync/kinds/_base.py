@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
@@ -19,7 +20,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from pdsync.kinds._closed import Refusal, not_modelled, validated
-from pdsync.kinds._refs import Ref, children
+from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId, Plain
 
 Raw = Mapping[str, Any]
@@ -77,7 +78,7 @@ class Item(Model):
     """
 
     required: ClassVar[tuple[str, ...]] = ()
-    """Fields without which PagerDuty takes no new one; see `lacking`."""
+    """Fields without which PagerDuty takes no new one."""
 
     _wire: Raw = PrivateAttr(default_factory=dict)
 
@@ -103,11 +104,19 @@ class Item(Model):
 class Resource(Model):
     """One instance of a kind, as written or as live."""
 
-    id: Annotated[PagerDutyId | None, Own()] = None
-    was: Annotated[Key | None, Own()] = None
-    protected: Annotated[Flag, Own()] = False
-    extra: JsonObject = {}
-    name: Any = None
+    id: Annotated[PagerDutyId | None, Own()] = Field(
+        None, description="PagerDuty's id, to say which one is meant when its name does not."
+    )
+    was: Annotated[Key | None, Own()] = Field(
+        None, description="The key that it had before, when the key changes."
+    )
+    protected: Annotated[Flag, Own()] = Field(
+        default=False, description="Keeps it from being deleted, until this is false again."
+    )
+    extra: JsonObject = Field(
+        {}, description="Fields of PagerDuty's that are not listed here, sent as they are."
+    )
+    name: Any = Field(None, description="What it is called.")
 
     @field_validator("extra")
     @classmethod
@@ -255,26 +264,6 @@ def placeholder(ref: Ref) -> str:
     return ref.id or f"${{{ref.kind}:{ref.key or ref.name}}}"
 
 
-def lacking(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What must still be written before a value can be sent: the path of an item, and a field.
-
-    Only for items that are new: one that exists keeps what is not written.
-    """
-    for path, item in items_in(value):
-        if not item.wire:
-            missing = (name for name in item.required if name not in item.model_fields_set)
-            yield from ((path, name) for name in missing)
-
-
-def items_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Item]]:
-    """Every Item inside a value, itself included, with the path that leads to it."""
-    if isinstance(value, Item):
-        yield (), value
-    for step, child in children(value):
-        for path, item in items_in(child):
-            yield (step, *path), item
-
-
 __all__ = [
     "NOW",
     "Call",
@@ -288,6 +277,5 @@ __all__ = [
     "Raw",
     "Resource",
     "Unordered",
-    "lacking",
     "placeholder",
 ]

@@ -70,15 +70,15 @@ def write_layers(wanted: tuple[Layer, ...], live: tuple[Layer, ...]) -> list[dic
 
     What is live and no longer wanted is ended now, below all others, where it hides nothing.
     """
-    kept = {layer.wire.get("id") for layer in wanted}
-    begun = {layer.wire.get("id") for layer in live if layer.start is None}
+    kept = [layer.wire.get("id") for layer in wanted]
+    begun = [layer.wire.get("id") for layer in live if layer.start is None]
     ended = [
         _json(layer, begun) | {"end": NOW} for layer in live if layer.wire.get("id") not in kept
     ]
     return [*ended, *(_json(layer, begun) for layer in wanted)]
 
 
-def _json(layer: Layer, begun: set[Any]) -> dict[str, Any]:
+def _json(layer: Layer, begun: list[Any]) -> dict[str, Any]:
     body = {name: value for name, value in layer.wire.items() if name not in _READ_ONLY}
     body |= fields(layer, "name", "rotation_turn_length_seconds")
     times = fields(layer, "end", "rotation_virtual_start")
@@ -91,7 +91,7 @@ def _json(layer: Layer, begun: set[Any]) -> dict[str, Any]:
     return body
 
 
-def _start(layer: Layer, begun: set[Any]) -> Any:
+def _start(layer: Layer, begun: list[Any]) -> Any:
     if layer.start is not None:
         return _moment(layer.start)
     before = _time(layer.wire.get("start"))

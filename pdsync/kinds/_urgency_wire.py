@@ -14,7 +14,7 @@ from pdsync.kinds._urgency import (
     moment_of,
     urgency_of,
 )
-from pdsync.kinds._wire import as_it_is, leniently, live_item, otherwise
+from pdsync.kinds._wire import as_it_is, fields, leniently, live_item, otherwise
 from pdsync.kinds._zones import canonical
 
 _RULE = {
@@ -40,11 +40,9 @@ _HOURS = {
 _ACTION = {"type": as_it_is, "at": moment_of, "to_urgency": as_it_is}
 
 
-def read_rule(raw: Any) -> UrgencyRule | None:
+def read_rule(raw: Any) -> UrgencyRule:
     """The rule of a live service; without one, incidents are always of high urgency."""
-    if raw is None:
-        return UrgencyRule(type=CONSTANT, urgency="high")
-    return live_item(UrgencyRule, raw, _RULE)
+    return live_item(UrgencyRule, raw, _RULE) or UrgencyRule(type=CONSTANT, urgency="high")
 
 
 def read_hours(raw: Any) -> SupportHours | None:
@@ -72,14 +70,7 @@ def write_rule(rule: UrgencyRule) -> dict[str, Any]:
 
 def write_hours(hours: SupportHours) -> dict[str, Any]:
     """Support hours as they are sent."""
-    return {
-        **hours.wire,
-        "type": hours.type,
-        "time_zone": hours.time_zone,
-        "start_time": hours.start_time,
-        "end_time": hours.end_time,
-        "days_of_week": list(hours.days_of_week),
-    }
+    return {**hours.wire, **fields(hours, *_HOURS)}
 
 
 def write_action(action: ScheduledAction) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._draft import Drafted, Drafting, draft
 from pdsync.reconcile._guard import refusals
+from pdsync.reconcile._incomplete import incomplete_parts
 from pdsync.reconcile._key_change import settle_child
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._membership import missing_members
@@ -48,7 +49,8 @@ def plan(known: Known) -> Plan:
     kept = tuple(with_side_effects(change, drafted, known, directory) for change in kept)
     problems = (
         *known.matching.problems, *unresolved, *outside,
-        *_not_creatable(kept, wanted), *_unavailable(known), *_other_account(known),
+        *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
+        *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
     )  # fmt: skip
     return Plan(

@@ -1,0 +1,30 @@
+"""What must still be written before a resource can be sent. Says what is missing, to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdsync.kinds._base import Item
+from pdsync.kinds._refs import children
+
+Path = tuple[str | int, ...]
+
+
+def lacking(value: Any) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The path of every new item inside a value that is not complete, and the fields it lacks.
+
+    An item that exists is complete: it keeps what is not written.
+    """
+    for path, item in _items_in(value):
+        missing = tuple(name for name in item.required if name not in item.model_fields_set)
+        if missing and not item.wire:
+            yield path, missing
+
+
+def _items_in(value: Any) -> Iterator[tuple[Path, Item]]:
+    if isinstance(value, Item):
+        yield (), value
+    for step, child in children(value):
+        for path, item in _items_in(child):
+            yield (step, *path), item
