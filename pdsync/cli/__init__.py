@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from types import TracebackType
 
 import click
 
@@ -81,6 +82,7 @@ def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
     """Run pdsync with these arguments, by default the process's. Returns the exit code."""
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)
+    sys.excepthook = _bugs_in_words(given, output)
     code = _ended_well(given, Surroundings(clock, output))
     output.clear()
     if output.lost:
@@ -90,7 +92,7 @@ def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
 
 
 def _ended_well(args: list[str], around: Surroundings) -> int:
-    """The exit code, whatever happens; problems are reported in words, and in JSON if asked."""
+    """The exit code; whatever was foreseen is reported in words, and in JSON if asked."""
     try:
         return _run(args, around)
     except KeyboardInterrupt:
@@ -101,17 +103,24 @@ def _ended_well(args: list[str], around: Surroundings) -> int:
         from pdsync.cli import _problems
 
         return _problems.report(problem, around.output, args)
-    except Exception as problem:  # noqa: BLE001 - nobody foresaw it, and nobody is shown a traceback
+
+
+def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
+    """What Python calls, before it exits with 1, for an error that nobody foresaw."""
+
+    def tell(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
         from pdsync.cli import _problems
 
-        return _problems.bug(problem, around.output, args)
+        _problems.bug(problem, output, args)
+
+    return tell
 
 
 def _run(args: list[str], around: Surroundings) -> int:
     try:
         code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=around)
     except click.UsageError as problem:
-        raise in_our_words(problem) from None
+        raise in_our_words(problem, "pdsync") from None
     return int(code or 0)
 
 

@@ -88,9 +88,8 @@ def open_sandbox(file: Path, clock: Clock, seed: dict[str, Any] | None = None) -
     try:
         return Account.open(file, seed=seed, clock=clock.now)
     except SandboxError as problem:
-        raise PdsyncError(
-            str(problem), hint="name another file, or delete this one to start anew"
-        ) from None
+        hint = "name a file that a sandbox made, or one that is not there yet"
+        raise PdsyncError(str(problem), hint=hint) from None
 
 
 def read_seed(file: str | None) -> dict[str, Any] | None:

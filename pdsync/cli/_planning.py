@@ -41,7 +41,7 @@ def _only(text: str) -> tuple[str, str | None]:
     kind, colon, key = text.partition(":")
     if not kind or (colon and not key):
         raise UsageProblem(
-            f"--only is not '{text}'", hint="write a kind, such as service, or service:KEY"
+            f"--only cannot be '{text}'", hint="write a kind, such as service, or service:KEY"
         )
     return kind, key or None
 

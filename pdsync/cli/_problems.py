@@ -29,6 +29,10 @@ class Stale(Refused):
     """A saved plan that is no longer what would be done."""
 
 
+class Bug(PdsyncError):
+    """Something that nobody foresaw."""
+
+
 class Broken(PdsyncError):
     """A configuration that no plan can be made from."""
 
@@ -45,6 +49,7 @@ _RULES: Mapping[type[PdsyncError], str] = {
     Forbidden: "forbidden",
     ApiError: "api-error",
     NoAnswer: "no-answer",
+    Bug: "bug",
     Refused: "refused",
     PdsyncError: "error",
 }
@@ -107,14 +112,14 @@ def interrupted(output: Output, args: Sequence[str]) -> int:
     return _exit.INTERRUPTED
 
 
-def bug(problem: Exception, output: Output, args: Sequence[str]) -> int:
+def bug(problem: BaseException, output: Output, args: Sequence[str]) -> None:
     """An error that nobody foresaw: one line, and how to report it."""
     what = f"{type(problem).__name__}: {problem}".strip().rstrip(":")
     if os.environ.get("PDSYNC_DEBUG"):
         output.err("".join(traceback.format_exception(problem)).rstrip())
     python = ".".join(str(part) for part in sys.version_info[:3])
-    return report(
-        PdsyncError(
+    report(
+        Bug(
             f"this is a bug in pdsync {__version__}: {what}",
             hint="run it again with PDSYNC_DEBUG=1, and put what that shows into a bug report, "
             f"with Python {python} and {sys.platform}",

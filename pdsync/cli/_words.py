@@ -27,10 +27,13 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; one too many is an error of ours."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as problem:
+            raise in_our_words(problem, f"pdsync {ctx.info_name}") from None
         if ctx.args and not ctx.resilient_parsing:
             raise UsageProblem(
-                f"{ctx.info_name} does not know what to do with '{ctx.args[0]}'",
+                f"pdsync {ctx.info_name} does not know what to do with '{ctx.args[0]}'",
                 hint=f"`pdsync {ctx.info_name} -h` shows what it takes",
             )
         return rest
@@ -90,7 +93,7 @@ class OneOf(click.ParamType[str]):
         if value in self._words:
             return str(value)
         raise UsageProblem(
-            f"{_named(param)} is not '{value}'", hint=f"it is {_either(self._words)}"
+            f"{_named(param)} cannot be '{value}'", hint=f"it is {_either(self._words)}"
         )
 
 
@@ -112,7 +115,7 @@ class Number(click.ParamType[int]):
                 return number
         most = f" to {self._most}" if self._most is not None else " or more"
         raise UsageProblem(
-            f"{_named(param)} is not '{text}'", hint=f"it is a whole number, {self._least}{most}"
+            f"{_named(param)} cannot be '{text}'", hint=f"it is a whole number, {self._least}{most}"
         )
 
 
@@ -126,27 +129,20 @@ def _either(words: Sequence[str]) -> str:
 
 def near(word: str, words: Sequence[str]) -> str | None:
     """The nearest of some words, None when nothing is near."""
-    found = get_close_matches(word, words, n=1, cutoff=0.5)
+    found = get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else None
 
 
-def in_our_words(problem: click.UsageError) -> UsageProblem:
-    """What click found wrong with the command line."""
-    name = problem.ctx.info_name if problem.ctx else "pdsync"
-    command = "pdsync" if problem.ctx is None or problem.ctx.parent is None else f"pdsync {name}"
+def in_our_words(problem: click.UsageError, command: str) -> UsageProblem:
+    """What click found wrong with the words after a command."""
     help_ = f"`{command} -h` lists the options"
     if isinstance(problem, click.NoSuchOption):
-        return _no_such_option(problem, command, help_)
+        params = problem.ctx.command.params if problem.ctx else []
+        names = [name.lstrip("-") for param in params for name in param.opts]
+        guess = near(problem.option_name.lstrip("-"), names)
+        hint = f"did you mean --{guess}? {help_}" if guess else help_
+        return UsageProblem(f"{command} has no option {problem.option_name}", hint=hint)
     if isinstance(problem, click.BadOptionUsage):
         takes = "takes no value" if "does not take" in problem.message else "needs a value"
         return UsageProblem(f"{problem.option_name} {takes}", hint=help_)
     return UsageProblem(problem.format_message(), hint=help_)
-
-
-def _no_such_option(problem: click.NoSuchOption, command: str, help_: str) -> UsageProblem:
-    known = [
-        name for param in (problem.ctx.command.params if problem.ctx else []) for name in param.opts
-    ]
-    guess = near(problem.option_name, known)
-    hint = f"did you mean {guess}? {help_}" if guess else help_
-    return UsageProblem(f"{command} has no option {problem.option_name}", hint=hint)

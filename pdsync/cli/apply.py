@@ -13,6 +13,7 @@ from pdsync.cli._words import Command, option
 
 @click.command(
     cls=Command,
+    short_help="Make the changes of a plan.",
     epilog="""
 pdsync apply --sandbox
 pdsync apply --yes plan.json

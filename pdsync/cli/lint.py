@@ -13,6 +13,7 @@ from pdsync.cli._words import Command
 
 @click.command(
     cls=Command,
+    short_help="Check the configuration, offline.",
     epilog="""
 pdsync lint
 pdsync lint --config staging/ --format json

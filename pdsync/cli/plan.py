@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
+    short_help="Show what would change in the account.",
     epilog="""
 pdsync plan --sandbox
 pdsync plan --format markdown --out plan.json > plan.md

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
+    short_help="Serve a pretend PagerDuty on this machine.",
     epilog="""
 pdsync sandbox --port 8080
 PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080

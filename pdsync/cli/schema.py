@@ -10,6 +10,7 @@ from pdsync.cli._words import Command
 
 @click.command(
     cls=Command,
+    short_help="Print the JSON Schema of the YAML.",
     epilog="""
 pdsync schema > pdsync.schema.json
 # and as the first line of a YAML file:
