@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Mark, Ref, did_you_mean, refs_in, with_mark
-from pdsync.source._config import Entry, Settings
+from pydantic import AliasChoices
+
+from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.kinds import KINDS, Mark, Ref, did_you_mean, refs_in, split_mark, with_mark
+from pdsync.source._config import Entry, Path, Settings
+from pdsync.source._explain import a
 from pdsync.source._files import RunbookProblem
 from pdsync.source._identity import identity_problems
 
@@ -33,7 +36,7 @@ def check(entries: tuple[Entry, ...], around: Around) -> Iterator[Diagnostic]:
     for entry in entries:
         if around.complete:
             yield from _unknown_references(entry, around.declared)
-        yield from _bad_extra(entry)
+        yield from _written_mark(entry)
         yield from _long_description(entry, around.settings)
         yield from _bad_runbook(entry, around.runbook)
     yield from _missing_members(entries)
@@ -50,8 +53,17 @@ def _unknown_references(
             "unknown-reference",
             f"there is no {KINDS[ref.kind].title} `{ref.key}` in this configuration",
             help=_meant(ref, ref.key, declared),
-            place=entry.places.value(path),
+            place=_place(entry, path),
         )
+
+
+def _place(entry: Entry, path: Path) -> Span:
+    """Where the value at a path of the resource stands, under whichever name it was written."""
+    field = type(entry.resource).model_fields.get(str(path[0]))
+    alias = field.validation_alias if field else None
+    names = alias.choices if isinstance(alias, AliasChoices) else []
+    written = [name for name in names if entry.places.has((str(name),))]
+    return entry.places.value((str(written[0]), *path[1:]) if written else path)
 
 
 def _meant(ref: Ref, key: str, declared: Mapping[str, frozenset[str]]) -> str:
@@ -60,21 +72,8 @@ def _meant(ref: Ref, key: str, declared: Mapping[str, frozenset[str]]) -> str:
         return f"did you mean `{near}`?"
     others = [kind for kind in KINDS.values() if key in declared.get(kind.name, ())]
     if others:
-        return f"`{key}` is the key of {others[0].title}; a {KINDS[ref.kind].title} belongs here"
+        return f"`{key}` is {a(others[0].title)}; {a(KINDS[ref.kind].title)} belongs here"
     return f"write {{name: {key}}} if it lives in the account and not in this configuration"
-
-
-def _bad_extra(entry: Entry) -> Iterator[Diagnostic]:
-    kind = KINDS[entry.kind]
-    known = {*kind.model.model_fields, *kind.wire_names.values()}
-    for name in entry.resource.extra:
-        if name in known:
-            yield error(
-                "invalid-value",
-                f"`{name}` is a field that pdsync knows, and cannot stand in `extra`",
-                help=f"write `{name}:` among the fields of the {kind.title}",
-                place=entry.places.key(("extra", name)),
-            )
 
 
 def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
@@ -92,6 +91,17 @@ def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
             "long-description",
             f"this is {len(whole) - limit} characters too long",
             help=f"write at most {limit - ours}: PagerDuty takes {limit}, the mark needs {ours}",
+            place=entry.places.value(("description",)),
+        )
+
+
+def _written_mark(entry: Entry) -> Iterator[Diagnostic]:
+    description = getattr(entry.resource, "description", None)
+    if isinstance(description, str) and split_mark(description)[1] is not None:
+        yield error(
+            "written-mark",
+            "this ends in a mark of ownership, which pdsync writes by itself",
+            help="leave the mark out",
             place=entry.places.value(("description",)),
         )
 

@@ -27,6 +27,10 @@ class Places:
         """The places of the part at `path`, addressed from there."""
         return Places(self.values, self.keys, (*self.prefix, *path))
 
+    def has(self, path: Path) -> bool:
+        """Whether something is written at `path`."""
+        return (*self.prefix, *path) in self.values
+
     def value(self, path: Path = ()) -> Span:
         """The place of the value at `path`.
 

@@ -83,7 +83,7 @@ class _Explanation:
         others = [found for found in errors if found["type"] != "extra_forbidden"]
         broken = {self._path(found["loc"]) for found in others}
         for found in unknown:
-            yield self._unknown(self._path(found["loc"]))
+            yield self._unknown(self._path(found["loc"]), str(found["loc"][-1]))
         for found in others:
             path = self._path(found["loc"])
             if found["type"] == "missing":
@@ -100,14 +100,15 @@ class _Explanation:
                 path, value = (*path, step), value[step]
         return path
 
-    def _unknown(self, path: Path) -> Diagnostic:
-        name, around = str(path[-1]), path[:-1]
+    def _unknown(self, path: Path, name: str) -> Diagnostic:
+        around = path[:-1] if path[-1:] == (name,) else path
         fields = fields_at(self._model, around)
         near = fields.renamed.get(name) or did_you_mean(name, fields.names)
-        what = f"of {_a(self._title)}" if not around else "here"
+        what = f"of {a(self._title)}" if not around else "here"
+        how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
         if near:
             self._suggested.add((around, near))
-        how = f"did you mean `{near}`?" if near else f"the fields are: {', '.join(fields.names)}"
+            how = f"did you mean `{near}`?"
         message = f"`{name}` is not a field {what}"
         return error("unknown-field", message, help=how, place=self._places.key(path))
 
@@ -139,5 +140,6 @@ def _has_below(path: Path, others: set[Path]) -> bool:
     return any(len(other) > len(path) and other[: len(path)] == path for other in others)
 
 
-def _a(title: str) -> str:
+def a(title: str) -> str:
+    """A title with the article before it: `an escalation policy`."""
     return f"an {title}" if title[0] in "aeiou" else f"a {title}"

@@ -9,8 +9,8 @@ from pdsync.kinds import KINDS
 from pdsync.source._config import Entry, Path
 from pdsync.source._sections import Written
 
-# Two schedules may have one name in PagerDuty, and names that differ only in case.
-_CASE_MATTERS = {"schedule"}
+# In PagerDuty these may share a name, so names that differ only in case are surely two.
+_CASE_MATTERS = {"schedule", "integration"}
 
 
 def distinct(written: Iterable[Written]) -> tuple[list[Written], list[Diagnostic]]:
@@ -27,8 +27,7 @@ def distinct(written: Iterable[Written]) -> tuple[list[Written], list[Diagnostic
 def identity_problems(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     """Names, ids and former keys that two entries claim."""
     entries = list(entries)
-    own = [entry for entry in entries if KINDS[entry.kind].endpoint.parent is None]
-    yield from _claimed_twice(own, _name, ("name",), "duplicate-name")
+    yield from _claimed_twice(entries, _name, ("name",), "duplicate-name")
     yield from _claimed_twice(entries, _id, ("id",), "duplicate-id")
     yield from _claimed_twice(entries, _former, ("was",), "invalid-was")
     yield from _living(entries)
@@ -53,7 +52,9 @@ def _name(entry: Entry) -> str | None:
         return None
     # PagerDuty makes one space of several.
     plain = " ".join(name.split())
-    return plain if entry.kind in _CASE_MATTERS else plain.casefold()
+    if entry.kind not in _CASE_MATTERS:
+        plain = plain.casefold()
+    return f"{_siblings(entry)}{plain}"
 
 
 def _id(entry: Entry) -> str | None:
@@ -64,8 +65,12 @@ def _former(entry: Entry) -> str | None:
     was = entry.resource.was
     if was is None:
         return None
-    parent, slash, _ = entry.key.rpartition("/")
-    return f"{parent}{slash}{was}"
+    return f"{_siblings(entry)}{was}"
+
+
+def _siblings(entry: Entry) -> str:
+    """What the addresses of all that live below the same parent begin with."""
+    return "".join(entry.key.rpartition("/")[:2])
 
 
 def _living(entries: list[Entry]) -> Iterator[Diagnostic]:

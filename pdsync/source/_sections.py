@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Kind, did_you_mean, key
 from pdsync.source._config import Places
+from pdsync.source._explain import a
 from pdsync.source._settings import SETTINGS
 from pdsync.source._yaml import Document
 
@@ -110,6 +111,9 @@ def _entry(
         yield _no_fields(kind, name, places)
         yield Written(kind, str(name), None, places, parent, sound=False)
         return
+    above = str(kind.endpoint.parent)
+    if above in body:
+        yield _names_its_parent(kind, above, places)
     yield from _with_children(Written(kind, str(name), body, places, parent, not problem))
 
 
@@ -129,7 +133,7 @@ def _singular(kind: Kind, body: Any, places: Places) -> Iterator[Part]:
         return
     name = body.get("name")
     made = slug(name) if isinstance(name, str) else ""
-    if not made:
+    if name is None or (isinstance(name, str) and not made):
         yield error(
             "missing-field",
             f"`{kind.name}:` needs a `name` to make its key from",
@@ -158,8 +162,14 @@ def _no_fields(kind: Kind, name: str, places: Places) -> Diagnostic:
     how = f"write the fields of the {kind.title} below `{name}:`, indented"
     if name in kind.model.model_fields:
         how = f"if `{name}` is a field, indent it below the key of the {kind.title} it belongs to"
-    message = f"`{name}` stands where a {kind.title} is expected, and has no fields"
+    message = f"`{name}` stands where {a(kind.title)} is expected, and has no fields"
     return error("invalid-value", message, help=how, place=places.key())
+
+
+def _names_its_parent(kind: Kind, parent: str, places: Places) -> Diagnostic:
+    message = f"{a(kind.title)} belongs to the {parent} that it stands below"
+    how = f"leave out `{parent}:`"
+    return error("unknown-field", message, help=how, place=places.key((parent,)))
 
 
 def _misplaced(name: str, places: Places) -> Diagnostic:
@@ -170,7 +180,7 @@ def _misplaced(name: str, places: Places) -> Diagnostic:
 def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
     if kind.endpoint.parent:
         parent = KINDS[kind.endpoint.parent]
-        message = f"{kind.section} belong to a {parent.title} and have no section of their own"
+        message = f"{kind.section} belong to {a(parent.title)} and have no section of their own"
         how = f"write `{kind.section}:` among the fields of the {parent.title}"
     else:
         message = f"{kind.section} live in the account; pdsync refers to them and never makes them"

@@ -145,7 +145,7 @@ class _Composer:
             if key is None:
                 continue
             if key in keys:
-                self.problems.append(_twice(key, place, keys[key]))
+                self.problems.append(_twice(key, place, keys[key], at_top=depth == 0))
                 continue
             keys[key] = place
             if key == "<<" and isinstance(key, Plain):
@@ -245,11 +245,13 @@ def _collection(
     return _Node(value, span, children, keys, size, height)
 
 
-def _twice(key: str, place: Span, first: Span) -> Diagnostic:
+def _twice(key: str, place: Span, first: Span, *, at_top: bool) -> Diagnostic:
     return error(
         "duplicate-key",
-        f"`{key}` is written twice here",
-        help="keep one of the two",
+        f"`{key}` is written twice",
+        help="put what is below both under one of them, each with a key of its own"
+        if at_top
+        else "keep one of the two",
         place=place,
         related=(Related("first written here", first),),
     )
