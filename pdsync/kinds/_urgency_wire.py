@@ -70,7 +70,7 @@ def write_rule(rule: UrgencyRule) -> dict[str, Any]:
 
 def write_hours(hours: SupportHours) -> dict[str, Any]:
     """Support hours as they are sent."""
-    return {**hours.wire, **fields(hours, *_HOURS)}
+    return {**hours.wire, "type": hours.type, **fields(hours, *_HOURS)}
 
 
 def write_action(action: ScheduledAction) -> dict[str, Any]:
