@@ -93,7 +93,9 @@ class After:
         for live in self.snapshot.everything():
             address, resource = of(live)
             for kind, ident in {(ref.kind, ref.id) for _, ref in refs_in(resource)}:
-                index[kind, str(ident)].append(Referrer(live, address))
+                # What lives below another goes with it, and is nobody who still needs it.
+                if kind != live.kind.endpoint.parent:
+                    index[kind, str(ident)].append(Referrer(live, address))
         return index
 
 

@@ -90,6 +90,14 @@ def open_incident(world, service):
     return world.send("POST", "/incidents", {"incident": body})["incident"]
 
 
+def test_the_integrations_of_a_service_go_with_it(world):
+    alerts = "integrations: {alerts: {type: events_api_v2}}"
+    cart = f"services: {{cart: {{name: Cart, escalation_policy: checkout, {alerts}}}}}\n"
+    world.applied(shop("a", service=False) + cart)
+    plan = world.plan(shop("a", service=False))
+    assert [(change.key, change.blocked) for change in plan.changes] == [("cart", ())]
+
+
 def test_a_service_with_open_incidents_is_blocked(world):
     world.applied(shop("a"))
     incident = open_incident(world, "Cart")
