@@ -163,7 +163,7 @@ class Layer(Item):
 
 # More for a name than for all the rest: layers are renamed less often than they are changed.
 _WEIGHTS = {
-    "name": 100,
+    "name": 200,
     "users": 30,
     "rotation_virtual_start": 10,
     "rotation_turn_length_seconds": 5,
@@ -171,6 +171,6 @@ _WEIGHTS = {
 
 
 def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
-    """From 0, nobody in common, to 20, the same people."""
+    """From 0, nobody in common, to 60, the same people."""
     people = {*one, *other}
-    return 20 * len({*one} & {*other}) // len(people) if people else 0
+    return 60 * len({*one} & {*other}) // len(people) if people else 0

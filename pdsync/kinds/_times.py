@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
+from pydantic_core import PydanticCustomError
+
 from pdsync.kinds._problem import problem
 from pdsync.kinds._scalars import Reads, shown
 
@@ -37,11 +39,11 @@ def at_wall(value: Any, zone: str) -> Any:
     A time that the clocks skip is moved forward by what they skip; of one that they show twice it
     is the first.
     """
-    if not isinstance(value, str) or not (found := _TIME.fullmatch(value.strip())):
+    try:
+        time, offset = _parsed(value)
+    except PydanticCustomError:
         return value
-    if found["offset"]:
-        return value
-    return _in_utc(value, _parsed(value)[0].replace(tzinfo=ZoneInfo(zone)))
+    return value if offset is not None else _in_utc(value, time.replace(tzinfo=ZoneInfo(zone)))
 
 
 def whole_minute(value: Any) -> datetime:
@@ -49,7 +51,7 @@ def whole_minute(value: Any) -> datetime:
     time = instant(value)
     if time.second:
         raise problem(
-            f"'{value}' has seconds; PagerDuty takes whole minutes here",
+            "this time has seconds; PagerDuty takes whole minutes here",
             help="write the time without seconds",
         )
     return time

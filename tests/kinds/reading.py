@@ -17,12 +17,14 @@ def read(kind, text):
 
 
 def said(text):
-    """All that is wrong with a text: where, what, and what to do."""
+    """All that is wrong with a text: the part that is marked, what, and what to do."""
     problems = load_texts({"a.yaml": text}).problems
-    return [
-        (f"{problem.place.line}:{problem.place.column}", problem.message, problem.help)
-        for problem in problems
-    ]
+    return [(marked(text, one.place), one.message, one.help) for one in problems]
+
+
+def marked(text, place):
+    """What a place in a text marks."""
+    return text.splitlines()[place.line - 1][place.column - 1 :][: place.width]
 
 
 def live(kind, raw):
