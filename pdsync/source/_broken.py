@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Related, Span, error
 
 RULE = "broken-yaml"
 
@@ -33,12 +33,17 @@ def without_version(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Words:
-    """One kind of trouble: how the parsers name it, what we say, and at which of their marks."""
+    """One kind of trouble: how the parsers name it, and what we say.
+
+    It is said where the parser stops, or `at_start` where what it was reading begins; with `opens`
+    that place is shown as well.
+    """
 
     pattern: str
     message: str
     help: str
     at_start: bool = False
+    opens: bool = False
 
 
 _QUOTES = "quote the text if it is meant literally"
@@ -55,6 +60,7 @@ _TABLE = (
         r"(',' or '\]'|',' or '\}').*flow",
         "a list in [ ] or a mapping in { } is not closed, or a comma is missing",
         "close the bracket, put commas between the items, and quote text that has brackets in it",
+        opens=True,
     ),
     _Words(
         r"(mapping values are not allowed)",
@@ -144,9 +150,14 @@ def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         return error(RULE, "a tab cannot indent a line in YAML", help=how, place=Span(file, *tab))
     said = f"{problem} {context}".replace("\n", " ")
     words = next((words for words in _TABLE if re.search(words.pattern, said)), _ANYTHING)
-    if words.at_start:
-        mark = getattr(trouble, "context_mark", None) or mark
-    return error(RULE, words.message, help=words.help, place=_place(mark, lines, file))
+    start = _place(getattr(trouble, "context_mark", None) or mark, lines, file)
+    return error(
+        RULE,
+        words.message,
+        help=words.help,
+        place=start if words.at_start else _place(mark, lines, file),
+        related=(Related("it opens here", start),) if words.opens else (),
+    )
 
 
 def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Span:

@@ -134,11 +134,12 @@ def _singular(kind: Kind, body: Any, places: Places) -> Iterator[Part]:
     name = body.get("name")
     made = slug(name) if isinstance(name, str) else ""
     if name is None or (isinstance(name, str) and not made):
+        body = {field: value for field, value in body.items() if field != "name"}
         yield error(
             "missing-field",
             f"`{kind.name}:` needs a `name` to make its key from",
             help=f"write `name:`, or use `{kind.section}:` with a key of your own",
-            place=places.value(("name",)),
+            place=places.key(("name",)),
         )
     yield from _with_children(Written(kind, made or kind.name, body, places, sound=bool(made)))
 

@@ -1,0 +1,106 @@
+"""What is wrong with the fields of an entry is said at its place, once, in pdsync's words."""
+
+from source.saying import expected, said
+
+
+def test_every_mistake_in_a_file_is_reported_in_one_run():
+    text = """
+        services:
+          shop:
+            escalation_polcy: oncall
+            acknowledgement_timeout: 15 parsecs
+            severity: hihg
+            incident_urgency_rule: {type: constant, urgncy: high}
+        schedules:
+          night:
+            time_zone: Europe/Berln
+            layers:
+              - rotation_turn_length_seconds: 1 week
+                usrs: [ana@acme.example]
+        """
+    assert said(text) == expected("""
+        a.yaml:4:5 unknown-field: `escalation_polcy` is not a field of a service
+          did you mean `escalation_policy`?
+        a.yaml:5:30 invalid-value: '15 parsecs' is not a length of time
+          write a length such as 15m, 4h or 1 week, or a number of seconds
+        a.yaml:6:15 invalid-value: 'hihg' is not possible here
+          did you mean `high`?
+        a.yaml:7:45 unknown-field: `urgncy` is not a field here
+          did you mean `urgency`?
+        a.yaml:10:16 invalid-value: 'Europe/Berln' is not a time zone
+          did you mean `Europe/Berlin`?
+        a.yaml:13:9 unknown-field: `usrs` is not a field here
+          did you mean `users`?
+        """)
+
+
+def test_a_field_people_know_by_another_name_is_recognised():
+    assert said("teams: {a: {users: [ana@acme.example]}}\n") == expected("""
+        a.yaml:1:13 unknown-field: `users` is not a field of a team
+          did you mean `members`?
+        """)
+
+
+def test_a_field_like_no_other_is_met_with_all():
+    assert said(
+        "services: {a: {auto_pause_notifications_parameters: {enabled: true, zzz: 1}}}\n"
+    ) == expected("""
+        a.yaml:1:69 unknown-field: `zzz` is not a field here
+          the fields are: enabled, timeout
+        """)
+
+
+def test_a_misplaced_word_names_the_kind_with_its_article():
+    text = "escalation_policies: {a: {num_lops: 1}}\n"
+    assert said(text).splitlines()[0] == (
+        "a.yaml:1:27 unknown-field: `num_lops` is not a field of an escalation policy"
+    )
+
+
+def test_a_typo_is_not_also_a_missing_field():
+    rule = "{escalation_delay_in_minuts: 5, targets: [ana@acme.example]}"
+    assert said(f"escalation_policies: {{a: {{escalation_rules: [{rule}]}}}}\n") == expected("""
+        a.yaml:1:47 unknown-field: `escalation_delay_in_minuts` is not a field here
+          did you mean `escalation_delay_in_minutes`?
+        """)
+
+
+def test_each_missing_field_is_named():
+    text = "services:\n  a:\n    support_hours: {time_zone: Etc/UTC}\n"
+    assert said(text) == expected("""
+        a.yaml:3:20 missing-field: `start_time` is missing
+          write `start_time:` here
+        a.yaml:3:20 missing-field: `end_time` is missing
+          write `end_time:` here
+        a.yaml:3:20 missing-field: `days_of_week` is missing
+          write `days_of_week:` here
+        """)
+
+
+def test_a_mapping_where_text_belongs():
+    assert said("teams: {a: {description: {b: c}}}\n") == expected("""
+        a.yaml:1:26 invalid-value: this takes text
+          write one line of text, or a block after `|`
+        """)
+
+
+def test_a_list_where_fields_belong():
+    assert said("services: {a: {support_hours: [1]}}\n") == expected("""
+        a.yaml:1:31 invalid-value: a list stands where fields belong
+          write `field: value`
+        """)
+
+
+def test_extra_may_not_name_what_is_modelled():
+    assert said("teams: {a: {extra: {description: x}}}\n") == expected("""
+        a.yaml:1:34 invalid-value: `description` is a field of its own
+          write it beside `extra`
+        """)
+
+
+def test_a_mistake_below_an_anchor_is_said_once_where_it_stands():
+    text = "x-a: &a {severity: hihg}\nservices: {b: {<<: *a}, c: {<<: *a}}\n"
+    assert said(text) == expected("""
+        a.yaml:1:20 invalid-value: 'hihg' is not possible here
+          did you mean `high`?
+        """)
