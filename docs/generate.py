@@ -1,35 +1,57 @@
-"""Fills the generated parts of the pages here: `python docs/generate.py`, after a change of help.
+"""Fills the generated parts of the pages: `python docs/generate.py`, after a change of output.
 
-A generated part stands between `<!-- help -->` and `<!-- end -->`; the rest is written by hand.
+A generated part stands between `<!-- NAME -->` and `<!-- end -->`; the rest is written by hand.
+What it holds is what pdsync prints, never what it should print.
 """  # noqa: INP001 - a script, not a package
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "cli.md"
-PART = re.compile(r"(?<=<!-- help -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+# What the plan in the README is about: edits of the example organisation.
+EDITS = {
+    "  legacy-cart:\n    name: Legacy Cart\n": None,
+    "acknowledgement_timeout: 30m": "acknowledgement_timeout: 15m",
+    "escalation_delay_in_minutes: 15m\n        targets: [payments-secondary]": (
+        "escalation_delay_in_minutes: 10m\n        targets: [payments-secondary]"
+    ),
+}
+NEW = """\
+services:
+  gift-cards:
+    name: Gift Cards
+    severity: high
+    escalation_policy: payments
+    acknowledgement_timeout: 1h
+"""
 
 
 def main() -> None:
-    """Write the page anew."""
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    """Write every page anew."""
+    for page in PAGES:
+        page.write_text(filled(page), encoding="utf-8", newline="\n")
 
 
-def filled(page: str) -> str:
-    """The page with the help texts as they are now."""
-    return PART.sub(lambda _: "".join(sections()), page)
+def filled(page: Path) -> str:
+    """The page with its generated parts as they are now."""
+    text = page.read_text(encoding="utf-8")
+    for name, part in PAGES[page].items():
+        before, opening, after = text.partition(f"<!-- {name} -->\n")
+        text = before + opening + part() + after[after.index("<!-- end -->") :]
+    return text
 
 
-def sections() -> Iterator[str]:
+def help_texts() -> str:
     """A heading and the help text for each command."""
-    for name in commands():
-        yield f"\n## pdsync {name}\n\n```text\n{help_of(name)}```\n"
-    yield "\n"
+    texts = (f"\n## pdsync {name}\n\n```text\n{help_of(name)}```\n" for name in commands())
+    return "".join([*texts, "\n"])
 
 
 def commands() -> list[str]:
@@ -38,14 +60,49 @@ def commands() -> list[str]:
     return sorted(module.stem.replace("_", "-") for module in modules)
 
 
-def help_of(*words: str) -> str:
-    """What a command says of itself, on a terminal of a hundred columns."""
-    environment = {**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "pdsync", *words, "--help"]
+def help_of(command: str) -> str:
+    """What a command says of itself."""
+    return pdsync(command, "--help", at=ROOT)
+
+
+def plan_of_edits() -> str:
+    """The plan for a few edits, after the example organisation was applied."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder)
+        shutil.copytree(ROOT / "policies", at / "policies")
+        pdsync("apply", "--yes", "--sandbox-file", "acme.db", at=at)
+        edit(at / "policies")
+        plan = pdsync("plan", "--sandbox-file", "acme.db", at=at)
+    return f"```text\n$ pdsync plan\n{plan}```\n"
+
+
+def edit(policies: Path) -> None:
+    """Make the edits; a first line with nothing to replace it by takes its whole block along."""
+    file = policies / "payments.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in EDITS.items():
+        before, found, after = text.partition(old)
+        if not found:
+            sys.exit(f"{file} does not say {old!r}: change EDITS in {__file__}")
+        text = before + (new + after if new else re.sub(r"\A( {4,}.*\n|\n)*", "", after))
+    file.write_text(text, encoding="utf-8")
+    (policies / "gift-cards.yaml").write_text(NEW, encoding="utf-8")
+
+
+def pdsync(*words: str, at: Path) -> str:
+    """What pdsync prints, on a terminal of a hundred columns."""
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "pdsync", *words]
     shown = subprocess.run(  # noqa: S603 - pdsync itself
-        command, env=environment, cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+        command, env=environment, cwd=at, capture_output=True, check=True, encoding="utf-8"
     )
     return shown.stdout
+
+
+PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
+    ROOT / "README.md": {"plan": plan_of_edits},
+    ROOT / "docs" / "cli.md": {"help": help_texts},
+}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from textwrap import dedent
 
 import pytest
 from source_code import ROOT
@@ -9,7 +10,9 @@ from source_code import ROOT
 from pdsync.source import load_texts
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-FENCED = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCED = re.compile(
+    r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
+)
 NAMED = re.compile(r"# (policies/\S+)\n")
 
 generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
@@ -23,7 +26,8 @@ def name_of(page):
 
 def blocks(page, language):
     text = page.read_text(encoding="utf-8")
-    return [found["text"] for found in FENCED.finditer(text) if found["language"] == language]
+    found = [each for each in FENCED.finditer(text) if each["language"] == language]
+    return [dedent(each["text"]) for each in found]
 
 
 def files_of(page):
@@ -58,9 +62,10 @@ def test_the_commands_of_a_page_exist(page):
     assert [unknown for words in commands_in(page) for unknown in unknown_words(words)] == []
 
 
-def test_the_help_on_the_page_is_current():
-    page = generate["PAGE"].read_text(encoding="utf-8")
-    assert page == generate["filled"](page), "run: python docs/generate.py"
+@pytest.mark.parametrize("page", generate["PAGES"], ids=name_of)
+def test_the_generated_parts_of_a_page_are_current(page):
+    text = page.read_text(encoding="utf-8")
+    assert text == generate["filled"](page), "run: python docs/generate.py"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
