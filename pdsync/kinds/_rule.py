@@ -12,12 +12,13 @@ from pdsync.kinds._lists import Listed, distinct
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import one_of
+from pdsync.kinds._scalars import AlsoAs, one_of
 from pdsync.kinds._timetable import DELAY, refuse_zero
 from pdsync.kinds._wire import as_it_is, each, fields, live_item, ref
 
 _MOST_TARGETS = 10
 _EVERYONE = "assign_to_everyone"
+_STRATEGIES = ("round_robin", _EVERYONE)
 
 
 def _how_many(targets: Sequence[Ref]) -> Sequence[Ref]:
@@ -55,7 +56,10 @@ class EscalationRule(Item):
         description="Whom the rule notifies, 1 to 10 of them: people by e-mail, schedules by key."
     )
     escalation_rule_assignment_strategy: Annotated[
-        str, one_of("round_robin", _EVERYONE), BeforeValidator(_strategy)
+        str,
+        one_of(*_STRATEGIES),
+        BeforeValidator(_strategy),
+        AlsoAs({"type": "object", "properties": {"type": {"enum": list(_STRATEGIES)}}}),
     ] = Field(
         _EVERYONE,
         description="Whether all targets are notified, or each incident goes to the next of them. "

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._problem import problem
@@ -109,6 +109,18 @@ class Reads:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, _: Any) -> dict[str, Any]:
         return dict(self.schema)
+
+
+@dataclass(frozen=True, eq=False)
+class AlsoAs:
+    """Annotates a field with the JSON Schema of another form, read by a validator before it."""
+
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), dict(self.schema)]}
 
 
 def one_of(*choices: str) -> Reads:

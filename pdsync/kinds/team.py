@@ -21,11 +21,12 @@ from pdsync.kinds._base import (
 )
 from pdsync.kinds._lists import as_list, distinct, null_is
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import one_of
+from pdsync.kinds._scalars import AlsoAs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named, tidy
 from pdsync.kinds._wire import as_it_is, each, fields, live, live_item, otherwise, ref
 
 _LONGEST_DESCRIPTION = 1024
+_ROLES = ("observer", "responder", "manager")
 
 
 class Member(Item):
@@ -34,7 +35,7 @@ class Member(Item):
     user: Annotated[Ref, RefersTo("user")] = Field(description="The person.")
     # The default that PagerDuty gives has changed over time, and depends on the team; so a role is
     # always sent, and without a written one it is the one of the web page.
-    role: Annotated[str, one_of("observer", "responder", "manager")] = Field(
+    role: Annotated[str, one_of(*_ROLES)] = Field(
         "manager",
         description="What the person may do in the team. Not written: what it is, and `manager` "
         "for a new member.",
@@ -80,7 +81,11 @@ class Team(Resource):
         "their own role, or `none`, which makes the team private.",
     )
     members: Annotated[
-        tuple[Member, ...], Unordered(), BeforeValidator(_listed), AfterValidator(_each_once)
+        tuple[Member, ...],
+        Unordered(),
+        BeforeValidator(_listed),
+        AfterValidator(_each_once),
+        AlsoAs({"type": "object", "additionalProperties": {"enum": list(_ROLES)}}),
     ] = Field(
         (),
         description="Everybody who is in the team, and nobody else. Not written: whoever is in "

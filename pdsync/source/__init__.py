@@ -2,5 +2,6 @@
 
 from pdsync.source._config import Config, Entry, Places, Safety, Settings
 from pdsync.source._load import load, load_texts
+from pdsync.source._schema import json_schema
 
-__all__ = ["Config", "Entry", "Places", "Safety", "Settings", "load", "load_texts"]
+__all__ = ["Config", "Entry", "Places", "Safety", "Settings", "json_schema", "load", "load_texts"]

@@ -59,10 +59,20 @@ class SettingsModel(Model):
     """Everything that `pdsync.yaml` can set."""
 
     stack: Annotated[
-        str, BeforeValidator(_stack), Field(description="Whose objects these are, in their marks.")
+        str,
+        BeforeValidator(_stack),
+        Field(
+            description="Whose objects these are, in their marks.",
+            json_schema_extra={"pattern": f"^{_STACK.pattern}$"},
+        ),
     ] = ""
     stack_was: Annotated[
-        str, BeforeValidator(_stack), Field(description="The former name of the stack.")
+        str,
+        BeforeValidator(_stack),
+        Field(
+            description="The former name of the stack.",
+            json_schema_extra={"pattern": f"^{_STACK.pattern}$"},
+        ),
     ] = ""
     ownership: Annotated[
         str,
@@ -70,7 +80,12 @@ class SettingsModel(Model):
         Field(description="`none` writes no marks and deletes nothing."),
     ] = "mark"
     account: Annotated[
-        str, BeforeValidator(_account), Field(description="The account's subdomain.")
+        str,
+        BeforeValidator(_account),
+        Field(
+            description="The account's subdomain.",
+            json_schema_extra={"pattern": f"^{_SUBDOMAIN.pattern}$"},
+        ),
     ] = ""
     safety: Annotated[SafetySettings, Field(description="Limits on what a plan may do.")] = (
         SafetySettings()

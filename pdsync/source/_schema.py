@@ -1,0 +1,153 @@
+"""The JSON Schema of the YAML files, for editors. Made from kinds and settings, no list of its own.
+
+It knows shapes, not meaning: a file that it accepts may still be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic_core import PydanticCustomError
+
+from pdsync.kinds import KINDS, Key, Kind
+from pdsync.source._settings import SettingsModel
+
+Json = dict[str, Any]
+
+
+def json_schema() -> Json:
+    """A JSON Schema (draft 2020-12) that every file of a configuration must fit."""
+    written = [kind for kind in KINDS.values() if kind.managed]
+    models: list[type[BaseModel]] = [SettingsModel, *(kind.model for kind in written)]
+    names, shared = models_json_schema(
+        [(model, "validation") for model in models], schema_generator=_Generator
+    )
+    definitions = shared["$defs"]
+    bodies = {kind.name: names[kind.model, "validation"] for kind in written}
+    for kind in written:
+        _complete(_behind(bodies[kind.name], definitions), kind, bodies, definitions)
+    settings = definitions.pop(_name_of(names[SettingsModel, "validation"]))
+    whole = {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "title": "pdsync configuration",
+        "description": "A file of a configuration directory: a section for each kind of thing.",
+        "type": ["object", "null"],
+        "properties": {
+            **_only_in_settings(settings["properties"]),
+            **_sections(written, bodies, definitions),
+        },
+        "patternProperties": {"^x-": {"description": "Not read: a place for YAML anchors."}},
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+    return {name: _loosened(part) for name, part in whole.items()}
+
+
+class _Generator(GenerateJsonSchema):
+    """Without defaults: a field that is not written is not managed, whatever the model holds."""
+
+    def default_schema(self, schema: Any) -> Json:
+        return self.generate_inner(schema["schema"])
+
+    def function_before_schema(self, schema: Any) -> Json:
+        shape = super().function_before_schema(schema)
+        return {"anyOf": [shape, {"type": "null"}]} if _reads_null(schema["function"]) else shape
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        del schema
+        return False
+
+
+def _reads_null(validator: Any) -> bool:
+    """Whether a validator makes something of null before its field sees it."""
+    if validator["type"] != "no-info":
+        return False
+    try:
+        return validator["function"](None) is not None
+    except PydanticCustomError:
+        return False
+
+
+def _name_of(reference: Json) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
+
+
+def _behind(reference: Json, definitions: Json) -> Json:
+    found: Json = definitions[_name_of(reference)]
+    return found
+
+
+def _complete(shape: Json, kind: Kind, bodies: Json, definitions: Json) -> None:
+    """Make a model's schema that of a body: with what is below it, without its parent."""
+    fields = shape["properties"]
+    _add_other_names(fields, kind.model.model_fields)
+    parent = kind.endpoint.parent
+    if parent is not None:
+        fields.pop(parent, None)
+        shape["required"] = [name for name in shape.get("required", ()) if name != parent]
+    for child in KINDS.values():
+        if child.endpoint.parent == kind.name:
+            fields[child.section] = _plural(child, bodies, definitions)
+
+
+def _add_other_names(properties: Json, fields: dict[str, FieldInfo]) -> None:
+    for field in fields.values():
+        if isinstance(field.validation_alias, AliasChoices):
+            first, *others = (str(name) for name in field.validation_alias.choices)
+            one = properties[first]
+            listed = {"type": "array", "items": one, "maxItems": 1}
+            other = {"anyOf": [one, listed], "description": field.description}
+            properties |= dict.fromkeys(others, other)
+
+
+def _only_in_settings(properties: Json) -> Json:
+    fields = SettingsModel.model_fields
+    return {
+        name: schema | {"description": f"{fields[name].description} In pdsync.yaml only."}
+        for name, schema in properties.items()
+    }
+
+
+def _sections(written: Iterable[Kind], bodies: Json, definitions: Json) -> Json:
+    sections: Json = {}
+    for kind in written:
+        if kind.endpoint.parent is None:
+            sections[kind.section] = _plural(kind, bodies, definitions)
+            sections[kind.name] = _singular(kind, bodies)
+    return sections
+
+
+def _plural(kind: Kind, bodies: Json, definitions: Json) -> Json:
+    body = bodies[kind.name]
+    can_be_empty = not _behind(body, definitions).get("required")
+    return {
+        "description": f"A key for each {kind.title}, and its fields below it.",
+        "type": ["object", "null"],
+        "propertyNames": TypeAdapter(Key).json_schema(),
+        "additionalProperties": {"anyOf": [body, {"type": "null"}]} if can_be_empty else body,
+    }
+
+
+def _singular(kind: Kind, bodies: Json) -> Json:
+    return {
+        **bodies[kind.name],
+        "description": f"One {kind.title}; its key is made from its name.",
+        "required": ["name"],
+    }
+
+
+def _loosened(schema: Any) -> Any:
+    """The schema with numbers wherever free text is taken: a name may be 1e3 without quotes."""
+    if isinstance(schema, list):
+        return [_loosened(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    loosened = {name: _loosened(part) for name, part in schema.items()}
+    types = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type")
+    if isinstance(types, list) and "string" in types and not {"pattern", "format"} & set(schema):
+        loosened["type"] = [*types, "number"]
+    return loosened

@@ -1,0 +1,112 @@
+"""The JSON Schema of the files: what can be written fits it, what cannot does not."""
+
+import re
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from pdsync.kinds import KINDS
+from pdsync.source import json_schema
+
+POLICIES = Path(__file__).parents[2] / "policies"
+MANAGED = [kind for kind in KINDS.values() if kind.managed]
+
+
+class Editor(yaml.SafeLoader):
+    """Reads scalars as editors do, by YAML 1.2: 10:00 and a date are text."""
+
+    yaml_implicit_resolvers: ClassVar = {}
+
+
+for tag, pattern in {
+    "null": r"~|null|",
+    "bool": r"true|false",
+    "int": r"[-+]?(0|[1-9][0-9]*)",
+    "float": r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?",
+    "merge": r"<<",
+}.items():
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
+
+
+def refused(text):
+    """Where a text does not fit the schema."""
+    found = Draft202012Validator(json_schema()).iter_errors(yaml.load(text, Editor))
+    return sorted(error.json_path for error in found)
+
+
+def test_it_is_a_schema():
+    Draft202012Validator.check_schema(json_schema())
+
+
+@pytest.mark.parametrize(
+    "file", sorted(POLICIES.rglob("*.yaml")), ids=lambda file: file.relative_to(POLICIES).as_posix()
+)
+def test_the_example_fits_it(file):
+    assert refused(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "services:\n",
+        "teams:\n  core:\n",
+        "team: {name: Core}\n",
+        "team: {name: 1e3}\n",
+        "x-shared: [anything]\n",
+        "stack: acme\nsafety: {max_deletes: 1}\n",
+        "services: {web: {integrations: {mail: {type: generic_email}}}}\n",
+        "services: {web: {extra: {anything: [1]}, auto_resolve_timeout: null}}\n",
+        "teams: {core: {members: [ana@acme.example, {user: {id: PANA111}, role: observer}]}}\n",
+        "teams: {core: {members: {ana@acme.example: manager}}}\n",
+        "teams: {core: {members: null, default_role: none}}\n",
+        "escalation_policies: {web: {teams: [{id: PTEAM11, type: team_reference}]}}\n",
+    ],
+)
+def test_what_can_be_written_fits_it(text):
+    assert refused(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("[]\n", ["$"]),
+        ("servics: {}\n", ["$"]),
+        ("users: {}\n", ["$"]),
+        ("integrations: {}\n", ["$"]),
+        ("services: []\n", ["$.services"]),
+        ("services: {a b: {}}\n", ["$.services"]),
+        ("service: {description: no name}\n", ["$.service"]),
+        ("schedules: {a: {name: A, layrs: []}}\n", ["$.schedules.a"]),
+        ("service: {name: A, integrations: {a: {servic: b}}}\n", ["$.service.integrations.a"]),
+        ("service: {name: A, integrations: {a: {service: b}}}\n", ["$.service.integrations.a"]),
+        ("service: {name: A, severity: urgent}\n", ["$.service.severity"]),
+        ("escalation_policy: {name: A, num_loops: 10}\n", ["$.escalation_policy.num_loops"]),
+        ("team: {name: A, members: {a@b.example: boss}}\n", ["$.team.members"]),
+        ("stack: A\n", ["$.stack"]),
+        ("safety: {max_delete_percent: 101}\n", ["$.safety.max_delete_percent"]),
+    ],
+)
+def test_what_cannot_be_written_does_not_fit_it(text, where):
+    assert refused(text) == where
+
+
+def test_there_is_a_section_for_each_kind_and_a_property_for_each_setting():
+    own = [kind for kind in MANAGED if kind.endpoint.parent is None]
+    sections = {name for kind in own for name in (kind.section, kind.name)}
+    settings = {"stack", "stack_was", "ownership", "account", "safety", "lint"}
+    assert set(json_schema()["properties"]) == sections | settings
+
+
+@pytest.mark.parametrize("kind", MANAGED, ids=lambda kind: kind.name)
+def test_every_field_says_what_it_is_for(kind):
+    properties = json_schema()["$defs"][kind.model.__name__]["properties"]
+    said = {name: shape.get("description") for name, shape in properties.items()}
+    assert [name for name, description in said.items() if not description] == []
+
+
+def test_a_field_that_is_not_written_has_no_default():
+    assert "'default':" not in str(json_schema())
