@@ -5,6 +5,7 @@ It knows shapes, not meaning: a file that it accepts may still be wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -141,13 +142,17 @@ def _singular(kind: Kind, bodies: Json) -> Json:
 
 
 def _loosened(schema: Any) -> Any:
-    """The schema with numbers wherever free text is taken: a name may be 1e3 without quotes."""
+    """The schema with numbers wherever text may be digits: a name may be 1e3 without quotes."""
     if isinstance(schema, list):
         return [_loosened(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     loosened = {name: _loosened(part) for name, part in schema.items()}
     types = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type")
-    if isinstance(types, list) and "string" in types and not {"pattern", "format"} & set(schema):
+    if isinstance(types, list) and "string" in types and _may_be_digits(schema):
         loosened["type"] = [*types, "number"]
     return loosened
+
+
+def _may_be_digits(schema: Json) -> bool:
+    return "format" not in schema and re.search(schema.get("pattern", ""), "12345") is not None
