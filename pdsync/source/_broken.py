@@ -58,7 +58,7 @@ _TABLE = (
     ),
     _Words(
         r"(',' or '\]'|',' or '\}').*flow",
-        "a list in [ ] or a mapping in { } is not closed, or a comma is missing",
+        "a list in [ ] or a mapping in { } is not closed, or lacks a comma",
         "close the bracket, put commas between the items, and quote text that has brackets in it",
         opens=True,
     ),

@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import AliasChoices
-
-from pdsync.diagnostics import Diagnostic, Span, error
-from pdsync.kinds import KINDS, Mark, Ref, did_you_mean, refs_in, split_mark, with_mark
-from pdsync.source._config import Entry, Path, Settings
-from pdsync.source._explain import a
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import KINDS, Mark, refs_in, split_mark, with_mark
+from pdsync.source._config import Entry, Settings
 from pdsync.source._files import RunbookProblem
 from pdsync.source._identity import identity_problems
+from pdsync.source._references import unknown_references
 
 
 @dataclass(frozen=True)
@@ -33,47 +31,13 @@ class Around:
 def check(entries: tuple[Entry, ...], around: Around) -> Iterator[Diagnostic]:
     """Everything that is wrong with entries that are well-formed one by one."""
     yield from identity_problems(entries)
+    if around.complete:
+        yield from unknown_references(entries, around.declared)
     for entry in entries:
-        if around.complete:
-            yield from _unknown_references(entry, around.declared)
         yield from _written_mark(entry)
         yield from _long_description(entry, around.settings)
         yield from _bad_runbook(entry, around.runbook)
     yield from _missing_members(entries)
-
-
-def _unknown_references(
-    entry: Entry, declared: Mapping[str, frozenset[str]]
-) -> Iterator[Diagnostic]:
-    for path, ref in refs_in(entry.resource):
-        is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
-        if ref.key is None or not is_ours or ref.key in declared.get(ref.kind, ()):
-            continue
-        yield error(
-            "unknown-reference",
-            f"there is no {KINDS[ref.kind].title} `{ref.key}` in this configuration",
-            help=_meant(ref, ref.key, declared),
-            place=_place(entry, path),
-        )
-
-
-def _place(entry: Entry, path: Path) -> Span:
-    """Where the value at a path of the resource stands, under whichever name it was written."""
-    field = type(entry.resource).model_fields.get(str(path[0]))
-    alias = field.validation_alias if field else None
-    names = alias.choices if isinstance(alias, AliasChoices) else []
-    written = [name for name in names if entry.places.has((str(name),))]
-    return entry.places.value((str(written[0]), *path[1:]) if written else path)
-
-
-def _meant(ref: Ref, key: str, declared: Mapping[str, frozenset[str]]) -> str:
-    near = did_you_mean(key, sorted(declared.get(ref.kind, ())))
-    if near:
-        return f"did you mean `{near}`?"
-    others = [kind for kind in KINDS.values() if key in declared.get(kind.name, ())]
-    if others:
-        return f"`{key}` is {a(others[0].title)}; {a(KINDS[ref.kind].title)} belongs here"
-    return f"write {{name: {key}}} if it lives in the account and not in this configuration"
 
 
 def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
@@ -149,13 +113,13 @@ def _added_members(entries: tuple[Entry, ...]) -> Mapping[str, dict[str, Entry]]
 
 
 def _not_listed(team: Entry, missing: Mapping[str, Entry]) -> Diagnostic:
-    why = "; ".join(
-        f"{who} by the {KINDS[entry.kind].title} `{entry.key}`" for who, entry in missing.items()
+    why = ", ".join(
+        f"{who} because of the {KINDS[entry.kind].title} `{entry.key}`"
+        for who, entry in missing.items()
     )
-    people = "a person who is" if len(missing) == 1 else "people who are"
     return error(
         "missing-member",
-        f"PagerDuty adds {people} not listed here to this team: {why}",
-        help=f"add {', '.join(missing)} to `members`, or remove `members` to leave them alone",
+        f"PagerDuty adds people to this team who are not listed: {why}",
+        help=f"add {', '.join(missing)}; or remove `members`, and it is left alone",
         place=team.places.key(("members",)),
     )

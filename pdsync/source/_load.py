@@ -94,8 +94,20 @@ def _config(
         entries=entries,
         problems=_sorted(problems),
         texts={name: text for name, (text, _) in texts.items()},
-        digest=digest_of(contents),
+        digest=_digest(contents, directory),
         directory=directory,
+    )
+
+
+def _digest(contents: Mapping[str, bytes], directory: str) -> str:
+    """The same wherever the directory stands, and wherever pdsync is run."""
+    paths = {PurePosixPath(name): raw for name, raw in contents.items()}
+    top = PurePosixPath(directory)
+    return digest_of(
+        {
+            (path.relative_to(top) if path.is_relative_to(top) else path).as_posix(): raw
+            for path, raw in paths.items()
+        }
     )
 
 

@@ -181,10 +181,10 @@ def _misplaced(name: str, places: Places) -> Diagnostic:
 def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
     if kind.endpoint.parent:
         parent = KINDS[kind.endpoint.parent]
-        message = f"{kind.section} belong to {a(parent.title)} and have no section of their own"
+        message = f"{kind.section} belong to {a(parent.title)} and have no own section"
         how = f"write `{kind.section}:` among the fields of the {parent.title}"
     else:
-        message = f"{kind.section} live in the account; pdsync refers to them and never makes them"
+        message = f"{kind.section} live in the account; pdsync never makes them"
         how = f"remove this section, and name the {kind.title} where it is needed"
     return error("unknown-section", message, help=how, place=places.key())
 

@@ -285,7 +285,7 @@ def _too_deep(span: Span) -> Diagnostic:
 def _too_many(span: Span) -> Diagnostic:
     return error(
         "too-large",
-        f"with its aliases expanded this file has more than {MOST_NODES:,} values; it is not read",
+        f"its aliases make more than {MOST_NODES:,} values; the file is not read",
         help="use fewer aliases of large structures, or split the file",
         place=span,
     )

@@ -107,17 +107,16 @@ NOT_YAML = [
 
 
 @pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
-@pytest.mark.parametrize(("text", "place", "message", "help"), NOT_YAML)
-def test_broken_yaml_is_explained_whichever_parser_reads_it(
-    monkeypatch, parser, text, place, message, help
-):
+@pytest.mark.parametrize("broken", NOT_YAML)
+def test_broken_yaml_is_explained_whichever_parser_reads_it(monkeypatch, parser, broken):
+    text, place, message, how = broken
     monkeypatch.setattr(_yaml, "_LOADER", getattr(_yaml.yaml, parser))
-    assert said(text) == f"a.yaml:{place} broken-yaml: {message}\n  {help}\n"
+    assert said(text) == f"a.yaml:{place} broken-yaml: {message}\n  {how}\n"
 
 
 def test_a_bracket_that_is_not_closed_is_shown_with_where_it_opens():
     assert said("a: [1, 2\nb: 3\n") == expected("""
-        a.yaml:2:2 broken-yaml: a list in [ ] or a mapping in { } is not closed, or a comma is missing
+        a.yaml:2:2 broken-yaml: a list in [ ] or a mapping in { } is not closed, or lacks a comma
           close the bracket, put commas between the items, and quote text that has brackets in it
           a.yaml:1:4: it opens here
         """)  # fmt: skip
@@ -214,10 +213,9 @@ def test_a_byte_order_mark_of_utf8_is_no_mistake_and_takes_no_column():
 
 def test_an_alias_bomb_is_refused_where_it_grows_too_large():
     lines = ["x-0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
-    for level in range(1, 12):
-        lines.append(f"x-{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]")
+    lines += [f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     assert said("\n".join(lines)) == expected("""
-        a.yaml:6:16 too-large: with its aliases expanded this file has more than 300,000 values; it is not read
+        a.yaml:6:16 too-large: its aliases make more than 300,000 values; the file is not read
           use fewer aliases of large structures, or split the file
         """)  # fmt: skip
 

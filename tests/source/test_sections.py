@@ -31,7 +31,7 @@ def test_the_document_that_began_it_all_has_one_mistake_which_is_explained():
     assert said(DELAY_OF_ZERO) == expected("""
         a.yaml:5:36 invalid-value: the delay is how long a rule waits before it hands on to the next, at least 1 minute; it is not the minute at which the rule is notified
           write 15 on the first rule: that notifies the second rule after 15 minutes
-        """)  # fmt: skip
+        """)  # fmt: skip  # noqa: E501 - a message is one line
 
 
 def test_with_its_mistake_mended_it_is_understood_as_it_stands():
@@ -120,7 +120,7 @@ def test_an_unknown_section_like_no_other_is_met_with_all():
 @pytest.mark.parametrize("section", ["users", "user"])
 def test_people_are_not_declared(section):
     assert said(f"{section}: {{}}\n") == expected("""
-        a.yaml:1:1 unknown-section: users live in the account; pdsync refers to them and never makes them
+        a.yaml:1:1 unknown-section: users live in the account; pdsync never makes them
           remove this section, and name the user where it is needed
         """)  # fmt: skip
 
@@ -128,7 +128,7 @@ def test_people_are_not_declared(section):
 @pytest.mark.parametrize("section", ["integrations", "integration"])
 def test_integrations_have_no_section_of_their_own(section):
     assert said(f"{section}: {{}}\n") == expected("""
-        a.yaml:1:1 unknown-section: integrations belong to a service and have no section of their own
+        a.yaml:1:1 unknown-section: integrations belong to a service and have no own section
           write `integrations:` among the fields of the service
         """)  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_an_integration_names_no_service():
 
 
 @pytest.mark.parametrize(
-    ("key", "message", "help"),
+    ("key", "message", "how"),
     [
         ("on", "`on` is not text in YAML", 'write "on" in quotes'),
         ("yes", "`yes` is not text in YAML", 'write "yes" in quotes'),
@@ -161,8 +161,8 @@ def test_an_integration_names_no_service():
         ),
     ],
 )
-def test_a_bad_key_is_an_error_at_the_key(key, message, help):
-    assert said(f"teams:\n  {key}: {{}}\n") == f"a.yaml:2:3 invalid-key: {message}\n  {help}\n"
+def test_a_bad_key_is_an_error_at_the_key(key, message, how):
+    assert said(f"teams:\n  {key}: {{}}\n") == f"a.yaml:2:3 invalid-key: {message}\n  {how}\n"
 
 
 @pytest.mark.parametrize("key", ["'on'", '"no"', "1e3", "0755", "2026-01-05", "a.b_c-d"])

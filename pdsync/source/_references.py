@@ -1,0 +1,70 @@
+"""References by key: whether the configuration has what they name. Knows nothing of the account.
+
+People and vendors, `{name: …}` and `{id: …}` are left to the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import AliasChoices
+
+from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.kinds import KINDS, Ref, did_you_mean, refs_in
+from pdsync.source._config import Entry, Path
+from pdsync.source._explain import a
+
+_NEEDS_NO_QUOTES = re.compile(r"[\w.-][\w .-]*")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The keys written for each kind, and the key of each name, in lowercase."""
+
+    keys: Mapping[str, frozenset[str]]
+    names: Mapping[tuple[str, str], str]
+
+
+def unknown_references(
+    entries: Iterable[Entry], keys: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    """What is wrong with every reference by key; `keys` are all that are written for each kind."""
+    entries = list(entries)
+    names = {(entry.kind, str(entry.resource.name).lower()): entry.key for entry in entries}
+    declared = Declared(keys, names)
+    for entry in entries:
+        for path, ref in refs_in(entry.resource):
+            is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
+            if ref.key is not None and is_ours and ref.key not in keys.get(ref.kind, ()):
+                yield _unknown(ref, ref.key, _place(entry, path), declared)
+
+
+def _unknown(ref: Ref, key: str, place: Span, declared: Declared) -> Diagnostic:
+    message = f"there is no {KINDS[ref.kind].title} `{key}` in this configuration"
+    how = _meant(ref.kind, key, declared)
+    return error("unknown-reference", message, help=how, place=place)
+
+
+def _meant(kind: str, key: str, declared: Declared) -> str:
+    named = declared.names.get((kind, key.lower()))
+    if named:
+        return f"did you mean `{named}`, whose name this is?"
+    near = did_you_mean(key, sorted(declared.keys.get(kind, ())))
+    if near:
+        return f"did you mean `{near}`?"
+    others = [other for other in KINDS.values() if key in declared.keys.get(other.name, ())]
+    if others:
+        return f"`{key}` is {a(others[0].title)}; {a(KINDS[kind].title)} belongs here"
+    name = key if _NEEDS_NO_QUOTES.fullmatch(key) else f'"{key}"'
+    return f"write {{name: {name}}} if it lives in the account and not in this configuration"
+
+
+def _place(entry: Entry, path: Path) -> Span:
+    """Where the value at a path of the resource stands, under whichever name it was written."""
+    field = type(entry.resource).model_fields.get(str(path[0]))
+    alias = field.validation_alias if field else None
+    names = alias.choices if isinstance(alias, AliasChoices) else []
+    written = [name for name in names if entry.places.has((str(name),))]
+    return entry.places.value((str(written[0]), *path[1:]) if written else path)
