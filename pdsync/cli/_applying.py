@@ -72,7 +72,7 @@ class Run:
 
     def _carried_out(self, planning: Planning) -> Applied:
         clock = planning.clock
-        with _interrupt.watched(self.output.err) as interrupted:
+        with _interrupt.watched(self.output.at_once) as interrupted:
             running = Running(
                 again=planning.plan,
                 now=clock.now,

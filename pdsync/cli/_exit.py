@@ -31,6 +31,8 @@ def of_applied(applied: Applied) -> int:
     """The exit code of `apply`, after it sent what it could."""
     if applied.interrupted:
         return INTERRUPTED
+    if applied.problem:
+        return WRONG
     left = [outcome for outcome in applied.outcomes if outcome.result is not Result.DONE]
     if not left:
         return FINE

@@ -12,7 +12,10 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
-    """While this lasts, an interruption only sets what the yielded function returns."""
+    """While this lasts, an interruption only sets what the yielded function returns.
+
+    `tell` is called from the signal handler.
+    """
     times = 0
 
     def note(_: int, __: FrameType | None) -> None:

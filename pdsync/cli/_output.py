@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -62,6 +63,12 @@ class Output:
         if self._transient:
             self._transient = False
             self._write(_CLEAR_LINE, sys.stderr)
+
+    def at_once(self, text: str) -> None:
+        """Write from a signal handler: past the buffers, since a write to them may be under way."""
+        start = _CLEAR_LINE if self._transient else ""
+        with suppress(OSError):
+            os.write(sys.stderr.fileno(), f"{start}{text}\n".encode())
 
     def can_ask(self) -> bool:
         """Whether a person can read a question and answer it."""

@@ -76,6 +76,7 @@ def apply_json(applied: Applied) -> Json:
         **plan,
         "format": APPLY,
         "interrupted": applied.interrupted,
+        "problem": applied.problem,
         "changes": [outcome_json(outcome) for outcome in applied.outcomes],
         "summary": {**plan["summary"], "blocked": counts.pop("blocked"), **counts},
     }

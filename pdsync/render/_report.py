@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from pdsync.render._change import title
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
@@ -29,12 +32,11 @@ _INDENT = 11
 
 def apply_text(row: Json, style: Style) -> str:
     """The report: each change that was not done and why, what to know of the others, the counts."""
-    blocks = [
-        "\n".join(_outcome(change, style))
-        for change in row["changes"]
-        if change["outcome"] != "done" or change["results"]
-    ]
-    return "\n\n".join([*blocks, style.paint(ending(row), "bold")])
+    told = [c for c in row["changes"] if c["outcome"] != "done" or c["results"]]
+    groups = groupby(told, lambda change: (change["outcome"], change["reason"], change["results"]))
+    blocks = ["\n".join(_outcomes(list(changes), style)) for _, changes in groups]
+    problem = [visible(row["problem"])] if row["problem"] else []
+    return "\n\n".join([*blocks, *problem, style.paint(ending(row), "bold")])
 
 
 def ending(row: Json) -> str:
@@ -48,7 +50,7 @@ def ending(row: Json) -> str:
     ]
     if row["interrupted"]:
         return f"Interrupted: {', '.join([done, *rest])}. Run it again to continue."
-    if counts["failed"] or counts["unknown"] or counts["skipped"]:
+    if counts["failed"] or counts["unknown"] or counts["skipped"] or row["problem"]:
         return f"Not complete: {', '.join([done, *rest])}. Run it again: what is done stays done."
     return f"Applied: {', '.join([done, *rest])}."
 
@@ -59,11 +61,12 @@ def _done(row: Json) -> str:
     return ", ".join(parts) or "nothing done"
 
 
-def _outcome(change: Json, style: Style) -> list[str]:
-    head = outcome_line(change, style)
-    texts = [visible(text) for text in (change["reason"], *change["results"]) if text]
-    body = [line for text in texts for line in wrap(text, style.columns - _INDENT)]
-    return [head, *(" " * _INDENT + line for line in body)]
+def _outcomes(changes: Sequence[Json], style: Style) -> list[str]:
+    """Changes with the same end, and what is to be said of it once."""
+    heads = [outcome_line(change, style) for change in changes]
+    said = [changes[0]["reason"], *changes[0]["results"]]
+    texts = [line for text in said if text for line in wrap(visible(text), style.columns - _INDENT)]
+    return [*heads, *(" " * _INDENT + line for line in texts)]
 
 
 def outcome_line(change: Json, style: Style) -> str:
