@@ -6,11 +6,13 @@ What it holds is what pdsync prints, never what it should print.
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,9 +101,21 @@ def pdsync(*words: str, at: Path) -> str:
     return shown.stdout
 
 
+def fields_of(kind: str) -> str:
+    """The table of a kind's fields."""
+    return str(FIELDS["table"](kind))
+
+
+FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
+KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
+WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]
 PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     ROOT / "README.md": {"plan": plan_of_edits},
     ROOT / "docs" / "cli.md": {"help": help_texts},
+    **{
+        ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}
+        for one in WRITTEN
+    },
 }
 
 
