@@ -31,7 +31,7 @@ from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
-from pdsync.kinds._scalars import Key, Plain, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
 
 __all__ = [
     "KINDS",
@@ -49,6 +49,7 @@ __all__ = [
     "Own",
     "Plain",
     "Raw",
+    "Reads",
     "Ref",
     "RefersTo",
     "Resource",

@@ -50,8 +50,8 @@ def _range(part: Any) -> Iterator[int]:
 
 
 _DAY = {"enum": [*range(1, 8), *(name[:3].title() for name in NAMES)]}
-Day = Annotated[int, Reads(day, _DAY)]
+Day = Annotated[int, Reads(day, _DAY, takes="day")]
 Days = Annotated[
     tuple[int, ...],
-    Reads(days, {"anyOf": [{"type": "string"}, {"type": "array", "items": _DAY}]}),
+    Reads(days, {"anyOf": [{"type": "string"}, {"type": "array", "items": _DAY}]}, takes="days"),
 ]

@@ -167,4 +167,6 @@ def clock(value: Any) -> str:
     return f"{int(hour):02}:{minute}:{second}"
 
 
-Clock = Annotated[str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"})]
+Clock = Annotated[
+    str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"}, "time of day")
+]

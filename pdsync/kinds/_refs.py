@@ -14,6 +14,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._problem import problem
+from pdsync.kinds._scalars import name
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
@@ -80,18 +81,21 @@ class RefersTo:
             return self._from_text(value)
         if isinstance(value, Mapping):
             return self._from_mapping(value)
-        raise problem(f"this does not name a {self._title}", help=self._how)
+        raise problem(f"this does not name {self._a_title}", help=self._how)
 
-    def _from_text(self, text: str) -> Ref:
-        text = str(text)
+    def _from_text(self, written: str) -> Ref:
+        text = str(written).strip()
         if "@" in text and "user" in self.kinds:
-            return Ref("user", key=text.strip().lower())
+            return Ref("user", key=text.lower())
         kinds = [kind for kind in self.kinds if kind != "user"]
         if not kinds:
             raise problem(
                 f"'{text}' is not an e-mail address; people are written by e-mail",
                 help="write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: P…}",
             )
+        if not text:
+            raise problem(f"this does not name {self._a_title}", help=self._how)
+        text = name(written).strip()
         return Ref(kinds[0], name=text) if kinds[0] in _NAMED else Ref(kinds[0], key=text)
 
     def _from_mapping(self, value: Mapping[str, Any]) -> Ref:
@@ -99,10 +103,10 @@ class RefersTo:
             if set(value) == {kind}:
                 return RefersTo(kind).read(value[kind])
         unknown = set(value) - {"key", "name", "id", "type"}
-        given = [name for name in ("key", "name", "id") if value.get(name) is not None]
-        if unknown or len(given) != 1:
+        given = [form for form in ("key", "name", "id") if value.get(form) not in (None, "")]
+        if unknown or len(given) != 1 or not isinstance(value[given[0]], str):
             raise problem(f"this does not name one {self._title}", help=self._how)
-        return self._made(self._kind_of(value), given[0], str(value[given[0]]))
+        return self._made(self._kind_of(value), given[0], name(value[given[0]]))
 
     def _made(self, kind: str, form: str, text: str) -> Ref:
         if form == "id" and not _ID.fullmatch(text):
@@ -122,13 +126,17 @@ class RefersTo:
         if kind not in self.kinds:
             choices = " or ".join(f"`type: {kind}`" for kind in self.kinds)
             raise problem(
-                f"this does not say what it points to: a {self._title}", help=f"write {choices}"
+                f"this does not say what it points to: {self._a_title}", help=f"write {choices}"
             )
         return kind
 
     @property
     def _title(self) -> str:
         return " or ".join(kind.replace("_", " ") for kind in self.kinds)
+
+    @property
+    def _a_title(self) -> str:
+        return f"an {self._title}" if self.kinds[0][0] in "aei" else f"a {self._title}"
 
     @property
     def _how(self) -> str:

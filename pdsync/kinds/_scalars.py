@@ -99,10 +99,14 @@ def shown(value: Any) -> str:
 
 @dataclass(frozen=True, eq=False)  # by identity: typing hashes what it annotates
 class Reads:
-    """Annotates a field that a function reads; `schema` is the JSON Schema of what it takes."""
+    """Annotates a field that a function reads.
+
+    `schema` is the JSON Schema of what it takes, `takes` the same in a word or two.
+    """
 
     read: Callable[[Any], Any]
     schema: Mapping[str, Any]
+    takes: str = "text"
 
     def __get_pydantic_core_schema__(self, source: Any, _: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -134,7 +138,7 @@ def one_of(*choices: str) -> Reads:
         hint = f"did you mean `{near}`?" if near else f"write one of: {', '.join(choices)}"
         raise problem(f"{shown(value)} is not possible here", help=hint)
 
-    return Reads(read, {"enum": list(choices)})
+    return Reads(read, {"enum": list(choices)}, takes=", ".join(f"`{one}`" for one in choices))
 
 
 def json_object(value: Any) -> dict[str, Any]:
@@ -167,7 +171,9 @@ def _core_scalar(written: str) -> Any:
 
 Text = Annotated[str, Reads(text, {"type": "string"})]
 Name = Annotated[str, Reads(name, {"type": "string", "minLength": 1})]
-Key = Annotated[str, Reads(key, {"type": "string", "pattern": f"^{_KEY.pattern}$"})]
-PagerDutyId = Annotated[str, Reads(pagerduty_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})]
-Flag = Annotated[bool, Reads(flag, {"type": "boolean"})]
-JsonObject = Annotated[Mapping[str, Any], Reads(json_object, {"type": "object"})]
+Key = Annotated[str, Reads(key, {"type": "string", "pattern": f"^{_KEY.pattern}$"}, takes="key")]
+PagerDutyId = Annotated[
+    str, Reads(pagerduty_id, {"type": "string", "pattern": f"^{_ID.pattern}$"}, takes="id")
+]
+Flag = Annotated[bool, Reads(flag, {"type": "boolean"}, takes="true or false")]
+JsonObject = Annotated[Mapping[str, Any], Reads(json_object, {"type": "object"}, takes="mapping")]

@@ -96,5 +96,5 @@ _SCHEMA = {
     "description": "2026-01-05 09:00 on the clocks of the schedule's time zone, or an instant "
     "such as 2026-01-05T09:00:00Z.",
 }
-Instant = Annotated[datetime, Reads(instant, _SCHEMA)]
-WholeMinute = Annotated[datetime, Reads(whole_minute, _SCHEMA)]
+Instant = Annotated[datetime, Reads(instant, _SCHEMA, takes="time")]
+WholeMinute = Annotated[datetime, Reads(whole_minute, _SCHEMA, takes="time")]

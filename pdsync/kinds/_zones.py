@@ -74,4 +74,4 @@ def zone(value: Any) -> str:
     raise problem(f"'{written}' is not a time zone", help=hint)
 
 
-Zone = Annotated[str, Reads(zone, {"type": "string"})]
+Zone = Annotated[str, Reads(zone, {"type": "string"}, takes="time zone")]

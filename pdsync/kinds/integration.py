@@ -77,7 +77,7 @@ class Integration(Resource):
     service: Annotated[Annotated[Ref, RefersTo("service")] | None, Own()] = Field(
         None, description="The service below which it is written."
     )
-    type: Annotated[str, Reads(_type, {"enum": [*_SHORT, *_TYPES]})] | None = Field(
+    type: Annotated[str, Reads(_type, {"enum": [*_SHORT, *_TYPES]}, takes="type")] | None = Field(
         None,
         description="How events come in, as PagerDuty calls it or without `_inbound_integration`. "
         "Not written: as its vendor does it. Changing it makes a new key.",
@@ -85,9 +85,9 @@ class Integration(Resource):
     vendor: Annotated[Ref, RefersTo("vendor")] | None = Field(
         None, description="The product that sends the events, by name. Changing it makes a new key."
     )
-    integration_email: Annotated[str, Reads(_address, {"type": "string"})] | None = Field(
-        None, description="The address that an e-mail integration reads."
-    )
+    integration_email: (
+        Annotated[str, Reads(_address, {"type": "string"}, takes="e-mail address")] | None
+    ) = Field(None, description="The address that an e-mail integration reads.")
     email_incident_creation: (
         Annotated[
             str,
@@ -120,6 +120,10 @@ class Integration(Resource):
         "integration_key": _A_KEY,
         "routing_key": _A_KEY,
         "service_key": _A_KEY,
+        "protected": Refusal(
+            "an integration has no description in which PagerDuty could keep this",
+            "delete it: an integration goes only with `absent: true` and `allow_key_change: true`",
+        ),
     }
 
     @model_validator(mode="after")
