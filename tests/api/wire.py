@@ -1,10 +1,13 @@
 """A client whose other end is a list of answers or a function, and whose time is made up."""
 
+import json
 from threading import Lock
 
 import httpx
+import pytest
 
 from pdsync.api import Client, Connection, Waiting
+from pdsync.errors import PdsyncError
 
 TOKEN = "y_NbAkKc66ryYTWUXYEu"
 HERE = Connection("https://api.pagerduty.com", TOKEN, "PagerDuty (US)")
@@ -64,3 +67,13 @@ def caused(error, cause):
     """The error as httpx raises it: with what the system said underneath."""
     error.__cause__ = cause
     return error
+
+
+def failure(*answers, method="PUT", path="/services/P1"):
+    with client(Script(*answers)) as api, pytest.raises(PdsyncError) as caught:
+        api.get(path) if method == "GET" else api.send(method, path, {}, repeatable=False)
+    return caught.value
+
+
+def json_answer(status, body):
+    return httpx.Response(status, content=json.dumps(body).encode())
