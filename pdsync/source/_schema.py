@@ -83,12 +83,13 @@ def _behind(reference: Json, definitions: Json) -> Json:
 
 
 def _complete(shape: Json, kind: Kind, bodies: Json, definitions: Json) -> None:
-    """Make a model's schema that of a body: with what is below it, without its parent."""
+    """Make a model's schema that of a body: with what is below it, not what is refused."""
     fields = shape["properties"]
     _add_other_names(fields, kind.model.model_fields)
     parent = kind.endpoint.parent
+    for name in (parent, *kind.model.refused_fields):
+        fields.pop(name, None)
     if parent is not None:
-        fields.pop(parent, None)
         shape["required"] = [name for name in shape.get("required", ()) if name != parent]
     for child in KINDS.values():
         if child.endpoint.parent == kind.name:

@@ -111,3 +111,9 @@ def test_every_field_says_what_it_is_for(kind):
 
 def test_a_field_that_is_not_written_has_no_default():
     assert "'default':" not in str(json_schema())
+
+
+@pytest.mark.parametrize("kind", MANAGED, ids=lambda kind: kind.name)
+def test_a_field_that_is_refused_is_not_offered(kind):
+    offered = json_schema()["$defs"][kind.model.__name__]["properties"]
+    assert sorted(set(offered) & set(kind.model.refused_fields)) == []

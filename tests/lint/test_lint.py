@@ -1,0 +1,32 @@
+"""Lint says all that can be said with no network, in order of place."""
+
+from source.saying import expected, told
+
+from pdsync.lint import lint
+from pdsync.source import load_texts
+
+
+def linted(texts):
+    return told(lint(load_texts(texts)))
+
+
+def test_nothing_is_said_about_a_sound_configuration():
+    assert linted({"pdsync.yaml": "stack: acme\n", "a.yaml": "teams: {core: {}}\n"}) == ""
+
+
+def test_every_problem_of_every_file_is_said_in_order_of_place():
+    texts = {
+        "pdsync.yaml": "stack: A\n",
+        "b.yaml": "teams:\n  core: {nam: Core}\n",
+        "a.yaml": "service:\n  name: Web\n  escalation_policy: gone\nteems: {}\n",
+    }
+    assert linted(texts) == expected("""
+        a.yaml:3:22 unknown-reference: there is no escalation policy `gone` in this configuration
+          write {name: gone} if it lives in the account and not in this configuration
+        a.yaml:4:1 unknown-section: `teems` is not a section
+          did you mean `teams`?
+        b.yaml:2:10 unknown-field: `nam` is not a field of a team
+          did you mean `name`?
+        pdsync.yaml:1:8 invalid-value: this cannot be the name of a stack
+          write 3 to 40 lowercase letters, digits or dashes
+        """)
