@@ -12,7 +12,7 @@ from pdsync.source import json_schema, load_texts
 SCHEMA = json_schema()
 THEIRS = re.compile(
     r"Input should|[Vv]alidation error|Value error|Assertion failed|pydantic|type=|yaml\.|NoneType"
-    r"|Traceback|object at 0x|\bdict\b|\btuple\b|\bstr\b",
+    r"|Traceback|this value is not possible|object at 0x|\bdict\b|\btuple\b|\bstr\b",
 )
 
 TEXTS = """
