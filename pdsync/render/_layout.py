@@ -90,16 +90,23 @@ def fill(left: str, right: str, columns: int) -> str:
 
 def table(rows: Sequence[Row], columns: int, style: Style) -> list[str]:
     """Rows as lines, their texts below each other; longer ones are wrapped in their column."""
-    indent = _label_column(rows)
+    below = _too_wide(rows, columns)
+    indent = _label_column([row for row, is_below in zip(rows, below, strict=True) if not is_below])
     texts = _text_column(rows, columns - indent)
     lines: list[str] = []
-    for row in rows:
-        if indent + _needed(row) <= columns or not row.rows:
+    for row, is_below in zip(rows, below, strict=True):
+        if is_below:
+            lines += _below(row, columns, style)
+        else:
             block = [*_text(row, texts, style), *table(row.rows, columns - indent, style)]
             lines += _labelled(row.label, indent, block)
-        else:
-            lines += _below(row, columns, style)
     return lines
+
+
+def _too_wide(rows: Sequence[Row], columns: int) -> list[bool]:
+    """For each row, whether what belongs to it must stand below its label and not beside it."""
+    indent = _label_column(rows)
+    return [bool(row.rows) and indent + _needed(row) > columns for row in rows]
 
 
 def _text_column(rows: Sequence[Row], columns: int) -> int:
@@ -121,7 +128,8 @@ def _label_column(rows: Sequence[Row]) -> int:
 def _needed(row: Row) -> int:
     """The columns that it needs beside its label to be read well."""
     below = max((_needed(child) for child in row.rows), default=0)
-    text = min(width(row.text), _READABLE) + (width(row.right) + _GAP if row.right else 0)
+    right = width(row.right) + _GAP if row.right else 0
+    text = width(row.text) + right if right else min(width(row.text), _READABLE)
     return max(text, _label_column(row.rows) + below if row.rows else 0)
 
 

@@ -1,0 +1,46 @@
+"""The command line as a person meets it: arguments in, what is printed and the exit code out."""
+
+import io
+import sys
+
+import pytest
+from command_line import Ended, PassingTime, Terminal
+
+from pdsync.cli import main
+from pdsync.cli._clock import Clock
+
+
+@pytest.fixture(autouse=True)
+def _in_a_new_directory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write the configuration: the text of one file, in a stack called acme."""
+
+    def write(text, *, settings="stack: acme\n"):
+        directory = tmp_path / "policies"
+        directory.mkdir(exist_ok=True)
+        (directory / "pdsync.yaml").write_text(settings, encoding="utf-8")
+        (directory / "checkout.yaml").write_text(text, encoding="utf-8")
+
+    return write
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    """Run pdsync. `typed` is what a person at a terminal types; without it there is no terminal."""
+
+    def run(*args, typed=None):
+        monkeypatch.setattr(sys, "stdin", io.StringIO() if typed is None else Terminal(typed))
+        if typed is not None:
+            monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        time = PassingTime()
+        capfd.readouterr()
+        code = main(args, clock=Clock(time.now, time.monotonic, time.sleep))
+        captured = capfd.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    return run

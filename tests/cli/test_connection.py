@@ -1,0 +1,84 @@
+"""Which account is meant: a token or a sandbox, said and never guessed."""
+
+import pytest
+from command_line import CHECKOUT
+
+NO_TOKEN = (
+    "error: no PagerDuty token\n"
+    "    = help: set PAGERDUTY_TOKEN (a read-only key is enough to plan) or --token-file; "
+    "--sandbox needs none\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_configuration(write):
+    write(CHECKOUT)
+
+
+def test_no_token_and_no_sandbox_is_an_error(run):
+    ended = run("plan")
+
+    assert (ended.code, ended.out, ended.err) == (1, "", NO_TOKEN)
+
+
+def test_in_json_it_is_a_diagnostic(run):
+    ended = run("apply", "--format", "json")
+
+    assert (ended.code, ended.json["format"]) == (1, "pdsync.apply/1")
+    assert [one["message"] for one in ended.json["diagnostics"]] == ["no PagerDuty token"]
+
+
+def test_a_sandbox_wins_over_a_token_since_it_was_asked_for(run, monkeypatch):
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "secret-token")
+
+    ended = run("plan", "--sandbox")
+
+    assert ended.out.startswith("pdsync plan · policies/ → pdsync-sandbox.db · stack acme\n")
+
+
+def test_an_unknown_region_is_named(run, monkeypatch):
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "secret-token")
+    monkeypatch.setenv("PAGERDUTY_SERVICE_REGION", "mars")
+
+    ended = run("plan")
+
+    assert ended.err == (
+        "error: unknown PagerDuty region 'mars'\n"
+        "    = help: PAGERDUTY_SERVICE_REGION is us or eu; --api-url is for anything else\n"
+    )
+
+
+def test_the_token_is_never_sent_unencrypted(run, monkeypatch):
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "secret-token")
+
+    ended = run("plan", "--api-url", "http://pagerduty.example")
+
+    assert ended.err == (
+        "error: the token would travel unencrypted to pagerduty.example\n"
+        "    = help: write https:// in --api-url; plain http:// is for this machine only\n"
+    )
+
+
+def test_a_token_file_that_is_not_there_is_named(run):
+    ended = run("plan", "--token-file", "token")
+
+    assert ended.err == "error: --token-file token: No such file or directory\n"
+
+
+def test_a_token_file_wins_over_the_environment(run, tmp_path, monkeypatch):
+    (tmp_path / "token").write_text("two words\n")
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "secret-token")
+
+    ended = run("plan", "--token-file", "token")
+
+    assert ended.err.startswith("error: the PagerDuty token holds a space or a character")
+
+
+def test_a_file_that_no_sandbox_made_is_refused(run):
+    ended = run("plan", "--sandbox-file", "policies/checkout.yaml")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: policies/checkout.yaml is not a sandbox database: file is not a database\n"
+        "    = help: name a file that a sandbox made, or one that is not there yet\n",
+    )

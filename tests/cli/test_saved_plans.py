@@ -1,0 +1,161 @@
+"""`plan --out` and `apply PLAN`: sent only if the plan is still the same."""
+
+import json
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import CHECKOUT, WITHOUT_LEGACY_CART
+
+AGAIN = "    = help: make it again with `pdsync plan --out FILE`\n"
+
+
+@pytest.fixture
+def saved(run, write):
+    """A plan of CHECKOUT in plan.json."""
+    write(CHECKOUT)
+    run("plan", "--sandbox", "--out", "plan.json")
+    return Path("plan.json")
+
+
+def edit(file, **values):
+    file.write_text(json.dumps(json.loads(file.read_text()) | values))
+
+
+def test_a_saved_plan_is_applied(run, saved):
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
+
+
+def test_it_holds_the_json_of_the_plan_and_the_options_it_was_made_with(run, saved):
+    printed = run("plan", "--sandbox", "--format", "json").json
+
+    assert json.loads(saved.read_text()) == {
+        **printed,
+        "options": {
+            "only": [],
+            "team": None,
+            "allow_deletes": None,
+            "restore_overrides": False,
+            "show_ids": False,
+        },
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_only_its_owner_may_read_it(saved):
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+
+
+def test_nothing_is_left_beside_it(saved, tmp_path):
+    names = sorted(path.name for path in tmp_path.iterdir())
+
+    assert names == ["pdsync-sandbox.db", "plan.json", "policies"]
+
+
+def test_it_is_applied_with_its_own_selection(run, write):
+    write(CHECKOUT)
+    run("plan", "--sandbox", "--only", "escalation_policy", "--out", "plan.json")
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.last_line == "Applied: 1 created."
+
+
+def test_a_selection_beside_it_is_an_error(run, saved):
+    ended = run("apply", "--sandbox", "--yes", "plan.json", "--only", "service")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: a saved plan brings its own selection and limits\n"
+        "    = help: with PLAN, leave out --only, --team, --allow-deletes, --restore-overrides "
+        "and --show-ids\n",
+    )
+
+
+def test_a_changed_configuration_makes_it_stale(run, write, saved):
+    write(WITHOUT_LEGACY_CART)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.code == 3
+    assert ended.err == (
+        "refused: plan.json is out of date: the configuration was changed after it was made; "
+        f"service `legacy-cart`: nothing is left to create\n{AGAIN}"
+    )
+    assert run("plan", "--sandbox").last_line.startswith("Plan: 2 to create")
+
+
+def test_in_json_a_stale_plan_is_a_diagnostic(run, write, saved):
+    write(WITHOUT_LEGACY_CART)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json", "--format", "json")
+
+    assert (ended.code, ended.json["format"]) == (3, "pdsync.apply/1")
+    assert [one["rule"] for one in ended.json["diagnostics"]] == ["stale-plan"]
+
+
+def test_its_calls_are_not_trusted(run, saved):
+    changes = json.loads(saved.read_text())["changes"]
+    changes[0]["calls"][0]["path"] = "/users"
+    edit(saved, changes=changes)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.code == 3
+    assert "escalation policy `checkout`: its change is another one now" in ended.err
+
+
+def test_another_account_is_named(run, saved):
+    ended = run("apply", "--sandbox-file", "other.db", "--yes", "plan.json")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: plan.json is a plan for the account 'pdsync-sandbox.db', and this is 'other.db'\n"
+        "    = help: name the same account as for `pdsync plan`, or make the plan again\n",
+    )
+
+
+def test_another_version_is_named(run, saved):
+    edit(saved, version="9.9.9")
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    message = "error: plan.json was made by pdsync 9.9.9; this is 0.1.0\n"
+    assert (ended.code, ended.err) == (1, message + AGAIN)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"format": "pdsync.plan/1"}', '"\\ud800"'])
+def test_a_file_that_is_no_plan_is_refused(run, write, text):
+    write(CHECKOUT)
+    Path("plan.json").write_text(text)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.code == 1
+    assert ended.err.startswith("error: plan.json is not a saved plan")
+
+
+@pytest.mark.parametrize("options", [{}, {"only": [["a"]]}, {"only": [], "nonsense": 1}, None])
+def test_damaged_options_are_refused(run, saved, options):
+    edit(saved, options=options)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: plan.json is not a saved plan: its options are damaged\n",
+    )
+
+
+def test_a_plan_that_cannot_be_written_is_an_error(run, write):
+    write(CHECKOUT)
+
+    ended = run("plan", "--sandbox", "--out", "nowhere/plan.json")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --out nowhere/plan.json: No such file or directory\n",
+    )

@@ -1,0 +1,136 @@
+"""What is said when the command line does not say what to do: in our words, with a way out."""
+
+import pytest
+from command_line import CHECKOUT
+
+MISTAKES = {
+    "plna": (
+        "there is no command 'plna'",
+        "did you mean `pdsync plan`? `pdsync -h` lists the commands",
+    ),
+    "--bogus": ("pdsync has no option --bogus", "`pdsync -h` lists the options"),
+    "plan --formt json": (
+        "pdsync plan has no option --formt",
+        "did you mean --format? `pdsync plan -h` lists the options",
+    ),
+    "plan --format": ("--format needs a value", "`pdsync plan -h` lists the options"),
+    "plan --sandbox=3": ("--sandbox takes no value", "`pdsync plan -h` lists the options"),
+    "plan --format xml": ("--format cannot be 'xml'", "it is text, json or markdown"),
+    "plan --people x": ("--people cannot be 'x'", "it is names, emails or initials"),
+    "plan --allow-deletes all": (
+        "--allow-deletes cannot be 'all'",
+        "it is a whole number, 0 or more",
+    ),
+    "sandbox --port 99999": (
+        "--port cannot be '99999'",
+        "it is a whole number, 0 to 65535",
+    ),
+    "plan --only :key": (
+        "--only cannot be ':key'",
+        "write a kind, such as service, or service:KEY",
+    ),
+    "plan now": (
+        "pdsync plan does not know what to do with 'now'",
+        "`pdsync plan -h` shows what it takes",
+    ),
+    "lint --sarif": ("pdsync lint has no option --sarif", "`pdsync lint -h` lists the options"),
+    "plan --only servce --sandbox": (
+        "--only servce: there is no such kind",
+        "did you mean `service`?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "says"), MISTAKES.items(), ids=MISTAKES)
+def test_a_mistake_is_explained(run, write, line, says):
+    write(CHECKOUT)
+    message, advice = says
+
+    ended = run(*line.split())
+
+    expected = f"error: {message}\n    = help: {advice}\n"
+    assert (ended.code, ended.out, ended.err) == (1, "", expected)
+
+
+def test_a_mistake_under_format_json_is_json_too(run):
+    ended = run("plan", "--format=json", "--bogus")
+
+    assert ended.code == 1
+    assert ended.json == {
+        "format": "pdsync.plan/1",
+        "version": "0.1.0",
+        "stack": None,
+        "account": None,
+        "source": "",
+        "target": "",
+        "digest": "",
+        "refused": [],
+        "changes": [],
+        "summary": {
+            "create": 0,
+            "update": 0,
+            "adopt": 0,
+            "delete": 0,
+            "replace": 0,
+            "blocked": 0,
+            "calls": 0,
+            "seconds": 0,
+        },
+        "diagnostics": [
+            {
+                "rule": "usage",
+                "severity": "error",
+                "message": "pdsync plan has no option --bogus",
+                "help": "`pdsync plan -h` lists the options",
+                "place": None,
+                "related": [],
+            }
+        ],
+        "people": {},
+    }
+
+
+def test_a_directory_that_is_not_there_is_named(run):
+    ended = run("lint", "--config", "nowhere")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: there is no directory nowhere\n"
+        "    = help: run pdsync where the configuration is, or name its directory: --config DIR\n",
+    )
+
+
+def test_every_help_text_ends_with_an_example(run):
+    commands = [(), ("lint",), ("plan",), ("apply",), ("schema",), ("sandbox",)]
+    texts = [run(*command, "-h").out for command in commands]
+
+    endings = [text[text.index("\nExample:\n") :].splitlines()[2:] for text in texts]
+
+    assert all(lines and all(line.startswith("  ") for line in lines) for lines in endings)
+
+
+def test_options_stand_in_groups(run):
+    text = run("plan", "-h").out
+
+    groups = [line for line in text.splitlines() if line.endswith(":") and line[0] != " "]
+
+    assert groups == [
+        "Configuration:",
+        "Connection:",
+        "Selection:",
+        "Safety:",
+        "Output:",
+        "Other options:",
+        "Example:",
+    ]
+
+
+def test_help_names_every_environment_variable(run):
+    text = " ".join(run("plan", "-h").out.split())
+
+    names = ("PDSYNC_CONFIG", "PAGERDUTY_TOKEN", "PAGERDUTY_SERVICE_REGION", "PDSYNC_API_URL")
+    assert [name for name in (*names, "NO_COLOR") if name not in text] == []
+
+
+def test_the_version_is_shown(run):
+    assert run("--version").out == "pdsync 0.1.0\n"

@@ -1,0 +1,69 @@
+"""What tests of the command line share: a small configuration, a clock, what a command printed."""
+
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+CHECKOUT = """\
+escalation_policies:
+  checkout:
+    name: Checkout
+    num_loops: 2
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [ana.silva@acme.example]
+      - escalation_delay_in_minutes: 15m
+        targets: [ben.okafor@acme.example, chloe.martin@acme.example]
+services:
+  checkout-api:
+    name: Checkout API
+    escalation_policy: checkout
+    acknowledgement_timeout: 30m
+  legacy-cart:
+    name: Legacy Cart
+    escalation_policy: checkout
+"""
+WITHOUT_LEGACY_CART = CHECKOUT[: CHECKOUT.index("  legacy-cart:")]
+
+
+class Terminal(io.StringIO):
+    """A person's keyboard: what they will type."""
+
+    def isatty(self):
+        return True
+
+
+class PassingTime:
+    """A clock that only sleeping moves."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def sleep(self, seconds):
+        self.seconds += seconds
+
+    def monotonic(self):
+        return self.seconds
+
+    def now(self):
+        return NOON + timedelta(seconds=self.seconds)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    @property
+    def last_line(self):
+        return self.out.rstrip().splitlines()[-1]
