@@ -1,6 +1,9 @@
 """What is wrong with the fields of an entry is said at its place, once, in pdsync's words."""
 
+import pytest
 from source.saying import expected, said
+
+from pdsync.kinds import KINDS
 
 
 def test_every_mistake_in_a_file_is_reported_in_one_run():
@@ -103,4 +106,52 @@ def test_a_mistake_below_an_anchor_is_said_once_where_it_stands():
     assert said(text) == expected("""
         a.yaml:1:20 invalid-value: 'hihg' is not possible here
           did you mean `high`?
+        """)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_model_has_a_field_that_only_a_library_could_explain(kind):
+    found = set(types_in(KINDS[kind].model.__pydantic_core_schema__))
+    # A function of ours reads the value first, or the part has nothing to refuse.
+    assert found <= EXPLAINED
+
+
+EXPLAINED = {
+    *("function-plain", "function-before", "function-after", "function-wrap"),
+    *("model", "model-fields", "model-field", "default", "nullable", "any"),
+    *("tuple", "int", "no-info", "with-info"),
+}
+
+
+def types_in(schema):
+    if isinstance(schema, dict):
+        if isinstance(schema.get("type"), str):
+            yield schema["type"]
+        for part in schema.values():
+            yield from types_in(part)
+    if isinstance(schema, list):
+        for part in schema:
+            yield from types_in(part)
+
+
+def test_a_number_of_more_digits_than_anybody_writes_is_refused_in_our_words():
+    assert said(f"escalation_policies: {{a: {{num_loops: {'9' * 5000}}}}}\n") == expected("""
+        a.yaml:1:38 invalid-value: this value is not possible here
+          see `pdsync schema` for what is
+        """)
+
+
+def test_a_mistake_in_members_written_as_a_mapping_stands_at_its_line():
+    text = """
+        teams:
+          core:
+            members:
+              ana@acme.example: boss
+              ben: manager
+        """
+    assert said(text.lstrip("\n")) == expected("""
+        a.yaml:4:25 invalid-value: 'boss' is not possible here
+          write one of: observer, responder, manager
+        a.yaml:5:12 invalid-value: 'ben' is not an e-mail address; people are written by e-mail
+          write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: P…}
         """)
