@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from pdsync.kinds._base import Item
 from pdsync.kinds._lists import as_list
 from pdsync.kinds._problem import problem, within
-from pdsync.kinds._scalars import Text, json_object, one_of, shown
+from pdsync.kinds._scalars import Reads, Text, json_object, one_of, shown
 from pdsync.kinds._wire import as_it_is, each, fields, live_item, otherwise
 
 _PARTS = ("subject", "body", "from_email")
@@ -135,11 +135,11 @@ class EmailParser(Item):
     action: Annotated[str, one_of("trigger", "resolve")] = Field(
         description="What an e-mail does that meets the condition."
     )
-    match_predicate: Annotated[Any, BeforeValidator(_predicate)] = Field(
+    match_predicate: Annotated[Any, Reads(_predicate, {"type": "object"}, "mapping")] = Field(
         description="The condition: a mapping with `type` (all, any, not with `children`; "
         "contains, exactly, regex with `matcher` and `part`), as in PagerDuty's API."
     )
-    value_extractors: Annotated[Any, BeforeValidator(_extractors)] = Field(
+    value_extractors: Annotated[Any, Reads(_extractors, {"type": "array"}, "list")] = Field(
         (),
         description="What is taken from the e-mail: a list of mappings with `type` (entire, regex, "
         "between), `part` and `value_name`; exactly one is called incident_key.",

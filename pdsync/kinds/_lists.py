@@ -36,8 +36,3 @@ def distinct(items: Sequence[T], by: Callable[[T], Any] = lambda item: item) -> 
     if wrong:
         raise within(*wrong)
     return items
-
-
-def null_is(default: Any) -> BeforeValidator:
-    """Annotation of a field that null sets back to PagerDuty's default."""
-    return BeforeValidator(lambda value: default if value is None else value)

@@ -180,7 +180,7 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
         update = {str(name): map_refs(child, change) for name, child in children(value)}
         return value.model_copy(update=update)
     if isinstance(value, tuple | list):
-        return tuple(map_refs(child, change) for child in value)
+        return type(value)(map_refs(child, change) for child in value)
     if isinstance(value, Mapping):
         return {key: map_refs(child, change) for key, child in value.items()}
     return value

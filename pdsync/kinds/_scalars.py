@@ -127,6 +127,24 @@ class AlsoAs:
         return {"anyOf": [handler(schema), dict(self.schema)]}
 
 
+@dataclass(frozen=True)
+class NullIs:
+    """Annotates a field that null sets back to PagerDuty's default."""
+
+    default: Any
+
+    def __get_pydantic_core_schema__(self, source: Any, inner: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any) -> Any:
+            return self.default if value is None else value
+
+        return core_schema.no_info_before_validator_function(read, inner(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, inner: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [inner(schema), {"type": "null"}]}
+
+
 def one_of(*choices: str) -> Reads:
     """Annotation of a field that takes one of some words."""
 

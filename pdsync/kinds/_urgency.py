@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -11,7 +11,7 @@ from pdsync.kinds._base import Item
 from pdsync.kinds._days import Days
 from pdsync.kinds._measures import Clock
 from pdsync.kinds._problem import problem, within
-from pdsync.kinds._scalars import one_of
+from pdsync.kinds._scalars import AlsoAs, one_of
 from pdsync.kinds._zones import Zone
 
 URGENCIES = ("high", "low", "severity_based")
@@ -26,7 +26,18 @@ def urgency_of(value: Any) -> Any:
     return value
 
 
-_Urgency = Annotated[str, one_of(*URGENCIES), BeforeValidator(urgency_of)]
+def _object(**choices: Sequence[str]) -> dict[str, Any]:
+    """The JSON Schema of an object, each of whose fields is one of some words."""
+    fields = {name: {"enum": list(words)} for name, words in choices.items()}
+    return {"type": "object", "properties": fields, "additionalProperties": False}
+
+
+_Urgency = Annotated[
+    str,
+    one_of(*URGENCIES),
+    BeforeValidator(urgency_of),
+    AlsoAs(_object(type=[CONSTANT], urgency=URGENCIES)),
+]
 
 
 class UrgencyRule(Item):
@@ -46,7 +57,7 @@ class UrgencyRule(Item):
         None, description="How urgent they are at all other times."
     )
 
-    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ({"enum": list(URGENCIES)},)
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ({"enum": [*URGENCIES, None]},)
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
@@ -107,9 +118,12 @@ class ScheduledAction(Item):
     type: Annotated[str, one_of("urgency_change")] = Field(
         "urgency_change", description="The one sort that there is; need not be written."
     )
-    at: Annotated[str, one_of(*_MOMENTS), BeforeValidator(moment_of)] = Field(
-        description="When it happens."
-    )
+    at: Annotated[
+        str,
+        one_of(*_MOMENTS),
+        BeforeValidator(moment_of),
+        AlsoAs(_object(type=["named_time"], name=_MOMENTS)),
+    ] = Field(description="When it happens.")
     to_urgency: Annotated[str, one_of("high")] = Field(
         "high", description="The urgency that open incidents get; PagerDuty only raises it."
     )

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, Field
 
 from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
-from pdsync.kinds._lists import Listed, null_is
+from pdsync.kinds._lists import Listed
 from pdsync.kinds._measures import Whole
 from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._rule import EscalationRule, read_rule, write_rule
-from pdsync.kinds._scalars import one_of
+from pdsync.kinds._scalars import NullIs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named, tidy
 from pdsync.kinds._timetable import marked
 from pdsync.kinds._wire import as_it_is, each, fields, live, otherwise, refs
@@ -53,11 +53,11 @@ class EscalationPolicy(Resource):
         validation_alias=AliasChoices("team", "teams"),
         description="The team that owns it, and with it the services that use it.",
     )
-    num_loops: Annotated[int, Whole(0, 9), null_is(0)] = Field(
+    num_loops: Annotated[int, Whole(0, 9), NullIs(0)] = Field(
         0, description="How often it begins again when its last rule has waited in vain, 0 to 9."
     )
     on_call_handoff_notifications: Annotated[
-        str, one_of("if_has_services", "always"), null_is("if_has_services")
+        str, one_of("if_has_services", "always"), NullIs("if_has_services")
     ] = Field(
         "if_has_services",
         description="Whether people hear that their turn begins or ends even when no service uses "

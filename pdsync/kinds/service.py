@@ -10,11 +10,11 @@ from pydantic import AfterValidator, Field, model_validator
 
 from pdsync.kinds._base import Call, Draft, Endpoint, Item, Kind, Own, Raw, Resource, Unordered
 from pdsync.kinds._closed import Refusal
-from pdsync.kinds._lists import Listed, distinct, null_is
+from pdsync.kinds._lists import Listed, distinct
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import Flag, Text, one_of
+from pdsync.kinds._scalars import Flag, NullIs, Text, one_of
 from pdsync.kinds._texts import described, named, tidy
 from pdsync.kinds._urgency import BY_HOURS, ScheduledAction, SupportHours, UrgencyRule
 from pdsync.kinds._urgency_wire import (
@@ -51,9 +51,16 @@ class AutoPause(Item):
     """Whether alerts that are likely to go away by themselves wait before they notify."""
 
     enabled: Flag = Field(description="Whether they wait.")
-    timeout: Annotated[int, Duration("seconds", least=0), AfterValidator(_pause), null_is(0)] = (
+    timeout: Annotated[int, Duration("seconds", least=0), AfterValidator(_pause), NullIs(0)] = (
         Field(0, description="How long: 2m, 3m, 5m, 10m, 15m, or 0 for what PagerDuty recommends.")
     )
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ({"type": "null"},)
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes nothing, for PagerDuty's default."""
+        return {"enabled": False} if value is None else value
 
     @model_validator(mode="after")
     def _waits_only_when_enabled(self) -> Self:
@@ -76,7 +83,7 @@ class Service(Resource):
     escalation_policy: Annotated[Ref, RefersTo("escalation_policy")] | None = Field(
         None, description="Who is notified of its incidents; its team is that policy's."
     )
-    status: Annotated[str, one_of("active", "disabled"), null_is("active")] = Field(
+    status: Annotated[str, one_of("active", "disabled"), NullIs("active")] = Field(
         "active", description="`disabled` makes no incidents at all."
     )
     auto_resolve_timeout: Annotated[
@@ -102,8 +109,9 @@ class Service(Resource):
         Unordered(),
         AfterValidator(lambda actions: distinct(actions, by=lambda action: action.at)),
     ] = Field((), description="What happens to open incidents when the hours begin or end.")
-    auto_pause_notifications_parameters: AutoPause | None = Field(
-        None, description="Whether passing alerts wait before they notify. Needs AIOps."
+    auto_pause_notifications_parameters: AutoPause = Field(
+        AutoPause(enabled=False),
+        description="Whether passing alerts wait before they notify. Needs AIOps.",
     )
     severity: Annotated[
         Annotated[str, one_of("critical", "high", "medium", "low")] | None, Own()
@@ -150,8 +158,9 @@ class Service(Resource):
         return self
 
 
-def _auto_pause(raw: Any) -> AutoPause | None:
-    return live_item(AutoPause, raw, {"enabled": bool, "timeout": otherwise(0)})
+def _auto_pause(raw: Any) -> AutoPause:
+    read = live_item(AutoPause, raw, {"enabled": bool, "timeout": otherwise(0)})
+    return read or AutoPause(enabled=False)
 
 
 def _status(value: Any) -> str:
@@ -187,7 +196,7 @@ def _to_wire(service: Resource, _: Resource | None) -> dict[str, Any]:
     if isinstance(service, Service):
         body |= _urgency(service)
         for name, pause in fields(service, "auto_pause_notifications_parameters").items():
-            body[name] = _pausing(pause) if pause else None
+            body[name] = _pausing(pause)
     return body
 
 

@@ -19,9 +19,9 @@ from pdsync.kinds._base import (
     Unordered,
     placeholder,
 )
-from pdsync.kinds._lists import as_list, distinct, null_is
+from pdsync.kinds._lists import as_list, distinct
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import AlsoAs, one_of
+from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named, tidy
 from pdsync.kinds._wire import as_it_is, each, fields, live, live_item, otherwise, ref
 
@@ -75,7 +75,7 @@ class Team(Resource):
     description: Annotated[str | None, described(_LONGEST_DESCRIPTION)] = Field(
         None, description="What the team is for."
     )
-    default_role: Annotated[str, one_of("manager", "none"), null_is("manager")] = Field(
+    default_role: Annotated[str, one_of("manager", "none"), NullIs("manager")] = Field(
         "manager",
         description="What people outside the team may do with what it owns: up to `manager` by "
         "their own role, or `none`, which makes the team private.",

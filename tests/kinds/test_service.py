@@ -79,6 +79,14 @@ def test_a_pause_that_is_not_enabled_has_no_timeout():
     assert body["auto_pause_notifications_parameters"] == {"enabled": False, "timeout": None}
 
 
+@pytest.mark.parametrize("raw", [None, {"enabled": False, "timeout": None}])
+def test_no_pause_is_one_that_is_not_enabled(raw):
+    found = live("service", {"auto_pause_notifications_parameters": raw})
+    wanted = written("auto_pause_notifications_parameters: null")
+    pauses = [one.auto_pause_notifications_parameters for one in (found, wanted)]
+    assert [(one.enabled, one.timeout) for one in pauses] == [(False, 0), (False, 0)]
+
+
 def test_own_fields_are_not_sent():
     found = written("severity: critical", "runbook: https://acme.example/runbook")
     assert set(sent("service", found)) == {"name"}
