@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator
 
 from pdsync.kinds._problem import problem, within
-from pdsync.kinds._scalars import shown
+from pdsync.kinds._scalars import AlsoAs, shown
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ def as_list(value: Any) -> Any:
     raise problem(f"{shown(value)} stands where a list belongs", help="write each after a `- `")
 
 
-Listed = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+Listed = Annotated[tuple[T, ...], BeforeValidator(as_list), AlsoAs({"type": "null"})]
 
 
 def distinct(items: Sequence[T], by: Callable[[T], Any] = lambda item: item) -> Sequence[T]:

@@ -59,7 +59,7 @@ class EscalationRule(Item):
         str,
         one_of(*_STRATEGIES),
         BeforeValidator(_strategy),
-        AlsoAs({"type": "object", "properties": {"type": {"enum": list(_STRATEGIES)}}}),
+        AlsoAs({"type": ["object", "null"], "properties": {"type": {"enum": list(_STRATEGIES)}}}),
     ] = Field(
         _EVERYONE,
         description="Whether all targets are notified, or each incident goes to the next of them. "

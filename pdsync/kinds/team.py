@@ -85,7 +85,7 @@ class Team(Resource):
         Unordered(),
         BeforeValidator(_listed),
         AfterValidator(_each_once),
-        AlsoAs({"type": "object", "additionalProperties": {"enum": list(_ROLES)}}),
+        AlsoAs({"type": ["object", "null"], "additionalProperties": {"enum": list(_ROLES)}}),
     ] = Field(
         (),
         description="Everybody who is in the team, and nobody else. Not written: whoever is in "

@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
-from pydantic_core import PydanticCustomError
 
 from pdsync.kinds import KINDS, Key, Kind
 from pdsync.source._settings import SettingsModel
@@ -54,22 +53,8 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> Json:
         return self.generate_inner(schema["schema"])
 
-    def function_before_schema(self, schema: Any) -> Json:
-        shape = super().function_before_schema(schema)
-        return {"anyOf": [shape, {"type": "null"}]} if _reads_null(schema["function"]) else shape
-
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema
-        return False
-
-
-def _reads_null(validator: Any) -> bool:
-    """Whether a validator makes something of null before its field sees it."""
-    if validator["type"] != "no-info":
-        return False
-    try:
-        return validator["function"](None) is not None
-    except PydanticCustomError:
         return False
 
 

@@ -63,6 +63,7 @@ def test_the_example_fits_it(file):
         "teams: {core: {members: [ana@acme.example, {user: {id: PANA111}, role: observer}]}}\n",
         "teams: {core: {members: {ana@acme.example: manager}}}\n",
         "teams: {core: {members: null, default_role: none}}\n",
+        "schedules: {a: {teams: null, layers: [{restrictions: null}]}}\n",
         "escalation_policies: {web: {teams: [{id: PTEAM11, type: team_reference}]}}\n",
     ],
 )
