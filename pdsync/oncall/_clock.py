@@ -1,0 +1,98 @@
+"""Wall seconds and epoch seconds of a time zone, one from the other. Knows no schedule.
+
+Wall seconds count what the clocks show from Monday 5 January 1970, 00:00, so that their
+remainder by a week is the second of the week.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from pdsync.oncall._choices import OddTime
+from pdsync.oncall._schedule import DAY
+
+MONDAY = 4 * DAY
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
+_SECOND = timedelta(seconds=1)
+
+
+def seconds_of(instant: datetime) -> int:
+    """Epoch seconds, the fraction cut off."""
+    return (instant - _EPOCH) // _SECOND
+
+
+def instant_of(seconds: int) -> datetime:
+    """The instant, in UTC."""
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clocks of a zone; raises zoneinfo.ZoneInfoNotFoundError for one that does not exist."""
+
+    zone: str
+    odd_time: OddTime = OddTime.FORWARD
+
+    def wall(self, epoch: int) -> int:
+        """What the clocks show, in wall seconds."""
+        offset = _steady_offset(self.zone, epoch // DAY)
+        if offset is None:
+            offset = _offset(self.zone, epoch)
+        return epoch + offset - MONDAY
+
+    def epoch(self, wall: int) -> int:
+        """When the clocks show this, in epoch seconds."""
+        shown = wall + MONDAY
+        offset = _steady_offset(self.zone, shown // DAY)
+        if offset is not None:
+            return shown - offset
+        fold = int(self.odd_time is OddTime.BACKWARD)
+        there = (_NAIVE + timedelta(seconds=shown)).replace(tzinfo=_zone(self.zone), fold=fold)
+        return seconds_of(there)
+
+    def margin(self, epoch: int) -> int:
+        """How far around an instant wall seconds may mislead: the largest change is by a day."""
+        return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0
+
+
+@dataclass(frozen=True)
+class WallClock:
+    """A clock that is never changed: an epoch made of wall seconds, for proofs on the wall."""
+
+    def wall(self, epoch: int) -> int:
+        """The same."""
+        return epoch
+
+    def epoch(self, wall: int) -> int:
+        """The same."""
+        return wall
+
+    def margin(self, _epoch: int) -> int:
+        """Nothing misleads."""
+        return 0
+
+
+AnyClock = Clock | WallClock
+
+
+@lru_cache(maxsize=128)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _offset(zone: str, epoch: int) -> int:
+    offset = instant_of(epoch).astimezone(_zone(zone)).utcoffset()
+    assert offset is not None  # noqa: S101 - every zone has one; this tells the type checker
+    return offset // _SECOND
+
+
+@lru_cache(maxsize=65_536)
+def _steady_offset(zone: str, day: int) -> int | None:
+    """The offset of a day and of a day and a half around it, or None if it changes."""
+    reach = range((day - 1) * DAY - DAY // 2, (day + 2) * DAY + DAY // 2 + 1, DAY // 4)
+    offsets = {_offset(zone, epoch) for epoch in reach}
+    return offsets.pop() if len(offsets) == 1 else None
