@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pdsync.cli import _options
+from pdsync.cli._output import Output
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, option
 from pdsync.errors import PdsyncError
@@ -79,8 +80,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     try:
         sandbox = Sandbox(account, habits, sleep=clock.sleep, monotonic=clock.monotonic)
         server = _bound(sandbox, options["port"])
-        around.output.out(f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)")
-        _serve(server)
+        greeting = f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)"
+        _serve(server, greeting, around.output)
     finally:
         account.close()
     return _exit.FINE
@@ -98,10 +99,11 @@ def _bound(sandbox: Sandbox, port: int) -> Server:
         ) from None
 
 
-def _serve(server: Server) -> None:
+def _serve(server: Server, greeting: str, output: Output) -> None:
     """Answer until Ctrl-C, or until the system says to end."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        output.out(greeting)
         server.serve_forever()
     except KeyboardInterrupt:
         pass

@@ -31,12 +31,13 @@ def write(tmp_path):
 
 @pytest.fixture
 def run(capfd, monkeypatch):
-    """Run pdsync. `typed` is what a person at a terminal types; without it there is no terminal."""
+    """Run pdsync: at a terminal if something is `typed` there, or on request."""
 
-    def run(*args, typed=None):
-        monkeypatch.setattr(sys, "stdin", io.StringIO() if typed is None else Terminal(typed))
-        if typed is not None:
-            monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    def run(*args, typed=None, terminal=False):
+        at_terminal = terminal or typed is not None
+        monkeypatch.setattr(sys, "stdin", Terminal(typed) if at_terminal else io.StringIO())
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: at_terminal)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
         time = PassingTime()
         capfd.readouterr()
         code = main(args, clock=Clock(time.now, time.monotonic, time.sleep))

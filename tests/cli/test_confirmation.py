@@ -54,6 +54,6 @@ def test_anything_but_yes_sends_nothing(run, write, answer):
 def test_a_yes_applies(run, write, answer):
     write(CHECKOUT)
 
-    ended = run("apply", "--sandbox", typed=answer)
+    ended = run("apply", "--sandbox", "--no-color", typed=answer)
 
     assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")

@@ -1,0 +1,70 @@
+"""Ctrl-C: before an apply nothing is sent; during one the call in flight finishes."""
+
+import os
+import signal
+import sys
+
+import pytest
+from command_line import CHECKOUT
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends signals another way")
+
+
+@pytest.fixture
+def ctrl_c_at_the_first_change_done(monkeypatch):
+    """A person who presses Ctrl-C so many times when the first line of progress appears."""
+
+    def watching(times):
+        write = sys.stderr.write
+        left = iter(range(times))
+
+        def seen(text):
+            write(text)
+            if "done" in text:
+                for _ in left:
+                    os.kill(os.getpid(), signal.SIGINT)
+
+        monkeypatch.setattr(sys.stderr, "write", seen)
+
+    return watching
+
+
+REPORT = """\
+
+  skipped  + service checkout-api  "Checkout API"
+  skipped  + service legacy-cart  "Legacy Cart"
+           interrupted before its turn
+
+Interrupted: 1 created, 2 skipped. Run it again to continue.
+"""
+
+
+def test_an_apply_stops_before_the_next_call_and_reports(
+    run, write, ctrl_c_at_the_first_change_done
+):
+    write(CHECKOUT)
+    ctrl_c_at_the_first_change_done(1)
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert ended.code == 130
+    assert ended.out.endswith(REPORT)
+    assert ended.err.endswith("Interrupted: finishing the call in flight, then stopping.\n")
+
+
+def test_a_second_time_says_that_it_is_finishing(run, write, ctrl_c_at_the_first_change_done):
+    write(CHECKOUT)
+    ctrl_c_at_the_first_change_done(2)
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert ended.err.endswith("Still finishing the call in flight.\n")
+
+
+def test_in_json_the_interruption_is_told(run, write, ctrl_c_at_the_first_change_done):
+    write(CHECKOUT)
+    ctrl_c_at_the_first_change_done(1)
+
+    ended = run("apply", "--sandbox", "--yes", "--format", "json")
+
+    assert (ended.code, ended.json["interrupted"]) == (130, True)

@@ -1,0 +1,84 @@
+"""`pdsync lint`: everything wrong with the configuration, with its place, in text and in JSON."""
+
+from command_line import CHECKOUT
+
+MISSPELT = CHECKOUT.replace("num_loops", "num_lops")
+
+
+def test_a_fine_configuration_has_no_problems(run, write):
+    write(CHECKOUT)
+
+    ended = run("lint")
+
+    assert (ended.code, ended.out, ended.err) == (0, "No problems.\n", "")
+
+
+def test_a_problem_is_shown_in_its_line(run, write):
+    write(MISSPELT)
+
+    ended = run("lint")
+
+    first, line, marker, *_ = ended.out.splitlines()
+    assert ended.code == 1
+    assert first.startswith("policies/checkout.yaml:4:5: error[")
+    assert (line, marker) == ("        num_lops: 2", "        ^^^^^^^^")
+    assert ended.last_line == "1 error"
+
+
+def test_json_holds_findings(run, write):
+    write(MISSPELT)
+
+    ended = run("lint", "--format", "json")
+
+    (finding,) = ended.json["findings"]
+    assert (ended.code, ended.json["format"], set(ended.json)) == (
+        1,
+        "pdsync.lint/1",
+        {"format", "version", "findings", "summary"},
+    )
+    assert set(finding) == {"rule", "severity", "message", "help", "place", "related"}
+    assert finding["place"] == {"file": "policies/checkout.yaml", "line": 4, "column": 5}
+
+
+def test_a_missing_directory_is_a_finding_in_json(run):
+    ended = run("lint", "--format", "json")
+
+    assert ended.code == 1
+    assert [one["message"] for one in ended.json["findings"]] == ["there is no directory policies"]
+
+
+def test_a_plan_of_a_broken_configuration_says_the_same(run, write):
+    write(MISSPELT)
+    linted = run("lint")
+
+    ended = run("plan", "--sandbox")
+
+    assert (ended.code, ended.out, ended.err) == (1, "", linted.out)
+
+
+def test_the_document_that_started_it_has_one_problem(run, tmp_path):
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "policy.yaml").write_text("""\
+escalation_policy:
+  name: "Platform Team"
+  escalation_rules:
+    - escalation_delay_in_minutes: 0
+      targets:
+        - type: user
+          id: "P123ABC"  # On-call engineer
+    - escalation_delay_in_minutes: 15
+      targets:
+        - type: user
+          id: "P456DEF"  # Team lead
+""")
+
+    ended = run("lint")
+
+    assert (ended.code, ended.out.count("error["), ended.last_line) == (1, 1, "1 error")
+    assert "    - escalation_delay_in_minutes: 0" in ended.out
+
+
+def test_the_schema_is_json(run):
+    ended = run("schema")
+
+    assert (ended.code, ended.json["title"]) == (0, "pdsync configuration")

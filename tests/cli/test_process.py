@@ -1,0 +1,82 @@
+"""What only a process of its own shows: start-up, bugs in words, a closed pipe."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from command_line import CHECKOUT
+
+HEAVY = ("pydantic", "httpx", "yaml", "deepdiff", "rich", "sqlite3")
+
+
+def python(*args, **settings):
+    return subprocess.run(
+        [sys.executable, *args], capture_output=True, text=True, check=False, **settings
+    )
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from pdsync.cli import main; main(['--help']);"
+        f"sys.exit(', '.join(name for name in {HEAVY} if name in sys.modules))"
+    )
+
+    assert python("-c", code).stderr == "\n"
+
+
+A_BUG = """
+import sys
+from pdsync import source
+from pdsync.cli import main
+source.load = lambda _: 1 / 0
+sys.exit(main(sys.argv[1:]))
+"""
+WORDS = "this is a bug in pdsync 0.1.0: ZeroDivisionError: division by zero"
+
+
+def test_a_bug_is_told_in_a_line_and_how_to_report_it():
+    ended = python("-c", A_BUG, "lint")
+
+    first, second = ended.stderr.splitlines()
+    assert (ended.returncode, ended.stdout, first) == (1, "", f"error: {WORDS}")
+    assert second.startswith(
+        "    = help: run it again with PDSYNC_DEBUG=1, and put what that shows"
+    )
+
+
+def test_a_bug_is_json_where_json_was_asked_for():
+    ended = python("-c", A_BUG, "lint", "--format", "json")
+
+    (finding,) = json.loads(ended.stdout)["findings"]
+    assert (ended.returncode, finding["rule"], finding["message"]) == (1, "bug", WORDS)
+
+
+def test_the_details_of_a_bug_are_shown_on_request(monkeypatch):
+    monkeypatch.setenv("PDSYNC_DEBUG", "1")
+
+    ended = python("-c", A_BUG, "lint")
+
+    assert ended.stderr.startswith("Traceback (most recent call last):\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_pipe_that_closes_is_no_trouble(write, tmp_path):
+    write(CHECKOUT)
+
+    ended = subprocess.run(
+        f"{sys.executable} -m pdsync plan --sandbox --format json | head -c 1",
+        shell=True, capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+
+    assert (ended.stdout, ended.stderr) == ("{", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own ways")
+def test_output_is_utf_8_whatever_the_locale(write, tmp_path, monkeypatch):
+    write(CHECKOUT)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+    ended = python("-m", "pdsync", "plan", "--sandbox", cwd=tmp_path, encoding="utf-8")
+
+    assert ended.stdout.startswith("pdsync plan · policies/ → pdsync-sandbox.db")

@@ -1,0 +1,61 @@
+"""`pdsync sandbox`: serves the embedded PagerDuty until it is stopped."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A running `pdsync sandbox`: its process and its address."""
+    command = [sys.executable, "-m", "pdsync", "sandbox", "--db", "account.db"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        yield process, re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+        process.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends signals another way")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quietly(served, number):
+    process, _ = served
+
+    process.send_signal(number)
+
+    assert process.wait(timeout=10) == 0
+
+
+def test_it_answers_like_pagerduty(served):
+    _, url = served
+    asked = urllib.request.Request(
+        f"{url}/users?limit=1", headers={"Authorization": "Token token=any"}
+    )
+
+    with urllib.request.urlopen(asked) as answer:
+        body = json.load(answer)
+
+    assert (answer.status, len(body["users"]), body["more"]) == (200, 1, True)
+
+
+def test_a_seed_that_is_not_there_is_named(run):
+    ended = run("sandbox", "--seed", "seed.json")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --seed seed.json: cannot read seed.json: No such file or directory\n",
+    )
+
+
+def test_a_port_in_use_is_named(run, served):
+    _, url = served
+    port = url.rpartition(":")[2]
+
+    ended = run("sandbox", "--port", port, "--db", "other.db")
+
+    assert ended.code == 1
+    assert ended.err.startswith(f"error: cannot listen on port {port}: ")
