@@ -86,9 +86,8 @@ def _predicate(value: Any) -> dict[str, Any]:
             f"{shown(condition.get('type'))} is no type of condition",
             help=f"write `type:` with one of: {', '.join(_PREDICATES)}",
         )
-    children = as_list(condition.get("children"))
-    return _bare(condition) | (
-        {"children": [_predicate(one) for one in children]} if children else {}
+    return _with_children(
+        condition, [_predicate(one) for one in as_list(condition.get("children"))]
     )
 
 

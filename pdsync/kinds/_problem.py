@@ -19,7 +19,11 @@ def problem(message: str, *, help: str | None = None) -> PydanticCustomError:  #
     return PydanticCustomError(PROBLEM, "{message}", {"message": message, "help": help})
 
 
-def within(*found: tuple[tuple[str | int, ...], PydanticCustomError]) -> ValidationError:
+Located = tuple[tuple[str | int, ...], PydanticCustomError]
+"""A problem, with the path that leads to it."""
+
+
+def within(*found: Located) -> ValidationError:
     """Make the exception for problems that are deeper in the value than the validator stands."""
     return ValidationError.from_exception_data(
         PROBLEM, [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]

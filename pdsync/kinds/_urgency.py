@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pdsync.kinds._base import Item
 from pdsync.kinds._days import Days
 from pdsync.kinds._measures import Clock
-from pdsync.kinds._problem import problem, within
+from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._scalars import AlsoAs, one_of
 from pdsync.kinds._zones import Zone
 
@@ -72,16 +72,15 @@ class UrgencyRule(Item):
     def _has_what_its_type_needs(self) -> Self:
         given = {name for name in ("urgency", *_PARTS) if getattr(self, name) is not None}
         needed = {"urgency"} if self.type == CONSTANT else set(_PARTS)
-        surplus = [
+        surplus: list[Located] = [
             ((name,), problem(f"`{name}` has no meaning with `type: {self.type}`", help=_REMEDY))
             for name in sorted(given - needed)
         ]
-        missing = [
-            ((), problem(f"`{name}` is missing", help=f"write `{name}: high`, or low"))
-            for name in sorted(needed - given)
-        ]
-        if surplus or missing:
-            raise within(*surplus, *missing)
+        missing = " and ".join(f"`{name}`" for name in sorted(needed - given))
+        if missing:
+            surplus.append(((), problem(f"an urgency lacks: {missing}", help="write high or low")))
+        if surplus:
+            raise within(*surplus)
         return self
 
 

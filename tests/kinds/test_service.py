@@ -143,8 +143,8 @@ def test_nothing_about_alert_grouping_is_sent():
             service("incident_urgency_rule: {during_support_hours: high}", HOURS),
             (
                 "{during_support_hours: high}",
-                "`outside_support_hours` is missing",
-                "write `outside_support_hours: high`, or low",
+                "an urgency lacks: `outside_support_hours`",
+                "write high or low",
             ),
         ),
         (
