@@ -86,9 +86,8 @@ def _predicate(value: Any) -> dict[str, Any]:
             f"{shown(condition.get('type'))} is no type of condition",
             help=f"write `type:` with one of: {', '.join(_PREDICATES)}",
         )
-    return _with_children(
-        condition, [_predicate(one) for one in as_list(condition.get("children"))]
-    )
+    children = as_list(condition.get("children"))
+    return _with_children(condition, [_predicate(one) for one in children])
 
 
 def _with_children(condition: Mapping[str, Any], children: list[Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from pdsync.kinds._problem import problem
 _WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 
@@ -182,7 +183,7 @@ def _core_scalar(written: str) -> Any:
         return written.lower() == "true"
     if _INTEGER.fullmatch(written):
         return int(written)
-    if re.fullmatch(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?", written):
+    if _FLOAT.fullmatch(written):
         return float(written)
     return written
 

@@ -72,7 +72,7 @@ def test_a_time_of_day_is_written_in_several_ways(written):
     assert found.start_time_of_day == "09:00:00"
 
 
-def test_what_pdsync_does_not_know_is_read_as_yaml_1_2_does():
+def test_what_pdsync_does_not_know_is_read_as_it_looks():
     text = "services: {a: {extra: {a: yes, b: true, c: 1e3, d: 0755, e: '7', f: [7, null]}}}"
     assert read("service", text).extra == {
         "a": "yes",
