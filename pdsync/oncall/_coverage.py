@@ -20,11 +20,13 @@ class Proof:
     """Whether somebody is always on call from an instant on.
 
     `first_gap` is the first interval with nobody, or None. `every_week`: as long as the layers
-    and clocks last, it comes again each week. `until`: how far this reaches, None for ever.
+    and clocks last, it comes again each week. `for_good`: nobody ever is on call after it began,
+    so that its end means nothing. `until`: how far this reaches, None for ever.
     """
 
     first_gap: Span | None
     every_week: bool = False
+    for_good: bool = False
     until: datetime | None = None
 
 
@@ -73,7 +75,8 @@ def coverage_proof(schedules: Sequence[Schedule], since: datetime) -> Proof:
     gap = _first_gap(schedules, start, reach)
     if not one_zone:
         return Proof(gap, until=instant_of(reach))
-    return Proof(gap, every_week=gap is not None and gap.end > instant_of(settled))
+    recurs = gap is not None and gap.end > instant_of(settled)
+    return Proof(gap, every_week=recurs, for_good=gap is not None and gap.end == instant_of(reach))
 
 
 def edges(schedule: Schedule) -> list[int]:

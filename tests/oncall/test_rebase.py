@@ -1,0 +1,156 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from oncall.making import (
+    CHANGES,
+    DAY,
+    HOUR,
+    WEEK,
+    ZONES,
+    layer,
+    layers,
+    on_days,
+    schedule,
+    utc,
+    windows,
+)
+
+from pdsync.oncall import (
+    Choices,
+    FutureStart,
+    Touching,
+    layer_shifts,
+    on_call_at,
+    rebase,
+    start_when_written,
+)
+
+NOW = utc("2026-01-14T12:00Z")
+lists = st.lists(st.sampled_from("abcdef"), min_size=1, unique=True).map(tuple)
+
+
+def next_users(made, zone, now):
+    """The users of the coming turns that have time on call, the current one first."""
+    until = now + timedelta(seconds=6 * max(made.turn_seconds, WEEK))
+    lasting = replace(made, start=min(made.start, made.virtual_start), end=None)
+    shifts = layer_shifts(lasting, zone, now, until, choices=Choices(touching=Touching.SEPARATE))
+    return [
+        one for index, one in enumerate(shifts) if not index or shifts[index - 1].user != one.user
+    ]
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_the_holder_stays_and_everyone_follows_in_the_new_order(data):
+    now = data.draw(st.sampled_from(CHANGES)) + timedelta(minutes=data.draw(st.integers(0, 3000)))
+    zone = data.draw(st.sampled_from(ZONES))
+    old = replace(data.draw(layers(now - timedelta(days=3))), users=data.draw(lists))
+    new = replace(old, users=data.draw(lists))
+    before = next_users(old, zone, now)
+    after = next_users(rebase(old, new, zone, now), zone, now)
+    in_turn = old.users[old.users.index(before[0].user) :] + old.users
+    hold = next((user for user in in_turn if user in new.users), new.users[0])
+    first = new.users.index(hold)
+    order = (new.users[first:] + new.users[:first]) * len(after)
+    assert [one.user for one in after] == list(order[: len(after)])
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_hand_offs_of_the_new_layer_stay_on_their_times(data):
+    now = data.draw(st.sampled_from(CHANGES))
+    zone = data.draw(st.sampled_from(ZONES))
+    old = replace(data.draw(layers(now)), users=data.draw(lists))
+    moved = rebase(old, old, zone, now)
+    until = now + timedelta(days=20)
+    lasting = [replace(made, start=now - timedelta(days=1), end=None) for made in (old, moved)]
+    shown = [layer_shifts(made, zone, now, until) for made in lasting]
+    assert shown[0] == shown[1]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_new_windows_leave_the_person_who_is_on_call_at_the_head(data):
+    now, zone = data.draw(st.sampled_from(CHANGES)), data.draw(st.sampled_from(ZONES))
+    old = replace(data.draw(layers(now - timedelta(days=2))), users=tuple("abcd"))
+    new = replace(old, windows=data.draw(windows))
+    on_call = next_users(old, zone, now)[0]
+    assume(on_call.start <= now)
+    assert next_users(rebase(old, new, zone, now), zone, now)[0].user == on_call.user
+
+
+@pytest.mark.parametrize(
+    ("users", "following"),
+    [
+        ("abcd", "bcda"),  # Wednesday 14 January is b's
+        ("dabc", "bcda"),
+        ("cba", "bac"),
+        ("ac", "ca"),  # b has left: c is next
+        ("a", "a"),
+        ("xy", "xy"),
+        ("bbc", "bc"),
+    ],
+)
+def test_members_change_and_the_holder_keeps_the_turn(users, following):
+    old = layer("abc", virtual_start=utc("2026-01-10T00:00Z"))
+    new = rebase(old, replace(old, users=tuple(users)), "Europe/London", NOW)
+    assert (
+        "".join(one.user for one in next_users(new, "Europe/London", NOW))[: len(following)]
+        == following
+    )
+
+
+def test_another_hand_off_and_length_keep_the_holder():
+    old = layer("abc", turn_seconds=WEEK)
+    wanted = replace(old, turn_seconds=DAY, virtual_start=utc("2026-02-02T09:00Z"))
+    new = rebase(old, wanted, "Etc/UTC", NOW)
+    people = [on_call_at(schedule(new), NOW + timedelta(days=day)) for day in range(4)]
+    assert people == ["b", "c", "a", "b"]
+
+
+def test_in_a_time_without_windows_the_next_one_on_call_keeps_the_turn():
+    old = layer("abc", windows=on_days(range(5)))
+    saturday, monday = utc("2026-01-10T12:00Z"), utc("2026-01-12T12:00Z")
+    new = rebase(old, replace(old, users=tuple("axc")), "Etc/UTC", saturday)
+    assert (on_call_at(schedule(old), monday), on_call_at(schedule(new), monday)) == ("c", "c")
+
+
+def test_a_rotation_begins_no_later_than_it_is_written():
+    old = layer("abc", windows=on_days(range(5)))
+    new = rebase(old, replace(old, users=tuple("cab")), "Etc/UTC", utc("2026-01-10T12:00Z"))
+    assert new.virtual_start <= utc("2026-01-10T12:00Z")
+
+
+def test_a_hand_off_that_the_clocks_skip_today_keeps_its_hour():
+    old = layer("ab", virtual_start=utc("2026-03-01T01:30Z"))
+    now = utc("2026-03-29T06:00Z")
+    new = rebase(old, replace(old, users=tuple("ba")), "Europe/London", now)
+    assert new.virtual_start.strftime("%H:%M") == "01:30"
+
+
+def test_a_list_of_nobody_is_refused():
+    with pytest.raises(ValueError, match="nobody"):
+        rebase(layer("ab"), layer(""), "Etc/UTC", NOW)
+
+
+def test_a_layer_of_nobody_leaves_the_turn_to_the_first():
+    new = rebase(layer(""), layer("xy"), "Etc/UTC", NOW)
+    assert on_call_at(schedule(new), NOW) == "x"
+
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "choice", "written"),
+    [
+        (NOW - timedelta(seconds=HOUR), FutureStart.KEPT, NOW),
+        (LATER, FutureStart.KEPT, LATER),
+        (LATER, FutureStart.NOW, NOW),
+    ],
+)
+def test_u6_the_start_of_a_written_layer(start, choice, written):
+    assert start_when_written(start, NOW, Choices(future_start=choice)) == written
