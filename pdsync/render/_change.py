@@ -14,10 +14,14 @@ _INDENT = 6
 
 def change_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[str]:
     """The change: a line that names it, then what is risky, then its fields."""
-    rows = table(_risks(change), style.columns - _INDENT, style)
-    rows += table(field_rows(change), style.columns - _INDENT, style)
-    body = [" " * _INDENT + row for row in rows]
-    return [*_head(change, style, show_ids=show_ids).split("\n"), *body]
+    body = [" " * _INDENT + line for line in body_lines(change, style, style.columns - _INDENT)]
+    return [_head(change, style, show_ids=show_ids), *body]
+
+
+def body_lines(change: Json, style: Style, columns: int) -> list[str]:
+    """What stands below the line that names it."""
+    rows = (_risks(change), field_rows(change))
+    return [line for part in rows for line in table(part, columns, style)]
 
 
 def title(change: Json, *, show_ids: bool = False) -> str:

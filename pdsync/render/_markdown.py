@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.render._change import adoption, change_lines, title, where
+from pdsync.render._change import adoption, body_lines, title, where
 from pdsync.render._escape import code, html, longest_run, markdown
 from pdsync.render._json import Json
-from pdsync.render._style import Style
+from pdsync.render._style import PLAIN
 from pdsync.render._summary import SIGNS, cost, counts
 from pdsync.render._text import source
 
@@ -16,7 +16,7 @@ LIMIT = 60_000
 
 _RISKS_LIMIT = 20_000
 _MORE = 100  # what a line about more of the same may need
-_STYLE = Style(columns=100)
+_COLUMNS = 96
 
 
 def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
@@ -77,8 +77,7 @@ def _diagnostic(row: Json) -> str:
 def _details(change: Json, *, show_ids: bool) -> str:
     sign = SIGNS[change["action"]]
     head = f"{sign} {html(title(change, show_ids=show_ids))} <sub>{html(where(change))}</sub>"
-    lines = change_lines(change, _STYLE, show_ids=show_ids)[1:]
-    body = "\n".join(line[4:] for line in lines if line.startswith("      "))
+    body = "\n".join(body_lines(change, PLAIN, _COLUMNS))
     if not body:
         return f"<details><summary>{head}</summary></details>"
     fence = "`" * max(3, longest_run(body, "`") + 1)

@@ -40,7 +40,7 @@ def apply_text(row: Json, style: Style) -> str:
 
 
 def ending(row: Json) -> str:
-    """The last line of the report, with what to do next if something is left."""
+    """The end of the report, with what to do next if something is left."""
     counts = row["summary"]
     done = _done(row)
     rest = [
@@ -49,9 +49,9 @@ def ending(row: Json) -> str:
         if counts[result]
     ]
     if row["interrupted"]:
-        return f"Interrupted: {', '.join([done, *rest])}. Run it again to continue."
+        return f"Interrupted: {', '.join([done, *rest])}.\nRun it again to continue."
     if counts["failed"] or counts["unknown"] or counts["skipped"] or row["problem"]:
-        return f"Not complete: {', '.join([done, *rest])}. Run it again: what is done stays done."
+        return f"Not complete: {', '.join([done, *rest])}.\nRun it again: what is done stays done."
     return f"Applied: {', '.join([done, *rest])}."
 
 

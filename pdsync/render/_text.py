@@ -27,7 +27,9 @@ def summary_line(row: Json) -> str:
 
 def _ending(row: Json, columns: int) -> str:
     line = summary_line(row)
-    return line if width(line) <= columns else line.replace(" · ", "\n      ")
+    if width(line) <= columns:
+        return line
+    return "\n      ".join(piece for part in line.split(" · ") for piece in wrap(part, columns - 6))
 
 
 def _heading(row: Json, style: Style) -> str:

@@ -35,7 +35,8 @@ REPORT = """\
   skipped  + service legacy-cart  "Legacy Cart"
            interrupted before its turn
 
-Interrupted: 1 created, 2 skipped. Run it again to continue.
+Interrupted: 1 created, 2 skipped.
+Run it again to continue.
 """
 
 

@@ -1,0 +1,47 @@
+"""How people are shown: by e-mail, by name, or by initials, in values and in sentences."""
+
+from plans import at, plan
+
+from pdsync.reconcile import Action, Change, FieldChange
+from pdsync.render import plan_json, with_people
+
+PEOPLE = {
+    "ana@acme.example": "Ana Silva",
+    "ben@acme.example": "Ben Okafor",
+    "bo@acme.example": "Ben Okafor",
+    "x@acme.example": "",
+}
+CHANGE = Change(
+    Action.UPDATE,
+    "schedule",
+    "a",
+    "A",
+    place=at(1),
+    fields=(FieldChange("/users", ["Ana@acme.example", "ben@acme.example"], ["x@acme.example"]),),
+    notes=("PagerDuty puts ana@acme.example, bo@acme.example on the team A.",),
+)
+
+
+def shown(how):
+    (change,) = with_people(plan_json(plan(CHANGE, people=PEOPLE)), how)["changes"]
+    return change["fields"][0]["old"], change["fields"][0]["new"], change["notes"]
+
+
+def test_by_email():
+    assert shown("emails") == (
+        ["Ana@acme.example", "ben@acme.example"],
+        ["x@acme.example"],
+        list(CHANGE.notes),
+    )
+
+
+def test_by_name_with_the_email_where_two_share_it():
+    assert shown("names") == (
+        ["Ana Silva", "Ben Okafor <ben@acme.example>"],
+        ["x@acme.example"],
+        ["PagerDuty puts Ana Silva, Ben Okafor <bo@acme.example> on the team A."],
+    )
+
+
+def test_by_initials_shows_no_email():
+    assert shown("initials") == (["AS", "BO"], ["XAE"], ["PagerDuty puts AS, BO on the team A."])
