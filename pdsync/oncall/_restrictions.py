@@ -57,7 +57,11 @@ def met(covered: Cover, start: int, end: int) -> Cover:
 
 
 def meets(covered: Cover, start: int, end: int) -> bool:
-    """Whether a stretch of wall time meets the cover."""
+    """Whether a stretch of wall time, not empty, meets the cover."""
     if end - start >= WEEK:
         return bool(covered)
-    return bool(met(covered, start, end))
+    first = start % WEEK
+    last = first + end - start
+    return any(
+        (opens < last and first < closes) or opens + WEEK < last for opens, closes in covered
+    )

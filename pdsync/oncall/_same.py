@@ -14,7 +14,8 @@ from pdsync.oncall._restrictions import Cover, Stretch
 from pdsync.oncall._schedule import WEEK, Layer, Schedule, Span
 from pdsync.oncall._stack import Piece, final_pieces, rotation_of
 
-LONGEST_PERIOD = 100 * 53 * WEEK
+MOST_PIECES = 200_000
+SOON = 4 * WEEK
 Canonical = tuple[int, int, tuple[str, ...], Cover]
 
 
@@ -52,19 +53,22 @@ def same_for_ever(one: Schedule, other: Schedule, since: datetime) -> Sameness:
     """Prove that two schedules agree from an instant on, or find the first difference.
 
     While layers or overrides come and go, time is rendered; after that what the clocks show
-    decides, and one joint period of it answers for all time. Where that period is over a
-    century, or the zones differ, ten years are rendered, and the proof reaches no further.
+    decides, and one joint period of it answers for all time. Where that period is too long to
+    be rendered (centuries, mostly), or the zones differ, it is ten years, and the proof reaches
+    no further.
     """
     start = seconds_of(since)
     settled = max((edge for edge in edges(one) + edges(other) if edge > start), default=start)
-    found = _difference(_rendered(one, start, settled), _rendered(other, start, settled))
+    soon = settled + SOON  # what differs mostly does so at once
+    found = _difference(_rendered(one, start, soon), _rendered(other, start, soon))
     if found:
         return Sameness(_span(found))
     if one.time_zone == other.time_zone:
         ours, theirs = (_lasting(schedule) for schedule in (one, other))
         if _key(ours, settled) == _key(theirs, settled):
             return Sameness(None)
-        if (period := lcm(_period(ours), _period(theirs))) <= LONGEST_PERIOD:
+        period = lcm(_period(ours), _period(theirs))
+        if _pieces(ours, period) + _pieces(theirs, period) <= MOST_PIECES:
             return _on_the_wall(ours, theirs, settled, period)
     reach = settled + HORIZON
     found = _difference(_rendered(one, settled, reach), _rendered(other, settled, reach))
@@ -91,6 +95,14 @@ def _period(schedule: Schedule) -> int:
         again = users // gcd(users, rotation.served)
         periods.append(WEEK if users == 1 else rotation.period * rotation.length * again)
     return lcm(*periods)
+
+
+def _pieces(schedule: Schedule, period: int) -> int:
+    """About how many pieces there are to render in a period."""
+    return sum(
+        period // layer.turn_seconds + period // WEEK * len(layer.windows)
+        for layer in schedule.layers
+    )
 
 
 def _on_the_wall(one: Schedule, other: Schedule, at: int, period: int) -> Sameness:

@@ -72,5 +72,5 @@ def _counts(phase: int, length: int, covered: Cover) -> tuple[int, ...]:
     """Of each turn of a super-period, how many turns before it are not empty; then of all."""
     counts = [0]
     for start in range(phase, phase + length * (WEEK // gcd(length, WEEK)), length):
-        counts.append(counts[-1] + meets(covered, start % WEEK, start % WEEK + length))
+        counts.append(counts[-1] + meets(covered, start, start + length))
     return tuple(counts)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from oncall.brute import minutes
 from oncall.making import DAY, HOUR, WEEK, layer, on_days, schedule, utc, worlds
 
@@ -26,7 +26,6 @@ def span(start, end):
     return Span(utc(start), utc(end))
 
 
-@settings(max_examples=40)
 @given(worlds())
 def test_gaps_are_where_a_walk_meets_nobody(world):
     made, around = world
@@ -37,7 +36,6 @@ def test_gaps_are_where_a_walk_meets_nobody(world):
     assert free == [user is None for _, user in walked]
 
 
-@settings(max_examples=60)
 @given(worlds())
 def test_a_proof_names_the_first_gap_of_a_rendering(world):
     made, around = world

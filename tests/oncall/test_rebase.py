@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from oncall.making import (
     CHANGES,
@@ -42,7 +42,6 @@ def next_users(made, zone, now):
     ]
 
 
-@settings(max_examples=80)
 @given(st.data())
 def test_the_holder_stays_and_everyone_follows_in_the_new_order(data):
     now = data.draw(st.sampled_from(CHANGES)) + timedelta(minutes=data.draw(st.integers(0, 3000)))
@@ -58,7 +57,6 @@ def test_the_holder_stays_and_everyone_follows_in_the_new_order(data):
     assert [one.user for one in after] == list(order[: len(after)])
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_hand_offs_of_the_new_layer_stay_on_their_times(data):
     now = data.draw(st.sampled_from(CHANGES))
@@ -71,7 +69,6 @@ def test_hand_offs_of_the_new_layer_stay_on_their_times(data):
     assert shown[0] == shown[1]
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_new_windows_leave_the_person_who_is_on_call_at_the_head(data):
     now, zone = data.draw(st.sampled_from(CHANGES)), data.draw(st.sampled_from(ZONES))

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from oncall.brute import minutes
 from oncall.making import DAY, HOUR, WEEK, layer, on_days, schedule, told, utc, worlds
 
@@ -24,7 +24,6 @@ def person(shifts, at):
     return next((shift.user for shift in shifts if shift.start <= at < shift.end), None)
 
 
-@settings(max_examples=60)
 @given(worlds())
 def test_it_says_what_a_walk_through_every_few_minutes_says(world):
     made, around = world
@@ -34,7 +33,6 @@ def test_it_says_what_a_walk_through_every_few_minutes_says(world):
     assert [(at, person(shifts, at)) for at, _ in walked] == walked
 
 
-@settings(max_examples=15)
 @given(worlds())
 def test_it_says_what_a_walk_through_the_minutes_of_a_change_says(world):
     made, around = world
@@ -44,7 +42,6 @@ def test_it_says_what_a_walk_through_the_minutes_of_a_change_says(world):
     assert [(at, person(shifts, at)) for at, _ in walked] == walked
 
 
-@settings(max_examples=30)
 @given(worlds())
 def test_one_instant_is_as_in_the_whole(world):
     made, around = world
@@ -54,7 +51,6 @@ def test_one_instant_is_as_in_the_whole(world):
     assert asked == [person(shifts, at) for at in instants]
 
 
-@settings(max_examples=30)
 @given(worlds())
 def test_whole_shifts_do_not_depend_on_where_the_range_is_cut(world):
     made, around = world

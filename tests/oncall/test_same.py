@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oncall.making import DAY, HOUR, WEEK, layer, layers, on_days, schedule, utc, worlds
 
@@ -134,7 +134,6 @@ def test_a_canonical_form_is_of_the_current_turn():
     assert found == (monday, DAY, ("c", "a", "b"), days)
 
 
-@settings(max_examples=60)
 @given(worlds(), st.data())
 def test_what_is_said_of_two_random_schedules_is_what_their_renderings_show(world, data):
     one, around = world
@@ -151,7 +150,6 @@ def test_what_is_said_of_two_random_schedules_is_what_their_renderings_show(worl
     assert (found is None or found.start >= until) == (rendered[0] == rendered[1])
 
 
-@settings(max_examples=40)
 @given(layers(NOW), layers(NOW))
 def test_equal_canonical_forms_are_equal_renderings(one, other):
     alike = replace(other, users=one.users, windows=one.windows, turn_seconds=one.turn_seconds)
