@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pdsync.diagnostics import Diagnostic, Span
@@ -114,4 +115,8 @@ class Config:
 
     def find(self, kind: str, key: str) -> Entry | None:
         """The entry with this key, or None."""
-        return next((entry for entry in self.of(kind) if entry.key == key), None)
+        return self._by_address.get((kind, key))
+
+    @cached_property
+    def _by_address(self) -> Mapping[tuple[str, str], Entry]:
+        return {(entry.kind, entry.key): entry for entry in self.entries}

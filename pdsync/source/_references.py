@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import AliasChoices
 
@@ -16,15 +16,27 @@ from pdsync.kinds import KINDS, Ref, did_you_mean, refs_in
 from pdsync.source._config import Entry, Path
 from pdsync.source._explain import a
 
+# A search compares with every key. Whoever has more unknown references misses a file, not a letter.
+_MOST_SEARCHES = 30
 _NEEDS_NO_QUOTES = re.compile(r"[\w.-][\w .-]*")
 
 
 @dataclass(frozen=True)
 class Declared:
-    """The keys written for each kind, and the key of each name, in lowercase."""
+    """The keys written for each kind, and the key of each name, in lowercase.
+
+    `near` remembers the nearest key of each unknown one.
+    """
 
     keys: Mapping[str, frozenset[str]]
     names: Mapping[tuple[str, str], str]
+    near: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def nearest(self, kind: str, key: str) -> str | None:
+        """The nearest key of a kind, if there is one; not looked for too often."""
+        if (kind, key) not in self.near and len(self.near) < _MOST_SEARCHES:
+            self.near[kind, key] = did_you_mean(key, sorted(self.keys.get(kind, ())))
+        return self.near.get((kind, key))
 
 
 def unknown_references(
@@ -51,7 +63,7 @@ def _meant(kind: str, key: str, declared: Declared) -> str:
     named = declared.names.get((kind, key.lower()))
     if named:
         return f"did you mean `{named}`, whose name this is?"
-    near = did_you_mean(key, sorted(declared.keys.get(kind, ())))
+    near = declared.nearest(kind, key)
     if near:
         return f"did you mean `{near}`?"
     others = [other for other in KINDS.values() if key in declared.keys.get(other.name, ())]

@@ -135,3 +135,11 @@ def test_the_mark_is_not_for_people_to_write():
         a.yaml:1:26 written-mark: this ends in a mark of ownership, which pdsync writes by itself
           leave the mark out
         """)
+
+
+def test_a_file_that_is_missing_whole_costs_no_search_for_each_reference():
+    names = "".join(f"  a{n}: {{teams: [nobody-{n}]}}\n" for n in range(40))
+    near = "".join(f"  nobody-{n}x: {{}}\n" for n in range(40))
+    lines = said({"a.yaml": f"schedules:\n{names}", "b.yaml": f"teams:\n{near}"}).splitlines()
+    helped = [line for line in lines if line.startswith("  did you mean")]
+    assert (len(lines), len(helped)) == (80, 30)
