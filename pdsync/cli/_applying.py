@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pdsync.cli import _exit, _interrupt
@@ -9,6 +10,7 @@ from pdsync.cli._output import Output
 from pdsync.cli._planning import Look, Planning, as_text, broken_text
 from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
 from pdsync.render import (
+    Style,
     apply_json,
     apply_text,
     change_json,
@@ -37,9 +39,9 @@ class Run:
     def show(self) -> None:
         """Show the plan, or why there is none."""
         if self.plan.is_broken:
-            self.output.err(broken_text(self.plan, self.config, self.output))
+            self.output.err(broken_text(self.plan, self.config, self.output.err_style))
         else:
-            self._say(as_text(self.plan, self.config, self.look, self.output))
+            self._say(as_text(self.plan, self.config, self.look, self._style))
 
     def to_the_end(self, planning: Planning, *, yes: bool) -> int:
         """Carry it out if it may be; returns the exit code."""
@@ -50,8 +52,10 @@ class Run:
         if self.plan.calls and not yes and (reason := self._not_confirmed()):
             self.output.err(reason)
             return self._stop(reason, _exit.WRONG)
-        applied = self._carried_out(planning)
-        self._report(applied)
+        # An interruption may come at any time, and must not hide what was sent before it.
+        with _interrupt.watched(self.output.at_once) as interrupted:
+            applied = self._carried_out(planning, interrupted)
+            self._report(applied)
         return _exit.of_applied(applied)
 
     def _stop(self, reason: str, code: int) -> int:
@@ -70,17 +74,15 @@ class Run:
             return None
         return "Nothing was sent: not confirmed."
 
-    def _carried_out(self, planning: Planning) -> Applied:
-        clock = planning.clock
-        with _interrupt.watched(self.output.at_once) as interrupted:
-            running = Running(
-                again=planning.plan,
-                now=clock.now,
-                sleep=clock.sleep,
-                progress=self._progress,
-                interrupted=interrupted,
-            )
-            return apply_plan(self.plan, planning.reached.client, running)
+    def _carried_out(self, planning: Planning, interrupted: Callable[[], bool]) -> Applied:
+        running = Running(
+            again=planning.plan,
+            now=planning.clock.now,
+            sleep=planning.clock.sleep,
+            progress=self._progress,
+            interrupted=interrupted,
+        )
+        return apply_plan(self.plan, planning.reached.client, running)
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style
@@ -94,9 +96,13 @@ class Run:
         row = apply_json(applied)
         if applied.outcomes:
             shown = with_people(row, self.look.people or "emails")
-            self._say("\n" + apply_text(shown, self.output.out_style))
+            self._say("\n" + apply_text(shown, self._style))
         if self.json:
             self.output.out(dumps(row))
+
+    @property
+    def _style(self) -> Style:
+        return self.output.err_style if self.json else self.output.out_style
 
     def _say(self, text: str) -> None:
         (self.output.err if self.json else self.output.out)(text)

@@ -8,11 +8,10 @@ from typing import Any
 
 from pdsync.cli._account import Reached
 from pdsync.cli._clock import Clock
-from pdsync.cli._output import Output
 from pdsync.cli._problems import Broken
 from pdsync.cli._words import UsageProblem
 from pdsync.reconcile import Options, Plan, make_plan
-from pdsync.render import Json, diagnostics_text, findings_line, plan_json, plan_text, with_people
+from pdsync.render import Style, diagnostics_text, findings_line, plan_json, plan_text, with_people
 from pdsync.source import Config, load
 
 
@@ -77,9 +76,8 @@ def loaded(directory: str) -> Config:
     return config
 
 
-def as_text(plan: Plan, config: Config, look: Look, output: Output) -> str:
+def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     """A plan as text, what is said about the configuration with it."""
-    style = output.out_style
     row = with_people(plan_json(plan), look.people or "emails")
     text = plan_text(row, style, show_ids=look.show_ids)
     if not plan.diagnostics:
@@ -87,12 +85,7 @@ def as_text(plan: Plan, config: Config, look: Look, output: Output) -> str:
     return f"{diagnostics_text(plan.diagnostics, config.texts, style)}\n\n{text}"
 
 
-def broken_text(plan: Plan, config: Config, output: Output) -> str:
+def broken_text(plan: Plan, config: Config, style: Style) -> str:
     """Why there is no plan."""
-    found = diagnostics_text(plan.diagnostics, config.texts, output.err_style)
+    found = diagnostics_text(plan.diagnostics, config.texts, style)
     return f"{found}\n\nNo plan: {findings_line(plan.diagnostics)}."
-
-
-def people_in(row: Json, look: Look, default: str) -> Json:
-    """The plan with its people shown as asked."""
-    return with_people(row, look.people or default)

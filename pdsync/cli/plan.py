@@ -64,14 +64,14 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
 def _show(plan: Plan, config: Config, look: Look, output: Output, format_: str) -> None:
     from pdsync.cli import _planning
-    from pdsync.render import dumps, plan_json, plan_markdown
+    from pdsync.render import dumps, plan_json, plan_markdown, with_people
 
     if format_ == "json":
         output.out(dumps(plan_json(plan)))
     elif plan.is_broken:
-        output.err(_planning.broken_text(plan, config, output))
+        output.err(_planning.broken_text(plan, config, output.err_style))
     elif format_ == "markdown":
-        row = _planning.people_in(plan_json(plan), look, "names")
+        row = with_people(plan_json(plan), look.people or "names")
         output.out(plan_markdown(row, show_ids=look.show_ids).rstrip())
     else:
-        output.out(_planning.as_text(plan, config, look, output))
+        output.out(_planning.as_text(plan, config, look, output.out_style))

@@ -9,9 +9,7 @@ from pdsync.render._json import (
     Json,
     apply_json,
     change_json,
-    diagnostic_json,
     dumps,
-    error_diagnostic,
     error_json,
     lint_json,
     not_applied,
@@ -19,14 +17,13 @@ from pdsync.render._json import (
     plan_json,
 )
 from pdsync.render._markdown import plan_markdown
-from pdsync.render._people import HOW, with_people
+from pdsync.render._people import with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
 from pdsync.render._style import PLAIN, Style
-from pdsync.render._text import plan_text, summary_line
+from pdsync.render._text import plan_text
 
 __all__ = [
     "APPLY",
-    "HOW",
     "LINT",
     "PLAIN",
     "PLAN",
@@ -35,10 +32,8 @@ __all__ = [
     "apply_json",
     "apply_text",
     "change_json",
-    "diagnostic_json",
     "diagnostics_text",
     "dumps",
-    "error_diagnostic",
     "error_json",
     "findings_line",
     "lint_json",
@@ -50,7 +45,6 @@ __all__ = [
     "plan_text",
     "progress_line",
     "question",
-    "summary_line",
     "visible",
     "with_people",
 ]

@@ -12,7 +12,6 @@ from typing import Any
 
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Severity, Span
-from pdsync.errors import PdsyncError
 from pdsync.kinds import Call
 from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result
 
@@ -103,21 +102,12 @@ def lint_json(findings: Iterable[Diagnostic]) -> Json:
     return {"format": LINT, "version": __version__, "findings": rows, "summary": counts}
 
 
-def error_json(format_: str, diagnostics: Iterable[Diagnostic], **known: Any) -> Json:
-    """An object of this format for a command that ended before it had one.
-
-    `known` fills in what was known by then, such as `stack`.
-    """
+def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
+    """An object of this format for a command that ended before it had one."""
     if format_ == LINT:
         return lint_json(diagnostics)
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))
-    empty = apply_json(Applied(plan, ())) if format_ == APPLY else plan_json(plan)
-    return {**empty, **known}
-
-
-def error_diagnostic(error: PdsyncError, rule: str) -> Diagnostic:
-    """An error as a diagnostic, for the machine form."""
-    return Diagnostic(rule, Severity.ERROR, error.message, error.hint)
+    return apply_json(Applied(plan, ())) if format_ == APPLY else plan_json(plan)
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> Json:

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-HOW = ("names", "emails", "initials")
-
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
 
 
