@@ -54,6 +54,12 @@ class Clock:
         there = (_NAIVE + timedelta(seconds=shown)).replace(tzinfo=_zone(self.zone), fold=fold)
         return seconds_of(there)
 
+    def changes(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Days of the range on which or next to which the clocks change, in epoch seconds."""
+        days = range(start // DAY, end // DAY + 1)
+        found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
+        return [(max(day, start), min(day + DAY, end)) for day in found]
+
     def margin(self, epoch: int) -> int:
         """How far around an instant wall seconds may mislead: the largest change is by a day."""
         return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0

@@ -68,8 +68,9 @@ def coverage_proof(schedules: Sequence[Schedule], since: datetime) -> Proof:
     gap = _first_gap(schedules, start, settled)
     if gap is not None and gap.end < instant_of(settled):
         return Proof(gap)
-    if any(not weekly_gaps(group) for group in _by_zone(schedules)):
-        return Proof(gap)
+    full = [group for group in _by_zone(schedules) if not weekly_gaps(group)]
+    if full:
+        return Proof(gap or _gap_of_a_change(full[0], settled))
     one_zone = len({schedule.time_zone for schedule in schedules}) <= 1
     reach = settled + (3 * WEEK if one_zone else HORIZON)
     gap = _first_gap(schedules, start, reach)
@@ -89,6 +90,21 @@ def edges(schedule: Schedule) -> list[int]:
 def _lasting(layers: Iterable[Layer]) -> Cover:
     lasting = [cover(layer.windows) for layer in layers if layer.end is None and layer.users]
     return union(stretch for covered in lasting for stretch in covered)
+
+
+def _gap_of_a_change(schedules: Sequence[Schedule], start: int) -> Span | None:
+    """The first gap that is there only because the clocks change, under a full wall week.
+
+    A window that opens at a time that is skipped opens late, and one of another layer may have
+    closed by then. Turns of one layer follow each other whatever the clocks do. The rules of
+    zones come back every year on a day of the week, so that ten years show all there is.
+    """
+    lasting = (layer for one in schedules for layer in one.layers)
+    if any(not holes(_lasting([layer])) for layer in lasting):
+        return None
+    changes = Clock(schedules[0].time_zone).changes(start, start + HORIZON)
+    found = (_first_gap(schedules, *change) for change in changes)
+    return next((gap for gap in found if gap), None)
 
 
 def _by_zone(schedules: Sequence[Schedule]) -> list[list[Schedule]]:

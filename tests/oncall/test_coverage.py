@@ -83,6 +83,13 @@ def test_a_level_is_covered_for_ever_by_its_targets_together():
     assert coverage_proof(level, NOW) == Proof(None)
 
 
+def test_a_gap_that_only_a_change_of_the_clocks_opens_is_found():
+    evening = layer("a", windows=Window.daily(12 * HOUR, 14 * HOUR))
+    night = layer("b", windows=Window.daily(5 * HOUR // 4, 11 * HOUR))
+    gap = span("2026-03-29T01:00Z", "2026-03-29T01:15Z")  # 01:15, when b begins, is skipped
+    assert coverage_proof([schedule(evening, night, zone="Europe/London")], NOW) == Proof(gap)
+
+
 def test_a_weekly_gap_is_named_by_its_first_interval():
     made = schedule(layer("a", windows=on_days(range(5), 0, DAY)), zone="Europe/London")
     gap = span("2026-01-17T00:00Z", "2026-01-19T00:00Z")
