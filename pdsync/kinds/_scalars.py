@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._problem import problem
 
-_WORDS = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
+_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "~"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")

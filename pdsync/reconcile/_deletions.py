@@ -157,4 +157,4 @@ def _letting_go(target: Live, after: After) -> set[Address]:
 def _open_incidents(live: Live, after: After) -> tuple[str, ...]:
     mine = after.services_of(live)
     found = [one for one in after.snapshot.incidents if one.service in mine]
-    return tuple(f"open incident {one.url}" for one in found)
+    return tuple(f"open incident '{one.title}', {one.url}" for one in found)

@@ -175,7 +175,9 @@ def plain(value: Any, words: Words) -> Any:
     if isinstance(value, Model):
         own = own_fields(type(value))
         fields = [name for name in type(value).model_fields if name in value.model_fields_set]
-        return {name: plain(getattr(value, name), words) for name in fields if name not in own}
+        written = {name: getattr(value, name) for name in fields if name not in own}
+        # Within a structure, null and absent mean the same to PagerDuty.
+        return {name: plain(one, words) for name, one in written.items() if one is not None}
     if isinstance(value, datetime):
         return words.instant(value)
     if isinstance(value, tuple | list):

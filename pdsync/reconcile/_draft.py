@@ -111,6 +111,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     fields = (
         *_mark_changes(pair.live.mark, mark),
         *field_changes(pair.resource, pair.merged, use.words),
+        *_implied(kind, pair, changed, use.words),
         *extras,
     )
     return Change(
@@ -126,6 +127,18 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         fingerprint=fingerprint(plain(pair.resource, Words(str))),
         url=pair.live.url,
     )
+
+
+def _implied(
+    kind: Kind, pair: _Pair, changed: frozenset[str], words: Words
+) -> Iterator[FieldChange]:
+    """Fields that nobody wrote and that change all the same, since they go with one that does."""
+    names = {other for field in changed for other in kind.together.get(field, ())} - changed
+    now, then = kind.to_wire(pair.resource, pair.resource), kind.to_wire(pair.merged, pair.resource)
+    for name in sorted(names):
+        wire = kind.wire_names.get(name, name)
+        if wire in then and now.get(wire) != then[wire]:
+            yield FieldChange(f"/{name}", plain(now.get(wire), words), plain(then[wire], words))
 
 
 def _update_calls(  # noqa: PLR0913, PLR0917 - one value each, used once

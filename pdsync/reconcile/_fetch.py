@@ -245,7 +245,12 @@ def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str])
     params: Params = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
     found = remote.list("/incidents", "incidents", params=params).items
     incidents = tuple(
-        Incident(str(one["id"]), str(one["service"]["id"]), str(one.get("html_url") or one["id"]))
+        Incident(
+            str(one["id"]),
+            str(one["service"]["id"]),
+            str(one.get("title") or one.get("summary") or ""),
+            str(one.get("html_url") or one["id"]),
+        )
         for one in found
     )
     return replace(snapshot, incidents=incidents)

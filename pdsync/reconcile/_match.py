@@ -212,7 +212,7 @@ def _keys(entry: Entry) -> tuple[str, ...]:
 
 
 def _said(live: Live) -> str:
-    return f"{live.kind.title} '{live.name}' ({live.id})"
+    return f"{live.kind.title} '{live.name}'"
 
 
 def _list(lives: list[Live]) -> str:

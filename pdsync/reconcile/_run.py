@@ -77,13 +77,16 @@ def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
 
 def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:
     """The plan with a conditional call for each override that a schedule's change could lose."""
-    changes = tuple(
-        replace(change, calls=(*change.calls, *_restoring(change, remote, now)))
-        if are_at_risk(change) and change.calls
-        else change
-        for change in made.changes
-    )
-    return replace(made, changes=changes)
+    return replace(made, changes=tuple(_restored(change, remote, now) for change in made.changes))
+
+
+def _restored(change: Change, remote: Remote, now: datetime) -> Change:
+    calls = _restoring(change, remote, now) if are_at_risk(change) and change.calls else ()
+    if not calls:
+        return change
+    count = "1 override" if len(calls) == 1 else f"{len(calls)} overrides"
+    note = f"{count} ahead: each has a call that puts it back, sent only if it is lost"
+    return replace(change, calls=(*change.calls, *calls), notes=(*change.notes, note))
 
 
 def _restoring(change: Change, remote: Remote, now: datetime) -> tuple[Call, ...]:

@@ -16,6 +16,8 @@ def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
     Each reason is a sentence that names what moved. A saved plan is never trusted for its calls:
     they must be those of the fresh one.
     """
+    if not _is_whole(saved):
+        return ("it is damaged: its changes cannot be read",)
     if saved.get("version") != fresh["version"]:
         return (f"it was made by pdsync {saved.get('version')}, and this is {fresh['version']}",)
     if saved.get("account") != fresh["account"]:
@@ -52,6 +54,13 @@ def _said(address: tuple[str, str]) -> str:
 
 
 def _rest(saved: Json, fresh: Json) -> Iterator[str]:
-    for name in ("stack", "refused", "diagnostics", "changes"):
-        if saved.get(name) != fresh[name]:
-            yield f"its `{name}` are not those of a new plan"
+    for name, value in fresh.items():
+        if saved.get(name) != value:
+            yield f"its `{name}` is not that of a new plan"
+
+
+def _is_whole(saved: Json) -> bool:
+    changes = saved.get("changes")
+    return isinstance(changes, list) and all(
+        isinstance(one, Mapping) and {"kind", "key"} <= set(one) for one in changes
+    )

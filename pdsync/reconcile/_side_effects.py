@@ -10,6 +10,7 @@ from pdsync.kinds import KINDS, Ref, Resource
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile._twins import unwritten_twins
 
 if TYPE_CHECKING:
     from pdsync.reconcile._plan import Known
@@ -22,6 +23,8 @@ def with_side_effects(
     if change.action is Action.DELETE:
         return change
     kind = KINDS[change.kind]
+    if kind.endpoint.parent:
+        return replace(change, notes=(*change.notes, *unwritten_twins(change, drafted, known)))
     before = known.matching.pairs[change.address]
     had = set(kind.members(before.resource(known.now))) if before else set()
     will = list(dict.fromkeys(kind.members(drafted[change.address].merged)))

@@ -79,6 +79,7 @@ class Incident:
 
     id: str
     service: str
+    title: str
     url: str
 
 

@@ -67,6 +67,36 @@ def test_another_vendor_replaces_it_with_consent_only(world):
     assert [method for method, _ in world.writes()] == ["POST", "DELETE"]
 
 
+def test_a_renamed_integration_is_pointed_out_since_the_old_one_stays(world):
+    world.applied(cart("dd: {name: Datadog, vendor: Datadog}"))
+    old = live(world)["Datadog"]["id"]
+    plan = world.plan(cart("dd: {name: Monitor, vendor: Datadog}"))
+    assert plan.changes[0].notes == (
+        "'Datadog' there is of the same type and stays, with its key: if this is the same "
+        f"integration under a new name, write `id: {old}` on it",
+    )
+    with_id = cart(f"dd: {{id: {old}, name: Monitor, vendor: Datadog}}")
+    assert fields(world.plan(with_id)) == {"/name": ("Datadog", "Monitor")}
+    world.applied(with_id)
+
+
+HOURS = """
+    incident_urgency_rule: {type: use_support_hours, during_support_hours: high, \
+outside_support_hours: low}
+    support_hours: {time_zone: Europe/London, start_time: 09:00, end_time: 17:00, \
+days_of_week: Mon-Fri}
+    scheduled_actions: []
+"""
+
+
+def test_what_goes_with_a_changed_field_is_shown_though_nobody_wrote_it(world):
+    world.applied(BASE + HOURS.lstrip("\n"))
+    plan = world.plan(BASE + "    incident_urgency_rule: high\n")
+    old, new = fields(plan)["/support_hours"]
+    assert old["start_time"] == "09:00:00"
+    assert new is None
+
+
 def test_two_integrations_with_one_name_are_ambiguous(world):
     world.applied(cart("dd: {name: Datadog, vendor: Datadog}"))
     ident = world.named("service", "services", "cart")["id"]

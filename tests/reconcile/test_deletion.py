@@ -102,7 +102,7 @@ def test_a_service_with_open_incidents_is_blocked(world):
     world.applied(shop("a"))
     incident = open_incident(world, "Cart")
     plan = world.plan(shop("a", service=False))
-    assert plan.changes[0].blocked == (f"open incident {incident['html_url']}",)
+    assert plan.changes[0].blocked == (f"open incident 'Down', {incident['html_url']}",)
 
 
 def test_a_schedule_in_the_policy_of_an_open_incident_is_blocked(world):
@@ -110,7 +110,7 @@ def test_a_schedule_in_the_policy_of_an_open_incident_is_blocked(world):
     incident = open_incident(world, "Cart")
     plan = world.plan(shop("b"))
     blocked = {change.key: change.blocked for change in plan.changes}
-    assert blocked["a"] == (f"open incident {incident['html_url']}",)
+    assert blocked["a"] == (f"open incident 'Down', {incident['html_url']}",)
     assert results(world.apply(shop("b")))["schedule", "a"][0] == "blocked"
 
 
