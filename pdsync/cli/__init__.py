@@ -121,6 +121,9 @@ def _run(args: list[str], around: Surroundings) -> int:
         code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=around)
     except click.UsageError as problem:
         raise in_our_words(problem, "pdsync") from None
+    except click.Abort:
+        # click's name for Ctrl-C and for the end of what is typed.
+        raise KeyboardInterrupt from None
     return int(code or 0)
 
 

@@ -28,5 +28,6 @@ def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
     try:
         yield lambda: times > 0
     finally:
+        # Interrupted, only the report is left: one more Ctrl-C must not cut it off.
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if times else handler)

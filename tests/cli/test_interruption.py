@@ -7,7 +7,19 @@ import sys
 import pytest
 from command_line import CHECKOUT
 
+from pdsync.cli import main
+from pdsync.cli._clock import Clock
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends signals another way")
+
+
+@pytest.fixture(autouse=True)
+def _this_process_can_be_interrupted_afterwards():
+    """pdsync ignores further signals while it ends; here its process goes on."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -69,3 +81,15 @@ def test_in_json_the_interruption_is_told(run, write, ctrl_c_at_the_first_change
     ended = run("apply", "--sandbox", "--yes", "--format", "json")
 
     assert (ended.code, ended.json["interrupted"]) == (130, True)
+
+
+def test_while_planning_nothing_was_sent(write, capfd):
+    write(CHECKOUT)
+
+    def press():
+        signal.raise_signal(signal.SIGINT)
+
+    code = main(["plan", "--sandbox"], clock=Clock(now=press))
+
+    assert code == 130
+    assert capfd.readouterr().err.endswith("Interrupted; nothing was sent.\n")
