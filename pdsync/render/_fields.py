@@ -54,7 +54,7 @@ def _leaf(label: str, sign: str, field: Json, *, new: bool) -> Row:
     if "moved_from" in field:
         row = row_of(label, after, unit=unit)
         moved = f"moved from {_position(field)}"
-        return replace(row, right=f"{row.right}, {moved}" if row.right else moved)
+        return replace(row, right=f"{row.right}, {moved}" if row.right else moved, rows=())
     if sign == "-":
         return row_of(label, old, unit=unit, tone="red")
     if sign == "+":
