@@ -60,12 +60,15 @@ def coverage_proof(schedules: Sequence[Schedule], since: datetime) -> Proof:
     """Prove that one of the schedules always has somebody, or find the first gap.
 
     While layers or overrides still come and go, time is rendered; after that the cover of the
-    wall week is the same for ever, and so is the answer. Schedules of several zones, of which no
-    zone covers the week alone, are rendered for ten years, and the proof reaches no further.
+    wall week is the same for ever, and so is the answer. Schedules that settle in more than ten
+    years, or are of several zones of which none covers the week alone, are rendered for ten
+    years, and the proof reaches no further.
     """
     start = seconds_of(since)
     settled = max((edge for one in schedules for edge in edges(one) if edge > start), default=start)
-    gap = _first_gap(schedules, start, settled)
+    gap = _first_gap(schedules, start, min(settled, start + HORIZON))
+    if settled > start + HORIZON:
+        return Proof(gap, until=instant_of(start + HORIZON))
     if gap is not None and gap.end < instant_of(settled):
         return Proof(gap)
     full = [group for group in _by_zone(schedules) if not weekly_gaps(group)]

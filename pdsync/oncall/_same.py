@@ -54,11 +54,13 @@ def same_for_ever(one: Schedule, other: Schedule, since: datetime) -> Sameness:
 
     While layers or overrides come and go, time is rendered; after that what the clocks show
     decides, and one joint period of it answers for all time. Where that period is too long to
-    be rendered (centuries, mostly), or the zones differ, it is ten years, and the proof reaches
-    no further.
+    be rendered (centuries, mostly), the zones differ, or things settle in more than ten years,
+    ten years are rendered, and the proof reaches no further.
     """
     start = seconds_of(since)
     settled = max((edge for edge in edges(one) + edges(other) if edge > start), default=start)
+    if settled > start + HORIZON:
+        return _for_years(one, other, start)
     soon = settled + SOON  # what differs mostly does so at once
     found = _difference(_rendered(one, start, soon), _rendered(other, start, soon))
     if found:
@@ -70,8 +72,12 @@ def same_for_ever(one: Schedule, other: Schedule, since: datetime) -> Sameness:
         period = lcm(_period(ours), _period(theirs))
         if _pieces(ours, period) + _pieces(theirs, period) <= MOST_PIECES:
             return _on_the_wall(ours, theirs, settled, period)
-    reach = settled + HORIZON
-    found = _difference(_rendered(one, settled, reach), _rendered(other, settled, reach))
+    return _for_years(one, other, settled)
+
+
+def _for_years(one: Schedule, other: Schedule, start: int) -> Sameness:
+    reach = start + HORIZON
+    found = _difference(_rendered(one, start, reach), _rendered(other, start, reach))
     return Sameness(_span(found) if found else None, until=instant_of(reach))
 
 

@@ -141,3 +141,9 @@ def test_the_gaps_of_the_week_are_on_the_wall():
         (17 * HOUR, 6 * DAY + 9 * HOUR),
         (6 * DAY + 17 * HOUR, WEEK),
     )
+
+
+def test_a_layer_that_ends_in_a_far_year_is_proved_as_far_as_it_is_rendered():
+    made = schedule(layer("a", end=utc("9999-01-01T00:00Z")))
+    proof = coverage_proof([made], NOW)
+    assert (proof.first_gap, proof.until > utc("2036-01-01T00:00Z")) == (None, True)

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
@@ -221,6 +223,19 @@ def test_u1_a_window_over_a_change_ends_on_the_wall_or_after_its_length(choice, 
     ]
 
 
+def test_u1_windows_that_meet_leave_an_hour_where_they_end_after_their_length():
+    day = layer(
+        "a", virtual_start=utc("2017-01-02T00:00Z"), windows=Window.daily(8 * HOUR, DAY // 2)
+    )
+    night = replace(day, users=("b",), windows=Window.daily(20 * HOUR, DAY // 2))
+    made = schedule(day, night, zone="Australia/Sydney")
+    shown = rendered(made, "2017-04-01T18:00Z", "2017-04-02T00:00Z", window_end=WindowEnd.ELAPSED)
+    assert shown == [
+        ("2017-04-01T18:00:00+00:00", "2017-04-01T21:00:00+00:00", "b"),
+        ("2017-04-01T22:00:00+00:00", "2017-04-02T00:00:00+00:00", "a"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("choice", "users"),
     [(BeforeFirstTurn.BACKWARDS, ["b", "c", "a"]), (BeforeFirstTurn.NOBODY, ["a"])],
@@ -289,3 +304,8 @@ def test_a_turn_longer_than_a_week_keeps_its_weekly_windows():
     made: Layer = layer("ab", turn_seconds=2 * WEEK, windows=on_days([0]))
     shown = rendered(schedule(made), "2026-01-05T00:00Z", "2026-02-02T00:00Z")
     assert [user for _, _, user in shown] == ["a", "a", "b", "b"]
+
+
+def test_a_zone_that_does_not_exist_is_refused():
+    with pytest.raises(ZoneInfoNotFoundError):
+        on_call_at(schedule(layer(), zone="Europe/Londn"), utc("2026-01-05T00:00Z"))

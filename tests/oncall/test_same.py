@@ -127,6 +127,11 @@ def test_a_period_of_centuries_is_compared_as_far_as_it_is_rendered():
     assert same_for_ever(one, other, NOW).until > utc("2036-06-01T00:00Z")
 
 
+def test_layers_that_end_in_a_far_year_are_compared_as_far_as_they_are_rendered():
+    made = schedule(layer("ab", end=utc("9999-01-01T00:00Z")))
+    assert same_for_ever(made, made, NOW).until > utc("2036-06-01T00:00Z")
+
+
 def test_a_canonical_form_is_of_the_current_turn():
     found = canonical(WEEKDAYS, "Etc/UTC", utc("2026-01-10T12:00Z"))
     days = tuple((day * DAY + 9 * HOUR, day * DAY + 17 * HOUR) for day in range(5))
