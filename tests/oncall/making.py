@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from pdsync.oncall import Layer, Override, Schedule, Window
+from pdsync.oncall import Choices, Layer, Override, Schedule, Window, final_shifts
 
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
 ZONES = (
@@ -45,6 +45,10 @@ def on_days(days, start=9 * HOUR, seconds=8 * HOUR):
 
 def told(shifts):
     return [(one.start.isoformat(), one.end.isoformat(), one.user) for one in shifts]
+
+
+def rendered(made, since, until, **choices):
+    return told(final_shifts(made, utc(since), utc(until), choices=Choices(**choices)))
 
 
 TURNS = (HOUR, 6 * HOUR, 7 * HOUR, 12 * HOUR, DAY, 36 * HOUR, 2 * DAY, WEEK, 10 * DAY, 2 * WEEK)

@@ -1,21 +1,17 @@
-from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
 from oncall.brute import minutes
-from oncall.making import DAY, HOUR, WEEK, layer, on_days, schedule, told, utc, worlds
+from oncall.making import DAY, HOUR, WEEK, layer, on_days, rendered, schedule, utc, worlds
 
 from pdsync.oncall import (
-    BeforeFirstTurn,
     Choices,
     Layer,
-    OddTime,
     Override,
     Touching,
     Window,
-    WindowEnd,
     final_shifts,
     layer_shifts,
     on_call_at,
@@ -61,13 +57,6 @@ def test_whole_shifts_do_not_depend_on_where_the_range_is_cut(world):
     cut = final_shifts(made, around, later)
     clipped = [(max(one.start, around), min(one.end, later), one.user) for one in whole]
     assert clipped == [(one.start, one.end, one.user) for one in cut]
-
-
-def rendered(made, since, until, **choices):
-    return told(final_shifts(made, utc(since), utc(until), choices=Choices(**choices)))
-
-
-LONDON_DAILY = layer(virtual_start=utc("2026-03-27T09:00Z"))
 
 
 @pytest.mark.parametrize(
@@ -212,66 +201,6 @@ def test_the_newest_override_wins_over_older_ones_and_windows_and_moves_no_turn(
         ("2026-01-06T09:30:00+00:00", "2026-01-06T10:00:00+00:00", "x"),
         ("2026-01-06T10:00:00+00:00", "2026-01-06T17:00:00+00:00", "b"),
     ]
-
-
-@pytest.mark.parametrize(("choice", "hours"), [(WindowEnd.WALL, 7), (WindowEnd.ELAPSED, 8)])
-def test_u1_a_window_over_a_change_ends_on_the_wall_or_after_its_length(choice, hours):
-    made = schedule(layer("a", windows=Window.daily(22 * HOUR, 8 * HOUR)), zone="Europe/London")
-    shown = rendered(made, "2026-03-28T12:00Z", "2026-03-29T12:00Z", window_end=choice)
-    assert [one[:2] for one in shown] == [
-        ("2026-03-28T22:00:00+00:00", f"2026-03-29T{22 + hours - 24:02}:00:00+00:00")
-    ]
-
-
-def test_u1_windows_that_meet_leave_an_hour_where_they_end_after_their_length():
-    day = layer(
-        "a", virtual_start=utc("2017-01-02T00:00Z"), windows=Window.daily(8 * HOUR, DAY // 2)
-    )
-    night = replace(day, users=("b",), windows=Window.daily(20 * HOUR, DAY // 2))
-    made = schedule(day, night, zone="Australia/Sydney")
-    shown = rendered(made, "2017-04-01T18:00Z", "2017-04-02T00:00Z", window_end=WindowEnd.ELAPSED)
-    assert shown == [
-        ("2017-04-01T18:00:00+00:00", "2017-04-01T21:00:00+00:00", "b"),
-        ("2017-04-01T22:00:00+00:00", "2017-04-02T00:00:00+00:00", "a"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("choice", "users"),
-    [(BeforeFirstTurn.BACKWARDS, ["b", "c", "a"]), (BeforeFirstTurn.NOBODY, ["a"])],
-)
-def test_u2_before_its_first_turn_a_rotation_runs_backwards_or_is_nobody(choice, users):
-    made = schedule(layer("abc", start=utc("2026-01-03T00:00Z")))
-    shown = rendered(made, "2026-01-01T00:00Z", "2026-01-06T00:00Z", before_first_turn=choice)
-    assert [user for _, _, user in shown] == users
-
-
-@pytest.mark.parametrize(
-    ("choice", "spring", "autumn"),
-    [(OddTime.FORWARD, "01:30", "00:30"), (OddTime.BACKWARD, "00:30", "01:30")],
-)
-def test_u3_a_hand_off_that_the_clocks_skip_or_show_twice(choice, spring, autumn):
-    made = schedule(layer("abcde", virtual_start=utc("2026-03-01T01:30Z")), zone="Europe/London")
-    days = [("2026-03-29", spring), ("2026-10-25", autumn)]
-    found = [
-        rendered(made, f"{day}T00:00Z", f"{day}T02:00Z", odd_time=choice)[1][0] for day, _ in days
-    ]
-    assert found == [f"{day}T{hour}:00+00:00" for day, hour in days]
-
-
-def test_u4_turns_of_half_a_day_follow_the_wall():
-    made = layer("ab", virtual_start=utc("2026-03-01T06:00Z"), turn_seconds=DAY // 2)
-    shown = rendered(schedule(made, zone="Europe/London"), "2026-03-29T04:00Z", "2026-03-29T12:00Z")
-    assert [start for start, _, _ in shown] == [
-        "2026-03-29T04:00:00+00:00",
-        "2026-03-29T05:00:00+00:00",
-    ]
-
-
-@pytest.mark.parametrize(("choice", "count"), [(Touching.JOINED, 1), (Touching.SEPARATE, 3)])
-def test_u5_shifts_of_one_person_that_touch_are_joined_or_not(choice, count):
-    made = schedule(layer("a"))
-    assert len(rendered(made, "2026-01-05T00:00Z", "2026-01-08T00:00Z", touching=choice)) == count
 
 
 @pytest.mark.parametrize(
