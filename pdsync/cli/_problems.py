@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pdsync import __version__
 from pdsync.cli import _exit
@@ -13,20 +14,27 @@ from pdsync.cli._output import Output
 from pdsync.cli._words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
+from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
     LINT,
     PLAN,
+    Json,
     diagnostics_text,
     dumps,
     error_json,
     findings_line,
+    not_applied,
     visible,
 )
 
 
 class Stale(Refused):
-    """A saved plan that is no longer what would be done."""
+    """A saved plan that is no longer what would be done; `plan` is what would be."""
+
+    def __init__(self, message: str, plan: Plan, *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.plan = plan
 
 
 class Bug(PdsyncError):
@@ -76,8 +84,16 @@ def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     texts = problem.texts if isinstance(problem, Broken) else {}
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
-        output.out(dumps(error_json(json, found)))
+        output.out(dumps(_row(problem, found, json)))
     return problem.exit_code
+
+
+def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> Json:
+    """The object of the command's format: of what is known by then, all of it."""
+    if not isinstance(problem, Stale):
+        return error_json(format_, found)
+    plan = replace(problem.plan, diagnostics=(*problem.plan.diagnostics, *found))
+    return not_applied(plan, problem.message)
 
 
 def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:

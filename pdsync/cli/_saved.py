@@ -88,7 +88,7 @@ class Saved:
                     hint=f"name the same {what} as for `pdsync plan`, or make the plan again",
                 )
         if moved := stale(self.row, plan_json(plan)):
-            raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", hint=_AGAIN)
+            raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=_AGAIN)
 
 
 def _parsed(file: str) -> Any:

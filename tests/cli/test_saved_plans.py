@@ -97,6 +97,31 @@ def test_in_json_a_stale_plan_is_a_diagnostic(run, write, saved):
     assert [one["rule"] for one in ended.json["diagnostics"]] == ["stale-plan"]
 
 
+def test_in_json_a_stale_plan_tells_what_was_not_done(run, write, saved):
+    write(WITHOUT_LEGACY_CART)
+
+    row = run("apply", "--sandbox", "--yes", "--format", "json", "plan.json").json
+
+    assert row["stack"] == "acme"
+    assert {change["outcome"] for change in row["changes"]} == {"skipped"}
+
+
+@pytest.mark.parametrize("changes", [{"a": 1}, [1], [{"kind": "team"}], None])
+def test_damaged_changes_are_refused(run, saved, changes):
+    edit(saved, changes=changes)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.code == 3
+    assert "plan.json is out of date: it is damaged: its changes cannot be read" in ended.err
+
+
+def test_a_changed_summary_is_refused(run, saved):
+    edit(saved, summary={"create": 99})
+
+    assert run("apply", "--sandbox", "--yes", "plan.json").code == 3
+
+
 def test_its_calls_are_not_trusted(run, saved):
     changes = json.loads(saved.read_text())["changes"]
     changes[0]["calls"][0]["path"] = "/users"
