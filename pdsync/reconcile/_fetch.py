@@ -38,9 +38,11 @@ class _Read:
 def read_lists(remote: Remote, config: Config) -> Snapshot:
     """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
     wanted = [kind for kind in KINDS.values() if _is_read(kind, config)]
-    with ThreadPoolExecutor(max_workers=len(wanted) + 1) as pool:
+    # One list alone before the rest: an account out of reach is said once, not five times.
+    first = _read(remote, config, wanted[0])
+    with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
         later = pool.submit(_shift_based, remote)
-        found = list(pool.map(partial(_read, remote, config), wanted))
+        found = [first, *pool.map(partial(_read, remote, config), wanted[1:])]
         shift_based = later.result()
     read = [one for one in found if one is not None]
     live = {one.kind.name: one.lives for one in read}
