@@ -5,7 +5,7 @@ from __future__ import annotations
 from pdsync.render._change import change_lines
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
-from pdsync.render._layout import width, wrap
+from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render._summary import cost, counts
 
@@ -15,21 +15,14 @@ def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     blocks = [_heading(row, style)]
     blocks += ["\n".join(change_lines(c, style, show_ids=show_ids)) for c in row["changes"]]
     blocks += [_refusals(row, style)] if row["refused"] else []
-    return "\n\n".join([*blocks, style.paint(_ending(row, style.columns), "bold")])
+    return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
 
 
-def summary_line(row: Json) -> str:
-    """The last line: what would be done, by how many calls, in what time."""
+def _summary(row: Json) -> str:
+    """The last line, however long, since it is looked for: what would be done, and its cost."""
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'])} · {cost(row['summary'])}"
-
-
-def _ending(row: Json, columns: int) -> str:
-    line = summary_line(row)
-    if width(line) <= columns:
-        return line
-    return "\n      ".join(piece for part in line.split(" · ") for piece in wrap(part, columns - 6))
 
 
 def _heading(row: Json, style: Style) -> str:
