@@ -93,12 +93,15 @@ class SupportHours(Item):
     type: Annotated[str, one_of("fixed_time_per_day")] = Field(
         "fixed_time_per_day", description="The one sort that there is; need not be written."
     )
-    time_zone: Zone = Field(description="On whose clocks the hours are.")
-    start_time: Clock = Field(description="When they begin, such as 09:00.")
-    end_time: Clock = Field(description="When they end, such as 17:00.")
-    days_of_week: Days = Field(
-        description="On which days: Mon-Fri, a list of names, or of numbers from 1 (Monday) to 7."
+    time_zone: Zone | None = Field(None, description="On whose clocks the hours are.")
+    start_time: Clock | None = Field(None, description="When they begin, such as 09:00.")
+    end_time: Clock | None = Field(None, description="When they end, such as 17:00.")
+    days_of_week: Days | None = Field(
+        None,
+        description="On which days: Mon-Fri, a list of names, or of numbers from 1 (Monday) to 7.",
     )
+
+    required: ClassVar[tuple[str, ...]] = ("time_zone", "start_time", "end_time", "days_of_week")
 
 
 def moment_of(value: Any) -> Any:

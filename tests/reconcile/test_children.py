@@ -97,6 +97,23 @@ def test_what_goes_with_a_changed_field_is_shown_though_nobody_wrote_it(world):
     assert new is None
 
 
+def test_a_part_of_live_support_hours_can_be_written(world):
+    world.applied(BASE + HOURS.lstrip("\n"))
+    rule = HOURS.lstrip("\n").splitlines()[0]
+    text = f"{BASE}{rule}\n    support_hours: {{start_time: 08:00}}\n"
+    assert fields(world.plan(text)) == {"/support_hours/start_time": ("09:00:00", "08:00:00")}
+    world.applied(text)
+    live = world.named("service", "services", "cart")["support_hours"]
+    assert (live["end_time"], live["time_zone"]) == ("17:00:00", "Europe/London")
+
+
+def test_new_support_hours_must_be_whole(world):
+    plan = world.plan(BASE + HOURS.lstrip("\n").replace("end_time: 17:00, ", ""))
+    assert [(one.rule, one.message) for one in plan.diagnostics] == [
+        ("incomplete", "this is new, and PagerDuty takes none without `end_time`")
+    ]
+
+
 def test_two_integrations_with_one_name_are_ambiguous(world):
     world.applied(cart("dd: {name: Datadog, vendor: Datadog}"))
     ident = world.named("service", "services", "cart")["id"]

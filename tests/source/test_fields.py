@@ -69,14 +69,12 @@ def test_a_typo_is_not_also_a_missing_field():
 
 
 def test_each_missing_field_is_named():
-    text = "services:\n  a:\n    support_hours: {time_zone: Etc/UTC}\n"
+    text = "escalation_policies:\n  a:\n    escalation_rules: [{}]\n"
     assert said(text) == expected("""
-        a.yaml:3:20 missing-field: `start_time` is missing
-          write `start_time:` here
-        a.yaml:3:20 missing-field: `end_time` is missing
-          write `end_time:` here
-        a.yaml:3:20 missing-field: `days_of_week` is missing
-          write `days_of_week:` here
+        a.yaml:3:24 missing-field: `escalation_delay_in_minutes` is missing
+          write `escalation_delay_in_minutes:` here
+        a.yaml:3:24 missing-field: `targets` is missing
+          write `targets:` here
         """)
 
 
