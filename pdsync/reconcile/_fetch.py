@@ -37,7 +37,8 @@ class _Read:
 
 def read_lists(remote: Remote, config: Config) -> Snapshot:
     """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
-    wanted = [kind for kind in KINDS.values() if _is_read(kind, config)]
+    referred = _referred(config)
+    wanted = [kind for kind in KINDS.values() if _is_read(kind, referred)]
     # One list alone before the rest: an account out of reach is said once, not five times.
     first = _read(remote, config, wanted[0])
     with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
@@ -54,10 +55,10 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     )
 
 
-def _is_read(kind: Kind, config: Config) -> bool:
+def _is_read(kind: Kind, referred: set[str]) -> bool:
     if kind.endpoint.parent:
         return False
-    return (kind.marked and kind.managed) or kind.name in _referred(config)
+    return (kind.marked and kind.managed) or kind.name in referred
 
 
 def _referred(config: Config) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, Resource, map_refs, refs_in
@@ -19,7 +20,7 @@ from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._select import Scope, select
-from pdsync.reconcile._side_effects import with_side_effects
+from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
@@ -34,6 +35,11 @@ class Known:
     options: Options
     now: datetime
 
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The ids of what the configuration is about."""
+        return frozenset(live.id for live in self.matching.pairs.values() if live)
+
 
 def plan(known: Known) -> Plan:
     """The ordered differences, what is wrong with them, and why they may not be sent."""
@@ -46,7 +52,8 @@ def plan(known: Known) -> Plan:
     changes = [one.change for one in drafted.values() if one.change]
     changes += deletions(known.matching.orphans, after)
     kept, outside = select(changes, _scope(known, drafted), known.options)
-    kept = tuple(with_side_effects(change, drafted, known, directory) for change in kept)
+    written = written_members(drafted, directory)
+    kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
     problems = (
         *known.matching.problems, *unresolved, *outside,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
     from pdsync.reconcile._plan import Known
 
 
+Membership = tuple[Ref, Ref]
+"""A team and a user."""
+
+
 def with_side_effects(
-    change: Change, drafted: Mapping[Address, Drafted], known: Known, directory: Directory
+    change: Change,
+    drafted: Mapping[Address, Drafted],
+    known: Known,
+    directory: Directory,
+    written: frozenset[Membership],
 ) -> Change:
-    """The change with a note for each person whom it puts on a team without anyone writing it."""
+    """The change with a note for the people whom it puts on a team without anyone writing it.
+
+    `written` are the memberships that the configuration itself names.
+    """
     if change.action is Action.DELETE:
         return change
     kind = KINDS[change.kind]
@@ -28,7 +39,6 @@ def with_side_effects(
     before = known.matching.pairs[change.address]
     had = set(kind.members(before.resource(known.now))) if before else set()
     will = list(dict.fromkeys(kind.members(drafted[change.address].merged)))
-    written = set(_written_members(drafted))
     joining: dict[Ref, list[str]] = {}
     for team, user in will:
         if (team, user) not in had | written:
@@ -41,12 +51,16 @@ def _joins(users: list[str], team: str) -> str:
     return f"PagerDuty puts {' and '.join(users)} on the team {team}, if they are not on it"
 
 
-def _written_members(drafted: Mapping[Address, Drafted]) -> Iterator[tuple[Ref, Ref]]:
-    """Pairs of team and user that the configuration itself writes."""
-    for (kind, key), one in drafted.items():
-        if kind == "team":
-            for user in _members(one.merged):
-                yield Ref("team", key=key), user
+def written_members(
+    drafted: Mapping[Address, Drafted], directory: Directory
+) -> frozenset[Membership]:
+    """The memberships that the configuration itself names."""
+    return frozenset(
+        (directory.canonical(Ref(kind, key=key)), user)
+        for (kind, key), one in drafted.items()
+        if kind == "team"
+        for user in _members(one.merged)
+    )
 
 
 def _members(team: Resource) -> Iterator[Ref]:

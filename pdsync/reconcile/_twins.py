@@ -35,10 +35,11 @@ def unwritten_twins(
 
 def _unwritten_siblings(kind: Kind, key: str, known: Known) -> Iterator[Live]:
     parent = known.matching.pairs.get((str(kind.endpoint.parent), key.partition("/")[0]))
-    taken = {live.id for live in known.matching.pairs.values() if live}
+    if parent is None:
+        return
     for live in known.snapshot.of(kind.name).values():
-        inside = parent and live.raw[str(kind.endpoint.parent)]["id"] == parent.id
-        if inside and live.id not in taken:
+        inside = live.raw[str(kind.endpoint.parent)]["id"] == parent.id
+        if inside and live.id not in known.taken:
             yield live
 
 

@@ -92,3 +92,11 @@ def test_instants_are_shown_in_the_zone_of_their_schedule(world):
             "2026-01-05T10:00:00-05:00",
         )
     }
+
+
+def test_people_who_are_written_on_the_team_are_no_side_effect(world):
+    team = "teams: {web: {members: [ana.silva@acme.example, ben.okafor@acme.example]}}\n"
+    with_team = rota(BASE).replace("    layers:", "    teams: [web]\n    layers:")
+    world.applied(with_team + team)
+    more = with_team.replace("[ana.silva@acme.example]", "[ben.okafor@acme.example]")
+    assert [change.notes for change in world.plan(more + team).changes] == [()]
