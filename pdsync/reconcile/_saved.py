@@ -9,6 +9,9 @@ from pdsync.kinds import KINDS
 
 Json = Mapping[str, Any]
 
+_SHOWN = 5
+"""As many reasons as a person reads before making the plan again."""
+
 
 def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
     """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
@@ -23,7 +26,13 @@ def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
     if saved.get("account") != fresh["account"]:
         return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
     reasons = [*_configuration(saved, fresh), *_changes(saved, fresh)]
-    return tuple(reasons or _rest(saved, fresh))
+    return _capped(reasons or list(_rest(saved, fresh)))
+
+
+def _capped(reasons: list[str]) -> tuple[str, ...]:
+    """The first few reasons: the new plan shows the rest."""
+    more = len(reasons) - _SHOWN
+    return (*reasons[:_SHOWN], *((f"and {more} more",) if more > 0 else ()))
 
 
 def _configuration(saved: Json, fresh: Json) -> Iterator[str]:

@@ -106,6 +106,17 @@ def test_in_json_a_stale_plan_tells_what_was_not_done(run, write, saved):
     assert {change["outcome"] for change in row["changes"]} == {"skipped"}
 
 
+def test_of_many_reasons_the_first_few_are_told(run, write):
+    write(CHECKOUT + "teams: {" + ", ".join(f"t{n}: {{}}" for n in range(6)) + "}\n")
+    run("plan", "--sandbox", "--out", "plan.json")
+    run("apply", "--sandbox", "--yes")
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.err.count("nothing is left to create") == 5
+    assert "; and 4 more" in ended.err
+
+
 @pytest.mark.parametrize("changes", [{"a": 1}, [1], [{"kind": "team"}], None])
 def test_damaged_changes_are_refused(run, saved, changes):
     edit(saved, changes=changes)
