@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.kinds import KINDS, Call, Resource, refs_in
-from pdsync.reconcile._diff import Words, plain
+from pdsync.reconcile._diff import fingerprint
 from pdsync.reconcile._draft import address_path
 from pdsync.reconcile._model import Action, Address, Change
-from pdsync.reconcile._snapshot import Live, Snapshot, fingerprint
+from pdsync.reconcile._snapshot import Live, Snapshot
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
         unsafe=_protection(live),
         calls=(Call("DELETE", address_path(live.kind, live.id, live.id, live), deletes=1),),
         needs=frozenset(going | _letting_go(live, after)),
-        fingerprint=fingerprint(plain(live.resource(after.now), Words(str))),
+        fingerprint=fingerprint(live.resource(after.now)),
         url=live.url,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -212,3 +214,9 @@ def _units(model: type[Model]) -> dict[str, str]:
         for one in metadata(info.annotation, *info.metadata)
         if isinstance(one, Duration)
     }
+
+
+def fingerprint(resource: Model) -> str:
+    """A hash of what a model says, equal for equal resources."""
+    text = json.dumps(plain(resource, Words(str)), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -23,12 +23,13 @@ from pdsync.reconcile._diff import (
     created_fields,
     extra_changes,
     field_changes,
+    fingerprint,
     plain,
 )
 from pdsync.reconcile._directory import Directory, encode
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
 from pdsync.reconcile._overlay import overlay
-from pdsync.reconcile._snapshot import Live, fingerprint
+from pdsync.reconcile._snapshot import Live
 from pdsync.source import Entry, Settings
 
 
@@ -77,7 +78,7 @@ class _Pair:
 
 def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Change:
     body = kind.to_wire(wanted, None)
-    sent = {name: value for name, value in body.items() if name not in _beside(kind)}
+    sent = {name: value for name, value in body.items() if name not in kind.beside_the_body}
     sent |= wanted.extra
     mark = wanted_mark(kind, entry, use.settings, None)
     if mark:
@@ -124,7 +125,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         fields=fields,
         calls=_update_calls(kind, entry.key, pair, changed, mark, use),
         needs=frozenset(_made_by(pair.merged)),
-        fingerprint=fingerprint(plain(pair.resource, Words(str))),
+        fingerprint=fingerprint(pair.resource),
         url=pair.live.url,
     )
 
@@ -156,7 +157,9 @@ def _update_calls(  # noqa: PLR0913, PLR0917 - one value each, used once
 def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str, Any]:
     """The fields that differ, and those that must go with them, under the API's names."""
     together = {other for field in changed for other in kind.together.get(field, ())}
-    names = {kind.wire_names.get(field, field) for field in changed | together} - _beside(kind)
+    names = {
+        kind.wire_names.get(field, field) for field in changed | together
+    } - kind.beside_the_body
     body = {k: v for k, v in kind.to_wire(pair.merged, pair.resource).items() if k in names}
     extra = pair.wanted.extra
     return body | {name: extra[name] for name in extra if extra[name] != pair.live.raw.get(name)}
@@ -212,10 +215,6 @@ def _encoded(calls: tuple[Call, ...], directory: Directory) -> tuple[Call, ...]:
 def _appends(kind: Kind, body: Mapping[str, Any]) -> bool:
     lists = [body[name] for name in kind.appends if name in body]
     return any("id" not in item for items in lists for item in items)
-
-
-def _beside(kind: Kind) -> frozenset[str]:
-    return kind.beside_the_body
 
 
 def _made_by(resource: Resource) -> Iterator[Address]:

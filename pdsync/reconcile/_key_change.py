@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.kinds import KINDS, Call, Kind, Resource
-from pdsync.reconcile._diff import Words, changed_fields, plain
+from pdsync.reconcile._diff import changed_fields, fingerprint
 from pdsync.reconcile._directory import encode
 from pdsync.reconcile._draft import Drafted, Drafting, address_path
 from pdsync.reconcile._model import Action, Change
-from pdsync.reconcile._snapshot import Live, fingerprint
+from pdsync.reconcile._snapshot import Live
 from pdsync.source import Entry
 
 
@@ -39,7 +39,7 @@ def _removal(kind: Kind, entry: Entry, live: Live, use: Drafting) -> Change:
         unsafe=_without_consent(entry, "removed"),
         notes=("its key goes: whatever sends events with it is no longer heard",),
         calls=(_delete(kind, entry, live),),
-        fingerprint=fingerprint(plain(live.resource(use.now), Words(str))),
+        fingerprint=fingerprint(live.resource(use.now)),
         url=live.url,
     )
 

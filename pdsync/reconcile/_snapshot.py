@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -136,9 +134,3 @@ def without_secrets(value: Any) -> Any:
     if isinstance(value, list):
         return [without_secrets(child) for child in value]
     return value
-
-
-def fingerprint(plain: Any) -> str:
-    """A hash of JSON, equal for equal values."""
-    text = json.dumps(plain, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
