@@ -27,11 +27,16 @@ from pdsync.kinds._base import (
     placeholder,
 )
 from pdsync.kinds._lacking import lacking
+from pdsync.kinds._layer_on_call import Undecided, layer_on_call, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words
+from pdsync.kinds._on_call import on_call
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds.escalation_policy import EscalationPolicy
+from pdsync.kinds.schedule import Schedule
+from pdsync.kinds.service import Service
 
 __all__ = [
     "KINDS",
@@ -41,6 +46,7 @@ __all__ = [
     "Draft",
     "Duration",
     "Endpoint",
+    "EscalationPolicy",
     "Item",
     "Key",
     "Kind",
@@ -53,6 +59,9 @@ __all__ = [
     "Ref",
     "RefersTo",
     "Resource",
+    "Schedule",
+    "Service",
+    "Undecided",
     "Unordered",
     "Whole",
     "as_json",
@@ -62,9 +71,12 @@ __all__ = [
     "key",
     "kind_of_type",
     "lacking",
+    "layer_on_call",
     "map_refs",
     "name",
+    "on_call",
     "one_of",
+    "person",
     "placeholder",
     "problem",
     "refers_to",

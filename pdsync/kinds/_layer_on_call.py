@@ -1,0 +1,54 @@
+"""A layer as the engine takes it. Translates; renders nothing and asks no clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pdsync import oncall
+from pdsync.kinds._layer import Layer, Restriction
+from pdsync.kinds._refs import Ref
+
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+"""The start of a layer that began in the past: PagerDuty forgets when."""
+
+_DAY = 24 * 60 * 60
+
+
+class Undecided(ValueError):
+    """A schedule does not say by itself who is on call; the message is a clause that says why."""
+
+
+def layer_on_call(layer: Layer) -> oncall.Layer:
+    """The engine's form of one layer; raises Undecided."""
+    virtual_start = layer.rotation_virtual_start
+    if virtual_start is None and len(set(layer.users)) > 1:
+        raise Undecided(
+            f"nothing says whose turn it is in layer '{layer.name}'; write an `anchor:` there, "
+            "or ask the account with --live"
+        )
+    times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)
+    if not all(isinstance(time, datetime) for time in times):
+        raise Undecided(f"a time of layer '{layer.name}' cannot be read")
+    return oncall.Layer(
+        start=layer.start or ALWAYS,
+        end=layer.end,
+        virtual_start=virtual_start or ALWAYS,
+        turn_seconds=layer.rotation_turn_length_seconds,
+        users=tuple(person(user) for user in layer.users),
+        windows=tuple(window for one in layer.restrictions for window in windows(one)),
+    )
+
+
+def person(user: Ref) -> str:
+    """What stands for somebody in the engine."""
+    return user.id or user.key or user.name or "?"
+
+
+def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
+    """The engine's windows of a restriction; a daily one opens seven times a week."""
+    hours, minutes, seconds = (int(part) for part in restriction.start_time_of_day.split(":"))
+    start = hours * 3600 + minutes * 60 + seconds
+    if restriction.start_day_of_week is None:
+        return oncall.Window.daily(start, restriction.duration_seconds)
+    day = (restriction.start_day_of_week - 1) * _DAY
+    return (oncall.Window(day + start, restriction.duration_seconds),)

@@ -1,0 +1,83 @@
+"""One state of schedules, policies and services, to be asked who is on call. Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import cast
+
+from pdsync import oncall
+from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service, on_call, person
+
+
+def token(ref: Ref) -> str:
+    """What stands for a resource in a roster: its id when it is live, else its key."""
+    return person(ref)
+
+
+@dataclass(frozen=True)
+class Level:
+    """One rule of a policy: whom it notifies, and for how long it is theirs alone.
+
+    `number` counts from 1. `schedules` are tokens, `people` those who are named directly.
+    """
+
+    policy: str
+    number: int
+    minutes: int
+    schedules: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Resources by kind and token, whose references are canonical, and overrides by schedule.
+
+    A schedule that cannot be rendered raises Undecided when it is asked for.
+    """
+
+    resources: Mapping[str, Mapping[str, Resource]]
+    overrides: Mapping[str, Sequence[oncall.Override]] = field(default_factory=dict)
+
+    def schedule(self, schedule: str) -> oncall.Schedule:
+        """A schedule as the engine takes it; raises Undecided, or KeyError for an unknown one."""
+        if schedule not in self._rendered:
+            rendered = on_call(cast(Schedule, self.resources["schedule"][schedule]))
+            overrides = tuple(self.overrides.get(schedule, ()))
+            self._rendered[schedule] = replace(rendered, overrides=overrides)
+        return self._rendered[schedule]
+
+    @cached_property
+    def _rendered(self) -> dict[str, oncall.Schedule]:
+        return {}
+
+    def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
+        """Who is on call by a schedule in [since, until)."""
+        return oncall.final_shifts(self.schedule(schedule), since, until)
+
+    def levels(self, policy: str) -> tuple[Level, ...]:
+        """The rules of a policy, in the order in which they are notified."""
+        found = cast(EscalationPolicy, self.resources["escalation_policy"][policy])
+        return tuple(
+            Level(
+                policy,
+                number,
+                rule.escalation_delay_in_minutes,
+                tuple(token(target) for target in rule.targets if target.kind == "schedule"),
+                tuple(person(target) for target in rule.targets if target.kind == "user"),
+            )
+            for number, rule in enumerate(found.escalation_rules, start=1)
+        )
+
+    def services_of(self, policy: str) -> tuple[str, ...]:
+        """The services whose incidents a policy escalates."""
+        services = self.resources.get("service", {}).items()
+        return tuple(
+            name
+            for name, one in services
+            if isinstance(one, Service)
+            and one.escalation_policy
+            and token(one.escalation_policy) == policy
+        )
