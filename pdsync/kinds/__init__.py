@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from pdsync.kinds._align import align
 from pdsync.kinds._base import (
     NOW,
     Call,
@@ -64,6 +65,7 @@ __all__ = [
     "Undecided",
     "Unordered",
     "Whole",
+    "align",
     "as_json",
     "did_you_mean",
     "duration_words",

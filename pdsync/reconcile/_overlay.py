@@ -6,11 +6,11 @@ service. Items of a list are matched by what they are, not by where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from pdsync.kinds import Item, Model, Own, Resource, Unordered
+from pdsync.kinds import Item, Model, Own, Resource, Unordered, align
 
 
 def overlay(wanted: Any, live: Any) -> Any:
@@ -64,31 +64,6 @@ def _lists(wanted: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
         overlay(value, live[partner[index]]) if index in partner else value
         for index, value in enumerate(wanted)
     )
-
-
-def align(wanted: Sequence[Any], live: Sequence[Any]) -> list[tuple[int, int]]:
-    """Pairs of indices of what is the same item, best likeness first, then nearest place."""
-    scored = [
-        (-likeness, abs(row - column), row, column)
-        for row, one in enumerate(wanted)
-        for column, other in enumerate(live)
-        if (likeness := _likeness(one, other))
-    ]
-    pairs: list[tuple[int, int]] = []
-    rows: set[int] = set()
-    columns: set[int] = set()
-    for _, _, row, column in sorted(scored):
-        if row not in rows and column not in columns:
-            pairs.append((row, column))
-            rows.add(row)
-            columns.add(column)
-    return sorted(pairs)
-
-
-def _likeness(wanted: Any, live: Any) -> int:
-    if not isinstance(wanted, Item) or not isinstance(live, Item):
-        return 0
-    return wanted.likeness(live)
 
 
 def compared(wanted: Model) -> Iterator[str]:
