@@ -17,7 +17,7 @@ from pdsync.oncall import (
     coverage_proof,
     final_shifts,
     gaps,
-    on_call_at,
+    people_at,
     same_for_ever,
 )
 
@@ -58,7 +58,7 @@ def point(schedules: list[Schedule]) -> float:
     """Seconds for one question, the mean of many at instants all over the year."""
     began = time.perf_counter()
     for number, one in enumerate(schedules):
-        on_call_at(one, SINCE + timedelta(hours=43 * number))
+        people_at(one, SINCE + timedelta(hours=43 * number))
     return (time.perf_counter() - began) / len(schedules)
 
 

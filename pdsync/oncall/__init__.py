@@ -1,4 +1,4 @@
-"""Who is on call: layered schedules, exactly, now and for all time. No I/O, no clock of its own.
+"""Who is on call by layers or shifts, exactly, now and for all time. No I/O, no clock of its own.
 
 All instants are aware datetimes, those that come out in UTC; "wall" is what the clocks of the
 schedule's zone show. Turns, windows and hand-offs follow the wall.
@@ -10,27 +10,50 @@ from pdsync.oncall._choices import (
     Choices,
     FutureStart,
     OddTime,
+    ShiftEnd,
     Touching,
     WindowEnd,
 )
 from pdsync.oncall._coverage import Proof, coverage_percent, coverage_proof, gaps, weekly_gaps
-from pdsync.oncall._rebase import rebase, start_when_written
+from pdsync.oncall._final import AnySchedule, final_shifts, people_at
+from pdsync.oncall._rebase import (
+    latest_on_the_wall,
+    rebase,
+    start_when_written,
+    turn_at,
+    wall_second,
+    with_turn,
+)
 from pdsync.oncall._same import Sameness, canonical, same_for_ever
 from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
-from pdsync.oncall._stack import final_shifts, layer_shifts, on_call_at
+from pdsync.oncall._shift_based import (
+    CustomShift,
+    Event,
+    Rotation,
+    ShiftOverride,
+    ShiftSchedule,
+)
+from pdsync.oncall._stack import layer_shifts
 
 __all__ = [
     "LIKELIEST",
+    "AnySchedule",
     "BeforeFirstTurn",
     "Choices",
+    "CustomShift",
+    "Event",
     "FutureStart",
     "Layer",
     "OddTime",
     "Override",
     "Proof",
+    "Rotation",
     "Sameness",
     "Schedule",
     "Shift",
+    "ShiftEnd",
+    "ShiftOverride",
+    "ShiftSchedule",
     "Span",
     "Touching",
     "Window",
@@ -40,10 +63,14 @@ __all__ = [
     "coverage_proof",
     "final_shifts",
     "gaps",
+    "latest_on_the_wall",
     "layer_shifts",
-    "on_call_at",
+    "people_at",
     "rebase",
     "same_for_ever",
     "start_when_written",
+    "turn_at",
+    "wall_second",
     "weekly_gaps",
+    "with_turn",
 ]

@@ -20,6 +20,15 @@ class WindowEnd(Enum):
     """After its length has passed: 05:00 or 07:00 on the night of the change."""
 
 
+class ShiftEnd(Enum):
+    """Where a shift of an event ends that the clocks change in."""
+
+    WALL = auto()
+    """At the same time on the clock as on any other day."""
+    ELAPSED = auto()
+    """As long after its start as on any other day."""
+
+
 class BeforeFirstTurn(Enum):
     """Who is on call in a layer that starts before its rotation does."""
 
@@ -56,6 +65,7 @@ class Choices:
     """One reading of what is not known; the defaults are the likeliest."""
 
     window_end: WindowEnd = WindowEnd.WALL
+    shift_end: ShiftEnd = ShiftEnd.WALL
     before_first_turn: BeforeFirstTurn = BeforeFirstTurn.BACKWARDS
     odd_time: OddTime = OddTime.FORWARD
     touching: Touching = Touching.JOINED

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._final import final_pieces
 from pdsync.oncall._restrictions import Cover, cover, holes, joined, union
 from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift, Span
-from pdsync.oncall._stack import FOREVER, final_pieces, life
+from pdsync.oncall._stack import FOREVER, life
 
 HORIZON = 10 * 53 * WEEK
 
@@ -120,11 +120,7 @@ def _first_gap(schedules: Sequence[Schedule], start: int, end: int) -> Span | No
     step = 2 * WEEK
     while True:
         reach = min(start + step, end)
-        taken = [
-            piece[:2]
-            for one in schedules
-            for piece in final_pieces(one, Clock(one.time_zone), (start, reach), LIKELIEST)
-        ]
+        taken = [piece[:2] for one in schedules for piece in final_pieces(one, (start, reach))]
         free = _free(taken, start, reach)
         if reach == end or (free and free[0][1] < reach):
             return Span(*map(instant_of, free[0])) if free else None

@@ -10,9 +10,10 @@ from math import gcd, lcm
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._coverage import HORIZON, edges
+from pdsync.oncall._final import final_pieces
 from pdsync.oncall._restrictions import Cover, Stretch
 from pdsync.oncall._schedule import WEEK, Layer, Schedule, Span
-from pdsync.oncall._stack import Piece, final_pieces, rotation_of
+from pdsync.oncall._stack import Piece, turns_of
 
 MOST_PIECES = 200_000
 SOON = 4 * WEEK
@@ -40,7 +41,7 @@ def canonical(layer: Layer, time_zone: str, at: datetime) -> Canonical:
     for AABB with turns half as long as those of AB.
     """
     clock = Clock(time_zone)
-    rotation, users = rotation_of(layer, clock), _shortest(layer.users)
+    rotation, users = turns_of(layer, clock), _shortest(layer.users)
     if len(users) <= 1:
         return 0, 0, users, rotation.cover
     ordinal = rotation.ordinal(rotation.number(clock.wall(seconds_of(at))))
@@ -97,7 +98,7 @@ def _period(schedule: Schedule) -> int:
     """After how many wall seconds everything repeats."""
     periods = [WEEK]
     for layer in schedule.layers:
-        rotation, users = rotation_of(layer, Clock(schedule.time_zone)), len(layer.users)
+        rotation, users = turns_of(layer, Clock(schedule.time_zone)), len(layer.users)
         again = users // gcd(users, rotation.served)
         periods.append(WEEK if users == 1 else rotation.period * rotation.length * again)
     return lcm(*periods)
@@ -116,7 +117,7 @@ def _on_the_wall(one: Schedule, other: Schedule, at: int, period: int) -> Samene
     start = clock.wall(at)
     window, wall = (start, start + period), WallClock()
     ours, theirs = (
-        final_pieces(_of_wall(schedule, clock, start), wall, window, LIKELIEST)
+        final_pieces(_of_wall(schedule, clock, start), window, LIKELIEST, wall)
         for schedule in (one, other)
     )
     found = _difference(ours, theirs)
@@ -144,7 +145,7 @@ def _of_wall(schedule: Schedule, clock: Clock, start: int) -> Schedule:
 
 
 def _rendered(schedule: Schedule, start: int, end: int) -> list[Piece]:
-    return final_pieces(schedule, Clock(schedule.time_zone), (start, end), LIKELIEST)
+    return final_pieces(schedule, (start, end))
 
 
 def _difference(ours: list[Piece], theirs: list[Piece]) -> Stretch | None:

@@ -46,7 +46,7 @@ class Layer:
     windows: tuple[Window, ...] = ()
 
     def __post_init__(self) -> None:
-        _aware(self.start, self.end, self.virtual_start)
+        aware(self.start, self.end, self.virtual_start)
         if self.turn_seconds <= 0:
             raise ValueError("a turn takes time")
 
@@ -60,7 +60,7 @@ class Override:
     user: str
 
     def __post_init__(self) -> None:
-        _aware(self.start, self.end)
+        aware(self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ class Shift:
     user: str
 
 
-def _aware(*times: datetime | None) -> None:
+def aware(*times: datetime | None) -> None:
+    """Raise ValueError for a time that is not an instant."""
     for time in times:
         if time is not None and time.utcoffset() is None:
             raise ValueError(f"not an instant, for want of an offset: {time}")

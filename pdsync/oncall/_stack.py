@@ -1,4 +1,4 @@
-"""Layers and overrides into shifts: the final schedule. Renders only what it is asked for."""
+"""Layers and overrides into pieces of time. Renders only what it is asked for."""
 
 from __future__ import annotations
 
@@ -9,34 +9,11 @@ from pdsync.oncall._choices import LIKELIEST, BeforeFirstTurn, Choices, Touching
 from pdsync.oncall._clock import AnyClock, Clock, instant_of, seconds_of
 from pdsync.oncall._restrictions import met
 from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift
-from pdsync.oncall._turns import Rotation
+from pdsync.oncall._turns import Turns
 
 Piece = tuple[int, int, str]
 """From, until, in epoch seconds, and who."""
 FOREVER = 1 << 60
-
-
-def final_shifts(
-    schedule: Schedule,
-    since: datetime,
-    until: datetime,
-    *,
-    whole: bool = False,
-    choices: Choices = LIKELIEST,
-) -> tuple[Shift, ...]:
-    """Who is on call in [since, until), oldest first; nobody for a range that is none.
-
-    The shifts are cut at the ends of the range, unless `whole`: then they run as far as the turn,
-    window or override that puts the person on call.
-    """
-    clock = Clock(schedule.time_zone, choices.odd_time)
-    start, end = seconds_of(since), seconds_of(until)
-    pieces = final_pieces(schedule, clock, (start, end), choices)
-    if whole and pieces:
-        wide = _hull(schedule, clock, (start, end), choices)
-        pieces = final_pieces(schedule, clock, wide, choices)
-        pieces = [piece for piece in pieces if piece[0] < end and piece[1] > start]
-    return as_shifts(pieces)
 
 
 def layer_shifts(
@@ -49,29 +26,20 @@ def layer_shifts(
 ) -> tuple[Shift, ...]:
     """Whom one layer alone puts on call in [since, until), oldest first."""
     clock = Clock(time_zone, choices.odd_time)
-    return as_shifts(layer_pieces(layer, clock, (seconds_of(since), seconds_of(until)), choices))
+    return shifts_of(layer_pieces(layer, clock, (seconds_of(since), seconds_of(until)), choices))
 
 
-def on_call_at(
-    schedule: Schedule, instant: datetime, *, choices: Choices = LIKELIEST
-) -> str | None:
-    """Who is on call at an instant, or None."""
-    clock, at = Clock(schedule.time_zone, choices.odd_time), seconds_of(instant)
-    pieces = final_pieces(schedule, clock, (at, at + 1), choices)
-    return pieces[0][2] if pieces else None
-
-
-def final_pieces(
+def stacked(
     schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> list[Piece]:
-    """The final schedule, cut at the window."""
+    """Who is on call by layers and overrides, cut at the window."""
     shown: list[Piece] = []
     for override in reversed(schedule.overrides):
         start, end = seconds_of(override.start), seconds_of(override.end)
         shown = over(shown, clipped([(start, end, override.user)], *window))
     for layer in reversed(schedule.layers):
         shown = over(shown, layer_pieces(layer, clock, window, choices))
-    return _joined(shown, choices)
+    return joined(shown, choices)
 
 
 def layer_pieces(
@@ -79,7 +47,7 @@ def layer_pieces(
 ) -> list[Piece]:
     """One layer's shifts, cut at the window."""
     pieces = clipped(_whole_pieces(layer, clock, window, choices), *window)
-    return _joined(pieces, choices)
+    return joined(pieces, choices)
 
 
 def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
@@ -104,7 +72,7 @@ def clipped(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
     return [piece for piece in cut if piece[0] < piece[1]]
 
 
-def as_shifts(pieces: Iterable[Piece]) -> tuple[Shift, ...]:
+def shifts_of(pieces: Iterable[Piece]) -> tuple[Shift, ...]:
     """The same with instants."""
     return tuple(Shift(instant_of(start), instant_of(end), user) for start, end, user in pieces)
 
@@ -114,13 +82,13 @@ def life(layer: Layer) -> tuple[int, int]:
     return seconds_of(layer.start), FOREVER if layer.end is None else seconds_of(layer.end)
 
 
-def rotation_of(layer: Layer, clock: AnyClock) -> Rotation:
+def turns_of(layer: Layer, clock: AnyClock) -> Turns:
     """A layer's rotation on the wall clock."""
-    return Rotation.of(layer, clock.wall(seconds_of(layer.virtual_start)))
+    return Turns.of(layer, clock.wall(seconds_of(layer.virtual_start)))
 
 
 def turn_pieces(
-    layer: Layer, rotation: Rotation, clock: AnyClock, turn: int, choices: Choices = LIKELIEST
+    layer: Layer, rotation: Turns, clock: AnyClock, turn: int, choices: Choices = LIKELIEST
 ) -> Iterator[tuple[int, int]]:
     """When turn k has its person on call, in epoch seconds, `start` and `end` left aside."""
     first, last = rotation.stretch(turn)
@@ -150,7 +118,7 @@ def _whole_pieces(
     since, until = max(window[0], born), min(window[1], dies)
     if since >= until or not layer.users:
         return
-    rotation = rotation_of(layer, clock)
+    rotation = turns_of(layer, clock)
     first = rotation.number(clock.wall(since) - clock.margin(since))
     if choices.before_first_turn is BeforeFirstTurn.NOBODY:
         first = max(first, 0)
@@ -168,7 +136,7 @@ def _whole_pieces(
                 reached = stop
 
 
-def _hull(
+def hull(
     schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> tuple[int, int]:
     """The window, widened to whatever in the schedule runs into it."""
@@ -179,7 +147,8 @@ def _hull(
     return min(one[0] for one in touching), max(one[1] for one in touching)
 
 
-def _joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
+def joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
+    """Touching pieces of one person made one, or not; they are in order and apart."""
     if choices.touching is Touching.SEPARATE:
         return list(pieces)
     result: list[Piece] = []

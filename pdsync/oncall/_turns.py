@@ -16,7 +16,7 @@ from pdsync.oncall._schedule import WEEK, Layer
 
 
 @dataclass(frozen=True)
-class Rotation:
+class Turns:
     """Turn k is [origin + k * length, origin + (k + 1) * length), in wall seconds."""
 
     origin: int
@@ -24,7 +24,7 @@ class Rotation:
     cover: Cover
 
     @classmethod
-    def of(cls, layer: Layer, origin: int) -> Rotation:
+    def of(cls, layer: Layer, origin: int) -> Turns:
         """A layer's rotation, given what the clocks show at its virtual start."""
         return cls(origin, layer.turn_seconds, cover(layer.windows))
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from pdsync.oncall import Choices, Layer, Override, Schedule, Window, final_shifts
+from pdsync.oncall import Choices, Layer, Override, Schedule, Window, final_shifts, people_at
 
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
 ZONES = (
@@ -49,6 +49,12 @@ def told(shifts):
 
 def rendered(made, since, until, **choices):
     return told(final_shifts(made, utc(since), utc(until), choices=Choices(**choices)))
+
+
+def on_call_at(made, instant):
+    """Who is on call by layers, or None."""
+    people = people_at(made, instant)
+    return people[0] if people else None
 
 
 TURNS = (HOUR, 6 * HOUR, 7 * HOUR, 12 * HOUR, DAY, 36 * HOUR, 2 * DAY, WEEK, 10 * DAY, 2 * WEEK)

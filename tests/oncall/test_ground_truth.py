@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from oncall.making import DAY
+from oncall.making import DAY, on_call_at
 
 from pdsync.oncall import (
     Layer,
@@ -15,7 +15,6 @@ from pdsync.oncall import (
     coverage_percent,
     coverage_proof,
     final_shifts,
-    on_call_at,
     weekly_gaps,
 )
 

@@ -12,6 +12,7 @@ from oncall.making import (
     ZONES,
     layer,
     layers,
+    on_call_at,
     on_days,
     schedule,
     utc,
@@ -23,7 +24,6 @@ from pdsync.oncall import (
     FutureStart,
     Touching,
     layer_shifts,
-    on_call_at,
     rebase,
     start_when_written,
 )

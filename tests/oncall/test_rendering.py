@@ -4,7 +4,18 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 from hypothesis import given
 from oncall.brute import minutes
-from oncall.making import DAY, HOUR, WEEK, layer, on_days, rendered, schedule, utc, worlds
+from oncall.making import (
+    DAY,
+    HOUR,
+    WEEK,
+    layer,
+    on_call_at,
+    on_days,
+    rendered,
+    schedule,
+    utc,
+    worlds,
+)
 
 from pdsync.oncall import (
     Choices,
@@ -14,7 +25,6 @@ from pdsync.oncall import (
     Window,
     final_shifts,
     layer_shifts,
-    on_call_at,
 )
 
 

@@ -1,0 +1,141 @@
+"""Events, custom shifts and their overrides into pieces of time. Nobody hides anybody here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+
+from pdsync.oncall._choices import LIKELIEST, Choices, ShiftEnd, Touching
+from pdsync.oncall._clock import AnyClock, Clock, seconds_of
+from pdsync.oncall._recurrence import Occurrences, occurrences
+from pdsync.oncall._shift_based import CustomShift, Event, Rotation, ShiftOverride, ShiftSchedule
+from pdsync.oncall._stack import FOREVER, Piece, clipped
+
+Held = tuple[int, int, str | None]
+"""From, until, in epoch seconds, and who; None: an empty member."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """An event on the wall clock of its zone, and its life in epoch seconds."""
+
+    event: Event
+    occurrences: Occurrences
+    since: int
+    until: int
+
+    def members(self, number: int) -> tuple[str | None, ...]:
+        """Who has an occurrence."""
+        everybody, place = self.event.members, number // self.event.shifts_per_member
+        if self.event.everyone or not everybody:
+            return everybody
+        return (everybody[place % len(everybody)],)
+
+    def held(self, clock: AnyClock, window: tuple[int, int], choices: Choices) -> Iterator[Held]:
+        """The shifts that may meet the window, cut by the life of the event and nothing else."""
+        since, until = max(window[0], self.since), min(window[1], self.until)
+        if since >= until:
+            return
+        first = clock.wall(since) - clock.margin(since) - self.event.seconds
+        last = clock.wall(until) + clock.margin(until)
+        for number, wall in self.occurrences.between(first, last):
+            start, end = self._span(clock, wall, choices)
+            begin, stop = max(start, self.since), min(end, self.until)
+            if begin < stop:
+                yield from ((begin, stop, user) for user in self.members(number))
+
+    def _span(self, clock: AnyClock, wall: int, choices: Choices) -> tuple[int, int]:
+        start = clock.epoch(wall)
+        if choices.shift_end is ShiftEnd.ELAPSED:
+            return start, start + self.event.seconds
+        return start, clock.epoch(wall + self.event.seconds)
+
+
+@lru_cache(maxsize=4096)
+def course(event: Event) -> Course:
+    """An event's course."""
+    clock = Clock(event.time_zone)
+    return Course(
+        event,
+        occurrences(event.recurrence, clock.wall(seconds_of(event.start)), clock),
+        -FOREVER if event.since is None else seconds_of(event.since),
+        FOREVER if event.until is None else seconds_of(event.until),
+    )
+
+
+def concurrent(
+    schedule: ShiftSchedule,
+    window: tuple[int, int],
+    choices: Choices = LIKELIEST,
+    clock: AnyClock | None = None,
+) -> list[Piece]:
+    """Who is on call by all that meets the window, uncut; by one clock or by their own."""
+    held: list[Held] = []
+    for place, rotation in enumerate(schedule.rotations):
+        mine = [one for one in schedule.overrides if one.rotation == place]
+        held += _replaced(_of_rotation(rotation, window, choices, clock), mine)
+    for place, shift in enumerate(schedule.custom_shifts):
+        mine = [one for one in schedule.overrides if one.custom_shift == place]
+        held += _replaced(_of_shift(shift), mine)
+    met = [one for one in held if one[0] < window[1] and one[1] > window[0]]
+    return _each_joined(((start, end, user) for start, end, user in met if user), choices)
+
+
+def _of_rotation(
+    rotation: Rotation, window: tuple[int, int], choices: Choices, clock: AnyClock | None
+) -> list[Held]:
+    return [
+        held
+        for event in rotation.events
+        for held in course(event).held(
+            clock or Clock(event.time_zone, choices.odd_time), window, choices
+        )
+    ]
+
+
+def _of_shift(shift: CustomShift) -> list[Held]:
+    start, end = seconds_of(shift.start), seconds_of(shift.end)
+    return [(start, end, shift.user)] if start < end else []
+
+
+def _replaced(held: list[Held], overrides: Iterable[ShiftOverride]) -> list[Held]:
+    """One override after the other."""
+    return reduce(_replaced_once, overrides, held)
+
+
+def _replaced_once(held: list[Held], override: ShiftOverride) -> list[Held]:
+    since, until = seconds_of(override.start), seconds_of(override.end)
+    if since >= until:
+        return held
+    found: list[Held] = []
+    for start, end, user in held:
+        if user != override.overridden or start >= until or end <= since:
+            found.append((start, end, user))
+            continue
+        first, last = max(start, since), min(end, until)
+        cut = [(start, first, user), (first, last, override.overriding), (last, end, user)]
+        found += [one for one in cut if one[0] < one[1]]
+    return found
+
+
+def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
+    """What touches or overlaps of one person made one, or not; the earliest first."""
+    if choices.touching is Touching.SEPARATE:
+        return sorted(pieces)
+    result: list[Piece] = []
+    for start, end, user in sorted(pieces, key=_by_user):
+        if result and result[-1][2] == user and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]), user)
+        else:
+            result.append((start, end, user))
+    return sorted(result)
+
+
+def _by_user(piece: Piece) -> tuple[str, int, int]:
+    return piece[2], piece[0], piece[1]
+
+
+def cut(pieces: Iterable[Piece], window: tuple[int, int]) -> list[Piece]:
+    """Pieces cut at the window, still in order."""
+    return sorted(clipped(pieces, *window))
