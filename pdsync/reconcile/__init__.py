@@ -13,11 +13,20 @@ from pdsync.reconcile._model import (
 )
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._rosters import (
+    Account,
+    overrides_of,
+    read_names,
+    rendered,
+    roster_of_account,
+    roster_of_config,
+)
 from pdsync.reconcile._run import make_plan
 from pdsync.reconcile._running import Progress, Running
 from pdsync.reconcile._saved import stale
 
 __all__ = [
+    "Account",
     "Action",
     "Address",
     "Applied",
@@ -32,5 +41,10 @@ __all__ = [
     "Running",
     "apply_plan",
     "make_plan",
+    "overrides_of",
+    "read_names",
+    "rendered",
+    "roster_of_account",
+    "roster_of_config",
     "stale",
 ]

@@ -42,12 +42,12 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     # One list alone before the rest: an account out of reach is said once, not five times.
     first = _read(remote, config, wanted[0])
     with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
-        later = pool.submit(_shift_based, remote)
+        later = pool.submit(shift_based, remote)
         found = [first, *pool.map(partial(_read, remote, config), wanted[1:])]
-        shift_based = later.result()
+        of_v3 = later.result()
     read = [one for one in found if one is not None]
     live = {one.kind.name: one.lives for one in read}
-    live["schedule"] |= shift_based
+    live["schedule"] |= of_v3
     return Snapshot(
         live | _children(live),
         short=frozenset(one.kind.name for one in read if one.listing.short),
@@ -136,7 +136,7 @@ def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
     return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
 
 
-def _shift_based(remote: Remote) -> dict[str, Live]:
+def shift_based(remote: Remote) -> dict[str, Live]:
     """References to the schedules of the v3 API, which no other list has."""
     try:
         listing = remote.list("/v3/schedules", "schedules")

@@ -26,7 +26,7 @@ def are_at_risk(change: Change) -> bool:
 def future_overrides(remote: Remote, change: Change, now: datetime) -> Overrides:
     """The overrides of a live schedule that have not ended, for a year ahead."""
     endpoint = KINDS[change.kind].endpoint
-    window = (("since", _stamp(now + _MARGIN)), ("until", _stamp(now + _AHEAD)))
+    window = (("since", stamp(now + _MARGIN)), ("until", stamp(now + _AHEAD)))
     body = remote.get(f"{endpoint.path}/{change.id}/{endpoint.keeps}", window)
     return {str(one["id"]): one for one in body[endpoint.keeps]}
 
@@ -59,12 +59,14 @@ def _again(override: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _content(override: Mapping[str, Any]) -> tuple[datetime, datetime, str]:
-    return _instant(override["start"]), _instant(override["end"]), override["user"]["id"]
+    return instant(override["start"]), instant(override["end"]), override["user"]["id"]
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
+    """A time as PagerDuty tells it."""
     return datetime.fromisoformat(text)
 
 
-def _stamp(when: datetime) -> str:
+def stamp(when: datetime) -> str:
+    """A time as PagerDuty is asked about it."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

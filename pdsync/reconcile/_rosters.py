@@ -1,0 +1,158 @@
+"""Rosters of a configuration and of an account. Reads what they need, and sends nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from pdsync import oncall
+from pdsync.errors import Forbidden
+from pdsync.kinds import KINDS, Ref, Resource, map_refs
+from pdsync.reconcile._fetch import shift_based
+from pdsync.reconcile._match import Matching, match
+from pdsync.reconcile._overrides import instant, stamp
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.roster import Roster
+from pdsync.source import Config
+
+ASKED = ("schedule", "escalation_policy", "service")
+"""The kinds that a roster is made of."""
+
+_AHEAD = timedelta(days=365)
+
+
+def roster_of_config(config: Config) -> Roster:
+    """What is written, by key; people by e-mail. What is only in the account is not in it."""
+    keys = {address: entry.key for entry in config.entries for address in _addresses(entry)}
+
+    def by_key(ref: Ref) -> Ref:
+        key = keys.get((ref.kind, "id", ref.id)) or keys.get((ref.kind, "name", ref.name))
+        return Ref(ref.kind, key=key) if key else ref
+
+    def written(kind: str) -> dict[str, Resource]:
+        return {entry.key: map_refs(entry.resource, by_key) for entry in config.of(kind)}
+
+    return Roster({kind: written(kind) for kind in ASKED})
+
+
+def _addresses(entry: Any) -> Iterator[tuple[str, str, str | None]]:
+    """The ways to refer to an entry other than by its key."""
+    if entry.resource.id:
+        yield entry.kind, "id", entry.resource.id
+    yield entry.kind, "name", str(entry.resource.name)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an account has, and which of it the configuration means."""
+
+    snapshot: Snapshot
+    matching: Matching
+    now: datetime
+
+    @property
+    def roster(self) -> Roster:
+        """Everything by id. Schedules that were not read whole are not in it."""
+        return roster_of_account(self.snapshot, self.now)
+
+    @property
+    def people(self) -> dict[str, str]:
+        """E-mails by id."""
+        return {live.id: live.handle for live in self.snapshot.of("user").values()}
+
+    def with_schedules(
+        self, remote: Remote, idents: Iterable[str], since: datetime, until: datetime
+    ) -> Account:
+        """The same with some schedules read whole, with their overrides of a range."""
+        snapshot = read_schedules(remote, self.snapshot, idents, (since, until))
+        return replace(self, snapshot=snapshot)
+
+
+def read_names(remote: Remote, config: Config, now: datetime) -> Account:
+    """Read all policies and services whole, and what schedules and people there are."""
+    # One list alone before the rest: an account out of reach is said once, not four times.
+    users = _list(remote, "user")
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
+    found["schedule"] |= shift_based(remote)
+    snapshot = Snapshot({"user": users, **found})
+    return Account(snapshot, match(config, snapshot), now)
+
+
+def read_schedules(
+    remote: Remote, snapshot: Snapshot, idents: Iterable[str], span: tuple[datetime, datetime]
+) -> Snapshot:
+    """The snapshot with these schedules read whole: each in its own time zone, and rendered.
+
+    Overrides are read for a year: nobody plans further, and PagerDuty renders what is asked for.
+    """
+    since, until = span[0], min(span[1], span[0] + _AHEAD)
+    layered = [
+        live for ident in idents if not (live := snapshot.of("schedule")[ident]).is_shift_based
+    ]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        whole = pool.map(lambda live: read_schedule(remote, live, since, until), layered)
+        return snapshot.replacing(list(whole))
+
+
+def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
+    """One layered schedule, with the account's own rendering of a range, uncut."""
+    zone = str(live.raw.get("time_zone") or "Etc/UTC")
+    params = (
+        ("time_zone", zone),
+        ("since", stamp(since)),
+        ("until", stamp(until)),
+        ("overflow", "true"),
+    )
+    body = remote.get(f"{live.kind.endpoint.path}/{live.id}", params)
+    return Live.of(live.kind, body[live.kind.endpoint.singular], zone=zone)
+
+
+def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
+    """Everything that was read whole, by id; people by id."""
+    whole = {
+        kind: {live.id: live for live in snapshot.of(kind).values() if _is_whole(live)}
+        for kind in ASKED
+    }
+    return Roster(
+        {
+            kind: {ident: live.resource(now) for ident, live in of.items()}
+            for kind, of in whole.items()
+        },
+        {ident: overrides_of(live) for ident, live in whole["schedule"].items()},
+    )
+
+
+def overrides_of(live: Live) -> tuple[oncall.Override, ...]:
+    """The overrides of the range for which a schedule was read."""
+    return tuple(
+        oncall.Override(instant(one["start"]), instant(one["end"]), str(one["user"]["id"]))
+        for one in rendered(live.raw, "overrides_subschedule")
+    )
+
+
+def rendered(raw: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
+    """The entries of a part of a schedule that PagerDuty rendered: `final_schedule`, …."""
+    return (raw.get(part) or {}).get("rendered_schedule_entries") or []
+
+
+def _is_whole(live: Live) -> bool:
+    return live.kind.name != "schedule" or "schedule_layers" in live.raw
+
+
+def _list(remote: Remote, name: str) -> dict[str, Live]:
+    kind = KINDS[name]
+    hidden = tuple(("include[]", value) for value in sorted(set(kind.hidden.values())))
+    try:
+        listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=hidden)
+    except Forbidden:
+        # An account without the feature refuses the question: then there is nothing to know.
+        if not hidden:
+            raise
+        listing = remote.list(kind.endpoint.path, kind.endpoint.plural)
+    return {live.id: live for live in (Live.of(kind, item) for item in listing.items)}
