@@ -112,10 +112,12 @@ class Account:
         self.store.set_meta("drawn", str(number))
         return hashlib.sha256(f"pdsync sandbox {number}".encode()).hexdigest()
 
-    def new_id(self) -> str:
-        """An id that no object has had: P and six capitals or digits."""
+    def new_id(self, *, long: bool = False) -> str:
+        """An id that no object has had: P and six capitals or digits; 26 characters if long."""
+        alphabet, length = (ALPHABET[:26] + "234567", 26) if long else (ALPHABET, 7)
         while True:
-            number = int(self.draw(), 16)
-            ident = "P" + "".join(ALPHABET[number // 36**place % 36] for place in range(6))
+            number, base = int(self.draw(), 16), len(alphabet)
+            drawn = (alphabet[number // base**place % base] for place in range(length - 1))
+            ident = ("A" if long else "P") + "".join(drawn)
             if not self.store.taken(ident):
                 return ident

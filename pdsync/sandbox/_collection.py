@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Refused, invalid
@@ -33,13 +34,22 @@ def collection(spec: Resource, allowed: str = "LCGUD") -> Iterator[Route]:
 def listed(call: Call, spec: Resource, also: Condition = ("1", ())) -> Response:
     """GET of a collection: filtered (by `also`, too), sorted, one page of it."""
     allow(call, spec)
+    rows, envelope = page_of(call, spec, also)
+    return answer(200, {spec.plural: [whole(call, row) for row in rows], **envelope})
+
+
+def page_of(
+    call: Call, spec: Resource, also: Condition = ("1", ())
+) -> tuple[list[Row], dict[str, Any]]:
+    """The objects that a list asks for, and the fields that tell where they stand."""
     where, values = _condition(call, spec, also)
     rows, envelope = paged(
         call,
         lambda page: call.store.select(where, values, _order(call, spec), page),
         lambda: call.store.count(where, values),
+        spec.pages,
     )
-    return answer(200, {spec.plural: [whole(call, row) for row in call.seen(rows)], **envelope})
+    return call.seen(rows), envelope
 
 
 def _condition(call: Call, spec: Resource, also: Condition) -> Condition:
@@ -97,7 +107,8 @@ def add(call: Call, spec: Resource, body: Fields, parent: str = "") -> Row:
     """Stores a new object made of a body; its given id counts only in a seed."""
     given = str(body.get("id") or "") if call.seeding else ""
     fields = accepted(call, spec, body, None)
-    row = shaped(spec, Row(spec.kind, given or call.account.new_id(), fields, parent))
+    ident = given or call.account.new_id(long=spec.long_ids)
+    row = shaped(spec, Row(spec.kind, ident, fields, parent))
     _refuse_taken(call, spec, row)
     call.store.insert(row)
     _wrote(call, spec, row)

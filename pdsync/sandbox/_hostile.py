@@ -81,7 +81,7 @@ class Weather:
 
     def _write(self, request: Request, serve: Serve, chance: random.Random) -> Response:
         with self._account.lock:
-            before = self._stored(request.path.rpartition("/")[2])
+            before = self._account.store.find(request.path.rpartition("/")[2])
             newest = self._account.store.newest()
             given = serve({})
             made = self._account.store.newest()
@@ -91,10 +91,6 @@ class Weather:
                 with self._lock:
                     self._pending[ident] = _Pending(before, chance.randint(1, MOST_READS))
         return given
-
-    def _stored(self, ident: str) -> Row | None:
-        found = self._account.store.heading(ident)
-        return self._account.store.get(found[0], ident) if found else None
 
 
 def _drop_before() -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pdsync.sandbox import _shifts as shifts
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._rendered import Range, final
 from pdsync.sandbox._rendering import Entry
@@ -40,7 +41,7 @@ def duties(call: Call, policy: Row, since: datetime, until: datetime) -> list[Du
 
 
 def _of_target(call: Call, duty: Duty, kind: str, since: datetime, until: datetime) -> list[Duty]:
-    schedule = None if kind == "user" else call.store.get("schedule", duty.user)
+    schedule = None if kind == "user" else call.store.find(duty.user)
     if schedule is None:
         return [duty] if kind == "user" else []
     edge = _edge(call, schedule)
@@ -59,14 +60,20 @@ def _of_target(call: Call, duty: Duty, kind: str, since: datetime, until: dateti
 
 def _turns(call: Call, schedule: Row, edge: datetime) -> list[Entry]:
     span = Range(moment(call.now) - HORIZON, edge, overflow=True)
+    if schedule.kind == "schedule_v3":
+        return call.once(
+            ("turns", schedule.id),
+            lambda: shifts.joined(shifts.final(call, schedule, span)),
+        )
     return call.once(("turns", schedule.id), lambda: final(call, schedule, span))
 
 
 def _edge(call: Call, schedule: Row) -> datetime:
     # Further than any turn that begins within the horizon lasts.
-    layers = schedule.fields["schedule_layers"]
-    longest = max((layer["rotation_turn_length_seconds"] for layer in layers), default=0)
-    return moment(call.now) + HORIZON + timedelta(days=2, seconds=longest)
+    layers = schedule.fields.get("schedule_layers", ())
+    lengths = [timedelta(seconds=layer["rotation_turn_length_seconds"]) for layer in layers]
+    longest = max([*lengths, *shifts.lengths(call, schedule)], default=timedelta())
+    return moment(call.now) + HORIZON + timedelta(days=2) + longest
 
 
 def first_responders(call: Call, policy: Row) -> list[str]:

@@ -12,8 +12,9 @@ PAGE, LARGEST_PAGE = 25, 100
 DEEPEST_OFFSET = 10_000
 
 
-def place(call: Call, page: int = PAGE, largest: int = LARGEST_PAGE) -> tuple[int, int]:
+def place(call: Call, pages: tuple[int, int] = (PAGE, LARGEST_PAGE)) -> tuple[int, int]:
     """The limit and offset of a request; too large a limit is made smaller."""
+    page, largest = pages
     limit = min(max(call.number("limit", page), 1), largest)
     offset = call.number("offset", 0)
     if offset + limit > DEEPEST_OFFSET:
@@ -22,10 +23,13 @@ def place(call: Call, page: int = PAGE, largest: int = LARGEST_PAGE) -> tuple[in
 
 
 def paged(
-    call: Call, select: Callable[[str], list[Any]], count: Callable[[], int]
+    call: Call,
+    select: Callable[[str], list[Any]],
+    count: Callable[[], int],
+    pages: tuple[int, int] = (PAGE, LARGEST_PAGE),
 ) -> tuple[list[Any], dict[str, Any]]:
     """One page of what SQL selects, and the fields that tell where it stands."""
-    limit, offset = place(call)
+    limit, offset = place(call, pages)
     rows = select(f"LIMIT {limit + 1} OFFSET {offset}")
     total = count() if call.flag("total") else None
     return rows[:limit], standing(limit, offset, more=len(rows) > limit, total=total)

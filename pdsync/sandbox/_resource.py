@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._errors import Bad, invalid
+from pdsync.sandbox._errors import Bad, Refused, invalid
+from pdsync.sandbox._paging import LARGEST_PAGE, PAGE
 from pdsync.sandbox._store import Row
 
 Fields = dict[str, Any]
@@ -33,6 +34,10 @@ def _keep(_call: Call, fields: Fields, _old: Row | None) -> Fields:
 
 def _nothing(_call: Call, _row: Row) -> None:
     return None
+
+
+def _sentences(problems: Mapping[str, str]) -> Refused:
+    return invalid(*(f"{humanised(name)} {problem}" for name, problem in problems.items()))
 
 
 def _no_links(_fields: Fields) -> Iterable[tuple[str, str]]:
@@ -65,6 +70,9 @@ class Resource:
         veto: refuses a deletion.
         wrote: side effects of a create or update.
         ability: the feature without which every request is answered 402.
+        refuse: the refusal for what is wrong with each field.
+        pages: how many a list holds when none is asked for, and at most.
+        long_ids: ids are of 26 characters.
     """
 
     kind: str
@@ -84,20 +92,23 @@ class Resource:
     veto: Callable[[Call, Row], None] = _nothing
     wrote: Callable[[Call, Row], None] = _nothing
     ability: str | None = None
+    refuse: Callable[[Mapping[str, str]], Refused] = _sentences
+    pages: tuple[int, int] = (PAGE, LARGEST_PAGE)
+    long_ids: bool = False
 
 
 def accepted(call: Call, spec: Resource, body: Fields, old: Row | None) -> Fields:
     """The fields to store for a body: what it gives over what is there; collects refusals."""
     given = spec.prepare(call, body, old)
     fields: Fields = dict(old.fields) if old else {}
-    problems: list[str] = []
+    problems: dict[str, str] = {}
     for name, about in spec.fields.items():
         try:
             _take(call, fields, name, about, given)
         except Bad as bad:
-            problems.append(f"{humanised(name)} {bad}")
+            problems[name] = str(bad)
     if problems:
-        raise invalid(*problems)
+        raise spec.refuse(problems)
     return spec.settle(call, fields, old)
 
 

@@ -139,6 +139,11 @@ class Store:
             return None
         return _row(found)
 
+    def find(self, ident: str) -> Row | None:
+        """The object with this id, of whatever kind."""
+        heading = self.heading(ident)
+        return self.get(heading[0], ident) if heading else None
+
     def heading(self, ident: str) -> tuple[str, str, str, str] | None:
         """(kind, type, label, parent) of an object: all that a reference needs."""
         sql = "SELECT kind, type, label, parent FROM objects WHERE id = ?"

@@ -27,7 +27,7 @@ def refer(call: Call, kind: str, ident: str, include: str = "") -> dict[str, Any
     An object that is gone is still referred to, by its id and type alone.
     """
     if include and include in call.includes:
-        found = call.store.get(kind, ident)
+        found = call.store.find(ident)
         if found is not None:
             return whole(replace(call, includes=frozenset()), found)
     return call.once(("reference", ident), lambda: _reference(call, kind, ident))

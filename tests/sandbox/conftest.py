@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from sandbox.contract import Contract
+from sandbox.shifts import Shifts
 
 from pdsync.sandbox import Account, Habits, Sandbox, transport
 
@@ -152,6 +153,12 @@ class Caller:
 
     def person(self, name):
         return {"id": self.user(name), "type": "user_reference"}
+
+
+@pytest.fixture
+def shifts(api):
+    """The account's shift-based schedules."""
+    return Shifts(api)
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def _links(fields: Fields) -> list[tuple[str, str]]:
 def _veto(call: Call, row: Row) -> None:
     users = {
         "Escalation Policies": call.store.users_of(row.id, "escalation_policy", "team"),
-        "Schedules": call.store.users_of(row.id, "schedule", "team"),
+        "Schedules": call.store.users_of(row.id, "schedule", "team")
+        or call.store.users_of(row.id, "schedule_v3", "team"),
         "Subteams": call.store.users_of(row.id, "team", "parent"),
     }
     holding = [what for what, idents in users.items() if idents]

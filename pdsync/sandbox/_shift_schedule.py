@@ -1,0 +1,145 @@
+"""What the parts of a shift-based schedule share: their paths, members, times and refusals.
+
+Rendering is `_shifts`'s; the rules of each part are in the module of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import BLANK
+from pdsync.sandbox._errors import Bad, Refused, not_found
+from pdsync.sandbox._registry import Handler, Route
+from pdsync.sandbox._resource import Fields, humanised
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._times import read_instant
+from pdsync.sandbox._wire import Response, answer
+
+PATH = "/v3/schedules"
+LAYERED = "This is a layer-based schedule. Use the v2 Schedules API to access it."
+# Naive walks begin at the first occurrence: not in the Middle Ages, please.
+EARLIEST, LATEST = "1970", "3000"
+
+
+def refused(where: str, problem: str) -> Refused:
+    """400/2001 as the newer API puts it: the problem under the field's path."""
+    return Refused(400, 2001, "Invalid Request", {where: [problem]})
+
+
+def refusal(envelope: str) -> Callable[[Mapping[str, str]], Refused]:
+    """The refusal for what is wrong with each field of a body."""
+
+    def refuse(problems: Mapping[str, str]) -> Refused:
+        errors = {f"{envelope}.{n}": [f"{humanised(n)} {what}"] for n, what in problems.items()}
+        return Refused(400, 2001, "Invalid Request", errors)
+
+    return refuse
+
+
+def served(method: str, below: str, handler: Handler) -> Route:
+    """A route below /v3/schedules: layered schedules are refused, and in the newer API's shape."""
+
+    def handled(call: Call) -> Response:
+        if call.store.get("schedule", call.ids.get("schedule", "")):
+            raise Refused(400, 2001, LAYERED)
+        try:
+            return handler(call)
+        except Refused as old:
+            if not isinstance(old.errors, list):
+                raise
+            raise Refused(old.status, old.code, old.message, {"request": old.errors}) from None
+
+    return Route(method, PATH + below, handled)
+
+
+def unserved(_call: Call) -> Response:
+    """405 for a method that the API does not have here."""
+    return answer(405, Refused(405, 2001, "Method Not Allowed").body())
+
+
+def the_schedule(call: Call) -> Row:
+    """The shift-based schedule that the path names."""
+    call.includes = frozenset(call.params("include"))
+    return call.row("schedule_v3", call.ids["schedule"])
+
+
+def the_rotation(call: Call) -> Row:
+    """The rotation that the path names; a deleted one is history only."""
+    row = call.row("schedule_rotation", call.ids["rotation"], the_schedule(call).id)
+    if row.fields["deleted"]:
+        raise not_found()
+    return row
+
+
+def parts(call: Call, kind: str, parent: str) -> list[Row]:
+    """What belongs to a schedule or rotation, oldest first."""
+    return call.seen(call.store.children(kind, parent))
+
+
+def shown_part(call: Call, row: Row, below: str, fields: Fields) -> Fields:
+    """A part as answers have it: no summary, and the schedule's own page."""
+    schedule = call.ids["schedule"]
+    return {
+        "id": row.id,
+        "type": row.type,
+        **fields,
+        "self": f"{call.request.origin}{PATH}/{schedule}/{below}/{row.id}",
+        "html_url": f"https://{call.account.subdomain}.pagerduty.com/schedules/{schedule}",
+    }
+
+
+def several(call: Call, name: str) -> list[Fields]:
+    """The objects in the list under the body's one key."""
+    body = call.request.body
+    found = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        raise refused(name, f"{humanised(name)} must be a list of at least one object")
+    return found
+
+
+def read_time(call: Call, value: Any) -> str:
+    """An instant of this age."""
+    read = read_instant(value, call.account.time_zone)
+    if not EARLIEST <= read < LATEST:
+        raise Bad("is not a valid time")
+    return read
+
+
+def read_member(call: Call, value: Any) -> str | None:
+    """The user who is a member, or None for an empty place."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind == "empty_member":
+        return None
+    if kind != "user_member":
+        raise Bad("needs members of the type user_member or empty_member")
+    ident = value.get("user_id")
+    if not isinstance(ident, str) or not ident:
+        raise Bad(f"user_id {BLANK}")
+    if call.store.get("user", ident) is None:
+        raise Bad(f"has a member {ident} who is not a user of the account")
+    return ident
+
+
+def show_member(user: str | None) -> Fields:
+    """A member as answers have it."""
+    if user is None:
+        return {"type": "empty_member"}
+    return {"type": "user_member", "user_id": user}
+
+
+def running(call: Call, row: Row) -> bool:
+    """Whether a shift or override has begun; one that is over is refused."""
+    if row.fields["end_time"] <= call.now:
+        raise refused(row.type, "What has ended cannot be changed")
+    return bool(row.fields["start_time"] <= call.now)
+
+
+def end_or_remove(call: Call, row: Row) -> Response:
+    """DELETE of a shift or override: a running one ends now, a future one goes."""
+    if running(call, row) and row.fields["start_time"] < call.now:
+        call.store.replace(row.having(end_time=call.now))
+    else:
+        call.store.delete(row.id)
+    return answer(204)
