@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,7 +10,17 @@ from functools import cached_property
 from typing import cast
 
 from pdsync import oncall
-from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service, on_call, person
+from pdsync.kinds import (
+    EscalationPolicy,
+    Ref,
+    Resource,
+    Schedule,
+    Service,
+    Undecided,
+    on_call,
+    person,
+)
+from pdsync.roster._timeline import Stretch, timeline
 
 
 def token(ref: Ref) -> str:
@@ -44,10 +55,16 @@ class Roster:
     def schedule(self, schedule: str) -> oncall.Schedule:
         """A schedule as the engine takes it; raises Undecided, or KeyError for an unknown one."""
         if schedule not in self._rendered:
-            rendered = on_call(cast(Schedule, self.resources["schedule"][schedule]))
             overrides = tuple(self.overrides.get(schedule, ()))
-            self._rendered[schedule] = replace(rendered, overrides=overrides)
+            self._rendered[schedule] = replace(self.planned(schedule), overrides=overrides)
         return self._rendered[schedule]
+
+    def planned(self, schedule: str) -> oncall.Schedule:
+        """The same without overrides."""
+        found = self.resources["schedule"].get(schedule)
+        if not isinstance(found, Schedule) or "layers" not in found.model_fields_set:
+            raise Undecided("its layers are not known")
+        return on_call(found)
 
     @cached_property
     def _rendered(self) -> dict[str, oncall.Schedule]:
@@ -56,6 +73,14 @@ class Roster:
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
         """Who is on call by a schedule in [since, until)."""
         return oncall.final_shifts(self.schedule(schedule), since, until)
+
+    def timeline(
+        self, schedules: Sequence[str], people: Sequence[str], since: datetime, until: datetime
+    ) -> tuple[Stretch, ...]:
+        """Who is on call by any of some schedules, and whoever always is."""
+        found = [shift for one in schedules for shift in self.shifts(one, since, until)]
+        found += [oncall.Shift(since, until, person) for person in people]
+        return timeline(found, since, until)
 
     def levels(self, policy: str) -> tuple[Level, ...]:
         """The rules of a policy, in the order in which they are notified."""
@@ -73,11 +98,12 @@ class Roster:
 
     def services_of(self, policy: str) -> tuple[str, ...]:
         """The services whose incidents a policy escalates."""
-        services = self.resources.get("service", {}).items()
-        return tuple(
-            name
-            for name, one in services
-            if isinstance(one, Service)
-            and one.escalation_policy
-            and token(one.escalation_policy) == policy
-        )
+        return tuple(self._services.get(policy, ()))
+
+    @cached_property
+    def _services(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, one in self.resources.get("service", {}).items():
+            if isinstance(one, Service) and one.escalation_policy:
+                found[token(one.escalation_policy)].append(name)
+        return found

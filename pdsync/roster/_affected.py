@@ -1,0 +1,104 @@
+"""What a plan does to a schedule, level or service: who is on call before and after. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from pdsync.oncall import Override, Span
+from pdsync.roster._coverage import Coverage
+from pdsync.roster._timeline import Difference, People, Stretch, differences
+
+
+@dataclass(frozen=True)
+class State:
+    """Who is on call throughout a range, and how well that is covered beyond it."""
+
+    course: tuple[Stretch, ...]
+    coverage: Coverage
+
+    @property
+    def now(self) -> People:
+        """Who is on call when the range begins."""
+        return self.course[0].people
+
+    @property
+    def until(self) -> datetime | None:
+        """When others are on call; None when it is not in this range."""
+        return self.course[0].end if len(self.course) > 1 else None
+
+    @cached_property
+    def gaps(self) -> tuple[Span, ...]:
+        """When nobody is."""
+        return tuple(Span(one.start, one.end) for one in self.course if not one.people)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why it cannot be told who is on call: the schedule to blame, and a clause."""
+
+    schedule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Something else about a service that decides who is notified and how."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A schedule, service, or level `number` of a policy, before and after.
+
+    `token` is that of the schedule, service or policy. A state is None where it does not exist.
+    `unknown` says why neither can be told. `services` depend on it. `aimed` says that a level
+    notifies other targets than before. `details` are a service's. `later`: where the first
+    difference after the range begins; `settled`: that there is none, for ever. `moot` are the
+    overrides that will override nobody.
+    """
+
+    kind: str
+    token: str
+    number: int | None = None
+    time_zone: str = "Etc/UTC"
+    old: State | None = None
+    new: State | None = None
+    unknown: Unknown | None = None
+    services: tuple[str, ...] = ()
+    aimed: bool = False
+    details: tuple[Detail, ...] = ()
+    later: datetime | None = None
+    settled: bool = False
+    moot: tuple[Override, ...] = ()
+
+    @cached_property
+    def changes(self) -> tuple[Difference, ...]:
+        """Where others are on call than without the plan."""
+        some = self.old or self.new
+        if some is None:
+            return ()
+        nobody = (Stretch(some.course[0].start, some.course[-1].end, ()),)
+        old, new = (state.course if state else nobody for state in (self.old, self.new))
+        return differences(old, new)
+
+    @property
+    def changes_now(self) -> bool:
+        """Whether somebody is put on call, or taken off, as soon as the plan is applied."""
+        return self.old is not None and self.old.now != (self.new.now if self.new else ())
+
+    @property
+    def opened(self) -> tuple[Difference, ...]:
+        """The changes that leave nobody where there was somebody."""
+        return tuple(one for one in self.changes if not one.new)
+
+    @property
+    def loses_proof(self) -> bool:
+        """Whether it was always covered, and will not be."""
+        if self.old is None or self.new is None:
+            return False
+        return self.old.coverage.always and not self.new.coverage.always

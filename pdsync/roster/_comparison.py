@@ -1,0 +1,101 @@
+"""Two rosters, of before and after a plan, side by side. Says what differs; judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pdsync import oncall
+from pdsync.kinds import Undecided
+from pdsync.roster._affected import Affected, Detail, Unknown
+from pdsync.roster._roster import Level
+from pdsync.roster._view import View
+
+_NOWHERE = "Etc/UTC"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Before and after over one range; `touched` are the schedules that may differ."""
+
+    before: View
+    after: View
+    touched: frozenset[str] = frozenset()
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The schedules by which others are on call, or of which that cannot be told."""
+        return frozenset(one for one in self.touched if self._unknown([one]) or self._differs(one))
+
+    def _differs(self, schedule: str) -> bool:
+        return self.before.planned(schedule) != self.after.planned(schedule)
+
+    def schedule(self, schedule: str) -> Affected | None:
+        """A schedule, if it changes."""
+        if schedule not in self.changed:
+            return None
+        found = self._affected(Affected("schedule", schedule), [schedule])
+        if found.unknown:
+            return found
+        old, new = self.before.of_schedule(schedule), self.after.of_schedule(schedule)
+        return self._with_future(replace(found, old=old, new=new))
+
+    def level(self, policy: str, number: int) -> Affected | None:
+        """The level of a policy, if it notifies others, or by schedules that change."""
+        old, new = (side.level(policy, number) for side in (self.before, self.after))
+        schedules = _schedules(new, old)
+        aimed = _targets(old) != _targets(new)
+        if not aimed and not self.changed.intersection(schedules):
+            return None
+        services = (self.after if new else self.before).roster.services_of(policy)
+        level = Affected("level", policy, number, services=services, aimed=aimed)
+        found = self._affected(level, schedules)
+        if found.unknown:
+            return found
+        return replace(found, old=self.before.of_level(old), new=self.after.of_level(new))
+
+    def service(self, service: str, details: tuple[Detail, ...]) -> Affected:
+        """A service of which something changes: whom its incidents notify first."""
+        levels = [*self.after.levels_of(service), *self.before.levels_of(service)]
+        found = self._affected(Affected("service", service, details=details), _schedules(*levels))
+        if found.unknown:
+            return found
+        old, new = self.before.of_service(service), self.after.of_service(service)
+        return replace(found, old=old, new=new)
+
+    def _affected(self, known: Affected, schedules: Sequence[str]) -> Affected:
+        """With a time zone, or why nothing more can be told."""
+        if unknown := self._unknown(schedules):
+            return replace(known, unknown=unknown)
+        zone = self.after.zone(schedules) or self.before.zone(schedules)
+        return replace(known, time_zone=zone or _NOWHERE)
+
+    def _unknown(self, schedules: Iterable[str]) -> Unknown | None:
+        for schedule in schedules:
+            try:
+                self.before.planned(schedule)
+                self.after.planned(schedule)
+            except Undecided as why:
+                return Unknown(schedule, str(why))
+        return None
+
+    def _with_future(self, found: Affected) -> Affected:
+        """With what is so after the range."""
+        old, new = (side.planned(found.token) for side in (self.before, self.after))
+        if old is None or new is None:
+            return found
+        last = found.changes[-1].end if found.changes else self.after.since
+        same = oncall.same_for_ever(old, new, last)
+        if same.first_difference is None:
+            return replace(found, settled=same.until is None)
+        return replace(found, later=same.first_difference.start)
+
+
+def _schedules(*levels: Level | None) -> tuple[str, ...]:
+    names = (name for level in levels if level for name in level.schedules)
+    return tuple(dict.fromkeys(names))
+
+
+def _targets(level: Level | None) -> tuple[frozenset[str], frozenset[str]] | None:
+    return (frozenset(level.schedules), frozenset(level.people)) if level else None

@@ -1,0 +1,69 @@
+"""How well some schedules together are covered, in one value. Proves; lists no gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.oncall import AnySchedule, Span
+
+_WEEK = 7 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether somebody is always on call, overrides left aside.
+
+    `weekly` are the stretches of the wall week of `zone` that nobody covers in the long run, in
+    seconds since Monday 00:00; None where weeks differ. `proven` is False when only years to come
+    were looked at.
+    """
+
+    always: bool
+    proven: bool = True
+    weekly: tuple[tuple[int, int], ...] | None = ()
+    zone: str = "Etc/UTC"
+
+    @property
+    def weekly_seconds(self) -> int | None:
+        """How much of each week nobody covers, None where weeks differ."""
+        return None if self.weekly is None else sum(end - start for start, end in self.weekly)
+
+    def recurs(self, gap: Span) -> bool:
+        """Whether this very gap comes again each week, as long as nothing is changed."""
+        length = int((gap.end - gap.start).total_seconds())
+        start = oncall.wall_second(self.zone, gap.start) % _WEEK
+        return any(
+            low <= at and at + length <= high
+            for low, high in _unbroken(self.weekly or ())
+            for at in (start, start + _WEEK)
+        )
+
+
+def _unbroken(weekly: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of two weeks on end, those that touch in one."""
+    twice = [*weekly, *((low + _WEEK, high + _WEEK) for low, high in weekly)]
+    found: list[tuple[int, int]] = []
+    for low, high in twice:
+        if found and found[-1][1] == low:
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return found
+
+
+NEVER = Coverage(always=False, weekly=None)
+"""Of what notifies nobody at all."""
+
+
+def coverage(schedules: Sequence[AnySchedule], since: datetime, *, always: bool) -> Coverage:
+    """The coverage of schedules taken together; `always`: beside somebody who is always there."""
+    if always:
+        return Coverage(always=True)
+    proof = oncall.coverage_proof(schedules, since)
+    zones = sorted({schedule.time_zone for schedule in schedules})
+    by_weeks = len(zones) == 1 and all(isinstance(one, oncall.Schedule) for one in schedules)
+    weekly = oncall.weekly_gaps(schedules) if by_weeks else None
+    return Coverage(proof.first_gap is None, proof.until is None, weekly, zones[0])

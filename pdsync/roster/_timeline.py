@@ -1,0 +1,95 @@
+"""Who is on call over a range of time, and where two such courses differ. Renders no schedule."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from pdsync.oncall import Shift
+
+People = tuple[str, ...]
+"""Tokens of people in order, each once; () is nobody."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Exactly these people are on call in [start, end)."""
+
+    start: datetime
+    end: datetime
+    people: People
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In [start, end) others are on call: `old` before, `new` after."""
+
+    start: datetime
+    end: datetime
+    old: People
+    new: People
+
+
+def timeline(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """Who is on call throughout [since, until), whatever shifts overlap; nobody's time is there."""
+    steps: dict[datetime, list[tuple[str, int]]] = defaultdict(list)
+    for shift in shifts:
+        steps[shift.start].append((shift.user, 1))
+        steps[shift.end].append((shift.user, -1))
+    on: Counter[str] = Counter()
+    found = []
+    for start, end in pairwise(sorted({since, until, *steps})):
+        for user, step in steps.get(start, ()):
+            on[user] += step
+        found.append(Stretch(start, end, tuple(sorted(name for name in on if on[name]))))
+    return joined(found)
+
+
+def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same, neighbours with the same people in one."""
+    found: list[Stretch] = []
+    for one in stretches:
+        if found and found[-1].people == one.people and found[-1].end == one.start:
+            found[-1] = Stretch(found[-1].start, one.end, one.people)
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def differences(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Difference, ...]:
+    """Where two timelines of one range differ, in order."""
+    found: list[Difference] = []
+    for start, end, was, will in together(old, new):
+        if was == will:
+            continue
+        last = found[-1] if found else None
+        if last and (last.end, last.old, last.new) == (start, was, will):
+            found[-1] = Difference(last.start, end, was, will)
+        else:
+            found.append(Difference(start, end, was, will))
+    return tuple(found)
+
+
+def first_of(levels: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
+    """At each time the people of the first timeline that has any: empty levels are skipped."""
+    result: Sequence[Stretch] = levels[-1]
+    for upper in reversed(levels[:-1]):
+        pairs = together(upper, result)
+        result = [Stretch(start, end, here or below) for start, end, here, below in pairs]
+    return joined(result)
+
+
+def together(
+    one: Sequence[Stretch], other: Sequence[Stretch]
+) -> Iterator[tuple[datetime, datetime, People, People]]:
+    """Two timelines of one range, cut so finely that in each piece both stay the same."""
+    left = right = 0
+    while left < len(one) and right < len(other):
+        ours, theirs = one[left], other[right]
+        start, end = max(ours.start, theirs.start), min(ours.end, theirs.end)
+        yield start, end, ours.people, theirs.people
+        left += ours.end == end
+        right += theirs.end == end

@@ -1,0 +1,94 @@
+"""A roster seen over a range of time: the state of whatever it is asked about. Compares nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from pdsync import oncall
+from pdsync.kinds import Service
+from pdsync.roster._affected import State
+from pdsync.roster._coverage import NEVER, coverage
+from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._timeline import Stretch, first_of
+
+Targets = tuple[tuple[str, ...], tuple[str, ...]]
+"""Schedules, and people who are named directly."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One roster from `since` until `until`. Raises Undecided for what cannot be rendered."""
+
+    roster: Roster
+    since: datetime
+    until: datetime
+
+    def has(self, schedule: str) -> bool:
+        """Whether it exists."""
+        return schedule in self.roster.resources["schedule"]
+
+    def planned(self, schedule: str) -> oncall.AnySchedule | None:
+        """A schedule without its overrides; None when it does not exist."""
+        return self.roster.planned(schedule) if self.has(schedule) else None
+
+    def of_schedule(self, schedule: str) -> State | None:
+        """Who is on call by a schedule."""
+        return self._state(((schedule,), ())) if self.has(schedule) else None
+
+    def of_level(self, level: Level | None) -> State | None:
+        """Who is on call on a level: by any of its schedules, or always."""
+        return self._state((level.schedules, level.people)) if level else None
+
+    def of_service(self, service: str) -> State | None:
+        """Whom a service's incidents notify first: a level with nobody is skipped."""
+        found = self.roster.resources["service"].get(service)
+        if not isinstance(found, Service):
+            return None
+        levels = self.levels_of(service)
+        if not levels or found.status == "disabled":
+            return State((Stretch(self.since, self.until, ()),), NEVER)
+        course = first_of([self._state((one.schedules, one.people)).course for one in levels])
+        schedules = tuple(dict.fromkeys(name for one in levels for name in one.schedules))
+        people = tuple(dict.fromkeys(name for one in levels for name in one.people))
+        return State(course, self._state((schedules, people)).coverage)
+
+    def level(self, policy: str, number: int) -> Level | None:
+        """The rule with a number, if there is one."""
+        levels = self._levels(policy)
+        return levels[number - 1] if number <= len(levels) else None
+
+    def levels_of(self, service: str) -> tuple[Level, ...]:
+        """The levels of a service's policy."""
+        found = self.roster.resources["service"].get(service)
+        if not isinstance(found, Service) or found.escalation_policy is None:
+            return ()
+        return self._levels(token(found.escalation_policy))
+
+    def count(self, policy: str) -> int:
+        """How many levels a policy has."""
+        return len(self._levels(policy))
+
+    def _levels(self, policy: str) -> tuple[Level, ...]:
+        there = policy in self.roster.resources["escalation_policy"]
+        return self.roster.levels(policy) if there else ()
+
+    def _state(self, targets: Targets) -> State:
+        if targets not in self._states:
+            schedules, people = targets
+            course = self.roster.timeline(schedules, people, self.since, self.until)
+            planned = [self.roster.planned(one) for one in schedules]
+            covered = coverage(planned, self.since, always=bool(people))
+            self._states[targets] = State(course, covered)
+        return self._states[targets]
+
+    @cached_property
+    def _states(self) -> dict[Targets, State]:
+        return {}
+
+    def zone(self, schedules: Sequence[str]) -> str | None:
+        """The time zone of the first of some schedules."""
+        found = next((one for one in schedules if self.has(one)), None)
+        return self.roster.planned(found).time_zone if found else None
