@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -82,6 +82,23 @@ class Account:
                 self.store.rollback()
                 raise
             self.store.commit()
+
+    def upgrade_schedule(self, ident: str, rotations: Sequence[Mapping[str, Any]]) -> None:
+        """Turns a layered schedule into a shift-based one, as people do on PagerDuty's web site.
+
+        Id, name, description, teams and policies stay; layers and overrides go.
+
+        Args:
+            ident: the layered schedule's id.
+            rotations: what replaces the layers, each `{"events": [...]}`, events as the API
+                takes them.
+
+        Raises:
+            SandboxError: there is no such layered schedule, or a rotation breaks a rule.
+        """
+        from pdsync.sandbox._upgrade import upgrade
+
+        upgrade(self, ident, rotations)
 
     def now(self) -> str:
         """The present instant."""

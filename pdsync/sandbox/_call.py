@@ -27,6 +27,7 @@ class Call:
         actor: the user in whose name the token or the From header acts, or None.
         memo: what was found once and is asked for again.
         includes: the references that the answer shall hold as whole objects.
+        brief_rotations: a schedule tells its rotations without their events.
         late: rows as readers still see them, by id; None where nothing is seen yet.
     """
 
@@ -37,6 +38,7 @@ class Call:
     actor: str | None = None
     memo: dict[Any, Any] = field(default_factory=dict)
     includes: frozenset[str] = frozenset()
+    brief_rotations: bool = False
     late: dict[str, Row | None] = field(default_factory=dict)
 
     @cached_property

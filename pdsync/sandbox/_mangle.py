@@ -39,3 +39,8 @@ def _surprise(item: Any, chance: random.Random) -> None:
             item[name] = word
     for rule in item.get("escalation_rules") or ():
         chance.shuffle(rule["targets"])
+    for name in ("rotations", "events"):
+        chance.shuffle(item.get(name) or [])
+    if chance.random() < 0.5:  # noqa: PLR2004 - a coin
+        for rotation in item.get("rotations") or ():
+            rotation.pop("events", None)

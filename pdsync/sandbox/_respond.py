@@ -28,11 +28,14 @@ class Habits:
         latency_ms: how long every answer takes, in milliseconds.
         rate_limit: requests per minute and token; 0 is no limit.
         hostile: the seed of the bad days, or None for good weather.
+        brief_rotations: a shift-based schedule tells its rotations without their events, which
+            must then be read rotation by rotation; PagerDuty does so now and then.
     """
 
     latency_ms: int = 0
     rate_limit: int = 960
     hostile: int | None = None
+    brief_rotations: bool = False
 
 
 class Sandbox:
@@ -89,7 +92,8 @@ class Sandbox:
         return given, allowance
 
     def _answered(self, request: Request, token: str, late: dict[str, Row | None]) -> Response:
-        call = Call(self.account, request, late=late)
+        brief = self._habits.brief_rotations
+        call = Call(self.account, request, late=late, brief_rotations=brief)
         try:
             return self._handled(call, token)
         except Refused as refused:

@@ -25,6 +25,7 @@ SECTIONS = {
     "tags": "tag",
     "teams": "team",
     "schedules": "schedule",
+    "shift_schedules": "schedule_v3",
     "escalation_policies": "escalation_policy",
     "services": "service",
     "maintenance_windows": "maintenance_window",
@@ -35,6 +36,9 @@ BELOW = {
     "contact_methods": "contact_method",
     "integrations": "integration",
     "overrides": "override",
+    "rotations": "schedule_rotation",
+    "events": "schedule_event",
+    "custom_shifts": "custom_shift",
 }
 
 
@@ -90,19 +94,26 @@ def _plant_one(call: Call, kind: str, body: Any, where: str) -> None:
         raise SandboxError(f"seed: {where} must be an object")
     try:
         row = add(call, specs()[kind], body)
-        _plant_below(call, body, row.id)
+        plant_below(call, body, row.id)
     except Refused as refused:
-        reasons = "; ".join(refused.errors or [refused.message])
-        raise SandboxError(f"seed: {where} is refused: {reasons}") from None
+        raise SandboxError(f"seed: {where} is refused: {reasons(refused)}") from None
 
 
-def _plant_below(call: Call, body: dict[str, Any], ident: str) -> None:
+def reasons(refused: Refused) -> str:
+    """Why something was refused, on one line."""
+    errors = refused.errors or [refused.message]
+    lists = errors.values() if isinstance(errors, dict) else [errors]
+    return "; ".join(problem for several in lists for problem in several)
+
+
+def plant_below(call: Call, body: Mapping[str, Any], ident: str) -> None:
+    """Stores what stands inside an object, to any depth."""
     from pdsync.sandbox._collection import add
     from pdsync.sandbox._membership import join
     from pdsync.sandbox._registry import resources as specs
 
     for section, kind in BELOW.items():
         for child in body.get(section, ()):
-            add(call, specs()[kind], child, ident)
+            plant_below(call, child, add(call, specs()[kind], child, ident).id)
     for member in body.get("members", ()):
         join(call, member["user"]["id"], ident, member.get("role", "manager"))

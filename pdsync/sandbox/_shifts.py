@@ -87,7 +87,7 @@ def _on_duty(strategy: Fields, number: int) -> list[str | None]:
 
 def _custom(call: Call, schedule: Row) -> Iterator[Shift]:
     for row in parts(call, "custom_shift", schedule.id):
-        yield Shift(*_times(row), row.fields["member"], "custom_shift", row.id)
+        yield Shift(*_times(row), row.fields["assignments"]["member"], "custom_shift", row.id)
 
 
 def _times(row: Row) -> tuple[datetime, datetime]:

@@ -177,10 +177,11 @@ class Store:
     def replace(self, row: Row) -> None:
         """Stores an object anew under its id."""
         self.db.execute(
-            "UPDATE objects SET type = ?, label = ?, folded = ?, search = ?, fields = ?"
+            "UPDATE objects SET kind = ?, type = ?, label = ?, folded = ?, search = ?, fields = ?"
             " WHERE id = ?",
-            (row.type, row.label, row.label.casefold(), row.search, _packed(row.fields), row.id),
-        )
+            (row.kind, row.type, row.label, row.label.casefold(),
+             row.search, _packed(row.fields), row.id),
+        )  # fmt: skip
 
     def delete(self, ident: str) -> None:
         """Forgets an object, its children, and every link from or to them."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pdsync.sandbox import Account, Habits
+
 
 def test_a_shift_based_schedule_reads_back(api, shifts):
     path, rotation = shifts.made(shifts.event("Ana", "Ben"), description="Who helps")
@@ -113,3 +115,65 @@ def test_a_deleted_schedule_is_gone(api, shifts):
     assert api.refused("GET", path)[0] == 404
     assert api.refused("GET", rotation)[0] == 404
     assert api.get("/v3/schedules")["schedules"] == []
+
+
+def test_a_rotation_is_made_of_nothing_and_cannot_be_changed(api, shifts):
+    path, rotation = shifts.made()
+    assert api.get(f"{path}/rotations")["rotations"] == [api.get(rotation)["rotation"]]
+    assert api.refused("POST", f"{path}/rotations", name="Days")[0] == 400
+    assert api.refused("PUT", rotation, rotation={})[0] == 405
+
+
+def test_a_schedule_has_at_most_ten_rotations(api, shifts):
+    path, rotation = shifts.made()
+    ident = path.rpartition("/")[2]
+    for _ in range(9):
+        shifts.rotation(ident)
+    assert api.refused("POST", f"{path}/rotations")[0] == 400
+    api.delete(rotation)
+    shifts.rotation(ident)
+
+
+def test_a_deleted_rotation_ends_now_and_leaves_its_history(api, shifts, clock):
+    event = shifts.event("Ana", effective_until="2026-03-04T00:00:00Z")
+    later = shifts.event("Ben", effective_since="2026-03-04T00:00:00Z")
+    path, rotation = shifts.made(event, later)
+    clock.forward(hours=3)
+    assert api.delete(rotation) == 204
+    assert api.refused("GET", rotation)[0] == 404
+    assert api.refused("DELETE", rotation)[0] == 404
+    assert api.get(path)["schedule"]["rotations"] == []
+    assert shifts.on_call(path, "2026-03-01", "2026-03-08") == [
+        ("2026-03-02T12:00:00+00:00", "2026-03-02T15:00:00+00:00", "Ana")
+    ]
+
+
+def test_a_schedule_may_tell_its_rotations_without_their_events(connect, shifts):
+    path, rotation = shifts.made(shifts.event("Ana"))
+    client = connect(habits=Habits(rate_limit=0, brief_rotations=True))
+    (told,) = client.get(path).json()["schedule"]["rotations"]
+    assert "events" not in told
+    assert len(client.get(rotation).json()["rotation"]["events"]) == 1
+
+
+def test_people_are_told_only_to_who_asks(api, shifts):
+    path, _ = shifts.made(shifts.event("Ana", "Ben", None, "Ana"))
+    assert "users" not in api.get(path)["schedule"]
+    users = api.get(path, **{"include[]": "users"})["schedule"]["users"]
+    assert [user["summary"] for user in users] == ["Ana Silva", "Ben Okafor"]
+
+
+def test_a_seed_may_hold_shift_based_schedules(shifts, connect, clock):
+    people = [{"id": "PANA", "name": "Ana", "email": "ana@acme.example"}]
+    strategy = {"type": "every_member_assignment_strategy"}
+    strategy["members"] = [{"type": "user_member", "user_id": "PANA"}]
+    event = shifts.event() | {"id": "EVENT", "assignment_strategy": strategy}
+    event["effective_since"] = "2026-01-01T00:00:00Z"
+    rotations = [{"id": "ROTATION", "events": [event]}]
+    schedule = {"id": "PSHIFTS", "name": "Days", "time_zone": "Etc/UTC", "rotations": rotations}
+    seed = {"users": people, "shift_schedules": [schedule]}
+    planted = Account.open(":memory:", seed=seed, clock=clock)
+    told = connect(account=planted).get("/v3/schedules/PSHIFTS").json()["schedule"]
+    (kept,) = told["rotations"][0]["events"]
+    assert (kept["id"], kept["effective_since"]) == ("EVENT", "2026-01-01T00:00:00Z")
+    planted.close()

@@ -10,10 +10,11 @@ from pdsync.sandbox._check import name, references, text
 from pdsync.sandbox._collection import add, allow, change, linked, page_of
 from pdsync.sandbox._errors import Bad
 from pdsync.sandbox._membership import enlist
-from pdsync.sandbox._rendered import Range, asked_range, request_zone
+from pdsync.sandbox._rendered import request_zone
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._shift_schedule import (
     PATH,
+    needed_range,
     refusal,
     refused,
     served,
@@ -88,8 +89,10 @@ def _show(call: Call, row: Row) -> Fields:
 
 def _whole(call: Call, row: Row) -> Fields:
     rotations = schedule_rotation.present(call, row.id)
-    shown_rotations = [schedule_rotation.show(call, one) for one in rotations]
-    return whole(call, row) | {"rotations": shown_rotations}
+    told = [schedule_rotation.show(call, one) for one in rotations]
+    if call.brief_rotations:
+        told = [{key: one[key] for key in one if key != "events"} for one in told]
+    return whole(call, row) | {"rotations": told}
 
 
 def listed(call: Call) -> Response:
@@ -119,14 +122,6 @@ def _final(call: Call, row: Row) -> Fields:
         "rendered_coverage_percentage": shifts.coverage(found, span),
         "computed_shift_assignments": [_assignment(shift, zone) for shift in kept],
     }
-
-
-def needed_range(call: Call, zone: str) -> Range:
-    """The request's range, both ends of which must be given."""
-    span = asked_range(call, zone)
-    if span is None or call.param("since") is None or call.param("until") is None:
-        raise refused("since", "since and until are required")
-    return span
 
 
 def _assignment(shift: Shift, zone: str) -> Fields:

@@ -1,0 +1,110 @@
+"""Overrides of a shift-based schedule: one member stands in for another; never configuration."""
+
+from __future__ import annotations
+
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._check import optional, text
+from pdsync.sandbox._collection import add, change
+from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._shift_schedule import (
+    end_or_remove,
+    listed_between,
+    read_member,
+    read_time,
+    refusal,
+    refuse_ended,
+    refused,
+    served,
+    several,
+    show_member,
+    shown_part,
+    the_schedule,
+)
+from pdsync.sandbox._store import Row
+from pdsync.sandbox._wire import Response, answer
+
+SOURCES = {"rotation_id": "schedule_rotation", "custom_shift_id": "custom_shift"}
+CHANGEABLE = ("start_time", "end_time", "overriding_member")
+
+
+def _prepare(_call: Call, body: Fields, old: Row | None) -> Fields:
+    return {key: body[key] for key in body if key in CHANGEABLE} if old else body
+
+
+def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
+    if old is None:
+        _refuse_sources(call, fields)
+    refuse_ended(call, "override", fields)
+    return fields | {"of": fields["rotation_id"] or fields["custom_shift_id"]}
+
+
+def _refuse_sources(call: Call, fields: Fields) -> None:
+    given = [key for key in SOURCES if fields[key]]
+    if len(given) != 1:
+        raise refused("override", "Give either rotation_id or custom_shift_id")
+    (key,) = given
+    source = call.store.get(SOURCES[key], fields[key], call.ids["schedule"])
+    if source is None or source.fields.get("deleted"):
+        raise refused(f"override.{key}", "There is no such part of the schedule")
+
+
+def _show(call: Call, row: Row) -> Fields:
+    source = {key: row.fields[key] for key in SOURCES if row.fields[key]}
+    told = {
+        "start_time": row.fields["start_time"],
+        "end_time": row.fields["end_time"],
+        "overridden_member": show_member(row.fields["overridden_member"]),
+        "overriding_member": show_member(row.fields["overriding_member"]),
+    }
+    return shown_part(call, row, "overrides", source | told)
+
+
+def _the_override(call: Call) -> Row:
+    return call.row("override_shift", call.ids["id"], the_schedule(call).id)
+
+
+def create(call: Call) -> Response:
+    """POST of several, all or none."""
+    schedule = the_schedule(call).id
+    rows = [add(call, RESOURCE, one, schedule) for one in several(call, "overrides")]
+    return answer(201, {"overrides": [_show(call, row) for row in rows]})
+
+
+def get(call: Call) -> Response:
+    """GET of one."""
+    return answer(200, {"override": _show(call, _the_override(call))})
+
+
+def update(call: Call) -> Response:
+    """PUT: when it is, and who stands in."""
+    row = change(call, RESOURCE, _the_override(call), call.envelope("override"))
+    return answer(200, {"override": _show(call, row)})
+
+
+RESOURCE = Resource(
+    kind="override_shift",
+    plural="overrides",
+    path="/v3/schedules/{parent}/overrides",
+    web=None,
+    fields={
+        "rotation_id": Field(optional(text())),
+        "custom_shift_id": Field(optional(text())),
+        "start_time": Field(read_time, required=True),
+        "end_time": Field(read_time, required=True),
+        "overridden_member": Field(read_member, required=True),
+        "overriding_member": Field(read_member, required=True),
+    },
+    show=_show,
+    prepare=_prepare,
+    settle=_settle,
+    refuse=refusal("override"),
+    long_ids=True,
+)
+SEVERAL, ONE = "/{schedule}/overrides", "/{schedule}/overrides/{id}"
+ROUTES = [
+    served("GET", SEVERAL, lambda call: listed_between(call, RESOURCE)),
+    served("POST", SEVERAL, create),
+    served("GET", ONE, get),
+    served("PUT", ONE, update),
+    served("DELETE", ONE, lambda call: end_or_remove(call, _the_override(call))),
+]
