@@ -25,6 +25,7 @@ from pdsync.kinds._base import (
     Raw,
     Resource,
     Unordered,
+    When,
     placeholder,
 )
 from pdsync.kinds._lacking import lacking
@@ -64,6 +65,7 @@ __all__ = [
     "Service",
     "Undecided",
     "Unordered",
+    "When",
     "Whole",
     "align",
     "as_json",

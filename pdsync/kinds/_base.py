@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
+    AliasChoices,
     BaseModel,
     ConfigDict,
     Field,
@@ -54,6 +55,13 @@ class Model(BaseModel):
     def spelled_out(cls, value: Any) -> Any:
         """The full form, a mapping of fields, of a value that was written in a short one."""
         return value
+
+    @classmethod
+    def names_of(cls, field: str) -> tuple[str, ...]:
+        """The names under which a field may be written, the one for people first."""
+        info = cls.model_fields.get(field)
+        alias = info.validation_alias if info else None
+        return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -187,7 +195,15 @@ def no_more_calls(_: Draft) -> tuple[Call, ...]:
     return ()
 
 
-def unchanged(wanted: Resource, _: datetime) -> Resource:
+@dataclass(frozen=True)
+class When:
+    """The present instant, and whether changes of who is on call wait for the next hand-off."""
+
+    now: datetime
+    at_handoff: bool = False
+
+
+def unchanged(wanted: Resource, _live: Resource | None, _when: When) -> Resource:
     """For a kind whose meaning does not depend on the time of day."""
     return wanted
 
@@ -211,8 +227,9 @@ class Kind:
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
-        settle: a wanted resource as of an instant, to be compared with one that `from_wire` read as
-            of the same instant: what is over by then is left out, what has begun has begun.
+        settle: a wanted resource as of an instant, over the live one if there is one, to be
+            compared with what `from_wire` read as of the same instant: what is over by then is left
+            out, what has begun has begun, what would mean the same as what is live is that.
         together: for a field, others that must be sent whenever it is.
         required: fields without which the API creates nothing.
         calls: further calls beyond the POST or PUT of the resource itself (members, status).
@@ -237,7 +254,7 @@ class Kind:
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
     to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
-    settle: Callable[[Resource, datetime], Resource] = unchanged
+    settle: Callable[[Resource, Resource | None, When], Resource] = unchanged
     wire_names: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
@@ -277,5 +294,6 @@ __all__ = [
     "Raw",
     "Resource",
     "Unordered",
+    "When",
     "placeholder",
 ]

@@ -6,19 +6,29 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
-from pdsync.kinds._base import Item, Unordered
+from pdsync.kinds._base import Item, Own, Unordered
 from pdsync.kinds._closed import Refusal
 from pdsync.kinds._days import Day
-from pdsync.kinds._lists import Listed
+from pdsync.kinds._handoff import Anchor, HandoffTime, turn_length
+from pdsync.kinds._layer_problems import layer_problems
+from pdsync.kinds._lists import Listed, as_list
 from pdsync.kinds._measures import Clock, Duration
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import Name, one_of
+from pdsync.kinds._scalars import AlsoAs, Name, one_of
 from pdsync.kinds._times import Instant, WholeMinute
+from pdsync.kinds._windows import each_window
 
 _DAY = 24 * 60 * 60
+_NAMES = {
+    "members": "users",
+    "rotate": "rotation_turn_length_seconds",
+    "only": "restrictions",
+    "from": "start",
+    "until": "end",
+}
 _RENDERED = Refusal(
     "this is computed by PagerDuty from the rest of the layer", "delete it: it cannot be set"
 )
@@ -83,59 +93,108 @@ class Restriction(Item):
         )
 
 
+def _windows(value: Any) -> Any:
+    return each_window(as_list(value) if value is None else value, Restriction.model_validate)
+
+
 class Layer(Item):
     """A rotation. In a schedule, a layer hides what lies below it."""
 
     name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
+    rotation_turn_length_seconds: Annotated[
+        int,
+        Duration("seconds", least=60 * 60, most=365 * _DAY),
+        BeforeValidator(turn_length),
+        AlsoAs({"enum": ["hourly", "daily", "weekly"]}),
+    ] = Field(
+        _DAY,
+        validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),
+        description="How long a turn is: weekly, daily, 12h, 2 weeks; from an hour to a year.",
+    )
+    handoff: Annotated[HandoffTime | None, Own()] = Field(
+        None,
+        description="When a turn ends and the next begins: `Mon 09:00`, or `09:00` for turns of "
+        "days or hours. Not written: when they do now.",
+    )
+    users: Listed[Annotated[Ref, RefersTo("user")]] = Field(
+        (),
+        validation_alias=AliasChoices("members", "users"),
+        description="Who takes turns, in this order. A person may come more than once.",
+    )
+    restrictions: Annotated[
+        tuple[Restriction, ...],
+        Unordered(),
+        BeforeValidator(_windows),
+        AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
+    ] = Field(
+        (),
+        validation_alias=AliasChoices("only", "restrictions"),
+        description="When the layer has anybody on call at all: `Mon-Fri 09:00-17:00`, a list of "
+        "such windows, or PagerDuty's own form. None: always.",
+    )
+    anchor: Annotated[Anchor | None, Own()] = Field(
+        None,
+        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
+        "without it, turns go on as they are in the account.",
+    )
     start: Instant | None = Field(
         None,
+        validation_alias=AliasChoices("from", "start"),
         description="When the layer begins. Not written: as soon as it is made. PagerDuty moves "
         "a past one to the time of the last change, so two past ones are not compared.",
     )
-    end: Instant | None = Field(None, description="When the layer ends. Null: never.")
+    end: Instant | None = Field(
+        None,
+        validation_alias=AliasChoices("until", "end"),
+        description="When the layer ends. Null: never.",
+    )
     rotation_virtual_start: WholeMinute | None = Field(
-        None, description="When the first turn of the first person begins, or began."
-    )
-    rotation_turn_length_seconds: Annotated[
-        int, Duration("seconds", least=60 * 60, most=365 * _DAY)
-    ] = Field(_DAY, description="How long a turn is, from an hour to a year.")
-    users: Listed[Annotated[Ref, RefersTo("user")]] = Field(
-        (), description="Who takes turns, in this order. A person may come more than once."
-    )
-    restrictions: Annotated[Listed[Restriction], Unordered()] = Field(
-        (), description="When the layer has anybody on call at all. None: always."
+        None,
+        description="PagerDuty's own way to say whose turn it is: when the first turn of the first "
+        "person begins, or began. Never needed.",
     )
 
-    required: ClassVar[tuple[str, ...]] = (
-        "users",
-        "rotation_turn_length_seconds",
-        "rotation_virtual_start",
-    )
+    required: ClassVar[tuple[str, ...]] = ("users", "rotation_turn_length_seconds")
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
         "rendered_schedule_entries": _RENDERED,
         "rendered_coverage_percentage": _RENDERED,
+        "next": Refusal(
+            "whose turn is next is told by an anchor",
+            "write `anchor: {who: E-MAIL, at: DATE}`, the date on which their turn begins",
+        ),
     }
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Refuses a field that is written under both of its names."""
+        if not isinstance(value, Mapping):
+            return value
+        twice = [
+            (
+                (other,),
+                problem(
+                    f"`{other}` is PagerDuty's name for `{name}`, which is here too",
+                    help="delete one of the two",
+                ),
+            )
+            for name, other in _NAMES.items()
+            if name in value and other in value
+        ]
+        if twice:
+            raise within(*twice)
+        return value
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        wrong = []
-        if "users" in self.model_fields_set and not self.users:
-            nobody = problem("a layer needs somebody", help="write at least one e-mail address")
-            wrong.append((("users",), nobody))
-        if "rotation_virtual_start" in self.model_fields_set and not self.rotation_virtual_start:
-            never = problem(
-                "a rotation begins at some time",
-                help="write when the first turn begins, such as 2026-01-05 09:00",
-            )
-            wrong.append((("rotation_virtual_start",), never))
-        if self.start and self.end and self.end <= self.start:
-            early = problem(
-                "this layer ends before it begins", help="write an `end` after its `start`"
-            )
-            wrong.append((("end",), early))
+        wrong = [*layer_problems(self)]
         if wrong:
             raise within(*wrong)
         return self
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence."""
+        return f"layer '{self.name}'" if self.name else "a layer without a name"
 
     def likeness(self, live: Self) -> int:
         """By its name first, then by who is in it and how it turns."""

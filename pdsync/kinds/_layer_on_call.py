@@ -23,12 +23,12 @@ def layer_on_call(layer: Layer) -> oncall.Layer:
     virtual_start = layer.rotation_virtual_start
     if virtual_start is None and len(set(layer.users)) > 1:
         raise Undecided(
-            f"nothing says whose turn it is in layer '{layer.name}'; write an `anchor:` there, "
-            "or ask the account with --live"
+            f"nothing says whose turn it is in {layer.title}; write an `anchor:` there, or ask the "
+            "account with --live"
         )
     times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)
     if not all(isinstance(time, datetime) for time in times):
-        raise Undecided(f"a time of layer '{layer.name}' cannot be read")
+        raise Undecided(f"a time of {layer.title} cannot be read")
     return oncall.Layer(
         start=layer.start or ALWAYS,
         end=layer.end,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pdsync import oncall
+from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
+from pdsync.kinds._phase import anchored
 from pdsync.kinds.schedule import Schedule
 
 
@@ -15,4 +17,10 @@ def on_call(schedule: Schedule) -> oncall.Schedule:
     """
     if schedule.time_zone is None:
         raise Undecided("it has no time zone")
-    return oncall.Schedule(schedule.time_zone, tuple(layer_on_call(one) for one in schedule.layers))
+    zone = schedule.time_zone
+    layers = (layer_on_call(_phased(layer, zone)) for layer in schedule.layers)
+    return oncall.Schedule(zone, tuple(layers))
+
+
+def _phased(layer: Layer, zone: str) -> Layer:
+    return layer if layer.rotation_virtual_start else anchored(layer, zone)

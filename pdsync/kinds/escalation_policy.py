@@ -14,7 +14,7 @@ from pdsync.kinds._measures import Whole
 from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._rule import EscalationRule, read_rule, write_rule
-from pdsync.kinds._scalars import NullIs, one_of
+from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named, tidy
 from pdsync.kinds._timetable import marked
 from pdsync.kinds._wire import as_it_is, each, fields, live, otherwise, refs
@@ -48,7 +48,11 @@ class EscalationPolicy(Resource):
         "", description="What it is called. Unique in the account."
     )
     description: Annotated[str | None, described()] = Field(None, description="What it is for.")
-    team: Annotated[Annotated[Ref, RefersTo("team")] | None, BeforeValidator(_the_one)] = Field(
+    team: Annotated[
+        Annotated[Ref, RefersTo("team")] | None,
+        BeforeValidator(_the_one),
+        AlsoAs({"type": "array", "maxItems": 1}),
+    ] = Field(
         None,
         validation_alias=AliasChoices("team", "teams"),
         description="The team that owns it, and with it the services that use it.",

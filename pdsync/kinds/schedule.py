@@ -8,19 +8,22 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource, Unordered
+from pdsync.kinds._base import Endpoint, Kind, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
+from pdsync.kinds._handoff import is_date
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_wire import as_of, read_layers, write_layers
+from pdsync.kinds._layer_wire import read_layers, write_layers
 from pdsync.kinds._lists import Listed, distinct
+from pdsync.kinds._phase import Zones
 from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._settle_layers import settled_layers
 from pdsync.kinds._texts import described, named, tidy
 from pdsync.kinds._times import at_wall
 from pdsync.kinds._wire import as_it_is, fields, live, refs
 from pdsync.kinds._zones import Zone, canonical
 
 _LONGEST_DESCRIPTION = 1024
-_TIMES = ("start", "end", "rotation_virtual_start")
+_TIMES = ("start", "from", "end", "until", "rotation_virtual_start")
 
 
 class Schedule(Resource):
@@ -64,7 +67,11 @@ class Schedule(Resource):
 def _on_clocks(layer: Any, zone: str) -> Any:
     if not isinstance(layer, Mapping):
         return layer
-    return {name: at_wall(it, zone) if name in _TIMES else it for name, it in layer.items()}
+    read = {name: at_wall(it, zone) if name in _TIMES else it for name, it in layer.items()}
+    anchor = read.get("anchor")
+    if isinstance(anchor, Mapping) and "at" in anchor and not is_date(anchor["at"]):
+        read["anchor"] = {**anchor, "at": at_wall(anchor["at"], zone)}
+    return read
 
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
@@ -84,10 +91,14 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     return live(Schedule, raw, readers, {"layers": "schedule_layers"})
 
 
-def _settle(wanted: Resource, now: datetime) -> Resource:
+def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
         return wanted
-    return wanted.model_copy(update={"layers": as_of(wanted.layers, now)})
+    present = live if isinstance(live, Schedule) else Schedule()
+    zone = wanted.time_zone or present.time_zone or "Etc/UTC"
+    zones = Zones(zone, present.time_zone or zone)
+    layers = settled_layers(wanted.layers, present.layers, zones, when)
+    return wanted.model_copy(update={"layers": layers})
 
 
 def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:

@@ -58,7 +58,10 @@ def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
     local = words.of(resource)
     return tuple(
         FieldChange(
-            f"/{field}", None, plain(getattr(resource, field), local), unit=_unit(resource, field)
+            f"/{resource.names_of(field)[0]}",
+            None,
+            plain(getattr(resource, field), local),
+            unit=_unit(resource, field),
         )
         for field in compared(resource)
         if field != "name"
@@ -69,7 +72,8 @@ def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[F
     for field in compared(merged):
         old, new = _get(live, field), _get(merged, field)
         if not _same(old, new):
-            yield from _in_value(old, new, f"{path}/{field}", words, _unit(merged, field))
+            name = merged.names_of(field)[0]
+            yield from _in_value(old, new, f"{path}/{name}", words, _unit(merged, field))
 
 
 def _in_value(
@@ -179,7 +183,8 @@ def plain(value: Any, words: Words) -> Any:
         fields = [name for name in type(value).model_fields if name in value.model_fields_set]
         written = {name: getattr(value, name) for name in fields if name not in own}
         # Within a structure, null and absent mean the same to PagerDuty.
-        return {name: plain(one, words) for name, one in written.items() if one is not None}
+        named = {value.names_of(name)[0]: one for name, one in written.items() if one is not None}
+        return {name: plain(one, words) for name, one in named.items()}
     if isinstance(value, datetime):
         return words.instant(value)
     if isinstance(value, tuple | list):

@@ -14,6 +14,7 @@ from pdsync.kinds import (
     Kind,
     Mark,
     Resource,
+    When,
     refs_in,
     with_mark,
 )
@@ -39,7 +40,12 @@ class Drafting:
 
     directory: Directory
     settings: Settings
-    now: datetime
+    when: When
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.when.now
 
     @property
     def words(self) -> Words:
@@ -61,11 +67,12 @@ class Drafted:
 def draft(entry: Entry, wanted: Resource, live: Live | None, use: Drafting) -> Drafted:
     """The change that turns `live` into `wanted`, whose references are canonical already."""
     kind = KINDS[entry.kind]
-    if live is None:
-        return Drafted(_creation(kind, entry, wanted, use), wanted)
-    now_live = live.resource(use.now)
-    merged = overlay(wanted, now_live)
-    return Drafted(_update(kind, entry, _Pair(wanted, live, now_live, merged), use), merged)
+    now_live = live.resource(use.now) if live else None
+    settled = kind.settle(wanted, now_live, use.when)
+    if live is None or now_live is None:
+        return Drafted(_creation(kind, entry, settled, use), settled)
+    merged = overlay(settled, now_live)
+    return Drafted(_update(kind, entry, _Pair(settled, live, now_live, merged), use), merged)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import lacking
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._model import Action, Address, Change
-from pdsync.source import Config
+from pdsync.source import Config, place_of
 
 
 def incomplete_parts(
@@ -25,5 +25,5 @@ def incomplete_parts(
                 "incomplete",
                 f"this is new, and PagerDuty takes none without {names}",
                 help=f"write {names}, or the name of the one in the account that is meant",
-                place=entry.places.value(path),
+                place=place_of(entry, path),
             )

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Severity, error
-from pdsync.kinds import KINDS, Kind, Resource, map_refs, refs_in
+from pdsync.kinds import KINDS, Kind, Resource, When, map_refs, refs_in
 from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._draft import Drafted, Drafting, draft
@@ -22,7 +22,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
-from pdsync.source import Config, Entry
+from pdsync.source import Config, Entry, place_of
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ def _resolved(
         wrong = list(_wrong_references(entry, directory))
         problems += wrong
         if not wrong:
-            canonical = map_refs(entry.resource, directory.canonical)
-            wanted[entry.kind, entry.key] = KINDS[entry.kind].settle(canonical, known.now)
+            wanted[entry.kind, entry.key] = map_refs(entry.resource, directory.canonical)
     return wanted, problems
 
 
@@ -95,14 +94,14 @@ def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic
         try:
             directory.canonical(ref)
         except Unresolved as wrong:
-            place = entry.places.value(path)
+            place = place_of(entry, path)
             yield error("unknown-reference", wrong.message, help=wrong.help, place=place)
 
 
 def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Resource]
 ) -> dict[Address, Drafted]:
-    use = Drafting(directory, known.config.settings, known.now)
+    use = Drafting(directory, known.config.settings, When(known.now))
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)

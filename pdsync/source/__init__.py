@@ -1,7 +1,18 @@
 """Reading configuration files: `load` is the front door. The only package that knows YAML."""
 
 from pdsync.source._config import Config, Entry, Places, Safety, Settings
+from pdsync.source._fields import place_of
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
 
-__all__ = ["Config", "Entry", "Places", "Safety", "Settings", "json_schema", "load", "load_texts"]
+__all__ = [
+    "Config",
+    "Entry",
+    "Places",
+    "Safety",
+    "Settings",
+    "json_schema",
+    "load",
+    "load_texts",
+    "place_of",
+]

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import PROBLEM, Model, did_you_mean
 from pdsync.source._config import Path, Places
-from pdsync.source._fields import fields_at
+from pdsync.source._fields import fields_at, names_of
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -62,6 +62,9 @@ class _Explanation:
         value: Any = self._data
         for item in loc:
             step = _written_as(value, item)
+            if isinstance(step, str) and isinstance(value, dict):
+                names = names_of(self._model, path, step)
+                step = next((name for name in names if name in value), step)
             if _has(value, step):
                 path, value = (*path, step), value[step]
         return path
@@ -69,7 +72,7 @@ class _Explanation:
     def _unknown(self, path: Path, name: str) -> Diagnostic:
         around = path[:-1] if path[-1:] == (name,) else path
         fields = fields_at(self._model, around)
-        near = fields.renamed.get(name) or did_you_mean(name, fields.names)
+        near = fields.renamed.get(name) or did_you_mean(name, (*fields.names, *fields.other_names))
         what = f"of {a(self._title)}" if not around else "here"
         how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
         if near:

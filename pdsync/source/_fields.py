@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from typing_extensions import TypeIs
 
-from pdsync.kinds import KINDS
-from pdsync.source._config import Path
+from pdsync.diagnostics import Span
+from pdsync.kinds import KINDS, Model
+from pdsync.source._config import Entry, Path, Places
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,11 @@ class Fields:
     """Names that may be written, and names people try instead of them."""
 
     names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     renamed: dict[str, str] = field(default_factory=dict)
 
 
-def fields_at(model: type[BaseModel], path: Path) -> Fields:
+def fields_at(model: type[Model], path: Path) -> Fields:
     """The fields that can be written at a path below a model; none where anything can."""
     found = [each for part in _step_down(model, path) for each in _choices(part) if _is_model(each)]
     names = dict.fromkeys(name for each in found for name in _names(each))
@@ -30,14 +32,39 @@ def fields_at(model: type[BaseModel], path: Path) -> Fields:
         for each in found
         for tried, right in getattr(each, "renamed_fields", {}).items()
     }
-    return Fields(tuple(names), renamed)
+    others = (
+        name for each in found for field in each.model_fields for name in each.names_of(field)
+    )
+    return Fields(tuple(names), tuple(others), renamed)
 
 
-def _names(model: type[BaseModel]) -> Iterator[str]:
+def names_of(model: type[Model], path: Path, field: str) -> tuple[str, ...]:
+    """The names under which a field of the model at a path may be written, its own included."""
+    found = (each for part in _step_down(model, path) for each in _choices(part))
+    others = (name for each in found if _is_model(each) for name in each.names_of(field))
+    return tuple(dict.fromkeys((field, *others)))
+
+
+def written_path(model: type[Model], places: Places, path: Path) -> Path:
+    """A path of model fields, each under the name by which it is written in the file."""
+    written: Path = ()
+    for step in path:
+        names = names_of(model, written, step) if isinstance(step, str) else (step,)
+        there = (name for name in names if places.has((*written, name)))
+        written = (*written, next(there, step))
+    return written
+
+
+def place_of(entry: Entry, path: Path) -> Span:
+    """Where the value at a path of a resource stands, under whichever names it was written."""
+    return entry.places.value(written_path(type(entry.resource), entry.places, path))
+
+
+def _names(model: type[Model]) -> Iterator[str]:
     """A model's own fields, and the sections of what is written below it."""
     own = next((kind for kind in KINDS.values() if kind.model is model), None)
     parent = own.endpoint.parent if own else None
-    yield from (name for name in model.model_fields if name != parent)
+    yield from (model.names_of(name)[0] for name in model.model_fields if name != parent)
     if own:
         yield from (kind.section for kind in KINDS.values() if kind.endpoint.parent == own.name)
 
@@ -53,8 +80,11 @@ def _below(annotation: Any, step: str | int) -> Iterator[Any]:
     """What an annotation says about the part of its value at a step."""
     for choice in _choices(annotation):
         if _is_model(choice):
-            if step in choice.model_fields:
-                yield choice.model_fields[str(step)].annotation
+            yield from (
+                info.annotation
+                for name, info in choice.model_fields.items()
+                if step == name or step in choice.names_of(name)
+            )
         elif isinstance(step, int):
             yield from get_args(choice)
         else:
@@ -73,5 +103,5 @@ def _choices(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+def _is_model(annotation: Any) -> TypeIs[type[Model]]:
+    return isinstance(annotation, type) and issubclass(annotation, Model)

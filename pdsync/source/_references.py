@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pydantic import AliasChoices
-
 from pdsync.diagnostics import Diagnostic, Span, error
 from pdsync.kinds import KINDS, Ref, did_you_mean, refs_in
-from pdsync.source._config import Entry, Path
+from pdsync.source._config import Entry
 from pdsync.source._explain import a
+from pdsync.source._fields import place_of
 
 # A search compares with every key. Whoever has more unknown references misses a file, not a letter.
 _MOST_SEARCHES = 30
@@ -50,7 +49,7 @@ def unknown_references(
         for path, ref in refs_in(entry.resource):
             is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
             if ref.key is not None and is_ours and ref.key not in keys.get(ref.kind, ()):
-                yield _unknown(ref, ref.key, _place(entry, path), declared)
+                yield _unknown(ref, ref.key, place_of(entry, path), declared)
 
 
 def _unknown(ref: Ref, key: str, place: Span, declared: Declared) -> Diagnostic:
@@ -71,12 +70,3 @@ def _meant(kind: str, key: str, declared: Declared) -> str:
         return f"`{key}` is {a(others[0].title)}; {a(KINDS[kind].title)} belongs here"
     name = key if _NEEDS_NO_QUOTES.fullmatch(key) else f'"{key}"'
     return f"write {{name: {name}}} if it lives in the account and not in this configuration"
-
-
-def _place(entry: Entry, path: Path) -> Span:
-    """Where the value at a path of the resource stands, under whichever name it was written."""
-    field = type(entry.resource).model_fields.get(str(path[0]))
-    alias = field.validation_alias if field else None
-    names = alias.choices if isinstance(alias, AliasChoices) else []
-    written = [name for name in names if entry.places.has((str(name),))]
-    return entry.places.value((str(written[0]), *path[1:]) if written else path)

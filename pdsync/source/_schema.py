@@ -53,6 +53,11 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> Json:
         return self.generate_inner(schema["schema"])
 
+    def model_schema(self, schema: Any) -> Json:
+        shape: Json = super().model_schema(schema)
+        _add_other_names(shape.get("properties", {}), schema["cls"].model_fields)
+        return shape
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema
         return False
@@ -70,7 +75,6 @@ def _behind(reference: Json, definitions: Json) -> Json:
 def _complete(shape: Json, kind: Kind, bodies: Json, definitions: Json) -> None:
     """Make a model's schema that of a body: with what is below it, not what is refused."""
     fields = shape["properties"]
-    _add_other_names(fields, kind.model.model_fields)
     parent = kind.endpoint.parent
     for name in (parent, *kind.model.refused_fields):
         fields.pop(name, None)
@@ -85,10 +89,7 @@ def _add_other_names(properties: Json, fields: dict[str, FieldInfo]) -> None:
     for field in fields.values():
         if isinstance(field.validation_alias, AliasChoices):
             first, *others = (str(name) for name in field.validation_alias.choices)
-            one = properties[first]
-            listed = {"type": "array", "items": one, "maxItems": 1}
-            other = {"anyOf": [one, listed], "description": field.description}
-            properties |= dict.fromkeys(others, other)
+            properties |= dict.fromkeys(others, properties[first])
 
 
 def _only_in_settings(properties: Json) -> Json:

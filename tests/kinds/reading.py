@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from pdsync.kinds import KINDS
+from pdsync.kinds import KINDS, When
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -39,7 +39,7 @@ def sent(kind, resource, live=None):
 
 def settled(kind, text):
     """What a text declares, as of now."""
-    return KINDS[kind].settle(read(kind, text), NOW)
+    return KINDS[kind].settle(read(kind, text), None, When(NOW))
 
 
 def values(resource, *fields):

@@ -141,7 +141,7 @@ def restricted(text):
             (
                 "null",
                 "a rotation begins at some time",
-                "write when the first turn begins, such as 2026-01-05 09:00",
+                "write when the first turn begins, such as 2026-01-05 09:00, or leave it out",
             ),
         ),
         (
@@ -149,7 +149,7 @@ def restricted(text):
             (
                 "2026-01-05 09:00",
                 "this layer ends before it begins",
-                "write an `end` after its `start`",
+                "write an end after its beginning",
             ),
         ),
         (

@@ -1,0 +1,123 @@
+"""Whose turn it is: the virtual start of a layer, from what is written and what is live.
+
+People write when turns change hands and, if they like, an anchor. PagerDuty wants the start of the
+first turn of the first person. Pure: the present instant is an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from math import gcd
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds._handoff import Handoff
+from pdsync.kinds._layer import Layer
+from pdsync.kinds._layer_on_call import layer_on_call, person
+
+WEEK = 7 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The time zone of the wanted layers and that of the live ones."""
+
+    wanted: str
+    live: str
+
+
+def has_phase(layer: Layer) -> bool:
+    """Whether the layer itself says whose turn it is."""
+    return layer.rotation_virtual_start is not None or layer.anchor is not None
+
+
+def anchored(layer: Layer, zone: str) -> Layer:
+    """A layer whose virtual start is that of its anchor; one without an anchor as it is."""
+    if layer.anchor is None or not layer.users:
+        return layer
+    at = _anchor_instant(layer, zone)
+    first = _with_start(layer, _base(layer, zone, at))
+    who = [person(user) for user in layer.users].index(person(layer.anchor.who))
+    return _in_turn(first, zone, who, at)
+
+
+def begun(layer: Layer, zone: str, now: datetime) -> Layer:
+    """A new layer without an anchor: the first of its members has the present turn."""
+    at = max(now, layer.start) if layer.start else now
+    return _in_turn(_with_start(layer, _base(layer, zone, at)), zone, 0, at)
+
+
+def carried_on(layer: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+    """A changed layer whose turns go on where the live one's are.
+
+    Whoever is on call stays until their hand-off.
+    """
+    zone, old_zone = zones.wanted, zones.live
+    old = layer_on_call(live)
+    new = layer_on_call(_with_start(layer, _next_base(layer, old, zones, now)))
+    moved = oncall.rebase(old, new, zone, now, old_zone=old_zone)
+    return _with_start(layer, moved.virtual_start)
+
+
+def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> datetime:
+    """An instant at which the changed layer hands over, as near to the live one's as can be."""
+    zone, old_zone = zones.wanted, zones.live
+    if not agrees(layer.handoff, old, old_zone):
+        return _base(layer, zone, now)
+    if layer.rotation_turn_length_seconds == old.turn_seconds and zone == old_zone:
+        return old.virtual_start
+    began = oncall.turn_at(old, old_zone, now)[0]
+    return (
+        began
+        if agrees(layer.handoff, replace(old, virtual_start=began), zone)
+        else _base(layer, zone, now)
+    )
+
+
+def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:
+    """Whether a live layer hands over at the time that is written; any will do for none."""
+    if handoff is None:
+        return True
+    cycle = gcd(live.turn_seconds, handoff.period)
+    return (oncall.wall_second(zone, live.virtual_start) - handoff.second) % cycle == 0
+
+
+def _base(layer: Layer, zone: str, at: datetime) -> datetime:
+    """The last hand-off up to an instant; without one written, a Monday's or a day's beginning."""
+    handoff = layer.handoff or _of_anchor(layer, zone)
+    if handoff is not None:
+        return oncall.latest_on_the_wall(zone, handoff.second, handoff.period, at)
+    return oncall.latest_on_the_wall(zone, 0, WEEK, at)
+
+
+def _of_anchor(layer: Layer, zone: str) -> Handoff | None:
+    """The hand-off that an anchor's time of day is, where none is written."""
+    if layer.anchor is None or not isinstance(layer.anchor.at, datetime):
+        return None
+    local = layer.anchor.at.astimezone(ZoneInfo(zone))
+    weekly = layer.rotation_turn_length_seconds % WEEK == 0
+    return Handoff(local.isoweekday() if weekly else None, local.strftime("%H:%M:%S"))
+
+
+def _anchor_instant(layer: Layer, zone: str) -> datetime:
+    """When the anchor's turn is: a date is the time of that day's hand-off."""
+    assert layer.anchor is not None  # noqa: S101 - its caller has looked
+    at = layer.anchor.at
+    if isinstance(at, datetime):
+        return at
+    return _on(at, layer.handoff, zone)
+
+
+def _on(day: date, handoff: Handoff | None, zone: str) -> datetime:
+    clock = time.fromisoformat(handoff.time) if handoff else time()
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _with_start(layer: Layer, virtual_start: datetime) -> Layer:
+    return layer.model_copy(update={"rotation_virtual_start": virtual_start})
+
+
+def _in_turn(layer: Layer, zone: str, member: int, at: datetime) -> Layer:
+    turned = oncall.with_turn(layer_on_call(layer), zone, member, at)
+    return _with_start(layer, turned.virtual_start)
