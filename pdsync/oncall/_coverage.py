@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import lcm
 
-from pdsync.oncall._clock import Clock, instant_of, seconds_of
-from pdsync.oncall._final import final_pieces
-from pdsync.oncall._restrictions import Cover, cover, holes, joined, union
-from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift, Span
-from pdsync.oncall._stack import FOREVER, life
+from pdsync.oncall._choices import LIKELIEST
+from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
+from pdsync.oncall._concurrent import Course
+from pdsync.oncall._final import AnySchedule, final_pieces
+from pdsync.oncall._lasting import courses, cover_period_of, edges, lasting, steady, zones
+from pdsync.oncall._restrictions import FULL, Cover, cover, holes, joined, union
+from pdsync.oncall._schedule import WEEK, Layer, Shift, Span
+from pdsync.oncall._shift_based import ShiftSchedule
 
+Part = Layer | Course
 HORIZON = 10 * 53 * WEEK
 
 
@@ -48,21 +53,21 @@ def coverage_percent(shifts: Iterable[Shift], since: datetime, until: datetime) 
     return 100 * (1 - free / (until - since))
 
 
-def weekly_gaps(schedules: Iterable[Schedule]) -> tuple[tuple[int, int], ...]:
-    """The stretches of the wall week that no layer without an end covers, in wall seconds.
+def weekly_gaps(schedules: Iterable[AnySchedule]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the wall week that nothing without an end covers every week.
 
-    Of schedules of one time zone: the weeks of others are elsewhere.
+    In wall seconds; of schedules of one time zone: the weeks of others are elsewhere.
     """
-    return holes(_lasting(layer for schedule in schedules for layer in schedule.layers))
+    return _holes([part for schedule in schedules for part in _parts(schedule)])
 
 
-def coverage_proof(schedules: Sequence[Schedule], since: datetime) -> Proof:
+def coverage_proof(schedules: Sequence[AnySchedule], since: datetime) -> Proof:
     """Prove that one of the schedules always has somebody, or find the first gap.
 
-    While layers or overrides still come and go, time is rendered; after that the cover of the
-    wall week is the same for ever, and so is the answer. Schedules that settle in more than ten
-    years, or are of several zones of which none covers the week alone, are rendered for ten
-    years, and the proof reaches no further.
+    While layers, events or overrides still come and go, time is rendered; after that what covers
+    the wall repeats, and so does the answer. Schedules that settle in more than ten years, that
+    repeat only after as long, or that are of several zones of which none covers the week alone,
+    are rendered for ten years, and the proof reaches no further.
     """
     start = seconds_of(since)
     settled = max((edge for one in schedules for edge in edges(one) if edge > start), default=start)
@@ -71,51 +76,89 @@ def coverage_proof(schedules: Sequence[Schedule], since: datetime) -> Proof:
         return Proof(gap, until=instant_of(start + HORIZON))
     if gap is not None and gap.end < instant_of(settled):
         return Proof(gap)
-    full = [group for group in _by_zone(schedules) if not weekly_gaps(group)]
-    if full:
-        return Proof(gap or _gap_of_a_change(full[0], settled))
-    one_zone = len({schedule.time_zone for schedule in schedules}) <= 1
-    reach = settled + (3 * WEEK if one_zone else HORIZON)
+    return _proof_of_the_rest(schedules, start, settled, gap)
+
+
+def _proof_of_the_rest(
+    schedules: Sequence[AnySchedule], start: int, settled: int, gap: Span | None
+) -> Proof:
+    parts = {zone: _of_zone(schedules, zone) for one in schedules for zone in zones(lasting(one))}
+    for zone in sorted(parts):
+        if not _holes(parts[zone]):
+            return Proof(gap or _gap_of_a_change(schedules, parts[zone], zone, settled))
+    again = lcm(WEEK, *(_repeats(part) for mine in parts.values() for part in mine))
+    proved = len(parts) <= 1 and again < HORIZON
+    reach = settled + (2 * again + WEEK if proved else HORIZON)
     gap = _first_gap(schedules, start, reach)
-    if not one_zone:
+    if not proved:
         return Proof(gap, until=instant_of(reach))
-    recurs = gap is not None and gap.end > instant_of(settled)
+    recurs = gap is not None and gap.end > instant_of(settled) and again == WEEK
     return Proof(gap, every_week=recurs, for_good=gap is not None and gap.end == instant_of(reach))
 
 
-def edges(schedule: Schedule) -> list[int]:
-    """When layers and overrides begin and end, in epoch seconds."""
-    lives = [edge for layer in schedule.layers for edge in life(layer) if edge < FOREVER]
-    times = [time for one in schedule.overrides for time in (one.start, one.end)]
-    return lives + [seconds_of(time) for time in times]
+def _parts(schedule: AnySchedule) -> list[Part]:
+    """What of a schedule never ends."""
+    kept = lasting(schedule)
+    return [*(courses(kept) if isinstance(kept, ShiftSchedule) else kept.layers)]
 
 
-def _lasting(layers: Iterable[Layer]) -> Cover:
-    lasting = [cover(layer.windows) for layer in layers if layer.end is None and layer.users]
-    return union(stretch for covered in lasting for stretch in covered)
+def _of_zone(schedules: Iterable[AnySchedule], zone: str) -> list[Part]:
+    return [part for one in schedules for part in _parts(one) if _zone(one, part) == zone]
 
 
-def _gap_of_a_change(schedules: Sequence[Schedule], start: int) -> Span | None:
+def _zone(schedule: AnySchedule, part: Part) -> str:
+    return part.event.time_zone if isinstance(part, Course) else schedule.time_zone
+
+
+def _repeats(part: Part) -> int:
+    return cover_period_of(part) if isinstance(part, Course) else WEEK
+
+
+def _holes(parts: Sequence[Part]) -> Cover:
+    """The stretches of the week that are open in some week of those to come."""
+    layers = [part for part in parts if isinstance(part, Layer)]
+    covered = union(stretch for layer in layers for stretch in cover(layer.windows))
+    soon, again = _soon([part for part in parts if isinstance(part, Course)])
+    if covered == FULL or not soon:
+        return holes(covered)
+    start = steady(soon)
+    reach = start + again
+    weeks = range(start, reach, WEEK)
+    taken = [(week + opens, week + closes) for week in weeks for opens, closes in covered]
+    for one in soon:
+        shifts = one.held(WallClock(), (start, reach), LIKELIEST)
+        taken += [held[:2] for held in shifts if held[2] is not None]
+    free = _free(taken, start, reach)
+    return union((first % WEEK, first % WEEK + min(last - first, WEEK)) for first, last in free)
+
+
+def _soon(events: Iterable[Course]) -> tuple[list[Course], int]:
+    """Events that together repeat before long, and after how long. The others only add cover."""
+    soon, again = [], WEEK
+    for one in sorted(events, key=_repeats):
+        if lcm(again, _repeats(one)) < HORIZON:
+            soon.append(one)
+            again = lcm(again, _repeats(one))
+    return soon, again
+
+
+def _gap_of_a_change(
+    schedules: Sequence[AnySchedule], parts: Sequence[Part], zone: str, start: int
+) -> Span | None:
     """The first gap that is there only because the clocks change, under a full wall week.
 
     A window that opens at a time that is skipped opens late, and one of another layer may have
     closed by then. Turns of one layer follow each other whatever the clocks do. The rules of
     zones come back every year on a day of the week, so that ten years show all there is.
     """
-    lasting = (layer for one in schedules for layer in one.layers)
-    if any(not holes(_lasting([layer])) for layer in lasting):
+    if any(not _holes([part]) for part in parts):
         return None
-    changes = Clock(schedules[0].time_zone).changes(start, start + HORIZON)
+    changes = Clock(zone).changes(start, start + HORIZON)
     found = (_first_gap(schedules, *change) for change in changes)
     return next((gap for gap in found if gap), None)
 
 
-def _by_zone(schedules: Sequence[Schedule]) -> list[list[Schedule]]:
-    zones = {schedule.time_zone for schedule in schedules}
-    return [[one for one in schedules if one.time_zone == zone] for zone in sorted(zones)]
-
-
-def _first_gap(schedules: Sequence[Schedule], start: int, end: int) -> Span | None:
+def _first_gap(schedules: Sequence[AnySchedule], start: int, end: int) -> Span | None:
     """The first gap of a range, looked for in growing steps, since most come soon."""
     step = 2 * WEEK
     while True:

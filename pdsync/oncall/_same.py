@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from math import gcd, lcm
+from math import lcm
 
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
-from pdsync.oncall._coverage import HORIZON, edges
-from pdsync.oncall._final import final_pieces
+from pdsync.oncall._coverage import HORIZON
+from pdsync.oncall._final import AnySchedule, final_pieces
+from pdsync.oncall._lasting import (
+    UNENDING,
+    amount,
+    edges,
+    lasting,
+    on_the_wall,
+    period,
+    shortest,
+    zones,
+)
 from pdsync.oncall._restrictions import Cover, Stretch
-from pdsync.oncall._schedule import WEEK, Layer, Schedule, Span
+from pdsync.oncall._schedule import DAY, WEEK, Layer, Schedule, Span
+from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall._stack import Piece, turns_of
 
 MOST_PIECES = 200_000
 SOON = 4 * WEEK
 Canonical = tuple[int, int, tuple[str, ...], Cover]
+Pair = tuple[AnySchedule, AnySchedule]
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ def canonical(layer: Layer, time_zone: str, at: datetime) -> Canonical:
     for AABB with turns half as long as those of AB.
     """
     clock = Clock(time_zone)
-    rotation, users = turns_of(layer, clock), _shortest(layer.users)
+    rotation, users = turns_of(layer, clock), shortest(layer.users)
     if len(users) <= 1:
         return 0, 0, users, rotation.cover
     ordinal = rotation.ordinal(rotation.number(clock.wall(seconds_of(at))))
@@ -50,12 +61,12 @@ def canonical(layer: Layer, time_zone: str, at: datetime) -> Canonical:
     return start, layer.turn_seconds, users[first:] + users[:first], rotation.cover
 
 
-def same_for_ever(one: Schedule, other: Schedule, since: datetime) -> Sameness:
+def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Sameness:
     """Prove that two schedules agree from an instant on, or find the first difference.
 
-    While layers or overrides come and go, time is rendered; after that what the clocks show
-    decides, and one joint period of it answers for all time. Where that period is too long to
-    be rendered (centuries, mostly), the zones differ, or things settle in more than ten years,
+    While layers, events or overrides come and go, time is rendered; after that what the clocks
+    show decides, and one joint period of it answers for all time. Where that period is too long
+    to be rendered (centuries, mostly), the zones differ, or things settle in more than ten years,
     ten years are rendered, and the proof reaches no further.
     """
     start = seconds_of(since)
@@ -66,116 +77,85 @@ def same_for_ever(one: Schedule, other: Schedule, since: datetime) -> Sameness:
     found = _difference(_rendered(one, start, soon), _rendered(other, start, soon))
     if found:
         return Sameness(_span(found))
-    if one.time_zone == other.time_zone:
-        ours, theirs = (_lasting(schedule) for schedule in (one, other))
-        if _key(ours, settled) == _key(theirs, settled):
-            return Sameness(None)
-        period = lcm(_period(ours), _period(theirs))
-        if _pieces(ours, period) + _pieces(theirs, period) <= MOST_PIECES:
-            return _on_the_wall(ours, theirs, settled, period)
+    ours, theirs = lasting(one), lasting(other)
+    if _key(ours, settled) == _key(theirs, settled):
+        return Sameness(None)
+    again = lcm(period(ours), period(theirs))
+    short = again < UNENDING and amount(ours, again) + amount(theirs, again) <= MOST_PIECES
+    if short and len(zones(ours) | zones(theirs)) == 1:
+        return _on_the_wall((one, other), (ours, theirs), settled, again)
     return _for_years(one, other, settled)
 
 
-def _for_years(one: Schedule, other: Schedule, start: int) -> Sameness:
+def _for_years(one: AnySchedule, other: AnySchedule, start: int) -> Sameness:
     reach = start + HORIZON
     found = _difference(_rendered(one, start, reach), _rendered(other, start, reach))
     return Sameness(_span(found) if found else None, until=instant_of(reach))
 
 
-def _lasting(schedule: Schedule) -> Schedule:
-    """What is left of a schedule when all is over that ends."""
-    lasting = (layer for layer in schedule.layers if layer.end is None and layer.users)
-    kept = (replace(layer, users=_shortest(layer.users)) for layer in lasting)
-    return Schedule(schedule.time_zone, tuple(kept))
-
-
-def _key(schedule: Schedule, at: int) -> tuple[Canonical, ...]:
+def _key(schedule: AnySchedule, at: int) -> tuple[object, ...]:
+    """What is equal only for lasting schedules that do the same."""
+    if isinstance(schedule, ShiftSchedule):
+        return tuple(sorted(map(repr, schedule.rotations)))
     when = instant_of(at)
-    return tuple(canonical(layer, schedule.time_zone, when) for layer in schedule.layers)
+    found = (canonical(layer, schedule.time_zone, when) for layer in schedule.layers)
+    return (schedule.time_zone, *found) if schedule.layers else ()
 
 
-def _period(schedule: Schedule) -> int:
-    """After how many wall seconds everything repeats."""
-    periods = [WEEK]
-    for layer in schedule.layers:
-        rotation, users = turns_of(layer, Clock(schedule.time_zone)), len(layer.users)
-        again = users // gcd(users, rotation.served)
-        periods.append(WEEK if users == 1 else rotation.period * rotation.length * again)
-    return lcm(*periods)
-
-
-def _pieces(schedule: Schedule, period: int) -> int:
-    """About how many pieces there are to render in a period."""
-    return sum(
-        period // layer.turn_seconds + period // WEEK * len(layer.windows)
-        for layer in schedule.layers
-    )
-
-
-def _on_the_wall(one: Schedule, other: Schedule, at: int, period: int) -> Sameness:
-    clock = Clock(one.time_zone)
-    start = clock.wall(at)
-    window, wall = (start, start + period), WallClock()
+def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:
+    """Compare a period of what is left on the wall, and look up when a difference comes."""
+    clock = Clock(max(zones(left[0]) | zones(left[1])))
+    start = clock.wall(at) + 2 * DAY  # when the clocks show what they never did before
+    window = start, start + again
     ours, theirs = (
-        final_pieces(_of_wall(schedule, clock, start), window, LIKELIEST, wall)
-        for schedule in (one, other)
+        final_pieces(on_the_wall(one, start), window, LIKELIEST, WallClock()) for one in left
     )
     found = _difference(ours, theirs)
     if not found:
-        return Sameness(None)
+        return Sameness(_at_a_change(real, clock, at))
     # What differs on the wall may first fall into an hour that the clocks skip.
-    reach, real = clock.epoch(found[1]) + WEEK, None
-    while real is None:
-        real = _difference(_rendered(one, at, reach), _rendered(other, at, reach))
-        reach += period
-    return Sameness(_span(real))
+    reach, shown = clock.epoch(found[1]) + WEEK, None
+    while shown is None:
+        shown = _difference(*(_rendered(one, at, reach) for one in real))
+        reach += again
+    return Sameness(_span(shown))
 
 
-def _of_wall(schedule: Schedule, clock: Clock, start: int) -> Schedule:
-    """The schedule on a clock that is never changed."""
-    layers = (
-        replace(
-            layer,
-            start=instant_of(start),
-            virtual_start=instant_of(clock.wall(seconds_of(layer.virtual_start))),
-        )
-        for layer in schedule.layers
-    )
-    return Schedule(schedule.time_zone, tuple(layers))
+def _at_a_change(real: Pair, clock: Clock, at: int) -> Span | None:
+    """The first difference that is there only because the clocks change.
+
+    Turns of a layer never overlap, whatever the clocks do; shifts of events may where an hour is
+    skipped. Ten years show all there is.
+    """
+    if all(isinstance(one, Schedule) for one in real):
+        return None
+    for start, end in clock.changes(at, at + HORIZON):
+        found = _difference(*(_rendered(one, start, end) for one in real))
+        if found:
+            return _span(found)
+    return None
 
 
-def _rendered(schedule: Schedule, start: int, end: int) -> list[Piece]:
+def _rendered(schedule: AnySchedule, start: int, end: int) -> list[Piece]:
     return final_pieces(schedule, (start, end))
 
 
 def _difference(ours: list[Piece], theirs: list[Piece]) -> Stretch | None:
-    """The first interval in which one list has somebody whom the other has not."""
-    if ours == theirs:
+    """The first interval in which one list has somebody whom the other has not.
+
+    In one list the pieces of one person are apart, so that an edge which both have, or neither,
+    changes nothing.
+    """
+    odd: set[tuple[str, int]] = set()
+    for start, end, user in {*ours} ^ {*theirs}:
+        odd ^= {(user, start)}
+        odd ^= {(user, end)}
+    if not odd:
         return None
-    points = sorted({edge for piece in (*ours, *theirs) for edge in piece[:2]})
-    mine, yours = iter(ours), iter(theirs)
-    left, right = next(mine, None), next(yours, None)
-    for start, end in pairwise(points):
-        while left and left[1] <= start:
-            left = next(mine, None)
-        while right and right[1] <= start:
-            right = next(yours, None)
-        if _who(left, start) != _who(right, start):
-            return start, end
-    return None
-
-
-def _who(piece: Piece | None, at: int) -> str | None:
-    return piece[2] if piece and piece[0] <= at else None
+    first = min(edge for _, edge in odd)
+    edges_after = (edge for piece in (*ours, *theirs) for edge in piece[:2] if edge > first)
+    return first, min(edges_after)
 
 
 def _span(found: Stretch) -> Span:
     return Span(instant_of(found[0]), instant_of(found[1]))
-
-
-def _shortest(users: tuple[str, ...]) -> tuple[str, ...]:
-    """The shortest list that, repeated, is this one."""
-    for length in range(1, len(users)):
-        if len(users) % length == 0 and users[:length] * (len(users) // length) == users:
-            return users[:length]
-    return users
