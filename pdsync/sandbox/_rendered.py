@@ -11,7 +11,7 @@ from pdsync.sandbox._errors import Bad, Refused
 from pdsync.sandbox._layers import show_layer
 from pdsync.sandbox._rendering import Entry, clipped, coverage, render_layer, stacked
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import instant, moment, read_instant, shown, zone_name
+from pdsync.sandbox._times import instant, moment, read_near, shown, zone_name
 from pdsync.sandbox._view import refer
 
 Fields = dict[str, Any]
@@ -55,7 +55,7 @@ def _asked(call: Call, name: str, zone: str) -> datetime | None:
     if value is None:
         return None
     try:
-        return moment(read_instant(value, zone))
+        return moment(read_near(value, zone))
     except Bad:
         raise Refused(400, 2004, f"Invalid time value in {name}") from None
 

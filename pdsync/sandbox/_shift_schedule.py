@@ -16,13 +16,11 @@ from pdsync.sandbox._registry import Handler, Route
 from pdsync.sandbox._rendered import Range, asked_range, request_zone
 from pdsync.sandbox._resource import Fields, Resource, humanised
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import moment, read_instant, shown
+from pdsync.sandbox._times import moment, read_near, shown
 from pdsync.sandbox._wire import Response, answer
 
 PATH = "/v3/schedules"
 LAYERED = "This is a layer-based schedule. Use the v2 Schedules API to access it."
-# Naive walks begin at the first occurrence: not in the Middle Ages, please.
-EARLIEST, LATEST = "1970", "3000"
 
 
 def refused(where: str, problem: str) -> Refused:
@@ -103,10 +101,7 @@ def several(call: Call, name: str) -> list[Fields]:
 
 def read_time(call: Call, value: Any) -> str:
     """An instant of this age."""
-    read = read_instant(value, call.account.time_zone)
-    if not EARLIEST <= read < LATEST:
-        raise Bad("is not a valid time")
-    return read
+    return read_near(value, call.account.time_zone)
 
 
 def read_member(call: Call, value: Any) -> str | None:

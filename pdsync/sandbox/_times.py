@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync.sandbox._errors import Bad
 
+EARLIEST, LATEST = "1970", "3000"
 # Also Go's `2026-01-01 08:00:00 +0000 UTC`, which Terraform's provider sends.
 INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?(?: [A-Z]+)?"
@@ -70,6 +71,14 @@ def read_instant(value: object, zone_name: str) -> str:
         )
     except (ValueError, OverflowError):
         raise Bad("is not a valid time") from None
+
+
+def read_near(value: object, zone_name: str) -> str:
+    """A written time as an instant of this age: walks through time begin and end at it."""
+    read = read_instant(value, zone_name)
+    if not EARLIEST <= read < LATEST:
+        raise Bad("is not a valid time")
+    return read
 
 
 def _at(wall: datetime, offset: str) -> datetime:

@@ -194,6 +194,37 @@ def test_answers_are_shuffled_and_hold_what_nobody_described(hostile):
     assert 0 < surprised < 40
 
 
+@pytest.fixture
+def shift_path(hostile):
+    """Makes a shift-based schedule on a bad day; gives (client, its path, its rotations' paths)."""
+    client = hostile(4)
+
+    def posted(path, body):
+        answer = outcome(client, "POST", path, json=body)
+        while not (isinstance(answer, httpx.Response) and answer.status_code == 201):
+            answer = outcome(client, "POST", path, json=body)
+        return next(iter(answer.json().values()))["id"]
+
+    schedule = {"schedule": {"name": "Shifts", "time_zone": "Etc/UTC"}}
+    path = f"/v3/schedules/{posted('/v3/schedules', schedule)}"
+    rotations = [f"{path}/rotations/{posted(f'{path}/rotations', {})}" for _ in range(3)]
+    return client, path, rotations
+
+
+def test_shift_based_schedules_have_bad_days_too(shift_path):
+    client, path, rotations = shift_path
+    orders, lacking = set(), 0
+    for _ in range(60):
+        answer = patient(client, "GET", path)
+        told = answer.json()["schedule"]["rotations"] if answer.status_code == 200 else []
+        lacking += any("events" not in one for one in told)
+        orders.add(tuple(one["id"] for one in told))
+    assert 0 < lacking < 60
+    # A post whose answer was lost was made again.
+    assert max(map(len, orders)) >= len(rotations)
+    assert len(orders) > 3
+
+
 def test_priorities_stay_in_their_order(hostile):
     client = hostile(2)
     for _ in range(20):

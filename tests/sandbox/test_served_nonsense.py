@@ -106,6 +106,36 @@ def bodies(api, policy, service):
     ]
 
 
+def shift_bodies(api, shifts):
+    """The same for shift-based schedules."""
+    path, rotation = shifts.made()
+    _, other = shifts.made(shifts.event("Ana"))
+    schedule = {"name": "New", "time_zone": "Europe/London", "description": "d", "teams": []}
+    event = shifts.event("Ana", None, effective_until="2026-06-01T00:00:00Z")
+    times = {"start_time": "2026-03-03T10:00:00Z", "end_time": "2026-03-03T12:00:00Z"}
+    assignment = {"type": "shift_assignment", "member": shifts.member("Ana")}
+    override = {
+        "rotation_id": rotation.rpartition("/")[2],
+        "custom_shift_id": None,
+        "overridden_member": shifts.member("Ana"),
+        "overriding_member": shifts.member(None),
+    }
+    events = api.get(f"{other}/events")["events"]
+    return [
+        ("POST", "/v3/schedules", {"schedule": schedule}),
+        ("PUT", path, {"schedule": schedule}),
+        ("POST", f"{rotation}/events", {"event": event}),
+        ("PUT", f"{other}/events/{events[0]['id']}", {"event": {"effective_until": None}}),
+        (
+            "POST",
+            f"{path}/custom_shifts",
+            {"custom_shifts": [times | {"assignments": [assignment]}]},
+        ),
+        ("POST", f"{path}/overrides", {"overrides": [times | override]}),
+        ("POST", f"{path}/rotations", {}),
+    ]
+
+
 def places(node, place=()):
     """Every place in a body, from the outside in."""
     yield place
@@ -126,8 +156,8 @@ def put(body, place, value):
 
 
 @pytest.fixture
-def written(api, policy, service):
-    return bodies(api, policy, service)
+def written(api, policy, service, shifts):
+    return bodies(api, policy, service) + shift_bodies(api, shifts)
 
 
 def test_the_bodies_are_good_until_nonsense_is_put_in(api, written):
@@ -164,6 +194,8 @@ def respond(api, method, path, body):
         [("since", "yesterday")],
         [("until", "2026-99-99")],
         [("since", "2026-03-02"), ("until", "2026-03-01")],
+        [("since", "0001-01-01"), ("until", "9999-12-31")],
+        [("until", "0001-01-02")],
         [("time_zone", "../../etc/passwd")],
         [("time_zone", "")],
         [("team_ids[]", "'; --")],
@@ -172,7 +204,13 @@ def respond(api, method, path, body):
         [("filter", "soon")],
     ],
 )
-@pytest.mark.parametrize("path", ["/services", "/schedules", "/oncalls", "/maintenance_windows"])
-def test_nonsense_in_a_query_is_answered(api, written, path, query):
+@pytest.mark.parametrize(
+    "path",
+    ["/services", "/schedules", "/oncalls", "/maintenance_windows", "/v3/schedules", "shifts"],
+)
+def test_nonsense_in_a_query_is_answered(api, written, shifts, path, query):
+    if path == "shifts":
+        path = shifts.made(shifts.event("Ana"))[0]
+        query = [("include[]", "final_schedule"), *query]
     answer = api.client.get(path, params=query)
     assert answer.status_code in {200, 400}

@@ -24,7 +24,7 @@ from pdsync.sandbox._shift_schedule import (
     the_rotation,
 )
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import read_instant, zone_name
+from pdsync.sandbox._times import read_near, zone_name
 from pdsync.sandbox._wire import Response, answer
 
 MOST_EVENTS, MOST_MEMBERS = 5, 20
@@ -46,13 +46,12 @@ def of(call: Call, rotation: Row) -> list[Row]:
     return sorted(rows, key=lambda row: str(row.fields["effective_since"]))
 
 
-def _zoned(call: Call, value: Any) -> Fields:
+def _zoned(_call: Call, value: Any) -> Fields:
     given = value if isinstance(value, dict) else {}
     if given.get("time_zone") in (None, ""):
         raise Bad("needs a time zone. Time zone cannot be empty.")
     zone = zone_name(given["time_zone"])
-    at = read_time(call, read_instant(given.get("date_time"), zone))
-    return {"date_time": at, "time_zone": zone}
+    return {"date_time": read_near(given.get("date_time"), zone), "time_zone": zone}
 
 
 def _lines(_call: Call, value: Any) -> list[str]:
