@@ -89,8 +89,9 @@ class Listed:
     def starts(self, number: int) -> Iterator[int]:
         """The wall times of that one and of all that follow."""
         while number < len(self.found) or self._one_more():
-            yield self.found[number]
-            number += 1
+            if number < len(self.found):
+                yield self.found[number]
+                number += 1
 
     def _one_more(self) -> bool:
         found = next(self.source, None)
