@@ -7,9 +7,11 @@ from pdsync.reconcile._model import (
     Applied,
     Change,
     FieldChange,
+    OnCall,
     Outcome,
     Plan,
     Result,
+    Touched,
 )
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
@@ -32,6 +34,7 @@ __all__ = [
     "Applied",
     "Change",
     "FieldChange",
+    "OnCall",
     "Options",
     "Outcome",
     "Plan",
@@ -39,6 +42,7 @@ __all__ = [
     "Remote",
     "Result",
     "Running",
+    "Touched",
     "apply_plan",
     "make_plan",
     "overrides_of",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Span
 from pdsync.kinds import Call
+from pdsync.roster import Affected
 
 CALLS_PER_SECOND = 960 / 60
 """PagerDuty's rate limit: 960 requests a minute for a token."""
@@ -81,12 +83,45 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """What the plan does to who is on call in one place; `key` is None outside the YAML.
+
+    Of a level, the names are its policy's.
+    """
+
+    key: str | None
+    name: str
+    id: str | None
+    affected: Affected
+
+
+@dataclass(frozen=True)
+class OnCall:
+    """Who is on call because of a plan, from `since` until `until`.
+
+    `names` are what to call everybody and everything that `affected` has by token. `handoff` is
+    the first hand-off of a schedule that changes, with the schedule's name, if it comes soon.
+    """
+
+    since: datetime
+    until: datetime
+    touched: tuple[Touched, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    handoff: tuple[datetime, str] | None = None
+
+    def of(self, kind: str) -> tuple[Touched, ...]:
+        """What is touched of schedules, levels or services."""
+        return tuple(one for one in self.touched if one.affected.kind == kind)
+
+
+@dataclass(frozen=True)
 class Plan:
     """The ordered differences between a configuration and an account, and all that apply will send.
 
     `account` is the subdomain when it is known; `source` and `target` are what to show people for
     the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
-    for which nothing of it may be sent (exit code 3).
+    for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
+    `valid_until` on, somebody else may be on call than it says.
     """
 
     stack: str | None
@@ -98,6 +133,8 @@ class Plan:
     refused: tuple[str, ...] = ()
     digest: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    oncall: OnCall | None = None
+    valid_until: datetime | None = None
 
     @property
     def calls(self) -> tuple[Call, ...]:

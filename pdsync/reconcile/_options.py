@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+HORIZON = timedelta(weeks=4)
+"""How far ahead a plan says who is on call."""
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,7 @@ class Options:
 
     `only` holds kinds with a key or None for the whole kind; `team` a team's key; `allow_deletes`
     lifts the safety limits up to that number; `target` is the account as people should read it.
+    Who is on call is told for `horizon`; None: not at all.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -19,3 +24,4 @@ class Options:
     restore_overrides: bool = False
     show_ids: bool = False
     target: str = ""
+    horizon: timedelta | None = HORIZON

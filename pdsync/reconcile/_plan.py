@@ -41,7 +41,16 @@ class Known:
         return frozenset(live.id for live in self.matching.pairs.values() if live)
 
 
-def plan(known: Known) -> Plan:
+@dataclass(frozen=True)
+class Planned:
+    """A plan, and what it was worked out with."""
+
+    plan: Plan
+    drafted: Mapping[Address, Drafted]
+    directory: Directory
+
+
+def plan(known: Known) -> Planned:
     """The ordered differences, what is wrong with them, and why they may not be sent."""
     directory = Directory(
         known.config, known.snapshot, known.matching, show_ids=known.options.show_ids
@@ -60,7 +69,7 @@ def plan(known: Known) -> Plan:
         *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
     )  # fmt: skip
-    return Plan(
+    made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,
         source=known.config.directory,
@@ -71,6 +80,7 @@ def plan(known: Known) -> Plan:
         digest=known.config.digest,
         people=directory.people,
     )
+    return Planned(made, drafted, directory)
 
 
 def _resolved(

@@ -15,6 +15,7 @@ from pdsync.reconcile._fetch import (
     read_incidents,
     read_lists,
 )
+from pdsync.reconcile._impact import with_impact
 from pdsync.reconcile._match import match
 from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._options import Options
@@ -36,11 +37,13 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     if config.is_broken:
         return _broken(config, options)
     known = _known(config, remote, options, now)
-    made = plan(known)
-    whole = [live for change in made.changes if (live := _read_whole(remote, known, change))]
+    planned = plan(known)
+    changes = planned.plan.changes
+    whole = [live for change in changes if (live := _read_whole(remote, known, change))]
     if whole:
         known = _with(known, known.snapshot.replacing(whole))
-        made = plan(known)
+        planned = plan(known)
+    made = with_impact(planned, known, remote)
     return _with_restoring(made, remote, now) if options.restore_overrides else made
 
 

@@ -14,12 +14,15 @@ from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import Call
 from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result
+from pdsync.render._oncall_json import oncall_json, stamp
 
 Json = dict[str, Any]
 
 LINT = "pdsync.lint/1"
 PLAN = "pdsync.plan/1"
 APPLY = "pdsync.apply/1"
+ONCALL = "pdsync.oncall/1"
+SIMULATION = "pdsync.simulation/1"
 
 SECRET = {"secret": True}
 """Stands for a value that is not shown."""
@@ -45,6 +48,8 @@ def plan_json(plan: Plan) -> Json:
         "summary": _summary(plan),
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in plan.diagnostics],
         "people": dict(plan.people),
+        "oncall": oncall_json(plan.oncall),
+        "valid_until": stamp(plan.valid_until) if plan.valid_until else None,
     }
 
 
@@ -106,6 +111,9 @@ def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
     """An object of this format for a command that ended before it had one."""
     if format_ == LINT:
         return lint_json(diagnostics)
+    if format_ in {ONCALL, SIMULATION}:
+        rows = [diagnostic_json(one) for one in diagnostics]
+        return {"format": format_, "version": __version__, "diagnostics": rows}
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))
     return apply_json(Applied(plan, ())) if format_ == APPLY else plan_json(plan)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from pdsync.oncall import Override, Span
 from pdsync.roster._coverage import Coverage
@@ -44,11 +45,11 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Detail:
-    """Something else about a service that decides who is notified and how."""
+    """A field of a service that decides who is notified and how, as JSON; a policy as its token."""
 
     name: str
-    old: str
-    new: str
+    old: Any
+    new: Any
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
-from pdsync.kinds import Undecided
+from pdsync.kinds import Service, Undecided
 from pdsync.roster._affected import Affected, Detail, Unknown
+from pdsync.roster._details import details
 from pdsync.roster._roster import Level
 from pdsync.roster._view import View
 
@@ -55,14 +57,30 @@ class Comparison:
             return found
         return replace(found, old=self.before.of_level(old), new=self.after.of_level(new))
 
-    def service(self, service: str, details: tuple[Detail, ...]) -> Affected:
+    def service(self, service: str) -> Affected:
         """A service of which something changes: whom its incidents notify first."""
-        levels = [*self.after.levels_of(service), *self.before.levels_of(service)]
-        found = self._affected(Affected("service", service, details=details), _schedules(*levels))
+        sides = (self.after.roster, self.before.roster)
+        schedules = _schedules(*(level for side in sides for level in side.levels_of(service)))
+        found = self._affected(
+            Affected("service", service, details=self._details(service)), schedules
+        )
         if found.unknown:
             return found
         old, new = self.before.of_service(service), self.after.of_service(service)
         return replace(found, old=old, new=new)
+
+    def _details(self, service: str) -> tuple[Detail, ...]:
+        old, new = (side.roster.resources["service"][service] for side in (self.before, self.after))
+        if not isinstance(old, Service) or not isinstance(new, Service):
+            return ()
+        return tuple(details(old, new))
+
+    def handoffs(self, schedule: str, since: datetime, until: datetime) -> Iterator[datetime]:
+        """The first hand-off of a schedule in a range, before and after."""
+        for side in (self.before, self.after):
+            if side.has(schedule):
+                first, *rest = side.roster.timeline((schedule,), (), since, until)
+                yield from (first.end for _ in rest[:1])
 
     def _affected(self, known: Affected, schedules: Sequence[str]) -> Affected:
         """With a time zone, or why nothing more can be told."""

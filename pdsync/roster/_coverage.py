@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.oncall import AnySchedule, Span
+from pdsync.oncall import AnySchedule
 
 _WEEK = 7 * 24 * 60 * 60
 
@@ -31,14 +31,14 @@ class Coverage:
         """How much of each week nobody covers, None where weeks differ."""
         return None if self.weekly is None else sum(end - start for start, end in self.weekly)
 
-    def recurs(self, gap: Span) -> bool:
-        """Whether this very gap comes again each week, as long as nothing is changed."""
-        length = int((gap.end - gap.start).total_seconds())
-        start = oncall.wall_second(self.zone, gap.start) % _WEEK
+    def recurs(self, start: datetime, end: datetime) -> bool:
+        """Whether a gap comes again each week, as long as nothing is changed."""
+        length = int((end - start).total_seconds())
+        first = oncall.wall_second(self.zone, start) % _WEEK
         return any(
             low <= at and at + length <= high
             for low, high in _unbroken(self.weekly or ())
-            for at in (start, start + _WEEK)
+            for at in (first, first + _WEEK)
         )
 
 

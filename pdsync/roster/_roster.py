@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import cast
 
 from pdsync import oncall
 from pdsync.kinds import (
@@ -83,8 +82,10 @@ class Roster:
         return timeline(found, since, until)
 
     def levels(self, policy: str) -> tuple[Level, ...]:
-        """The rules of a policy, in the order in which they are notified."""
-        found = cast(EscalationPolicy, self.resources["escalation_policy"][policy])
+        """The rules of a policy, in the order in which they are notified; of none, none."""
+        found = self.resources["escalation_policy"].get(policy)
+        if not isinstance(found, EscalationPolicy):
+            return ()
         return tuple(
             Level(
                 policy,
@@ -95,6 +96,13 @@ class Roster:
             )
             for number, rule in enumerate(found.escalation_rules, start=1)
         )
+
+    def levels_of(self, service: str) -> tuple[Level, ...]:
+        """The levels of a service's policy."""
+        found = self.resources["service"].get(service)
+        if not isinstance(found, Service) or found.escalation_policy is None:
+            return ()
+        return self.levels(token(found.escalation_policy))
 
     def services_of(self, policy: str) -> tuple[str, ...]:
         """The services whose incidents a policy escalates."""

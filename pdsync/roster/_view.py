@@ -11,7 +11,7 @@ from pdsync import oncall
 from pdsync.kinds import Service
 from pdsync.roster._affected import State
 from pdsync.roster._coverage import NEVER, coverage
-from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import Stretch, first_of
 
 Targets = tuple[tuple[str, ...], tuple[str, ...]]
@@ -47,7 +47,7 @@ class View:
         found = self.roster.resources["service"].get(service)
         if not isinstance(found, Service):
             return None
-        levels = self.levels_of(service)
+        levels = self.roster.levels_of(service)
         if not levels or found.status == "disabled":
             return State((Stretch(self.since, self.until, ()),), NEVER)
         course = first_of([self._state((one.schedules, one.people)).course for one in levels])
@@ -56,24 +56,9 @@ class View:
         return State(course, self._state((schedules, people)).coverage)
 
     def level(self, policy: str, number: int) -> Level | None:
-        """The rule with a number, if there is one."""
-        levels = self._levels(policy)
+        """The rule of a policy with a number, if there is one."""
+        levels = self.roster.levels(policy)
         return levels[number - 1] if number <= len(levels) else None
-
-    def levels_of(self, service: str) -> tuple[Level, ...]:
-        """The levels of a service's policy."""
-        found = self.roster.resources["service"].get(service)
-        if not isinstance(found, Service) or found.escalation_policy is None:
-            return ()
-        return self._levels(token(found.escalation_policy))
-
-    def count(self, policy: str) -> int:
-        """How many levels a policy has."""
-        return len(self._levels(policy))
-
-    def _levels(self, policy: str) -> tuple[Level, ...]:
-        there = policy in self.roster.resources["escalation_policy"]
-        return self.roster.levels(policy) if there else ()
 
     def _state(self, targets: Targets) -> State:
         if targets not in self._states:

@@ -1,0 +1,123 @@
+"""The account as it is and as a plan leaves it, as rosters; what the plan touches there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from pdsync.kinds import Resource, Schedule
+from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._plan import Known, Planned
+from pdsync.reconcile._rosters import ASKED, overrides_of
+from pdsync.reconcile._snapshot import Snapshot
+from pdsync.roster import Level, Roster
+
+_QUIET = frozenset({"name", "description", "teams", "protected", "stack", "key"})
+"""Fields of a schedule that put nobody on call."""
+_LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "support_hours"})
+"""Fields of a service that decide who is notified, and how."""
+
+Resources = Mapping[str, Mapping[str, Resource]]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two rosters, and the changes between them that are not blocked."""
+
+    before: Roster
+    after: Roster
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def schedules(self) -> Mapping[str, Change]:
+        """The changes of schedules by which others may be on call, by token."""
+        changed = (one for one in self.changes if one.kind == "schedule")
+        return {token_of(one): one for one in changed if _is_whole(one) or _tops(one) - _QUIET}
+
+    @cached_property
+    def services(self) -> Mapping[str, Change]:
+        """The changes of services by which others may be notified, or otherwise, by token."""
+        changed = (one for one in self.changes if one.kind == "service" and not _is_whole(one))
+        return {token_of(one): one for one in changed if _tops(one) & _LOUD}
+
+    @cached_property
+    def levels(self) -> tuple[tuple[str, int], ...]:
+        """The policy and number of each level that may notify others."""
+        changed = {token_of(one) for one in self.changes if one.kind == "escalation_policy"}
+        return tuple(
+            (policy, number)
+            for policy in self._policies
+            for number, pair in enumerate(self._pairs(policy), start=1)
+            if (policy in changed and pair[0] != pair[1]) or _aims_at(self.schedules, pair)
+        )
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Every schedule that must be rendered to say what the plan does."""
+        levels = [one for policy, n in self.levels for one in self._pairs(policy)[n - 1] if one]
+        for side in (self.before, self.after):
+            levels += [one for service in self.services for one in side.levels_of(service)]
+        return frozenset(self.schedules).union(*(level.schedules for level in levels))
+
+    @property
+    def _policies(self) -> dict[str, None]:
+        sides = (self.before, self.after)
+        return dict.fromkeys(one for side in sides for one in side.resources["escalation_policy"])
+
+    def _pairs(self, policy: str) -> list[tuple[Level | None, Level | None]]:
+        """The levels of a policy, before and after, with the same number."""
+        return list(zip_longest(self.before.levels(policy), self.after.levels(policy)))
+
+
+def _aims_at(schedules: Mapping[str, Change], levels: tuple[Level | None, ...]) -> bool:
+    return any(name in schedules for level in levels if level for name in level.schedules)
+
+
+def sides(known: Known, planned: Planned, snapshot: Snapshot) -> Sides:
+    """The rosters of a plan, by what `snapshot` knows of the account."""
+    lives = {kind: snapshot.of(kind) for kind in ASKED}
+    before = {
+        kind: {ident: live.resource(known.now) for ident, live in found.items()}
+        for kind, found in lives.items()
+    }
+    overrides = {ident: overrides_of(live) for ident, live in lives["schedule"].items()}
+    changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and not one.blocked)
+    after = {kind: dict(found) for kind, found in before.items()}
+    for change in changes:
+        _change(after[change.kind], change, planned)
+    return Sides(Roster(before, overrides), Roster(after, overrides), changes)
+
+
+def token_of(change: Change) -> str:
+    """What stands for a change's resource in a roster."""
+    return change.id or change.key
+
+
+def _change(resources: dict[str, Resource], change: Change, planned: Planned) -> None:
+    token = token_of(change)
+    if change.action is Action.DELETE:
+        del resources[token]
+        return
+    merged = planned.drafted[change.address].merged
+    live = resources.get(token)
+    if isinstance(merged, Schedule) and isinstance(live, Schedule):
+        merged = _with_layers(merged, live)
+    resources[token] = merged
+
+
+def _with_layers(merged: Schedule, live: Schedule) -> Schedule:
+    """The layers are read late where the configuration writes none."""
+    if "layers" in merged.model_fields_set or "layers" not in live.model_fields_set:
+        return merged
+    return merged.model_copy(update={"layers": live.layers})
+
+
+def _is_whole(change: Change) -> bool:
+    """Whether the resource comes or goes."""
+    return change.action in {Action.CREATE, Action.DELETE, Action.REPLACE}
+
+
+def _tops(change: Change) -> frozenset[str]:
+    return frozenset(field.path.split("/")[1] for field in change.fields)

@@ -1,0 +1,147 @@
+"""Who is on call because of a plan, in its machine form: part of `pdsync.plan/1`. Plain dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pdsync.oncall import Override, Span
+from pdsync.reconcile import OnCall, Touched
+from pdsync.roster import Affected, Detail, Difference, State
+
+Json = dict[str, Any]
+
+_SECTIONS = {"schedule": "schedules", "level": "levels", "service": "services"}
+
+
+def oncall_json(oncall: OnCall | None) -> Json | None:
+    """Per schedule, level and service: who is on call now, every change, and the gaps."""
+    if oncall is None:
+        return None
+    return {
+        "since": stamp(oncall.since),
+        "until": stamp(oncall.until),
+        **{
+            section: [_row(one, oncall.names) for one in oncall.of(kind)]
+            for kind, section in _SECTIONS.items()
+        },
+        "handoff": _handoff(oncall),
+    }
+
+
+def stamp(when: datetime, zone: tzinfo | None = None) -> str:
+    """RFC 3339, with the offset of a zone."""
+    return (when.astimezone(zone) if zone else when).isoformat().replace("+00:00", "Z")
+
+
+def _handoff(oncall: OnCall) -> Json | None:
+    if oncall.handoff is None:
+        return None
+    when, schedule = oncall.handoff
+    return {"at": stamp(when), "schedule": schedule}
+
+
+def _row(touched: Touched, names: Mapping[str, str]) -> Json:
+    affected = touched.affected
+    row = {
+        "key": touched.key,
+        "name": touched.name,
+        "id": touched.id,
+        **_of_kind(affected, names),
+        "time_zone": affected.time_zone,
+        "unknown": _unknown(affected, names),
+    }
+    return row if affected.unknown else row | _Words(names, affected).course()
+
+
+def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
+    if affected.kind == "level":
+        services = sorted(names[one] for one in affected.services)
+        return {"level": affected.number, "services": services, "aimed": affected.aimed}
+    if affected.kind == "service":
+        return {"details": [_detail(one, names) for one in affected.details]}
+    return {}
+
+
+def _detail(detail: Detail, names: Mapping[str, str]) -> Json:
+    old, new = (names.get(str(one), one) for one in (detail.old, detail.new))
+    return {"name": detail.name, "old": old, "new": new}
+
+
+def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
+    if affected.unknown is None:
+        return None
+    why = affected.unknown
+    return {"schedule": names[why.schedule], "reason": why.reason}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """One thing's course, with its people by name and its times by its own clocks."""
+
+    names: Mapping[str, str]
+    affected: Affected
+
+    def course(self) -> Json:
+        it = self.affected
+        states = {"before": it.old, "after": it.new}
+        return {
+            "now": self._now(it.old, it.new),
+            "changes": [self._change(one) for one in it.changes],
+            "gaps": {side: self._gaps(state) for side, state in states.items()},
+            "coverage": {side: _coverage(state) for side, state in states.items()},
+            "settled": it.settled,
+            "later": self._stamp(it.later) if it.later else None,
+            "moot": [self._override(one) for one in it.moot],
+        }
+
+    def _now(self, old: State | None, new: State | None) -> Json:
+        until = new.until if new else old.until if old else None
+        return {
+            "old": self._people(old.now) if old else [],
+            "new": self._people(new.now) if new else [],
+            "until": self._stamp(until) if until else None,
+        }
+
+    def _change(self, change: Difference) -> Json:
+        row = {
+            **self._span(change),
+            "old": self._people(change.old),
+            "new": self._people(change.new),
+        }
+        return row | {"every_week": True} if self._recurs(change) else row
+
+    def _recurs(self, change: Difference) -> bool:
+        after = self.affected.new
+        return bool(after and not change.new and after.coverage.recurs(change.start, change.end))
+
+    def _gaps(self, state: State | None) -> list[Json] | None:
+        return [self._span(one) for one in state.gaps] if state else None
+
+    def _override(self, override: Override) -> Json:
+        return {**self._span(override), "user": self.names[override.user]}
+
+    def _span(self, one: Span | Difference | Override) -> Json:
+        return {"start": self._stamp(one.start), "end": self._stamp(one.end)}
+
+    def _people(self, tokens: Iterable[str]) -> list[str]:
+        return sorted(self.names[one] for one in tokens)
+
+    def _stamp(self, when: datetime) -> str:
+        return stamp(when, self._zone)
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.affected.time_zone)
+
+
+def _coverage(state: State | None) -> Json | None:
+    """How well it is covered in the long run, overrides left aside."""
+    if state is None:
+        return None
+    known = state.coverage
+    return {"always": known.always, "proven": known.proven, "weekly_seconds": known.weekly_seconds}
