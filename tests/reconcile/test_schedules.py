@@ -84,9 +84,9 @@ def test_people_whom_pagerduty_adds_to_the_team_are_predicted(world):
 
 
 def test_instants_are_shown_in_the_zone_of_their_schedule(world):
-    two = BASE.replace("]", ", ben.okafor@acme.example]")
-    world.applied(rota(two, zone="America/New_York"))
-    plan = world.plan(rota(two, zone="America/New_York").replace("09:00", "10:00"))
+    two = rota(BASE, zone="America/New_York").replace("]", ", ben.okafor@acme.example]")
+    world.applied(two)
+    plan = world.plan(two.replace("09:00", "10:00"))
     assert fields(plan) == {
         "/layers/0/rotation_virtual_start": (
             "2026-01-05T09:00:00-05:00",

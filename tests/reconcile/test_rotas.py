@@ -1,0 +1,317 @@
+"""Rotations in people's words: who is on call after a write, as the sandbox renders it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from reconcile.world import World, changes, fields, said
+
+ANA, BEN, CHLOE, DANIEL = (
+    f"{name}@acme.example" for name in ("ana.silva", "ben.okafor", "chloe.martin", "daniel.weiss")
+)
+LONDON = "Europe/London"
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def schedule(*layers, zone=LONDON):
+    rows = "".join(f"      - {{{layer}}}\n" for layer in layers)
+    return f"schedules:\n  a:\n    time_zone: {zone}\n    layers:\n{rows}"
+
+
+def weekly(*people, more="", rotate="weekly", handoff="Mon 09:00"):
+    members = ", ".join(people)
+    return f"name: Base, rotate: {rotate}, handoff: {handoff}, members: [{members}]{more}"
+
+
+def shifts(world, weeks=6, name="a"):
+    """(start, end, name) of the final schedule as the sandbox walks through it."""
+    ident = world.named("schedule", "schedules", name)["id"]
+    until = world.now + timedelta(weeks=weeks)
+    asked = {"since": stamp(world.now), "until": stamp(until), "time_zone": LONDON}
+    final = world.get(f"/schedules/{ident}", **asked)["schedule"]["final_schedule"]
+    return [
+        (one["start"][:16], one["user"]["summary"].split()[0].lower())
+        for one in final["rendered_schedule_entries"]
+    ]
+
+
+def people(world, weeks=6):
+    return [who for _, who in shifts(world, weeks)]
+
+
+def stamp(when):
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def live_layer(world, name="a"):
+    ident = world.named("schedule", "schedules", name)["id"]
+    (layer,) = world.get(f"/schedules/{ident}", time_zone="Etc/UTC")["schedule"]["schedule_layers"]
+    return layer
+
+
+# The world begins on Monday 2 March 2026, 10:00 in London: an hour after the weekly hand-off.
+
+
+def test_a_new_rotation_begins_with_its_first_member(world):
+    world.applied(schedule(weekly(ANA, BEN, CHLOE)))
+    assert shifts(world, 3) == [
+        ("2026-03-02T10:00", "ana"),
+        ("2026-03-09T09:00", "ben"),
+        ("2026-03-16T09:00", "chloe"),
+        ("2026-03-23T09:00", "ana"),
+    ]
+
+
+def test_an_anchor_says_whose_turn_it_is(world):
+    anchor = f", anchor: {{who: {CHLOE}, at: 2026-02-23}}"
+    world.applied(schedule(weekly(ANA, BEN, CHLOE, more=anchor)))
+    assert people(world, 3) == ["ana", "ben", "chloe", "ana"]
+
+
+@pytest.mark.parametrize("at", ["2026-03-09", "2026-03-10", "2026-03-10 12:00", "2026-03-30"])
+def test_an_anchor_may_be_any_time_of_the_turn_or_of_a_later_one(world, at):
+    anchor = f", anchor: {{who: {BEN}, at: {at}}}"
+    world.applied(schedule(weekly(ANA, BEN, CHLOE, more=anchor)))
+    assert people(world, 2)[:2] == ["ana", "ben"]
+
+
+def test_a_changed_anchor_moves_who_is_on_call(world):
+    anchor = f", anchor: {{who: {ANA}, at: 2026-03-02}}"
+    world.applied(schedule(weekly(ANA, BEN, CHLOE, more=anchor)))
+    world.applied(schedule(weekly(ANA, BEN, CHLOE, more=anchor.replace(ANA, BEN))))
+    assert people(world, 2)[:2] == ["ben", "chloe"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "then"),
+    [
+        ((ANA, BEN, CHLOE), (ANA, BEN, CHLOE, DANIEL), "ben chloe daniel ana ben"),
+        ((ANA, BEN, CHLOE), (DANIEL, ANA, BEN, CHLOE), "ben chloe daniel ana ben"),
+        ((ANA, BEN, CHLOE), (CHLOE, BEN, ANA), "ben ana chloe ben ana"),
+        ((ANA, BEN, CHLOE), (BEN, CHLOE), "ben chloe ben chloe ben"),
+        ((ANA, BEN, CHLOE), (ANA, CHLOE), "chloe ana chloe ana chloe"),
+        ((ANA, BEN, CHLOE), (DANIEL,), "daniel"),
+    ],
+    ids=["appended", "put first", "reordered", "another left", "the one on call left", "all left"],
+)
+def test_changed_members_leave_whoever_is_on_call(world, before, after, then):
+    world.applied(schedule(weekly(*before)))
+    world.sleep(8 * 86400)
+    assert people(world, 1)[0] == "ben"
+    world.applied(schedule(weekly(*after)))
+    assert people(world, 4) == then.split()
+
+
+def test_a_changed_hand_off_leaves_whoever_is_on_call_until_then(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    world.applied(schedule(weekly(ANA, BEN, handoff="Wed 14:00")))
+    assert shifts(world, 2) == [
+        ("2026-03-02T10:00", "ana"),
+        ("2026-03-04T14:00", "ben"),
+        ("2026-03-11T14:00", "ana"),
+    ]
+
+
+def test_longer_turns_count_from_the_present_one(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    world.sleep(8 * 86400)
+    world.applied(schedule(weekly(ANA, BEN, rotate="2 weeks")))
+    assert shifts(world, 4)[:2] == [("2026-03-10T10:00", "ben"), ("2026-03-23T09:00", "ana")]
+
+
+def test_changed_windows_leave_whoever_is_on_call(world):
+    days = "name: Base, rotate: daily, handoff: '09:00', "
+    members = f"members: [{ANA}, {BEN}, {CHLOE}]"
+    world.applied(schedule(f"{days}{members}"))
+    world.sleep(86400)
+    assert people(world, 1)[:3] == ["ben", "chloe", "ana"]
+    world.applied(schedule(f"{days}{members}, only: Mon-Fri 09:00-17:00"))
+    assert people(world, 1)[:6] == ["ben", "chloe", "ana", "ben", "chloe", "ana"]
+
+
+def test_another_time_zone_leaves_whoever_is_on_call(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    world.sleep(8 * 86400)
+    world.applied(schedule(weekly(ANA, BEN), zone="America/New_York"))
+    assert shifts(world, 2)[:2] == [("2026-03-10T10:00", "ben"), ("2026-03-16T13:00", "ana")]
+
+
+def test_a_member_alone_needs_no_hand_off(world):
+    world.applied(schedule(f"name: Base, rotate: weekly, members: [{ANA}]"))
+    assert people(world) == ["ana"]
+
+
+def test_the_phase_in_the_account_is_kept(world):
+    text = schedule(weekly(ANA, BEN, CHLOE))
+    world.applied(text)
+    first = live_layer(world)["rotation_virtual_start"]
+    world.sleep(100 * 86400)
+    assert changes(world.plan(text)) == []
+    world.applied(text.replace("a:", "a:\n    description: New"))
+    assert live_layer(world)["rotation_virtual_start"] == first
+
+
+def virtual(start, *people, length="1 week", more=""):
+    members = ", ".join(people)
+    return schedule(
+        f"name: Base, rotation_virtual_start: {start}, rotation_turn_length_seconds: {length}, "
+        f"users: [{members}]{more}"
+    )
+
+
+WEEKDAYS = ", only: Mon-Fri 09:00-17:00"
+DAILY = ", restrictions: [{start_time_of_day: '09:00', duration_seconds: 8h}]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        # a whole cycle, on the wall clock, across a change of the clocks
+        (virtual("2026-01-05 09:00", ANA, BEN), virtual("2025-07-21 09:00", ANA, BEN), True),
+        # the same number of seconds: the hand-off moves by an hour
+        (
+            virtual("2026-01-05T09:00:00Z", ANA, BEN),
+            virtual("2025-07-21T09:00:00Z", ANA, BEN),
+            False,
+        ),
+        # ten days of a rota of working days are not ten turns
+        (
+            virtual("2026-01-05", ANA, BEN, length="1 day", more=WEEKDAYS),
+            virtual("2025-12-26", ANA, BEN, length="1 day", more=WEEKDAYS),
+            True,
+        ),
+        (
+            virtual("2026-01-05", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
+            virtual("2026-01-08", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
+            True,
+        ),
+        (
+            virtual("2026-01-05", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
+            virtual("2026-01-11", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
+            False,
+        ),
+        # the list turned by one, the start by a turn
+        (
+            virtual("2026-01-05 09:00", ANA, BEN, CHLOE),
+            virtual("2026-01-12 09:00", BEN, CHLOE, ANA),
+            True,
+        ),
+        # an empty turn in front of the first
+        (
+            virtual("2026-01-05", ANA, BEN, length="1 day", more=WEEKDAYS),
+            virtual("2026-01-03", ANA, BEN, length="1 day", more=WEEKDAYS),
+            True,
+        ),
+        # another spelling of one instant
+        (
+            virtual("2026-01-05 09:00", ANA, BEN),
+            virtual("2026-01-05T10:00:00+01:00", ANA, BEN),
+            True,
+        ),
+        # one window a day, or seven a week; two that touch, or one
+        (
+            virtual("2026-01-05", ANA, BEN, length="1 day", more=DAILY),
+            virtual("2026-01-05", ANA, BEN, length="1 day", more=", only: Mon-Sun 09:00-17:00"),
+            True,
+        ),
+        (
+            virtual("2026-01-05", ANA, BEN, more=", only: '09:00-17:00'"),
+            virtual("2026-01-05", ANA, BEN, more=", only: ['12:00-17:00', '09:00-12:00']"),
+            True,
+        ),
+        # windows that fill the week
+        (
+            virtual("2026-01-05 09:00", ANA, BEN, more=", only: Mon-Sun"),
+            virtual("2026-01-05 09:00", ANA, BEN),
+            None,
+        ),
+        # one person, however it turns
+        (virtual("2026-01-05 09:00", ANA), virtual("2025-01-01", ANA, length="3 days"), True),
+        # turns twice as long, or everybody twice
+        (
+            virtual("2026-01-05 09:00", ANA, ANA, BEN, BEN),
+            virtual("2026-01-05 09:00", ANA, BEN, length="2 weeks"),
+            True,
+        ),
+        (
+            virtual("2026-01-05", ANA, ANA, BEN, BEN, length="1 day", more=WEEKDAYS),
+            virtual("2026-01-05", ANA, BEN, length="2 days", more=WEEKDAYS),
+            False,
+        ),
+        # the list repeated
+        (
+            virtual("2026-01-05 09:00", ANA, BEN, ANA, BEN),
+            virtual("2026-01-05 09:00", ANA, BEN),
+            True,
+        ),
+    ],
+)
+def test_a_plan_is_empty_when_the_same_people_are_on_call_for_ever(world, before, after, same):
+    world.applied(before)
+    expected = [] if same is not False else [("update", "schedule", "a")]
+    if same is None:  # what is not written is not managed: the windows stay as they are
+        assert changes(world.plan(after.replace("users", "restrictions: [], users"))) == []
+    assert changes(world.plan(after)) == expected
+
+
+def test_a_name_is_a_difference_although_nobody_else_is_on_call(world):
+    world.applied(virtual("2026-01-05 09:00", ANA, BEN))
+    after = virtual("2025-12-22 09:00", ANA, BEN).replace("Base", "Weeks")
+    assert fields(world.plan(after)) == {"/layers/0/name": ("Base", "Weeks")}
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        (weekly(ANA, BEN, handoff="'09:00'"), "turns of weeks change hands on one day of the week"),
+        (weekly(ANA, BEN, rotate="daily"), "change hands on another day each time"),
+        (weekly(ANA, BEN, more=f", anchor: {{who: {CHLOE}, at: 2026-03-02}}"), "is none of"),
+        (weekly(ANA, more=", users: [x@y.z]"), "`users` is PagerDuty's name for `members`"),
+        (weekly(ANA, more=", next: x"), "whose turn is next is told by an anchor"),
+        (weekly(ANA, more=", only: Mon-Fry 09:00-17:00"), "'Fry' is not a day of the week"),
+        (weekly(ANA, more=", only: 09:00-09:00"), "begins and ends at the same time"),
+        (weekly(ANA, more=", only: soon"), "'soon' is not a day of the week"),
+        (weekly(ANA, more=", only: [at noon]"), "'at noon' is not a window of the week"),
+        (weekly(ANA, handoff="noon"), "'noon' is not a time of hand-off"),
+        (weekly(ANA, more=", anchor: ana"), "'ana' is not an anchor"),
+        (weekly(ANA, BEN, more=", until: 2026-01-01, from: 2026-02-01"), "ends before it begins"),
+        (weekly(), "a layer needs somebody"),
+        (weekly(ANA, rotate="30m"), "30m is out of range"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(world, layer, message):
+    found = said(world.plan(schedule(layer)))
+    assert [message in text for _, _, text in found] == [True], found
+    assert found[0][1].startswith("policies.yaml:5:")
+
+
+def test_a_layer_by_pagerdutys_names_and_by_peoples_is_the_same(world):
+    world.applied(
+        virtual("2026-03-02 09:00", ANA, BEN, more=", end: 2026-06-01T08:00:00Z").replace(
+            "users", "restrictions: [], users"
+        )
+    )
+    assert changes(world.plan(schedule(weekly(ANA, BEN, more=", until: 2026-06-01 09:00")))) == []
+
+
+def test_windows_across_midnight_and_weekends(world):
+    text = f"name: Base, rotate: weekly, handoff: Mon 09:00, members: [{ANA}], only: "
+    world.applied(schedule(f"{text}[Fri 18:00 - Mon 09:00, '22:00-06:00']"))
+    restrictions = live_layer(world)["restrictions"]
+    assert [
+        (one["type"], one.get("start_day_of_week"), one["start_time_of_day"], one["duration_seconds"])
+        for one in restrictions
+    ] == [
+        ("weekly_restriction", 5, "18:00:00", 63 * 3600),
+        ("daily_restriction", None, "22:00:00", 8 * 3600),
+    ]
+
+
+def test_the_instants_of_a_rotation_are_utc_on_the_wire(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    body = next(one.body for one in world.sandbox.requests if one.method == "POST")
+    (layer,) = body["schedule"]["schedule_layers"]
+    assert layer["rotation_virtual_start"] == stamp(datetime(2026, 3, 2, 9, tzinfo=UTC))
