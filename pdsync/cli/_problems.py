@@ -18,7 +18,9 @@ from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
     LINT,
+    ONCALL,
     PLAN,
+    SIMULATION,
     Json,
     diagnostics_text,
     dumps,
@@ -50,7 +52,13 @@ class Broken(PdsyncError):
         self.texts = texts
 
 
-_FORMATS = {"lint": LINT, "plan": PLAN, "apply": APPLY}
+_FORMATS = {
+    "lint": LINT,
+    "plan": PLAN,
+    "apply": APPLY,
+    "oncall": ONCALL,
+    "simulate": SIMULATION,
+}
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",
     Stale: "stale-plan",

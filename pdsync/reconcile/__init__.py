@@ -26,6 +26,7 @@ from pdsync.reconcile._rosters import (
 from pdsync.reconcile._run import make_plan
 from pdsync.reconcile._running import Progress, Running
 from pdsync.reconcile._saved import stale
+from pdsync.reconcile._topics import topics_of_account, topics_of_config
 
 __all__ = [
     "Account",
@@ -51,4 +52,6 @@ __all__ = [
     "roster_of_account",
     "roster_of_config",
     "stale",
+    "topics_of_account",
+    "topics_of_config",
 ]

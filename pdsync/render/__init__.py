@@ -1,11 +1,15 @@
 """Values into words. Returns text or plain dicts; never prints, never decides."""
 
+from pdsync.render._agenda import Names, agenda_json
+from pdsync.render._agenda_text import agenda_text
 from pdsync.render._diagnostics import diagnostics_text, findings_line
 from pdsync.render._escape import visible
 from pdsync.render._json import (
     APPLY,
     LINT,
+    ONCALL,
     PLAN,
+    SIMULATION,
     Json,
     apply_json,
     change_json,
@@ -25,10 +29,15 @@ from pdsync.render._text import plan_text
 __all__ = [
     "APPLY",
     "LINT",
+    "ONCALL",
     "PLAIN",
     "PLAN",
+    "SIMULATION",
     "Json",
+    "Names",
     "Style",
+    "agenda_json",
+    "agenda_text",
     "apply_json",
     "apply_text",
     "change_json",

@@ -1,0 +1,127 @@
+"""Whom to ask and what about: a roster of the configuration or the account, and the words for it.
+
+Prints nothing and answers nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from pdsync.api import Client
+from pdsync.cli._planning import loaded
+from pdsync.cli._words import UsageProblem, near
+from pdsync.reconcile import (
+    Account,
+    read_names,
+    roster_of_config,
+    topics_of_account,
+    topics_of_config,
+)
+from pdsync.render import Names
+from pdsync.roster import Roster, Topic, found, schedules_of
+from pdsync.source import Config, load_texts
+
+_KINDS = ("schedule", "escalation_policy", "service")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A roster, everything that can be asked about, and what people are called."""
+
+    roster: Roster
+    topics: tuple[Topic, ...]
+    source: str
+    people: Mapping[str, str] = field(default_factory=dict)
+    account: Account | None = None
+
+    @classmethod
+    def of_config(cls, directory: str) -> Book:
+        """What is written; raises Broken."""
+        config = loaded(directory)
+        source = f"{config.directory.rstrip('/')}/"
+        return cls(roster_of_config(config), topics_of_config(config), source)
+
+    @classmethod
+    def of_account(cls, directory: str, client: Client, label: str, now: datetime) -> Book:
+        """What is live, its schedules not read yet. No directory is needed, but gives the keys."""
+        account = read_names(client, _if_there(directory), now)
+        return cls(account.roster, topics_of_account(account), label, account.people, account)
+
+    def knowing(
+        self, client: Client, topics: Iterable[Topic], since: datetime, until: datetime
+    ) -> Book:
+        """The same with the schedules read that some topics need; of a configuration, as it is."""
+        if self.account is None:
+            return self
+        needed = dict.fromkeys(one for topic in topics for one in schedules_of(self.roster, topic))
+        there = self.account.snapshot.of("schedule")
+        account = self.account.with_schedules(
+            client, [one for one in needed if one in there], since, until
+        )
+        return replace(self, account=account, roster=account.roster)
+
+    @cached_property
+    def names(self) -> Names:
+        """What to call everything."""
+        titles: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
+        for topic in self.topics:
+            titles[topic.kind][topic.token] = topic.title
+        return Names(self.people, titles)
+
+    def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
+        """What some words mean, all schedules for none; raises UsageProblem."""
+        if not words:
+            return tuple(topic for topic in self.topics if topic.kind == "schedule")
+        return tuple(dict.fromkeys(self.one(word) for word in words))
+
+    def one(self, word: str, kind: str | None = None) -> Topic:
+        """The one thing of a kind, or of any, that a word means; raises UsageProblem."""
+        before, colon, key = word.partition(":")
+        if colon and before in _KINDS and kind in {None, before}:
+            kind, word = before, key
+        matches = found(self.topics, word, kind)
+        if len(matches) == 1:
+            return matches[0]
+        raise _several(word, matches) if matches else self._unknown(word, kind)
+
+    def _unknown(self, word: str, kind: str | None) -> UsageProblem:
+        words = [topic.title for topic in self.topics if kind in {None, topic.kind}]
+        guess = near(word, words)
+        what = _title(kind) if kind else "schedule, escalation policy or service"
+        hint = f"did you mean {guess}?" if guess else "write its key, or its name with --live"
+        return UsageProblem(f"{self.source} has no {what} '{word}'", hint=hint)
+
+    def zone(self, topic: Topic) -> str | None:
+        """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
+        zones = {one.token: one.time_zone for one in self.topics if one.kind == "schedule"}
+        used = [zones.get(one) for one in schedules_of(self.roster, topic)]
+        count = Counter(zone for zone in used if zone)
+        return count.most_common(1)[0][0] if count else None
+
+    def common_zone(self, topics: Iterable[Topic]) -> str | None:
+        """The clocks that all of some topics are on, None when they are on several."""
+        zones = {self.zone(topic) for topic in topics} - {None}
+        return zones.pop() if len(zones) == 1 else None
+
+
+def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
+    kinds = [topic.kind for topic in matches]
+    if len(set(kinds)) < len(kinds):
+        ids = " or ".join(topic.id or topic.title for topic in matches)
+        return UsageProblem(f"'{word}' is the name of several", hint=f"write {ids}")
+    titles = " and ".join(f"{'an' if kind[0] == 'e' else 'a'} {_title(kind)}" for kind in kinds)
+    choices = " or ".join(f"{kind}:{word}" for kind in kinds)
+    return UsageProblem(f"'{word}' is the key of {titles}", hint=f"write {choices}")
+
+
+def _title(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _if_there(directory: str) -> Config:
+    return loaded(directory) if Path(directory).is_dir() else load_texts({})

@@ -1,0 +1,106 @@
+"""`pdsync oncall`: who is on call, at a time or over a range."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli import _options
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._words import Command, option
+
+if TYPE_CHECKING:
+    from pdsync.cli._account import Reached
+    from pdsync.cli._asking import Book
+    from pdsync.roster import Answer, Topic, When
+
+
+@click.command(
+    cls=Command,
+    short_help="Show who is on call.",
+    epilog="""
+pdsync oncall
+pdsync oncall payments-primary --at "2026-12-24 18:00"
+pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > payments.ics
+""",
+)
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@option("--at", metavar="T", group="Time", help="At this time. [default: now]")
+@option("--since", metavar="T", group="Time", help="From this time on. [default: now]")
+@option("--until", metavar="T", group="Time", help="Until this time. [default: two weeks later]")
+@option(
+    "--time-zone",
+    metavar="ZONE",
+    group="Time",
+    help="The clocks for times, written and shown. [default: each schedule's own]",
+)
+@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.config
+@_options.connection
+@_options.output_format("text", "json", "ics")
+@_options.no_color
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Show who is on call by schedules, escalation policies or services; all schedules by default.
+
+    By the configuration alone, unless --live. A KEY that several kinds have is written with its
+    kind, such as schedule:KEY.
+
+    Exits with 1 when it cannot be told of one of them.
+    """
+    with _reached(options, around) as reached:
+        book = _book(options, around, reached)
+        topics = book.find(options["keys"])
+        when = _when(options, around, book, topics)
+        if reached:
+            book = book.knowing(reached.client, topics, when.since, when.end)
+    answers = [_answer(book, topic, when, options["time_zone"]) for topic in topics]
+    return _show(answers, when, book, options["format_"], around)
+
+
+def _reached(
+    options: dict[str, Any], around: Surroundings
+) -> AbstractContextManager[Reached | None]:
+    from pdsync.cli._account import Reach, opened
+
+    reach = Reach.taken_from(options)
+    if not options["live"]:
+        return nullcontext()
+    around.output.transient("Reading the account …")
+    return opened(reach, around.clock, around.output.err)
+
+
+def _book(options: dict[str, Any], around: Surroundings, reached: Reached | None) -> Book:
+    from pdsync.cli._asking import Book
+
+    if reached is None:
+        return Book.of_config(options["directory"])
+    now = around.clock.now()
+    return Book.of_account(options["directory"], reached.client, reached.label, now)
+
+
+def _when(
+    options: dict[str, Any], around: Surroundings, book: Book, topics: tuple[Topic, ...]
+) -> When:
+    from pdsync.cli._when import asked
+
+    zone = options["time_zone"] or book.common_zone(topics)
+    return asked(options["at"], (options["since"], options["until"]), zone, around.clock.now())
+
+
+def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
+    from pdsync.roster import answer
+
+    return answer(book.roster, topic, zone or book.zone(topic) or "Etc/UTC", when)
+
+
+def _show(answers: list[Answer], when: When, book: Book, format_: str, around: Surroundings) -> int:
+    from pdsync.cli import _exit
+    from pdsync.render import agenda_json, agenda_text, dumps
+
+    row = agenda_json(answers, when, book.names, book.source)
+    output = around.output
+    output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style))
+    return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE

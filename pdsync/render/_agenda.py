@@ -1,0 +1,106 @@
+"""Who is on call when, as `pdsync.oncall/1`, from which the other forms are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync import __version__
+from pdsync.render._json import ONCALL, Json
+from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, When
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the tokens of a roster are called: people, and resources by kind."""
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def person(self, token: str) -> str:
+        """A person, by e-mail if it is known."""
+        return self.people.get(token, token)
+
+    def of(self, kind: str, token: str) -> str:
+        """A resource, by key if it has one; a person too."""
+        return self.resources.get(kind, self.people).get(token, token)
+
+
+def agenda_json(answers: Iterable[Answer], when: When, names: Names, source: str) -> Json:
+    """What is known of everything that was asked about, in order within each kind."""
+    rows: dict[str, list[Json]] = {"schedule": [], "escalation_policy": [], "service": []}
+    for answer in answers:
+        rows[answer.topic.kind].append(_answer(answer, when, names))
+    until = when.until.isoformat() if when.until else None
+    return {
+        "format": ONCALL,
+        "version": __version__,
+        "source": source,
+        "at": None if until else when.since.isoformat(),
+        "since": when.since.isoformat() if until else None,
+        "until": until,
+        "schedules": rows["schedule"],
+        "escalation_policies": rows["escalation_policy"],
+        "services": rows["service"],
+        "diagnostics": [],
+    }
+
+
+def _answer(answer: Answer, when: When, names: Names) -> Json:
+    head = topic_json(answer.topic) | {"time_zone": answer.zone}
+    if answer.agenda is not None:
+        return head | _agenda(answer.agenda, answer.zone, when, names)
+    policy = answer.policy and names.of("escalation_policy", answer.policy)
+    levels = [_level(level, answer.zone, when, names) for level in answer.levels]
+    of_service = {"escalation_policy": policy} if answer.topic.kind == "service" else {}
+    return head | of_service | {"levels": levels}
+
+
+def topic_json(topic: Topic) -> Json:
+    """What a resource is called."""
+    return {"key": topic.key, "name": topic.name, "id": topic.id}
+
+
+def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
+    schedules = [names.of("schedule", schedule) for schedule in one.level.schedules]
+    people = [names.person(person) for person in one.level.people]
+    return {
+        "level": one.level.number,
+        "escalation_delay_in_minutes": one.level.minutes,
+        "targets": [*schedules, *people],
+        "round_robin": one.round_robin,
+        **_agenda(one.agenda, zone, when, names),
+    }
+
+
+def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
+    unclear = agenda.unclear
+    if unclear:
+        reason = f"{unclear.kind} {names.of(unclear.kind, unclear.token)}: {unclear.reason}"
+        return {"entries": [], "gaps": [], "coverage": None, "undecided": reason}
+    ends = when.until is not None or agenda.then is not None
+    rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
+    told = {
+        "entries": [row for row in rows if row["users"]],
+        "gaps": [{"start": r["start"], "end": r["end"]} for r in rows if not r["users"]],
+        "coverage": agenda.coverage,
+        "undecided": None,
+    }
+    then = agenda.then
+    next_ = {"start": _time(then.start, zone), "users": _users(then, names)} if then else None
+    return told if when.until else told | {"next": next_}
+
+
+def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
+    end = _time(one.end, zone) if ends else None
+    return {"start": _time(one.start, zone), "end": end, "users": _users(one, names)}
+
+
+def _users(one: Stretch, names: Names) -> list[str]:
+    return sorted(names.person(person) for person in one.people)
+
+
+def _time(instant: datetime, zone: str) -> str:
+    return instant.astimezone(ZoneInfo(zone)).isoformat()

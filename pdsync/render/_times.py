@@ -1,0 +1,37 @@
+"""Times and shares as people read them. Takes the JSON's texts; knows no time zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+DASH = "\u2013"
+"""Between the ends of a range."""
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - as it is read
+
+
+def time_words(text: str, year: int | None = None) -> str:
+    """A time on the clocks that it was told by, `Mon 2 Mar 12:00`; its year unless it is `year`."""
+    time = datetime.fromisoformat(text)
+    day = f"{_DAYS[time.weekday()]} {time.day} {_MONTHS[time.month - 1]}"
+    dated = day if time.year == year else f"{day} {time.year}"
+    seconds = f":{time.second:02}" if time.second else ""
+    return f"{dated} {time.hour:02}:{time.minute:02}{seconds}"
+
+
+def minute_words(text: str) -> str:
+    """A time with its year, its seconds left out."""
+    return time_words(datetime.fromisoformat(text).replace(second=0).isoformat())
+
+
+def year_of(text: str) -> int:
+    """The year of a time."""
+    return datetime.fromisoformat(text).year
+
+
+def percent(share: float) -> str:
+    """A share in percent, never rounded up to all or down to nothing."""
+    if share in {0, 100}:
+        return f"{share:.0f} %"
+    return f"{min(max(share, 0.1), 99.9):.1f} %"

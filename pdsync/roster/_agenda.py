@@ -1,0 +1,178 @@
+"""Who is on call in a range or from an instant on, as people ask for it. Says; judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from pdsync import oncall
+from pdsync.kinds import EscalationPolicy, Service, Undecided
+from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._timeline import Stretch, timeline
+from pdsync.roster._topic import Topic
+
+FAR = timedelta(weeks=53)
+"""How far ahead the next change is looked for."""
+_REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
+
+Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
+"""Who is on call over any range; raises Unclear."""
+
+
+class Unclear(Exception):
+    """A schedule, or a service, does not say what is asked; `reason` is a clause."""
+
+    def __init__(self, token: str, reason: str, *, kind: str = "schedule") -> None:
+        super().__init__(f"{kind} {token}: {reason}")
+        self.kind = kind
+        self.token = token
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class When:
+    """The range that is asked about; `until` is None for the one instant `since`."""
+
+    since: datetime
+    until: datetime | None = None
+
+    @property
+    def end(self) -> datetime:
+        """The end of what must be known to answer."""
+        return self.until or self.since + FAR
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Who is on call when; where that is unclear, only why.
+
+    Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
+    next one; None when nothing changes until `When.end`.
+    """
+
+    stretches: tuple[Stretch, ...] = ()
+    then: Stretch | None = None
+    unclear: Unclear | None = None
+
+    @property
+    def coverage(self) -> float:
+        """How much of its time somebody is on call, in percent."""
+        whole = sum((one.end - one.start for one in self.stretches), timedelta())
+        free = sum((one.end - one.start for one in self.stretches if not one.people), timedelta())
+        return 100 * (1 - free / whole)
+
+
+@dataclass(frozen=True)
+class LevelAgenda:
+    """One level of a policy; with `round_robin`, each incident goes to one of those on call."""
+
+    level: Level
+    round_robin: bool
+    agenda: Agenda
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of one topic: a schedule's agenda, or those of a policy's levels.
+
+    `policy` is the token of the policy that the levels are of. Times are to be told in `zone`.
+    """
+
+    topic: Topic
+    zone: str
+    agenda: Agenda | None = None
+    policy: str | None = None
+    levels: tuple[LevelAgenda, ...] = ()
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it cannot be told who is on call."""
+        agendas = (self.agenda, *(level.agenda for level in self.levels))
+        return any(agenda and agenda.unclear for agenda in agendas)
+
+
+def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
+    """Who is on call by a topic."""
+    if topic.kind == "schedule":
+        course = course_of(roster, (topic.token,))
+        return Answer(topic, zone, _agenda(course, when))
+    policy = policy_of(roster, topic)
+    levels = _levels(roster, policy, when) if policy else ()
+    return Answer(topic, zone, policy=policy, levels=levels)
+
+
+def policy_of(roster: Roster, topic: Topic) -> str | None:
+    """The policy that a topic is, or that it uses; None when it has none that is known."""
+    if topic.kind == "escalation_policy":
+        return topic.token
+    found = cast(Service, roster.resources["service"][topic.token]).escalation_policy
+    policy = token(found) if found else None
+    return policy if policy in roster.resources["escalation_policy"] else None
+
+
+def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
+    """The schedules that decide who is on call by a topic, each once."""
+    if topic.kind == "schedule":
+        return (topic.token,)
+    policy = policy_of(roster, topic)
+    levels = roster.levels(policy) if policy else ()
+    return tuple(dict.fromkeys(one for level in levels for one in level.schedules))
+
+
+def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()) -> Course:
+    """Who is on call by any of some schedules, or always."""
+
+    def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
+        shifts = [oncall.Shift(since, until, person) for person in people]
+        for schedule in schedules:
+            shifts += _shifts(roster, schedule, since, until)
+        return timeline(shifts, since, until)
+
+    return course
+
+
+def _shifts(
+    roster: Roster, schedule: str, since: datetime, until: datetime
+) -> tuple[oncall.Shift, ...]:
+    try:
+        return roster.shifts(schedule, since, until)
+    except Undecided as reason:
+        raise Unclear(schedule, str(reason)) from None
+    except KeyError:
+        raise Unclear(schedule, "its layers are not known") from None
+
+
+def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:
+    return tuple(
+        LevelAgenda(
+            level,
+            is_round_robin(roster, level),
+            _agenda(course_of(roster, level.schedules, level.people), when),
+        )
+        for level in roster.levels(policy)
+    )
+
+
+def is_round_robin(roster: Roster, level: Level) -> bool:
+    """Whether each incident goes to the next of a level's targets, and not to all of them."""
+    policy = cast(EscalationPolicy, roster.resources["escalation_policy"][level.policy])
+    rule = policy.escalation_rules[level.number - 1]
+    return rule.escalation_rule_assignment_strategy == "round_robin"
+
+
+def _agenda(course: Course, when: When) -> Agenda:
+    try:
+        return Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
+    except Unclear as unclear:
+        return Agenda(unclear=unclear)
+
+
+def _now(course: Course, at: datetime) -> Agenda:
+    """The current stretch and the next one, looked for in growing steps, since most come soon."""
+    for reach in _REACHES:
+        current, *later = course(at, at + reach)
+        if later:
+            break
+    return Agenda((current,), later[0] if later else None)

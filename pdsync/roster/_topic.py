@@ -1,0 +1,35 @@
+"""What can be asked about: schedules, policies and services by the words people have for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A resource of a roster. `key` is None for what is only in the account, `id` for what is not.
+
+    `time_zone` is a schedule's.
+    """
+
+    kind: str
+    token: str
+    key: str | None
+    name: str
+    id: str | None = None
+    time_zone: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return self.key or self.name
+
+
+def found(topics: Iterable[Topic], word: str, kind: str | None) -> tuple[Topic, ...]:
+    """Everything of a kind, or of all kinds, that is called this: by key, else by name or id."""
+    asked = [one for one in topics if kind in {None, one.kind}]
+    by_key = tuple(one for one in asked if one.key == word)
+    return by_key or tuple(
+        one for one in asked if one.id == word or one.name.casefold() == word.casefold()
+    )

@@ -1,0 +1,161 @@
+"""`pdsync oncall`: who is on call, by the YAML alone or by the account."""
+
+import pytest
+from command_line import NOON
+
+ACME = """\
+schedules:
+  primary:
+    name: Primary
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotation_virtual_start: 2026-01-05 09:00
+        rotation_turn_length_seconds: 1 week
+        users: [ana.silva@acme.example, ben.okafor@acme.example]
+  office:
+    name: Office
+    time_zone: Australia/Sydney
+    layers:
+      - name: Days
+        rotation_virtual_start: 2026-01-05 09:00
+        rotation_turn_length_seconds: 1 week
+        users: [liam.chen@acme.example]
+        restrictions: [{start_time_of_day: 09:00, duration_seconds: 8h}]
+escalation_policies:
+  shop:
+    name: Shop
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [primary, office]
+      - escalation_delay_in_minutes: 15m
+        targets: [emma.johnson@acme.example]
+services:
+  cart:
+    name: Cart
+    escalation_policy: shop
+"""
+
+
+@pytest.fixture(autouse=True)
+def _a_configuration(write):
+    write(ACME)
+
+
+def schedule(ended, key="primary"):
+    (found,) = [one for one in ended.json["schedules"] if one["key"] == key]
+    return found
+
+
+def test_now_it_tells_who_and_until_when_and_who_then(run):
+    ended = run("oncall")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert (
+        ended.out
+        == """\
+pdsync oncall · policies/
+
+Australia/Sydney · Mon 2 Mar 2026 23:00
+  office   nobody until Tue 3 Mar 09:00, then liam.chen@acme.example
+
+Europe/London · Mon 2 Mar 2026 12:00
+  primary   ana.silva@acme.example until Mon 9 Mar 09:00, then
+            ben.okafor@acme.example
+"""
+    )
+
+
+def test_an_instant_in_json(run):
+    ended = run("oncall", "primary", "--format", "json")
+
+    assert (ended.code, ended.json["format"], ended.json["at"]) == (
+        0,
+        "pdsync.oncall/1",
+        NOON.isoformat(),
+    )
+    assert ended.json["schedules"] == [
+        {
+            "key": "primary",
+            "name": "Primary",
+            "id": None,
+            "time_zone": "Europe/London",
+            "entries": [
+                {
+                    "start": "2026-03-02T12:00:00+00:00",
+                    "end": "2026-03-09T09:00:00+00:00",
+                    "users": ["ana.silva@acme.example"],
+                }
+            ],
+            "gaps": [],
+            "coverage": 100.0,
+            "undecided": None,
+            "next": {"start": "2026-03-09T09:00:00+00:00", "users": ["ben.okafor@acme.example"]},
+        }
+    ]
+
+
+def test_a_range_has_entries_gaps_and_coverage_on_the_schedules_clocks(run):
+    ended = run(
+        *("oncall", "office", "--since", "2026-04-05", "--until", "2026-04-06"),
+        *("--format", "json"),
+    )
+
+    found = schedule(ended, "office")
+    assert found["entries"] == [
+        {
+            "start": "2026-04-05T09:00:00+10:00",
+            "end": "2026-04-05T17:00:00+10:00",
+            "users": ["liam.chen@acme.example"],
+        }
+    ]
+    # The clocks go back on this day, which so has 25 hours.
+    assert found["gaps"] == [
+        {"start": "2026-04-05T00:00:00+11:00", "end": "2026-04-05T09:00:00+10:00"},
+        {"start": "2026-04-05T17:00:00+10:00", "end": "2026-04-06T00:00:00+10:00"},
+    ]
+    assert found["coverage"] == pytest.approx(100 * 8 / 25)
+
+
+def test_a_range_as_text(run):
+    ended = run("oncall", "office", "--since", "2026-12-24", "--until", "2026-12-25")
+
+    assert (
+        ended.out.replace("\N{EN DASH}", "-")
+        == """\
+pdsync oncall · policies/
+
+office · Australia/Sydney · 33.3 % covered
+  Thu 24 Dec 00:00 - Thu 24 Dec 09:00  nobody
+  Thu 24 Dec 09:00 - Thu 24 Dec 17:00  liam.chen@acme.example
+  Thu 24 Dec 17:00 - Fri 25 Dec 00:00  nobody
+"""
+    )
+
+
+def test_a_policy_has_its_levels(run):
+    ended = run("oncall", "shop")
+
+    assert (
+        ended.out
+        == """\
+pdsync oncall · policies/
+
+escalation policy shop · Europe/London · Mon 2 Mar 2026 12:00
+  level 1, 10m   ana.silva@acme.example until Mon 2 Mar 22:00, then
+                 ana.silva@acme.example, liam.chen@acme.example
+  level 2, 15m   emma.johnson@acme.example and no change for a year
+"""
+    )
+
+
+def test_a_service_has_the_levels_of_its_policy(run):
+    (service,) = run("oncall", "cart", "--format", "json").json["services"]
+    (policy,) = run("oncall", "shop", "--format", "json").json["escalation_policies"]
+
+    assert (service["key"], service["escalation_policy"]) == ("cart", "shop")
+    assert service["levels"] == policy["levels"]
+    assert [level["targets"] for level in policy["levels"]] == [
+        ["primary", "office"],
+        ["emma.johnson@acme.example"],
+    ]
