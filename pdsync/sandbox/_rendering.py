@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pdsync.sandbox._times import moment, zone
+from pdsync.sandbox._times import at_wall_clock, moment, wall_clock, zone
 
 Layer = dict[str, Any]
 Wall = datetime  # without a zone
@@ -45,12 +45,14 @@ def _entries(layer: Layer, tz: ZoneInfo, since: datetime, until: datetime) -> It
     people = layer["users"]
     if not people:
         return
-    origin = moment(layer["rotation_virtual_start"]).astimezone(tz).replace(tzinfo=None)
+    origin = wall_clock(moment(layer["rotation_virtual_start"]), tz)
     margin = timedelta(days=2)
-    first, last = (_wall(since, tz) - margin, _wall(until, tz) + margin)
+    first, last = (wall_clock(since, tz) - margin, wall_clock(until, tz) + margin)
     for number, windows in _turns(layer, origin, first, last):
         for start, end in windows:
-            yield Entry(_instant(start, tz), _instant(end, tz), people[number % len(people)])
+            yield Entry(
+                at_wall_clock(start, tz), at_wall_clock(end, tz), people[number % len(people)]
+            )
 
 
 def _turns(
@@ -102,15 +104,6 @@ def _merged(windows: Iterable[tuple[Wall, Wall]]) -> list[tuple[Wall, Wall]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _wall(when: datetime, tz: ZoneInfo) -> Wall:
-    return when.astimezone(tz).replace(tzinfo=None)
-
-
-def _instant(wall: Wall, tz: ZoneInfo) -> datetime:
-    # A time the clocks skip counts as the same distance after the change.
-    return wall.replace(tzinfo=tz).astimezone(UTC)
 
 
 def _clipped(entries: Iterable[Entry], start: datetime, end: datetime) -> Iterator[Entry]:

@@ -18,7 +18,7 @@ from pdsync.sandbox._rendering import Entry
 from pdsync.sandbox._resource import Fields
 from pdsync.sandbox._shift_schedule import parts
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import moment, zone
+from pdsync.sandbox._times import at_wall_clock, moment, wall_clock, zone
 
 FAR = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -54,22 +54,26 @@ def _rotations(call: Call, schedule: Row, span: Range) -> Iterator[Shift]:
 
 
 def _of_event(event: Fields, rotation: str, span: Range) -> Iterator[Shift]:
-    tz = zone(event["start_time"]["time_zone"])
-    begins, ends = (
-        moment(event[name]["date_time"]).astimezone(tz).replace(tzinfo=None)
-        for name in ("start_time", "end_time")
-    )
     since, until = effective(event)
-    last = min(span.until, until, FAR).astimezone(tz).replace(tzinfo=None) + timedelta(days=1)
-    recurrence = read_recurrence(event["recurrence"], tz.key)
-    for number, wall in enumerate(recurrence.occurrences(begins, last)):
-        # A time that the clocks skip is as far after the change; of one that comes twice, the
-        # first.
-        start = max(wall.replace(tzinfo=tz).astimezone(UTC), since)
-        end = min((wall + (ends - begins)).replace(tzinfo=tz).astimezone(UTC), until)
+    for number, first, last in _occurrences(event, span):
+        start, end = max(first, since), min(last, until)
         if start < min(end, span.until) and end > span.since:
             for user in _on_duty(event["assignment_strategy"], number):
                 yield Shift(start, end, user, "schedule_rotation", rotation)
+
+
+def _occurrences(event: Fields, span: Range) -> Iterator[tuple[int, datetime, datetime]]:
+    """Number, start and end of every occurrence that may touch a range."""
+    tz = zone(event["start_time"]["time_zone"])
+    begins, ends = (
+        wall_clock(moment(event[at]["date_time"]), tz) for at in ("start_time", "end_time")
+    )
+    earliest = wall_clock(span.since, tz) - timedelta(days=1)
+    latest = wall_clock(min(span.until, effective(event)[1]), tz) + timedelta(days=1)
+    recurrence = read_recurrence(event["recurrence"], tz.key)
+    for number, wall in enumerate(recurrence.occurrences(begins, latest)):
+        if wall + (ends - begins) > earliest:
+            yield number, at_wall_clock(wall, tz), at_wall_clock(wall + (ends - begins), tz)
 
 
 def effective(event: Fields) -> tuple[datetime, datetime]:

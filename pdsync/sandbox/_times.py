@@ -87,6 +87,20 @@ def _at(wall: datetime, offset: str) -> datetime:
     return datetime.fromisoformat(wall.isoformat() + offset[:3] + ":" + offset[-2:])
 
 
+def wall_clock(when: datetime, tz: ZoneInfo) -> datetime:
+    """What the clocks of a zone show at an instant."""
+    return when.astimezone(tz).replace(tzinfo=None)
+
+
+def at_wall_clock(wall: datetime, tz: ZoneInfo) -> datetime:
+    """When the clocks of a zone show a time.
+
+    One that they skip counts as the same distance after the change; one that they show twice
+    is the first.
+    """
+    return wall.replace(tzinfo=tz).astimezone(UTC)
+
+
 def shown(text: str | None, zone_name: str) -> str | None:
     """A stored instant with the zone's offset, as it stands in an answer."""
     if text is None:
