@@ -225,6 +225,23 @@ def test_shift_based_schedules_have_bad_days_too(shift_path):
     assert len(orders) > 3
 
 
+def test_a_new_rotation_is_seen_late_and_soon(shift_path):
+    client, path, _ = shift_path
+
+    def seen():
+        told = patient(client, "GET", f"{path}/rotations").json()["rotations"]
+        return {rotation["id"] for rotation in told}
+
+    late = []
+    for _ in range(5):
+        answer = patient(client, "POST", f"{path}/rotations", json={})
+        made = answer.json()["rotation"]["id"]
+        reads = [made in seen() for _ in range(4)]
+        assert reads[-1]
+        late.append(reads.index(True))
+    assert max(late) > 0
+
+
 def test_priorities_stay_in_their_order(hostile):
     client = hostile(2)
     for _ in range(20):
