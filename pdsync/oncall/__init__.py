@@ -14,6 +14,7 @@ from pdsync.oncall._choices import (
     Touching,
     WindowEnd,
 )
+from pdsync.oncall._convert import Converted, as_shifts, layer_as_rotation
 from pdsync.oncall._coverage import Proof, coverage_percent, coverage_proof, gaps, weekly_gaps
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
 from pdsync.oncall._rebase import (
@@ -40,6 +41,7 @@ __all__ = [
     "AnySchedule",
     "BeforeFirstTurn",
     "Choices",
+    "Converted",
     "CustomShift",
     "Event",
     "FutureStart",
@@ -58,12 +60,14 @@ __all__ = [
     "Touching",
     "Window",
     "WindowEnd",
+    "as_shifts",
     "canonical",
     "coverage_percent",
     "coverage_proof",
     "final_shifts",
     "gaps",
     "latest_on_the_wall",
+    "layer_as_rotation",
     "layer_shifts",
     "people_at",
     "rebase",

@@ -53,7 +53,7 @@ def period(schedule: AnySchedule) -> int:
     if isinstance(schedule, ShiftSchedule):
         return lcm(WEEK, *map(period_of, courses(schedule)))
     clock = Clock(schedule.time_zone)
-    return lcm(WEEK, *(_period_of_layer(layer, clock) for layer in schedule.layers))
+    return lcm(WEEK, *(period_of_layer(layer, clock) for layer in schedule.layers))
 
 
 def amount(schedule: AnySchedule, seconds: int) -> int:
@@ -149,7 +149,8 @@ def _walls_of(one: Course) -> list[int]:
     return [edge for wall in walls for edge in (wall, wall + one.event.seconds)]
 
 
-def _period_of_layer(layer: Layer, clock: Clock) -> int:
+def period_of_layer(layer: Layer, clock: Clock) -> int:
+    """After how many wall seconds the turns of a layer come to the same people again."""
     turns, users = turns_of(layer, clock), len(layer.users)
     again = users // gcd(users, turns.served)
     return WEEK if users == 1 else turns.period * turns.length * again

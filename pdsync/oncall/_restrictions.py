@@ -65,3 +65,9 @@ def meets(covered: Cover, start: int, end: int) -> bool:
     return any(
         (opens < last and first < closes) or opens + WEEK < last for opens, closes in covered
     )
+
+
+def overlap(one: Cover, other: Cover) -> Cover:
+    """The part of the week that is in both covers."""
+    shared = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple(sorted(stretch for stretch in shared if stretch[0] < stretch[1]))

@@ -1,0 +1,210 @@
+"""The shifts of one layer as events that come again and again. Sees one layer, renders nothing.
+
+One joint period of turns and windows is laid out on the wall; what begins at the same time of day
+and is as long makes one event, if its days are regular and its members few enough.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import gcd
+
+from pdsync.oncall._clock import Clock, instant_of
+from pdsync.oncall._lasting import period_of_layer, shortest
+from pdsync.oncall._recurrence import DAYS
+from pdsync.oncall._restrictions import FULL, Cover, met
+from pdsync.oncall._schedule import DAY, WEEK, Layer
+from pdsync.oncall._shift_based import Event
+from pdsync.oncall._stack import turns_of
+
+MOST_MEMBERS = 20
+MOST_ROTATIONS = 10
+MOST_TURNS = 20_000
+YEAR = 366 * DAY
+HOUR = 3600
+Start = tuple[int, str]
+"""When a shift begins, in wall seconds, and whose it is."""
+
+
+class Unfit(Exception):
+    """There are no events for a layer; says why, in words that go on from its name."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The shifts of one length and time of day in a period, in order."""
+
+    starts: Sequence[Start]
+    seconds: int
+    period: int
+
+    def days(self) -> str:
+        """On which days of the week they are."""
+        return ",".join(
+            DAYS[day] for day in sorted({wall % WEEK // DAY for wall, _ in self.starts})
+        )
+
+
+def events_of(layer: Layer, left: Cover, clock: Clock, before: int) -> list[Event]:
+    """Events for the part of a layer that others leave to it; raises Unfit.
+
+    `left` is that part of its week. Their first shifts begin before a wall time, `before`.
+    """
+    if len({*layer.users}) == 1:
+        groups = _groups(_of_one(layer, left, before), WEEK)
+    else:
+        groups = _groups(_of_turns(layer, left, clock, before), period_of_layer(layer, clock))
+    if len(groups) > MOST_ROTATIONS and left == FULL and layer.turn_seconds % HOUR == 0:
+        rule = f"FREQ=HOURLY;INTERVAL={layer.turn_seconds // HOUR}"
+        turns = sorted(start for group in groups for start in group.starts)
+        return [_event(rule, replace(groups[0], starts=turns), clock)]
+    return [_event(rule, part, clock) for group in groups for rule, part in _ruled(group)]
+
+
+def _of_one(layer: Layer, left: Cover, before: int) -> Iterator[tuple[int, int, str]]:
+    """The shifts of a week of somebody whose turns have no ends."""
+    if left == FULL:
+        start = before - before % WEEK - WEEK
+        yield start, start + WEEK, layer.users[0]
+    elif left:
+        start = before - before % WEEK - 2 * WEEK + left[-1][0]  # the end of a hole
+        yield from ((*stretch, layer.users[0]) for stretch in met(left, start, start + WEEK))
+
+
+def _of_turns(
+    layer: Layer, left: Cover, clock: Clock, before: int
+) -> Iterator[tuple[int, int, str]]:
+    """The shifts of the last whole period before a wall time."""
+    turns, period = turns_of(layer, clock), period_of_layer(layer, clock)
+    many = period // layer.turn_seconds
+    if many > MOST_TURNS:
+        raise Unfit(f"repeats only after {period // YEAR} years: no event has so many members")
+    last = turns.number(before)
+    for turn in range(last - many, last):
+        if not turns.is_empty(turn):
+            user = layer.users[turns.ordinal(turn) % len(layer.users)]
+            yield from ((*stretch, user) for stretch in met(left, *turns.stretch(turn)))
+
+
+def _groups(shifts: Iterable[tuple[int, int, str]], period: int) -> list[Group]:
+    found: dict[tuple[int, int], list[Start]] = defaultdict(list)
+    for start, end, user in shifts:
+        found[start % DAY, end - start].append((start, user))
+    return [Group(found[key], key[1], period) for key in sorted(found)]
+
+
+def _ruled(group: Group) -> list[tuple[str, Group]]:
+    """The rule for the group; if it has too many members, several for parts of it."""
+    ways = (_by_stride, _by_weeks, _by_days)
+    found = next((way for way in (way(group) for way in ways) if way and _fit(way)), None)
+    if found is None:
+        at = group.starts[0][0] % DAY
+        raise Unfit(
+            f"has its members at {at // HOUR:02}:{at % HOUR // 60:02} in an order that takes more"
+            f" than {MOST_MEMBERS} to write down, and PagerDuty takes {MOST_MEMBERS}"
+        )
+    return found
+
+
+def _fit(ruled: Iterable[tuple[str, Group]]) -> bool:
+    return all(_listed(group) <= MOST_MEMBERS for _, group in ruled)
+
+
+def _listed(group: Group) -> int:
+    changes, each = _turns(group)
+    return len(_members(group, changes[0], each)) if changes else 1
+
+
+def _by_stride(group: Group) -> list[tuple[str, Group]]:
+    """One rule if all are as far apart."""
+    many = len(group.starts)
+    if group.period % many:
+        return []
+    stride, first = group.period // many, group.starts[0][0]
+    if stride % DAY or any(
+        wall != first + place * stride for place, (wall, _) in enumerate(group.starts)
+    ):
+        return []
+    if stride % WEEK:
+        return [(_rule("DAILY", stride // DAY), group)]
+    return [(_rule("WEEKLY", stride // WEEK, group.days()), group)]
+
+
+def _by_weeks(group: Group) -> list[tuple[str, Group]]:
+    """A rule for each week of the fewest after which the days come again."""
+    weeks = _weeks(group)
+    parts = _split(group, lambda wall: wall // WEEK % weeks)
+    return [(_rule("WEEKLY", weeks, part.days()), part) for part in parts]
+
+
+def _by_days(group: Group) -> list[tuple[str, Group]]:
+    """The same, each day of the week by itself."""
+    weeks = _weeks(group)
+    parts = _split(group, lambda wall: wall // DAY % (7 * weeks))
+    return [(_rule("WEEKLY", weeks, part.days()), part) for part in parts]
+
+
+def _weeks(group: Group) -> int:
+    weeks = group.period // WEEK
+    shared = (many for many in range(1, weeks) if weeks % many == 0 and _repeats(group, many))
+    return next(shared, weeks)
+
+
+def _repeats(group: Group, weeks: int) -> bool:
+    distinct = {wall % (weeks * WEEK) for wall, _ in group.starts}
+    return len(distinct) * (group.period // WEEK // weeks) == len(group.starts)
+
+
+def _split(group: Group, key: Callable[[int], int]) -> list[Group]:
+    parts: dict[int, list[Start]] = defaultdict(list)
+    for start in group.starts:
+        parts[key(start[0])].append(start)
+    return [replace(group, starts=parts[place]) for place in sorted(parts)]
+
+
+def _rule(freq: str, interval: int, days: str = "") -> str:
+    every = f";INTERVAL={interval}" if interval > 1 else ""
+    return f"FREQ={freq}{every}" + (f";BYDAY={days}" if days else "")
+
+
+def _turns(group: Group) -> tuple[list[int], int]:
+    """The places at which another has the next shift, and how many shifts each then has."""
+    users = [user for _, user in group.starts]
+    changes = [place for place, user in enumerate(users) if user != users[place - 1]]
+    lengths = (next_ - place for place, next_ in pairwise([*changes, *changes[:1]]))
+    return changes, gcd(len(users), *lengths)
+
+
+def _members(group: Group, place: int, each: int) -> tuple[str, ...]:
+    users = tuple(user for _, user in group.starts)
+    return shortest((users[place:] + users[:place])[::each])
+
+
+def _event(rule: str, group: Group, clock: Clock) -> Event:
+    changes, each = _turns(group)
+    if not changes:  # a multiple of the days is what PagerDuty's editor takes
+        each = len(group.days().split(",")) if "BYDAY" in rule else 1
+    walls = [(group.starts[place][0], place) for place in changes or range(len(group.starts))]
+    start, place = _shown_once(walls, group.period, clock)
+    return Event(
+        start=instant_of(clock.epoch(start)),
+        seconds=group.seconds,
+        time_zone=clock.zone,
+        recurrence=(f"RRULE:{rule}",),
+        members=_members(group, place, each if changes else len(group.starts)),
+        shifts_per_member=each,
+    )
+
+
+def _shown_once(walls: Sequence[tuple[int, int]], period: int, clock: Clock) -> tuple[int, int]:
+    """The last of the times, or of those of periods before, that comes back as the same."""
+    back = 0
+    while True:
+        for wall, place in reversed(walls):
+            start = wall - back * period
+            if clock.wall(clock.epoch(start)) == start:
+                return start, place
+        back += 1
