@@ -94,6 +94,15 @@ _SELECTION = (
     option("--team", metavar="KEY", group="Selection", help="Only what belongs to this team."),
 )
 
+_EFFECTIVE = option(
+    "--effective",
+    type=OneOf("now", "handoff"),
+    default="now",
+    show_default=True,
+    group="Selection",
+    help="When changed rotations take effect: at once, or each at its next hand-off.",
+)
+
 _SAFETY = (
     option(
         "--allow-deletes",
@@ -129,7 +138,7 @@ def connection(command: _F) -> _F:
 
 def selection(command: _F) -> _F:
     """What part of the configuration is meant, and what may be lost."""
-    return _all((*_SELECTION, *_SAFETY), command)
+    return _all((*_SELECTION, _EFFECTIVE, *_SAFETY), command)
 
 
 def people(command: _F) -> _F:

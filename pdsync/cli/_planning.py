@@ -24,6 +24,7 @@ class Selection:
     allow_deletes: int | None = None
     restore_overrides: bool = False
     show_ids: bool = False
+    effective: str = "now"
 
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> Selection:

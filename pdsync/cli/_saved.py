@@ -62,8 +62,8 @@ class Saved:
         if given != Selection():
             raise UsageProblem(
                 "a saved plan brings its own selection and limits",
-                hint="with PLAN, leave out --only, --team, --allow-deletes, --restore-overrides "
-                "and --show-ids",
+                hint="with PLAN, leave out --only, --team, --effective, --allow-deletes, "
+                "--restore-overrides and --show-ids",
             )
         row = _parsed(file)
         if not isinstance(row, dict) or row.get("format") != PLAN or "options" not in row:

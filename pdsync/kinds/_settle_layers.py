@@ -30,6 +30,10 @@ def settled_layers(
     """The layers as they will be asked for."""
     present = as_of(tuple(wanted), when.now)
     partner = dict(align(present, live))
+    present = tuple(
+        _resumed(layer, live[partner[row]], live) if row in partner else layer
+        for row, layer in enumerate(present)
+    )
     rows = [
         _over(layer, live[partner[row]], zones, when)
         if row in partner
@@ -74,6 +78,17 @@ def _over(layer: Layer, live: Layer, zones: Zones, when: When) -> list[Layer]:
     except Undecided:
         return [layer]  # what is live cannot be read: it is compared as it is
     return [_ending(live, at), later.model_copy(update={"start": at})]
+
+
+def _resumed(layer: Layer, partner: Layer, live: Sequence[Layer]) -> Layer:
+    """The layer without an end, if the live one only ends because it was to be succeeded.
+
+    Such an end was set by a change that waited for the hand-off, and nobody wrote it.
+    """
+    succeeded = partner.end is not None and any(other.start == partner.end for other in live)
+    if "end" in layer.model_fields_set or not succeeded:
+        return layer
+    return layer.model_copy(update={"end": None})
 
 
 def _with_turns(layer: Layer, turns: Layer) -> Layer:

@@ -15,7 +15,8 @@ class Options:
 
     `only` holds kinds with a key or None for the whole kind; `team` a team's key; `allow_deletes`
     lifts the safety limits up to that number; `target` is the account as people should read it.
-    Who is on call is told for `horizon`; None: not at all.
+    Who is on call is told for `horizon`; None: not at all. `effective` is `now`, or `handoff` for
+    changes of schedules that wait for the next hand-off.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -25,3 +26,4 @@ class Options:
     show_ids: bool = False
     target: str = ""
     horizon: timedelta | None = HORIZON
+    effective: str = "now"

@@ -111,7 +111,8 @@ def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic
 def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Resource]
 ) -> dict[Address, Drafted]:
-    use = Drafting(directory, known.config.settings, When(known.now))
+    when = When(known.now, at_handoff=known.options.effective == "handoff")
+    use = Drafting(directory, known.config.settings, when)
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)

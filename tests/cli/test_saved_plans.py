@@ -40,6 +40,7 @@ def test_it_holds_the_json_of_the_plan_and_the_options_it_was_made_with(run, sav
             "allow_deletes": None,
             "restore_overrides": False,
             "show_ids": False,
+            "effective": "now",
         },
     }
 
@@ -70,8 +71,8 @@ def test_a_selection_beside_it_is_an_error(run, saved):
     assert (ended.code, ended.err) == (
         1,
         "error: a saved plan brings its own selection and limits\n"
-        "    = help: with PLAN, leave out --only, --team, --allow-deletes, --restore-overrides "
-        "and --show-ids\n",
+        "    = help: with PLAN, leave out --only, --team, --effective, --allow-deletes, "
+        "--restore-overrides and --show-ids\n",
     )
 
 

@@ -1,55 +1,27 @@
 """Rotations in people's words: who is on call after a write, as the sandbox renders it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from reconcile.world import World, changes, fields, said
-
-ANA, BEN, CHLOE, DANIEL = (
-    f"{name}@acme.example" for name in ("ana.silva", "ben.okafor", "chloe.martin", "daniel.weiss")
+from reconcile.rotas import (
+    ANA,
+    BEN,
+    CHLOE,
+    DANIEL,
+    live_layer,
+    people,
+    schedule,
+    shifts,
+    stamp,
+    virtual,
+    weekly,
 )
-LONDON = "Europe/London"
+from reconcile.world import World, changes, said
 
 
 @pytest.fixture
 def world():
     return World()
-
-
-def schedule(*layers, zone=LONDON):
-    rows = "".join(f"      - {{{layer}}}\n" for layer in layers)
-    return f"schedules:\n  a:\n    time_zone: {zone}\n    layers:\n{rows}"
-
-
-def weekly(*people, more="", rotate="weekly", handoff="Mon 09:00"):
-    members = ", ".join(people)
-    return f"name: Base, rotate: {rotate}, handoff: {handoff}, members: [{members}]{more}"
-
-
-def shifts(world, weeks=6, name="a"):
-    """(start, end, name) of the final schedule as the sandbox walks through it."""
-    ident = world.named("schedule", "schedules", name)["id"]
-    until = world.now + timedelta(weeks=weeks)
-    asked = {"since": stamp(world.now), "until": stamp(until), "time_zone": LONDON}
-    final = world.get(f"/schedules/{ident}", **asked)["schedule"]["final_schedule"]
-    return [
-        (one["start"][:16], one["user"]["summary"].split()[0].lower())
-        for one in final["rendered_schedule_entries"]
-    ]
-
-
-def people(world, weeks=6):
-    return [who for _, who in shifts(world, weeks)]
-
-
-def stamp(when):
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def live_layer(world, name="a"):
-    ident = world.named("schedule", "schedules", name)["id"]
-    (layer,) = world.get(f"/schedules/{ident}", time_zone="Etc/UTC")["schedule"]["schedule_layers"]
-    return layer
 
 
 # The world begins on Monday 2 March 2026, 10:00 in London: an hour after the weekly hand-off.
@@ -154,115 +126,6 @@ def test_the_phase_in_the_account_is_kept(world):
     assert live_layer(world)["rotation_virtual_start"] == first
 
 
-def virtual(start, *people, length="1 week", more=""):
-    members = ", ".join(people)
-    return schedule(
-        f"name: Base, rotation_virtual_start: {start}, rotation_turn_length_seconds: {length}, "
-        f"users: [{members}]{more}"
-    )
-
-
-WEEKDAYS = ", only: Mon-Fri 09:00-17:00"
-DAILY = ", restrictions: [{start_time_of_day: '09:00', duration_seconds: 8h}]"
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "same"),
-    [
-        # a whole cycle, on the wall clock, across a change of the clocks
-        (virtual("2026-01-05 09:00", ANA, BEN), virtual("2025-07-21 09:00", ANA, BEN), True),
-        # the same number of seconds: the hand-off moves by an hour
-        (
-            virtual("2026-01-05T09:00:00Z", ANA, BEN),
-            virtual("2025-07-21T09:00:00Z", ANA, BEN),
-            False,
-        ),
-        # ten days of a rota of working days are not ten turns
-        (
-            virtual("2026-01-05", ANA, BEN, length="1 day", more=WEEKDAYS),
-            virtual("2025-12-26", ANA, BEN, length="1 day", more=WEEKDAYS),
-            True,
-        ),
-        (
-            virtual("2026-01-05", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
-            virtual("2026-01-08", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
-            True,
-        ),
-        (
-            virtual("2026-01-05", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
-            virtual("2026-01-11", ANA, BEN, CHLOE, length="1 day", more=WEEKDAYS),
-            False,
-        ),
-        # the list turned by one, the start by a turn
-        (
-            virtual("2026-01-05 09:00", ANA, BEN, CHLOE),
-            virtual("2026-01-12 09:00", BEN, CHLOE, ANA),
-            True,
-        ),
-        # an empty turn in front of the first
-        (
-            virtual("2026-01-05", ANA, BEN, length="1 day", more=WEEKDAYS),
-            virtual("2026-01-03", ANA, BEN, length="1 day", more=WEEKDAYS),
-            True,
-        ),
-        # another spelling of one instant
-        (
-            virtual("2026-01-05 09:00", ANA, BEN),
-            virtual("2026-01-05T10:00:00+01:00", ANA, BEN),
-            True,
-        ),
-        # one window a day, or seven a week; two that touch, or one
-        (
-            virtual("2026-01-05", ANA, BEN, length="1 day", more=DAILY),
-            virtual("2026-01-05", ANA, BEN, length="1 day", more=", only: Mon-Sun 09:00-17:00"),
-            True,
-        ),
-        (
-            virtual("2026-01-05", ANA, BEN, more=", only: '09:00-17:00'"),
-            virtual("2026-01-05", ANA, BEN, more=", only: ['12:00-17:00', '09:00-12:00']"),
-            True,
-        ),
-        # windows that fill the week
-        (
-            virtual("2026-01-05 09:00", ANA, BEN, more=", only: Mon-Sun"),
-            virtual("2026-01-05 09:00", ANA, BEN),
-            None,
-        ),
-        # one person, however it turns
-        (virtual("2026-01-05 09:00", ANA), virtual("2025-01-01", ANA, length="3 days"), True),
-        # turns twice as long, or everybody twice
-        (
-            virtual("2026-01-05 09:00", ANA, ANA, BEN, BEN),
-            virtual("2026-01-05 09:00", ANA, BEN, length="2 weeks"),
-            True,
-        ),
-        (
-            virtual("2026-01-05", ANA, ANA, BEN, BEN, length="1 day", more=WEEKDAYS),
-            virtual("2026-01-05", ANA, BEN, length="2 days", more=WEEKDAYS),
-            False,
-        ),
-        # the list repeated
-        (
-            virtual("2026-01-05 09:00", ANA, BEN, ANA, BEN),
-            virtual("2026-01-05 09:00", ANA, BEN),
-            True,
-        ),
-    ],
-)
-def test_a_plan_is_empty_when_the_same_people_are_on_call_for_ever(world, before, after, same):
-    world.applied(before)
-    expected = [] if same is not False else [("update", "schedule", "a")]
-    if same is None:  # what is not written is not managed: the windows stay as they are
-        assert changes(world.plan(after.replace("users", "restrictions: [], users"))) == []
-    assert changes(world.plan(after)) == expected
-
-
-def test_a_name_is_a_difference_although_nobody_else_is_on_call(world):
-    world.applied(virtual("2026-01-05 09:00", ANA, BEN))
-    after = virtual("2025-12-22 09:00", ANA, BEN).replace("Base", "Weeks")
-    assert fields(world.plan(after)) == {"/layers/0/name": ("Base", "Weeks")}
-
-
 @pytest.mark.parametrize(
     ("layer", "message"),
     [
@@ -302,7 +165,12 @@ def test_windows_across_midnight_and_weekends(world):
     world.applied(schedule(f"{text}[Fri 18:00 - Mon 09:00, '22:00-06:00']"))
     restrictions = live_layer(world)["restrictions"]
     assert [
-        (one["type"], one.get("start_day_of_week"), one["start_time_of_day"], one["duration_seconds"])
+        (
+            one["type"],
+            one.get("start_day_of_week"),
+            one["start_time_of_day"],
+            one["duration_seconds"],
+        )
         for one in restrictions
     ] == [
         ("weekly_restriction", 5, "18:00:00", 63 * 3600),
