@@ -17,6 +17,14 @@ from pdsync.oncall._choices import (
 from pdsync.oncall._convert import Converted, as_shifts, layer_as_rotation
 from pdsync.oncall._coverage import Proof, coverage_percent, coverage_proof, gaps, weekly_gaps
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
+from pdsync.oncall._look import (
+    Sliver,
+    hidden_for_ever,
+    never_on_call,
+    next_change,
+    next_handoff,
+    sliver,
+)
 from pdsync.oncall._rebase import (
     latest_on_the_wall,
     rebase,
@@ -56,6 +64,7 @@ __all__ = [
     "ShiftEnd",
     "ShiftOverride",
     "ShiftSchedule",
+    "Sliver",
     "Span",
     "Touching",
     "Window",
@@ -66,12 +75,17 @@ __all__ = [
     "coverage_proof",
     "final_shifts",
     "gaps",
+    "hidden_for_ever",
     "latest_on_the_wall",
     "layer_as_rotation",
     "layer_shifts",
+    "never_on_call",
+    "next_change",
+    "next_handoff",
     "people_at",
     "rebase",
     "same_for_ever",
+    "sliver",
     "start_when_written",
     "turn_at",
     "wall_second",

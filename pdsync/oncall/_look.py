@@ -1,0 +1,102 @@
+"""What is worth knowing of a layer before anybody relies on it, and what changes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+
+from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._coverage import HORIZON
+from pdsync.oncall._final import AnySchedule, final_pieces
+from pdsync.oncall._restrictions import FULL, cover, holes, met, overlap, union
+from pdsync.oncall._schedule import WEEK, Layer, Schedule
+from pdsync.oncall._stack import FOREVER, layer_pieces, life, over, turns_of
+
+
+@dataclass(frozen=True)
+class Sliver:
+    """A turn that catches too little of the windows to be meant.
+
+    `start` is when on the wall its person comes on call, in seconds since Monday 00:00; `seconds`
+    is for how long in all, `typical` for how long a turn of the layer mostly is.
+    """
+
+    start: int
+    seconds: int
+    typical: int
+
+
+def sliver(layer: Layer, time_zone: str) -> Sliver | None:
+    """The first turn that has less than half the window time of a typical one, but has some.
+
+    Such a turn uses up a member for next to nothing, mostly since hand-offs and windows do not
+    begin at the same time.
+    """
+    turns, covered = turns_of(layer, Clock(time_zone)), cover(layer.windows)
+    if covered == FULL or len({*layer.users}) <= 1:
+        return None
+    found = [met(covered, *turns.stretch(turn)) for turn in range(turns.period)]
+    lengths = [sum(end - start for start, end in windows) for windows in found]
+    typical = int(median(length for length in lengths if length))
+    short = (place for place, length in enumerate(lengths) if 0 < 2 * length < typical)
+    return next((Sliver(found[at][0][0] % WEEK, lengths[at], typical) for at in short), None)
+
+
+def never_on_call(layer: Layer, time_zone: str) -> bool:
+    """Whether a layer puts nobody on call, for want of users or of windows in its life."""
+    start, end = life(layer)
+    reach = min(end, start + 2 * layer.turn_seconds + 2 * WEEK)
+    return not layer_pieces(layer, Clock(time_zone), (start, reach))
+
+
+def hidden_for_ever(schedule: Schedule, index: int, at: datetime) -> bool:
+    """Whether the layers above leave a layer no time from an instant on; overrides do not count.
+
+    A layer that has no time anyway is not hidden.
+    """
+    layer, above = schedule.layers[index], schedule.layers[index + 1 :]
+    start = seconds_of(at)
+    settled = max(start, *(edge for one in schedule.layers for edge in life(one) if edge < FOREVER))
+    window = start, min(settled, start + HORIZON) + 2 * layer.turn_seconds + 2 * WEEK
+    mine = layer_pieces(layer, Clock(schedule.time_zone), window)
+    hiding = final_pieces(Schedule(schedule.time_zone, above), window)
+    if not mine or len(over(hiding, mine)) > len(hiding):
+        return False
+    lasting = [one for one in above if one.users and life(one)[1] > window[1]]
+    covered = union(stretch for one in lasting for stretch in cover(one.windows))
+    return life(layer)[1] <= window[1] or not overlap(cover(layer.windows), holes(covered))
+
+
+def next_handoff(layer: Layer, time_zone: str, at: datetime) -> datetime | None:
+    """When the next turn with a window begins after an instant; None for one user, or none.
+
+    Before the life of a layer that is its start, if somebody is on call then.
+    """
+    if len({*layer.users}) <= 1:
+        return None
+    clock, turns = Clock(time_zone), turns_of(layer, Clock(time_zone))
+    born, dies = life(layer)
+    after = max(seconds_of(at), born - 1)
+    if after < born and layer_pieces(layer, clock, (born, born + 1)):
+        return layer.start.astimezone(UTC)
+    ordinal = turns.ordinal(turns.number(clock.wall(after) - clock.margin(after)))
+    while True:
+        handoff = clock.epoch(turns.stretch(turns.nth(ordinal))[0])
+        if handoff > after:
+            return instant_of(handoff) if handoff < dies else None
+        ordinal += 1
+
+
+def next_change(schedule: AnySchedule, at: datetime, until: datetime) -> datetime | None:
+    """The first time after an instant at which others are on call; None if not before `until`."""
+    start, end, step = seconds_of(at), seconds_of(until), WEEK
+    reach = start
+    while reach < end:
+        reach, step = min(reach + step, end), 2 * step
+        pieces = final_pieces(schedule, (start, reach))
+        changes = (last if first <= start else first for first, last, _ in pieces)
+        change = min((edge for edge in changes if edge < reach), default=None)
+        if change is not None:
+            return instant_of(change)
+    return None
