@@ -17,10 +17,12 @@ from pdsync.cli._planning import loaded
 from pdsync.cli._words import UsageProblem, near
 from pdsync.reconcile import (
     Account,
+    Verified,
     read_names,
     roster_of_config,
     topics_of_account,
     topics_of_config,
+    verify,
 )
 from pdsync.render import Names
 from pdsync.roster import Roster, Topic, found, schedules_of
@@ -58,12 +60,24 @@ class Book:
         """The same with the schedules read that some topics need; of a configuration, as it is."""
         if self.account is None:
             return self
-        needed = dict.fromkeys(one for topic in topics for one in schedules_of(self.roster, topic))
-        there = self.account.snapshot.of("schedule")
-        account = self.account.with_schedules(
-            client, [one for one in needed if one in there], since, until
-        )
+        needed = [topic.token for topic in self.schedules(topics)]
+        account = self.account.with_schedules(client, needed, since, until)
         return replace(self, account=account, roster=account.roster)
+
+    def verified(
+        self, client: Client, schedules: Iterable[str], weeks: int
+    ) -> tuple[Verified, ...]:
+        """Some schedules of the account, compared with its own rendering."""
+        return verify(client, self.account, schedules, weeks) if self.account else ()
+
+    def schedules(self, topics: Iterable[Topic]) -> tuple[Topic, ...]:
+        """The schedules that some topics are or use, each once."""
+        needed = dict.fromkeys(one for topic in topics for one in schedules_of(self.roster, topic))
+        return tuple(self._schedules[one] for one in needed if one in self._schedules)
+
+    @cached_property
+    def _schedules(self) -> Mapping[str, Topic]:
+        return {topic.token: topic for topic in self.topics if topic.kind == "schedule"}
 
     @cached_property
     def names(self) -> Names:
@@ -98,9 +112,7 @@ class Book:
 
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
-        zones = {one.token: one.time_zone for one in self.topics if one.kind == "schedule"}
-        used = [zones.get(one) for one in schedules_of(self.roster, topic)]
-        count = Counter(zone for zone in used if zone)
+        count = Counter(one.time_zone for one in self.schedules((topic,)) if one.time_zone)
         return count.most_common(1)[0][0] if count else None
 
     def common_zone(self, topics: Iterable[Topic]) -> str | None:

@@ -9,7 +9,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, option
+from pdsync.cli._words import Command, Number, option
 
 if TYPE_CHECKING:
     from pdsync.cli._account import Reached
@@ -37,6 +37,21 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
     help="The clocks for times, written and shown. [default: each schedule's own]",
 )
 @option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@option(
+    "--verify",
+    is_flag=True,
+    group="Connection",
+    help="Compare what pdsync renders with what the account itself does.",
+)
+@option(
+    "--weeks",
+    metavar="N",
+    type=Number(1, 52),
+    default=4,
+    show_default=True,
+    group="Connection",
+    help="For how many weeks to compare; the next change of the clocks is compared as well.",
+)
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "ics")
@@ -48,11 +63,13 @@ def command(around: Surroundings, /, **options: Any) -> int:
     By the configuration alone, unless --live. A KEY that several kinds have is written with its
     kind, such as schedule:KEY.
 
-    Exits with 1 when it cannot be told of one of them.
+    Exits with 1 when it cannot be told of one of them, or --verify finds a difference.
     """
     with _reached(options, around) as reached:
         book = _book(options, around, reached)
         topics = book.find(options["keys"])
+        if reached and options["verify"]:
+            return _verify(reached, book, topics, options, around)
         when = _when(options, around, book, topics)
         if reached:
             book = book.knowing(reached.client, topics, when.since, when.end)
@@ -66,7 +83,7 @@ def _reached(
     from pdsync.cli._account import Reach, opened
 
     reach = Reach.taken_from(options)
-    if not options["live"]:
+    if not options["live"] and not options["verify"]:
         return nullcontext()
     around.output.transient("Reading the account …")
     return opened(reach, around.clock, around.output.err)
@@ -104,3 +121,22 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     output = around.output
     output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style))
     return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE
+
+
+def _verify(
+    reached: Reached,
+    book: Book,
+    topics: tuple[Topic, ...],
+    options: dict[str, Any],
+    around: Surroundings,
+) -> int:
+    from pdsync.cli import _exit
+    from pdsync.cli._tzdata import tzdata_version
+    from pdsync.render import dumps, verified_json, verified_text
+
+    asked = {one.token: one for one in book.schedules(topics)}
+    found = book.verified(reached.client, asked, options["weeks"])
+    row = verified_json(found, asked, book.names, book.source, tzdata_version())
+    json, output = options["format_"] == "json", around.output
+    output.out(dumps(row) if json else verified_text(row, output.out_style))
+    return _exit.WRONG if any(one.difference for one in found) else _exit.FINE

@@ -27,6 +27,7 @@ from pdsync.reconcile._run import make_plan
 from pdsync.reconcile._running import Progress, Running
 from pdsync.reconcile._saved import stale
 from pdsync.reconcile._topics import topics_of_account, topics_of_config
+from pdsync.reconcile._verify import Verified, verify
 
 __all__ = [
     "Account",
@@ -44,6 +45,7 @@ __all__ = [
     "Result",
     "Running",
     "Touched",
+    "Verified",
     "apply_plan",
     "make_plan",
     "overrides_of",
@@ -54,4 +56,5 @@ __all__ = [
     "stale",
     "topics_of_account",
     "topics_of_config",
+    "verify",
 ]

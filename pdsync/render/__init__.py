@@ -26,6 +26,7 @@ from pdsync.render._report import apply_text, outcome_line, progress_line, quest
 from pdsync.render._style import PLAIN, Style
 from pdsync.render._text import plan_text
 
+from pdsync.render._verified import verified_json, verified_text
 __all__ = [
     "APPLY",
     "LINT",
@@ -55,5 +56,7 @@ __all__ = [
     "progress_line",
     "question",
     "visible",
+    "verified_json",
+    "verified_text",
     "with_people",
 ]

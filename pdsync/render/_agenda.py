@@ -89,18 +89,19 @@ def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
         "undecided": None,
     }
     then = agenda.then
-    next_ = {"start": _time(then.start, zone), "users": _users(then, names)} if then else None
+    next_ = {"start": time_json(then.start, zone), "users": _users(then, names)} if then else None
     return told if when.until else told | {"next": next_}
 
 
 def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
-    end = _time(one.end, zone) if ends else None
-    return {"start": _time(one.start, zone), "end": end, "users": _users(one, names)}
+    end = time_json(one.end, zone) if ends else None
+    return {"start": time_json(one.start, zone), "end": end, "users": _users(one, names)}
 
 
 def _users(one: Stretch, names: Names) -> list[str]:
     return sorted(names.person(person) for person in one.people)
 
 
-def _time(instant: datetime, zone: str) -> str:
+def time_json(instant: datetime, zone: str) -> str:
+    """A time as the clocks of a zone show it, with its offset."""
     return instant.astimezone(ZoneInfo(zone)).isoformat()

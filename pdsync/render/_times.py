@@ -20,6 +20,12 @@ def time_words(text: str, year: int | None = None) -> str:
     return f"{dated} {time.hour:02}:{time.minute:02}{seconds}"
 
 
+def date_words(text: str) -> str:
+    """The date of a time, with its year."""
+    time = datetime.fromisoformat(text)
+    return f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
+
+
 def minute_words(text: str) -> str:
     """A time with its year, its seconds left out."""
     return time_words(datetime.fromisoformat(text).replace(second=0).isoformat())

@@ -15,7 +15,7 @@ from pdsync.roster._agenda import (
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
 from pdsync.roster._roster import Level, Roster, token
-from pdsync.roster._timeline import Difference, Stretch
+from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
 from pdsync.roster._view import View
 
@@ -38,6 +38,8 @@ __all__ = [
     "When",
     "answer",
     "found",
+    "differences",
     "schedules_of",
     "token",
+    "timeline",
 ]
