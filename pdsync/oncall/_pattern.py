@@ -28,6 +28,9 @@ HOUR = 3600
 Start = tuple[int, str]
 """When a shift begins, in wall seconds, and whose it is."""
 
+First = tuple[int, tuple[str, ...]]
+"""When the first shift of an event begins, in wall seconds, and its members."""
+
 
 class Unfit(Exception):
     """There are no events for a layer; says why, in words that go on from its name."""
@@ -60,8 +63,10 @@ def events_of(layer: Layer, left: Cover, clock: Clock, before: int) -> list[Even
     if len(groups) > MOST_ROTATIONS and left == FULL and layer.turn_seconds % HOUR == 0:
         rule = f"FREQ=HOURLY;INTERVAL={layer.turn_seconds // HOUR}"
         turns = sorted(start for group in groups for start in group.starts)
-        return [_event(rule, replace(groups[0], starts=turns), clock)]
-    return [_event(rule, part, clock) for group in groups for rule, part in _ruled(group)]
+        return [_event(rule, replace(groups[0], starts=turns), clock, layer.users)]
+    return [
+        _event(rule, part, clock, layer.users) for group in groups for rule, part in _ruled(group)
+    ]
 
 
 def _of_one(layer: Layer, left: Cover, before: int) -> Iterator[tuple[int, int, str]]:
@@ -183,28 +188,36 @@ def _members(group: Group, place: int, each: int) -> tuple[str, ...]:
     return shortest((users[place:] + users[:place])[::each])
 
 
-def _event(rule: str, group: Group, clock: Clock) -> Event:
+def _event(rule: str, group: Group, clock: Clock, users: tuple[str, ...]) -> Event:
     changes, each = _turns(group)
+    places, shared = changes[-_listed(group) :], each
     if not changes:  # a multiple of the days is what PagerDuty's editor takes
+        places, shared = [*range(len(group.starts))], len(group.starts)
         each = len(group.days().split(",")) if "BYDAY" in rule else 1
-    walls = [(group.starts[place][0], place) for place in changes or range(len(group.starts))]
-    start, place = _shown_once(walls, group.period, clock)
+    found = [(group.starts[place][0], _members(group, place, shared)) for place in places]
+    start, members = _shown_once(_alike(found, shortest(users)), group.period, clock)
     return Event(
         start=instant_of(clock.epoch(start)),
         seconds=group.seconds,
         time_zone=clock.zone,
         recurrence=(f"RRULE:{rule}",),
-        members=_members(group, place, each if changes else len(group.starts)),
+        members=members,
         shifts_per_member=each,
     )
 
 
-def _shown_once(walls: Sequence[tuple[int, int]], period: int, clock: Clock) -> tuple[int, int]:
-    """The last of the times, or of those of periods before, that comes back as the same."""
+def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
+    """Those that have the members in the order of the layer, or at least the same one first."""
+    same = [one for one in found if one[1] == users]
+    return same or [one for one in found if one[1][0] == users[0]] or found
+
+
+def _shown_once(found: Sequence[First], period: int, clock: Clock) -> First:
+    """The last of the first shifts, or of those of periods before, that comes back as the same."""
     back = 0
     while True:
-        for wall, place in reversed(walls):
+        for wall, members in reversed(found):
             start = wall - back * period
             if clock.wall(clock.epoch(start)) == start:
-                return start, place
+                return start, members
         back += 1
