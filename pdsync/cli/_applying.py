@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pdsync.cli import _exit, _interrupt
 from pdsync.cli._output import Output
@@ -21,7 +22,6 @@ from pdsync.render import (
     plan_json,
     progress_line,
     question,
-    with_people,
 )
 from pdsync.source import Config
 
@@ -52,6 +52,9 @@ class Run:
         if self.plan.calls and not yes and (reason := self._not_confirmed()):
             self.output.err(reason)
             return self._stop(reason, _exit.WRONG)
+        if reason := _too_late(self.plan, planning.clock.now()):
+            self.output.err(reason)
+            return self._stop(reason, _exit.REFUSED)
         # An interruption may come at any time, and must not hide what was sent before it.
         with _interrupt.watched(self.output.at_once) as interrupted:
             applied = self._carried_out(planning, interrupted)
@@ -76,7 +79,7 @@ class Run:
 
     def _carried_out(self, planning: Planning, interrupted: Callable[[], bool]) -> Applied:
         running = Running(
-            again=planning.plan,
+            again=planning.again,
             now=planning.clock.now,
             sleep=planning.clock.sleep,
             progress=self._progress,
@@ -95,8 +98,7 @@ class Run:
     def _report(self, applied: Applied) -> None:
         row = apply_json(applied)
         if applied.outcomes:
-            shown = with_people(row, self.look.people or "emails")
-            self._say("\n" + apply_text(shown, self._style))
+            self._say("\n" + apply_text(self.look.of(row, "emails"), self._style))
         if self.json:
             self.output.out(dumps(row))
 
@@ -106,3 +108,12 @@ class Run:
 
     def _say(self, text: str) -> None:
         (self.output.err if self.json else self.output.out)(text)
+
+
+def _too_late(plan: Plan, now: datetime) -> str | None:
+    """Why a plan that waited for its answer may not be sent any more; None when it may."""
+    if plan.valid_until is None or now < plan.valid_until:
+        return None
+    return (
+        "Nothing was sent: since the plan was shown, the person on call is another; run it again."
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any, TypeVar
 
+from pdsync.cli._params import Horizon, TimeZone
 from pdsync.cli._words import Number, OneOf, option
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -119,7 +120,25 @@ _SAFETY = (
     ),
 )
 
+time_zone = option(
+    "--time-zone",
+    metavar="ZONE",
+    type=TimeZone(),
+    group="Output",
+    help="The clocks for times of shifts. [default: each schedule's own]",
+)
+
 _PEOPLE = (
+    option(
+        "--horizon",
+        metavar="TIME",
+        type=Horizon(),
+        default="4 weeks",
+        show_default=True,
+        group="Output",
+        help="How far ahead to tell who is on call.",
+    ),
+    time_zone,
     option("--show-ids", is_flag=True, group="Output", help="Show PagerDuty's ids as well."),
     option(
         "--people",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,16 @@ from pdsync.cli._clock import Clock
 from pdsync.cli._problems import Broken
 from pdsync.cli._words import UsageProblem
 from pdsync.reconcile import Options, Plan, make_plan
-from pdsync.render import Style, diagnostics_text, findings_line, plan_json, plan_text, with_people
+from pdsync.render import (
+    Json,
+    Style,
+    diagnostics_text,
+    findings_line,
+    plan_json,
+    plan_text,
+    with_people,
+    with_time_zone,
+)
 from pdsync.source import Config, load
 
 
@@ -48,10 +58,16 @@ def _only(text: str) -> tuple[str, str | None]:
 
 @dataclass(frozen=True)
 class Look:
-    """How plans are shown to people; `people` is None for what the format prefers."""
+    """How plans are shown to people; None for what the format or the schedule prefers."""
 
     show_ids: bool
-    people: str | None
+    people: str | None = None
+    time_zone: str | None = None
+
+    def of(self, row: Json, people: str) -> Json:
+        """A plan's JSON, as it is to be shown; `people` is the way that the format prefers."""
+        shown = with_people(row, self.people or people)
+        return with_time_zone(shown, self.time_zone) if self.time_zone else shown
 
 
 @dataclass(frozen=True)
@@ -62,10 +78,18 @@ class Planning:
     reached: Reached
     clock: Clock
     selection: Selection
+    horizon: timedelta
 
     def plan(self) -> Plan:
-        """Read the account and plan."""
-        asked = self.selection.asked(self.reached.label)
+        """Read the account and plan, and say who is on call because of it."""
+        return self._plan(self.horizon)
+
+    def again(self) -> Plan:
+        """Plan once more, only to see what is left to do."""
+        return self._plan(None)
+
+    def _plan(self, horizon: timedelta | None) -> Plan:
+        asked = replace(self.selection.asked(self.reached.label), horizon=horizon)
         return make_plan(self.config, self.reached.client, asked, now=self.clock.now())
 
 
@@ -79,8 +103,7 @@ def loaded(directory: str) -> Config:
 
 def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     """A plan as text, what is said about the configuration with it."""
-    row = with_people(plan_json(plan), look.people or "emails")
-    text = plan_text(row, style, show_ids=look.show_ids)
+    text = plan_text(look.of(plan_json(plan), "emails"), style, show_ids=look.show_ids)
     if not plan.diagnostics:
         return text
     return f"{diagnostics_text(plan.diagnostics, config.texts, style)}\n\n{text}"

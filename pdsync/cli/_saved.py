@@ -7,6 +7,7 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +79,16 @@ class Saved:
         except (TypeError, ValueError, KeyError):
             raise PdsyncError(f"{file} is not a saved plan: its options are damaged") from None
 
-    def check(self, plan: Plan) -> None:
-        """Raise unless the new plan is this one: the same account, directory, and changes."""
+    def check(self, plan: Plan, now: datetime) -> None:
+        """Raise unless the new plan is this one, and nobody has handed over since it was made."""
         for name, what in (("account", "account"), ("target", "account"), ("source", "directory")):
-            before, now = str(self.row.get(name)), str(getattr(plan, name))
-            if before != now:
+            before, after = str(self.row.get(name)), str(getattr(plan, name))
+            if before != after:
                 raise PdsyncError(
-                    f"{self.file} is a plan for the {what} '{before}', and this is '{now}'",
+                    f"{self.file} is a plan for the {what} '{before}', and this is '{after}'",
                     hint=f"name the same {what} as for `pdsync plan`, or make the plan again",
                 )
-        if moved := stale(self.row, plan_json(plan)):
+        if moved := stale(self.row, plan_json(plan), now):
             raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=_AGAIN)
 
 

@@ -48,10 +48,10 @@ def command(around: Surroundings, /, **options: Any) -> int:
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), around.clock, output.err) as reached:
-        planning = Planning(config, reached, around.clock, selection)
-        look = Look(selection.show_ids, options["people"])
+        planning = Planning(config, reached, around.clock, selection, options["horizon"])
+        look = Look(selection.show_ids, options["people"], options["time_zone"])
         run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
         run.show()
         if saved:
-            saved.check(run.plan)
+            saved.check(run.plan, around.clock.now())
         return run.to_the_end(planning, yes=options["yes"])

@@ -54,24 +54,24 @@ def command(around: Surroundings, /, **options: Any) -> int:
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), around.clock, output.err) as reached:
-        plan = Planning(config, reached, around.clock, selection).plan()
+        plan = Planning(config, reached, around.clock, selection, options["horizon"]).plan()
     if options["out"] and not plan.is_broken:
         save(plan, selection, options["out"])
-    look = Look(selection.show_ids, options["people"])
+    look = Look(selection.show_ids, options["people"], options["time_zone"])
     _show(plan, config, look, output, options["format_"])
     return _exit.of_plan(plan, detailed=options["detailed"])
 
 
 def _show(plan: Plan, config: Config, look: Look, output: Output, format_: str) -> None:
     from pdsync.cli import _planning
-    from pdsync.render import dumps, plan_json, plan_markdown, with_people
+    from pdsync.render import dumps, plan_json, plan_markdown
 
     if format_ == "json":
         output.out(dumps(plan_json(plan)))
     elif plan.is_broken:
         output.err(_planning.broken_text(plan, config, output.err_style))
     elif format_ == "markdown":
-        row = with_people(plan_json(plan), look.people or "names")
+        row = look.of(plan_json(plan), "names")
         output.out(plan_markdown(row, show_ids=look.show_ids).rstrip())
     else:
         output.out(_planning.as_text(plan, config, look, output.out_style))

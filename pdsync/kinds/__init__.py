@@ -31,11 +31,12 @@ from pdsync.kinds._base import (
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
-from pdsync.kinds._measures import Duration, Whole, duration_words
+from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._on_call import on_call
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule import Schedule
 from pdsync.kinds.service import Service
@@ -72,6 +73,7 @@ __all__ = [
     "did_you_mean",
     "duration_words",
     "from_reference",
+    "in_seconds",
     "key",
     "kind_of_type",
     "lacking",
@@ -86,6 +88,7 @@ __all__ = [
     "refers_to",
     "refs_in",
     "split_mark",
+    "time_zone",
     "with_mark",
 ]
 

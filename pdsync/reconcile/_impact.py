@@ -28,7 +28,9 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     since = known.now.replace(microsecond=0)
     found = _OnPaper(planned, known, since, since + horizon).told(remote)
     until = found.handoff[0] if found.handoff else since + _LONGEST
-    return judged(replace(planned.plan, oncall=found, valid_until=until), known.config)
+    return judged(
+        replace(planned.plan, oncall=found, valid_until=until), known.config.settings.safety
+    )
 
 
 @dataclass(frozen=True)

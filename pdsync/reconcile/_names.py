@@ -66,7 +66,7 @@ class Names:
 def _people(affected: Affected) -> set[str]:
     states = (state for state in (affected.old, affected.new) if state)
     found = {name for state in states for one in state.course for name in one.people}
-    return found | {override.user for override in affected.moot}
+    return found | {one.override.user for one in affected.moot}
 
 
 def _policies(affected: Affected) -> set[str]:

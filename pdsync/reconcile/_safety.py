@@ -1,11 +1,142 @@
-"""Whether what a plan does to who is on call may be done: warnings, and reasons to refuse. Pure."""
+"""Whether a plan may do what it does to who is on call: warnings, and reasons to refuse. Pure."""
 
 from __future__ import annotations
 
-from pdsync.reconcile._model import Plan
-from pdsync.source import Config
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.kinds import KINDS
+from pdsync.reconcile._model import OnCall, Plan, Touched
+from pdsync.roster import Moot
+from pdsync.source import Safety
+
+_NOW, _GAP, _MOOT = "oncall-now", "new-gap", "moot-override"
+ON_CALL = frozenset({_NOW, _GAP, _MOOT})
+"""The rules of what is said here, which another hour may make untrue."""
 
 
-def judged(plan: Plan, _config: Config) -> Plan:
-    """The plan."""
-    return plan
+@dataclass(frozen=True)
+class _Finding:
+    """Something to warn of; `strictness` is allow, warn or refuse, `setting` where that is set."""
+
+    rule: str
+    about: Touched
+    message: str
+    strictness: str = "warn"
+    setting: str = ""
+
+
+def judged(plan: Plan, safety: Safety) -> Plan:
+    """The plan, with a warning or a refusal for whatever of it should not go unseen."""
+    if plan.oncall is None:
+        return plan
+    told = _Told(plan.oncall, safety)
+    found = [one for one in told.findings() if one.strictness != "allow"]
+    warnings = tuple(_warning(one, plan) for one in found if one.strictness == "warn")
+    refused = tuple(_refusal(one) for one in found if one.strictness == "refuse")
+    return replace(
+        plan,
+        diagnostics=(*plan.diagnostics, *warnings),
+        refused=(*plan.refused, *refused),
+    )
+
+
+def _warning(found: _Finding, plan: Plan) -> Diagnostic:
+    way_out = f"`safety: {{{found.setting}: refuse}}` in pdsync.yaml forbids such plans"
+    return Diagnostic(
+        found.rule,
+        Severity.WARNING,
+        found.message,
+        help=way_out if found.setting else None,
+        place=_place(found.about, plan),
+    )
+
+
+def _refusal(found: _Finding) -> str:
+    return f"{found.message}; `safety: {{{found.setting}: warn}}` in pdsync.yaml would let it pass"
+
+
+def _place(about: Touched, plan: Plan) -> Span | None:
+    kind = "escalation_policy" if about.affected.kind == "level" else about.affected.kind
+    places = {(one.kind, one.key): one.place for one in plan.changes}
+    return places.get((kind, str(about.key)))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What there is to say of who is on call."""
+
+    oncall: OnCall
+    safety: Safety
+
+    def findings(self) -> Iterator[_Finding]:
+        """Everything, in the order of what is touched."""
+        for one in self.oncall.touched:
+            if not one.affected.unknown:
+                yield from self._now(one)
+                yield from self._gap(one)
+                yield from self._moot(one)
+
+    def _now(self, about: Touched) -> Iterator[_Finding]:
+        """A level that only follows its schedules was told of with them."""
+        it = about.affected
+        if it.changes_now and (it.kind != "level" or it.aimed):
+            message = f"{_named(about)} {self._turned(about)}"
+            yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now")
+
+    def _turned(self, about: Touched) -> str:
+        old, new = (
+            set(state.now) if state else set() for state in (about.affected.old, about.affected.new)
+        )
+        on, off = self._people(new - old), self._people(old - new)
+        if on and off:
+            return f"puts {on} on call at once, and takes {off} off"
+        return f"puts {on} on call at once" if on else f"takes {off} off call at once"
+
+    def _people(self, tokens: set[str]) -> str:
+        return " and ".join(sorted(self.oncall.names[one] for one in tokens))
+
+    def _gap(self, about: Touched) -> Iterator[_Finding]:
+        it = about.affected
+        if it.kind == "schedule" or it.new is None or _is_off(about):
+            return
+        if it.loses_proof:
+            gap = it.new.coverage.first_gap
+            first = f": the first time from {_time(gap.start, it.time_zone)}" if gap else ""
+            message = f"{_named(about)} has always had somebody on call, and will not{first}"
+            yield _Finding(_GAP, about, message, self.safety.new_gap, "new_gap")
+        elif it.old and it.opened:
+            first = _time(it.opened[0].start, it.time_zone)
+            message = f"{_named(about)} has nobody on call where somebody was: first from {first}"
+            lenient = "allow" if self.safety.new_gap == "allow" else "warn"
+            yield _Finding(_GAP, about, message, lenient, "new_gap")
+
+    def _moot(self, about: Touched) -> Iterator[_Finding]:
+        for one in about.affected.moot:
+            yield _Finding(_MOOT, about, self._pointless(one, about))
+
+    def _pointless(self, moot: Moot, about: Touched) -> str:
+        zone = about.affected.time_zone
+        start, end = (_time(when, zone) for when in (moot.override.start, moot.override.end))
+        who = self.oncall.names[moot.override.user]
+        why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
+        return f"{_named(about)}: the override of {who} from {start} to {end} becomes moot: {why}"
+
+
+def _is_off(about: Touched) -> bool:
+    """Whether a service makes no incidents any more: that is no gap but a wish."""
+    return any(one.name == "status" and one.new == "disabled" for one in about.affected.details)
+
+
+def _named(about: Touched) -> str:
+    it = about.affected
+    kind = KINDS["escalation_policy" if it.kind == "level" else it.kind].title
+    level = f"level {it.number} of " if it.number else ""
+    return f"{level}{kind} `{about.key}`" if about.key else f"{level}{kind} '{about.name}'"
+
+
+def _time(when: datetime, zone: str) -> str:
+    return f"{when.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"

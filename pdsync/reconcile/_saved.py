@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from pdsync.kinds import KINDS
+from pdsync.reconcile._safety import ON_CALL
 
 Json = Mapping[str, Any]
 
@@ -15,7 +17,7 @@ _SHOWN = 5
 """As many reasons as a person reads before making the plan again."""
 
 
-def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
+def stale(saved: Json, fresh: Json, now: datetime) -> tuple[str, ...]:
     """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
 
     Each reason is a sentence that names what moved. A saved plan is never trusted for its calls:
@@ -27,7 +29,8 @@ def stale(saved: Json, fresh: Json) -> tuple[str, ...]:
         return (f"it was made by pdsync {saved.get('version')}, and this is {fresh['version']}",)
     if saved.get("account") != fresh["account"]:
         return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
-    reasons = [*_configuration(saved, fresh), *_changes(saved, fresh)]
+    moved = [*_configuration(saved, fresh), *_changes(saved, fresh)]
+    reasons = [*_too_old(saved, now), *moved]
     return _capped(reasons or list(_rest(saved, fresh)))
 
 
@@ -35,6 +38,30 @@ def _capped(reasons: list[str]) -> tuple[str, ...]:
     """The first few reasons: the new plan shows the rest."""
     more = len(reasons) - _SHOWN
     return (*reasons[:_SHOWN], *((f"and {more} more",) if more > 0 else ()))
+
+
+def _too_old(saved: Json, now: datetime) -> Iterator[str]:
+    """Whether others may be on call by now than those whom it shows."""
+    until = _instant(saved.get("valid_until"))
+    if until is None:
+        yield "it does not say until when it holds"
+    elif now >= until:
+        yield _handed_over(saved.get("oncall")) or "it was made more than seven days ago"
+
+
+def _handed_over(oncall: Any) -> str | None:
+    handoff = oncall.get("handoff") if isinstance(oncall, Mapping) else None
+    if not isinstance(handoff, Mapping):
+        return None
+    return f"others are on call by schedule '{handoff.get('schedule')}' since {handoff.get('at')}"
+
+
+def _instant(text: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else None
 
 
 def _configuration(saved: Json, fresh: Json) -> Iterator[str]:
@@ -66,8 +93,15 @@ def _said(address: tuple[str, str]) -> str:
 
 def _rest(saved: Json, fresh: Json) -> Iterator[str]:
     for name, value in fresh.items():
-        if name not in _PASSING and saved.get(name) != value:
+        if name not in _PASSING and _lasting(name, saved.get(name)) != _lasting(name, value):
             yield f"its `{name}` is not that of a new plan"
+
+
+def _lasting(name: str, value: Any) -> Any:
+    """A value without what is said of the people on call at the moment."""
+    if name != "diagnostics" or not isinstance(value, list):
+        return value
+    return [one for one in value if not (isinstance(one, Mapping) and one.get("rule") in ON_CALL)]
 
 
 def _is_whole(saved: Json) -> bool:

@@ -21,12 +21,16 @@ from pdsync.render._json import (
     plan_json,
 )
 from pdsync.render._markdown import plan_markdown
+from pdsync.render._oncall_zone import with_time_zone
+from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._people import with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
+from pdsync.render._simulation import reach_json, simulation_json
+from pdsync.render._simulation_text import reach_text, simulation_text
 from pdsync.render._style import PLAIN, Style
 from pdsync.render._text import plan_text
-
 from pdsync.render._verified import verified_json, verified_text
+
 __all__ = [
     "APPLY",
     "LINT",
@@ -55,8 +59,14 @@ __all__ = [
     "plan_text",
     "progress_line",
     "question",
-    "visible",
+    "reach_json",
+    "reach_text",
+    "simulation_json",
+    "simulation_mermaid",
+    "simulation_text",
     "verified_json",
     "verified_text",
+    "visible",
     "with_people",
+    "with_time_zone",
 ]

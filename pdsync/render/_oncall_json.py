@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Override, Span
 from pdsync.reconcile import OnCall, Touched
-from pdsync.roster import Affected, Detail, Difference, State
+from pdsync.roster import Affected, Detail, Difference, Moot, State
 
 Json = dict[str, Any]
 
@@ -96,7 +96,7 @@ class _Words:
             "coverage": {side: _coverage(state) for side, state in states.items()},
             "settled": it.settled,
             "later": self._stamp(it.later) if it.later else None,
-            "moot": [self._override(one) for one in it.moot],
+            "moot": [self._moot(one) for one in it.moot],
         }
 
     def _now(self, old: State | None, new: State | None) -> Json:
@@ -122,8 +122,9 @@ class _Words:
     def _gaps(self, state: State | None) -> list[Json] | None:
         return [self._span(one) for one in state.gaps] if state else None
 
-    def _override(self, override: Override) -> Json:
-        return {**self._span(override), "user": self.names[override.user]}
+    def _moot(self, moot: Moot) -> Json:
+        user = self.names[moot.override.user]
+        return {**self._span(moot.override), "user": user, "alone": moot.alone}
 
     def _span(self, one: Span | Difference | Override) -> Json:
         return {"start": self._stamp(one.start), "end": self._stamp(one.end)}

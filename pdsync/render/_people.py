@@ -16,7 +16,7 @@ def with_people(row: dict[str, Any], how: str) -> dict[str, Any]:
     if not words:
         return row
     changes = [_in_change(change, words) for change in row["changes"]]
-    others = {name: _in_value(row[name], words) for name in ("refused", "diagnostics")}
+    others = {name: _in_value(row[name], words) for name in ("refused", "diagnostics", "oncall")}
     return {**row, **others, "changes": changes}
 
 

@@ -6,6 +6,7 @@ from pdsync.render._change import change_lines
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
 from pdsync.render._layout import wrap
+from pdsync.render._oncall import oncall_lines
 from pdsync.render._style import Style
 from pdsync.render._summary import cost, counts
 
@@ -14,6 +15,8 @@ def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     """A whole plan: where from and to, each change, and the summary as its last line."""
     blocks = [_heading(row, style)]
     blocks += ["\n".join(change_lines(c, style, show_ids=show_ids)) for c in row["changes"]]
+    impact = oncall_lines(row.get("oncall"), style)
+    blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
     return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
 

@@ -3,43 +3,73 @@
 A roster is one state of things: a configuration, an account, or an account as it will be.
 """
 
-from pdsync.roster._affected import Affected, Detail, State, Unknown
+from pdsync.roster._affected import Affected, Detail, Moot, State, Unknown
 from pdsync.roster._agenda import (
     Agenda,
     Answer,
     LevelAgenda,
+    Unclear,
     When,
     answer,
+    policy_of,
     schedules_of,
 )
+from pdsync.roster._assumed import assumed
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
 from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._simulate import (
+    Assignment,
+    Ending,
+    Event,
+    Incident,
+    Simulation,
+    Step,
+    Target,
+    simulate,
+)
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
+from pdsync.roster._urgency import SEVERITIES
 from pdsync.roster._view import View
+from pdsync.roster._within import Range, Reach
 
 __all__ = [
+    "SEVERITIES",
     "Affected",
     "Agenda",
     "Answer",
+    "Assignment",
     "Comparison",
     "Coverage",
     "Detail",
     "Difference",
+    "Ending",
+    "Event",
+    "Incident",
     "Level",
     "LevelAgenda",
+    "Moot",
+    "Range",
+    "Reach",
     "Roster",
+    "Simulation",
     "State",
+    "Step",
     "Stretch",
+    "Target",
     "Topic",
+    "Unclear",
     "Unknown",
     "View",
     "When",
     "answer",
-    "found",
+    "assumed",
     "differences",
+    "found",
+    "policy_of",
     "schedules_of",
-    "token",
+    "simulate",
     "timeline",
+    "token",
 ]

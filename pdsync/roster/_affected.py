@@ -53,6 +53,14 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class Moot:
+    """An override that will not be needed: its user is on call anyway, or nobody (`alone`) is."""
+
+    override: Override
+    alone: bool = False
+
+
+@dataclass(frozen=True)
 class Affected:
     """A schedule, service, or level `number` of a policy, before and after.
 
@@ -60,7 +68,7 @@ class Affected:
     `unknown` says why neither can be told. `services` depend on it. `aimed` says that a level
     notifies other targets than before. `details` are a service's. `later`: where the first
     difference after the range begins; `settled`: that there is none, for ever. `moot` are the
-    overrides that will override nobody.
+    overrides that the plan makes pointless.
     """
 
     kind: str
@@ -75,7 +83,7 @@ class Affected:
     details: tuple[Detail, ...] = ()
     later: datetime | None = None
     settled: bool = False
-    moot: tuple[Override, ...] = ()
+    moot: tuple[Moot, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:

@@ -11,6 +11,7 @@ from pdsync import oncall
 from pdsync.kinds import Service, Undecided
 from pdsync.roster._affected import Affected, Detail, Unknown
 from pdsync.roster._details import details
+from pdsync.roster._moot import moot
 from pdsync.roster._roster import Level
 from pdsync.roster._view import View
 
@@ -41,7 +42,8 @@ class Comparison:
         if found.unknown:
             return found
         old, new = self.before.of_schedule(schedule), self.after.of_schedule(schedule)
-        return self._with_future(replace(found, old=old, new=new))
+        found = replace(found, old=old, new=new)
+        return self._with_future(found) if old and new else found
 
     def level(self, policy: str, number: int) -> Affected | None:
         """The level of a policy, if it notifies others, or by schedules that change."""
@@ -99,15 +101,17 @@ class Comparison:
         return None
 
     def _with_future(self, found: Affected) -> Affected:
-        """With what is so after the range."""
-        old, new = (side.planned(found.token) for side in (self.before, self.after))
-        if old is None or new is None:
-            return found
+        """With what is so after the range, and with what becomes of overrides."""
+        old, new = (side.roster.planned(found.token) for side in (self.before, self.after))
         last = found.changes[-1].end if found.changes else self.after.since
         same = oncall.same_for_ever(old, new, last)
-        if same.first_difference is None:
-            return replace(found, settled=same.until is None)
-        return replace(found, later=same.first_difference.start)
+        first = same.first_difference
+        return replace(
+            found,
+            settled=first is None and same.until is None,
+            later=first.start if first else None,
+            moot=tuple(moot(self.before, self.after, found.token)),
+        )
 
 
 def _schedules(*levels: Level | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.oncall import AnySchedule
+from pdsync.oncall import AnySchedule, Span
 
 _WEEK = 7 * 24 * 60 * 60
 
@@ -18,13 +18,14 @@ class Coverage:
 
     `weekly` are the stretches of the wall week of `zone` that nobody covers in the long run, in
     seconds since Monday 00:00; None where weeks differ. `proven` is False when only years to come
-    were looked at.
+    were looked at. `first_gap` may end long after it matters.
     """
 
     always: bool
     proven: bool = True
     weekly: tuple[tuple[int, int], ...] | None = ()
     zone: str = "Etc/UTC"
+    first_gap: Span | None = None
 
     @property
     def weekly_seconds(self) -> int | None:
@@ -66,4 +67,4 @@ def coverage(schedules: Sequence[AnySchedule], since: datetime, *, always: bool)
     zones = sorted({schedule.time_zone for schedule in schedules})
     by_weeks = len(zones) == 1 and all(isinstance(one, oncall.Schedule) for one in schedules)
     weekly = oncall.weekly_gaps(schedules) if by_weeks else None
-    return Coverage(proof.first_gap is None, proof.until is None, weekly, zones[0])
+    return Coverage(proof.first_gap is None, proof.until is None, weekly, zones[0], proof.first_gap)

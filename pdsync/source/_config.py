@@ -71,6 +71,8 @@ class Safety:
     adopt: Literal["allow", "refuse"] = "allow"
     max_deletes: int = 5
     max_delete_percent: int = 30
+    oncall_now: Literal["allow", "warn", "refuse"] = "warn"
+    new_gap: Literal["allow", "warn", "refuse"] = "refuse"
 
 
 @dataclass(frozen=True)

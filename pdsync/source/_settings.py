@@ -49,6 +49,16 @@ class SafetySettings(Model):
     max_delete_percent: Annotated[
         int, Whole(least=0, most=100), Field(description="The most of a kind, from 10 on.")
     ] = 30
+    oncall_now: Annotated[
+        str,
+        one_of("allow", "warn", "refuse"),
+        Field(description="Whether somebody may be put on call, or taken off, at once."),
+    ] = "warn"
+    new_gap: Annotated[
+        str,
+        one_of("allow", "warn", "refuse"),
+        Field(description="Whether a level that was always covered may get a gap."),
+    ] = "refuse"
 
 
 class LintSettings(Model):

@@ -87,6 +87,8 @@ def test_a_mistake_under_format_json_is_json_too(run):
             }
         ],
         "people": {},
+        "oncall": None,
+        "valid_until": None,
     }
 
 

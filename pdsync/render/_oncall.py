@@ -1,0 +1,205 @@
+"""Who is on call because of a plan, as few lines as can be read at once. Returns text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pdsync.render._escape import visible
+from pdsync.render._layout import pad, width, wrap
+from pdsync.render._oncall_words import Range, coverage_words, detail_words, is_same, people
+from pdsync.render._style import Style
+
+Json = dict[str, Any]
+
+SCREEN = 24
+"""As many lines as are read at once."""
+
+_MOST = (4, 3, 2, 1, 0)
+"""How many shifts to show of each thing: the more things, the fewer."""
+_INDENT = 6
+_SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is so when; `tone` marks what should be looked at."""
+
+    when: str
+    what: str
+    tone: str = ""
+
+
+def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[str]:
+    """A heading, and what is told of each schedule, level and service, the gravest first."""
+    told = oncall or {}
+    found = [(name, row) for name in _SECTIONS for row in told.get(name, ()) if not _is_plain(row)]
+    if oncall is None or not found:
+        return []
+    asked = Range(oncall["since"], oncall["until"])
+    heading = style.paint(f"Who is on call (next {asked.words})", "bold")
+    ordered = sorted(found, key=lambda one: _weight(one[1]))
+    blocks: list[list[str]] = []
+    for shifts in _MOST:
+        blocks = [_block(row, asked, shifts, style) for _, row in ordered]
+        if sum(map(len, blocks)) < most:
+            return [heading, *(line for block in blocks for line in block)]
+    return [heading, *_cut(blocks, [section for section, _ in ordered], most - 2)]
+
+
+def _cut(blocks: Sequence[list[str]], sections: Sequence[str], most: int) -> Iterator[str]:
+    """As many blocks as there is room for, and what the others are."""
+    used = kept = 0
+    while kept < len(blocks) and used + len(blocks[kept]) <= most:
+        used += len(blocks[kept])
+        yield from blocks[kept]
+        kept += 1
+    left = Counter(sections[kept:])
+    said = [
+        f"{n:,} more {word if n == 1 else name}"
+        for name, word in _SECTIONS.items()
+        if (n := left[name])
+    ]
+    yield f"  … {', '.join(said)}: --format json has all"
+
+
+def _is_plain(row: Json) -> bool:
+    """A new level of which nothing is to be said: the plan shows whom it notifies."""
+    if "level" not in row or row["unknown"] or row["coverage"]["before"]:
+        return False
+    return bool(row["coverage"]["after"]["always"])
+
+
+def _weight(row: Json) -> int:
+    """What leaves somebody without an answer comes first, then what happens at once."""
+    if row["unknown"] or row["coverage"]["before"] is None:
+        return 2
+    if any(not change["new"] for change in row["changes"]):
+        return 0
+    return 1 if row["now"]["old"] != row["now"]["new"] else 2
+
+
+def _block(row: Json, asked: Range, most: int, style: Style) -> list[str]:
+    """One schedule, level or service: a line that names it, and its shifts below."""
+    lines = [] if row["unknown"] else list(_lines(row, asked, most))
+    columns = max((width(line.when) for line in lines), default=0) + 3
+    return [
+        *_head(row, style),
+        *(text for line in lines for text in _text(line, columns, style)),
+    ]
+
+
+def _head(row: Json, style: Style) -> Iterator[str]:
+    named = _named(row)
+    first, *rest = wrap(f"{named}  {_about(row)}", style.columns - _INDENT)
+    yield f"  {style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
+    yield from (" " * _INDENT + line for line in rest)
+
+
+def _named(row: Json) -> str:
+    name = visible(row["name"])
+    if "level" not in row:
+        return f"service {name}" if "details" in row else name
+    services = f" ({visible(', '.join(row['services']))})" if row["services"] else ""
+    return f"{name}, level {row['level']}{services}"
+
+
+def _about(row: Json) -> str:
+    """What is to be said of it besides its shifts."""
+    if row["unknown"]:
+        why = row["unknown"]
+        return f"cannot be told: schedule {visible(why['schedule'])}: {visible(why['reason'])}"
+    if "details" in row:
+        return "; ".join(detail_words(one) for one in row["details"])
+    before, after = row["coverage"]["before"], row["coverage"]["after"]
+    is_news = before != after or "level" in row
+    parts = ["new"] if before is None else ["deleted"] if after is None else []
+    return ": ".join([*parts, *([coverage_words(row)] if is_news else [])])
+
+
+def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
+    """Who is on call now, then the changes to come; of a level only where it notifies others."""
+    if "level" in row and not (row["aimed"] and row["coverage"]["before"]):
+        return
+    if not row["changes"] and "details" in row:
+        return
+    yield _now(row["now"], row, asked)
+    if row["now"]["until"] is None and row["now"]["old"] != row["now"]["new"]:
+        return
+    ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
+    shifts = [one for one in ahead if one["new"]]
+    yield from (_Line(asked.span(one), _shift(one)) for one in shifts[:most])
+    yield from _gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1))
+    if more := _more(row, shifts, most, asked):
+        yield _Line(more, "")
+
+
+def _now(now: Json, row: Json, asked: Range) -> _Line:
+    until = f" until {asked.at(now['until'])}" if now["until"] else ""
+    if row["coverage"]["before"] is None:
+        return _Line("now", f"{people(now['new'])}{until}")
+    if now["old"] == now["new"]:
+        return _Line("now", f"{people(now['new'])}{until}, unchanged")
+    told = f"{people(now['old'])} → {people(now['new'])} at once"
+    return _Line("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _shift(change: Json) -> str:
+    return (
+        f"{people(change['old'])} → {people(change['new'])}"
+        if change["old"]
+        else people(change["new"])
+    )
+
+
+def _more(row: Json, shifts: Sequence[Json], most: int, asked: Range) -> str:
+    """What is not shown of the shifts that change, and what comes after the range."""
+    left = shifts[most:]
+    parts = [f"{len(left):,} more {'shift' if len(left) == 1 else 'shifts'}"] if left else []
+    if left and row["coverage"]["before"]:
+        parts[0] += " change" if len(left) > 1 else " changes"
+    if left and _everybody(left) <= _everybody(shifts[:most]):
+        parts[0] += " with the same people"
+    if row["settled"]:
+        parts.append("then all is as before" if row["changes"] else "the same for ever")
+    if row["later"] and not row["changes"]:
+        parts.append(f"the first change is on {asked.at(row['later'])}")
+    elif row["later"]:
+        parts.append("more after that")
+    return f"… {', '.join(parts)}" if parts else ""
+
+
+def _everybody(changes: Sequence[Json]) -> set[str]:
+    return {name for one in changes for name in (*one["old"], *one["new"])}
+
+
+def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
+    """When nobody is on call any more; what comes every week is told once."""
+    told: dict[tuple[str, str] | int, Json] = {}
+    for index, one in enumerate(gaps):
+        told.setdefault(_of_week(one) if one.get("every_week") else index, one)
+    first = list(told.values())
+    for one in first[:most]:
+        again = ", every week" if one.get("every_week") else ""
+        was = f"nobody (was {people(one['old'])}){again}"
+        yield _Line(asked.span(one), was, "red")
+    if more := len(first[most:]):
+        yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", "", "red")
+
+
+def _of_week(change: Json) -> tuple[str, str]:
+    """The time of the week, and how long it is."""
+    start, end = (datetime.fromisoformat(change[name]) for name in ("start", "end"))
+    return f"{start:%a %H:%M:%S}", str(end - start)
+
+
+def _text(line: _Line, columns: int, style: Style) -> Iterator[str]:
+    mark = "! " if line.tone else "  "
+    beside = style.columns - _INDENT - columns
+    first, *rest = wrap(line.what, beside) if line.what else [""]
+    head = f"{pad(line.when, columns)}{first}" if first else line.when
+    yield f"    {style.paint((mark + head).rstrip() if line.tone else mark + head, line.tone)}"
+    yield from (" " * (_INDENT + columns) + style.paint(text, line.tone) for text in rest)

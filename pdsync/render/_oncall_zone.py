@@ -1,0 +1,29 @@
+"""Who is on call by the clocks of one zone instead of each schedule's. Pure: JSON in, JSON out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+_TIMES = frozenset({"start", "end", "until", "since", "later"})
+
+
+def with_time_zone(row: dict[str, Any], zone: str) -> dict[str, Any]:
+    """The plan with the times of shifts on the clocks of a zone."""
+    return {**row, "oncall": _on_clocks(row["oncall"], ZoneInfo(zone))}
+
+
+def _on_clocks(value: Any, zone: ZoneInfo) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _clocked(name, child, zone) for name, child in value.items()}
+    return [_on_clocks(child, zone) for child in value] if isinstance(value, list) else value
+
+
+def _clocked(name: str, value: Any, zone: ZoneInfo) -> Any:
+    if name == "time_zone":
+        return zone.key
+    if name in _TIMES and isinstance(value, str):
+        return datetime.fromisoformat(value).astimezone(zone).isoformat()
+    return _on_clocks(value, zone)
