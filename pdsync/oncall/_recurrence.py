@@ -215,10 +215,11 @@ def _shown(date: str, time: str) -> int:
 @lru_cache(maxsize=4096)
 def _rule(parts: tuple[tuple[str, str], ...], origin: int) -> Periodic | Listed:
     known = dict(parts)
-    days = known.get("BYDAY", "").split(",") if "BYDAY" in known else []
-    if known["FREQ"] == "MONTHLY" or not known.keys() <= _PERIODIC or not set(days) <= set(DAYS):
-        return _listed(parts, origin)
     interval = _whole(known.get("INTERVAL", "1"), "INTERVAL")
+    days = known["BYDAY"].split(",") if "BYDAY" in known else []
+    plain = known.keys() <= _PERIODIC and {*days, known.get("WKST", "MO")} <= {*DAYS}
+    if known["FREQ"] == "MONTHLY" or not plain:
+        return _listed(parts, origin)
     step = UNITS[known["FREQ"]] * interval
     places = tuple(sorted({DAYS.index(day) for day in days}))
     if not places:
