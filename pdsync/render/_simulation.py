@@ -1,0 +1,96 @@
+"""An incident on paper, or what is proved of all services, as `pdsync.simulation/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from pdsync import __version__
+from pdsync.render._agenda import Names, time_json, topic_json
+from pdsync.render._json import SIMULATION, Json
+from pdsync.roster import Incident, Reach, Simulation, Step, Target, Topic
+
+_MINUTE = timedelta(minutes=1)
+
+
+def simulation_json(
+    simulation: Simulation, topic: Topic, incident: Incident, zone: str, names: Names
+) -> Json:
+    """The course of one incident; `source` and `notes` are the caller's to add."""
+    policy, urgency, steps = simulation.policy, simulation.urgency, simulation.steps
+    return {
+        "format": SIMULATION,
+        "version": __version__,
+        "service": topic_json(topic),
+        "escalation_policy": policy and names.of("escalation_policy", policy),
+        "repeats": simulation.repeats,
+        "at": time_json(incident.at, zone),
+        "time_zone": zone,
+        "severity": incident.severity,
+        "urgency": urgency.level if urgency else None,
+        "urgency_rule": urgency.rule if urgency else None,
+        "support_hours": urgency.hours if urgency else None,
+        "steps": [_step(step, incident.at, zone, names) for step in steps],
+        "ending": simulation.ending.value,
+        "assigned": _people(steps[-1].assignment.people, names) if steps else [],
+    }
+
+
+def _step(step: Step, start: datetime, zone: str, names: Names) -> Json:
+    assignment = step.assignment
+    return {
+        "minutes": (step.at - start) // _MINUTE,
+        "at": time_json(step.at, zone),
+        "event": step.event.value,
+        "urgency": step.urgency,
+        "level": assignment.level.number,
+        "repeat": assignment.loop,
+        "users": _people(assignment.people, names),
+        "round_robin": assignment.round_robin,
+        "targets": [_target(target, names) for target in assignment.targets],
+        "skipped": [level.number for level in assignment.skipped],
+    }
+
+
+def _target(target: Target, names: Names) -> Json:
+    named = names.of(target.kind, target.token)
+    return {target.kind: named, "users": _people(target.people, names)}
+
+
+def _people(tokens: Iterable[str], names: Names) -> list[str]:
+    return [names.person(token) for token in tokens]
+
+
+def reach_json(
+    found: Iterable[Reach],
+    topics: Mapping[str, Topic],
+    zones: Mapping[str, str],
+    names: Names,
+    within: timedelta,
+) -> Json:
+    """What is proved of each service; `source`, `since` and `until` are the caller's to add."""
+    return {
+        "format": SIMULATION,
+        "version": __version__,
+        "within_minutes": within // _MINUTE,
+        "services": [
+            _reach(one, topics[one.service], zones[one.service], names, within) for one in found
+        ],
+    }
+
+
+def _reach(one: Reach, topic: Topic, zone: str, names: Names, within: timedelta) -> Json:
+    unclear = one.unclear
+    return {
+        **topic_json(topic),
+        "escalation_policy": one.policy and names.of("escalation_policy", one.policy),
+        "time_zone": zone,
+        "disabled": one.disabled,
+        "proved": one.is_proved(within),
+        "wait_minutes": one.wait // _MINUTE,
+        "gaps": [
+            {"start": time_json(gap.start, zone), "end": time_json(gap.end, zone)}
+            for gap in one.gaps
+        ],
+        "undecided": unclear and names.reason(unclear),
+    }

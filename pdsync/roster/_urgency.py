@@ -1,0 +1,89 @@
+"""How urgent an incident of a service is at an instant, and when that changes. Notifies nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pdsync import oncall
+from pdsync.kinds import Service
+
+_DAY = timedelta(days=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OPEN = "open"
+HIGH, LOW = "high", "low"
+SEVERITIES = {"critical": HIGH, "error": HIGH, "warning": LOW, "info": LOW}
+"""PagerDuty's meaning of an alert's severity where urgency follows it; without one it is high."""
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """How urgent, and why.
+
+    `rule` is what the service says: high, low or severity_based; `hours` whether its support hours
+    are on, None where it has none.
+    """
+
+    level: str
+    rule: str
+    hours: bool | None = None
+
+
+class NoHours(ValueError):
+    """The support hours are not known whole."""
+
+
+def urgency_at(service: Service, at: datetime, severity: str | None) -> Urgency:
+    """How urgent an incident is that begins now; raises NoHours."""
+    rule = service.incident_urgency_rule
+    if rule.type == "constant":
+        return _urgency(rule.urgency, severity, None)
+    inside = bool(oncall.people_at(_hours(service), at))
+    written = rule.during_support_hours if inside else rule.outside_support_hours
+    return _urgency(written, severity, inside)
+
+
+def _urgency(rule: str | None, severity: str | None, hours: bool | None) -> Urgency:  # noqa: FBT001 - what it is about
+    word = rule or HIGH
+    level = SEVERITIES[severity or "critical"] if word == "severity_based" else word
+    return Urgency(level, word, hours)
+
+
+def raised_at(service: Service, after: datetime) -> datetime | None:
+    """When open incidents next become urgent by a scheduled action; raises NoHours."""
+    moments = [action.at for action in service.scheduled_actions]
+    if not moments or service.incident_urgency_rule.type == "constant":
+        return None
+    found = (time for time in _edges(service, moments, after) if time > after)
+    return min(found, default=None)
+
+
+def _edges(service: Service, moments: list[str], after: datetime) -> Iterator[datetime]:
+    hours = _hours(service)
+    # Two weeks hold a beginning and an end of any hours, wherever the clocks change.
+    for shift in oncall.final_shifts(hours, after - _DAY, after + 14 * _DAY, whole=True):
+        if "support_hours_start" in moments:
+            yield shift.start
+        if "support_hours_end" in moments:
+            yield shift.end
+
+
+def _hours(service: Service) -> oncall.Schedule:
+    """The support hours as the engine takes them, with somebody in them."""
+    hours = service.support_hours
+    if hours is None or not (hours.time_zone and hours.start_time and hours.end_time):
+        raise NoHours
+    start, end = _second(hours.start_time), _second(hours.end_time)
+    day = int(_DAY.total_seconds())
+    length = (end - start) % day or day
+    windows = (
+        oncall.Window((number - 1) * day + start, length) for number in hours.days_of_week or ()
+    )
+    layer = oncall.Layer(_EPOCH, None, _EPOCH, day, (_OPEN,), tuple(windows))
+    return oncall.Schedule(hours.time_zone, (layer,) if layer.windows else ())
+
+
+def _second(clock: str) -> int:
+    hours, minutes, seconds = (int(part) for part in clock.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
