@@ -106,12 +106,24 @@ def fields_of(kind: str) -> str:
     return str(FIELDS["table"](kind))
 
 
+def rules() -> str:
+    """A heading and the explanation of each rule of lint."""
+    from pdsync.lint import all_rules
+
+    texts = (
+        f"\n## {rule.name}\n\nSeverity: {rule.severity}.\n\n{rule.explanation}\n"
+        for rule in all_rules().values()
+    )
+    return "".join([*texts, "\n"])
+
+
 FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
 KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
 WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]
 PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     ROOT / "README.md": {"plan": plan_of_edits},
     ROOT / "docs" / "cli.md": {"help": help_texts},
+    ROOT / "docs" / "rules.md": {"rules": rules},
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}
         for one in WRITTEN

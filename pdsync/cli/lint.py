@@ -8,7 +8,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command
+from pdsync.cli._words import Command, UsageProblem, option
 
 
 @click.command(
@@ -17,13 +17,15 @@ from pdsync.cli._words import Command
     epilog="""
 pdsync lint
 pdsync lint --config staging/ --format json
+pdsync lint --explain sliver
 """,
 )
 @_options.config
 @_options.output_format("text", "json")
+@option("--explain", metavar="RULE", help="Say what a rule finds and why, and check nothing.")
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, directory: str, format_: str) -> int:
+def command(around: Surroundings, directory: str, format_: str, explain: str | None) -> int:
     """Check the configuration. Needs no network and no token.
 
     Exits with 1 when there is an error.
@@ -34,8 +36,11 @@ def command(around: Surroundings, directory: str, format_: str) -> int:
     from pdsync.source import load
 
     output = around.output
+    if explain is not None:
+        output.out(_explained(explain))
+        return _exit.FINE
     config = load(Path(directory))
-    findings = lint(config)
+    findings = lint(config, around.clock.now())
     if format_ == "json":
         output.out(dumps(lint_json(findings)))
     elif findings:
@@ -44,3 +49,15 @@ def command(around: Surroundings, directory: str, format_: str) -> int:
     else:
         output.out("No problems.")
     return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
+
+
+def _explained(name: str) -> str:
+    from pdsync.lint import all_rules
+
+    rules = all_rules()
+    if name not in rules:
+        raise UsageProblem(
+            f"there is no rule '{name}' with an explanation",
+            hint=f"the rules are: {', '.join(rules)}",
+        )
+    return f"{name} ({rules[name].severity})\n\n{rules[name].explanation}"

@@ -28,12 +28,15 @@ from pdsync.kinds._base import (
     When,
     placeholder,
 )
+from pdsync.kinds._days import week_time
 from pdsync.kinds._lacking import lacking
+from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
-from pdsync.kinds._on_call import on_call
+from pdsync.kinds._on_call import on_call, on_call_somehow, promised
 from pdsync.kinds._problem import PROBLEM, problem
+from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
 from pdsync.kinds._zones import zone as time_zone
@@ -53,10 +56,12 @@ __all__ = [
     "Item",
     "Key",
     "Kind",
+    "Layer",
     "Mark",
     "Model",
     "Own",
     "Plain",
+    "Promise",
     "Raw",
     "Reads",
     "Ref",
@@ -81,14 +86,17 @@ __all__ = [
     "map_refs",
     "name",
     "on_call",
+    "on_call_somehow",
     "one_of",
     "person",
     "placeholder",
     "problem",
+    "promised",
     "refers_to",
     "refs_in",
     "split_mark",
     "time_zone",
+    "week_time",
     "with_mark",
 ]
 

@@ -49,6 +49,12 @@ def _range(part: Any) -> Iterator[int]:
     yield from ((start - 1 + step) % _WEEK + 1 for step in range((end - start) % _WEEK + 1))
 
 
+def week_time(second: int) -> str:
+    """A second of the wall week as people write it: `Mon 09:00`."""
+    number, rest = divmod(second % (_WEEK * 86400), 86400)
+    return f"{NAMES[number][:3].title()} {rest // 3600:02}:{rest // 60 % 60:02}"
+
+
 _DAY = {"enum": [*range(1, 8), *(name[:3].title() for name in NAMES)]}
 Day = Annotated[int, Reads(day, _DAY, takes="day")]
 Days = Annotated[

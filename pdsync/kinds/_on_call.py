@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pdsync import oncall
-from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import Undecided, layer_on_call
-from pdsync.kinds._phase import anchored
+from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call, windows
+from pdsync.kinds._phase import anchored, with_phase
+from pdsync.kinds._promise import Promise
 from pdsync.kinds.schedule import Schedule
 
 
@@ -15,12 +17,31 @@ def on_call(schedule: Schedule) -> oncall.Schedule:
     Raises:
         Undecided: a layer's turns have no phase, or what is live cannot be read.
     """
+    zone = _zone(schedule)
+    phased = (anchored(one, zone) for one in schedule.layers)
+    return oncall.Schedule(zone, tuple(map(layer_on_call, phased)))
+
+
+def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.Schedule:
+    """The same, where the phase is not written with a phase that could be.
+
+    For questions whose answer does not depend on whose turn it is. Raises Undecided for what is
+    live and cannot be read.
+    """
+    zone = _zone(schedule)
+    phased = (with_phase(one, zone, now) for one in schedule.layers)
+    return oncall.Schedule(zone, tuple(map(layer_on_call, phased)))
+
+
+def promised(promise: Promise) -> oncall.Layer | None:
+    """A layer that is on call whenever somebody must be; None for no such promise."""
+    if promise.coverage is None:
+        return None
+    opened = tuple(window for one in promise.coverage for window in windows(one))
+    return oncall.Layer(ALWAYS, None, ALWAYS, 604800, ("somebody",), opened)
+
+
+def _zone(schedule: Schedule) -> str:
     if schedule.time_zone is None:
         raise Undecided("it has no time zone")
-    zone = schedule.time_zone
-    layers = (layer_on_call(_phased(layer, zone)) for layer in schedule.layers)
-    return oncall.Schedule(zone, tuple(layers))
-
-
-def _phased(layer: Layer, zone: str) -> Layer:
-    return layer if layer.rotation_virtual_start else anchored(layer, zone)
+    return schedule.time_zone

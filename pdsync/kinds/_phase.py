@@ -27,11 +27,6 @@ class Zones:
     live: str
 
 
-def has_phase(layer: Layer) -> bool:
-    """Whether the layer itself says whose turn it is."""
-    return layer.rotation_virtual_start is not None or layer.anchor is not None
-
-
 def anchored(layer: Layer, zone: str) -> Layer:
     """A layer whose virtual start is that of its anchor; one without an anchor as it is."""
     if layer.anchor is None or not layer.users:
@@ -42,8 +37,14 @@ def anchored(layer: Layer, zone: str) -> Layer:
     return _in_turn(first, zone, who, at)
 
 
-def begun(layer: Layer, zone: str, now: datetime) -> Layer:
-    """A new layer without an anchor: the first of its members has the present turn."""
+def with_phase(layer: Layer, zone: str, now: datetime) -> Layer:
+    """The layer with the phase that is written; else the first of its members has the turn now."""
+    if layer.rotation_virtual_start is not None or not layer.users:
+        return layer
+    return anchored(layer, zone) if layer.anchor else _begun(layer, zone, now)
+
+
+def _begun(layer: Layer, zone: str, now: datetime) -> Layer:
     at = max(now, layer.start) if layer.start else now
     return _in_turn(_with_start(layer, _base(layer, zone, at)), zone, 0, at)
 

@@ -16,7 +16,7 @@ from pdsync.kinds._base import When
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call
 from pdsync.kinds._layer_wire import as_of
-from pdsync.kinds._phase import Zones, agrees, anchored, begun, carried_on
+from pdsync.kinds._phase import Zones, agrees, anchored, carried_on, with_phase
 
 TURNS = ("users", "rotation_turn_length_seconds", "rotation_virtual_start", "restrictions")
 """What decides whom a layer puts on call while it lasts."""
@@ -48,21 +48,15 @@ def _new(layer: Layer, zone: str, when: When, *, begins: bool) -> list[Layer]:
     """A layer that is not live yet; `begins` says that the whole schedule is not."""
     if not _is_complete(layer):
         return [layer]
-    phased = _phased(layer, zone, when.now)
+    phased = with_phase(layer, zone, when.now)
     if begins or not when.at_handoff or layer.start is not None:
         return [phased]
     at = next_handoff(phased, zone, when.now)
-    return [_phased(layer, zone, at).model_copy(update={"start": at})]
+    return [with_phase(layer, zone, at).model_copy(update={"start": at})]
 
 
 def _is_complete(layer: Layer) -> bool:
     return bool(layer.users) and "rotation_turn_length_seconds" in layer.model_fields_set
-
-
-def _phased(layer: Layer, zone: str, now: datetime) -> Layer:
-    if layer.rotation_virtual_start is not None:
-        return layer
-    return anchored(layer, zone) if layer.anchor else begun(layer, zone, now)
 
 
 def _over(layer: Layer, live: Layer, zones: Zones, when: When) -> list[Layer]:

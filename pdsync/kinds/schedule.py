@@ -8,13 +8,14 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource, Unordered, When
+from pdsync.kinds._base import Endpoint, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_wire import read_layers, write_layers
 from pdsync.kinds._lists import Listed, distinct
 from pdsync.kinds._phase import Zones
+from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._settle_layers import settled_layers
 from pdsync.kinds._texts import described, named, tidy
@@ -42,6 +43,10 @@ class Schedule(Resource):
     ] = Field((), description="The teams it belongs to.")
     layers: Listed[Layer] = Field(
         (), description="From the bottom to the top: of two with somebody on call, the last wins."
+    )
+
+    expect: Annotated[Promise | None, Own()] = Field(
+        None, description="What must stay so; proved on every lint and plan."
     )
 
     refused_fields: ClassVar[Mapping[str, Refusal]] = {

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
-from pdsync.diagnostics import Diagnostic
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from inspect import cleandoc
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from pdsync.diagnostics import Diagnostic, Span
+from pdsync.lint import rules
+from pdsync.lint._rule import Finding, Rule
 from pdsync.source import Config
 
 
-def lint(config: Config) -> tuple[Diagnostic, ...]:
-    """Everything that can be said about a configuration with no network, in order of place."""
-    return config.problems
+def lint(config: Config, now: datetime) -> tuple[Diagnostic, ...]:
+    """Everything that can be said about a configuration with no network, in order of place.
+
+    `now` is the present instant: what is over is not complained about.
+    """
+    found = [one for rule in all_rules().values() for one in rule.findings(config, now)]
+    return tuple(sorted((*config.problems, *found), key=_order))
 
 
-__all__ = ["lint"]
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by name."""
+    names = sorted(info.name for info in iter_modules(rules.__path__))
+    return MappingProxyType({rule.name: rule for rule in map(_rule, names)})
+
+
+def _rule(name: str) -> Rule:
+    module = import_module(f"{rules.__name__}.{name}")
+    text = cleandoc(module.__doc__ or "")
+    return Rule(name.replace("_", "-"), module.SEVERITY, text, module.check)
+
+
+def _order(finding: Diagnostic) -> tuple[str, int, int]:
+    place = finding.place or Span("", 0, 0)
+    return place.file, place.line, place.column
+
+
+__all__ = ["Finding", "Rule", "all_rules", "lint"]

@@ -19,6 +19,7 @@ from pdsync.reconcile._match import Matching
 from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
+from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -68,6 +69,7 @@ def plan(known: Known) -> Planned:
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
+        *unkept_promises(known.config, drafted, directory, known.now),
     )  # fmt: skip
     made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,

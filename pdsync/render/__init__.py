@@ -21,8 +21,8 @@ from pdsync.render._json import (
     plan_json,
 )
 from pdsync.render._markdown import plan_markdown
-from pdsync.render._oncall_zone import with_time_zone
 from pdsync.render._mermaid import simulation_mermaid
+from pdsync.render._oncall_zone import with_time_zone
 from pdsync.render._people import with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
 from pdsync.render._simulation import reach_json, simulation_json

@@ -17,6 +17,7 @@ from pdsync.roster._agenda import (
 from pdsync.roster._assumed import assumed
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
+from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._simulate import (
     Assignment,
@@ -40,6 +41,7 @@ __all__ = [
     "Agenda",
     "Answer",
     "Assignment",
+    "Broken",
     "Comparison",
     "Coverage",
     "Detail",
@@ -65,6 +67,7 @@ __all__ = [
     "When",
     "answer",
     "assumed",
+    "broken_promises",
     "differences",
     "found",
     "policy_of",

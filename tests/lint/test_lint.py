@@ -1,13 +1,17 @@
 """Lint says all that can be said with no network, in order of place."""
 
+from datetime import UTC, datetime
+
 from source.saying import expected, told
 
 from pdsync.lint import lint
 from pdsync.source import load_texts
 
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
 
 def linted(texts):
-    return told(lint(load_texts(texts)))
+    return told(lint(load_texts(texts), NOW))
 
 
 def test_nothing_is_said_about_a_sound_configuration():

@@ -1,0 +1,48 @@
+"""The layers of a configuration with their places, for rules to look at. Finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.diagnostics import Span
+from pdsync.kinds import Layer, Schedule, Undecided, on_call_somehow
+from pdsync.source import Config, Entry, place_of
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A schedule, one of its layers by index, and both as the engine takes them."""
+
+    entry: Entry
+    index: int
+    layer: Layer
+    schedule: oncall.Schedule
+
+    @property
+    def rendered(self) -> oncall.Layer:
+        """The layer as the engine takes it."""
+        return self.schedule.layers[self.index]
+
+    def place(self, field: str | None = None) -> Span:
+        """Where the layer, or a field of it, is written."""
+        return place_of(self.entry, ("layers", self.index, *((field,) if field else ())))
+
+
+def layers(config: Config, now: datetime) -> Iterator[Placed]:
+    """Every written layer of every schedule that can be rendered.
+
+    A layer whose phase only the account knows has one that could be.
+    """
+    for entry in config.of("schedule"):
+        schedule = entry.resource
+        if not isinstance(schedule, Schedule) or schedule.time_zone is None:
+            continue
+        try:
+            rendered = on_call_somehow(schedule, now)
+        except Undecided:
+            continue
+        for index, layer in enumerate(schedule.layers):
+            yield Placed(entry, index, layer, rendered)

@@ -1,0 +1,68 @@
+"""A member has two turns in a row, and others have not.
+
+Why: whoever is listed twice side by side, or first and last, is on call for twice as long as the
+others. Where everybody has as many turns in a row, it is meant, and nothing is said.
+
+Bad:
+
+```yaml
+schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example, ben@acme.example]
+```
+
+Good:
+
+```yaml
+schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from pdsync.diagnostics import Severity
+from pdsync.kinds import Ref
+from pdsync.lint._layers import layers
+from pdsync.lint._rule import Finding
+from pdsync.source import Config
+
+SEVERITY = Severity.WARNING
+
+
+def check(config: Config, now: datetime) -> Iterator[Finding]:
+    """The first member of every layer who has more turns in a row than others."""
+    for one in layers(config, now):
+        runs = _runs(one.layer.users)
+        longest = max(runs, key=lambda run: run[1], default=None)
+        if longest is None or longest[1] == min(length for _, length in runs):
+            continue
+        yield Finding(
+            one.place("users"),
+            f"{longest[0]} has {longest[1]} turns in a row, where others have fewer",
+            "list everybody as often, or move the names apart",
+        )
+
+
+def _runs(members: Sequence[Ref]) -> list[tuple[Ref, int]]:
+    """Each member with the number of turns in a row, the list taken as a circle."""
+    if len({*members}) <= 1:
+        return []
+    start = next(at for at in range(len(members)) if members[at] != members[at - 1])
+    circle = [*members[start:], *members[:start]]
+    return [(member, len(list(run))) for member, run in groupby(circle)]

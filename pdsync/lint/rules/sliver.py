@@ -1,0 +1,62 @@
+"""A turn of a rotation catches only a little of the layer's windows.
+
+Why: such a turn uses up a member like any other. When hand-offs are at 01:00 and the windows begin
+on Monday at 00:00, Sunday's turn is on call for one hour of Monday, and everybody's weekday moves.
+
+Bad:
+
+```yaml
+schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - name: Days
+        rotate: daily
+        handoff: 01:00
+        members: [ana@acme.example, ben@acme.example]
+        only: Mon-Fri
+```
+
+Good:
+
+```yaml
+schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - name: Days
+        rotate: daily
+        handoff: 00:00
+        members: [ana@acme.example, ben@acme.example]
+        only: Mon-Fri
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.diagnostics import Severity
+from pdsync.kinds import duration_words, week_time
+from pdsync.lint._layers import layers
+from pdsync.lint._rule import Finding
+from pdsync.source import Config
+
+SEVERITY = Severity.WARNING
+
+
+def check(config: Config, now: datetime) -> Iterator[Finding]:
+    """The first such turn of every layer that says when turns change hands."""
+    for one in layers(config, now):
+        known = one.layer.handoff or one.layer.anchor or one.layer.rotation_virtual_start
+        found = oncall.sliver(one.rendered, one.schedule.time_zone) if known else None
+        if found:
+            yield Finding(
+                one.place("handoff" if one.layer.handoff else None),
+                f"the turn that begins on {week_time(found.start)} has only "
+                f"{duration_words(found.seconds)} of the windows, where most have "
+                f"{duration_words(found.typical)}, and uses up a member like any other",
+                "let turns change hands when a window begins or between windows",
+            )

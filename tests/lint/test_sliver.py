@@ -1,0 +1,23 @@
+"""Turns that catch a small part of a window."""
+
+from lint.rules import examples, found, schedule
+from source.saying import expected
+
+TWO = "members: [a@b.c, b@b.c]"
+
+
+def test_it_says_which_turn_and_how_little():
+    assert found("sliver", examples("sliver")[0]) == expected("""
+        a.yaml:7:18 sliver: the turn that begins on Mon 00:00 has only 1h of the windows, \
+where most have 1d, and uses up a member like any other
+          let turns change hands when a window begins or between windows
+        """)
+
+
+def test_nothing_is_known_where_hand_offs_are_the_accounts():
+    assert found("sliver", schedule(f"name: A, rotate: daily, {TWO}, only: Mon-Fri")) == ""
+
+
+def test_a_member_alone_loses_nothing():
+    text = schedule("rotate: daily, handoff: '01:00', members: [a@b.c], only: Mon-Fri")
+    assert found("sliver", text) == ""
