@@ -28,7 +28,17 @@ from pdsync.render import Names
 from pdsync.roster import Roster, Topic, found, schedules_of
 from pdsync.source import Config, load_texts
 
+_ONLY_LIVE = "it is not in this configuration; ask the account with --live"
+_ONLY_SHIFTS = "it is shift-based, which cannot be rendered yet"
 _KINDS = ("schedule", "escalation_policy", "service")
+
+
+@dataclass(frozen=True)
+class Live:
+    """An account as far as it was read, and the way to read more of it."""
+
+    client: Client
+    account: Account
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Book:
     topics: tuple[Topic, ...]
     source: str
     people: Mapping[str, str] = field(default_factory=dict)
-    account: Account | None = None
+    live: Live | None = None
 
     @classmethod
     def of_config(cls, directory: str) -> Book:
@@ -52,23 +62,21 @@ class Book:
     def of_account(cls, directory: str, client: Client, label: str, now: datetime) -> Book:
         """What is live, its schedules not read yet. No directory is needed, but gives the keys."""
         account = read_names(client, _if_there(directory), now)
-        return cls(account.roster, topics_of_account(account), label, account.people, account)
+        live = Live(client, account)
+        return cls(account.roster, topics_of_account(account), label, account.people, live)
 
-    def knowing(
-        self, client: Client, topics: Iterable[Topic], since: datetime, until: datetime
-    ) -> Book:
-        """The same with the schedules read that some topics need; of a configuration, as it is."""
-        if self.account is None:
+    def knowing(self, topics: Iterable[Topic], since: datetime, until: datetime) -> Book:
+        """The same with the live schedules read that some topics need."""
+        if self.live is None:
             return self
+        client, account = self.live.client, self.live.account
         needed = [topic.token for topic in self.schedules(topics)]
-        account = self.account.with_schedules(client, needed, since, until)
-        return replace(self, account=account, roster=account.roster)
+        account = account.with_schedules(client, needed, since, until)
+        return replace(self, live=Live(client, account), roster=account.roster)
 
-    def verified(
-        self, client: Client, schedules: Iterable[str], weeks: int
-    ) -> tuple[Verified, ...]:
-        """Some schedules of the account, compared with its own rendering."""
-        return verify(client, self.account, schedules, weeks) if self.account else ()
+    def verified(self, schedules: Iterable[str], weeks: int) -> tuple[Verified, ...]:
+        """Some live schedules, compared with the account's own rendering."""
+        return verify(self.live.client, self.live.account, schedules, weeks) if self.live else ()
 
     def schedules(self, topics: Iterable[Topic]) -> tuple[Topic, ...]:
         """The schedules that some topics are or use, each once."""
@@ -85,7 +93,7 @@ class Book:
         titles: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         for topic in self.topics:
             titles[topic.kind][topic.token] = topic.title
-        return Names(self.people, titles)
+        return Names(self.people, titles, _ONLY_SHIFTS if self.live else _ONLY_LIVE)
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """What some words mean, all schedules for none; raises UsageProblem."""

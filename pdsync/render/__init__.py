@@ -23,7 +23,7 @@ from pdsync.render._json import (
 from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._oncall_zone import with_time_zone
-from pdsync.render._people import with_people
+from pdsync.render._people import diagnostics_with_people, with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
 from pdsync.render._simulation import reach_json, simulation_json
 from pdsync.render._simulation_text import reach_text, simulation_text
@@ -47,6 +47,7 @@ __all__ = [
     "apply_text",
     "change_json",
     "diagnostics_text",
+    "diagnostics_with_people",
     "dumps",
     "error_json",
     "findings_line",

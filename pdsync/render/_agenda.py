@@ -9,15 +9,19 @@ from zoneinfo import ZoneInfo
 
 from pdsync import __version__
 from pdsync.render._json import ONCALL, Json
-from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, When
+from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
 
 
 @dataclass(frozen=True)
 class Names:
-    """What the tokens of a roster are called: people, and resources by kind."""
+    """What the tokens of a roster are called: people, and resources by kind.
+
+    `absent` is what to say of a schedule that the roster does not have.
+    """
 
     people: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    absent: str = "it is not known"
 
     def person(self, token: str) -> str:
         """A person, by e-mail if it is known."""
@@ -26,6 +30,11 @@ class Names:
     def of(self, kind: str, token: str) -> str:
         """A resource, by key if it has one; a person too."""
         return self.resources.get(kind, self.people).get(token, token)
+
+    def reason(self, unclear: Unclear) -> str:
+        """Why something cannot be told."""
+        named = self.of(unclear.kind, unclear.token)
+        return f"{unclear.kind} {named}: {unclear.reason or self.absent}"
 
 
 def agenda_json(answers: Iterable[Answer], when: When, names: Names, source: str) -> Json:
@@ -78,8 +87,8 @@ def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
 def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
     unclear = agenda.unclear
     if unclear:
-        reason = f"{unclear.kind} {names.of(unclear.kind, unclear.token)}: {unclear.reason}"
-        return {"entries": [], "gaps": [], "coverage": None, "undecided": reason}
+        why = names.reason(unclear)
+        return {"entries": [], "gaps": [], "coverage": None, "undecided": why}
     ends = when.until is not None or agenda.then is not None
     rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
     told = {

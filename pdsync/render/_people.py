@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+
+from pdsync.diagnostics import Diagnostic
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
 
@@ -18,6 +21,17 @@ def with_people(row: dict[str, Any], how: str) -> dict[str, Any]:
     changes = [_in_change(change, words) for change in row["changes"]]
     others = {name: _in_value(row[name], words) for name in ("refused", "diagnostics", "oncall")}
     return {**row, **others, "changes": changes}
+
+
+def diagnostics_with_people(
+    diagnostics: Iterable[Diagnostic], people: Mapping[str, str], how: str
+) -> tuple[Diagnostic, ...]:
+    """Messages with the people of a plan shown like this."""
+    words = _words(people, how)
+    return tuple(
+        replace(one, message=_in_value(one.message, words), help=_in_value(one.help, words))
+        for one in diagnostics
+    )
 
 
 def _in_change(change: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:

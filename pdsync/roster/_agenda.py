@@ -22,7 +22,10 @@ Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
 
 
 class Unclear(Exception):
-    """A schedule, or a service, does not say what is asked; `reason` is a clause."""
+    """A schedule, or a service, does not say what is asked.
+
+    `reason` is a clause, empty where the roster does not have it.
+    """
 
     def __init__(self, token: str, reason: str, *, kind: str = "schedule") -> None:
         super().__init__(f"{kind} {token}: {reason}")
@@ -89,8 +92,8 @@ class Answer:
     @property
     def is_unclear(self) -> bool:
         """Whether it cannot be told who is on call."""
-        agendas = (self.agenda, *(level.agenda for level in self.levels))
-        return any(agenda and agenda.unclear for agenda in agendas)
+        agendas = [self.agenda] if self.agenda else [level.agenda for level in self.levels]
+        return not agendas or any(agenda.unclear for agenda in agendas)
 
 
 def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
@@ -108,8 +111,7 @@ def policy_of(roster: Roster, topic: Topic) -> str | None:
     if topic.kind == "escalation_policy":
         return topic.token
     found = cast(Service, roster.resources["service"][topic.token]).escalation_policy
-    policy = token(found) if found else None
-    return policy if policy in roster.resources["escalation_policy"] else None
+    return token(found) if found and token(found) in roster.resources["escalation_policy"] else None
 
 
 def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
@@ -136,12 +138,12 @@ def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...
 def _shifts(
     roster: Roster, schedule: str, since: datetime, until: datetime
 ) -> tuple[oncall.Shift, ...]:
+    if schedule not in roster.resources["schedule"]:
+        raise Unclear(schedule, "")
     try:
         return roster.shifts(schedule, since, until)
     except Undecided as reason:
         raise Unclear(schedule, str(reason)) from None
-    except KeyError:
-        raise Unclear(schedule, "its layers are not known") from None
 
 
 def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:

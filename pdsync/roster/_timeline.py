@@ -35,17 +35,33 @@ class Difference:
 
 def timeline(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Stretch, ...]:
     """Who is on call throughout [since, until), whatever shifts overlap; nobody's time is there."""
+    ordered = sorted(shifts, key=lambda shift: (shift.start, shift.end))
+    alone = all(one.end <= other.start for one, other in pairwise(ordered))
+    return joined((_alone if alone else _overlapping)(ordered, since, until))
+
+
+def _alone(shifts: Sequence[Shift], since: datetime, until: datetime) -> Iterator[Stretch]:
+    """One person at a time, as most schedules have it: there may be ten years of hours."""
+    reached = since
+    for shift in shifts:
+        if reached < shift.start:
+            yield Stretch(reached, shift.start, ())
+        yield Stretch(shift.start, shift.end, (shift.user,))
+        reached = shift.end
+    if reached < until:
+        yield Stretch(reached, until, ())
+
+
+def _overlapping(shifts: Sequence[Shift], since: datetime, until: datetime) -> Iterator[Stretch]:
     steps: dict[datetime, list[tuple[str, int]]] = defaultdict(list)
     for shift in shifts:
         steps[shift.start].append((shift.user, 1))
         steps[shift.end].append((shift.user, -1))
     on: Counter[str] = Counter()
-    found = []
     for start, end in pairwise(sorted({since, until, *steps})):
         for user, step in steps.get(start, ()):
             on[user] += step
-        found.append(Stretch(start, end, tuple(sorted(name for name in on if on[name]))))
-    return joined(found)
+        yield Stretch(start, end, tuple(sorted(name for name in on if on[name])))
 
 
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -1,0 +1,98 @@
+"""Whether incidents of a service always find somebody: a proof over a range, or the first gap.
+
+Who is on call is constant between the ends of shifts, so a range is proved by its stretches: no
+instant is sampled. PagerDuty passes at once over a level with nobody, so that an incident finds
+nobody only when all levels are empty; what can make it wait is a pause of notifications.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import cast
+
+from pdsync.kinds import Service
+from pdsync.oncall import Span
+from pdsync.roster._agenda import Unclear, course_of, policy_of
+from pdsync.roster._roster import Roster
+from pdsync.roster._timeline import Stretch
+from pdsync.roster._topic import Topic
+
+_LONGEST_PAUSE = 900
+"""Seconds; PagerDuty's own choice, a timeout of 0, is none that is longer."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What is proved of one service.
+
+    `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
+    does may be paused first. `unclear` says why nothing is proved.
+    """
+
+    service: str
+    policy: str | None
+    disabled: bool = False
+    gaps: tuple[Span, ...] = ()
+    wait: timedelta = timedelta()
+    unclear: Unclear | None = None
+
+    def is_proved(self, within: timedelta) -> bool:
+        """Whether somebody is assigned that soon at every minute."""
+        return self.disabled or not (self.unclear or self.gaps or self.wait > within)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of time over which services are looked at."""
+
+    roster: Roster
+    since: datetime
+    until: datetime
+
+    def reach(self, topic: Topic) -> Reach:
+        """Whether incidents of a service find somebody at every instant of the range."""
+        service = cast(Service, self.roster.resources["service"][topic.token])
+        policy = policy_of(self.roster, topic)
+        if service.status == "disabled":
+            return Reach(topic.token, policy, disabled=True)
+        wait = _pause(service)
+        if policy is None:
+            unclear = Unclear(str(service.escalation_policy), "", kind="escalation policy")
+            return Reach(topic.token, None, unclear=unclear)
+        try:
+            free = [one for one in self._course(policy) if not one.people]
+        except Unclear as unclear:
+            return Reach(topic.token, policy, unclear=unclear)
+        return Reach(topic.token, policy, gaps=self._begun(free, wait), wait=wait)
+
+    def _course(self, policy: str) -> tuple[Stretch, ...]:
+        """Who is on call on any level, as far as the longest pause reaches."""
+        if policy not in self._courses:
+            levels = self.roster.levels(policy)
+            schedules = dict.fromkeys(one for level in levels for one in level.schedules)
+            people = dict.fromkeys(one for level in levels for one in level.people)
+            course = course_of(self.roster, tuple(schedules), tuple(people))
+            reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
+            self._courses[policy] = course(self.since, reach)
+        return self._courses[policy]
+
+    @cached_property
+    def _courses(self) -> dict[str, tuple[Stretch, ...]]:
+        return {}
+
+    def _begun(self, free: list[Stretch], wait: timedelta) -> tuple[Span, ...]:
+        """When an incident begins that finds nobody, whether it is paused or not."""
+        spans = [
+            Span(max(one.start - wait, self.since), min(one.end, self.until))
+            for one in free
+            if one.start - wait < self.until
+        ]
+        return tuple(span for span in spans if span.start < span.end)
+
+
+def _pause(service: Service) -> timedelta:
+    pause = service.auto_pause_notifications_parameters
+    seconds = (pause.timeout or _LONGEST_PAUSE) if pause.enabled else 0
+    return timedelta(seconds=seconds)
