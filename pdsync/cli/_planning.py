@@ -16,6 +16,7 @@ from pdsync.render import (
     Json,
     Style,
     diagnostics_text,
+    diagnostics_with_people,
     findings_line,
     plan_json,
     plan_text,
@@ -106,7 +107,8 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     text = plan_text(look.of(plan_json(plan), "emails"), style, show_ids=look.show_ids)
     if not plan.diagnostics:
         return text
-    return f"{diagnostics_text(plan.diagnostics, config.texts, style)}\n\n{text}"
+    found = diagnostics_with_people(plan.diagnostics, plan.people, look.people or "emails")
+    return f"{diagnostics_text(found, config.texts, style)}\n\n{text}"
 
 
 def broken_text(plan: Plan, config: Config, style: Style) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pdsync.render._change import adoption, body_lines, title, where
 from pdsync.render._escape import code, html, longest_run, markdown
 from pdsync.render._json import Json
-from pdsync.render._style import PLAIN
+from pdsync.render._oncall import oncall_lines
+from pdsync.render._style import PLAIN, Style
 from pdsync.render._summary import SIGNS, cost, counts
 from pdsync.render._text import source
 
@@ -17,6 +18,7 @@ LIMIT = 60_000
 _RISKS_LIMIT = 20_000
 _MORE = 100  # what a line about more of the same may need
 _COLUMNS = 96
+_LINES = 60  # of who is on call
 
 
 def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
@@ -24,6 +26,7 @@ def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     top = f"{marker(row)}\n{_summary(row)}"
     risks = _risks(row)
     head = top + (f"\n\n### Look at these\n\n{_capped(risks, _RISKS_LIMIT)}" if risks else "")
+    head += "".join(f"\n\n{part}" for part in _oncall(row))
     details = [_details(change, show_ids=show_ids) for change in row["changes"]]
     if not details:
         return head + "\n"
@@ -78,8 +81,17 @@ def _details(change: Json, *, show_ids: bool) -> str:
     sign = SIGNS[change["action"]]
     head = f"{sign} {html(title(change, show_ids=show_ids))} <sub>{html(where(change))}</sub>"
     body = "\n".join(body_lines(change, PLAIN, _COLUMNS))
-    if not body:
-        return f"<details><summary>{head}</summary></details>"
+    return _folded(head, body) if body else f"<details><summary>{head}</summary></details>"
+
+
+def _oncall(row: Json) -> Iterable[str]:
+    """Who is on call, folded: what of it is a risk stands above."""
+    heading, *lines = oncall_lines(row["oncall"], Style(columns=_COLUMNS), _LINES) or [""]
+    if lines:
+        yield _folded(heading, "\n".join(lines))
+
+
+def _folded(head: str, body: str) -> str:
     fence = "`" * max(3, longest_run(body, "`") + 1)
     return f"<details><summary>{head}</summary>\n\n{fence}\n{body}\n{fence}\n\n</details>"
 

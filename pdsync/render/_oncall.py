@@ -20,6 +20,7 @@ SCREEN = 24
 
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
+_FEW = 4
 _INDENT = 6
 _SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
 
@@ -35,19 +36,25 @@ class _Line:
 
 def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[str]:
     """A heading, and what is told of each schedule, level and service, the gravest first."""
-    told = oncall or {}
-    found = [(name, row) for name in _SECTIONS for row in told.get(name, ()) if not _is_plain(row)]
+    found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1]))
     if oncall is None or not found:
         return []
     asked = Range(oncall["since"], oncall["until"])
-    heading = style.paint(f"Who is on call (next {asked.words})", "bold")
-    ordered = sorted(found, key=lambda one: _weight(one[1]))
+    zones = {row["time_zone"] for _, row in found if any(_lines(row, asked, 0))}
+    clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
+    heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
+    screen = _Screen(asked, style, several_zones=bool(zones))
     blocks: list[list[str]] = []
     for shifts in _MOST:
-        blocks = [_block(row, asked, shifts, style) for _, row in ordered]
+        blocks = [list(screen.block(row, shifts)) for _, row in found]
         if sum(map(len, blocks)) < most:
             return [heading, *(line for block in blocks for line in block)]
-    return [heading, *_cut(blocks, [section for section, _ in ordered], most - 2)]
+    return [heading, *_cut(blocks, [section for section, _ in found], most - 2)]
+
+
+def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
+    for section in _SECTIONS:
+        yield from ((section, row) for row in oncall.get(section, ()) if not _is_plain(row))
 
 
 def _cut(blocks: Sequence[list[str]], sections: Sequence[str], most: int) -> Iterator[str]:
@@ -82,29 +89,52 @@ def _weight(row: Json) -> int:
     return 1 if row["now"]["old"] != row["now"]["new"] else 2
 
 
-def _block(row: Json, asked: Range, most: int, style: Style) -> list[str]:
-    """One schedule, level or service: a line that names it, and its shifts below."""
-    lines = [] if row["unknown"] else list(_lines(row, asked, most))
-    columns = max((width(line.when) for line in lines), default=0) + 3
-    return [
-        *_head(row, style),
-        *(text for line in lines for text in _text(line, columns, style)),
-    ]
+@dataclass(frozen=True)
+class _Screen:
+    """How everything is shown; with `several_zones`, each thing says whose clocks its times are."""
 
+    asked: Range
+    style: Style
+    several_zones: bool
 
-def _head(row: Json, style: Style) -> Iterator[str]:
-    named = _named(row)
-    first, *rest = wrap(f"{named}  {_about(row)}", style.columns - _INDENT)
-    yield f"  {style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
-    yield from (" " * _INDENT + line for line in rest)
+    def block(self, row: Json, most: int) -> Iterator[str]:
+        """One schedule, level or service: a line that names it, and its shifts below."""
+        lines = list(_lines(row, self.asked, most))
+        columns = max((width(line.when) for line in lines if line.what), default=0) + 3
+        zone = visible(row["time_zone"]) if lines and self.several_zones else ""
+        yield from self._head(row, zone)
+        for line in lines:
+            yield from self._text(line, columns)
+
+    def _head(self, row: Json, zone: str) -> Iterator[str]:
+        named, about = _named(row), _about(row)
+        said = "  ".join([*([f"· {zone}"] if zone else []), *([about] if about else [])])
+        gap = " " if zone else "  "
+        first, *rest = wrap(f"{named}{gap}{said}", self.style.columns - _INDENT)
+        yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
+        yield from (" " * _INDENT + line for line in rest)
+
+    def _text(self, line: _Line, columns: int) -> Iterator[str]:
+        first, *rest = wrap(line.what, self.style.columns - _INDENT - columns)
+        when = pad(line.when, columns) if line.what else line.when
+        mark = "! " if line.tone else "  "
+        yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
+        indent = " " * (_INDENT + columns)
+        yield from (indent + self.style.paint(text, line.tone) for text in rest)
 
 
 def _named(row: Json) -> str:
     name = visible(row["name"])
     if "level" not in row:
         return f"service {name}" if "details" in row else name
-    services = f" ({visible(', '.join(row['services']))})" if row["services"] else ""
-    return f"{name}, level {row['level']}{services}"
+    return f"{name}, level {row['level']}{_services(row['services'])}"
+
+
+def _services(names: Sequence[str]) -> str:
+    """Those that depend on a level, not more than can be taken in."""
+    few = names if len(names) <= _FEW else names[: _FEW - 1]
+    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
+    return f" ({visible(', '.join([*few, *more]))})" if names else ""
 
 
 def _about(row: Json) -> str:
@@ -122,6 +152,8 @@ def _about(row: Json) -> str:
 
 def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
     """Who is on call now, then the changes to come; of a level only where it notifies others."""
+    if row["unknown"]:
+        return
     if "level" in row and not (row["aimed"] and row["coverage"]["before"]):
         return
     if not row["changes"] and "details" in row:
@@ -191,15 +223,6 @@ def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
 
 
 def _of_week(change: Json) -> tuple[str, str]:
-    """The time of the week, and how long it is."""
+    """The times of the week, by the clocks."""
     start, end = (datetime.fromisoformat(change[name]) for name in ("start", "end"))
-    return f"{start:%a %H:%M:%S}", str(end - start)
-
-
-def _text(line: _Line, columns: int, style: Style) -> Iterator[str]:
-    mark = "! " if line.tone else "  "
-    beside = style.columns - _INDENT - columns
-    first, *rest = wrap(line.what, beside) if line.what else [""]
-    head = f"{pad(line.when, columns)}{first}" if first else line.when
-    yield f"    {style.paint((mark + head).rstrip() if line.tone else mark + head, line.tone)}"
-    yield from (" " * (_INDENT + columns) + style.paint(text, line.tone) for text in rest)
+    return f"{start:%a %H:%M:%S}", f"{end:%a %H:%M:%S}"

@@ -16,6 +16,7 @@ Json = dict[str, Any]
 
 _WEEK = 7 * 24 * 60 * 60
 _DAY = 24 * 60 * 60
+_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ class Range:
     def words(self) -> str:
         """How long it is: `4 weeks`, `30 days`."""
         length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
-        seconds = int(length.total_seconds())
+        seconds, days = int(length.total_seconds()), length.days
         if seconds % _DAY or not seconds % _WEEK:
             return duration_words(seconds)
-        return "1 day" if seconds == _DAY else f"{seconds // _DAY:,} days"
+        years = -int(-days // _YEAR)
+        if days in {int(years * _YEAR), years * 365}:
+            return f"{years} years" if years > 1 else "year"
+        return f"{days:,} days" if days > 1 else "day"
 
     def span(self, change: Json) -> str:
         """When a change is: `Mon 2 Mar 09:00 - Mon 9 Mar 09:00`, or `from Mon 2 Mar 09:00 on`."""
