@@ -128,6 +128,14 @@ time_zone = option(
     help="The clocks for times of shifts. [default: each schedule's own]",
 )
 
+clocks = option(
+    "--time-zone",
+    metavar="ZONE",
+    type=TimeZone(),
+    group="Time",
+    help="The clocks for times, written and shown. [default: each schedule's own]",
+)
+
 _PEOPLE = (
     option(
         "--horizon",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +11,6 @@ from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, option
 
 if TYPE_CHECKING:
-    from pdsync.cli._account import Reached
     from pdsync.cli._asking import Book
     from pdsync.roster import Answer, Topic, When
 
@@ -30,12 +28,7 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @option("--at", metavar="T", group="Time", help="At this time. [default: now]")
 @option("--since", metavar="T", group="Time", help="From this time on. [default: now]")
 @option("--until", metavar="T", group="Time", help="Until this time. [default: two weeks later]")
-@option(
-    "--time-zone",
-    metavar="ZONE",
-    group="Time",
-    help="The clocks for times, written and shown. [default: each schedule's own]",
-)
+@_options.clocks
 @option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
 @option(
     "--verify",
@@ -65,37 +58,16 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     Exits with 1 when it cannot be told of one of them, or --verify finds a difference.
     """
-    with _reached(options, around) as reached:
-        book = _book(options, around, reached)
+    from pdsync.cli._reached import book_of
+
+    with book_of(options, around, live=options["live"] or options["verify"]) as book:
         topics = book.find(options["keys"])
-        if reached and options["verify"]:
-            return _verify(reached, book, topics, options, around)
+        if options["verify"]:
+            return _verify(book, topics, options, around)
         when = _when(options, around, book, topics)
-        if reached:
-            book = book.knowing(reached.client, topics, when.since, when.end)
-    answers = [_answer(book, topic, when, options["time_zone"]) for topic in topics]
-    return _show(answers, when, book, options["format_"], around)
-
-
-def _reached(
-    options: dict[str, Any], around: Surroundings
-) -> AbstractContextManager[Reached | None]:
-    from pdsync.cli._account import Reach, opened
-
-    reach = Reach.taken_from(options)
-    if not options["live"] and not options["verify"]:
-        return nullcontext()
-    around.output.transient("Reading the account …")
-    return opened(reach, around.clock, around.output.err)
-
-
-def _book(options: dict[str, Any], around: Surroundings, reached: Reached | None) -> Book:
-    from pdsync.cli._asking import Book
-
-    if reached is None:
-        return Book.of_config(options["directory"])
-    now = around.clock.now()
-    return Book.of_account(options["directory"], reached.client, reached.label, now)
+        known = book.knowing(topics, when.since, when.end)
+    answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
+    return _show(answers, when, known, options["format_"], around)
 
 
 def _when(
@@ -124,18 +96,14 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
 
 
 def _verify(
-    reached: Reached,
-    book: Book,
-    topics: tuple[Topic, ...],
-    options: dict[str, Any],
-    around: Surroundings,
+    book: Book, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
 ) -> int:
     from pdsync.cli import _exit
     from pdsync.cli._tzdata import tzdata_version
     from pdsync.render import dumps, verified_json, verified_text
 
     asked = {one.token: one for one in book.schedules(topics)}
-    found = book.verified(reached.client, asked, options["weeks"])
+    found = book.verified(asked, options["weeks"])
     row = verified_json(found, asked, book.names, book.source, tzdata_version())
     json, output = options["format_"] == "json", around.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))

@@ -1,0 +1,79 @@
+"""From options to what a simulation says, as JSON. Prints nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+from pdsync.cli._asking import Book
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._when import asked
+from pdsync.cli._words import UsageProblem
+from pdsync.errors import PdsyncError
+from pdsync.kinds import EscalationPolicy, Service
+from pdsync.render import Json, reach_json, simulation_json
+from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
+
+_LONGEST = timedelta(weeks=2)
+"""How long an incident can take, generously; overrides are read that far."""
+
+
+def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
+    """The course of an incident of one service; raises PdsyncError where it cannot be told."""
+    topic = _the_service(book, options)
+    zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
+    at = asked(options["at"], (None, None), zone, around.clock.now()).since.replace(second=0)
+    ack = options["ack_after"]
+    after = None if ack is None else timedelta(minutes=ack)
+    incident = Incident(at.replace(microsecond=0), options["urgency"], options["severity"], after)
+    return _told(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone)
+
+
+def _the_service(book: Book, options: dict[str, Any]) -> Topic:
+    if options["service"] is None:
+        raise UsageProblem("simulate needs a SERVICE", hint="name one, or add --all")
+    return book.one(options["service"], "service")
+
+
+def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
+    policy = policy_of(book.roster, topic)
+    try:
+        simulation = simulate(book.roster, topic.token, policy, incident)
+    except Unclear as unclear:
+        raise PdsyncError(book.names.reason(unclear)) from None
+    service = cast(Service, book.roster.resources["service"][topic.token])
+    rules = policy and book.roster.resources["escalation_policy"][policy]
+    notes = assumed(service, cast(EscalationPolicy, rules) if rules else None, incident)
+    row = simulation_json(simulation, topic, incident, zone, book.names)
+    return row | {"source": book.source, "notes": list(notes), "diagnostics": []}
+
+
+def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
+    """What holds for all services, or for the one that is named."""
+    if options["format_"] == "mermaid":
+        raise UsageProblem("--all has no diagram", hint="write --format text or json")
+    topics = [topic for topic in book.topics if topic.kind == "service"]
+    if options["service"]:
+        topics = [_the_service(book, options)]
+    zone = options["time_zone"] or book.common_zone(topics)
+    since = asked(options["at"], (None, None), zone, around.clock.now()).since
+    since = since.replace(second=0, microsecond=0)
+    until = since + options["horizon"]
+    range_ = Range(book.knowing(topics, since, until).roster, since, until)
+    found = [range_.reach(topic) for topic in topics]
+    zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
+    within = timedelta(minutes=options["within"])
+    row = reach_json(found, {one.token: one for one in topics}, zones, book.names, within)
+    return row | {
+        "source": book.source,
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "diagnostics": [],
+    }
+
+
+def is_fine(row: Json) -> bool:
+    """Whether somebody is assigned whenever that was asked."""
+    if "services" in row:
+        return all(one["proved"] for one in row["services"])
+    return bool(row["ending"] != "no_incident")

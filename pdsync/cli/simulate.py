@@ -1,0 +1,105 @@
+"""`pdsync simulate`: an incident on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pdsync.cli import _options
+from pdsync.cli._length import Minutes
+from pdsync.cli._params import Horizon
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._words import Command, OneOf, option
+
+_DAY = 24 * 60
+_YEARS = 10 * 366 * _DAY
+
+
+@click.command(
+    cls=Command,
+    short_help="Play an incident on paper.",
+    epilog="""
+pdsync simulate checkout
+pdsync simulate checkout --at "2026-12-24 18:00" --severity warning --ack-after 10m
+pdsync simulate --all --within 30m --horizon "4 weeks"
+""",
+)
+@click.argument("service", metavar="[SERVICE]", required=False)
+@option("--at", metavar="T", group="Incident", help="When it begins. [default: now]")
+@option(
+    "--urgency",
+    type=OneOf("high", "low"),
+    group="Incident",
+    help="How urgent it is. [default: as the service says]",
+)
+@option(
+    "--severity",
+    type=OneOf("critical", "error", "warning", "info"),
+    group="Incident",
+    help="How bad its alert is, for services whose urgency follows that.",
+)
+@option(
+    "--ack-after",
+    metavar="M",
+    type=Minutes(0, _YEARS),
+    group="Incident",
+    help="Somebody acknowledges it after this long, once.",
+)
+@option("--all", "every", is_flag=True, group="Proof", help="Look at all services over a range.")
+@option(
+    "--within",
+    metavar="LENGTH",
+    type=Minutes(0, 7 * _DAY),
+    default="30m",
+    show_default=True,
+    group="Proof",
+    help="How soon somebody must be assigned, whenever an incident begins.",
+)
+@option(
+    "--horizon",
+    metavar="LENGTH",
+    type=Horizon(),
+    default="4 weeks",
+    show_default=True,
+    group="Proof",
+    help="How long the range is.",
+)
+@_options.clocks
+@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.config
+@_options.connection
+@_options.output_format("text", "json", "mermaid")
+@_options.no_color
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Play an incident of a service on paper: who is assigned when, by which rule, until the end.
+
+    With --all it is proved instead that incidents of every service find somebody, whenever they
+    begin. By the configuration alone, unless --live.
+
+    Exits with 1 when nobody would be assigned, or it cannot be told.
+    """
+    from pdsync.cli._reached import book_of
+    from pdsync.cli._simulating import proved, simulated
+
+    with book_of(options, around, live=options["live"]) as book:
+        row = (proved if options["every"] else simulated)(book, options, around)
+    return _show(row, options["format_"], around)
+
+
+def _show(row: dict[str, Any], format_: str, around: Surroundings) -> int:
+    from pdsync.cli import _exit
+    from pdsync.cli._simulating import is_fine
+    from pdsync.render import dumps, reach_text, simulation_mermaid, simulation_text
+
+    output = around.output
+    if format_ == "json":
+        output.out(dumps(row))
+    elif "services" in row:
+        output.out(reach_text(row, output.out_style))
+    elif format_ == "mermaid":
+        output.out(simulation_mermaid(row))
+    else:
+        output.out(simulation_text(row, output.out_style))
+    return _exit.FINE if is_fine(row) else _exit.WRONG
