@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pdsync.oncall._choices import OddTime
+from pdsync.oncall._restrictions import joined
 from pdsync.oncall._schedule import DAY
 
 MONDAY = 4 * DAY
@@ -55,10 +56,10 @@ class Clock:
         return seconds_of(there)
 
     def changes(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Days of the range on which or next to which the clocks change, in epoch seconds."""
+        """The days around each change of the clocks in the range, in epoch seconds."""
         days = range(start // DAY, end // DAY + 1)
         found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
-        return [(max(day, start), min(day + DAY, end)) for day in found]
+        return [*joined((max(day, start), min(day + DAY, end)) for day in found)]
 
     def margin(self, epoch: int) -> int:
         """How far around an instant wall seconds may mislead: the largest change is by a day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import gcd
 
 from pdsync.oncall._restrictions import Cover, Stretch, cover, meets
@@ -28,7 +28,7 @@ class Turns:
         """A layer's rotation, given what the clocks show at its virtual start."""
         return cls(origin, layer.turn_seconds, cover(layer.windows))
 
-    @property
+    @cached_property
     def period(self) -> int:
         """After how many turns the pattern of empty ones repeats."""
         return WEEK // gcd(self.length, WEEK)
@@ -38,7 +38,7 @@ class Turns:
         """How many turns of a period are not empty."""
         return self._counts[-1]
 
-    @property
+    @cached_property
     def _counts(self) -> tuple[int, ...]:
         return _counts(self.origin % WEEK, self.length, self.cover)
 
