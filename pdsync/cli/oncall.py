@@ -8,7 +8,8 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, Number, option
+from pdsync.cli._words import Command, Number, UsageProblem, option
+from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import Book
@@ -60,12 +61,16 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli._reached import book_of
 
+    if options["verify"] and options["format_"] == "ics":
+        raise UsageProblem("--verify makes no calendar", hint="write --format text or json")
     with book_of(options, around, live=options["live"] or options["verify"]) as book:
         topics = book.find(options["keys"])
         if options["verify"]:
             return _verify(book, topics, options, around)
         when = _when(options, around, book, topics)
         known = book.knowing(topics, when.since, when.end)
+    if options["format_"] == "ics":
+        return _calendar(known, topics, when, around)
     answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
     return _show(answers, when, known, options["format_"], around)
 
@@ -93,6 +98,25 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     output = around.output
     output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style))
     return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE
+
+
+def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroundings) -> int:
+    """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
+    from pdsync.cli import _exit
+    from pdsync.render import calendar
+    from pdsync.roster import Unclear, whole_shifts
+
+    schedules = book.schedules(topics)
+    try:
+        found = [(one, s) for one in schedules for s in whole_shifts(book.roster, one.token, when)]
+    except Unclear as unclear:
+        raise PdsyncError(book.names.reason(unclear)) from None
+    if not found:
+        # RFC 5545 knows no calendar without an event.
+        raise PdsyncError("nobody is on call then, and a calendar needs an event")
+    text = calendar(found, book.names, book.source, around.clock.now())
+    around.output.out(text.removesuffix("\n"))
+    return _exit.FINE
 
 
 def _verify(

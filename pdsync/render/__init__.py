@@ -4,6 +4,7 @@ from pdsync.render._agenda import Names, agenda_json
 from pdsync.render._agenda_text import agenda_text
 from pdsync.render._diagnostics import diagnostics_text, findings_line
 from pdsync.render._escape import visible
+from pdsync.render._ics import calendar
 from pdsync.render._json import (
     APPLY,
     LINT,
@@ -45,6 +46,7 @@ __all__ = [
     "agenda_text",
     "apply_json",
     "apply_text",
+    "calendar",
     "change_json",
     "diagnostics_text",
     "diagnostics_with_people",

@@ -29,9 +29,9 @@ _LEADS = {
     "escalated": "escalated to {who}",
     "repeated": "repeat {repeat} of {repeats}: {who}",
     "acknowledged": "acknowledged; the escalation stops",
-    "reopened": "not resolved in time: {who} notified again, the level waits anew",
+    "reopened": "the acknowledgement times out: {who} notified again",
     "raised": "urgency becomes high: {who} notified again, the escalation begins",
-    "exhausted": "exhausted",
+    "exhausted": "no level is left",
     "resolved": "resolved by the service's timeout",
 }
 _ASSIGNING = {"assigned", "escalated", "repeated"}

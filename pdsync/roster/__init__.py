@@ -13,6 +13,7 @@ from pdsync.roster._agenda import (
     answer,
     policy_of,
     schedules_of,
+    whole_shifts,
 )
 from pdsync.roster._assumed import assumed
 from pdsync.roster._comparison import Comparison
@@ -75,4 +76,5 @@ __all__ = [
     "simulate",
     "timeline",
     "token",
+    "whole_shifts",
 ]
