@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
@@ -20,10 +20,19 @@ _TIME = re.compile(
 _EXAMPLES = "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z"
 
 
+class _Odd(NamedTuple):
+    """A time that the clocks skip or show twice, with what is wrong and what to write."""
+
+    message: str
+    help: str
+
+
 def instant(value: Any) -> datetime:
     """A point in time, in UTC and whole seconds; raises a pydantic error in our words."""
     if isinstance(value, datetime):
         return value
+    if isinstance(value, _Odd):
+        raise problem(value.message, help=value.help)
     time, offset = _parsed(value)
     if offset is None:
         raise problem(
@@ -36,14 +45,39 @@ def instant(value: Any) -> datetime:
 def at_wall(value: Any, zone: str) -> Any:
     """The instant at which the clocks of `zone` show this; what is no such time stays as it is.
 
-    A time that the clocks skip is moved forward by what they skip; of one that they show twice it
-    is the first.
+    For a time that the clocks skip or show twice it is what `instant` refuses, with the choices.
     """
     try:
         time, offset = _parsed(value)
     except PydanticCustomError:
         return value
-    return value if offset is not None else _in_utc(value, time.replace(tzinfo=ZoneInfo(zone)))
+    if offset is not None:
+        return value
+    both = [time.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1)]
+    if both[0].utcoffset() != both[1].utcoffset():
+        return _odd(str(value).strip(), zone, *both)
+    return _in_utc(value, both[0])
+
+
+def _odd(written: str, zone: str, first: datetime, second: datetime) -> _Odd:
+    """Of a time that is shown twice the first has the larger offset, of one that is skipped not."""
+    twice = _offset_of(first) > _offset_of(second)
+    choices = [_shown(one, twice=twice) for one in (first, second)]
+    what = "comes twice" if twice else "does not exist"
+    return _Odd(
+        f"'{written}' {what} in {zone}: the clocks are changed then",
+        f"write {choices[0]} or {choices[1]}",
+    )
+
+
+def _offset_of(time: datetime) -> timedelta:
+    return time.utcoffset() or timedelta(0)
+
+
+def _shown(time: datetime, *, twice: bool) -> str:
+    """With its offset; a time that does not exist as the clocks would show that instant."""
+    there = time if twice else time.astimezone(UTC).astimezone(time.tzinfo)
+    return there.isoformat(timespec="minutes")
 
 
 def whole_minute(value: Any) -> datetime:

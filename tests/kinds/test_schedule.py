@@ -32,13 +32,32 @@ def instant(*parts):
         ("'2026-07-06 09:00'", instant(2026, 7, 6, 7)),
         ("2026-01-05T09:00:00Z", instant(2026, 1, 5, 9)),
         ("2026-01-05T09:00:00-05:00", instant(2026, 1, 5, 14)),
-        ("2026-03-29 02:30", instant(2026, 3, 29, 1, 30)),  # skipped: forward to 03:30
-        ("2026-10-25 02:30", instant(2026, 10, 25, 0, 30)),  # twice: the first
     ],
 )
 def test_times_are_instants_or_on_the_schedules_own_clocks(written, meant):
     text = schedule(f"users: [a@b.c], rotation_virtual_start: {written}")
     assert layer(text).rotation_virtual_start == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "how"),
+    [
+        (
+            "2026-03-29 02:30",
+            "'2026-03-29 02:30' does not exist in Europe/Berlin: the clocks are changed then",
+            "write 2026-03-29T03:30+02:00 or 2026-03-29T01:30+01:00",
+        ),
+        (
+            "2026-10-25 02:30",
+            "'2026-10-25 02:30' comes twice in Europe/Berlin: the clocks are changed then",
+            "write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00",
+        ),
+    ],
+)
+@pytest.mark.parametrize("field", ["rotation_virtual_start", "from", "until"])
+def test_a_time_when_the_clocks_are_changed_is_refused(written, message, how, field):
+    text = schedule(f"users: [a@b.c], {field}: {written}")
+    assert said(text) == [(written, message, how)]
 
 
 @pytest.mark.parametrize(

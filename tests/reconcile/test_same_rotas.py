@@ -109,3 +109,17 @@ def test_a_name_is_a_difference_although_nobody_else_is_on_call(world):
     world.applied(virtual("2026-01-05 09:00", ANA, BEN))
     after = virtual("2025-12-22 09:00", ANA, BEN).replace("Base", "Weeks")
     assert fields(world.plan(after)) == {"/layers/0/name": ("Base", "Weeks")}
+
+
+def test_turns_that_others_hide_for_ever_mean_nothing(world):
+    two = virtual("2026-01-05 09:00", ANA, BEN)
+    top = "      - {name: Top, rotate: weekly, handoff: Mon 09:00, members: [%s]}\n"
+    world.applied(two + top % CHLOE)
+    assert changes(world.plan(two.replace(BEN, CHLOE) + top % CHLOE)) == []
+
+
+def test_turns_that_show_when_a_layer_above_ends_do_mean_something(world):
+    two = virtual("2026-01-05 09:00", ANA, BEN)
+    top = f"      - {{name: Top, rotate: weekly, members: [{CHLOE}], until: 2026-06-01}}\n"
+    world.applied(two + top)
+    assert changes(world.plan(two.replace(BEN, CHLOE) + top)) == [("update", "schedule", "a")]

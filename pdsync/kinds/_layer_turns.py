@@ -1,0 +1,72 @@
+"""Whose turn it is in a wanted layer, over the live one that it changes. Pure.
+
+A layer that would put the same people on call for ever takes its turns from the live one, so that
+only what differs is ever sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.kinds._layer import Layer
+from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call
+from pdsync.kinds._phase import Zones, agrees, anchored, carried_on, with_phase
+
+_TURNS = ("users", "rotation_turn_length_seconds", "rotation_virtual_start", "restrictions")
+
+
+def turned(layer: Layer, live: Layer | None, zones: Zones, now: datetime) -> Layer:
+    """The layer with the turns it will have from an instant on."""
+    if live is None:
+        return with_phase(layer, zones.wanted, now) if _is_complete(layer) else layer
+    try:
+        changed = _changed(_completed(layer, live), live, zones, now)
+        return with_turns(layer, live if _is_same(changed, live, zones, now) else changed)
+    except Undecided:
+        return layer  # what is live cannot be read: it is compared as it is
+
+
+def with_turns(layer: Layer, other: Layer) -> Layer:
+    """The layer with the turns of another."""
+    return layer.model_copy(update={name: getattr(other, name) for name in _TURNS})
+
+
+def has_turns_of(layer: Layer, other: Layer) -> bool:
+    """Whether the turns of two layers are written alike."""
+    return all(getattr(layer, name) == getattr(other, name) for name in _TURNS)
+
+
+def _is_complete(layer: Layer) -> bool:
+    return bool(layer.users) and "rotation_turn_length_seconds" in layer.model_fields_set
+
+
+def _completed(layer: Layer, live: Layer) -> Layer:
+    """The layer, with the turns of the live one where it does not say."""
+    missing = [name for name in _TURNS if name not in layer.model_fields_set]
+    return layer.model_copy(update={name: getattr(live, name) for name in missing})
+
+
+def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+    """The layer with the phase it will have; the live one itself where nothing differs."""
+    if whole.anchor is not None:
+        return anchored(whole, zones.wanted)
+    if whole.rotation_virtual_start != live.rotation_virtual_start:
+        return whole
+    kept = has_turns_of(whole, live) and zones.wanted == zones.live
+    if kept and agrees(whole.handoff, layer_on_call(live), zones.live):
+        return live
+    return carried_on(whole, live, zones, now)
+
+
+def _is_same(one: Layer, live: Layer, zones: Zones, now: datetime) -> bool:
+    """Whether both put the same people on call from now on, leaving aside how long they last."""
+    if one is live:
+        return True
+    ours, theirs = (
+        oncall.Schedule(zone, (replace(layer_on_call(layer), start=ALWAYS, end=None),))
+        for layer, zone in ((one, zones.wanted), (live, zones.live))
+    )
+    found = oncall.same_for_ever(ours, theirs, now)
+    return found.first_difference is None and found.until is None
