@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from pdsync.kinds import Resource
 from pdsync.reconcile._before_after import Sides, sides
+from pdsync.reconcile._directory import Directory
+from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import read_schedules
+from pdsync.reconcile._rosters import read_schedules, read_users
 from pdsync.reconcile._safety import judged
+from pdsync.reconcile._snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, View
 
 _LONGEST = timedelta(days=7)
@@ -21,54 +25,62 @@ _LONGEST = timedelta(days=7)
 
 
 def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
-    """The plan, with who is on call because of it, and what is wrong with that."""
-    horizon = known.options.horizon
-    if horizon is None or planned.plan.is_broken:
-        return planned.plan
+    """The plan, with who is on call because of it, and what is wrong with that.
+
+    Nothing is read for a plan that does nothing to who is on call.
+    """
+    plan, horizon = planned.plan, known.options.horizon
+    if horizon is None or plan.is_broken:
+        return plan
     since = known.now.replace(microsecond=0)
-    found = _OnPaper(planned, known, since, since + horizon).told(remote)
-    until = found.handoff[0] if found.handoff else since + _LONGEST
-    return judged(
-        replace(planned.plan, oncall=found, valid_until=until), known.config.settings.safety
-    )
+    found, asked = sides(known, planned, known.snapshot), (since, since + horizon)
+    if not (found.schedules or found.levels or found.services):
+        return replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
+    snapshot = _read(remote, known.snapshot, found, asked)
+    directory = Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
+    told = _Told(sides(known, planned, snapshot), *asked).oncall(directory, known.matching)
+    until = told.handoff[0] if told.handoff else since + _LONGEST
+    plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
+    return judged(plan, known.config.settings.safety)
+
+
+def _read(
+    remote: Remote, snapshot: Snapshot, found: Sides, asked: tuple[datetime, datetime]
+) -> Snapshot:
+    """The snapshot with everybody, and with the schedules that must be rendered."""
+    if "user" not in snapshot.live:
+        snapshot = replace(snapshot, live={**snapshot.live, "user": read_users(remote)})
+    there = sorted(found.asked & set(snapshot.of("schedule")))
+    return read_schedules(remote, snapshot, there, asked)
 
 
 @dataclass(frozen=True)
-class _OnPaper:
-    planned: Planned
-    known: Known
+class _Told:
+    found: Sides
     since: datetime
     until: datetime
 
-    def told(self, remote: Remote) -> OnCall:
-        """What the plan does; nothing is read if it does nothing to who is on call."""
-        found = sides(self.known, self.planned, self.known.snapshot)
-        if not (found.schedules or found.levels or found.services):
-            return OnCall(self.since, self.until)
-        snapshot = self.known.snapshot
-        live = found.asked & set(snapshot.of("schedule"))
-        known = read_schedules(remote, snapshot, sorted(live), (self.since, self.until))
-        return self._compared(sides(self.known, self.planned, known))
+    def oncall(self, directory: Directory, matching: Matching) -> OnCall:
+        """What the plan does, in the words of a directory."""
+        resources = tuple(_resources(self.found))
+        names = Names(directory, matching, self.found.changes, resources)
+        touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
+        return OnCall(self.since, self.until, touched, names.of(touched), self._handoff(touched))
 
-    def _compared(self, found: Sides) -> OnCall:
-        before, after = (View(one, self.since, self.until) for one in (found.before, found.after))
-        comparison = Comparison(before, after, frozenset(found.schedules))
-        names = Names(self.planned.directory, self.known.matching, tuple(_resources(found)))
-        touched = tuple(names.touched(one) for one in _affected(comparison, found))
-        return OnCall(
-            self.since, self.until, touched, names.of(touched), self._handoff(comparison, touched)
-        )
+    @cached_property
+    def _comparison(self) -> Comparison:
+        sides = (self.found.before, self.found.after)
+        before, after = (View(one, self.since, self.until) for one in sides)
+        return Comparison(before, after, frozenset(self.found.schedules))
 
-    def _handoff(
-        self, comparison: Comparison, touched: Iterable[Touched]
-    ) -> tuple[datetime, str] | None:
+    def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
         """The first hand-off of a schedule that changes, before or after, if it comes soon."""
         end = self.since + _LONGEST
         found = [
             (when, one.name)
             for one in touched
             if one.affected.kind == "schedule" and not one.affected.unknown
-            for when in comparison.handoffs(one.affected.token, self.since, end)
+            for when in self._comparison.handoffs(one.affected.token, self.since, end)
         ]
         return min(found, default=None)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pdsync.kinds import Ref, Resource, person, refs_in
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._match import Matching
-from pdsync.reconcile._model import Address, Touched
+from pdsync.reconcile._model import Address, Change, Touched
 from pdsync.roster import Affected
 
 
@@ -19,6 +19,7 @@ class Names:
 
     directory: Directory
     matching: Matching
+    changes: tuple[Change, ...]
     resources: tuple[Resource, ...]
 
     def touched(self, affected: Affected) -> Touched:
@@ -60,7 +61,8 @@ class Names:
     @cached_property
     def _keys(self) -> Mapping[Address, str]:
         pairs = self.matching.pairs.items()
-        return {(live.kind.name, live.id): key for (_, key), live in pairs if live}
+        going = {(one.kind, one.id): one.key for one in self.changes if one.id}
+        return going | {(live.kind.name, live.id): key for (_, key), live in pairs if live}
 
 
 def _people(affected: Affected) -> set[str]:

@@ -76,7 +76,7 @@ class Account:
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     """Read all policies and services whole, and what schedules and people there are."""
     # One list alone before the rest: an account out of reach is said once, not four times.
-    users = _list(remote, "user")
+    users = read_users(remote)
     with ThreadPoolExecutor(max_workers=4) as pool:
         found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
     found["schedule"] |= shift_based(remote)
@@ -143,6 +143,11 @@ def rendered(raw: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
 
 def _is_whole(live: Live) -> bool:
     return live.kind.name != "schedule" or "schedule_layers" in live.raw
+
+
+def read_users(remote: Remote) -> dict[str, Live]:
+    """Everybody, by id."""
+    return _list(remote, "user")
 
 
 def _list(remote: Remote, name: str) -> dict[str, Live]:

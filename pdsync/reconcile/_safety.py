@@ -105,12 +105,12 @@ class _Told:
             return
         if it.loses_proof:
             gap = it.new.coverage.first_gap
-            first = f": the first time from {_time(gap.start, it.time_zone)}" if gap else ""
-            message = f"{_named(about)} has always had somebody on call, and will not{first}"
+            first = f": nobody is on call at {_time(gap.start, it.time_zone)}" if gap else ""
+            message = f"{_named(about)} was always covered, and will not be{first}"
             yield _Finding(_GAP, about, message, self.safety.new_gap, "new_gap")
         elif it.old and it.opened:
             first = _time(it.opened[0].start, it.time_zone)
-            message = f"{_named(about)} has nobody on call where somebody was: first from {first}"
+            message = f"{_named(about)} has nobody on call where somebody was: first at {first}"
             lenient = "allow" if self.safety.new_gap == "allow" else "warn"
             yield _Finding(_GAP, about, message, lenient, "new_gap")
 
@@ -120,10 +120,10 @@ class _Told:
 
     def _pointless(self, moot: Moot, about: Touched) -> str:
         zone = about.affected.time_zone
-        start, end = (_time(when, zone) for when in (moot.override.start, moot.override.end))
+        span = f"from {_time(moot.override.start, zone)} to {_time(moot.override.end, zone)}"
         who = self.oncall.names[moot.override.user]
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
-        return f"{_named(about)}: the override of {who} from {start} to {end} becomes moot: {why}"
+        return f"{_named(about)}: the override of {who} {span} becomes moot: {why}"
 
 
 def _is_off(about: Touched) -> bool:
@@ -139,4 +139,4 @@ def _named(about: Touched) -> str:
 
 
 def _time(when: datetime, zone: str) -> str:
-    return f"{when.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return f"{when.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

@@ -21,6 +21,7 @@ SCREEN = 24
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _FEW = 4
+_NO_BREAK = "\u00a0"
 _INDENT = 6
 _SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
 
@@ -115,7 +116,8 @@ class _Screen:
         yield from (" " * _INDENT + line for line in rest)
 
     def _text(self, line: _Line, columns: int) -> Iterator[str]:
-        first, *rest = wrap(line.what, self.style.columns - _INDENT - columns)
+        beside = self.style.columns - _INDENT - columns
+        first, *rest = [text.replace(_NO_BREAK, " ") for text in wrap(line.what, beside)]
         when = pad(line.when, columns) if line.what else line.when
         mark = "! " if line.tone else "  "
         yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
@@ -154,7 +156,7 @@ def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
     """Who is on call now, then the changes to come; of a level only where it notifies others."""
     if row["unknown"]:
         return
-    if "level" in row and not (row["aimed"] and row["coverage"]["before"]):
+    if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
         return
     if not row["changes"] and "details" in row:
         return
@@ -170,13 +172,18 @@ def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
 
 
 def _now(now: Json, row: Json, asked: Range) -> _Line:
-    until = f" until {asked.at(now['until'])}" if now["until"] else ""
+    until = f" until {_unbroken(asked.at(now['until']))}" if now["until"] else ""
     if row["coverage"]["before"] is None:
         return _Line("now", f"{people(now['new'])}{until}")
     if now["old"] == now["new"]:
         return _Line("now", f"{people(now['new'])}{until}, unchanged")
     told = f"{people(now['old'])} → {people(now['new'])} at once"
     return _Line("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", _NO_BREAK)
 
 
 def _shift(change: Json) -> str:

@@ -100,7 +100,7 @@ class _Words:
         }
 
     def _now(self, old: State | None, new: State | None) -> Json:
-        until = new.until if new else old.until if old else None
+        until = new.until if new else None
         return {
             "old": self._people(old.now) if old else [],
             "new": self._people(new.now) if new else [],
