@@ -11,6 +11,7 @@ from pdsync.reconcile._carry_out import Worker
 from pdsync.reconcile._model import Action, Address, Applied, Change, Outcome, Plan, Result
 from pdsync.reconcile._read_back import read_back
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._rendered_back import rendered_back
 from pdsync.reconcile._running import Progress, Running
 
 _INTERRUPTED = "interrupted before its turn"
@@ -35,7 +36,8 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
         outcomes[change.address] = outcome
         running.progress(Progress(index, len(plan.changes), change, outcome))
     applied = Applied(plan, tuple(outcomes.values()), interrupted=stopped or running.interrupted())
-    return _pointed_out(applied if applied.interrupted else _checked(applied, running), worker)
+    checked = applied if applied.interrupted else _checked(applied, remote, running)
+    return _pointed_out(checked, worker)
 
 
 def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) -> Outcome:
@@ -50,12 +52,13 @@ def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) ->
     return worker.carry_out(change, settling=bool(waited_for))
 
 
-def _checked(applied: Applied, running: Running) -> Applied:
+def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
     """The same outcomes, compared with what the account has now."""
     if not any(outcome.result in {Result.DONE, Result.UNKNOWN} for outcome in applied.outcomes):
         return applied
     try:
-        return replace(applied, outcomes=read_back(applied.outcomes, running))
+        outcomes = read_back(applied.outcomes, running)
+        return replace(applied, outcomes=rendered_back(outcomes, remote, running.now()))
     except PdsyncError as trouble:
         problem = f"what was written could not be read back: {trouble.message}"
         return replace(applied, problem=problem)

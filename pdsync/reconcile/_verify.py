@@ -55,7 +55,7 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
     zone = str(getattr(live.resource(now), "time_zone", None))
     try:
         spans = _spans(zone, now.replace(microsecond=0), weeks)
-        found = (_first_difference(remote, live, span, now) for span in spans)
+        found = (first_difference(remote, live, span, now) for span in spans)
         return Verified(live.id, spans, next((one for one in found if one), None))
     except Undecided as reason:
         return Verified(live.id, undecided=str(reason))
@@ -63,9 +63,10 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
         return Verified(live.id, undecided=f"there is no time zone {zone} on this machine")
 
 
-def _first_difference(
+def first_difference(
     remote: Remote, live: Live, span: oncall.Span, now: datetime
 ) -> Difference | None:
+    """The first interval in which the local rendering of a live schedule is not the account's."""
     whole = read_schedule(remote, live, span.start, span.end)
     roster = roster_of_account(Snapshot({"schedule": {whole.id: whole}}), now)
     ours = roster.shifts(whole.id, span.start, span.end)
