@@ -1,0 +1,100 @@
+"""How people look on a page: a name, initials and a steady colour for each. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+COLOURS = 20
+"""How many can be told apart; a page of more people uses some twice."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a token means."""
+
+    email: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Face:
+    """How somebody is shown: `label` in a cell, `full` where there is room."""
+
+    label: str
+    full: str
+    colour: int
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of everybody on a page, by token and by e-mail."""
+
+    known: Mapping[str, Face] = field(default_factory=dict)
+
+    def of(self, token: str) -> Face:
+        """Somebody's face; a stranger's shows what is known."""
+        return self.known.get(token) or Face(token, token, _hash(token))
+
+
+def faces(people: Mapping[str, Person], how: str) -> Faces:
+    """The faces of people by token, shown as `names`, `emails` or `initials`."""
+    by_email = {person.email: person for person in people.values()}
+    colours = _colours(by_email)
+    shown = dict(zip(by_email, _shown(list(by_email.values()), how), strict=True))
+    found = {email: Face(*shown[email], colours[email]) for email in by_email}
+    return Faces(found | {token: found[person.email] for token, person in people.items()})
+
+
+def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str]]:
+    if how == "initials":
+        return ((one, one) for one in _distinct([_initials(person) for person in people]))
+    names = [(how == "names" and person.name) or _local(person.email) for person in people]
+    count = Counter(names)
+    labels = (
+        name if count[name] == 1 else person.email
+        for name, person in zip(names, people, strict=True)
+    )
+    return ((label, _full(person, how)) for label, person in zip(labels, people, strict=True))
+
+
+def _full(person: Person, how: str) -> str:
+    return f"{person.name} <{person.email}>" if how == "names" and person.name else person.email
+
+
+def _local(email: str) -> str:
+    return email.partition("@")[0] or email
+
+
+def _initials(person: Person) -> str:
+    words = re.split(r"[\s.@_+-]+", person.name or _local(person.email))
+    return "".join(word[0].upper() for word in words if word)[:3] or "?"
+
+
+def _distinct(labels: list[str]) -> list[str]:
+    """The same, with a number where several would be called the same."""
+    seen: Counter[str] = Counter()
+    count = Counter(labels)
+    found = []
+    for label in labels:
+        seen[label] += 1
+        found.append(label if count[label] == 1 else f"{label}{seen[label]}")
+    return found
+
+
+def _colours(emails: Iterable[str]) -> dict[str, int]:
+    """Everybody's own colour as long as there are enough, the same on every page if it is free."""
+    found: dict[str, int] = {}
+    for email in sorted(emails):
+        wished = _hash(email)
+        order = [(wished + step) % COLOURS for step in range(COLOURS)]
+        free = (colour for colour in order if len(found) < COLOURS and colour not in found.values())
+        found[email] = next(free, wished)
+    return found
+
+
+def _hash(email: str) -> int:
+    return int.from_bytes(sha256(email.encode()).digest()[:4]) % COLOURS

@@ -1,0 +1,151 @@
+"""A report as one HTML page that needs nothing else. Returns text; decides and looks up nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from pdsync import __version__
+from pdsync.render._faces import Faces
+from pdsync.render._html import Child, Html, element, together
+from pdsync.render._page_calendar import month, weeks
+from pdsync.render._page_paths import path
+from pdsync.render._page_tables import coverage, load
+from pdsync.render._page_words import anchor, day_words, hours, when
+from pdsync.render._times import DASH
+from pdsync.roster import COUNTS, NIGHT, Calendar, Path, Survey
+
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page is made of; `source` is the directory or the account."""
+
+    survey: Survey
+    faces: Faces
+    source: str
+
+
+@dataclass(frozen=True)
+class _Section:
+    ident: str
+    title: str
+    body: Child
+
+
+def report_html(report: Report) -> str:
+    """The page."""
+    sections = list(_sections(report))
+    title = f"On call: {report.source}"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name_="color-scheme", content="light dark"),
+        element("title", title),
+        element("style", Html(_style())),
+    )
+    body = element(
+        "body",
+        element("a", "Skip to the calendar", href="#main", class_="skip"),
+        element("header", element("h1", title), _facts(report)),
+        element("nav", _links(sections), aria_label="On this page"),
+        element("main", map(_section, sections), id="main", tabindex=-1),
+        element("footer", element("p", f"Made by pdsync {__version__}.")),
+    )
+    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _style() -> str:
+    return files("pdsync.render").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _facts(report: Report) -> Html:
+    frame = report.survey.frame
+    dates = frame.dates
+    words = f"{day_words(dates[0], year=True)} {DASH} {day_words(dates[-1], year=True)}"
+    clocks = frame.zone or "each schedule's own time zone"
+    made = element("span", "now is ", when(frame.now, frame.zone or "Etc/UTC"))
+    zone = f" ({frame.zone or 'Etc/UTC'})"
+    return element("p", f"{words} · in {clocks} · ", made, zone, class_="about")
+
+
+def _links(sections: Iterable[_Section]) -> Html:
+    return element(
+        "ul", (element("li", element("a", one.title, href=f"#{one.ident}")) for one in sections)
+    )
+
+
+def _section(one: _Section) -> Html:
+    return element(
+        "section",
+        element("h2", one.title, id=f"{one.ident}-title"),
+        one.body,
+        id=one.ident,
+        aria_labelledby=f"{one.ident}-title",
+    )
+
+
+def _sections(report: Report) -> Iterator[_Section]:
+    seen, faces = report.survey, report.faces
+    schedules = {one.topic.token: one.topic for one in seen.calendars}
+    yield _Section("attention", "Worth a look", _attention(seen))
+    yield _Section("weeks", "Week by week", list(weeks(seen.calendars, seen.frame, faces)))
+    months = [month(one, seen.frame, faces) for one in seen.calendars]
+    yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
+    if seen.paths:
+        paths = [path(one, schedules, faces) for one in seen.paths]
+        yield _Section("paths", "From service to people", paths)
+    yield _Section("coverage", "Coverage", list(coverage(seen.calendars, seen.paths)))
+    yield _Section("load", "Load per person", together(_rule(), load(seen.loads, faces)))
+
+
+def _rule() -> Html:
+    begins, ends = (f"{time:%H:%M}" for time in NIGHT)
+    return element(
+        "p",
+        f"Hours on any schedule, each once; people who stand in a policy by name are always on "
+        f"call there, which is not counted. A night is from {begins} until {ends} and a weekend "
+        f"Saturday and Sunday, on the clocks of the schedule; one counts with {hours(COUNTS)} of "
+        "it or more.",
+        class_="about",
+    )
+
+
+def _attention(seen: Survey) -> Html:
+    found = [*_of_calendars(seen.calendars), *_of_paths(seen.paths)]
+    found += [
+        together(element("b", one.title), ": no escalation policy is known, so nobody is notified")
+        for one in seen.stranded
+    ]
+    if not found:
+        return element("p", "Somebody is on call on every schedule all the time.", class_="fine")
+    return element("ul", (element("li", one) for one in found), class_="found")
+
+
+def _of_calendars(calendars: Iterable[Calendar]) -> Iterator[Html]:
+    for one in calendars:
+        link = element("a", one.topic.title, href=f"#{anchor(one.topic)}")
+        if one.unclear:
+            yield together(link, ": not known who is on call")
+        if one.gaps:
+            first = when(one.gaps[0].start, one.zone)
+            yield together(link, f": nobody on call {_often(len(one.gaps))}, first from ", first)
+
+
+def _of_paths(paths: Iterable[Path]) -> Iterator[Html]:
+    for one in paths:
+        if one.gaps:
+            link = element("a", one.policy.title, href=f"#{anchor(one.policy)}")
+            first = when(one.gaps[0].start, one.zone)
+            often = _often(len(one.gaps))
+            yield together(link, f": nobody on any level {often}, first from ", first)
+
+
+def _often(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
