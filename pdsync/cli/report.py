@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,13 @@ from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, OneOf, UsageProblem, option
 
 if TYPE_CHECKING:
-    from pdsync.cli._account import Reached
     from pdsync.cli._asking import Book
+    from pdsync.render import Person
     from pdsync.roster import Frame
+
+
+_READABLE = 0o644
+"""For those who are to look at it, such as a web server."""
 
 
 @click.command(
@@ -66,9 +70,57 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.roster import survey
 
     frame = _frame(options, around)
-    with _reached(options, around) as reached:
-        book = _book(options, around, reached, frame)
+    book = _book(options, around, frame)
     seen = survey(book.roster, book.topics, frame)
-    page = report_html(Report(seen, faces(book.everybody(), options["people"]), book.source))
+    shown = faces(_people(book, seen.people), options["people"], book.names)
+    page = report_html(Report(seen, shown, book.source))
     _write(page, options["out"], around)
     return _exit.FINE
+
+
+def _frame(options: dict[str, Any], around: Surroundings) -> Frame:
+    from zoneinfo import ZoneInfo
+
+    from pdsync.roster import Frame
+
+    now, zone = around.clock.now(), options["time_zone"]
+    today = now.astimezone(ZoneInfo(zone or "Etc/UTC")).date()
+    since = _day(options["since"]) if options["since"] else today
+    return Frame.around(since, options["weeks"], now, zone)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageProblem(
+            f"--since cannot be '{text}'", hint="write a day such as 2026-12-24"
+        ) from None
+
+
+def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> Book:
+    """The configuration, or all of the account that the page depends on."""
+    from pdsync.cli._reached import book_of
+
+    since, until = frame.reach
+    with book_of(options, around, live=options["live"]) as book:
+        return book.knowing(book.topics, since, until)
+
+
+def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
+    from pdsync.render import Person
+
+    users = book.live.account.snapshot.of("user") if book.live else {}
+    return {
+        one: Person(users[one].handle, users[one].name) if one in users else Person(one)
+        for one in tokens
+    }
+
+
+def _write(page: str, file: str, around: Surroundings) -> None:
+    from pdsync.cli._whole import write_whole
+
+    if file == "-":
+        around.output.out(page.rstrip())
+    else:
+        write_whole(file, page, _READABLE)

@@ -4,6 +4,7 @@ from pdsync.render._agenda import Names, agenda_json
 from pdsync.render._agenda_text import agenda_text
 from pdsync.render._diagnostics import diagnostics_text, findings_line
 from pdsync.render._escape import visible
+from pdsync.render._faces import Person, faces
 from pdsync.render._ics import calendar
 from pdsync.render._json import (
     APPLY,
@@ -24,6 +25,7 @@ from pdsync.render._json import (
 from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._oncall_zone import with_time_zone
+from pdsync.render._page import Report, report_html
 from pdsync.render._people import diagnostics_with_people, with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
 from pdsync.render._simulation import reach_json, simulation_json
@@ -41,6 +43,8 @@ __all__ = [
     "SIMULATION",
     "Json",
     "Names",
+    "Person",
+    "Report",
     "Style",
     "agenda_json",
     "agenda_text",
@@ -52,6 +56,7 @@ __all__ = [
     "diagnostics_with_people",
     "dumps",
     "error_json",
+    "faces",
     "findings_line",
     "lint_json",
     "not_applied",
@@ -64,6 +69,7 @@ __all__ = [
     "question",
     "reach_json",
     "reach_text",
+    "report_html",
     "simulation_json",
     "simulation_mermaid",
     "simulation_text",

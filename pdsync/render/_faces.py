@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from pdsync.render._agenda import Names
+
 COLOURS = 20
 """How many can be told apart; a page of more people uses some twice."""
 
@@ -31,22 +33,24 @@ class Face:
 
 @dataclass(frozen=True)
 class Faces:
-    """The faces of everybody on a page, by token and by e-mail."""
+    """The faces of everybody on a page, by token and by e-mail, and the names of all else."""
 
     known: Mapping[str, Face] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
     def of(self, token: str) -> Face:
         """Somebody's face; a stranger's shows what is known."""
         return self.known.get(token) or Face(token, token, _hash(token))
 
 
-def faces(people: Mapping[str, Person], how: str) -> Faces:
+def faces(people: Mapping[str, Person], how: str, names: Names) -> Faces:
     """The faces of people by token, shown as `names`, `emails` or `initials`."""
     by_email = {person.email: person for person in people.values()}
     colours = _colours(by_email)
     shown = dict(zip(by_email, _shown(list(by_email.values()), how), strict=True))
     found = {email: Face(*shown[email], colours[email]) for email in by_email}
-    return Faces(found | {token: found[person.email] for token, person in people.items()})
+    by_token = {token: found[person.email] for token, person in people.items()}
+    return Faces(found | by_token, names)
 
 
 def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str]]:

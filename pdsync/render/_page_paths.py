@@ -58,14 +58,14 @@ def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[H
     for token in one.level.schedules:
         topic = schedules.get(token)
         link = element("a", topic.title, href=f"#{anchor(topic)}") if topic else None
-        yield element("li", link or token)
+        yield element("li", link or faces.names.of("schedule", token))
     for token in one.level.people:
         yield element("li", chip(token, faces), " always")
 
 
 def _now(one: LevelAgenda, zone: str, faces: Faces) -> Html | None:
     if one.agenda.unclear:
-        return element("p", f"Not known who: see {one.agenda.unclear.token}.", class_="warn")
+        return element("p", f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}.", class_="warn")
     if not one.level.schedules:
         return None
     return element("p", together("Now: ", now_words(one.agenda, zone, faces)))

@@ -16,8 +16,10 @@ from pdsync.roster._agenda import (
     whole_shifts,
 )
 from pdsync.roster._assumed import assumed
+from pdsync.roster._calendar import Day, Frame
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
+from pdsync.roster._load import COUNTS, NIGHT, Load
 from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._simulate import (
@@ -30,6 +32,7 @@ from pdsync.roster._simulate import (
     Target,
     simulate,
 )
+from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
 from pdsync.roster._urgency import SEVERITIES
@@ -37,22 +40,29 @@ from pdsync.roster._view import View
 from pdsync.roster._within import Range, Reach
 
 __all__ = [
+    "COUNTS",
+    "NIGHT",
     "SEVERITIES",
     "Affected",
     "Agenda",
     "Answer",
     "Assignment",
     "Broken",
+    "Calendar",
     "Comparison",
     "Coverage",
+    "Day",
     "Detail",
     "Difference",
     "Ending",
     "Event",
+    "Frame",
     "Incident",
     "Level",
     "LevelAgenda",
+    "Load",
     "Moot",
+    "Path",
     "Range",
     "Reach",
     "Roster",
@@ -60,6 +70,7 @@ __all__ = [
     "State",
     "Step",
     "Stretch",
+    "Survey",
     "Target",
     "Topic",
     "Unclear",
@@ -74,6 +85,7 @@ __all__ = [
     "policy_of",
     "schedules_of",
     "simulate",
+    "survey",
     "timeline",
     "token",
     "whole_shifts",

@@ -66,6 +66,12 @@ class Agenda:
         free = sum((one.end - one.start for one in self.stretches if not one.people), timedelta())
         return 100 * (1 - free / whole)
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is on call in it, or then."""
+        every = (*self.stretches, *([self.then] if self.then else []))
+        return tuple(dict.fromkeys(person for one in every for person in one.people))
+
 
 @dataclass(frozen=True)
 class LevelAgenda:

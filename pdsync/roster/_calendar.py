@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from pdsync.roster._agenda import FAR
 from pdsync.roster._timeline import Stretch
 
 _DAY = timedelta(days=1)
@@ -37,6 +38,12 @@ class Frame:
     def range(self, zone: str) -> tuple[datetime, datetime]:
         """From midnight to midnight on the clocks of a zone."""
         return midnight(self.first, zone), midnight(self.first + 7 * self.weeks * _DAY, zone)
+
+    @property
+    def reach(self) -> tuple[datetime, datetime]:
+        """All that must be known, whatever the zone: the weeks, and what comes after now."""
+        start, end = self.range("Etc/UTC")
+        return min(start, self.now) - _DAY, max(end + _DAY, self.now + FAR)
 
 
 @dataclass(frozen=True)

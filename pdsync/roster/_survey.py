@@ -82,6 +82,18 @@ class Survey:
     stranded: tuple[Topic, ...]
     loads: tuple[Load, ...]
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is in it anywhere, each once."""
+        found = [one.person for one in self.loads]
+        for calendar in self.calendars:
+            found += calendar.candidates
+            found += calendar.now.people if calendar.now else ()
+        for path in self.paths:
+            for one in path.levels:
+                found += [*one.level.people, *one.agenda.people]
+        return tuple(dict.fromkeys(found))
+
 
 def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
     """Look at everything."""
