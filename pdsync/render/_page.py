@@ -16,9 +16,7 @@ from pdsync.render._page_words import anchor, day_words, hours, when
 from pdsync.render._times import DASH
 from pdsync.roster import COUNTS, NIGHT, Calendar, Path, Survey
 
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ def _about(calendar: Calendar) -> str:
 def _unclear(calendar: Calendar, faces: Faces) -> Html | None:
     if calendar.unclear is None:
         return None
-    told = element("p", f"Not known who is on call: {faces.names.reason(calendar.unclear)}.", class_="warn")
+    told = element(
+        "p", f"Not known who is on call: {faces.names.reason(calendar.unclear)}.", class_="warn"
+    )
     if not calendar.candidates:
         return told
     people = ", ".join(faces.of(one).label for one in calendar.candidates)

@@ -1,4 +1,4 @@
-"""The days of a calendar as cells of a table: a strip to see, and lines to read. Decides nothing."""
+"""Days of a calendar as cells of a table: a strip to see, lines to read. Decides nothing."""
 
 from __future__ import annotations
 

@@ -43,9 +43,7 @@ def _services(services: Iterable[Topic]) -> Html:
     return element("ul", items, class_="services", aria_label="Services that use it")
 
 
-def _level(
-    one: LevelAgenda, share: float | None, around: tuple[Schedules, str, Faces]
-) -> Html:
+def _level(one: LevelAgenda, share: float | None, around: tuple[Schedules, str, Faces]) -> Html:
     schedules, zone, faces = around
     targets = element("ul", _targets(one, schedules, faces), class_="targets")
     each = element("p", "One of them in turn is notified.") if one.round_robin else None
@@ -65,7 +63,11 @@ def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[H
 
 def _now(one: LevelAgenda, zone: str, faces: Faces) -> Html | None:
     if one.agenda.unclear:
-        return element("p", f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}.", class_="warn")
+        return element(
+            "p",
+            f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}.",
+            class_="warn",
+        )
     if not one.level.schedules:
         return None
     return element("p", together("Now: ", now_words(one.agenda, zone, faces)))

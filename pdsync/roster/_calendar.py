@@ -70,9 +70,7 @@ def midnight(day: date, zone: str) -> datetime:
     return there.astimezone(UTC)
 
 
-def days(
-    stretches: Sequence[Stretch], dates: Sequence[date], zone: str
-) -> tuple[Day, ...]:
+def days(stretches: Sequence[Stretch], dates: Sequence[date], zone: str) -> tuple[Day, ...]:
     """A course cut into days."""
     found = ((day, midnight(day, zone), midnight(day + _DAY, zone)) for day in dates)
     return tuple(

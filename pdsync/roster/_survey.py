@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import cast
 
@@ -32,9 +32,10 @@ _NOWHERE = "Etc/UTC"
 
 @dataclass(frozen=True)
 class Calendar:
-    """One schedule. Where it does not say whose turn it is, everybody in it is in `candidates`,
-    and its stretches tell only when one of them is on call. Of one that is not known at all there
-    are no days and no coverage.
+    """One schedule.
+
+    Where it does not say whose turn it is, everybody in it is in `candidates`, and its days tell
+    only when one of them is on call. One that is not known at all has no days and no coverage.
     """
 
     topic: Topic
@@ -102,8 +103,12 @@ def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
     zones = {one.topic.token: one.zone for one in calendars}
     served = [(one, policy_of(roster, one)) for one in of["service"]]
     paths = [
-        _path(roster, one, tuple(service for service, policy in served if policy == one.token),
-              (frame, zones))
+        _path(
+            roster,
+            one,
+            tuple(service for service, policy in served if policy == one.token),
+            (frame, zones),
+        )
         for one in of["escalation_policy"]
     ]
     decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.unclear)
@@ -146,7 +151,7 @@ def _filled(empty: Calendar, roster: Roster, frame: Frame, now: Agenda | None) -
 
 
 def _with_somebody(roster: Roster, schedule: str) -> Roster | None:
-    """The roster with one and the same person in every layer of a schedule; None if it is not known.
+    """The roster with one person in every layer of a schedule; None if it cannot be rendered.
 
     It has somebody on call exactly when the schedule has, whosever turn it is.
     """
