@@ -66,10 +66,10 @@ class Cells:
         """From when until when, if it is not all day."""
         begins, ends = one.start > day.start, one.end < day.end
         if begins and ends:
-            return element("span", self.clock(one.start), DASH, self.clock(one.end))
+            return element("span", self.clock(one.start), DASH, self.clock(one.end), " ")
         if begins or ends:
             word = "from " if begins else "until "
-            return element("span", word, self.clock(one.start if begins else one.end))
+            return element("span", word, self.clock(one.start if begins else one.end), " ")
         return None
 
     def clock(self, instant: datetime) -> Html:

@@ -110,7 +110,7 @@ def test_without_a_phase_it_shows_when_somebody_is_on_call_and_what_to_write(pag
 def test_a_day_on_which_the_clocks_are_changed_says_so(page):
     (week, *_) = page("--weeks", "1", "--since", "2026-03-25").tables.values()
 
-    assert week[1][7] == "ana.silva clocks go forward 1 h"
+    assert week[1][7] == "ben.okafor clocks go forward 1 h"
 
 
 def test_a_month_of_each_schedule(page):
