@@ -121,7 +121,7 @@ class Book:
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
         count = Counter(one.time_zone for one in self.schedules((topic,)) if one.time_zone)
-        return count.most_common(1)[0][0] if count else None
+        return max(sorted(count), key=count.__getitem__) if count else None
 
     def common_zone(self, topics: Iterable[Topic]) -> str | None:
         """The clocks that all of some topics are on, None when they are on several."""

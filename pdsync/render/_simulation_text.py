@@ -40,7 +40,7 @@ _ASSIGNING = {"assigned", "escalated", "repeated"}
 def simulation_text(row: Json, style: Style) -> str:
     """The course of one incident: the facts, each step, how it ends, and what is assumed."""
     head = f"pdsync simulate · {visible(row['source'])} · service {title(row['service'])}"
-    steps = [Row(_label(step, row), "", "", tuple(_rows(step, row))) for step in row["steps"]]
+    steps = [line for step in row["steps"] for line in _rows(step, row)]
     ending = style.paint("\n".join(wrap(ending_words(row), style.columns)), _tone(row))
     notes = [
         style.paint(line, "dim")
@@ -91,7 +91,7 @@ def _label(step: Json, row: Json) -> str:
 
 
 def _rows(step: Json, row: Json) -> list[Row]:
-    lines = [Row("", lead(step, row))]
+    lines = [Row(_label(step, row), lead(step, row))]
     if step["event"] in _ASSIGNING:
         lines.append(Row("", by_whom(step, row), "dim"))
         lines += [Row("", f"level {n} has nobody: skipped", "yellow") for n in step["skipped"]]
@@ -132,7 +132,8 @@ def reach_text(row: Json, style: Style) -> str:
     rows = [Row(title(one), *_reach(one, row)) for one in row["services"]]
     lines = [f"  {line}" for line in table(rows, style.columns - 2, style)]
     count = [one["proved"] for one in row["services"]]
-    total = f"{len(count)} services: {count.count(True)} proved, {count.count(False)} not"
+    services = "1 service" if len(count) == 1 else f"{len(count)} services"
+    total = f"{services}: {count.count(True)} proved, {count.count(False)} not"
     return "\n".join([style.paint(head, "bold"), "", *lines, "", style.paint(total, "bold")])
 
 

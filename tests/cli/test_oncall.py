@@ -141,8 +141,8 @@ def test_a_policy_has_its_levels(run):
         == """\
 pdsync oncall · policies/
 
-escalation policy shop · Europe/London · Mon 2 Mar 2026 12:00
-  level 1, 10m   ana.silva@acme.example until Mon 2 Mar 22:00, then
+escalation policy shop · Australia/Sydney · Mon 2 Mar 2026 23:00
+  level 1, 10m   ana.silva@acme.example until Tue 3 Mar 09:00, then
                  ana.silva@acme.example, liam.chen@acme.example
   level 2, 15m   emma.johnson@acme.example and no change for a year
 """
