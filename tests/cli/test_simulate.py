@@ -8,6 +8,20 @@ EMPTY = ACME.replace("targets: [primary, office]", "targets: [office]").replace(
 )
 
 
+DIAGRAM = """\
+flowchart TD
+    begin(["cart<br/>Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, repeated never"])
+    step0["assigned to ana.silva@acme.example<br/>level 1 of shop: schedule primary (ana.silva@acme.example); schedule office (nobody)"]
+    begin -->|at once| step0
+    step1["escalated to emma.johnson@acme.example<br/>level 2 of shop: by name"]
+    step0 -->|after 10m| step1
+    step2["no level is left"]
+    step1 -->|after 15m| step2
+    finish(["Nobody is left to escalate to: it stays with emma.johnson@acme.example, and nobody else is notified."])
+    step2 --> finish
+"""  # noqa: E501 - the lines of the diagram
+
+
 @pytest.fixture(autouse=True)
 def _a_configuration(write):
     write(ACME)
@@ -69,21 +83,7 @@ def test_a_step_in_json(run):
 def test_a_diagram_for_documents(run):
     ended = run("simulate", "cart", "--format", "mermaid", "--time-zone", "Europe/London")
 
-    assert (
-        ended.out
-        == """\
-flowchart TD
-    begin(["cart<br/>Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, repeated never"])
-    step0["assigned to ana.silva@acme.example<br/>level 1 of shop: schedule primary (ana.silva@acme.example); schedule office (nobody)"]
-    begin -->|at once| step0
-    step1["escalated to emma.johnson@acme.example<br/>level 2 of shop: by name"]
-    step0 -->|after 10m| step1
-    step2["no level is left"]
-    step1 -->|after 15m| step2
-    finish(["Nobody is left to escalate to: it stays with emma.johnson@acme.example, and nobody else is notified."])
-    step2 --> finish
-"""
-    )  # noqa: E501 - the lines of the diagram
+    assert ended.out == DIAGRAM
 
 
 def test_no_incident_at_all_is_the_worst_and_an_error(run, write):
