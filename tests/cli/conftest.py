@@ -31,14 +31,15 @@ def write(tmp_path):
 
 @pytest.fixture
 def run(capfd, monkeypatch):
-    """Run pdsync: at a terminal if something is `typed` there, or on request."""
+    """Run pdsync, some `days` after noon: at a terminal if something is `typed`, or on request."""
 
-    def run(*args, typed=None, terminal=False):
+    def run(*args, typed=None, terminal=False, days=0):
         at_terminal = terminal or typed is not None
         monkeypatch.setattr(sys, "stdin", Terminal(typed) if at_terminal else io.StringIO())
         monkeypatch.setattr(sys.stdout, "isatty", lambda: at_terminal)
         monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
         time = PassingTime()
+        time.sleep(days * 86_400)
         capfd.readouterr()
         code = main(args, clock=Clock(time.now, time.monotonic, time.sleep))
         captured = capfd.readouterr()
