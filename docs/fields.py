@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from pdsync.kinds import KINDS, Duration, Reads, RefersTo, Resource, Whole
+from pdsync.kinds import KINDS, Duration, Model, Reads, RefersTo, Resource, Whole
 
 HEAD = "| field | takes | means |\n|---|---|---|\n"
 
@@ -19,19 +18,20 @@ def table(kind: str) -> str:
     fields = [name for name in model.model_fields if name not in hidden]
     of_all = [name for name in Resource.model_fields if name != "name"]
     order = sorted(fields, key=of_all.__contains__)
-    return (
-        HEAD + "".join(row for name in order for row in rows(name, model.model_fields[name])) + "\n"
-    )
+    return HEAD + "".join(row for name in order for row in rows(model, name)) + "\n"
 
 
-def rows(name: str, info: FieldInfo) -> Iterator[str]:
-    """The row of one field, and those of its parts."""
+def rows(model: type[Model], field: str, around: str = "") -> Iterator[str]:
+    """The row of one field under its name for people, and those of its parts."""
+    info = model.model_fields[field]
     annotation = whole(info)
-    yield f"| `{name}` | {takes(annotation)} | {info.description} |\n"
+    name, *others = model.names_of(field)
+    also = "".join(f" PagerDuty's name: `{other}`." for other in others)
+    yield f"| `{around}{name}` | {takes(annotation)} | {info.description}{also} |\n"
     part = part_of(annotation)
     mark = "[]." if takes(annotation).startswith("list") else "."
-    for below, its in part.model_fields.items() if part else ():
-        yield from rows(f"{name}{mark}{below}", its)
+    for below in part.model_fields if part else ():
+        yield from rows(part, below, f"{around}{name}{mark}")
 
 
 def whole(info: FieldInfo) -> Any:
@@ -66,8 +66,8 @@ def said_by(one: Any) -> str | None:
     return one.takes if isinstance(one, Reads) else None
 
 
-def part_of(annotation: Any) -> type[BaseModel] | None:
+def part_of(annotation: Any) -> type[Model] | None:
     """The model inside an annotation, if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     return next((found for one in get_args(annotation) if (found := part_of(one))), None)
