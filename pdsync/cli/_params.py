@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pdsync.cli._words import UsageProblem
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
 
 _YEARS = re.compile(r"([0-9]{1,4})\s*(?:y|years?)")
 _LONGEST = timedelta(days=3653)
@@ -29,8 +32,7 @@ class Horizon(click.ParamType[timedelta]):
             return value
         length = _length(str(value).strip().lower())
         if length is None or not _SHORTEST <= length <= _LONGEST:
-            name = param.opts[-1] if param else "this"
-            raise UsageProblem(f"{name} cannot be '{value}'", hint=_EXAMPLES)
+            raise UsageProblem(f"{_named(param)} cannot be '{value}'", hint=_EXAMPLES)
         return length
 
 
@@ -58,6 +60,35 @@ class TimeZone(click.ParamType[str]):
         try:
             return time_zone(str(value))
         except PydanticCustomError as wrong:
-            name = param.opts[-1] if param else "this"
-            said = wrong.context or {}
-            raise UsageProblem(f"{name}: {said['message']}", hint=said["help"]) from None
+            raise in_words(_named(param), wrong) from None
+
+
+class Minutes(click.ParamType[int]):
+    """A length of time in whole minutes: `15m`, `1 week`, or a plain number of minutes."""
+
+    name = "length"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The minutes, or a complaint."""
+        from pydantic_core import PydanticCustomError
+
+        from pdsync.kinds import Duration
+
+        try:
+            return Duration("minutes", self._least, self._most).read(value)
+        except PydanticCustomError as wrong:
+            raise in_words(_named(param), wrong) from None
+
+
+def in_words(name: str, wrong: PydanticCustomError) -> UsageProblem:
+    """What the configuration would say of such a value, said of an option."""
+    said = wrong.context or {}
+    return UsageProblem(f"{name}: {said['message']}", hint=said["help"])
+
+
+def _named(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param else "this"

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from pdsync.cli import _options
-from pdsync.cli._length import Minutes
-from pdsync.cli._params import Horizon
+from pdsync.cli._params import Horizon, Minutes
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, OneOf, option
 

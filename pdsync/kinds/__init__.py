@@ -39,6 +39,7 @@ from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule import Schedule
@@ -75,10 +76,12 @@ __all__ = [
     "Whole",
     "align",
     "as_json",
+    "at_wall",
     "did_you_mean",
     "duration_words",
     "from_reference",
     "in_seconds",
+    "instant",
     "key",
     "kind_of_type",
     "lacking",
