@@ -167,7 +167,7 @@ def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
     shifts = [one for one in ahead if one["new"]]
     yield from (_Line(asked.span(one), _shift(one)) for one in shifts[:most])
     yield from _gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1))
-    if more := _more(row, shifts, most, asked):
+    if (most or row["coverage"]["before"]) and (more := _more(row, shifts, most, asked)):
         yield _Line(more, "")
 
 

@@ -62,7 +62,7 @@ class Roster:
         """The same without overrides."""
         found = self.resources["schedule"].get(schedule)
         if not isinstance(found, Schedule) or "layers" not in found.model_fields_set:
-            raise Undecided("its layers are not known")
+            raise Undecided("what it is made of was not read")
         return on_call(found)
 
     @cached_property
