@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from pdsync.oncall._choices import LIKELIEST, Choices, ShiftEnd, Touching
 from pdsync.oncall._clock import AnyClock, Clock, seconds_of
@@ -99,24 +99,26 @@ def _of_shift(shift: CustomShift) -> list[Held]:
     return [(start, end, shift.user)] if start < end else []
 
 
-def _replaced(held: list[Held], overrides: Iterable[ShiftOverride]) -> list[Held]:
-    """One override after the other."""
-    return reduce(_replaced_once, overrides, held)
+def _replaced(held: list[Held], overrides: Sequence[ShiftOverride]) -> list[Held]:
+    """The newest override wins; each looks at whom the rotation has, not at other overrides."""
+    left, taken = held, list[Held]()
+    for override in reversed(overrides):
+        span = seconds_of(override.start), seconds_of(override.end)
+        mine = [one for one in left if one[2] == override.overridden]
+        met = [(max(start, span[0]), min(end, span[1])) for start, end, _ in mine]
+        taken += [(*one, override.overriding) for one in met if one[0] < one[1]]
+        left = [one for one in left if one[2] != override.overridden]
+        left += [rest for one in mine for rest in _around(one, span)]
+    return left + taken
 
 
-def _replaced_once(held: list[Held], override: ShiftOverride) -> list[Held]:
-    since, until = seconds_of(override.start), seconds_of(override.end)
-    if since >= until:
-        return held
-    found: list[Held] = []
-    for start, end, user in held:
-        if user != override.overridden or start >= until or end <= since:
-            found.append((start, end, user))
-            continue
-        first, last = max(start, since), min(end, until)
-        cut = [(start, first, user), (first, last, override.overriding), (last, end, user)]
-        found += [one for one in cut if one[0] < one[1]]
-    return found
+def _around(held: Held, span: tuple[int, int]) -> list[Held]:
+    """What is left of a piece outside of a range."""
+    start, end, user = held
+    if span[0] >= span[1]:
+        return [held]
+    rest = (start, min(end, span[0]), user), (max(start, span[1]), end, user)
+    return [one for one in rest if one[0] < one[1]]
 
 
 def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:

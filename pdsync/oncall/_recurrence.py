@@ -26,17 +26,14 @@ _STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Stamp:
-    """A time in a recurrence: the date, the time (None: that of the event), and its zone."""
+    """A time in a recurrence, in wall seconds of its zone; None is that of the event."""
 
-    date: str
-    time: str | None
+    shown: int
     zone: str | None
 
-    def wall(self, clock: Clock, origin: int) -> int:
+    def wall(self, clock: Clock) -> int:
         """What the clocks of the event show then."""
-        if self.time is None:
-            return _shown(self.date, "000000") + origin % DAY
-        shown = _shown(self.date, self.time)
+        shown = self.shown
         return shown if self.zone is None else clock.wall(Clock(self.zone).epoch(shown))
 
 
@@ -135,9 +132,9 @@ def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrence
     rule = _rule(recurrence.parts, origin)
     until, count = recurrence.until, recurrence.count
     if until is not None:
-        count = rule.before(until.wall(clock, 0) + 1)
-    left_out = {stamp.wall(clock, origin) for stamp in recurrence.left_out}
-    added = {stamp.wall(clock, origin) for stamp in recurrence.added} - left_out
+        count = rule.before(until.wall(clock) + 1)
+    left_out = {stamp.wall(clock) for stamp in recurrence.left_out}
+    added = {stamp.wall(clock) for stamp in recurrence.added} - left_out
     ruled = Occurrences(rule, count, (), ())
 
     def is_ruled(wall: int) -> bool:
@@ -147,7 +144,7 @@ def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrence
         rule,
         count,
         tuple(sorted(wall for wall in left_out if is_ruled(wall))),
-        tuple(sorted(wall for wall in added if not is_ruled(wall))),
+        tuple(sorted(wall for wall in added if wall >= origin and not is_ruled(wall))),
     )
 
 
@@ -198,9 +195,8 @@ def _stamp(text: str, zone: str | None) -> Stamp:
     found = _STAMP.fullmatch(text)
     if not found:
         raise ValueError(f"not a time: {text}; write one as 20260131T090000")
-    stamp = Stamp(found[1], found[2], "Etc/UTC" if found[3] else zone)
-    _shown(stamp.date, stamp.time or "000000")
-    return stamp
+    midnight = "000000"  # of a date alone, as iCalendar libraries have it
+    return Stamp(_shown(found[1], found[2] or midnight), "Etc/UTC" if found[3] else zone)
 
 
 def _shown(date: str, time: str) -> int:

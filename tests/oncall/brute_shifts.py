@@ -76,10 +76,10 @@ def entries(event, until):
 
 
 def replaced(schedule, at, user, **of):
-    for one in schedule.overrides:
+    for one in reversed(schedule.overrides):
         mine = all(getattr(one, name) == place for name, place in of.items())
         if mine and one.start <= at < one.end and one.overridden == user:
-            user = one.overriding
+            return one.overriding
     return user
 
 

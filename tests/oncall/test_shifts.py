@@ -145,7 +145,6 @@ def test_a_date_that_is_left_out_uses_up_nobody_and_one_that_is_added_does():
         "EXDATE;TZID=Europe/London:20260607T090000",
         "EXDATE;TZID=America/New_York:20260607T040000",
         "EXDATE:20260607T090000",
-        "EXDATE;VALUE=DATE:20260607",
     ],
 )
 def test_a_date_may_be_told_in_any_zone_or_none(date):
