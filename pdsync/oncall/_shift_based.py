@@ -57,10 +57,11 @@ class CustomShift:
 
 @dataclass(frozen=True)
 class ShiftOverride:
-    """In [start, end), `overriding` has the shifts that `overridden` has; None is nobody.
+    """In [start, end), `overriding` has the shifts that are `overridden`'s; None is nobody.
 
-    Only those of the rotation, or of the custom shift, with that place in the schedule: one of
-    the two is given. Raises ValueError otherwise.
+    Whatever other overrides say, of which the newest wins. Only those of the rotation, or of the
+    custom shift, with that place in the schedule: one of the two is given. Raises ValueError
+    otherwise.
     """
 
     start: datetime
