@@ -29,7 +29,7 @@ from pdsync.roster import Roster, Topic, found, schedules_of
 from pdsync.source import Config, load_texts
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
-_ONLY_SHIFTS = "it is shift-based, which cannot be rendered yet"
+_GONE = "the account has it no more"
 _KINDS = ("schedule", "escalation_policy", "service")
 
 
@@ -72,7 +72,8 @@ class Book:
         client, account = self.live.client, self.live.account
         needed = [topic.token for topic in self.schedules(topics)]
         account = account.with_schedules(client, needed, since, until)
-        return replace(self, live=Live(client, account), roster=account.roster)
+        live, topics = Live(client, account), topics_of_account(account)
+        return replace(self, live=live, roster=account.roster, topics=topics)
 
     def verified(self, schedules: Iterable[str], weeks: int) -> tuple[Verified, ...]:
         """Some live schedules, compared with the account's own rendering."""
@@ -93,7 +94,7 @@ class Book:
         titles: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         for topic in self.topics:
             titles[topic.kind][topic.token] = topic.title
-        return Names(self.people, titles, _ONLY_SHIFTS if self.live else _ONLY_LIVE)
+        return Names(self.people, titles, _GONE if self.live else _ONLY_LIVE)
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """What some words mean, all schedules for none; raises UsageProblem."""

@@ -17,9 +17,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import (
     Account,
-    overrides_of,
     read_names,
-    rendered,
     roster_of_account,
     roster_of_config,
 )
@@ -48,9 +46,7 @@ __all__ = [
     "Verified",
     "apply_plan",
     "make_plan",
-    "overrides_of",
     "read_names",
-    "rendered",
     "roster_of_account",
     "roster_of_config",
     "stale",

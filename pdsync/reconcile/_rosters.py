@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,11 +12,12 @@ from typing import Any
 
 from pdsync import oncall
 from pdsync.errors import Forbidden
-from pdsync.kinds import KINDS, Ref, Resource, map_refs
+from pdsync.kinds import KINDS, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._fetch import shift_based
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import instant, stamp
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.roster import Roster
 from pdsync.source import Config
@@ -92,16 +94,16 @@ def read_schedules(
     Overrides are read for a year: nobody plans further, and PagerDuty renders what is asked for.
     """
     since, until = span[0], min(span[1], span[0] + _AHEAD)
-    layered = [
-        live for ident in idents if not (live := snapshot.of("schedule")[ident]).is_shift_based
-    ]
+    lives = [snapshot.of("schedule")[ident] for ident in idents]
     with ThreadPoolExecutor(max_workers=8) as pool:
-        whole = pool.map(lambda live: read_schedule(remote, live, since, until), layered)
+        whole = pool.map(lambda live: read_schedule(remote, live, since, until), lives)
         return snapshot.replacing(list(whole))
 
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
-    """One layered schedule, with the account's own rendering of a range, uncut."""
+    """One schedule, with the account's own rendering of a range, uncut."""
+    if live.is_shift_based:
+        return read_shift_based(remote, live, since, until)
     zone = str(live.raw.get("time_zone") or "Etc/UTC")
     params = (
         ("time_zone", zone),
@@ -119,30 +121,39 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
         kind: {live.id: live for live in snapshot.of(kind).values() if _is_whole(live)}
         for kind in ASKED
     }
+    layered = [one for one in whole["schedule"].values() if not one.is_shift_based]
     return Roster(
-        {
-            kind: {ident: live.resource(now) for ident, live in of.items()}
-            for kind, of in whole.items()
-        },
-        {ident: overrides_of(live) for ident, live in whole["schedule"].items()},
+        {kind: {one.id: one.resource(now) for one in of.values()} for kind, of in whole.items()},
+        {live.id: overrides_of(live) for live in layered},
+        dict(_shift_based(whole["schedule"].values())),
     )
+
+
+def _shift_based(lives: Iterable[Live]) -> Iterator[tuple[str, oncall.ShiftSchedule]]:
+    for live in lives:
+        if live.is_shift_based:
+            # One that cannot be read stays among the resources, and says so when it is asked.
+            with suppress(Undecided):
+                yield live.id, shift_schedule(live)
 
 
 def overrides_of(live: Live) -> tuple[oncall.Override, ...]:
-    """The overrides of the range for which a schedule was read."""
-    return tuple(
-        oncall.Override(instant(one["start"]), instant(one["end"]), str(one["user"]["id"]))
-        for one in rendered(live.raw, "overrides_subschedule")
-    )
+    """The overrides of the range for which a layered schedule was read."""
+    found = entries(live, "overrides_subschedule")
+    return tuple(oncall.Override(one.start, one.end, one.user) for one in found)
 
 
-def rendered(raw: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
-    """The entries of a part of a schedule that PagerDuty rendered: `final_schedule`, …."""
-    return (raw.get(part) or {}).get("rendered_schedule_entries") or []
+def entries(live: Live, part: str) -> list[oncall.Shift]:
+    """A part of a layered schedule that PagerDuty rendered: `final_schedule`, …."""
+    found = (live.raw.get(part) or {}).get("rendered_schedule_entries") or []
+    return [
+        oncall.Shift(instant(one["start"]), instant(one["end"]), str(one["user"]["id"]))
+        for one in found
+    ]
 
 
 def _is_whole(live: Live) -> bool:
-    return live.kind.name != "schedule" or "schedule_layers" in live.raw
+    return live.kind.name != "schedule" or not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
 
 
 def read_users(remote: Remote) -> dict[str, Live]:

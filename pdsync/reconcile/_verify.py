@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import Undecided
-from pdsync.reconcile._overrides import instant
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import Account, read_schedule, rendered, roster_of_account
+from pdsync.reconcile._rosters import Account, entries, read_schedule, roster_of_account
+from pdsync.reconcile._shift_based import assignments
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.roster import Difference, differences, timeline
 
@@ -35,6 +35,7 @@ class Verified:
     """
 
     schedule: str
+    time_zone: str
     spans: tuple[oncall.Span, ...] = ()
     difference: Difference | None = None
     undecided: str | None = None
@@ -50,17 +51,17 @@ def verify(
 
 
 def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified:
-    if live.is_shift_based:
-        return Verified(live.id, undecided="it is shift-based, which cannot be compared yet")
+    if "time_zone" not in live.raw:
+        live = read_schedule(remote, live, now, now + _DAY)
     zone = str(getattr(live.resource(now), "time_zone", None))
     try:
         spans = _spans(zone, now.replace(microsecond=0), weeks)
         found = (first_difference(remote, live, span, now) for span in spans)
-        return Verified(live.id, spans, next((one for one in found if one), None))
+        return Verified(live.id, zone, spans, next((one for one in found if one), None))
     except Undecided as reason:
-        return Verified(live.id, undecided=str(reason))
+        return Verified(live.id, zone, undecided=str(reason))
     except ZoneInfoNotFoundError:
-        return Verified(live.id, undecided=f"there is no time zone {zone} on this machine")
+        return Verified(live.id, zone, undecided=f"there is no time zone {zone} on this machine")
 
 
 def first_difference(
@@ -76,15 +77,11 @@ def first_difference(
 
 def _theirs(live: Live, span: oncall.Span) -> list[oncall.Shift]:
     """What PagerDuty rendered, cut at the ends of the range."""
-    found = (
-        oncall.Shift(
-            max(instant(one["start"]), span.start),
-            min(instant(one["end"]), span.end),
-            str(one["user"]["id"]),
-        )
-        for one in rendered(live.raw, "final_schedule")
+    found = assignments(live) if live.is_shift_based else entries(live, "final_schedule")
+    cut = (
+        oncall.Shift(max(one.start, span.start), min(one.end, span.end), one.user) for one in found
     )
-    return [shift for shift in found if shift.start < shift.end]
+    return [shift for shift in cut if shift.start < shift.end]
 
 
 def _spans(zone: str, now: datetime, weeks: int) -> tuple[oncall.Span, ...]:

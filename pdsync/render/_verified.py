@@ -32,7 +32,7 @@ def verified_json(
 
 
 def _row(one: Verified, topic: Topic, names: Names) -> Json:
-    zone = topic.time_zone or "Etc/UTC"
+    zone = one.time_zone
 
     def span(found: Any) -> Json:
         return {"start": time_json(found.start, zone), "end": time_json(found.end, zone)}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
+from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import EscalationPolicy, Service, Undecided
@@ -158,6 +159,8 @@ def _shifts(
         return roster.shifts(schedule, since, until)
     except Undecided as reason:
         raise Unclear(schedule, str(reason)) from None
+    except ZoneInfoNotFoundError:
+        raise Unclear(schedule, "its time zone is not known on this machine") from None
 
 
 def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:

@@ -45,21 +45,29 @@ class Level:
 class Roster:
     """Resources by kind and token, whose references are canonical, and overrides by schedule.
 
-    A schedule that cannot be rendered raises Undecided when it is asked for.
+    `shift_based` are the schedules that are not made of layers, with overrides of their own. One
+    that cannot be rendered raises Undecided when it is asked for.
     """
 
     resources: Mapping[str, Mapping[str, Resource]]
     overrides: Mapping[str, Sequence[oncall.Override]] = field(default_factory=dict)
+    shift_based: Mapping[str, oncall.ShiftSchedule] = field(default_factory=dict)
 
-    def schedule(self, schedule: str) -> oncall.Schedule:
-        """A schedule as the engine takes it; raises Undecided, or KeyError for an unknown one."""
+    def schedule(self, schedule: str) -> oncall.AnySchedule:
+        """A schedule as the engine takes it; raises Undecided."""
+        if schedule in self.shift_based:
+            return self.shift_based[schedule]
         if schedule not in self._rendered:
             overrides = tuple(self.overrides.get(schedule, ()))
-            self._rendered[schedule] = replace(self.planned(schedule), overrides=overrides)
+            self._rendered[schedule] = replace(self._layered(schedule), overrides=overrides)
         return self._rendered[schedule]
 
-    def planned(self, schedule: str) -> oncall.Schedule:
+    def planned(self, schedule: str) -> oncall.AnySchedule:
         """The same without overrides."""
+        found = self.shift_based.get(schedule)
+        return replace(found, overrides=()) if found else self._layered(schedule)
+
+    def _layered(self, schedule: str) -> oncall.Schedule:
         found = self.resources["schedule"].get(schedule)
         if not isinstance(found, Schedule) or "layers" not in found.model_fields_set:
             raise Undecided("what it is made of was not read")

@@ -5,6 +5,8 @@ import json
 import httpx
 import pytest
 from cli.test_oncall import ACME, schedule
+from command_line import NOON
+from reconcile.world import World
 
 from pdsync import sandbox
 
@@ -98,3 +100,79 @@ def test_verify_looks_at_the_next_change_of_the_clocks_too(run):
     near, change = found["ranges"]
     assert near == {"start": "2026-03-02T12:00:00+00:00", "end": "2026-03-09T12:00:00+00:00"}
     assert change["start"] < "2026-03-29" < change["end"]
+
+
+@pytest.fixture
+def shift_based():
+    """A schedule of the newer API in the same account: days by turns, and one day by somebody."""
+    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+    world = World.on(account)
+    ids = [user["id"] for user in world.get("/users")["users"][:3]]
+    given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
+    path = f"/v3/schedules/{world.send('POST', '/v3/schedules', given)['schedule']['id']}"
+    rotation = world.send("POST", f"{path}/rotations", {})["rotation"]["id"]
+    world.send("POST", f"{path}/rotations/{rotation}/events", {"event": days(ids[:2])})
+    world.send("POST", f"{path}/overrides", {"overrides": [stand_in(rotation, ids)]})
+    emails = [world.get(f"/users/{one}")["user"]["email"] for one in ids]
+    account.close()
+    return emails
+
+
+def days(ids):
+    return {
+        "name": "Days",
+        "start_time": at("2026-03-02T09:00:00Z"),
+        "end_time": at("2026-03-02T17:00:00Z"),
+        "effective_since": "2026-03-02T12:00:00Z",
+        "recurrence": ["RRULE:FREQ=DAILY"],
+        "assignment_strategy": {
+            "type": "rotating_member_assignment_strategy",
+            "shifts_per_member": 1,
+            "members": [member(one) for one in ids],
+        },
+    }
+
+
+def at(time):
+    return {"date_time": time, "time_zone": "Europe/London"}
+
+
+def member(ident):
+    return {"type": "user_member", "user_id": ident}
+
+
+def stand_in(rotation, ids):
+    return {
+        "type": "override_shift",
+        "rotation_id": rotation,
+        "start_time": "2026-03-03T09:00:00Z",
+        "end_time": "2026-03-03T12:00:00Z",
+        "overridden_member": member(ids[1]),
+        "overriding_member": member(ids[2]),
+    }
+
+
+def test_a_shift_based_schedule_is_rendered_with_its_overrides(run, shift_based):
+    ended = run(
+        *("oncall", "Shifts", "--live", "--sandbox", "--format", "json"),
+        *("--since", "2026-03-03T00:00:00Z", "--until", "2026-03-04T00:00:00Z"),
+    )
+
+    (found,) = ended.json["schedules"]
+    _, second, third = shift_based
+    assert found["time_zone"] == "Europe/London"
+    assert [(one["start"][11:16], one["users"]) for one in found["entries"]] == [
+        ("09:00", [third]),
+        ("12:00", [second]),
+    ]
+
+
+def test_a_shift_based_schedule_is_verified_like_the_others(run, shift_based):
+    ended = run("oncall", "--verify", "--weeks", "5", "--sandbox", "--format", "json")
+
+    assert ended.code == 0
+    assert {one["name"]: one["same"] for one in ended.json["verified"]} == {
+        "Office": True,
+        "Primary": True,
+        "Shifts": True,
+    }
