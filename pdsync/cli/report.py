@@ -14,7 +14,7 @@ from pdsync.cli._words import Command, Number, OneOf, UsageProblem, option
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import Book
-    from pdsync.render import Person
+    from pdsync.render import Impact, Json, Person
     from pdsync.roster import Frame
 
 
@@ -56,6 +56,12 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
     help="Whose clocks to show. [default: each schedule's own]",
 )
 @option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@option(
+    "--plan",
+    metavar="FILE",
+    group="Connection",
+    help="Ask the account, and show before and after this saved plan.",
+)
 @_options.config
 @_options.connection
 @_options.no_color
@@ -63,17 +69,21 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 def command(around: Surroundings, /, **options: Any) -> int:
     """Write one HTML page: calendars, escalation paths, coverage, load per person.
 
-    By the configuration alone, unless --live. The page needs no network and no other file.
+    By the configuration alone, unless --live or --plan. The page needs no network and no other
+    file.
     """
     from pdsync.cli import _exit
     from pdsync.render import Report, faces, report_html
     from pdsync.roster import survey
 
     frame = _frame(options, around)
+    row = _plan(options["plan"])
     book = _book(options, around, frame)
     seen = survey(book.roster, book.topics, frame)
-    shown = faces(_people(book, seen.people), options["people"], book.names)
-    page = report_html(Report(seen, shown, book.source))
+    impact = _impact(row, book, options["plan"])
+    people = _people(book, (*seen.people, *(impact.people if impact else ())))
+    shown = faces(people, options["people"], book.names)
+    page = report_html(Report(seen, shown, book.source, row is not None, impact))
     _write(page, options["out"], around)
     return _exit.FINE
 
@@ -103,11 +113,40 @@ def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> Book:
     from pdsync.cli._reached import book_of
 
     since, until = frame.reach
-    with book_of(options, around, live=options["live"]) as book:
+    with book_of(options, around, live=options["live"] or bool(options["plan"])) as book:
         return book.knowing(book.topics, since, until)
 
 
+def _plan(file: str | None) -> Json | None:
+    from pdsync.cli._planning import Selection
+    from pdsync.cli._saved import Saved
+
+    return Saved.read(file, Selection()).row if file else None
+
+
+def _impact(row: Json | None, book: Book, file: str) -> Impact | None:
+    """What the plan changes in this account."""
+    from pdsync.errors import PdsyncError
+    from pdsync.render import impact
+
+    if row is None:
+        return None
+    if row.get("target") != book.source:
+        raise PdsyncError(
+            f"{file} is a plan for the account '{row.get('target')}', and this is '{book.source}'",
+            hint="name the same account as for `pdsync plan`, or make the plan again",
+        )
+    try:
+        return impact(row, {email: token for token, email in book.people.items()})
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise PdsyncError(
+            f"{file} is not a saved plan: what it says of who is on call is damaged",
+            hint="make it again with `pdsync plan --out FILE`",
+        ) from None
+
+
 def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
+    """Everybody on the page, by token."""
     from pdsync.render import Person
 
     users = book.live.account.snapshot.of("user") if book.live else {}

@@ -26,6 +26,7 @@ from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._oncall_zone import with_time_zone
 from pdsync.render._page import Report, report_html
+from pdsync.render._page_impact import Impact, impact
 from pdsync.render._people import diagnostics_with_people, with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
 from pdsync.render._simulation import reach_json, simulation_json
@@ -41,6 +42,7 @@ __all__ = [
     "PLAIN",
     "PLAN",
     "SIMULATION",
+    "Impact",
     "Json",
     "Names",
     "Person",
@@ -58,6 +60,7 @@ __all__ = [
     "error_json",
     "faces",
     "findings_line",
+    "impact",
     "lint_json",
     "not_applied",
     "outcome_json",

@@ -7,7 +7,7 @@ from html import escape
 
 from pdsync.render._escape import visible
 
-_VOID = {"meta", "br"}
+_VOID = {"meta", "wbr"}
 
 
 class Html(str):
@@ -16,7 +16,7 @@ class Html(str):
     __slots__ = ()
 
 
-Child = str | Html | Iterable[str | Html] | None
+Child = str | Html | Iterable[str | Html | None] | None
 Attribute = str | int | bool | None
 
 

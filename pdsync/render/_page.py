@@ -9,7 +9,9 @@ from importlib.resources import files
 from pdsync import __version__
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
-from pdsync.render._page_calendar import month, weeks
+from pdsync.render._page_calendar import Scene, month, weeks
+from pdsync.render._page_changes import changes
+from pdsync.render._page_impact import Impact, both_of, outdated
 from pdsync.render._page_paths import path
 from pdsync.render._page_tables import coverage, load
 from pdsync.render._page_words import anchor, day_words, hours, when
@@ -21,11 +23,23 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 @dataclass(frozen=True)
 class Report:
-    """What a page is made of; `source` is the directory or the account."""
+    """What a page is made of; `source` is the directory or the account.
+
+    `planned` says that a plan was given, `impact` what that changes in the account.
+    """
 
     survey: Survey
     faces: Faces
     source: str
+    planned: bool = False
+    impact: Impact | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """What its calendars have in common."""
+        calendars, frame = self.survey.calendars, self.survey.frame
+        both = both_of(self.impact, calendars, frame)
+        return Scene(frame, self.faces, both)
 
 
 @dataclass(frozen=True)
@@ -90,11 +104,15 @@ def _section(one: _Section) -> Html:
 
 
 def _sections(report: Report) -> Iterator[_Section]:
-    seen, faces = report.survey, report.faces
+    seen, faces, scene = report.survey, report.faces, report.scene
     schedules = {one.topic.token: one.topic for one in seen.calendars}
     yield _Section("attention", "Worth a look", _attention(seen))
-    yield _Section("weeks", "Week by week", list(weeks(seen.calendars, seen.frame, faces)))
-    months = [month(one, seen.frame, faces) for one in seen.calendars]
+    if report.planned:
+        old = outdated(report.impact, seen.calendars)
+        body = list(changes(report.impact, old, faces))
+        yield _Section("plan", "Before and after the plan", body)
+    yield _Section("weeks", "Week by week", list(weeks(seen.calendars, scene)))
+    months = [month(one, scene) for one in seen.calendars]
     yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
     if seen.paths:
         paths = [path(one, schedules, faces) for one in seen.paths]

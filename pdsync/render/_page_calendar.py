@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pdsync.render._faces import Faces
-from pdsync.render._html import Html, element
+from pdsync.render._html import Html, element, together
 from pdsync.render._page_cells import Cells
-from pdsync.render._page_words import anchor, day_words, now_words, scrolling
+from pdsync.render._page_impact import Both, lines
+from pdsync.render._page_words import anchor, day_words, now_words, scrolling, zone_words
 from pdsync.render._times import DASH, percent
 from pdsync.roster import Agenda, Calendar, Frame
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def weeks(calendars: Sequence[Calendar], frame: Frame, faces: Faces) -> Iterator[Html]:
+@dataclass(frozen=True)
+class Scene:
+    """What all calendars of a page have in common; `both` are the schedules that a plan changes."""
+
+    frame: Frame
+    faces: Faces
+    both: Mapping[str, Both] = field(default_factory=dict)
+
+
+def weeks(calendars: Sequence[Calendar], scene: Scene) -> Iterator[Html]:
     """For each week a table: a row per schedule, a column per day."""
-    for number in range(frame.weeks):
-        dates = frame.dates[7 * number : 7 * number + 7]
-        rows = [_week_row(one, number, faces, frame) for one in calendars if one.days]
-        title = f"Week {dates[0].isocalendar().week}: {_range(dates)}"
+    for start in range(0, 7 * scene.frame.weeks, 7):
+        dates = scene.frame.dates[start : start + 7]
+        rows = [_week_rows(one, start, scene) for one in calendars if one.days]
+        title = f"Week {dates[0].isocalendar().week} · {_range(dates)}"
         head = element("tr", element("th", "Schedule", scope="col"), map(_column, dates))
         table = element(
             "table",
@@ -33,30 +44,44 @@ def weeks(calendars: Sequence[Calendar], frame: Frame, faces: Faces) -> Iterator
 
 
 def _range(dates: Sequence[date]) -> str:
-    return f"{day_words(dates[0])} {DASH} {day_words(dates[-1], year=True)}"
+    first, last = (day_words(day).partition(" ")[2] for day in (dates[0], dates[-1]))
+    return f"{first} {DASH} {last} {dates[-1].year}"
 
 
 def _column(day: date) -> Html:
     return element("th", element("time", day_words(day), datetime=day.isoformat()), scope="col")
 
 
-def _week_row(calendar: Calendar, number: int, faces: Faces, frame: Frame) -> Html:
-    cells = Cells(calendar, faces, frame.now)
+def _week_rows(calendar: Calendar, start: int, scene: Scene) -> Html:
+    cells = Cells(calendar, scene.faces, scene.frame.now)
     link = element("a", calendar.topic.title, href=f"#{anchor(calendar.topic)}")
-    head = element("th", link, element("small", calendar.zone), scope="row")
-    return element("tr", head, map(cells.cell, calendar.days[7 * number : 7 * number + 7]))
+    zone = element("small", zone_words(calendar.zone))
+    return together(
+        element(
+            "tr",
+            element("th", link, side(line.words, " the plan"), " ", zone, scope="row"),
+            (cells.cell(day, changed=day.date in line.changed) for day in line.days),
+            class_=line.words or None,
+        )
+        for line in lines(calendar, start, scene.both)
+    )
 
 
-def month(calendar: Calendar, frame: Frame, faces: Faces) -> Html:
+def side(words: str, more: str = "") -> Html | None:
+    """Whether a row is of before or after the plan."""
+    return together(" ", element("em", f"{words}{more}")) if words else None
+
+
+def month(calendar: Calendar, scene: Scene) -> Html:
     """One schedule: a row per week, a column per day."""
     topic = calendar.topic
     return element(
         "article",
         element("h3", topic.title, id=f"{anchor(topic)}-title"),
         element("p", _about(calendar), class_="about"),
-        _unclear(calendar, faces),
-        _now(calendar.now, calendar.zone, faces),
-        _table(calendar, frame, faces) if calendar.days else None,
+        _unclear(calendar, scene.faces),
+        _now(calendar.now, calendar.zone, scene.faces),
+        _table(calendar, scene) if calendar.days else None,
         id=anchor(topic),
         aria_labelledby=f"{anchor(topic)}-title",
     )
@@ -85,11 +110,10 @@ def _now(agenda: Agenda | None, zone: str, faces: Faces) -> Html | None:
     return element("p", "Now: ", now_words(agenda, zone, faces)) if agenda else None
 
 
-def _table(calendar: Calendar, frame: Frame, faces: Faces) -> Html:
-    cells = Cells(calendar, faces, frame.now)
-    title = f"{calendar.topic.title}, {_range(frame.dates)}"
+def _table(calendar: Calendar, scene: Scene) -> Html:
+    title = f"{calendar.topic.title}, {_range(scene.frame.dates)}"
     head = element("tr", element("th", "Week", scope="col"), map(_weekday, _DAYS))
-    rows = [_month_row(calendar, cells, start) for start in range(0, len(calendar.days), 7)]
+    rows = [_month_rows(calendar, start, scene) for start in range(0, len(calendar.days), 7)]
     table = element(
         "table",
         element("caption", title),
@@ -104,10 +128,21 @@ def _weekday(name: str) -> Html:
     return element("th", element("abbr", name[:3], title=name), scope="col")
 
 
-def _month_row(calendar: Calendar, cells: Cells, start: int) -> Html:
-    found = calendar.days[start : start + 7]
-    head = element("th", f"{found[0].date.isocalendar().week}", scope="row")
-    return element("tr", head, (cells.cell(day, _number(day.date)) for day in found))
+def _month_rows(calendar: Calendar, start: int, scene: Scene) -> Html:
+    cells = Cells(calendar, scene.faces, scene.frame.now)
+    number = str(calendar.days[start].date.isocalendar().week)
+    return together(
+        element(
+            "tr",
+            element("th", number, side(line.words), scope="row"),
+            (
+                cells.cell(day, _number(day.date), changed=day.date in line.changed)
+                for day in line.days
+            ),
+            class_=line.words or None,
+        )
+        for line in lines(calendar, start, scene.both)
+    )
 
 
 def _number(day: date) -> Html:

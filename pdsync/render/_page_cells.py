@@ -27,13 +27,14 @@ class Cells:
         """Whether it is the day that is now."""
         return day.start <= self._now < day.end
 
-    def cell(self, day: Day, *head: Html) -> Html:
-        """One day, with its heading if it has one of its own."""
+    def cell(self, day: Day, *head: Html, changed: bool = False) -> Html:
+        """One day, with its heading if it has one; `changed` by a plan."""
         strip = element("div", self._strip(day), class_="s", aria_hidden="true")
         lines = (self._line(one, day) for one in day.stretches)
         today = self.is_today(day)
         return element(
             *("td", head, strip, lines, clocks(day)),
+            element("p", "changed", class_="turn") if changed else None,
             class_="now" if today else None,
             aria_current="date" if today else None,
         )

@@ -93,7 +93,10 @@ def _future(known: Coverage | None) -> str:
 
 def _policy(path: Path) -> Html:
     link = element("a", path.policy.title, href=f"#{anchor(path.policy)}")
-    shares = [element("li", _share(share)) for share in path.shares]
+    shares = [
+        element("li", f"level {number}: {_share(share)}")
+        for number, share in enumerate(path.shares, start=1)
+    ]
     never = "not known" if path.gaps is None else gaps(path.gaps, path.zone)
     return _row(link, element("ol", shares, class_="shares"), never)
 
@@ -106,11 +109,16 @@ def _load(one: Load, most: timedelta, faces: Faces) -> Html:
     bar = element("span", style=f"width:{_ALL * (one.time / most):.1f}%")
     bars = element("span", bar, class_=f"meter c{faces.of(one.person).colour}", aria_hidden="true")
     return _row(
-        chip(one.person, faces),
+        [chip(one.person, faces), _full(one.person, faces)],
         element("span", hours(one.time), bars),
         _counted(one.nights, one.night_time),
         _counted(one.weekends, one.weekend_time),
     )
+
+
+def _full(token: str, faces: Faces) -> Html | None:
+    face = faces.of(token)
+    return element("small", face.full) if face.full != face.label else None
 
 
 def _counted(count: int, length: timedelta) -> Html:

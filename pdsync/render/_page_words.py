@@ -34,6 +34,12 @@ def hours(length: timedelta) -> str:
     return f"{found:.0f} h" if found == round(found) else f"{max(found, 0.1):.1f} h"
 
 
+def zone_words(zone: str) -> Html:
+    """The name of a zone, which may be broken after its slashes."""
+    area, *rest = zone.split("/")
+    return together(area, *(together("/", element("wbr"), one) for one in rest))
+
+
 def anchor(topic: Topic) -> str:
     """What to link to. Names of an account may be anything, and two may be the same."""
     plain = re.sub(r"[^a-z0-9]+", "-", topic.title.lower()).strip("-")
@@ -50,7 +56,7 @@ def people(tokens: Iterable[str], faces: Faces) -> Html:
     """Some people, in their colours; nobody for none."""
     shown = [chip(token, faces) for token in tokens]
     if not shown:
-        return element("span", "nobody", class_="gap chip")
+        return together(element("span", "nobody", class_="gap chip"), " ")
     return together(*(together(one, " ") for one in shown))
 
 

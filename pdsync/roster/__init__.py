@@ -16,10 +16,11 @@ from pdsync.roster._agenda import (
     whole_shifts,
 )
 from pdsync.roster._assumed import assumed
-from pdsync.roster._calendar import Day, Frame
+from pdsync.roster._calendar import Day, Frame, days
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
 from pdsync.roster._load import COUNTS, NIGHT, Load
+from pdsync.roster._overlay import overlaid
 from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._simulate import (
@@ -80,8 +81,10 @@ __all__ = [
     "answer",
     "assumed",
     "broken_promises",
+    "days",
     "differences",
     "found",
+    "overlaid",
     "policy_of",
     "schedules_of",
     "simulate",
