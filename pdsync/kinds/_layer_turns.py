@@ -35,7 +35,17 @@ def with_turns(layer: Layer, other: Layer) -> Layer:
 
 def has_turns_of(layer: Layer, other: Layer) -> bool:
     """Whether the turns of two layers are written alike."""
-    return all(getattr(layer, name) == getattr(other, name) for name in _TURNS)
+    return _written(layer) == _written(other)
+
+
+def _written(layer: Layer) -> tuple[object, ...]:
+    # Models are only equal if they also remember the same JSON.
+    windows = {
+        (one.start_day_of_week, one.start_time_of_day, one.duration_seconds)
+        for one in layer.restrictions
+    }
+    turns = layer.rotation_turn_length_seconds, layer.rotation_virtual_start
+    return layer.users, *turns, windows
 
 
 def _is_complete(layer: Layer) -> bool:
