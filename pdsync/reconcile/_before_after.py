@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
 from pdsync.kinds import Resource, Schedule
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Known, Planned
-from pdsync.reconcile._rosters import ASKED, overrides_of
-from pdsync.reconcile._snapshot import Snapshot
+from pdsync.reconcile._rosters import ASKED
 from pdsync.roster import Level, Roster
 
 _QUIET = frozenset({"name", "description", "teams", "protected", "stack", "key"})
 """Fields of a schedule that put nobody on call."""
 _LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "support_hours"})
 """Fields of a service that decide who is notified, and how."""
-
-Resources = Mapping[str, Mapping[str, Resource]]
 
 
 @dataclass(frozen=True)
@@ -75,19 +72,38 @@ def _aims_at(schedules: Mapping[str, Change], levels: tuple[Level | None, ...]) 
     return any(name in schedules for level in levels if level for name in level.schedules)
 
 
-def sides(known: Known, planned: Planned, snapshot: Snapshot) -> Sides:
-    """The rosters of a plan, by what `snapshot` knows of the account."""
-    lives = {kind: snapshot.of(kind) for kind in ASKED}
+def sides(known: Known, planned: Planned) -> Sides:
+    """The rosters of a plan, their schedules as far as they were read."""
     before = {
-        kind: {ident: live.resource(known.now) for ident, live in found.items()}
-        for kind, found in lives.items()
+        kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}
+        for kind in ASKED
     }
-    overrides = {ident: overrides_of(live) for ident, live in lives["schedule"].items()}
     changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and not one.blocked)
-    after = {kind: dict(found) for kind, found in before.items()}
+    after = {kind: _changed(found, kind, changes, planned) for kind, found in before.items()}
+    return Sides(Roster(before), Roster(after), changes)
+
+
+def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
+    """The same with some schedules read whole, overrides included."""
+    before = {**found.before.resources["schedule"], **read.resources["schedule"]}
+    after = _changed(before, "schedule", found.changes, planned)
+    return Sides(_with(found.before, before, read), _with(found.after, after, read), found.changes)
+
+
+def _with(roster: Roster, schedules: Mapping[str, Resource], read: Roster) -> Roster:
+    resources = {**roster.resources, "schedule": schedules}
+    return replace(read, resources=resources)
+
+
+def _changed(
+    before: Mapping[str, Resource], kind: str, changes: Iterable[Change], planned: Planned
+) -> dict[str, Resource]:
+    """The resources of a kind after the changes."""
+    after = dict(before)
     for change in changes:
-        _change(after[change.kind], change, planned)
-    return Sides(Roster(before, overrides), Roster(after, overrides), changes)
+        if change.kind == kind:
+            _change(after, change, planned)
+    return after
 
 
 def token_of(change: Change) -> str:

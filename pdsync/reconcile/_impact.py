@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pdsync.kinds import Resource
-from pdsync.reconcile._before_after import Sides, sides
+from pdsync.reconcile._before_after import Sides, knowing, sides
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import ASKED, read_schedules, read_users
+from pdsync.reconcile._rosters import read_schedules, read_users, roster_of_account
 from pdsync.reconcile._safety import judged
 from pdsync.reconcile._snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, View
@@ -33,16 +33,15 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     if horizon is None or plan.is_broken:
         return plan
     since = known.now.replace(microsecond=0)
-    asked = since, since + horizon
-    nothing = replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
-    if not any(change.kind in ASKED for change in plan.changes):
-        return nothing
-    found = sides(known, planned, known.snapshot)
+    found, asked = sides(known, planned), (since, since + horizon)
     if not (found.schedules or found.levels or found.services):
-        return nothing
+        return replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
     snapshot = _read(remote, known.snapshot, found, asked)
     directory = Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
-    told = _Told(sides(known, planned, snapshot), *asked).oncall(directory, known.matching)
+    whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
+    read = roster_of_account(Snapshot({"schedule": whole}), known.now)
+    found = knowing(found, planned, read)
+    told = _Told(found, *asked).oncall(directory, known.matching)
     until = told.handoff[0] if told.handoff else since + _LONGEST
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     return judged(plan, known.config.settings.safety)
@@ -54,8 +53,12 @@ def _read(
     """The snapshot with everybody, and with the schedules that must be rendered."""
     if "user" not in snapshot.live:
         snapshot = replace(snapshot, live={**snapshot.live, "user": read_users(remote)})
-    there = sorted(found.asked & set(snapshot.of("schedule")))
-    return read_schedules(remote, snapshot, there, asked)
+    return read_schedules(remote, snapshot, _there(found, snapshot), asked)
+
+
+def _there(found: Sides, snapshot: Snapshot) -> list[str]:
+    """The schedules that must be rendered and that exist."""
+    return sorted(found.asked & set(snapshot.of("schedule")))
 
 
 @dataclass(frozen=True)

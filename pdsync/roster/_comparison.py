@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import Service, Undecided
@@ -94,10 +95,12 @@ class Comparison:
     def _unknown(self, schedules: Iterable[str]) -> Unknown | None:
         for schedule in schedules:
             try:
-                self.before.planned(schedule)
-                self.after.planned(schedule)
+                for found in (self.before.planned(schedule), self.after.planned(schedule)):
+                    ZoneInfo(found.time_zone if found else _NOWHERE)
             except Undecided as why:
                 return Unknown(schedule, str(why))
+            except ZoneInfoNotFoundError:
+                return Unknown(schedule, "its time zone is not known on this machine")
         return None
 
     def _with_future(self, found: Affected) -> Affected:
