@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from command_line import Ended, PassingTime, Terminal
+from report_page import Page
 
 from pdsync.cli import main
 from pdsync.cli._clock import Clock
@@ -46,3 +47,15 @@ def run(capfd, monkeypatch):
         return Ended(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def page(run):
+    """The page of a report with these options, taken apart."""
+
+    def page(*options):
+        ended = run("report", "--out", "-", *options)
+        assert (ended.code, ended.err) == (0, "")
+        return Page(ended.out)
+
+    return page

@@ -1,0 +1,108 @@
+"""`pdsync report --plan`: the account before and after a saved plan."""
+
+import pytest
+from report_page import ACME, DECIDED
+
+
+@pytest.fixture(autouse=True)
+def _a_configuration(write):
+    write(ACME)
+
+
+@pytest.fixture
+def changed(run, write, page):
+    """The page of a plan by which Noah takes Ben's turns."""
+    write(DECIDED)
+    assert run("apply", "--yes", "--sandbox").code == 0
+    write(DECIDED.replace("ben.okafor", "noah.smith"))
+    assert run("plan", "--sandbox", "--out", "plan.json").code == 0
+    return lambda *options: page("--sandbox", "--plan", "plan.json", *options)
+
+
+def test_a_plan_is_shown_as_before_and_after(changed):
+    tables = changed("--since", "2026-03-09", "--weeks", "1").tables
+    week = tables["Week 11 · 9 Mar \N{EN DASH} 15 Mar 2026"]
+
+    assert [row[:3] for row in week if "plan" in row[0]] == [
+        [
+            "primary before the plan Europe/London",
+            "until 09:00 Ana Silva from 09:00 Ben Okafor",
+            "Ben Okafor",
+        ],
+        [
+            "primary after the plan Europe/London",
+            "until 09:00 Ana Silva from 09:00 Noah Smith changed",
+            "Noah Smith changed",
+        ],
+    ]
+
+
+def test_a_week_in_which_a_plan_changes_nothing_is_shown_once(changed):
+    (week,) = (one for title, one in changed().tables.items() if title.startswith("Week 10"))
+
+    assert [row[0] for row in week[1:]] == ["office Australia/Sydney", "primary Europe/London"]
+
+
+def test_every_change_of_a_plan_is_listed(changed):
+    tables = changed().tables
+
+    assert tables["primary: before and after"][:2] == [
+        ["From", "Until", "Before", "After"],
+        ["Mon 9 Mar 09:00", "Mon 16 Mar 09:00", "Ben Okafor", "Noah Smith"],
+    ]
+    assert "shop, level 1: before and after" in tables
+
+
+def test_a_plan_that_touches_nobody_says_so(run, page):
+    assert run("plan", "--sandbox", "--out", "plan.json", "--only", "team").code == 0
+
+    assert (
+        "The plan changes nothing of who is on call."
+        in page("--sandbox", "--plan", "plan.json").text
+    )
+
+
+def test_a_plan_that_is_damaged_is_refused(changed, run, tmp_path):
+    file = tmp_path / "plan.json"
+    file.write_text(file.read_text("utf-8").replace('"changes": [', '"changes": [1, '), "utf-8")
+
+    ended = run("report", "--sandbox", "--plan", "plan.json", "--out", "-")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: plan.json is not a saved plan: what it says of who is on call is damaged\n"
+        "    = help: make it again with `pdsync plan --out FILE`\n",
+    )
+
+
+def test_the_calendar_of_a_plan_is_that_of_the_account(run, write, page):
+    """The YAML alone would begin a changed rotation anew; PagerDuty does not."""
+    three = DECIDED.replace("ben.okafor", "noah.smith@acme.example, ben.okafor")
+    write(three)
+    assert run("apply", "--yes", "--sandbox").code == 0
+    write(DECIDED)
+    assert run("plan", "--sandbox", "--out", "plan.json").code == 0
+    held = page("--live", "--sandbox", "--weeks", "1").tables
+    planned = page("--sandbox", "--plan", "plan.json", "--weeks", "1").tables
+
+    title = "Week 10 · 2 Mar \N{EN DASH} 8 Mar 2026"
+    assert planned[title] == held[title]
+
+
+def test_an_account_that_has_moved_on_since_the_plan_is_told(changed, run, write):
+    write(DECIDED.replace("ben.okafor", "emma.johnson"))
+    assert run("apply", "--yes", "--sandbox").code == 0
+
+    assert "primary is not what it was when the plan was made: make the plan again." in (
+        changed().text
+    )
+
+
+def test_a_plan_for_another_account_is_refused(changed, run):
+    ended = run("report", "--sandbox-file", "b.db", "--plan", "plan.json", "--out", "-")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: plan.json is a plan for the account 'pdsync-sandbox.db', and this is 'b.db'\n"
+        "    = help: name the same account as for `pdsync plan`, or make the plan again\n",
+    )
