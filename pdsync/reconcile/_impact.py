@@ -15,7 +15,7 @@ from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import read_schedules, read_users, roster_of_account
+from pdsync.reconcile._rosters import ASKED, read_schedules, read_users, roster_of_account
 from pdsync.reconcile._safety import judged
 from pdsync.reconcile._snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, View
@@ -33,9 +33,13 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     if horizon is None or plan.is_broken:
         return plan
     since = known.now.replace(microsecond=0)
-    found, asked = sides(known, planned), (since, since + horizon)
+    asked = since, since + horizon
+    nothing = replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
+    if not any(change.kind in ASKED for change in plan.changes):
+        return nothing
+    found = sides(known, planned)
     if not (found.schedules or found.levels or found.services):
-        return replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
+        return nothing
     snapshot = _read(remote, known.snapshot, found, asked)
     directory = Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
     whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
