@@ -43,6 +43,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._stack import layer_shifts
+from pdsync.oncall._successor import successor
 
 __all__ = [
     "LIKELIEST",
@@ -87,6 +88,7 @@ __all__ = [
     "same_for_ever",
     "sliver",
     "start_when_written",
+    "successor",
     "turn_at",
     "wall_second",
     "weekly_gaps",

@@ -1,0 +1,84 @@
+"""An event that takes over from another without moving who is on call. Moves first shifts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from math import lcm
+
+from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
+from pdsync.oncall._concurrent import course
+from pdsync.oncall._recurrence import UNITS, parsed
+from pdsync.oncall._schedule import DAY, WEEK
+from pdsync.oncall._shift_based import Event
+
+OLDEST = 1900
+
+
+def successor(old: Event, new: Event, now: datetime) -> Event:
+    """The new event, its first shift moved so that whoever has the current one by the old has it.
+
+    The current shift is the one that is not over, or the next. It goes to its member by the old
+    event, and to the first of the new list who came after them if they left; shifts of theirs
+    that are over count. Everyone follows in the new order. An event for everyone, or that ends
+    after a COUNT, is left as it is.
+    """
+    if new.everyone or not new.members or parsed(new.recurrence).count is not None:
+        return new
+    found = _current(new, now)
+    if found is None:
+        return new
+    cycle, ahead = len(new.members) * new.shifts_per_member, _ahead(old, new, now)
+    clock = Clock(new.time_zone)
+    for start in _starts_before(new, found[1]):
+        event = replace(new, start=start)
+        rule = course(event).occurrences
+        walls = [wall for _, wall in rule.between(clock.wall(seconds_of(start)), found[1] + 1)]
+        for wall in walls[: max(0, len(walls) - ahead)][::-cycle]:
+            first = clock.epoch(wall)
+            if clock.wall(first) == wall and wall not in rule.added:
+                return replace(new, start=instant_of(first))
+    return new
+
+
+def _ahead(old: Event, new: Event, now: datetime) -> int:
+    """How many shifts, by the new event, come before the current one in a cycle."""
+    found = _current(old, now)
+    if old.everyone or not old.members or found is None:
+        return 0
+    turn, over = divmod(found[0], old.shifts_per_member)
+    place = turn % len(old.members)
+    in_turn = old.members[place:] + old.members[:place]
+    holder = next((one for one in in_turn if one in new.members), new.members[0])
+    over = min(over, new.shifts_per_member - 1) if holder == in_turn[0] else 0
+    return new.members.index(holder) * new.shifts_per_member + over
+
+
+def _current(event: Event, now: datetime) -> tuple[int, int] | None:
+    """Number and wall time of the first shift that is not over; None without any for years."""
+    clock, at = Clock(event.time_zone), seconds_of(now)
+    wall, step = clock.wall(at), WEEK
+    while step < 1000 * WEEK:
+        for number, start in course(event).occurrences.between(wall - event.seconds, wall + step):
+            if clock.epoch(start + event.seconds) > at:
+                return number, start
+        step *= 4
+    return None
+
+
+def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
+    """First shifts from which the rule goes on just so, further and further back."""
+    parts = dict(parsed(event.recurrence).parts)
+    interval = int(parts.get("INTERVAL", "1"))
+    clock = Clock(event.time_zone)
+    origin = clock.wall(seconds_of(event.start))
+    if parts["FREQ"] == "MONTHLY":
+        shown = instant_of(origin + MONDAY)
+        years = range(shown.year, OLDEST, -4 * interval)  # of all, 29 February may be the day
+        walls = [seconds_of(shown.replace(year=year)) - MONDAY for year in years]
+    else:
+        step = lcm(UNITS[parts["FREQ"]] * interval, WEEK)
+        near = origin - max(0, (origin - wall) // step + 1) * step
+        walls = [*range(near, (OLDEST - 1970) * 365 * DAY, -step)]
+    return (instant_of(clock.epoch(one)) for one in walls if clock.wall(clock.epoch(one)) == one)
