@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import gcd
+from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall._schedule import DAY, WEEK
@@ -130,9 +131,10 @@ def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrence
     """Those of an event whose first shift begins at a wall time."""
     recurrence = parsed(lines)
     rule = _rule(recurrence.parts, origin)
-    until, count = recurrence.until, recurrence.count
-    if until is not None:
-        count = rule.before(until.wall(clock) + 1)
+    count = recurrence.count
+    if recurrence.until is not None:
+        before = rule.before(recurrence.until.wall(clock) + 1)
+        count = before if count is None else min(count, before)
     left_out = {stamp.wall(clock) for stamp in recurrence.left_out}
     added = {stamp.wall(clock) for stamp in recurrence.added} - left_out
     ruled = Occurrences(rule, count, (), ())
@@ -187,8 +189,16 @@ def _dates(line: str) -> tuple[str, tuple[Stamp, ...]]:
     if not found:
         raise ValueError(f"not a line of a recurrence: {line}; write RRULE:, EXDATE: or RDATE:")
     zone = re.search(r"TZID=([^;:]+)", found[2], re.IGNORECASE)
-    stamps = tuple(_stamp(text.strip(), zone and zone[1]) for text in found[3].split(","))
+    stamps = tuple(_stamp(text.strip(), zone and _known(zone[1])) for text in found[3].split(","))
     return found[1].upper(), stamps
+
+
+def _known(zone: str) -> str:
+    try:
+        Clock(zone).wall(0)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"no time zone is named {zone}; write one as Europe/London") from error
+    return zone
 
 
 def _stamp(text: str, zone: str | None) -> Stamp:

@@ -193,6 +193,10 @@ def test_the_shift_of_the_upgrade_guide_follows_the_clocks_of_its_zone():
         (["RRULE:FREQ=WEEKLY;BYDAYS=MO"], "not a rule that PagerDuty knows"),
         (["RRULE:FREQ=DAILY;UNTIL=tomorrow"], "not a time: TOMORROW; write one as 20260131T090000"),
         (["RRULE:FREQ=DAILY", "EXDATE:20260231T000000"], "there is no such time: 20260231"),
+        (
+            ["RRULE:FREQ=DAILY", "EXDATE;TZID=Mars/Base:20260201T000000"],
+            "no time zone is named Mars",
+        ),
         (["RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], "write RRULE:, EXDATE: or RDATE:"),
     ],
 )
