@@ -25,6 +25,7 @@ EDITS = {
         "escalation_delay_in_minutes: 10m\n        targets: [payments-secondary]"
     ),
 }
+CHRISTMAS = "2026-12-24T18:00Z"
 NEW = """\
 services:
   gift-cards:
@@ -91,6 +92,18 @@ def edit(policies: Path) -> None:
     (policies / "gift-cards.yaml").write_text(NEW, encoding="utf-8")
 
 
+def said(*words: str) -> str:
+    """What a command prints about the example organisation."""
+    return f"```text\n$ pdsync {' '.join(words)}\n{pdsync(*words, at=ROOT)}```\n"
+
+
+def diagram() -> str:
+    """An incident of the example organisation, drawn."""
+    at_work = ("--at", "2026-12-22T23:00Z", "--ack-after", "40m")
+    words = ("simulate", "recommendations", *at_work, "--format", "mermaid")
+    return f"```mermaid\n{pdsync(*words, at=ROOT)}```\n"
+
+
 def pdsync(*words: str, at: Path) -> str:
     """What pdsync prints, on a terminal of a hundred columns."""
     environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
@@ -123,6 +136,11 @@ WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]
 PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     ROOT / "README.md": {"plan": plan_of_edits},
     ROOT / "docs" / "cli.md": {"help": help_texts},
+    ROOT / "docs" / "oncall.md": {
+        "oncall": partial(said, "oncall", "payments", "--at", CHRISTMAS),
+        "simulate": partial(said, "simulate", "recommendations", "--at", CHRISTMAS),
+        "diagram": diagram,
+    },
     ROOT / "docs" / "rules.md": {"rules": rules},
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pdsync import __version__
 from pdsync.render._agenda import Names, time_json, topic_json
 from pdsync.render._json import SIMULATION, Json
-from pdsync.roster import Incident, Reach, Simulation, Step, Target, Topic
+from pdsync.roster import Event, Incident, Reach, Simulation, Step, Target, Topic
 
+_REACHING = {Event.ASSIGNED, Event.ESCALATED, Event.REPEATED}
 _MINUTE = timedelta(minutes=1)
 
 
@@ -48,7 +49,7 @@ def _step(step: Step, start: datetime, zone: str, names: Names) -> Json:
         "users": _people(assignment.people, names),
         "round_robin": assignment.round_robin,
         "targets": [_target(target, names) for target in assignment.targets],
-        "skipped": [level.number for level in assignment.skipped],
+        "skipped": [level.number for level in assignment.skipped if step.event in _REACHING],
     }
 
 
