@@ -138,9 +138,26 @@ def _shift_based(lives: Iterable[Live]) -> Iterator[tuple[str, oncall.ShiftSched
 
 
 def overrides_of(live: Live) -> tuple[oncall.Override, ...]:
-    """The overrides of the range for which a layered schedule was read."""
-    found = entries(live, "overrides_subschedule")
-    return tuple(oncall.Override(one.start, one.end, one.user) for one in found)
+    """The overrides of the range for which a layered schedule was read, the oldest first."""
+    final = entries(live, "final_schedule")
+    ordered: list[oncall.Shift] = []
+    for one in entries(live, "overrides_subschedule"):
+        newer = (i for i, other in enumerate(ordered) if _hides(other, one, final))
+        ordered.insert(next(newer, len(ordered)), one)
+    return tuple(oncall.Override(one.start, one.end, one.user) for one in ordered)
+
+
+def _hides(one: oncall.Shift, other: oncall.Shift, final: list[oncall.Shift]) -> bool:
+    """Whether the first of two overrides is the newer one.
+
+    PagerDuty does not tell when an override was made. Where two overlap the newer one is on call,
+    which is all that there is to see of it.
+    """
+    begins = max(one.start, other.start)
+    if begins >= min(one.end, other.end):
+        return False
+    on_call = {shift.user for shift in final if shift.start <= begins < shift.end}
+    return one.user in on_call and other.user not in on_call
 
 
 def entries(live: Live, part: str) -> list[oncall.Shift]:

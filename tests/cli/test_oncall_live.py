@@ -1,6 +1,7 @@
 """`pdsync oncall --live` and `--verify`: the account, as read and as it renders itself."""
 
 import json
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -102,20 +103,44 @@ def test_verify_looks_at_the_next_change_of_the_clocks_too(run):
     assert change["start"] < "2026-03-29" < change["end"]
 
 
+def test_of_two_overrides_the_newer_one_counts(run):
+    with the_account() as world:
+        users = [user["id"] for user in world.get("/users")["users"][7:]]
+        path = f"/schedules/{world.named('schedule', 'schedules', 'Primary')['id']}/overrides"
+        # PagerDuty tells neither when an override was made nor which is the newer one.
+        for user, hours in zip(users, [(10, 20), (4, 12)], strict=False):
+            world.send("POST", path, {"overrides": [override(user, *hours)]})
+
+    ended = run("oncall", "Primary", "--verify", "--sandbox")
+
+    assert (ended.code, ended.last_line) == (0, "1 schedule: 1 the same, 0 different")
+
+
+def override(user, start, end):
+    times = {"start": f"2026-03-04T{start:02}:00:00Z", "end": f"2026-03-04T{end:02}:00:00Z"}
+    return times | {"user": {"id": user, "type": "user_reference"}}
+
+
+@contextmanager
+def the_account():
+    """The account that the commands use, over the wire."""
+    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+    yield World.on(account)
+    account.close()
+
+
 @pytest.fixture
 def shift_based():
     """A schedule of the newer API in the same account: days by turns, and one day by somebody."""
-    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-    world = World.on(account)
-    ids = [user["id"] for user in world.get("/users")["users"][:3]]
-    given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
-    path = f"/v3/schedules/{world.send('POST', '/v3/schedules', given)['schedule']['id']}"
-    rotation = world.send("POST", f"{path}/rotations", {})["rotation"]["id"]
-    world.send("POST", f"{path}/rotations/{rotation}/events", {"event": days(ids[:2])})
-    world.send("POST", f"{path}/overrides", {"overrides": [stand_in(rotation, ids)]})
-    emails = [world.get(f"/users/{one}")["user"]["email"] for one in ids]
-    account.close()
-    return emails
+    with the_account() as world:
+        users = world.get("/users")["users"][:3]
+        ids = [user["id"] for user in users]
+        given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
+        path = f"/v3/schedules/{world.send('POST', '/v3/schedules', given)['schedule']['id']}"
+        rotation = world.send("POST", f"{path}/rotations", {})["rotation"]["id"]
+        world.send("POST", f"{path}/rotations/{rotation}/events", {"event": days(ids[:2])})
+        world.send("POST", f"{path}/overrides", {"overrides": [stand_in(rotation, ids)]})
+    return [user["email"] for user in users]
 
 
 def days(ids):
