@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._coverage import HORIZON
@@ -38,7 +37,8 @@ def sliver(layer: Layer, time_zone: str) -> Sliver | None:
         return None
     found = [met(covered, *turns.stretch(turn)) for turn in range(turns.period)]
     lengths = [sum(end - start for start, end in windows) for windows in found]
-    typical = int(median(length for length in lengths if length))
+    some = sorted(length for length in lengths if length)
+    typical = some[len(some) // 2]
     short = (place for place, length in enumerate(lengths) if 0 < 2 * length < typical)
     return next((Sliver(found[at][0][0] % WEEK, lengths[at], typical) for at in short), None)
 
