@@ -48,9 +48,9 @@ SCHEDULE = Change(
             [
                 {
                     "name": "Weekly",
-                    "rotation_turn_length_seconds": 604800,
-                    "users": ["ana@acme.example", "ben@acme.example"],
-                    "restrictions": [
+                    "rotate": 604800,
+                    "members": ["ana@acme.example", "ben@acme.example"],
+                    "only": [
                         {
                             "type": "weekly_restriction",
                             "start_time_of_day": "20:00:00",

@@ -45,6 +45,8 @@ def _scalar(value: Any, unit: str | None) -> str:
 
 def unit_of(name: str) -> str | None:
     """The unit that a field's name tells."""
+    if name.endswith("rotate"):  # people's name of rotation_turn_length_seconds
+        return "seconds"
     return next((unit for unit in _SECONDS if name.endswith(f"_{unit}")), None)
 
 
