@@ -1,5 +1,6 @@
 """Layers as shifts: what converts does the same, and what does not says why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,9 +29,11 @@ NIGHTS = Window.daily(18 * HOUR, 15 * HOUR)
 @st.composite
 def layered(draw):
     around = draw(st.sampled_from(CHANGES))
+    found = draw(st.lists(layers(around), min_size=1, max_size=2))
+    later = st.sampled_from([0, 0, 20]).map(lambda days: timedelta(days=days))
     made = Schedule(
         draw(st.sampled_from(ZONES)),
-        tuple(draw(st.lists(layers(around), min_size=1, max_size=2))),
+        tuple(replace(one, start=one.start + draw(later)) for one in found),
         tuple(draw(st.lists(some_overrides(around), max_size=2))),
     )
     return made, around
