@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pdsync.cli import _options
+from pdsync.cli._params import TimeZone
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, OneOf, UsageProblem, option
 
@@ -52,6 +53,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 @option(
     "--time-zone",
     metavar="ZONE",
+    type=TimeZone(),
     group="Time",
     help="Whose clocks to show. [default: each schedule's own]",
 )

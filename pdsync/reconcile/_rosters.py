@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -163,10 +163,12 @@ def _hides(one: oncall.Shift, other: oncall.Shift, final: list[oncall.Shift]) ->
 def entries(live: Live, part: str) -> list[oncall.Shift]:
     """A part of a layered schedule that PagerDuty rendered: `final_schedule`, …."""
     found = (live.raw.get(part) or {}).get("rendered_schedule_entries") or []
-    return [
-        oncall.Shift(instant(one["start"]), instant(one["end"]), str(one["user"]["id"]))
-        for one in found
-    ]
+    return [oncall.Shift(instant(one["start"]), instant(one["end"]), _user(one)) for one in found]
+
+
+def _user(entry: Mapping[str, Any]) -> str:
+    """Somebody who was deleted may be missing: a question mark is nobody else's id."""
+    return str((entry.get("user") or {}).get("id") or "?")
 
 
 def _is_whole(live: Live) -> bool:

@@ -27,7 +27,8 @@ def agenda_text(row: Json, style: Style) -> str:
     """Everything that was asked about: by clocks for an instant, each by itself for a range."""
     found = _at(row) if row["at"] else _over(row)
     head = style.paint(f"pdsync oncall · {visible(row['source'])}", "bold")
-    return "\n\n".join([head, *("\n".join(_lines(block, style)) for block in found)])
+    blocks = ["\n".join(_lines(block, style)) for block in found]
+    return "\n\n".join([head, *(blocks or ["There are no schedules."])])
 
 
 def _lines(block: _Block, style: Style) -> list[str]:

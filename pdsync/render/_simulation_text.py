@@ -41,24 +41,19 @@ def simulation_text(row: Json, style: Style) -> str:
     """The course of one incident: the facts, each step, how it ends, and what is assumed."""
     head = f"pdsync simulate · {visible(row['source'])} · service {title(row['service'])}"
     steps = [line for step in row["steps"] for line in _rows(step, row)]
-    ending = style.paint("\n".join(wrap(ending_words(row), style.columns)), _tone(row))
-    notes = [
-        style.paint(line, "dim")
-        for note in row["notes"]
-        for line in wrap(f"Note: {note}.", style.columns)
-    ]
+    notes = [_painted(f"Note: {note}.", "dim", style) for note in row["notes"]]
     parts = [
         style.paint(head, "bold"),
         "\n".join(wrap(facts(row), style.columns)),
         "\n".join(f"  {line}" for line in table(steps, style.columns - 2, style)),
-        ending,
+        _painted(ending_words(row), _TONES.get(row["ending"], "bold"), style),
         "\n".join(notes),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _tone(row: Json) -> str:
-    return _TONES.get(row["ending"], "bold")
+def _painted(text: str, tone: str, style: Style) -> str:
+    return "\n".join(style.paint(line, tone) for line in wrap(text, style.columns))
 
 
 def facts(row: Json) -> str:
