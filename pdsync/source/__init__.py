@@ -1,6 +1,7 @@
 """Reading configuration files: `load` is the front door. The only package that knows YAML."""
 
 from pdsync.source._config import Config, Entry, Places, Safety, Settings
+from pdsync.source._edit import NotEditable, with_block
 from pdsync.source._fields import place_of
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
@@ -8,6 +9,7 @@ from pdsync.source._schema import json_schema
 __all__ = [
     "Config",
     "Entry",
+    "NotEditable",
     "Places",
     "Safety",
     "Settings",
@@ -15,4 +17,5 @@ __all__ = [
     "load",
     "load_texts",
     "place_of",
+    "with_block",
 ]
