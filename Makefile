@@ -13,12 +13,13 @@ READY := $(VENV)/ready
 # Candidates in order of preference; `make setup PYTHON=…` overrules them.
 PYTHON ?= python3 python python3.14 python3.13 python3.12 python3.11
 
-.PHONY: help setup demo test check bench constraints clean
+.PHONY: help setup demo test browser check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
 	@echo "make demo         plan, apply and change the organisation in policies/, on a sandbox"
 	@echo "make test         ruff, mypy and the test suite"
+	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts"
 	@echo "make constraints  write the versions installed now to constraints.txt"
@@ -57,13 +58,17 @@ test: setup
 	$(PY) -m mypy
 	$(PY) -m pytest -n auto
 
+# Chromium itself comes from the system; without it, or without this, its tests are skipped.
+browser: setup
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[browser]"
+
 check: demo test
 
 bench: setup
 	$(PY) benchmarks/run.py
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
-constraints: setup
+constraints: setup browser
 	{ echo "# What development and CI install, on every Python and system: make constraints"; \
 	  { $(PY) -m pip freeze --all --exclude-editable --exclude pip; echo "colorama==0.4.6"; } \
 	  | LC_ALL=C sort -fu; } > constraints.new

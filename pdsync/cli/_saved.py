@@ -1,11 +1,8 @@
-"""Plan files: written whole or not at all, read with suspicion."""
+"""Plan files: written for their owner, read with suspicion."""
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import Any
 from pdsync import __version__
 from pdsync.cli._planning import Selection
 from pdsync.cli._problems import Stale
+from pdsync.cli._whole import write_whole
 from pdsync.cli._words import UsageProblem
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, stale
@@ -25,24 +23,7 @@ _AGAIN = "make it again with `pdsync plan --out FILE`"
 def save(plan: Plan, selection: Selection, file: str) -> None:
     """Write the plan with the options it was made with; only its owner may read it."""
     text = dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
-    path = Path(file)
-    try:
-        _write(path, text)
-    except OSError as problem:
-        raise PdsyncError(f"--out {file}: {problem.strerror}") from None
-
-
-def _write(path: Path, text: str) -> None:
-    # mkstemp makes a file of mode 0600 beside the wanted one, so that the rename is atomic.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as target:
-            target.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    write_whole(file, text)
 
 
 @dataclass(frozen=True)

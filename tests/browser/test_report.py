@@ -1,0 +1,245 @@
+"""The report as people meet it: in a browser, at several sizes, light and dark, and on paper."""
+
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1440, 900)}
+SCHEMES = ("light", "dark")
+MONDAY = datetime(2026, 3, 23)  # noqa: DTZ001 - midnight on the clocks of each schedule
+PAPER = (1047, 1400)  # landscape A4 less its margins
+
+ROWS = """() => [...document.querySelectorAll('#weeks table')].map(table =>
+  [...table.tBodies[0].rows].filter(row => !row.classList.contains('after')).map(row => [
+    row.cells[0].querySelector('a').getAttribute('href').slice(1),
+    [...row.cells].slice(1).map(cell => [...cell.querySelectorAll('p:not(.dst)')].map(
+      line => line.innerText.split(/\\s+/).join(' ').trim())),
+  ]))"""
+NAMES = """() => Object.fromEntries([...document.querySelectorAll('#schedules article')].map(one =>
+  [one.id, one.querySelector('.about').innerText.split(' · ')[0]]))"""
+TOO_WIDE = """[...document.querySelectorAll('.scroll')]
+  .filter(one => one.scrollWidth > one.clientWidth).length"""
+CONTRASTS = """() => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = value => value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) =>
+    .2126 * light(r / 255) + .7152 * light(g / 255) + .0722 * light(b / 255);
+  const behind = node => {
+    const colour = channels(getComputedStyle(node).backgroundColor);
+    return colour.length === 3 || colour[3] === 1 ? colour : behind(node.parentElement);
+  };
+  const found = {};
+  for (const node of document.querySelectorAll('body *')) {
+    if (![...node.childNodes].some(one => one.nodeType === 3 && one.data.trim())) continue;
+    const text = luminance(channels(getComputedStyle(node).color));
+    const page = luminance(behind(node));
+    const [low, high] = [text, page].sort((a, b) => a - b);
+    const name = node.tagName.toLowerCase() + '.' + node.className;
+    found[name] = Math.min(found[name] ?? 21, (high + .05) / (low + .05));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def open_page(browser, written):
+    """Opens the report at a size in a scheme; `page.noise` is whatever it says or asks for."""
+
+    def open_page(size, scheme="light"):
+        width, height = size
+        page = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme
+        ).new_page()
+        page.noise = []
+        page.on("console", lambda message: page.noise.append(message.text))
+        page.on("pageerror", lambda problem: page.noise.append(str(problem)))
+        page.on("request", lambda request: page.noise.append(request.url))
+        page.goto(written.url)
+        return page
+
+    return open_page
+
+
+@pytest.fixture(
+    scope="module", params=[(size, scheme) for size in SIZES for scheme in SCHEMES], ids="-".join
+)
+def page(request, open_page):
+    size, scheme = request.param
+    return open_page(SIZES[size], scheme)
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page(SIZES["phone"])
+
+
+@pytest.fixture(scope="module")
+def desk(open_page):
+    return open_page(SIZES["desk"])
+
+
+def test_it_asks_for_nothing_but_itself_and_complains_of_nothing(page, written):
+    assert page.noise == [written.url]
+
+
+def test_the_right_people_are_in_the_right_cells(page, written):
+    names = page.evaluate(NAMES)
+    shown = {
+        (names[row], week, day): lines
+        for week, rows in enumerate(page.evaluate(ROWS))
+        for row, days in rows
+        for day, lines in enumerate(days)
+    }
+    expected = {
+        (name, week, day): lines_of(written.schedules[name], 7 * week + day)
+        for name in written.schedules
+        for week in range(2)
+        for day in range(7)
+    }
+    assert shown == expected
+
+
+def lines_of(schedule, number):
+    """What a cell must say, from the other side's rendering."""
+    zone, entries = schedule
+    there = ZoneInfo(zone)
+    start, end = (
+        datetime.combine(MONDAY + timedelta(days=number + more), time(), there) for more in (0, 1)
+    )
+    pieces = [
+        (max(begins, start), min(ends, end), entry["user"]["summary"])
+        for entry in entries
+        for begins, ends in [
+            (datetime.fromisoformat(entry[edge]).astimezone(there) for edge in ("start", "end"))
+        ]
+        if begins < end and start < ends
+    ]
+    return [told(piece, start, end) for piece in with_gaps(merged(pieces), start, end)]
+
+
+def merged(pieces):
+    found = []
+    for start, end, who in sorted(pieces):
+        if found and found[-1][1:] == (start, who):
+            found[-1] = (found[-1][0], end, who)
+        else:
+            found.append((start, end, who))
+    return found
+
+
+def with_gaps(pieces, start, end):
+    edges = [(start, start, None), *pieces, (end, end, None)]
+    found = list(pieces)
+    for (_, last, _), (first, _, _) in pairwise(edges):
+        if last < first:
+            found.append((last, first, "nobody"))
+    return sorted(found)
+
+
+def told(piece, start, end):
+    begins, ends, who = piece
+    if (begins, ends) == (start, end):
+        return who
+    if begins == start:
+        return f"until {ends:%H:%M} {who}"
+    if ends == end:
+        return f"from {begins:%H:%M} {who}"
+    return f"{begins:%H:%M}\N{EN DASH}{ends:%H:%M} {who}"
+
+
+def test_the_page_itself_never_scrolls_sideways(page):
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= screen
+
+
+def test_all_text_has_enough_contrast(page):
+    assert too_faint(page) == {}
+
+
+def too_faint(page):
+    return {what: ratio for what, ratio in page.evaluate(CONTRASTS).items() if ratio < 4.5}
+
+
+def test_days_on_which_the_clocks_change_say_so(desk):
+    assert set(desk.locator("#weeks .dst").all_inner_texts()) == {
+        "clocks go forward 1 h",
+        "clocks go back 1 h",
+    }
+
+
+def test_a_gap_is_hatched_and_named(desk):
+    style = "getComputedStyle(document.querySelector('#weeks .s .gap')).backgroundImage"
+    assert desk.evaluate(style).startswith("repeating-linear-gradient")
+    assert desk.locator("#weeks p.gap").first.inner_text().endswith("nobody")
+
+
+def test_before_and_after_the_plan_are_rows_of_their_own(desk):
+    heads = desk.locator("#weeks tr.after th").all_inner_texts()
+    assert {head.split("\n")[0] for head in heads} == {"payments-primary"}
+    assert desk.locator("#weeks tr.before").count() == desk.locator("#weeks tr.after").count()
+
+
+def test_headings_go_down_one_step_at_a_time(desk):
+    levels = desk.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_table_has_a_caption_and_every_heading_cell_a_scope(desk):
+    assert desk.locator("table:not(:has(caption))").count() == 0
+    assert desk.locator("th:not([scope])").count() == 0
+
+
+def test_no_two_things_have_the_same_name_and_every_link_leads_somewhere(desk):
+    ids = desk.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    links = desk.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in links} <= set(ids)
+
+
+def test_a_screen_reader_finds_the_parts_of_the_page(desk):
+    roles = {role: desk.get_by_role(role).count() for role in ("banner", "main", "contentinfo")}
+    assert roles == {"banner": 1, "main": 1, "contentinfo": 1}
+    assert desk.get_by_role("navigation", name="On this page").count() == 1
+    assert desk.get_by_role("region", name="Coverage").count() == 1
+
+
+def test_the_keyboard_reaches_everything_in_order(phone):
+    wanted = phone.evaluate("""() => {
+      const all = document.querySelectorAll('a, summary, [tabindex="0"]');
+      [...all].forEach((one, number) => one.dataset.number = number);
+      return [...all].filter(one => one.checkVisibility()).map(one => +one.dataset.number);
+    }""")
+    reached = []
+    for _ in wanted:
+        phone.keyboard.press("Tab")
+        reached.append(phone.evaluate("+document.activeElement.dataset.number"))
+    assert reached == wanted
+
+
+def test_a_table_that_is_too_wide_scrolls_by_the_keyboard(phone):
+    region = phone.locator("#weeks .scroll").first
+    region.focus()
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("document.querySelector('#weeks .scroll').scrollLeft > 0")
+
+
+def test_the_first_key_leads_to_a_way_past_the_links(phone):
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    assert phone.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_on_paper_nothing_is_cut_off_or_hidden(open_page, scheme):
+    page = open_page(PAPER, scheme)
+    page.emulate_media(media="print")
+    assert page.evaluate(TOO_WIDE) == 0
+    assert too_faint(page) == {}
+    assert not page.locator("nav").is_visible()
+    assert page.locator("details article").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
