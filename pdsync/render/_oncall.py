@@ -31,7 +31,7 @@ class _Line:
     """What is so when; `tone` marks what should be looked at."""
 
     when: str
-    what: str
+    what: str = ""
     tone: str = ""
 
 
@@ -165,10 +165,17 @@ def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
         return
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
     shifts = [one for one in ahead if one["new"]]
+    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
+    more, after = _more(row, shifts, most), _after(row, asked)
     yield from (_Line(asked.span(one), _shift(one)) for one in shifts[:most])
-    yield from _gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1))
-    if (most or row["coverage"]["before"]) and (more := _more(row, shifts, most, asked)):
-        yield _Line(more, "")
+    yield from _noted([*more, *([] if gaps else after)])
+    yield from gaps
+    yield from _noted(after if gaps else [])
+
+
+def _noted(parts: Sequence[str]) -> Iterator[_Line]:
+    if parts:
+        yield _Line(f"… {', '.join(parts)}")
 
 
 def _now(now: Json, row: Json, asked: Range) -> _Line:
@@ -194,21 +201,25 @@ def _shift(change: Json) -> str:
     )
 
 
-def _more(row: Json, shifts: Sequence[Json], most: int, asked: Range) -> str:
-    """What is not shown of the shifts that change, and what comes after the range."""
+def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
+    """How many of the shifts that change are not shown."""
     left = shifts[most:]
-    parts = [f"{len(left):,} more {'shift' if len(left) == 1 else 'shifts'}"] if left else []
-    if left and row["coverage"]["before"]:
-        parts[0] += " change" if len(left) > 1 else " changes"
-    if left and _everybody(left) <= _everybody(shifts[:most]):
-        parts[0] += " with the same people"
+    is_new = not row["coverage"]["before"]
+    if not left or (is_new and not most):
+        return []
+    what = "shift" if len(left) == 1 else "shifts"
+    verb = "" if is_new else " changes" if len(left) == 1 else " change"
+    same = " with the same people" if _everybody(left) <= _everybody(shifts[:most]) else ""
+    return [f"{len(left):,} more {what}{verb}{same}"]
+
+
+def _after(row: Json, asked: Range) -> list[str]:
+    """What comes after the range."""
     if row["settled"]:
-        parts.append("then all is as before" if row["changes"] else "the same for ever")
+        return ["then all is as before" if row["changes"] else "the same for ever"]
     if row["later"] and not row["changes"]:
-        parts.append(f"the first change is on {asked.at(row['later'])}")
-    elif row["later"]:
-        parts.append("more after that")
-    return f"… {', '.join(parts)}" if parts else ""
+        return [f"the first change is on {asked.at(row['later'])}"]
+    return ["more after that"] if row["later"] else []
 
 
 def _everybody(changes: Sequence[Json]) -> set[str]:
@@ -226,7 +237,7 @@ def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
         was = f"nobody (was {people(one['old'])}){again}"
         yield _Line(asked.span(one), was, "red")
     if more := len(first[most:]):
-        yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", "", "red")
+        yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")
 
 
 def _of_week(change: Json) -> tuple[str, str]:
