@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
+from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.roster._agenda import Unclear, course_of, is_round_robin
@@ -116,8 +117,8 @@ def simulate(roster: Roster, service: str, policy: str | None, incident: Inciden
         raise Unclear(str(found.escalation_policy), "", kind="escalation policy")
     try:
         return _Course(roster, found, policy, incident).told()
-    except NoHours:
-        reason = "its support hours are not written whole; ask the account with --live"
+    except (NoHours, ZoneInfoNotFoundError):
+        reason = "its support hours are not known whole"
         raise Unclear(service, reason, kind="service") from None
 
 
@@ -217,8 +218,7 @@ class _Course:
         if event is Event.ACKNOWLEDGED:
             return replace(state, acknowledged=at, answered=True)
         if event is Event.REOPENED:
-            waits = state.waits and at
-            return replace(state, acknowledged=None, waits=waits)
+            return replace(state, acknowledged=None, waits=at if state.waits else None)
         if event is Event.RAISED:
             return replace(state, urgency=HIGH, waits=at)
         if event is Event.ESCALATED:

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds import Service
 
-_DAY = timedelta(days=1)
+_DAY = 24 * 60 * 60
+_LONG_ENOUGH = timedelta(weeks=2)
+"""Any hours begin and end in it, wherever the clocks change."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPEN = "open"
 HIGH, LOW = "high", "low"
@@ -60,28 +62,26 @@ def raised_at(service: Service, after: datetime) -> datetime | None:
 
 
 def _edges(service: Service, moments: list[str], after: datetime) -> Iterator[datetime]:
-    hours = _hours(service)
-    # Two weeks hold a beginning and an end of any hours, wherever the clocks change.
-    for shift in oncall.final_shifts(hours, after - _DAY, after + 14 * _DAY, whole=True):
+    until = after + _LONG_ENOUGH
+    for shift in oncall.final_shifts(_hours(service), after, until):
         if "support_hours_start" in moments:
             yield shift.start
-        if "support_hours_end" in moments:
+        if "support_hours_end" in moments and shift.end < until:
             yield shift.end
 
 
 def _hours(service: Service) -> oncall.Schedule:
     """The support hours as the engine takes them, with somebody in them."""
     hours = service.support_hours
-    if hours is None or not (hours.time_zone and hours.start_time and hours.end_time):
+    if not (hours and hours.time_zone and hours.start_time and hours.end_time):
+        raise NoHours
+    if not hours.days_of_week:
         raise NoHours
     start, end = _second(hours.start_time), _second(hours.end_time)
-    day = int(_DAY.total_seconds())
-    length = (end - start) % day or day
-    windows = (
-        oncall.Window((number - 1) * day + start, length) for number in hours.days_of_week or ()
-    )
-    layer = oncall.Layer(_EPOCH, None, _EPOCH, day, (_OPEN,), tuple(windows))
-    return oncall.Schedule(hours.time_zone, (layer,) if layer.windows else ())
+    length = (end - start) % _DAY or _DAY
+    windows = (oncall.Window((day - 1) * _DAY + start, length) for day in hours.days_of_week)
+    layer = oncall.Layer(_EPOCH, None, _EPOCH, _DAY, (_OPEN,), tuple(windows))
+    return oncall.Schedule(hours.time_zone, (layer,))
 
 
 def _second(clock: str) -> int:

@@ -172,6 +172,22 @@ def test_support_hours_follow_their_own_clocks_over_a_change():
     assert raised.at == datetime(2026, 3, 30, 8, 0, tzinfo=UTC)
 
 
+def test_hours_that_are_not_written_whole_cannot_be_played():
+    with pytest.raises(Unclear, match="its support hours are not known whole"):
+        played(yaml(HOURS.replace(", days_of_week: Mon-Fri", "")))
+
+
+def test_urgency_is_raised_at_the_end_of_the_hours_if_that_is_written():
+    late = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
+
+    (_, raised, _) = played(
+        yaml(HOURS.replace("[support_hours_start]", "[support_hours_end]")), late
+    ).steps
+
+    # After the weekend: hours begin and end on working days only.
+    assert raised.at == datetime(2026, 3, 9, 17, 0, tzinfo=UTC)
+
+
 def test_an_urgency_that_is_given_is_taken():
     assert played(yaml(HOURS), MONDAY, urgency="low").urgency.level == "low"
 

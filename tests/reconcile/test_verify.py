@@ -1,0 +1,55 @@
+"""Asking an account who is on call: only reads, and one request for each schedule and range."""
+
+from datetime import timedelta
+
+from reconcile.world import World
+
+from pdsync.reconcile import read_names, verify
+
+ROTA = """\
+schedules:
+  primary:
+    name: Primary
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotation_virtual_start: 2026-01-05 09:00
+        rotation_turn_length_seconds: 1 week
+        users: [ana.silva@acme.example, ben.okafor@acme.example]
+"""
+
+
+def asked(world, config):
+    world.forget()
+    account = read_names(world.client, config, world.now)
+    return account, [one.id for one in account.snapshot.of("schedule").values()]
+
+
+def paths(world, ident):
+    return [one.path.replace(ident, "ID") for one in world.sandbox.requests if ident in one.path]
+
+
+def test_a_schedule_is_read_with_its_overrides_in_one_request():
+    world = World()
+    world.applied(ROTA)
+    account, (primary,) = asked(world, world.config(ROTA))
+
+    account = account.with_schedules(
+        world.client, [primary], world.now, world.now + timedelta(weeks=4)
+    )
+
+    assert account.roster.shifts(primary, world.now, world.now + timedelta(weeks=1))
+    assert paths(world, primary) == ["/schedules/ID"]
+    assert world.writes() == []
+
+
+def test_verifying_takes_a_request_for_each_range():
+    world = World()
+    world.applied(ROTA)
+    account, (primary,) = asked(world, world.config(ROTA))
+
+    (found,) = verify(world.client, account, [primary], 1)
+
+    assert (found.difference, len(found.spans)) == (None, 2)
+    assert paths(world, primary) == ["/schedules/ID"] * 2
+    assert world.writes() == []
