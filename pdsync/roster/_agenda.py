@@ -133,7 +133,7 @@ def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
 def whole_shifts(roster: Roster, schedule: str, when: When) -> tuple[oncall.Shift, ...]:
     """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
     until = when.until or when.since + timedelta(seconds=1)
-    shifts = _shifts(roster, schedule, when.since, until)
+    shifts = shifts_of(roster, schedule, when.since, until)
     found = roster.schedule(schedule)
     return oncall.final_shifts(found, when.since, until, whole=True) if shifts else ()
 
@@ -144,15 +144,16 @@ def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...
     def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
         shifts = [oncall.Shift(since, until, person) for person in people]
         for schedule in schedules:
-            shifts += _shifts(roster, schedule, since, until)
+            shifts += shifts_of(roster, schedule, since, until)
         return timeline(shifts, since, until)
 
     return course
 
 
-def _shifts(
+def shifts_of(
     roster: Roster, schedule: str, since: datetime, until: datetime
 ) -> tuple[oncall.Shift, ...]:
+    """Who is on call by a schedule in a range; raises Unclear."""
     if schedule not in roster.resources["schedule"]:
         raise Unclear(schedule, "")
     try:

@@ -7,16 +7,17 @@ nobody only when all levels are empty; what can make it wait is a pause of notif
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import cast
 
-from pdsync.kinds import Service
-from pdsync.oncall import Span
-from pdsync.roster._agenda import Unclear, course_of, policy_of
+from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
+from pdsync.oncall import Shift, Span, final_shifts
+from pdsync.roster._agenda import Unclear, policy_of, shifts_of
 from pdsync.roster._roster import Roster
-from pdsync.roster._timeline import Stretch
+from pdsync.roster._timeline import Stretch, timeline
 from pdsync.roster._topic import Topic
 
 _LONGEST_PAUSE = 900
@@ -73,10 +74,23 @@ class Range:
             levels = self.roster.levels(policy)
             schedules = dict.fromkeys(one for level in levels for one in level.schedules)
             people = dict.fromkeys(one for level in levels for one in level.people)
-            course = course_of(self.roster, tuple(schedules), tuple(people))
             reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
-            self._courses[policy] = course(self.since, reach)
+            shifts = [Shift(self.since, reach, person) for person in people]
+            shifts += [shift for one in schedules for shift in self._shifts(one, reach)]
+            self._courses[policy] = timeline(shifts, self.since, reach)
         return self._courses[policy]
+
+    def _shifts(self, schedule: str, until: datetime) -> tuple[Shift, ...]:
+        """Somebody's shifts: whose turn it is makes no difference to whether it is anybody's."""
+        try:
+            return shifts_of(self.roster, schedule, self.since, until)
+        except Unclear:
+            found = self.roster.resources["schedule"].get(schedule)
+            if not isinstance(found, Schedule):
+                raise
+            with suppress(Undecided):
+                return final_shifts(on_call_somehow(found, self.since), self.since, until)
+            raise
 
     @cached_property
     def _courses(self) -> dict[str, tuple[Stretch, ...]]:

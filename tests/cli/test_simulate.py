@@ -126,6 +126,15 @@ def test_a_pause_that_is_longer_than_asked_is_no_proof(run, write):
     assert run("simulate", "--all", "--within", "14m").code == 1
 
 
+def test_the_proof_needs_no_phase(run, write):
+    two = EMPTY.replace("[liam.chen@acme.example]", "[liam.chen@acme.example, x@acme.example]")
+    write(two.replace("        rotation_virtual_start: 2026-01-05 09:00\n", ""))
+    without = run("simulate", "--all", "--format", "json")
+    write(two)
+
+    assert run("simulate", "--all", "--format", "json").out == without.out
+
+
 def test_a_schedule_without_a_phase_is_named_with_what_to_write(run, write):
     write(ACME.replace("        rotation_virtual_start: 2026-01-05 09:00\n", ""))
 
