@@ -15,6 +15,7 @@ from pathlib import Path
 from pdsync.api import Client
 from pdsync.cli._planning import loaded
 from pdsync.cli._words import UsageProblem, near
+from pdsync.errors import PdsyncError
 from pdsync.reconcile import (
     Account,
     Verified,
@@ -25,7 +26,7 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render import Names
-from pdsync.roster import Roster, Topic, found, schedules_of
+from pdsync.roster import Roster, Topic, Unclear, found, schedules_of
 from pdsync.source import Config, load_texts
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
@@ -95,6 +96,11 @@ class Book:
         for topic in self.topics:
             titles[topic.kind][topic.token] = topic.title
         return Names(self.people, titles, _GONE if self.live else _ONLY_LIVE)
+
+    def problem(self, unclear: Unclear) -> PdsyncError:
+        """Why something cannot be told, and what to do about it."""
+        message, _, hint = self.names.reason(unclear).partition("; ")
+        return PdsyncError(message, hint=hint or None)
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """What some words mean, all schedules for none; raises UsageProblem."""

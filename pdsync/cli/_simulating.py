@@ -9,7 +9,6 @@ from pdsync.cli._asking import Book
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._when import asked
 from pdsync.cli._words import UsageProblem
-from pdsync.errors import PdsyncError
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.render import Json, reach_json, simulation_json
 from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
@@ -40,7 +39,7 @@ def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
     try:
         simulation = simulate(book.roster, topic.token, policy, incident)
     except Unclear as unclear:
-        raise PdsyncError(book.names.reason(unclear)) from None
+        raise book.problem(unclear) from None
     service = cast(Service, book.roster.resources["service"][topic.token])
     rules = policy and book.roster.resources["escalation_policy"][policy]
     notes = assumed(service, cast(EscalationPolicy, rules) if rules else None, incident)

@@ -110,7 +110,7 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
     try:
         found = [(one, s) for one in schedules for s in whole_shifts(book.roster, one.token, when)]
     except Unclear as unclear:
-        raise PdsyncError(book.names.reason(unclear)) from None
+        raise book.problem(unclear) from None
     if not found:
         # RFC 5545 knows no calendar without an event.
         raise PdsyncError("nobody is on call then, and a calendar needs an event")
