@@ -179,7 +179,7 @@ def _noted(parts: Sequence[str]) -> Iterator[_Line]:
 
 
 def _now(now: Json, row: Json, asked: Range) -> _Line:
-    until = f" until {_unbroken(asked.at(now['until']))}" if now["until"] else ""
+    until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
     if row["coverage"]["before"] is None:
         return _Line("now", f"{people(now['new'])}{until}")
     if now["old"] == now["new"]:

@@ -21,6 +21,8 @@ from pdsync.kinds import (
 )
 from pdsync.roster._timeline import Stretch, timeline
 
+_MADE_OF = frozenset({"layers", "rotations"})
+
 
 def token(ref: Ref) -> str:
     """What stands for a resource in a roster: its id when it is live, else its key."""
@@ -69,7 +71,7 @@ class Roster:
 
     def _layered(self, schedule: str) -> oncall.Schedule:
         found = self.resources["schedule"].get(schedule)
-        if not isinstance(found, Schedule) or "layers" not in found.model_fields_set:
+        if not isinstance(found, Schedule) or not _MADE_OF & found.model_fields_set:
             raise Undecided("what it is made of was not read")
         return on_call(found)
 

@@ -62,8 +62,8 @@ def test_the_shifts_that_change_are_told_by_the_clocks_of_the_schedule(run, chan
         == """\
 Who is on call (next 4 weeks) · Europe/London
   Checkout Primary
-      now                                   ana.silva@acme.example until
-                                            Mon 9 Mar 09:00, unchanged
+      now                                   ana.silva@acme.example
+                                            until Mon 9 Mar 09:00, unchanged
       Mon 9 Mar 09:00 - Mon 16 Mar 09:00    ben.okafor@acme.example →
                                             chloe.martin@acme.example
       Mon 23 Mar 09:00 - Mon 30 Mar 09:00   ben.okafor@acme.example →

@@ -1,15 +1,25 @@
 """Who is on call because of a plan: before, after, and what of that must not go unseen."""
 
 import pytest
-from reconcile.on_duty import ANA, BEN, CART, CHLOE, MAYA, account, layer, policy, schedule, whole
-from reconcile.world import SETTINGS, said
+from reconcile.on_duty import (
+    ANA,
+    BEN,
+    CART,
+    CHLOE,
+    MAYA,
+    THREE,
+    account,
+    layer,
+    override,
+    policy,
+    schedule,
+    whole,
+)
 
 from pdsync.reconcile import Plan
 from pdsync.render import plan_json
 
 # The world's present: Monday 2 March 2026, 10:00. It is Chloe's week, until Monday 9:00.
-THREE = whole(layer(ANA, BEN, CHLOE))
-LENIENT = SETTINGS + "safety: {new_gap: allow, oncall_now: allow}\n"
 
 
 @pytest.fixture
@@ -31,10 +41,6 @@ def only(rows):
 def swaps(row):
     """What changes, in short: from when, from whom, to whom."""
     return [(one["start"][5:16], one["old"], one["new"]) for one in row["changes"]]
-
-
-def rules(plan):
-    return [rule for rule, _, _ in said(plan)]
 
 
 def test_each_shift_that_changes_is_told_from_whom_to_whom(impact):
@@ -170,98 +176,11 @@ def test_with_a_change_at_the_handoff_whoever_is_on_call_stays(impact):
     assert row["now"] == {"old": [CHLOE], "new": [CHLOE], "until": "2026-03-09T09:00:00Z"}
 
 
-def test_whoever_is_removed_is_warned_of_with_who_takes_over(world):
-    world.applied(THREE)
-    plan = world.plan(whole(layer(ANA, BEN, MAYA)))
-    assert said(plan) == [
-        (
-            "oncall-now",
-            "policies.yaml:2:3",
-            f"schedule `primary` puts {MAYA} on call at once, and takes {CHLOE} off",
-        )
-    ]
-
-
-@pytest.mark.parametrize(("setting", "warned", "refused"), [("allow", 0, 0), ("refuse", 0, 1)])
-def test_changes_at_once_can_be_allowed_or_refused(world, setting, warned, refused):
-    world.applied(THREE)
-    settings = f"{SETTINGS}safety: {{oncall_now: {setting}}}\n"
-    plan = world.plan(whole(layer(ANA, BEN, MAYA)), settings)
-    assert (len(said(plan)), len(plan.refused)) == (warned, refused)
-
-
-def test_a_gap_on_a_level_that_was_always_covered_is_refused(world):
-    world.applied(THREE)
-    plan = world.plan(whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00")))
-    assert plan.refused == (
-        "level 1 of escalation policy `checkout` was always covered, and will not be: nobody is on "
-        "call at 2026-03-02 17:00 (Europe/London); `safety: {new_gap: warn}` in pdsync.yaml would "
-        "let it pass",
-    )
-
-
-def test_a_gap_can_be_a_warning_or_nothing(world):
-    world.applied(THREE)
-    gap = whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00"))
-    warned = world.plan(gap, f"{SETTINGS}safety: {{new_gap: warn}}\n")
-    assert (rules(warned), warned.refused) == (["new-gap"], ())
-    allowed = world.plan(gap, LENIENT)
-    assert (rules(allowed), allowed.refused) == ([], ())
-
-
-def test_a_further_gap_where_there_were_gaps_is_a_warning(world):
-    world.applied(whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00")))
-    plan = world.plan(whole(layer(ANA, BEN, CHLOE, only="Mon-Thu 09:00-17:00")))
-    assert (rules(plan), plan.refused) == (["new-gap"], ())
-
-
-def test_somebody_beside_the_schedule_keeps_a_level_covered(world):
-    world.applied(account(schedule(layer(ANA, BEN)), policy(f"primary, {MAYA}")))
-    part = schedule(layer(ANA, BEN, only="Mon-Fri 09:00-17:00"))
-    assert world.plan(account(part, policy(f"primary, {MAYA}")), LENIENT).refused == ()
-
-
-def override(world, user, start, end):
-    users = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
-    ident = world.named("schedule", "schedules", "primary")["id"]
-    one = {"start": start, "end": end, "user": {"id": users[user], "type": "user_reference"}}
-    world.send("POST", f"/schedules/{ident}/overrides", {"overrides": [one]})
-
-
 def test_overrides_are_taken_into_account(world, impact):
     world.applied(THREE)
     override(world, MAYA, "2026-03-16T09:00:00Z", "2026-03-20T09:00:00Z")
     row = only(impact(THREE, whole(layer(ANA, CHLOE, BEN, anchor="2026-01-05")))["schedules"])
     assert ("03-20T09:00", [BEN], [CHLOE]) in swaps(row)
-
-
-def test_an_override_of_whoever_is_on_call_anyway_becomes_moot(world):
-    world.applied(THREE)
-    override(world, MAYA, "2026-03-16T10:00:00Z", "2026-03-17T10:00:00Z")
-    plan = world.plan(whole(layer(ANA, MAYA, CHLOE)))
-    assert said(plan) == [
-        (
-            "moot-override",
-            "policies.yaml:2:3",
-            f"schedule `primary`: the override of {MAYA} from 2026-03-16 10:00 (Europe/London) to "
-            f"2026-03-17 10:00 (Europe/London) becomes moot: {MAYA} is on call then anyway",
-        )
-    ]
-
-
-def test_an_override_of_nobody_becomes_moot(world):
-    world.applied(THREE)
-    override(world, MAYA, "2026-03-21T10:00:00Z", "2026-03-22T10:00:00Z")
-    plan = world.plan(whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00")), LENIENT)
-    assert [message.rpartition(": ")[2] for rule, _, message in said(plan)] == [
-        "nobody else is on call then"
-    ]
-
-
-def test_an_override_that_was_moot_before_is_not_news(world):
-    world.applied(THREE)
-    override(world, BEN, "2026-03-16T10:00:00Z", "2026-03-17T10:00:00Z")
-    assert said(world.plan(whole(layer(ANA, BEN, MAYA)), LENIENT)) == []
 
 
 def test_a_plan_is_valid_until_the_first_handoff_of_a_schedule_that_it_changes(world):
@@ -283,3 +202,42 @@ def test_a_plan_with_errors_says_nothing_of_people(world):
     assert world.plan(whole(layer("nobody@acme.example"))).oncall is None
     assert isinstance(world.plan(THREE, horizon=None), Plan)
     assert world.plan(THREE, horizon=None).oncall is None
+
+
+def test_a_shift_based_schedule_is_rendered_as_well(world):
+    before = account("", policy(MAYA), CART)
+    world.applied(before)
+    path = "/v3/schedules"
+    made = world.send("POST", path, {"schedule": {"name": "Days", "time_zone": "Europe/London"}})
+    path = f"{path}/{made['schedule']['id']}/rotations"
+    path = f"{path}/{world.send('POST', path, {})['rotation']['id']}/events"
+    world.send("POST", path, {"event": event(world, ANA, BEN)})
+    row = only(
+        plan_json(world.plan(account("", policy("{schedule: {name: Days}}"), CART)))["oncall"][
+            "levels"
+        ]
+    )
+    assert row["now"] == {"old": [MAYA], "new": [ANA], "until": "2026-03-02T17:00:00Z"}
+    assert swaps(row)[:3] == [
+        ("03-02T10:00", [MAYA], [ANA]),
+        ("03-02T17:00", [MAYA], []),
+        ("03-03T09:00", [MAYA], [BEN]),
+    ]
+
+
+def event(world, *people):
+    """Nine to five, every day, in turns."""
+    nine, five = (f"2026-03-02T{hour}:00:00Z" for hour in ("09", "17"))
+    ids = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
+    return {
+        "name": "Day",
+        "start_time": {"date_time": nine, "time_zone": "Europe/London"},
+        "end_time": {"date_time": five, "time_zone": "Europe/London"},
+        "effective_since": "2026-03-02T10:00:00Z",
+        "recurrence": ["RRULE:FREQ=DAILY"],
+        "assignment_strategy": {
+            "type": "rotating_member_assignment_strategy",
+            "shifts_per_member": 1,
+            "members": [{"type": "user_member", "user_id": ids[one]} for one in people],
+        },
+    }

@@ -1,0 +1,107 @@
+"""Who is on call because of a plan, where a whole plan is too much to set up."""
+
+from plans import plan
+
+from pdsync.render import PLAIN, Style, plan_json, plan_text, with_time_zone
+
+ONE = {
+    "key": "primary",
+    "name": "Primary",
+    "id": "PSCHED1",
+    "time_zone": "Europe/London",
+    "unknown": None,
+    "now": {"old": ["a@x.example"], "new": ["b@x.example"], "until": "2026-12-28T09:00:00Z"},
+    "changes": [
+        {
+            "start": "2026-12-21T10:00:00Z",
+            "end": "2026-12-28T09:00:00Z",
+            "old": ["a@x.example"],
+            "new": ["b@x.example"],
+        },
+        {
+            "start": "2027-01-04T09:00:00Z",
+            "end": "2027-01-04T17:30:15Z",
+            "old": [],
+            "new": ["a@x.example", "b@x.example"],
+        },
+    ],
+    "gaps": {"before": [], "after": []},
+    "coverage": {
+        side: {"always": True, "proven": True, "weekly_seconds": 0} for side in ("before", "after")
+    },
+    "settled": True,
+    "later": None,
+    "moot": [],
+}
+
+
+def shown(*schedules, levels=(), style=PLAIN, zone=None):
+    oncall = {
+        "since": "2026-12-21T10:00:00Z",
+        "until": "2027-01-18T10:00:00Z",
+        "schedules": list(schedules),
+        "levels": list(levels),
+        "services": [],
+        "handoff": None,
+    }
+    row = {**plan_json(plan()), "oncall": oncall}
+    text = plan_text(with_time_zone(row, zone) if zone else row, style)
+    return text.split("\n\n")[1].replace("\u2013", "-").splitlines()
+
+
+def test_a_year_that_is_not_the_present_one_is_told():
+    assert shown(ONE) == [
+        "Who is on call (next 4 weeks) · Europe/London",
+        "  Primary",
+        "    ! now                               a@x.example → b@x.example at once,",
+        "                                        until Mon 28 Dec 09:00",
+        "      Mon 4 Jan 2027 09:00 - 17:30:15   a@x.example, b@x.example",
+        "      … then all is as before",
+    ]
+
+
+def test_with_several_zones_each_says_its_own():
+    there = ONE | {"name": "There", "time_zone": "Asia/Tokyo"}
+
+    lines = shown(ONE, there)
+
+    assert lines[0] == "Who is on call (next 4 weeks)"
+    assert [line for line in lines if "·" in line] == [
+        "  Primary · Europe/London",
+        "  There · Asia/Tokyo",
+    ]
+
+
+def test_on_other_clocks_all_times_are_told_by_these():
+    lines = shown(ONE, ONE | {"time_zone": "Asia/Tokyo"}, zone="America/New_York")
+
+    assert lines[0].endswith(" · America/New_York")
+    assert sum("Mon 4 Jan 2027 04:00 - 12:30:15" in line for line in lines) == 2
+
+
+def test_what_is_unknown_says_why():
+    why = {"schedule": "theirs", "reason": "it has no time zone"}
+    level = {"level": 2, "aimed": True, "services": [], "unknown": why}
+
+    assert shown(levels=[ONE | level]) == [
+        "Who is on call (next 4 weeks)",
+        "  Primary, level 2  cannot be told: schedule theirs: it has no time zone",
+    ]
+
+
+def test_of_many_services_a_few_are_named():
+    level = {"level": 1, "aimed": False, "services": [f"s{n}" for n in range(9)]}
+
+    assert (
+        shown(levels=[ONE | level])[1] == "  Primary, level 1 (s0, s1, s2, 6 more)  always covered"
+    )
+
+
+def test_names_steer_no_terminal():
+    assert "  Pri\\x1b[31m" in shown(ONE | {"name": "Pri\x1b[31m"})[1]
+
+
+def test_it_fits_any_terminal():
+    for columns in (60, 80, 120):
+        lines = shown(ONE, ONE | {"time_zone": "Asia/Tokyo"}, style=Style(columns=columns))
+        assert max(map(len, lines)) <= columns
