@@ -103,7 +103,7 @@ class _Told:
         it = about.affected
         if it.kind == "schedule" or it.new is None or _is_off(about):
             return
-        if it.loses_proof:
+        if it.loses_proof and not self._only_moves(about):
             gap = it.new.coverage.first_gap
             first = f": nobody is on call at {_time(gap.start, it.time_zone)}" if gap else ""
             message = f"{_named(about)} was always covered, and will not be{first}"
@@ -113,6 +113,16 @@ class _Told:
             message = f"{_named(about)} has nobody on call where somebody was: first at {first}"
             lenient = "allow" if self.safety.new_gap == "allow" else "warn"
             yield _Finding(_GAP, about, message, lenient, "new_gap")
+
+    def _only_moves(self, about: Touched) -> bool:
+        """Whether as many levels of the policy are always covered: others have taken its number."""
+        levels = [one.affected for one in self.oncall.of("level")]
+        mine = [one for one in levels if one.token == about.affected.token]
+        before, after = (
+            sum(state.coverage.always for state in states if state)
+            for states in ([one.old for one in mine], [one.new for one in mine])
+        )
+        return about.affected.kind == "level" and after >= before
 
     def _moot(self, about: Touched) -> Iterator[_Finding]:
         for one in about.affected.moot:

@@ -145,6 +145,16 @@ def test_its_calls_are_not_trusted(run, saved):
     assert "escalation policy `checkout`: its change is another one now" in ended.err
 
 
+@pytest.mark.parametrize("until", [None, "", "soon", "2026-03-09T12:00:00", 7])
+def test_one_that_does_not_say_until_when_it_holds_is_refused(run, saved, until):
+    edit(saved, valid_until=until)
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert ended.code == 3
+    assert "out of date: it does not say until when it holds" in ended.err
+
+
 def test_another_account_is_named(run, saved):
     ended = run("apply", "--sandbox-file", "other.db", "--yes", "plan.json")
 

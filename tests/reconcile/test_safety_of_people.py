@@ -103,6 +103,16 @@ def test_an_override_that_was_moot_before_is_not_news(world):
     assert said(world.plan(whole(layer(ANA, BEN, MAYA)), LENIENT)) == []
 
 
+def test_a_level_put_before_one_that_is_always_covered_is_a_warning(world):
+    part = schedule(layer(MAYA, only="Mon-Fri 09:00-17:00"), key="hours")
+    both = account(schedule(layer(ANA, BEN)) + part, "POLICY")
+    world.applied(both.replace("POLICY", policy("primary", CHLOE)))
+    plan = world.plan(both.replace("POLICY", policy("hours", "primary", CHLOE)), LENIENT)
+    assert plan.refused == ()
+    plan = world.plan(both.replace("POLICY", policy("hours", "primary", CHLOE)))
+    assert ("new-gap" in rules(plan), plan.refused) == (True, ())
+
+
 def test_a_service_that_moves_to_a_policy_with_gaps_is_refused(world):
     nights = schedule(layer(ANA, BEN, only='"22:00-06:00"'), key="nights")
     both = policy("primary") + policy("nights", key="other")
