@@ -20,6 +20,8 @@ from pdsync.roster import COUNTS, NIGHT, Calendar, Path, Survey
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+_PAST = "Days that are over are told by the rotations as they are now."
+
 
 @dataclass(frozen=True)
 class Report:
@@ -111,7 +113,8 @@ def _sections(report: Report) -> Iterator[_Section]:
         old = outdated(report.impact, seen.calendars)
         body = list(changes(report.impact, old, faces))
         yield _Section("plan", "Before and after the plan", body)
-    yield _Section("weeks", "Week by week", list(weeks(seen.calendars, scene)))
+    past = element("p", _PAST, class_="about") if seen.is_partly_past else None
+    yield _Section("weeks", "Week by week", [past, *weeks(seen.calendars, scene)])
     months = [month(one, scene) for one in seen.calendars]
     yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
     if seen.paths:

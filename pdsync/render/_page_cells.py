@@ -60,8 +60,7 @@ class Cells:
 
     def _person(self, token: str) -> Html:
         face = self._faces.of(token)
-        title = face.full if face.full != face.label else None
-        return element("b", face.label, class_=f"c{face.colour}", title=title)
+        return element("b", face.label, class_=f"c{face.colour}")
 
     def _when(self, one: Stretch, day: Day) -> Html | None:
         """From when until when, if it is not all day."""

@@ -19,7 +19,7 @@ from pdsync.roster._assumed import assumed
 from pdsync.roster._calendar import Day, Frame, days
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
-from pdsync.roster._load import COUNTS, NIGHT, Load
+from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
 from pdsync.roster._overlay import overlaid
 from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
@@ -50,6 +50,7 @@ __all__ = [
     "Assignment",
     "Broken",
     "Calendar",
+    "Clocked",
     "Comparison",
     "Coverage",
     "Day",
@@ -84,6 +85,7 @@ __all__ = [
     "days",
     "differences",
     "found",
+    "loads",
     "overlaid",
     "policy_of",
     "schedules_of",

@@ -84,6 +84,11 @@ class Survey:
     loads: tuple[Load, ...]
 
     @property
+    def is_partly_past(self) -> bool:
+        """Whether some of the days are over."""
+        return any(day.end <= self.frame.now for one in self.calendars for day in one.days[:1])
+
+    @property
     def people(self) -> tuple[str, ...]:
         """Everybody who is in it anywhere, each once."""
         found = [one.person for one in self.loads]

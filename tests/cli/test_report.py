@@ -145,3 +145,27 @@ def test_live_people_have_their_names(run, write, page):
         "until 09:00 Ben Okafor from 09:00 Ana Silva",
         "Ana Silva",
     ]
+
+
+def test_a_month_of_sixty_schedules_is_a_file_of_reasonable_size(run, write):
+    write("schedules:\n" + "".join(around_the_clock(number) for number in range(60)))
+
+    assert len(run("report", "--out", "-").out.encode()) < 3_000_000
+
+
+def around_the_clock(number):
+    """Three people a day, another three the next day."""
+    layers = "".join(
+        f"""
+      - rotation_virtual_start: 2026-01-05 09:00
+        rotation_turn_length_seconds: 1 day
+        users: [person{number}.{part}@acme.example, person{number}.other{part}@acme.example]
+        restrictions: [{{start_time_of_day: "{8 * part:02}:00", duration_seconds: 8h}}]"""
+        for part in range(3)
+    )
+    return f"""
+  team-{number}:
+    name: Team {number}
+    time_zone: America/New_York
+    layers:{layers}
+"""
