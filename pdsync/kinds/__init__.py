@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pdsync.kinds._align import align
 from pdsync.kinds._base import (
     NOW,
+    SOON,
     Call,
     Draft,
     Endpoint,
@@ -39,6 +40,7 @@ from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._shift_based import SHIFT_BASED, kind_of
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
@@ -49,6 +51,8 @@ __all__ = [
     "KINDS",
     "NOW",
     "PROBLEM",
+    "SHIFT_BASED",
+    "SOON",
     "Call",
     "Draft",
     "Duration",
@@ -83,6 +87,7 @@ __all__ = [
     "in_seconds",
     "instant",
     "key",
+    "kind_of",
     "kind_of_type",
     "lacking",
     "layer_on_call",

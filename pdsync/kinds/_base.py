@@ -20,14 +20,12 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from pdsync.kinds._call import NOW, SOON, Call
 from pdsync.kinds._closed import Refusal, not_modelled, validated
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId, Plain
 
 Raw = Mapping[str, Any]
-
-NOW = "${now}"
-"""In a call's body: the instant at which the call is sent."""
 
 
 @dataclass(frozen=True)
@@ -152,26 +150,10 @@ class Endpoint:
     """The kind of the parent, for a kind that exists only below another (an integration)."""
     keeps: str | None = None
     """A list below each resource that every write must leave alone (a schedule's overrides)."""
+    typed: bool = True
+    """A write says the type of what it writes."""
     zoned: bool = False
     """Its definitions come back in the request's `time_zone`: each must be read in its own."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """One request that apply will make. Ids not known yet and the present instant are placeholders.
-
-    `makes` says that the answer holds the id of a new resource; `deletes` counts what is lost by
-    it, for the safety limits; `repeatable` that sending it twice does the same as once. A call
-    with `if_lost` is sent only when the override with that id is gone after the calls before it.
-    """
-
-    method: str
-    path: str
-    body: Mapping[str, Any] | None = None
-    makes: bool = False
-    deletes: int = 0
-    repeatable: bool = True
-    if_lost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -192,6 +174,11 @@ class Draft:
 
 def no_more_calls(_: Draft) -> tuple[Call, ...]:
     """For a kind whose one write says everything."""
+    return ()
+
+
+def no_notes(_: Draft) -> Iterable[str]:
+    """For a kind whose changes speak for themselves."""
     return ()
 
 
@@ -233,6 +220,7 @@ class Kind:
         together: for a field, others that must be sent whenever it is.
         required: fields without which the API creates nothing.
         calls: further calls beyond the POST or PUT of the resource itself (members, status).
+        notes: what to know of a change besides its fields, in sentences.
         beside_the_body: top-level fields that only `calls` sends.
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
         appends: wire fields whose items are added, not replaced, when they are sent without an id,
@@ -259,6 +247,7 @@ class Kind:
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     calls: Callable[[Draft], tuple[Call, ...]] = no_more_calls
+    notes: Callable[[Draft], Iterable[str]] = no_notes
     beside_the_body: frozenset[str] = frozenset()
     members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members
     appends: frozenset[str] = frozenset()
@@ -283,6 +272,7 @@ def placeholder(ref: Ref) -> str:
 
 __all__ = [
     "NOW",
+    "SOON",
     "Call",
     "Draft",
     "Endpoint",

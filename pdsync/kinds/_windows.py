@@ -36,13 +36,12 @@ Fields = dict[str, Any]
 def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
     """The restrictions that a window or a list of windows means; `read` makes one of its fields.
 
-    What is no list and no text is left for others to refuse. Raises, for every window at once,
-    pydantic errors in our words.
+    Raises, for every window at once, pydantic errors in our words.
     """
     if isinstance(value, str):
         return tuple(read(fields) for fields in restrictions(value))
     if not isinstance(value, list | tuple):
-        return value
+        raise problem(f"{shown(value)} is not a window of the week", help=_HELP)
     found: list[Any] = []
     wrong: list[InitErrorDetails] = []
     for index, one in enumerate(value):

@@ -1,12 +1,12 @@
-"""Schedules made of layers. Knows who is listed, not who is on call when."""
+"""Schedules, and the kind of those made of layers. Knows who is listed, not who is on call when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from pdsync.kinds._base import Endpoint, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
@@ -15,23 +15,33 @@ from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_wire import read_layers, write_layers
 from pdsync.kinds._lists import Listed, distinct
 from pdsync.kinds._phase import Zones
+from pdsync.kinds._problem import problem, within
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._settle_layers import settled_layers
 from pdsync.kinds._texts import described, named, tidy
 from pdsync.kinds._times import at_wall
 from pdsync.kinds._wire import as_it_is, fields, live, refs
 from pdsync.kinds._zones import Zone, canonical
 
-_LONGEST_DESCRIPTION = 1024
+LONGEST_DESCRIPTION = 1024
+_MOST_ROTATIONS = 10
 _TIMES = ("start", "from", "end", "until", "rotation_virtual_start")
 
 
+def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
+    if len(rotations) > _MOST_ROTATIONS:
+        wrong = f"{len(rotations)} rotations are more than the {_MOST_ROTATIONS} of a schedule"
+        raise problem(wrong, help="write fewer, or make two schedules of it")
+    return rotations
+
+
 class Schedule(Resource):
-    """Who is on call when, as layers that hide one another."""
+    """Who is on call when, as layers that hide one another, or as rotations that do not."""
 
     name: Annotated[str, named(longest=255)] = Field("", description="What it is called.")
-    description: Annotated[str | None, described(_LONGEST_DESCRIPTION)] = Field(
+    description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
         None, description="What it is for."
     )
     # Above the layers, whose times are read by its clocks.
@@ -44,15 +54,15 @@ class Schedule(Resource):
     layers: Listed[Layer] = Field(
         (), description="From the bottom to the top: of two with somebody on call, the last wins."
     )
+    rotations: Annotated[Listed[Rotation], Unordered(), AfterValidator(_few)] = Field(
+        (), description="In place of layers: shifts, all of which count at the same time."
+    )
 
     expect: Annotated[Promise | None, Own()] = Field(
         None, description="What must stay so; proved on every lint and plan."
     )
 
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
-        "rotations": Refusal(
-            "shift-based schedules cannot be written yet", "write the rotation as `layers:`"
-        ),
         "schedule_layers": Refusal(
             "PagerDuty lists layers from the top down; here they stand from the bottom up",
             "write them as `layers:`, the last one on top",
@@ -67,6 +77,24 @@ class Schedule(Resource):
         if zone is None or not isinstance(layers, list):
             return layers
         return [_on_clocks(layer, zone) for layer in layers]
+
+    @field_validator("rotations", mode="before")
+    @classmethod
+    def _in_its_zone(cls, rotations: Any, info: ValidationInfo) -> Any:
+        zone = info.data.get("time_zone", "Etc/UTC")
+        if zone is None or not isinstance(rotations, list):
+            return rotations
+        return [
+            {"time_zone": zone, **one} if isinstance(one, Mapping) else one for one in rotations
+        ]
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if {"layers", "rotations"} <= self.model_fields_set:
+            help_ = "delete one of the two: PagerDuty's schedules are of layers or of shifts"
+            wrong = problem("a schedule has layers or rotations, not both", help=help_)
+            raise within((("rotations",), wrong))
+        return self
 
 
 def _on_clocks(layer: Any, zone: str) -> Any:
@@ -114,10 +142,13 @@ def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
     return body
 
 
-def _members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
-    """Whoever is in a layer becomes a member of the schedule's teams."""
+def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
+    """Whoever is in a layer or rotation becomes a member of the schedule's teams."""
     if isinstance(schedule, Schedule):
-        users: Sequence[Ref] = [user for layer in schedule.layers for user in layer.users]
+        users: Sequence[Ref] = [
+            *(user for layer in schedule.layers for user in layer.users),
+            *(user for rotation in schedule.rotations for user in rotation.everybody),
+        ]
         yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
 
 
@@ -132,8 +163,8 @@ KIND = Kind(
     wire_names={"layers": "schedule_layers"},
     together={"layers": frozenset({"time_zone"})},
     required=("name", "time_zone", "layers"),
-    members=_members,
+    members=members,
     includes={"layers": "schedule_layers"},
     appends=frozenset({"schedule_layers"}),
-    description_limit=_LONGEST_DESCRIPTION,
+    description_limit=LONGEST_DESCRIPTION,
 )

@@ -44,5 +44,7 @@ def layers(config: Config, now: datetime) -> Iterator[Placed]:
             rendered = on_call_somehow(schedule, now)
         except Undecided:
             continue
+        if not isinstance(rendered, oncall.Schedule):
+            continue
         for index, layer in enumerate(schedule.layers):
             yield Placed(entry, index, layer, rendered)

@@ -43,6 +43,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._stack import layer_shifts
+from pdsync.oncall._succession import next_turn, shift_at, with_shift
 from pdsync.oncall._successor import successor
 
 __all__ = [
@@ -83,14 +84,17 @@ __all__ = [
     "never_on_call",
     "next_change",
     "next_handoff",
+    "next_turn",
     "people_at",
     "rebase",
     "same_for_ever",
+    "shift_at",
     "sliver",
     "start_when_written",
     "successor",
     "turn_at",
     "wall_second",
     "weekly_gaps",
+    "with_shift",
     "with_turn",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from pdsync.kinds import Resource, Schedule
+from pdsync import oncall
+from pdsync.kinds import Resource, Schedule, Undecided, on_call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._rosters import ASKED
@@ -87,7 +89,43 @@ def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
     """The same with some schedules read whole, overrides included."""
     before = {**found.before.resources["schedule"], **read.resources["schedule"]}
     after = _changed(before, "schedule", found.changes, planned)
-    return Sides(_with(found.before, before, read), _with(found.after, after, read), found.changes)
+    turned = replace(read, shift_based=_turned(found, before, after, read))
+    return Sides(
+        _with(found.before, before, read), _with(found.after, after, turned), found.changes
+    )
+
+
+def _turned(
+    found: Sides,
+    before: Mapping[str, Resource],
+    after: Mapping[str, Resource],
+    read: Roster,
+) -> dict[str, oncall.ShiftSchedule]:
+    """The shift-based schedules after the changes; their overrides stay."""
+    schedules = dict(read.shift_based)
+    for token in set(found.schedules) & set(schedules):
+        old, new = before.get(token), after.get(token)
+        if isinstance(old, Schedule) and isinstance(new, Schedule):
+            live = schedules.pop(token)
+            with suppress(Undecided):
+                schedules[token] = _overridden(on_call(new), live, old, new)
+    return schedules
+
+
+def _overridden(
+    made: oncall.AnySchedule, live: oncall.ShiftSchedule, old: Schedule, new: Schedule
+) -> oncall.ShiftSchedule:
+    """A changed schedule with the live overrides of what is left of it."""
+    assert isinstance(made, oncall.ShiftSchedule)  # noqa: S101 - what has rotations is one
+    were = [one.wire.get("id") for one in old.rotations]
+    are = [one.wire.get("id") for one in new.rotations]
+    known = len(were) == len(live.rotations)  # else the places of overrides mean others
+    overrides = [
+        one if one.rotation is None else replace(one, rotation=are.index(were[one.rotation]))
+        for one in live.overrides
+        if one.rotation is None or (known and were[one.rotation] in are)
+    ]
+    return replace(made, custom_shifts=live.custom_shifts, overrides=tuple(overrides))
 
 
 def _with(roster: Roster, schedules: Mapping[str, Resource], read: Roster) -> Roster:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
-from pdsync.kinds import KINDS, NOW, Call
+from pdsync.kinds import KINDS, NOW, SOON, Call
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._running import Running
 from pdsync.reconcile._search import find_created
+from pdsync.reconcile._undo import undoing
+from pdsync.reconcile._whole import find_part, is_to_be_whole, shows
 
 _PLACEHOLDER = re.compile(r"\$\{([a-z_]+):([^}]+)\}")
 _REFUSED = 400
 _SETTLING = (1.0, 2.0, 4.0)
 """Seconds between attempts to delete what was in use until a moment ago."""
+_AHEAD = timedelta(minutes=10)
+"""How far ahead a running event ends: longer than a call is tried for."""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class Worker:
     running: Running
     ids: dict[Address, str] = field(default_factory=dict)
     pages: dict[Address, str] = field(default_factory=dict)
+    soon: datetime | None = None
 
     def carry_out(self, change: Change, *, settling: bool) -> Outcome:
         """Send the calls of one change; `settling` says that what it waits for was just done."""
@@ -37,20 +42,43 @@ class Worker:
             before = self._overrides(change) if are_at_risk(change) else {}
         except PdsyncError as trouble:
             return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
+        self.soon = None
         outcome = self._send_all(change, settling=settling)
+        if outcome.result is Result.DONE and is_to_be_whole(change):
+            outcome = self._seen_whole(change, outcome)
         if not before or outcome.result is not Result.DONE:
             return outcome
         return self._overrides_kept(change, before, outcome)
 
     def _send_all(self, change: Change, *, settling: bool) -> Outcome:
-        calls = [call for call in change.calls if call.if_lost is None]
+        calls = [call for call in change.calls if not call.is_conditional]
         for index, call in enumerate(calls):
             try:
                 self._send(change, call, settling=settling)
             except PdsyncError as trouble:
                 result = _result_of(trouble, call)
-                return self._ended(change, result, _reason(trouble, index, len(calls)))
+                reason = _reason(trouble, index, len(calls)) + self._undone(change, call)
+                return self._ended(change, result, reason)
         return self._ended(change, Result.DONE)
+
+    def _undone(self, change: Change, failed: Call) -> str:
+        """What undoes the calls before one that failed; what is to be said of it."""
+        said = []
+        for call in undoing(change, failed):
+            try:
+                self._once(self.resolved(call))
+                said.append("; what had been ended goes on as before")
+            except PdsyncError as trouble:
+                said.append(f"; and it could not be undone, look at it now: {trouble.message}")
+        return "".join(said)
+
+    def _seen_whole(self, change: Change, done: Outcome) -> Outcome:
+        """The outcome, failed if the account does not show all that was sent."""
+        sent = [self.resolved(call) for call in change.calls]
+        if shows(self.remote, self.ids[change.address], sent, self.running.sleep):
+            return done
+        reason = "PagerDuty took every call, but does not show all of it: nothing is moved to it"
+        return replace(done, result=Result.FAILED, reason=reason)
 
     def _ended(self, change: Change, result: Result, reason: str | None = None) -> Outcome:
         ident = self.ids.get(change.address)
@@ -61,12 +89,15 @@ class Worker:
         try:
             reply = self._patiently(ready) if settling and _deletes(call) else self._once(ready)
         except (ApiError, NoAnswer) as trouble:
-            if not (call.makes and _is_unclear(trouble)):
+            if not ((call.makes or call.part) and _is_unclear(trouble)):
                 raise
             self._settle(change, ready, trouble)
             return
         if call.makes:
             self._made(change, reply)
+        if call.part:
+            (made,) = reply.values()
+            self.ids[call.part] = str(made["id"])
 
     def _made(self, change: Change, reply: Any) -> None:
         made = reply[KINDS[change.kind].endpoint.singular]
@@ -76,10 +107,11 @@ class Worker:
 
     def _settle(self, change: Change, call: Call, trouble: PdsyncError) -> None:
         """Look whether a create whose answer was lost took effect; raises `trouble` if unclear."""
-        found = find_created(self.remote, change, call, self.running.sleep)
+        find = find_part if call.part else find_created
+        found = find(self.remote, change, call, self.running.sleep)
         if found is None:
             raise trouble
-        self.ids[change.address] = found
+        self.ids[call.part or change.address] = found
 
     def _patiently(self, call: Call) -> Any:
         for pause in _SETTLING:
@@ -118,6 +150,9 @@ class Worker:
     def _filled(self, text: str) -> str:
         if text == NOW:
             return _stamp(self.running.now())
+        if text == SOON:
+            self.soon = self.soon or self.running.now() + _AHEAD
+            return _stamp(self.soon)
         return _PLACEHOLDER.sub(lambda found: self.ids[found[1], found[2]], text)
 
 

@@ -122,16 +122,21 @@ def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
     return Change(
         Action.DELETE,
         live.kind.name,
-        live.mark.key if live.mark else live.id,
+        live.key,
         live.name,
         id=live.id,
         blocked=reasons,
         unsafe=_protection(live),
         calls=(Call("DELETE", address_path(live.kind, live.id, live.id, live), deletes=1),),
-        needs=frozenset(going | _letting_go(live, after)),
+        needs=frozenset(going | _letting_go(live, after) | _successor(live)),
         fingerprint=fingerprint(live.resource(after.now)),
         url=live.url,
     )
+
+
+def _successor(live: Live) -> set[Address]:
+    """What must be there before this goes."""
+    return {(live.kind.name, live.mark.key)} if live.replaced and live.mark else set()
 
 
 def _protection(live: Live) -> str | None:

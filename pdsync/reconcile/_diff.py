@@ -191,7 +191,7 @@ def plain(value: Any, words: Words) -> Any:
         return [plain(child, words) for child in value]
     if isinstance(value, Mapping):
         return {name: plain(child, words) for name, child in value.items()}
-    return value
+    return value if isinstance(value, str | int | float | None) else str(value)
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -15,6 +15,7 @@ from pdsync.kinds import (
     Mark,
     Resource,
     When,
+    kind_of,
     refs_in,
     with_mark,
 )
@@ -66,7 +67,7 @@ class Drafted:
 
 def draft(entry: Entry, wanted: Resource, live: Live | None, use: Drafting) -> Drafted:
     """The change that turns `live` into `wanted`, whose references are canonical already."""
-    kind = KINDS[entry.kind]
+    kind = live.kind if live else kind_of(KINDS[entry.kind], wanted)
     now_live = live.resource(use.now) if live else None
     settled = kind.settle(wanted, now_live, use.when)
     if live is None or now_live is None:
@@ -103,6 +104,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
             *created_fields(wanted, use.words),
             *extra_changes(wanted.extra, {}),
         ),
+        notes=tuple(kind.notes(whole)),
         calls=_encoded(calls, use.directory),
         needs=frozenset(_made_by(wanted)),
     )
@@ -116,6 +118,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     if not changed and not extras and not marked:
         return None
     adopts = marked and pair.live.mark is None
+    whole = _whole(kind, entry.key, pair, changed)
     fields = (
         *_mark_changes(pair.live.mark, mark),
         *field_changes(pair.resource, pair.merged, use.words),
@@ -130,10 +133,12 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         id=pair.live.id,
         place=entry.place,
         fields=fields,
-        calls=_update_calls(kind, entry.key, pair, changed, mark, use),
+        notes=tuple(kind.notes(whole)),
+        calls=_update_calls(kind, whole, pair, mark, use),
         needs=frozenset(_made_by(pair.merged)),
         fingerprint=fingerprint(pair.resource),
         url=pair.live.url,
+        overrides=f"{whole.path}/{kind.endpoint.keeps}" if kind.endpoint.keeps else None,
     )
 
 
@@ -149,16 +154,19 @@ def _implied(
             yield FieldChange(f"/{name}", plain(now.get(wire), words), plain(then[wire], words))
 
 
-def _update_calls(  # noqa: PLR0913, PLR0917 - one value each, used once
-    kind: Kind, key: str, pair: _Pair, changed: frozenset[str], mark: Mark | None, use: Drafting
+def _update_calls(
+    kind: Kind, whole: Draft, pair: _Pair, mark: Mark | None, use: Drafting
 ) -> tuple[Call, ...]:
-    path = address_path(kind, key, pair.live.id, pair.live)
-    sent = _changed_body(kind, pair, changed)
-    if mark is not None and (mark != pair.live.mark or "description" in changed):
+    sent = _changed_body(kind, pair, whole.changed)
+    if mark is not None and (mark != pair.live.mark or "description" in whole.changed):
         sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
-    whole = Draft(key, pair.merged, pair.resource, changed, path)
-    put = Call("PUT", path, _enveloped(kind, sent), repeatable=not _appends(kind, sent))
+    put = Call("PUT", whole.path, _enveloped(kind, sent), repeatable=not _appends(kind, sent))
     return _encoded((*((put,) if sent else ()), *kind.calls(whole)), use.directory)
+
+
+def _whole(kind: Kind, key: str, pair: _Pair, changed: frozenset[str]) -> Draft:
+    path = address_path(kind, key, pair.live.id, pair.live)
+    return Draft(key, pair.merged, pair.resource, changed, path)
 
 
 def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str, Any]:
@@ -210,8 +218,12 @@ def _collection(kind: Kind, wanted: Resource, use: Drafting) -> str:
 
 
 def _enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
-    # PagerDuty wants the type on every write; the type of a child is a field of its own.
-    typed = body if kind.endpoint.parent else {"type": kind.endpoint.singular, **body}
+    # PagerDuty wants the type on most writes; the type of a child is a field of its own.
+    typed = (
+        body
+        if kind.endpoint.parent or not kind.endpoint.typed
+        else {"type": kind.endpoint.singular, **body}
+    )
     return {kind.endpoint.singular: typed}
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pdsync.errors import ApiError, Forbidden
 from pdsync.kinds import KINDS, Kind, refs_in
 from pdsync.reconcile._match import Matching
+from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Listing, Params, Remote
 from pdsync.reconcile._snapshot import Incident, Live, Snapshot
 from pdsync.source import Config
@@ -42,7 +43,7 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     # One list alone before the rest: an account out of reach is said once, not five times.
     first = _read(remote, config, wanted[0])
     with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
-        later = pool.submit(shift_based, remote)
+        later = pool.submit(all_shift_based, remote)
         found = [first, *pool.map(partial(_read, remote, config), wanted[1:])]
         of_v3 = later.result()
     read = [one for one in found if one is not None]
@@ -134,17 +135,6 @@ def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
     if not zones:
         return "Etc/UTC"
     return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
-
-
-def shift_based(remote: Remote) -> dict[str, Live]:
-    """References to the schedules of the v3 API, which no other list has."""
-    try:
-        listing = remote.list("/v3/schedules", "schedules")
-    except ApiError as problem:
-        if problem.is_gone:
-            return {}
-        raise
-    return _Read(KINDS["schedule"], listing).lives
 
 
 def _children(live: Mapping[str, Mapping[str, Live]]) -> dict[str, dict[str, Live]]:

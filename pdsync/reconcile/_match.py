@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, Related, error
-from pdsync.kinds import KINDS, Kind
+from pdsync.kinds import KINDS, Kind, kind_of
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._snapshot import Live, Snapshot
-from pdsync.source import Config, Entry, Settings
+from pdsync.source import Config, Entry, Settings, place_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,23 @@ class _Search:
     def find(self, entry: Entry) -> Live | Diagnostic | None:
         """The live resource that an entry is, None for a new one, or why that cannot be said."""
         found = self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
-        return _upgraded(entry, found) if isinstance(found, Live) else found
+        return self._of_its_sort(entry, found) if isinstance(found, Live) else found
+
+    def _of_its_sort(self, entry: Entry, live: Live) -> Live | Diagnostic | None:
+        """The live schedule, unless it is of layers and the entry of shifts, or the reverse."""
+        written = entry.resource.model_fields_set & {"layers", "rotations"}
+        if not written or live.kind is kind_of(self.kind, entry.resource):
+            return live
+        if live.is_shift_based:
+            return _upgraded(entry, live)
+        return None if live in self.making_way(entry) else _layered(entry, live)
+
+    def making_way(self, entry: Entry) -> list[Live]:
+        """The layered schedules with the mark of an entry that has rotations."""
+        if entry.resource.id or kind_of(self.kind, entry.resource) is self.kind:
+            return []
+        found = (live for key in _keys(entry) for live in self.by_mark.get(key, ()))
+        return [live for live in found if not live.is_shift_based]
 
     def _by_id(self, entry: Entry) -> Live | Diagnostic | None:
         wanted = entry.resource.id
@@ -82,6 +98,8 @@ class _Search:
 
     def _by_mark(self, entry: Entry) -> Live | Diagnostic | None:
         found = [live for key in _keys(entry) for live in self.by_mark.get(key, ())]
+        going = self.making_way(entry)
+        found = [live for live in found if live not in going] or found
         if len(found) > 1:
             return error(
                 "ambiguous-mark",
@@ -169,7 +187,13 @@ def _match_kind(
     taken = {live.id for live in pairs.values() if live}
     # What an ambiguity is about is neither changed nor deleted.
     unclear = {live.id for entry in entries for key in _keys(entry) for live in search.by_mark[key]}
-    return pairs, search.orphans(taken | unclear), problems
+    replaced = [
+        replace(live, replaced=True)
+        for entry in entries
+        if (kind.name, entry.key) in pairs
+        for live in search.making_way(entry)
+    ]
+    return pairs, [*search.orphans(taken | unclear), *replaced], problems
 
 
 def _taken_twice(
@@ -202,8 +226,18 @@ def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
     return error(
         "shift-based-schedule",
         f"{_said(live)} is a shift-based schedule in the account, and this one has layers",
-        help="take it out of the configuration, and refer to it as {name: …} or {id: P…}",
-        place=entry.place,
+        help="write `rotations:` instead of `layers:`; PagerDuty turns none back into layers",
+        place=place_of(entry, ("layers",)),
+    )
+
+
+def _layered(entry: Entry, live: Live) -> Diagnostic:
+    return error(
+        "layered-schedule",
+        f"{_said(live)} has layers in the account, and this one has rotations",
+        help="upgrade it in PagerDuty, which keeps its id; or apply it with `layers:` and without "
+        "`id:` first, so that it is pdsync's to replace",
+        place=place_of(entry, ("rotations",)),
     )
 
 

@@ -53,7 +53,8 @@ class Change:
     `id` is None for what does not exist yet. `blocked` holds the reasons why its calls will not be
     sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
     effects and risks, in sentences. `needs` are the changes that must be done before this one.
-    `fingerprint` is a hash of the live resource, None when there is none.
+    `fingerprint` is a hash of the live resource, None when there is none. `overrides` is the path
+    of the overrides that its calls must leave alone.
     """
 
     action: Action
@@ -70,6 +71,7 @@ class Change:
     needs: frozenset[Address] = frozenset()
     fingerprint: str | None = None
     url: str | None = None
+    overrides: str | None = None
 
     @property
     def address(self) -> Address:

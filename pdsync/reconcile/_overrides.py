@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pdsync.kinds import KINDS, Call
-from pdsync.reconcile._model import Action, Change
+from pdsync.kinds import Call
+from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote
 
 _AHEAD = timedelta(days=365)
@@ -19,16 +19,19 @@ Overrides = Mapping[str, Mapping[str, Any]]
 
 def are_at_risk(change: Change) -> bool:
     """Whether a change writes a live resource that has overrides."""
-    kept = KINDS[change.kind].endpoint.keeps
-    return kept is not None and change.id is not None and change.action is not Action.DELETE
+    return change.overrides is not None
 
 
 def future_overrides(remote: Remote, change: Change, now: datetime) -> Overrides:
     """The overrides of a live schedule that have not ended, for a year ahead."""
-    endpoint = KINDS[change.kind].endpoint
+    return overrides_ahead(remote, str(change.overrides), now)
+
+
+def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
+    """The same, by the path of their list."""
     window = (("since", stamp(now + _MARGIN)), ("until", stamp(now + _AHEAD)))
-    body = remote.get(f"{endpoint.path}/{change.id}/{endpoint.keeps}", window)
-    return {str(one["id"]): one for one in body[endpoint.keeps]}
+    body = remote.get(path, window)
+    return {str(one["id"]): one for one in body[path.rpartition("/")[2]]}
 
 
 def lost(before: Overrides, after: Overrides) -> dict[str, Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Severity, error
-from pdsync.kinds import KINDS, Kind, Resource, When, map_refs, refs_in
+from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._draft import Drafted, Drafting, draft
@@ -20,6 +20,7 @@ from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._promises import unkept_promises
+from pdsync.reconcile._replacing import as_replacements, refused_replacements
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -60,7 +61,8 @@ def plan(known: Known) -> Planned:
     drafted = _drafted(known, directory, wanted)
     after = after_plan(known, drafted)
     changes = [one.change for one in drafted.values() if one.change]
-    changes += deletions(known.matching.orphans, after)
+    orphans = known.matching.orphans
+    changes = [*as_replacements(changes, orphans), *deletions(orphans, after)]
     kept, outside = select(changes, _scope(known, drafted), known.options)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
@@ -69,6 +71,7 @@ def plan(known: Known) -> Planned:
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
+        *refused_replacements(orphans, after, known.config),
         *unkept_promises(known.config, drafted, directory, known.now),
     )  # fmt: skip
     made = Plan(
@@ -146,7 +149,7 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
 
 
 def _orphan_address(live: Live) -> Address:
-    return live.kind.name, live.mark.key if live.mark else live.id
+    return live.kind.name, live.key
 
 
 def _order(change: Change) -> tuple[int, int]:
@@ -156,7 +159,7 @@ def _order(change: Change) -> tuple[int, int]:
     whom a policy of the team still escalates to.
     """
     place = list(KINDS).index(change.kind)
-    if change.action is Action.CREATE:
+    if change.id is None:
         return 0, place
     if change.action is Action.DELETE:
         return 2, -place
@@ -168,9 +171,9 @@ def _not_creatable(
     changes: Sequence[Change], wanted: Mapping[Address, Resource]
 ) -> Iterator[Diagnostic]:
     for change in changes:
-        kind = KINDS[change.kind]
-        if change.action is not Action.CREATE:
+        if change.id is not None or change.address not in wanted:
             continue
+        kind = kind_of(KINDS[change.kind], wanted[change.address])
         written = wanted[change.address].model_fields_set
         missing = [name for name in kind.required if name not in written]
         if missing:

@@ -13,9 +13,9 @@ from typing import Any
 from pdsync import oncall
 from pdsync.errors import Forbidden
 from pdsync.kinds import KINDS, Ref, Resource, Undecided, map_refs
-from pdsync.reconcile._fetch import shift_based
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import instant, stamp
+from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -81,7 +81,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     users = read_users(remote)
     with ThreadPoolExecutor(max_workers=4) as pool:
         found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
-    found["schedule"] |= shift_based(remote)
+    found["schedule"] |= all_shift_based(remote)
     snapshot = Snapshot({"user": users, **found})
     return Account(snapshot, match(config, snapshot), now)
 

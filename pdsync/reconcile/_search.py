@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import KINDS, Call, split_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, split_mark, with_mark
 from pdsync.reconcile._model import Change
+from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._snapshot import Live
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between looks, 30 in all: PagerDuty shows new things late."""
@@ -29,6 +31,9 @@ def find_created(
 
 def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str, Any]]:
     endpoint = KINDS[change.kind].endpoint
+    if call.path == SHIFT_BASED.endpoint.path:
+        found = all_shift_based(remote).values()
+        return [{**live.raw, "description": _description(live)} for live in found]
     if endpoint.parent is None:
         params = (("query", str(_sent(change, call).get("name", change.name))),)
         return list(remote.list(endpoint.path, endpoint.plural, params=params).items)
@@ -41,6 +46,12 @@ def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str,
             return []
         raise
     return list(body[parent.singular].get(endpoint.plural) or ())
+
+
+def _description(live: Live) -> str:
+    """Its description as PagerDuty has it."""
+    text = str(live.raw.get("description") or "")
+    return with_mark(text, live.mark) if live.mark else text
 
 
 def _matching(found: list[Mapping[str, Any]], change: Change, call: Call) -> str | None:

@@ -28,14 +28,15 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     span: Params = (("since", stamp(since)), ("until", stamp(until)))
     asked = (("include[]", "final_schedule"), *span, ("overflow", "true"))
     found = remote.get(path, asked)["schedule"]
-    rotations = [_with_events(remote, path, one) for one in found.get("rotations") or ()]
+    rotations = [with_events(remote, path, one) for one in found.get("rotations") or ()]
     shifts = remote.list(f"{path}/custom_shifts", "custom_shifts", params=span).items
     overrides = remote.list(f"{path}/overrides", "overrides", params=span).items
     parts = {"rotations": rotations, "custom_shifts": shifts, "overrides": overrides}
     return Live.of(live.kind, {**found, **parts}, zone=found.get("time_zone"))
 
 
-def _with_events(remote: Remote, path: str, rotation: Json) -> Json:
+def with_events(remote: Remote, path: str, rotation: Json) -> Json:
+    """A rotation with its events, which a schedule may leave out."""
     if "events" in rotation:
         return rotation
     found: Json = remote.get(f"{path}/rotations/{rotation['id']}")["rotation"]

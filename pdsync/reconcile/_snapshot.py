@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from pdsync.kinds import KINDS, Kind, Mark, Raw, Resource, split_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -21,12 +21,14 @@ class Live:
     """One live resource: its JSON without secrets, its description without the mark.
 
     `zone` is the time zone that its definition was rendered in, None where that does not matter.
+    `replaced` says that the YAML has something of its key that this cannot become.
     """
 
     kind: Kind
     raw: Raw
     mark: Mark | None = None
     zone: str | None = None
+    replaced: bool = False
 
     @classmethod
     def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None) -> Live:
@@ -59,8 +61,15 @@ class Live:
 
     @property
     def is_shift_based(self) -> bool:
-        """A schedule of the v3 API, whose list has references only."""
-        return str(self.raw.get("type", "")).startswith("schedule_v3")
+        """A schedule of the v3 API."""
+        return self.kind is SHIFT_BASED
+
+    @property
+    def key(self) -> str:
+        """What a plan calls it when it goes."""
+        if self.mark is None:
+            return self.id
+        return f"{self.mark.key} (layers)" if self.replaced else self.mark.key
 
     def resource(self, now: datetime) -> Resource:
         """It as a complete model."""
@@ -68,7 +77,7 @@ class Live:
 
     def with_raw(self, **fields: Any) -> Live:
         """The same with more of its JSON known."""
-        return Live(self.kind, {**self.raw, **fields}, self.mark, self.zone)
+        return replace(self, raw={**self.raw, **fields})
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ def broken_promises(
         return
     yield from _uncovered(rendered, promise, now)
     try:
-        turns = rendered if len(rendered.layers) == 1 else on_call(schedule)
+        alone = isinstance(rendered, oncall.Schedule) and len(rendered.layers) == 1
+        turns = rendered if alone else on_call(schedule)
     except Undecided:
         return
     if promise.max_consecutive is None:
@@ -60,7 +61,7 @@ def broken_promises(
         )
 
 
-def _uncovered(schedule: oncall.Schedule, promise: Promise, now: datetime) -> Iterator[Broken]:
+def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) -> Iterator[Broken]:
     layer = promised(promise)
     if layer is None:
         return
@@ -88,7 +89,7 @@ def _the_rest(layer: oncall.Layer, zone: str) -> list[oncall.Schedule]:
     return [oncall.Schedule(zone, (rest,))]
 
 
-def _too_long(schedule: oncall.Schedule, limit: int, now: datetime) -> oncall.Shift | None:
+def _too_long(schedule: oncall.AnySchedule, limit: int, now: datetime) -> oncall.Shift | None:
     """The first shift that is too long on the clocks: a week is one, whether they change or not."""
     zone = schedule.time_zone
 
@@ -99,5 +100,5 @@ def _too_long(schedule: oncall.Schedule, limit: int, now: datetime) -> oncall.Sh
     return next((shift for shift in shifts if length(shift) > limit), None)
 
 
-def _local(when: datetime, schedule: oncall.Schedule) -> str:
+def _local(when: datetime, schedule: oncall.AnySchedule) -> str:
     return when.astimezone(ZoneInfo(schedule.time_zone)).strftime("%a %-d %b %Y %H:%M")

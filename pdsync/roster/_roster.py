@@ -61,22 +61,25 @@ class Roster:
             return self.shift_based[schedule]
         if schedule not in self._rendered:
             overrides = tuple(self.overrides.get(schedule, ()))
-            self._rendered[schedule] = replace(self._layered(schedule), overrides=overrides)
+            made = self._written(schedule)
+            if isinstance(made, oncall.Schedule):
+                made = replace(made, overrides=overrides)
+            self._rendered[schedule] = made
         return self._rendered[schedule]
 
     def planned(self, schedule: str) -> oncall.AnySchedule:
         """The same without overrides."""
         found = self.shift_based.get(schedule)
-        return replace(found, overrides=()) if found else self._layered(schedule)
+        return replace(found, overrides=()) if found else self._written(schedule)
 
-    def _layered(self, schedule: str) -> oncall.Schedule:
+    def _written(self, schedule: str) -> oncall.AnySchedule:
         found = self.resources["schedule"].get(schedule)
         if not isinstance(found, Schedule) or not _MADE_OF & found.model_fields_set:
             raise Undecided("what it is made of was not read")
         return on_call(found)
 
     @cached_property
-    def _rendered(self) -> dict[str, oncall.Schedule]:
+    def _rendered(self) -> dict[str, oncall.AnySchedule]:
         return {}
 
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:

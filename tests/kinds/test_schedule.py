@@ -231,14 +231,6 @@ def restricted(text):
             ),
         ),
         (
-            "schedules: {a: {rotations: []}}",
-            (
-                "[]",
-                "shift-based schedules cannot be written yet",
-                "write the rotation as `layers:`",
-            ),
-        ),
-        (
             "schedules: {a: {schedule_layers: []}}",
             (
                 "[]",

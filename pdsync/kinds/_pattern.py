@@ -1,0 +1,180 @@
+"""When the shifts of a rotation are, as people and PagerDuty write it. Reads; renders nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._days import NAMES
+from pdsync.kinds._measures import Duration, duration_words
+from pdsync.kinds._problem import Located, problem, within
+from pdsync.kinds._scalars import shown
+from pdsync.kinds._times import at_wall, instant
+from pdsync.kinds._windows import restrictions
+
+DAY = 24 * 60 * 60
+WEEK = 7 * DAY
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
+_LENGTH = Duration("seconds", least=60)
+_PARTS = ("start", "length", "rrule")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """When shifts are: how they recur, the time of day, how long each is, on whose clocks.
+
+    `first_day` is the day of the week, from 0, with which a member's shifts begin; `start` the
+    first shift where it is written.
+    """
+
+    recurrence: tuple[str, ...]
+    second: int
+    seconds: int
+    zone: str
+    first_day: int | None = field(default=None, compare=False)
+    start: datetime | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        days = self.days if len(self.recurrence) == 1 else None
+        if days is None:
+            rule = " ".join(line.removeprefix("RRULE:") for line in self.recurrence)
+            return f"{rule} at {_clock(self.second)} for {duration_words(self.seconds)}"
+        if self.seconds <= DAY:
+            hours = f"{_clock(self.second)}-{_end(self.second + self.seconds)}"
+            return f"{_run(days)} {hours}".strip()
+        return f"{_run(days)} {_clock(self.second)} for {duration_words(self.seconds)}".strip()
+
+    @property
+    def days(self) -> tuple[int, ...] | None:
+        """The days of a rule for every week, from 0; () for every day; None for other rules."""
+        rule = self.rule
+        if rule == {"FREQ": "DAILY"}:
+            return ()
+        weekly = rule.keys() == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
+        names = rule["BYDAY"].split(",") if weekly else []
+        known = weekly and set(names) <= set(DAYS)
+        return tuple(sorted(DAYS.index(name) for name in names)) if known else None
+
+    @property
+    def rule(self) -> dict[str, str]:
+        """The parts of the rule."""
+        line = next(line for line in self.recurrence if line.upper().startswith("RRULE:"))
+        pairs = (part.partition("=") for part in line[len("RRULE:") :].upper().split(";"))
+        parts = {name: value for name, _, value in pairs if name and name != "WKST"}
+        return {name: value for name, value in parts.items() if (name, value) != ("INTERVAL", "1")}
+
+    def event(self, start: datetime) -> oncall.Event:
+        """The engine's event of these shifts from a first one on, nobody's yet."""
+        return oncall.Event(start, self.seconds, self.zone, self.recurrence, ())
+
+
+def pattern(value: Any, zone: str) -> Pattern:
+    """The shifts that are written; raises pydantic errors in our words."""
+    if isinstance(value, Pattern):
+        return value
+    if isinstance(value, str):
+        return _windows(value, zone)
+    if not isinstance(value, Mapping):
+        raise problem(f"{shown(value)} does not say when shifts are", help=EXAMPLE)
+    return _ruled(value, zone)
+
+
+def _windows(text: str, zone: str) -> Pattern:
+    found = restrictions(text)
+    hours, minutes, _ = (int(part) for part in found[0]["start_time_of_day"].split(":"))
+    second, seconds = hours * 3600 + minutes * 60, found[0]["duration_seconds"]
+    if found[0]["type"] == "daily_restriction":
+        return Pattern(("RRULE:FREQ=DAILY",), second, seconds, zone)
+    days = [one["start_day_of_week"] - 1 for one in found]
+    rule = f"RRULE:FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
+    return Pattern((rule,), second, seconds, zone, first_day=days[0])
+
+
+def _ruled(written: Mapping[str, Any], zone: str) -> Pattern:
+    wrong = [*_not_fields(written)]
+    read: dict[str, Any] = {}
+    readers = {
+        "start": lambda value: instant(at_wall(value, zone)),
+        "length": _LENGTH.read,
+        "rrule": _lines,
+    }
+    for name, reader in readers.items():
+        try:
+            read[name] = reader(written[name]) if name in written else None
+        except PydanticCustomError as error:
+            wrong.append(((name,), error))
+    if wrong:
+        raise within(*wrong)
+    return recurring(read["start"], read["length"], read["rrule"], zone)
+
+
+def _not_fields(written: Mapping[str, Any]) -> list[Located]:
+    wrong: list[Located] = [
+        ((name,), problem(f"`{name}` is not a field here", help=f"they are {', '.join(_PARTS)}"))
+        for name in written
+        if name not in _PARTS
+    ]
+    missing = [name for name in _PARTS if name not in written]
+    if missing and not wrong:
+        wrong.append(((), problem(f"`{missing[0]}` is missing", help=EXAMPLE)))
+    return wrong
+
+
+def recurring(start: datetime, seconds: int, lines: tuple[str, ...], zone: str) -> Pattern:
+    """The shifts that recur by lines of iCalendar; raises a pydantic error for what is none."""
+    wall = oncall.wall_second(zone, start)
+    made = Pattern(lines, wall % DAY, seconds, zone, first_day=wall % WEEK // DAY, start=start)
+    try:
+        event = made.event(start)
+    except ValueError as error:
+        help_ = "write a rule such as FREQ=WEEKLY;BYDAY=MO,TU"
+        raise problem(str(error), help=help_) from None
+    first = oncall.shift_at(event, start)
+    if first is None or first[1] != start:
+        raise problem(
+            "the first shift is on a day that the rule leaves out",
+            help="write as `start` the time at which a shift by this rule begins",
+        )
+    return made
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    """A rule, or a list of lines; PagerDuty wants the name before each."""
+    lines: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(line, str) for line in lines):
+        raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
+    texts = (str(line).strip() for line in lines)
+    return tuple(text if re.match(r"[A-Za-z]+[:;]", text) else f"RRULE:{text}" for text in texts)
+
+
+def _run(days: tuple[int, ...]) -> str:
+    """Mon-Fri, or Mon,Wed."""
+    names = [NAMES[day][:3].title() for day in days]
+    at_once = len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004 - a range
+    return f"{names[0]}-{names[-1]}" if at_once else ",".join(names)
+
+
+def _clock(second: int) -> str:
+    return f"{second // 3600 % 24:02}:{second // 60 % 60:02}"
+
+
+def _end(second: int) -> str:
+    return "24:00" if second == DAY else _clock(second)
+
+
+def local(when: datetime, zone: str) -> datetime:
+    """The time that the clocks show."""
+    return when.astimezone(ZoneInfo(zone))
+
+
+def in_utc(when: datetime) -> datetime:
+    """The same instant."""
+    return when.astimezone(UTC)

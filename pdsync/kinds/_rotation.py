@@ -1,0 +1,91 @@
+"""A rotation of a shift-based schedule, as people write it. Renders nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from pdsync.kinds._base import Own
+from pdsync.kinds._event import THE_SAME, Event, alike
+from pdsync.kinds._event_forms import last_of_events
+from pdsync.kinds._handoff import Anchor, HandoffTime, turn_length
+from pdsync.kinds._layer import Restriction
+from pdsync.kinds._lists import Listed, as_list
+from pdsync.kinds._measures import Duration
+from pdsync.kinds._problem import within
+from pdsync.kinds._refs import Ref
+from pdsync.kinds._rotation_problems import rotation_problems
+from pdsync.kinds._turns_as_shifts import turns_as_shifts
+from pdsync.kinds._windows import each_window
+
+_DAY = 24 * 60 * 60
+
+
+def _windows(value: Any) -> Any:
+    return each_window(as_list(value) if value is None else value, Restriction.model_validate)
+
+
+class Rotation(Event):
+    """Shifts that some people take in turn. Everybody whose shift it is, is on call."""
+
+    rotate: Annotated[
+        int | None,
+        Own(),
+        Duration("seconds", least=60 * 60, most=365 * _DAY),
+        BeforeValidator(turn_length),
+    ] = Field(
+        None,
+        description="As in layers, in place of `shifts`: how long a turn is, `weekly`, `daily`, "
+        "`12h`.",
+    )
+    handoff: Annotated[HandoffTime | None, Own()] = Field(
+        None, description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`."
+    )
+    only: Annotated[tuple[Restriction, ...], Own(), BeforeValidator(_windows)] = Field(
+        (), description="With `rotate`: when the rotation has anybody on call at all."
+    )
+    anchor: Annotated[Anchor | None, Own()] = Field(
+        None,
+        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
+        "without it, turns go on as they are in the account.",
+    )
+    events: Listed[Event] = Field(
+        (),
+        description="PagerDuty's own form, in place of all else: at most 5 that follow each other.",
+    )
+
+    required: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes events: the last one is the rotation, `events` are those before it."""
+        if isinstance(value, Mapping) and isinstance(value.get("events"), list):
+            return super().spelled_out(last_of_events(value))
+        return super().spelled_out(value)
+
+    @model_validator(mode="after")
+    def _in_shifts(self) -> Self:
+        wrong = [*rotation_problems(self)]
+        if wrong:
+            raise within(*wrong)
+        return self.model_copy(update=turns_as_shifts(self)) if self.rotate else self
+
+    @property
+    def parts(self) -> tuple[Event, ...]:
+        """All that puts somebody on call, in the order of time."""
+        return (*self.events, self)
+
+    @property
+    def everybody(self) -> list[Ref]:
+        """Everybody who has shifts."""
+        return [person for part in self.parts for person in part.people]
+
+    def likeness(self, live: Self) -> int:
+        """By those of its parts that are most alike; one with nothing in it is like any a bit."""
+        if self.wire and self.wire is live.wire:
+            return THE_SAME
+        if not live.wire.get("events"):
+            return 1
+        return max(alike(one, other) for one in self.parts for other in live.parts)

@@ -1,0 +1,97 @@
+"""Rotations as the engine takes them, with whose turn it is. Renders nothing, asks no clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds._event import Event
+from pdsync.kinds._handoff import Anchor
+from pdsync.kinds._layer_on_call import Undecided, person
+from pdsync.kinds._member import AnyMember
+from pdsync.kinds._pattern import DAY, WEEK, Pattern
+from pdsync.kinds._refs import Ref
+from pdsync.kinds._rotation import Rotation
+
+
+def rotation_on_call(rotation: Rotation) -> oncall.Rotation:
+    """The engine's form of a rotation; raises Undecided."""
+    if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
+        return oncall.Rotation(())
+    return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts))
+
+
+def event_on_call(event: Event) -> oncall.Event:
+    """The engine's form of an event; raises Undecided."""
+    times = (event.start_time, event.since, event.until)
+    if event.shifts is None or not all(one is None or isinstance(one, datetime) for one in times):
+        raise Undecided(f"the shifts of '{event.name}' cannot be read")
+    start = event.start_time
+    if start is None and len({*event.members}) > 1 and not event.everyone:
+        raise Undecided(
+            f"nothing says whose turn it is in '{event.title}'; write an `anchor:` there, or ask "
+            "the account with --live"
+        )
+    made = event.shifts.event(start or base(event.shifts, _SOME_DAY))
+    return replace(
+        made,
+        members=tuple(_member(one) for one in event.members),
+        shifts_per_member=event.per_member,
+        everyone=event.everyone,
+        since=event.since,
+        until=event.until,
+    )
+
+
+_SOME_DAY = datetime(2020, 1, 1, tzinfo=ZoneInfo("Etc/UTC"))
+
+
+def _member(member: AnyMember) -> str | None:
+    return person(member) if isinstance(member, Ref) else None
+
+
+def base(pattern: Pattern, at: datetime) -> datetime:
+    """The beginning of a first shift: the last up to an instant with which a turn may begin."""
+    if pattern.start is not None:
+        return pattern.start
+    if pattern.rule["FREQ"] == "WEEKLY" and pattern.first_day is not None:
+        second = pattern.first_day * DAY + pattern.second
+        return oncall.latest_on_the_wall(pattern.zone, second, WEEK, at)
+    return oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, at)
+
+
+def phased(rotation: Rotation) -> Rotation:
+    """A rotation whose first shift is that of its anchor; one without an anchor as it is."""
+    if rotation.anchor is None or rotation.shifts is None:
+        return rotation
+    at = _instant(rotation.anchor, rotation.shifts)
+    place = rotation.members.index(rotation.anchor.who)
+    return begun(rotation, at, place)
+
+
+def begun(rotation: Rotation, at: datetime, place: int = 0) -> Rotation:
+    """A rotation in which a member, the first of them, has the present turn or the next."""
+    assert rotation.shifts is not None  # noqa: S101 - whoever writes none is told so
+    start = base(rotation.shifts, at)
+    event = event_on_call(rotation.model_copy(update={"start_time": start}))
+    found = oncall.shift_at(event, at)
+    weekly = rotation.shifts.rule["FREQ"] == "WEEKLY"
+    done = found[0] % event.shifts_per_member if found and weekly else 0
+    return with_turns(rotation, oncall.with_shift(event, place * rotation.per_member + done, at))
+
+
+def with_turns(rotation: Rotation, event: oncall.Event) -> Rotation:
+    """A rotation with the phase of an event."""
+    people = {_member(one): one for one in rotation.members}
+    members = tuple(people[one] for one in event.members)
+    return rotation.model_copy(update={"start_time": event.start, "members": members})
+
+
+def _instant(anchor: Anchor, pattern: Pattern) -> datetime:
+    """When the anchor's turn is: a date is the time of that day's shift."""
+    if isinstance(anchor.at, datetime):
+        return anchor.at
+    clock = time(pattern.second // 3600, pattern.second // 60 % 60)
+    return datetime.combine(anchor.at, clock, ZoneInfo(pattern.zone))

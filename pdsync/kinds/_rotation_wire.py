@@ -1,0 +1,126 @@
+"""Rotations and their events between live JSON and models. Knows what PagerDuty does to them.
+
+An event that is past does not count; what has begun is as if it had always been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
+
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._base import Raw
+from pdsync.kinds._event import Event
+from pdsync.kinds._measures import Whole
+from pdsync.kinds._member import member_from_wire, member_to_wire
+from pdsync.kinds._pattern import Pattern, recurring
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._times import instant, written
+from pdsync.kinds._wire import each, leniently
+from pdsync.kinds._zones import canonical
+
+_time = leniently(instant)
+_FIELDS = (
+    "name", "time_zone", "shifts", "start_time", "members", "per_member", "everyone", "since",
+    "until",
+)  # fmt: skip
+
+
+def read_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
+    """The rotations that are not over."""
+    raws = [raw for raw in value if isinstance(raw, Mapping)] if isinstance(value, list) else []
+    found = (_rotation(raw, now) for raw in raws)
+    return tuple(one for one in found if one is not None)
+
+
+def _rotation(raw: Raw, now: datetime) -> Rotation | None:
+    """None for one whose events are all past; one without any is there, and empty."""
+    every = [one for one in raw.get("events") or () if isinstance(one, Mapping)]
+    events = sorted((one for one in every if not _is_over(one, now)), key=_beginning)
+    if every and not events:
+        return None
+    wire = {**raw, "events": events}
+    if not events:
+        return Rotation.model_construct(set()).from_live(wire)
+    *before, last = events
+    values = {**_read(last, now), "events": tuple(_event(one, now) for one in before)}
+    return Rotation.model_construct({*_FIELDS, "events"}, **values).from_live(wire)
+
+
+def _event(raw: Raw, now: datetime) -> Event:
+    return Event.model_construct({*_FIELDS}, **_read(raw, now)).from_live(raw)
+
+
+def _read(raw: Raw, now: datetime) -> dict[str, Any]:
+    strategy = raw.get("assignment_strategy") or {}
+    since, until = _time(raw.get("effective_since")), _time(raw.get("effective_until"))
+    start = raw.get("start_time") or {}
+    return {
+        "name": raw.get("name") or "",
+        "time_zone": canonical(start.get("time_zone")),
+        "shifts": _pattern(raw),
+        "start_time": _time(start.get("date_time")),
+        "members": each(member_from_wire)(strategy.get("members")),
+        "per_member": leniently(Whole(1).read)(strategy.get("shifts_per_member", 1)),
+        "everyone": str(strategy.get("type", "")).startswith("every"),
+        "since": None if isinstance(since, datetime) and since <= now else since,
+        "until": until,
+    }
+
+
+def _pattern(raw: Raw) -> Pattern | None:
+    """When its shifts are; None for what cannot be read."""
+    try:
+        zone = str(canonical(raw["start_time"]["time_zone"]))
+        start, end = (instant(raw[name]["date_time"]) for name in ("start_time", "end_time"))
+        seconds = oncall.wall_second(zone, end) - oncall.wall_second(zone, start)
+        return recurring(start, seconds, tuple(raw["recurrence"]), zone)
+    except (KeyError, TypeError, ValueError, PydanticCustomError, ZoneInfoNotFoundError):
+        return None
+
+
+def _is_over(raw: Raw, now: datetime) -> bool:
+    since, until = _time(raw.get("effective_since")), _time(raw.get("effective_until"))
+    if not isinstance(until, datetime):
+        return False
+    return until <= now or (isinstance(since, datetime) and until <= since)
+
+
+def _beginning(raw: Raw) -> str:
+    return str(raw.get("effective_since") or "")
+
+
+def write_event(event: Event, since: Any) -> dict[str, Any]:
+    """The body of a POST."""
+    pattern, start = event.shifts, event.start_time
+    if pattern is None or start is None:
+        raise ValueError("an event that is sent has shifts, and a first one")
+    zone = pattern.zone
+    strategy: dict[str, Any] = {"type": "every_member_assignment_strategy"}
+    if not event.everyone:
+        strategy = {
+            "type": "rotating_member_assignment_strategy",
+            "shifts_per_member": event.per_member,
+        }
+    return {
+        "name": event.title[:255],
+        "start_time": {"date_time": written(start), "time_zone": zone},
+        "end_time": {"date_time": written(_end(start, pattern)), "time_zone": zone},
+        "effective_since": since,
+        "effective_until": written(event.until) if event.until else None,
+        "recurrence": list(pattern.recurrence),
+        "assignment_strategy": strategy
+        | {"members": [member_to_wire(one) for one in event.members]},
+    }
+
+
+def _end(start: datetime, pattern: Pattern) -> datetime:
+    """When the clocks show the end of the first shift."""
+    second = oncall.wall_second(pattern.zone, start) + pattern.seconds
+    ahead = start + timedelta(seconds=pattern.seconds, days=1)
+    week = 7 * 24 * 60 * 60
+    return oncall.latest_on_the_wall(pattern.zone, second % week, week, ahead)

@@ -1,0 +1,84 @@
+"""Schedules of the v3 API, made of rotations. Shares its model and its section with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from pdsync.kinds._base import Call, Draft, Endpoint, Kind, Raw, Resource, When
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_calls import replacements, rotation_calls
+from pdsync.kinds._rotation_wire import read_rotations
+from pdsync.kinds._settle_rotations import settled_rotations
+from pdsync.kinds._texts import tidy
+from pdsync.kinds._wire import as_it_is, fields, live, refs
+from pdsync.kinds._zones import canonical
+from pdsync.kinds.schedule import LONGEST_DESCRIPTION, Schedule, members
+
+
+def _from_wire(raw: Raw, now: datetime) -> Schedule:
+    """One read as a reference has no `rotations` set."""
+
+    def rotations(value: Any) -> tuple[Rotation, ...]:
+        return read_rotations(value, now)
+
+    readers = {
+        "id": as_it_is,
+        "name": as_it_is,
+        "description": tidy,
+        "time_zone": canonical,
+        "teams": refs,
+        "rotations": rotations,
+    }
+    return live(Schedule, raw, readers)
+
+
+def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
+    if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
+        return wanted
+    rotations = settled_rotations(wanted.rotations, _rotations(live), when)
+    return wanted.model_copy(update={"rotations": rotations})
+
+
+def _to_wire(schedule: Resource, _: Resource | None) -> dict[str, Any]:
+    return fields(schedule, "name", "description", "time_zone", "teams", "rotations")
+
+
+def _calls(draft: Draft) -> tuple[Call, ...]:
+    if "rotations" not in draft.changed:
+        return ()
+    return tuple(rotation_calls(draft, _rotations(draft.merged), _rotations(draft.live)))
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    if "rotations" in draft.changed:
+        yield from replacements(_rotations(draft.merged), _rotations(draft.live))
+
+
+def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:
+    return schedule.rotations if isinstance(schedule, Schedule) else ()
+
+
+SHIFT_BASED = Kind(
+    name="schedule",
+    section="schedules",
+    model=Schedule,
+    endpoint=Endpoint("/v3/schedules", "schedule", "schedules", typed=False),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    settle=_settle,
+    required=("name", "time_zone", "rotations"),
+    calls=_calls,
+    notes=_notes,
+    beside_the_body=frozenset({"rotations"}),
+    members=members,
+    description_limit=LONGEST_DESCRIPTION,
+)
+
+
+def kind_of(kind: Kind, resource: Resource) -> Kind:
+    """The kind as which a new resource is made: rotations make a schedule shift-based."""
+    if isinstance(resource, Schedule) and "rotations" in resource.model_fields_set:
+        return SHIFT_BASED
+    return kind

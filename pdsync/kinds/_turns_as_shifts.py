@@ -1,0 +1,87 @@
+"""Turns in the words of layers, as shifts of a rotation. Translates; has no clock.
+
+What a rotation with windows comes to is the engine's to say: one event, or there is none.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._handoff import Handoff
+from pdsync.kinds._layer import Layer
+from pdsync.kinds._layer_on_call import ALWAYS, windows
+from pdsync.kinds._pattern import DAY, WEEK, Pattern
+from pdsync.kinds._problem import problem, within
+from pdsync.kinds._refs import Ref
+
+if TYPE_CHECKING:
+    from pdsync.kinds._rotation import Rotation
+
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_HOUR = 60 * 60
+
+
+def turns_as_shifts(rotation: Rotation) -> dict[str, Any]:
+    """What its turns come to as shifts; raises pydantic errors in our words."""
+    _check(rotation)
+    zone = rotation.time_zone or "Etc/UTC"
+    layer = _layer(rotation, zone)
+    if not layer.windows and layer.turn_seconds % DAY:
+        return _hourly(layer, zone)
+    found = oncall.layer_as_rotation(layer, zone, _SOME_DAY)
+    if found.schedule is None:
+        raise within((("rotate",), _refused(str(found.reason))))
+    events = [event for one in found.schedule.rotations for event in one.events]
+    if len(events) != 1:
+        reason = f"it takes {len(events)} kinds of shifts, of other lengths or times of day"
+        raise within((("rotate",), _refused(reason)))
+    return _of_event(rotation, events[0], zone)
+
+
+def _refused(reason: str) -> PydanticCustomError:
+    return problem(
+        f"these turns are no shifts that one rotation can have: {reason}",
+        help="write one rotation for each kind of shift, with `shifts:`",
+    )
+
+
+def _check(rotation: Rotation) -> None:
+    """Raises what a layer with the same words would."""
+    words = {"rotate": rotation.rotate, "handoff": rotation.handoff}
+    people = [Ref("user", key=str(place)) for place, _ in enumerate(rotation.members)]
+    Layer.model_validate({**words, "members": people})
+
+
+def _layer(rotation: Rotation, zone: str) -> oncall.Layer:
+    # Two at least: the turns of one person alone have no ends.
+    users = tuple(str(place) for place in range(max(2, len(rotation.members))))
+    handoff = rotation.handoff or Handoff(1, "00:00:00")
+    start = oncall.latest_on_the_wall(zone, handoff.second, handoff.period, _SOME_DAY)
+    within_it = tuple(window for one in rotation.only for window in windows(one))
+    return oncall.Layer(ALWAYS, None, start, rotation.rotate or DAY, users, within_it)
+
+
+def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
+    if layer.turn_seconds % _HOUR:
+        raise within((("rotate",), _refused("PagerDuty's are of whole hours")))
+    rule = f"RRULE:FREQ=HOURLY;INTERVAL={layer.turn_seconds // _HOUR}"
+    wall = oncall.wall_second(zone, layer.virtual_start)
+    made = Pattern((rule,), wall % DAY, layer.turn_seconds, zone)
+    return {"shifts": made}
+
+
+def _of_event(rotation: Rotation, event: oncall.Event, zone: str) -> dict[str, Any]:
+    wall = oncall.wall_second(zone, event.start)
+    first_day = wall % WEEK // DAY
+    made = Pattern(event.recurrence, wall % DAY, event.seconds, zone, first_day=first_day)
+    order = [int(str(member)) for member in event.members]
+    start = order.index(0)
+    many = len(rotation.members)
+    members = tuple(
+        rotation.members[place] for place in order[start:] + order[:start] if place < many
+    )
+    return {"shifts": made, "members": members, "per_member": event.shifts_per_member}

@@ -1,0 +1,70 @@
+"""Which shift of an event is whose: phases chosen and kept. Moves first shifts, renders nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._concurrent import course
+from pdsync.oncall._recurrence import Periodic
+from pdsync.oncall._schedule import WEEK
+from pdsync.oncall._shift_based import Event
+
+_REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
+
+
+def shift_at(event: Event, at: datetime) -> tuple[int, datetime] | None:
+    """The number and the beginning of the shift that is current, or the next; None for none.
+
+    The life of the event does not count.
+    """
+    clock, instant = Clock(event.time_zone), seconds_of(at)
+    wall = clock.wall(instant)
+    first = wall - clock.margin(instant) - event.seconds
+    for reach in _REACHES:
+        for number, start in course(event).occurrences.between(first, wall + reach):
+            if clock.epoch(start + event.seconds) > instant:
+                return number, instant_of(clock.epoch(start))
+    return None
+
+
+def next_turn(event: Event, at: datetime) -> datetime | None:
+    """When the next member's shifts begin after an instant, or the next shift where all share."""
+    each = 1 if event.everyone or len({*event.members}) <= 1 else event.shifts_per_member
+    clock, instant = Clock(event.time_zone), seconds_of(at)
+    wall = clock.wall(instant)
+    for reach in _REACHES:
+        found = course(event).occurrences.between(wall - clock.margin(instant), wall + reach)
+        for number, start in found:
+            if number % each == 0 and clock.epoch(start) > instant:
+                return instant_of(clock.epoch(start))
+    return None
+
+
+def with_shift(event: Event, number: int, at: datetime) -> Event:
+    """The event, begun so that the shift current or next at an instant has that number.
+
+    Shifts stay when they are. Of a rule that cannot be begun earlier, the members move instead.
+    """
+    found = shift_at(event, at)
+    if found is None or not event.members:
+        return event
+    occurrences = course(event).occurrences
+    endless = occurrences.count is None and not occurrences.left_out and not occurrences.added
+    if isinstance(occurrences.rule, Periodic) and endless:
+        return _begun(event, occurrences.rule, found[0] - number)
+    by = (number // event.shifts_per_member - found[0] // event.shifts_per_member) % len(
+        event.members
+    )
+    return replace(event, members=event.members[by:] + event.members[:by])
+
+
+def _begun(event: Event, rule: Periodic, first: int) -> Event:
+    """The event from another shift on, or from whole cycles before it where clocks mislead."""
+    clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
+    while True:
+        wall = next(rule.starts(first))
+        if clock.wall(clock.epoch(wall)) == wall:
+            return replace(event, start=instant_of(clock.epoch(wall)))
+        first -= cycle

@@ -1,0 +1,81 @@
+"""Layered schedules that make way for shift-based ones of the same key: when that may be.
+
+The new one is made and seen whole, then the policies turn to it, then the old one is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.reconcile._deletions import After
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._overrides import overrides_ahead
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._snapshot import Live
+from pdsync.source import Config, place_of
+
+AHEAD = "overrides_ahead"
+"""In the JSON of a schedule that goes: the overrides that would go with it."""
+
+
+def with_overrides(remote: Remote, matching: Matching, now: datetime) -> Matching:
+    """The matching, with the overrides ahead of every schedule that is to make way."""
+    orphans = tuple(_read(remote, one, now) if one.replaced else one for one in matching.orphans)
+    return replace(matching, orphans=orphans)
+
+
+def _read(remote: Remote, live: Live, now: datetime) -> Live:
+    path = f"{live.kind.endpoint.path}/{live.id}/overrides"
+    return live.with_raw(**{AHEAD: list(overrides_ahead(remote, path, now).values())})
+
+
+def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
+    """The changes, those that make something anew said to be replacements."""
+    going = {(one.kind.name, one.mark.key) for one in orphans if one.replaced and one.mark}
+    for change in changes:
+        if change.action is Action.CREATE and change.address in going:
+            note = (
+                "takes the place of the schedule with layers: it is made and read back, then the "
+                "policies turn to it, then the old one is deleted"
+            )
+            yield replace(change, action=Action.REPLACE, notes=(*change.notes, note))
+        else:
+            yield change
+
+
+def refused_replacements(
+    orphans: Iterable[Live], after: After, config: Config
+) -> Iterator[Diagnostic]:
+    """An error for each schedule that cannot make way."""
+    for live in orphans:
+        entry = config.find(live.kind.name, live.mark.key) if live.replaced and live.mark else None
+        if entry is None:
+            continue
+        place = place_of(entry, ("rotations",))
+        users = [user for user in after.users_after(live) if user.live.id not in _ids(orphans)]
+        if users:
+            yield error(
+                "replacement-in-use",
+                f"schedule '{live.name}' has layers in the account and cannot be replaced: it is "
+                f"used by {', '.join(map(str, users))}",
+                help=f"let every policy refer to it by its key, `{entry.key}`; or upgrade it in "
+                "PagerDuty, which keeps its id",
+                place=place,
+            )
+        elif live.raw.get(AHEAD):
+            count = len(live.raw[AHEAD])
+            yield error(
+                "replacement-loses-overrides",
+                f"schedule '{live.name}' has layers in the account and cannot be replaced: "
+                f"{count} override{'s' * (count > 1)} ahead would go with it",
+                help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
+                place=place,
+            )
+
+
+def _ids(lives: Iterable[Live]) -> set[str]:
+    return {live.id for live in lives}
