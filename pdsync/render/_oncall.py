@@ -12,6 +12,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._oncall_words import Range, coverage_words, detail_words, is_same, people
 from pdsync.render._style import Style
+from pdsync.render._summary import counted
 
 Json = dict[str, Any]
 
@@ -21,6 +22,8 @@ SCREEN = 24
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _FEW = 4
+_NAMED = 8
+_DAYS = 7
 _NO_BREAK = "\u00a0"
 _INDENT = 6
 _SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
@@ -45,12 +48,36 @@ def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))
+    quiet = [row for _, row in found if _is_quiet(row)]
+    loud = [one for one in found if not _is_quiet(one[1])]
+    tail = list(_quiet(quiet, style))
     blocks: list[list[str]] = []
-    for shifts in _MOST:
-        blocks = [list(screen.block(row, shifts)) for _, row in found]
+    for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
+        blocks = [*(list(screen.block(row, shifts)) for _, row in rows), end]
         if sum(map(len, blocks)) < most:
             return [heading, *(line for block in blocks for line in block)]
-    return [heading, *_cut(blocks, [section for section, _ in found], most - 2)]
+    sections = [section for section, _ in loud]
+    return [heading, *_cut(blocks[:-1], sections, most - 2 - len(tail)), *tail]
+
+
+def _quiet(rows: Sequence[Json], style: Style) -> Iterator[str]:
+    """In a few lines, the levels by which others are on call, and that are covered as before."""
+    if not rows:
+        return
+    names = [f"{visible(row['name'])} {row['level']}" for row in rows]
+    few = names if len(names) <= _NAMED else names[: _NAMED - 1]
+    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
+    said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
+    first, *rest = wrap(said, style.columns - _INDENT)
+    yield f"  {first}"
+    yield from (" " * _INDENT + line for line in rest)
+
+
+def _is_quiet(row: Json) -> bool:
+    """A level that only follows its schedules, and loses no cover by it."""
+    if "level" not in row or row["unknown"] or row["aimed"]:
+        return False
+    return bool(row["coverage"]["before"] == row["coverage"]["after"])
 
 
 def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
@@ -227,20 +254,31 @@ def _everybody(changes: Sequence[Json]) -> set[str]:
 
 
 def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
-    """When nobody is on call any more; what comes every week is told once."""
-    told: dict[tuple[str, str] | int, Json] = {}
-    for index, one in enumerate(gaps):
-        told.setdefault(_of_week(one) if one.get("every_week") else index, one)
-    first = list(told.values())
-    for one in first[:most]:
-        again = ", every week" if one.get("every_week") else ""
-        was = f"nobody (was {people(one['old'])}){again}"
-        yield _Line(asked.span(one), was, "red")
+    """When nobody is on call any more, the first few times."""
+    first = list(_told_once(gaps))
+    for one, often in first[:most]:
+        yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
     if more := len(first[most:]):
         yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")
 
 
+def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:
+    """The gaps, what comes again every week or every day only the first time, with these words."""
+    weeks = {_of_week(one) for one in gaps if one.get("every_week")}
+    days = Counter(times for _, times in weeks)
+    told = set()
+    for one in gaps:
+        day, times = _of_week(one)
+        daily = days[times] == _DAYS
+        again = ("" if daily else day, times)
+        if not one.get("every_week"):
+            yield one, ""
+        elif again not in told:
+            told.add(again)
+            yield one, ", every day" if daily else ", every week"
+
+
 def _of_week(change: Json) -> tuple[str, str]:
-    """The times of the week, by the clocks."""
+    """The day of the week on which it begins, and the times by the clocks."""
     start, end = (datetime.fromisoformat(change[name]) for name in ("start", "end"))
-    return f"{start:%a %H:%M:%S}", f"{end:%a %H:%M:%S}"
+    return f"{start:%a}", f"{start:%H:%M:%S} {end:%H:%M:%S}"

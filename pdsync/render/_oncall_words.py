@@ -31,7 +31,7 @@ class Range:
         """How long it is: `4 weeks`, `30 days`."""
         length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
         seconds, days = int(length.total_seconds()), length.days
-        if seconds % _DAY or not seconds % _WEEK:
+        if seconds % _DAY or (not seconds % _WEEK and seconds > _WEEK):
             return duration_words(seconds)
         years = -int(-days // _YEAR)
         if days in {int(years * _YEAR), years * 365}:

@@ -91,6 +91,30 @@ Who is on call (next 4 weeks) · Europe/London
     )
 
 
+def test_what_comes_every_day_is_told_once(run, changed):
+    changed(BY_DAY.replace("Mon-Fri 09", "09"))
+    lines = section(run("plan", "--sandbox", "--people", "initials")).splitlines()
+    assert [line for line in lines if "!" in line] == [
+        "    ! Mon 2 Mar 17:00 - Tue 3 Mar 09:00   nobody (was AS), every day"
+    ]
+
+
+def test_where_there_is_much_to_tell_levels_that_only_follow_are_counted(run, write):
+    more = "".join(
+        f"  p{n}:\n    escalation_rules:\n"
+        "      - {escalation_delay_in_minutes: 10m, targets: [checkout-primary]}\n"
+        for n in range(10, 30)
+    )
+    text = CHECKOUT.replace("services:", more + "services:")
+    write(text)
+    run("apply", "--sandbox", "--yes")
+    write(text.replace("ben.okafor", "chloe.martin"))
+    assert section(run("plan", "--sandbox")).splitlines()[-2:] == [
+        "  21 levels covered as before: Checkout 1, p10 1, p11 1, p12 1,",
+        "      p13 1, p14 1, p15 1, 14 more",
+    ]
+
+
 def test_in_colour_only_what_alarms_is_red(run, changed):
     changed(BY_DAY)
     text = plain(run("plan", "--sandbox", "--people", "initials", terminal=True).out)
@@ -116,8 +140,8 @@ def test_markdown_has_it_folded_with_people_by_name(run, changed):
     ("horizon", "words", "changes"),
     [
         ("30d", "30 days", 2),
-        ("12h", "12h", 0),
-        ("1 week", "1 week", 1),
+        ("36h", "1d 12h", 0),
+        ("1 week", "7 days", 1),
         ("10 years", "10 years", 261),
     ],
 )
