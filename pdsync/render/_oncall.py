@@ -64,11 +64,11 @@ def _quiet(rows: Sequence[Json], style: Style) -> Iterator[str]:
     """In a few lines, the levels by which others are on call, and that are covered as before."""
     if not rows:
         return
-    names = [f"{visible(row['name'])} {row['level']}" for row in rows]
+    names = [f"{visible(row['name'])}{_NO_BREAK}{row['level']}" for row in rows]
     few = names if len(names) <= _NAMED else names[: _NAMED - 1]
     more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
     said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
-    first, *rest = wrap(said, style.columns - _INDENT)
+    first, *rest = _wrapped(said, style.columns - _INDENT)
     yield f"  {first}"
     yield from (" " * _INDENT + line for line in rest)
 
@@ -144,7 +144,7 @@ class _Screen:
 
     def _text(self, line: _Line, columns: int) -> Iterator[str]:
         beside = self.style.columns - _INDENT - columns
-        first, *rest = [text.replace(_NO_BREAK, " ") for text in wrap(line.what, beside)]
+        first, *rest = _wrapped(line.what, beside)
         when = pad(line.when, columns) if line.what else line.when
         mark = "! " if line.tone else "  "
         yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
@@ -213,6 +213,10 @@ def _now(now: Json, row: Json, asked: Range) -> _Line:
         return _Line("now", f"{people(now['new'])}{until}, unchanged")
     told = f"{people(now['old'])} → {people(now['new'])} at once"
     return _Line("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    return [line.replace(_NO_BREAK, " ") for line in wrap(text, columns)]
 
 
 def _unbroken(words: str) -> str:
