@@ -160,6 +160,8 @@ def _value(field: FieldChange, value: Any) -> Any:
 
 def _call(call: Call) -> Json:
     row = {"method": call.method, "path": call.path, "body": call.body}
+    if call.undoes:
+        return row | {"only_if_failed": call.undoes}
     return row if call.if_lost is None else row | {"only_if_lost": call.if_lost}
 
 

@@ -1,0 +1,84 @@
+"""Layers that become rotations in the YAML: a new schedule, and policies that turn to it."""
+
+from reconcile.rotas import ANA, BEN
+from reconcile.shift_rotas import POLICY, ident, shift_based, weekdays
+from reconcile.world import changes, said
+
+LAYERS = (
+    "schedules:\n  a:\n    time_zone: Europe/London\n    layers: [{name: Base, "
+    f"rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]}}]\n"
+)
+WEEKLY = shift_based(weekdays(ANA, BEN, shifts="rotate: weekly, handoff: Mon 09:00", more=""))
+OLD, NEW = LAYERS + POLICY, WEEKLY + POLICY
+
+
+def policy(world, name="p"):
+    listed = world.get("/escalation_policies")["escalation_policies"]
+    return next(one for one in listed if one["name"] == name)
+
+
+def target(world, name="p"):
+    return policy(world, name)["escalation_rules"][0]["targets"][0]
+
+
+def test_the_new_one_comes_first_and_the_old_one_goes_last(world):
+    world.applied(OLD)
+    assert changes(world.plan(NEW)) == [
+        ("replace", "schedule", "a"),
+        ("update", "escalation_policy", "p"),
+        ("delete", "schedule", "a (layers)"),
+    ]
+    world.forget()
+    world.applied(NEW)
+    assert [method for method, _ in world.writes()] == ["POST", "POST", "POST", "PUT", "DELETE"]
+    assert target(world)["id"] == ident(world)
+    assert world.get("/schedules")["schedules"] == []
+
+
+def test_the_old_one_counts_as_a_deletion(world):
+    world.applied(OLD)
+    settings = "stack: acme\nsafety: {max_deletes: 0}\n"
+    assert "1 deletions are more than 0" in world.plan(NEW, settings).refused[0]
+
+
+def test_it_is_alone_in_a_configuration_and_still_no_other_teams_stack(world):
+    world.applied(LAYERS)
+    world.applied(WEEKLY)
+
+
+def test_a_policy_of_somebody_else_that_uses_it_forbids_it(world):
+    world.applied(OLD)
+    rules = policy(world)["escalation_rules"]
+    body = {"type": "escalation_policy", "name": "Theirs", "escalation_rules": rules}
+    world.send("POST", "/escalation_policies", {"escalation_policy": body})
+    ((rule, place, message),) = said(world.plan(NEW))
+    assert (rule, place) == ("replacement-in-use", "policies.yaml:5:7")
+    assert "escalation policy 'Theirs' (not in this configuration)" in message
+
+
+def test_overrides_ahead_forbid_it(world):
+    world.applied(OLD)
+    old = world.named("schedule", "schedules", "a")["id"]
+    user = world.get("/users")["users"][0]["id"]
+    override = {
+        "start": "2026-03-05T09:00:00Z",
+        "end": "2026-03-05T17:00:00Z",
+        "user": {"id": user, "type": "user_reference"},
+    }
+    world.send("POST", f"/schedules/{old}/overrides", {"overrides": [override]})
+    assert [rule for rule, _, _ in said(world.plan(NEW))] == ["replacement-loses-overrides"]
+
+
+def test_one_that_pdsync_does_not_own_is_not_replaced(world):
+    world.applied(LAYERS, "ownership: none\n")
+    assert [rule for rule, _, _ in said(world.plan(WEEKLY))] == ["layered-schedule"]
+
+
+def test_the_next_run_finishes_what_was_left(world):
+    world.applied(OLD)
+    world.apply(NEW, interrupted=iter([False, True, True, True, True]).__next__)
+    assert changes(world.plan(NEW)) == [
+        ("update", "escalation_policy", "p"),
+        ("delete", "schedule", "a (layers)"),
+    ]
+    world.applied(NEW)
