@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What the plan in the README is about: edits of the example organisation.
 EDITS = {
+    "          - ben.okafor@acme.example\n          - emma.johnson@acme.example\n": (
+        "          - emma.johnson@acme.example\n          - ben.okafor@acme.example\n"
+    ),
     "  legacy-cart:\n    name: Legacy Cart\n": None,
     "acknowledgement_timeout: 30m": "acknowledgement_timeout: 15m",
     "escalation_delay_in_minutes: 15m\n        targets: [payments-secondary]": (
@@ -107,7 +110,7 @@ def diagram() -> str:
 def pdsync(*words: str, at: Path) -> str:
     """What pdsync prints, on a terminal of a hundred columns."""
     environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "pdsync", *words]
+    command = [sys.executable, str(ROOT / "docs" / "same_day.py"), *words]
     shown = subprocess.run(  # noqa: S603 - pdsync itself
         command, env=environment, cwd=at, capture_output=True, check=True, encoding="utf-8"
     )

@@ -13,7 +13,7 @@ BELOW = {
     "diagnostics": set(),
     "oncall": set(),
     "kinds": BOTTOM | {"oncall"},
-    "source": BOTTOM | {"kinds"},
+    "source": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "roster"},
     "lint": BOTTOM | {"kinds", "oncall", "source", "roster"},

@@ -51,10 +51,11 @@ def _checked(outcome: Outcome, remote: Remote, now: datetime) -> Outcome:
 
 
 def _written_schedule(outcome: Outcome) -> str | None:
-    """The id of a schedule whose layers were written."""
-    change = outcome.change
+    """The id of a layered schedule whose layers were written."""
+    change, path = outcome.change, KINDS["schedule"].endpoint.path
     fields = {field.path.split("/")[1] for field in change.fields}
-    told = change.kind == "schedule" and outcome.result is Result.DONE
+    written = any(call.path.startswith(path) for call in change.calls)
+    told = change.kind == "schedule" and outcome.result is Result.DONE and written
     if not told or change.action is Action.DELETE or not fields & {"layers", "time_zone"}:
         return None
     return outcome.id or change.id

@@ -36,6 +36,7 @@ from pdsync.roster._simulate import (
 from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
+from pdsync.roster._upgrade import NoUpgrade, Upgraded, upgraded
 from pdsync.roster._urgency import SEVERITIES
 from pdsync.roster._view import View
 from pdsync.roster._within import Range, Reach
@@ -64,6 +65,7 @@ __all__ = [
     "LevelAgenda",
     "Load",
     "Moot",
+    "NoUpgrade",
     "Path",
     "Range",
     "Reach",
@@ -77,6 +79,7 @@ __all__ = [
     "Topic",
     "Unclear",
     "Unknown",
+    "Upgraded",
     "View",
     "When",
     "answer",
@@ -93,5 +96,6 @@ __all__ = [
     "survey",
     "timeline",
     "token",
+    "upgraded",
     "whole_shifts",
 ]

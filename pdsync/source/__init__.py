@@ -4,6 +4,7 @@ from pdsync.source._config import Config, Entry, Places, Safety, Settings
 from pdsync.source._edit import NotEditable, with_block
 from pdsync.source._fields import place_of
 from pdsync.source._load import load, load_texts
+from pdsync.source._rotations import rotations_text
 from pdsync.source._schema import json_schema
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "load",
     "load_texts",
     "place_of",
+    "rotations_text",
     "with_block",
 ]

@@ -1,0 +1,135 @@
+"""Shift-based schedules as lines of YAML, for whoever edits files. Reads nothing back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds import duration_words, week_time
+
+_DAY = 24 * 60 * 60
+_WEEK = 7 * _DAY
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT = 80
+_PLAIN = re.compile(r"[A-Za-z][\w.@+-]*")
+
+Name = Callable[[str], str]
+
+
+def rotations_text(schedule: oncall.ShiftSchedule, name: Name = str) -> list[str]:
+    """The lines of `rotations:`; `name` is what to write for a person."""
+    events = [event for rotation in schedule.rotations for event in rotation.events]
+    return ["rotations:", *(f"  {line}" for event in events for line in _rotation(event, name))]
+
+
+def _rotation(event: oncall.Event, name: Name) -> Iterator[str]:
+    fields = list(_fields(event, name))
+    yield f"- {fields[0]}"
+    yield from (f"  {field}" for field in fields[1:])
+
+
+def _fields(event: oncall.Event, name: Name) -> Iterator[str]:
+    members = [_scalar(name(one)) if one is not None else "nobody" for one in event.members]
+    yield from _when(event)
+    yield from _listed("members", members)
+    if event.shifts_per_member > 1 and not _is_turns_of_weeks(event):
+        yield f"per_member: {event.shifts_per_member}"
+    if len({*members}) > 1 and not event.everyone:
+        at = _local(event, event.start)
+        when = at.split()[0] if _is_turns_of_weeks(event) else at
+        yield f"anchor: {{who: {members[0]}, at: {when}}}"
+    if event.everyone:
+        yield "everyone: true"
+    if event.since:
+        yield f"from: {_local(event, event.since)}"
+    if event.until:
+        yield f"until: {_local(event, event.until)}"
+
+
+def _listed(name: str, values: list[str]) -> Iterator[str]:
+    """A list on one line if that is short, else with a line for each."""
+    line = f"{name}: [{', '.join(values)}]"
+    if len(line) <= _SHORT:
+        yield line
+        return
+    yield f"{name}:"
+    yield from (f"  - {value}" for value in values)
+
+
+def _when(event: oncall.Event) -> Iterator[str]:
+    """The shifts in the shortest words that mean them."""
+    rule = _rule(event)
+    start = event.start.astimezone(ZoneInfo(event.time_zone))
+    if _is_turns_of_weeks(event):
+        yield "rotate: weekly"
+        yield f"handoff: {week_time(start.weekday() * _DAY + _second(start))}"
+    elif event.seconds < _DAY and rule in ({"FREQ": "DAILY"}, _weekly(rule)):
+        days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
+        yield f'shifts: "{days}{_clock(start)}-{_clock_after(start, event.seconds)}"'
+    else:
+        length = duration_words(event.seconds)
+        lines = [json.dumps(line.removeprefix("RRULE:")) for line in event.recurrence]
+        text = lines[0] if len(lines) == 1 else f"[{', '.join(lines)}]"
+        yield f"shifts: {{start: {_local(event, event.start)}, length: {length}, rrule: {text}}}"
+
+
+def _rule(event: oncall.Event) -> dict[str, str]:
+    if len(event.recurrence) != 1:
+        return {}
+    parts = event.recurrence[0].removeprefix("RRULE:").split(";")
+    return dict(part.split("=", 1) for part in parts if part != "INTERVAL=1")
+
+
+def _weekly(rule: dict[str, str]) -> dict[str, str]:
+    """The rule itself where it is some days of every week."""
+    plain = set(rule) == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
+    return rule if plain else {"FREQ": "NEVER"}
+
+
+def _is_turns_of_weeks(event: oncall.Event) -> bool:
+    rule = _rule(event)
+    weekly = rule == _weekly(rule) and "," not in rule["BYDAY"]
+    return weekly and event.seconds == _WEEK and event.shifts_per_member == 1 and not event.everyone
+
+
+def _days(codes: list[str]) -> str:
+    """`Mon-Fri` for three days or more in a row, else their names."""
+    places = sorted(_CODES.index(code) for code in codes)
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: list[int]) -> str:
+    names = [_NAMES[place] for place in run]
+    return f"{names[0]}-{names[-1]}" if len(names) > 1 else names[0]
+
+
+def _second(time: datetime) -> int:
+    return time.hour * 3600 + time.minute * 60 + time.second
+
+
+def _clock(time: datetime) -> str:
+    return f"{time:%H:%M}"
+
+
+def _clock_after(start: datetime, seconds: int) -> str:
+    end = (_second(start) + seconds) % _DAY
+    return "24:00" if end == 0 else f"{end // 3600:02}:{end // 60 % 60:02}"
+
+
+def _local(event: oncall.Event, when: datetime) -> str:
+    return f"{when.astimezone(ZoneInfo(event.time_zone)):%Y-%m-%d %H:%M}"
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text)

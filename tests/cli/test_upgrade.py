@@ -1,0 +1,127 @@
+"""`pdsync upgrade`: the file is rewritten, proved to put the same people on call, or left alone."""
+
+import pytest
+
+ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
+TEXT = f"""\
+# Ours.
+schedules:
+  support:
+    name: Support
+    time_zone: Europe/London
+    layers:  # bottom to top
+      - name: Base
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [{ANA}, {BEN}]
+        anchor: {{who: {ANA}, at: 2026-01-05}}
+      - name: Days
+        rotate: daily
+        handoff: 09:00
+        members: [{BEN}]
+        only: Sat-Sun 10:00-14:00
+    # Kept.
+    expect: {{coverage: always}}
+
+escalation_policies:
+  support:
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [support]
+"""
+ONE = TEXT[: TEXT.index("      - name: Days")] + TEXT[TEXT.index("    # Kept") :]
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "policies" / "checkout.yaml"
+
+
+def test_the_layers_are_replaced_by_rotations(run, write, file):
+    write(ONE)
+    ended = run("upgrade", "support")
+    assert ended.code == 0, ended.err
+    assert (
+        file.read_text(encoding="utf-8")
+        == ONE[: ONE.index("    layers:")]
+        + (
+            "    rotations:\n"
+            "      - rotate: weekly\n"
+            "        handoff: Mon 09:00\n"
+            f"        members: [{ANA}, {BEN}]\n"
+            f"        anchor: {{who: {ANA}, at: 2026-02-16}}\n"
+        )
+        + ONE[ONE.index("    # Kept") :]
+    )
+    assert ended.last_line == (
+        "policies/checkout.yaml was rewritten. The same people are on call, for ever. "
+        "`pdsync plan` shows what it takes."
+    )
+
+
+def test_a_dry_run_shows_the_edit_and_writes_nothing(run, write, file):
+    write(ONE)
+    ended = run("upgrade", "support", "--dry-run")
+    assert file.read_text(encoding="utf-8") == ONE
+    assert "-      - name: Base\n" in ended.out
+    assert "+      - rotate: weekly\n" in ended.out
+
+
+def test_several_layers_become_rotations_that_do_not_overlap(run, write):
+    write(TEXT)
+    before = run("oncall", "--until", "2026-06-01", "--format", "json").json
+    assert run("upgrade", "support").code == 0
+    after = run("oncall", "--until", "2026-06-01", "--format", "json").json
+    assert entries(after) == entries(before)
+
+
+def entries(answer):
+    (schedule,) = answer["schedules"]
+    return schedule["entries"]
+
+
+def test_the_account_is_upgraded_by_the_next_apply(run, write):
+    write(ONE)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    before = run("oncall", "--sandbox", "--live", "--until", "2026-04-06", "--format", "json")
+    run("upgrade", "support")
+    ended = run("apply", "--sandbox", "--yes")
+    assert ended.code == 0, ended.out + ended.err
+    after = run("oncall", "--sandbox", "--live", "--until", "2026-04-06", "--format", "json")
+    assert entries(after.json) == entries(before.json)
+    assert "No changes." in run("plan", "--sandbox").out
+
+
+def test_what_has_no_like_in_shifts_stays_and_the_reason_is_told(run, write, file):
+    odd = ONE.replace("rotate: weekly", "rotate: 13h").replace("handoff: Mon 09", "handoff: 09")
+    odd = odd.replace("members:", "only: 01:00-14:00\n        members:")
+    write(odd.replace("    expect: {coverage: always}\n", ""))
+    ended = run("upgrade", "support")
+    assert ended.code == 1
+    reason = "error: schedule `support` stays as it is: it would take 26 rotations, and PagerDuty"
+    assert ended.err.startswith(reason)
+    assert file.read_text(encoding="utf-8").startswith("# Ours.")
+    assert "rotations" not in file.read_text(encoding="utf-8")
+
+
+def test_without_an_anchor_the_account_is_needed(run, write):
+    write(ONE.replace(f"        anchor: {{who: {ANA}, at: 2026-01-05}}\n", ""))
+    ended = run("upgrade", "support")
+    assert ended.code == 1
+    assert "nothing says whose turn it is in layer 'Base'" in ended.err
+    run("apply", "--sandbox", "--yes")
+    assert run("upgrade", "support", "--live", "--sandbox").code == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "words"),
+    [
+        ("suport", ONE, "did you mean support?"),
+        ("support", ONE.replace("layers:", "layers: &l"), "its value stands on the same line"),
+        ("support", "schedules: {support: {time_zone: Etc/UTC}}", "has no layers in"),
+    ],
+)
+def test_what_cannot_be_rewritten_is_said(run, write, key, text, words):
+    write(text)
+    ended = run("upgrade", key)
+    assert (ended.code, words in ended.err) == (1, True), ended.err
