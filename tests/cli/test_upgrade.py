@@ -98,7 +98,7 @@ def test_what_has_no_like_in_shifts_stays_and_the_reason_is_told(run, write, fil
     write(odd.replace("    expect: {coverage: always}\n", ""))
     ended = run("upgrade", "support")
     assert ended.code == 1
-    reason = "error: schedule `support` stays as it is: it would take 26 rotations, and PagerDuty"
+    reason = "error: schedule `support` stays as it is: it would take 25 rotations, and PagerDuty"
     assert ended.err.startswith(reason)
     assert file.read_text(encoding="utf-8").startswith("# Ours.")
     assert "rotations" not in file.read_text(encoding="utf-8")
