@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pdsync.roster import Frame
 
 
+_YEARS = range(1971, 2200)
 _READABLE = 0o644
 """For those who are to look at it, such as a web server."""
 
@@ -31,7 +32,7 @@ pdsync report --out report.html
 pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 """,
 )
-@option("--out", metavar="FILE", required=True, group="Output", help="Write it here; - prints it.")
+@option("--out", metavar="FILE", group="Output", help="Write it here; - prints it. Required.")
 @option(
     "--people",
     type=OneOf("names", "emails", "initials"),
@@ -78,6 +79,10 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.render import Report, faces, report_html
     from pdsync.roster import survey
 
+    if not options["out"]:
+        raise UsageProblem(
+            "--out is missing", hint="add --out report.html, or --out - to print the page"
+        )
     frame = _frame(options, around)
     row = _plan(options["plan"])
     book = _book(options, around, frame)
@@ -103,11 +108,15 @@ def _frame(options: dict[str, Any], around: Surroundings) -> Frame:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise UsageProblem(
             f"--since cannot be '{text}'", hint="write a day such as 2026-12-24"
         ) from None
+    if day.year not in _YEARS:
+        years = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise UsageProblem(f"--since: '{text}' is too far away", hint=f"write a day of {years}")
+    return day
 
 
 def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> Book:

@@ -55,7 +55,7 @@ class Cells:
             return element("p", when, "nobody", class_="gap")
         if self._candidates:
             return element("p", when, f"one of {self._candidates}", class_="who")
-        people = [self._person(person) for person in one.people]
+        people = (part for person in one.people for part in (self._person(person), " "))
         return element("p", when, people, class_=None if when else "all")
 
     def _person(self, token: str) -> Html:

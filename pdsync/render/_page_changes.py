@@ -17,7 +17,10 @@ _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "s
 
 def changes(found: Impact | None, outdated: Sequence[str], faces: Faces) -> Iterator[Html]:
     """Everything that the plan touches; `outdated` are schedules that were changed since."""
-    if found is None or not found.turned:
+    if found is None:
+        yield element("p", "The plan does not say who is on call because of it.", class_="warn")
+        return
+    if not found.turned:
         yield element("p", "The plan changes nothing of who is on call.", class_="fine")
         return
     yield element(

@@ -76,8 +76,13 @@ def _turned(kind: str, row: Json, tokens: Mapping[str, str]) -> Turned:
 
 
 def _difference(row: Json, tokens: Mapping[str, str]) -> Difference:
-    old, new = (tuple(sorted(tokens.get(one, one) for one in row[side])) for side in ("old", "new"))
+    old, new = (tuple(sorted(_token(one, tokens) for one in row[side])) for side in ("old", "new"))
     return Difference(_time(row["start"]), _time(row["end"]), old, new)
+
+
+def _token(person: str, tokens: Mapping[str, str]) -> str:
+    """Who is meant; with --show-ids an id follows the e-mail."""
+    return tokens.get(person.partition(" (")[0], person)
 
 
 def _time(text: str) -> datetime:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from report_page import ACME, DECIDED
+from report_page import ACME
 
 
 @pytest.fixture(autouse=True)
@@ -117,12 +117,27 @@ def test_it_is_written_whole(run, tmp_path):
     [
         (["--since", "soon"], "--since cannot be 'soon'", "write a day such as 2026-12-24"),
         (["--weeks", "0"], "--weeks cannot be '0'", "it is a whole number, 1 to 53"),
+        (
+            ["--since", "0001-01-01"],
+            "--since: '0001-01-01' is too far away",
+            "write a day of 1971 to 2199",
+        ),
     ],
 )
 def test_a_mistake_is_explained(run, options, says, advice):
     ended = run("report", "--out", "-", *options)
 
     assert (ended.code, ended.err) == (1, f"error: {says}\n    = help: {advice}\n")
+
+
+def test_where_to_write_must_be_said(run):
+    ended = run("report")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --out is missing\n"
+        "    = help: add --out report.html, or --out - to print the page\n",
+    )
 
 
 def test_a_place_that_is_not_there_is_said(run):
@@ -132,19 +147,6 @@ def test_a_place_that_is_not_there_is_said(run):
         1,
         "error: --out nowhere/report.html: No such file or directory\n",
     )
-
-
-def test_live_people_have_their_names(run, write, page):
-    write(DECIDED)
-    assert run("apply", "--yes", "--sandbox").code == 0
-
-    (week, *_) = page("--live", "--sandbox", "--weeks", "1").tables.values()
-
-    assert week[2][:3] == [
-        "primary Europe/London",
-        "until 09:00 Ben Okafor from 09:00 Ana Silva",
-        "Ana Silva",
-    ]
 
 
 def test_a_month_of_sixty_schedules_is_a_file_of_reasonable_size(run, write):

@@ -53,6 +53,13 @@ def test_every_change_of_a_plan_is_listed(changed):
     assert "shop, level 1: before and after" in tables
 
 
+def test_people_of_a_plan_with_ids_are_the_same(changed, run):
+    shown = changed().tables
+    assert run("plan", "--sandbox", "--show-ids", "--out", "plan.json").code == 0
+
+    assert changed().tables == shown
+
+
 def test_a_plan_that_touches_nobody_says_so(run, page):
     assert run("plan", "--sandbox", "--out", "plan.json", "--only", "team").code == 0
 

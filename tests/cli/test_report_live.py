@@ -1,0 +1,91 @@
+"""`pdsync report --live`: what only the account knows is on the page."""
+
+import pytest
+from command_line import NOON
+from reconcile.world import World
+from report_page import DECIDED
+
+from pdsync import sandbox
+
+TITLE = "Week 10 · 2 Mar \N{EN DASH} 8 Mar 2026"
+
+
+@pytest.fixture(autouse=True)
+def _an_account(write, run):
+    write(DECIDED)
+    assert run("apply", "--yes", "--sandbox").code == 0
+
+
+@pytest.fixture
+def world():
+    """The account that the commands use, over the wire."""
+    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+    yield World.on(account)
+    account.close()
+
+
+@pytest.fixture
+def week(page):
+    """The first week, by the heads of its rows."""
+
+    def week():
+        rows = page("--live", "--sandbox", "--weeks", "1").tables[TITLE]
+        return {row[0]: row[1:] for row in rows}
+
+    return week
+
+
+def user(world, name):
+    return next(one for one in world.get("/users")["users"] if one["name"] == name)
+
+
+def test_people_have_their_names(week):
+    assert week()["primary Europe/London"][:2] == [
+        "until 09:00 Ben Okafor from 09:00 Ana Silva",
+        "Ana Silva",
+    ]
+
+
+def test_an_override_counts(week, world):
+    (schedule,) = (one for one in world.get("/schedules")["schedules"] if one["name"] == "Primary")
+    stand_in = {
+        "start": "2026-03-04T10:00:00Z",
+        "end": "2026-03-04T12:00:00Z",
+        "user": {"id": user(world, "Emma Johnson")["id"], "type": "user_reference"},
+    }
+    world.send("POST", f"/schedules/{schedule['id']}/overrides", {"overrides": [stand_in]})
+
+    assert week()["primary Europe/London"][2] == (
+        "until 10:00 Ana Silva 10:00\N{EN DASH}12:00 Emma Johnson from 12:00 Ana Silva"
+    )
+
+
+def test_several_people_of_a_shift_based_schedule_are_in_one_cell(week, world):
+    given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
+    path = f"/v3/schedules/{world.send('POST', '/v3/schedules', given)['schedule']['id']}"
+    rotation = world.send("POST", f"{path}/rotations", {})["rotation"]["id"]
+    people = [user(world, name) for name in ("Ana Silva", "Grace Kim")]
+    world.send("POST", f"{path}/rotations/{rotation}/events", {"event": days(people)})
+
+    assert week()["Shifts Europe/London"][2] == (
+        "until 09:00 nobody 09:00\N{EN DASH}17:00 Ana Silva Grace Kim from 17:00 nobody"
+    )
+
+
+def days(people):
+    """Working hours, everybody together."""
+    start, end = (
+        {"date_time": f"2026-03-02T{hour}:00:00Z", "time_zone": "Europe/London"}
+        for hour in ("09", "17")
+    )
+    return {
+        "name": "Days",
+        "start_time": start,
+        "end_time": end,
+        "effective_since": "2026-03-02T12:00:00Z",
+        "recurrence": ["RRULE:FREQ=DAILY"],
+        "assignment_strategy": {
+            "type": "every_member_assignment_strategy",
+            "members": [{"type": "user_member", "user_id": one["id"]} for one in people],
+        },
+    }
