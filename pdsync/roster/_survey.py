@@ -156,7 +156,7 @@ def _filled(empty: Calendar, roster: Roster, frame: Frame, now: Agenda | None) -
 
 
 def _with_somebody(roster: Roster, schedule: str) -> Roster | None:
-    """The roster with one person in every layer of a schedule; None if it cannot be rendered.
+    """The roster with one person in all of a schedule; None if it cannot be rendered.
 
     It has somebody on call exactly when the schedule has, whosever turn it is.
     """
@@ -167,7 +167,12 @@ def _with_somebody(roster: Roster, schedule: str) -> Roster | None:
     layers = tuple(
         one.model_copy(update={"users": (somebody,) if one.users else ()}) for one in found.layers
     )
-    instead = found.model_copy(update={"layers": layers})
+    rotations = tuple(
+        one.model_copy(update={"members": (somebody,)}) if "nobody" not in one.members else one
+        for one in found.rotations
+    )
+    update = {"rotations": rotations} if rotations else {"layers": layers}
+    instead = found.model_copy(update=update)
     known = Roster({**roster.resources, "schedule": {schedule: instead}}, roster.overrides)
     try:
         known.planned(schedule)
@@ -178,7 +183,9 @@ def _with_somebody(roster: Roster, schedule: str) -> Roster | None:
 
 def _everybody(roster: Roster, schedule: str) -> tuple[str, ...]:
     found = cast(Schedule, roster.resources["schedule"][schedule])
-    return tuple(dict.fromkeys(token(user) for layer in found.layers for user in layer.users))
+    users = [user for layer in found.layers for user in layer.users]
+    users += [user for rotation in found.rotations for user in rotation.everybody]
+    return tuple(dict.fromkeys(token(user) for user in users))
 
 
 def _path(

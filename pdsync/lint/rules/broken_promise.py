@@ -52,10 +52,12 @@ SEVERITY = Severity.ERROR
 
 
 def check(config: Config, now: datetime) -> Iterator[Finding]:
-    """Every promise of a schedule whose layers are written that is broken."""
+    """Every promise that is broken of a schedule whose layers or rotations are written."""
     for entry in config.of("schedule"):
         schedule = entry.resource
-        if not isinstance(schedule, Schedule) or not schedule.expect or not schedule.layers:
+        if not isinstance(schedule, Schedule) or not schedule.expect:
+            continue
+        if not (schedule.layers or schedule.rotations):
             continue
         for one in broken_promises(schedule, schedule.expect, now):
             yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)

@@ -1,0 +1,240 @@
+"""Rotations of shift-based schedules as people write them: what they mean, and what is wrong."""
+
+import pytest
+from kinds.reading import NOW, read, said
+
+from pdsync.kinds import SHIFT_BASED, Ref
+
+ONE = "shifts: Mon-Fri 09:00-17:00, members: [a@b.c, d@b.c]"
+
+
+def schedule(*rotations, zone="Europe/Berlin"):
+    rows = ", ".join(f"{{{one}}}" for one in rotations)
+    return f"schedules: {{a: {{time_zone: {zone}, rotations: [{rows}]}}}}"
+
+
+def rotation(text):
+    (found,) = read("schedule", schedule(text)).rotations
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "words"),
+    [
+        ("Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Mon-Fri 09:00-17:00"),
+        ('"Mon, Wed 9:00-17:00"', "FREQ=WEEKLY;BYDAY=MO,WE", "Mon,Wed 09:00-17:00"),
+        ("22:00-06:00", "FREQ=DAILY", "22:00-06:00"),
+        ("Sat-Sun", "FREQ=WEEKLY;BYDAY=SA,SU", "Sat,Sun 00:00-24:00"),
+        ("Fri 18:00 - Mon 09:00", "FREQ=WEEKLY;BYDAY=FR", "Fri 18:00 for 2d 15h"),
+        (
+            "{start: 2026-03-01 09:00, length: 8h, rrule: FREQ=MONTHLY}",
+            "FREQ=MONTHLY",
+            "FREQ=MONTHLY at 09:00 for 8h",
+        ),
+    ],
+)
+def test_shifts_are_windows_of_the_week_or_a_rule(written, rule, words):
+    shifts = rotation(f"shifts: {written}, members: [a@b.c]").shifts
+    assert shifts.recurrence == (f"RRULE:{rule}",)
+    assert str(shifts) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "each"),
+    [
+        ("rotate: weekly, handoff: Mon 09:00", "FREQ=WEEKLY;BYDAY=MO", 1),
+        ("rotate: 2 weeks, handoff: Tue 09:00", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", 1),
+        ('rotate: daily, handoff: "09:00"', "FREQ=DAILY", 1),
+        ("rotate: 10 days", "FREQ=DAILY;INTERVAL=10", 1),
+        ("rotate: 12h", "FREQ=HOURLY;INTERVAL=12", 1),
+        ("rotate: daily, only: Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 1),
+        ("rotate: weekly, only: Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 5),
+    ],
+)
+def test_turns_in_the_words_of_layers_are_shifts(written, rule, each):
+    found = rotation(f"{written}, members: [a@b.c, d@b.c, e@b.c]")
+    assert found.shifts.recurrence == (f"RRULE:{rule}",)
+    assert found.per_member == each
+    assert [str(one) for one in found.members] == ["a@b.c", "d@b.c", "e@b.c"]
+
+
+def test_members_may_be_nobody_or_in_the_apis_form():
+    members = "[a@b.c, nobody, {type: user_member, user_id: PABCDE}, {type: empty_member}]"
+    found = rotation(f"shifts: 09:00-17:00, members: {members}").members
+    assert found == (
+        Ref("user", key="a@b.c"),
+        "nobody",
+        Ref("user", id="PABCDE"),
+        "nobody",
+    )
+
+
+EVENT = """
+          name: Days
+          start_time: {date_time: "2026-03-02T09:00:00", time_zone: Europe/London}
+          end_time: {date_time: "2026-03-02T17:00:00", time_zone: Europe/London}
+          effective_since: 2026-03-02T09:00:00Z
+          recurrence: ["RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"]
+          assignment_strategy:
+            type: rotating_member_assignment_strategy
+            shifts_per_member: 5
+            members: [{type: user_member, user_id: PABCDE}]
+"""
+
+
+def test_the_apis_own_events_are_accepted():
+    head = "schedules:\n  a:\n    time_zone: UTC\n    rotations:\n      - events:\n        - "
+    text = head + EVENT.strip() + "\n"
+    (found,) = read("schedule", text).rotations
+    assert (found.name, str(found.shifts), found.per_member) == ("Days", "Mon-Fri 09:00-17:00", 5)
+    assert found.shifts.zone == "Europe/London"
+    assert found.members == (Ref("user", id="PABCDE"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "message"),
+    [
+        (schedule("members: [a@b.c]"), "{members", "nothing says when this rotation's shifts are"),
+        (schedule("shifts: 09:00-17:00"), "{shifts", "nothing says who is in this rotation"),
+        (
+            schedule("shifts: someday, members: [a@b.c]"),
+            "someday",
+            "'someday' is not a day of the week",
+        ),
+        (
+            schedule(f"{ONE}, shift: x"),
+            "shift",
+            "`shift` is not a field here",
+        ),
+        (
+            schedule(f"{ONE}, per_member: 0"),
+            "0",
+            "0 is out of range",
+        ),
+        (
+            schedule(f"{ONE}, per_member: 2, everyone: true"),
+            "2",
+            "with `everyone` nobody takes turns",
+        ),
+        (
+            schedule(f"{ONE}, rotate: weekly"),
+            "Mon-Fri",
+            "`rotate` says already what `shifts` would",
+        ),
+        (schedule(f"{ONE}, only: Mon"), "Mon", "`only` goes with `rotate`"),
+        (
+            schedule(f"{ONE}, from: 2026-05-01 09:00, until: 2026-04-01 09:00"),
+            "2026-04-01",
+            "this ends before it begins",
+        ),
+        (
+            schedule(f"{ONE}, anchor: {{who: x@b.c, at: 2026-03-02}}"),
+            "x@b.c",
+            "x@b.c is none of the members",
+        ),
+        (
+            schedule("shifts: 09:00-17:00, members: []"),
+            "[]",
+            "a rotation needs somebody",
+        ),
+        (
+            schedule(f"shifts: 09:00-17:00, members: [{', '.join(['a@b.c'] * 21)}]"),
+            "[a@b.c",
+            "21 members are more than the 20 that PagerDuty takes",
+        ),
+        (
+            schedule(*[ONE] * 11),
+            "[{shifts",
+            "11 rotations are more than the 10 of a schedule",
+        ),
+        (
+            schedule(
+                "members: [a@b.c], "
+                "shifts: {start: 2026-03-02 09:00, length: 8h, rrule: FREQ=YEARLY}"
+            ),
+            "{start",
+            "FREQ is one of HOURLY, DAILY, WEEKLY and MONTHLY, not as in RRULE:FREQ=YEARLY",
+        ),
+        (
+            schedule(
+                "shifts: {start: 2026-03-03 09:00, length: 8h, rrule: FREQ=WEEKLY;BYDAY=MO}, "
+                "members: [a@b.c]"
+            ),
+            "{start",
+            "the first shift is on a day that the rule leaves out",
+        ),
+        (
+            schedule("shifts: {start: 2026-03-03 09:00, rrule: FREQ=DAILY}, members: [a@b.c]"),
+            "{start",
+            "`length` is missing",
+        ),
+        (
+            schedule(
+                "rotate: weekly, handoff: Wed 12:00, only: [Mon-Fri 09:00-17:00, Sat 10:00-11:00], "
+                "members: [a@b.c, d@b.c]"
+            ),
+            "weekly",
+            "these turns are no shifts that one rotation can have: it takes 4 kinds of shifts, of "
+            "other lengths or times of day",
+        ),
+        (
+            schedule("rotate: weekly, handoff: 09:00, members: [a@b.c, d@b.c]"),
+            "09:00",
+            "turns of weeks change hands on one day of the week, and none is written",
+        ),
+        (
+            "schedules: {a: {time_zone: UTC, layers: [], rotations: []}}",
+            "[]",
+            "a schedule has layers or rotations, not both",
+        ),
+        (
+            "schedules: {a: {rotations: [{shifts: 09:00-17:00, members: [a@b.c]}]}}",
+            "09:00",
+            "these are times of the clock, and nothing says whose",
+        ),
+        (schedule("events: []"), "[]", "a rotation has 1 to 5 events"),
+        (schedule(f"events: [], {ONE}"), "[a@b.c", "`events` and `members` do not go together"),
+    ],
+)
+def test_what_is_wrong_is_said_where_it_stands(text, marked, message):
+    found = [(mark, what) for mark, what, _ in said(text)]
+    assert found == [(found[0][0], message)]
+    assert text[text.index(marked) :].startswith(found[0][0][: len(marked)]) or marked.startswith(
+        found[0][0]
+    )
+
+
+def test_everything_wrong_in_a_rotation_is_said_at_once():
+    wrong = "shifts: never, members: [nope], per_member: x"
+    assert len(said(schedule(wrong))) == 3
+
+
+def test_a_live_rotation_that_is_over_is_none_and_one_without_events_is_empty():
+    over = {
+        "id": "R1",
+        "events": [
+            {
+                "id": "E1",
+                "effective_since": "2025-01-01T00:00:00Z",
+                "effective_until": "2026-01-01T00:00:00Z",
+            }
+        ],
+    }
+    raw = {"id": "P1", "time_zone": "UTC", "rotations": [over, {"id": "R2", "events": []}]}
+    found = SHIFT_BASED.from_wire(raw, NOW)
+    assert [one.wire["id"] for one in found.rotations] == ["R2"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"start_time": None, "recurrence": None, "assignment_strategy": None},
+        {"start_time": {"date_time": "x", "time_zone": "Mars/Base"}, "recurrence": ["RRULE:X"]},
+        {"assignment_strategy": {"type": "new", "members": ["x", {"type": "robot"}]}},
+    ],
+)
+def test_whatever_pagerduty_answers_is_read(event):
+    raw = {"id": "P1", "rotations": [{"id": "R1", "events": [{"id": "E1", **event}]}]}
+    (found,) = SHIFT_BASED.from_wire(raw, NOW).rotations
+    assert found.shifts is None
