@@ -10,8 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
-from pdsync.kinds import KINDS, Undecided
-from pdsync.reconcile._model import Action, Outcome, Result
+from pdsync.kinds import KINDS, SHIFT_BASED, Undecided
+from pdsync.reconcile._model import Action, Change, Outcome, Result
+from pdsync.reconcile._read_shift_based import read_one
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import read_schedule
 from pdsync.reconcile._snapshot import Live
@@ -19,6 +20,7 @@ from pdsync.reconcile._verify import first_difference
 from pdsync.roster import Difference
 
 _AHEAD = timedelta(weeks=4)
+_LOUD = frozenset({"layers", "rotations", "time_zone"})
 
 
 def rendered_back(
@@ -36,9 +38,9 @@ def _checked(outcome: Outcome, remote: Remote, now: datetime) -> Outcome:
     ident = _written_schedule(outcome)
     if ident is None:
         return outcome
-    schedule = KINDS["schedule"]
-    body = remote.get(f"{schedule.endpoint.path}/{ident}", ())
-    live = Live.of(schedule, body[schedule.endpoint.singular])
+    live = _live(outcome.change, remote, ident)
+    if live is None:
+        return outcome
     span = oncall.Span(now.replace(microsecond=0), now.replace(microsecond=0) + _AHEAD)
     try:
         found = first_difference(remote, live, span, now)
@@ -46,28 +48,36 @@ def _checked(outcome: Outcome, remote: Remote, now: datetime) -> Outcome:
         return outcome  # it cannot be rendered here: `oncall --verify` says so, and why
     if found is None:
         return outcome
+    what = "rotations" if live.is_shift_based else "layers"
     names = dict(_names(read_schedule(remote, live, span.start, span.end).raw))
-    return replace(outcome, result=Result.FAILED, reason=_why(found, names))
+    return replace(outcome, result=Result.FAILED, reason=_why(found, names, what))
+
+
+def _live(change: Change, remote: Remote, ident: str) -> Live | None:
+    if change.calls[0].path.startswith(SHIFT_BASED.endpoint.path):
+        return read_one(remote, ident)
+    schedule = KINDS["schedule"]
+    body = remote.get(f"{schedule.endpoint.path}/{ident}", ())
+    return Live.of(schedule, body[schedule.endpoint.singular])
 
 
 def _written_schedule(outcome: Outcome) -> str | None:
-    """The id of a layered schedule whose layers were written."""
-    change, path = outcome.change, KINDS["schedule"].endpoint.path
+    """The id of a schedule by which others may be on call since it was written."""
+    change = outcome.change
     fields = {field.path.split("/")[1] for field in change.fields}
-    written = any(call.path.startswith(path) for call in change.calls)
-    told = change.kind == "schedule" and outcome.result is Result.DONE and written
-    if not told or change.action is Action.DELETE or not fields & {"layers", "time_zone"}:
+    told = change.kind == "schedule" and outcome.result is Result.DONE and change.calls
+    if not told or change.action is Action.DELETE or not fields & _LOUD:
         return None
     return outcome.id or change.id
 
 
-def _why(found: Difference, names: Mapping[str, str]) -> str:
+def _why(found: Difference, names: Mapping[str, str], what: str) -> str:
     ours, theirs = (
         " and ".join(names.get(who, who) for who in people) or "nobody"
         for people in (found.old, found.new)
     )
     return (
-        f"PagerDuty took the layers, but puts {theirs} on call from {found.start.isoformat()} to "
+        f"PagerDuty took the {what}, but puts {theirs} on call from {found.start.isoformat()} to "
         f"{found.end.isoformat()}, where they say {ours}"
     )
 
