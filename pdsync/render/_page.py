@@ -121,7 +121,13 @@ def _sections(report: Report) -> Iterator[_Section]:
         paths = [path(one, schedules, faces) for one in seen.paths]
         yield _Section("paths", "From service to people", paths)
     yield _Section("coverage", "Coverage", list(coverage(seen.calendars, seen.paths)))
-    yield _Section("load", "Load per person", together(_rule(), load(seen.loads, faces)))
+    yield _Section("load", "Load per person", _load(seen, faces))
+
+
+def _load(seen: Survey, faces: Faces) -> Html:
+    if not seen.loads:
+        return element("p", "Of no schedule is it known who is on call.", class_="about")
+    return together(_rule(), load(seen.loads, faces))
 
 
 def _rule() -> Html:
@@ -139,7 +145,7 @@ def _rule() -> Html:
 def _attention(seen: Survey) -> Html:
     found = [*_of_calendars(seen.calendars), *_of_paths(seen.paths)]
     found += [
-        together(element("b", one.title), ": no escalation policy is known, so nobody is notified")
+        together(element("b", one.title), ": its escalation policy is not known here")
         for one in seen.stranded
     ]
     if not found:

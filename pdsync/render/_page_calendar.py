@@ -10,7 +10,7 @@ from pdsync.render._faces import Faces
 from pdsync.render._html import Html, element, together
 from pdsync.render._page_cells import Cells
 from pdsync.render._page_impact import Both, lines
-from pdsync.render._page_words import anchor, day_words, now_words, scrolling, zone_words
+from pdsync.render._page_words import anchor, day_words, now_words, scrolling, sentence, zone_words
 from pdsync.render._times import DASH, percent
 from pdsync.roster import Agenda, Calendar, Frame
 
@@ -97,9 +97,8 @@ def _about(calendar: Calendar) -> str:
 def _unclear(calendar: Calendar, faces: Faces) -> Html | None:
     if calendar.unclear is None:
         return None
-    told = element(
-        "p", f"Not known who is on call: {faces.names.reason(calendar.unclear)}.", class_="warn"
-    )
+    why = f"Not known who is on call: {faces.names.reason(calendar.unclear)}."
+    told = element("p", sentence(why), class_="warn")
     if not calendar.candidates:
         return told
     people = ", ".join(faces.of(one).label for one in calendar.candidates)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
 from pdsync.render._page_impact import Impact, Turned
-from pdsync.render._page_words import people, scrolling, when
+from pdsync.render._page_words import people, scrolling, sentence, when
 from pdsync.roster import Difference
 
 _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "service"}
@@ -50,7 +50,7 @@ def _told(one: Turned, zone: str, faces: Faces) -> Child:
     if one.row["unknown"]:
         why = one.row["unknown"]
         said = f"Not known who is on call: schedule {why['schedule']}: {why['reason']}."
-        return element("p", said, class_="warn")
+        return element("p", sentence(said), class_="warn")
     return [
         _now(one, faces),
         _table(one, zone, faces) if one.changes else None,

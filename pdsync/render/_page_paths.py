@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pdsync.kinds import duration_words
 from pdsync.render._faces import Faces
 from pdsync.render._html import Html, element, together
-from pdsync.render._page_words import anchor, chip, now_words
+from pdsync.render._page_words import anchor, chip, now_words, sentence
 from pdsync.render._times import percent
 from pdsync.roster import LevelAgenda, Path, Topic
 
@@ -63,11 +63,8 @@ def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[H
 
 def _now(one: LevelAgenda, zone: str, faces: Faces) -> Html | None:
     if one.agenda.unclear:
-        return element(
-            "p",
-            f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}.",
-            class_="warn",
-        )
+        why = f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}."
+        return element("p", sentence(why), class_="warn")
     if not one.level.schedules:
         return None
     return element("p", together("Now: ", now_words(one.agenda, zone, faces)))

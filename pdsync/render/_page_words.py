@@ -40,6 +40,14 @@ def zone_words(zone: str) -> Html:
     return together(area, *(together("/", element("wbr"), one) for one in rest))
 
 
+def sentence(words: str) -> Html:
+    """A sentence in which what is to be typed stands between backticks."""
+    parts = words.split("`")
+    return together(
+        *(element("code", one) if number % 2 else one for number, one in enumerate(parts))
+    )
+
+
 def anchor(topic: Topic) -> str:
     """What to link to. Names of an account may be anything, and two may be the same."""
     plain = re.sub(r"[^a-z0-9]+", "-", topic.title.lower()).strip("-")

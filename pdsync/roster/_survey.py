@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
-from typing import cast
 
 from pdsync import oncall
-from pdsync.kinds import Ref, Schedule, Undecided
 from pdsync.roster._agenda import (
     Agenda,
     LevelAgenda,
@@ -22,11 +19,11 @@ from pdsync.roster._agenda import (
 from pdsync.roster._calendar import Day, Frame, days
 from pdsync.roster._coverage import Coverage, coverage
 from pdsync.roster._load import Clocked, Load, loads
-from pdsync.roster._roster import Roster, token
+from pdsync.roster._roster import Roster
+from pdsync.roster._somebody import candidates, with_somebody
 from pdsync.roster._timeline import Stretch
 from pdsync.roster._topic import Topic
 
-_SOMEBODY = "?"
 _NOWHERE = "Etc/UTC"
 
 
@@ -103,22 +100,18 @@ class Survey:
 
 def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
     """Look at everything."""
+    look = _Look(roster, with_somebody(roster), frame)
     of = {kind: [one for one in topics if one.kind == kind] for kind in roster.resources}
-    calendars = tuple(_calendar(roster, one, frame) for one in of["schedule"])
+    calendars = tuple(look.calendar(one) for one in of["schedule"])
     zones = {one.topic.token: one.zone for one in calendars}
     served = [(one, policy_of(roster, one)) for one in of["service"]]
-    paths = [
-        _path(
-            roster,
-            one,
-            tuple(service for service, policy in served if policy == one.token),
-            (frame, zones),
-        )
+    paths = tuple(
+        look.path(one, tuple(service for service, policy in served if policy == one.token), zones)
         for one in of["escalation_policy"]
-    ]
+    )
     decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.unclear)
     stranded = tuple(service for service, policy in served if policy is None)
-    return Survey(frame, calendars, tuple(paths), stranded, loads(decided))
+    return Survey(frame, calendars, paths, stranded, loads(decided))
 
 
 def gaps_of(stretches: Iterable[Stretch]) -> tuple[oncall.Span, ...]:
@@ -134,88 +127,48 @@ def gaps_of(stretches: Iterable[Stretch]) -> tuple[oncall.Span, ...]:
     return tuple(found)
 
 
-def _calendar(roster: Roster, topic: Topic, frame: Frame) -> Calendar:
-    empty = Calendar(topic, frame.zone or topic.time_zone or _NOWHERE)
-    found = answer(roster, topic, empty.zone, When(frame.now)).agenda
-    unclear = found.unclear if found else None
-    if unclear is None:
-        return _filled(empty, roster, frame, found)
-    known = _with_somebody(roster, topic.token)
-    if known is None:
-        return replace(empty, unclear=unclear)
-    candidates = _everybody(roster, topic.token)
-    return replace(_filled(empty, known, frame, None), unclear=unclear, candidates=candidates)
+@dataclass(frozen=True)
+class _Look:
+    """A roster over some weeks; in `known` somebody has the turns that are nobody's in it."""
 
+    roster: Roster
+    known: Roster
+    frame: Frame
 
-def _filled(empty: Calendar, roster: Roster, frame: Frame, now: Agenda | None) -> Calendar:
-    schedule = empty.topic.token
-    course = course_of(roster, (schedule,))(*frame.range(empty.zone))
-    known = coverage([roster.planned(schedule)], frame.now, always=False)
-    found = days(course, frame.dates, empty.zone)
-    return replace(empty, days=found, now=now, coverage=known)
+    def calendar(self, topic: Topic) -> Calendar:
+        schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
+        now = answer(self.roster, topic, zone, When(self.frame.now)).agenda
+        unclear = now.unclear if now else None
+        found = Calendar(topic, zone, now=None if unclear else now, unclear=unclear)
+        course = self._course((schedule,), (), zone)
+        if course is None:
+            return found
+        return replace(
+            found,
+            days=days(course, self.frame.dates, zone),
+            coverage=coverage([self.known.planned(schedule)], self.frame.now, always=False),
+            candidates=candidates(self.roster, schedule) if unclear else (),
+        )
 
+    def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
+        levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
+        schedules = tuple(name for one in levels for name in one.level.schedules)
+        people = tuple(name for one in levels for name in one.level.people)
+        found = (zones[one] for one in schedules if one in zones)
+        zone = self.frame.zone or next(found, _NOWHERE)
+        shares = (self._course(one.level.schedules, one.level.people, zone) for one in levels)
+        whole = self._course(schedules, people, zone)
+        gaps = None if whole is None else gaps_of(whole)
+        return Path(policy, zone, services, levels, tuple(map(_share, shares)), gaps)
 
-def _with_somebody(roster: Roster, schedule: str) -> Roster | None:
-    """The roster with one person in all of a schedule; None if it cannot be rendered.
-
-    It has somebody on call exactly when the schedule has, whosever turn it is.
-    """
-    found = roster.resources["schedule"].get(schedule)
-    if not isinstance(found, Schedule):
-        return None
-    somebody = Ref(kind="user", key=_SOMEBODY)
-    layers = tuple(
-        one.model_copy(update={"users": (somebody,) if one.users else ()}) for one in found.layers
-    )
-    rotations = tuple(
-        one.model_copy(update={"members": (somebody,)}) if "nobody" not in one.members else one
-        for one in found.rotations
-    )
-    update = {"rotations": rotations} if rotations else {"layers": layers}
-    instead = found.model_copy(update=update)
-    known = Roster({**roster.resources, "schedule": {schedule: instead}}, roster.overrides)
-    try:
-        known.planned(schedule)
-    except Undecided:
-        return None
-    return known
-
-
-def _everybody(roster: Roster, schedule: str) -> tuple[str, ...]:
-    found = cast(Schedule, roster.resources["schedule"][schedule])
-    users = [user for layer in found.layers for user in layer.users]
-    users += [user for rotation in found.rotations for user in rotation.everybody]
-    return tuple(dict.fromkeys(token(user) for user in users))
-
-
-def _path(
-    roster: Roster,
-    policy: Topic,
-    services: tuple[Topic, ...],
-    within: tuple[Frame, dict[str, str]],
-) -> Path:
-    frame, zones = within
-    levels = answer(roster, policy, _NOWHERE, When(frame.now)).levels
-    schedules = [name for one in levels for name in one.level.schedules]
-    zone = frame.zone or next((zones[one] for one in schedules if one in zones), _NOWHERE)
-    span = frame.range(zone)
-    shares = tuple(_share(_course(roster, (one,), span)) for one in levels)
-    whole = _course(roster, levels, span)
-    gaps = None if whole is None else gaps_of(whole)
-    return Path(policy, zone, services, levels, shares, gaps)
-
-
-def _course(
-    roster: Roster, levels: Iterable[LevelAgenda], span: tuple[datetime, datetime]
-) -> tuple[Stretch, ...] | None:
-    """Who is on call on any of some levels, None where that is unclear."""
-    levels = tuple(levels)
-    schedules = tuple(name for one in levels for name in one.level.schedules)
-    people = tuple(name for one in levels for name in one.level.people)
-    try:
-        return course_of(roster, schedules, people)(*span)
-    except Unclear:
-        return None
+    def _course(
+        self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str
+    ) -> tuple[Stretch, ...] | None:
+        """Who is on call by any of some schedules, or always; None where that is unclear."""
+        try:
+            return course_of(self.known, schedules, people)(*self.frame.range(zone))
+        except Unclear:
+            return None
 
 
 def _share(course: tuple[Stretch, ...] | None) -> float | None:

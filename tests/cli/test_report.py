@@ -29,7 +29,7 @@ def test_without_a_phase_it_shows_when_somebody_is_on_call_and_what_to_write(pag
     assert week[2][1] == "until 09:00 nobody 09:00\N{EN DASH}17:00 one of 2 from 17:00 nobody"
     assert (
         "Not known who is on call: schedule office: nothing says whose turn it is in layer 'Days'; "
-        "write an `anchor:` there, or ask the account with --live." in found.text
+        "write an anchor: there, or ask the account with --live." in found.text
     )
     assert "In it are liam.chen, kavya.rao." in found.text
 
@@ -65,6 +65,12 @@ def test_coverage(page):
             "112 h a week with nobody",
         ],
     ]
+
+
+def test_a_policy_is_covered_whosever_turn_it_is(page):
+    covered = page("--weeks", "1").tables["Escalation policies"]
+
+    assert covered[1] == ["shop", "level 1: 100 % level 2: 100 %", "never"]
 
 
 def test_load(page):
