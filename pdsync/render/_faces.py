@@ -24,7 +24,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Face:
-    """How somebody is shown: `label` in a cell, `full` where there is room."""
+    """How somebody is shown: by `label`, with `full` beside it where there is room."""
 
     label: str
     full: str
@@ -62,11 +62,7 @@ def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str]]:
         name if count[name] == 1 else person.email
         for name, person in zip(names, people, strict=True)
     )
-    return ((label, _full(person, how)) for label, person in zip(labels, people, strict=True))
-
-
-def _full(person: Person, how: str) -> str:
-    return f"{person.name} <{person.email}>" if how == "names" and person.name else person.email
+    return ((label, person.email) for label, person in zip(labels, people, strict=True))
 
 
 def _local(email: str) -> str:

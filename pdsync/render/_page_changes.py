@@ -10,6 +10,7 @@ from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
 from pdsync.render._page_impact import Impact, Turned
 from pdsync.render._page_words import people, scrolling, sentence, when
+from pdsync.render._times import DASH
 from pdsync.roster import Difference
 
 _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "service"}
@@ -69,7 +70,7 @@ def _now(one: Turned, faces: Faces) -> Html:
 
 def _table(one: Turned, zone: str, faces: Faces) -> Html:
     title = f"{one.title}: before and after"
-    names = ("From", "Until", "Before", "After")
+    names = ("When", "Before", "After")
     head = element("tr", (element("th", name, scope="col") for name in names))
     rows = [_row(change, zone, faces) for change in one.changes]
     table = element(
@@ -77,14 +78,15 @@ def _table(one: Turned, zone: str, faces: Faces) -> Html:
         element("caption", title),
         element("thead", head),
         element("tbody", rows),
-        class_="list",
+        class_="list slim",
     )
     return scrolling(table, title)
 
 
 def _row(change: Difference, zone: str, faces: Faces) -> Html:
-    cells = (when(change.end, zone), people(change.old, faces), people(change.new, faces))
-    head = element("th", when(change.start, zone), scope="row")
+    cells = people(change.old, faces), people(change.new, faces)
+    span = when(change.start, zone), f" {DASH} ", when(change.end, zone)
+    head = element("th", span, scope="row")
     return element("tr", head, (element("td", cell) for cell in cells))
 
 

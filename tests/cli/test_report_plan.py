@@ -47,8 +47,8 @@ def test_every_change_of_a_plan_is_listed(changed):
     tables = changed().tables
 
     assert tables["primary: before and after"][:2] == [
-        ["From", "Until", "Before", "After"],
-        ["Mon 9 Mar 09:00", "Mon 16 Mar 09:00", "Ben Okafor", "Noah Smith"],
+        ["When", "Before", "After"],
+        ["Mon 9 Mar 09:00 \N{EN DASH} Mon 16 Mar 09:00", "Ben Okafor", "Noah Smith"],
     ]
     assert "shop, level 1: before and after" in tables
 
