@@ -23,6 +23,10 @@ DAY = 24 * 60 * 60
 WEEK = 7 * DAY
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
+_WHOLE_DAYS = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*-\s*(?P=hour):(?P=minute)"
+    r"|(?P<midnight>0?0:00)\s*-\s*24:00"
+)
 _LENGTH = Duration("seconds", least=60)
 _PARTS = ("start", "length", "rrule")
 
@@ -88,6 +92,10 @@ def pattern(value: Any, zone: str) -> Pattern:
 
 
 def _windows(text: str, zone: str) -> Pattern:
+    whole = _WHOLE_DAYS.fullmatch(text.strip())
+    if whole:
+        second = 3600 * int(whole["hour"] or 0) + 60 * int(whole["minute"] or 0)
+        return Pattern(("RRULE:FREQ=DAILY",), second, DAY, zone)
     found = restrictions(text)
     hours, minutes, _ = (int(part) for part in found[0]["start_time_of_day"].split(":"))
     second, seconds = hours * 3600 + minutes * 60, found[0]["duration_seconds"]

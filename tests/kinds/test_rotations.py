@@ -24,6 +24,8 @@ def rotation(text):
         ("Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Mon-Fri 09:00-17:00"),
         ('"Mon, Wed 9:00-17:00"', "FREQ=WEEKLY;BYDAY=MO,WE", "Mon,Wed 09:00-17:00"),
         ("22:00-06:00", "FREQ=DAILY", "22:00-06:00"),
+        ("00:00-24:00", "FREQ=DAILY", "00:00-24:00"),
+        ("09:00-09:00", "FREQ=DAILY", "09:00-09:00"),
         ("Sat-Sun", "FREQ=WEEKLY;BYDAY=SA,SU", "Sat,Sun 00:00-24:00"),
         ("Fri 18:00 - Mon 09:00", "FREQ=WEEKLY;BYDAY=FR", "Fri 18:00 for 2d 15h"),
         (
