@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pdsync import oncall
+from pdsync.kinds._align import align
 from pdsync.kinds._base import When
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
@@ -17,6 +18,37 @@ from pdsync.kinds._layer_turns import has_turns_of, turned
 from pdsync.kinds._phase import Zones
 
 _A_SECOND = timedelta(seconds=1)
+
+
+def partners(wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones) -> dict[int, int]:
+    """For each wanted layer by index the live one that it changes.
+
+    Of two of which one succeeds the other it is the successor, if that is what is wanted, so that
+    nothing is left to do; else the one that is still in force.
+    """
+    after = successors(live)
+    present = [at for at in range(len(live)) if at not in after.values()]
+    found = {row: present[at] for row, at in align(wanted, [live[at] for at in present])}
+    return {
+        row: after[at] if at in after and _is(wanted[row], live[after[at]], zones) else at
+        for row, at in found.items()
+    }
+
+
+def _is(layer: Layer, successor: Layer, zones: Zones) -> bool:
+    begins = successor.start
+    return begins is not None and has_turns_of(turned(layer, successor, zones, begins), successor)
+
+
+def successors(live: Sequence[Layer]) -> dict[int, int]:
+    """For each live layer that another succeeds, that other, both by index."""
+    found: dict[int, int] = {}
+    for instant in {one.end for one in live if one.end is not None}:
+        ends = [at for at, one in enumerate(live) if one.end == instant]
+        starts = [at for at, one in enumerate(live) if one.start == instant]
+        pairs = align([live[at] for at in ends], [live[at] for at in starts])
+        found |= {ends[old]: starts[new] for old, new in pairs}
+    return found
 
 
 def at_handoff(
@@ -38,17 +70,20 @@ def resumed(layer: Layer, partner: Layer, live: Sequence[Layer]) -> Layer:
 
     Such an end was set by a change that waited for the hand-off, and nobody wrote it.
     """
-    succeeded = partner.end is not None and any(other.start == partner.end for other in live)
+    succeeded = any(live[old] is partner for old in successors(live))
     if "end" in layer.model_fields_set or not succeeded:
         return layer
     return layer.model_copy(update={"end": None})
 
 
-def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
+def going_out(layer: Layer, zone: str, when: When, *, succeeded: bool = False) -> Layer | None:
     """A live layer that nobody writes any more, if it is left to end by itself.
 
-    One that ends with a turn of its own was told so by a change that waited for the hand-off.
+    One that another succeeds, or that ends with a turn of its own, was told so by a change that
+    waited for the hand-off.
     """
+    if succeeded:
+        return layer
     try:
         handoff = _next_handoff(layer, zone, when.now)
         if layer.end is not None and _next_handoff(layer, zone, layer.end - _A_SECOND) == layer.end:

@@ -21,9 +21,10 @@ def turned(layer: Layer, live: Layer | None, zones: Zones, now: datetime) -> Lay
     """The layer with the turns it will have from an instant on."""
     if live is None:
         return with_phase(layer, zones.wanted, now) if _is_complete(layer) else layer
+    at = max(now, live.start) if isinstance(live.start, datetime) else now
     try:
-        changed = _changed(_completed(layer, live), live, zones, now)
-        return with_turns(layer, live if _is_same(changed, live, zones, now) else changed)
+        changed = _changed(_completed(layer, live), live, zones, at)
+        return with_turns(layer, live if _is_same(changed, live, zones, at) else changed)
     except Undecided:
         return layer  # what is live cannot be read: it is compared as it is
 

@@ -64,16 +64,12 @@ def carried_on(layer: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
 def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> datetime:
     """An instant at which the changed layer hands over, as near to the live one's as can be."""
     zone, old_zone = zones.wanted, zones.live
-    if not agrees(layer.handoff, old, old_zone):
-        return _base(layer, zone, now)
-    if layer.rotation_turn_length_seconds == old.turn_seconds and zone == old_zone:
+    length = layer.rotation_turn_length_seconds
+    if (length, zone) == (old.turn_seconds, old_zone) and agrees(layer.handoff, old, zone):
         return old.virtual_start
     began = oncall.turn_at(old, old_zone, now)[0]
-    return (
-        began
-        if agrees(layer.handoff, replace(old, virtual_start=began), zone)
-        else _base(layer, zone, now)
-    )
+    anew = replace(old, turn_seconds=length, virtual_start=began)
+    return began if agrees(layer.handoff, anew, zone) else _base(layer, zone, now)
 
 
 def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:

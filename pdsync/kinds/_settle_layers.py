@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.kinds._align import align
 from pdsync.kinds._base import When
-from pdsync.kinds._handing_over import at_handoff, going_out, resumed
+from pdsync.kinds._handing_over import at_handoff, going_out, partners, resumed, successors
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
@@ -21,14 +20,14 @@ def settled_layers(
 ) -> tuple[Layer, ...]:
     """The layers as they will be asked for."""
     present = as_of(tuple(wanted), when.now)
-    columns = dict(align(present, live))
+    columns = partners(present, live, zones)
     partner = {row: live[column] for row, column in columns.items()}
     present = tuple(
         resumed(layer, partner[row], live) if row in partner else layer
         for row, layer in enumerate(present)
     )
     settled = [turned(one, partner.get(row), zones, when.now) for row, one in enumerate(present)]
-    settled = _idle_ones_as_live(settled, live, columns, zones, when.now)
+    settled = _idle_ones_as_live(settled, live, columns, zones.wanted, when.now)
     rows: list[tuple[Layer, ...]] = [(layer,) for layer in settled]
     if when.at_handoff and live:
         rows = [
@@ -42,29 +41,27 @@ def _idle_ones_as_live(
     settled: Sequence[Layer],
     live: Sequence[Layer],
     columns: Mapping[int, int],
-    zones: Zones,
+    zone: str,
     now: datetime,
 ) -> list[Layer]:
     """The layers, those with live turns that others hide for ever: whose they are means nothing."""
     changed = [row for row, at in columns.items() if not has_turns_of(settled[row], live[at])]
-    if not changed or len(settled) == 1 or len(live) == 1:
+    if not changed or len(settled) == 1:
         return list(settled)
     try:
-        ours = _stack(settled, zones.wanted)
-        theirs = _stack(live, zones.live)
+        idle = [row for row in changed if _is_hidden(settled, row, zone, now)]
+        kept = [
+            with_turns(one, live[columns[row]]) if row in idle else one
+            for row, one in enumerate(settled)
+        ]
+        return kept if all(_is_hidden(kept, row, zone, now) for row in idle) else list(settled)
     except Undecided:
         return list(settled)
-    idle = {
-        row: live[columns[row]]
-        for row in changed
-        if oncall.hidden_for_ever(ours, row, now)
-        and oncall.hidden_for_ever(theirs, columns[row], now)
-    }
-    return [with_turns(one, idle[row]) if row in idle else one for row, one in enumerate(settled)]
 
 
-def _stack(layers: Sequence[Layer], zone: str) -> oncall.Schedule:
-    return oncall.Schedule(zone, tuple(map(layer_on_call, layers)))
+def _is_hidden(layers: Sequence[Layer], row: int, zone: str, now: datetime) -> bool:
+    stack = oncall.Schedule(zone, tuple(map(layer_on_call, layers)))
+    return oncall.hidden_for_ever(stack, row, now)
 
 
 def _with_those_going_out(
@@ -75,11 +72,14 @@ def _with_those_going_out(
     when: When,
 ) -> Iterator[Layer]:
     """The layers with those of the live ones that are left to end, where they stand."""
-    leaving = {
-        column: layer
+    after = successors(live)
+    known = {*columns.values(), *after.values()}
+    left = {
+        column: going_out(one, zone, when, succeeded=after.get(column) in columns.values())
         for column, one in enumerate(live)
-        if column not in columns.values() and (layer := going_out(one, zone, when)) is not None
+        if column not in known
     }
+    leaving = {column: layer for column, layer in left.items() if layer is not None}
     for number, row in enumerate(rows):
         for place in [place for place in leaving if place < columns.get(number, 0)]:
             yield leaving.pop(place)

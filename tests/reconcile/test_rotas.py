@@ -183,3 +183,10 @@ def test_the_instants_of_a_rotation_are_utc_on_the_wire(world):
     body = next(one.body for one in world.sandbox.requests if one.method == "POST")
     (layer,) = body["schedule"]["schedule_layers"]
     assert layer["rotation_virtual_start"] == stamp(datetime(2026, 3, 2, 9, tzinfo=UTC))
+
+
+def test_longer_turns_change_hands_when_they_should(world):
+    half_days = f"name: Base, rotate: 12h, handoff: '00:00', members: [{ANA}, {BEN}]"
+    world.applied(schedule(half_days))
+    world.applied(schedule(weekly(ANA, BEN, handoff="Tue 00:00")))
+    assert [start for start, _ in shifts(world, 2)][1:] == ["2026-03-03T00:00", "2026-03-10T00:00"]
