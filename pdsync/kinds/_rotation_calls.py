@@ -63,15 +63,29 @@ def _is_ended(raw: dict[str, Any], calls: list[Call], path: str) -> bool:
 
 def _steps(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
     kept = {event.wire["id"] for event in rotation.events if event.wire}
-    present = {event.wire["id"]: event for event in live.events}
     coming = [event for event in rotation.events if not event.wire]
-    if coming:
-        for ident, event in present.items():
-            if ident not in kept:
-                yield from _leave(event, path)
+    for event in live.events if coming else ():
+        if event.wire["id"] not in kept:
+            yield from _leave(event, path)
+    default = SOON if live.wire["events"] else NOW
     for number, event in enumerate(coming, start=1):
-        yield _post(path, event, SOON, f"{rotation.wire['id']}/{number}")
-    yield from _last(rotation, live, path)
+        yield _post(path, event, default, f"{rotation.wire['id']}/{number}")
+    if not live.wire["events"]:
+        yield _post(path, rotation, NOW, f"{rotation.wire['id']}/last")
+        return
+    for event, old, raw in _in_order(rotation, live):
+        yield from _becomes(event, old, raw, path)
+
+
+def _in_order(rotation: Rotation, live: Rotation) -> list[tuple[Event, Event, Any]]:
+    """The events with those they were; the later ones first where an earlier one grows."""
+    were: dict[Any, Event] = {event.wire["id"]: event for event in live.events}
+    pairs: list[tuple[Event, Event, Any]] = [
+        (event, were[event.wire["id"]], event.wire) for event in rotation.events if event.wire
+    ]
+    grows = any(one.until and old.until and one.until > old.until for one, old, _ in pairs)
+    pairs.append((rotation, live, live.wire["events"][-1]))
+    return pairs[::-1] if grows else pairs
 
 
 def _leave(event: Event, path: str) -> Iterator[Call]:
@@ -81,29 +95,23 @@ def _leave(event: Event, path: str) -> Iterator[Call]:
         yield Call("PUT", _at(path, event.wire), _until(SOON))
 
 
-def _last(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
-    """The event that lasts."""
-    if not live.wire["events"]:
-        yield _post(path, rotation, NOW, f"{rotation.wire['id']}/last")
-        return
-    raw = live.wire["events"][-1]
-    if rotation.turns == live.turns and rotation.name == live.name and rotation.since == live.since:
-        if rotation.until != live.until:
-            yield Call(
-                "PUT", _at(path, raw), _until(written(rotation.until) if rotation.until else None)
-            )
-    elif live.since is not None:
-        since = written(rotation.since) if rotation.since else SOON
-        yield Call("PUT", _at(path, raw), {"event": write_event(rotation, since)})
+def _becomes(event: Event, old: Event, raw: Any, path: str) -> Iterator[Call]:
+    """The calls that make one event another."""
+    since = written(event.since) if event.since else SOON
+    if _lasts(event) == _lasts(old):
+        if event.until != old.until:
+            until = written(event.until) if event.until else None
+            yield Call("PUT", _at(path, raw), _until(until))
+    elif old.since is not None:
+        yield Call("PUT", _at(path, raw), {"event": write_event(event, since)})
     else:
-        since = written(rotation.since) if rotation.since else SOON
         yield Call("PUT", _at(path, raw), _until(since))
-        yield _post(path, rotation, SOON, f"{rotation.wire['id']}/last")
+        yield _post(path, event, SOON, f"{raw['id']}/next")
 
 
-def _lasts(rotation: Rotation) -> tuple[Any, ...]:
+def _lasts(event: Event) -> tuple[Any, ...]:
     """All but its end: what PagerDuty changes of no event that has begun."""
-    return *rotation.turns, rotation.name, rotation.since
+    return *event.turns, event.name, event.since
 
 
 def _at(path: str, raw: Any) -> str:

@@ -65,6 +65,7 @@ def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     """A rotation laid over the live one."""
     if live.shifts is None:
         return _new(rotation, when.now).from_live(live.wire)
+    rotation = _with_events(rotation, live)
     whole = rotation.over(live)
     try:
         turned = _turned(whole, live, when.now)
@@ -77,8 +78,25 @@ def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     return turned.from_live(live.wire)
 
 
+def _with_events(rotation: Rotation, live: Rotation) -> Rotation:
+    """With the live events for those written that are the same, and those that still go out."""
+    if not rotation.events:
+        return rotation
+    found = [_live_of(event, live) or event for event in rotation.events]
+    begins = {event.since for event in (*found, rotation) if event.since}
+    leaving = [one for one in live.events if one not in found and one.until in begins]
+    going = [one for one in leaving if one.since is None and found[0].since is not None]
+    return rotation.model_copy(update={"events": (*going, *found)})
+
+
+def _live_of(event: Event, live: Rotation) -> Event | None:
+    """The live event that is the same; one that began when another ended may have begun late."""
+    alike = (one for one in live.events if (one.turns, one.until) == (event.turns, event.until))
+    return next((one for one in alike if event.since in {None, one.since}), None)
+
+
 def _with_turns(rotation: Rotation, turns: Event) -> Rotation:
-    """The rotation with the turns of a live one; its events too, where they are the same."""
+    """The rotation with the turns of a live one."""
     update = {name: getattr(turns, name) for name in TURNS}
     return rotation.model_copy(update=update)
 
