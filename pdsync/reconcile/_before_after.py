@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
 from pdsync import oncall
-from pdsync.kinds import Resource, Schedule, Undecided, on_call
+from pdsync.kinds import Ref, Resource, Schedule, Undecided, map_refs, on_call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._rosters import ASKED
 from pdsync.roster import Level, Roster
 
+_MADE_OF = frozenset({"layers", "rotations"})
 _QUIET = frozenset({"name", "description", "teams", "protected", "stack", "key"})
 """Fields of a schedule that put nobody on call."""
 _LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "support_hours"})
@@ -81,8 +82,36 @@ def sides(known: Known, planned: Planned) -> Sides:
         for kind in ASKED
     }
     changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and not one.blocked)
+    heirs = {
+        live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark
+    }
+    planned, changes = _in_place(planned, heirs), tuple(_replacing(changes, heirs))
     after = {kind: _changed(found, kind, changes, planned) for kind, found in before.items()}
     return Sides(Roster(before), Roster(after), changes)
+
+
+def _replacing(changes: Iterable[Change], heirs: Mapping[str, str]) -> Iterator[Change]:
+    """The changes, a schedule that takes the place of another said to be that one."""
+    for change in changes:
+        if change.kind != "schedule" or change.id not in heirs.values():
+            heir = heirs.get(change.key) if change.kind == "schedule" else None
+            yield replace(change, id=heir) if heir else change
+
+
+def _in_place(planned: Planned, heirs: Mapping[str, str]) -> Planned:
+    """The resources of a plan with what refers to such a schedule referring to that one."""
+    if not heirs:
+        return planned
+
+    def by_id(ref: Ref) -> Ref:
+        heir = heirs.get(str(ref.key)) if ref.kind == "schedule" and ref.id is None else None
+        return Ref(ref.kind, id=heir) if heir else ref
+
+    drafted = {
+        address: replace(one, merged=map_refs(one.merged, by_id))
+        for address, one in planned.drafted.items()
+    }
+    return replace(planned, drafted=drafted)
 
 
 def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
@@ -163,7 +192,7 @@ def _change(resources: dict[str, Resource], change: Change, planned: Planned) ->
 
 def _with_layers(merged: Schedule, live: Schedule) -> Schedule:
     """The layers are read late where the configuration writes none."""
-    if "layers" in merged.model_fields_set or "layers" not in live.model_fields_set:
+    if _MADE_OF & merged.model_fields_set or "layers" not in live.model_fields_set:
         return merged
     return merged.model_copy(update={"layers": live.layers})
 

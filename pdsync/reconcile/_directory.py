@@ -92,9 +92,15 @@ class Directory:
             shown = live.raw.get("email") or live.name
         else:
             entry = self._entries.get((ref.kind, str(ref.key)))
-            shown = entry.resource.name if entry else ref.label or ref.name or ref.key or ref.id
+            shown = self._to_be_made(entry) if entry else ref.label or ref.name or ref.key or ref.id
         ident = ref.id or (live.id if live else None)
         return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
+
+    def _to_be_made(self, entry: Entry) -> str:
+        """The name of what is not live, told apart from something live of the same name."""
+        name = str(entry.resource.name)
+        twin = name.casefold() in self._handles.get(entry.kind, {})
+        return f"{name} (new)" if twin else name
 
     def wire(self, ref: Ref) -> dict[str, str]:
         """A canonical reference as the API's `{id, type}`, with a placeholder for an id to come."""

@@ -62,7 +62,7 @@ def plan(known: Known) -> Planned:
     after = after_plan(known, drafted)
     changes = [one.change for one in drafted.values() if one.change]
     orphans = known.matching.orphans
-    changes = [*as_replacements(changes, orphans), *deletions(orphans, after)]
+    changes = [*as_replacements([*changes, *deletions(orphans, after)], orphans)]
     kept, outside = select(changes, _scope(known, drafted), known.options)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)

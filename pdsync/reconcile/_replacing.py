@@ -34,17 +34,28 @@ def _read(remote: Remote, live: Live, now: datetime) -> Live:
 
 
 def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
-    """The changes, those that make something anew said to be replacements."""
-    going = {(one.kind.name, one.mark.key) for one in orphans if one.replaced and one.mark}
+    """The changes, those that make something anew said to be replacements.
+
+    What makes way for one comes from the same place in the files.
+    """
+    changes = tuple(changes)
+    going = {
+        live.id: (live.kind.name, live.mark.key) for live in orphans if live.replaced and live.mark
+    }
+    places = {one.address: one.place for one in changes if one.action is Action.CREATE}
     for change in changes:
-        if change.action is Action.CREATE and change.address in going:
-            note = (
-                "takes the place of the schedule with layers: it is made and read back, then the "
-                "policies turn to it, then the old one is deleted"
-            )
-            yield replace(change, action=Action.REPLACE, notes=(*change.notes, note))
+        if change.action is Action.CREATE and change.address in going.values():
+            yield replace(change, action=Action.REPLACE, notes=(*change.notes, _NOTE))
+        elif change.action is Action.DELETE and change.id in going:
+            yield replace(change, place=places.get(going[change.id]))
         else:
             yield change
+
+
+_NOTE = (
+    "takes the place of the schedule with layers: it is made and read back, then the policies turn "
+    "to it, then the old one is deleted"
+)
 
 
 def refused_replacements(

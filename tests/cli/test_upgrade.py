@@ -125,3 +125,13 @@ def test_what_cannot_be_rewritten_is_said(run, write, key, text, words):
     write(text)
     ended = run("upgrade", key)
     assert (ended.code, words in ended.err) == (1, True), ended.err
+
+
+def test_a_replacement_is_told_as_one_schedule(run, write):
+    write(ONE)
+    run("apply", "--sandbox", "--yes")
+    run("upgrade", "support")
+    shown = run("plan", "--sandbox").out
+    assert "targets   Support → Support (new)" in shown
+    assert "the same for ever" in shown
+    assert "warning" not in shown
