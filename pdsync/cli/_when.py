@@ -22,6 +22,8 @@ def asked(
 ) -> When:
     """The time that the options mean; raises UsageProblem."""
     since, until = range_
+    # Who is on call is rendered in whole seconds: the rest of one would be a gap.
+    now = now.replace(microsecond=0)
     if at and (since or until):
         raise UsageProblem("--at is one time", hint="leave it out, or --since and --until")
     if since is None and until is None:

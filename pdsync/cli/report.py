@@ -100,7 +100,7 @@ def _frame(options: dict[str, Any], around: Surroundings) -> Frame:
 
     from pdsync.roster import Frame
 
-    now, zone = around.clock.now(), options["time_zone"]
+    now, zone = around.clock.now().replace(microsecond=0), options["time_zone"]
     today = now.astimezone(ZoneInfo(zone or "Etc/UTC")).date()
     since = _day(options["since"]) if options["since"] else today
     return Frame.around(since, options["weeks"], now, zone)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from pdsync.kinds import Resource
 from pdsync.reconcile._before_after import Sides, knowing, sides
@@ -46,7 +47,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     read = roster_of_account(Snapshot({"schedule": whole}), known.now)
     found = knowing(found, planned, read)
     told = _Told(found, *asked).oncall(directory, known.matching)
-    until = told.handoff[0] if told.handoff else since + _LONGEST
+    until = told.handoff[0].astimezone(UTC) if told.handoff else since + _LONGEST
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     return judged(plan, known.config.settings.safety)
 
@@ -85,10 +86,10 @@ class _Told:
         return Comparison(before, after, frozenset(self.found.schedules))
 
     def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
-        """The first hand-off of a schedule that changes, before or after, if it comes soon."""
+        """The first hand-off of a schedule that changes, on its clocks, if it comes soon."""
         end = self.since + _LONGEST
         found = [
-            (when, one.name)
+            (when.astimezone(ZoneInfo(str(one.affected.time_zone))), one.name)
             for one in touched
             if one.affected.kind == "schedule" and not one.affected.unknown
             for when in self._comparison.handoffs(one.affected.token, self.since, end)

@@ -69,7 +69,10 @@ def _why(outcome: Outcome, left: Mapping[Address, Change]) -> str:
     fields = _fields(outcome, again)
     if again.action is Action.UPDATE and fields:
         names = ", ".join(f"`{name}`" for name in fields)
-        return f"PagerDuty accepted the call, but did not take {names}: read back, it is unchanged"
+        return (
+            f"PagerDuty accepted the call, but did not take {names}: "
+            "read back, it differs from what was written"
+        )
     if again.action is Action.DELETE:
         return "PagerDuty accepted the call, but it is still there"
     return "PagerDuty accepted the call, but it does not show up in the account"

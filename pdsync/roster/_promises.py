@@ -71,7 +71,7 @@ def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) ->
         return
     start, end = _local(gap.start, schedule), _local(gap.end, schedule)
     when = f"from {start} on" if proof.for_good else f"from {start} to {end}"
-    again = ", every week" if proof.every_week else ""
+    again = ", every week" if proof.every_week and not proof.for_good else ""
     yield Broken(
         "coverage",
         f"somebody is to be on call then, and nobody is {when}{again}",

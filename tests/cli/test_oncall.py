@@ -159,3 +159,12 @@ def test_a_service_has_the_levels_of_its_policy(run):
         ["primary", "office"],
         ["emma.johnson@acme.example"],
     ]
+
+
+def test_a_part_of_a_second_is_not_a_gap(run, write):
+    write(ACME.replace("1 week", "4 weeks"))
+
+    later, sharp = (run("oncall", "primary", "--format", "json", days=n / 172_800) for n in (1, 0))
+
+    assert later.json == sharp.json
+    assert "then nobody" not in run("oncall", "primary", days=1 / 172_800).out

@@ -209,6 +209,15 @@ def test_a_plan_saved_before_a_handoff_is_stale_after_it(run, changed):
     assert run("apply", "--sandbox", "--yes", "plan.json", days=6.8).code == 0
 
 
+def test_a_stale_plan_tells_the_handoff_by_the_clocks_of_its_schedule(run, write):
+    sydney = CHECKOUT.replace("Europe/London", "Australia/Sydney")
+    for text in (sydney, sydney.replace("ben.okafor", "chloe.martin")):
+        write(text, settings=LENIENT)
+        run("plan", "--sandbox", "--out", "plan.json")
+        ended = run("apply", "--sandbox", "--yes", "plan.json", days=6.9 * (text != sydney))
+    assert (ended.code, "'Checkout Primary' since 2026-03-09T09:00:00+11:00" in ended.err) == (3, 1)
+
+
 def test_a_plan_of_no_schedule_is_stale_after_a_week(run, changed):
     changed(CHECKOUT.replace("api: {", "api: {description: Pays, "))
     run("plan", "--sandbox", "--out", "plan.json")

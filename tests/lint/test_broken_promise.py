@@ -54,6 +54,12 @@ def test_what_is_not_kept_is_told(promise, layers, words):
     assert words in broken(promise, *layers)
 
 
+@pytest.mark.parametrize("made_of", ["layers: []", "rotations: []"])
+def test_nobody_at_all_keeps_no_promise(made_of):
+    text = f"schedules: {{a: {{time_zone: Etc/UTC, {made_of}, expect: {{coverage: always}}}}}}"
+    assert "nobody is from Mon 2 Mar 2026 10:00 on\n" in found("broken-promise", text)
+
+
 def test_a_plan_is_not_made_when_a_promise_would_be_broken():
     people = "[ana.silva@acme.example, ben.okafor@acme.example]"
     text = promising("coverage: always", DAYS.replace("[a@b.c, b@b.c]", people))

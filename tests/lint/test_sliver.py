@@ -8,8 +8,8 @@ TWO = "members: [a@b.c, b@b.c]"
 
 def test_it_says_which_turn_and_how_little():
     assert found("sliver", examples("sliver")[0]) == expected("""
-        a.yaml:7:18 sliver: the turn that begins on Mon 00:00 has only 1h of the windows, \
-where most have 1d, and uses up a member like any other
+        a.yaml:7:18 sliver: somebody is on call for only 1h from Mon 00:00 on, \
+where most are for 1d: such a turn uses up a member like any other
           let turns change hands when a window begins or between windows
         """)
 

@@ -120,7 +120,8 @@ def test_a_field_that_did_not_take_is_named_and_a_failure(bent):
     applied = bent.apply("teams: {web: {description: New.}}")
     assert results(applied)["team", "web"] == (
         "failed",
-        "PagerDuty accepted the call, but did not take `description`: read back, it is unchanged",
+        "PagerDuty accepted the call, but did not take `description`: "
+        "read back, it differs from what was written",
     )
 
 

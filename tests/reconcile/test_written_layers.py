@@ -55,7 +55,8 @@ def test_layers_in_another_order_are_a_failure(bent):
     bent.bent.written = lambda one: one["schedule_layers"].reverse()
     assert reason(bent) == (
         "failed",
-        "PagerDuty accepted the call, but did not take `layers`: read back, it is unchanged",
+        "PagerDuty accepted the call, but did not take `layers`: "
+        "read back, it differs from what was written",
     )
 
 

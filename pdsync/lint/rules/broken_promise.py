@@ -57,7 +57,7 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or not schedule.expect:
             continue
-        if not (schedule.layers or schedule.rotations):
+        if not {"layers", "rotations"} & schedule.model_fields_set:
             continue
         for one in broken_promises(schedule, schedule.expect, now):
             yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)

@@ -55,8 +55,8 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
         if found:
             yield Finding(
                 one.place("handoff" if one.layer.handoff else None),
-                f"the turn that begins on {week_time(found.start)} has only "
-                f"{duration_words(found.seconds)} of the windows, where most have "
-                f"{duration_words(found.typical)}, and uses up a member like any other",
+                f"somebody is on call for only {duration_words(found.seconds)} from "
+                f"{week_time(found.start)} on, where most are for "
+                f"{duration_words(found.typical)}: such a turn uses up a member like any other",
                 "let turns change hands when a window begins or between windows",
             )
