@@ -1,13 +1,14 @@
 """Changes of layers that wait for the next hand-off, and what they leave until then. Pure.
 
 The live layer is told to end at its hand-off, and a new one to begin there: between the two the
-account has one layer more than the YAML.
+account has one layer more than the YAML. PagerDuty keeps nothing beside a layer but its name, so
+the name of the one that goes says that it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._align import align
@@ -17,45 +18,16 @@ from pdsync.kinds._layer_on_call import Undecided, layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned
 from pdsync.kinds._phase import Zones
 
-_A_SECOND = timedelta(seconds=1)
-
-
-def partners(wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones) -> dict[int, int]:
-    """For each wanted layer by index the live one that it changes.
-
-    Of two of which one succeeds the other it is the successor, if that is what is wanted, so that
-    nothing is left to do; else the one that is still in force.
-    """
-    after = successors(live)
-    present = [at for at in range(len(live)) if at not in after.values()]
-    found = {row: present[at] for row, at in align(wanted, [live[at] for at in present])}
-    return {
-        row: after[at] if at in after and _is(wanted[row], live[after[at]], zones) else at
-        for row, at in found.items()
-    }
-
-
-def _is(layer: Layer, successor: Layer, zones: Zones) -> bool:
-    begins = successor.start
-    return begins is not None and has_turns_of(turned(layer, successor, zones, begins), successor)
-
-
-def successors(live: Sequence[Layer]) -> dict[int, int]:
-    """For each live layer that another succeeds, that other, both by index."""
-    found: dict[int, int] = {}
-    for instant in {one.end for one in live if one.end is not None}:
-        ends = [at for at, one in enumerate(live) if one.end == instant]
-        starts = [at for at, one in enumerate(live) if one.start == instant]
-        pairs = align([live[at] for at in ends], [live[at] for at in starts])
-        found |= {ends[old]: starts[new] for old, new in pairs}
-    return found
+GOING = " [until its hand-off]"
+"""The end of the name of a layer that was told to end at its hand-off."""
 
 
 def at_handoff(
     layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
 ) -> tuple[Layer, ...]:
     """A layer whose turns change, `settled` at once, as two: one that ends and one that begins."""
-    if has_turns_of(settled, live or Layer()) or (live is None and settled.start is not None):
+    begins_later = (live or settled).start is not None
+    if begins_later or has_turns_of(settled, live or Layer()):
         return (settled,)
     try:
         at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
@@ -65,32 +37,75 @@ def at_handoff(
     return (_ending(live, at), later) if live else (later,)
 
 
-def resumed(layer: Layer, partner: Layer, live: Sequence[Layer]) -> Layer:
-    """The layer without an end, if the live one only ends because it was to be succeeded.
+def partners(
+    wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
+) -> dict[int, int]:
+    """For each wanted layer by index the live one that it changes.
 
-    Such an end was set by a change that waited for the hand-off, and nobody wrote it.
+    Those that go are for what is put back. One that was to succeed another is left to it only as
+    long as it is what is wanted; a later change that is to act at once changes the one in force.
     """
-    succeeded = any(live[old] is partner for old in successors(live))
-    if "end" in layer.model_fields_set or not succeeded:
-        return layer
-    return layer.model_copy(update={"end": None})
+    staying = [at for at, one in enumerate(live) if not _goes(one)]
+    found = {row: staying[at] for row, at in align(wanted, [live[at] for at in staying])}
+    rows = [row for row in range(len(wanted)) if row not in found]
+    before = predecessors(live)
+    free = [at for at, one in enumerate(live) if _goes(one) and at not in before.values()]
+    back = align([wanted[row] for row in rows], [_named(live[at]) for at in free])
+    found |= {rows[row]: free[at] for row, at in back}
+    if when.at_handoff:
+        return found
+    return {
+        row: at if at not in before or _is(wanted[row], live[at], zones) else before[at]
+        for row, at in found.items()
+    }
 
 
-def going_out(layer: Layer, zone: str, when: When, *, succeeded: bool = False) -> Layer | None:
-    """A live layer that nobody writes any more, if it is left to end by itself.
+def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
+    """For each live layer that is to succeed another, that other, both by index."""
+    return {
+        new: old
+        for new, begins in enumerate(live)
+        for old, ends in enumerate(live)
+        if _goes(ends) and ends.end == begins.start and _named(ends).name == begins.name
+    }
 
-    One that another succeeds, or that ends with a turn of its own, was told so by a change that
-    waited for the hand-off.
+
+def as_before(layer: Layer, live: Layer, *, succeeds: bool) -> Layer:
+    """A wanted layer with what a change that waits for the hand-off made of the live one undone.
+
+    Nobody wrote that the live one ends, or that its successor begins later.
     """
-    if succeeded:
+    if succeeds and layer.start is None:
+        return layer.model_copy(update={"start": live.start})
+    if not _goes(live):
         return layer
+    name = layer.name if "name" in layer.model_fields_set else _named(live).name
+    return layer.model_copy(update={"name": name, "end": layer.end})
+
+
+def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
+    """A live layer that nobody writes any more, if it is left until its hand-off."""
+    if _goes(layer):
+        return layer
+    if not when.at_handoff or layer.start is not None:
+        return None
     try:
-        handoff = _next_handoff(layer, zone, when.now)
-        if layer.end is not None and _next_handoff(layer, zone, layer.end - _A_SECOND) == layer.end:
-            return layer
+        return _ending(layer, _next_handoff(layer, zone, when.now))
     except Undecided:
         return None
-    return _ending(layer, handoff) if when.at_handoff else None
+
+
+def _goes(layer: Layer) -> bool:
+    return layer.end is not None and layer.name.endswith(GOING)
+
+
+def _named(layer: Layer) -> Layer:
+    return layer.model_copy(update={"name": layer.name.removesuffix(GOING)})
+
+
+def _is(layer: Layer, successor: Layer, zones: Zones) -> bool:
+    begins = successor.start
+    return begins is not None and has_turns_of(turned(layer, successor, zones, begins), successor)
 
 
 def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
@@ -100,5 +115,6 @@ def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
 
 
 def _ending(layer: Layer, at: datetime) -> Layer:
-    earlier = layer.end is not None and layer.end <= at
-    return layer if earlier else layer.model_copy(update={"end": at})
+    if layer.end is not None and layer.end <= at:
+        return layer
+    return layer.model_copy(update={"end": at, "name": f"{_named(layer).name}{GOING}"})

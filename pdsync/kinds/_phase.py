@@ -7,7 +7,7 @@ first turn of the first person. Pure: the present instant is an argument.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from math import gcd
 from zoneinfo import ZoneInfo
 
@@ -69,7 +69,9 @@ def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> 
         return old.virtual_start
     began = oncall.turn_at(old, old_zone, now)[0]
     anew = replace(old, turn_seconds=length, virtual_start=began)
-    return began if agrees(layer.handoff, anew, zone) else _base(layer, zone, now)
+    if layer.handoff is None or agrees(layer.handoff, anew, zone):
+        return began
+    return _base(layer, zone, began + timedelta(seconds=layer.handoff.period // 2))
 
 
 def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._base import When
-from pdsync.kinds._handing_over import at_handoff, going_out, partners, resumed, successors
+from pdsync.kinds._handing_over import as_before, at_handoff, going_out, partners, predecessors
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
@@ -20,14 +20,19 @@ def settled_layers(
 ) -> tuple[Layer, ...]:
     """The layers as they will be asked for."""
     present = as_of(tuple(wanted), when.now)
-    columns = partners(present, live, zones)
+    columns = partners(present, live, zones, when)
     partner = {row: live[column] for row, column in columns.items()}
+    heirs = predecessors(live)
     present = tuple(
-        resumed(layer, partner[row], live) if row in partner else layer
+        as_before(layer, partner[row], succeeds=columns[row] in heirs) if row in partner else layer
         for row, layer in enumerate(present)
     )
     settled = [turned(one, partner.get(row), zones, when.now) for row, one in enumerate(present)]
     settled = _idle_ones_as_live(settled, live, columns, zones.wanted, when.now)
+    settled = [
+        one.from_live(partner[row].wire) if row in partner else one
+        for row, one in enumerate(settled)
+    ]
     rows: list[tuple[Layer, ...]] = [(layer,) for layer in settled]
     if when.at_handoff and live:
         rows = [
@@ -72,12 +77,10 @@ def _with_those_going_out(
     when: When,
 ) -> Iterator[Layer]:
     """The layers with those of the live ones that are left to end, where they stand."""
-    after = successors(live)
-    known = {*columns.values(), *after.values()}
     left = {
-        column: going_out(one, zone, when, succeeded=after.get(column) in columns.values())
+        column: going_out(one, zone, when)
         for column, one in enumerate(live)
-        if column not in known
+        if column not in columns.values()
     }
     leaving = {column: layer for column, layer in left.items() if layer is not None}
     for number, row in enumerate(rows):

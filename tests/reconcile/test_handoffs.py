@@ -1,7 +1,18 @@
 """Changes of rotations that wait for the next hand-off."""
 
 import pytest
-from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, live_layer, people, schedule, shifts, weekly
+from reconcile.rotas import (
+    ANA,
+    BEN,
+    CHLOE,
+    DANIEL,
+    live_layer,
+    people,
+    schedule,
+    shifts,
+    stamp,
+    weekly,
+)
 from reconcile.world import World, changes
 
 
@@ -69,3 +80,86 @@ def test_what_differs_in_name_only_does_not_wait(world):
     world.applied(schedule(weekly(ANA, BEN)))
     at_handoff(world, schedule(weekly(ANA, BEN).replace("Base", "Weeks")))
     assert live_layer(world)["name"] == "Weeks"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        weekly(ANA, BEN, handoff="Fri 17:00"),
+        weekly(ANA, BEN, rotate="2 weeks"),
+        weekly(ANA, BEN, more=", only: Mon-Fri 09:00-17:00"),
+        weekly(ANA, BEN, more=f", anchor: {{who: {BEN}, at: 2026-03-02}}"),
+    ],
+)
+def test_a_change_that_keeps_the_members_can_wait_as_well(world, after):
+    world.applied(schedule(weekly(ANA, BEN)))
+    at_handoff(world, schedule(after))
+    assert shifts(world, 1)[0] == ("2026-03-02T10:00", "ana")
+    world.sleep(8 * 86400)
+    assert changes(world.plan(schedule(after))) == []
+
+
+def test_another_time_zone_can_wait_as_well(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    at_handoff(world, schedule(weekly(ANA, BEN), zone="America/New_York"))
+    assert people(world, 1)[0] == "ana"
+
+
+def test_a_layer_that_began_by_itself_can_be_changed_at_its_hand_off(world):
+    text = schedule(weekly(ANA, BEN, more=", from: 2026-03-09 09:00"))
+    world.applied(text)
+    world.sleep(14 * 86400)
+    at_handoff(world, text.replace(BEN, CHLOE))
+    assert people(world, 3)[:3] == ["ben", "ana", "chloe"]
+
+
+COVER = f"name: Cover, rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]"
+
+
+def test_a_layer_that_ends_with_a_turn_of_its_own_is_ended_when_it_is_deleted(world):
+    below = weekly(DANIEL)
+    world.applied(schedule(below, f"{COVER}, until: 2026-03-30 09:00"))
+    world.applied(schedule(below))
+    assert people(world, 4) == ["daniel"]
+
+
+def test_a_layer_that_is_to_go_can_be_put_back(world):
+    below = weekly(DANIEL)
+    world.applied(schedule(below, COVER))
+    at_handoff(world, schedule(below))
+    world.applied(schedule(below, COVER))
+    assert people(world, 3) == ["ana", "ben", "ana", "ben"]
+    assert live_names(world) == ["Cover", "Base"]
+
+
+def live_names(world):
+    ident = world.named("schedule", "schedules", "a")["id"]
+    layers = world.get(f"/schedules/{ident}", time_zone="Etc/UTC")["schedule"]["schedule_layers"]
+    now = stamp(world.now)
+    return [one["name"] for one in layers if one["end"] is None or one["end"] > now]
+
+
+def test_a_layer_that_goes_says_so_in_its_name(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    at_handoff(world, schedule(weekly(BEN, CHLOE)))
+    assert live_names(world) == ["Base", "Base [until its hand-off]"]
+
+
+def test_a_later_change_that_is_to_act_at_once_does(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    at_handoff(world, schedule(weekly(CHLOE, BEN)))
+    world.applied(schedule(weekly(CHLOE, DANIEL)))
+    assert people(world, 2)[0] in {"chloe", "daniel"}
+
+
+def test_a_later_change_can_wait_as_well(world):
+    world.applied(schedule(weekly(ANA, BEN)))
+    at_handoff(world, schedule(weekly(CHLOE, BEN)))
+    at_handoff(world, schedule(weekly(CHLOE, DANIEL)))
+    assert people(world, 2)[0] == "ana"
+
+
+def test_an_end_that_nobody_wrote_stays_although_another_layer_begins_then(world):
+    top = f"name: Top, rotate: weekly, members: [{CHLOE}], from: 2026-04-06 09:00"
+    world.applied(schedule(weekly(ANA, BEN, more=", until: 2026-04-06 09:00"), top))
+    assert changes(world.plan(schedule(weekly(ANA, BEN), top))) == []

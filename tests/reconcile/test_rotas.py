@@ -190,3 +190,38 @@ def test_longer_turns_change_hands_when_they_should(world):
     world.applied(schedule(half_days))
     world.applied(schedule(weekly(ANA, BEN, handoff="Tue 00:00")))
     assert [start for start, _ in shifts(world, 2)][1:] == ["2026-03-03T00:00", "2026-03-10T00:00"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "until"),
+    [
+        (weekly(ANA, BEN, rotate="2 weeks"), {"handoff": "Mon 14:00"}, "2026-03-16T14:00"),
+        (weekly(ANA, BEN, rotate="2 weeks"), {"handoff": "Sun 09:00"}, "2026-03-15T09:00"),
+        (weekly(ANA, BEN, rotate="2 weeks"), {"handoff": "Mon 09:00"}, "2026-03-16T09:00"),
+    ],
+)
+def test_a_hand_off_moved_in_a_long_turn_neither_lengthens_nor_repeats_it(
+    world, before, after, until
+):
+    world.applied(schedule(before))
+    world.sleep(8 * 86400)
+    text = schedule(weekly(ANA, BEN, rotate="2 weeks", **after))
+    world.applied(text)
+    assert [start for start, _ in shifts(world, 3)][1] == until
+    for _ in range(5):
+        world.sleep(7 * 86400)
+        assert changes(world.plan(text)) == []
+
+
+def test_another_time_zone_neither_lengthens_nor_repeats_a_long_turn(world):
+    world.applied(schedule(weekly(ANA, BEN, rotate="2 weeks")))
+    world.sleep(8 * 86400)
+    world.applied(schedule(weekly(ANA, BEN, rotate="2 weeks"), zone="America/New_York"))
+    assert [start for start, _ in shifts(world, 3)][1] == "2026-03-16T13:00"
+
+
+def test_members_added_to_a_layer_to_come_leave_who_begins_it(world):
+    top = "name: Top, rotate: weekly, handoff: Mon 09:00, from: 2026-04-06 09:00, members: "
+    world.applied(schedule(weekly(DANIEL), f"{top}[{ANA}, {BEN}]"))
+    world.applied(schedule(weekly(DANIEL), f"{top}[{ANA}, {BEN}, {CHLOE}]"))
+    assert people(world, 8)[1:4] == ["ana", "ben", "chloe"]
