@@ -108,6 +108,9 @@ class Event(Item):
     )
 
     required: ClassVar[tuple[str, ...]] = ("shifts", "members")
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
+        {"type": "object", "required": ["recurrence", "assignment_strategy"]},
+    )
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:

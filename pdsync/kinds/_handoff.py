@@ -23,6 +23,17 @@ WEEK = 7 * _DAY
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
+TURN_LENGTHS = {
+    "anyOf": [
+        {"enum": ["hourly", "daily", "weekly"]},
+        {
+            "type": "string",
+            "pattern": "^([Ee]very )?([Hh]ourly|[Dd]aily|[Ww]eekly"
+            "|([0-9]+ ?)?([Hh]our|[Dd]ay|[Ww]eek)s?)$",
+        },
+    ]
+}
+"""The JSON Schema of what `turn_length` reads beside lengths of time."""
 _WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
 
 

@@ -11,7 +11,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 from pdsync.kinds._base import Item, Own, Unordered
 from pdsync.kinds._closed import Refusal
 from pdsync.kinds._days import Day
-from pdsync.kinds._handoff import Anchor, HandoffTime, turn_length
+from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds._layer_problems import layer_problems
 from pdsync.kinds._lists import Listed, as_list
 from pdsync.kinds._measures import Clock, Duration
@@ -50,6 +50,10 @@ class Restriction(Item):
     )
     start_day_of_week: Day | None = Field(
         None, description="The day on which a weekly window begins: 1 (Monday) to 7, or Mon to Sun."
+    )
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
+        {"type": "string", "examples": ["Mon-Fri 09:00-17:00"]},
     )
 
     @classmethod
@@ -105,7 +109,7 @@ class Layer(Item):
         int,
         Duration("seconds", least=60 * 60, most=365 * _DAY),
         BeforeValidator(turn_length),
-        AlsoAs({"enum": ["hourly", "daily", "weekly"]}),
+        AlsoAs(TURN_LENGTHS),
     ] = Field(
         _DAY,
         validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),

@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field, model_validator
 from pdsync.kinds._base import Own
 from pdsync.kinds._event import THE_SAME, Event, alike
 from pdsync.kinds._event_forms import last_of_events
-from pdsync.kinds._handoff import Anchor, HandoffTime, turn_length
+from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds._layer import Restriction
 from pdsync.kinds._lists import Listed, as_list
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import within
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation_problems import rotation_problems
+from pdsync.kinds._scalars import AlsoAs
 from pdsync.kinds._turns_as_shifts import turns_as_shifts
 from pdsync.kinds._windows import each_window
 
@@ -35,6 +36,7 @@ class Rotation(Event):
         Own(),
         Duration("seconds", least=60 * 60, most=365 * _DAY),
         BeforeValidator(turn_length),
+        AlsoAs(TURN_LENGTHS),
     ] = Field(
         None,
         description="As in layers, in place of `shifts`: how long a turn is, `weekly`, `daily`, "
@@ -43,8 +45,14 @@ class Rotation(Event):
     handoff: Annotated[HandoffTime | None, Own()] = Field(
         None, description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`."
     )
-    only: Annotated[tuple[Restriction, ...], Own(), BeforeValidator(_windows)] = Field(
-        (), description="With `rotate`: when the rotation has anybody on call at all."
+    only: Annotated[
+        tuple[Restriction, ...],
+        Own(),
+        BeforeValidator(_windows),
+        AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
+    ] = Field(
+        (),
+        description="With `rotate`: when the rotation has anybody on call at all.",
     )
     anchor: Annotated[Anchor | None, Own()] = Field(
         None,

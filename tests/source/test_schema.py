@@ -1,15 +1,19 @@
 """The JSON Schema of the files: what can be written fits it, what cannot does not."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 import yaml
+from command_line import PassingTime
 from jsonschema import Draft202012Validator
 
+from pdsync.cli import main
+from pdsync.cli._clock import Clock
 from pdsync.kinds import KINDS
-from pdsync.source import json_schema
+from pdsync.source import json_schema, load, load_texts
 
 POLICIES = Path(__file__).parents[2] / "policies"
 MANAGED = [kind for kind in KINDS.values() if kind.managed]
@@ -69,6 +73,69 @@ def test_the_example_fits_it(file):
 )
 def test_what_can_be_written_fits_it(text):
     assert refused(text) == []
+
+
+WINDOWS = [
+    "only: Mon-Fri 09:00-17:00",
+    "only: [Mon-Fri 09:00-17:00, Sat 09:00-17:00]",
+    "only: null",
+    "only: [{type: weekly_restriction, start_day_of_week: Mon, start_time_of_day: 09:00,"
+    " duration_seconds: 8h}]",
+]
+TURNS = [
+    *("rotate: weekly", "rotate: daily", "rotate: hourly", "rotate: 12h", "rotate: 2 weeks"),
+    *("rotate: every week", "rotate: Weekly", "rotate: every 2 weeks", "rotate: 604800"),
+]
+SHIFTS = [
+    *("shifts: Mon-Fri 09:00-17:00", "shifts: 09:00-17:00", "shifts: Fri 18:00 - Mon 09:00"),
+    "shifts: {start: 2026-01-01 09:00, length: 8h, rrule: FREQ=MONTHLY}",
+    "shifts: {start: 2026-01-01 09:00, length: 28800, rrule: [FREQ=MONTHLY]}",
+    "shifts: Sat-Sun, per_member: 5, name: Days",
+    "shifts: Sat-Sun, everyone: true, from: 2026-02-01, until: null",
+]
+EVENT = """{name: Days, recurrence: [RRULE:FREQ=DAILY],
+  start_time: {date_time: 2026-01-05T09:00:00Z, time_zone: Europe/London},
+  end_time: {date_time: 2026-01-05T17:00:00Z, time_zone: Europe/London},
+  effective_since: 2026-01-05T09:00:00Z, effective_until: null,
+  assignment_strategy: {type: rotating_member_assignment_strategy, shifts_per_member: 1,
+    members: [{type: user_member, user_id: PANA111}]}}"""
+TOGETHER = EVENT.replace("rotating", "every").replace("shifts_per_member: 1,", "")
+BEFORE = EVENT.replace("null", "2026-01-05T09:00:00Z").replace("since: 2026", "since: 2025")
+ANCHOR = "anchor: {who: ana@acme.example, at: 2026-01-05 09:00}"
+PEOPLE = "members: [ana@acme.example, ben@acme.example]"
+LAYERS = [
+    *(f"{{{one}, {PEOPLE}, {ANCHOR}}}" for one in TURNS),
+    *(f"{{rotate: weekly, handoff: Mon 09:00, {PEOPLE}, {one}}}" for one in WINDOWS),
+]
+ROTATIONS = [
+    *LAYERS,
+    *(f"{{{one}, {PEOPLE}}}" for one in SHIFTS),
+    "{shifts: Sat-Sun, members: [nobody, {id: PANA111}], time_zone: Europe/Paris}",
+    f"{{events: [{BEFORE}, {TOGETHER}]}}",
+    EVENT,
+]
+WRITTEN = [
+    *(f"layers: [{one}]" for one in LAYERS),
+    *(f"rotations: [{one}]" for one in ROTATIONS),
+]
+
+
+@pytest.mark.parametrize("parts", WRITTEN)
+def test_a_schedule_that_lint_takes_fits_it(parts):
+    text = f"schedules: {{a: {{time_zone: Europe/London, {parts}}}}}"
+    assert [one for one in load_texts({"a.yaml": text}).problems if one.is_error] == []
+    assert refused(text) == []
+
+
+def test_the_example_fits_it_when_its_schedules_are_upgraded(tmp_path):
+    shutil.copytree(POLICIES, tmp_path, dirs_exist_ok=True)
+    time = PassingTime()
+    clock = Clock(time.now, time.monotonic, time.sleep)
+    keys = [entry.key for entry in load(tmp_path).of("schedule")]
+    codes = [main(["upgrade", key, "--config", str(tmp_path)], clock=clock) for key in keys]
+    texts = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.yaml")]
+    assert 0 in codes
+    assert [refused(text) for text in texts] == [[]] * len(texts)
 
 
 @pytest.mark.parametrize(
