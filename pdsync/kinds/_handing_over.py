@@ -45,11 +45,11 @@ def partners(
     Those that go are for what is put back. One that was to succeed another is left to it only as
     long as it is what is wanted; a later change that is to act at once changes the one in force.
     """
-    staying = [at for at, one in enumerate(live) if not _goes(one)]
+    staying = [at for at, one in enumerate(live) if not goes(one)]
     found = {row: staying[at] for row, at in align(wanted, [live[at] for at in staying])}
     rows = [row for row in range(len(wanted)) if row not in found]
     before = predecessors(live)
-    free = [at for at, one in enumerate(live) if _goes(one) and at not in before.values()]
+    free = [at for at, one in enumerate(live) if goes(one) and at not in before.values()]
     back = align([wanted[row] for row in rows], [_named(live[at]) for at in free])
     found |= {rows[row]: free[at] for row, at in back}
     if when.at_handoff:
@@ -66,7 +66,7 @@ def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
         new: old
         for new, begins in enumerate(live)
         for old, ends in enumerate(live)
-        if _goes(ends) and ends.end == begins.start and _named(ends).name == begins.name
+        if goes(ends) and ends.end == begins.start and _named(ends).name == begins.name
     }
 
 
@@ -77,7 +77,7 @@ def as_before(layer: Layer, live: Layer, *, succeeds: bool) -> Layer:
     """
     if succeeds and layer.start is None:
         return layer.model_copy(update={"start": live.start})
-    if not _goes(live):
+    if not goes(live):
         return layer
     name = layer.name if "name" in layer.model_fields_set else _named(live).name
     return layer.model_copy(update={"name": name, "end": layer.end})
@@ -85,7 +85,7 @@ def as_before(layer: Layer, live: Layer, *, succeeds: bool) -> Layer:
 
 def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
     """A live layer that nobody writes any more, if it is left until its hand-off."""
-    if _goes(layer):
+    if goes(layer):
         return layer
     if not when.at_handoff or layer.start is not None:
         return None
@@ -95,7 +95,8 @@ def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
         return None
 
 
-def _goes(layer: Layer) -> bool:
+def goes(layer: Layer) -> bool:
+    """Whether a live layer was told to end at its hand-off."""
     return layer.end is not None and layer.name.endswith(GOING)
 
 

@@ -71,9 +71,14 @@ def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
     return carried_on(whole, live, zones, now)
 
 
+def _is_always(layer: Layer) -> bool:
+    """Whether one person is on call throughout, on whosever clocks."""
+    return len({*layer.users}) == 1 and not layer.restrictions
+
+
 def _is_same(one: Layer, live: Layer, zones: Zones, now: datetime) -> bool:
     """Whether both put the same people on call from now on, leaving aside how long they last."""
-    if one is live:
+    if one is live or (one.users == live.users and _is_always(one) and _is_always(live)):
         return True
     ours, theirs = (
         oncall.Schedule(zone, (replace(layer_on_call(layer), start=ALWAYS, end=None),))

@@ -7,7 +7,14 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._base import When
-from pdsync.kinds._handing_over import as_before, at_handoff, going_out, partners, predecessors
+from pdsync.kinds._handing_over import (
+    as_before,
+    at_handoff,
+    goes,
+    going_out,
+    partners,
+    predecessors,
+)
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
@@ -54,12 +61,14 @@ def _idle_ones_as_live(
     if not changed or len(settled) == 1:
         return list(settled)
     try:
-        idle = [row for row in changed if _is_hidden(settled, row, zone, now)]
+        above = [one for one in live if goes(one)]
+        idle = [row for row in changed if _is_hidden([*settled, *above], row, zone, now)]
         kept = [
             with_turns(one, live[columns[row]]) if row in idle else one
             for row, one in enumerate(settled)
         ]
-        return kept if all(_is_hidden(kept, row, zone, now) for row in idle) else list(settled)
+        still = all(_is_hidden([*kept, *above], row, zone, now) for row in idle)
+        return kept if still else list(settled)
     except Undecided:
         return list(settled)
 

@@ -163,3 +163,10 @@ def test_an_end_that_nobody_wrote_stays_although_another_layer_begins_then(world
     top = f"name: Top, rotate: weekly, members: [{CHLOE}], from: 2026-04-06 09:00"
     world.applied(schedule(weekly(ANA, BEN, more=", until: 2026-04-06 09:00"), top))
     assert changes(world.plan(schedule(weekly(ANA, BEN), top))) == []
+
+
+def test_what_others_hide_stays_hidden_while_they_are_succeeded(world):
+    low = f"name: Low, rotate: daily, handoff: '17:30', members: [{ANA}, {BEN}], only: 22:00-06:00"
+    top = f"name: Top, rotate: 36h, handoff: '00:00', members: [{CHLOE}, {DANIEL}]"
+    world.applied(schedule(low, top))
+    at_handoff(world, schedule(low.replace("17:30", "00:00"), top.replace(DANIEL, BEN)))
