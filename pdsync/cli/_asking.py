@@ -15,6 +15,7 @@ from pathlib import Path
 from pdsync.api import Client
 from pdsync.cli._planning import loaded
 from pdsync.cli._words import UsageProblem, near
+from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import (
     Account,
@@ -26,11 +27,12 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render import Names
-from pdsync.roster import Roster, Topic, Unclear, found, schedules_of
+from pdsync.roster import Answer, Roster, Topic, Unclear, found, schedules_of
 from pdsync.source import Config, load_texts
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
 _GONE = "the account has it no more"
+_DELETED = "deleted user {}"
 _KINDS = ("schedule", "escalation_policy", "service")
 
 
@@ -95,7 +97,9 @@ class Book:
         titles: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         for topic in self.topics:
             titles[topic.kind][topic.token] = topic.title
-        return Names(self.people, titles, _GONE if self.live else _ONLY_LIVE)
+        if self.live:
+            return Names(self.people, titles, _GONE, _DELETED)
+        return Names(self.people, titles, _ONLY_LIVE)
 
     def problem(self, unclear: Unclear) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
@@ -134,6 +138,24 @@ class Book:
         """The clocks that all of some topics are on, None when they are on several."""
         zones = {self.zone(topic) for topic in topics} - {None}
         return zones.pop() if len(zones) == 1 else None
+
+
+def deleted(answers: Iterable[Answer], book: Book) -> list[Diagnostic]:
+    """A warning for each deleted user who is on call by some answers."""
+    found: dict[str, list[str]] = {}
+    for answer in answers:
+        for person in answer.people:
+            if not book.roster.exists(person):
+                found.setdefault(person, []).append(answer.topic.title)
+    return [
+        Diagnostic(
+            "deleted-user",
+            Severity.WARNING,
+            f"{book.names.person(person)} is on call by {', '.join(topics)}: nobody is notified",
+            "put somebody else in their place",
+        )
+        for person, topics in found.items()
+    ]
 
 
 def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:

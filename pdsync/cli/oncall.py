@@ -92,11 +92,15 @@ def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
 
 def _show(answers: list[Answer], when: When, book: Book, format_: str, around: Surroundings) -> int:
     from pdsync.cli import _exit
-    from pdsync.render import agenda_json, agenda_text, dumps
+    from pdsync.cli._asking import deleted
+    from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
 
-    row = agenda_json(answers, when, book.names, book.source)
+    found = deleted(answers, book)
+    row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
     output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style))
+    if found:
+        output.err(diagnostics_text(found, {}, output.err_style))
     return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE
 
 

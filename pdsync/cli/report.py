@@ -162,7 +162,9 @@ def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
 
     users = book.live.account.snapshot.of("user") if book.live else {}
     return {
-        one: Person(users[one].handle, users[one].name) if one in users else Person(one)
+        one: Person(users[one].handle, users[one].name)
+        if one in users
+        else Person(book.names.person(one))
         for one in tokens
     }
 

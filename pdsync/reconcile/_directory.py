@@ -92,9 +92,14 @@ class Directory:
             shown = live.raw.get("email") or live.name
         else:
             entry = self._entries.get((ref.kind, str(ref.key)))
-            shown = self._to_be_made(entry) if entry else ref.label or ref.name or ref.key or ref.id
+            shown = self._to_be_made(entry) if entry else self._unseen(ref)
         ident = ref.id or (live.id if live else None)
         return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
+
+    def _unseen(self, ref: Ref) -> str | None:
+        """What is neither live nor written, such as somebody who was deleted."""
+        deleted = ref.kind == "user" and "user" in self._snapshot.live
+        return ref.label or ref.name or ref.key or (f"deleted user {ref.id}" if deleted else ref.id)
 
     def _to_be_made(self, entry: Entry) -> str:
         """The name of what is not live, told apart from something live of the same name."""

@@ -126,6 +126,7 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
         {kind: {one.id: one.resource(now) for one in of.values()} for kind, of in whole.items()},
         {live.id: overrides_of(live) for live in layered},
         dict(_shift_based(whole["schedule"].values())),
+        frozenset(snapshot.live["user"]) if "user" in snapshot.live else None,
     )
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pdsync import __version__
-from pdsync.render._json import ONCALL, Json
+from pdsync.diagnostics import Diagnostic
+from pdsync.render._json import ONCALL, Json, diagnostic_json
 from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
 
 
@@ -16,20 +17,23 @@ from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, 
 class Names:
     """What the tokens of a roster are called: people, and resources by kind.
 
-    `absent` is what to say of a schedule that the roster does not have.
+    `absent` is what to say of a schedule that the roster does not have, `lost` of a person.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     absent: str = "it is not known"
+    lost: str = "{}"
 
     def person(self, token: str) -> str:
         """A person, by e-mail if it is known."""
-        return self.people.get(token, token)
+        return self.people.get(token) or self.lost.format(token)
 
     def of(self, kind: str, token: str) -> str:
         """A resource, by key if it has one; a person too."""
-        return self.resources.get(kind, self.people).get(token, token)
+        return (
+            self.resources[kind].get(token, token) if kind in self.resources else self.person(token)
+        )
 
     def reason(self, unclear: Unclear) -> str:
         """Why something cannot be told."""
@@ -37,7 +41,13 @@ class Names:
         return f"{unclear.kind} {named}: {unclear.reason or self.absent}"
 
 
-def agenda_json(answers: Iterable[Answer], when: When, names: Names, source: str) -> Json:
+def agenda_json(
+    answers: Iterable[Answer],
+    when: When,
+    names: Names,
+    source: str,
+    findings: Iterable[Diagnostic] = (),
+) -> Json:
     """What is known of everything that was asked about, in order within each kind."""
     rows: dict[str, list[Json]] = {"schedule": [], "escalation_policy": [], "service": []}
     for answer in answers:
@@ -53,7 +63,7 @@ def agenda_json(answers: Iterable[Answer], when: When, names: Names, source: str
         "schedules": rows["schedule"],
         "escalation_policies": rows["escalation_policy"],
         "services": rows["service"],
-        "diagnostics": [],
+        "diagnostics": [diagnostic_json(one) for one in findings],
     }
 
 

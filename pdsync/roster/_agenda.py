@@ -99,8 +99,17 @@ class Answer:
     @property
     def is_unclear(self) -> bool:
         """Whether it cannot be told who is on call."""
-        agendas = [self.agenda] if self.agenda else [level.agenda for level in self.levels]
-        return not agendas or any(agenda.unclear for agenda in agendas)
+        return not self.agendas or any(agenda.unclear for agenda in self.agendas)
+
+    @property
+    def agendas(self) -> tuple[Agenda, ...]:
+        """The schedule's own, or one for each level."""
+        return (self.agenda,) if self.agenda else tuple(one.agenda for one in self.levels)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is on call by it."""
+        return tuple(dict.fromkeys(person for one in self.agendas for person in one.people))
 
 
 def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -48,12 +49,18 @@ class Roster:
     """Resources by kind and token, whose references are canonical, and overrides by schedule.
 
     `shift_based` are the schedules that are not made of layers, with overrides of their own. One
-    that cannot be rendered raises Undecided when it is asked for.
+    that cannot be rendered raises Undecided when it is asked for. `users` are all people that there
+    are; None where that is not known.
     """
 
     resources: Mapping[str, Mapping[str, Resource]]
     overrides: Mapping[str, Sequence[oncall.Override]] = field(default_factory=dict)
     shift_based: Mapping[str, oncall.ShiftSchedule] = field(default_factory=dict)
+    users: AbstractSet[str] | None = None
+
+    def exists(self, user: str) -> bool:
+        """Whether somebody is not known to be deleted: schedules keep deleted users' turns."""
+        return self.users is None or user in self.users
 
     def schedule(self, schedule: str) -> oncall.AnySchedule:
         """A schedule as the engine takes it; raises Undecided."""

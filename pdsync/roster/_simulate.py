@@ -185,9 +185,12 @@ class _Course:
     def _targets(self, level: Level, at: datetime) -> Iterator[Target]:
         for schedule in level.schedules:
             (stretch,) = course_of(self.roster, (schedule,))(at, at + _SECOND)
-            yield Target("schedule", schedule, stretch.people)
+            yield Target("schedule", schedule, self._existing(stretch.people))
         for person in level.people:
-            yield Target("user", person, (person,))
+            yield Target("user", person, self._existing((person,)))
+
+    def _existing(self, people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in people if self.roster.exists(one))
 
     def _follows(self, state: _State, now: datetime) -> tuple[datetime, Event] | None:
         """What happens next, and when; of two at a time the one that comes first here."""

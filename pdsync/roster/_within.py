@@ -77,7 +77,8 @@ class Range:
             reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
             shifts = [Shift(self.since, reach, person) for person in people]
             shifts += [shift for one in schedules for shift in self._shifts(one, reach)]
-            self._courses[policy] = timeline(shifts, self.since, reach)
+            reached = [one for one in shifts if self.roster.exists(one.user)]
+            self._courses[policy] = timeline(reached, self.since, reach)
         return self._courses[policy]
 
     def _shifts(self, schedule: str, until: datetime) -> tuple[Shift, ...]:

@@ -201,3 +201,52 @@ def test_a_shift_based_schedule_is_verified_like_the_others(run, shift_based):
         "Primary": True,
         "Shifts": True,
     }
+
+
+@pytest.fixture
+def without_ben():
+    """The id of somebody who was deleted, and whose turns schedules have kept."""
+    with the_account() as world:
+        users = world.get("/users")["users"]
+        (ident,) = [one["id"] for one in users if one["email"] == "ben.okafor@acme.example"]
+        world.send("DELETE", f"/users/{ident}")
+    return ident
+
+
+def test_a_deleted_user_is_called_that_with_a_warning(run, without_ben):
+    ended = run("oncall", "primary", "--at", "2026-03-10T12:00:00Z", "--live", "--sandbox")
+
+    assert f"primary   deleted user {without_ben} until Mon 16 Mar 09:00" in ended.out
+    assert ended.err == (
+        f"warning[deleted-user]: deleted user {without_ben} is on call by primary: "
+        "nobody is notified\n    = help: put somebody else in their place\n"
+    )
+
+
+def test_the_turn_of_a_deleted_user_is_a_gap_in_proofs(run, write, without_ben):
+    ended = run("simulate", "--all", "--live", "--sandbox", "--format", "json")
+    (found,) = ended.json["services"]
+    assert found["gaps"] == []
+
+    with the_account() as world:
+        path = f"/escalation_policies/{world.named('policy', 'escalation_policies', 'Shop')['id']}"
+        primary = world.named("schedule", "schedules", "Primary")["id"]
+        target = {"id": primary, "type": "schedule_reference"}
+        rule = {"escalation_delay_in_minutes": 10, "targets": [target]}
+        world.send("PUT", path, {"escalation_policy": {"escalation_rules": [rule]}})
+
+    ended = run("simulate", "--all", "--live", "--sandbox", "--format", "json")
+    (found,) = ended.json["services"]
+    assert (ended.code, found["proved"], found["gaps"][0]["start"]) == (
+        1,
+        False,
+        "2026-03-09T09:00:00+00:00",
+    )
+
+
+def test_an_incident_does_not_reach_a_deleted_user(run, without_ben):
+    when = ("--at", "2026-03-10T12:00:00Z", "--live", "--sandbox", "--format", "json")
+    ended = run("simulate", "cart", *when)
+
+    assert ended.json["steps"][0]["skipped"] == [1]
+    assert ended.json["assigned"] == ["emma.johnson@acme.example"]
