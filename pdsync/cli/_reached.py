@@ -8,6 +8,7 @@ from typing import Any
 
 from pdsync.cli._account import Reach, opened
 from pdsync.cli._asking import Book
+from pdsync.cli._effect import refuse
 from pdsync.cli._surroundings import Surroundings
 
 
@@ -16,6 +17,8 @@ def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Ite
     """The book, for as long as it can be made to know more."""
     reach = Reach.taken_from(options)
     if not live:
+        names = Reach.__dataclass_fields__
+        refuse(names, "without --live", "add --live to ask the account, or leave it out")
         yield Book.of_config(options["directory"])
         return
     around.output.transient("Reading the account …")

@@ -8,7 +8,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, UsageProblem, option
+from pdsync.cli._words import Command, UsageProblem, near, option
 
 
 @click.command(
@@ -56,8 +56,7 @@ def _explained(name: str) -> str:
 
     rules = all_rules()
     if name not in rules:
-        raise UsageProblem(
-            f"there is no rule '{name}' with an explanation",
-            hint=f"the rules are: {', '.join(rules)}",
-        )
+        guess = near(name, [*rules])
+        hint = f"did you mean {guess}?" if guess else f"the rules are: {', '.join(rules)}"
+        raise UsageProblem(f"there is no rule '{name}' with an explanation", hint=hint)
     return f"{name} ({rules[name].severity})\n\n{rules[name].explanation}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pdsync.cli import _options
+from pdsync.cli._effect import refuse
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, Number, UsageProblem, option
 from pdsync.errors import PdsyncError
@@ -61,8 +62,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli._reached import book_of
 
-    if options["verify"] and options["format_"] == "ics":
-        raise UsageProblem("--verify makes no calendar", hint="write --format text or json")
+    _check(options)
     with book_of(options, around, live=options["live"] or options["verify"]) as book:
         topics = book.find(options["keys"])
         if options["verify"]:
@@ -73,6 +73,16 @@ def command(around: Surroundings, /, **options: Any) -> int:
         return _calendar(known, topics, when, around)
     answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
     return _show(answers, when, known, options["format_"], around)
+
+
+def _check(options: dict[str, Any]) -> None:
+    if not options["verify"]:
+        refuse({"weeks"}, "without --verify", "add --verify, or leave it out")
+        return
+    if options["format_"] == "ics":
+        raise UsageProblem("--verify makes no calendar", hint="write --format text or json")
+    hint = "leave it out; --weeks says how far to compare"
+    refuse({"at", "since", "until", "time_zone"}, "with --verify", hint)
 
 
 def _when(

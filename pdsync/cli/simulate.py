@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from pdsync.cli import _options
+from pdsync.cli._effect import refuse
 from pdsync.cli._params import Horizon, Minutes
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, OneOf, option
 
 _DAY = 24 * 60
 _YEARS = 10 * 366 * _DAY
+_INCIDENT = {"urgency", "severity", "ack_after"}
 
 
 @click.command(
@@ -82,6 +84,10 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli._reached import book_of
     from pdsync.cli._simulating import proved, simulated
 
+    if options["every"]:
+        refuse(_INCIDENT, "with --all", "leave it out, or name a SERVICE without --all")
+    else:
+        refuse({"within", "horizon"}, "without --all", "add --all, or leave it out")
     with book_of(options, around, live=options["live"]) as book:
         row = (proved if options["every"] else simulated)(book, options, around)
     return _show(row, options["format_"], around)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pdsync import oncall
 from pdsync.errors import Forbidden
-from pdsync.kinds import KINDS, Ref, Resource, Undecided, map_refs
+from pdsync.kinds import KINDS, Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import instant, stamp
 from pdsync.reconcile._read_shift_based import all_shift_based
@@ -56,6 +56,31 @@ class Account:
     snapshot: Snapshot
     matching: Matching
     now: datetime
+    config: Config
+
+    @property
+    def keys(self) -> dict[tuple[str, str], str]:
+        """The keys that the configuration has for what is live, by kind and id.
+
+        By its mark also where layers are live and rotations written, or the reverse: until the
+        next apply the live schedule is whatever the key means.
+        """
+        pairs = self.matching.pairs.items()
+        matched = {(live.kind.name, live.id): key for (_, key), live in pairs if live}
+        marked = {
+            (live.kind.name, live.id): live.mark.key
+            for live in self.snapshot.of("schedule").values()
+            if live.mark and self._is_ours(live.mark)
+        }
+        taken = {(kind, key) for (kind, _), key in matched.items()}
+        return {one: key for one, key in marked.items() if (one[0], key) not in taken} | matched
+
+    def _is_ours(self, mark: Mark) -> bool:
+        settings = self.config.settings
+        stacks = {settings.stack, settings.stack_was}
+        return (
+            settings.marks and mark.stack in stacks and bool(self.config.find("schedule", mark.key))
+        )
 
     @property
     def roster(self) -> Roster:
@@ -83,7 +108,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
         found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
     found["schedule"] |= all_shift_based(remote)
     snapshot = Snapshot({"user": users, **found})
-    return Account(snapshot, match(config, snapshot), now)
+    return Account(snapshot, match(config, snapshot), now, config)
 
 
 def read_schedules(

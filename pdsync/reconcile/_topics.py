@@ -27,8 +27,7 @@ def topics_of_config(config: Config) -> tuple[Topic, ...]:
 
 def topics_of_account(account: Account) -> tuple[Topic, ...]:
     """Everything live, under the key that the configuration has for it if there is one."""
-    pairs = account.matching.pairs.items()
-    keys = {(live.kind.name, live.id): key for (_, key), live in pairs if live}
+    keys = account.keys
     found = (live for kind in ASKED for live in account.snapshot.of(kind).values())
     return tuple(_topic(live, keys.get((live.kind.name, live.id)), account.now) for live in found)
 

@@ -206,6 +206,38 @@ MISTAKES = {
         "policies/ has no schedule, escalation policy or service 'primry'",
         "did you mean primary?",
     ),
+    "oncall --sandbox": (
+        "--sandbox does nothing without --live",
+        "add --live to ask the account, or leave it out",
+    ),
+    "simulate cart --token-file t": (
+        "--token-file does nothing without --live",
+        "add --live to ask the account, or leave it out",
+    ),
+    "upgrade primary --sandbox-file x.db": (
+        "--sandbox-file does nothing without --live",
+        "add --live to ask the account, or leave it out",
+    ),
+    "report --out - --region eu": (
+        "--region does nothing without --live",
+        "add --live to ask the account, or leave it out",
+    ),
+    "oncall --weeks 2": (
+        "--weeks does nothing without --verify",
+        "add --verify, or leave it out",
+    ),
+    "oncall --verify --since 2026-03-03 --sandbox": (
+        "--since does nothing with --verify",
+        "leave it out; --weeks says how far to compare",
+    ),
+    "simulate cart --within 5m": (
+        "--within does nothing without --all",
+        "add --all, or leave it out",
+    ),
+    "simulate --all --severity error": (
+        "--severity does nothing with --all",
+        "leave it out, or name a SERVICE without --all",
+    ),
     "oncall --verify --format ics --sandbox": (
         "--verify makes no calendar",
         "write --format text or json",
@@ -221,6 +253,13 @@ def test_a_mistake_is_explained(run, line, says):
 
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == f"error: {message}\n    = help: {advice}\n"
+
+
+def test_settings_of_the_environment_do_no_harm_where_no_account_is_asked(run, monkeypatch):
+    monkeypatch.setenv("PDSYNC_API_URL", "https://pagerduty.invalid")
+    monkeypatch.setenv("PAGERDUTY_SERVICE_REGION", "eu")
+
+    assert run("oncall").code == 0
 
 
 def test_a_key_of_several_kinds_is_written_with_its_kind(run, write):

@@ -127,6 +127,25 @@ def test_what_cannot_be_rewritten_is_said(run, write, key, text, words):
     assert (ended.code, words in ended.err) == (1, True), ended.err
 
 
+def test_until_it_is_applied_the_key_is_that_of_the_live_schedule_of_layers(run, write):
+    write(ONE)
+    run("apply", "--sandbox", "--yes")
+    before = run("oncall", "support", "--live", "--sandbox")
+    run("upgrade", "support")
+    after = run("oncall", "support", "--live", "--sandbox")
+    assert (after.code, after.out) == (before.code, before.out)
+
+
+def test_a_key_with_layers_is_that_of_the_live_schedule_of_shifts(run, write):
+    write(ONE)
+    run("upgrade", "support")
+    run("apply", "--sandbox", "--yes")
+    before = run("oncall", "schedule:support", "--live", "--sandbox")
+    write(ONE)
+    after = run("oncall", "schedule:support", "--live", "--sandbox")
+    assert (after.code, after.out) == (before.code, before.out) == (0, before.out)
+
+
 def test_a_replacement_is_told_as_one_schedule(run, write):
     write(ONE)
     run("apply", "--sandbox", "--yes")
