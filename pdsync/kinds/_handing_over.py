@@ -34,7 +34,10 @@ def at_handoff(
     except Undecided:
         return (settled,)
     later = turned(layer, live, zones, at).model_copy(update={"start": at})
-    return (_ending(live, at), later) if live else (later,)
+    if live is None:
+        return (later,)
+    name = layer.name if "name" in layer.model_fields_set else live.name
+    return _ending(live, at), later.model_copy(update={"name": name})
 
 
 def partners(

@@ -170,3 +170,11 @@ def test_what_others_hide_stays_hidden_while_they_are_succeeded(world):
     top = f"name: Top, rotate: 36h, handoff: '00:00', members: [{CHLOE}, {DANIEL}]"
     world.applied(schedule(low, top))
     at_handoff(world, schedule(low.replace("17:30", "00:00"), top.replace(DANIEL, BEN)))
+
+
+def test_layers_without_names_can_wait_as_well(world):
+    nameless = weekly(ANA, BEN).removeprefix("name: Base, ")
+    world.applied(schedule(nameless))
+    at_handoff(world, schedule(nameless.replace(ANA, CHLOE)))
+    world.applied(schedule(nameless.replace(ANA, DANIEL)))
+    assert people(world, 1)[0] == "ben"
