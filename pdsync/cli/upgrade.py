@@ -14,9 +14,8 @@ from pdsync.cli._words import Command, UsageProblem, near, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
-    from pdsync import oncall
     from pdsync.cli._asking import Book
-    from pdsync.roster import Upgraded
+    from pdsync.roster import Layered, Upgraded
     from pdsync.source import Config, Entry
 
 
@@ -56,7 +55,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     around.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
     if not options["dry_run"]:
         _write(new)
-    around.output.out(f"\n{_summary(new, written=not options['dry_run'])}")
+    around.output.out(f"\n{_lost(new)}{_summary(new, written=not options['dry_run'])}")
     return _exit.FINE
 
 
@@ -86,28 +85,30 @@ def _upgraded(
     now = around.clock.now().replace(microsecond=0)
     try:
         with book_of(options, around, live=options["live"]) as book:
-            schedule = _schedule(book, entry, now)
-            return upgraded(config, entry, schedule, book.people, now)
+            return upgraded(config, entry, _layered(book, entry, now), now)
     except Undecided as reason:
         raise PdsyncError(f"schedule `{entry.key}` stays as it is: {reason}") from None
     except NoUpgrade as trouble:
         raise PdsyncError(
             f"schedule `{entry.key}` stays as it is: {trouble.reason}",
-            hint="rewrite it by hand, or leave it layered: both kinds go on working",
+            hint=trouble.hint,
         ) from None
 
 
-def _schedule(book: Book, entry: Entry, now: Any) -> oncall.Schedule:
+def _layered(book: Book, entry: Entry, now: Any) -> Layered:
     from pdsync import oncall
+    from pdsync.kinds import Schedule
+    from pdsync.roster import Layered
 
     topic = book.one(entry.key, "schedule")
-    found = book.knowing([topic], now, now).roster.schedule(topic.token)
-    if not isinstance(found, oncall.Schedule):
+    roster = book.knowing([topic], now, now).roster
+    found, resource = roster.schedule(topic.token), roster.resources["schedule"][topic.token]
+    if not isinstance(found, oncall.Schedule) or not isinstance(resource, Schedule):
         raise PdsyncError(
             f"schedule `{entry.key}` is shift-based in the account already",
             hint="write its `rotations:` as `pdsync oncall --live` shows them",
         )
-    return found
+    return Layered.of(found, resource.layers, book.people)
 
 
 def _edit(file: str, before: str, after: str) -> list[str]:
@@ -122,6 +123,15 @@ def _write(new: Upgraded) -> None:
         Path(new.file).write_text(new.text, encoding="utf-8", newline="")
     except OSError as problem:
         raise PdsyncError(f"{new.file}: {problem.strerror}") from None
+
+
+def _lost(new: Upgraded) -> str:
+    if not new.comments:
+        return ""
+    from pdsync.render import visible
+
+    lines = "".join(f"  {visible(line)}\n" for line in new.comments)
+    return f"Comments that go with the layers ({len(new.comments)}):\n{lines}\n"
 
 
 def _summary(new: Upgraded, *, written: bool) -> str:

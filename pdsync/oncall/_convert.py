@@ -25,12 +25,14 @@ AHEAD = timedelta(days=365)
 class Converted:
     """The shift-based schedule, or the reason why there is none.
 
-    `until` is how far the proof reaches that both put the same people on call; None is for ever.
+    `layers` says by index of each rotation which layer it is of. `until` is how far the proof
+    reaches that both put the same people on call; None is for ever.
     """
 
     schedule: ShiftSchedule | None
     reason: str | None = None
     until: datetime | None = None
+    layers: tuple[int, ...] = ()
 
 
 def layer_as_rotation(layer: Layer, time_zone: str, at: datetime) -> Converted:
@@ -46,7 +48,8 @@ def as_shifts(schedule: Schedule, at: datetime) -> Converted:
     events that do.
     """
     try:
-        made = _converted(schedule, at)
+        found = _all_events(schedule, at)
+        made = _converted(schedule, [event for layer in found for event in layer], at)
     except Unfit as unfit:
         return Converted(None, str(unfit))
     proof = same_for_ever(schedule, made, at)
@@ -56,11 +59,11 @@ def as_shifts(schedule: Schedule, at: datetime) -> Converted:
             f"shifts would put others on call where the clocks change, first on {when:%Y-%m-%d}"
         )
         return Converted(None, reason)
-    return Converted(made, until=proof.until)
+    layers = tuple(place for place, events in enumerate(found) for _ in events)
+    return Converted(made, until=proof.until, layers=layers)
 
 
-def _converted(schedule: Schedule, at: datetime) -> ShiftSchedule:
-    events = [event for layer in _all_events(schedule, at) for event in layer]
+def _converted(schedule: Schedule, events: list[Event], at: datetime) -> ShiftSchedule:
     if len(events) > MOST_ROTATIONS:
         raise Unfit(
             f"it would take {len(events)} rotations, and PagerDuty takes {MOST_ROTATIONS}:"

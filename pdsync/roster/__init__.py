@@ -36,7 +36,7 @@ from pdsync.roster._simulate import (
 from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
-from pdsync.roster._upgrade import NoUpgrade, Upgraded, upgraded
+from pdsync.roster._upgrade import Layered, NoUpgrade, Upgraded, upgraded
 from pdsync.roster._urgency import SEVERITIES
 from pdsync.roster._view import View
 from pdsync.roster._within import Range, Reach
@@ -61,6 +61,7 @@ __all__ = [
     "Event",
     "Frame",
     "Incident",
+    "Layered",
     "Level",
     "LevelAgenda",
     "Load",

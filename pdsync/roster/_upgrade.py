@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.kinds import Schedule, Undecided, on_call
-from pdsync.source import Config, Entry, NotEditable, load_texts, rotations_text, with_block
+from pdsync.kinds import Layer, Schedule, Undecided, on_call
+from pdsync.source import (
+    Config,
+    Entry,
+    NotEditable,
+    comments_of,
+    load_texts,
+    rotations_text,
+    with_block,
+)
+
+_BY_HAND = "rewrite it by hand, or leave it layered: both kinds go on working"
 
 
 class NoUpgrade(Exception):
     """There is no shift-based schedule that does the same; `reason` is a sentence without a dot."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, hint: str = _BY_HAND) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Layered:
+    """What is on call by the layers of a schedule, its people by e-mail, and the layers' names."""
+
+    schedule: oncall.Schedule
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, schedule: oncall.Schedule, layers: Iterable[Layer], people: Mapping[str, str]
+    ) -> Layered:
+        """`people` are e-mails for those who stand in it under another name."""
+        return cls(_by_email(schedule, people), tuple(layer.name for layer in layers))
 
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What a file is to hold, and how far it is proved that nobody else is on call; None: ever."""
+    """What a file is to hold, and how far it is proved that nobody else is on call; None: ever.
+
+    `comments` are those of the block that goes.
+    """
 
     file: str
     text: str
     until: datetime | None
+    comments: tuple[str, ...] = ()
 
 
-def upgraded(
-    config: Config,
-    entry: Entry,
-    schedule: oncall.Schedule,
-    people: Mapping[str, str],
-    now: datetime,
-) -> Upgraded:
-    """The file of an entry with rotations in place of its layers.
-
-    `schedule` is what is on call by the layers; `people` are e-mails for those who stand in it
-    under another name. Raises NoUpgrade.
-    """
-    before = _by_email(schedule, people)
-    made = oncall.as_shifts(before, now)
+def upgraded(config: Config, entry: Entry, before: Layered, now: datetime) -> Upgraded:
+    """The file of an entry with rotations in place of its layers; raises NoUpgrade."""
+    made = oncall.as_shifts(before.schedule, now)
     if made.schedule is None:
         raise NoUpgrade(str(made.reason))
-    key = entry.places.key(("layers",))
+    if not made.schedule.rotations:
+        raise NoUpgrade("it never puts anybody on call again", "delete it, or write new layers")
+    key, names = entry.places.key(("layers",)), [before.names[place] for place in made.layers]
+    old = config.texts[key.file]
     try:
-        text = with_block(config.texts[key.file], key, rotations_text(made.schedule))
+        text = with_block(old, key, rotations_text(made.schedule, _written(names, entry)))
     except NotEditable as trouble:
         raise NoUpgrade(f"`layers:` at {key} cannot be replaced: {trouble.reason}") from None
-    return Upgraded(key.file, text, _proved(config, entry, before, (key.file, text), now))
+    until = _proved(config, entry, before.schedule, (key.file, text), now)
+    return Upgraded(key.file, text, until, comments_of(old, key))
+
+
+def _written(names: Iterable[str], entry: Entry) -> list[str]:
+    """The names that somebody wrote; PagerDuty gives some by itself."""
+    written = {layer.name for layer in getattr(entry.resource, "layers", ())}
+    return [name if name in written else "" for name in names]
 
 
 def _proved(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,25 +16,27 @@ _WEEK = 7 * _DAY
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORT = 80
+_WORDS = re.compile(
+    r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Z][\w-]*(?: [A-Z][\w-]*)*", re.IGNORECASE
+)
 _PLAIN = re.compile(r"[A-Za-z][\w.@+-]*")
 
-Name = Callable[[str], str]
+
+def rotations_text(schedule: oncall.ShiftSchedule, names: Sequence[str]) -> list[str]:
+    """The lines of `rotations:`, each of one event; `names` are theirs, empty for none."""
+    parts = zip(schedule.rotations, names, strict=True)
+    lines = (line for rotation, name in parts for line in _rotation(rotation.events[0], name))
+    return ["rotations:", *(f"  {line}" for line in lines)]
 
 
-def rotations_text(schedule: oncall.ShiftSchedule, name: Name = str) -> list[str]:
-    """The lines of `rotations:`; `name` is what to write for a person."""
-    events = [event for rotation in schedule.rotations for event in rotation.events]
-    return ["rotations:", *(f"  {line}" for event in events for line in _rotation(event, name))]
-
-
-def _rotation(event: oncall.Event, name: Name) -> Iterator[str]:
-    fields = list(_fields(event, name))
+def _rotation(event: oncall.Event, name: str) -> Iterator[str]:
+    fields = [*([f"name: {_title(name)}"] if name else []), *_fields(event)]
     yield f"- {fields[0]}"
     yield from (f"  {field}" for field in fields[1:])
 
 
-def _fields(event: oncall.Event, name: Name) -> Iterator[str]:
-    members = [_scalar(name(one)) if one is not None else "nobody" for one in event.members]
+def _fields(event: oncall.Event) -> Iterator[str]:
+    members = [_scalar(one) if one is not None else "nobody" for one in event.members]
     yield from _when(event)
     yield from _listed("members", members)
     if event.shifts_per_member > 1 and not _is_turns_of_weeks(event):
@@ -129,6 +131,10 @@ def _clock_after(start: datetime, seconds: int) -> str:
 
 def _local(event: oncall.Event, when: datetime) -> str:
     return f"{when.astimezone(ZoneInfo(event.time_zone)):%Y-%m-%d %H:%M}"
+
+
+def _title(text: str) -> str:
+    return text if _WORDS.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _scalar(text: str) -> str:

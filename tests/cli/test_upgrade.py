@@ -46,7 +46,8 @@ def test_the_layers_are_replaced_by_rotations(run, write, file):
         == ONE[: ONE.index("    layers:")]
         + (
             "    rotations:\n"
-            "      - rotate: weekly\n"
+            "      - name: Base\n"
+            "        rotate: weekly\n"
             "        handoff: Mon 09:00\n"
             f"        members: [{ANA}, {BEN}]\n"
             f"        anchor: {{who: {ANA}, at: 2026-02-16}}\n"
@@ -63,8 +64,31 @@ def test_a_dry_run_shows_the_edit_and_writes_nothing(run, write, file):
     write(ONE)
     ended = run("upgrade", "support", "--dry-run")
     assert file.read_text(encoding="utf-8") == ONE
-    assert "-      - name: Base\n" in ended.out
-    assert "+      - rotate: weekly\n" in ended.out
+    assert f"-        anchor: {{who: {ANA}, at: 2026-01-05}}\n" in ended.out
+    assert f"+        anchor: {{who: {ANA}, at: 2026-02-16}}\n" in ended.out
+
+
+def test_comments_in_the_block_are_told_before_they_go(run, write):
+    odd = ONE.replace("name: Base", "name: 'Base #1'  # the first").replace(
+        "        handoff", "        # On Mondays.\n        handoff"
+    )
+    write(odd)
+    ended = run("upgrade", "support", "--dry-run")
+    assert '+      - name: "Base #1"\n' in ended.out
+    assert (
+        "\nComments that go with the layers (3):\n"
+        "  # bottom to top\n  # the first\n  # On Mondays.\n\npolicies/checkout.yaml would be"
+    ) in ended.out
+
+
+def test_rotations_have_the_names_of_their_layers(run, write, file):
+    write(TEXT)
+    run("upgrade", "support")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    named = {line.strip() for line in lines if "- name:" in line}
+    assert named == {"- name: Base", "- name: Days"}
+    assert run("apply", "--sandbox", "--yes").code == 0
+    assert "No changes." in run("plan", "--sandbox").out
 
 
 def test_several_layers_become_rotations_that_do_not_overlap(run, write):
@@ -117,7 +141,23 @@ def test_without_an_anchor_the_account_is_needed(run, write):
     ("key", "text", "words"),
     [
         ("suport", ONE, "did you mean support?"),
-        ("support", ONE.replace("layers:", "layers: &l"), "its value stands on the same line"),
+        ("support", ONE.replace("layers:", "layers: &l"), "may refer to its anchor, &l"),
+        (
+            "support",
+            "schedules:\n  support:\n    time_zone: Etc/UTC\n    layers: []\n",
+            "stays as it is: it never puts anybody on call again\n    = help: delete it, or write",
+        ),
+        (
+            "support",
+            ONE.replace("anchor:", "until: 2026-02-01 09:00\n        anchor:"),
+            "stays as it is: it never puts anybody on call again",
+        ),
+        (
+            "support",
+            "schedules:\n  support:\n    time_zone: Etc/UTC\n"
+            f"    layers: [{{rotate: daily, handoff: 09:00, members: [{ANA}]}}]\n",
+            "its value is written in brackets: write each part after a `- `",
+        ),
         ("support", "schedules: {support: {time_zone: Etc/UTC}}", "has no layers in"),
     ],
 )

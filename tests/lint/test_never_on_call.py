@@ -1,5 +1,6 @@
 """Layers and schedules that never put anybody on call."""
 
+import pytest
 from lint.rules import found, schedule
 from source.saying import expected
 
@@ -19,6 +20,15 @@ def test_a_schedule_without_layers():
     assert found("never-on-call", text) == expected("""
         a.yaml:1:43 never-on-call: nobody is ever on call by a schedule without layers
           write a layer with `rotate`, `handoff` and `members`, or delete the schedule
+        """)
+
+
+@pytest.mark.parametrize("value", ["[]", "null", ""])
+def test_a_schedule_without_rotations(value):
+    text = f"schedules:\n  a:\n    time_zone: Europe/London\n    rotations: {value}\n"
+    assert found("never-on-call", text) == expected("""
+        a.yaml:4:5 never-on-call: nobody is ever on call by a schedule without rotations
+          write a rotation with `shifts` and `members`, or delete the schedule
         """)
 
 

@@ -1,7 +1,8 @@
 """A layer or a schedule never puts anybody on call.
 
 Why: it looks as if somebody were responsible, and nobody is. The windows of the layer may all lie
-outside the time between its `from` and its `until`, or the schedule may have no layers at all.
+outside the time between its `from` and its `until`, or the schedule may have no layers or rotations
+at all.
 
 Bad:
 
@@ -41,23 +42,27 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule
 from pdsync.lint._layers import layers
 from pdsync.lint._rule import Finding
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.WARNING
+_EMPTY = {
+    "layers": "a layer with `rotate`, `handoff` and `members`",
+    "rotations": "a rotation with `shifts` and `members`",
+}
 
 
 def check(config: Config, now: datetime) -> Iterator[Finding]:
-    """Every layer with windows outside its life, and every schedule without layers."""
+    """Every layer with windows outside its life, and every schedule without layers or rotations."""
     for entry in config.of("schedule"):
-        if _is_empty(entry):
-            yield Finding(
-                entry.places.key(("layers",)),
-                "nobody is ever on call by a schedule without layers",
-                "write a layer with `rotate`, `handoff` and `members`, or delete the schedule",
-            )
+        for parts, help_ in _EMPTY.items():
+            if _is_empty(entry, parts):
+                yield Finding(
+                    entry.places.key((parts,)),
+                    f"nobody is ever on call by a schedule without {parts}",
+                    f"write {help_}, or delete the schedule",
+                )
     for one in layers(config, now):
         users = one.layer.users and not one.layer.is_over(now)
         if users and oncall.never_on_call(one.rendered, one.schedule.time_zone):
@@ -68,7 +73,5 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
             )
 
 
-def _is_empty(entry: Entry) -> bool:
-    schedule = entry.resource
-    written = schedule.model_fields_set
-    return isinstance(schedule, Schedule) and "layers" in written and not schedule.layers
+def _is_empty(entry: Entry, parts: str) -> bool:
+    return parts in entry.resource.model_fields_set and not getattr(entry.resource, parts)
