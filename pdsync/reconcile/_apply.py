@@ -57,8 +57,9 @@ def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
     if not any(outcome.result in {Result.DONE, Result.UNKNOWN} for outcome in applied.outcomes):
         return applied
     try:
+        sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
         outcomes = read_back(applied.outcomes, running)
-        return replace(applied, outcomes=rendered_back(outcomes, remote, running.now()))
+        return replace(applied, outcomes=rendered_back(outcomes, sent, remote, running.now()))
     except PdsyncError as trouble:
         problem = f"what was written could not be read back: {trouble.message}"
         return replace(applied, problem=problem)

@@ -137,11 +137,11 @@ def _turned(
         if isinstance(old, Schedule) and isinstance(new, Schedule):
             live = schedules.pop(token)
             with suppress(Undecided):
-                schedules[token] = _overridden(on_call(new), live, old, new)
+                schedules[token] = overridden(on_call(new), live, old, new)
     return schedules
 
 
-def _overridden(
+def overridden(
     made: oncall.AnySchedule, live: oncall.ShiftSchedule, old: Schedule, new: Schedule
 ) -> oncall.ShiftSchedule:
     """A changed schedule with the live overrides of what is left of it."""

@@ -107,6 +107,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
         notes=tuple(kind.notes(whole)),
         calls=_encoded(calls, use.directory),
         needs=frozenset(_made_by(wanted)),
+        wanted=wanted,
     )
 
 
@@ -139,6 +140,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         fingerprint=fingerprint(pair.resource),
         url=pair.live.url,
         overrides=f"{whole.path}/{kind.endpoint.keeps}" if kind.endpoint.keeps else None,
+        wanted=pair.merged,
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Span
-from pdsync.kinds import Call
+from pdsync.kinds import Call, Resource
 from pdsync.roster import Affected
 
 CALLS_PER_SECOND = 960 / 60
@@ -54,7 +54,8 @@ class Change:
     sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
     effects and risks, in sentences. `needs` are the changes that must be done before this one.
     `fingerprint` is a hash of the live resource, None when there is none. `overrides` is the path
-    of the overrides that its calls must leave alone.
+    of the overrides that its calls must leave alone. `wanted` is the resource as it will be, to see
+    that it came to be; it is in no JSON.
     """
 
     action: Action
@@ -72,6 +73,7 @@ class Change:
     fingerprint: str | None = None
     url: str | None = None
     overrides: str | None = None
+    wanted: Resource | None = field(default=None, compare=False, repr=False)
 
     @property
     def address(self) -> Address:

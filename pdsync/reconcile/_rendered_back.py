@@ -1,97 +1,142 @@
-"""Whether PagerDuty puts those on call whom the written schedules say. Reads only."""
+"""Whether PagerDuty puts those on call whom the plan of a schedule says. Reads only.
+
+What was written may come back as something else: so the plan is what counts, and neither what the
+account now has for its definition nor what a new plan would make of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
+from functools import cached_property
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
-from pdsync.kinds import KINDS, SHIFT_BASED, Undecided
-from pdsync.reconcile._model import Action, Change, Outcome, Result
-from pdsync.reconcile._read_shift_based import read_one
+from pdsync.errors import ApiError
+from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
+from pdsync.reconcile._before_after import overridden
+from pdsync.reconcile._model import Action, Address, Outcome, Result
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import read_schedule
-from pdsync.reconcile._snapshot import Live
-from pdsync.reconcile._verify import first_difference
-from pdsync.roster import Difference
+from pdsync.reconcile._rosters import read_schedule, read_users, roster_of_account
+from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile._verify import rendered_by_account
+from pdsync.roster import Difference, differences, timeline
 
 _AHEAD = timedelta(weeks=4)
-_LOUD = frozenset({"layers", "rotations", "time_zone"})
+_TAKES_EFFECT = timedelta(minutes=11)
+"""Running events are followed by others ten minutes after they are sent; layers begin at once."""
+_MADE_OF = frozenset({"layers", "rotations"})
+_LOUD = _MADE_OF | {"time_zone"}
 
 
 def rendered_back(
-    outcomes: tuple[Outcome, ...], remote: Remote, now: datetime
+    outcomes: tuple[Outcome, ...], sent: Collection[Address], remote: Remote, now: datetime
 ) -> tuple[Outcome, ...]:
-    """The outcomes; a schedule that is done and is rendered otherwise than it reads is failed.
+    """The outcomes; one by which others are on call than its plan says is failed, and says whom.
 
-    The fields were compared before: so order, number and rendering of layers are those of the plan.
+    `sent` are those of which every call was accepted, whatever came back.
     """
+
+    def checked(one: Outcome) -> Outcome:
+        written = one.result is Result.DONE or one.change.address in sent
+        planned = _planned(one) if written else None
+        return _checked(one, planned, remote, now) if planned else one
+
     with ThreadPoolExecutor(max_workers=8) as pool:
-        return tuple(pool.map(lambda one: _checked(one, remote, now), outcomes))
+        return tuple(pool.map(checked, outcomes))
 
 
-def _checked(outcome: Outcome, remote: Remote, now: datetime) -> Outcome:
-    ident = _written_schedule(outcome)
-    if ident is None:
-        return outcome
-    live = _live(outcome.change, remote, ident)
-    if live is None:
-        return outcome
-    span = oncall.Span(now.replace(microsecond=0), now.replace(microsecond=0) + _AHEAD)
-    try:
-        found = first_difference(remote, live, span, now)
-    except (Undecided, ZoneInfoNotFoundError):
-        return outcome  # it cannot be rendered here: `oncall --verify` says so, and why
-    if found is None:
-        return outcome
-    what = "rotations" if live.is_shift_based else "layers"
-    names = dict(_names(read_schedule(remote, live, span.start, span.end).raw))
-    return replace(outcome, result=Result.FAILED, reason=_why(found, names, what))
-
-
-def _live(change: Change, remote: Remote, ident: str) -> Live | None:
-    if change.calls[0].path.startswith(SHIFT_BASED.endpoint.path):
-        return read_one(remote, ident)
-    schedule = KINDS["schedule"]
-    body = remote.get(f"{schedule.endpoint.path}/{ident}", ())
-    return Live.of(schedule, body[schedule.endpoint.singular])
-
-
-def _written_schedule(outcome: Outcome) -> str | None:
-    """The id of a schedule by which others may be on call since it was written."""
+def _planned(outcome: Outcome) -> Schedule | None:
+    """The schedule as planned, if others may be on call since it was written."""
     change = outcome.change
     fields = {field.path.split("/")[1] for field in change.fields}
-    told = change.kind == "schedule" and outcome.result is Result.DONE and change.calls
-    if not told or change.action is Action.DELETE or not fields & _LOUD:
-        return None
-    return outcome.id or change.id
+    told = change.calls and change.action is not Action.DELETE and fields & _LOUD
+    known = told and (outcome.id or change.id)
+    return change.wanted if known and isinstance(change.wanted, Schedule) else None
 
 
-def _why(found: Difference, names: Mapping[str, str], what: str) -> str:
-    ours, theirs = (
-        " and ".join(names.get(who, who) for who in people) or "nobody"
-        for people in (found.old, found.new)
-    )
-    return (
-        f"PagerDuty took the {what}, but puts {theirs} on call from {found.start.isoformat()} to "
-        f"{found.end.isoformat()}, where they say {ours}"
-    )
+def _checked(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime) -> Outcome:
+    try:
+        why = _wrong_people(outcome, planned, remote, now)
+    except (Undecided, ZoneInfoNotFoundError):
+        return outcome  # it cannot be rendered here: `oncall --verify` says so, and why
+    except ApiError as problem:
+        if problem.is_gone:
+            return outcome  # that it is not there was said before
+        raise
+    if why is None:
+        return outcome
+    reasons = (outcome.reason, why)
+    return replace(outcome, result=Result.FAILED, reason="; ".join(filter(None, reasons)))
 
 
-def _names(value: Any) -> Iterator[tuple[str, str]]:
-    """The names of all people in some JSON, by id."""
-    if isinstance(value, Mapping):
-        if str(value.get("type", "")).startswith("user") and value.get("summary"):
-            yield str(value["id"]), str(value["summary"])
-        yield from _in_each(value.values())
-    elif isinstance(value, list):
-        yield from _in_each(value)
+def _wrong_people(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime) -> str | None:
+    start = now.replace(microsecond=0)
+    span = oncall.Span(start, start + _AHEAD)
+    stub = {"id": outcome.id or outcome.change.id, "time_zone": planned.time_zone}
+    live = Live.of(kind_of(KINDS["schedule"], planned), stub)
+    written = _Written(planned, read_schedule(remote, live, span.start, span.end), now)
+    found = written.first_difference(span)
+    return written.why(found, read_users(remote)) if found else None
 
 
-def _in_each(values: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    for value in values:
-        yield from _names(value)
+@dataclass(frozen=True)
+class _Written:
+    """A schedule as planned, and as the account has it since."""
+
+    planned: Schedule
+    live: Live
+    now: datetime
+
+    def first_difference(self, span: oncall.Span) -> Difference | None:
+        """The first interval in which others are on call than planned, however far ahead."""
+        ours = oncall.final_shifts(self._ours, span.start, span.end)
+        found = _differences(ours, rendered_by_account(self.live, span), span)
+        lasting = (one for one in found if one.end > span.start + _TAKES_EFFECT)
+        return next(lasting, None) or self._later(span.end)
+
+    def _later(self, since: datetime) -> Difference | None:
+        span = oncall.same_for_ever(self._ours, self._theirs, since).first_difference
+        if span is None:
+            return None
+        both = (self._ours, self._theirs)
+        ours, theirs = (oncall.final_shifts(one, span.start, span.end) for one in both)
+        return next(iter(_differences(ours, theirs, span)), None)
+
+    @cached_property
+    def _theirs(self) -> oncall.AnySchedule:
+        snapshot = Snapshot({"schedule": {self.live.id: self.live}})
+        return roster_of_account(snapshot, self.now).schedule(self.live.id)
+
+    @cached_property
+    def _ours(self) -> oncall.AnySchedule:
+        """The plan, with the live overrides; what is live where the plan does not have it all."""
+        # Of a rotation that waits for a hand-off, the plan has no more what goes on until then.
+        waits = any(part.since for one in self.planned.rotations for part in one.parts)
+        if waits or not _MADE_OF & self.planned.model_fields_set:
+            return self._theirs
+        made = on_call(self.planned)
+        if isinstance(self._theirs, oncall.ShiftSchedule):
+            old = cast(Schedule, self.live.resource(self.now))
+            return overridden(made, self._theirs, old, self.planned)
+        return replace(cast(oncall.Schedule, made), overrides=self._theirs.overrides)
+
+    def why(self, found: Difference, users: Mapping[str, Live]) -> str:
+        """Who is on call instead of whom, and when by the clocks of the schedule."""
+        ours, theirs = (
+            " and ".join(users[who].name if who in users else who for who in people) or "nobody"
+            for people in (found.old, found.new)
+        )
+        zone = ZoneInfo(str(self.planned.time_zone))
+        start, end = (when.astimezone(zone).isoformat() for when in (found.start, found.end))
+        return f"PagerDuty puts {theirs} on call from {start} to {end}, where the plan has {ours}"
+
+
+def _differences(
+    ours: Iterable[oncall.Shift], theirs: Iterable[oncall.Shift], span: oncall.Span
+) -> tuple[Difference, ...]:
+    ways = (timeline(shifts, span.start, span.end) for shifts in (ours, theirs))
+    return differences(*ways)

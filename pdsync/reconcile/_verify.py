@@ -71,12 +71,15 @@ def first_difference(
     whole = read_schedule(remote, live, span.start, span.end)
     roster = roster_of_account(Snapshot({"schedule": {whole.id: whole}}), now)
     ours = roster.shifts(whole.id, span.start, span.end)
-    ways = [timeline(shifts, span.start, span.end) for shifts in (ours, _theirs(whole, span))]
+    ways = [
+        timeline(shifts, span.start, span.end)
+        for shifts in (ours, rendered_by_account(whole, span))
+    ]
     return next(iter(differences(*ways)), None)
 
 
-def _theirs(live: Live, span: oncall.Span) -> list[oncall.Shift]:
-    """What PagerDuty rendered, cut at the ends of the range."""
+def rendered_by_account(live: Live, span: oncall.Span) -> list[oncall.Shift]:
+    """Who is on call by PagerDuty's own rendering, cut at the ends of the range."""
     found = assignments(live) if live.is_shift_based else entries(live, "final_schedule")
     cut = (
         oncall.Shift(max(one.start, span.start), min(one.end, span.end), one.user) for one in found

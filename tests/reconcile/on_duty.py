@@ -41,8 +41,8 @@ CART = "  cart: {escalation_policy: checkout}\n"
 THREE = whole(layer(ANA, BEN, CHLOE))
 
 
-def override(world, user, start, end):
+def override(world, user, start, end, schedule="primary"):
     users = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
-    ident = world.named("schedule", "schedules", "primary")["id"]
+    ident = world.named("schedule", "schedules", schedule)["id"]
     one = {"start": start, "end": end, "user": {"id": users[user], "type": "user_reference"}}
     world.send("POST", f"/schedules/{ident}/overrides", {"overrides": [one]})

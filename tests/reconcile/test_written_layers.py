@@ -1,10 +1,12 @@
 """After a write of layers: order, number and rendering are those of the plan, or it fails."""
 
 import json
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import httpx
 import pytest
+from reconcile.on_duty import override
 from reconcile.rotas import ANA, BEN, CHLOE, schedule, weekly
 from reconcile.world import World, results
 
@@ -21,7 +23,7 @@ class Bent(httpx.BaseTransport):
             return self.inner.handle_request(request)
         if request.method in {"POST", "PUT"}:
             body = json.loads(request.read())
-            self.written(body["schedule"])
+            self.written(body.get("schedule"))
             request = httpx.Request(request.method, request.url, headers=request.headers, json=body)
         response = self.inner.handle_request(request)
         body = json.loads(response.read())
@@ -56,7 +58,8 @@ def test_layers_in_another_order_are_a_failure(bent):
     assert reason(bent) == (
         "failed",
         "PagerDuty accepted the call, but did not take `layers`: "
-        "read back, it differs from what was written",
+        "read back, it differs from what was written; PagerDuty puts Ana Silva on call from "
+        "2026-03-07T00:00:00+00:00 to 2026-03-09T00:00:00+00:00, where the plan has Chloe Martin",
     )
 
 
@@ -84,9 +87,52 @@ def test_others_on_call_than_the_layers_say_are_a_failure_that_names_the_time(be
     bent.bent.returned = shifted
     assert reason(bent, schedule(weekly(ANA, BEN))) == (
         "failed",
-        "PagerDuty took the layers, but puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
-        "2026-03-09T09:00:00+00:00, where they say Ana Silva",
+        "PagerDuty puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
+        "2026-03-09T09:00:00+00:00, where the plan has Ana Silva",
     )
+
+
+def later(**span):
+    """Alters the virtual start of every layer that is written."""
+
+    def later(one):
+        for layer in one["schedule_layers"]:
+            start = datetime.fromisoformat(layer["rotation_virtual_start"])
+            layer["rotation_virtual_start"] = (start + timedelta(**span)).isoformat()
+
+    return later
+
+
+def test_turns_that_come_back_a_week_later_are_a_failure(bent):
+    bent.bent.written = later(weeks=1)
+    assert reason(bent, schedule(weekly(ANA, BEN))) == (
+        "failed",
+        "PagerDuty puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
+        "2026-03-09T09:00:00+00:00, where the plan has Ana Silva",
+    )
+
+
+def test_hand_offs_that_come_back_an_hour_later_are_a_failure_of_an_update(bent):
+    bent.applied(schedule(weekly(ANA, BEN), zone="Australia/Sydney"))
+    bent.bent.written = later(hours=1)
+    changed = schedule(weekly(ANA, BEN, CHLOE), zone="Australia/Sydney")
+    result, why = reason(bent, changed)
+    assert result == "failed"
+    assert "Ana Silva on call from 2026-03-09T09:00:00+11:00 to 2026-03-09T10:00:00+11:00" in why
+
+
+def test_what_differs_only_after_many_weeks_is_a_failure_as_well(bent):
+    bent.bent.written = later(days=1)
+    result, why = reason(bent, schedule(weekly(ANA, BEN, rotate="8 weeks", handoff="Sun 09:00")))
+    assert (result, "where the plan has Ben Okafor" in why) == ("failed", True)
+
+
+def test_overrides_and_seconds_that_pass_are_no_failure(bent):
+    bent.applied(schedule(weekly(ANA, BEN)))
+    override(bent, CHLOE, "2026-03-04T00:00:00Z", "2026-03-05T00:00:00Z", "a")
+    bent.sleep(0.7)
+    bent.bent.written = lambda _: bent.sleep(5.4)
+    bent.applied(schedule(weekly(ANA, BEN, CHLOE)))
 
 
 def test_layers_as_planned_are_done(bent):

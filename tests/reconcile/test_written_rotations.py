@@ -1,0 +1,45 @@
+"""After a write of rotations: who is on call is as planned, or it fails."""
+
+import json
+from datetime import datetime, timedelta
+
+import httpx
+from reconcile.rotas import ANA, BEN, CHLOE
+from reconcile.shift_rotas import shift_based, weekdays
+from reconcile.world import World, results
+
+
+class AWeekLater(httpx.BaseTransport):
+    """A PagerDuty that puts the first shift of the next events a week later, once told to."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.alters = False
+
+    def handle_request(self, request):
+        if self.alters and request.method == "POST" and request.url.path.endswith("/events"):
+            body = json.loads(request.read())
+            for end in ("start_time", "end_time"):
+                time = datetime.fromisoformat(body["event"][end]["date_time"])
+                body["event"][end]["date_time"] = (time + timedelta(weeks=1)).isoformat()
+            request = httpx.Request(request.method, request.url, headers=request.headers, json=body)
+        return self.inner.handle_request(request)
+
+
+def test_shifts_that_come_back_a_week_later_are_a_failure():
+    made = []
+
+    def around(inner):
+        made.append(AWeekLater(inner))
+        return made[0]
+
+    world = World(around=around)
+    world.applied(shift_based(weekdays(ANA, BEN)))
+    made[0].alters = True
+    done = world.apply(shift_based(weekdays(ANA, BEN, CHLOE)))
+    ((result, reason),) = results(done).values()
+    assert (result, reason) == (
+        "failed",
+        "PagerDuty puts nobody on call from 2026-03-02T10:10:00+00:00 to "
+        "2026-03-02T17:00:00+00:00, where the plan has Ana Silva",
+    )
