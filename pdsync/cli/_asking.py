@@ -126,7 +126,9 @@ class Book:
         words = [topic.title for topic in self.topics if kind in {None, topic.kind}]
         guess = near(word, words)
         what = _title(kind) if kind else "schedule, escalation policy or service"
-        hint = f"did you mean {guess}?" if guess else "write its key, or its name with --live"
+        how = "write its key, its name or its id"
+        advice = how if self.live else "write its key, or its name with --live"
+        hint = f"did you mean {guess}?" if guess else advice
         return UsageProblem(f"{self.source} has no {what} '{word}'", hint=hint)
 
     def zone(self, topic: Topic) -> str | None:

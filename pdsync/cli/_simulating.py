@@ -72,7 +72,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
 
 
 def is_fine(row: Json) -> bool:
-    """Whether somebody is assigned whenever that was asked."""
+    """Whether somebody is assigned whenever that was asked; without services nothing is proved."""
     if "services" in row:
-        return all(one["proved"] for one in row["services"])
+        return bool(row["services"]) and all(one["proved"] is not False for one in row["services"])
     return bool(row["ending"] != "no_incident")

@@ -108,7 +108,8 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     found = deleted(answers, book)
     row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
-    output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style))
+    year = around.clock.now().year
+    output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style, year))
     if found:
         output.err(diagnostics_text(found, {}, output.err_style))
     return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE

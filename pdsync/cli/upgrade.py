@@ -27,7 +27,7 @@ pdsync upgrade payments-primary
 pdsync upgrade payments-primary --dry-run
 """,
 )
-@click.argument("key", metavar="SCHEDULE")
+@click.argument("key", metavar="SCHEDULE", required=False)
 @option("--dry-run", is_flag=True, group="Output", help="Show the edit, and write nothing.")
 @option(
     "--live",
@@ -48,6 +48,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli import _exit
     from pdsync.cli._planning import loaded
 
+    if options["key"] is None:
+        raise UsageProblem("upgrade needs a SCHEDULE", hint="write the key of one")
     config = loaded(options["directory"])
     entry = _entry(config, options["key"])
     new = _upgraded(config, entry, options, around)

@@ -31,9 +31,9 @@ class Names:
 
     def of(self, kind: str, token: str) -> str:
         """A resource, by key if it has one; a person too."""
-        return (
-            self.resources[kind].get(token, token) if kind in self.resources else self.person(token)
-        )
+        if kind == "user":
+            return self.person(token)
+        return self.resources.get(kind, {}).get(token, token)
 
     def reason(self, unclear: Unclear) -> str:
         """Why something cannot be told."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
-from pdsync.render._times import DASH, minute_words, percent, time_words, year_of
+from pdsync.render._times import DASH, date_words, minute_words, percent, time_words
 
 _MOST = 20
 """Rows of one schedule or level; a terminal is for a look."""
@@ -23,12 +24,25 @@ class _Block(NamedTuple):
     rows: list[Row]
 
 
-def agenda_text(row: Json, style: Style) -> str:
-    """Everything that was asked about: by clocks for an instant, each by itself for a range."""
-    found = _at(row) if row["at"] else _over(row)
-    head = style.paint(f"pdsync oncall · {visible(row['source'])}", "bold")
+def agenda_text(row: Json, style: Style, year: int) -> str:
+    """Everything that was asked about: by clocks for an instant, each by itself for a range.
+
+    Dates have their year unless it is `year`, the present one.
+    """
+    found = _at(row, year) if row["at"] else _over(row, year)
+    span = "" if row["at"] else f" · {_dates(row)}"
+    head = style.paint(f"pdsync oncall · {visible(row['source'])}{span}", "bold")
     blocks = ["\n".join(_lines(block, style)) for block in found]
     return "\n\n".join([head, *(blocks or ["There are no schedules."])])
+
+
+def _dates(row: Json) -> str:
+    """The range, on the clocks of everything in it if those are the same."""
+    parts = (*row["schedules"], *row["escalation_policies"], *row["services"])
+    zones = {one["time_zone"] for one in parts}
+    zone = ZoneInfo(zones.pop() if len(zones) == 1 else "Etc/UTC")
+    ends = (datetime.fromisoformat(row[name]).astimezone(zone) for name in ("since", "until"))
+    return f" {DASH} ".join(date_words(one.isoformat()) for one in ends)
 
 
 def _lines(block: _Block, style: Style) -> list[str]:
@@ -36,14 +50,14 @@ def _lines(block: _Block, style: Style) -> list[str]:
     return [style.paint(block.heading, "cyan"), *(f"  {line}" for line in rows)]
 
 
-def _at(row: Json) -> Iterator[_Block]:
+def _at(row: Json, year: int) -> Iterator[_Block]:
     by_zone = sorted(row["schedules"], key=lambda one: one["time_zone"])
     for zone, schedules in groupby(by_zone, key=lambda one: one["time_zone"]):
         found = list(schedules)
-        rows = [Row(title(one), *_now(one, row["at"])) for one in found]
+        rows = [Row(title(one), *_now(one, year)) for one in found]
         yield _Block(f"{zone}{_clock(found[0])}", rows)
     for one in (*row["escalation_policies"], *row["services"]):
-        rows = [Row(_level(level), *_now(level, row["at"])) for level in one["levels"]]
+        rows = [Row(_level(level), *_now(level, year)) for level in one["levels"]]
         clock = _clock(one["levels"][0]) if one["levels"] else ""
         yield _Block(f"{_heading(one)} · {one['time_zone']}{clock}", rows or [_no_policy()])
 
@@ -75,14 +89,14 @@ def _level(level: Json) -> str:
     return f"level {level['level']}, {minutes}"
 
 
-def _now(one: Json, at: str) -> tuple[str, str]:
+def _now(one: Json, year: int) -> tuple[str, str]:
     """Who is on call and until when, with the tone to say it in."""
     if one["undecided"]:
         return f"not known: {visible(one['undecided'])}", "yellow"
     current = _current(one)
     users = current.get("users", [])
     end = current["end"]
-    until = f"until {time_words(end, year_of(at))}" if end else "and no change for a year"
+    until = f"until {time_words(end, year)}" if end else "and no change for a year"
     after = f", then {people(one['next']['users'])}" if end else ""
     return f"{people(users, one)} {until}{after}", "" if users else "red"
 
@@ -100,8 +114,7 @@ def people(users: list[str], one: Json | None = None) -> str:
     return ("one of " if each else "") + visible(", ".join(users))
 
 
-def _over(row: Json) -> Iterator[_Block]:
-    year = year_of(row["since"])
+def _over(row: Json, year: int) -> Iterator[_Block]:
     for one in row["schedules"]:
         yield _range(f"{title(one)} · {one['time_zone']}", one, year)
     for one in (*row["escalation_policies"], *row["services"]):

@@ -58,7 +58,8 @@ def verified_text(row: Json, style: Style) -> str:
     head = f"pdsync oncall --verify · {visible(row['source'])} · time zones of {row['tzdata']}"
     rows = [_line(one) for one in row["verified"]]
     lines = [f"  {line}" for line in table(rows, style.columns - 2, style)]
-    return "\n".join([style.paint(head, "bold"), "", *lines, "", style.paint(_sum(row), "bold")])
+    told = [*lines, "", style.paint(_sum(row), "bold")] if lines else ["There are no schedules."]
+    return "\n".join([style.paint(head, "bold"), "", *told])
 
 
 def _line(one: Json) -> Row:

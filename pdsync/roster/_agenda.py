@@ -130,6 +130,13 @@ def policy_of(roster: Roster, topic: Topic) -> str | None:
     return token(found) if found and token(found) in roster.resources["escalation_policy"] else None
 
 
+def without_policy(service: str, found: Service) -> Unclear:
+    """Why nothing can be told of a service whose policy is not known, or that has none."""
+    if found.escalation_policy is None:
+        return Unclear(service, "it names no escalation policy", kind="service")
+    return Unclear(str(found.escalation_policy), "", kind="escalation policy")
+
+
 def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
     """The schedules that decide who is on call by a topic, each once."""
     if topic.kind == "schedule":

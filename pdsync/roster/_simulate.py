@@ -16,7 +16,7 @@ from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.kinds import EscalationPolicy, Service
-from pdsync.roster._agenda import Unclear, course_of, is_round_robin
+from pdsync.roster._agenda import Unclear, course_of, is_round_robin, without_policy
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._urgency import HIGH, LOW, NoHours, Urgency, raised_at, urgency_at
 
@@ -114,7 +114,7 @@ def simulate(roster: Roster, service: str, policy: str | None, incident: Inciden
     if found.status == "disabled":
         return Simulation(Ending.DISABLED, policy)
     if policy is None:
-        raise Unclear(str(found.escalation_policy), "", kind="escalation policy")
+        raise without_policy(service, found)
     try:
         return _Course(roster, found, policy, incident).told()
     except (NoHours, ZoneInfoNotFoundError):

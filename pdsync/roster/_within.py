@@ -15,7 +15,7 @@ from typing import cast
 
 from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
 from pdsync.oncall import Shift, Span, final_shifts
-from pdsync.roster._agenda import Unclear, policy_of, shifts_of
+from pdsync.roster._agenda import Unclear, policy_of, shifts_of, without_policy
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch, timeline
 from pdsync.roster._topic import Topic
@@ -39,9 +39,11 @@ class Reach:
     wait: timedelta = timedelta()
     unclear: Unclear | None = None
 
-    def is_proved(self, within: timedelta) -> bool:
-        """Whether somebody is assigned that soon at every minute."""
-        return self.disabled or not (self.unclear or self.gaps or self.wait > within)
+    def is_proved(self, within: timedelta) -> bool | None:
+        """Whether somebody is assigned that soon at every minute; None where nobody should be."""
+        if self.disabled:
+            return None
+        return not (self.unclear or self.gaps or self.wait > within)
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ class Range:
             return Reach(topic.token, policy, disabled=True)
         wait = _pause(service)
         if policy is None:
-            unclear = Unclear(str(service.escalation_policy), "", kind="escalation policy")
-            return Reach(topic.token, None, unclear=unclear)
+            return Reach(topic.token, None, unclear=without_policy(topic.token, service))
         try:
             free = [one for one in self._course(policy) if not one.people]
         except Unclear as unclear:

@@ -123,7 +123,7 @@ def test_a_range_as_text(run):
     assert (
         ended.out.replace("\N{EN DASH}", "-")
         == """\
-pdsync oncall · policies/
+pdsync oncall · policies/ · 24 Dec 2026 - 25 Dec 2026
 
 office · Australia/Sydney · 33.3 % covered
   Thu 24 Dec 00:00 - Thu 24 Dec 09:00  nobody
@@ -131,6 +131,14 @@ office · Australia/Sydney · 33.3 % covered
   Thu 24 Dec 17:00 - Fri 25 Dec 00:00  nobody
 """
     )
+
+
+def test_times_of_another_year_have_it(run):
+    ended = run("oncall", "office", "--since", "2030-01-01", "--until", "2030-01-02")
+
+    assert ended.out.splitlines()[0].endswith("1 Jan 2030 \N{EN DASH} 2 Jan 2030")
+    assert "Tue 1 Jan 2030 00:00" in ended.out
+    assert "until Tue 1 Jan 2030 09:00" in run("oncall", "office", "--at", "2030-01-01").out
 
 
 def test_a_policy_has_its_levels(run):

@@ -103,6 +103,12 @@ def test_verify_looks_at_the_next_change_of_the_clocks_too(run):
     assert change["start"] < "2026-03-29" < change["end"]
 
 
+def test_verify_says_when_there_is_nothing_to_compare(run):
+    ended = run("oncall", "--verify", "--sandbox-file", "new.db")
+
+    assert (ended.code, ended.last_line) == (0, "There are no schedules.")
+
+
 def test_of_two_overrides_the_newer_one_counts(run):
     with the_account() as world:
         users = [user["id"] for user in world.get("/users")["users"][7:]]

@@ -105,6 +105,31 @@ def test_all_services_are_proved_for_every_minute(run):
     assert ended.last_line == "1 service: 1 proved, 0 not"
 
 
+def test_a_disabled_service_is_not_counted_as_proved(run, write):
+    write(ACME.replace("    name: Cart\n", "    name: Cart\n    status: disabled\n"))
+
+    assert run("simulate", "--all").last_line == "1 service: 0 proved, 0 not, 1 disabled"
+    (service,) = run("simulate", "--all", "--format", "json").json["services"]
+    assert (service["disabled"], service["proved"]) == (True, None)
+
+
+def test_without_services_nothing_is_proved(run, write):
+    write(ACME[: ACME.index("services:")])
+
+    ended = run("simulate", "--all")
+
+    assert (ended.code, ended.last_line) == (1, "There are no services.")
+
+
+def test_a_service_without_a_policy_says_so(run, write):
+    write(ACME.replace("    escalation_policy: shop\n", ""))
+
+    ended = run("simulate", "cart")
+
+    assert ended.err.startswith("error: service cart: it names no escalation policy\n")
+    assert "not known: service cart: it names no" in run("simulate", "--all").out
+
+
 def test_the_first_minute_with_nobody_is_named(run, write):
     write(EMPTY)
 
@@ -153,129 +178,3 @@ def test_the_account_is_asked_with_live(run):
 
     assert live["service"]["id"]
     assert [s["users"] for s in live["steps"]] == [s["users"] for s in offline["steps"]]
-
-
-MISTAKES = {
-    "simulate": ("simulate needs a SERVICE", "name one, or add --all"),
-    "simulate shop": (
-        "policies/ has no service 'shop'",
-        "write its key, or its name with --live",
-    ),
-    "simulate cart --severity bad": (
-        "--severity cannot be 'bad'",
-        "it is critical, error, warning or info",
-    ),
-    "simulate cart --ack-after soon": (
-        "--ack-after: 'soon' is not a length of time",
-        "write a length such as 15m, 4h or 1 week, or a number of minutes",
-    ),
-    "simulate --all --format mermaid": ("--all has no diagram", "write --format text or json"),
-    "oncall --at 2026-03-29T01:30 primary": (
-        "--at: '2026-03-29T01:30' does not exist in Europe/London: the clocks are changed then",
-        "write 2026-03-29T02:30+01:00 or 2026-03-29T00:30+00:00",
-    ),
-    "oncall --at 2026-10-25T01:30 primary": (
-        "--at: '2026-10-25T01:30' comes twice in Europe/London: the clocks are changed then",
-        "write 2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00",
-    ),
-    "oncall --at 2026-10-25T01:30": (
-        "--at: '2026-10-25T01:30' is a time of the clock, and what is asked about is on several",
-        "add --time-zone, or write an instant such as 2026-12-24T18:00:00Z",
-    ),
-    "oncall --at noon": (
-        "--at: 'noon' is not a date and time",
-        "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
-    ),
-    "oncall --at 2026-01-01 --until 2026-01-02": (
-        "--at is one time",
-        "leave it out, or --since and --until",
-    ),
-    "oncall primary --until 2026-01-02": (
-        "--until is not after --since",
-        "write a later --until",
-    ),
-    "oncall --at 1900-01-01 primary": (
-        "--at: '1900-01-01' is too far away",
-        "write a time of 1970 to 2199",
-    ),
-    "oncall --time-zone Europe/Londn": (
-        "--time-zone: 'Europe/Londn' is not a time zone",
-        "did you mean `Europe/London`?",
-    ),
-    "oncall primry": (
-        "policies/ has no schedule, escalation policy or service 'primry'",
-        "did you mean primary?",
-    ),
-    "oncall --sandbox": (
-        "--sandbox does nothing without --live",
-        "add --live to ask the account, or leave it out",
-    ),
-    "simulate cart --token-file t": (
-        "--token-file does nothing without --live",
-        "add --live to ask the account, or leave it out",
-    ),
-    "upgrade primary --sandbox-file x.db": (
-        "--sandbox-file does nothing without --live",
-        "add --live to ask the account, or leave it out",
-    ),
-    "report --out - --region eu": (
-        "--region does nothing without --live",
-        "add --live to ask the account, or leave it out",
-    ),
-    "oncall --weeks 2": (
-        "--weeks does nothing without --verify",
-        "add --verify, or leave it out",
-    ),
-    "oncall --verify --since 2026-03-03 --sandbox": (
-        "--since does nothing with --verify",
-        "leave it out; --weeks says how far to compare",
-    ),
-    "simulate cart --within 5m": (
-        "--within does nothing without --all",
-        "add --all, or leave it out",
-    ),
-    "simulate --all --severity error": (
-        "--severity does nothing with --all",
-        "leave it out, or name a SERVICE without --all",
-    ),
-    "oncall --verify --format ics --sandbox": (
-        "--verify makes no calendar",
-        "write --format text or json",
-    ),
-}
-
-
-@pytest.mark.parametrize(("line", "says"), MISTAKES.items(), ids=MISTAKES)
-def test_a_mistake_is_explained(run, line, says):
-    message, advice = says
-
-    ended = run(*line.split())
-
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err == f"error: {message}\n    = help: {advice}\n"
-
-
-def test_settings_of_the_environment_do_no_harm_where_no_account_is_asked(run, monkeypatch):
-    monkeypatch.setenv("PDSYNC_API_URL", "https://pagerduty.invalid")
-    monkeypatch.setenv("PAGERDUTY_SERVICE_REGION", "eu")
-
-    assert run("oncall").code == 0
-
-
-def test_a_key_of_several_kinds_is_written_with_its_kind(run, write):
-    write(ACME.replace("  shop:\n", "  primary:\n").replace("policy: shop", "policy: primary"))
-
-    ended = run("oncall", "primary")
-
-    assert ended.err == (
-        "error: 'primary' is the key of a schedule and an escalation policy\n"
-        "    = help: write schedule:primary or escalation_policy:primary\n"
-    )
-    assert run("oncall", "schedule:primary").code == 0
-
-
-def test_a_mistake_under_format_json_is_json_too(run):
-    ended = run("oncall", "primry", "--format", "json")
-
-    (found,) = ended.json["diagnostics"]
-    assert (ended.json["format"], found["rule"]) == ("pdsync.oncall/1", "usage")
