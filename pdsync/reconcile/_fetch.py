@@ -158,7 +158,11 @@ def read_details(
     remote: Remote, config: Config, snapshot: Snapshot, matching: Matching
 ) -> Snapshot:
     """Read what the lists do not tell about the resources that are compared."""
-    jobs = [*_zone_jobs(remote, snapshot, matching), *_member_jobs(remote, config, matching)]
+    jobs = [
+        *_zone_jobs(remote, snapshot, matching),
+        *_member_jobs(remote, config, matching),
+        *_promise_jobs(remote, config, matching),
+    ]
     if not jobs:
         return snapshot
     with ThreadPoolExecutor(max_workers=8) as pool:
@@ -202,6 +206,27 @@ def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable
         live = matching.pairs.get((entry.kind, entry.key))
         if live and "members" in entry.resource.model_fields_set:
             yield partial(_members, remote, live)
+
+
+def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
+    """Read the layers of schedules that promise something and leave their layers as they are."""
+    for entry in config.of("schedule"):
+        live = matching.pairs.get((entry.kind, entry.key))
+        if live and getattr(entry.resource, "expect", None) and not _made_of(live):
+            yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
+
+
+def _made_of(live: Live) -> bool:
+    return not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
+
+
+def _if_allowed(remote: Remote, live: Live, zone: str) -> list[Live]:
+    try:
+        return _one_in_zone(remote, live, zone)
+    except ApiError as problem:
+        if problem.is_gone or isinstance(problem, Forbidden):
+            return []  # the plan says that nothing is known of the promise
+        raise
 
 
 def _members(remote: Remote, live: Live) -> list[Live]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import (
@@ -36,12 +36,10 @@ def broken_promises(
 ) -> Iterator[Broken]:
     """What a schedule does not keep from an instant on; `label` names people.
 
-    Nothing is said about how long somebody is on call where that takes the account to know.
+    Nothing is said about how long somebody is on call where that takes the account to know. Raises
+    Undecided where nothing can be said at all.
     """
-    try:
-        rendered = on_call_somehow(schedule, now)
-    except Undecided:
-        return
+    rendered = _somehow(schedule, now)
     yield from _uncovered(rendered, promise, now)
     try:
         alone = isinstance(rendered, oncall.Schedule) and len(rendered.layers) == 1
@@ -59,6 +57,17 @@ def broken_promises(
             f"{label(shift.user)} is on call from {start} to {end}, longer than {limit}",
             "shorten the turns, add members, or change what is promised",
         )
+
+
+def _somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
+    if not {"layers", "rotations"} & schedule.model_fields_set:
+        raise Undecided("what it is made of is not known")
+    rendered = on_call_somehow(schedule, now)
+    try:
+        ZoneInfo(rendered.time_zone)
+    except ZoneInfoNotFoundError:
+        raise Undecided("its time zone is not known on this machine") from None
+    return rendered
 
 
 def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) -> Iterator[Broken]:

@@ -1,5 +1,6 @@
 """Promises of schedules: what is proved, and what is said when it is not so."""
 
+import httpx
 import pytest
 from lint.rules import found, schedule
 from reconcile.world import World, said
@@ -78,6 +79,46 @@ def test_a_plan_proves_what_takes_the_account_to_know():
     (found_,) = said(world.plan(text.replace("1 week", "4 days")))
     assert found_[0] == "broken-promise"
     world.applied(text)
+
+
+PEOPLE = "members: [ana.silva@acme.example, ben.okafor@acme.example]"
+WEEKLY = schedule(f"name: A, rotate: weekly, handoff: Mon 09:00, {PEOPLE}")
+KEEPS = "schedules:\n  a:\n    expect: {coverage: always, max_consecutive: %s}\n"
+
+
+def test_a_plan_proves_a_promise_of_layers_that_it_leaves_as_they_are():
+    world = World()
+    world.applied(WEEKLY)
+    world.forget()
+    assert said(world.plan(KEEPS % "1 week")) == []
+    assert [rule for rule, _, _ in said(world.plan(KEEPS % "1 day"))] == ["broken-promise"]
+    assert world.writes() == []
+
+
+class Private(httpx.BaseTransport):
+    """A PagerDuty that lets nobody read a schedule by itself."""
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def handle_request(self, request):
+        if "/schedules/" in request.url.path and request.method == "GET":
+            return httpx.Response(403, json={"error": {"message": "no", "code": 2010}})
+        return self.inner.handle_request(request)
+
+
+def test_a_promise_of_what_cannot_be_read_is_not_said_to_be_broken():
+    world = World()
+    world.applied(WEEKLY)
+    private = World(account=world.account, around=Private)
+    assert said(private.plan(KEEPS % "1 week")) == [
+        (
+            "unproved-promise",
+            "policies.yaml:3:13",
+            "whether schedule `a` keeps what it promises cannot be told: "
+            "what it is made of is not known",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

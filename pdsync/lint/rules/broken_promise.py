@@ -40,10 +40,11 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule
+from pdsync.kinds import Schedule, Undecided
 from pdsync.lint._rule import Finding
 from pdsync.roster import broken_promises
 from pdsync.source import Config, place_of
@@ -57,7 +58,6 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or not schedule.expect:
             continue
-        if not {"layers", "rotations"} & schedule.model_fields_set:
-            continue
-        for one in broken_promises(schedule, schedule.expect, now):
-            yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)
+        with suppress(Undecided):
+            for one in broken_promises(schedule, schedule.expect, now):
+                yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)
