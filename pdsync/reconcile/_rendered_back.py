@@ -28,6 +28,7 @@ from pdsync.roster import Difference, differences, timeline
 _AHEAD = timedelta(weeks=4)
 _TAKES_EFFECT = timedelta(minutes=11)
 """Running events are followed by others ten minutes after they are sent; layers begin at once."""
+_STAYS = "a new plan leaves it so, unless an `anchor:` says whose turn it is"
 _MADE_OF = frozenset({"layers", "rotations"})
 _LOUD = _MADE_OF | {"time_zone"}
 
@@ -80,7 +81,12 @@ def _wrong_people(outcome: Outcome, planned: Schedule, remote: Remote, now: date
     live = Live.of(kind_of(KINDS["schedule"], planned), stub)
     written = _Written(planned, read_schedule(remote, live, span.start, span.end), now)
     found = written.first_difference(span)
-    return written.why(found, read_users(remote)) if found else None
+    if found is None:
+        return None
+    # Where the account defines other turns and yet no field differs, the YAML has no phase.
+    adopted = outcome.reason is None and written.stray(start + _TAKES_EFFECT)
+    hint = f"; {_STAYS}" if adopted else ""
+    return written.why(found, read_users(remote)) + hint
 
 
 @dataclass(frozen=True)
@@ -98,8 +104,12 @@ class _Written:
         lasting = (one for one in found if one.end > span.start + _TAKES_EFFECT)
         return next(lasting, None) or self._later(span.end)
 
+    def stray(self, since: datetime) -> oncall.Span | None:
+        """When others are on call by the account's definition than by the plan, if ever."""
+        return oncall.same_for_ever(self._ours, self._theirs, since).first_difference
+
     def _later(self, since: datetime) -> Difference | None:
-        span = oncall.same_for_ever(self._ours, self._theirs, since).first_difference
+        span = self.stray(since)
         if span is None:
             return None
         both = (self._ours, self._theirs)

@@ -108,8 +108,11 @@ def test_turns_that_come_back_a_week_later_are_a_failure(bent):
     assert reason(bent, schedule(weekly(ANA, BEN))) == (
         "failed",
         "PagerDuty puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
-        "2026-03-09T09:00:00+00:00, where the plan has Ana Silva",
+        "2026-03-09T09:00:00+00:00, where the plan has Ana Silva; a new plan leaves it so, unless "
+        "an `anchor:` says whose turn it is",
     )
+    bent.bent.written = lambda _: None
+    bent.applied(schedule(weekly(ANA, BEN, more=f", anchor: {{who: {ANA}, at: 2026-03-02}}")))
 
 
 def test_hand_offs_that_come_back_an_hour_later_are_a_failure_of_an_update(bent):

@@ -41,5 +41,6 @@ def test_shifts_that_come_back_a_week_later_are_a_failure():
     assert (result, reason) == (
         "failed",
         "PagerDuty puts nobody on call from 2026-03-02T10:10:00+00:00 to "
-        "2026-03-02T17:00:00+00:00, where the plan has Ana Silva",
+        "2026-03-02T17:00:00+00:00, where the plan has Ana Silva; a new plan leaves it so, unless "
+        "an `anchor:` says whose turn it is",
     )
