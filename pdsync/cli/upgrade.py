@@ -14,6 +14,9 @@ from pdsync.cli._words import Command, UsageProblem, near, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pdsync import oncall
     from pdsync.cli._asking import Book
     from pdsync.roster import Layered, Upgraded
     from pdsync.source import Config, Entry
@@ -97,20 +100,31 @@ def _upgraded(
         ) from None
 
 
-def _layered(book: Book, entry: Entry, now: Any) -> Layered:
-    from pdsync import oncall
+def _layered(book: Book, entry: Entry, now: datetime) -> Layered:
     from pdsync.kinds import Schedule
+    from pdsync.oncall import Schedule as LayeredSchedule
     from pdsync.roster import Layered
 
     topic = book.one(entry.key, "schedule")
     roster = book.knowing([topic], now, now).roster
     found, resource = roster.schedule(topic.token), roster.resources["schedule"][topic.token]
-    if not isinstance(found, oncall.Schedule) or not isinstance(resource, Schedule):
+    if not isinstance(found, LayeredSchedule) or not isinstance(resource, Schedule):
         raise PdsyncError(
             f"schedule `{entry.key}` is shift-based in the account already",
             hint="write its `rotations:` as `pdsync oncall --live` shows them",
         )
+    _nobody_deleted(found, book, now)
     return Layered.of(found, resource.layers, book.people)
+
+
+def _nobody_deleted(found: oncall.Schedule, book: Book, now: datetime) -> None:
+    from pdsync.roster import NoUpgrade
+
+    lasting = (layer for layer in found.layers if layer.end is None or layer.end > now)
+    for user in (user for layer in lasting for user in layer.users):
+        if not book.roster.exists(user):
+            who, hint = book.names.person(user), "put somebody else in their place first"
+            raise NoUpgrade(f"{who} is in its layers", hint)
 
 
 def _edit(file: str, before: str, after: str) -> list[str]:

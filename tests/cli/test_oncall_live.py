@@ -250,6 +250,26 @@ def test_the_turn_of_a_deleted_user_is_a_gap_in_proofs(run, write, without_ben):
     )
 
 
+def test_a_deleted_user_is_not_written_into_rotations(run, write, without_ben):
+    write(ACME)
+
+    ended = run("upgrade", "primary", "--live", "--sandbox")
+
+    assert ended.err == (
+        f"error: schedule `primary` stays as it is: deleted user {without_ben} is in its layers\n"
+        "    = help: put somebody else in their place first\n"
+    )
+
+
+def test_a_plan_calls_a_deleted_user_that(run, write, without_ben):
+    write(ACME.replace("ben.okafor@", "chloe.martin@"))
+
+    ended = run("plan", "--sandbox")
+
+    said = " ".join(ended.out.split())
+    assert f"deleted user {without_ben} → chloe.martin@acme.example" in said
+
+
 def test_an_incident_does_not_reach_a_deleted_user(run, without_ben):
     when = ("--at", "2026-03-10T12:00:00Z", "--live", "--sandbox", "--format", "json")
     ended = run("simulate", "cart", *when)
