@@ -76,7 +76,8 @@ def _too_many(
     limit = settings.safety.max_deletes if allowed is None else allowed
     if total > limit:
         name = "`safety.max_deletes`" if allowed is None else "`--allow-deletes`"
-        yield f"{total} deletions are more than {limit}, the limit of {name}; {way_out}"
+        deletions = "1 deletion is" if total == 1 else f"{total} deletions are"
+        yield f"{deletions} more than {limit}, the limit of {name}; {way_out}"
     yield from _too_large_a_part(changes, snapshot, settings, way_out)
 
 

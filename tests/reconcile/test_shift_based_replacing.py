@@ -38,7 +38,7 @@ def test_the_new_one_comes_first_and_the_old_one_goes_last(world):
 def test_the_old_one_counts_as_a_deletion(world):
     world.applied(OLD)
     settings = "stack: acme\nsafety: {max_deletes: 0}\n"
-    assert "1 deletions are more than 0" in world.plan(NEW, settings).refused[0]
+    assert "1 deletion is more than 0" in world.plan(NEW, settings).refused[0]
 
 
 def test_it_is_alone_in_a_configuration_and_still_no_other_teams_stack(world):
