@@ -104,7 +104,7 @@ class Event(Item):
     until: Instant | None = Field(
         None,
         validation_alias=AliasChoices("until", "effective_until"),
-        description="Until when. Null: for ever.",
+        description="Until when. Not written: for ever, whatever end it has in the account.",
     )
 
     required: ClassVar[tuple[str, ...]] = ("shifts", "members")

@@ -81,7 +81,9 @@ def _in_order(rotation: Rotation, live: Rotation) -> list[tuple[Event, Event, An
     """The events with those they were; the later ones first where an earlier one grows."""
     were: dict[Any, Event] = {event.wire["id"]: event for event in live.events}
     pairs: list[tuple[Event, Event, Any]] = [
-        (event, were[event.wire["id"]], event.wire) for event in rotation.events if event.wire
+        (event, were[event.wire["id"]], event.wire)
+        for event in rotation.events
+        if event.wire and event.wire["id"] in were  # else the end of the last, which makes way
     ]
     grows = any(one.until and old.until and one.until > old.until for one, old, _ in pairs)
     pairs.append((rotation, live, live.wire["events"][-1]))
@@ -105,7 +107,8 @@ def _becomes(event: Event, old: Event, raw: Any, path: str) -> Iterator[Call]:
     elif old.since is not None:
         yield Call("PUT", _at(path, raw), {"event": write_event(event, since)})
     else:
-        yield Call("PUT", _at(path, raw), _until(since))
+        if event.since is None or old.until is None or old.until > event.since:
+            yield Call("PUT", _at(path, raw), _until(since))
         yield _post(path, event, SOON, f"{raw['id']}/next")
 
 

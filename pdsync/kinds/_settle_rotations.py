@@ -17,6 +17,7 @@ from pdsync.kinds._event import TURNS, Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import base, begun, event_on_call, phased, with_turns
+from pdsync.kinds._succeeding import as_successor, from_earlier, with_what_goes_on
 
 _A_SECOND = timedelta(seconds=1)
 
@@ -40,8 +41,11 @@ def _is_past(event: Event, now: datetime) -> bool:
 
 
 def _as_of(rotation: Rotation, now: datetime) -> Rotation:
-    """Without what is past; what has begun is as if it had always been."""
-    update: dict[str, object] = {}
+    """Without what is past; what has begun is as if it had always been.
+
+    Where no end is written there is none: an end that was set in the account shows in the plan.
+    """
+    update: dict[str, object] = {"until": rotation.until}
     if rotation.since is not None and rotation.since <= now:
         update["since"] = None
     if rotation.events:
@@ -65,17 +69,22 @@ def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     """A rotation laid over the live one."""
     if live.shifts is None:
         return _new(rotation, when.now).from_live(live.wire)
-    rotation = _with_events(rotation, live)
-    whole = rotation.over(live)
+    rotation = as_successor(_with_events(rotation, live), live)
     try:
-        turned = _turned(whole, live, when.now)
-        if _is_same(turned, live, when.now):
-            return _with_turns(rotation, live).from_live(live.wire)
-        if when.at_handoff and live.since is None and rotation.since is None:
-            return _at_handoff(whole, live, when.now).from_live(live.wire)
+        made = _made(rotation, live, when)
     except Undecided:
-        return _new(rotation, when.now).from_live(live.wire)
-    return turned.from_live(live.wire)
+        made = _new(rotation, when.now)
+    return with_what_goes_on(made, live).from_live(live.wire)
+
+
+def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
+    whole = rotation.over(live)
+    turned = from_earlier(_turned(whole, live, when.now), live, when.now)
+    if _is_same(turned, live, when.now):
+        return _with_turns(rotation, live)
+    if when.at_handoff and live.since is None and rotation.since is None:
+        return _at_handoff(whole, live, when.now)
+    return turned
 
 
 def _with_events(rotation: Rotation, live: Rotation) -> Rotation:
@@ -171,11 +180,16 @@ def _going_out(leaving: Sequence[Rotation], when: When) -> Iterator[Rotation]:
 
 
 def _ending(live: Rotation, when: When) -> Rotation | None:
+    """None for one that goes at once, as one that has not begun does."""
+    if live.since is not None and not live.events:
+        return None
     try:
         event = event_on_call(live)
     except Undecided:
         return None
     if live.until is not None and oncall.next_turn(event, live.until - _A_SECOND) == live.until:
         return live
-    handoff = oncall.next_turn(event, when.now) if when.at_handoff else None
-    return live.model_copy(update={"until": handoff}) if handoff else None
+    handoff = oncall.next_turn(event, live.since or when.now) if when.at_handoff else None
+    if handoff is None:
+        return None
+    return live.model_copy(update={"until": min(handoff, live.until or handoff)})

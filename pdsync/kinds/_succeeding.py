@@ -1,0 +1,67 @@
+"""Events that follow one that has begun: nothing may come between the two. Pure.
+
+PagerDuty changes nothing of an event that has begun but its end, so that a change of it is a
+successor. The one before goes on until then, and is part of what the plan shows.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.kinds._event import Event
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_on_call import event_on_call, with_turns
+
+
+def as_successor(rotation: Rotation, live: Rotation) -> Rotation:
+    """A rotation written to have begun, whose live one is about to succeed another, as that one."""
+    if rotation.since is None and _predecessor(live) and "events" not in rotation.model_fields_set:
+        return rotation.model_copy(update={"since": live.since})
+    return rotation
+
+
+def _predecessor(live: Rotation) -> Event | None:
+    before = live.events[-1] if live.events else None
+    return before if before and live.since and before.until == live.since else None
+
+
+def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
+    """With the live event that goes on until the rotation begins, though nobody writes it."""
+    at = rotation.since
+    if at is None or at == live.since or "events" in rotation.model_fields_set:
+        return rotation
+    before = _predecessor(live)
+    if live.since is None and live.wire["events"]:
+        return rotation.model_copy(update={"events": (*live.events, _until(_last(live), at))})
+    if before and (before.since is None or before.since < at):
+        events = (*live.events[:-1], before.model_copy(update={"until": at}))
+        return rotation.model_copy(update={"events": events})
+    return rotation
+
+
+def _last(live: Rotation) -> Event:
+    values = {name: getattr(live, name) for name in Event.model_fields}
+    return Event.model_construct({*values}, **values).from_live(live.wire["events"][-1])
+
+
+def _until(event: Event, at: datetime) -> Event:
+    return event.model_copy(update={"until": min(at, event.until or at)})
+
+
+def from_earlier(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+    """A rotation that begins before the live one was to, with a first shift that is not later.
+
+    Whole cycles before, so that the turns stay as they are.
+    """
+    begins = rotation.since or now
+    if live.since is None or "since" not in rotation.model_fields_set or begins >= live.since:
+        return rotation
+    event, cycles = event_on_call(rotation), 1
+    while event.start > begins:
+        cycle = 1 if event.everyone else len(event.members) * event.shifts_per_member
+        earlier = oncall.with_shift(event, cycles * cycle, event.start)
+        if earlier.start >= event.start:
+            return rotation
+        event, cycles = earlier, 2 * cycles
+    return with_turns(rotation, event)
