@@ -11,6 +11,7 @@ from pdsync import oncall
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._pattern import Pattern, recurring
 from pdsync.kinds._problem import problem, within
+from pdsync.kinds._rule_lines import rule_lines
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._zones import zone as read_zone
 
@@ -85,7 +86,7 @@ def _when(fields: Mapping[str, Any]) -> dict[str, Any]:
         wrong = problem("this shift ends before it begins", help="write a later `end_time`")
         raise within((("end_time",), wrong))
     try:
-        made: Pattern = recurring(start, seconds, tuple(map(str, lines)), zone)
+        made: Pattern = recurring(start, seconds, rule_lines(lines), zone)
     except PydanticCustomError as error:
         raise within((("recurrence",), error)) from None
     return {"time_zone": zone, "shifts": made, "start_time": start}

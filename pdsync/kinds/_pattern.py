@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,13 +15,13 @@ from pdsync import oncall
 from pdsync.kinds._days import NAMES
 from pdsync.kinds._measures import Duration, duration_words
 from pdsync.kinds._problem import Located, problem, within
+from pdsync.kinds._rule_lines import DAYS, rule_lines
 from pdsync.kinds._scalars import shown
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._windows import restrictions
 
 DAY = 24 * 60 * 60
 WEEK = 7 * DAY
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
 _WHOLE_DAYS = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*-\s*(?P=hour):(?P=minute)"
@@ -63,8 +63,8 @@ class Pattern:
         if rule == {"FREQ": "DAILY"}:
             return ()
         weekly = rule.keys() == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
-        names = rule["BYDAY"].split(",") if weekly else []
-        known = weekly and set(names) <= set(DAYS)
+        names = {*rule["BYDAY"].split(",")} if weekly else {""}
+        known = weekly and names <= {*DAYS}
         return tuple(sorted(DAYS.index(name) for name in names)) if known else None
 
     @property
@@ -112,7 +112,7 @@ def _ruled(written: Mapping[str, Any], zone: str) -> Pattern:
     readers = {
         "start": lambda value: instant(at_wall(value, zone)),
         "length": _LENGTH.read,
-        "rrule": _lines,
+        "rrule": rule_lines,
     }
     for name, reader in readers.items():
         try:
@@ -152,15 +152,6 @@ def recurring(start: datetime, seconds: int, lines: tuple[str, ...], zone: str) 
             help="write as `start` the time at which a shift by this rule begins",
         )
     return made
-
-
-def _lines(value: Any) -> tuple[str, ...]:
-    """A rule, or a list of lines; PagerDuty wants the name before each."""
-    lines: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(line, str) for line in lines):
-        raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
-    texts = (str(line).strip() for line in lines)
-    return tuple(text if re.match(r"[A-Za-z]+[:;]", text) else f"RRULE:{text}" for text in texts)
 
 
 def _run(days: tuple[int, ...]) -> str:

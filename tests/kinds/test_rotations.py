@@ -206,6 +206,28 @@ def test_what_is_wrong_is_said_where_it_stands(text, marked, message):
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (r"FREQ=WEEKLY;BYDAY=MO\nRRULE:FREQ=DAILY", "a rule is one line"),
+        ("FREQ=DAILY;COUNT=1000000000", "COUNT cannot be 1000000000"),
+        ("FREQ=DAILY;INTERVAL=999999999999999999999", f"INTERVAL cannot be {'9' * 21}"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "1MO is no day that PagerDuty knows in a rule"),
+        ("FREQ=MONTHLY;BYMONTHDAY=2", "PagerDuty knows no BYMONTHDAY in a rule"),
+        ("FREQ=DAILY;BYHOUR=9", "PagerDuty knows no BYHOUR in a rule"),
+        (
+            "FREQ=DAILY;COUNT=3;UNTIL=20260601T000000Z",
+            "COUNT and UNTIL do not go together in a rule",
+        ),
+        ("FREQ=WEEKLY;BYDAY=MO,MO", "a day stands twice in BYDAY"),
+        ("FREQ=DAILY;FREQ=DAILY", "FREQ stands twice in this rule"),
+    ],
+)
+def test_a_rule_that_pagerduty_would_refuse_is_told_offline(rule, message):
+    shifts = f'{{start: 2026-03-02 09:00, length: 8h, rrule: "{rule}"}}'
+    assert message in [what for _, what, _ in said(schedule(f"shifts: {shifts}, members: [a@b.c]"))]
+
+
 def test_everything_wrong_in_a_rotation_is_said_at_once():
     wrong = "shifts: never, members: [nope], per_member: x"
     assert len(said(schedule(wrong))) == 3
