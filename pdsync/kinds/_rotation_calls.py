@@ -53,7 +53,15 @@ def _change(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
     yield from calls
     ended = [one for one in live.wire["events"] if _is_ended(one, calls, path)]
     for raw in ended:
-        yield Call("PUT", _at(path, raw), _until(raw["effective_until"]), undoes=len(calls))
+        yield Call("PUT", _at(path, raw), _as_it_was(raw, live), undoes=len(calls))
+
+
+def _as_it_was(raw: dict[str, Any], live: Rotation) -> dict[str, Any]:
+    """What undoes a change of an event; one that has not begun may have moved."""
+    old = next((one for one in live.events if one.wire["id"] == raw["id"]), live)
+    if old.since is None or old.shifts is None:
+        return _until(raw["effective_until"])
+    return {"event": write_event(old, written(old.since))}
 
 
 def _is_ended(raw: dict[str, Any], calls: list[Call], path: str) -> bool:

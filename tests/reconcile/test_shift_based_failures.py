@@ -77,6 +77,20 @@ def test_an_end_without_an_answer_is_undone_as_well(failing):
     assert event["effective_until"] is None
 
 
+def test_a_successor_moves_back_where_the_end_before_it_does_not_follow(failing):
+    def begins(day):
+        return shift_based(weekdays(CHLOE, BEN, more=f", from: 2026-{day} 09:00"))
+
+    failing.applied(shift_based(PAIR))
+    failing.applied(begins("04-03"))
+    failing.failing.refused = lambda request: (
+        b"2026-05-01" in request.read() and b"effective_since" not in request.read()
+    )
+    assert [one for one, _ in results(failing.apply(begins("05-01"))).values()] == ["failed"]
+    ((old, new),) = events(failing)
+    assert old["effective_until"] == new["effective_since"] == "2026-04-03T08:00:00Z"
+
+
 def test_what_cannot_be_undone_is_said(failing):
     failing.applied(shift_based(PAIR))
     seen = []
