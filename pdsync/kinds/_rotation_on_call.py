@@ -63,12 +63,14 @@ def base(pattern: Pattern, at: datetime) -> datetime:
 
 
 def phased(rotation: Rotation) -> Rotation:
-    """A rotation whose first shift is that of its anchor; one without an anchor as it is."""
+    """A rotation with the phase of its anchor, however far ahead; one without it as it is."""
     if rotation.anchor is None or rotation.shifts is None:
         return rotation
     at = _instant(rotation.anchor, rotation.shifts)
-    place = rotation.members.index(rotation.anchor.who)
-    return begun(rotation, at, place)
+    found = begun(rotation, at, rotation.members.index(rotation.anchor.who))
+    if rotation.shifts.start is not None:
+        return found
+    return with_turns(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
 
 
 def begun(rotation: Rotation, at: datetime, place: int = 0) -> Rotation:
@@ -79,7 +81,20 @@ def begun(rotation: Rotation, at: datetime, place: int = 0) -> Rotation:
     found = oncall.shift_at(event, at)
     weekly = rotation.shifts.rule["FREQ"] == "WEEKLY"
     done = found[0] % event.shifts_per_member if found and weekly else 0
-    return with_turns(rotation, oncall.with_shift(event, place * rotation.per_member + done, at))
+    turned = oncall.with_shift(event, place * rotation.per_member + done, at)
+    return with_turns(rotation, oncall.begun_by(turned, rotation.shifts.start or at))
+
+
+def events_begun(rotation: Rotation, now: datetime) -> Rotation:
+    """A rotation whose events before the last have first shifts too: their first member's."""
+    events = tuple(_begun_event(one, one.since or now) for one in rotation.events)
+    return rotation.model_copy(update={"events": events}) if events else rotation
+
+
+def _begun_event(event: Event, at: datetime) -> Event:
+    if event.start_time is not None or event.shifts is None:
+        return event
+    return event.model_copy(update={"start_time": base(event.shifts, at)})
 
 
 def with_turns(rotation: Rotation, event: oncall.Event) -> Rotation:

@@ -16,7 +16,14 @@ from pdsync.kinds._base import When
 from pdsync.kinds._event import TURNS, Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import base, begun, event_on_call, phased, with_turns
+from pdsync.kinds._rotation_on_call import (
+    base,
+    begun,
+    event_on_call,
+    events_begun,
+    phased,
+    with_turns,
+)
 from pdsync.kinds._succeeding import as_successor, from_earlier, with_what_goes_on
 
 _A_SECOND = timedelta(seconds=1)
@@ -33,7 +40,7 @@ def settled_rotations(
         for row, one in enumerate(present)
     ]
     leaving = [one for place, one in enumerate(live) if place not in partner.values()]
-    return (*rows, *_going_out(leaving, when))
+    return (*(events_begun(row, when.now) for row in rows), *_going_out(leaving, when))
 
 
 def _is_past(event: Event, now: datetime) -> bool:
@@ -100,8 +107,14 @@ def _with_events(rotation: Rotation, live: Rotation) -> Rotation:
 
 def _live_of(event: Event, live: Rotation) -> Event | None:
     """The live event that is the same; one that began when another ended may have begun late."""
-    alike = (one for one in live.events if (one.turns, one.until) == (event.turns, event.until))
+    alike = (one for one in live.events if one.until == event.until and _has_turns(one, event))
     return next((one for one in alike if event.since in {None, one.since}), None)
+
+
+def _has_turns(live: Event, event: Event) -> bool:
+    """Whether its turns are those that are written; whose the first is need not be."""
+    start = event.start_time or live.start_time
+    return live.turns == event.model_copy(update={"start_time": start}).turns
 
 
 def _with_turns(rotation: Rotation, turns: Event) -> Rotation:

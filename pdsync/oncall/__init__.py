@@ -43,7 +43,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._stack import layer_shifts
-from pdsync.oncall._succession import next_turn, shift_at, with_shift
+from pdsync.oncall._succession import begun_by, next_turn, shift_at, with_shift
 from pdsync.oncall._successor import successor
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Window",
     "WindowEnd",
     "as_shifts",
+    "begun_by",
     "canonical",
     "coverage_percent",
     "coverage_proof",

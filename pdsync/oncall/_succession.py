@@ -60,6 +60,21 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
     return replace(event, members=event.members[by:] + event.members[:by])
 
 
+def begun_by(event: Event, at: datetime) -> Event:
+    """The event from whole cycles earlier on, so that it has begun by an instant.
+
+    One whose rule cannot be begun earlier stays as it is.
+    """
+    occurrences = course(event).occurrences
+    rule = occurrences.rule
+    if not isinstance(rule, Periodic) or occurrences.count is not None or not event.members:
+        return event
+    clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
+    periods = -((clock.wall(seconds_of(at)) - rule.origin) // rule.period)
+    cycles = -(-periods * len(rule.offsets) // cycle)
+    return _begun(event, rule, -cycles * cycle) if cycles > 0 else event
+
+
 def _begun(event: Event, rule: Periodic, first: int) -> Event:
     """The event from another shift on, or from whole cycles before it where clocks mislead."""
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
