@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import Resource, Schedule
 from pdsync.reconcile._deletions import After
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import Action, Change
@@ -86,6 +87,27 @@ def refused_replacements(
                 help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
                 place=place,
             )
+        elif _is_unsaid(entry.resource):
+            yield error(
+                "replacement-without-anchor",
+                f"schedule '{live.name}' has layers in the account, and nothing says whose turn it "
+                "is in the rotations that replace it: they would begin with their first members",
+                help="write `anchor: {who: E-MAIL, at: DATE}` on each that takes turns; or put the "
+                f"layers back and run `pdsync upgrade {entry.key} --live`, which does",
+                place=place,
+            )
+
+
+def _is_unsaid(schedule: Resource) -> bool:
+    """Whether a rotation takes turns, and the YAML does not say whose the present one is."""
+    rotations = schedule.rotations if isinstance(schedule, Schedule) else ()
+    return any(
+        len({*one.members}) > 1
+        and not one.everyone
+        and one.anchor is None
+        and one.start_time is None
+        for one in rotations
+    )
 
 
 def _ids(lives: Iterable[Live]) -> set[str]:

@@ -8,7 +8,9 @@ LAYERS = (
     "schedules:\n  a:\n    time_zone: Europe/London\n    layers: [{name: Base, "
     f"rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]}}]\n"
 )
-WEEKLY = shift_based(weekdays(ANA, BEN, shifts="rotate: weekly, handoff: Mon 09:00", more=""))
+SHIFTS = "rotate: weekly, handoff: Mon 09:00"
+ANCHOR = f", anchor: {{who: {ANA}, at: 2026-03-02}}"
+WEEKLY = shift_based(weekdays(ANA, BEN, shifts=SHIFTS, more=ANCHOR))
 OLD, NEW = LAYERS + POLICY, WEEKLY + POLICY
 
 
@@ -82,3 +84,10 @@ def test_the_next_run_finishes_what_was_left(world):
         ("delete", "schedule", "a (layers)"),
     ]
     world.applied(NEW)
+
+
+def test_turns_that_nobody_wrote_down_forbid_it(world):
+    world.applied(OLD)
+    ((rule, place, message),) = said(world.plan(NEW.replace(ANCHOR, "")))
+    assert (rule, place) == ("replacement-without-anchor", "policies.yaml:5:7")
+    assert "they would begin with their first members" in message
