@@ -32,7 +32,7 @@ from pdsync.kinds._base import (
 from pdsync.kinds._days import week_time
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import Undecided, layer_on_call, person
+from pdsync.kinds._layer_on_call import Undecided, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
@@ -90,7 +90,6 @@ __all__ = [
     "kind_of",
     "kind_of_type",
     "lacking",
-    "layer_on_call",
     "map_refs",
     "name",
     "on_call",

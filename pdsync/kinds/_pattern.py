@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -172,8 +172,3 @@ def _end(second: int) -> str:
 def local(when: datetime, zone: str) -> datetime:
     """The time that the clocks show."""
     return when.astimezone(ZoneInfo(zone))
-
-
-def in_utc(when: datetime) -> datetime:
-    """The same instant."""
-    return when.astimezone(UTC)

@@ -18,7 +18,6 @@ from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import (
     Account,
     read_names,
-    roster_of_account,
     roster_of_config,
 )
 from pdsync.reconcile._run import make_plan
@@ -47,7 +46,6 @@ __all__ = [
     "apply_plan",
     "make_plan",
     "read_names",
-    "roster_of_account",
     "roster_of_config",
     "stale",
     "topics_of_account",
