@@ -86,7 +86,8 @@ def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     whole = rotation.over(live)
-    turned = from_earlier(_turned(whole, live, when.now), live, when.now)
+    begins = max(whole.since or when.now, when.now)
+    turned = from_earlier(_turned(whole, live, begins), live, when.now)
     if _is_same(turned, live, when.now):
         return _with_turns(rotation, live)
     if when.at_handoff and live.since is None and rotation.since is None:

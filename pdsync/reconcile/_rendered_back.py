@@ -124,9 +124,7 @@ class _Written:
     @cached_property
     def _ours(self) -> oncall.AnySchedule:
         """The plan, with the live overrides; what is live where the plan does not have it all."""
-        # Of a rotation that waits for a hand-off, the plan has no more what goes on until then.
-        waits = any(part.since for one in self.planned.rotations for part in one.parts)
-        if waits or not _MADE_OF & self.planned.model_fields_set:
+        if not _MADE_OF & self.planned.model_fields_set:
             return self._theirs
         made = on_call(self.planned)
         if isinstance(self._theirs, oncall.ShiftSchedule):

@@ -83,7 +83,7 @@ def test_other_shifts_do_not_inherit_the_end_of_those_they_follow(world):
     ("changed", "option", "follows"),
     [
         (weekly(CHLOE, BEN), "handoff", ["ana", "ben", "chloe", "ben"]),
-        (weekly(CHLOE, BEN, more=since("03-20")), "now", ["ana", "ben", "ana", "chloe"]),
+        (weekly(CHLOE, BEN, more=since("03-20")), "now", ["ana", "ben", "ana", "ben"]),
     ],
 )
 def test_whoever_goes_on_until_the_change_counts_as_cover(world, changed, option, follows):
@@ -92,6 +92,12 @@ def test_whoever_goes_on_until_the_change_counts_as_cover(world, changed, option
     assert (plan.refused, plan.diagnostics) == ((), ())
     world.applied(shift_based(changed) + POLICY, effective=option)
     assert turns(world) == follows
+
+
+def test_whose_turn_it_is_at_a_change_to_come_is_counted_from_its_beginning(world):
+    world.applied(shift_based(weekly(ANA, BEN)))
+    world.applied(shift_based(weekly(CHLOE, ANA, BEN, more=since("03-23"))))
+    assert turns(world, 5) == ["ana", "ben", "ana", "ben", "chloe", "ana"]
 
 
 def test_a_rotation_that_begins_earlier_has_shifts_from_then_on(world):

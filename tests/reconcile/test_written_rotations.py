@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import httpx
+import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import shift_based, weekdays
 from reconcile.world import World, results
@@ -26,7 +27,9 @@ class AWeekLater(httpx.BaseTransport):
         return self.inner.handle_request(request)
 
 
-def test_shifts_that_come_back_a_week_later_are_a_failure():
+@pytest.fixture
+def world():
+    """A world whose transport can be told to alter events, as `world.habit.alters`."""
     made = []
 
     def around(inner):
@@ -34,13 +37,27 @@ def test_shifts_that_come_back_a_week_later_are_a_failure():
         return made[0]
 
     world = World(around=around)
+    world.habit = made[0]
     world.applied(shift_based(weekdays(ANA, BEN)))
-    made[0].alters = True
+    world.habit.alters = True
+    return world
+
+
+def test_shifts_that_come_back_a_week_later_are_a_failure(world):
     done = world.apply(shift_based(weekdays(ANA, BEN, CHLOE)))
-    ((result, reason),) = results(done).values()
-    assert (result, reason) == (
+    assert results(done)["schedule", "a"] == (
         "failed",
         "PagerDuty puts nobody on call from 2026-03-02T10:10:00+00:00 to "
         "2026-03-02T17:00:00+00:00, where the plan has Ana Silva; a new plan leaves it so, unless "
+        "an `anchor:` says whose turn it is",
+    )
+
+
+def test_what_waits_for_a_hand_off_is_compared_as_well(world):
+    done = world.apply(shift_based(weekdays(ANA, BEN, CHLOE)), effective="handoff")
+    assert results(done)["schedule", "a"] == (
+        "failed",
+        "PagerDuty puts Ana Silva on call from 2026-03-09T09:00:00+00:00 to "
+        "2026-03-09T17:00:00+00:00, where the plan has Ben Okafor; a new plan leaves it so, unless "
         "an `anchor:` says whose turn it is",
     )
