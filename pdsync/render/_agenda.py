@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic
+from pdsync.oncall import Span
 from pdsync.render._json import ONCALL, Json, diagnostic_json
 from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
 
@@ -103,7 +104,7 @@ def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
     rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
     told = {
         "entries": [row for row in rows if row["users"]],
-        "gaps": [{"start": r["start"], "end": r["end"]} for r in rows if not r["users"]],
+        "gaps": [_gap(one, zone, ends=ends) for one in agenda.gaps],
         "coverage": agenda.coverage,
         "undecided": None,
     }
@@ -115,6 +116,13 @@ def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
 def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
     end = time_json(one.end, zone) if ends else None
     return {"start": time_json(one.start, zone), "end": end, "users": _users(one, names)}
+
+
+def _gap(one: Span, zone: str, *, ends: bool) -> Json:
+    return {
+        "start": time_json(one.start, zone),
+        "end": time_json(one.end, zone) if ends else None,
+    }
 
 
 def _users(one: Stretch, names: Names) -> list[str]:

@@ -158,9 +158,10 @@ def _of_calendars(calendars: Iterable[Calendar]) -> Iterator[Html]:
         link = element("a", one.topic.title, href=f"#{anchor(one.topic)}")
         if one.unclear:
             yield together(link, ": not known who is on call")
-        if one.gaps:
-            first = when(one.gaps[0].start, one.zone)
-            yield together(link, f": nobody on call {_often(len(one.gaps))}, first from ", first)
+        gaps = one.agenda.gaps
+        if gaps:
+            first = when(gaps[0].start, one.zone)
+            yield together(link, f": nobody on call {_often(len(gaps))}, first from ", first)
 
 
 def _of_paths(paths: Iterable[Path]) -> Iterator[Html]:

@@ -90,7 +90,7 @@ def month(calendar: Calendar, scene: Scene) -> Html:
 def _about(calendar: Calendar) -> str:
     topic = calendar.topic
     named = [topic.name] if topic.name != topic.title else []
-    share = [f"{percent(Agenda(calendar.stretches).coverage)} covered"] if calendar.days else []
+    share = [f"{percent(calendar.agenda.coverage)} covered"] if calendar.days else []
     return " · ".join([*named, calendar.zone, *share])
 
 

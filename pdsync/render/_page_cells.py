@@ -21,6 +21,7 @@ class Cells:
         self._faces = faces
         self._zone = ZoneInfo(calendar.zone)
         self._candidates = len(calendar.candidates)
+        self._deleted = calendar.deleted
         self._now = now
 
     def is_today(self, day: Day) -> bool:
@@ -41,9 +42,10 @@ class Cells:
 
     def _strip(self, day: Day) -> Iterator[Html]:
         for one in day.stretches:
-            parts = [element("i", class_=self._colour(person)) for person in one.people]
+            there = [person for person in one.people if person not in self._deleted]
+            parts = [element("i", class_=self._colour(person)) for person in there]
             minutes = max((one.end - one.start) // _MINUTE, 1)
-            looks = None if one.people else "gap"
+            looks = None if there else "gap"
             yield element("span", parts, class_=looks, style=f"flex:{minutes}")
 
     def _colour(self, person: str) -> str:

@@ -10,7 +10,7 @@ from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element
 from pdsync.render._page_words import anchor, chip, hours, scrolling, when
 from pdsync.render._times import percent
-from pdsync.roster import Agenda, Calendar, Coverage, Load, Path
+from pdsync.roster import Calendar, Coverage, Load, Path
 
 _ALL = 100
 
@@ -57,8 +57,8 @@ def _schedule(calendar: Calendar) -> Html:
     link = element("a", calendar.topic.title, href=f"#{anchor(calendar.topic)}")
     if not calendar.days:
         return _row(link, "not known", "not known", "not known")
-    share = Agenda(calendar.stretches).coverage
-    return _row(link, meter(share), gaps(calendar.gaps, calendar.zone), _future(calendar.coverage))
+    seen, future = calendar.agenda, _future(calendar.coverage)
+    return _row(link, meter(seen.coverage), gaps(seen.gaps, calendar.zone), future)
 
 
 def meter(share: float) -> Html:

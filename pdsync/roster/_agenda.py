@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pdsync import oncall
 from pdsync.kinds import EscalationPolicy, Service, Undecided
 from pdsync.roster._roster import Level, Roster, token
-from pdsync.roster._timeline import Stretch, timeline
+from pdsync.roster._timeline import Stretch, gaps_of, timeline
 from pdsync.roster._topic import Topic
 
 FAR = timedelta(weeks=53)
@@ -53,19 +53,26 @@ class Agenda:
     """Who is on call when; where that is unclear, only why.
 
     Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
-    next one; None when nothing changes until `When.end`.
+    next one; None when nothing changes until `When.end`. The turns of those who were `deleted` are
+    gaps.
     """
 
     stretches: tuple[Stretch, ...] = ()
     then: Stretch | None = None
     unclear: Unclear | None = None
+    deleted: frozenset[str] = frozenset()
 
     @property
     def coverage(self) -> float:
-        """How much of its time somebody is on call, in percent."""
+        """How much of its time there is somebody to notify, in percent."""
         whole = sum((one.end - one.start for one in self.stretches), timedelta())
-        free = sum((one.end - one.start for one in self.stretches if not one.people), timedelta())
+        free = sum((gap.end - gap.start for gap in self.gaps), timedelta())
         return 100 * (1 - free / whole)
+
+    @property
+    def gaps(self) -> tuple[oncall.Span, ...]:
+        """When there is nobody to notify."""
+        return gaps_of(self.stretches, self.deleted)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -116,7 +123,7 @@ def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
     """Who is on call by a topic."""
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
-        return Answer(topic, zone, _agenda(course, when))
+        return Answer(topic, zone, _agenda(roster, course, when))
     policy = policy_of(roster, topic)
     levels = _levels(roster, policy, when) if policy else ()
     return Answer(topic, zone, policy=policy, levels=levels)
@@ -185,7 +192,7 @@ def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:
         LevelAgenda(
             level,
             is_round_robin(roster, level),
-            _agenda(course_of(roster, level.schedules, level.people), when),
+            _agenda(roster, course_of(roster, level.schedules, level.people), when),
         )
         for level in roster.levels(policy)
     )
@@ -198,11 +205,12 @@ def is_round_robin(roster: Roster, level: Level) -> bool:
     return rule.escalation_rule_assignment_strategy == "round_robin"
 
 
-def _agenda(course: Course, when: When) -> Agenda:
+def _agenda(roster: Roster, course: Course, when: When) -> Agenda:
     try:
-        return Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
+        made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
     except Unclear as unclear:
         return Agenda(unclear=unclear)
+    return replace(made, deleted=roster.deleted(made.people))
 
 
 def _now(course: Course, at: datetime) -> Agenda:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -61,6 +61,10 @@ class Roster:
     def exists(self, user: str) -> bool:
         """Whether somebody is not known to be deleted: schedules keep deleted users' turns."""
         return self.users is None or user in self.users
+
+    def deleted(self, people: Iterable[str]) -> frozenset[str]:
+        """Those of some people who are known to be deleted: nobody is notified on their turns."""
+        return frozenset(one for one in people if not self.exists(one))
 
     def schedule(self, schedule: str) -> oncall.AnySchedule:
         """A schedule as the engine takes it; raises Undecided."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pdsync import oncall
 from pdsync.roster._agenda import (
+    FAR,
     Agenda,
     LevelAgenda,
     Unclear,
@@ -42,6 +43,7 @@ class Calendar:
     coverage: Coverage | None = None
     unclear: Unclear | None = None
     candidates: tuple[str, ...] = ()
+    deleted: frozenset[str] = frozenset()
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -49,9 +51,9 @@ class Calendar:
         return tuple(one for day in self.days for one in day.stretches)
 
     @cached_property
-    def gaps(self) -> tuple[oncall.Span, ...]:
-        """When nobody is."""
-        return gaps_of(self.stretches)
+    def agenda(self) -> Agenda:
+        """All of its days in one."""
+        return Agenda(self.stretches, deleted=self.deleted)
 
 
 @dataclass(frozen=True)
@@ -114,19 +116,6 @@ def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
     return Survey(frame, calendars, paths, stranded, loads(decided))
 
 
-def gaps_of(stretches: Iterable[Stretch]) -> tuple[oncall.Span, ...]:
-    """The stretches without anybody, those that touch in one."""
-    found: list[oncall.Span] = []
-    for one in stretches:
-        if one.people:
-            continue
-        if found and found[-1].end == one.start:
-            found[-1] = oncall.Span(found[-1].start, one.end)
-        else:
-            found.append(oncall.Span(one.start, one.end))
-    return tuple(found)
-
-
 @dataclass(frozen=True)
 class _Look:
     """A roster over some weeks; in `known` somebody has the turns that are nobody's in it."""
@@ -146,9 +135,22 @@ class _Look:
         return replace(
             found,
             days=days(course, self.frame.dates, zone),
-            coverage=coverage([self.known.planned(schedule)], self.frame.now, always=False),
+            coverage=self._coverage(schedule),
             candidates=candidates(self.roster, schedule) if unclear else (),
+            deleted=self._agenda(course).deleted,
         )
+
+    def _agenda(self, course: tuple[Stretch, ...]) -> Agenda:
+        people = (person for one in course for person in one.people)
+        return Agenda(course, deleted=self.roster.deleted(people))
+
+    def _coverage(self, schedule: str) -> Coverage:
+        """In the long run; the turns of somebody who was deleted do not cover for ever."""
+        found = coverage([self.known.planned(schedule)], self.frame.now, always=False)
+        if not self.roster.deleted(candidates(self.roster, schedule)):
+            return found
+        ahead = course_of(self.known, (schedule,))(self.frame.now, self.frame.now + FAR)
+        return replace(found, always=False, weekly=None) if self._agenda(ahead).gaps else found
 
     def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
         levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
@@ -158,8 +160,11 @@ class _Look:
         zone = self.frame.zone or next(found, _NOWHERE)
         shares = (self._course(one.level.schedules, one.level.people, zone) for one in levels)
         whole = self._course(schedules, people, zone)
-        gaps = None if whole is None else gaps_of(whole)
-        return Path(policy, zone, services, levels, tuple(map(_share, shares)), gaps)
+        gaps = None if whole is None else self._agenda(whole).gaps
+        return Path(policy, zone, services, levels, tuple(map(self._share, shares)), gaps)
+
+    def _share(self, course: tuple[Stretch, ...] | None) -> float | None:
+        return None if course is None else self._agenda(course).coverage
 
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str
@@ -169,7 +174,3 @@ class _Look:
             return course_of(self.known, schedules, people)(*self.frame.range(zone))
         except Unclear:
             return None
-
-
-def _share(course: tuple[Stretch, ...] | None) -> float | None:
-    return None if course is None else Agenda(course).coverage

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from pdsync.oncall import Shift
+from pdsync.oncall import Shift, Span
 
 People = tuple[str, ...]
 """Tokens of people in order, each once; () is nobody."""
@@ -21,6 +22,10 @@ class Stretch:
     start: datetime
     end: datetime
     people: People
+
+    def reaches(self, deleted: AbstractSet[str]) -> bool:
+        """Whether there is anybody to notify: somebody who was not deleted."""
+        return any(person not in deleted for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,21 @@ def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
             found[-1] = Stretch(found[-1].start, one.end, one.people)
         else:
             found.append(one)
+    return tuple(found)
+
+
+def gaps_of(
+    stretches: Iterable[Stretch], deleted: AbstractSet[str] = frozenset()
+) -> tuple[Span, ...]:
+    """The stretches with nobody to notify, those that touch in one."""
+    found: list[Span] = []
+    for one in stretches:
+        if one.reaches(deleted):
+            continue
+        if found and found[-1].end == one.start:
+            found[-1] = Span(found[-1].start, one.end)
+        else:
+            found.append(Span(one.start, one.end))
     return tuple(found)
 
 

@@ -72,6 +72,18 @@ def test_several_people_of_a_shift_based_schedule_are_in_one_cell(week, world):
     )
 
 
+def test_the_turn_of_a_deleted_user_covers_nothing(page, world):
+    ben = user(world, "Ben Okafor")["id"]
+    world.send("DELETE", f"/users/{ben}")
+    report = page("--live", "--sandbox", "--weeks", "2")
+    row = next(row for row in report.tables["Schedules"] if row[0] == "primary")
+    assert row[1:] == [
+        "50.0 %",
+        "168 h 2 times, first from Mon 2 Mar 00:00 until Mon 2 Mar 09:00",
+        "not always covered",
+    ]
+
+
 def days(people):
     """Working hours, everybody together."""
     start, end = (
