@@ -18,9 +18,10 @@ from pdsync.kinds._rotation import Rotation
 
 def rotation_on_call(rotation: Rotation) -> oncall.Rotation:
     """The engine's form of a rotation; raises Undecided."""
+    ident = rotation.wire.get("id")
     if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
-        return oncall.Rotation(())
-    return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts))
+        return oncall.Rotation((), ident)
+    return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
 
 
 def event_on_call(event: Event) -> oncall.Event:

@@ -64,7 +64,7 @@ SHIFT_BASED = Kind(
     name="schedule",
     section="schedules",
     model=Schedule,
-    endpoint=Endpoint("/v3/schedules", "schedule", "schedules", typed=False),
+    endpoint=Endpoint("/v3/schedules", "schedule", "schedules", keeps="overrides", typed=False),
     from_wire=_from_wire,
     to_wire=_to_wire,
     settle=_settle,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsync.oncall._recurrence import parsed
@@ -38,9 +38,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Rotation:
-    """Events that are meant to follow each other."""
+    """Events that are meant to follow each other; `ident` is what an account calls it."""
 
     events: tuple[Event, ...]
+    ident: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

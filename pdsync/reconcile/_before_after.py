@@ -118,41 +118,35 @@ def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
     """The same with some schedules read whole, overrides included."""
     before = {**found.before.resources["schedule"], **read.resources["schedule"]}
     after = _changed(before, "schedule", found.changes, planned)
-    turned = replace(read, shift_based=_turned(found, before, after, read))
+    turned = replace(read, shift_based=_turned(found, after, read))
     return Sides(
         _with(found.before, before, read), _with(found.after, after, turned), found.changes
     )
 
 
 def _turned(
-    found: Sides,
-    before: Mapping[str, Resource],
-    after: Mapping[str, Resource],
-    read: Roster,
+    found: Sides, after: Mapping[str, Resource], read: Roster
 ) -> dict[str, oncall.ShiftSchedule]:
     """The shift-based schedules after the changes; their overrides stay."""
     schedules = dict(read.shift_based)
     for token in set(found.schedules) & set(schedules):
-        old, new = before.get(token), after.get(token)
-        if isinstance(old, Schedule) and isinstance(new, Schedule):
+        new = after.get(token)
+        if isinstance(new, Schedule):
             live = schedules.pop(token)
             with suppress(Undecided):
-                schedules[token] = overridden(on_call(new), live, old, new)
+                schedules[token] = overridden(on_call(new), live)
     return schedules
 
 
-def overridden(
-    made: oncall.AnySchedule, live: oncall.ShiftSchedule, old: Schedule, new: Schedule
-) -> oncall.ShiftSchedule:
+def overridden(made: oncall.AnySchedule, live: oncall.ShiftSchedule) -> oncall.ShiftSchedule:
     """A changed schedule with the live overrides of what is left of it."""
     assert isinstance(made, oncall.ShiftSchedule)  # noqa: S101 - what has rotations is one
-    were = [one.wire.get("id") for one in old.rotations]
-    are = [one.wire.get("id") for one in new.rotations]
-    known = len(were) == len(live.rotations)  # else the places of overrides mean others
+    places = {str(one.ident): place for place, one in enumerate(made.rotations) if one.ident}
+    now_at = [places.get(str(one.ident)) for one in live.rotations]
     overrides = [
-        one if one.rotation is None else replace(one, rotation=are.index(were[one.rotation]))
+        replace(one, rotation=None if one.rotation is None else now_at[one.rotation])
         for one in live.overrides
-        if one.rotation is None or (known and were[one.rotation] in are)
+        if one.rotation is None or now_at[one.rotation] is not None
     ]
     return replace(made, custom_shifts=live.custom_shifts, overrides=tuple(overrides))
 

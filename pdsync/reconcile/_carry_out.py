@@ -13,6 +13,7 @@ from pdsync.kinds import KINDS, NOW, SOON, Call
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._rosters import read_users
 from pdsync.reconcile._running import Running
 from pdsync.reconcile._search import find_created
 from pdsync.reconcile._undo import undoing
@@ -46,9 +47,13 @@ class Worker:
         outcome = self._send_all(change, settling=settling)
         if outcome.result is Result.DONE and is_to_be_whole(change):
             outcome = self._seen_whole(change, outcome)
-        if not before or outcome.result is not Result.DONE:
+        if not before:
             return outcome
-        return self._overrides_kept(change, before, outcome)
+        try:
+            return self._overrides_kept(change, before, outcome)
+        except PdsyncError as trouble:
+            told = f"it could not be seen whether overrides were lost: {trouble.message}"
+            return _failed(outcome, told)
 
     def _send_all(self, change: Change, *, settling: bool) -> Outcome:
         calls = [call for call in change.calls if not call.is_conditional]
@@ -133,12 +138,13 @@ class Worker:
         for call in change.calls:
             if call.if_lost in missing:
                 self._once(self.resolved(call))
+        people = {ident: live.name for ident, live in read_users(self.remote).items()}
         left = lost(missing, self._overrides(change))
         if left:
-            reason = f"PagerDuty lost overrides; enter them again: {describe(left.values())}"
-            return replace(done, result=Result.FAILED, reason=reason)
-        notes = (*done.notes, f"overrides were lost and put back: {describe(missing.values())}")
-        return replace(done, notes=notes)
+            told = f"PagerDuty lost overrides; enter them again: {describe(left.values(), people)}"
+            return _failed(done, told)
+        told = f"overrides were lost and put back: {describe(missing.values(), people)}"
+        return replace(done, notes=(*done.notes, told))
 
     def _overrides(self, change: Change) -> Mapping[str, Any]:
         return future_overrides(self.remote, change, self.running.now())
@@ -154,6 +160,12 @@ class Worker:
             self.soon = self.soon or self.running.now() + _AHEAD
             return _stamp(self.soon)
         return _PLACEHOLDER.sub(lambda found: self.ids[found[1], found[2]], text)
+
+
+def _failed(outcome: Outcome, why: str) -> Outcome:
+    """The outcome, failed for one more reason."""
+    reason = "; ".join(filter(None, (outcome.reason, why)))
+    return replace(outcome, result=Result.FAILED, reason=reason)
 
 
 def _stamp(when: datetime) -> str:

@@ -68,7 +68,7 @@ class Names:
 def _people(affected: Affected) -> set[str]:
     states = (state for state in (affected.old, affected.new) if state)
     found = {name for state in states for one in state.course for name in one.people}
-    return found | {one.override.user for one in affected.moot}
+    return found.union(*(one.people for one in affected.moot))
 
 
 def _policies(affected: Affected) -> set[str]:

@@ -128,8 +128,7 @@ class _Written:
             return self._theirs
         made = on_call(self.planned)
         if isinstance(self._theirs, oncall.ShiftSchedule):
-            old = cast(Schedule, self.live.resource(self.now))
-            return overridden(made, self._theirs, old, self.planned)
+            return overridden(made, self._theirs)
         return replace(cast(oncall.Schedule, made), overrides=self._theirs.overrides)
 
     def why(self, found: Difference, users: Mapping[str, Live]) -> str:

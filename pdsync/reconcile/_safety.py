@@ -130,9 +130,12 @@ class _Told:
 
     def _pointless(self, moot: Moot, about: Touched) -> str:
         zone = about.affected.time_zone
-        span = f"from {_time(moot.override.start, zone)} to {_time(moot.override.end, zone)}"
-        who = self.oncall.names[moot.override.user]
+        span = f"from {_time(moot.start, zone)} to {_time(moot.end, zone)}"
+        who = self.oncall.names[moot.user] if moot.user else "nobody"
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
+        if moot.instead_of:
+            instead = self.oncall.names[moot.instead_of]
+            who, why = f"{who} for {instead}", f"{instead} has no such shift then"
         return f"{_named(about)}: the override of {who} {span} becomes moot: {why}"
 
 

@@ -50,7 +50,7 @@ def shift_schedule(live: Live) -> oncall.ShiftSchedule:
         return oncall.ShiftSchedule(
             str(raw["time_zone"]),
             tuple(
-                oncall.Rotation(tuple(_event(one) for one in rotation["events"]))
+                oncall.Rotation(tuple(map(_event, rotation["events"])), rotation["id"])
                 for rotation in raw["rotations"]
             ),
             tuple(_custom_shift(one) for one in raw["custom_shifts"]),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pdsync.oncall import Override, Span
+from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
 from pdsync.roster import Affected, Detail, Difference, Moot, State
 
@@ -123,10 +123,10 @@ class _Words:
         return [self._span(one) for one in state.gaps] if state else None
 
     def _moot(self, moot: Moot) -> Json:
-        user = self.names[moot.override.user]
-        return {**self._span(moot.override), "user": user, "alone": moot.alone}
+        user, instead = (self.names[one] if one else None for one in (moot.user, moot.instead_of))
+        return {**self._span(moot), "user": user, "alone": moot.alone, "instead_of": instead}
 
-    def _span(self, one: Span | Difference | Override) -> Json:
+    def _span(self, one: Span | Difference | Moot) -> Json:
         return {"start": self._stamp(one.start), "end": self._stamp(one.end)}
 
     def _people(self, tokens: Iterable[str]) -> list[str]:

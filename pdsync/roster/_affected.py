@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from pdsync.oncall import Override, Span
+from pdsync.oncall import Span
 from pdsync.roster._coverage import Coverage
 from pdsync.roster._timeline import Difference, People, Stretch, differences
 
@@ -54,10 +54,22 @@ class Detail:
 
 @dataclass(frozen=True)
 class Moot:
-    """An override that will not be needed: its user is on call anyway, or nobody (`alone`) is."""
+    """An override in [start, end) that a plan makes pointless.
 
-    override: Override
+    Its `user`, None for nobody, is on call anyway, or nobody (`alone`) is; or `instead_of`, whom
+    they stand in for on a rotation, has no shift then any more, so that neither of them is.
+    """
+
+    start: datetime
+    end: datetime
+    user: str | None
     alone: bool = False
+    instead_of: str | None = None
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who is named."""
+        return frozenset(one for one in (self.user, self.instead_of) if one)
 
 
 @dataclass(frozen=True)
