@@ -162,7 +162,8 @@ class Draft:
 
     `merged` is the whole resource as it will be; `live` as it is, None when it is created;
     `changed` the names of the top-level fields that differ; `path` the address of the resource,
-    with a placeholder when it does not exist yet.
+    with a placeholder when it does not exist yet. `at_handoff` says that changes of who is on call
+    were to wait for the next hand-off.
     """
 
     key: str
@@ -170,6 +171,7 @@ class Draft:
     live: Resource | None
     changed: frozenset[str]
     path: str
+    at_handoff: bool = False
 
 
 def no_more_calls(_: Draft) -> tuple[Call, ...]:

@@ -32,9 +32,9 @@ def anchored(layer: Layer, zone: str) -> Layer:
     if layer.anchor is None or not layer.users:
         return layer
     at = _anchor_instant(layer, zone)
-    first = _with_start(layer, _base(layer, zone, at))
+    first = layer_on_call(_with_start(layer, _base(layer, zone, at)))
     who = [person(user) for user in layer.users].index(person(layer.anchor.who))
-    return _in_turn(first, zone, who, at)
+    return _with_start(layer, oncall.turn_of(first, zone, at).held_by(who).virtual_start)
 
 
 def with_phase(layer: Layer, zone: str, now: datetime) -> Layer:
@@ -46,7 +46,8 @@ def with_phase(layer: Layer, zone: str, now: datetime) -> Layer:
 
 def _begun(layer: Layer, zone: str, now: datetime) -> Layer:
     at = max(now, layer.start) if layer.start else now
-    return _in_turn(_with_start(layer, _base(layer, zone, at)), zone, 0, at)
+    first = layer_on_call(_with_start(layer, _base(layer, zone, at)))
+    return _with_start(layer, oncall.coming_turn(first, zone, at).held_by(0).virtual_start)
 
 
 def carried_on(layer: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
@@ -115,8 +116,3 @@ def _on(day: date, handoff: Handoff | None, zone: str) -> datetime:
 
 def _with_start(layer: Layer, virtual_start: datetime) -> Layer:
     return layer.model_copy(update={"rotation_virtual_start": virtual_start})
-
-
-def _in_turn(layer: Layer, zone: str, member: int, at: datetime) -> Layer:
-    turned = oncall.with_turn(layer_on_call(layer), zone, member, at)
-    return _with_start(layer, turned.virtual_start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync import oncall
@@ -26,6 +27,8 @@ def settled_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> tuple[Layer, ...]:
     """The layers as they will be asked for."""
+    # The clocks of a schedule change for all of its layers at once: none can go on by the old ones.
+    when = replace(when, at_handoff=when.at_handoff and zones.wanted == zones.live)
     present = as_of(tuple(wanted), when.now)
     columns = partners(present, live, zones, when)
     partner = {row: live[column] for row, column in columns.items()}

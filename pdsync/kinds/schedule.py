@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from pdsync.kinds._base import Endpoint, Kind, Own, Raw, Resource, Unordered, When
+from pdsync.kinds._base import Draft, Endpoint, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._layer import Layer
@@ -137,9 +137,27 @@ def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
 def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
     body = fields(schedule, "name", "description", "time_zone", "teams")
     if isinstance(schedule, Schedule) and "layers" in schedule.model_fields_set:
-        present = live.layers if isinstance(live, Schedule) else ()
-        body["schedule_layers"] = write_layers(schedule.layers, present)
+        body["schedule_layers"] = write_layers(schedule.layers, _layers(live))
     return body
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """What takes effect at once although changes are to wait for a hand-off."""
+    if not draft.at_handoff or draft.live is None:
+        return
+    if "time_zone" in draft.changed:
+        yield "another time zone cannot wait for a hand-off: all of it takes effect at once"
+    elif _is_in_another_order(draft.merged, draft.live):
+        yield "another order of the layers cannot wait for a hand-off: it takes effect at once"
+
+
+def _is_in_another_order(merged: Resource, live: Resource) -> bool:
+    after, before = ([one.wire.get("id") for one in _layers(side)] for side in (merged, live))
+    return [one for one in after if one in before] != [one for one in before if one in after]
+
+
+def _layers(schedule: Resource | None) -> tuple[Layer, ...]:
+    return schedule.layers if isinstance(schedule, Schedule) else ()
 
 
 def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
@@ -164,6 +182,7 @@ KIND = Kind(
     together={"layers": frozenset({"time_zone"})},
     required=("name", "time_zone", "layers"),
     members=members,
+    notes=_notes,
     includes={"layers": "schedule_layers"},
     appends=frozenset({"schedule_layers"}),
     description_limit=LONGEST_DESCRIPTION,

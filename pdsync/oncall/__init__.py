@@ -26,12 +26,13 @@ from pdsync.oncall._look import (
     sliver,
 )
 from pdsync.oncall._rebase import (
+    coming_turn,
     latest_on_the_wall,
     rebase,
     start_when_written,
     turn_at,
+    turn_of,
     wall_second,
-    with_turn,
 )
 from pdsync.oncall._same import Sameness, canonical, same_for_ever
 from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
@@ -74,6 +75,7 @@ __all__ = [
     "as_shifts",
     "begun_by",
     "canonical",
+    "coming_turn",
     "coverage_percent",
     "coverage_proof",
     "final_shifts",
@@ -94,8 +96,8 @@ __all__ = [
     "start_when_written",
     "successor",
     "turn_at",
+    "turn_of",
     "wall_second",
     "weekly_gaps",
     "with_shift",
-    "with_turn",
 ]

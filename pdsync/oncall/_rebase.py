@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
@@ -18,36 +18,63 @@ def rebase(
     """The new layer, its virtual start moved so that whoever is on call by the old one stays.
 
     `new` says who takes turns, when hand-offs are (its virtual start is one of them), how long a
-    turn is, and the windows. The turn that is current, or the next with a window, goes to the
-    holder of the old one: to the first of the new list who came after them if they left. Everyone
-    follows in the new order. `old_zone` is the time zone of the old layer where that is another.
-    Raises ValueError for a list with nobody.
+    turn is, and the windows. Its first turn that still has time on call goes to whoever has that
+    time by the old one, windows left aside: to the first of the new list who came after them if
+    they left. Everyone follows in the new order. `old_zone` is the time zone of the old layer where
+    that is another. Raises ValueError for a list with nobody.
     """
     if not new.users:
         raise ValueError("nobody could take over")
-    holder = _holder(old, new, Clock(old_zone or time_zone), seconds_of(now))
-    return with_turn(new, time_zone, new.users.index(holder), now)
+    first = coming_turn(new, time_zone, now)
+    holder = _holder(old, new, Clock(old_zone or time_zone), seconds_of(first.since))
+    return first.held_by(new.users.index(holder))
 
 
-def with_turn(layer: Layer, time_zone: str, member: int, at: datetime) -> Layer:
-    """The layer, its virtual start moved so that the turn at an instant is that of a member.
+@dataclass(frozen=True)
+class Turn:
+    """A turn of a layer, by the ordinal of those that are not empty, as seen from an instant.
 
-    `member` is an index of the users. Where the instant is in no turn with a window, the next
-    such turn is meant. The hand-offs stay where they are.
+    `since` is when somebody is on call by it first, from that instant on.
     """
+
+    layer: Layer
+    time_zone: str
+    ordinal: int
+    since: datetime
+    seen: datetime
+
+    def held_by(self, member: int) -> Layer:
+        """The layer, its virtual start moved so that this turn is that of a member, by index.
+
+        The hand-offs stay where they are.
+        """
+        clock = Clock(self.time_zone)
+        latest = seconds_of(max(self.seen, self.layer.start))
+        first, cycle = self.ordinal - member, len(self.layer.users)
+        start = _usable_start(turns_of(self.layer, clock), clock, first, cycle, latest)
+        return replace(self.layer, virtual_start=instant_of(start))
+
+
+def coming_turn(layer: Layer, time_zone: str, at: datetime) -> Turn:
+    """The first turn that still has time on call: the current one, or one to come."""
     clock, instant = Clock(time_zone), seconds_of(at)
     rotation = turns_of(layer, clock)
-    first = rotation.ordinal(_current(layer, rotation, clock, instant)) - member
-    latest = max(instant, seconds_of(layer.start))
-    start = _usable_start(rotation, clock, first, len(layer.users), latest)
-    return replace(layer, virtual_start=instant_of(start))
+    turn, since = _current(layer, rotation, clock, instant)
+    return Turn(layer, time_zone, rotation.ordinal(turn), instant_of(since), at)
+
+
+def turn_of(layer: Layer, time_zone: str, at: datetime) -> Turn:
+    """The turn that an instant is in, whatever is left of it; if that one is empty, the next."""
+    clock = Clock(time_zone)
+    ordinal = _ordinal(turns_of(layer, clock), clock, seconds_of(at))
+    return Turn(layer, time_zone, ordinal, at, at)
 
 
 def turn_at(layer: Layer, time_zone: str, at: datetime) -> tuple[datetime, datetime]:
-    """From when to when the turn lasts that is current, or the next with a window."""
+    """From when to when the first turn lasts that still has time on call."""
     clock = Clock(time_zone)
     rotation = turns_of(layer, clock)
-    start, end = rotation.stretch(_current(layer, rotation, clock, seconds_of(at)))
+    start, end = rotation.stretch(_current(layer, rotation, clock, seconds_of(at))[0])
     return instant_of(clock.epoch(start)), instant_of(clock.epoch(end))
 
 
@@ -78,21 +105,29 @@ def start_when_written(start: datetime, now: datetime, choices: Choices = LIKELI
 def _holder(old: Layer, new: Layer, clock: Clock, at: int) -> str:
     if not old.users:
         return new.users[0]
-    rotation = turns_of(old, clock)
-    place = rotation.ordinal(_current(old, rotation, clock, at)) % len(old.users)
+    place = _ordinal(turns_of(old, clock), clock, at) % len(old.users)
     in_turn = old.users[place:] + old.users[:place]
     return next((user for user in in_turn if user in new.users), new.users[0])
 
 
-def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> int:
-    """The first turn that still has time on call."""
+def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:
+    """The first turn that still has time on call, and from when on."""
     turn = rotation.number(clock.wall(at) - clock.margin(at))
     ordinal = rotation.ordinal(turn)
     while True:
         turn = rotation.nth(ordinal)
-        if any(end > at for _, end in turn_pieces(layer, rotation, clock, turn)):
-            return turn
+        for start, end in turn_pieces(layer, rotation, clock, turn):
+            if end > at:
+                return turn, max(start, at)
         ordinal += 1
+
+
+def _ordinal(rotation: Turns, clock: Clock, at: int) -> int:
+    """That of the turn an instant is in; of the next that is not empty if it is."""
+    turn = rotation.number(clock.wall(at) - clock.margin(at))
+    while clock.epoch(rotation.stretch(turn)[1]) <= at:
+        turn += 1
+    return rotation.ordinal(turn)
 
 
 def _usable_start(rotation: Turns, clock: Clock, ordinal: int, cycle: int, latest: int) -> int:

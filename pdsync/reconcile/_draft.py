@@ -91,7 +91,8 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
     mark = wanted_mark(kind, entry, use.settings, None)
     if mark:
         sent["description"] = with_mark(sent.get("description"), mark)
-    whole = Draft(entry.key, wanted, None, frozenset(body), address_path(kind, entry.key, None))
+    path = address_path(kind, entry.key, None)
+    whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff)
     post = Call("POST", _collection(kind, wanted, use), _enveloped(kind, sent), makes=True)
     calls = (replace(post, repeatable=False), *kind.calls(whole))
     return Change(
@@ -119,7 +120,8 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     if not changed and not extras and not marked:
         return None
     adopts = marked and pair.live.mark is None
-    whole = _whole(kind, entry.key, pair, changed)
+    path = address_path(kind, entry.key, pair.live.id, pair.live)
+    whole = Draft(entry.key, pair.merged, pair.resource, changed, path, use.when.at_handoff)
     fields = (
         *_mark_changes(pair.live.mark, mark),
         *field_changes(pair.resource, pair.merged, use.words),
@@ -164,11 +166,6 @@ def _update_calls(
         sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
     put = Call("PUT", whole.path, _enveloped(kind, sent), repeatable=not _appends(kind, sent))
     return _encoded((*((put,) if sent else ()), *kind.calls(whole)), use.directory)
-
-
-def _whole(kind: Kind, key: str, pair: _Pair, changed: frozenset[str]) -> Draft:
-    path = address_path(kind, key, pair.live.id, pair.live)
-    return Draft(key, pair.merged, pair.resource, changed, path)
 
 
 def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str, Any]:

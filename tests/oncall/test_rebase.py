@@ -71,14 +71,50 @@ def test_hand_offs_of_the_new_layer_stay_on_their_times(data):
 
 
 @given(st.data())
-def test_new_windows_leave_the_person_who_is_on_call_at_the_head(data):
+def test_with_new_windows_whoever_comes_first_is_who_was_to_be_on_call_then(data):
     now = data.draw(st.sampled_from(CHANGES)) + timedelta(minutes=data.draw(st.integers(0, 1440)))
     zone = data.draw(st.sampled_from(ZONES))
     old = replace(data.draw(layers(now - timedelta(days=2))), users=tuple("abcd"))
     new = replace(old, windows=data.draw(windows))
-    on_call = next_users(old, zone, now)[0]
-    assume(on_call.start <= now)
-    assert next_users(rebase(old, new, zone, now), zone, now)[0].user == on_call.user
+    first = next_users(rebase(old, new, zone, now), zone, now)[0]
+    at = max(first.start, now)
+    planned = next_users(old, zone, at)[0]
+    assume(planned.start <= at)
+    assert first.user == planned.user
+
+
+WORKING = on_days(range(5))
+FRIDAY, SATURDAY = utc("2026-01-16T17:30Z"), utc("2026-01-17T12:00Z")
+THURSDAY = utc("2026-01-15T18:00Z")
+
+
+@pytest.mark.parametrize(
+    ("turn", "before", "after", "now", "following"),
+    [
+        (WEEK, WORKING, on_days(range(5), seconds=9 * HOUR), FRIDAY, "ab"),
+        (WEEK, WORKING, on_days(range(7)), SATURDAY, "ab"),
+        (WEEK, (), WORKING, SATURDAY, "bc"),
+        (WEEK, WORKING, (), SATURDAY, "ab"),
+        (DAY, (), WORKING, THURSDAY, "bc"),
+        (DAY, (), WORKING, SATURDAY, "bc"),  # as before: the weekend's two lose their turns
+    ],
+    ids=["later on Friday", "the weekend too", "fewer", "more", "that day is over", "Monday"],
+)
+def test_windows_change_outside_of_them_and_no_turn_is_skipped_or_doubled(
+    turn, before, after, now, following
+):
+    # Monday 12 January is a's week; of days, Thursday the 15th is a's.
+    began = "2026-01-12T09:00Z" if turn == WEEK else "2026-01-15T09:00Z"
+    old = layer("abc", turn_seconds=turn, virtual_start=utc(began), windows=before)
+    new = rebase(old, replace(old, windows=after), "Etc/UTC", now)
+    found = [one.user for one in next_users(new, "Etc/UTC", now)]
+    assert "".join(found[:2]) == following
+
+
+def test_who_leaves_after_their_last_hour_takes_nobody_elses_turn():
+    old = layer("abc", turn_seconds=WEEK, virtual_start=utc("2026-01-12T09:00Z"), windows=WORKING)
+    new = rebase(old, replace(old, users=tuple("bc")), "Etc/UTC", SATURDAY)
+    assert on_call_at(schedule(new), utc("2026-01-19T12:00Z")) == "b"
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,25 @@ def test_a_change_that_keeps_the_members_can_wait_as_well(world, after):
     assert changes(world.plan(schedule(after))) == []
 
 
-def test_another_time_zone_can_wait_as_well(world):
+def test_another_time_zone_cannot_wait_and_the_plan_says_so(world):
     world.applied(schedule(weekly(ANA, BEN)))
-    at_handoff(world, schedule(weekly(ANA, BEN), zone="America/New_York"))
-    assert people(world, 1)[0] == "ana"
+    world.sleep(7 * 86400)
+    text = schedule(weekly(ANA, BEN), zone="America/New_York")
+    plan = world.plan(text, effective="handoff")
+    assert plan.changes[0].notes == (
+        "another time zone cannot wait for a hand-off: all of it takes effect at once",
+    )
+    at_handoff(world, text)
+    assert shifts(world, 2)[:2] == [("2026-03-09T10:00", "ben"), ("2026-03-09T13:00", "ana")]
+
+
+def test_another_order_of_the_layers_cannot_wait_and_the_plan_says_so(world):
+    low, top = weekly(ANA, BEN), weekly(CHLOE).replace("Base", "Top")
+    world.applied(schedule(low, top))
+    plan = world.plan(schedule(top, low), effective="handoff")
+    assert plan.changes[0].notes == (
+        "another order of the layers cannot wait for a hand-off: it takes effect at once",
+    )
 
 
 def test_a_layer_that_began_by_itself_can_be_changed_at_its_hand_off(world):

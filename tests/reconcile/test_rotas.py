@@ -1,6 +1,7 @@
 """Rotations in people's words: who is on call after a write, as the sandbox renders it."""
 
 from datetime import UTC, datetime
+from itertools import groupby
 
 import pytest
 from reconcile.rotas import (
@@ -102,6 +103,36 @@ def test_changed_windows_leave_whoever_is_on_call(world):
     assert people(world, 1)[:3] == ["ben", "chloe", "ana"]
     world.applied(schedule(f"{days}{members}, only: Mon-Fri 09:00-17:00"))
     assert people(world, 1)[:6] == ["ben", "chloe", "ana", "ben", "chloe", "ana"]
+
+
+WORKING = weekly(ANA, BEN, CHLOE, more=", only: Mon-Fri 09:00-17:00")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days", "then"),
+    [
+        (WORKING, WORKING.replace("17:00", "18:00"), 4.3125, "ana ben chloe"),
+        (WORKING, WORKING.replace("Mon-Fri", "Mon-Sun"), 5.08, "ana ben chloe"),
+        (WORKING.partition(", only")[0], WORKING, 5.08, "ben chloe ana"),
+        (WORKING, WORKING.replace(f"{ANA}, ", ""), 5.08, "ben chloe ben"),
+    ],
+    ids=["Friday 17:30", "Saturday", "Saturday, windows added", "who is done leaves"],
+)
+def test_windows_changed_outside_of_them_skip_and_double_nobodys_turn(
+    world, before, after, days, then
+):
+    world.applied(schedule(before))
+    world.sleep(days * 86400)
+    world.applied(schedule(after))
+    turns = [who for who, _ in groupby(people(world, 3))]
+    assert turns[:3] == then.split()
+
+
+def test_an_anchor_in_a_turn_means_that_turn_when_its_windows_are_over_too(world):
+    world.applied(schedule(WORKING))
+    world.sleep(2 * 86400)
+    anchored = f"{WORKING}, anchor: {{who: {ANA}, at: 2026-03-07 12:00}}"
+    assert changes(world.plan(schedule(anchored))) == []
 
 
 def test_another_time_zone_leaves_whoever_is_on_call(world):
