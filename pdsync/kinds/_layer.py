@@ -134,7 +134,7 @@ class Layer(Item):
         (),
         validation_alias=AliasChoices("only", "restrictions"),
         description="When the layer has anybody on call at all: `Mon-Fri 09:00-17:00`, a list of "
-        "such windows, or PagerDuty's own form. None: always.",
+        "such windows, or PagerDuty's own form. Null: always. Not written: as it is now.",
     )
     anchor: Annotated[Anchor | None, Own()] = Field(
         None,

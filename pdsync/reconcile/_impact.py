@@ -16,7 +16,7 @@ from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
 from pdsync.reconcile._plan import Known, Planned
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import ASKED, read_schedules, read_users, roster_of_account
+from pdsync.reconcile._rosters import ASKED, read_schedules, roster_of_account, with_users
 from pdsync.reconcile._safety import judged
 from pdsync.reconcile._snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, View
@@ -56,8 +56,7 @@ def _read(
     remote: Remote, snapshot: Snapshot, found: Sides, asked: tuple[datetime, datetime]
 ) -> Snapshot:
     """The snapshot with everybody, and with the schedules that must be rendered."""
-    if "user" not in snapshot.live:
-        snapshot = replace(snapshot, live={**snapshot.live, "user": read_users(remote)})
+    snapshot = with_users(remote, snapshot)
     return read_schedules(remote, snapshot, _there(found, snapshot), asked)
 
 

@@ -201,6 +201,13 @@ def _is_whole(live: Live) -> bool:
     return live.kind.name != "schedule" or not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
 
 
+def with_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """The snapshot with everybody in it."""
+    if "user" in snapshot.live:
+        return snapshot
+    return replace(snapshot, live={**snapshot.live, "user": read_users(remote)})
+
+
 def read_users(remote: Remote) -> dict[str, Live]:
     """Everybody, by id."""
     return _list(remote, "user")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.kinds import KINDS, Call
+from pdsync.kinds import KINDS, Call, refers_to
 from pdsync.reconcile._children import match_children
 from pdsync.reconcile._deletions import services_to_ask
 from pdsync.reconcile._fetch import (
@@ -23,6 +23,7 @@ from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
 from pdsync.reconcile._plan import Known, after_plan, plan
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._replacing import with_overrides
+from pdsync.reconcile._rosters import with_users
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
 
@@ -41,8 +42,11 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     planned = plan(known)
     changes = planned.plan.changes
     whole = [live for change in changes if (live := _read_whole(remote, known, change))]
-    if whole:
-        known = _with(known, known.snapshot.replacing(whole))
+    snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
+    if any(one.id and "user" in refers_to(KINDS[one.kind].model) for one in changes):
+        snapshot = with_users(remote, snapshot)  # who goes may be named in the account alone
+    if snapshot is not known.snapshot:
+        known = _with(known, snapshot)
         planned = plan(known)
     made = with_impact(planned, known, remote)
     return _with_restoring(made, remote, now) if options.restore_overrides else made

@@ -104,7 +104,8 @@ class _Told:
         if it.kind == "schedule" or it.new is None or _is_off(about):
             return
         if it.loses_proof and not self._only_moves(about):
-            gap = it.new.coverage.first_gap
+            # Overrides count in what is seen, and are left aside in what is proved.
+            gap = next(iter(it.new.gaps), it.new.coverage.first_gap)
             first = f": nobody is on call at {_time(gap.start, it.time_zone)}" if gap else ""
             message = f"{_named(about)} was always covered, and will not be{first}"
             yield _Finding(_GAP, about, message, self.safety.new_gap, "new_gap")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
-from pdsync.render._oncall_words import Range, coverage_words, detail_words, is_same, people
+from pdsync.render._oncall_words import Range, coverage_words, detail_words, end_of, is_same, people
 from pdsync.render._style import Style
 from pdsync.render._summary import counted
 
@@ -188,8 +188,6 @@ def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
     if not row["changes"] and "details" in row:
         return
     yield _now(row["now"], row, asked)
-    if row["now"]["until"] is None and row["now"]["old"] != row["now"]["new"]:
-        return
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
     shifts = [one for one in ahead if one["new"]]
     gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
@@ -210,9 +208,16 @@ def _now(now: Json, row: Json, asked: Range) -> _Line:
     if row["coverage"]["before"] is None:
         return _Line("now", f"{people(now['new'])}{until}")
     if now["old"] == now["new"]:
-        return _Line("now", f"{people(now['new'])}{until}, unchanged")
+        return _Line("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
     told = f"{people(now['old'])} → {people(now['new'])} at once"
     return _Line("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _was_until(now: Json, asked: Range) -> str:
+    if "was_until" not in now:
+        return "unchanged"
+    was = now["was_until"]
+    return _unbroken(f"was until {asked.at(was)}" if was else "was without an end in sight")
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
@@ -246,11 +251,11 @@ def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
 
 def _after(row: Json, asked: Range) -> list[str]:
     """What comes after the range."""
-    if row["settled"]:
+    if row.get("settled"):
         return ["then all is as before" if row["changes"] else "the same for ever"]
-    if row["later"] and not row["changes"]:
+    if row.get("later") and not row["changes"]:
         return [f"the first change is on {asked.at(row['later'])}"]
-    return ["more after that"] if row["later"] else []
+    return ["more after that"] if row.get("later") else []
 
 
 def _everybody(changes: Sequence[Json]) -> set[str]:
@@ -259,11 +264,24 @@ def _everybody(changes: Sequence[Json]) -> set[str]:
 
 def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
     """When nobody is on call any more, the first few times."""
-    first = list(_told_once(gaps))
+    first = list(_told_once(list(_unbroken_gaps(gaps))))
     for one, often in first[:most]:
         yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
     if more := len(first[most:]):
         yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")
+
+
+def _unbroken_gaps(gaps: Sequence[Json]) -> Iterator[Json]:
+    """The gaps, in one those that follow each other because others would have had them in turn."""
+    found: list[Json] = []
+    for one in gaps:
+        last = found[-1] if found else None
+        if last and last["end"] == one["start"] and last.get("every_week") == one.get("every_week"):
+            had = dict.fromkeys([*last["old"], *one["old"]])
+            found[-1] = {**last, **one, "start": last["start"], "old": [*had]}
+        else:
+            found.append(one)
+    return iter(found)
 
 
 def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:
@@ -284,5 +302,9 @@ def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:
 
 def _of_week(change: Json) -> tuple[str, str]:
     """The day of the week on which it begins, and the times by the clocks."""
-    start, end = (datetime.fromisoformat(change[name]) for name in ("start", "end"))
+    start, end = (datetime.fromisoformat(one) for one in (change["start"], _end(change)))
     return f"{start:%a}", f"{start:%H:%M:%S} {end:%H:%M:%S}"
+
+
+def _end(change: Json) -> str:
+    return end_of(change) or str(change["end"])

@@ -26,7 +26,7 @@ def oncall_json(oncall: OnCall | None) -> Json | None:
         "since": stamp(oncall.since),
         "until": stamp(oncall.until),
         **{
-            section: [_row(one, oncall.names) for one in oncall.of(kind)]
+            section: [_row(one, oncall) for one in oncall.of(kind)]
             for kind, section in _SECTIONS.items()
         },
         "handoff": _handoff(oncall),
@@ -45,8 +45,8 @@ def _handoff(oncall: OnCall) -> Json | None:
     return {"at": stamp(when), "schedule": schedule}
 
 
-def _row(touched: Touched, names: Mapping[str, str]) -> Json:
-    affected = touched.affected
+def _row(touched: Touched, oncall: OnCall) -> Json:
+    affected, names = touched.affected, oncall.names
     row = {
         "key": touched.key,
         "name": touched.name,
@@ -55,7 +55,7 @@ def _row(touched: Touched, names: Mapping[str, str]) -> Json:
         "time_zone": affected.time_zone,
         "unknown": _unknown(affected, names),
     }
-    return row if affected.unknown else row | _Words(names, affected).course()
+    return row if affected.unknown else row | _Words(names, affected, oncall.until).course()
 
 
 def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
@@ -85,6 +85,7 @@ class _Words:
 
     names: Mapping[str, str]
     affected: Affected
+    until: datetime
 
     def course(self) -> Json:
         it = self.affected
@@ -94,18 +95,23 @@ class _Words:
             "changes": [self._change(one) for one in it.changes],
             "gaps": {side: self._gaps(state) for side, state in states.items()},
             "coverage": {side: _coverage(state) for side, state in states.items()},
-            "settled": it.settled,
-            "later": self._stamp(it.later) if it.later else None,
+            **(self._future(it) if it.kind == "schedule" else {}),
             "moot": [self._moot(one) for one in it.moot],
         }
 
+    def _future(self, it: Affected) -> Json:
+        return {"settled": it.settled, "later": self._stamp(it.later) if it.later else None}
+
     def _now(self, old: State | None, new: State | None) -> Json:
         until = new.until if new else None
-        return {
+        row = {
             "old": self._people(old.now) if old else [],
             "new": self._people(new.now) if new else [],
             "until": self._stamp(until) if until else None,
         }
+        if old and new and old.now == new.now and old.until != until:
+            row["was_until"] = self._stamp(old.until) if old.until else None
+        return row
 
     def _change(self, change: Difference) -> Json:
         row = {
@@ -113,6 +119,9 @@ class _Words:
             "old": self._people(change.old),
             "new": self._people(change.new),
         }
+        if change is self.affected.changes[-1] and change.end == self.until:
+            ends = self.affected.ends
+            row["ends"] = self._stamp(ends) if ends else None
         return row | {"every_week": True} if self._recurs(change) else row
 
     def _recurs(self, change: Difference) -> bool:

@@ -40,19 +40,26 @@ class Range:
 
     def span(self, change: Json) -> str:
         """When a change is: `Mon 2 Mar 09:00 - Mon 9 Mar 09:00`, or `from Mon 2 Mar 09:00 on`."""
-        start, end = self.at(change["start"]), self.at(change["end"])
-        begins_now = is_same(change["start"], self.since)
-        if is_same(change["end"], self.until):
+        begins_now, ends = is_same(change["start"], self.since), end_of(change)
+        start = self.at(change["start"])
+        if ends is None:
             return "from now on" if begins_now else f"from {start} on"
+        end = self.at(ends)
         if begins_now:
             return f"now {DASH} {end}"
-        if change["start"][:10] == change["end"][:10]:
+        if change["start"][:10] == ends[:10]:
             end = end.rpartition(" ")[2]
         return f"{start} {DASH} {end}"
 
     def at(self, text: str) -> str:
         """A time, with its year unless that is the present one."""
         return time_words(text, year_of(self.since))
+
+
+def end_of(change: Json) -> str | None:
+    """When a change ends, be it past the range; None for one that goes on for a year or more."""
+    ends: str | None = change.get("ends", change["end"])
+    return ends
 
 
 def is_same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-_TIMES = frozenset({"start", "end", "until", "since", "later"})
+_TIMES = frozenset({"start", "end", "until", "since", "later", "ends", "was_until"})
 
 
 def with_time_zone(row: dict[str, Any], zone: str) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _gaps(one: Turned) -> Html | None:
 
 
 def _later(one: Turned, zone: str) -> Html | None:
-    later = one.row["later"]
+    later = one.row.get("later")
     if not later:
         return None
     at = datetime.fromisoformat(later).astimezone(ZoneInfo(zone))

@@ -14,10 +14,14 @@ from pdsync.roster._timeline import Difference, People, Stretch, differences
 
 @dataclass(frozen=True)
 class State:
-    """Who is on call throughout a range, and how well that is covered beyond it."""
+    """Who is on call throughout a range, and how well that is covered beyond it.
+
+    `ends` is when its last stretch does, past the range; None when that is not within a year.
+    """
 
     course: tuple[Stretch, ...]
     coverage: Coverage
+    ends: datetime | None = None
 
     @property
     def now(self) -> People:
@@ -106,6 +110,12 @@ class Affected:
         nobody = (Stretch(some.course[0].start, some.course[-1].end, ()),)
         old, new = (state.course if state else nobody for state in (self.old, self.new))
         return differences(old, new)
+
+    @cached_property
+    def ends(self) -> datetime | None:
+        """When the last change does that reaches the end of the range; None: not within a year."""
+        found = (state.ends for state in (self.old, self.new) if state)
+        return min((end for end in found if end), default=None)
 
     @property
     def changes_now(self) -> bool:

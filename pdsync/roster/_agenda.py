@@ -16,7 +16,8 @@ from pdsync.roster._topic import Topic
 
 FAR = timedelta(weeks=53)
 """How far ahead the next change is looked for."""
-_REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
+REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
+"""How far to look in turn, since most changes come soon."""
 
 Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
 """Who is on call over any range; raises Unclear."""
@@ -215,7 +216,7 @@ def _agenda(roster: Roster, course: Course, when: When) -> Agenda:
 
 def _now(course: Course, at: datetime) -> Agenda:
     """The current stretch and the next one, looked for in growing steps, since most come soon."""
-    for reach in _REACHES:
+    for reach in REACHES:
         current, *later = course(at, at + reach)
         if later:
             break

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from pdsync import oncall
 from pdsync.kinds import Service
 from pdsync.roster._affected import State
-from pdsync.roster._coverage import NEVER, coverage
+from pdsync.roster._agenda import REACHES, Course
+from pdsync.roster._coverage import NEVER, Coverage, coverage
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import Stretch, first_of
 
@@ -50,10 +51,14 @@ class View:
         levels = self.roster.levels_of(service)
         if not levels or found.status == "disabled":
             return State((Stretch(self.since, self.until, ()),), NEVER)
-        course = first_of([self._state((one.schedules, one.people)).course for one in levels])
         schedules = tuple(dict.fromkeys(name for one in levels for name in one.schedules))
         people = tuple(dict.fromkeys(name for one in levels for name in one.people))
-        return State(course, self._state((schedules, people)).coverage)
+
+        def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
+            asked = ((one.schedules, one.people) for one in levels)
+            return first_of([self.roster.timeline(*one, since, until) for one in asked])
+
+        return self._seen(course, self._state((schedules, people)).coverage)
 
     def level(self, policy: str, number: int) -> Level | None:
         """The rule of a policy with a number, if there is one."""
@@ -63,11 +68,25 @@ class View:
     def _state(self, targets: Targets) -> State:
         if targets not in self._states:
             schedules, people = targets
-            course = self.roster.timeline(schedules, people, self.since, self.until)
             planned = [self.roster.planned(one) for one in schedules]
             covered = coverage(planned, self.since, always=bool(people))
-            self._states[targets] = State(course, covered)
+            course = partial(self.roster.timeline, schedules, people)
+            self._states[targets] = self._seen(course, covered)
         return self._states[targets]
+
+    def _seen(self, course: Course, covered: Coverage) -> State:
+        seen = course(self.since, self.until)
+        return State(seen, covered, self._end(seen[-1], course))
+
+    def _end(self, last: Stretch, course: Course) -> datetime | None:
+        """When a stretch that reaches the end of the range does, looked for in growing steps."""
+        for reach in REACHES:
+            first, *later = course(self.until, self.until + reach)
+            if first.people != last.people:
+                return self.until
+            if later:
+                return first.end
+        return None
 
     @cached_property
     def _states(self) -> dict[Targets, State]:

@@ -80,7 +80,8 @@ def test_a_gap_stands_out_and_says_whether_it_comes_again(run, changed):
         == """\
 Who is on call (next 4 weeks) · Europe/London
   Checkout Primary  never uncovered before, 128 h a week uncovered after
-      now                                 AS until Mon 2 Mar 17:00, unchanged
+      now                                 AS until Mon 2 Mar 17:00,
+                                          was until Mon 9 Mar 09:00
     ! Mon 2 Mar 17:00 - Tue 3 Mar 09:00   nobody (was AS), every week
     ! Tue 3 Mar 17:00 - Wed 4 Mar 09:00   nobody (was AS), every week
     ! Wed 4 Mar 17:00 - Thu 5 Mar 09:00   nobody (was AS), every week
@@ -119,7 +120,7 @@ def test_in_colour_only_what_alarms_is_red(run, changed):
     changed(BY_DAY)
     text = plain(run("plan", "--sandbox", "--people", "initials", terminal=True).out)
     assert "    \x1b[31m! Mon 2 Mar 17:00 - Tue 3 Mar 09:00   nobody (was AS), every week" in text
-    assert "      now                                 AS until Mon 2 Mar 17:00, unchanged" in text
+    assert "      now                                 AS until Mon 2 Mar 17:00,\n" in text
 
 
 def test_times_can_be_by_other_clocks(run, changed):
@@ -183,6 +184,20 @@ def test_people_in_warnings_are_shown_as_asked(run, changed):
     changed(CHECKOUT.replace("ana.silva", "chloe.martin"), settings="stack: acme\n")
     text = run("plan", "--sandbox", "--people", "names").out
     assert "puts Chloe Martin on call at once, and takes Ana Silva off" in text
+
+
+def test_people_whom_only_the_account_names_are_shown_as_asked(run, write):
+    write(
+        ONE_LAYER.format(
+            "[{rotate: weekly, handoff: Mon 09:00, members: [ana.silva@x.example]}]"
+        ).replace("@x.", "@acme.")
+    )
+    run("apply", "--sandbox", "--yes")
+    write(ONE_LAYER.format("[]"))
+    assert "Ana Silva" not in run("plan", "--sandbox", "--people", "emails").out
+
+
+ONE_LAYER = "schedules: {{a: {{time_zone: Europe/London, layers: {}}}}}\n"
 
 
 def test_a_screen_holds_it_however_much_there_is(run, write):

@@ -53,6 +53,13 @@ def test_a_gap_on_a_level_that_was_always_covered_is_refused(world):
     )
 
 
+def test_the_first_time_with_nobody_is_after_a_stand_in(world):
+    world.applied(THREE)
+    override(world, MAYA, "2026-03-02T10:00:00Z", "2026-03-04T09:00:00Z")
+    plan = world.plan(whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00")))
+    assert "nobody is on call at 2026-03-04 17:00 (Europe/London)" in plan.refused[0]
+
+
 def test_a_gap_can_be_a_warning_or_nothing(world):
     world.applied(THREE)
     gap = whole(layer(ANA, BEN, CHLOE, only="Mon-Fri 09:00-17:00"))

@@ -60,6 +60,61 @@ def test_a_year_that_is_not_the_present_one_is_told():
     ]
 
 
+def test_where_somebody_new_never_hands_over_those_who_lose_their_turns_are_told():
+    now = {"old": ["a@x.example"], "new": ["b@x.example"], "until": None}
+    later = [{**ONE["changes"][0], "start": "2026-12-28T09:00:00Z", "end": "2027-01-04T09:00:00Z"}]
+    lines = shown(ONE | {"now": now, "changes": [*ONE["changes"][:1], *later], "settled": False})
+    assert [" ".join(line.split()) for line in lines[-3:]] == [
+        "! now a@x.example → b@x.example at",
+        "once",
+        "Mon 28 Dec 09:00 - Mon 4 Jan 2027 09:00 a@x.example → b@x.example",
+    ]
+
+
+def cut_at_the_end(ends, people=("a@x.example",)):
+    change = {
+        "start": "2027-01-15T17:00:00Z",
+        "end": "2027-01-18T10:00:00Z",
+        "ends": ends,
+        "old": ["c@x.example"],
+        "new": [*people],
+    }
+    now = {"old": ["a@x.example"], "new": ["a@x.example"], "until": None}
+    return shown(ONE | {"now": now, "changes": [change], "settled": False})[-1]
+
+
+def test_what_is_cut_by_the_end_of_the_range_has_its_own_end():
+    assert "Fri 15 Jan 2027 17:00 - Mon 25 Jan 2027 09:00 " in cut_at_the_end(
+        "2027-01-25T09:00:00Z"
+    )
+    assert "from Fri 15 Jan 2027 17:00 on " in cut_at_the_end(None)
+
+
+def test_the_end_of_whoever_stays_on_call_is_told_when_it_moves():
+    now = {
+        "old": ["a@x.example"],
+        "new": ["a@x.example"],
+        "until": "2026-12-25T17:00:00Z",
+        "was_until": "2026-12-28T09:00:00Z",
+    }
+    text = " ".join(" ".join(shown(ONE | {"now": now})).split())
+    assert "a@x.example until Fri 25 Dec 17:00, was until Mon 28 Dec 09:00" in text
+
+
+def test_a_gap_that_several_would_have_had_in_turn_is_one():
+    rows = [
+        {
+            "start": f"2027-01-04T{start}:00:00Z",
+            "end": f"2027-01-04T{end}:00:00Z",
+            "old": [who],
+            "new": [],
+        }
+        for start, end, who in [("08", "09", "a@x.example"), ("09", "18", "b@x.example")]
+    ]
+    lines = [" ".join(line.split()) for line in shown(ONE | {"changes": rows})]
+    assert "! Mon 4 Jan 2027 08:00 - 18:00 nobody (was a@x.example, b@x.example)" in lines
+
+
 def test_with_several_zones_each_says_its_own():
     there = ONE | {"name": "There", "time_zone": "Asia/Tokyo"}
 
