@@ -33,7 +33,7 @@ def at_handoff(
         at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
     except Undecided:
         return (settled,)
-    later = turned(layer, live, zones, at).model_copy(update={"start": at})
+    later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
     if live is None:
         return (later,)
     name = layer.name if "name" in layer.model_fields_set else live.name

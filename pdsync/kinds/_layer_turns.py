@@ -17,13 +17,15 @@ from pdsync.kinds._phase import Zones, agrees, anchored, carried_on, with_phase
 _TURNS = ("users", "rotation_turn_length_seconds", "rotation_virtual_start", "restrictions")
 
 
-def turned(layer: Layer, live: Layer | None, zones: Zones, now: datetime) -> Layer:
-    """The layer with the turns it will have from an instant on."""
+def turned(
+    layer: Layer, live: Layer | None, zones: Zones, now: datetime, *, hands_over: bool = False
+) -> Layer:
+    """The layer with the turns it will have from an instant on, a hand-off if it `hands_over`."""
     if live is None:
         return with_phase(layer, zones.wanted, now) if _is_complete(layer) else layer
     at = max(now, live.start) if isinstance(live.start, datetime) else now
     try:
-        changed = _changed(_completed(layer, live), live, zones, at)
+        changed = _changed(_completed(layer, live), live, zones, at, hands_over=hands_over)
         return with_turns(layer, live if _is_same(changed, live, zones, at) else changed)
     except Undecided:
         return layer  # what is live cannot be read: it is compared as it is
@@ -59,7 +61,7 @@ def _completed(layer: Layer, live: Layer) -> Layer:
     return layer.model_copy(update={name: getattr(live, name) for name in missing})
 
 
-def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool) -> Layer:
     """The layer with the phase it will have; the live one itself where nothing differs."""
     if whole.anchor is not None:
         return anchored(whole, zones.wanted)
@@ -68,7 +70,7 @@ def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
     kept = has_turns_of(whole, live) and zones.wanted == zones.live
     if kept and agrees(whole.handoff, layer_on_call(live), zones.live):
         return live
-    return carried_on(whole, live, zones, now)
+    return carried_on(whole, live, zones, now, hands_over=hands_over)
 
 
 def _is_always(layer: Layer) -> bool:

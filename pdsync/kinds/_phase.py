@@ -50,15 +50,20 @@ def _begun(layer: Layer, zone: str, now: datetime) -> Layer:
     return _with_start(layer, oncall.coming_turn(first, zone, at).held_by(0).virtual_start)
 
 
-def carried_on(layer: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+def carried_on(
+    layer: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool = False
+) -> Layer:
     """A changed layer whose turns go on where the live one's are.
 
-    Whoever is on call stays until their hand-off.
+    Whoever is on call stays until their hand-off, which is now if it `hands_over`.
     """
     zone, old_zone = zones.wanted, zones.live
     old = layer_on_call(live)
     new = layer_on_call(_with_start(layer, _next_base(layer, old, zones, now)))
-    moved = oncall.rebase(old, new, zone, now, old_zone=old_zone)
+    if hands_over:
+        moved = oncall.handed_over(old, new, zone, now)
+    else:
+        moved = oncall.rebase(old, new, zone, now, old_zone=old_zone)
     return _with_start(layer, moved.virtual_start)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
@@ -46,6 +47,7 @@ def event_on_call(event: Event) -> oncall.Event:
     )
 
 
+AnyEvent = TypeVar("AnyEvent", bound=Event)
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=ZoneInfo("Etc/UTC"))
 
 
@@ -63,46 +65,43 @@ def base(pattern: Pattern, at: datetime) -> datetime:
     return oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, at)
 
 
-def phased(rotation: Rotation) -> Rotation:
-    """A rotation with the phase of its anchor, however far ahead; one without it as it is."""
-    if rotation.anchor is None or rotation.shifts is None:
-        return rotation
-    at = _instant(rotation.anchor, rotation.shifts)
-    found = begun(rotation, at, rotation.members.index(rotation.anchor.who))
-    if rotation.shifts.start is not None:
+def phased(event: AnyEvent) -> AnyEvent:
+    """A rotation with the phase of its anchor, however far ahead; what has none as it is."""
+    anchor = event.anchor if isinstance(event, Rotation) else None
+    if anchor is None or event.shifts is None:
+        return event
+    found = begun(event, _instant(anchor, event.shifts), event.members.index(anchor.who))
+    if event.shifts.start is not None:
         return found
-    return with_turns(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
+    return with_phase(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
 
 
-def begun(rotation: Rotation, at: datetime, place: int = 0) -> Rotation:
-    """A rotation in which a member, the first of them, has the present turn or the next."""
-    assert rotation.shifts is not None  # noqa: S101 - whoever writes none is told so
-    start = base(rotation.shifts, at)
-    event = event_on_call(rotation.model_copy(update={"start_time": start}))
+def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
+    """An event in which a member, the first of them, has the present turn or the next."""
+    assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so
+    start = base(wanted.shifts, at)
+    event = event_on_call(wanted.model_copy(update={"start_time": start}))
     found = oncall.shift_at(event, at)
-    weekly = rotation.shifts.rule["FREQ"] == "WEEKLY"
+    weekly = wanted.shifts.rule["FREQ"] == "WEEKLY"
     done = found[0] % event.shifts_per_member if found and weekly else 0
-    turned = oncall.with_shift(event, place * rotation.per_member + done, at)
-    return with_turns(rotation, oncall.begun_by(turned, rotation.shifts.start or at))
+    turned = oncall.with_shift(event, place * wanted.per_member + done, at)
+    return with_phase(wanted, oncall.begun_by(turned, wanted.shifts.start or at))
 
 
 def events_begun(rotation: Rotation, now: datetime) -> Rotation:
     """A rotation whose events before the last have first shifts too: their first member's."""
-    events = tuple(_begun_event(one, one.since or now) for one in rotation.events)
+    events = tuple(
+        begun(one, one.since or now) if one.start_time is None and one.shifts else one
+        for one in rotation.events
+    )
     return rotation.model_copy(update={"events": events}) if events else rotation
 
 
-def _begun_event(event: Event, at: datetime) -> Event:
-    if event.start_time is not None or event.shifts is None:
-        return event
-    return event.model_copy(update={"start_time": base(event.shifts, at)})
-
-
-def with_turns(rotation: Rotation, event: oncall.Event) -> Rotation:
-    """A rotation with the phase of an event."""
-    people = {_member(one): one for one in rotation.members}
-    members = tuple(people[one] for one in event.members)
-    return rotation.model_copy(update={"start_time": event.start, "members": members})
+def with_phase(event: AnyEvent, phase: oncall.Event) -> AnyEvent:
+    """An event with the phase of the engine's."""
+    people = {_member(one): one for one in event.members}
+    members = tuple(people[one] for one in phase.members)
+    return event.model_copy(update={"start_time": phase.start, "members": members})
 
 
 def _instant(anchor: Anchor, pattern: Pattern) -> datetime:

@@ -6,27 +6,22 @@ that only what differs is ever sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
-from pdsync.kinds._event import TURNS, Event
+from pdsync.kinds._event import Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import (
-    base,
-    begun,
-    event_on_call,
-    events_begun,
-    phased,
-    with_turns,
-)
-from pdsync.kinds._succeeding import as_successor, from_earlier, with_what_goes_on
+from pdsync.kinds._rotation_on_call import begun, event_on_call, events_begun, phased
+from pdsync.kinds._rotation_turns import is_same, turned, with_turns
+from pdsync.kinds._settle_events import events_over
+from pdsync.kinds._succeeding import as_successor, from_earlier, in_force, with_what_goes_on
 
 _A_SECOND = timedelta(seconds=1)
+_MINUTES = timedelta(minutes=11)
 
 
 def settled_rotations(
@@ -35,12 +30,13 @@ def settled_rotations(
     """The rotations as they will be asked for."""
     present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
     partner = dict(align(present, live))
-    rows = [
-        _over(one, live[partner[row]], when) if row in partner else _new(one, when.now)
-        for row, one in enumerate(present)
-    ]
-    leaving = [one for place, one in enumerate(live) if place not in partner.values()]
-    return (*(events_begun(row, when.now) for row in rows), *_going_out(leaving, when))
+    rows = {place: _over(present[row], live[place], when) for row, place in partner.items()}
+    leaving = {place: one for place, one in enumerate(live) if place not in rows}
+    rows |= dict(_going_out(leaving, when))
+    # Their order means nothing, so that none ever moves.
+    kept = [rows[place] for place in sorted(rows)]
+    made = [_new(one, when.now) for row, one in enumerate(present) if row not in partner]
+    return tuple(events_begun(one, when.now) for one in (*kept, *made))
 
 
 def _is_past(event: Event, now: datetime) -> bool:
@@ -76,125 +72,62 @@ def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     """A rotation laid over the live one."""
     if live.shifts is None:
         return _new(rotation, when.now).from_live(live.wire)
-    rotation = as_successor(_with_events(rotation, live), live)
+    if rotation.events:
+        return events_over(rotation, live, when.now)
+    present = in_force(rotation, live)
+    if present is not live:
+        goes_on = {"since": rotation.since or present.since, "events": present.events}
+        rotation = rotation.model_copy(update=goes_on)
+    rotation = as_successor(rotation, present)
     try:
-        made = _made(rotation, live, when)
+        made = _made(rotation, present, when)
     except Undecided:
         made = _new(rotation, when.now)
-    return with_what_goes_on(made, live).from_live(live.wire)
+    return with_what_goes_on(made, present).from_live(live.wire)
 
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     whole = rotation.over(live)
     begins = max(whole.since or when.now, when.now)
-    turned = from_earlier(_turned(whole, live, begins), live, when.now)
-    if _is_same(turned, live, when.now):
-        return _with_turns(rotation, live)
+    changed = from_earlier(_turned(whole, live, begins), live, when.now)
+    if is_same(changed, live, when.now):
+        return with_turns(rotation, live)
     if when.at_handoff and live.since is None and rotation.since is None:
         return _at_handoff(whole, live, when.now)
-    return turned
+    return changed
 
 
-def _with_events(rotation: Rotation, live: Rotation) -> Rotation:
-    """With the live events for those written that are the same, and those that still go out."""
-    if not rotation.events:
-        return rotation
-    found = [_live_of(event, live) or event for event in rotation.events]
-    begins = {event.since for event in (*found, rotation) if event.since}
-    leaving = [one for one in live.events if one not in found and one.until in begins]
-    going = [one for one in leaving if one.since is None and found[0].since is not None]
-    return rotation.model_copy(update={"events": (*going, *found)})
-
-
-def _live_of(event: Event, live: Rotation) -> Event | None:
-    """The live event that is the same; one that began when another ended may have begun late."""
-    alike = (one for one in live.events if one.until == event.until and _has_turns(one, event))
-    return next((one for one in alike if event.since in {None, one.since}), None)
-
-
-def _has_turns(live: Event, event: Event) -> bool:
-    """Whether its turns are those that are written; whose the first is need not be."""
-    start = event.start_time or live.start_time
-    return live.turns == event.model_copy(update={"start_time": start}).turns
-
-
-def _with_turns(rotation: Rotation, turns: Event) -> Rotation:
-    """The rotation with the turns of a live one."""
-    update = {name: getattr(turns, name) for name in TURNS}
-    return rotation.model_copy(update=update)
-
-
-def _turned(whole: Rotation, live: Rotation, at: datetime) -> Rotation:
-    """The rotation with the phase it will have."""
-    if whole.anchor is not None:
-        return phased(whole)
-    if whole.start_time is not None:
-        return whole
-    kept = whole.model_copy(update={"start_time": live.start_time})
-    if kept.turns == live.turns and _recurs_alike(kept, whole, at):
-        return kept
-    if kept.shifts != live.shifts or not _recurs_alike(kept, whole, at):
-        assert whole.shifts is not None  # noqa: S101 - whoever writes none is told so
-        kept = whole.model_copy(update={"start_time": base(whole.shifts, at)})
-    old = event_on_call(_present(live, at))
-    return with_turns(whole, oncall.successor(old, event_on_call(kept), at))
-
-
-def _present(live: Rotation, at: datetime) -> Event:
-    """The event that puts people on call at an instant, or the next."""
+def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool = False) -> Rotation:
+    """The rotation with the phase it will have, over what is in force then, or the next."""
     coming = (one for one in live.parts if one.until is None or one.until > at)
-    return next(coming, live)
-
-
-def _recurs_alike(kept: Rotation, whole: Rotation, at: datetime) -> bool:
-    """Whether shifts counted from the live start come when those that are written do."""
-    start = whole.shifts.start if whole.shifts else None
-    if start is None:
-        return True
-    there, here = (
-        replace(event_on_call(kept), start=one, everyone=True)
-        for one in (event_on_call(kept).start, start)
-    )
-    return _agree(there, here, at)
-
-
-def _is_same(one: Rotation, live: Rotation, now: datetime) -> bool:
-    """Whether both put the same people on call from now on, leaving aside how long they last."""
-    return _agree(event_on_call(one), event_on_call(live), now)
-
-
-def _agree(one: oncall.Event, other: oncall.Event, now: datetime) -> bool:
-    ours, theirs = (
-        oncall.ShiftSchedule(
-            event.time_zone, (oncall.Rotation((replace(event, since=None, until=None),)),)
-        )
-        for event in (one, other)
-    )
-    return oncall.same_for_ever(ours, theirs, now).first_difference is None
+    return turned(whole, next(coming, live), at, hands_over=hands_over)
 
 
 def _at_handoff(whole: Rotation, live: Rotation, now: datetime) -> Rotation:
     """The rotation from the live one's next hand-off on; until then the live one goes on."""
     at = oncall.next_turn(event_on_call(live), now)
-    if at is None:
+    if at is None or (whole.until is not None and whole.until <= at):
         return _turned(whole, live, now)
-    later = _turned(whole, live, at)
+    later = _turned(whole, live, at, hands_over=True)
     return later.model_copy(update={"since": at})
 
 
-def _going_out(leaving: Sequence[Rotation], when: When) -> Iterator[Rotation]:
-    """Those of the live ones that nobody writes any more and that are left to end by themselves.
-
-    One that ends with a turn of its own was told so by a change that waited for the hand-off.
-    """
-    for one in leaving:
+def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:
+    """Those of the live ones that nobody writes any more and that are left to end by themselves."""
+    for place, one in leaving.items():
         found = _ending(one, when) if one.shifts is not None else None
         if found is not None:
-            yield found
+            yield place, found
 
 
 def _ending(live: Rotation, when: When) -> Rotation | None:
-    """None for one that goes at once, as one that has not begun does."""
+    """None for one that goes at once, as one that has not begun does.
+
+    One that ends within minutes was told so by a change that others take over; one that ends with
+    a turn of its own, by a change that waited for the hand-off.
+    """
+    if live.until is not None and live.until <= when.now + _MINUTES:
+        return live
     if live.since is not None and not live.events:
         return None
     try:

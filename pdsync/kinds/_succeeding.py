@@ -11,7 +11,23 @@ from datetime import datetime
 from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import event_on_call, with_turns
+from pdsync.kinds._rotation_on_call import event_on_call, with_phase
+
+
+def every_event(live: Rotation) -> tuple[Event, ...]:
+    """All of its events; a rotation is the last of its own."""
+    return (*live.events, _last(live)) if live.wire["events"] else ()
+
+
+def in_force(rotation: Rotation, live: Rotation) -> Rotation:
+    """The live rotation without what begins only when the one that is written is over."""
+    before = _predecessor(live)
+    if rotation.events or before is None or live.since is None:
+        return live
+    if rotation.until is None or rotation.until > live.since:
+        return live
+    earlier = {name: getattr(before, name) for name in Event.model_fields}
+    return live.model_copy(update={**earlier, "events": live.events[:-1]})
 
 
 def as_successor(rotation: Rotation, live: Rotation) -> Rotation:
@@ -33,7 +49,7 @@ def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
         return rotation
     before = _predecessor(live)
     if live.since is None and live.wire["events"]:
-        return rotation.model_copy(update={"events": (*live.events, _until(_last(live), at))})
+        return rotation.model_copy(update={"events": (*live.events, until(_last(live), at))})
     if before and (before.since is None or before.since < at):
         events = (*live.events[:-1], before.model_copy(update={"until": at}))
         return rotation.model_copy(update={"events": events})
@@ -45,7 +61,8 @@ def _last(live: Rotation) -> Event:
     return Event.model_construct({*values}, **values).from_live(live.wire["events"][-1])
 
 
-def _until(event: Event, at: datetime) -> Event:
+def until(event: Event, at: datetime) -> Event:
+    """The event, over by an instant."""
     return event.model_copy(update={"until": min(at, event.until or at)})
 
 
@@ -64,4 +81,4 @@ def from_earlier(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
         if earlier.start >= event.start:
             return rotation
         event, cycles = earlier, 2 * cycles
-    return with_turns(rotation, event)
+    return with_phase(rotation, event)

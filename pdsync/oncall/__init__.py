@@ -27,6 +27,7 @@ from pdsync.oncall._look import (
 )
 from pdsync.oncall._rebase import (
     coming_turn,
+    handed_over,
     latest_on_the_wall,
     rebase,
     start_when_written,
@@ -80,6 +81,7 @@ __all__ = [
     "coverage_proof",
     "final_shifts",
     "gaps",
+    "handed_over",
     "hidden_for_ever",
     "latest_on_the_wall",
     "layer_as_rotation",

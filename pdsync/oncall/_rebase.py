@@ -30,6 +30,21 @@ def rebase(
     return first.held_by(new.users.index(holder))
 
 
+def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> Layer:
+    """The same for a change at a hand-off: whoever comes next in the new list takes over then.
+
+    Next to the one whose turn is over, that is; if they left, whose turn it is by the old layer.
+    """
+    clock = Clock(time_zone)
+    if old.users and old.users != new.users:
+        ended = _ordinal(turns_of(old, clock), clock, seconds_of(handoff) - 1)
+        done = old.users[ended % len(old.users)]
+        if done in new.users:
+            place = (new.users.index(done) + 1) % len(new.users)
+            return coming_turn(new, time_zone, handoff).held_by(place)
+    return rebase(old, new, time_zone, handoff)
+
+
 @dataclass(frozen=True)
 class Turn:
     """A turn of a layer, by the ordinal of those that are not empty, as seen from an instant.

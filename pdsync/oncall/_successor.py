@@ -12,24 +12,27 @@ from pdsync.oncall._concurrent import course
 from pdsync.oncall._recurrence import UNITS, parsed
 from pdsync.oncall._schedule import DAY, WEEK
 from pdsync.oncall._shift_based import Event
+from pdsync.oncall._succession import with_shift
 
 OLDEST = 1900
 
 
-def successor(old: Event, new: Event, now: datetime) -> Event:
+def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:
     """The new event, its first shift moved so that whoever has the current one by the old has it.
 
     The current shift is the one that is not over, or the next. It goes to its member by the old
     event, and to the first of the new list who came after them if they left; shifts of theirs
-    that are over count. Everyone follows in the new order. An event for everyone, or that ends
-    after a COUNT, is left as it is.
+    that are over count. Everyone follows in the new order. `hands_over`: `now` is a hand-off, after
+    which comes whoever follows in the new list on the one whose turn is over. An event for everyone
+    is left as it is; of one that ends after a COUNT the members move.
     """
-    if new.everyone or not new.members or parsed(new.recurrence).count is not None:
-        return new
-    found = _current(new, now)
+    found = None if new.everyone or not new.members else _current(new, now)
     if found is None:
         return new
-    cycle, ahead = len(new.members) * new.shifts_per_member, _ahead(old, new, now)
+    ahead = _ahead(old, new, now, hands_over=hands_over)
+    if parsed(new.recurrence).count is not None:
+        return with_shift(new, ahead, now)
+    cycle = len(new.members) * new.shifts_per_member
     clock = Clock(new.time_zone)
     for start in _starts_before(new, found[1]):
         event = replace(new, start=start)
@@ -42,13 +45,16 @@ def successor(old: Event, new: Event, now: datetime) -> Event:
     return new
 
 
-def _ahead(old: Event, new: Event, now: datetime) -> int:
+def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
     """How many shifts, by the new event, come before the current one in a cycle."""
     found = _current(old, now)
     if old.everyone or not old.members or found is None:
         return 0
     turn, over = divmod(found[0], old.shifts_per_member)
     place = turn % len(old.members)
+    done = old.members[place - 1]
+    if hands_over and old.members != new.members and done in new.members:
+        return (new.members.index(done) + 1) % len(new.members) * new.shifts_per_member
     in_turn = old.members[place:] + old.members[:place]
     holder = next((one for one in in_turn if one in new.members), new.members[0])
     over = min(over, new.shifts_per_member - 1) if holder == in_turn[0] else 0

@@ -52,8 +52,17 @@ def _same_set(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 def _in_order_of(result: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
     """What stays first, in its live order: an order that means nothing never shows as a move."""
-    kept = [value for value in live if value in result]
-    return (*kept, *(value for value in result if value not in kept))
+
+    def place(value: Any) -> int:
+        places = (index for index, one in enumerate(live) if value == one or _is_over(value, one))
+        return next(places, len(live))
+
+    return tuple(sorted(result, key=place))
+
+
+def _is_over(value: Any, live: Any) -> bool:
+    """Whether an item was laid over a live one: they share its JSON."""
+    return isinstance(value, Item) and bool(value.wire) and value.wire is live.wire
 
 
 def _lists(wanted: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:

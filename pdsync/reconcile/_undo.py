@@ -10,16 +10,9 @@ from pdsync.reconcile._model import Change
 
 def undoing(change: Change, failed: Call) -> Iterator[Call]:
     """The conditional calls of a change that wait for the failure of this one."""
-    place = next(at for at, call in enumerate(change.calls) if call is failed)
-    for at, call in enumerate(change.calls):
-        first = at - call.undoes - _conditional_before(change, at)
-        if call.undoes and first <= place < at:
+    sent: list[Call] = []
+    for call in change.calls:
+        if not call.is_conditional:
+            sent.append(call)
+        elif call.undoes and any(one is failed for one in sent[-call.undoes :]):
             yield call
-
-
-def _conditional_before(change: Change, at: int) -> int:
-    """How many calls right before one undo the same: they are not counted."""
-    count = 0
-    while at - count - 1 >= 0 and change.calls[at - count - 1].undoes:
-        count += 1
-    return count

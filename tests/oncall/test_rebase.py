@@ -23,6 +23,7 @@ from pdsync.oncall import (
     Choices,
     FutureStart,
     Touching,
+    handed_over,
     layer_shifts,
     rebase,
     start_when_written,
@@ -164,6 +165,16 @@ def test_a_hand_off_that_the_clocks_skip_today_keeps_its_hour():
     now = utc("2026-03-29T06:00Z")
     new = rebase(old, replace(old, users=tuple("ba")), "Europe/London", now)
     assert new.virtual_start.strftime("%H:%M") == "01:30"
+
+
+@pytest.mark.parametrize(
+    ("after", "then"), [("abdc", "d"), ("cab", "c"), ("b", "b"), ("dca", "c"), ("abc", "c")]
+)
+def test_after_a_hand_off_comes_whoever_follows_in_the_new_order(after, then):
+    old = layer("abc", virtual_start=utc("2026-01-12T00:00Z"))  # Tuesday 13 January is b's
+    at = utc("2026-01-14T00:00Z")
+    new = handed_over(old, replace(old, users=tuple(after)), "Etc/UTC", at)
+    assert on_call_at(schedule(new), at) == then
 
 
 def test_a_list_of_nobody_is_refused():

@@ -84,6 +84,18 @@ def test_where_nobody_takes_turns_nothing_moves(fields):
     assert successor(event("ba"), new, NOW) == new
 
 
-def test_an_event_that_ends_after_a_count_is_left_as_it_is():
-    new = event("ba", "FREQ=DAILY;COUNT=400")
-    assert successor(event("ab"), new, NOW) == new
+def test_in_an_event_that_ends_after_a_count_the_members_move():
+    old, new = event("ab"), event("bca", "FREQ=DAILY;COUNT=400")
+    made = successor(old, new, NOW)
+    assert (made.start, made.recurrence) == (new.start, new.recurrence)
+    assert people_at(shifts(made), NOW) == people_at(shifts(old), NOW)
+    assert successor(made, new, NOW) == made
+
+
+def test_after_a_hand_off_comes_whoever_follows_in_the_new_order():
+    old = event("abc")
+    (done,) = people_at(shifts(old), NOW - timedelta(days=1))
+    assert done == "b"
+    for after, then in [("abdc", "d"), ("cab", "c"), ("b", "b"), ("dca", "c")]:
+        new = successor(old, replace(old, members=tuple(after)), NOW, hands_over=True)
+        assert people_at(shifts(new), NOW) == (then,), after

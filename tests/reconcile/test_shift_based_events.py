@@ -2,7 +2,7 @@
 
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
-from reconcile.shift_rotas import shift_based, turns
+from reconcile.shift_rotas import events, on_call, shift_based, turns
 from reconcile.world import World, changes
 
 from pdsync.render import plan_json
@@ -68,3 +68,98 @@ def test_a_call_that_undoes_others_is_told_in_json(world, text):
 
 def test_a_world_without_schedules_of_that_sort_is_read_all_the_same():
     assert changes(World().plan("teams: {web: {}}\n")) == [("create", "team", "web")]
+
+
+def whole_days(people, *, since=None, until=None, each=1):
+    times = [f", from: {since}"] if since else []
+    times += [f", until: {until}"] if until else []
+    return (
+        f"shifts: 00:00-24:00, members: [{', '.join(people)}], per_member: {each}{''.join(times)}"
+    )
+
+
+def several(*parts):
+    return shift_based(f"events: [{', '.join(f'{{{part}}}' for part in parts)}]")
+
+
+FIRST, SECOND = "2026-03-10 09:00", "2026-03-20 09:00"
+ALONE = shift_based(whole_days([ANA, BEN]))
+TWO = several(whole_days([ANA, BEN], until=FIRST), whole_days([CHLOE, DANIEL], since=FIRST))
+
+
+def starts(world):
+    (found,) = events(world)
+    return [one["effective_since"][:10] for one in found]
+
+
+@pytest.mark.parametrize("effective", ["now", "handoff"])
+def test_a_running_event_becomes_the_first_of_several(world, effective):
+    world.applied(ALONE)
+    world.forget()
+    world.applied(TWO, effective=effective)
+    assert [method for method, _ in world.writes()] == ["PUT", "POST"]
+    assert starts(world) == ["2026-03-02", "2026-03-10"]
+
+
+def test_one_more_event_comes_after_the_last(world):
+    world.applied(TWO)
+    middle = whole_days([CHLOE, DANIEL], since=FIRST, until=SECOND)
+    last = whole_days([ANA], since=SECOND)
+    world.applied(several(whole_days([ANA, BEN], until=FIRST), middle, last))
+    assert starts(world) == ["2026-03-02", "2026-03-10", "2026-03-20"]
+
+
+@pytest.mark.parametrize("days", [2, 10])
+def test_the_last_event_that_runs_gets_a_successor(world, days):
+    world.applied(TWO)
+    world.sleep(days * 86400)
+    parts = [
+        whole_days([CHLOE, DANIEL], since=FIRST, until=SECOND),
+        whole_days([ANA], since=SECOND),
+    ]
+    past = [whole_days([ANA, BEN], until=FIRST)] if days < 8 else []
+    world.applied(several(*past, *parts))
+    assert turns(world, 4)[-1] == "ana"
+
+
+def test_the_last_event_goes_and_the_one_before_ends_as_it_was_to(world):
+    world.applied(TWO)
+    world.applied(several(whole_days([ANA, BEN], until=FIRST)))
+    assert starts(world) == ["2026-03-02"]
+    assert {who for _, who in on_call(world, 4)} == {"ana", "ben"}
+
+
+def test_a_member_more_in_the_event_that_runs_moves_nobody(world):
+    world.applied(TWO.replace("per_member: 1", "per_member: 7"))
+    world.sleep(86400)
+    more = several(
+        whole_days([DANIEL, ANA, BEN], until=FIRST, each=7),
+        whole_days([CHLOE, DANIEL], since=FIRST, each=7),
+    )
+    world.applied(more)
+    assert on_call(world, 1)[0][1] == on_call(world, 1)[1][1] == "ana"
+
+
+def test_a_rotation_may_end_before_a_change_of_it_was_to_begin(world):
+    def weekly(*people, more=""):
+        return shift_based(
+            f"rotate: weekly, handoff: Mon 09:00, members: [{', '.join(people)}]{more}"
+        )
+
+    world.applied(weekly(ANA, BEN))
+    world.sleep(2 * 86400)
+    world.applied(weekly(ANA, CHLOE), effective="handoff")
+    ends = weekly(ANA, CHLOE, more=", until: 2026-03-06 09:00")
+    world.applied(ends)
+    assert [start for start, _ in on_call(world, 3)] == ["2026-03-04T10:00"]
+    assert turns(world) == ["ana"]
+
+
+def test_an_end_before_the_hand_off_leaves_nothing_to_wait_for(world):
+    world.applied(shift_based(f"rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]"))
+    world.sleep(2 * 86400)
+    members = f"members: [{ANA}, {CHLOE}], until: 2026-03-06 09:00"
+    world.applied(
+        shift_based(f"rotate: weekly, handoff: Mon 09:00, {members}"), effective="handoff"
+    )
+    assert turns(world) == ["ana"]

@@ -1,0 +1,62 @@
+"""Events of a rotation that are all written, as of an instant, over the live ones. Pure.
+
+They say themselves what is when: nothing of them waits for a hand-off.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pdsync.kinds._event import Event
+from pdsync.kinds._layer_on_call import Undecided
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_on_call import begun
+from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns
+from pdsync.kinds._succeeding import every_event, until
+
+
+def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+    """A rotation with events before its last one, over the live one.
+
+    Each event takes its turns from a live one that is the same, else from that in force when it
+    begins. A live one that nobody writes goes on until the first of them begins.
+    """
+    free = list(every_event(live))
+    found = [_over(part, free, live, now) for part in rotation.parts]
+    begins = found[0].since
+    going = [until(one, begins) for one in free if begins and one.since is None]
+    *before, last = found
+    assert isinstance(last, Rotation)  # noqa: S101 - a rotation is the last of its parts
+    return last.model_copy(update={"events": (*going, *before)}).from_live(live.wire)
+
+
+def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Event:
+    """An event over the live one that it is, which is free no more."""
+    alike = [one for one in free if _may_begin(part, one) and has_turns(one, part)]
+    same = next((one for one in alike if one.until == part.until), alike[0] if alike else None)
+    if same is None:
+        return _turned(part, live, now)
+    free.remove(same)
+    times = {"since": part.since or same.since, "until": part.until}
+    if isinstance(part, Rotation):
+        return with_turns(part, same).model_copy(update={**times, "name": part.name or same.name})
+    return same.model_copy(update=times)
+
+
+def _turned(part: Event, live: Rotation, now: datetime) -> Event:
+    at = max(part.since or now, now)
+    before = next((one for one in every_event(live) if one.until is None or one.until > at), None)
+    try:
+        if before is None or before.shifts is None:
+            return begun(part, at)
+        made = turned(part.over(before), before, at)
+        return with_turns(part, before) if is_same(made, before, at) else made
+    except Undecided:
+        return begun(part, at)
+
+
+def _may_begin(event: Event, live: Event) -> bool:
+    """Whether a live event can begin when it is written to, or still in time where it is not."""
+    if live.since is None:
+        return event.since is None
+    return bool(event.since) or event.until is None or live.since < event.until
