@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
-from pdsync.render._oncall_words import Range, coverage_words, detail_words, end_of, is_same, people
+from pdsync.render._oncall_gaps import told_once
+from pdsync.render._oncall_words import Range, coverage_words, detail_words, is_same, people
 from pdsync.render._style import Style
 from pdsync.render._summary import counted
 
@@ -23,7 +23,6 @@ _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _FEW = 4
 _NAMED = 8
-_DAYS = 7
 _NO_BREAK = "\u00a0"
 _INDENT = 6
 _SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
@@ -264,47 +263,8 @@ def _everybody(changes: Sequence[Json]) -> set[str]:
 
 def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
     """When nobody is on call any more, the first few times."""
-    first = list(_told_once(list(_unbroken_gaps(gaps))))
+    first = told_once(gaps)
     for one, often in first[:most]:
         yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
     if more := len(first[most:]):
         yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")
-
-
-def _unbroken_gaps(gaps: Sequence[Json]) -> Iterator[Json]:
-    """The gaps, in one those that follow each other because others would have had them in turn."""
-    found: list[Json] = []
-    for one in gaps:
-        last = found[-1] if found else None
-        if last and last["end"] == one["start"] and last.get("every_week") == one.get("every_week"):
-            had = dict.fromkeys([*last["old"], *one["old"]])
-            found[-1] = {**last, **one, "start": last["start"], "old": [*had]}
-        else:
-            found.append(one)
-    return iter(found)
-
-
-def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:
-    """The gaps, what comes again every week or every day only the first time, with these words."""
-    weeks = {_of_week(one) for one in gaps if one.get("every_week")}
-    days = Counter(times for _, times in weeks)
-    told = set()
-    for one in gaps:
-        day, times = _of_week(one)
-        daily = days[times] == _DAYS
-        again = ("" if daily else day, times)
-        if not one.get("every_week"):
-            yield one, ""
-        elif again not in told:
-            told.add(again)
-            yield one, ", every day" if daily else ", every week"
-
-
-def _of_week(change: Json) -> tuple[str, str]:
-    """The day of the week on which it begins, and the times by the clocks."""
-    start, end = (datetime.fromisoformat(one) for one in (change["start"], _end(change)))
-    return f"{start:%a}", f"{start:%H:%M:%S} {end:%H:%M:%S}"
-
-
-def _end(change: Json) -> str:
-    return end_of(change) or str(change["end"])
