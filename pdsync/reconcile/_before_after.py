@@ -85,7 +85,12 @@ def sides(known: Known, planned: Planned) -> Sides:
     heirs = {
         live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark
     }
-    planned, changes = _in_place(planned, heirs), tuple(_replacing(changes, heirs))
+    made = {
+        live.id: heirs[key]
+        for (kind, key), live in known.matching.pairs.items()
+        if kind == "schedule" and live and key in heirs
+    }
+    planned, changes = _in_place(planned, heirs, made), tuple(_replacing(changes, heirs))
     after = {kind: _changed(found, kind, changes, planned) for kind, found in before.items()}
     return Sides(Roster(before), Roster(after), changes)
 
@@ -98,13 +103,18 @@ def _replacing(changes: Iterable[Change], heirs: Mapping[str, str]) -> Iterator[
             yield replace(change, id=heir) if heir else change
 
 
-def _in_place(planned: Planned, heirs: Mapping[str, str]) -> Planned:
-    """The resources of a plan with what refers to such a schedule referring to that one."""
+def _in_place(planned: Planned, heirs: Mapping[str, str], made: Mapping[str, str]) -> Planned:
+    """The resources of a plan with what refers to such a schedule referring to that one.
+
+    `made` has those that a run before left unfinished, by id.
+    """
     if not heirs:
         return planned
 
     def by_id(ref: Ref) -> Ref:
-        heir = heirs.get(str(ref.key)) if ref.kind == "schedule" and ref.id is None else None
+        if ref.kind != "schedule":
+            return ref
+        heir = made.get(ref.id) if ref.id else heirs.get(str(ref.key))
         return Ref(ref.kind, id=heir) if heir else ref
 
     drafted = {

@@ -80,7 +80,8 @@ class Worker:
     def _seen_whole(self, change: Change, done: Outcome) -> Outcome:
         """The outcome, failed if the account does not show all that was sent."""
         sent = [self.resolved(call) for call in change.calls]
-        if shows(self.remote, self.ids[change.address], sent, self.running.sleep):
+        ident = change.id or self.ids[change.address]
+        if shows(self.remote, ident, sent, self.running.sleep):
             return done
         reason = "PagerDuty took every call, but does not show all of it: nothing is moved to it"
         return replace(done, result=Result.FAILED, reason=reason)

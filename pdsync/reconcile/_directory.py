@@ -89,12 +89,18 @@ class Directory:
         """A reference as people read it: an e-mail for a user, a name for all else."""
         live = self._live(ref)
         if live is not None:
-            shown = live.raw.get("email") or live.name
+            shown = live.raw.get("email") or f"{live.name}{self._sort(live)}"
         else:
             entry = self._entries.get((ref.kind, str(ref.key)))
             shown = self._to_be_made(entry) if entry else self._unseen(ref)
         ident = ref.id or (live.id if live else None)
         return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
+
+    def _sort(self, live: Live) -> str:
+        """What tells a schedule of layers apart from one of shifts that has its name."""
+        twins = self._handles.get(live.kind.name, {}).get(live.handle.casefold(), ())
+        has_twin = any(one.is_shift_based for one in twins) and not live.is_shift_based
+        return " (layers)" if has_twin else ""
 
     def _unseen(self, ref: Ref) -> str | None:
         """What is neither live nor written, such as somebody who was deleted."""

@@ -20,10 +20,15 @@ from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._promises import unkept_promises
-from pdsync.reconcile._replacing import as_replacements, refused_replacements
+from pdsync.reconcile._replacing import (
+    as_replacements,
+    refused_replacements,
+    with_what_must_be_whole,
+)
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, Entry, place_of
 
 
@@ -63,6 +68,7 @@ def plan(known: Known) -> Planned:
     changes = [one.change for one in drafted.values() if one.change]
     orphans = known.matching.orphans
     changes = [*as_replacements([*changes, *deletions(orphans, after)], orphans)]
+    changes = [*with_what_must_be_whole(changes, drafted)]
     kept, outside = select(changes, _scope(known, drafted), known.options)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
@@ -155,11 +161,12 @@ def _orphan_address(live: Live) -> Address:
 def _order(change: Change) -> tuple[int, int]:
     """Create in the order of references, then update what refers before what is referred to.
 
+    A schedule that gets rotations counts as new: one that was left half made is finished first.
     Deletions come last, and after them the members that leave a team: PagerDuty keeps a member in
     whom a policy of the team still escalates to.
     """
     place = list(KINDS).index(change.kind)
-    if change.id is None:
+    if change.id is None or gains_rotations(change):
         return 0, place
     if change.action is Action.DELETE:
         return 2, -place

@@ -5,18 +5,20 @@ The new one is made and seen whole, then the policies turn to it, then the old o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import Resource, Schedule
+from pdsync.kinds import Resource, Schedule, refs_in
 from pdsync.reconcile._deletions import After
+from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._match import Matching
-from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._overrides import overrides_ahead
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._snapshot import Live
+from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, place_of
 
 AHEAD = "overrides_ahead"
@@ -43,14 +45,29 @@ def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Itera
     going = {
         live.id: (live.kind.name, live.mark.key) for live in orphans if live.replaced and live.mark
     }
-    places = {one.address: one.place for one in changes if one.action is Action.CREATE}
+    places = {one.address: one.place for one in changes}
     for change in changes:
-        if change.action is Action.CREATE and change.address in going.values():
-            yield replace(change, action=Action.REPLACE, notes=(*change.notes, _NOTE))
-        elif change.action is Action.DELETE and change.id in going:
-            yield replace(change, place=places.get(going[change.id]))
+        heir = going.get(change.id) if change.id else None
+        if heir and change.action is Action.DELETE:
+            yield replace(change, place=places.get(heir), needs=change.needs | {heir})
+        elif change.address in going.values():
+            is_new = change.action is Action.CREATE
+            action = Action.REPLACE if is_new else change.action
+            yield replace(change, action=action, notes=(*change.notes, _NOTE))
         else:
             yield change
+
+
+def with_what_must_be_whole(
+    changes: Sequence[Change], drafted: Mapping[Address, Drafted]
+) -> Iterator[Change]:
+    """The changes; what turns to a schedule that gets rotations waits until it is seen whole."""
+    gains = {one.id: one.address for one in changes if gains_rotations(one)}
+    for change in changes:
+        resource = drafted[change.address].merged if change.address in drafted else None
+        refs = (ref for _, ref in refs_in(resource)) if resource else ()
+        needs = {gains[ref.id] for ref in refs if ref.id in gains} - {change.address}
+        yield replace(change, needs=change.needs | needs) if needs else change
 
 
 _NOTE = (

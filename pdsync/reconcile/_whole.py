@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import SHIFT_BASED, Call
+from pdsync.kinds import NOW, SHIFT_BASED, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._read_shift_based import read_one
 from pdsync.reconcile._remote import Remote
@@ -21,7 +21,20 @@ Json = Mapping[str, Any]
 def is_to_be_whole(change: Change) -> bool:
     """Whether a change makes a schedule on which nobody may rely before it is seen whole."""
     posts = bool(change.calls) and change.calls[0].path == SHIFT_BASED.endpoint.path
-    return posts and change.action in {Action.CREATE, Action.REPLACE}
+    is_made = posts and change.action in {Action.CREATE, Action.REPLACE}
+    return is_made or gains_rotations(change)
+
+
+def gains_rotations(change: Change) -> bool:
+    """Whether a schedule that exists gets rotations: it may have been left half made."""
+    return change.id is not None and any(_fills(call) for call in change.calls)
+
+
+def _fills(call: Call) -> bool:
+    """Whether a call makes a rotation, or the first event of one."""
+    event = (call.body or {}).get("event") if _is_event(call) else None
+    is_first = event is not None and event["effective_since"] == NOW
+    return is_first or (call.part is not None and call.part[0] == "rotation")
 
 
 def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[float], None]) -> bool:

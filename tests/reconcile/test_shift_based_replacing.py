@@ -1,8 +1,10 @@
 """Layers that become rotations in the YAML: a new schedule, and policies that turn to it."""
 
+import httpx
+import pytest
 from reconcile.rotas import ANA, BEN
 from reconcile.shift_rotas import POLICY, ident, shift_based, weekdays
-from reconcile.world import changes, said
+from reconcile.world import World, changes, results, said
 
 LAYERS = (
     "schedules:\n  a:\n    time_zone: Europe/London\n    layers: [{name: Base, "
@@ -12,6 +14,7 @@ SHIFTS = "rotate: weekly, handoff: Mon 09:00"
 ANCHOR = f", anchor: {{who: {ANA}, at: 2026-03-02}}"
 WEEKLY = shift_based(weekdays(ANA, BEN, shifts=SHIFTS, more=ANCHOR))
 OLD, NEW = LAYERS + POLICY, WEEKLY + POLICY
+WEEKENDS = weekdays(ANA, more="", shifts="shifts: Sat-Sun 09:00-17:00")
 
 
 def policy(world, name="p"):
@@ -91,3 +94,64 @@ def test_turns_that_nobody_wrote_down_forbid_it(world):
     ((rule, place, message),) = said(world.plan(NEW.replace(ANCHOR, "")))
     assert (rule, place) == ("replacement-without-anchor", "policies.yaml:5:7")
     assert "they would begin with their first members" in message
+
+
+class Breaking(httpx.BaseTransport):
+    """Refuses every write after some, once it is told to."""
+
+    def __init__(self, inner):
+        self.inner, self.left = inner, None
+
+    def handle_request(self, request):
+        if self.left is not None and request.method != "GET":
+            self.left -= 1
+            if self.left < 0:
+                return httpx.Response(400, json={"error": {"message": "no", "code": 2001}})
+        return self.inner.handle_request(request)
+
+
+@pytest.fixture
+def breaking():
+    made = []
+
+    def around(inner):
+        made.append(Breaking(inner))
+        return made[0]
+
+    world = World(around=around)
+    world.breaking = made[0]
+    return world
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3, 4])
+def test_one_left_half_made_is_finished_before_anything_turns_to_it(breaking, calls):
+    new = NEW.replace("escalation", f"      - {{{WEEKENDS}}}\nescalation", 1)
+    breaking.applied(OLD)
+    old = target(breaking)["id"]
+    breaking.breaking.left = calls
+    breaking.apply(new)
+    breaking.breaking.left = None
+    plan = breaking.plan(new)
+    assert (said(plan), plan.refused) == ([], ())
+    assert changes(plan) == [
+        ("update", "schedule", "a"),
+        ("update", "escalation_policy", "p"),
+        ("delete", "schedule", "a (layers)"),
+    ]
+    breaking.breaking.left = 0
+    assert {one for one, _ in results(breaking.apply(new)).values()} == {"failed", "skipped"}
+    assert target(breaking)["id"] == old
+    breaking.breaking.left = None
+    breaking.applied(new)
+    assert target(breaking)["id"] == ident(breaking)
+
+
+def test_the_plan_of_one_left_half_made_says_what_goes_and_who_is_on_call(breaking):
+    breaking.applied(OLD)
+    breaking.breaking.left = 1
+    breaking.apply(NEW)
+    breaking.breaking.left = None
+    schedule, policy, old = breaking.plan(NEW).changes
+    assert "it is made and read back" in schedule.notes[0]
+    assert [(one.old, one.new) for one in policy.fields] == [(["a (layers)"], ["a"])]
+    assert str(old.place) == str(schedule.place)
