@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 from pdsync import oncall
-from pdsync.errors import Forbidden
-from pdsync.kinds import KINDS, Mark, Ref, Resource, Undecided, map_refs
+from pdsync.errors import ApiError, Forbidden
+from pdsync.kinds import KINDS, Kind, Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import instant, stamp
 from pdsync.reconcile._read_shift_based import all_shift_based
@@ -26,6 +26,7 @@ ASKED = ("schedule", "escalation_policy", "service")
 """The kinds that a roster is made of."""
 
 _AHEAD = timedelta(days=365)
+_MISSING_ABILITY = 402
 
 
 def roster_of_config(config: Config) -> Roster:
@@ -215,12 +216,22 @@ def read_users(remote: Remote) -> dict[str, Live]:
 
 def _list(remote: Remote, name: str) -> dict[str, Live]:
     kind = KINDS[name]
-    hidden = tuple(("include[]", value) for value in sorted(set(kind.hidden.values())))
+    includes = _includes(kind)
     try:
-        listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=hidden)
-    except Forbidden:
+        listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=includes)
+    except ApiError as problem:
         # An account without the feature refuses the question: then there is nothing to know.
-        if not hidden:
+        refused = isinstance(problem, Forbidden) or problem.status == _MISSING_ABILITY
+        if not includes or not refused:
             raise
         listing = remote.list(kind.endpoint.path, kind.endpoint.plural)
     return {live.id: live for live in (Live.of(kind, item) for item in listing.items)}
+
+
+def _includes(kind: Kind) -> tuple[tuple[str, str], ...]:
+    """Everything that a list tells only on request and that decides whom an incident reaches.
+
+    What schedules are made of is not among it: each is read whole, in its own time zone.
+    """
+    told = {} if kind.endpoint.zoned else kind.includes
+    return tuple(("include[]", value) for value in sorted({*kind.hidden.values(), *told.values()}))
