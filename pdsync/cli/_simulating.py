@@ -10,7 +10,7 @@ from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._when import asked
 from pdsync.cli._words import UsageProblem
 from pdsync.kinds import EscalationPolicy, Service
-from pdsync.render import Json, reach_json, simulation_json
+from pdsync.render import Json, deleted_notes, reach_json, simulation_json
 from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
 
 _LONGEST = timedelta(weeks=2)
@@ -42,9 +42,12 @@ def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
         raise book.problem(unclear) from None
     service = cast(Service, book.roster.resources["service"][topic.token])
     rules = policy and book.roster.resources["escalation_policy"][policy]
-    notes = assumed(service, cast(EscalationPolicy, rules) if rules else None, incident)
+    notes = [
+        *deleted_notes(simulation, book.names),
+        *assumed(service, cast(EscalationPolicy, rules) if rules else None, incident, simulation),
+    ]
     row = simulation_json(simulation, topic, incident, zone, book.names)
-    return row | {"source": book.source, "notes": list(notes), "diagnostics": []}
+    return row | {"source": book.source, "notes": notes, "diagnostics": []}
 
 
 def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:

@@ -29,7 +29,7 @@ from pdsync.render._page import Report, report_html
 from pdsync.render._page_impact import Impact, impact
 from pdsync.render._people import diagnostics_with_people, with_people
 from pdsync.render._report import apply_text, outcome_line, progress_line, question
-from pdsync.render._simulation import reach_json, simulation_json
+from pdsync.render._simulation import deleted_notes, reach_json, simulation_json
 from pdsync.render._simulation_text import reach_text, simulation_text
 from pdsync.render._style import PLAIN, Style
 from pdsync.render._text import plan_text
@@ -54,6 +54,7 @@ __all__ = [
     "apply_text",
     "calendar",
     "change_json",
+    "deleted_notes",
     "diagnostics_text",
     "diagnostics_with_people",
     "dumps",

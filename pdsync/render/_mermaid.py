@@ -6,7 +6,7 @@ from pdsync.kinds import duration_words
 from pdsync.render._agenda_text import title
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
-from pdsync.render._simulation_text import by_whom, ending_words, facts, lead
+from pdsync.render._simulation_text import by_whom, ending_words, facts, lead, skipped
 
 _ASSIGNING = {"assigned", "escalated", "repeated"}
 _ENTITIES = {ord(character): f"#{ord(character)};" for character in '#"<>&`'}
@@ -20,7 +20,7 @@ def simulation_mermaid(row: Json) -> str:
         node = f"step{number}"
         texts = [lead(step, row)]
         texts += [by_whom(step, row)] if step["event"] in _ASSIGNING else []
-        texts += [f"level {skipped} has nobody" for skipped in step["skipped"]]
+        texts += skipped(step, row)
         lines.append(f'    {node}["{_label(*texts)}"]')
         lines.append(f"    {before} -->|{_after(step['minutes'] - passed)}| {node}")
         before, passed = node, step["minutes"]

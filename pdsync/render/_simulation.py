@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from pdsync import __version__
 from pdsync.render._agenda import Names, time_json, topic_json
 from pdsync.render._json import SIMULATION, Json
-from pdsync.roster import Event, Incident, Reach, Simulation, Step, Target, Topic
+from pdsync.roster import Incident, Reach, Simulation, Step, Target, Topic
 
-_REACHING = {Event.ASSIGNED, Event.ESCALATED, Event.REPEATED}
 _MINUTE = timedelta(minutes=1)
 
 
@@ -49,13 +48,29 @@ def _step(step: Step, start: datetime, zone: str, names: Names) -> Json:
         "users": _people(assignment.people, names),
         "round_robin": assignment.round_robin,
         "targets": [_target(target, names) for target in assignment.targets],
-        "skipped": [level.number for level in assignment.skipped if step.event in _REACHING],
+        "skipped": [one.level.number for one in step.skipped],
     }
 
 
 def _target(target: Target, names: Names) -> Json:
     named = names.of(target.kind, target.token)
     return {target.kind: named, "users": _people(target.people, names)}
+
+
+def deleted_notes(simulation: Simulation, names: Names) -> tuple[str, ...]:
+    """A sentence for each deleted user whose turn it is: the level is as if they were not there."""
+    return tuple(
+        f"{names.person(person)} is on call on level {level.number}{_by(target, names)}: "
+        "nobody is notified; put somebody else in their place"
+        for level, target in simulation.targets
+        for person in target.deleted
+    )
+
+
+def _by(target: Target, names: Names) -> str:
+    if target.kind == "user":
+        return " by name"
+    return f" by schedule {names.of('schedule', target.token)}"
 
 
 def _people(tokens: Iterable[str], names: Names) -> list[str]:
@@ -93,5 +108,6 @@ def _reach(one: Reach, topic: Topic, zone: str, names: Names, within: timedelta)
             {"start": time_json(gap.start, zone), "end": time_json(gap.end, zone)}
             for gap in one.gaps
         ],
+        "deleted": _people(one.deleted, names),
         "undecided": unclear and names.reason(unclear),
     }

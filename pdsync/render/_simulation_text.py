@@ -89,7 +89,18 @@ def _rows(step: Json, row: Json) -> list[Row]:
     lines = [Row(_label(step, row), lead(step, row))]
     if step["event"] in _ASSIGNING:
         lines.append(Row("", by_whom(step, row), "dim"))
-        lines += [Row("", f"level {n} has nobody: skipped", "yellow") for n in step["skipped"]]
+    return [*lines, *(Row("", line, "yellow") for line in skipped(step, row))]
+
+
+def skipped(step: Json, row: Json) -> list[str]:
+    """The levels with nobody that are passed over; at the end, whole repeats of them."""
+    over = step["event"] == "exhausted"
+    levels = [one for one in step["skipped"] if not over or one > step["level"]]
+    lines = [f"level {one} has nobody: skipped" for one in levels]
+    first, last = step["repeat"] + 1, row["repeats"]
+    if over and first <= last:
+        several = f"repeats {first} to {last} have" if first < last else f"repeat {first} has"
+        lines.append(f"{several} nobody on any level: skipped")
     return lines
 
 
@@ -157,4 +168,6 @@ def _nobody(one: Json, row: Json) -> str:
     more = len(one["gaps"]) - 1
     span = f"{time_words(first['start'], year)} {DASH} {time_words(first['end'], year)}"
     after = f", and {more} more {'time' if more == 1 else 'times'}" if more else ""
-    return f"nobody {span}: no incident at all{after}"
+    names = visible(", ".join(one["deleted"]))
+    lost = f"; the turns of {names} are nobody's" if names else ""
+    return f"nobody {span}: no incident at all{after}{lost}"

@@ -61,16 +61,28 @@ class Incident:
 
 @dataclass(frozen=True)
 class Target:
-    """A schedule, or a person who is named directly, with those on call by it."""
+    """A schedule, or a person who is named directly, with those on call by it.
+
+    `deleted` are those whose turn it is and who are notified of nothing.
+    """
 
     kind: str
     token: str
     people: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A level on which nobody is to be notified."""
+
+    level: Level
+    targets: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """A level that has somebody; `loop` counts the repeats. `skipped` are levels with nobody.
+    """A level that has somebody; `loop` counts the repeats.
 
     With `round_robin` it is one of the targets, and not known which.
     """
@@ -79,7 +91,6 @@ class Assignment:
     loop: int
     targets: tuple[Target, ...]
     round_robin: bool
-    skipped: tuple[Level, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -89,23 +100,40 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happens, and who has the incident from then on."""
+    """Something that happens, and who has the incident from then on.
+
+    `skipped` are the levels that are passed over to come there, each once.
+    """
 
     event: Event
     at: datetime
     urgency: str
     assignment: Assignment
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """The course of an incident; `urgency` is None where there is none."""
+    """The course of an incident; `urgency` is None where there is none.
+
+    `empty` are the levels with nobody that are the reason for there being no incident.
+    """
 
     ending: Ending
     policy: str | None = None
     repeats: int = 0
     urgency: Urgency | None = None
     steps: tuple[Step, ...] = ()
+    empty: tuple[Skipped, ...] = ()
+
+    @property
+    def targets(self) -> tuple[tuple[Level, Target], ...]:
+        """Everything that was asked for its people, with the level that did, each once."""
+        skipped = [*self.empty, *(one for step in self.steps for one in step.skipped)]
+        asked = [(one.level, one.targets) for one in skipped]
+        asked += [(step.assignment.level, step.assignment.targets) for step in self.steps]
+        pairs = [(level, target) for level, targets in asked for target in targets]
+        return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: pair[0].number))
 
 
 def simulate(roster: Roster, service: str, policy: str | None, incident: Incident) -> Simulation:
@@ -131,6 +159,7 @@ class _State:
     waits: datetime | None
     acknowledged: datetime | None = None
     answered: bool = False
+    skipped: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,15 +178,16 @@ class _Course:
             EscalationPolicy, self.roster.resources["escalation_policy"][self.policy]
         ).num_loops
         known = Simulation(Ending.NO_INCIDENT, self.policy, repeats, urgency)
-        first = self._next(self._places(repeats), self.incident.at)
+        first, skipped = self._next(self._places(repeats), self.incident.at)
         if first is None:
-            return known
-        state = _State(first, urgency.level, self.incident.at)
-        steps = [Step(Event.ASSIGNED, self.incident.at, urgency.level, first)]
+            return replace(known, empty=skipped)
+        state = _State(first, urgency.level, self.incident.at, skipped=skipped)
+        steps = [_step(Event.ASSIGNED, self.incident.at, state)]
         while follows := self._follows(state, steps[-1].at):
             at, event = follows
-            before, state = state, self._after(state, at, event, repeats)
-            steps.append(Step(_told(event, before, state), at, state.urgency, state.assignment))
+            before = replace(state, skipped=())
+            state = self._after(before, at, event, repeats)
+            steps.append(_step(_told(event, before, state), at, state))
             if event is Event.RESOLVED:
                 break
         return replace(known, ending=_ending(state, steps[-1].event), steps=tuple(steps))
@@ -171,26 +201,30 @@ class _Course:
         levels = self.roster.levels(self.policy)
         return [(loop, level) for loop in range(repeats + 1) for level in levels]
 
-    def _next(self, places: list[tuple[int, Level]], at: datetime) -> Assignment | None:
-        """The first of some levels that has somebody."""
-        skipped: list[Level] = []
+    def _next(
+        self, places: list[tuple[int, Level]], at: datetime
+    ) -> tuple[Assignment | None, tuple[Skipped, ...]]:
+        """The first of some levels that has somebody, and those before it."""
+        skipped: dict[Skipped, None] = {}
         for loop, level in places:
             targets = tuple(self._targets(level, at))
             if any(target.people for target in targets):
                 turns = is_round_robin(self.roster, level)
-                return Assignment(level, loop, targets, turns, tuple(dict.fromkeys(skipped)))
-            skipped.append(level)
-        return None
+                return Assignment(level, loop, targets, turns), tuple(skipped)
+            skipped[Skipped(level, targets)] = None
+        return None, tuple(skipped)
 
     def _targets(self, level: Level, at: datetime) -> Iterator[Target]:
         for schedule in level.schedules:
             (stretch,) = course_of(self.roster, (schedule,))(at, at + _SECOND)
-            yield Target("schedule", schedule, self._existing(stretch.people))
+            yield self._target("schedule", schedule, stretch.people)
         for person in level.people:
-            yield Target("user", person, self._existing((person,)))
+            yield self._target("user", person, (person,))
 
-    def _existing(self, people: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(one for one in people if self.roster.exists(one))
+    def _target(self, kind: str, token: str, people: tuple[str, ...]) -> Target:
+        gone = self.roster.deleted(people)
+        there = tuple(one for one in people if one not in gone)
+        return Target(kind, token, there, tuple(one for one in people if one in gone))
 
     def _follows(self, state: _State, now: datetime) -> tuple[datetime, Event] | None:
         """What happens next, and when; of two at a time the one that comes first here."""
@@ -231,14 +265,18 @@ class _Course:
     def _escalated(self, state: _State, at: datetime, repeats: int) -> _State:
         places = self._places(repeats)
         here = places.index((state.assignment.loop, state.assignment.level))
-        found = self._next(places[here + 1 :], at)
+        found, skipped = self._next(places[here + 1 :], at)
         if found is None:
-            return replace(state, waits=None)
-        return replace(state, assignment=found, waits=at)
+            return replace(state, waits=None, skipped=skipped)
+        return replace(state, assignment=found, waits=at, skipped=skipped)
 
 
 def _after(start: datetime | None, seconds: int | None) -> datetime | None:
     return start + timedelta(seconds=seconds) if start and seconds else None
+
+
+def _step(event: Event, at: datetime, state: _State) -> Step:
+    return Step(event, at, state.urgency, state.assignment, state.skipped)
 
 
 def _told(event: Event, before: _State, after: _State) -> Event:

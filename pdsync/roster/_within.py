@@ -17,7 +17,7 @@ from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
 from pdsync.oncall import Shift, Span, final_shifts
 from pdsync.roster._agenda import Unclear, policy_of, shifts_of, without_policy
 from pdsync.roster._roster import Roster
-from pdsync.roster._timeline import Stretch, timeline
+from pdsync.roster._timeline import Stretch, gaps_of, timeline
 from pdsync.roster._topic import Topic
 
 _LONGEST_PAUSE = 900
@@ -29,7 +29,8 @@ class Reach:
     """What is proved of one service.
 
     `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
-    does may be paused first. `unclear` says why nothing is proved.
+    does may be paused first. `deleted` are those whose turns are nobody's; `unclear` says why
+    nothing is proved.
     """
 
     service: str
@@ -37,6 +38,7 @@ class Reach:
     disabled: bool = False
     gaps: tuple[Span, ...] = ()
     wait: timedelta = timedelta()
+    deleted: tuple[str, ...] = ()
     unclear: Unclear | None = None
 
     def is_proved(self, within: timedelta) -> bool | None:
@@ -64,13 +66,16 @@ class Range:
         if policy is None:
             return Reach(topic.token, None, unclear=without_policy(topic.token, service))
         try:
-            free = [one for one in self._course(policy) if not one.people]
+            course = self._course(policy)
         except Unclear as unclear:
             return Reach(topic.token, policy, unclear=unclear)
-        return Reach(topic.token, policy, gaps=self._begun(free, wait), wait=wait)
+        gone = self.roster.deleted(person for one in course for person in one.people)
+        free = gaps_of(course, gone)
+        gaps, deleted = self._begun(free, wait), tuple(sorted(gone))
+        return Reach(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
 
     def _course(self, policy: str) -> tuple[Stretch, ...]:
-        """Who is on call on any level, as far as the longest pause reaches."""
+        """Who is on call on any level, as far as the longest pause reaches, deleted or not."""
         if policy not in self._courses:
             levels = self.roster.levels(policy)
             schedules = dict.fromkeys(one for level in levels for one in level.schedules)
@@ -78,8 +83,7 @@ class Range:
             reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
             shifts = [Shift(self.since, reach, person) for person in people]
             shifts += [shift for one in schedules for shift in self._shifts(one, reach)]
-            reached = [one for one in shifts if self.roster.exists(one.user)]
-            self._courses[policy] = timeline(reached, self.since, reach)
+            self._courses[policy] = timeline(shifts, self.since, reach)
         return self._courses[policy]
 
     def _shifts(self, schedule: str, until: datetime) -> tuple[Shift, ...]:
@@ -98,7 +102,7 @@ class Range:
     def _courses(self) -> dict[str, tuple[Stretch, ...]]:
         return {}
 
-    def _begun(self, free: list[Stretch], wait: timedelta) -> tuple[Span, ...]:
+    def _begun(self, free: tuple[Span, ...], wait: timedelta) -> tuple[Span, ...]:
         """When an incident begins that finds nobody, whether it is paused or not."""
         spans = [
             Span(max(one.start - wait, self.since), min(one.end, self.until))

@@ -1,10 +1,7 @@
 """`pdsync simulate`: an incident on paper, and the proof that all services find somebody."""
 
-import httpx
 import pytest
 from cli.test_oncall import ACME
-
-from pdsync import sandbox
 
 EMPTY = ACME.replace("targets: [primary, office]", "targets: [office]").replace(
     "targets: [emma.johnson@acme.example]", "targets: [office]"
@@ -89,6 +86,50 @@ def test_a_diagram_for_documents(run):
     assert ended.out == DIAGRAM
 
 
+NIGHTS = """\
+schedules:
+  nights:
+    time_zone: Europe/London
+    layers:
+      - {rotate: daily, members: [ana.silva@acme.example], only: "20:00-08:00"}
+  office:
+    time_zone: Europe/London
+    layers:
+      - {rotate: daily, members: [ben.okafor@acme.example], only: "Mon-Fri 09:00-17:00"}
+escalation_policies:
+  shop:
+    num_loops: 2
+    escalation_rules:
+      - {escalation_delay_in_minutes: 10m, targets: [nights]}
+      - {escalation_delay_in_minutes: 15m, targets: [office]}
+services:
+  cart: {escalation_policy: shop}
+"""
+
+
+def test_levels_and_repeats_with_nobody_are_told_at_the_end(run, write):
+    write(NIGHTS)
+
+    text, json, diagram = (
+        run("simulate", "cart", "--at", "2026-03-03 07:55", "--format", format_)
+        for format_ in ("text", "json", "mermaid")
+    )
+
+    assert (
+        """
+  10m     08:05   no level is left
+                  level 2 has nobody: skipped
+                  repeats 1 to 2 have nobody on any level: skipped
+"""
+        in text.out
+    )
+    assert json.json["steps"][-1]["skipped"] == [2, 1]
+    assert (
+        "no level is left<br/>level 2 has nobody: skipped<br/>"
+        "repeats 1 to 2 have nobody on any level: skipped" in diagram.out
+    )
+
+
 def test_no_incident_at_all_is_the_worst_and_an_error(run, write):
     write(EMPTY)
 
@@ -97,6 +138,51 @@ def test_no_incident_at_all_is_the_worst_and_an_error(run, write):
     assert ended.code == 1
     assert "PagerDuty makes no incident at all, and nobody hears of it." in " ".join(
         ended.out.split()
+    )
+
+
+BY_SEVERITY = (
+    ACME
+    + """\
+    auto_resolve_timeout: 8h
+    incident_urgency_rule: {during_support_hours: severity_based, outside_support_hours: low}
+    support_hours:
+      {time_zone: Europe/London, start_time: 09:00, end_time: 17:00, days_of_week: Mon-Fri}
+"""
+)
+
+
+def test_a_severity_is_asked_for_only_where_urgency_follows_it(run, write):
+    write(BY_SEVERITY)
+
+    day, night = (
+        run("simulate", "cart", "--at", f"2026-03-03T{hour}:00:00Z", "--format", "json").json
+        for hour in ("12", "22")
+    )
+
+    asked = "urgency follows the severity, which is taken to be critical: add --severity"
+    assert (asked in day["notes"], asked in night["notes"]) == (True, False)
+
+
+def test_a_severity_that_changes_nothing_is_said_to(run, write):
+    write(BY_SEVERITY)
+
+    ended = run(
+        *("simulate", "cart", "--severity", "error", "--at", "2026-03-03T22:00:00Z"),
+        *("--format", "json"),
+    )
+
+    assert ended.json["notes"][0] == "--severity changes nothing: urgency is low whatever it is"
+
+
+def test_an_answer_after_the_end_is_said_to_come_too_late(run, write):
+    write(BY_SEVERITY)
+
+    ended = run("simulate", "cart", "--severity", "error", "--ack-after", "9h", "--format", "json")
+
+    assert ended.json["ending"] == "resolved"
+    assert ended.json["notes"][0] == (
+        "--ack-after comes too late: the service resolves its incidents after 8h"
     )
 
 
@@ -171,50 +257,3 @@ def test_a_schedule_without_a_phase_is_named_with_what_to_write(run, write):
     assert (ended.code, ended.out) == (1, "")
     assert "schedule primary: " in ended.err
     assert "write an `anchor:`" in ended.err
-
-
-def test_the_account_is_asked_with_live(run):
-    run("apply", "--sandbox", "--yes")
-
-    offline = run("simulate", "cart", "--format", "json").json
-    live = run("simulate", "cart", "--live", "--sandbox", "--format", "json").json
-
-    assert live["service"]["id"]
-    assert [s["users"] for s in live["steps"]] == [s["users"] for s in offline["steps"]]
-
-
-PAUSED = ACME + "    auto_pause_notifications_parameters: {enabled: true, timeout: 15m}\n"
-
-
-def test_a_pause_in_the_account_is_asked_for(run, write):
-    write(PAUSED)
-    run("apply", "--sandbox", "--yes")
-    write(ACME)
-
-    course = run("simulate", "cart", "--live", "--sandbox", "--format", "json").json
-    proof = run("simulate", "--all", "--live", "--sandbox", "--within", "14m")
-
-    assert "an alert that is likely to pass by itself waits 15m before all this" in course["notes"]
-    assert (proof.code, proof.last_line) == (1, "1 service: 0 proved, 1 not")
-
-
-class Without(httpx.BaseTransport):
-    """An account that refuses to tell of what it does not have."""
-
-    def __init__(self, inner, status):
-        self.inner, self.status = inner, status
-
-    def handle_request(self, request):
-        if "auto_pause" in str(request.url):
-            error = {"message": "Account does not have the ability", "code": 2014}
-            return httpx.Response(self.status, json={"error": error})
-        return self.inner.handle_request(request)
-
-
-@pytest.mark.parametrize("status", [402, 403])
-def test_an_account_without_pauses_is_asked_without(run, monkeypatch, status):
-    run("apply", "--sandbox", "--yes")
-    whole = sandbox.transport
-    monkeypatch.setattr(sandbox, "transport", lambda one: Without(whole(one), status))
-
-    assert run("simulate", "--all", "--live", "--sandbox").code == 0

@@ -108,7 +108,15 @@ def test_a_level_with_nobody_is_skipped_at_once():
     simulation = played(yaml(), late)
 
     assert told(simulation, late) == [(0, "assigned", "dee"), (20, "exhausted", "dee")]
-    assert [level.number for level in simulation.steps[0].assignment.skipped] == [1]
+    assert [one.level.number for one in simulation.steps[0].skipped] == [1]
+
+
+def test_levels_with_nobody_at_the_end_are_skipped_too():
+    before_nine = MONDAY.replace(hour=20, minute=55)
+
+    last = played(yaml(last="night", loops=1), before_nine).steps[-1]
+
+    assert (last.event.value, [one.level.number for one in last.skipped]) == ("exhausted", [1, 2])
 
 
 def test_with_nobody_on_any_level_there_is_no_incident():
