@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from pdsync.api import Client
 from pdsync.cli._planning import loaded
@@ -27,8 +26,8 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render import Names
-from pdsync.roster import Answer, Roster, Topic, Unclear, found, schedules_of
-from pdsync.source import Config, load_texts
+from pdsync.roster import Roster, Topic, Unclear, found, schedules_of
+from pdsync.source import Config
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
 _GONE = "the account has it no more"
@@ -62,9 +61,9 @@ class Book:
         return cls(roster_of_config(config), topics_of_config(config), source)
 
     @classmethod
-    def of_account(cls, directory: str, client: Client, label: str, now: datetime) -> Book:
-        """What is live, its schedules not read yet. No directory is needed, but gives the keys."""
-        account = read_names(client, _if_there(directory), now)
+    def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> Book:
+        """What is live, its schedules not read yet. The configuration gives the keys."""
+        account = read_names(client, config, now)
         live = Live(client, account)
         return cls(account.roster, topics_of_account(account), label, account.people, live)
 
@@ -136,19 +135,18 @@ class Book:
         count = Counter(one.time_zone for one in self.schedules((topic,)) if one.time_zone)
         return max(sorted(count), key=count.__getitem__) if count else None
 
-    def common_zone(self, topics: Iterable[Topic]) -> str | None:
-        """The clocks that all of some topics are on, None when they are on several."""
-        zones = {self.zone(topic) for topic in topics} - {None}
-        return zones.pop() if len(zones) == 1 else None
+    def zones(self, topics: Iterable[Topic]) -> tuple[str, ...]:
+        """The clocks that some topics are on, those of most of them first."""
+        count = Counter(zone for zone in map(self.zone, topics) if zone)
+        return tuple(sorted(sorted(count), key=count.__getitem__, reverse=True))
 
 
-def deleted(answers: Iterable[Answer], book: Book) -> list[Diagnostic]:
-    """A warning for each deleted user who is on call by some answers."""
+def deleted(on_call: Iterable[tuple[Topic, str]], book: Book) -> list[Diagnostic]:
+    """A warning for each deleted user among the people who are on call by some topics."""
     found: dict[str, list[str]] = {}
-    for answer in answers:
-        for person in answer.people:
-            if not book.roster.exists(person):
-                found.setdefault(person, []).append(answer.topic.title)
+    for topic, person in dict.fromkeys(on_call):
+        if not book.roster.exists(person):
+            found.setdefault(person, []).append(topic.title)
     return [
         Diagnostic(
             "deleted-user",
@@ -172,7 +170,3 @@ def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
 
 def _title(kind: str) -> str:
     return kind.replace("_", " ")
-
-
-def _if_there(directory: str) -> Config:
-    return loaded(directory) if Path(directory).is_dir() else load_texts({})

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+import click
+from click.core import ParameterSource
 
 from pdsync.cli._account import Reach, opened
 from pdsync.cli._asking import Book
 from pdsync.cli._effect import refuse
+from pdsync.cli._planning import loaded
 from pdsync.cli._surroundings import Surroundings
+from pdsync.source import Config, load_texts
 
 
 @contextmanager
@@ -21,7 +27,15 @@ def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Ite
         refuse(names, "without --live", "add --live to ask the account, or leave it out")
         yield Book.of_config(options["directory"])
         return
+    config = _if_there(options["directory"])
     around.output.transient("Reading the account …")
     with opened(reach, around.clock, around.output.err) as reached:
         now = around.clock.now()
-        yield Book.of_account(options["directory"], reached.client, reached.label, now)
+        yield Book.of_account(config, reached.client, reached.label, now)
+
+
+def _if_there(directory: str) -> Config:
+    """The configuration. None is needed to ask an account, but the one that is named must exist."""
+    source = click.get_current_context().get_parameter_source("directory")
+    is_named = source is not ParameterSource.DEFAULT
+    return loaded(directory) if is_named or Path(directory).is_dir() else load_texts({})

@@ -21,7 +21,7 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Json
     """The course of an incident of one service; raises PdsyncError where it cannot be told."""
     topic = _the_service(book, options)
     zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
-    at = asked(options["at"], (None, None), zone, around.clock.now()).since.replace(second=0)
+    at = asked(options["at"], (None, None), (zone,), around.clock.now()).since.replace(second=0)
     ack = options["ack_after"]
     after = None if ack is None else timedelta(minutes=ack)
     incident = Incident(at.replace(microsecond=0), options["urgency"], options["severity"], after)
@@ -57,8 +57,8 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
     topics = [topic for topic in book.topics if topic.kind == "service"]
     if options["service"]:
         topics = [_the_service(book, options)]
-    zone = options["time_zone"] or book.common_zone(topics)
-    since = asked(options["at"], (None, None), zone, around.clock.now()).since
+    clocks = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
+    since = asked(options["at"], (None, None), clocks, around.clock.now()).since
     since = since.replace(second=0, microsecond=0)
     until = since + options["horizon"]
     range_ = Range(book.knowing(topics, since, until).roster, since, until)

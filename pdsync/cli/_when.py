@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from pydantic_core import PydanticCustomError
 
@@ -18,18 +19,18 @@ _SHORTER = "write a shorter range"
 
 
 def asked(
-    at: str | None, range_: tuple[str | None, str | None], zone: str | None, now: datetime
+    at: str | None, range_: tuple[str | None, str | None], zones: Sequence[str], now: datetime
 ) -> When:
-    """The time that the options mean; raises UsageProblem."""
+    """The time that the options mean, on the clocks of what is asked about; raises UsageProblem."""
     since, until = range_
     # Who is on call is rendered in whole seconds: the rest of one would be a gap.
     now = now.replace(microsecond=0)
-    if at and (since or until):
+    if at is not None and (since, until) != (None, None):
         raise UsageProblem("--at is one time", hint="leave it out, or --since and --until")
     if since is None and until is None:
-        return When(_instant("--at", at, zone) if at else now)
-    start = _instant("--since", since, zone) if since else now
-    end = _instant("--until", until, zone) if until else start + _RANGE
+        return When(now if at is None else _instant("--at", at, zones))
+    start = now if since is None else _instant("--since", since, zones)
+    end = start + _RANGE if until is None else _instant("--until", until, zones)
     if end <= start:
         raise UsageProblem("--until is not after --since", hint="write a later --until")
     if end - start > _LONGEST:
@@ -37,17 +38,24 @@ def asked(
     return When(start, end)
 
 
-def _instant(option: str, text: str, zone: str | None) -> datetime:
-    """The instant that is meant; `zone` is None when the clocks of several could be."""
+def coming(now: datetime) -> When:
+    """The range that begins now."""
+    start = now.replace(microsecond=0)
+    return When(start, start + _RANGE)
+
+
+def _instant(option: str, text: str, zones: Sequence[str]) -> datetime:
+    """The instant that is meant; a time of the clock is refused where it could be several."""
     try:
-        # In any zone there is, to tell a time of the clock from what is no time at all.
-        time = instant(at_wall(text, zone or "Etc/UTC"))
+        # On any clocks there are, to tell a time of the clock from what is no time at all.
+        time = instant(at_wall(text, "Etc/UTC" if len(zones) != 1 else zones[0]))
     except PydanticCustomError as wrong:
         raise in_words(option, wrong) from None
-    if zone is None and at_wall(text, "Etc/UTC") != text:
+    if len(zones) > 1 and at_wall(text, "Etc/UTC") != text:
         raise UsageProblem(
             f"{option}: '{text}' is a time of the clock, and what is asked about is on several",
-            hint="add --time-zone, or write an instant such as 2026-12-24T18:00:00Z",
+            hint=f"add --time-zone {zones[0]}, or another one, or write an instant, such as "
+            f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         )
     if time.year not in _YEARS:
         years = f"{_YEARS[0]} to {_YEARS[-1]}"

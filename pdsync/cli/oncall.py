@@ -88,10 +88,13 @@ def _check(options: dict[str, Any]) -> None:
 def _when(
     options: dict[str, Any], around: Surroundings, book: Book, topics: tuple[Topic, ...]
 ) -> When:
-    from pdsync.cli._when import asked
+    from pdsync.cli._when import asked, coming
 
-    zone = options["time_zone"] or book.common_zone(topics)
-    return asked(options["at"], (options["since"], options["until"]), zone, around.clock.now())
+    at, range_, now = options["at"], (options["since"], options["until"]), around.clock.now()
+    if options["format_"] == "ics" and at is None and range_ == (None, None):
+        return coming(now)
+    zones = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
+    return asked(at, range_, zones, now)
 
 
 def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
@@ -105,7 +108,7 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     from pdsync.cli._asking import deleted
     from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
 
-    found = deleted(answers, book)
+    found = deleted(((one.topic, person) for one in answers for person in one.people), book)
     row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
     year = around.clock.now().year
@@ -118,7 +121,8 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
 def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroundings) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli import _exit
-    from pdsync.render import calendar
+    from pdsync.cli._asking import deleted
+    from pdsync.render import calendar, diagnostics_text
     from pdsync.roster import Unclear, whole_shifts
 
     schedules = book.schedules(topics)
@@ -128,9 +132,15 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
         raise book.problem(unclear) from None
     if not found:
         # RFC 5545 knows no calendar without an event.
-        raise PdsyncError("nobody is on call then, and a calendar needs an event")
-    text = calendar(found, book.names, book.source, around.clock.now())
+        raise PdsyncError(
+            "nobody is on call then, and a calendar needs an event",
+            hint="ask about a longer range, with --since and --until",
+        )
+    gone = book.roster.deleted(shift.user for _, shift in found)
+    text = calendar(found, book.names, book.source, around.clock.now(), gone)
     around.output.out(text.removesuffix("\n"))
+    if warnings := deleted(((one, shift.user) for one, shift in found), book):
+        around.output.err(diagnostics_text(warnings, {}, around.output.err_style))
     return _exit.FINE
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -17,26 +18,35 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
 def calendar(
-    shifts: Iterable[tuple[Topic, Shift]], names: Names, source: str, now: datetime
+    shifts: Iterable[tuple[Topic, Shift]],
+    names: Names,
+    source: str,
+    now: datetime,
+    deleted: AbstractSet[str] = frozenset(),
 ) -> str:
-    """An event for each shift of a schedule, in UTC."""
+    """An event for each shift of a schedule, in UTC; one of somebody deleted says so."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//pdsync//pdsync {__version__}//EN"]
     for schedule, shift in shifts:
-        lines += _event(schedule, shift, names.person(shift.user), (source, now))
+        person = names.person(shift.user)
+        lost = shift.user in deleted
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_uid(schedule, shift, person)}",
+            f"DTSTAMP:{_time(now)}",
+            f"DTSTART:{_time(shift.start)}",
+            f"DTEND:{_time(shift.end)}",
+            f"SUMMARY:{_text(_summary(schedule, person, lost=lost))}",
+            f"DESCRIPTION:{_text(f'Schedule {schedule.title}, by {source}')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(schedule: Topic, shift: Shift, person: str, made: tuple[str, datetime]) -> Iterator[str]:
-    source, now = made
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(schedule, shift, person)}"
-    yield f"DTSTAMP:{_time(now)}"
-    yield f"DTSTART:{_time(shift.start)}"
-    yield f"DTEND:{_time(shift.end)}"
-    yield f"SUMMARY:{_text(f'{person} on call: {schedule.name}')}"
-    yield f"DESCRIPTION:{_text(f'Schedule {schedule.title}, by {source}')}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+def _summary(schedule: Topic, person: str, *, lost: bool) -> str:
+    if lost:
+        return f"Nobody is notified: {schedule.name}, the turn of {person}"
+    return f"{person} on call: {schedule.name}"
 
 
 def _uid(schedule: Topic, shift: Shift, person: str) -> str:

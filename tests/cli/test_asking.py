@@ -34,7 +34,16 @@ MISTAKES = {
     ),
     "oncall --at 2026-10-25T01:30": (
         "--at: '2026-10-25T01:30' is a time of the clock, and what is asked about is on several",
-        "add --time-zone, or write an instant such as 2026-12-24T18:00:00Z",
+        "add --time-zone Australia/Sydney, or another one, or write an instant, such as "
+        "2026-10-25T01:30:00Z",
+    ),
+    "oncall --at= primary": (
+        "--at: '' is not a date and time",
+        "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
+    ),
+    "oncall --until= primary": (
+        "--until: '' is not a date and time",
+        "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
     ),
     "oncall --at noon": (
         "--at: 'noon' is not a date and time",

@@ -70,7 +70,16 @@ def test_no_event_is_no_calendar(run):
     ended = run("oncall", "office", "--at", "2026-12-03 20:00", "--format", "ics")
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "error: nobody is on call then, and a calendar needs an event\n"
+    assert ended.err == (
+        "error: nobody is on call then, and a calendar needs an event\n"
+        "    = help: ask about a longer range, with --since and --until\n"
+    )
+
+
+def test_without_a_time_a_calendar_is_of_the_next_two_weeks(run):
+    ended = run("oncall", "office", "--format", "ics")
+
+    assert (values(ended, "DTSTART")[0], len(values(ended, "UID"))) == ("20260302T220000Z", 14)
 
 
 def test_times_are_basic_utc(run):

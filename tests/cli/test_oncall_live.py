@@ -71,6 +71,13 @@ def test_no_configuration_is_needed_to_ask_an_account(run, tmp_path):
     assert [one["name"] for one in ended.json["schedules"]] == ["Primary"]
 
 
+def test_a_configuration_that_is_named_must_be_there(run):
+    ended = run("oncall", "Primary", "--live", "--sandbox", "--config", "elsewhere")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "elsewhere" in ended.err
+
+
 def test_verify_finds_no_difference(run):
     ended = run("oncall", "--verify", "--sandbox")
 
@@ -207,81 +214,3 @@ def test_a_shift_based_schedule_is_verified_like_the_others(run, shift_based):
         "Primary": True,
         "Shifts": True,
     }
-
-
-@pytest.fixture
-def without_ben():
-    """The id of somebody who was deleted, and whose turns schedules have kept."""
-    with the_account() as world:
-        users = world.get("/users")["users"]
-        (ident,) = [one["id"] for one in users if one["email"] == "ben.okafor@acme.example"]
-        world.send("DELETE", f"/users/{ident}")
-    return ident
-
-
-def test_a_deleted_user_is_called_that_with_a_warning(run, without_ben):
-    ended = run("oncall", "primary", "--at", "2026-03-10T12:00:00Z", "--live", "--sandbox")
-
-    assert f"primary   deleted user {without_ben} until Mon 16 Mar 09:00" in ended.out
-    assert ended.err == (
-        f"warning[deleted-user]: deleted user {without_ben} is on call by primary: "
-        "nobody is notified\n    = help: put somebody else in their place\n"
-    )
-
-
-def test_the_turn_of_a_deleted_user_is_a_gap(run, without_ben):
-    when = ("--since", "2026-03-02T09:00:00Z", "--until", "2026-03-16T09:00:00Z")
-    ended = run("oncall", "primary", *when, "--live", "--sandbox", "--format", "json")
-    (primary,) = ended.json["schedules"]
-    assert primary["entries"][1]["users"] == [f"deleted user {without_ben}"]
-    assert [gap["start"] for gap in primary["gaps"]] == ["2026-03-09T09:00:00+00:00"]
-    assert primary["coverage"] == 50.0
-
-
-def test_the_turn_of_a_deleted_user_is_a_gap_in_proofs(run, write, without_ben):
-    ended = run("simulate", "--all", "--live", "--sandbox", "--format", "json")
-    (found,) = ended.json["services"]
-    assert found["gaps"] == []
-
-    with the_account() as world:
-        path = f"/escalation_policies/{world.named('policy', 'escalation_policies', 'Shop')['id']}"
-        primary = world.named("schedule", "schedules", "Primary")["id"]
-        target = {"id": primary, "type": "schedule_reference"}
-        rule = {"escalation_delay_in_minutes": 10, "targets": [target]}
-        world.send("PUT", path, {"escalation_policy": {"escalation_rules": [rule]}})
-
-    ended = run("simulate", "--all", "--live", "--sandbox", "--format", "json")
-    (found,) = ended.json["services"]
-    assert (ended.code, found["proved"], found["gaps"][0]["start"]) == (
-        1,
-        False,
-        "2026-03-09T09:00:00+00:00",
-    )
-
-
-def test_a_deleted_user_is_not_written_into_rotations(run, write, without_ben):
-    write(ACME)
-
-    ended = run("upgrade", "primary", "--live", "--sandbox")
-
-    assert ended.err == (
-        f"error: schedule `primary` stays as it is: deleted user {without_ben} is in its layers\n"
-        "    = help: put somebody else in their place first\n"
-    )
-
-
-def test_a_plan_calls_a_deleted_user_that(run, write, without_ben):
-    write(ACME.replace("ben.okafor@", "chloe.martin@"))
-
-    ended = run("plan", "--sandbox")
-
-    said = " ".join(ended.out.split())
-    assert f"deleted user {without_ben} → chloe.martin@acme.example" in said
-
-
-def test_an_incident_does_not_reach_a_deleted_user(run, without_ben):
-    when = ("--at", "2026-03-10T12:00:00Z", "--live", "--sandbox", "--format", "json")
-    ended = run("simulate", "cart", *when)
-
-    assert ended.json["steps"][0]["skipped"] == [1]
-    assert ended.json["assigned"] == ["emma.johnson@acme.example"]
