@@ -12,9 +12,11 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.api import Client
+from pdsync.cli._findings import deleted_users, undecided
 from pdsync.cli._planning import loaded
+from pdsync.cli._problems import Broken
 from pdsync.cli._words import UsageProblem, near
-from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import (
     Account,
@@ -52,13 +54,14 @@ class Book:
     source: str
     people: Mapping[str, str] = field(default_factory=dict)
     live: Live | None = None
+    config: Config | None = None
 
     @classmethod
     def of_config(cls, directory: str) -> Book:
         """What is written; raises Broken."""
         config = loaded(directory)
         source = f"{config.directory.rstrip('/')}/"
-        return cls(roster_of_config(config), topics_of_config(config), source)
+        return cls(roster_of_config(config), topics_of_config(config), source, config=config)
 
     @classmethod
     def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> Book:
@@ -102,8 +105,21 @@ class Book:
 
     def problem(self, unclear: Unclear) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
-        message, _, hint = self.names.reason(unclear).partition("; ")
-        return PdsyncError(message, hint=hint or None)
+        return Broken([self.finding(unclear)], self.texts)
+
+    def finding(self, unclear: Unclear) -> Diagnostic:
+        """The same, as a finding."""
+        return undecided(unclear, self.names, self.config)
+
+    def deleted(self, on_call: Iterable[tuple[Topic, str]]) -> list[Diagnostic]:
+        """A warning for each deleted user among the people who are on call by some topics."""
+        gone = ((topic, one) for topic, one in on_call if not self.roster.exists(one))
+        return deleted_users(gone, self.names)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The files that findings may point to, by name."""
+        return self.config.texts if self.config else {}
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """What some words mean, all schedules for none; raises UsageProblem."""
@@ -139,23 +155,6 @@ class Book:
         """The clocks that some topics are on, those of most of them first."""
         count = Counter(zone for zone in map(self.zone, topics) if zone)
         return tuple(sorted(sorted(count), key=count.__getitem__, reverse=True))
-
-
-def deleted(on_call: Iterable[tuple[Topic, str]], book: Book) -> list[Diagnostic]:
-    """A warning for each deleted user among the people who are on call by some topics."""
-    found: dict[str, list[str]] = {}
-    for topic, person in dict.fromkeys(on_call):
-        if not book.roster.exists(person):
-            found.setdefault(person, []).append(topic.title)
-    return [
-        Diagnostic(
-            "deleted-user",
-            Severity.WARNING,
-            f"{book.names.person(person)} is on call by {', '.join(topics)}: nobody is notified",
-            "put somebody else in their place",
-        )
-        for person, topics in found.items()
-    ]
 
 
 def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:

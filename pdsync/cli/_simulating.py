@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, cast
 
@@ -9,15 +11,25 @@ from pdsync.cli._asking import Book
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._when import asked
 from pdsync.cli._words import UsageProblem
+from pdsync.diagnostics import Diagnostic
 from pdsync.kinds import EscalationPolicy, Service
-from pdsync.render import Json, deleted_notes, reach_json, simulation_json
+from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json
 from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
 
 _LONGEST = timedelta(weeks=2)
 """How long an incident can take, generously; overrides are read that far."""
 
 
-def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
+@dataclass(frozen=True)
+class Told:
+    """What is said, and what is found beside it; `texts` are the files that findings point to."""
+
+    row: Json
+    findings: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
     """The course of an incident of one service; raises PdsyncError where it cannot be told."""
     topic = _the_service(book, options)
     zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
@@ -25,7 +37,7 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Json
     ack = options["ack_after"]
     after = None if ack is None else timedelta(minutes=ack)
     incident = Incident(at.replace(microsecond=0), options["urgency"], options["severity"], after)
-    return _told(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone)
+    return Told(_told(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone))
 
 
 def _the_service(book: Book, options: dict[str, Any]) -> Topic:
@@ -37,7 +49,7 @@ def _the_service(book: Book, options: dict[str, Any]) -> Topic:
 def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
     policy = policy_of(book.roster, topic)
     try:
-        simulation = simulate(book.roster, topic.token, policy, incident)
+        simulation = simulate(book.roster, topic, incident)
     except Unclear as unclear:
         raise book.problem(unclear) from None
     service = cast(Service, book.roster.resources["service"][topic.token])
@@ -50,7 +62,7 @@ def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
     return row | {"source": book.source, "notes": notes, "diagnostics": []}
 
 
-def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
+def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
     """What holds for all services, or for the one that is named."""
     if options["format_"] == "mermaid":
         raise UsageProblem("--all has no diagram", hint="write --format text or json")
@@ -66,12 +78,14 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Json:
     zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
     within = timedelta(minutes=options["within"])
     row = reach_json(found, {one.token: one for one in topics}, zones, book.names, within)
-    return row | {
+    findings = tuple(dict.fromkeys(book.finding(one.unclear) for one in found if one.unclear))
+    row |= {
         "source": book.source,
         "since": since.isoformat(),
         "until": until.isoformat(),
-        "diagnostics": [],
+        "diagnostics": [diagnostic_json(one) for one in findings],
     }
+    return Told(row, findings, book.texts)
 
 
 def is_fine(row: Json) -> bool:

@@ -105,23 +105,23 @@ def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
 
 def _show(answers: list[Answer], when: When, book: Book, format_: str, around: Surroundings) -> int:
     from pdsync.cli import _exit
-    from pdsync.cli._asking import deleted
     from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
 
-    found = deleted(((one.topic, person) for one in answers for person in one.people), book)
+    unclear = [book.finding(why) for one in answers for why in one.unclear]
+    gone = book.deleted((one.topic, person) for one in answers for person in one.people)
+    found = list(dict.fromkeys([*unclear, *gone]))
     row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
     year = around.clock.now().year
     output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style, year))
     if found:
-        output.err(diagnostics_text(found, {}, output.err_style))
-    return _exit.WRONG if any(answer.is_unclear for answer in answers) else _exit.FINE
+        output.err(diagnostics_text(found, book.texts, output.err_style))
+    return _exit.WRONG if unclear else _exit.FINE
 
 
 def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroundings) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli import _exit
-    from pdsync.cli._asking import deleted
     from pdsync.render import calendar, diagnostics_text
     from pdsync.roster import Unclear, whole_shifts
 
@@ -139,8 +139,8 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
     gone = book.roster.deleted(shift.user for _, shift in found)
     text = calendar(found, book.names, book.source, around.clock.now(), gone)
     around.output.out(text.removesuffix("\n"))
-    if warnings := deleted(((one, shift.user) for one, shift in found), book):
-        around.output.err(diagnostics_text(warnings, {}, around.output.err_style))
+    if warnings := book.deleted((one, shift.user) for one, shift in found):
+        around.output.err(diagnostics_text(warnings, book.texts, around.output.err_style))
     return _exit.FINE
 
 

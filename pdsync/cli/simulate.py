@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from pdsync.cli._effect import refuse
 from pdsync.cli._params import Horizon, Minutes
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, OneOf, option
+
+if TYPE_CHECKING:
+    from pdsync.cli._simulating import Told
 
 _DAY = 24 * 60
 _YEARS = 10 * 366 * _DAY
@@ -89,16 +92,22 @@ def command(around: Surroundings, /, **options: Any) -> int:
     else:
         refuse({"within", "horizon"}, "without --all", "add --all, or leave it out")
     with book_of(options, around, live=options["live"]) as book:
-        row = (proved if options["every"] else simulated)(book, options, around)
-    return _show(row, options["format_"], around)
+        told = (proved if options["every"] else simulated)(book, options, around)
+    return _show(told, options["format_"], around)
 
 
-def _show(row: dict[str, Any], format_: str, around: Surroundings) -> int:
+def _show(told: Told, format_: str, around: Surroundings) -> int:
     from pdsync.cli import _exit
     from pdsync.cli._simulating import is_fine
-    from pdsync.render import dumps, reach_text, simulation_mermaid, simulation_text
+    from pdsync.render import (
+        diagnostics_text,
+        dumps,
+        reach_text,
+        simulation_mermaid,
+        simulation_text,
+    )
 
-    output = around.output
+    row, output = told.row, around.output
     if format_ == "json":
         output.out(dumps(row))
     elif "services" in row:
@@ -107,4 +116,6 @@ def _show(row: dict[str, Any], format_: str, around: Surroundings) -> int:
         output.out(simulation_mermaid(row))
     else:
         output.out(simulation_text(row, output.out_style))
+    if told.findings:
+        output.err(diagnostics_text(told.findings, told.texts, output.err_style))
     return _exit.FINE if is_fine(row) else _exit.WRONG

@@ -195,11 +195,6 @@ class Layer(Item):
             raise within(*wrong)
         return self
 
-    @property
-    def title(self) -> str:
-        """What it is called in a sentence."""
-        return f"layer '{self.name}'" if self.name else "a layer without a name"
-
     def likeness(self, live: Self) -> int:
         """By its name first, then by who is in it and how it turns."""
         if self.wire and self.wire is live.wire:

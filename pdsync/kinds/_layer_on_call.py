@@ -15,20 +15,28 @@ _DAY = 24 * 60 * 60
 
 
 class Undecided(ValueError):
-    """A schedule does not say by itself who is on call; the message is a clause that says why."""
+    """A schedule does not say by itself who is on call; the message is a clause that says why.
+
+    `path` leads to the part of the schedule that is the reason.
+    """
+
+    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(reason)
+        self.path = path
 
 
-def layer_on_call(layer: Layer) -> oncall.Layer:
-    """The engine's form of one layer; raises Undecided."""
+def layer_on_call(layer: Layer, index: int = 0) -> oncall.Layer:
+    """The engine's form of one layer, whose place among others is `index`; raises Undecided."""
     virtual_start = layer.rotation_virtual_start
     if virtual_start is None and len(set(layer.users)) > 1:
         raise Undecided(
-            f"nothing says whose turn it is in {layer.title}; write an `anchor:` there, or ask the "
-            "account with --live"
+            f"nothing says whose turn it is in {_title(layer, index)}; write an `anchor:` there, "
+            "or ask the account with --live",
+            ("layers", index),
         )
     times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)
     if not all(isinstance(time, datetime) for time in times):
-        raise Undecided(f"a time of {layer.title} cannot be read")
+        raise Undecided(f"a time of {_title(layer, index)} cannot be read", ("layers", index))
     return oncall.Layer(
         start=layer.start or ALWAYS,
         end=layer.end,
@@ -37,6 +45,10 @@ def layer_on_call(layer: Layer) -> oncall.Layer:
         users=tuple(person(user) for user in layer.users),
         windows=tuple(window for one in layer.restrictions for window in windows(one)),
     )
+
+
+def _title(layer: Layer, index: int) -> str:
+    return f"layer '{layer.name}'" if layer.name else f"layer {index + 1}, which has no name"
 
 
 def person(user: Ref) -> str:

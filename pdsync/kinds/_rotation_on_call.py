@@ -17,12 +17,15 @@ from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation import Rotation
 
 
-def rotation_on_call(rotation: Rotation) -> oncall.Rotation:
-    """The engine's form of a rotation; raises Undecided."""
+def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
+    """The engine's form of a rotation, whose place among others is `index`; raises Undecided."""
     ident = rotation.wire.get("id")
     if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
         return oncall.Rotation((), ident)
-    return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
+    try:
+        return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
+    except Undecided as why:
+        raise Undecided(str(why), ("rotations", index)) from None
 
 
 def event_on_call(event: Event) -> oncall.Event:

@@ -39,7 +39,8 @@ class Names:
     def reason(self, unclear: Unclear) -> str:
         """Why something cannot be told."""
         named = self.of(unclear.kind, unclear.token)
-        return f"{unclear.kind} {named}: {unclear.reason or self.absent}"
+        kind = unclear.kind.replace("_", " ")
+        return f"{kind} {named}: {unclear.reason or self.absent}"
 
 
 def agenda_json(

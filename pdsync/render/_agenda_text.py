@@ -92,13 +92,18 @@ def _level(level: Json) -> str:
 def _now(one: Json, year: int) -> tuple[str, str]:
     """Who is on call and until when, with the tone to say it in."""
     if one["undecided"]:
-        return f"not known: {visible(one['undecided'])}", "yellow"
+        return unknown(one), "yellow"
     current = _current(one)
     users = current.get("users", [])
     end = current["end"]
     until = f"until {time_words(end, year)}" if end else "and no change for a year"
     after = f", then {people(one['next']['users'])}" if end else ""
     return f"{people(users, one)} {until}{after}", "" if users else "red"
+
+
+def unknown(one: Json) -> str:
+    """Why it cannot be told; what to write instead stands with the findings."""
+    return f"not known: {visible(one['undecided'].partition('; ')[0])}"
 
 
 def _current(one: Json) -> Json:
@@ -126,7 +131,7 @@ def _over(row: Json, year: int) -> Iterator[_Block]:
 
 def _range(heading: str, one: Json, year: int) -> _Block:
     if one["undecided"]:
-        return _Block(heading, [Row(f"not known: {visible(one['undecided'])}", tone="yellow")])
+        return _Block(heading, [Row("", unknown(one), "yellow")])
     stretches = sorted([*one["entries"], *one["gaps"]], key=_begin)
     rows = [_stretch(found, one, year) for found in stretches[:_MOST]]
     if len(stretches) > _MOST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pdsync.kinds import duration_words
-from pdsync.render._agenda_text import people, title
+from pdsync.render._agenda_text import people, title, unknown
 from pdsync.render._escape import visible
 from pdsync.render._json import Json
 from pdsync.render._layout import Row, table, wrap
@@ -152,7 +152,7 @@ def _reach(one: Json, row: Json) -> tuple[str, str]:
     if one["disabled"]:
         return "disabled: makes no incidents", "dim"
     if one["undecided"]:
-        return f"not known: {visible(one['undecided'])}", "yellow"
+        return unknown(one), "yellow"
     if one["gaps"]:
         return _nobody(one, row), "red"
     wait = duration_words(60 * one["wait_minutes"])

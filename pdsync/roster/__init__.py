@@ -19,11 +19,7 @@ from pdsync.roster._assumed import assumed
 from pdsync.roster._calendar import Day, Frame, days
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
-from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
-from pdsync.roster._overlay import overlaid
-from pdsync.roster._promises import Broken, broken_promises
-from pdsync.roster._roster import Level, Roster, token
-from pdsync.roster._simulate import (
+from pdsync.roster._incident import (
     Assignment,
     Ending,
     Event,
@@ -32,8 +28,12 @@ from pdsync.roster._simulate import (
     Skipped,
     Step,
     Target,
-    simulate,
 )
+from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
+from pdsync.roster._overlay import overlaid
+from pdsync.roster._promises import Broken, broken_promises
+from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._simulate import simulate
 from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found

@@ -16,6 +16,7 @@ from pdsync.roster._topic import Topic
 
 FAR = timedelta(weeks=53)
 """How far ahead the next change is looked for."""
+NEWER = "install a newer `tzdata` for this Python"
 REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
 """How far to look in turn, since most changes come soon."""
 
@@ -24,16 +25,25 @@ Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
 
 
 class Unclear(Exception):
-    """A schedule, or a service, does not say what is asked.
+    """A schedule, a policy or a service does not say what is asked.
 
-    `reason` is a clause, empty where the roster does not have it.
+    `reason` is a clause, with what to write after a semicolon; empty where the roster does not have
+    the thing. `path` leads to the part of it that is the reason.
     """
 
-    def __init__(self, token: str, reason: str, *, kind: str = "schedule") -> None:
+    def __init__(
+        self,
+        token: str,
+        reason: str,
+        *,
+        kind: str = "schedule",
+        path: tuple[str | int, ...] = (),
+    ) -> None:
         super().__init__(f"{kind} {token}: {reason}")
         self.kind = kind
         self.token = token
         self.reason = reason
+        self.path = path
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,8 @@ class LevelAgenda:
 class Answer:
     """What is known of one topic: a schedule's agenda, or those of a policy's levels.
 
-    `policy` is the token of the policy that the levels are of. Times are to be told in `zone`.
+    `policy` is the token of the policy that the levels are of; `without` says why there are none.
+    Times are to be told in `zone`.
     """
 
     topic: Topic
@@ -103,11 +114,13 @@ class Answer:
     agenda: Agenda | None = None
     policy: str | None = None
     levels: tuple[LevelAgenda, ...] = ()
+    without: Unclear | None = None
 
     @property
-    def is_unclear(self) -> bool:
-        """Whether it cannot be told who is on call."""
-        return not self.agendas or any(agenda.unclear for agenda in self.agendas)
+    def unclear(self) -> tuple[Unclear, ...]:
+        """Why it cannot be told who is on call, if it cannot."""
+        found = [self.without, *(agenda.unclear for agenda in self.agendas)]
+        return tuple(one for one in found if one)
 
     @property
     def agendas(self) -> tuple[Agenda, ...]:
@@ -125,9 +138,11 @@ def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
         return Answer(topic, zone, _agenda(roster, course, when))
-    policy = policy_of(roster, topic)
-    levels = _levels(roster, policy, when) if policy else ()
-    return Answer(topic, zone, policy=policy, levels=levels)
+    try:
+        policy = known_policy(roster, topic)
+    except Unclear as unclear:
+        return Answer(topic, zone, policy=policy_of(roster, topic), without=unclear)
+    return Answer(topic, zone, policy=policy, levels=_levels(roster, policy, when))
 
 
 def policy_of(roster: Roster, topic: Topic) -> str | None:
@@ -138,11 +153,22 @@ def policy_of(roster: Roster, topic: Topic) -> str | None:
     return token(found) if found and token(found) in roster.resources["escalation_policy"] else None
 
 
-def without_policy(service: str, found: Service) -> Unclear:
-    """Why nothing can be told of a service whose policy is not known, or that has none."""
+def known_policy(roster: Roster, topic: Topic) -> str:
+    """The policy that a topic is, or that it uses; raises Unclear without one or its levels."""
+    policy = policy_of(roster, topic)
+    if policy is None:
+        raise _without_policy(topic.token, cast(Service, roster.resources["service"][topic.token]))
+    if not roster.levels(policy):
+        reason = "it has no `escalation_rules:`; write them, or ask the account with --live"
+        raise Unclear(policy, reason, kind="escalation_policy")
+    return policy
+
+
+def _without_policy(service: str, found: Service) -> Unclear:
     if found.escalation_policy is None:
-        return Unclear(service, "it names no escalation policy", kind="service")
-    return Unclear(str(found.escalation_policy), "", kind="escalation policy")
+        reason = "it names no `escalation_policy:`; write one, or ask the account with --live"
+        return Unclear(service, reason, kind="service")
+    return Unclear(token(found.escalation_policy), "", kind="escalation_policy")
 
 
 def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
@@ -158,7 +184,7 @@ def whole_shifts(roster: Roster, schedule: str, when: When) -> tuple[oncall.Shif
     """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
     until = when.until or when.since + timedelta(seconds=1)
     shifts = shifts_of(roster, schedule, when.since, until)
-    found = roster.schedule(schedule)
+    found = roster.within(schedule, when.since, until)
     return oncall.final_shifts(found, when.since, until, whole=True) if shifts else ()
 
 
@@ -183,9 +209,10 @@ def shifts_of(
     try:
         return roster.shifts(schedule, since, until)
     except Undecided as reason:
-        raise Unclear(schedule, str(reason)) from None
+        raise Unclear(schedule, str(reason), path=reason.path) from None
     except ZoneInfoNotFoundError:
-        raise Unclear(schedule, "its time zone is not known on this machine") from None
+        why = f"its time zone is not known on this machine; {NEWER}"
+        raise Unclear(schedule, why, path=("time_zone",)) from None
 
 
 def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.kinds import EscalationPolicy, Service, duration_words
-from pdsync.roster._simulate import Event, Incident, Simulation
+from pdsync.roster._incident import Event, Incident, Simulation
 
 _SERVICE = ("incident_urgency_rule", "acknowledgement_timeout", "auto_resolve_timeout")
 

@@ -78,16 +78,30 @@ class Roster:
             self._rendered[schedule] = made
         return self._rendered[schedule]
 
+    def within(self, schedule: str, since: datetime, until: datetime) -> oncall.AnySchedule:
+        """A schedule as it is in [since, until): what is not on in it decides nothing."""
+        try:
+            return self.schedule(schedule)
+        except Undecided:
+            made = self._written(schedule, oncall.Span(since, until))
+            overrides = tuple(self.overrides.get(schedule, ()))
+            return replace(made, overrides=overrides) if isinstance(made, oncall.Schedule) else made
+
     def planned(self, schedule: str) -> oncall.AnySchedule:
         """The same without overrides."""
         found = self.shift_based.get(schedule)
         return replace(found, overrides=()) if found else self._written(schedule)
 
-    def _written(self, schedule: str) -> oncall.AnySchedule:
+    def _written(self, schedule: str, span: oncall.Span | None = None) -> oncall.AnySchedule:
         found = self.resources["schedule"].get(schedule)
-        if not isinstance(found, Schedule) or not _MADE_OF & found.model_fields_set:
+        if not isinstance(found, Schedule):
             raise Undecided("what it is made of was not read")
-        return on_call(found)
+        if not _MADE_OF & found.model_fields_set:
+            raise Undecided(
+                "nothing says what it is made of; write `layers:` or `rotations:`, or ask the "
+                "account with --live"
+            )
+        return on_call(found, span)
 
     @cached_property
     def _rendered(self) -> dict[str, oncall.AnySchedule]:
@@ -95,7 +109,7 @@ class Roster:
 
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
         """Who is on call by a schedule in [since, until)."""
-        return oncall.final_shifts(self.schedule(schedule), since, until)
+        return oncall.final_shifts(self.within(schedule, since, until), since, until)
 
     def timeline(
         self, schedules: Sequence[str], people: Sequence[str], since: datetime, until: datetime

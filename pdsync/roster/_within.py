@@ -15,7 +15,7 @@ from typing import cast
 
 from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
 from pdsync.oncall import Shift, Span, final_shifts
-from pdsync.roster._agenda import Unclear, policy_of, shifts_of, without_policy
+from pdsync.roster._agenda import Unclear, known_policy, policy_of, shifts_of
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch, gaps_of, timeline
 from pdsync.roster._topic import Topic
@@ -63,10 +63,8 @@ class Range:
         if service.status == "disabled":
             return Reach(topic.token, policy, disabled=True)
         wait = _pause(service)
-        if policy is None:
-            return Reach(topic.token, None, unclear=without_policy(topic.token, service))
         try:
-            course = self._course(policy)
+            course = self._course(known_policy(self.roster, topic))
         except Unclear as unclear:
             return Reach(topic.token, policy, unclear=unclear)
         gone = self.roster.deleted(person for one in course for person in one.people)

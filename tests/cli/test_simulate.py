@@ -215,8 +215,44 @@ def test_a_service_without_a_policy_says_so(run, write):
 
     ended = run("simulate", "cart")
 
-    assert ended.err.startswith("error: service cart: it names no escalation policy\n")
-    assert "not known: service cart: it names no" in run("simulate", "--all").out
+    assert (
+        ended.err
+        == """\
+policies/checkout.yaml:28:3: error[undecided]: service cart: it names no `escalation_policy:`
+      cart:
+      ^^^^
+    = help: write one, or ask the account with --live
+
+1 error
+"""
+    )
+    proof = run("simulate", "--all")
+    assert "not known: service cart: it names no `escalation_policy:`\n" in proof.out
+    assert proof.err.startswith("policies/checkout.yaml:28:3: error[undecided]: service cart")
+
+
+def test_a_policy_that_is_only_in_the_account_is_pointed_at_where_it_is_named(run, write):
+    write(ACME.replace("escalation_policy: shop", "escalation_policy: {name: Other}"))
+
+    ended = run("simulate", "cart")
+
+    assert ended.err.startswith(
+        "policies/checkout.yaml:30:24: error[undecided]: escalation policy Other: "
+        "it is not in this configuration\n"
+    )
+    assert "    = help: ask the account with --live\n" in ended.err
+
+
+def test_a_policy_without_rules_is_not_taken_for_one_with_nobody(run, write):
+    rules = ACME[ACME.index("    escalation_rules:") : ACME.index("services:")]
+    write(ACME.replace(rules, ""))
+
+    ended = run("simulate", "cart")
+
+    assert ended.err.startswith(
+        "policies/checkout.yaml:20:3: error[undecided]: escalation policy shop: "
+        "it has no `escalation_rules:`\n"
+    )
 
 
 def test_the_first_minute_with_nobody_is_named(run, write):

@@ -32,12 +32,19 @@ WHOLE = view(time_zone="Europe/London", schedule_layers=[LAYER])
 @pytest.mark.parametrize(
     ("odd", "reason"),
     [
-        (view(time_zone="Europe/London"), "what it is made of was not read"),
+        (
+            view(time_zone="Europe/London"),
+            "nothing says what it is made of; write `layers:` or `rotations:`, or ask the account "
+            "with --live",
+        ),
         (
             view(time_zone="Mars/Olympus", schedule_layers=[LAYER]),
             "its time zone is not known on this machine",
         ),
-        (view(schedule_layers=[LAYER]), "it has no time zone"),
+        (
+            view(schedule_layers=[LAYER]),
+            "it has no `time_zone:`; write one, or ask the account with --live",
+        ),
     ],
 )
 def test_what_cannot_be_rendered_is_told_as_unknown_with_the_reason(odd, reason):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.reconcile import roster_of_config, topics_of_config
-from pdsync.roster import Ending, Incident, Range, Unclear, policy_of, simulate
+from pdsync.roster import Ending, Incident, Range, Unclear, simulate
 from pdsync.source import load_texts
 
 MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def played(text, at=MONDAY, *, ack=None, urgency=None, severity=None):
     found, cart = roster(text)
     after = None if ack is None else timedelta(minutes=ack)
     incident = Incident(at, urgency, severity, after)
-    return simulate(found, "cart", policy_of(found, cart), incident)
+    return simulate(found, cart, incident)
 
 
 def told(simulation, start=MONDAY):
@@ -263,7 +263,7 @@ def test_what_is_proved_of_a_range_holds_at_every_minute(minute, last):
     at = MONDAY + timedelta(minutes=minute)
 
     reach = Range(found, MONDAY, MONDAY + FOUR_WEEKS).reach(cart)
-    simulation = simulate(found, "cart", "shop", Incident(at))
+    simulation = simulate(found, cart, Incident(at))
 
     in_a_gap = any(gap.start <= at < gap.end for gap in reach.gaps)
     assert in_a_gap == (simulation.ending is Ending.NO_INCIDENT)

@@ -1,0 +1,51 @@
+"""What is to be said beside an answer: why there is none, and who was deleted. Asks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pdsync.diagnostics import Diagnostic, Severity, Span, error
+from pdsync.kinds import refs_in
+from pdsync.render import Names
+from pdsync.roster import Topic, Unclear, token
+from pdsync.source import Config, place_of
+
+
+def undecided(unclear: Unclear, names: Names, config: Config | None) -> Diagnostic:
+    """Why something cannot be told, where it is written, and what to write there."""
+    message, _, help_ = names.reason(unclear).partition("; ")
+    place = _place(unclear, config) if config else None
+    return error("undecided", message, help=help_ or None, place=place)
+
+
+def _place(unclear: Unclear, config: Config) -> Span | None:
+    """Of what is only in the account, where it is referred to."""
+    entry = config.find(unclear.kind, unclear.token)
+    if entry:
+        return place_of(entry, unclear.path) if unclear.path else entry.place
+    wanted = unclear.kind, unclear.token
+    return next(
+        (
+            place_of(one, path)
+            for one in config.entries
+            for path, ref in refs_in(one.resource)
+            if (ref.kind, token(ref)) == wanted
+        ),
+        None,
+    )
+
+
+def deleted_users(on_call: Iterable[tuple[Topic, str]], names: Names) -> list[Diagnostic]:
+    """A warning for each of some deleted users who are on call."""
+    found: dict[str, list[str]] = {}
+    for topic, person in dict.fromkeys(on_call):
+        found.setdefault(person, []).append(topic.title)
+    return [
+        Diagnostic(
+            "deleted-user",
+            Severity.WARNING,
+            f"{names.person(person)} is on call by {', '.join(topics)}: nobody is notified",
+            "put somebody else in their place",
+        )
+        for person, topics in found.items()
+    ]

@@ -1,0 +1,144 @@
+"""What the YAML leaves open is said where it is written, with what to write there."""
+
+import pytest
+from cli.test_oncall import ACME, schedule
+
+WITHOUT_PHASE = ACME.replace("        rotation_virtual_start: 2026-01-05 09:00\n", "", 1)
+UNNAMED = """\
+schedules:
+  primary:
+    time_zone: Europe/London
+    layers:
+      - {rotate: weekly, members: [ana.silva@acme.example]}
+      - {rotate: weekly, members: [ana.silva@acme.example, ben.okafor@acme.example]}
+"""
+OVER = UNNAMED.replace("ben.okafor@acme.example]", "ben.okafor@acme.example], until: 2026-01-01")
+ROTATIONS = """\
+schedules:
+  primary:
+    time_zone: Europe/London
+    rotations:
+      - {shifts: Mon-Fri 09:00-17:00, members: [ana.silva@acme.example, ben.okafor@acme.example]}
+"""
+
+
+def test_a_layer_without_a_phase_is_shown_with_what_to_write(run, write):
+    write(WITHOUT_PHASE)
+
+    ended = run("oncall", "primary")
+
+    assert ended.code == 1
+    assert (
+        ended.out
+        == """\
+pdsync oncall · policies/
+
+Europe/London
+  primary   not known: schedule primary: nothing says whose turn it is in layer
+            'Weekly'
+"""
+    )
+    assert (
+        ended.err
+        == """\
+policies/checkout.yaml:6:9: error[undecided]: schedule primary: nothing says whose turn it is in \
+layer 'Weekly'
+          - name: Weekly
+            ^
+    = help: write an `anchor:` there, or ask the account with --live
+"""
+    )
+
+
+def test_a_layer_without_a_name_has_its_number(run, write):
+    write(UNNAMED)
+
+    ended = run("oncall")
+
+    assert "whose turn it is in layer 2, which has no name\n" in ended.err
+    assert ended.err.startswith("policies/checkout.yaml:6:9: ")
+
+
+def test_a_rotation_is_pointed_at_as_well(run, write):
+    write(ROTATIONS)
+
+    ended = run("oncall")
+
+    assert ended.err.startswith(
+        "policies/checkout.yaml:5:9: error[undecided]: schedule primary: "
+        "nothing says whose turn it is in 'Mon-Fri 09:00-17:00'\n"
+    )
+
+
+def test_a_finding_in_json_has_its_place(run, write):
+    write(WITHOUT_PHASE)
+
+    (found,) = run("oncall", "primary", "--format", "json").json["diagnostics"]
+
+    assert (found["rule"], found["place"]["line"]) == ("undecided", 6)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "advice"),
+    [
+        (
+            "{time_zone: Europe/London}",
+            "nothing says what it is made of",
+            "write `layers:` or `rotations:`, or ask the account with --live",
+        ),
+        (
+            "{layers: [{rotate: daily, members: [ana.silva@acme.example]}]}",
+            "it has no `time_zone:`",
+            "write one, or ask the account with --live",
+        ),
+    ],
+)
+def test_a_schedule_of_which_parts_are_left_to_the_account_says_which(
+    run, write, fields, message, advice
+):
+    write(f"schedules:\n  primary: {fields}\n")
+
+    ended = run("oncall")
+
+    assert ended.err.startswith(
+        f"policies/checkout.yaml:2:3: error[undecided]: schedule primary: {message}\n"
+    )
+    assert ended.err.endswith(f"    = help: {advice}\n")
+
+
+def test_of_several_levels_with_one_reason_it_is_said_once(run, write):
+    write(WITHOUT_PHASE.replace("targets: [emma", "targets: [primary, emma"))
+
+    assert run("oncall", "shop", "cart").err.count("error[undecided]") == 1
+
+
+def test_a_layer_that_is_over_needs_no_phase(run, write):
+    write(OVER)
+
+    ended = run("oncall", "--format", "json")
+
+    assert (ended.code, ended.json["diagnostics"]) == (0, [])
+    assert schedule(ended)["entries"][0]["users"] == ["ana.silva@acme.example"]
+
+
+def test_a_layer_that_is_not_over_in_the_range_needs_one(run, write):
+    write(OVER)
+
+    ended = run("oncall", "--since", "2025-12-01", "--until", "2025-12-08")
+
+    assert "layer 2, which has no name" in ended.err
+
+
+def test_a_layer_that_is_over_changes_nothing_of_a_calendar(run, write):
+    write(OVER)
+    with_it = run("oncall", "--format", "ics")
+    write("\n".join(OVER.splitlines()[:-1]) + "\n")
+
+    assert (with_it.code, with_it.out) == (0, run("oncall", "--format", "ics").out)
+
+
+def test_a_reason_is_no_wider_than_the_terminal(run, write):
+    write(WITHOUT_PHASE)
+
+    for options in ((), ("--since", "2026-03-02T00:00:00Z")):
+        assert all(len(line) <= 80 for line in run("oncall", *options).out.splitlines())
