@@ -50,11 +50,10 @@ def broken_promises(
         return
     shift = _too_long(turns, promise.max_consecutive, now)
     if shift:
-        start, end = _local(shift.start, turns), _local(shift.end, turns)
         limit = duration_words(promise.max_consecutive)
         yield Broken(
             "max_consecutive",
-            f"{label(shift.user)} is on call from {start} to {end}, longer than {limit}",
+            f"{label(shift.user)} is on call {_span(shift, turns, now)}, longer than {limit}",
             "shorten the turns, add members, or change what is promised",
         )
 
@@ -107,6 +106,18 @@ def _too_long(schedule: oncall.AnySchedule, limit: int, now: datetime) -> oncall
 
     shifts = oncall.final_shifts(schedule, now, now + _FAR, whole=True)
     return next((shift for shift in shifts if length(shift) > limit), None)
+
+
+def _span(shift: oncall.Shift, schedule: oncall.AnySchedule, now: datetime) -> str:
+    """From when to when; where that was not looked for, it is looked for from its beginning."""
+    start = _local(shift.start, schedule)
+    if shift.end >= now + _FAR:
+        until = shift.start + _FAR
+        found = oncall.final_shifts(schedule, shift.start, until, whole=True)
+        shift = next(one for one in found if one.user == shift.user)
+        if shift.end >= until:
+            return f"for more than a year from {start} on"
+    return f"from {start} to {_local(shift.end, schedule)}"
 
 
 def _local(when: datetime, schedule: oncall.AnySchedule) -> str:

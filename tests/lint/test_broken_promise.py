@@ -55,6 +55,24 @@ def test_what_is_not_kept_is_told(promise, layers, words):
     assert words in broken(promise, *layers)
 
 
+def test_a_shift_without_an_end_has_none():
+    said_ = broken(
+        "max_consecutive: 1 week", "rotate: weekly, members: [a@b.c], handoff: Mon 09:00"
+    )
+
+    assert "a@b.c is on call for more than a year from Mon 2 Mar 2026 09:00 on, longer" in said_
+
+
+def test_a_shift_that_begins_late_in_the_year_that_is_looked_at_has_its_end():
+    anchor = "anchor: {who: a@b.c, at: 2026-12-07}"
+    long = f"rotate: 28 weeks, handoff: Mon 09:00, {anchor}, members: [a@b.c, b@b.c]"
+    short = f"{ALWAYS}, anchor: {{who: a@b.c, at: 2026-01-05}}, until: 2026-12-07 09:00"
+
+    said_ = broken("max_consecutive: 1 week", long, short)
+
+    assert "a@b.c is on call from Mon 7 Dec 2026 09:00 to Mon 21 Jun 2027 09:00, longer" in said_
+
+
 @pytest.mark.parametrize("made_of", ["layers: []", "rotations: []"])
 def test_nobody_at_all_keeps_no_promise(made_of):
     text = f"schedules: {{a: {{time_zone: Etc/UTC, {made_of}, expect: {{coverage: always}}}}}}"
