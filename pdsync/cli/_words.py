@@ -61,6 +61,24 @@ class Option(click.Option):
         self.group = group
 
 
+class Argument(click.Argument):
+    """What is written without a dash; the help text says what it is."""
+
+    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = "Arguments"
+        self.about = about
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Its name and what it is."""
+        return self.make_metavar(ctx), self.about
+
+
+def argument(name: str, *, about: str, **settings: Any) -> Callable[[_F], _F]:
+    """Decorate a command with an argument."""
+    return click.argument(name, cls=Argument, about=about, **settings)
+
+
 def option(*names: str, group: str = "Options", **settings: Any) -> Callable[[_F], _F]:
     """Decorate a command with an option of a group."""
     return click.option(*names, cls=Option, group=group, **settings)

@@ -8,7 +8,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, option
+from pdsync.cli._words import Command, argument, option
 
 
 @click.command(
@@ -19,7 +19,12 @@ pdsync apply --sandbox
 pdsync apply --yes plan.json
 """,
 )
-@click.argument("file", metavar="[PLAN]", required=False)
+@argument(
+    "file",
+    metavar="[PLAN]",
+    required=False,
+    about="A file written by `pdsync plan --out`. [default: a new plan]",
+)
 @option("--yes", is_flag=True, group="Safety", help="Do not ask.")
 @_options.config
 @_options.connection

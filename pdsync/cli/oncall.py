@@ -9,7 +9,7 @@ import click
 from pdsync.cli import _options
 from pdsync.cli._effect import refuse
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, Number, UsageProblem, option
+from pdsync.cli._words import Command, Number, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -26,8 +26,19 @@ pdsync oncall payments-primary --at "2026-12-24 18:00"
 pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > payments.ics
 """,
 )
-@click.argument("keys", metavar="[KEY]...", nargs=-1)
-@option("--at", metavar="T", group="Time", help="At this time. [default: now]")
+@argument(
+    "keys",
+    metavar="[KEY]...",
+    nargs=-1,
+    about="The key of a schedule, an escalation policy or a service; with --live, a name or an id "
+    "will do. One that several kinds have is written schedule:KEY. [default: all schedules]",
+)
+@option(
+    "--at",
+    metavar="T",
+    group="Time",
+    help="At this time. [default: now; for a calendar, the coming two weeks]",
+)
 @option("--since", metavar="T", group="Time", help="From this time on. [default: now]")
 @option("--until", metavar="T", group="Time", help="Until this time. [default: two weeks later]")
 @_options.clocks
@@ -53,10 +64,13 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @_options.no_color
 @click.pass_obj
 def command(around: Surroundings, /, **options: Any) -> int:
-    """Show who is on call by schedules, escalation policies or services; all schedules by default.
+    """Show who is on call by schedules, escalation policies or services.
 
-    By the configuration alone, unless --live. A KEY that several kinds have is written with its
-    kind, such as schedule:KEY.
+    By the configuration alone, unless --live.
+
+    A time T is 2026-12-24 or "2026-12-24 18:00", on the clocks of what is asked about or of
+    --time-zone, which is needed where those are several; or an instant, 2026-12-24T18:00:00Z or
+    2026-12-24T18:00+01:00.
 
     Exits with 1 when it cannot be told of one of them, or --verify finds a difference.
     """

@@ -10,7 +10,7 @@ from pdsync.cli import _options
 from pdsync.cli._effect import refuse
 from pdsync.cli._params import Horizon, Minutes
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, OneOf, option
+from pdsync.cli._words import Command, OneOf, argument, option
 
 if TYPE_CHECKING:
     from pdsync.cli._simulating import Told
@@ -29,7 +29,12 @@ pdsync simulate checkout --at "2026-12-24 18:00" --severity warning --ack-after 
 pdsync simulate --all --within 30m --horizon "4 weeks"
 """,
 )
-@click.argument("service", metavar="[SERVICE]", required=False)
+@argument(
+    "service",
+    metavar="[SERVICE]",
+    required=False,
+    about="The key of a service; with --live, its name or id will do. Not needed with --all.",
+)
 @option("--at", metavar="T", group="Incident", help="When it begins. [default: now]")
 @option(
     "--urgency",
@@ -48,7 +53,7 @@ pdsync simulate --all --within 30m --horizon "4 weeks"
     metavar="M",
     type=Minutes(0, _YEARS),
     group="Incident",
-    help="Somebody acknowledges it after this long, once.",
+    help="Somebody acknowledges it after this long, such as 10m; once.",
 )
 @option("--all", "every", is_flag=True, group="Proof", help="Look at all services over a range.")
 @option(
@@ -81,6 +86,9 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     With --all it is proved instead that incidents of every service find somebody, whenever they
     begin. By the configuration alone, unless --live.
+
+    A time T is 2026-12-24 or "2026-12-24 18:00", on the clocks of the service's schedules or of
+    --time-zone; or an instant, 2026-12-24T18:00:00Z or 2026-12-24T18:00+01:00.
 
     Exits with 1 when nobody would be assigned, or it cannot be told.
     """

@@ -10,7 +10,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, UsageProblem, near, option
+from pdsync.cli._words import Command, UsageProblem, argument, near, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ pdsync upgrade payments-primary
 pdsync upgrade payments-primary --dry-run
 """,
 )
-@click.argument("key", metavar="SCHEDULE", required=False)
+@argument(
+    "key",
+    metavar="SCHEDULE",
+    required=False,
+    about="The key of a layered schedule of the configuration.",
+)
 @option("--dry-run", is_flag=True, group="Output", help="Show the edit, and write nothing.")
 @option(
     "--live",

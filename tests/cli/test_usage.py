@@ -127,6 +127,29 @@ def test_options_stand_in_groups(run):
     ]
 
 
+ARGUMENTS = {
+    "oncall": "[KEY]...",
+    "simulate": "[SERVICE]",
+    "apply": "[PLAN]",
+    "upgrade": "SCHEDULE",
+}
+
+
+@pytest.mark.parametrize(("command", "name"), ARGUMENTS.items(), ids=ARGUMENTS)
+def test_every_argument_is_explained(run, command, name):
+    arguments = run(command, "-h").out.partition("\nArguments:\n")[2]
+
+    assert arguments.startswith(f"  {name}  ")
+    assert len(arguments.splitlines()[0].split()) > 5
+
+
+@pytest.mark.parametrize("command", ["oncall", "simulate"])
+def test_help_says_how_a_time_is_written(run, command):
+    text = " ".join(run(command, "-h").out.split())
+
+    assert 'A time T is 2026-12-24 or "2026-12-24 18:00", on the clocks of' in text
+
+
 def test_help_names_every_environment_variable(run):
     text = " ".join(run("plan", "-h").out.split())
 
