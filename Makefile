@@ -17,7 +17,8 @@ PYTHON ?= python3 python python3.14 python3.13 python3.12 python3.11
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
-	@echo "make demo         plan, apply and change the organisation in policies/, on a sandbox"
+	@echo "make demo         plan, apply and change the organisation in policies/, on a sandbox, and"
+	@echo "                  ask who is on call by it"
 	@echo "make test         ruff, mypy and the test suite"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make check        make demo, then make test"
