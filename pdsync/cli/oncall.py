@@ -127,7 +127,8 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
     year = around.clock.now().year
-    output.out(dumps(row) if format_ == "json" else agenda_text(row, output.out_style, year))
+    text = agenda_text(row, output.out_style, year) + ("\n" if found else "")
+    output.out(dumps(row) if format_ == "json" else text)
     if found:
         output.err(diagnostics_text(found, book.texts, output.err_style))
     return _exit.WRONG if unclear else _exit.FINE

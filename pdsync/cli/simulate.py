@@ -119,7 +119,7 @@ def _show(told: Told, format_: str, around: Surroundings) -> int:
     if format_ == "json":
         output.out(dumps(row))
     elif "services" in row:
-        output.out(reach_text(row, output.out_style))
+        output.out(reach_text(row, output.out_style) + ("\n" if told.findings else ""))
     elif format_ == "mermaid":
         output.out(simulation_mermaid(row))
     else:

@@ -59,7 +59,7 @@ def _at(row: Json, year: int) -> Iterator[_Block]:
     for one in (*row["escalation_policies"], *row["services"]):
         rows = [Row(_level(level), *_now(level, year)) for level in one["levels"]]
         clock = _clock(one["levels"][0]) if one["levels"] else ""
-        yield _Block(f"{_heading(one)} · {one['time_zone']}{clock}", rows or [_no_policy()])
+        yield _Block(f"{_heading(one)} · {one['time_zone']}{clock}", rows or [_no_levels(one)])
 
 
 def _clock(one: Json) -> str:
@@ -68,8 +68,9 @@ def _clock(one: Json) -> str:
     return f" · {minute_words(begun[0]['start'])}" if begun else ""
 
 
-def _no_policy() -> Row:
-    return Row("no escalation policy is known: no incidents reach anybody", tone="yellow")
+def _no_levels(one: Json) -> Row:
+    what = "its levels" if one.get("escalation_policy", True) else "its escalation policy"
+    return Row("", f"not known: {what}", "yellow")
 
 
 def title(one: Json) -> str:
@@ -126,7 +127,7 @@ def _over(row: Json, year: int) -> Iterator[_Block]:
         for level in one["levels"]:
             yield _range(f"{_heading(one)} · {_level(level)} · {one['time_zone']}", level, year)
         if not one["levels"]:
-            yield _Block(_heading(one), [_no_policy()])
+            yield _Block(_heading(one), [_no_levels(one)])
 
 
 def _range(heading: str, one: Json, year: int) -> _Block:

@@ -121,6 +121,8 @@ def _text_column(rows: Sequence[Row], columns: int) -> int:
 def _label_column(rows: Sequence[Row]) -> int:
     """The columns of the labels and of the gap after them, which is smaller after numbers."""
     widest = max((width(row.label) for row in rows), default=0)
+    if not widest:
+        return 0
     numbers = all(row.label[-1:].isdigit() for row in rows)
     return widest + (2 if numbers else _GAP)
 

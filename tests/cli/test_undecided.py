@@ -36,6 +36,7 @@ pdsync oncall · policies/
 Europe/London
   primary   not known: schedule primary: nothing says whose turn it is in layer
             'Weekly'
+
 """
     )
     assert (
@@ -104,6 +105,24 @@ def test_a_schedule_of_which_parts_are_left_to_the_account_says_which(
         f"policies/checkout.yaml:2:3: error[undecided]: schedule primary: {message}\n"
     )
     assert ended.err.endswith(f"    = help: {advice}\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "row"),
+    [
+        ("    escalation_policy: shop\n", "", "not known: its escalation policy"),
+        (ACME[ACME.index("    escalation_rules") : ACME.index("services:")], "", "its levels"),
+    ],
+)
+def test_a_service_whose_levels_are_left_to_the_account_is_not_known(
+    run, write, before, after, row
+):
+    write(ACME.replace(before, after))
+
+    ended = run("oncall", "cart")
+
+    assert (ended.code, ended.err.count("error[undecided]")) == (1, 1)
+    assert row in ended.out
 
 
 def test_of_several_levels_with_one_reason_it_is_said_once(run, write):
