@@ -59,6 +59,9 @@ def test_the_turn_of_a_deleted_user_is_a_gap_in_proofs(run, write, without_ben):
         False,
         "2026-03-09T09:00:00+00:00",
     )
+    assert found["deleted"] == [f"deleted user {without_ben}"]
+    said = " ".join(run("simulate", "--all", "--live", "--sandbox").out.split())
+    assert f"the turns of deleted user {without_ben} are nobody's" in said
 
 
 def test_a_deleted_user_is_not_written_into_rotations(run, write, without_ben):
