@@ -7,10 +7,12 @@ while others are to begin soon goes on until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from pdsync.kinds._base import SOON, Call, Draft
+from pdsync.kinds._event import Event
 from pdsync.kinds._event_steps import creation_calls, ending_calls, event_calls
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import written
@@ -62,8 +64,23 @@ def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> It
     before = {one.wire["id"]: one for one in live}
     for rotation in merged:
         old = before.get(rotation.wire.get("id"))
-        if old is None or not old.wire["events"] or old.since is not None:
+        if old is None:
             continue
-        if rotation.turns != old.turns or rotation.since is not None:
-            when = written(rotation.since) if rotation.since else "10 minutes after it is sent"
-            yield f"rotation '{old.title}' is replaced from {when}; until then it goes on"
+        made = [part for part in rotation.parts if _is_posted(part, event_calls(rotation, old, ""))]
+        present = next((part for part in old.parts if part.since is None), None)
+        if made and present:
+            when = _told(made[0]) if made[0].since else "10 minutes after it is sent"
+            yield f"rotation '{present.title}' is replaced from {when}; until then it goes on"
+
+
+def _is_posted(event: Event, calls: Iterable[Call]) -> bool:
+    begins = written(event.since) if event.since else SOON
+    bodies = (call.body or {} for call in calls if call.method == "POST" and call.part)
+    return any(body["event"]["effective_since"] == begins for body in bodies)
+
+
+def _told(event: Event) -> str:
+    """When an event begins, by the clocks of its shifts."""
+    assert event.since is not None and event.shifts is not None  # noqa: S101, PT018 - it is sent
+    zone = event.shifts.zone
+    return f"{event.since.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

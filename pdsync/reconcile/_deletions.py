@@ -142,6 +142,12 @@ def _successor(live: Live) -> set[Address]:
 def _protection(live: Live) -> str | None:
     if live.mark is None or not live.mark.protected:
         return None
+    if live.replaced:
+        return (
+            f"{live.kind.title} `{live.mark.key}` is protected, and rotations take the place of "
+            "what it is: put its `layers:` back with `protected: false`, apply that, then write "
+            "the rotations"
+        )
     return (
         f"{live.kind.title} `{live.mark.key}` is protected: put it back with `protected: false`, "
         "apply that, then remove it"

@@ -49,7 +49,7 @@ def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Itera
     for change in changes:
         heir = going.get(change.id) if change.id else None
         if heir and change.action is Action.DELETE:
-            yield replace(change, place=places.get(heir), needs=change.needs | {heir})
+            yield replace(change, place=places.get(heir))
         elif change.address in going.values():
             is_new = change.action is Action.CREATE
             action = Action.REPLACE if is_new else change.action

@@ -155,3 +155,9 @@ def test_the_plan_of_one_left_half_made_says_what_goes_and_who_is_on_call(breaki
     assert "it is made and read back" in schedule.notes[0]
     assert [(one.old, one.new) for one in policy.fields] == [(["a (layers)"], ["a"])]
     assert str(old.place) == str(schedule.place)
+
+
+def test_one_that_is_protected_is_not_replaced_and_the_way_out_is_told(world):
+    world.applied(OLD.replace("time_zone", "protected: true\n    time_zone", 1))
+    (why,) = world.plan(NEW).refused
+    assert "put its `layers:` back with `protected: false`" in why

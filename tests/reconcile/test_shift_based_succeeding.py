@@ -118,3 +118,20 @@ def test_a_rotation_with_a_successor_goes_at_a_hand_off(world):
     world.applied(shift_based(PAIR, weekly(CHLOE, BEN)), effective="handoff")
     assert ended(world.apply(shift_based(PAIR), effective="handoff")) == {"done"}
     assert changes(world.plan(shift_based(PAIR), effective="handoff")) == []
+
+
+def test_another_name_of_a_running_rotation_is_a_replacement_and_says_so(world):
+    named = weekly(ANA, BEN, more=", name: Nights")
+    world.applied(shift_based(named))
+    plan = world.plan(shift_based(named.replace("Nights", "Evenings")))
+    assert plan.changes[0].notes == (
+        "rotation 'Nights' is replaced from 10 minutes after it is sent; until then it goes on",
+    )
+
+
+def test_when_a_rotation_is_replaced_is_told_by_its_clocks(world):
+    world.applied(shift_based(weekly(ANA, BEN)))
+    plan = world.plan(shift_based(weekly(CHLOE, BEN, more=since("04-01"))))
+    assert (
+        "is replaced from 2026-04-01 09:00 (Europe/London); until then" in plan.changes[0].notes[0]
+    )
