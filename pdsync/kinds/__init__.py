@@ -40,7 +40,7 @@ from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
-from pdsync.kinds._shift_based import SHIFT_BASED, kind_of
+from pdsync.kinds._shift_based import SHIFT_BASED, kind_of, unsaid
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
@@ -103,6 +103,7 @@ __all__ = [
     "refs_in",
     "split_mark",
     "time_zone",
+    "unsaid",
     "week_time",
     "with_mark",
 ]

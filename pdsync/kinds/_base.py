@@ -186,10 +186,14 @@ def no_notes(_: Draft) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class When:
-    """The present instant, and whether changes of who is on call wait for the next hand-off."""
+    """The present instant, and whether changes of who is on call wait for the next hand-off.
+
+    `making_way` is the live resource of another sort whose place a new one takes.
+    """
 
     now: datetime
     at_handoff: bool = False
+    making_way: Resource | None = None
 
 
 def unchanged(wanted: Resource, _live: Resource | None, _when: When) -> Resource:

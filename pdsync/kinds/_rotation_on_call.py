@@ -91,6 +91,23 @@ def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
     return with_phase(wanted, oncall.begun_by(turned, wanted.shifts.start or at))
 
 
+def takes_turns(rotation: Rotation) -> bool:
+    """Whether it makes a difference whose turn it is, and nothing written says so."""
+    alone = len({*rotation.members}) <= 1 or rotation.everyone
+    return not alone and rotation.anchor is None and rotation.start_time is None
+
+
+def continued(
+    rotation: Rotation, schedule: oncall.AnySchedule | None, at: datetime
+) -> Rotation | None:
+    """A rotation in which those go on who have its shifts by another schedule, if any do."""
+    if rotation.shifts is None or schedule is None:
+        return None
+    first = rotation.model_copy(update={"start_time": base(rotation.shifts, at)})
+    found = oncall.taken_over(event_on_call(first), schedule, at)
+    return with_phase(rotation, found) if found else None
+
+
 def events_begun(rotation: Rotation, now: datetime) -> Rotation:
     """A rotation whose events before the last have first shifts too: their first member's."""
     events = tuple(

@@ -15,7 +15,14 @@ from pdsync.kinds._base import When
 from pdsync.kinds._event import Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import begun, event_on_call, events_begun, phased
+from pdsync.kinds._rotation_on_call import (
+    begun,
+    continued,
+    event_on_call,
+    events_begun,
+    phased,
+    takes_turns,
+)
 from pdsync.kinds._rotation_turns import is_same, turned, with_turns
 from pdsync.kinds._settle_events import events_over
 from pdsync.kinds._succeeding import as_successor, from_earlier, in_force, with_what_goes_on
@@ -25,9 +32,12 @@ _MINUTES = timedelta(minutes=11)
 
 
 def settled_rotations(
-    wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
+    wanted: Sequence[Rotation],
+    live: Sequence[Rotation],
+    when: When,
+    old: oncall.AnySchedule | None = None,
 ) -> tuple[Rotation, ...]:
-    """The rotations as they will be asked for."""
+    """The rotations as they will be asked for; `old` is a schedule whose place they take."""
     present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
     partner = dict(align(present, live))
     rows = {place: _over(present[row], live[place], when) for row, place in partner.items()}
@@ -35,7 +45,8 @@ def settled_rotations(
     rows |= dict(_going_out(leaving, when))
     # Their order means nothing, so that none ever moves.
     kept = [rows[place] for place in sorted(rows)]
-    made = [_new(one, when.now) for row, one in enumerate(present) if row not in partner]
+    new = [one for row, one in enumerate(present) if row not in partner]
+    made = [_taking_over(one, old, when.now) or _new(one, when.now) for one in new]
     return tuple(events_begun(one, when.now) for one in (*kept, *made))
 
 
@@ -60,6 +71,12 @@ def _as_of(rotation: Rotation, now: datetime) -> Rotation:
             if not _is_past(event, now)
         )
     return rotation.model_copy(update=update)
+
+
+def _taking_over(
+    rotation: Rotation, old: oncall.AnySchedule | None, now: datetime
+) -> Rotation | None:
+    return continued(rotation, old, rotation.since or now) if takes_turns(rotation) else None
 
 
 def _new(rotation: Rotation, now: datetime) -> Rotation:

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from pdsync import oncall
 from pdsync.kinds._base import Call, Draft, Endpoint, Kind, Raw, Resource, When
+from pdsync.kinds._layer_on_call import Undecided
+from pdsync.kinds._on_call import on_call
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_calls import replacements, rotation_calls
+from pdsync.kinds._rotation_on_call import continued, takes_turns
 from pdsync.kinds._rotation_wire import read_rotations
 from pdsync.kinds._settle_rotations import settled_rotations
 from pdsync.kinds._texts import tidy
@@ -37,8 +41,29 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
 def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
         return wanted
-    rotations = settled_rotations(wanted.rotations, _rotations(live), when)
+    old = _made_way(when.making_way)
+    rotations = settled_rotations(wanted.rotations, _rotations(live), when, old)
     return wanted.model_copy(update={"rotations": rotations})
+
+
+def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
+    """Whether nothing says whose turn it is in a rotation that takes the place of layers.
+
+    Neither the YAML does, nor those who are on call by the layers when its shifts are.
+    """
+    rotations = wanted.rotations if isinstance(wanted, Schedule) else ()
+    layers = _made_way(old)
+    turns = [one for one in rotations if takes_turns(one)]
+    return any(continued(one, layers, one.since or now) is None for one in turns)
+
+
+def _made_way(old: Resource | None) -> oncall.AnySchedule | None:
+    if not isinstance(old, Schedule):
+        return None
+    try:
+        return on_call(old)
+    except Undecided:
+        return None
 
 
 def _to_wire(schedule: Resource, _: Resource | None) -> dict[str, Any]:

@@ -45,7 +45,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._stack import layer_shifts
-from pdsync.oncall._succession import begun_by, next_turn, shift_at, with_shift
+from pdsync.oncall._succession import begun_by, next_turn, shift_at, taken_over, with_shift
 from pdsync.oncall._successor import successor
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "sliver",
     "start_when_written",
     "successor",
+    "taken_over",
     "turn_at",
     "turn_of",
     "wall_second",

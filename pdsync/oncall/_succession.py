@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
+from pdsync.oncall._final import AnySchedule, people_at
 from pdsync.oncall._recurrence import Periodic
 from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event
@@ -83,3 +86,43 @@ def _begun(event: Event, rule: Periodic, first: int) -> Event:
         if clock.wall(clock.epoch(wall)) == wall:
             return replace(event, start=instant_of(clock.epoch(wall)))
         first -= cycle
+
+
+def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | None:
+    """The event, its phase such that whoever has its shifts by a schedule goes on having them.
+
+    The first shift that is not over and that a member is on call for by the schedule is theirs;
+    those just before it that were theirs too count. None where none of its members ever is, in
+    one cycle of shifts.
+    """
+    found = shift_at(event, at)
+    if found is None:
+        return None
+    cycle = len(event.members) * event.shifts_per_member
+    starts = _starts(event, found[1], cycle)
+
+    def holder(number: int) -> str | None:
+        when = max(starts[number], at) if number >= found[0] else starts[number]
+        return next((one for one in people_at(schedule, when) if one in event.members), None)
+
+    ahead = (number for number in range(found[0], found[0] + cycle) if number in starts)
+    first = next((number for number in ahead if holder(number)), None)
+    if first is None:
+        return None
+    before = range(first - 1, first - event.shifts_per_member, -1)
+    theirs = takewhile(lambda one: one in starts and holder(one) == holder(first), before)
+    place = event.members.index(holder(first)) * event.shifts_per_member + len([*theirs])
+    return with_shift(event, place - (first - found[0]), at)
+
+
+def _starts(event: Event, at: datetime, ahead: int) -> Mapping[int, datetime]:
+    """When shifts begin, by number: those of a year before, and as many to come, if there are."""
+    clock = Clock(event.time_zone)
+    first = clock.wall(seconds_of(at))
+    found: dict[int, datetime] = {}
+    for reach in _REACHES:
+        walls = course(event).occurrences.between(first - _REACHES[1], first + reach)
+        found = {number: instant_of(clock.epoch(wall)) for number, wall in walls}
+        if sum(start >= at for start in found.values()) >= ahead:
+            break
+    return found

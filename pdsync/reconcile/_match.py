@@ -27,6 +27,11 @@ class Matching:
     orphans: tuple[Live, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
+    def making_way(self, entry: Entry) -> Live | None:
+        """The live resource of another sort whose place an entry takes."""
+        found = (one for one in self.orphans if one.replaced and one.mark)
+        return next((one for one in found if _is_of(one, entry)), None)
+
     def knowing(self, snapshot: Snapshot) -> Matching:
         """The same matching of live resources that were read better since."""
         pairs = {
@@ -240,6 +245,10 @@ def _layered(entry: Entry, live: Live) -> Diagnostic:
         "`id:` first, so that it is pdsync's to replace",
         place=place_of(entry, ("rotations",)),
     )
+
+
+def _is_of(live: Live, entry: Entry) -> bool:
+    return live.kind.name == entry.kind and live.mark is not None and live.mark.key in _keys(entry)
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:

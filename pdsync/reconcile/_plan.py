@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -77,7 +77,7 @@ def plan(known: Known) -> Planned:
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
-        *refused_replacements(orphans, after, known.config),
+        *refused_replacements(known.matching, after, wanted, known.config),
         *unkept_promises(known.config, drafted, directory, known.now),
     )  # fmt: skip
     made = Plan(
@@ -123,12 +123,13 @@ def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Resource]
 ) -> dict[Address, Drafted]:
     when = When(known.now, at_handoff=known.options.effective == "handoff")
-    use = Drafting(directory, known.config.settings, when)
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)
         if address in wanted:
-            live = known.matching.pairs[address]
+            live, old = known.matching.pairs[address], known.matching.making_way(entry)
+            mine = replace(when, making_way=old.resource(known.now)) if old else when
+            use = Drafting(directory, known.config.settings, mine)
             one = draft(entry, wanted[address], live, use)
             drafted[address] = settle_child(one, entry, live, use)
     return drafted

@@ -7,33 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import Resource, Schedule, refs_in
+from pdsync.kinds import Resource, refs_in, unsaid
 from pdsync.reconcile._deletions import After
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._overrides import overrides_ahead
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._rosters import read_schedule
 from pdsync.reconcile._snapshot import Live
 from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, place_of
 
+_A_DAY = timedelta(days=1)
 AHEAD = "overrides_ahead"
 """In the JSON of a schedule that goes: the overrides that would go with it."""
 
 
-def with_overrides(remote: Remote, matching: Matching, now: datetime) -> Matching:
-    """The matching, with the overrides ahead of every schedule that is to make way."""
+def with_those_making_way(remote: Remote, matching: Matching, now: datetime) -> Matching:
+    """The matching, with every schedule that is to make way read whole, and its overrides ahead."""
     orphans = tuple(_read(remote, one, now) if one.replaced else one for one in matching.orphans)
     return replace(matching, orphans=orphans)
 
 
 def _read(remote: Remote, live: Live, now: datetime) -> Live:
     path = f"{live.kind.endpoint.path}/{live.id}/overrides"
-    return live.with_raw(**{AHEAD: list(overrides_ahead(remote, path, now).values())})
+    ahead = list(overrides_ahead(remote, path, now).values())
+    whole = read_schedule(remote, live, now, now + _A_DAY)
+    return replace(whole, replaced=True).with_raw(**{AHEAD: ahead})
 
 
 def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
@@ -77,15 +81,17 @@ _NOTE = (
 
 
 def refused_replacements(
-    orphans: Iterable[Live], after: After, config: Config
+    matching: Matching, after: After, wanted: Mapping[Address, Resource], config: Config
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that cannot make way."""
-    for live in orphans:
-        entry = config.find(live.kind.name, live.mark.key) if live.replaced and live.mark else None
-        if entry is None:
+    going = _ids(one for one in matching.orphans if one.replaced)
+    for entry in config.of("schedule"):
+        live = matching.making_way(entry)
+        if live is None:
             continue
         place = place_of(entry, ("rotations",))
-        users = [user for user in after.users_after(live) if user.live.id not in _ids(orphans)]
+        users = [user for user in after.users_after(live) if user.live.id not in going]
+        new = wanted.get((entry.kind, entry.key))
         if users:
             yield error(
                 "replacement-in-use",
@@ -104,27 +110,16 @@ def refused_replacements(
                 help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
                 place=place,
             )
-        elif _is_unsaid(entry.resource):
+        elif new and unsaid(new, live.resource(after.now), after.now):
             yield error(
                 "replacement-without-anchor",
                 f"schedule '{live.name}' has layers in the account, and nothing says whose turn it "
-                "is in the rotations that replace it: they would begin with their first members",
+                "is in the rotations that replace it: none of their members is on call by the "
+                "layers then",
                 help="write `anchor: {who: E-MAIL, at: DATE}` on each that takes turns; or put the "
                 f"layers back and run `pdsync upgrade {entry.key} --live`, which does",
                 place=place,
             )
-
-
-def _is_unsaid(schedule: Resource) -> bool:
-    """Whether a rotation takes turns, and the YAML does not say whose the present one is."""
-    rotations = schedule.rotations if isinstance(schedule, Schedule) else ()
-    return any(
-        len({*one.members}) > 1
-        and not one.everyone
-        and one.anchor is None
-        and one.start_time is None
-        for one in rotations
-    )
 
 
 def _ids(lives: Iterable[Live]) -> set[str]:

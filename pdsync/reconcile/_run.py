@@ -22,7 +22,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
 from pdsync.reconcile._plan import Known, after_plan, plan
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._replacing import with_overrides
+from pdsync.reconcile._replacing import with_those_making_way
 from pdsync.reconcile._rosters import with_users
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
@@ -57,7 +57,7 @@ def _known(config: Config, remote: Remote, options: Options, now: datetime) -> K
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
     matching = match_children(config, snapshot, match(config, snapshot))
-    matching = with_overrides(remote, matching, now)
+    matching = with_those_making_way(remote, matching, now)
     snapshot = read_details(remote, config, snapshot, matching)
     known = Known(config, snapshot, matching.knowing(snapshot), options, now)
     services = services_to_ask(matching.orphans, after_plan(known, {}))

@@ -2,8 +2,8 @@
 
 import httpx
 import pytest
-from reconcile.rotas import ANA, BEN
-from reconcile.shift_rotas import POLICY, ident, shift_based, weekdays
+from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, shifts
+from reconcile.shift_rotas import POLICY, ident, on_call, shift_based, turns, weekdays
 from reconcile.world import World, changes, results, said
 
 LAYERS = (
@@ -89,11 +89,38 @@ def test_the_next_run_finishes_what_was_left(world):
     world.applied(NEW)
 
 
-def test_turns_that_nobody_wrote_down_forbid_it(world):
+def test_without_an_anchor_whoever_is_on_call_stays(world):
     world.applied(OLD)
-    ((rule, place, message),) = said(world.plan(NEW.replace(ANCHOR, "")))
+    world.sleep(9 * 86400)
+    bare = NEW.replace(ANCHOR, "")
+    assert (said(world.plan(bare)), turns_of_layers(world)) == ([], ["ben", "ana", "ben", "ana"])
+    world.applied(bare)
+    assert turns(world) == ["ben", "ana", "ben", "ana"]
+
+
+@pytest.mark.parametrize("days", [0, 2, 4.3125, 5, 9])
+@pytest.mark.parametrize("each", [1, 5])
+def test_shifts_of_working_days_go_on_where_the_layer_was(world, days, each):
+    rotate = "rotate: weekly, handoff: Mon 00:00" if each > 1 else 'rotate: daily, handoff: "00:00"'
+    layer = f"{rotate}, members: [{ANA}, {BEN}, {CHLOE}], only: Mon-Fri 09:00-17:00"
+    world.applied(LAYERS[: LAYERS.index("[{")] + f"[{{{layer}}}]\n" + POLICY)
+    world.sleep(days * 86400)
+    before = shifts(world, 6)
+    world.applied(shift_based(weekdays(ANA, BEN, CHLOE, more=f", per_member: {each}")) + POLICY)
+    # PagerDuty tells a shift of the layers whole, and one of the rotations from its creation on.
+    assert on_call(world, 6)[1:] == before[1:]
+
+
+def turns_of_layers(world):
+    return [who for _, who in shifts(world, 3)]
+
+
+def test_turns_of_which_nobody_is_on_call_by_the_layers_forbid_it(world):
+    world.applied(OLD)
+    others = NEW.replace(ANCHOR, "").replace(ANA, CHLOE).replace(BEN, DANIEL)
+    ((rule, place, message),) = said(world.plan(others))
     assert (rule, place) == ("replacement-without-anchor", "policies.yaml:5:7")
-    assert "they would begin with their first members" in message
+    assert "none of their members is on call by the layers then" in message
 
 
 class Breaking(httpx.BaseTransport):
