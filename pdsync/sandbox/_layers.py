@@ -1,13 +1,13 @@
 """Schedule layers: how PagerDuty reads them, keeps them for ever, and shows them.
 
 Stored from the bottom to the top, with instants in UTC; shown from the top to the bottom, in
-the zone of the request.
+the zone of the request. What they were before an edit is kept, so that the past stays as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pdsync.sandbox._call import Call
@@ -44,6 +44,23 @@ def merged(call: Call, given: Any, old: list[Fields], zone: str) -> list[Fields]
         if layer["id"] not in ids:
             result.insert(ids.index(old[place - 1]["id"]) + 1 if place else 0, layer)
     return result
+
+
+def with_past(call: Call, fields: Fields, old: Fields) -> Fields:
+    """The fields of an edited schedule, with what decided until now who was on call."""
+    before = {name: old[name] for name in ("time_zone", "schedule_layers")}
+    if all(fields[name] == value for name, value in before.items()):
+        return fields
+    return fields | {"past": [*old.get("past", ()), before | {"until": call.now}]}
+
+
+def editions(fields: Fields) -> Iterator[tuple[Fields, datetime, datetime]]:
+    """All that a schedule has been, and from when until when it was that."""
+    begin = datetime.min.replace(tzinfo=UTC)
+    for past in fields.get("past", ()):
+        yield past, begin, moment(past["until"])
+        begin = moment(past["until"])
+    yield fields, begin, datetime.max.replace(tzinfo=UTC)
 
 
 def _match(call: Call, layer: Fields, known: dict[str, Fields]) -> Fields | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Bad, Refused
-from pdsync.sandbox._layers import show_layer
-from pdsync.sandbox._rendering import Entry, clipped, coverage, render_layer, stacked
+from pdsync.sandbox._layers import editions, show_layer
+from pdsync.sandbox._rendering import Entry, clipped, coverage, joined, render_layer, stacked
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import instant, moment, read_near, shown, zone_name
 from pdsync.sandbox._view import refer
@@ -69,21 +70,32 @@ def overrides(call: Call, schedule: str) -> list[Entry]:
     ]
 
 
-def strata(call: Call, row: Row, span: Range) -> list[list[Entry]]:
-    """What decides who is on call, strongest first: overrides, then layers from the top."""
-    zone = row.fields["time_zone"]
-    layers = reversed(row.fields["schedule_layers"])
-    above = [
-        [entry]
-        for entry in overrides(call, row.id)
-        if entry.start < span.until and entry.end > span.since
-    ]
-    return above + [render_layer(layer, zone, span.since, span.until) for layer in layers]
-
-
 def final(call: Call, row: Row, span: Range) -> list[Entry]:
     """Who is on call in a range; entries that reach over its ends are whole."""
-    entries = stacked(strata(call, row, span))
+    above = [[entry] for entry in _touching(overrides(call, row.id), span)]
+    found: list[Entry] = []
+    for edition, begin, end in editions(row.fields):
+        layers = reversed(edition["schedule_layers"])
+        below = [_of_layer(one, edition["time_zone"], span) for one in layers]
+        found += clipped(stacked(above + below), begin, end)
+    return _touching(joined(found), span)
+
+
+def _layer_entries(row: Row, ident: str, span: Range) -> list[Entry]:
+    """The entries of one layer, whatever it was at the time."""
+    found: list[Entry] = []
+    for edition, begin, end in editions(row.fields):
+        for layer in edition["schedule_layers"]:
+            if layer["id"] == ident:
+                found += clipped(_of_layer(layer, edition["time_zone"], span), begin, end)
+    return _touching(joined(found), span)
+
+
+def _of_layer(layer: Fields, zone: str, span: Range) -> list[Entry]:
+    return render_layer(layer, zone, span.since, span.until)
+
+
+def _touching(entries: Iterable[Entry], span: Range) -> list[Entry]:
     return [entry for entry in entries if entry.start < span.until and entry.end > span.since]
 
 
@@ -97,8 +109,8 @@ def layers_and_final(call: Call, row: Row) -> Fields:
     span = asked_range(call, zone)
     layers = [show_layer(call, layer, own, zone) for layer in row.fields["schedule_layers"]]
     if span is not None:
-        for layer, stored in zip(layers, row.fields["schedule_layers"], strict=True):
-            entries = render_layer(stored, own, span.since, span.until)
+        for layer in layers:
+            entries = _layer_entries(row, layer["id"], span)
             layer |= _part(call, entries, span, zone)  # noqa: PLW2901 - filled in place
     shown_layers: Fields = {"schedule_layers": layers[::-1]}
     return shown_layers | (_parts(call, row, span, zone) if single else {})
@@ -111,10 +123,8 @@ def _parts(call: Call, row: Row, span: Range | None, zone: str) -> Fields:
             "overrides_subschedule": {"name": "Overrides", **nobody},
             "final_schedule": {"name": "Final Schedule", **nobody},
         }
-    standing = sorted(
-        (one for one in overrides(call, row.id) if one.start < span.until and one.end > span.since),
-        key=lambda entry: entry.start,
-    )
+    standing = _touching(overrides(call, row.id), span)
+    standing.sort(key=lambda entry: entry.start)
     return {
         "overrides_subschedule": {"name": "Overrides", **_part(call, standing, span, zone)},
         "final_schedule": {

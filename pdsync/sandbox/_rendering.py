@@ -33,7 +33,7 @@ def render_layer(layer: Layer, zone_name: str, since: datetime, until: datetime)
     """A layer's own entries that touch [since, until), whole, oldest first."""
     entries = _clipped(_entries(layer, zone(zone_name), since, until), *_life(layer))
     touching = (entry for entry in entries if entry.start < until and entry.end > since)
-    return _joined(sorted(touching, key=lambda entry: entry.start))
+    return joined(sorted(touching, key=lambda entry: entry.start))
 
 
 def _life(layer: Layer) -> tuple[datetime, datetime]:
@@ -118,15 +118,16 @@ def clipped(entries: Iterable[Entry], since: datetime, until: datetime) -> list[
     return list(_clipped(entries, since, until))
 
 
-def _joined(entries: Iterable[Entry]) -> list[Entry]:
-    joined: list[Entry] = []
+def joined(entries: Iterable[Entry]) -> list[Entry]:
+    """The same, entries of one person that touch in one."""
+    found: list[Entry] = []
     for entry in entries:
-        last = joined[-1] if joined else None
+        last = found[-1] if found else None
         if last and last.end == entry.start and last.user == entry.user and last.id == entry.id:
-            joined[-1] = replace(last, end=entry.end)
+            found[-1] = replace(last, end=entry.end)
         else:
-            joined.append(entry)
-    return joined
+            found.append(entry)
+    return found
 
 
 def stacked(strata: list[list[Entry]]) -> list[Entry]:
@@ -141,7 +142,7 @@ def stacked(strata: list[list[Entry]]) -> list[Entry]:
         )
         if on_call is not None:
             pieces.append(Entry(start, end, on_call.user))
-    return _joined(pieces)
+    return joined(pieces)
 
 
 def coverage(entries: list[Entry], since: datetime, until: datetime) -> float:

@@ -145,3 +145,39 @@ def test_a_turn_without_a_window_uses_nobody_up(api, clock):
     assert [who for _, _, who in entries(read["final_schedule"])] == [
         "Ben", "Chloe", "Ana", "Ben", "Chloe", "Ana"
     ]  # fmt: skip
+
+
+def test_what_was_rendered_before_an_edit_stays_as_it_was(api, clock):
+    schedule = api.schedule(api.layer("Ana", "Ben"), api.layer("Chloe", restrictions=[DAY]))
+    clock.forward(days=3)
+    top, bottom = schedule["schedule_layers"]
+    edited = bottom | {"users": api.layer("Daniel")["users"]}
+    after = edit(api, schedule, top, edited, zone="Asia/Tokyo")
+
+    zone = "Europe/London"
+    ways = {"since": "2026-03-04T00:00:00Z", "until": "2026-03-06T00:00:00Z", "time_zone": zone}
+    read = api.get(f"/schedules/{schedule['id']}", **ways)["schedule"]
+    time = "2026-03-0{}:00:00+00:00".format
+    assert entries(read["final_schedule"]) == [
+        (time("4T00"), time("4T08"), "Ben"),
+        (time("4T08"), time("4T10"), "Chloe"),
+        (time("4T10"), time("5T08"), "Ana"),
+        (time("5T08"), time("5T10"), "Chloe"),
+        (time("5T10"), time("5T12"), "Ben"),
+        (time("5T12"), time("6T00"), "Daniel"),
+    ]
+    assert entries(read["schedule_layers"][0])[-2:] == [
+        (time("5T09"), time("5T12"), "Ben"),
+        (time("5T12"), time("6T00"), "Daniel"),
+    ]
+    assert [len(one["schedule_layers"]) for one in (after, read)] == [2, 2]
+
+
+DAY = DAILY | {"duration_seconds": 7_200}
+
+
+def edit(api, schedule, *layers, zone):
+    """The layers written anew, from the bottom to the top."""
+    kept = [{key: one[key] for key in one if not key.startswith("rendered")} for one in layers]
+    body = {"time_zone": zone, "schedule_layers": kept}
+    return api.put(f"/schedules/{schedule['id']}", schedule=body)

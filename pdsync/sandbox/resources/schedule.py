@@ -10,7 +10,7 @@ from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import name, references, text, time_zone
 from pdsync.sandbox._collection import collection, linked
 from pdsync.sandbox._errors import Bad, invalid
-from pdsync.sandbox._layers import merged
+from pdsync.sandbox._layers import merged, with_past
 from pdsync.sandbox._membership import enlist
 from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource, accepted, shaped
@@ -36,7 +36,8 @@ def _prepare(call: Call, body: Fields, old: Row | None) -> Fields:
 
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     made = old.fields["key"] if old else call.account.draw()[:24].upper()
-    return fields | {"name": fields["name"] or "Untitled schedule", "key": made}
+    settled = fields | {"name": fields["name"] or "Untitled schedule", "key": made}
+    return with_past(call, settled, old.fields) if old else settled
 
 
 def _people(layers: Iterable[Fields]) -> list[str]:
