@@ -90,7 +90,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     impact = _impact(row, book, options["plan"])
     people = _people(book, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], book.names)
-    page = report_html(Report(seen, shown, book.source, row is not None, impact))
+    page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
     _write(page, options["out"], around)
     return _exit.FINE
 

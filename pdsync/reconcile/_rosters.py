@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,18 +14,18 @@ from pdsync import oncall
 from pdsync.errors import ApiError, Forbidden
 from pdsync.kinds import KINDS, Kind, Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._match import Matching, match
-from pdsync.reconcile._overrides import instant, stamp
+from pdsync.reconcile._overrides import stamp
+from pdsync.reconcile._past import YEAR, entries, past, spans
 from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile._snapshot import Live, Snapshot
-from pdsync.roster import Roster
+from pdsync.roster import Past, Roster
 from pdsync.source import Config
 
 ASKED = ("schedule", "escalation_policy", "service")
 """The kinds that a roster is made of."""
 
-_AHEAD = timedelta(days=365)
 _MISSING_ABILITY = 402
 
 
@@ -52,12 +52,16 @@ def _addresses(entry: Any) -> Iterator[tuple[str, str, str | None]]:
 
 @dataclass(frozen=True)
 class Account:
-    """What an account has, and which of it the configuration means."""
+    """What an account has, and which of it the configuration means.
+
+    `past` is who was on call by the schedules that were read whole, as far as that was asked.
+    """
 
     snapshot: Snapshot
     matching: Matching
     now: datetime
     config: Config
+    past: Mapping[str, Past] = field(default_factory=dict)
 
     @property
     def keys(self) -> dict[tuple[str, str], str]:
@@ -86,7 +90,7 @@ class Account:
     @property
     def roster(self) -> Roster:
         """Everything by id. Schedules that were not read whole are not in it."""
-        return roster_of_account(self.snapshot, self.now)
+        return replace(roster_of_account(self.snapshot, self.now), past=self.past)
 
     @property
     def people(self) -> dict[str, str]:
@@ -96,9 +100,16 @@ class Account:
     def with_schedules(
         self, remote: Remote, idents: Iterable[str], since: datetime, until: datetime
     ) -> Account:
-        """The same with some schedules read whole, with their overrides of a range."""
-        snapshot = read_schedules(remote, self.snapshot, idents, (since, until))
-        return replace(self, snapshot=snapshot)
+        """The same with some schedules read whole, with their overrides and past of a range."""
+        known = [self.snapshot.of("schedule")[one] for one in idents]
+        asked = spans(since, until, self.now)
+        read = [_read(remote, known, span) for span in asked]
+        snapshot = self.snapshot.replacing(read[-1])
+        if since >= self.now:
+            return replace(self, snapshot=snapshot)
+        pieces = (zip(lives, asked, strict=True) for lives in zip(*read, strict=True))
+        told = {live.id: past(one, self.now) for live, one in zip(known, pieces, strict=True)}
+        return replace(self, snapshot=snapshot, past={**self.past, **told})
 
 
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:
@@ -119,11 +130,14 @@ def read_schedules(
 
     Overrides are read for a year: nobody plans further, and PagerDuty renders what is asked for.
     """
-    since, until = span[0], min(span[1], span[0] + _AHEAD)
     lives = [snapshot.of("schedule")[ident] for ident in idents]
+    near = oncall.Span(span[0], min(span[1], span[0] + YEAR))
+    return snapshot.replacing(_read(remote, lives, near))
+
+
+def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live]:
     with ThreadPoolExecutor(max_workers=8) as pool:
-        whole = pool.map(lambda live: read_schedule(remote, live, since, until), lives)
-        return snapshot.replacing(list(whole))
+        return list(pool.map(lambda one: read_schedule(remote, one, span.start, span.end), lives))
 
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
@@ -185,17 +199,6 @@ def _hides(one: oncall.Shift, other: oncall.Shift, final: list[oncall.Shift]) ->
         return False
     on_call = {shift.user for shift in final if shift.start <= begins < shift.end}
     return one.user in on_call and other.user not in on_call
-
-
-def entries(live: Live, part: str) -> list[oncall.Shift]:
-    """A part of a layered schedule that PagerDuty rendered: `final_schedule`, …."""
-    found = (live.raw.get(part) or {}).get("rendered_schedule_entries") or []
-    return [oncall.Shift(instant(one["start"]), instant(one["end"]), _user(one)) for one in found]
-
-
-def _user(entry: Mapping[str, Any]) -> str:
-    """Somebody who was deleted may be missing: a question mark is nobody else's id."""
-    return str((entry.get("user") or {}).get("id") or "?")
 
 
 def _is_whole(live: Live) -> bool:

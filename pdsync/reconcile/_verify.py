@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import Undecided
+from pdsync.reconcile._past import rendered
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import Account, entries, read_schedule, roster_of_account
-from pdsync.reconcile._shift_based import assignments
+from pdsync.reconcile._rosters import Account, read_schedule, roster_of_account
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.roster import Difference, differences, timeline
 
@@ -80,9 +80,9 @@ def first_difference(
 
 def rendered_by_account(live: Live, span: oncall.Span) -> list[oncall.Shift]:
     """Who is on call by PagerDuty's own rendering, cut at the ends of the range."""
-    found = assignments(live) if live.is_shift_based else entries(live, "final_schedule")
     cut = (
-        oncall.Shift(max(one.start, span.start), min(one.end, span.end), one.user) for one in found
+        oncall.Shift(max(one.start, span.start), min(one.end, span.end), one.user)
+        for one in rendered(live)
     )
     return [shift for shift in cut if shift.start < shift.end]
 

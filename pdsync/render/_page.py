@@ -21,11 +21,12 @@ from pdsync.roster import COUNTS, NIGHT, Calendar, Path, Survey
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _PAST = "Days that are over are told by the rotations as they are now."
+_LIVE_PAST = "Days that are over are told as the account has them, whatever was changed since."
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a page is made of; `source` is the directory or the account.
+    """What a page is made of; `source` is the directory, or the account if it is `live`.
 
     `planned` says that a plan was given, `impact` what that changes in the account.
     """
@@ -33,6 +34,7 @@ class Report:
     survey: Survey
     faces: Faces
     source: str
+    live: bool = False
     planned: bool = False
     impact: Impact | None = None
 
@@ -113,7 +115,8 @@ def _sections(report: Report) -> Iterator[_Section]:
         old = outdated(report.impact, seen.calendars)
         body = list(changes(report.impact, old, faces))
         yield _Section("plan", "Before and after the plan", body)
-    past = element("p", _PAST, class_="about") if seen.is_partly_past else None
+    told = _LIVE_PAST if report.live else _PAST
+    past = element("p", told, class_="about") if seen.is_partly_past else None
     yield _Section("weeks", "Week by week", [past, *weeks(seen.calendars, scene)])
     months = [month(one, scene) for one in seen.calendars]
     yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)

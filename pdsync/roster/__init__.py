@@ -31,6 +31,7 @@ from pdsync.roster._incident import (
 )
 from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
 from pdsync.roster._overlay import overlaid
+from pdsync.roster._past import Past
 from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._simulate import simulate
@@ -68,6 +69,7 @@ __all__ = [
     "Load",
     "Moot",
     "NoUpgrade",
+    "Past",
     "Path",
     "Range",
     "Reach",

@@ -184,8 +184,7 @@ def whole_shifts(roster: Roster, schedule: str, when: When) -> tuple[oncall.Shif
     """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
     until = when.until or when.since + timedelta(seconds=1)
     shifts = shifts_of(roster, schedule, when.since, until)
-    found = roster.within(schedule, when.since, until)
-    return oncall.final_shifts(found, when.since, until, whole=True) if shifts else ()
+    return roster.whole_shifts(schedule, when.since, until) if shifts else ()
 
 
 def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()) -> Course:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from pdsync import oncall
@@ -20,8 +20,10 @@ from pdsync.kinds import (
     on_call,
     person,
 )
+from pdsync.roster._past import Past
 from pdsync.roster._timeline import Stretch, timeline
 
+_INSTANT = timedelta(seconds=1)
 _MADE_OF = frozenset({"layers", "rotations"})
 
 
@@ -50,13 +52,15 @@ class Roster:
 
     `shift_based` are the schedules that are not made of layers, with overrides of their own. One
     that cannot be rendered raises Undecided when it is asked for. `users` are all people that there
-    are; None where that is not known.
+    are; None where that is not known. `past` is who was on call by a schedule, where an account
+    tells: what it is made of says who is from then on.
     """
 
     resources: Mapping[str, Mapping[str, Resource]]
     overrides: Mapping[str, Sequence[oncall.Override]] = field(default_factory=dict)
     shift_based: Mapping[str, oncall.ShiftSchedule] = field(default_factory=dict)
     users: AbstractSet[str] | None = None
+    past: Mapping[str, Past] = field(default_factory=dict)
 
     def exists(self, user: str) -> bool:
         """Whether somebody is not known to be deleted: schedules keep deleted users' turns."""
@@ -110,7 +114,32 @@ class Roster:
 
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
         """Who is on call by a schedule in [since, until)."""
-        return oncall.final_shifts(self.within(schedule, since, until), since, until)
+        past = self.past.get(schedule)
+        if past is None or past.until <= since:
+            return oncall.final_shifts(self.within(schedule, since, until), since, until)
+        return past.within(since, until) + self._from(schedule, past.until, until)
+
+    def whole_shifts(
+        self, schedule: str, since: datetime, until: datetime
+    ) -> tuple[oncall.Shift, ...]:
+        """The shifts that touch [since, until), not cut at its ends."""
+        past = self.past.get(schedule)
+        if past is None or past.until <= since:
+            return oncall.final_shifts(
+                self.within(schedule, since, until), since, until, whole=True
+            )
+        before = past.whole(since, min(until, past.until))
+        over = any(one.end > past.until for one in before)
+        reach = max(until, past.until + _INSTANT) if over else until
+        after = self._from(schedule, past.until, reach, whole=True)
+        return tuple(one for one in past.followed(before, after) if one.start < until)
+
+    def _from(
+        self, schedule: str, since: datetime, until: datetime, *, whole: bool = False
+    ) -> tuple[oncall.Shift, ...]:
+        if until <= since:
+            return ()
+        return oncall.final_shifts(self.within(schedule, since, until), since, until, whole=whole)
 
     def timeline(
         self, schedules: Sequence[str], people: Sequence[str], since: datetime, until: datetime

@@ -32,7 +32,7 @@ def test_a_deleted_user_is_called_that_with_a_warning(run, without_ben):
 
 
 def test_the_turn_of_a_deleted_user_is_a_gap(run, without_ben):
-    when = ("--since", "2026-03-02T09:00:00Z", "--until", "2026-03-16T09:00:00Z")
+    when = ("--since", "2026-03-02T12:00:00Z", "--until", "2026-03-16T12:00:00Z")
     ended = run("oncall", "primary", *when, "--live", "--sandbox", "--format", "json")
     (primary,) = ended.json["schedules"]
     assert primary["entries"][1]["users"] == [f"deleted user {without_ben}"]

@@ -3,7 +3,7 @@
 import pytest
 from command_line import NOON
 from reconcile.world import World
-from report_page import DECIDED
+from report_page import DECIDED, Page
 
 from pdsync import sandbox
 
@@ -41,7 +41,7 @@ def user(world, name):
 
 def test_people_have_their_names(week):
     assert week()["primary Europe/London"][:2] == [
-        "until 09:00 Ben Okafor from 09:00 Ana Silva",
+        "until 12:00 nobody from 12:00 Ana Silva",
         "Ana Silva",
     ]
 
@@ -78,8 +78,8 @@ def test_the_turn_of_a_deleted_user_covers_nothing(page, world):
     report = page("--live", "--sandbox", "--weeks", "2")
     row = next(row for row in report.tables["Schedules"] if row[0] == "primary")
     assert row[1:] == [
-        "50.0 %",
-        "168 h 2 times, first from Mon 2 Mar 00:00 until Mon 2 Mar 09:00",
+        "49.1 %",
+        "171 h 2 times, first from Mon 2 Mar 00:00 until Mon 2 Mar 12:00",
         "not always covered",
     ]
 
@@ -101,3 +101,28 @@ def days(people):
             "members": [{"type": "user_member", "user_id": one["id"]} for one in people],
         },
     }
+
+
+def test_before_it_was_there_nobody_was_on_call_by_a_schedule_of_either_kind(week, page, world):
+    given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
+    path = f"/v3/schedules/{world.send('POST', '/v3/schedules', given)['schedule']['id']}"
+    rotation = world.send("POST", f"{path}/rotations", {})["rotation"]["id"]
+    people = [user(world, "Grace Kim")]
+    world.send("POST", f"{path}/rotations/{rotation}/events", {"event": days(people)})
+
+    monday = {head.split()[0]: days[0] for head, days in week().items() if days}
+    assert monday["primary"] == "until 12:00 nobody from 12:00 Ana Silva"
+    assert (
+        monday["Shifts"] == "until 12:00 nobody 12:00\N{EN DASH}17:00 Grace Kim from 17:00 nobody"
+    )
+
+
+def test_days_that_are_over_are_those_of_the_account(run, write, world):
+    write(DECIDED.replace("ben.okafor", "noah.smith"))
+    assert run("apply", "--yes", "--sandbox", days=16).code == 0
+    told = ("report", "--live", "--sandbox", "--since", "2026-03-09", "--out", "-")
+    found = Page(run(*told, days=16).out)
+
+    week = found.tables["Week 11 · 9 Mar \N{EN DASH} 15 Mar 2026"]
+    assert next(row[2] for row in week if row[0].startswith("primary")) == "Ben Okafor"
+    assert "Days that are over are told as the account has them" in found.text
