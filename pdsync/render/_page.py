@@ -113,7 +113,7 @@ def _sections(report: Report) -> Iterator[_Section]:
     yield _Section("attention", "Worth a look", _attention(seen))
     if report.planned:
         old = outdated(report.impact, seen.calendars)
-        body = list(changes(report.impact, old, faces))
+        body = list(changes(report.impact, old, faces, seen.frame.now))
         yield _Section("plan", "Before and after the plan", body)
     told = _LIVE_PAST if report.live else _PAST
     past = element("p", told, class_="about") if seen.is_partly_past else None

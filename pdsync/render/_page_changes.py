@@ -2,77 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
+from pdsync.render._json import Json
 from pdsync.render._page_impact import Impact, Turned
-from pdsync.render._page_words import people, scrolling, sentence, when
+from pdsync.render._page_words import hours, people, scrolling, sentence, when
 from pdsync.render._times import DASH
 from pdsync.roster import Difference
 
 _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "service"}
 
 
-def changes(found: Impact | None, outdated: Sequence[str], faces: Faces) -> Iterator[Html]:
+@dataclass(frozen=True)
+class Telling:
+    """How a plan is told: to whom people look like what, and whether it has expired by now."""
+
+    faces: Faces
+    expired: bool
+
+
+def changes(
+    found: Impact | None, outdated: Sequence[str], faces: Faces, now: datetime
+) -> Iterator[Html]:
     """Everything that the plan touches; `outdated` are schedules that were changed since."""
     if found is None:
         yield element("p", "The plan does not say who is on call because of it.", class_="warn")
         return
+    telling = Telling(faces, found.expires <= now)
+    if telling.expired:
+        yield element("p", expired(found), class_="warn")
     if not found.turned:
         yield element("p", "The plan changes nothing of who is on call.", class_="fine")
         return
     yield element(
         "p",
         *("From ", when(found.since, "Etc/UTC"), " until ", when(found.until, "Etc/UTC")),
-        " (Etc/UTC), as the plan foresaw it. Times below are on the clocks of each.",
+        " (Etc/UTC), as the plan foresaw it; what comes later is shown as it is. ",
+        "Times below are on the clocks of each.",
         class_="about",
     )
     for title in outdated:
         told = f"{title} is not what it was when the plan was made: make the plan again."
         yield element("p", told, class_="warn")
-    others = [_one(one, faces) for one in found.turned if one.kind != "schedules"]
-    yield together(_one(one, faces) for one in found.turned if one.kind == "schedules")
+    others = [_one(one, telling) for one in found.turned if one.kind != "schedules"]
+    yield together(_one(one, telling) for one in found.turned if one.kind == "schedules")
     if others:
         words = f"Levels of policies and services that this reaches: {len(others)}"
         yield element("details", element("summary", words), others)
 
 
-def _one(one: Turned, faces: Faces) -> Html:
+def expired(found: Impact) -> Html:
+    """That a plan cannot be applied any more, since when, and what to do."""
+    return together(
+        *("The plan expired on ", when(found.expires, "Etc/UTC"), " (Etc/UTC): "),
+        sentence(
+            "`pdsync apply` refuses it. It is shown as it was when it was made; what would be so "
+            "now, a new one tells: `pdsync plan --out FILE`."
+        ),
+    )
+
+
+def _one(one: Turned, telling: Telling) -> Html:
     zone = one.row["time_zone"]
+    words = [_KINDS[one.kind], zone, *(["new with the plan"] if one.is_new else [])]
+    words += ["deleted by the plan"] if one.is_deleted else []
     head = element("h3", one.title)
-    about = element("p", f"{_KINDS[one.kind]} · {zone}", class_="about")
-    return element("article", head, about, _told(one, zone, faces))
+    return element(
+        "article", head, element("p", " · ".join(words), class_="about"), _told(one, zone, telling)
+    )
 
 
-def _told(one: Turned, zone: str, faces: Faces) -> Child:
+def _told(one: Turned, zone: str, telling: Telling) -> Child:
     if one.row["unknown"]:
         why = one.row["unknown"]
         said = f"Not known who is on call: schedule {why['schedule']}: {why['reason']}."
         return element("p", sentence(said), class_="warn")
     return [
-        _now(one, faces),
-        _table(one, zone, faces) if one.changes else None,
+        _now(one, telling),
+        _table(one, zone, telling.faces) if one.changes else None,
         _gaps(one),
         _later(one, zone),
     ]
 
 
-def _now(one: Turned, faces: Faces) -> Html:
+def _now(one: Turned, telling: Telling) -> Html:
     now = one.row["now"]
-    old, new = people(now["old"], faces), people(now["new"], faces)
-    if now["old"] == now["new"]:
+    old, new = _sides(one, now["old"], now["new"], telling.faces)
+    if now["old"] == now["new"] and not (one.is_new or one.is_deleted):
         return element("p", "When it was made: ", new, "before and after.")
-    return element("p", "As soon as it is applied: ", old, "→ ", new, class_="turn")
+    begins = "When it was made: " if telling.expired else "As soon as it is applied: "
+    return element("p", begins, old, "→ ", new, class_=None if telling.expired else "turn")
+
+
+def _sides(one: Turned, old: Iterable[str], new: Iterable[str], faces: Faces) -> tuple[Html, Html]:
+    """Who is on call before and after, where there is anything to be on call by."""
+    return (
+        _nothing("new") if one.is_new else people(old, faces),
+        _nothing("deleted") if one.is_deleted else people(new, faces),
+    )
+
+
+def _nothing(word: str) -> Html:
+    return together(element("i", word), " ")
 
 
 def _table(one: Turned, zone: str, faces: Faces) -> Html:
     title = f"{one.title}: before and after"
     names = ("When", "Before", "After")
     head = element("tr", (element("th", name, scope="col") for name in names))
-    rows = [_row(change, zone, faces) for change in one.changes]
+    rows = [_row(one, change, zone, faces) for change in one.changes]
     table = element(
         "table",
         element("caption", title),
@@ -83,20 +126,31 @@ def _table(one: Turned, zone: str, faces: Faces) -> Html:
     return scrolling(table, title)
 
 
-def _row(change: Difference, zone: str, faces: Faces) -> Html:
-    cells = people(change.old, faces), people(change.new, faces)
+def _row(one: Turned, change: Difference, zone: str, faces: Faces) -> Html:
+    cells = _sides(one, change.old, change.new, faces)
     span = when(change.start, zone), f" {DASH} ", when(change.end, zone)
     head = element("th", span, scope="row")
     return element("tr", head, (element("td", cell) for cell in cells))
 
 
 def _gaps(one: Turned) -> Html | None:
-    before, after = (one.row["gaps"][side] for side in ("before", "after"))
+    before, after = (_length(one.row["gaps"][side]) for side in ("before", "after"))
     if not before and not after:
         return None
-    counts = [len(side or ()) for side in (before, after)]
-    looks = "warn" if counts[1] > counts[0] else None
-    return element("p", f"Times with nobody: {counts[0]} before, {counts[1]} after.", class_=looks)
+    told = [
+        "new with the plan" if before is None else f"{hours(before)} before",
+        "deleted by the plan" if after is None else f"{hours(after)} after",
+    ]
+    looks = "warn" if (after or timedelta()) > (before or timedelta()) else None
+    return element("p", f"With nobody on call: {', '.join(told)}.", class_=looks)
+
+
+def _length(gaps: Iterable[Json] | None) -> timedelta | None:
+    """How long some gaps are in all; None where there is nothing to have any."""
+    if gaps is None:
+        return None
+    ends = ((datetime.fromisoformat(gap[edge]) for edge in ("start", "end")) for gap in gaps)
+    return sum((end - start for start, end in ends), timedelta())
 
 
 def _later(one: Turned, zone: str) -> Html | None:

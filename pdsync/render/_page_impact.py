@@ -19,6 +19,16 @@ class Turned:
     changes: tuple[Difference, ...]
 
     @property
+    def is_new(self) -> bool:
+        """Whether it is there only with the plan."""
+        return not self.row["unknown"] and self.row["gaps"]["before"] is None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the plan deletes it."""
+        return not self.row["unknown"] and self.row["gaps"]["after"] is None
+
+    @property
     def title(self) -> str:
         """What it is called."""
         level = f", level {self.row['level']}" if self.kind == "levels" else ""
@@ -27,11 +37,15 @@ class Turned:
 
 @dataclass(frozen=True)
 class Impact:
-    """Everything that a plan touches, and from when until when that is told."""
+    """Everything that a plan touches, and from when until when that is told.
+
+    From `expires` on it may be otherwise, and the plan cannot be applied any more.
+    """
 
     since: datetime
     until: datetime
     turned: tuple[Turned, ...]
+    expires: datetime
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -67,7 +81,7 @@ def impact(plan: Json, tokens: Mapping[str, str]) -> Impact | None:
         return None
     kinds = ("schedules", "levels", "services")
     turned = tuple(_turned(kind, row, tokens) for kind in kinds for row in told[kind])
-    return Impact(_time(told["since"]), _time(told["until"]), turned)
+    return Impact(_time(told["since"]), _time(told["until"]), turned, _time(plan["valid_until"]))
 
 
 def _turned(kind: str, row: Json, tokens: Mapping[str, str]) -> Turned:

@@ -1,7 +1,7 @@
 """`pdsync report --plan`: the account before and after a saved plan."""
 
 import pytest
-from report_page import ACME, DECIDED
+from report_page import ACME, DECIDED, Page
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +113,58 @@ def test_a_plan_for_another_account_is_refused(changed, run):
         "error: plan.json is a plan for the account 'pdsync-sandbox.db', and this is 'b.db'\n"
         "    = help: name the same account as for `pdsync plan`, or make the plan again\n",
     )
+
+
+def test_a_plan_that_has_expired_says_so_and_promises_nothing(changed, run):
+    changed()
+    ended = run("report", "--sandbox", "--plan", "plan.json", "--out", "-", days=9)
+    text = Page(ended.out).text
+
+    assert (
+        "The plan expired on Mon 9 Mar 09:00 (Etc/UTC): pdsync apply refuses it. It is shown as it "
+        "was when it was made; what would be so now, a new one tells: pdsync plan --out FILE."
+    ) in text
+    assert "When it was made: Ana Silva before and after." in text
+    assert "As soon as it is applied" not in text
+
+
+@pytest.fixture
+def planned(run, write, page):
+    """The page of the plan from one configuration to another."""
+
+    def planned(before, after, *options):
+        write(before)
+        assert run("apply", "--yes", "--sandbox").code == 0
+        write(after)
+        assert run("plan", "--sandbox", "--out", "plan.json", "--allow-deletes", "9").code == 0
+        return page("--sandbox", "--plan", "plan.json", *options)
+
+    return planned
+
+
+def test_hours_with_nobody_are_told_and_not_how_often(planned):
+    shorter = DECIDED.replace("duration_seconds: 8h", "duration_seconds: 4h")
+
+    assert "With nobody on call: 448 h before, 560 h after." in planned(DECIDED, shorter).text
+
+
+WITHOUT_OFFICE = DECIDED.replace("targets: [primary, office]", "targets: [primary]")
+WITHOUT_OFFICE = WITHOUT_OFFICE[: WITHOUT_OFFICE.index("  office:")] + (
+    WITHOUT_OFFICE[WITHOUT_OFFICE.index("escalation_policies:") :]
+)
+
+
+def test_a_schedule_that_a_plan_deletes_is_called_that(planned):
+    found = planned(DECIDED, WITHOUT_OFFICE)
+
+    assert "schedule · Australia/Sydney · deleted by the plan" in found.text
+    assert "With nobody on call: 448 h before, deleted by the plan." in found.text
+    assert found.tables["office: before and after"][1][1:] == ["Liam Chen", "deleted"]
+
+
+def test_a_schedule_that_a_plan_makes_is_called_new(planned):
+    found = planned(WITHOUT_OFFICE, DECIDED)
+
+    assert "schedule · Australia/Sydney · new with the plan" in found.text
+    assert "With nobody on call: new with the plan, 448 h after." in found.text
+    assert found.tables["office: before and after"][1][1:] == ["new", "Liam Chen"]
