@@ -87,7 +87,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     row = _plan(options["plan"])
     book = _book(options, around, frame)
     seen = survey(book.roster, book.topics, frame)
-    impact = _impact(row, book, options["plan"])
+    impact = _impact(row, book, options["plan"], seen.deleted)
     people = _people(book, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], book.names)
     page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
@@ -135,8 +135,8 @@ def _plan(file: str | None) -> Json | None:
     return Saved.read(file, Selection()).row if file else None
 
 
-def _impact(row: Json | None, book: Book, file: str) -> Impact | None:
-    """What the plan changes in this account."""
+def _impact(row: Json | None, book: Book, file: str, deleted: Iterable[str]) -> Impact | None:
+    """What the plan changes in this account; people who were deleted it calls as we do."""
     from pdsync.errors import PdsyncError
     from pdsync.render import impact
 
@@ -147,8 +147,9 @@ def _impact(row: Json | None, book: Book, file: str) -> Impact | None:
             f"{file} is a plan for the account '{row.get('target')}', and this is '{book.source}'",
             hint="name the same account as for `pdsync plan`, or make the plan again",
         )
+    tokens = {book.names.person(one): one for one in (*book.people, *deleted)}
     try:
-        return impact(row, {email: token for token, email in book.people.items()})
+        return impact(row, tokens)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise PdsyncError(
             f"{file} is not a saved plan: what it says of who is on call is damaged",
@@ -164,7 +165,7 @@ def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
     return {
         one: Person(users[one].handle, users[one].name)
         if one in users
-        else Person(book.names.person(one))
+        else Person(book.names.person(one), deleted=not book.roster.exists(one))
         for one in tokens
     }
 

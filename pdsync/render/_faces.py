@@ -16,19 +16,29 @@ COLOURS = 20
 
 @dataclass(frozen=True)
 class Person:
-    """Whom a token means."""
+    """Whom a token means; one who was `deleted` has no address, and `email` says that instead."""
 
     email: str
     name: str | None = None
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
 class Face:
-    """How somebody is shown: by `label`, with `full` beside it where there is room."""
+    """How somebody is shown: by `label`, with `full` beside it where there is room.
+
+    Nobody is notified in place of one who was `deleted`, who looks like a gap.
+    """
 
     label: str
     full: str
     colour: int
+    deleted: bool = False
+
+    @property
+    def looks(self) -> str:
+        """The class of elements that show them."""
+        return "gap" if self.deleted else f"c{self.colour}"
 
 
 @dataclass(frozen=True)
@@ -48,21 +58,32 @@ def faces(people: Mapping[str, Person], how: str, names: Names) -> Faces:
     by_email = {person.email: person for person in people.values()}
     colours = _colours(by_email)
     shown = dict(zip(by_email, _shown(list(by_email.values()), how), strict=True))
-    found = {email: Face(*shown[email], colours[email]) for email in by_email}
+    found = {
+        email: Face(*shown[email], colours[email], person.deleted)
+        for email, person in by_email.items()
+    }
     by_token = {token: found[person.email] for token, person in people.items()}
     return Faces(found | by_token, names)
 
 
 def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str]]:
+    told = [_label(person, how) for person in people]
     if how == "initials":
-        return ((one, one) for one in _distinct([_initials(person) for person in people]))
-    names = [(how == "names" and person.name) or _local(person.email) for person in people]
-    count = Counter(names)
+        return ((one, one) for one in _distinct(told))
+    count = Counter(told)
     labels = (
         name if count[name] == 1 else person.email
-        for name, person in zip(names, people, strict=True)
+        for name, person in zip(told, people, strict=True)
     )
     return ((label, person.email) for label, person in zip(labels, people, strict=True))
+
+
+def _label(person: Person, how: str) -> str:
+    if person.deleted:
+        return person.email
+    if how == "initials":
+        return _initials(person)
+    return (how == "names" and person.name) or _local(person.email)
 
 
 def _local(email: str) -> str:

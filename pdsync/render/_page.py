@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
 from pdsync import __version__
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
+from pdsync.render._page_attention import Attention
 from pdsync.render._page_calendar import Scene, month, weeks
-from pdsync.render._page_changes import changes
-from pdsync.render._page_impact import Impact, both_of, outdated
+from pdsync.render._page_changes import changes, expired
+from pdsync.render._page_impact import Impact, outdated
 from pdsync.render._page_paths import path
+from pdsync.render._page_sides import Sides, sides_of
 from pdsync.render._page_tables import coverage, load
-from pdsync.render._page_words import anchor, day_words, hours, when
+from pdsync.render._page_words import day_words, hours, when
 from pdsync.render._times import DASH
-from pdsync.roster import COUNTS, NIGHT, Calendar, Path, Survey
+from pdsync.roster import COUNTS, NIGHT, Survey
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _PAST = "Days that are over are told by the rotations as they are now."
 _LIVE_PAST = "Days that are over are told as the account has them, whatever was changed since."
+_LIVE_PATHS = "As the account is, before the plan."
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,15 @@ class Report:
     planned: bool = False
     impact: Impact | None = None
 
+    @cached_property
+    def sides(self) -> Sides:
+        """What the plan changes of the schedules and policies on it."""
+        return sides_of(self.impact, self.survey)
+
     @property
     def scene(self) -> Scene:
         """What its calendars have in common."""
-        calendars, frame = self.survey.calendars, self.survey.frame
-        both = both_of(self.impact, calendars, frame)
-        return Scene(frame, self.faces, both)
+        return Scene(self.survey.frame, self.faces, self.sides)
 
 
 @dataclass(frozen=True)
@@ -109,28 +116,39 @@ def _section(one: _Section) -> Html:
 
 def _sections(report: Report) -> Iterator[_Section]:
     seen, faces, scene = report.survey, report.faces, report.scene
+    calendars = report.sides.calendars(seen.calendars)
     schedules = {one.topic.token: one.topic for one in seen.calendars}
-    yield _Section("attention", "Worth a look", _attention(seen))
+    yield _Section("attention", "Worth a look", _attention(report))
     if report.planned:
         old = outdated(report.impact, seen.calendars)
         body = list(changes(report.impact, old, faces, seen.frame.now))
         yield _Section("plan", "Before and after the plan", body)
-    told = _LIVE_PAST if report.live else _PAST
-    past = element("p", told, class_="about") if seen.is_partly_past else None
-    yield _Section("weeks", "Week by week", [past, *weeks(seen.calendars, scene)])
-    months = [month(one, scene) for one in seen.calendars]
+    yield _Section("weeks", "Week by week", [_past(report), *weeks(calendars, scene)])
+    months = [month(one, scene) for one in calendars]
     yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
     if seen.paths:
         paths = [path(one, schedules, faces) for one in seen.paths]
-        yield _Section("paths", "From service to people", paths)
-    yield _Section("coverage", "Coverage", list(coverage(seen.calendars, seen.paths)))
-    yield _Section("load", "Load per person", _load(seen, faces))
+        yield _Section("paths", "From service to people", [_before(report), *paths])
+    yield _Section("coverage", "Coverage", list(coverage(seen, report.sides)))
+    yield _Section("load", "Load per person", _load(report))
 
 
-def _load(seen: Survey, faces: Faces) -> Html:
-    if not seen.loads:
+def _past(report: Report) -> Html | None:
+    words = _LIVE_PAST if report.live else _PAST
+    return element("p", words, class_="about") if report.survey.is_partly_past else None
+
+
+def _before(report: Report) -> Html | None:
+    return element("p", _LIVE_PATHS, class_="about") if report.planned else None
+
+
+def _load(report: Report) -> Html:
+    before = report.survey.loads
+    changed = report.sides.schedules
+    after = report.sides.loads(report.survey.calendars) if changed else before
+    if not before and not after:
         return element("p", "Of no schedule is it known who is on call.", class_="about")
-    return together(_rule(), load(seen.loads, faces))
+    return together(_rule(), load(before, after, report.faces))
 
 
 def _rule() -> Html:
@@ -145,36 +163,11 @@ def _rule() -> Html:
     )
 
 
-def _attention(seen: Survey) -> Html:
-    found = [*_of_calendars(seen.calendars), *_of_paths(seen.paths)]
-    found += [
-        together(element("b", one.title), ": its escalation policy is not known here")
-        for one in seen.stranded
-    ]
+def _attention(report: Report) -> Html:
+    seen, found = report.survey, list(Attention(report.survey, report.sides, report.faces).items())
+    if report.impact and report.impact.expires <= seen.frame.now:
+        found.insert(0, together(expired(report.impact), " ", element("a", "More", href="#plan")))
     if not found:
-        return element("p", "Somebody is on call on every schedule all the time.", class_="fine")
+        words = "From now on somebody is on call on every schedule all the time."
+        return element("p", words, class_="fine")
     return element("ul", (element("li", one) for one in found), class_="found")
-
-
-def _of_calendars(calendars: Iterable[Calendar]) -> Iterator[Html]:
-    for one in calendars:
-        link = element("a", one.topic.title, href=f"#{anchor(one.topic)}")
-        if one.unclear:
-            yield together(link, ": not known who is on call")
-        gaps = one.agenda.gaps
-        if gaps:
-            first = when(gaps[0].start, one.zone)
-            yield together(link, f": nobody on call {_often(len(gaps))}, first from ", first)
-
-
-def _of_paths(paths: Iterable[Path]) -> Iterator[Html]:
-    for one in paths:
-        if one.gaps:
-            link = element("a", one.policy.title, href=f"#{anchor(one.policy)}")
-            first = when(one.gaps[0].start, one.zone)
-            often = _often(len(one.gaps))
-            yield together(link, f": nobody on any level {often}, first from ", first)
-
-
-def _often(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

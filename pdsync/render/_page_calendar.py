@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pdsync.render._faces import Faces
 from pdsync.render._html import Html, element, together
 from pdsync.render._page_cells import Cells
-from pdsync.render._page_impact import Both, lines
+from pdsync.render._page_sides import Line, Sides
 from pdsync.render._page_words import anchor, day_words, now_words, scrolling, sentence, zone_words
 from pdsync.render._times import DASH, percent
 from pdsync.roster import Agenda, Calendar, Frame
@@ -19,11 +19,11 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 @dataclass(frozen=True)
 class Scene:
-    """What all calendars of a page have in common; `both` are the schedules that a plan changes."""
+    """What all calendars of a page have in common; `sides` are before and after a plan."""
 
     frame: Frame
     faces: Faces
-    both: Mapping[str, Both] = field(default_factory=dict)
+    sides: Sides = field(default_factory=Sides)
 
 
 def weeks(calendars: Sequence[Calendar], scene: Scene) -> Iterator[Html]:
@@ -59,17 +59,25 @@ def _week_rows(calendar: Calendar, start: int, scene: Scene) -> Html:
     return together(
         element(
             "tr",
-            element("th", link, side(line.words, " the plan"), " ", zone, scope="row"),
+            element("th", link, side(line.side), " ", zone, scope="row"),
             (cells.cell(day, changed=day.date in line.changed) for day in line.days),
-            class_=line.words or None,
+            class_=line.looks,
         )
-        for line in lines(calendar, start, scene.both)
+        for line in scene.sides.lines(calendar, start)
     )
 
 
-def side(words: str, more: str = "") -> Html | None:
+_SIDES = {
+    "before": "before the plan",
+    "after": "after the plan",
+    "new": "new with the plan",
+    "deleted": "deleted by the plan",
+}
+
+
+def side(words: str) -> Html | None:
     """Whether a row is of before or after the plan."""
-    return together(" ", element("em", f"{words}{more}")) if words else None
+    return together(" ", element("em", _SIDES[words])) if words else None
 
 
 def month(calendar: Calendar, scene: Scene) -> Html:
@@ -78,7 +86,7 @@ def month(calendar: Calendar, scene: Scene) -> Html:
     return element(
         "article",
         element("h3", topic.title, id=f"{anchor(topic)}-title"),
-        element("p", _about(calendar), class_="about"),
+        element("p", _about(calendar, scene), class_="about"),
         _unclear(calendar, scene.faces),
         _now(calendar.now, calendar.zone, scene.faces),
         _table(calendar, scene) if calendar.days else None,
@@ -87,11 +95,22 @@ def month(calendar: Calendar, scene: Scene) -> Html:
     )
 
 
-def _about(calendar: Calendar) -> str:
+def _about(calendar: Calendar, scene: Scene) -> str:
     topic = calendar.topic
     named = [topic.name] if topic.name != topic.title else []
-    share = [f"{percent(calendar.agenda.coverage)} covered"] if calendar.days else []
-    return " · ".join([*named, calendar.zone, *share])
+    return " · ".join([*named, calendar.zone, *_covered(calendar, scene)])
+
+
+def _covered(calendar: Calendar, scene: Scene) -> Iterator[str]:
+    both = scene.sides.schedules.get(calendar.topic.token)
+    if both and both.before is None:
+        yield "new with the plan, shown as far as the plan looked ahead"
+    elif calendar.days:
+        share = f"{percent(calendar.agenda.coverage)} covered"
+        after = both.after if both else None
+        yield f"{share}, {percent(after.agenda.coverage)} after the plan" if after else share
+    if both and both.after is None:
+        yield "deleted by the plan"
 
 
 def _unclear(calendar: Calendar, faces: Faces) -> Html | None:
@@ -133,15 +152,19 @@ def _month_rows(calendar: Calendar, start: int, scene: Scene) -> Html:
     return together(
         element(
             "tr",
-            element("th", number, side(line.words), scope="row"),
+            element("th", number, _short(line), scope="row"),
             (
                 cells.cell(day, _number(day.date), changed=day.date in line.changed)
                 for day in line.days
             ),
-            class_=line.words or None,
+            class_=line.looks,
         )
-        for line in lines(calendar, start, scene.both)
+        for line in scene.sides.lines(calendar, start)
     )
+
+
+def _short(line: Line) -> Html | None:
+    return together(" ", element("em", line.side)) if line.side else None
 
 
 def _number(day: date) -> Html:

@@ -41,12 +41,20 @@ class Cells:
         )
 
     def _strip(self, day: Day) -> Iterator[Html]:
+        reached = day.start
         for one in day.stretches:
+            yield from self._unknown(reached, one.start)
+            reached = one.end
             there = [person for person in one.people if person not in self._deleted]
             parts = [element("i", class_=self._colour(person)) for person in there]
-            minutes = max((one.end - one.start) // _MINUTE, 1)
             looks = None if there else "gap"
-            yield element("span", parts, class_=looks, style=f"flex:{minutes}")
+            yield element("span", parts, class_=looks, style=_wide(one.start, one.end))
+        yield from self._unknown(reached, day.end)
+
+    def _unknown(self, start: datetime, end: datetime) -> Iterator[Html]:
+        """Time of which nothing is told."""
+        if start < end:
+            yield element("span", style=_wide(start, end))
 
     def _colour(self, person: str) -> str:
         return "who" if self._candidates else f"c{self._faces.of(person).colour}"
@@ -62,7 +70,7 @@ class Cells:
 
     def _person(self, token: str) -> Html:
         face = self._faces.of(token)
-        return element("b", face.label, class_=f"c{face.colour}")
+        return element("b", face.label, class_=face.looks)
 
     def _when(self, one: Stretch, day: Day) -> Html | None:
         """From when until when, if it is not all day."""
@@ -79,6 +87,10 @@ class Cells:
         there = instant.astimezone(self._zone)
         shown = there.strftime("%H:%M:%S" if there.second else "%H:%M")
         return element("time", shown, datetime=there.isoformat(timespec="minutes"))
+
+
+def _wide(start: datetime, end: datetime) -> str:
+    return f"flex:{max((end - start) // _MINUTE, 1)}"
 
 
 def clocks(day: Day) -> Html | None:

@@ -1,13 +1,13 @@
-"""What a saved plan says of who is on call, read back and put beside calendars. Draws nothing."""
+"""What a saved plan says of who is on call, read back. Draws nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from pdsync.render._json import Json
-from pdsync.roster import Calendar, Day, Difference, Frame, Stretch, days, overlaid
+from pdsync.roster import Calendar, Difference, Stretch
 
 
 @dataclass(frozen=True)
@@ -54,23 +54,6 @@ class Impact:
         return tuple(dict.fromkeys(name for one in changes for name in (*one.old, *one.new)))
 
 
-@dataclass(frozen=True)
-class Both:
-    """The days of a schedule before and after a plan."""
-
-    before: tuple[Day, ...]
-    after: tuple[Day, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A week of a schedule: which of both it is, if they differ, and the days that do."""
-
-    words: str
-    days: tuple[Day, ...]
-    changed: frozenset[date] = frozenset()
-
-
 def impact(plan: Json, tokens: Mapping[str, str]) -> Impact | None:
     """Read a `pdsync.plan/1`, with people by token where one is known; None when nothing is told.
 
@@ -103,21 +86,6 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def both_of(found: Impact | None, calendars: Iterable[Calendar], frame: Frame) -> dict[str, Both]:
-    """The live schedules that a plan changes, by token."""
-    if found is None:
-        return {}
-    ids = {one.row["id"]: one for one in found.turned if one.kind == "schedules" and one.changes}
-    pairs = ((one, ids.get(one.topic.id)) for one in calendars if one.days and not one.unclear)
-    return {one.topic.token: _both(one, turned, frame) for one, turned in pairs if turned}
-
-
-def _both(calendar: Calendar, turned: Turned, frame: Frame) -> Both:
-    pieces = (Stretch(one.start, one.end, one.new) for one in turned.changes)
-    after = overlaid(calendar.stretches, pieces)
-    return Both(calendar.days, days(after, frame.dates, calendar.zone))
-
-
 def outdated(found: Impact | None, calendars: Iterable[Calendar]) -> tuple[str, ...]:
     """What schedules of a plan are called by which others are on call than when it was made."""
     live = {one.topic.id: one.stretches for one in calendars}
@@ -135,17 +103,3 @@ def _differs(course: Sequence[Stretch], changes: Sequence[Difference]) -> bool:
         for one in course
         if one.start < change.end and change.start < one.end
     )
-
-
-def lines(calendar: Calendar, start: int, both: Mapping[str, Both]) -> list[Line]:
-    """The week that begins at a day: once, or before and after where they differ."""
-    week = slice(start, start + 7)
-    known = both.get(calendar.topic.token)
-    if known is None:
-        return [Line("", calendar.days[week])]
-    before, after = known.before[week], known.after[week]
-    pairs = zip(before, after, strict=True)
-    changed = frozenset(old.date for old, new in pairs if old.stretches != new.stretches)
-    if not changed:
-        return [Line("", before)]
-    return [Line("before", before), Line("after", after, changed)]

@@ -2,39 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from pdsync.oncall import Span
 from pdsync.render._faces import Faces
-from pdsync.render._html import Child, Html, element
+from pdsync.render._html import Child, Html, element, together
+from pdsync.render._page_calendar import side
+from pdsync.render._page_sides import Sides
 from pdsync.render._page_words import anchor, chip, hours, scrolling, when
 from pdsync.render._times import percent
-from pdsync.roster import Calendar, Coverage, Load, Path
+from pdsync.roster import Calendar, Coverage, Load, Path, Survey
 
 _ALL = 100
 
 
-def coverage(calendars: Sequence[Calendar], paths: Sequence[Path]) -> Iterable[Html]:
-    """How well schedules, and policies as a whole, are covered."""
+def coverage(seen: Survey, sides: Sides) -> Iterable[Html]:
+    """How well schedules, and policies as a whole, are covered, before and after a plan."""
+    calendars, paths = sides.calendars(seen.calendars), sides.paths(seen.paths)
     yield _table(
         "Schedules",
         ("Schedule", "These weeks", "Nobody", "In the long run"),
-        [_schedule(one) for one in calendars],
+        [row for one in calendars for row in _schedules(one, sides)],
     )
     if paths:
         yield _table(
             "Escalation policies",
             ("Policy", "Each level", "Nobody on any level"),
-            [_policy(one) for one in paths],
+            [row for one in paths for row in _policies(one, sides)],
         )
 
 
-def load(loads: Sequence[Load], faces: Faces) -> Html:
-    """What each person carries, the one with the most first."""
-    most = max((one.time for one in loads), default=timedelta())
-    rows = [_load(one, most, faces) for one in loads]
-    return _table("Load per person", ("Person", "On call", "Nights", "Weekends"), rows)
+def _schedules(calendar: Calendar, sides: Sides) -> Iterator[Html]:
+    both = sides.schedules.get(calendar.topic.token)
+    link = element("a", calendar.topic.title, href=f"#{anchor(calendar.topic)}")
+    if both is None:
+        yield _schedule(link, calendar)
+        return
+    if both.before:
+        yield _schedule(together(link, side("before")), both.before)
+    if both.after:
+        yield _schedule(together(link, side("after" if both.before else "new")), both.after)
+    else:
+        yield _row(together(link, side("deleted")), "", "", "")
+
+
+def _policies(path: Path, sides: Sides) -> Iterator[Html]:
+    both = sides.policies.get(path.policy.token)
+    link = element("a", path.policy.title, href=f"#{anchor(path.policy)}")
+    if both is None:
+        yield _policy(link, path)
+        return
+    if both.before:
+        yield _policy(together(link, side("before")), both.before)
+    if both.after and both.before:
+        yield _policy(together(link, side("after")), both.after)
+    elif both.after:
+        # It has no place on the page to lead to.
+        yield _policy(together(path.policy.title, side("new")), both.after)
+    else:
+        yield _row(together(link, side("deleted")), "", "")
+
+
+def load(before: Sequence[Load], after: Sequence[Load], faces: Faces) -> Html:
+    """What each person carries, the one with the most first; what a plan makes of it as well."""
+    most = max((one.time for one in (*before, *after)), default=timedelta())
+    pairs = _paired(before, after)
+    rows = [_load(old, new, most, faces) for old, new in pairs]
+    differ = any(old != new for old, new in pairs)
+    title = "Load per person, before → after the plan" if differ else "Load per person"
+    return _table(title, ("Person", "On call", "Nights", "Weekends"), rows)
+
+
+def _paired(before: Sequence[Load], after: Sequence[Load]) -> list[tuple[Load, Load]]:
+    ours, theirs = ({one.person: one for one in loads} for loads in (before, after))
+    return [
+        (ours.get(one) or _without(one), theirs.get(one) or _without(one))
+        for one in {**ours, **theirs}
+    ]
+
+
+def _without(person: str) -> Load:
+    return Load(person, timedelta(), timedelta(), 0, timedelta(), 0)
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Html]) -> Html:
@@ -53,12 +102,11 @@ def _row(head: Child, *cells: Child) -> Html:
     return element("tr", element("th", head, scope="row"), (element("td", one) for one in cells))
 
 
-def _schedule(calendar: Calendar) -> Html:
-    link = element("a", calendar.topic.title, href=f"#{anchor(calendar.topic)}")
-    if not calendar.days:
-        return _row(link, "not known", "not known", "not known")
+def _schedule(head: Html, calendar: Calendar) -> Html:
+    if not any(day.stretches for day in calendar.days):
+        return _row(head, "not known", "not known", "not known")
     seen, future = calendar.agenda, _future(calendar.coverage)
-    return _row(link, meter(seen.coverage), gaps(seen.gaps, calendar.zone), future)
+    return _row(head, meter(seen.coverage), gaps(seen.gaps, calendar.zone), future)
 
 
 def meter(share: float) -> Html:
@@ -91,35 +139,48 @@ def _future(known: Coverage | None) -> str:
     return "not always covered"
 
 
-def _policy(path: Path) -> Html:
-    link = element("a", path.policy.title, href=f"#{anchor(path.policy)}")
+def _policy(head: Child, path: Path) -> Html:
     shares = [
         element("li", f"level {number}: {_share(share)}")
         for number, share in enumerate(path.shares, start=1)
     ]
     never = "not known" if path.gaps is None else gaps(path.gaps, path.zone)
-    return _row(link, element("ol", shares, class_="shares"), never)
+    return _row(head, element("ol", shares, class_="shares"), never)
 
 
 def _share(share: float | None) -> str:
     return "not known" if share is None else percent(share)
 
 
-def _load(one: Load, most: timedelta, faces: Faces) -> Html:
-    bar = element("span", style=f"width:{_ALL * (one.time / most):.1f}%")
-    bars = element("span", bar, class_=f"meter c{faces.of(one.person).colour}", aria_hidden="true")
+def _load(old: Load, new: Load, most: timedelta, faces: Faces) -> Html:
+    sides = [old] if old == new else [old, new]
     return _row(
-        [chip(one.person, faces), _full(one.person, faces)],
-        element("span", hours(one.time), bars),
-        _counted(one.nights, one.night_time),
-        _counted(one.weekends, one.weekend_time),
+        [chip(old.person, faces), _full(old.person, faces)],
+        _turned([_hours(one, most, faces) for one in sides]),
+        _turned([_counted(one.nights, one.night_time) for one in sides]),
+        _turned([_counted(one.weekends, one.weekend_time) for one in sides]),
     )
+
+
+def _hours(one: Load, most: timedelta, faces: Faces) -> Html:
+    bar = element("span", style=f"width:{_ALL * (one.time / most):.1f}%")
+    looks = f"meter {faces.of(one.person).looks}"
+    return together(hours(one.time), element("span", bar, class_=looks, aria_hidden="true"))
+
+
+def _turned(sides: Sequence[Html]) -> Html:
+    """What there is, and what becomes of it if that is something else."""
+    before, *after = dict.fromkeys(sides)
+    told = (element("p", element("span", "→ ", class_="turn"), one) for one in after)
+    return together(element("span", before), told)
 
 
 def _full(token: str, faces: Faces) -> Html | None:
     face = faces.of(token)
+    if face.deleted:
+        return element("small", "nobody is notified")
     return element("small", face.full) if face.full != face.label else None
 
 
 def _counted(count: int, length: timedelta) -> Html:
-    return element("span", element("b", str(count)), f" · {hours(length)}")
+    return together(element("b", str(count)), f" · {hours(length)}")

@@ -72,7 +72,7 @@ def chip(token: str, faces: Faces) -> Html:
     """Somebody."""
     face = faces.of(token)
     title = face.full if face.full != face.label else None
-    return element("b", face.label, class_=f"chip c{face.colour}", title=title)
+    return element("b", face.label, class_=f"chip {face.looks}", title=title)
 
 
 def now_words(agenda: Agenda, zone: str, faces: Faces) -> Html:

@@ -22,7 +22,7 @@ from pdsync.roster._coverage import Coverage, coverage
 from pdsync.roster._load import Clocked, Load, loads
 from pdsync.roster._roster import Roster
 from pdsync.roster._somebody import candidates, with_somebody
-from pdsync.roster._timeline import Stretch
+from pdsync.roster._timeline import Stretch, gaps_of, merged
 from pdsync.roster._topic import Topic
 
 _NOWHERE = "Etc/UTC"
@@ -60,16 +60,32 @@ class Calendar:
 class Path:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
-    `gaps` is when no level has anybody, `shares` how much of the time each level is covered, in
-    percent; None where that is unclear.
+    `courses` are who is on call on each level, None where that is unclear; the turns of those who
+    were `deleted` are gaps.
     """
 
     policy: Topic
     zone: str
     services: tuple[Topic, ...]
     levels: tuple[LevelAgenda, ...]
-    shares: tuple[float | None, ...]
-    gaps: tuple[oncall.Span, ...] | None
+    courses: tuple[tuple[Stretch, ...] | None, ...]
+    deleted: frozenset[str] = frozenset()
+
+    @cached_property
+    def shares(self) -> tuple[float | None, ...]:
+        """How much of the time each level is covered, in percent; None where that is unclear."""
+        return tuple(
+            None if one is None else Agenda(one, deleted=self.deleted).coverage
+            for one in self.courses
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[oncall.Span, ...] | None:
+        """When no level has anybody; None where that is unclear."""
+        known = [one for one in self.courses if one is not None]
+        if not known or len(known) < len(self.courses):
+            return None
+        return gaps_of(merged(known), self.deleted)
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,14 @@ class Survey:
     paths: tuple[Path, ...]
     stranded: tuple[Topic, ...]
     loads: tuple[Load, ...]
+
+    @property
+    def deleted(self) -> frozenset[str]:
+        """Everybody in it who is known to be deleted."""
+        agendas = [one.now for one in self.calendars if one.now]
+        agendas += [one.agenda for path in self.paths for one in path.levels]
+        found = [*(one.deleted for one in self.calendars), *(one.deleted for one in agendas)]
+        return frozenset().union(*found)
 
     @property
     def is_partly_past(self) -> bool:
@@ -154,17 +178,13 @@ class _Look:
 
     def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
         levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
-        schedules = tuple(name for one in levels for name in one.level.schedules)
-        people = tuple(name for one in levels for name in one.level.people)
+        schedules = (name for one in levels for name in one.level.schedules)
         found = (zones[one] for one in schedules if one in zones)
         zone = self.frame.zone or next(found, _NOWHERE)
-        shares = (self._course(one.level.schedules, one.level.people, zone) for one in levels)
-        whole = self._course(schedules, people, zone)
-        gaps = None if whole is None else self._agenda(whole).gaps
-        return Path(policy, zone, services, levels, tuple(map(self._share, shares)), gaps)
-
-    def _share(self, course: tuple[Stretch, ...] | None) -> float | None:
-        return None if course is None else self._agenda(course).coverage
+        courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
+        people = (one for course in courses for part in course or () for one in part.people)
+        deleted = self.roster.deleted(people)
+        return Path(policy, zone, services, levels, tuple(courses), deleted)
 
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str

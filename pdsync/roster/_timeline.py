@@ -95,6 +95,17 @@ def gaps_of(
     return tuple(found)
 
 
+def merged(courses: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
+    """Who is on call by any of some timelines of one range."""
+    result: Sequence[Stretch] = courses[0] if courses else ()
+    for other in courses[1:]:
+        result = [
+            Stretch(start, end, tuple(sorted({*ours, *theirs})))
+            for start, end, ours, theirs in together(result, other)
+        ]
+    return joined(result)
+
+
 def differences(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Difference, ...]:
     """Where two timelines of one range differ, in order."""
     found: list[Difference] = []

@@ -126,3 +126,34 @@ def test_days_that_are_over_are_those_of_the_account(run, write, world):
     week = found.tables["Week 11 · 9 Mar \N{EN DASH} 15 Mar 2026"]
     assert next(row[2] for row in week if row[0].startswith("primary")) == "Ben Okafor"
     assert "Days that are over are told as the account has them" in found.text
+
+
+def test_a_deleted_user_is_named_wherever_they_are(page, world):
+    ben = user(world, "Ben Okafor")["id"]
+    world.send("DELETE", f"/users/{ben}")
+    found = page("--live", "--sandbox", "--weeks", "2")
+
+    told = f"deleted user {ben}: nobody is notified in their turns on primary"
+    assert told in found.text
+    load = next(row for row in found.tables["Load per person"] if ben in row[0])
+    assert load[:2] == [f"deleted user {ben} nobody is notified", "159 h"]
+    assert ("b", {"class": "gap"}) in found.tags
+
+
+def test_a_deleted_user_is_no_initials(page, world):
+    ben = user(world, "Ben Okafor")["id"]
+    world.send("DELETE", f"/users/{ben}")
+
+    assert f"deleted user {ben}" in page("--live", "--sandbox", "--people", "initials").text
+
+
+def test_gaps_that_are_over_are_not_worth_a_look(run):
+    alone = ("report", "--live", "--sandbox", "--weeks", "1", "--out", "-")
+    found = Page(run(*alone).out)
+    assert "primary: nobody" not in found.text
+    assert next(row[2] for row in found.tables["Schedules"] if row[0] == "primary") == (
+        "12 h once, first from Mon 2 Mar 00:00 until Mon 2 Mar 12:00"
+    )
+
+    office = next(one for one in found.text.split("office: ")[1:])
+    assert office.startswith("nobody on call 7 times, first from Mon 2 Mar 23:00")

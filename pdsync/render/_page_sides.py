@@ -1,0 +1,244 @@
+"""Calendars and paths before and after a plan, as a saved plan tells them. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from pdsync.render._page_impact import Impact, Turned
+from pdsync.roster import (
+    Calendar,
+    Clocked,
+    Coverage,
+    Day,
+    Difference,
+    Frame,
+    Load,
+    Path,
+    Stretch,
+    Survey,
+    Topic,
+    days,
+    loads,
+    overlaid,
+)
+
+_Side = TypeVar("_Side", Calendar, Path)
+
+
+@dataclass(frozen=True)
+class Both(Generic[_Side]):
+    """Something before and after a plan; None where it does not exist.
+
+    What a plan deletes still has, in `past`, what was until now.
+    """
+
+    before: _Side | None
+    after: _Side | None
+    past: _Side | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A week of a schedule: which side it is, if there are two, and the days that differ."""
+
+    side: str
+    days: tuple[Day, ...]
+    changed: frozenset[date] = frozenset()
+
+    @property
+    def looks(self) -> str | None:
+        """The class of its row."""
+        return ("before" if self.side == "before" else "after") if self.side else None
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The schedules that a plan changes, makes and deletes, and the policies, by token."""
+
+    schedules: Mapping[str, Both[Calendar]] = field(default_factory=dict)
+    policies: Mapping[str, Both[Path]] = field(default_factory=dict)
+
+    def calendars(self, live: Sequence[Calendar]) -> tuple[Calendar, ...]:
+        """All of both sides, each once: those that a plan makes come last."""
+        return (*live, *_made(self.schedules))
+
+    def paths(self, live: Sequence[Path]) -> tuple[Path, ...]:
+        """The same of policies."""
+        return (*live, *_made(self.policies))
+
+    def loads(self, live: Sequence[Calendar]) -> tuple[Load, ...]:
+        """What everybody carries with the plan."""
+        found = (self._after(one) for one in self.calendars(live) if not one.unclear)
+        return loads(Clocked(one.stretches, one.zone) for one in found if one)
+
+    def _after(self, calendar: Calendar) -> Calendar | None:
+        both = self.schedules.get(calendar.topic.token)
+        return (both.after or both.past) if both else calendar
+
+    def lines(self, calendar: Calendar, start: int) -> list[Line]:
+        """The week that begins at a day: once, or before and after where they differ."""
+        week = slice(start, start + 7)
+        both = self.schedules.get(calendar.topic.token)
+        if both is None:
+            return [Line("", calendar.days[week])]
+        if both.before is None:
+            return [Line("new", calendar.days[week])]
+        after = both.after or both.past
+        return list(_compared(both.before.days[week], after.days[week], both)) if after else []
+
+
+def _compared(before: Sequence[Day], after: Sequence[Day], both: Both[Calendar]) -> Iterator[Line]:
+    pairs = zip(before, after, strict=True)
+    changed = frozenset(old.date for old, new in pairs if old.stretches != new.stretches)
+    if not changed:
+        yield Line("", tuple(before))
+        return
+    yield Line("before", tuple(before))
+    if both.after is None:
+        yield Line("deleted", tuple(after))
+    else:
+        yield Line("after", tuple(after), changed)
+
+
+def _made(sides: Mapping[str, Both[_Side]]) -> list[_Side]:
+    return [one.after for one in sides.values() if one.after is not None and one.before is None]
+
+
+def sides_of(found: Impact | None, seen: Survey) -> Sides:
+    """Both sides of everything on a page whose people a plan changes."""
+    if found is None:
+        return Sides()
+    making = _Making(found, seen.frame, seen.deleted)
+    return Sides(
+        dict(making.schedules(seen.calendars)),
+        dict(making.policies(seen.paths)),
+    )
+
+
+@dataclass(frozen=True)
+class _Making:
+    found: Impact
+    frame: Frame
+    deleted: frozenset[str]
+
+    def schedules(self, calendars: Sequence[Calendar]) -> Iterator[tuple[str, Both[Calendar]]]:
+        told = [
+            one for one in self.found.turned if one.kind == "schedules" and not one.row["unknown"]
+        ]
+        by_id = {one.row["id"]: one for one in told}
+        for calendar in calendars:
+            turned = by_id.get(calendar.topic.id) if calendar.topic.id else None
+            if turned and calendar.days and not calendar.unclear:
+                if turned.is_deleted:
+                    yield calendar.topic.token, Both(calendar, None, self._until_now(calendar))
+                elif turned.changes:
+                    yield calendar.topic.token, Both(calendar, self._changed(calendar, turned))
+        for turned in told:
+            if turned.is_new:
+                made = self._new(turned)
+                yield made.topic.token, Both(None, made)
+
+    def _changed(self, calendar: Calendar, turned: Turned) -> Calendar:
+        return self._with(calendar, self._after(calendar.stretches, turned.changes), turned)
+
+    def _new(self, turned: Turned) -> Calendar:
+        """What is known of it: from now on, and as far as the plan looked."""
+        row = turned.row
+        zone = self.frame.zone or row["time_zone"]
+        topic = Topic("schedule", f"new {turned.title}", row["key"], row["name"], None, zone)
+        since, until = max(self.found.since, self.frame.now), self.found.until
+        start, end = self.frame.range(zone)
+        since, until = max(since, start), min(until, end)
+        course = self._after((Stretch(since, until, ()),), turned.changes) if since < until else ()
+        return self._with(Calendar(topic, zone), course, turned)
+
+    def _with(self, calendar: Calendar, course: Sequence[Stretch], turned: Turned) -> Calendar:
+        gone = self.deleted.intersection(one for part in course for one in part.people)
+        told = turned.row["coverage"]["after"]
+        return replace(
+            calendar,
+            days=days(course, self.frame.dates, calendar.zone),
+            now=None,
+            coverage=_coverage(told, lasting=not gone),
+            deleted=gone,
+        )
+
+    def _until_now(self, calendar: Calendar) -> Calendar:
+        course = _before(calendar.stretches, self.frame.now)
+        return replace(calendar, days=days(course, self.frame.dates, calendar.zone), now=None)
+
+    def _after(
+        self, course: Sequence[Stretch], changes: Iterable[Difference]
+    ) -> tuple[Stretch, ...]:
+        """A course with the plan: what is over stays as it was."""
+        now = self.frame.now
+        return overlaid(
+            course,
+            (Stretch(max(one.start, now), one.end, one.new) for one in changes if one.end > now),
+        )
+
+    def policies(self, paths: Sequence[Path]) -> Iterator[tuple[str, Both[Path]]]:
+        levels: dict[str, dict[int, Turned]] = {}
+        for one in self.found.turned:
+            if one.kind == "levels":
+                levels.setdefault(_policy(one), {})[one.row["level"]] = one
+        live = {str(one.policy.id): one for one in paths}
+        for policy, turned in levels.items():
+            path = live.get(policy)
+            if path is None:
+                after = self._new_policy(turned) if policy.startswith("new ") else None
+                if after:
+                    yield policy, Both(None, after)
+            elif all(one.is_deleted for one in turned.values()) and len(turned) == len(path.levels):
+                yield path.policy.token, Both(path, None)
+            elif any(one.row["unknown"] or one.changes for one in turned.values()):
+                yield path.policy.token, Both(path, self._changed_policy(path, turned))
+
+    def _changed_policy(self, path: Path, turned: Mapping[int, Turned]) -> Path:
+        start, end = self.frame.range(path.zone)
+        nobody = (Stretch(start, end, ()),)
+        known = dict(enumerate(path.courses, start=1))
+        courses = [
+            self._level(known.get(number, nobody), turned.get(number))
+            for number in sorted({*known, *turned})
+            if not (number in turned and turned[number].is_deleted)
+        ]
+        return replace(path, courses=tuple(courses))
+
+    def _new_policy(self, turned: Mapping[int, Turned]) -> Path | None:
+        one = next(iter(turned.values()))
+        zone = self.frame.zone or one.row["time_zone"]
+        start, end = self.frame.range(zone)
+        since, until = max(start, self.found.since, self.frame.now), min(end, self.found.until)
+        if since >= until:
+            return None
+        topic = Topic("escalation_policy", _policy(one), one.row["key"], one.row["name"])
+        nobody = (Stretch(since, until, ()),)
+        courses = (self._level(nobody, turned[number]) for number in sorted(turned))
+        return Path(topic, zone, (), (), tuple(courses), self.deleted)
+
+    def _level(
+        self, course: tuple[Stretch, ...] | None, turned: Turned | None
+    ) -> tuple[Stretch, ...] | None:
+        if turned is None or course is None:
+            return course
+        return None if turned.row["unknown"] else self._after(course, turned.changes)
+
+
+def _policy(level: Turned) -> str:
+    row = level.row
+    return row["id"] or f"new {row['key'] or row['name']}"
+
+
+def _before(course: Iterable[Stretch], now: datetime) -> tuple[Stretch, ...]:
+    return tuple(replace(one, end=min(one.end, now)) for one in course if one.start < now)
+
+
+def _coverage(told: Mapping[str, object], *, lasting: bool) -> Coverage:
+    """In the long run, as the plan proved it; the turns of the deleted do not cover for ever."""
+    seconds = told["weekly_seconds"]
+    weekly = None if not isinstance(seconds, int) or not lasting else ((0, seconds),)
+    return Coverage(bool(told["always"]) and lasting, bool(told["proven"]), weekly)
