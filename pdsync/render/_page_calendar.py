@@ -35,7 +35,8 @@ def weeks(calendars: Sequence[Calendar], scene: Scene) -> Iterator[Html]:
         head = element("tr", element("th", "Schedule", scope="col"), map(_column, dates))
         table = element(
             "table",
-            element("caption", title),
+            # Apart, since it stays in view where the table is scrolled.
+            element("caption", element("span", title)),
             element("thead", head),
             element("tbody", rows),
             class_="cal",

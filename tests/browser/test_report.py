@@ -25,11 +25,17 @@ NAMES = """() => Object.fromEntries([...document.querySelectorAll('#schedules ar
 DRAWN = "* { content-visibility: visible !important }"
 TOO_WIDE = """[...document.querySelectorAll('.scroll')]
   .filter(one => one.scrollWidth > one.clientWidth).length"""
-HAS_SCROLLED = """() => new Promise(done => {
-  const look = () =>
-    document.querySelector('#weeks .scroll').scrollLeft > 0 ? done() : requestAnimationFrame(look);
+SCROLLED = "document.querySelector('#weeks .scroll').scrollLeft"
+HAS_SCROLLED = f"""before => new Promise(done => {{
+  const look = () => {SCROLLED} > before ? done() : requestAnimationFrame(look);
   look();
-})"""
+}})"""
+PLACES = """() => {
+  const first = document.querySelector('#weeks .scroll');
+  const ends = of => { const box = first.querySelector(of).getBoundingClientRect();
+                       return [box.left, box.right]; };
+  return [ends('tbody th')[1], ...ends('td.now'), innerWidth];
+}"""
 CONTRASTS = """() => {
   const channels = colour => colour.match(/[\\d.]+/g).map(Number);
   const light = value => value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
@@ -232,8 +238,16 @@ def test_the_keyboard_reaches_everything_in_order(phone):
 def test_a_table_that_is_too_wide_scrolls_by_the_keyboard(phone):
     region = phone.locator("#weeks .scroll").first
     region.focus()
+    before = phone.evaluate(SCROLLED)
     phone.keyboard.press("ArrowRight")
-    phone.evaluate(HAS_SCROLLED)
+    phone.evaluate(HAS_SCROLLED, before)
+
+
+def test_today_is_in_view_beside_the_names_of_the_schedules(page):
+    page.locator("#weeks .scroll").first.scroll_into_view_if_needed()
+    names_end, begins, ends, screen = page.evaluate(PLACES)
+    assert names_end - 1 <= begins < ends <= screen
+    assert page.evaluate("scrollX") == 0
 
 
 def test_the_first_key_leads_to_a_way_past_the_links(phone):
