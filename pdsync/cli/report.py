@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _YEARS = range(1971, 2200)
+_EXAMPLE = "report.html"
 _READABLE = 0o644
 """For those who are to look at it, such as a web server."""
 
@@ -83,6 +84,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
         raise UsageProblem(
             "--out is missing", hint="add --out report.html, or --out - to print the page"
         )
+    if options["out"] != "-":
+        _check_place(options["out"])
     frame = _frame(options, around)
     row = _plan(options["plan"])
     book = _book(options, around, frame)
@@ -91,7 +94,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     people = _people(book, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], book.names)
     page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
-    _write(page, options["out"], around)
+    told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
+    _write(page, options["out"], f"{told}, {_weeks(frame)}", around)
     return _exit.FINE
 
 
@@ -170,10 +174,22 @@ def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
     }
 
 
-def _write(page: str, file: str, around: Surroundings) -> None:
+def _weeks(frame: Frame) -> str:
+    return f"{'1 week' if frame.weeks == 1 else f'{frame.weeks} weeks'} from {frame.first}"
+
+
+def _check_place(file: str) -> None:
+    """Refuse what cannot be written before all the work that it would lose."""
+    from pdsync.cli._whole import refuse_place
+
+    refuse_place(file, _EXAMPLE)
+
+
+def _write(page: str, file: str, told: str, around: Surroundings) -> None:
     from pdsync.cli._whole import write_whole
 
     if file == "-":
         around.output.out(page.rstrip())
-    else:
-        write_whole(file, page, _READABLE)
+        return
+    write_whole(file, page, _READABLE, example=_EXAMPLE)
+    around.output.out(f"Wrote {file}: {told}.")

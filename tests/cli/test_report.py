@@ -114,7 +114,8 @@ def test_initials_tell_nobodys_address(page):
 def test_it_is_written_whole(run, tmp_path):
     ended = run("report", "--out", "report.html")
 
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    said = "Wrote report.html: 2 schedules, 4 weeks from 2026-03-02.\n"
+    assert (ended.code, ended.out, ended.err) == (0, said, "")
     assert (tmp_path / "report.html").read_text(encoding="utf-8").endswith("</html>\n")
 
 
@@ -151,8 +152,30 @@ def test_a_place_that_is_not_there_is_said(run):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: --out nowhere/report.html: No such file or directory\n",
+        "error: --out nowhere/report.html: there is no directory nowhere\n"
+        "    = help: make it first, or name a file that is to be here: --out report.html\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "file"),
+    [
+        (".", "report.html"),
+        ("policies", "policies/report.html"),
+        ("policies/", "policies/report.html"),
+        ("site/", "site/report.html"),
+    ],
+)
+def test_a_directory_is_no_place_for_a_page(run, tmp_path, place, file):
+    before = sorted(tmp_path.rglob("*"))
+    ended = run("report", "--out", place)
+
+    assert (ended.code, ended.out, ended.err) == (
+        1,
+        "",
+        f"error: --out {place}: this is a directory\n    = help: name a file in it: --out {file}\n",
+    )
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_month_of_sixty_schedules_is_a_file_of_reasonable_size(run, write):

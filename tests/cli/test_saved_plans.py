@@ -204,5 +204,18 @@ def test_a_plan_that_cannot_be_written_is_an_error(run, write):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: --out nowhere/plan.json: No such file or directory\n",
+        "error: --out nowhere/plan.json: there is no directory nowhere\n"
+        "    = help: make it first, or name a file that is to be here: --out plan.json\n",
+    )
+
+
+def test_a_directory_is_no_place_for_a_plan(run, write):
+    write(CHECKOUT)
+
+    ended = run("plan", "--sandbox", "--out", "policies")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --out policies: this is a directory\n"
+        "    = help: name a file in it: --out policies/plan.json\n",
     )
