@@ -14,7 +14,9 @@ from pdsync.reconcile._snapshot import Live
 from pdsync.roster import Past
 
 YEAR = timedelta(days=365)
-"""What is asked for at once; overrides are read that far ahead, since nobody plans further."""
+"""What is asked for at once, at most; hardly anybody makes an override further ahead."""
+_RECENT = timedelta(days=60)
+"""What of the past is read together with the future."""
 
 
 def entries(live: Live, part: str) -> list[Shift]:
@@ -35,8 +37,8 @@ def rendered(live: Live) -> list[Shift]:
 
 def spans(since: datetime, until: datetime, now: datetime) -> tuple[Span, ...]:
     """The ranges to ask for, in order; the last one reaches from the past into the future."""
-    end = min(until, max(since, now) + YEAR)
-    begin = max(since, min(now, end) - YEAR)
+    end = min(until, max(since, now - _RECENT) + YEAR)
+    begin = max(since, end - YEAR)
     return (*_years(since, begin), Span(begin, end))
 
 

@@ -53,3 +53,22 @@ def test_verifying_takes_a_request_for_each_range():
     assert (found.difference, len(found.spans)) == (None, 2)
     assert paths(world, primary) == ["/schedules/ID"] * 2
     assert world.writes() == []
+
+
+def test_a_recent_past_is_read_with_the_future_and_years_of_it_one_by_one():
+    world = World()
+    world.applied(ROTA)
+    account, (primary,) = asked(world, world.config(ROTA))
+    month, year = timedelta(days=30), timedelta(days=365)
+
+    account.with_schedules(world.client, [primary], world.now - month, world.now + year)
+    assert paths(world, primary) == ["/schedules/ID"]
+
+    world.forget()
+    account.with_schedules(world.client, [primary], world.now - 2 * year, world.now + year)
+    asked_for = [dict(one.query) for one in world.sandbox.requests]
+    assert [(one["since"][:10], one["until"][:10]) for one in asked_for] == [
+        ("2024-03-02", "2025-03-02"),
+        ("2025-03-02", "2026-01-01"),
+        ("2026-01-01", "2027-01-01"),
+    ]
