@@ -167,7 +167,14 @@ def _attention(report: Report) -> Html:
     seen, found = report.survey, list(Attention(report.survey, report.sides, report.faces).items())
     if report.impact and report.impact.expires <= seen.frame.now:
         found.insert(0, together(expired(report.impact), " ", element("a", "More", href="#plan")))
+    found += _unknown(report)
     if not found:
         words = "From now on somebody is on call on every schedule all the time."
         return element("p", words, class_="fine")
     return element("ul", (element("li", one) for one in found), class_="found")
+
+
+def _unknown(report: Report) -> Iterator[Html]:
+    for one in report.impact.turned if report.impact else ():
+        if one.kind == "schedules" and one.row["unknown"]:
+            yield together(element("b", one.title), ": not known who is on call with the plan")

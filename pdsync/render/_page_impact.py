@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -88,12 +89,19 @@ def _time(text: str) -> datetime:
 
 def outdated(found: Impact | None, calendars: Iterable[Calendar]) -> tuple[str, ...]:
     """What schedules of a plan are called by which others are on call than when it was made."""
-    live = {one.topic.id: one.stretches for one in calendars}
+    live = {one.topic.id: one for one in calendars}
+    keys = {one.topic.key for one in live.values() if one.topic.key}
     return tuple(
         one.title
         for one in (found.turned if found else ())
-        if one.kind == "schedules" and _differs(live.get(one.row["id"], ()), one.changes)
+        if one.kind == "schedules" and _has_moved(one, live.get(one.row["id"]), keys)
     )
+
+
+def _has_moved(one: Turned, live: Calendar | None, keys: AbstractSet[str]) -> bool:
+    if one.is_new:
+        return one.row["key"] in keys
+    return live is not None and _differs(live.stretches, one.changes)
 
 
 def _differs(course: Sequence[Stretch], changes: Sequence[Difference]) -> bool:

@@ -136,8 +136,10 @@ class _Making:
                     yield calendar.topic.token, Both(calendar, None, self._until_now(calendar))
                 elif turned.changes:
                     yield calendar.topic.token, Both(calendar, self._changed(calendar, turned))
+        there = {calendar.topic.key for calendar in calendars}
         for turned in told:
-            if turned.is_new:
+            # A plan may have been applied by now: then it is among the others.
+            if turned.is_new and turned.row["key"] not in there:
                 made = self._new(turned)
                 yield made.topic.token, Both(None, made)
 
@@ -186,10 +188,12 @@ class _Making:
             if one.kind == "levels":
                 levels.setdefault(_policy(one), {})[one.row["level"]] = one
         live = {str(one.policy.id): one for one in paths}
+        there = {f"new {one.policy.key}" for one in paths}
         for policy, turned in levels.items():
             path = live.get(policy)
             if path is None:
-                after = self._new_policy(turned) if policy.startswith("new ") else None
+                is_new = policy.startswith("new ") and policy not in there
+                after = self._new_policy(turned) if is_new else None
                 if after:
                     yield policy, Both(None, after)
             elif all(one.is_deleted for one in turned.values()) and len(turned) == len(path.levels):
