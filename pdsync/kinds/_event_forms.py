@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
 from pdsync.kinds._handoff import is_date
-from pdsync.kinds._pattern import Pattern, recurring
+from pdsync.kinds._pattern import recurring
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._rule_lines import rule_lines
 from pdsync.kinds._times import at_wall, instant
@@ -86,9 +86,10 @@ def _when(fields: Mapping[str, Any]) -> dict[str, Any]:
         wrong = problem("this shift ends before it begins", help="write a later `end_time`")
         raise within((("end_time",), wrong))
     try:
-        made: Pattern = recurring(start, seconds, rule_lines(lines), zone)
+        rule = rule_lines(lines)
     except PydanticCustomError as error:
         raise within((("recurrence",), error)) from None
+    made = recurring(start, seconds, rule, zone, ("start_time", "recurrence"))
     return {"time_zone": zone, "shifts": made, "start_time": start}
 
 

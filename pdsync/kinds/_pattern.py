@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
@@ -28,7 +28,6 @@ _WHOLE_DAYS = re.compile(
     r"|(?P<midnight>0?0:00)\s*-\s*24:00"
 )
 _LENGTH = Duration("seconds", least=60)
-_PARTS = ("start", "length", "rrule")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,9 @@ class Pattern:
     `first_day` is the day of the week, from 0, with which a member's shifts begin; `start` the
     first shift where it is written.
     """
+
+    written_as: ClassVar[tuple[str, ...]] = ("start", "length", "rrule")
+    """The fields of the form for any rule."""
 
     recurrence: tuple[str, ...]
     second: int
@@ -125,33 +127,46 @@ def _ruled(written: Mapping[str, Any], zone: str) -> Pattern:
 
 
 def _not_fields(written: Mapping[str, Any]) -> list[Located]:
-    wrong: list[Located] = [
-        ((name,), problem(f"`{name}` is not a field here", help=f"they are {', '.join(_PARTS)}"))
-        for name in written
-        if name not in _PARTS
+    unknown: list[Located] = [
+        ((str(name),), "extra_forbidden") for name in written if name not in Pattern.written_as
     ]
-    missing = [name for name in _PARTS if name not in written]
-    if missing and not wrong:
-        wrong.append(((), problem(f"`{missing[0]}` is missing", help=EXAMPLE)))
-    return wrong
+    missing = [name for name in Pattern.written_as if name not in written]
+    return unknown + [((name,), "missing") for name in missing]
 
 
-def recurring(start: datetime, seconds: int, lines: tuple[str, ...], zone: str) -> Pattern:
-    """The shifts that recur by lines of iCalendar; raises a pydantic error for what is none."""
+def recurring(
+    start: datetime,
+    seconds: int,
+    lines: tuple[str, ...],
+    zone: str,
+    fields: tuple[str, str] = ("start", "rrule"),
+) -> Pattern:
+    """The shifts that recur by lines of iCalendar; raises pydantic errors for what is none.
+
+    `fields` are those in which the first shift and the rule are written.
+    """
     wall = oncall.wall_second(zone, start)
     made = Pattern(lines, wall % DAY, seconds, zone, first_day=wall % WEEK // DAY, start=start)
     try:
         event = made.event(start)
     except ValueError as error:
         help_ = "write a rule such as FREQ=WEEKLY;BYDAY=MO,TU"
-        raise problem(str(error), help=help_) from None
+        raise within(((fields[1],), problem(str(error), help=help_))) from None
     first = oncall.shift_at(event, start)
-    if first is None or first[1] != start:
-        raise problem(
-            "the first shift is on a day that the rule leaves out",
-            help="write as `start` the time at which a shift by this rule begins",
+    if first is None:
+        help_ = f"write a later UNTIL, or an earlier `{fields[0]}`"
+        raise within(((fields[1],), problem("by this rule there is no shift", help=help_)))
+    if first[1] != start:
+        wrong = problem(
+            "by this rule no shift begins then", help=_first_shift(first[1], zone, fields[0])
         )
+        raise within(((fields[0],), wrong))
     return made
+
+
+def _first_shift(at: datetime, zone: str, field: str) -> str:
+    there = local(at, zone)
+    return f"write a `{field}` on which a shift begins; the next is {there:%Y-%m-%d %H:%M}"
 
 
 def _run(days: tuple[int, ...]) -> str:

@@ -19,8 +19,8 @@ def problem(message: str, *, help: str | None = None) -> PydanticCustomError:  #
     return PydanticCustomError(PROBLEM, "{message}", {"message": message, "help": help})
 
 
-Located = tuple[tuple[str | int, ...], PydanticCustomError]
-"""A problem, with the path that leads to it."""
+Located = tuple[tuple[str | int, ...], PydanticCustomError | str]
+"""A problem, with the path that leads to it; pydantic's names for a field too many or missing."""
 
 
 def within(*found: Located) -> ValidationError:

@@ -13,6 +13,7 @@ from pdsync.kinds._scalars import shown
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _PARTS = ("FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST")
+_OFTEN = ("HOURLY", "DAILY", "WEEKLY", "MONTHLY")
 # More digits than these lead out of the calendar.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -24,10 +25,17 @@ def rule_lines(value: Any) -> tuple[str, ...]:
         raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
     texts = [str(line).strip() for line in lines]
     named = [text if re.match(r"[A-Za-z]+[:;]", text) else f"RRULE:{text}" for text in texts]
-    wrong = [each for line in named for each in _problems(line)]
+    wrong = [each for line in named for each in _problems(line)] or [*_not_one(named)]
     if wrong:
         raise wrong[0]
     return tuple(named)
+
+
+def _not_one(lines: Sequence[str]) -> Iterator[PydanticCustomError]:
+    rules = sum(line.upper().startswith("RRULE:") for line in lines)
+    if rules != 1:
+        help_ = "write one such as FREQ=WEEKLY, and days left out or added as EXDATE:… or RDATE:…"
+        yield problem(f"shifts recur by one rule, and here are {rules or 'none'}", help=help_)
 
 
 def _problems(line: str) -> Iterator[PydanticCustomError]:
@@ -54,6 +62,11 @@ def _of_a_rule(text: str) -> Iterator[PydanticCustomError]:
     if "COUNT" in parts and "UNTIL" in parts:
         help_ = "delete one of the two"
         yield problem("COUNT and UNTIL do not go together in a rule", help=help_)
+    if parts.get("FREQ") not in _OFTEN:
+        said = (
+            f"FREQ cannot be {parts['FREQ'] or 'empty'}" if "FREQ" in parts else "FREQ is missing"
+        )
+        yield problem(said, help=f"write FREQ={', FREQ='.join(_OFTEN[:-1])} or FREQ={_OFTEN[-1]}")
     yield from _days(parts)
     yield from _numbers(parts)
 

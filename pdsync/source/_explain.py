@@ -62,6 +62,8 @@ class _Explanation:
         value: Any = self._data
         for item in loc:
             step = _written_as(value, item)
+            last = _last_event(value, step)
+            path, value = (*path, *last), _at(value, last)
             if isinstance(step, str) and isinstance(value, dict):
                 names = names_of(self._model, path, step)
                 step = next((name for name in names if name in value), step)
@@ -98,6 +100,18 @@ def _written_as(value: Any, step: str | int) -> str | int:
     if isinstance(value, dict) and isinstance(step, int) and step < len(value):
         return str(list(value)[step])
     return step
+
+
+def _last_event(value: Any, step: str | int) -> Path:
+    """The way to the last event of a rotation written as events, whose fields are its own."""
+    events = value.get("events") if isinstance(value, dict) and step not in value else None
+    return ("events", len(events) - 1) if isinstance(events, list) and events else ()
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _has(value: Any, step: str | int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -25,8 +26,10 @@ class Fields:
 
 def fields_at(model: type[Model], path: Path) -> Fields:
     """The fields that can be written at a path below a model; none where anything can."""
-    found = [each for part in _step_down(model, path) for each in _choices(part) if _is_model(each)]
+    below = [each for part in _step_down(model, path) for each in _choices(part)]
+    found = [each for each in below if _is_model(each)]
     names = dict.fromkeys(name for each in found for name in _names(each))
+    names |= dict.fromkeys(name for each in below for name in getattr(each, "written_as", ()))
     renamed = {
         tried: right
         for each in found
@@ -49,10 +52,24 @@ def written_path(model: type[Model], places: Places, path: Path) -> Path:
     """A path of model fields, each under the name by which it is written in the file."""
     written: Path = ()
     for step in path:
-        names = names_of(model, written, step) if isinstance(step, str) else (step,)
-        there = (name for name in names if places.has((*written, name)))
-        written = (*written, next(there, step))
+        if isinstance(step, str) and not _there(model, places, written, step):
+            written = (*written, *_last_event(places, written))
+        written = (*written, next(iter(_there(model, places, written, step)), step))
     return written
+
+
+def _there(
+    model: type[Model], places: Places, path: Path, step: str | int
+) -> tuple[str | int, ...]:
+    """The names of a field, or the index, under which something is written below a path."""
+    names = names_of(model, path, step) if isinstance(step, str) else (step,)
+    return tuple(name for name in names if places.has((*path, name)))
+
+
+def _last_event(places: Places, path: Path) -> Path:
+    """The way to the last event of a rotation written as events, whose fields are its own."""
+    many = next(at for at in count() if not places.has((*path, "events", at)))
+    return ("events", many - 1) if many else ()
 
 
 def place_of(entry: Entry, path: Path) -> Span:

@@ -151,27 +151,6 @@ def test_the_apis_own_events_are_accepted():
         ),
         (
             schedule(
-                "members: [a@b.c], "
-                "shifts: {start: 2026-03-02 09:00, length: 8h, rrule: FREQ=YEARLY}"
-            ),
-            "{start",
-            "FREQ is one of HOURLY, DAILY, WEEKLY and MONTHLY, not as in RRULE:FREQ=YEARLY",
-        ),
-        (
-            schedule(
-                "shifts: {start: 2026-03-03 09:00, length: 8h, rrule: FREQ=WEEKLY;BYDAY=MO}, "
-                "members: [a@b.c]"
-            ),
-            "{start",
-            "the first shift is on a day that the rule leaves out",
-        ),
-        (
-            schedule("shifts: {start: 2026-03-03 09:00, rrule: FREQ=DAILY}, members: [a@b.c]"),
-            "{start",
-            "`length` is missing",
-        ),
-        (
-            schedule(
                 "rotate: weekly, handoff: Wed 12:00, only: [Mon-Fri 09:00-17:00, Sat 10:00-11:00], "
                 "members: [a@b.c, d@b.c]"
             ),
@@ -226,6 +205,62 @@ def test_what_is_wrong_is_said_where_it_stands(text, marked, message):
 def test_a_rule_that_pagerduty_would_refuse_is_told_offline(rule, message):
     shifts = f'{{start: 2026-03-02 09:00, length: 8h, rrule: "{rule}"}}'
     assert message in [what for _, what, _ in said(schedule(f"shifts: {shifts}, members: [a@b.c]"))]
+
+
+RULED = "{start: 2026-03-02 09:00, length: 8h, rrule: FREQ=DAILY}"
+OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY or FREQ=MONTHLY"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked", "message", "help_"),
+    [
+        ("length", "lenght", "lenght", "`lenght` is not a field here", "did you mean `length`?"),
+        (
+            "length: 8h",
+            "length: 8h, zone: UTC",
+            "zone",
+            "`zone` is not a field here",
+            "the fields are: start, length, rrule",
+        ),
+        ("length: 8h, ", "", RULED, "`length` is missing", "write `length:` here"),
+        ("DAILY", "BOGUS", "FREQ=BOGUS", "FREQ cannot be BOGUS", OFTEN),
+        ("FREQ=DAILY", "INTERVAL=2", "INTERVAL=2", "FREQ is missing", OFTEN),
+        (
+            "FREQ=DAILY",
+            "[FREQ=DAILY, FREQ=WEEKLY]",
+            "[FREQ=DAILY, FREQ=WEEKLY]",
+            "shifts recur by one rule, and here are 2",
+            "write one such as FREQ=WEEKLY, and days left out or added as EXDATE:… or RDATE:…",
+        ),
+        (
+            "FREQ=DAILY",
+            "FREQ=DAILY;UNTIL=20260101T000000Z",
+            "FREQ=DAILY;UNTIL=20260101T000000Z",
+            "by this rule there is no shift",
+            "write a later UNTIL, or an earlier `start`",
+        ),
+        (
+            "FREQ=DAILY",
+            "FREQ=WEEKLY;BYDAY=WE",
+            "2026-03-02 09:00",
+            "by this rule no shift begins then",
+            "write a `start` on which a shift begins; the next is 2026-03-04 09:00",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_rule_is_said_where_it_stands(old, new, marked, message, help_):
+    shifts = RULED.replace(old, new)
+    mark = shifts if marked is RULED else marked
+    found = said(schedule(f"shifts: {shifts}, members: [a@b.c]"))
+    assert found == [(mark, message, help_)]
+
+
+def test_a_rule_of_an_event_is_marked_in_the_event():
+    event = EVENT.replace("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY;BYDAY=TU")
+    head = "schedules:\n  a:\n    time_zone: UTC\n    rotations:\n      - events:\n        - "
+    ((mark, what, how),) = said(head + event.strip() + "\n")
+    assert (what, mark[:10]) == ("by this rule no shift begins then", "{date_time")
+    assert how == ("write a `start_time` on which a shift begins; the next is 2026-03-03 09:00")
 
 
 def test_everything_wrong_in_a_rotation_is_said_at_once():
