@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, error
@@ -11,7 +11,9 @@ from pdsync.kinds import KINDS, Mark, refs_in, split_mark, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._files import RunbookProblem
 from pdsync.source._identity import identity_problems
+from pdsync.source._partly import without_wrong_fields
 from pdsync.source._references import unknown_references
+from pdsync.source._sections import Written
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,29 @@ class Around:
     runbook: RunbookProblem | None = None
 
 
-def check(entries: tuple[Entry, ...], around: Around) -> Iterator[Diagnostic]:
-    """Everything that is wrong with entries that are well-formed one by one."""
-    yield from identity_problems(entries)
+def check(
+    entries: Sequence[Entry], unfit: Sequence[Written], around: Around
+) -> Iterator[Diagnostic]:
+    """Everything that is wrong with entries that are well-formed one by one.
+
+    And with what can be understood of those that are `unfit`: one mistake hides no other.
+    """
+    known = [*entries, *_understood(unfit)]
+    yield from identity_problems(known)
     if around.complete:
-        yield from unknown_references(entries, around.declared)
-    for entry in entries:
+        yield from unknown_references(entries, unfit, around.declared)
+    for entry in known:
         yield from _written_mark(entry)
         yield from _long_description(entry, around.settings)
         yield from _bad_runbook(entry, around.runbook)
-    yield from _missing_members(entries)
+    yield from _missing_members(known)
+
+
+def _understood(unfit: Iterable[Written]) -> Iterator[Entry]:
+    for each in unfit:
+        read = without_wrong_fields(each.kind.model, each.whole) if each.sound else None
+        if read is not None:
+            yield Entry(each.kind.name, each.address, read, each.places)
 
 
 def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
@@ -82,7 +97,7 @@ def _bad_runbook(entry: Entry, problem: RunbookProblem | None) -> Iterator[Diagn
         yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
 
 
-def _missing_members(entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     added = _added_members(entries)
     for entry in entries:
         if entry.kind != "team" or not _lists_members(entry):
@@ -102,7 +117,7 @@ def _lists_members(entry: Entry) -> bool:
     )
 
 
-def _added_members(entries: tuple[Entry, ...]) -> Mapping[str, dict[str, Entry]]:
+def _added_members(entries: Sequence[Entry]) -> Mapping[str, dict[str, Entry]]:
     """For each team whom PagerDuty adds to it, and the first entry that is the reason."""
     added: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in entries:

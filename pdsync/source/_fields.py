@@ -27,7 +27,7 @@ class Fields:
 def fields_at(model: type[Model], path: Path) -> Fields:
     """The fields that can be written at a path below a model; none where anything can."""
     below = [each for part in _step_down(model, path) for each in _choices(part)]
-    found = [each for each in below if _is_model(each)]
+    found = [each for each in below if is_model(each)]
     names = dict.fromkeys(name for each in found for name in _names(each))
     names |= dict.fromkeys(name for each in below for name in getattr(each, "written_as", ()))
     renamed = {
@@ -44,7 +44,7 @@ def fields_at(model: type[Model], path: Path) -> Fields:
 def names_of(model: type[Model], path: Path, field: str) -> tuple[str, ...]:
     """The names under which a field of the model at a path may be written, its own included."""
     found = (each for part in _step_down(model, path) for each in _choices(part))
-    others = (name for each in found if _is_model(each) for name in each.names_of(field))
+    others = (name for each in found if is_model(each) for name in each.names_of(field))
     return tuple(dict.fromkeys((field, *others)))
 
 
@@ -96,7 +96,7 @@ def _step_down(annotation: Any, path: Path) -> list[Any]:
 def _below(annotation: Any, step: str | int) -> Iterator[Any]:
     """What an annotation says about the part of its value at a step."""
     for choice in _choices(annotation):
-        if _is_model(choice):
+        if is_model(choice):
             yield from (
                 info.annotation
                 for name, info in choice.model_fields.items()
@@ -120,5 +120,6 @@ def _choices(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _is_model(annotation: Any) -> TypeIs[type[Model]]:
+def is_model(annotation: Any) -> TypeIs[type[Model]]:
+    """Whether an annotation is a model, with fields of its own."""
     return isinstance(annotation, type) and issubclass(annotation, Model)

@@ -48,7 +48,7 @@ def _claimed_twice(
 
 def _name(entry: Entry) -> str | None:
     name = entry.resource.name
-    if not isinstance(name, str):
+    if not isinstance(name, str) or not name:
         return None
     # PagerDuty makes one space of several.
     plain = " ".join(name.split())

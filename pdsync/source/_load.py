@@ -10,7 +10,6 @@ from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Span
 from pdsync.errors import PdsyncError
-from pdsync.kinds import Ref
 from pdsync.source._check import Around, check
 from pdsync.source._config import Config, Entry, Places
 from pdsync.source._explain import validate
@@ -81,13 +80,15 @@ def _config(
     around = Around(
         settings, _declared(written), all(each.whole for each in readings.values()), runbook
     )
+    read = {(entry.kind, entry.key) for entry in entries}
+    unfit = [each for each in written if (each.kind.name, each.address) not in read]
     problems = (
         *(problem for each in readings.values() for problem in each.problems),
         *(part for part in found if isinstance(part, Diagnostic)),
         *wrong_settings,
         *twice,
         *not_understood,
-        *check(entries, around),
+        *check(entries, unfit, around),
     )
     return Config(
         settings=settings,
@@ -143,21 +144,12 @@ def _entries(written: Iterable[Written]) -> tuple[tuple[Entry, ...], list[Diagno
     for each in written:
         if each.body is None:
             continue
-        read = validate(each.kind.model, _body(each), each.places, each.kind.title)
+        read = validate(each.kind.model, each.whole, each.places, each.kind.title)
         if isinstance(read, list):
             problems += read
         elif each.sound:
             entries.append(Entry(each.kind.name, each.address, read, each.places))
     return tuple(entries), problems
-
-
-def _body(written: Written) -> dict[str, Any]:
-    """The body with what pdsync adds to it: the name that the key gives, the parent."""
-    body = {"name": written.key, **(written.body or {})}
-    parent = written.kind.endpoint.parent
-    if parent is not None:
-        body[parent] = Ref(parent, key=written.parent)
-    return body
 
 
 def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

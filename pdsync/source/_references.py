@@ -14,6 +14,8 @@ from pdsync.kinds import KINDS, Ref, did_you_mean, refs_in
 from pdsync.source._config import Entry
 from pdsync.source._explain import a
 from pdsync.source._fields import place_of
+from pdsync.source._partly import written_refs
+from pdsync.source._sections import Written
 
 # A search compares with every key. Whoever has more unknown references misses a file, not a letter.
 _MOST_SEARCHES = 30
@@ -39,17 +41,28 @@ class Declared:
 
 
 def unknown_references(
-    entries: Iterable[Entry], keys: Mapping[str, frozenset[str]]
+    entries: Iterable[Entry], unfit: Iterable[Written], keys: Mapping[str, frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with every reference by key; `keys` are all that are written for each kind."""
+    """What is wrong with every reference by key; `keys` are all that are written for each kind.
+
+    Those of entries that cannot be read whole are looked at as well.
+    """
     entries = list(entries)
     names = {(entry.kind, str(entry.resource.name).lower()): entry.key for entry in entries}
     declared = Declared(keys, names)
     for entry in entries:
         for path, ref in refs_in(entry.resource):
-            is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
-            if ref.key is not None and is_ours and ref.key not in keys.get(ref.kind, ()):
-                yield _unknown(ref, ref.key, place_of(entry, path), declared)
+            if key := _unknown_key(ref, keys):
+                yield _unknown(ref, key, place_of(entry, path), declared)
+    for each in unfit:
+        for path, ref in written_refs(each.kind.model, each.body or {}):
+            if key := _unknown_key(ref, keys):
+                yield _unknown(ref, key, each.places.value(path), declared)
+
+
+def _unknown_key(ref: Ref, keys: Mapping[str, frozenset[str]]) -> str | None:
+    is_ours = ref.kind in KINDS and KINDS[ref.kind].managed
+    return ref.key if is_ours and ref.key not in keys.get(ref.kind, ()) else None
 
 
 def _unknown(ref: Ref, key: str, place: Span, declared: Declared) -> Diagnostic:

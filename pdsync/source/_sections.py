@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Kind, did_you_mean, key
+from pdsync.kinds import KINDS, Kind, Ref, did_you_mean, key
 from pdsync.source._config import Places
 from pdsync.source._explain import a
 from pdsync.source._settings import SETTINGS
@@ -37,6 +37,13 @@ class Written:
     def address(self) -> str:
         """The key in the configuration: a child's has its parent's before it."""
         return self.key if self.parent is None else f"{self.parent}/{self.key}"
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The body with what pdsync adds to it: the name that the key gives, the parent."""
+        body = {"name": self.key, **(self.body or {})}
+        above = self.kind.endpoint.parent
+        return body if above is None else {**body, above: Ref(above, key=self.parent)}
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,49 @@ def test_a_reference_to_nothing_is_met_with_the_nearest():
         """)
 
 
+def test_a_wrong_value_hides_no_reference_to_nothing():
+    text = """
+        escalation_policies:
+          a:
+            team: plat
+            escalation_rules:
+              - {escalation_delay_in_minutes: 0m, targets: [ana@acme.example]}
+              - {escalation_delay_in_minutes: 5, targets: [{schedule: sched}, zara, no:body]}
+        """
+    assert said(text) == expected("""
+        a.yaml:4:11 unknown-reference: there is no team `plat` in this configuration
+          write {name: plat} if it lives in the account and not in this configuration
+        a.yaml:6:39 invalid-value: the delay is how long a rule waits before it hands on to the \
+next, at least 1 minute; it is not the minute at which the rule is notified
+          write 5 on the first rule: that notifies the second rule after 5 minutes
+        a.yaml:7:52 unknown-reference: there is no schedule `sched` in this configuration
+          write {name: sched} if it lives in the account and not in this configuration
+        a.yaml:7:71 unknown-reference: there is no schedule `zara` in this configuration
+          write {name: zara} if it lives in the account and not in this configuration
+        a.yaml:7:77 unknown-reference: there is no schedule `no:body` in this configuration
+          write {name: "no:body"} if it lives in the account and not in this configuration
+        """)
+
+
+def test_a_wrong_value_hides_nothing_that_entries_say_about_each_other():
+    text = """
+        teams:
+          shop: {name: Shop, members: []}
+          two: {name: Shop, default_role: boss, description: "x\n[managed by pdsync: acme/b]"}
+          three: {name: [], default_role: boss}
+          four: {name: [], default_role: boss}
+        schedules:
+          night:
+            teams: [shop]
+            time_zone: Mars/Base
+            layers: [{members: [ana@acme.example], rotate: weekly}]
+        """
+    rules = [line.split(" ")[1] for line in said(text).splitlines() if line.startswith("a.yaml")]
+    assert rules.count("missing-member:") == 1
+    assert rules.count("duplicate-name:") == 1
+    assert rules.count("written-mark:") == 1
+
+
 def test_a_reference_by_name_is_met_with_the_key():
     text = "teams: {plat: {name: Platform}}\nschedules: {a: {teams: [platform]}}\n"
     assert said(text) == expected("""
