@@ -30,6 +30,7 @@ from pdsync.kinds._base import (
     placeholder,
 )
 from pdsync.kinds._days import week_time
+from pdsync.kinds._event import Event
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, person
@@ -39,9 +40,11 @@ from pdsync.kinds._on_call import on_call, on_call_somehow, promised
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
+from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
 from pdsync.kinds._shift_based import SHIFT_BASED, kind_of, unsaid
 from pdsync.kinds._times import at_wall, instant
+from pdsync.kinds._too_far import TOO_FAR, too_far
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule import Schedule
@@ -53,11 +56,13 @@ __all__ = [
     "PROBLEM",
     "SHIFT_BASED",
     "SOON",
+    "TOO_FAR",
     "Call",
     "Draft",
     "Duration",
     "Endpoint",
     "EscalationPolicy",
+    "Event",
     "Item",
     "Key",
     "Kind",
@@ -72,6 +77,7 @@ __all__ = [
     "Ref",
     "RefersTo",
     "Resource",
+    "Rotation",
     "Schedule",
     "Service",
     "Undecided",
@@ -103,6 +109,7 @@ __all__ = [
     "refs_in",
     "split_mark",
     "time_zone",
+    "too_far",
     "unsaid",
     "week_time",
     "with_mark",

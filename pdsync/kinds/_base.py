@@ -86,6 +86,9 @@ class Item(Model):
     required: ClassVar[tuple[str, ...]] = ()
     """Fields without which PagerDuty takes no new one."""
 
+    examples: ClassVar[Mapping[str, str]] = {}
+    """How such a field may be written, where its name alone does not tell."""
+
     _wire: Raw = PrivateAttr(default_factory=dict)
 
     @property
@@ -231,6 +234,7 @@ class Kind:
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
         appends: wire fields whose items are added, not replaced, when they are sent without an id,
             so that such a PUT must not be repeated blindly.
+        instead: for a field, another that may be written in its place.
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
         includes: for a field, the `include[]` value that makes the API return it; asked for only
             when the configuration writes that field somewhere.
@@ -258,6 +262,7 @@ class Kind:
     members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members
     appends: frozenset[str] = frozenset()
     replaced_by: frozenset[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
     includes: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     managed: bool = True
@@ -269,6 +274,11 @@ class Kind:
     def title(self) -> str:
         """The name in words: `escalation policy`."""
         return self.name.replace("_", " ")
+
+    def in_words(self, names: Iterable[str]) -> str:
+        """Fields that are to be written: `time_zone` and `layers` (or `rotations`)."""
+        others = {name: f" (or `{other}`)" for name, other in self.instead.items()}
+        return " and ".join(f"`{name}`{others.get(name, '')}" for name in names)
 
 
 def placeholder(ref: Ref) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -10,8 +10,9 @@ from pydantic_core import PydanticCustomError
 from pdsync import oncall
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._pattern import recurring
-from pdsync.kinds._problem import problem, within
+from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._rule_lines import rule_lines
+from pdsync.kinds._scalars import shown
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._zones import zone as read_zone
 
@@ -43,13 +44,26 @@ def last_of_events(value: Mapping[str, Any]) -> dict[str, Any]:
         wrong = problem(f"`events` and `{others[0]}` do not go together", help=help_)
         raise within(((others[0],), wrong))
     events = value["events"]
-    if not 1 <= len(events) <= _MOST_EVENTS or not all(isinstance(e, Mapping) for e in events):
-        help_ = "write each after a `- `"
-        wrong = problem(f"a rotation has 1 to {_MOST_EVENTS} events", help=help_)
-        raise within((("events",), wrong))
+    wrong_events = [*_not_events(events)]
+    if wrong_events:
+        raise within(*wrong_events)
     zone = {"time_zone": value["time_zone"]} if "time_zone" in value else {}
     *before, last = (zone | dict(event) for event in events)
     return last | ({"events": before} if before else {})
+
+
+def _not_events(events: Sequence[Any]) -> Iterator[Located]:
+    if not events:
+        help_ = "write one after a `- `, or `shifts` and `members` in place of `events`"
+        yield ("events",), problem("a rotation of events needs at least one", help=help_)
+    if len(events) > _MOST_EVENTS:
+        help_ = "leave out those that are over, or make another rotation of some"
+        wrong = f"{len(events)} events are more than the {_MOST_EVENTS} that PagerDuty takes"
+        yield ("events",), problem(wrong, help=help_)
+    for index, event in enumerate(events):
+        if not isinstance(event, Mapping):
+            help_ = "write its fields, such as `shifts` and `members`, after a `- `"
+            yield ("events", index), problem(f"{shown(event)} is not an event", help=help_)
 
 
 def on_clocks(fields: dict[str, Any], zone: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pdsync.kinds._base import Item
@@ -11,15 +11,18 @@ from pdsync.kinds._refs import children
 Path = tuple[str | int, ...]
 
 
-def lacking(value: Any) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
     """The path of every new item inside a value that is not complete, and the fields it lacks.
+
+    Each under the name for people, with how it may be written.
 
     An item that exists is complete: it keeps what is not written.
     """
     for path, item in _items_in(value):
         missing = tuple(name for name in item.required if name not in item.model_fields_set)
         if missing and not item.wire:
-            yield path, missing
+            names = {name: item.names_of(name)[0] for name in missing}
+            yield path, {shown: item.examples.get(name, shown) for name, shown in names.items()}
 
 
 def _items_in(value: Any) -> Iterator[tuple[Path, Item]]:

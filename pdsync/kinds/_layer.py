@@ -159,6 +159,10 @@ class Layer(Item):
     )
 
     required: ClassVar[tuple[str, ...]] = ("users", "rotation_turn_length_seconds")
+    examples: ClassVar[Mapping[str, str]] = {
+        "users": "members: [ana@acme.example]",
+        "rotation_turn_length_seconds": "rotate: weekly",
+    }
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
         "rendered_schedule_entries": _RENDERED,
         "rendered_coverage_percentage": _RENDERED,

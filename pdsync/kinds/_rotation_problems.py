@@ -23,7 +23,7 @@ def rotation_problems(rotation: Rotation) -> Iterator[Located]:
 def _overlapping(rotation: Rotation) -> Iterator[Located]:
     for place, (one, other) in enumerate(pairwise(rotation.parts)):
         if one.until is None or other.since is None or other.since < one.until:
-            help_ = "end each with `effective_until`, and begin the next then or later"
+            help_ = "end each with `until`, and begin the next then or later with `from`"
             wrong = problem("events of a rotation follow each other in time", help=help_)
             yield ("events", place + 1), wrong
 

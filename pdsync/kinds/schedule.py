@@ -181,6 +181,7 @@ KIND = Kind(
     wire_names={"layers": "schedule_layers"},
     together={"layers": frozenset({"time_zone"})},
     required=("name", "time_zone", "layers"),
+    instead={"layers": "rotations"},
     members=members,
     notes=_notes,
     includes={"layers": "schedule_layers"},

@@ -21,9 +21,10 @@ def incomplete_parts(
             continue
         for path, missing in lacking(drafted[change.address].merged):
             names = " and ".join(f"`{name}`" for name in missing)
+            lines = " and ".join(f"`{line}`" for line in missing.values())
             yield error(
                 "incomplete",
                 f"this is new, and PagerDuty takes none without {names}",
-                help=f"write {names}, or the name of the one in the account that is meant",
+                help=f"write {lines}, or the name of the one in the account that is meant",
                 place=place_of(entry, path),
             )

@@ -28,6 +28,7 @@ from pdsync.reconcile._replacing import (
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile._too_far import far_rotations
 from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, Entry, place_of
 
@@ -79,6 +80,7 @@ def plan(known: Known) -> Planned:
         *missing_members(known.config, drafted, after),
         *refused_replacements(known.matching, after, wanted, known.config),
         *unkept_promises(known.config, drafted, directory, known.now),
+        *far_rotations(known.config, known.now),
     )  # fmt: skip
     made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
@@ -189,7 +191,7 @@ def _not_creatable(
 
 
 def _incomplete(kind: Kind, change: Change, missing: Sequence[str]) -> Diagnostic:
-    names = " and ".join(f"`{name}`" for name in missing)
+    names = kind.in_words(missing)
     return error(
         "incomplete",
         f"{kind.title} `{change.key}` is not in the account, and cannot be created without {names}",

@@ -83,8 +83,13 @@ def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) ->
     yield Broken(
         "coverage",
         f"somebody is to be on call then, and nobody is {when}{again}",
-        "add a layer below that covers it, or change what is promised",
+        f"{_more(schedule)} that covers it, or change what is promised",
     )
+
+
+def _more(schedule: oncall.AnySchedule) -> str:
+    of_layers = isinstance(schedule, oncall.Schedule)
+    return "add a layer below" if of_layers else "add a rotation"
 
 
 def _the_rest(layer: oncall.Layer, zone: str) -> list[oncall.Schedule]:

@@ -111,7 +111,8 @@ def test_a_cleared_end_is_sent_as_null():
 
 def test_a_new_layer_needs_people_and_turns():
     wanted = read("schedule", schedule(f"users: [a@b.c], {WEEKLY}", "name: B"))
-    assert list(lacking(wanted)) == [(("layers", 1), ("users", "rotation_turn_length_seconds"))]
+    lines = {"members": "members: [ana@acme.example]", "rotate": "rotate: weekly"}
+    assert list(lacking(wanted)) == [(("layers", 1), lines)]
 
 
 def test_a_live_layer_lacks_nothing():

@@ -173,7 +173,8 @@ def test_the_apis_own_events_are_accepted():
             "09:00",
             "these are times of the clock, and nothing says whose",
         ),
-        (schedule("events: []"), "[]", "a rotation has 1 to 5 events"),
+        (schedule("events: []"), "[]", "a rotation of events needs at least one"),
+        (schedule("events: [x]"), "x", "'x' is not an event"),
         (schedule(f"events: [], {ONE}"), "[a@b.c", "`events` and `members` do not go together"),
     ],
 )
@@ -261,6 +262,21 @@ def test_a_rule_of_an_event_is_marked_in_the_event():
     ((mark, what, how),) = said(head + event.strip() + "\n")
     assert (what, mark[:10]) == ("by this rule no shift begins then", "{date_time")
     assert how == ("write a `start_time` on which a shift begins; the next is 2026-03-03 09:00")
+
+
+def test_six_events_are_too_many():
+    text = schedule(f"events: [{', '.join([f'{{{ONE}}}'] * 6)}]")
+    ((_, what, how),) = said(text)
+    assert what == "6 events are more than the 5 that PagerDuty takes"
+    assert how == "leave out those that are over, or make another rotation of some"
+
+
+def test_events_that_do_not_follow_each_other_are_told_how_they_would():
+    ((mark, what, how),) = said(schedule(f"events: [{{{ONE}}}, {{{ONE}}}]"))
+    assert (mark, what) == ("{" + ONE + "}", "events of a rotation follow each other in time")
+    assert how == "end each with `until`, and begin the next then or later with `from`"
+    ends, begins = f"{ONE}, until: 2027-01-01", f"{ONE}, from: 2027-01-01"
+    assert said(schedule(f"events: [{{{ends}}}, {{{begins}}}]")) == []
 
 
 def test_everything_wrong_in_a_rotation_is_said_at_once():

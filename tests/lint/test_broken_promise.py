@@ -73,6 +73,12 @@ def test_a_shift_that_begins_late_in_the_year_that_is_looked_at_has_its_end():
     assert "a@b.c is on call from Mon 7 Dec 2026 09:00 to Mon 21 Jun 2027 09:00, longer" in said_
 
 
+def test_shifts_are_helped_by_another_rotation():
+    text = schedule("shifts: Mon-Fri 09:00-17:00, members: [a@b.c]").replace("layers", "rotations")
+    said_ = found("broken-promise", f"{text}    expect: {{coverage: always}}\n")
+    assert "  add a rotation that covers it, or change what is promised\n" in said_
+
+
 @pytest.mark.parametrize("made_of", ["layers: []", "rotations: []"])
 def test_nobody_at_all_keeps_no_promise(made_of):
     text = f"schedules: {{a: {{time_zone: Etc/UTC, {made_of}, expect: {{coverage: always}}}}}}"

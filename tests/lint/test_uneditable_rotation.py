@@ -26,3 +26,37 @@ shifts a week for each member
 )
 def test_whole_weeks_shifts_every_day_and_one_person_alone_are_fine(old, new):
     assert found("uneditable-rotation", BAD.replace(old, new)) == ""
+
+
+TURNS = """\
+schedules:
+  support:
+    time_zone: Europe/London
+    rotations:
+      - {rotate: daily, handoff: 09:00, only: Mon-Fri 09:00-17:00, members: [a@b.c, b@b.c]}
+"""
+
+
+def test_what_helps_turns_in_the_words_of_layers_are_such_words():
+    said = found("uneditable-rotation", TURNS)
+    assert said.splitlines()[1] == (
+        "  write `rotate: weekly` and `handoff: Mon 09:00` for a week each, or edit it here alone"
+    )
+    followed = TURNS.replace("rotate: daily, handoff: 09:00", "rotate: weekly, handoff: Mon 09:00")
+    assert found("uneditable-rotation", followed) == ""
+
+
+def test_of_events_each_is_looked_at_and_told_in_its_own_words():
+    event = (
+        'start_time: {date_time: "2026-03-02T09:00", time_zone: UTC}, '
+        'end_time: {date_time: "2026-03-02T17:00", time_zone: UTC}, '
+        'recurrence: ["RRULE:FREQ=WEEKLY;BYDAY=MO,TU"], '
+        "assignment_strategy: {type: rotating_member_assignment_strategy, "
+        "shifts_per_member: 3, members: [{id: PABCDE}, {id: PABCDF}]}"
+    )
+    first, last = f"{event}, until: 2026-06-01", f"{event}, from: 2026-06-01"
+    rows = f"        - {{{first}}}\n        - {{{last}}}\n"
+    text = f"schedules:\n  a:\n    time_zone: UTC\n    rotations:\n      - events:\n{rows}"
+    places = [line.split(" ")[0] for line in found("uneditable-rotation", text).splitlines()[::2]]
+    assert places == ["a.yaml:6:11", "a.yaml:7:11"]
+    assert "write `shifts_per_member: 2` for a week" in found("uneditable-rotation", text)

@@ -1,6 +1,6 @@
 """Layered schedules: order, time zones, ended layers, and plans that stay quiet."""
 
-from reconcile.world import changes, fields
+from reconcile.world import changes, fields, said
 
 LAYER = """
       - name: {name}
@@ -101,3 +101,24 @@ def test_people_who_are_written_on_the_team_are_no_side_effect(world):
     world.applied(with_team + team)
     more = with_team.replace("[ana.silva@acme.example]", "[ben.okafor@acme.example]")
     assert [change.notes for change in world.plan(more + team).changes] == [()]
+
+
+def helped(plan):
+    ((_, _, message),) = said(plan)
+    return message, plan.diagnostics[0].help
+
+
+def test_a_new_layer_without_turns_is_told_how_to_write_them(world):
+    text = "schedules: {a: {time_zone: UTC, layers: [{members: [ana.silva@acme.example]}]}}"
+    assert helped(world.plan(text)) == (
+        "this is new, and PagerDuty takes none without `rotate`",
+        "write `rotate: weekly`, or the name of the one in the account that is meant",
+    )
+
+
+def test_a_new_schedule_takes_layers_or_rotations(world):
+    assert helped(world.plan("schedules: {a: {time_zone: UTC}}")) == (
+        "schedule `a` is not in the account, and cannot be created without `layers` (or "
+        "`rotations`)",
+        "write `layers` (or `rotations`), or `id:` or `was:` if it exists under another name",
+    )

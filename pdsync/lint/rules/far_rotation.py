@@ -1,6 +1,7 @@
 """A rotation begins in more than 12 months.
 
-Why: PagerDuty takes no event that takes effect later than that, so the apply would fail.
+Why: PagerDuty takes no event that takes effect later than that, so the apply would fail. A plan
+says so as well.
 
 Bad:
 
@@ -29,25 +30,19 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule
+from pdsync.kinds import TOO_FAR, Schedule, too_far
 from pdsync.lint._rule import Finding
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
-_AHEAD = timedelta(days=365)
 
 
 def check(config: Config, now: datetime) -> Iterator[Finding]:
     """Every rotation or event of one that begins too late."""
     for entry in config.of("schedule"):
-        schedule = entry.resource
-        for index, one in enumerate(schedule.rotations if isinstance(schedule, Schedule) else ()):
-            if any(part.since and part.since > now + _AHEAD for part in one.parts):
-                yield Finding(
-                    place_of(entry, ("rotations", index, "since")),
-                    "this rotation begins in more than 12 months, and PagerDuty takes no such",
-                    "write an earlier `from`, or add the rotation when its time comes",
-                )
+        if isinstance(entry.resource, Schedule):
+            for path in too_far(entry.resource, now):
+                yield Finding(place_of(entry, path), *TOO_FAR)

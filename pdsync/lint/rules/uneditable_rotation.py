@@ -35,25 +35,35 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule
+from pdsync.kinds import Event, week_time
+from pdsync.lint._rotations import Placed, events
 from pdsync.lint._rule import Finding
-from pdsync.source import Config, place_of
+from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
+_DAY = 24 * 60 * 60
 
 
 def check(config: Config, _: datetime) -> Iterator[Finding]:
     """Every weekly rotation whose members do not have whole weeks."""
-    for entry in config.of("schedule"):
-        schedule = entry.resource
-        for index, one in enumerate(schedule.rotations if isinstance(schedule, Schedule) else ()):
-            days = len(one.shifts.days or ()) if one.shifts else 0
-            if one.everyone or len(one.members) <= 1 or not days or not one.per_member % days:
-                continue
-            written = "per_member" in one.model_fields_set and one.rotate is None
+    for one in events(config):
+        event = one.event
+        days = event.shifts.days if event.shifts else None
+        if event.everyone or len(event.members) <= 1 or not days:
+            continue
+        if event.per_member % len(days):
             yield Finding(
-                place_of(entry, ("rotations", index, *(("per_member",) if written else ()))),
-                f"PagerDuty's own editor cannot open this rotation: {one.per_member} of {days} "
-                "shifts a week for each member",
-                f"write `per_member: {days}` for a week each, or edit it here alone",
+                one.place("per_member") if one.has("per_member") else one.place(),
+                f"PagerDuty's own editor cannot open this rotation: {event.per_member} of "
+                f"{len(days)} shifts a week for each member",
+                f"write {_a_week_each(one, days, event)} for a week each, or edit it here alone",
             )
+
+
+def _a_week_each(one: Placed, days: tuple[int, ...], event: Event) -> str:
+    """What to write, in the words in which the rotation is written."""
+    if one.has("rotate") and event.shifts:
+        begins = week_time(days[0] * _DAY + event.shifts.second)
+        return f"`rotate: weekly` and `handoff: {begins}`"
+    name = "shifts_per_member" if one.has("assignment_strategy") else "per_member"
+    return f"`{name}: {len(days)}`"
