@@ -36,6 +36,7 @@ from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
+from pdsync.kinds._near import near_address
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
@@ -98,6 +99,7 @@ __all__ = [
     "lacking",
     "map_refs",
     "name",
+    "near_address",
     "on_call",
     "on_call_somehow",
     "one_of",

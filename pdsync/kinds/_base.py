@@ -23,7 +23,7 @@ from pydantic_core import CoreSchema
 from pdsync.kinds._call import NOW, SOON, Call
 from pdsync.kinds._closed import Refusal, not_modelled, validated
 from pdsync.kinds._refs import Ref
-from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId, Plain
+from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId
 
 Raw = Mapping[str, Any]
 
@@ -87,7 +87,7 @@ class Item(Model):
     """Fields without which PagerDuty takes no new one."""
 
     examples: ClassVar[Mapping[str, str]] = {}
-    """How such a field may be written, where its name alone does not tell."""
+    """How such a field may be written."""
 
     _wire: Raw = PrivateAttr(default_factory=dict)
 
@@ -234,8 +234,8 @@ class Kind:
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
         appends: wire fields whose items are added, not replaced, when they are sent without an id,
             so that such a PUT must not be repeated blindly.
-        instead: for a field, another that may be written in its place.
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
+        instead: for a field, another that may be written in its place.
         includes: for a field, the `include[]` value that makes the API return it; asked for only
             when the configuration writes that field somewhere.
         hidden: for a field whose parts include what the API returns only on request, the
@@ -277,8 +277,8 @@ class Kind:
 
     def in_words(self, names: Iterable[str]) -> str:
         """Fields that are to be written: `time_zone` and `layers` (or `rotations`)."""
-        others = {name: f" (or `{other}`)" for name, other in self.instead.items()}
-        return " and ".join(f"`{name}`{others.get(name, '')}" for name in names)
+        also = {name: f"`{name}` (or `{other}`)" for name, other in self.instead.items()}
+        return " and ".join(also.get(name, f"`{name}`") for name in names)
 
 
 def placeholder(ref: Ref) -> str:
@@ -296,7 +296,6 @@ __all__ = [
     "Kind",
     "Model",
     "Own",
-    "Plain",
     "Raw",
     "Resource",
     "Unordered",

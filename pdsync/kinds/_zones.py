@@ -7,8 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
+from pdsync.kinds._clock_names import clock_name
+from pdsync.kinds._near import near_name
 from pdsync.kinds._problem import problem
-from pdsync.kinds._scalars import Reads, did_you_mean, text
+from pdsync.kinds._scalars import Reads, text
 
 # Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
 _ALIASES = {
@@ -69,9 +71,24 @@ def zone(value: Any) -> str:
     found = str(canonical(written))
     if found in _known():
         return found
-    near = did_you_mean(written, sorted(_known() | set(_shown_names())))
+    wrong = clock_name(written)
+    if wrong:
+        raise problem(wrong[0], help=wrong[1])
+    near = _nearest(written)
     hint = f"did you mean `{near}`?" if near else "write a name such as Europe/London or Etc/UTC"
     raise problem(f"'{written}' is not a time zone", help=hint)
+
+
+def _nearest(written: str) -> str | None:
+    """By its place, which only one has; else by a slip of the pen: another's clocks are no help."""
+    names = _known() | {*_shown_names()}
+    place = _place(written)
+    there = {str(canonical(name)) for name in names if _place(name) == place}
+    return there.pop() if len(there) == 1 else near_name(written, names)
+
+
+def _place(name: str) -> str:
+    return name.rpartition("/")[2].replace(" ", "_").lower()
 
 
 Zone = Annotated[str, Reads(zone, {"type": "string"}, takes="time zone")]

@@ -6,10 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pdsync.kinds import KINDS, Ref, did_you_mean
+from pdsync.kinds import KINDS, Ref, did_you_mean, near_address
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
+
+_NOBODY = (
+    "check the address; whoever was deleted in the account, or is not invited yet, must be invited "
+    "there first, or left out here"
+)
 
 
 class Unresolved(Exception):
@@ -62,7 +67,10 @@ class Directory:
             return Ref(ref.kind, id=live.id)
         if address in self._entries:
             return Ref(ref.kind, key=ref.key)
-        raise Unresolved(f"there is no {_title(ref)} `{ref.key}` in the configuration")
+        raise Unresolved(
+            f"there is no {_title(ref)} `{ref.key}` in the configuration",
+            "write it there, or {name: …} or {id: P…} for one that is only in the account",
+        )
 
     def _by_name(self, ref: Ref, name: str) -> Ref:
         handles = self._handles.get(ref.kind, {})
@@ -77,13 +85,16 @@ class Directory:
             )
         raise Unresolved(f"the account has no {_title(ref)} '{name}'", self._hint(ref, name))
 
-    def _hint(self, ref: Ref, name: str) -> str | None:
+    def _hint(self, ref: Ref, name: str) -> str:
         own = [e.key for e in self._entries.values() if e.kind == ref.kind and _named(e, name)]
         if own:
             return f"it is in this configuration: write its key, `{own[0]}`"
-        lives = self._snapshot.of(ref.kind).values()
-        near = did_you_mean(name, [live.handle for live in lives])
-        return f"did you mean {near}?" if near else None
+        handles = [live.handle for live in self._snapshot.of(ref.kind).values()]
+        if ref.kind == "user":
+            near = near_address(name, handles)
+            return f"did you mean {near}?" if near else _NOBODY
+        near = did_you_mean(name, handles)
+        return f"did you mean {near}?" if near else "write its name as it is there, or {id: P…}"
 
     def label(self, ref: Ref) -> str:
         """A reference as people read it: an e-mail for a user, a name for all else."""

@@ -65,6 +65,10 @@ MISTAKES = {
         "--time-zone: 'Europe/Londn' is not a time zone",
         "did you mean `Europe/London`?",
     ),
+    "oncall --time-zone PST": (
+        "--time-zone: 'PST' is an abbreviation, and does not tell when clocks change",
+        "write the region that is meant, such as `America/Los_Angeles`",
+    ),
     "oncall primry": (
         "policies/ has no schedule, escalation policy or service 'primry'",
         "did you mean primary?",

@@ -148,6 +148,45 @@ def test_an_unknown_person_is_an_error_with_a_near_match(world):
     assert plan.diagnostics[0].help == "did you mean ana.silva@acme.example?"
 
 
+NOBODY = (
+    "check the address; whoever was deleted in the account, or is not invited yet, must be "
+    "invited there first, or left out here"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("ben.okafro@acme.example", "did you mean ben.okafor@acme.example?"),
+        ("benokafor@acme.example", "did you mean ben.okafor@acme.example?"),
+        ("ben.okafor@acme.exampel", "did you mean ben.okafor@acme.example?"),
+        ("ben.okafor@other.test", "did you mean ben.okafor@acme.example?"),
+        ("dan.okafor@acme.example", NOBODY),
+        ("ken.okafor@acme.example", NOBODY),
+        ("kavya@acme.example", NOBODY),
+        ("ben.okafor2@acme.example", NOBODY),
+        ("zoe.miller@acme.example", NOBODY),
+    ],
+)
+def test_a_stranger_is_never_proposed_for_a_shared_domain(world, written, help_):
+    plan = world.plan(UNKNOWN.replace("ana.sliva@acme.example", written))
+    assert [one.help for one in plan.diagnostics] == [help_]
+
+
+def test_of_two_who_are_as_near_the_domain_decides_and_else_nobody(world):
+    def proposed(*addresses):
+        for number, address in enumerate(addresses):
+            user = {"type": "user", "name": f"N{number}", "email": address}
+            world.send("POST", "/users", {"user": user})
+        plan = world.plan(UNKNOWN.replace("ana.sliva@acme.example", "mia.ortiz@a.example"))
+        return plan.diagnostics[0].help
+
+    assert proposed("mia.ortis@a.example", "mia.ortix@b.example") == (
+        "did you mean mia.ortis@a.example?"
+    )
+    assert proposed("mia.ortix@a.example") == NOBODY
+
+
 def test_an_e_mail_is_matched_without_case(world):
     world.applied(POLICY.format(delay=10).replace(ANA, "Ana.Silva@Acme.example"))
 

@@ -1,0 +1,83 @@
+"""What somebody may have meant where a wrong guess does harm: a slip of the pen, nothing further.
+
+A person who is put on call by mistake, or a schedule on other clocks, is worse than no suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+_LETTERS_FOR_A_SLIP = 5
+_MOST_SLIPS = 2
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters were left out, added, mistaken or swapped with the next."""
+    older: list[int] = []
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one):
+        older, before, row = before, row, [at + 1]
+        for to, its in enumerate(other):
+            costs = [before[to] + (letter != its), before[to + 1] + 1, row[to] + 1]
+            if at and to and letter == other[to - 1] and one[at - 1] == its:
+                costs.append(older[to - 1] + 1)
+            row.append(min(costs))
+    return row[-1]
+
+
+def is_a_slip(one: str, other: str) -> bool:
+    """Whether two words differ by a typo: in one letter of ten two, in none of the digits.
+
+    The first letter, which may be all there is of a name, is the same.
+    """
+    if one[:1] != other[:1] or _digits(one) != _digits(other):
+        return False
+    most = min(_MOST_SLIPS, min(len(one), len(other)) // _LETTERS_FOR_A_SLIP)
+    return abs(len(one) - len(other)) <= most and slips(one, other) <= most
+
+
+def near_address(address: str, choices: Iterable[str]) -> str | None:
+    """The e-mail that was meant by one that nobody has; None where that is not sure.
+
+    What stands before the @ says who it is: the domain, which colleagues share, only decides
+    between two who are as near.
+    """
+    name, domain = _parts(address)
+    parts = {choice: _parts(choice) for choice in choices}
+    near = {one: it for one, it in parts.items() if is_a_slip(name, it[0])}
+    return _nearest(
+        {one: (slips(name, its), slips(domain, other)) for one, (its, other) in near.items()}
+    )
+
+
+def near_name(name: str, choices: Iterable[str]) -> str | None:
+    """The one of `choices` that was meant, without regard to case; None where that is not sure.
+
+    Of a name such as Europe/London every part is near.
+    """
+    word = name.lower()
+    near = [one for one in choices if _are_slips(word.split("/"), one.lower().split("/"))]
+    return _nearest({one: (slips(word, one.lower()), 0) for one in near})
+
+
+def _are_slips(words: list[str], others: list[str]) -> bool:
+    pairs = zip(words, others, strict=False)
+    return len(words) == len(others) and all(
+        one == its or is_a_slip(one, its) for one, its in pairs
+    )
+
+
+def _nearest(distances: Mapping[str, tuple[int, int]]) -> str | None:
+    found = sorted((distance, one) for one, distance in distances.items())
+    tie = len(found) > 1 and found[0][0] == found[1][0]
+    return found[0][1] if found and not tie else None
+
+
+def _parts(address: str) -> tuple[str, str]:
+    name, _, domain = address.lower().partition("@")
+    return name, domain
+
+
+def _digits(word: str) -> list[str]:
+    return [letter for letter in word if letter.isdigit()]
