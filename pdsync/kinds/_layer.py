@@ -118,7 +118,8 @@ class Layer(Item):
     handoff: Annotated[HandoffTime | None, Own()] = Field(
         None,
         description="When a turn ends and the next begins: `Mon 09:00`, or `09:00` for turns of "
-        "days or hours. Not written: when they do now.",
+        "days or hours. Not written: when they do now; of a new layer at the time of an anchor "
+        "with one, else at 00:00, of weeks on Monday.",
     )
     users: Listed[Annotated[Ref, RefersTo("user")]] = Field(
         (),

@@ -12,7 +12,7 @@ from math import gcd
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
-from pdsync.kinds._handoff import Handoff
+from pdsync.kinds._handoff import Anchor, Handoff
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import layer_on_call, person
 
@@ -90,18 +90,18 @@ def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:
 
 def _base(layer: Layer, zone: str, at: datetime) -> datetime:
     """The last hand-off up to an instant; without one written, a Monday's or a day's beginning."""
-    handoff = layer.handoff or _of_anchor(layer, zone)
+    handoff = layer.handoff or handoff_of(layer.anchor, layer.rotation_turn_length_seconds, zone)
     if handoff is not None:
         return oncall.latest_on_the_wall(zone, handoff.second, handoff.period, at)
     return oncall.latest_on_the_wall(zone, 0, WEEK, at)
 
 
-def _of_anchor(layer: Layer, zone: str) -> Handoff | None:
+def handoff_of(anchor: Anchor | None, turn_seconds: int, zone: str) -> Handoff | None:
     """The hand-off that an anchor's time of day is, where none is written."""
-    if layer.anchor is None or not isinstance(layer.anchor.at, datetime):
+    if anchor is None or not isinstance(anchor.at, datetime):
         return None
-    local = layer.anchor.at.astimezone(ZoneInfo(zone))
-    weekly = layer.rotation_turn_length_seconds % WEEK == 0
+    local = anchor.at.astimezone(ZoneInfo(zone))
+    weekly = turn_seconds % WEEK == 0
     return Handoff(local.isoweekday() if weekly else None, local.strftime("%H:%M:%S"))
 
 

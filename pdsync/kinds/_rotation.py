@@ -43,7 +43,9 @@ class Rotation(Event):
         "`12h`.",
     )
     handoff: Annotated[HandoffTime | None, Own()] = Field(
-        None, description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`."
+        None,
+        description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`. Turns of "
+        "weeks need it. Not written: at the time of an anchor with one, else at 00:00.",
     )
     only: Annotated[
         tuple[Restriction, ...],

@@ -15,6 +15,7 @@ from pdsync.kinds._handoff import Handoff
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import ALWAYS, windows
 from pdsync.kinds._pattern import DAY, WEEK, Pattern
+from pdsync.kinds._phase import handoff_of
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref
 
@@ -50,16 +51,33 @@ def _refused(reason: str) -> PydanticCustomError:
 
 
 def _check(rotation: Rotation) -> None:
-    """Raises what a layer with the same words would."""
-    words = {"rotate": rotation.rotate, "handoff": rotation.handoff}
-    people = [Ref("user", key=str(place)) for place, _ in enumerate(rotation.members)]
-    Layer.model_validate({**words, "members": people})
+    """Raises what a layer with the same words would, and what it would leave to the live one."""
+    people = {one: Ref("user", key=str(place)) for place, one in enumerate(rotation.members)}
+    words: dict[str, Any] = {"rotate": rotation.rotate, "handoff": rotation.handoff}
+    anchor = rotation.anchor
+    if anchor is not None and anchor.who in people:
+        words["anchor"] = anchor.model_copy(update={"who": people[anchor.who]})
+    Layer.model_validate({**words, "members": [people[one] for one in rotation.members]})
+    if len(people) > 1 and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
+        raise within((("rotate",), _no_day()))
+
+
+def _no_day() -> PydanticCustomError:
+    return problem(
+        "turns of weeks change hands on one day of the week, and none is written",
+        help="write the day and the time as well, such as `handoff: Mon 09:00`",
+    )
+
+
+def _handoff(rotation: Rotation) -> Handoff | None:
+    zone = rotation.time_zone or "Etc/UTC"
+    return rotation.handoff or handoff_of(rotation.anchor, rotation.rotate or DAY, zone)
 
 
 def _layer(rotation: Rotation, zone: str) -> oncall.Layer:
     # Two at least: the turns of one person alone have no ends.
     users = tuple(str(place) for place in range(max(2, len(rotation.members))))
-    handoff = rotation.handoff or Handoff(1, "00:00:00")
+    handoff = _handoff(rotation) or Handoff(1, "00:00:00")
     start = oncall.latest_on_the_wall(zone, handoff.second, handoff.period, _SOME_DAY)
     within_it = tuple(window for one in rotation.only for window in windows(one))
     return oncall.Layer(ALWAYS, None, start, rotation.rotate or DAY, users, within_it)

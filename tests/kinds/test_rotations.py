@@ -50,7 +50,11 @@ def test_shifts_are_windows_of_the_week_or_a_rule(written, rule, words):
         ("rotate: 10 days", "FREQ=DAILY;INTERVAL=10", 1),
         ("rotate: 12h", "FREQ=HOURLY;INTERVAL=12", 1),
         ("rotate: daily, only: Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 1),
-        ("rotate: weekly, only: Mon-Fri 09:00-17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", 5),
+        (
+            "rotate: weekly, handoff: Mon 09:00, only: Mon-Fri 09:00-17:00",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+            5,
+        ),
     ],
 )
 def test_turns_in_the_words_of_layers_are_shifts(written, rule, each):
@@ -58,6 +62,44 @@ def test_turns_in_the_words_of_layers_are_shifts(written, rule, each):
     assert found.shifts.recurrence == (f"RRULE:{rule}",)
     assert found.per_member == each
     assert [str(one) for one in found.members] == ["a@b.c", "d@b.c", "e@b.c"]
+
+
+ANCHOR = "anchor: {who: d@b.c, at: 2026-01-09%s}"
+NO_DAY = "turns of weeks change hands on one day of the week, and none is written"
+NO_HANDOFF = "a date means the hand-off on that day, and no hand-off is written"
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "message"),
+    [
+        ("rotate: weekly", "weekly", NO_DAY),
+        ("rotate: 2 weeks", "2 weeks", NO_DAY),
+        ('rotate: weekly, handoff: "09:00"', '"09:00"', NO_DAY),
+        (f"rotate: weekly, {ANCHOR % ''}", "2026-01-09", NO_HANDOFF),
+        (f"rotate: daily, {ANCHOR % ''}", "2026-01-09", NO_HANDOFF),
+    ],
+)
+def test_turns_that_need_a_hand_off_say_so(written, mark, message):
+    found = said(schedule(f"{written}, members: [a@b.c, d@b.c]"))
+    assert [(marked, what) for marked, what, _ in found] == [(mark, message)]
+
+
+def test_one_person_alone_needs_no_hand_off():
+    assert said(schedule("rotate: weekly, members: [a@b.c]")) == []
+    assert said(schedule("rotate: weekly, members: [a@b.c, a@b.c]")) == []
+
+
+@pytest.mark.parametrize(
+    ("rotate", "words"),
+    [
+        ("2 weeks", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR at 10:00 for 2 weeks"),
+        ("weekly", "Fri 10:00 for 1 week"),
+        ("daily", "10:00-10:00"),
+    ],
+)
+def test_the_time_of_an_anchor_is_the_hand_off_where_none_is_written_as_in_layers(rotate, words):
+    found = rotation(f"rotate: {rotate}, {ANCHOR % ' 10:00'}, members: [a@b.c, d@b.c]")
+    assert str(found.shifts) == words
 
 
 def test_members_may_be_nobody_or_in_the_apis_form():
