@@ -11,7 +11,7 @@ from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call, window
 from pdsync.kinds._phase import anchored, with_phase
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import begun, phased, rotation_on_call
+from pdsync.kinds._rotation_on_call import begun, events_begun, phased, rotation_on_call
 from pdsync.kinds.schedule import Schedule
 
 _Part = TypeVar("_Part")
@@ -61,7 +61,7 @@ def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
     """
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
-        rotations = (_somehow(one, now) for one in schedule.rotations)
+        rotations = (events_begun(_somehow(one, now), now) for one in schedule.rotations)
         return oncall.ShiftSchedule(zone, _each(rotation_on_call, rotations))
     layers = (with_phase(one, zone, now) for one in schedule.layers)
     return oncall.Schedule(zone, _each(layer_on_call, layers))

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
+from pdsync import oncall
 from pdsync.diagnostics import Span
-from pdsync.kinds import Event, Rotation, Schedule
+from pdsync.kinds import Event, Resource, Schedule, Undecided, on_call_somehow
 from pdsync.source import Config, Entry, place_of
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A rotation of a schedule, one of its events, and where that is written."""
+    """An event of a rotation of a schedule, and where that is written."""
 
     entry: Entry
     path: tuple[str | int, ...]
-    rotation: Rotation
     event: Event
-
-    @property
-    def schedule(self) -> Schedule:
-        """The schedule that has it."""
-        assert isinstance(self.entry.resource, Schedule)  # noqa: S101 - `events` has looked
-        return self.entry.resource
-
-    @property
-    def is_last(self) -> bool:
-        """Whether it is what the rotation comes to in the end, in whatever form."""
-        return self.event is self.rotation
 
     def place(self, *field: str) -> Span:
         """Where it, or a field of it, is written."""
@@ -41,11 +32,27 @@ class Placed:
 
 def events(config: Config) -> Iterator[Placed]:
     """Every event of every rotation: most rotations are one."""
+    return (one for entry in config.of("schedule") for one in _of(entry))
+
+
+def _of(entry: Entry) -> Iterator[Placed]:
+    schedule = entry.resource
+    for index, rotation in enumerate(schedule.rotations if isinstance(schedule, Schedule) else ()):
+        for number, event in enumerate(rotation.parts):
+            own = ("rotations", index, "events", number)
+            yield Placed(entry, own if entry.places.has(own) else own[:2], event)
+
+
+def rendered(config: Config, now: datetime) -> Iterator[tuple[Placed, oncall.Event]]:
+    """The same as the engine takes them; one whose phase only the account knows has one."""
     for entry in config.of("schedule"):
-        if not isinstance(entry.resource, Schedule):
-            continue
-        for index, rotation in enumerate(entry.resource.rotations):
-            for number, event in enumerate(rotation.parts):
-                own = ("rotations", index, "events", number)
-                path = own if entry.places.has(own) else own[:2]
-                yield Placed(entry, path, rotation, event)
+        with suppress(Undecided):
+            yield from zip(_of(entry), _as_events(entry.resource, now), strict=True)
+
+
+def _as_events(schedule: Resource, now: datetime) -> list[oncall.Event]:
+    if not isinstance(schedule, Schedule) or not schedule.rotations:
+        return []
+    found = on_call_somehow(schedule, now)
+    rotations = found.rotations if isinstance(found, oncall.ShiftSchedule) else ()
+    return [event for one in rotations for event in one.events]

@@ -26,3 +26,7 @@ def examples(rule):
 def schedule(*layers, more=""):
     rows = "".join(f"      - {{{layer}}}\n" for layer in layers)
     return f"schedules:\n  a:\n    time_zone: Europe/London\n    layers:\n{rows}{more}"
+
+
+def rotations(*rotations, more=""):
+    return schedule(*rotations, more=more).replace("layers:", "rotations:")

@@ -1,7 +1,7 @@
 """Layers and schedules that never put anybody on call."""
 
 import pytest
-from lint.rules import found, schedule
+from lint.rules import found, rotations, schedule
 from source.saying import expected
 
 LAUNCH = "rotate: weekly, members: [a@b.c], only: Sat, from: 2026-03-09, until: 2026-03-13"
@@ -34,3 +34,64 @@ def test_a_schedule_without_rotations(value):
 
 def test_a_layer_that_is_over_is_no_news():
     assert found("never-on-call", schedule(LAUNCH.replace("2026-03", "2026-02"))) == ""
+
+
+def ruled(rule):
+    shifts = f"{{start: 2026-01-05 09:00, length: 8h, rrule: {rule}}}"
+    return rotations(f"shifts: {shifts}, members: [a@b.c, b@b.c]")
+
+
+WEEKEND = "shifts: Sat-Sun, members: [a@b.c], from: 2026-03-09, until: 2026-03-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message", "help_"),
+    [
+        (
+            rotations("shifts: 09:00-17:00, members: [nobody]"),
+            40,
+            "nobody has these shifts: they put nobody on call",
+            "write who takes them, or delete the rotation",
+        ),
+        (
+            rotations(WEEKEND),
+            70,
+            "there is no shift between `from` and `until`: this puts nobody on call",
+            "move `from` and `until`, or write other shifts",
+        ),
+        *(
+            (
+                ruled(rule),
+                63,
+                "the last shift by this rule is over: it puts nobody on call any more",
+                "write a later UNTIL or a higher COUNT, or delete the rotation",
+            )
+            for rule in ("FREQ=DAILY;COUNT=5", "FREQ=DAILY;UNTIL=20260301T170000Z")
+        ),
+    ],
+)
+def test_a_rotation_that_has_no_time(text, column, message, help_):
+    assert found("never-on-call", text) == (
+        f"a.yaml:5:{column} never-on-call: {message}\n  {help_}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        rotations("shifts: 09:00-17:00, members: [nobody, a@b.c]"),
+        rotations(WEEKEND.replace("03-13", "03-15")),
+        rotations(WEEKEND.replace("2026-03", "2026-02")),
+        ruled("FREQ=DAILY;COUNT=500"),
+        ruled("FREQ=DAILY;UNTIL=20260302T170000Z"),
+        ruled("FREQ=MONTHLY;INTERVAL=11"),
+    ],
+)
+def test_a_rotation_that_has_time_or_had_is_no_news(text):
+    assert found("never-on-call", text) == ""
+
+
+def test_of_events_that_follow_each_other_the_one_without_time_is_marked():
+    later = "shifts: Sat-Sun, members: [a@b.c, b@b.c], from: 2026-04-06, until: 2026-04-10"
+    text = rotations(f"events: [{{{WEEKEND.replace('03-13', '03-15')}}}, {{{later}}}]")
+    assert found("never-on-call", text).startswith("a.yaml:5:161 never-on-call: there is no shift")

@@ -35,10 +35,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from pdsync.diagnostics import Severity
+from pdsync.diagnostics import Severity, Span
 from pdsync.kinds import Ref
 from pdsync.lint._layers import layers
+from pdsync.lint._rotations import events
 from pdsync.lint._rule import Finding
 from pdsync.source import Config
 
@@ -46,23 +48,30 @@ SEVERITY = Severity.WARNING
 
 
 def check(config: Config, now: datetime) -> Iterator[Finding]:
-    """The first member of every layer who has more turns in a row than others."""
-    for one in layers(config, now):
-        runs = _runs(one.layer.users)
-        longest = max(runs, key=lambda run: run[1], default=None)
-        if longest is None or longest[1] == min(length for _, length in runs):
-            continue
+    """The first member of every layer or rotation who has more turns in a row than others."""
+    for layer in layers(config, now):
+        yield from _uneven(layer.layer.users, layer.place("users"))
+    for one in events(config):
+        if not one.event.everyone:
+            yield from _uneven(one.event.members, one.place("members"))
+
+
+def _uneven(members: Sequence[Any], place: Span) -> Iterator[Finding]:
+    runs = _runs(members)
+    longest = max(runs, key=lambda run: run[1], default=None)
+    if longest is not None and longest[1] > min(length for _, length in runs):
         yield Finding(
-            one.place("users"),
+            place,
             f"{longest[0]} has {longest[1]} turns in a row, where others have fewer",
             "list everybody as often, or move the names apart",
         )
 
 
-def _runs(members: Sequence[Ref]) -> list[tuple[Ref, int]]:
-    """Each member with the number of turns in a row, the list taken as a circle."""
+def _runs(members: Sequence[Any]) -> list[tuple[Ref, int]]:
+    """Each person with the number of turns in a row, the list taken as a circle."""
     if len({*members}) <= 1:
         return []
     start = next(at for at in range(len(members)) if members[at] != members[at - 1])
     circle = [*members[start:], *members[:start]]
-    return [(member, len(list(run))) for member, run in groupby(circle)]
+    runs = [(member, len(list(run))) for member, run in groupby(circle)]
+    return [(member, length) for member, length in runs if isinstance(member, Ref)]

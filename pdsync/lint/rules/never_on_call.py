@@ -1,8 +1,9 @@
-"""A layer or a schedule never puts anybody on call.
+"""A layer, a rotation or a schedule never puts anybody on call.
 
-Why: it looks as if somebody were responsible, and nobody is. The windows of the layer may all lie
-outside the time between its `from` and its `until`, or the schedule may have no layers or rotations
-at all.
+Why: it looks as if somebody were responsible, and nobody is. The windows of the layer, or the
+shifts of the rotation, may all lie outside the time between its `from` and its `until`; the rule of
+the shifts may be over, or `nobody` may have them all; or the schedule may have no layers or
+rotations at all.
 
 Bad:
 
@@ -43,6 +44,7 @@ from datetime import datetime
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.lint._layers import layers
+from pdsync.lint._rotations import Placed, rendered
 from pdsync.lint._rule import Finding
 from pdsync.source import Config, Entry
 
@@ -54,7 +56,7 @@ _EMPTY = {
 
 
 def check(config: Config, now: datetime) -> Iterator[Finding]:
-    """Every layer with windows outside its life, and every schedule without layers or rotations."""
+    """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
         for parts, help_ in _EMPTY.items():
             if _is_empty(entry, parts):
@@ -71,7 +73,46 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
                 "none of these windows is open while the layer lasts: it puts nobody on call",
                 "move the windows, or `from` and `until`",
             )
+    for placed, event in rendered(config, now):
+        if event.until is None or event.until > now:
+            yield from _without_time(placed, event, now)
 
 
 def _is_empty(entry: Entry, parts: str) -> bool:
     return parts in entry.resource.model_fields_set and not getattr(entry.resource, parts)
+
+
+def _without_time(placed: Placed, event: oncall.Event, now: datetime) -> Iterator[Finding]:
+    if not placed.event.people:
+        yield Finding(
+            placed.place("members"),
+            "nobody has these shifts: they put nobody on call",
+            "write who takes them, or delete the rotation",
+        )
+    elif _is_over(placed, event, now):
+        yield Finding(
+            placed.place("recurrence")
+            if placed.has("recurrence")
+            else placed.place("shifts", "rrule"),
+            "the last shift by this rule is over: it puts nobody on call any more",
+            "write a later UNTIL or a higher COUNT, or delete the rotation",
+        )
+    elif _has_none(event):
+        yield Finding(
+            placed.place("until"),
+            "there is no shift between `from` and `until`: this puts nobody on call",
+            "move `from` and `until`, or write other shifts",
+        )
+
+
+def _is_over(placed: Placed, event: oncall.Event, now: datetime) -> bool:
+    rule = placed.event.shifts.rule if placed.event.shifts else {}
+    begins = max(now, event.since or now)
+    return bool({"COUNT", "UNTIL"} & rule.keys()) and oncall.shift_at(event, begins) is None
+
+
+def _has_none(event: oncall.Event) -> bool:
+    if event.since is None or event.until is None:
+        return False
+    found = oncall.shift_at(event, event.since)
+    return found is None or found[1] >= event.until
