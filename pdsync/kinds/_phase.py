@@ -31,10 +31,15 @@ def anchored(layer: Layer, zone: str) -> Layer:
     """A layer whose virtual start is that of its anchor; one without an anchor as it is."""
     if layer.anchor is None or not layer.users:
         return layer
+    who = [person(user) for user in layer.users].index(person(layer.anchor.who))
+    return _with_start(layer, turn_of_anchor(layer, zone).held_by(who).virtual_start)
+
+
+def turn_of_anchor(layer: Layer, zone: str) -> oncall.Turn:
+    """The turn that the anchor of a layer means."""
     at = _anchor_instant(layer, zone)
     first = layer_on_call(_with_start(layer, _base(layer, zone, at)))
-    who = [person(user) for user in layer.users].index(person(layer.anchor.who))
-    return _with_start(layer, oncall.turn_of(first, zone, at).held_by(who).virtual_start)
+    return oncall.turn_of(first, zone, at)
 
 
 def with_phase(layer: Layer, zone: str, now: datetime) -> Layer:

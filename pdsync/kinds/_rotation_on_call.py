@@ -79,6 +79,13 @@ def phased(event: AnyEvent) -> AnyEvent:
     return with_phase(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
 
 
+def event_of_anchor(rotation: Rotation) -> tuple[oncall.Event, datetime]:
+    """The event of a rotation with an anchor, and when the anchor says that it is whose turn."""
+    assert rotation.anchor is not None  # noqa: S101 - its caller has looked
+    assert rotation.shifts is not None  # noqa: S101 - whoever writes none is told so
+    return event_on_call(phased(rotation)), _instant(rotation.anchor, rotation.shifts)
+
+
 def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
     """An event in which a member, the first of them, has the present turn or the next."""
     assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so

@@ -26,6 +26,7 @@ from pdsync.oncall._look import (
     sliver,
 )
 from pdsync.oncall._rebase import (
+    Turn,
     coming_turn,
     handed_over,
     latest_on_the_wall,
@@ -45,7 +46,14 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._stack import layer_shifts
-from pdsync.oncall._succession import begun_by, next_turn, shift_at, taken_over, with_shift
+from pdsync.oncall._succession import (
+    begun_by,
+    next_turn,
+    shift_at,
+    taken_over,
+    turn_start,
+    with_shift,
+)
 from pdsync.oncall._successor import successor
 
 __all__ = [
@@ -71,6 +79,7 @@ __all__ = [
     "Sliver",
     "Span",
     "Touching",
+    "Turn",
     "Window",
     "WindowEnd",
     "as_shifts",
@@ -100,6 +109,7 @@ __all__ = [
     "taken_over",
     "turn_at",
     "turn_of",
+    "turn_start",
     "wall_second",
     "weekly_gaps",
     "with_shift",

@@ -58,6 +58,13 @@ class Turn:
     since: datetime
     seen: datetime
 
+    @property
+    def begins(self) -> datetime:
+        """When it begins, whether somebody is on call by it then or not."""
+        clock = Clock(self.time_zone)
+        turns = turns_of(self.layer, clock)
+        return instant_of(clock.epoch(turns.stretch(turns.nth(self.ordinal))[0]))
+
     def held_by(self, member: int) -> Layer:
         """The layer, its virtual start moved so that this turn is that of a member, by index.
 

@@ -32,6 +32,21 @@ def shift_at(event: Event, at: datetime) -> tuple[int, datetime] | None:
     return None
 
 
+def turn_start(event: Event, at: datetime) -> datetime | None:
+    """When the first shift begins of the member who has the one current or next at an instant."""
+    found = shift_at(event, at)
+    if found is None:
+        return None
+    first = found[0] - found[0] % event.shifts_per_member
+    clock = Clock(event.time_zone)
+    wall = clock.wall(seconds_of(found[1]))
+    for reach in _REACHES:
+        starts = dict(course(event).occurrences.between(wall - reach, wall + WEEK))
+        if first in starts:
+            return instant_of(clock.epoch(starts[first]))
+    return None
+
+
 def next_turn(event: Event, at: datetime) -> datetime | None:
     """When the next member's shifts begin after an instant, or the next shift where all share."""
     each = 1 if event.everyone or len({*event.members}) <= 1 else event.shifts_per_member
