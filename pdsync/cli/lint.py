@@ -31,6 +31,7 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
     Exits with 1 when there is an error.
     """
     from pdsync.cli import _exit
+    from pdsync.cli._tzdata import databases
     from pdsync.lint import lint
     from pdsync.render import diagnostics_text, dumps, findings_line, lint_json
     from pdsync.source import load
@@ -40,7 +41,7 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
         output.out(_explained(explain))
         return _exit.FINE
     config = load(Path(directory))
-    findings = lint(config, around.clock.now())
+    findings = lint(config, around.clock.now(), databases())
     if format_ == "json":
         output.out(dumps(lint_json(findings)))
     elif findings:

@@ -12,16 +12,20 @@ from types import MappingProxyType
 
 from pdsync.diagnostics import Diagnostic, Span
 from pdsync.lint import rules
-from pdsync.lint._rule import Finding, Rule
+from pdsync.lint._rule import Around, Database, Finding, Rule
 from pdsync.source import Config
 
 
-def lint(config: Config, now: datetime) -> tuple[Diagnostic, ...]:
+def lint(
+    config: Config, now: datetime, databases: tuple[Database, ...] = ()
+) -> tuple[Diagnostic, ...]:
     """Everything that can be said about a configuration with no network, in order of place.
 
-    `now` is the present instant: what is over is not complained about.
+    `now` is the present instant: what is over is not complained about. `databases` are those of
+    time zones, that which is used first.
     """
-    found = [one for rule in all_rules().values() for one in rule.findings(config, now)]
+    around = Around(now, databases)
+    found = [one for rule in all_rules().values() for one in rule.findings(config, around)]
     return tuple(sorted((*config.problems, *found), key=_order))
 
 
@@ -43,4 +47,4 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
     return place.file, place.line, place.column
 
 
-__all__ = ["Finding", "Rule", "all_rules", "lint"]
+__all__ = ["Around", "Database", "Finding", "Rule", "all_rules", "lint"]

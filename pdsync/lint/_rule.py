@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from pdsync.diagnostics import Diagnostic, Severity, Span
@@ -23,7 +23,31 @@ class Finding(NamedTuple):
     help: str
 
 
-Check = Callable[[Config, datetime], Iterator[Finding]]
+@dataclass(frozen=True)
+class Database:
+    """A database of time zones: what it is, its version if that is known, how to bring it up.
+
+    `zone` gives the zone of a name, None where there is none.
+    """
+
+    title: str
+    version: str | None
+    update: str
+    zone: Callable[[str], tzinfo | None]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a configuration is checked against.
+
+    The present instant, and the databases of time zones that there are, that which is used first.
+    """
+
+    now: datetime
+    databases: tuple[Database, ...] = ()
+
+
+Check = Callable[[Config, Around], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +59,7 @@ class Rule:
     explanation: str
     check: Check
 
-    def findings(self, config: Config, now: datetime) -> Iterator[Diagnostic]:
-        """Everything that the rule has to say about a configuration, as of an instant."""
-        for place, message, help_ in self.check(config, now):
+    def findings(self, config: Config, around: Around) -> Iterator[Diagnostic]:
+        """Everything that the rule has to say about a configuration."""
+        for place, message, help_ in self.check(config, around):
             yield Diagnostic(self.name, self.severity, message, help_, place)

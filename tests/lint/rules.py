@@ -1,21 +1,40 @@
 """What one rule says about a text, and the examples in its explanation."""
 
+import io
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from source.saying import told
+from tzif import tzif
 
-from pdsync.lint import all_rules
+from pdsync.lint import Around, Database, all_rules
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
-def found(rule, text):
+def database(title, version, **rules):
+    """A database of time zones, each by a POSIX rule; `Europe__London` is Europe/London."""
+    zones = {
+        name.replace("__", "/"): ZoneInfo.from_file(io.BytesIO(tzif(rule)))
+        for name, rule in {"Europe__London": "GMT0BST,M3.5.0/1,M10.5.0", **rules}.items()
+    }
+    return Database(title, version, f"update {title}", zones.get)
+
+
+CHANGING, STEADY = "PST8PDT,M3.2.0,M11.1.0", "MST7"
+DATABASES = (
+    database("this system", "2025b", America__Vancouver=CHANGING),
+    database("the package", "2026a", America__Vancouver=STEADY),
+)
+
+
+def found(rule, text, databases=DATABASES):
     """What a rule says about one file."""
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text})
     assert config.problems == (), told(config.problems)
-    return told(all_rules()[rule].findings(config, NOW))
+    return told(all_rules()[rule].findings(config, Around(NOW, databases)))
 
 
 def examples(rule):

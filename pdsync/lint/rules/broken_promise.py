@@ -41,23 +41,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.roster import broken_promises
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every promise that is broken of a schedule whose layers or rotations are written."""
     for entry in config.of("schedule"):
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or not schedule.expect:
             continue
         with suppress(Undecided):
-            for one in broken_promises(schedule, schedule.expect, now):
+            for one in broken_promises(schedule, schedule.expect, around.now):
                 yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)

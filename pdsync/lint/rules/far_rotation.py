@@ -30,19 +30,18 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import TOO_FAR, Schedule, too_far
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every rotation or event of one that begins too late."""
     for entry in config.of("schedule"):
         if isinstance(entry.resource, Schedule):
-            for path in too_far(entry.resource, now):
+            for path in too_far(entry.resource, around.now):
                 yield Finding(place_of(entry, path), *TOO_FAR)

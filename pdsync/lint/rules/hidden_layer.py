@@ -43,21 +43,22 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every layer that is not over and puts nobody on call because of those above."""
-    for one in layers(config, now):
-        if not one.layer.is_over(now) and oncall.hidden_for_ever(one.schedule, one.index, now):
+    for one in layers(config, around.now):
+        if not one.layer.is_over(around.now) and oncall.hidden_for_ever(
+            one.schedule, one.index, around.now
+        ):
             yield Finding(
                 one.place(),
                 "the layers above this one hide it for ever: nobody is on call by it",

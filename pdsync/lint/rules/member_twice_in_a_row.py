@@ -33,7 +33,6 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -41,15 +40,15 @@ from pdsync.diagnostics import Severity, Span
 from pdsync.kinds import Ref
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import events
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """The first member of every layer or rotation who has more turns in a row than others."""
-    for layer in layers(config, now):
+    for layer in layers(config, around.now):
         yield from _uneven(layer.layer.users, layer.place("users"))
     for one in events(config):
         if not one.event.everyone:

@@ -45,7 +45,7 @@ from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import Placed, rendered
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.WARNING
@@ -55,7 +55,7 @@ _EMPTY = {
 }
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
         for parts, help_ in _EMPTY.items():
@@ -65,17 +65,17 @@ def check(config: Config, now: datetime) -> Iterator[Finding]:
                     f"nobody is ever on call by a schedule without {parts}",
                     f"write {help_}, or delete the schedule",
                 )
-    for one in layers(config, now):
-        users = one.layer.users and not one.layer.is_over(now)
+    for one in layers(config, around.now):
+        users = one.layer.users and not one.layer.is_over(around.now)
         if users and oncall.never_on_call(one.rendered, one.schedule.time_zone):
             yield Finding(
                 one.place("restrictions"),
                 "none of these windows is open while the layer lasts: it puts nobody on call",
                 "move the windows, or `from` and `until`",
             )
-    for placed, event in rendered(config, now):
-        if event.until is None or event.until > now:
-            yield from _without_time(placed, event, now)
+    for placed, event in rendered(config, around.now):
+        if event.until is None or event.until > around.now:
+            yield from _without_time(placed, event, around.now)
 
 
 def _is_empty(entry: Entry, parts: str) -> bool:

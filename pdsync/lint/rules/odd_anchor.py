@@ -36,17 +36,16 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, odd_anchors
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, _: datetime) -> Iterator[Finding]:
+def check(config: Config, _: Around) -> Iterator[Finding]:
     """Every such anchor of a layer or a rotation."""
     for entry in config.of("schedule"):
         schedule = entry.resource

@@ -35,21 +35,20 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import duration_words, week_time
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, now: datetime) -> Iterator[Finding]:
+def check(config: Config, around: Around) -> Iterator[Finding]:
     """The first such turn of every layer that says when turns change hands."""
-    for one in layers(config, now):
+    for one in layers(config, around.now):
         known = one.layer.handoff or one.layer.anchor or one.layer.rotation_virtual_start
         found = oncall.sliver(one.rendered, one.schedule.time_zone) if known else None
         if found:

@@ -32,19 +32,18 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Event, week_time
 from pdsync.lint._rotations import Placed, events
-from pdsync.lint._rule import Finding
+from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 _DAY = 24 * 60 * 60
 
 
-def check(config: Config, _: datetime) -> Iterator[Finding]:
+def check(config: Config, _: Around) -> Iterator[Finding]:
     """Every weekly rotation whose members do not have whole weeks."""
     for one in events(config):
         event = one.event

@@ -1,0 +1,87 @@
+"""Time zones for which this machine has two sets of rules."""
+
+import pytest
+from lint.rules import CHANGING, DATABASES, STEADY, database, found
+from source.saying import expected
+
+ZONE = "America/Vancouver"
+TEXT = f"schedules:\n  a:\n    time_zone: {ZONE}\n    layers: []\n"
+
+
+def two(ours, theirs, versions=("2025b", "2026a")):
+    return (
+        database("this system", versions[0], America__Vancouver=ours),
+        database("the package", versions[1], America__Vancouver=theirs),
+    )
+
+
+def test_it_says_from_when_on_they_differ_and_which_to_update():
+    assert found("time-zone-rules", TEXT) == expected("""
+        a.yaml:3:16 time-zone-rules: already now, clocks in America/Vancouver show \
+UTC-08:00 by this system (2025b), which pdsync uses, and UTC-07:00 by the package (2026a)
+          update this system: it is the older of the two
+        """)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "date"),
+    [
+        ("PST8PDT,M3.2.0,M10.5.0", "Sun 25 Oct 2026"),
+        ("PST8PDT,M3.2.0,M11.2.0", "Sun 1 Nov 2026"),
+        ("PST8PDT,M3.3.0,M11.1.0", "Sun 8 Mar 2026"),
+        ("PST8PDT,M3.2.0/3,M11.1.0", "Sun 8 Mar 2026"),
+        ("PST8PDT,M3.2.0,M11.1.0/2", None),
+        (CHANGING, None),
+    ],
+)
+def test_the_first_day_on_which_they_differ_is_found(theirs, date):
+    said = found("time-zone-rules", TEXT, two(CHANGING, theirs))
+    assert (f"from {date} on, " in said) if date else said == ""
+
+
+@pytest.mark.parametrize(
+    ("versions", "help_"),
+    [
+        (("2026b", "2026a"), "update the package: it is the older of the two"),
+        ((None, "2026a"), "bring both up to date: update this system; update the package"),
+        (("2026a", "2026a"), "bring both up to date: update this system; update the package"),
+    ],
+)
+def test_the_older_is_to_be_updated_both_where_that_is_not_known(versions, help_):
+    said = found("time-zone-rules", TEXT, two(CHANGING, STEADY, versions))
+    assert said.splitlines()[1] == f"  {help_}"
+    assert ("of an unknown version" in said) == (None in versions)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            f"schedules: {{a: {{time_zone: UTC, rotations: [{{time_zone: {ZONE}, "
+            "shifts: 09:00-17:00, members: [a@b.c]}]}}",
+            "a.yaml:1:57",
+        ),
+        (
+            "services: {a: {incident_urgency_rule: {type: use_support_hours, "
+            "during_support_hours: {type: constant, urgency: high}, "
+            "outside_support_hours: {type: constant, urgency: low}}, "
+            f"support_hours: {{time_zone: {ZONE}, days_of_week: Mon-Fri, start_time: 09:00, "
+            "end_time: 17:00}}}",
+            "a.yaml:1:203",
+        ),
+    ],
+)
+def test_zones_of_rotations_and_of_hours_of_support_count_too(text, place):
+    assert found("time-zone-rules", text).startswith(f"{place} time-zone-rules: ")
+
+
+def test_a_zone_is_told_once_where_it_is_used_first():
+    again = f"  b:\n    time_zone: {ZONE}\n    layers: []\n"
+    assert found("time-zone-rules", TEXT + again) == found("time-zone-rules", TEXT)
+
+
+@pytest.mark.parametrize(
+    "databases", [(), DATABASES[:1], (DATABASES[0], database("the package", "2026a"))]
+)
+def test_what_only_one_has_cannot_be_compared(databases):
+    assert found("time-zone-rules", TEXT, databases) == ""
