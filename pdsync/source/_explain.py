@@ -105,7 +105,8 @@ def _written_as(value: Any, step: str | int) -> str | int:
 def _last_event(value: Any, step: str | int) -> Path:
     """The way to the last event of a rotation written as events, whose fields are its own."""
     events = value.get("events") if isinstance(value, dict) and step not in value else None
-    return ("events", len(events) - 1) if isinstance(events, list) and events else ()
+    is_one = isinstance(events, list) and events and isinstance(events[-1], dict)
+    return ("events", len(events) - 1) if is_one and events else ()
 
 
 def _at(value: Any, path: Path) -> Any:

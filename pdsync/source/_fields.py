@@ -53,7 +53,7 @@ def written_path(model: type[Model], places: Places, path: Path) -> Path:
     written: Path = ()
     for step in path:
         if isinstance(step, str) and not _there(model, places, written, step):
-            written = (*written, *_last_event(places, written))
+            written = (*written, *_last_event(model, places, written))
         written = (*written, next(iter(_there(model, places, written, step)), step))
     return written
 
@@ -66,8 +66,10 @@ def _there(
     return tuple(name for name in names if places.has((*path, name)))
 
 
-def _last_event(places: Places, path: Path) -> Path:
+def _last_event(model: type[Model], places: Places, path: Path) -> Path:
     """The way to the last event of a rotation written as events, whose fields are its own."""
+    if not fields_at(model, (*path, "events", 0)).names:
+        return ()
     many = next(at for at in count() if not places.has((*path, "events", at)))
     return ("events", many - 1) if many else ()
 
