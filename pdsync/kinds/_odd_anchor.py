@@ -29,7 +29,9 @@ class OddAnchor:
 def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
     """Those of a schedule. A time within a turn says which it means, and is none."""
     for index, layer in enumerate(schedule.layers):
-        if layer.anchor and schedule.time_zone and len({*layer.users}) > 1:
+        # How long turns are that are not written, the account knows.
+        known = "rotation_turn_length_seconds" in layer.model_fields_set
+        if layer.anchor and schedule.time_zone and known and len({*layer.users}) > 1:
             begins = turn_of_anchor(layer, schedule.time_zone).begins
             yield from _odd(("layers", index), layer.anchor, begins, schedule.time_zone)
     for index, one in enumerate(schedule.rotations):

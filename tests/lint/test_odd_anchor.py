@@ -63,6 +63,12 @@ def test_where_there_is_one_person_alone_no_date_is_odd(at):
     assert found("odd-anchor", alone) == ""
 
 
+def test_of_turns_whose_length_only_the_account_knows_nothing_is_said():
+    assert (
+        found("odd-anchor", anchored(schedule, "handoff: 00:00, only: Mon-Fri", "2026-01-10")) == ""
+    )
+
+
 @pytest.mark.parametrize(("made_of", "turns"), WRITTEN)
 def test_the_date_that_is_to_be_written_means_the_same_turn_and_is_not_odd(made_of, turns):
     dates = [date(2026, 1, 5) + timedelta(days=day) for day in range(60)]
