@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema
 
 from pdsync.kinds._call import NOW, SOON, Call
 from pdsync.kinds._closed import Refusal, not_modelled, validated
+from pdsync.kinds._endpoint import Endpoint
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId
 
@@ -134,29 +135,6 @@ class Resource(Model):
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}
     """Names people may try, with the right one: `{"users": "members"}`."""
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """Where a kind lives in the API.
-
-    `path` of a Child has `{parent}` in it. `params` are always sent when listing; `sort_by` is the
-    field by which the API can sort the list, where it can.
-    """
-
-    path: str
-    singular: str
-    plural: str
-    params: tuple[tuple[str, str], ...] = ()
-    sort_by: str | None = None
-    parent: str | None = None
-    """The kind of the parent, for a kind that exists only below another (an integration)."""
-    keeps: str | None = None
-    """A list below each resource that every write must leave alone (a schedule's overrides)."""
-    typed: bool = True
-    """A write says the type of what it writes."""
-    zoned: bool = False
-    """Its definitions come back in the request's `time_zone`: each must be read in its own."""
 
 
 @dataclass(frozen=True)
