@@ -156,7 +156,7 @@ class Layer(Item):
     rotation_virtual_start: WholeMinute | None = Field(
         None,
         description="PagerDuty's own way to say whose turn it is: when the first turn of the first "
-        "person begins, or began. Never needed.",
+        "person begins, or began. Never needed; where it is written, it decides as an anchor does.",
     )
 
     required: ClassVar[tuple[str, ...]] = ("users", "rotation_turn_length_seconds")

@@ -25,7 +25,7 @@ def turned(
         return with_phase(layer, zones.wanted, now) if _is_complete(layer) else layer
     at = max(now, live.start) if isinstance(live.start, datetime) else now
     try:
-        changed = _changed(_completed(layer, live), live, zones, at, hands_over=hands_over)
+        changed = _changed(layer, live, zones, at, hands_over=hands_over)
         return with_turns(layer, live if _is_same(changed, live, zones, at) else changed)
     except Undecided:
         return layer  # what is live cannot be read: it is compared as it is
@@ -61,12 +61,13 @@ def _completed(layer: Layer, live: Layer) -> Layer:
     return layer.model_copy(update={name: getattr(live, name) for name in missing})
 
 
-def _changed(whole: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool) -> Layer:
+def _changed(layer: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool) -> Layer:
     """The layer with the phase it will have; the live one itself where nothing differs."""
+    whole = _completed(layer, live)
     if whole.anchor is not None:
         return anchored(whole, zones.wanted)
-    if whole.rotation_virtual_start != live.rotation_virtual_start:
-        return whole
+    if "rotation_virtual_start" in layer.model_fields_set:
+        return whole  # PagerDuty's own way to say whose turn it is: the YAML decides
     kept = has_turns_of(whole, live) and zones.wanted == zones.live
     if kept and agrees(whole.handoff, layer_on_call(live), zones.live):
         return live

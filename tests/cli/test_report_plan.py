@@ -84,10 +84,10 @@ def test_a_plan_that_is_damaged_is_refused(changed, run, tmp_path):
 
 def test_the_calendar_of_a_plan_is_that_of_the_account(run, write, page):
     """The YAML alone would begin a changed rotation anew; PagerDuty does not."""
-    three = DECIDED.replace("ben.okafor", "noah.smith@acme.example, ben.okafor")
-    write(three)
+    two = DECIDED.replace("rotation_virtual_start: 2026-01-05 09:00", "handoff: Mon 09:00")
+    write(two.replace("ben.okafor", "noah.smith@acme.example, ben.okafor"))
     assert run("apply", "--yes", "--sandbox").code == 0
-    write(DECIDED)
+    write(two)
     assert run("plan", "--sandbox", "--out", "plan.json").code == 0
     held = page("--live", "--sandbox", "--weeks", "1").tables
     planned = page("--sandbox", "--plan", "plan.json", "--weeks", "1").tables

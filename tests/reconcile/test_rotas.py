@@ -128,6 +128,13 @@ def test_windows_changed_outside_of_them_skip_and_double_nobodys_turn(
     assert turns[:3] == then.split()
 
 
+def test_a_virtual_start_that_is_written_decides_as_an_anchor_does(world):
+    world.applied(virtual("2026-03-02 09:00", ANA, BEN))
+    world.sleep(9 * 86400)
+    world.applied(virtual("2026-03-02 09:00", ANA, CHLOE))
+    assert people(world, 2) == ["chloe", "ana", "chloe"]
+
+
 def test_an_anchor_in_a_turn_means_that_turn_when_its_windows_are_over_too(world):
     world.applied(schedule(WORKING))
     world.sleep(2 * 86400)
