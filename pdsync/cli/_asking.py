@@ -18,9 +18,11 @@ from pdsync.cli._problems import Broken
 from pdsync.cli._words import UsageProblem, near
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
+from pdsync.kinds import Resource
 from pdsync.reconcile import (
     Account,
     Verified,
+    as_applied,
     read_names,
     roster_of_config,
     topics_of_account,
@@ -29,7 +31,7 @@ from pdsync.reconcile import (
 )
 from pdsync.render import Names
 from pdsync.roster import Roster, Topic, Unclear, found, schedules_of
-from pdsync.source import Config
+from pdsync.source import Config, Entry
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
 _GONE = "the account has it no more"
@@ -79,6 +81,12 @@ class Book:
         account = account.with_schedules(client, needed, since, until)
         live, topics = Live(client, account), topics_of_account(account)
         return replace(self, live=live, roster=account.roster, topics=topics)
+
+    def as_applied(self, entry: Entry, topic: Topic) -> Resource:
+        """A schedule of the YAML as it is to be; over the live one, if the account is asked."""
+        if self.live is None:
+            return self.roster.resources["schedule"][topic.token]
+        return as_applied(self.live.account, entry, topic.token)
 
     def verified(self, schedules: Iterable[str], weeks: int) -> tuple[Verified, ...]:
         """Some live schedules, compared with the account's own rendering."""

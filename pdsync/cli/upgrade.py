@@ -16,9 +16,8 @@ from pdsync.errors import PdsyncError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pdsync import oncall
     from pdsync.cli._asking import Book
-    from pdsync.roster import Layered, Upgraded
+    from pdsync.roster import Before, Upgraded
     from pdsync.source import Config, Entry
 
 
@@ -52,6 +51,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     It is proved for all time, changes of the clocks included; where that cannot be, nothing is
     written and the reason is told. The account is not changed: `pdsync plan` shows what that takes.
+
+    Of a schedule that was upgraded on PagerDuty's page, --live writes the rotations it has there.
     """
     from pdsync.cli import _exit
     from pdsync.cli._planning import loaded
@@ -95,7 +96,7 @@ def _upgraded(
     now = around.clock.now().replace(microsecond=0)
     try:
         with book_of(options, around, live=options["live"]) as book:
-            return upgraded(config, entry, _layered(book, entry, now), now)
+            return upgraded(config, entry, _before(book, entry, now), now)
     except Undecided as reason:
         raise PdsyncError(f"schedule `{entry.key}` stays as it is: {reason}") from None
     except NoUpgrade as trouble:
@@ -105,31 +106,27 @@ def _upgraded(
         ) from None
 
 
-def _layered(book: Book, entry: Entry, now: datetime) -> Layered:
+def _before(book: Book, entry: Entry, now: datetime) -> Before:
     from pdsync.kinds import Schedule
-    from pdsync.oncall import Schedule as LayeredSchedule
-    from pdsync.roster import Layered
+    from pdsync.roster import Before
 
     topic = book.one(entry.key, "schedule")
-    roster = book.knowing([topic], now, now).roster
-    found, resource = roster.schedule(topic.token), roster.resources["schedule"][topic.token]
-    if not isinstance(found, LayeredSchedule) or not isinstance(resource, Schedule):
-        raise PdsyncError(
-            f"schedule `{entry.key}` is shift-based in the account already",
-            hint="write its `rotations:` as `pdsync oncall --live` shows them",
-        )
-    _nobody_deleted(found, book, now)
-    return Layered.of(found, resource.layers, book.people)
+    book = book.knowing([topic], now, now)
+    found = book.as_applied(entry, topic)
+    assert isinstance(found, Schedule)  # noqa: S101 - the topic is one
+    before = Before.of(found)
+    if book.live:
+        _everybody_exists(before.people, book)
+    return before
 
 
-def _nobody_deleted(found: oncall.Schedule, book: Book, now: datetime) -> None:
+def _everybody_exists(people: frozenset[str], book: Book) -> None:
     from pdsync.roster import NoUpgrade
 
-    lasting = (layer for layer in found.layers if layer.end is None or layer.end > now)
-    for user in (user for layer in lasting for user in layer.users):
-        if not book.roster.exists(user):
-            who, hint = book.names.person(user), "put somebody else in their place first"
-            raise NoUpgrade(f"{who} is in its layers", hint)
+    for user in sorted(people.difference(book.people.values())):
+        who = user if "@" in user else book.names.person(user)
+        hint = "put somebody else in their place first"
+        raise NoUpgrade(f"{who} has turns in it, and is not in the account", hint)
 
 
 def _edit(file: str, before: str, after: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The heart: wanted and live into a plan, a plan into outcomes. Speaks to a Remote only."""
 
 from pdsync.reconcile._apply import apply_plan
+from pdsync.reconcile._as_applied import as_applied
 from pdsync.reconcile._model import (
     Action,
     Address,
@@ -44,6 +45,7 @@ __all__ = [
     "Touched",
     "Verified",
     "apply_plan",
+    "as_applied",
     "make_plan",
     "read_names",
     "roster_of_config",

@@ -231,8 +231,8 @@ def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
     return error(
         "shift-based-schedule",
         f"{_said(live)} is a shift-based schedule in the account, and this one has layers",
-        help=f"`pdsync upgrade {entry.key}` rewrites `layers:` as the `rotations:` that put the "
-        "same people on call; PagerDuty turns none back into layers",
+        help=f"`pdsync upgrade {entry.key} --live` writes the `rotations:` that it has there in "
+        "place of `layers:`; PagerDuty turns none back into layers",
         place=place_of(entry, ("layers",)),
     )
 

@@ -38,7 +38,7 @@ from pdsync.roster._simulate import simulate
 from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
-from pdsync.roster._upgrade import Layered, NoUpgrade, Upgraded, upgraded
+from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster._urgency import SEVERITIES
 from pdsync.roster._view import View
 from pdsync.roster._within import Range, Reach
@@ -51,6 +51,7 @@ __all__ = [
     "Agenda",
     "Answer",
     "Assignment",
+    "Before",
     "Broken",
     "Calendar",
     "Clocked",
@@ -63,7 +64,6 @@ __all__ = [
     "Event",
     "Frame",
     "Incident",
-    "Layered",
     "Level",
     "LevelAgenda",
     "Load",

@@ -1,13 +1,16 @@
-"""A layered schedule of the YAML rewritten as a shift-based one, proved to do the same. Pure."""
+"""A layered schedule of the YAML rewritten as a shift-based one, proved to do the same. Pure.
+
+The one it is to do the same as may be the YAML's own, or what PagerDuty made of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.kinds import Layer, Schedule, Undecided, on_call
+from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.source import (
     Config,
     Entry,
@@ -31,18 +34,38 @@ class NoUpgrade(Exception):
 
 
 @dataclass(frozen=True)
-class Layered:
-    """What is on call by the layers of a schedule, its people by e-mail, and the layers' names."""
+class Before:
+    """Who is on call now, people by e-mail, and the names of the layers or rotations."""
 
-    schedule: oncall.Schedule
+    schedule: oncall.AnySchedule
     names: tuple[str, ...]
 
     @classmethod
-    def of(
-        cls, schedule: oncall.Schedule, layers: Iterable[Layer], people: Mapping[str, str]
-    ) -> Layered:
-        """`people` are e-mails for those who stand in it under another name."""
-        return cls(_by_email(schedule, people), tuple(layer.name for layer in layers))
+    def of(cls, schedule: Schedule) -> Before:
+        """A schedule whose people have their e-mails; raises Undecided."""
+        parts = schedule.rotations or schedule.layers
+        return cls(on_call(schedule), tuple(one.name for one in parts))
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who has turns in it."""
+        found = self.schedule
+        if isinstance(found, oncall.Schedule):
+            return frozenset(user for layer in found.layers for user in layer.users)
+        events = (event for rotation in found.rotations for event in rotation.events)
+        return frozenset(user for event in events for user in event.members if user)
+
+    def as_shifts(self, now: datetime) -> tuple[oncall.ShiftSchedule, list[str]]:
+        """It as rotations, with the name of each; raises NoUpgrade."""
+        if isinstance(self.schedule, oncall.ShiftSchedule):
+            parts = zip(self.schedule.rotations, self.names, strict=True)
+            filled = [(one, name) for one, name in parts if one.events]
+            rotations = tuple(one for one, _ in filled)
+            return replace(self.schedule, rotations=rotations), [name for _, name in filled]
+        made = oncall.as_shifts(self.schedule, now)
+        if made.schedule is None:
+            raise NoUpgrade(str(made.reason))
+        return made.schedule, [self.names[place] for place in made.layers]
 
 
 @dataclass(frozen=True)
@@ -58,17 +81,15 @@ class Upgraded:
     comments: tuple[str, ...] = ()
 
 
-def upgraded(config: Config, entry: Entry, before: Layered, now: datetime) -> Upgraded:
+def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upgraded:
     """The file of an entry with rotations in place of its layers; raises NoUpgrade."""
-    made = oncall.as_shifts(before.schedule, now)
-    if made.schedule is None:
-        raise NoUpgrade(str(made.reason))
-    if not made.schedule.rotations:
+    made, names = before.as_shifts(now)
+    if not made.rotations:
         raise NoUpgrade("it never puts anybody on call again", "delete it, or write new layers")
-    key, names = entry.places.key(("layers",)), [before.names[place] for place in made.layers]
+    key = entry.places.key(("layers",))
     old = config.texts[key.file]
     try:
-        text = with_block(old, key, rotations_text(made.schedule, _written(names, entry)))
+        text = with_block(old, key, rotations_text(made, _written(names, entry)))
     except NotEditable as trouble:
         raise NoUpgrade(f"`layers:` at {key} cannot be replaced: {trouble.reason}") from None
     until = _proved(config, entry, before.schedule, (key.file, text), now)
@@ -82,7 +103,7 @@ def _written(names: Iterable[str], entry: Entry) -> list[str]:
 
 
 def _proved(
-    config: Config, entry: Entry, before: oncall.Schedule, new: tuple[str, str], now: datetime
+    config: Config, entry: Entry, before: oncall.AnySchedule, new: tuple[str, str], now: datetime
 ) -> datetime | None:
     """Read the new text as anybody would, and compare; how far the proof reaches."""
     file, text = new
@@ -100,11 +121,3 @@ def _proved(
     if same.first_difference is not None:
         raise NoUpgrade(f"others would be on call from {same.first_difference.start:%Y-%m-%d} on")
     return same.until
-
-
-def _by_email(schedule: oncall.Schedule, people: Mapping[str, str]) -> oncall.Schedule:
-    layers = tuple(
-        replace(layer, users=tuple(people.get(user, user) for user in layer.users))
-        for layer in schedule.layers
-    )
-    return replace(schedule, layers=layers, overrides=())

@@ -23,30 +23,67 @@ _PLAIN = re.compile(r"[A-Za-z][\w.@+-]*")
 
 
 def rotations_text(schedule: oncall.ShiftSchedule, names: Sequence[str]) -> list[str]:
-    """The lines of `rotations:`, each of one event; `names` are theirs, empty for none."""
+    """The lines of `rotations:`; `names` are theirs, empty for none."""
     parts = zip(schedule.rotations, names, strict=True)
-    lines = (line for rotation, name in parts for line in _rotation(rotation.events[0], name))
+    lines = (line for rotation, name in parts for line in _rotation(rotation.events, name))
     return ["rotations:", *(f"  {line}" for line in lines)]
 
 
-def _rotation(event: oncall.Event, name: str) -> Iterator[str]:
-    fields = [*([f"name: {_title(name)}"] if name else []), *_fields(event)]
+def _rotation(events: Sequence[oncall.Event], name: str) -> Iterator[str]:
+    if len(events) == 1:
+        yield from _item([*_named(name), *_fields(events[0])])
+        return
+    yield "- events:"
+    for event in events:
+        yield from (f"    {line}" for line in _item([*_named(name), *_fields_of_several(event)]))
+
+
+def _item(fields: Sequence[str]) -> Iterator[str]:
     yield f"- {fields[0]}"
     yield from (f"  {field}" for field in fields[1:])
 
 
+def _named(name: str) -> list[str]:
+    return [f"name: {_title(name)}"] if name else []
+
+
 def _fields(event: oncall.Event) -> Iterator[str]:
-    members = [_scalar(one) if one is not None else "nobody" for one in event.members]
-    yield from _when(event)
-    yield from _listed("members", members)
-    if event.shifts_per_member > 1 and not _is_turns_of_weeks(event):
-        yield f"per_member: {event.shifts_per_member}"
-    if len({*members}) > 1 and not event.everyone:
+    """Those of a rotation of one event, in people's words."""
+    yield from _turns_of_weeks(event) if _is_turns_of_weeks(event) else _shifts(event)
+    yield from _people(event, each=not _is_turns_of_weeks(event))
+    if _takes_turns(event):
         at = _local(event, event.start)
         when = at.split()[0] if _is_turns_of_weeks(event) else at
-        yield f"anchor: {{who: {members[0]}, at: {when}}}"
+        yield f"anchor: {{who: {_members(event)[0]}, at: {when}}}"
+    yield from _life(event)
+
+
+def _fields_of_several(event: oncall.Event) -> Iterator[str]:
+    """Those of one of several events, which have no anchors."""
+    yield from _shifts(event)
+    yield from _people(event, each=True)
+    if _takes_turns(event):
+        yield f"start_time: {_local(event, event.start)}"
+    yield from _life(event)
+
+
+def _takes_turns(event: oncall.Event) -> bool:
+    return len({*event.members}) > 1 and not event.everyone
+
+
+def _members(event: oncall.Event) -> list[str]:
+    return [_scalar(one) if one is not None else "nobody" for one in event.members]
+
+
+def _people(event: oncall.Event, *, each: bool) -> Iterator[str]:
+    yield from _listed("members", _members(event))
+    if event.shifts_per_member > 1 and each and not event.everyone:
+        yield f"per_member: {event.shifts_per_member}"
     if event.everyone:
         yield "everyone: true"
+
+
+def _life(event: oncall.Event) -> Iterator[str]:
     if event.since:
         yield f"from: {_local(event, event.since)}"
     if event.until:
@@ -63,14 +100,17 @@ def _listed(name: str, values: list[str]) -> Iterator[str]:
     yield from (f"  - {value}" for value in values)
 
 
-def _when(event: oncall.Event) -> Iterator[str]:
+def _turns_of_weeks(event: oncall.Event) -> Iterator[str]:
+    start = event.start.astimezone(ZoneInfo(event.time_zone))
+    yield "rotate: weekly"
+    yield f"handoff: {week_time(start.weekday() * _DAY + _second(start))}"
+
+
+def _shifts(event: oncall.Event) -> Iterator[str]:
     """The shifts in the shortest words that mean them."""
     rule = _rule(event)
     start = event.start.astimezone(ZoneInfo(event.time_zone))
-    if _is_turns_of_weeks(event):
-        yield "rotate: weekly"
-        yield f"handoff: {week_time(start.weekday() * _DAY + _second(start))}"
-    elif event.seconds < _DAY and rule in ({"FREQ": "DAILY"}, _weekly(rule)):
+    if event.seconds < _DAY and rule in ({"FREQ": "DAILY"}, _weekly(rule)):
         days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
         yield f'shifts: "{days}{_clock(start)}-{_clock_after(start, event.seconds)}"'
     else:

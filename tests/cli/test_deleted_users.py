@@ -70,7 +70,8 @@ def test_a_deleted_user_is_not_written_into_rotations(run, write, without_ben):
     ended = run("upgrade", "primary", "--live", "--sandbox")
 
     assert ended.err == (
-        f"error: schedule `primary` stays as it is: deleted user {without_ben} is in its layers\n"
+        "error: schedule `primary` stays as it is: ben.okafor@acme.example has turns "
+        "in it, and is not in the account\n"
         "    = help: put somebody else in their place first\n"
     )
 
