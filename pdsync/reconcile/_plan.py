@@ -154,7 +154,12 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
     addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
     resources = {address: one.merged for address, one in drafted.items()}
     resources |= {address: live.resource(known.now) for address, live in going.items()}
-    return Scope(resources, addresses)
+    heirs = {
+        _orphan_address(live): (live.kind.name, entry.key)
+        for entry in known.config.of("schedule")
+        if (live := known.matching.making_way(entry))
+    }
+    return Scope(resources, addresses, heirs)
 
 
 def _orphan_address(live: Live) -> Address:

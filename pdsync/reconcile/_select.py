@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, error
@@ -14,10 +14,14 @@ from pdsync.reconcile._options import Options
 
 @dataclass(frozen=True)
 class Scope:
-    """Every resource that a plan is about, wanted or going, and the address of each live one."""
+    """Every resource that a plan is about, wanted or going, and the address of each live one.
+
+    `heirs` has, for what makes way, the address of what takes its place: both are selected as one.
+    """
 
     resources: Mapping[Address, Resource]
     addresses: Mapping[str, Address]
+    heirs: Mapping[Address, Address]
 
     def users_of(self, targets: set[Address]) -> set[Address]:
         """What refers to any of some resources."""
@@ -35,7 +39,11 @@ def select(
     changes: Sequence[Change], scope: Scope, options: Options
 ) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
     """The changes inside the selection, and an error for each create they need from outside."""
-    inside = _chosen(scope, options)
+    chosen = _chosen(scope, options)
+
+    def inside(address: Address) -> bool:
+        return chosen(scope.heirs.get(address, address))
+
     kept = tuple(change for change in changes if inside(change.address))
     creates = {change.address for change in changes if change.action is Action.CREATE}
     missing = [
@@ -50,7 +58,29 @@ def select(
         for need in sorted(change.needs & creates)
         if not inside(need)
     ]
-    return kept, tuple(missing)
+    return kept, (*missing, *_half_replaced(changes, kept, scope))
+
+
+def _half_replaced(
+    changes: Sequence[Change], kept: Sequence[Change], scope: Scope
+) -> Iterator[Diagnostic]:
+    """An error for each schedule that would take another's place, but not for all who use it."""
+    addresses = {change.address for change in kept}
+    for change in kept:
+        if change.address not in scope.heirs.values():
+            continue
+        users = [one for one in changes if change.address in one.needs]
+        for user in users:
+            if user.address not in addresses:
+                title = KINDS[change.kind].title
+                yield error(
+                    "needs-outside",
+                    f"{title} `{change.key}` takes the place of the one with layers, and "
+                    f"{KINDS[user.kind].title} `{user.key}`, which turns to it, is outside the "
+                    "selection",
+                    help=f"add `--only {user.kind}:{user.key}`",
+                    place=change.place,
+                )
 
 
 def _chosen(scope: Scope, options: Options) -> Callable[[Address], bool]:

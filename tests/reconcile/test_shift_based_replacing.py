@@ -188,3 +188,18 @@ def test_one_that_is_protected_is_not_replaced_and_the_way_out_is_told(world):
     world.applied(OLD.replace("time_zone", "protected: true\n    time_zone", 1))
     (why,) = world.plan(NEW).refused
     assert "put its `layers:` back with `protected: false`" in why
+
+
+def test_a_selection_takes_all_of_a_replacement_or_none_of_it(world):
+    world.applied(OLD)
+    alone = world.plan(NEW, only=(("schedule", "a"),))
+    assert said(alone) == [
+        (
+            "needs-outside",
+            "policies.yaml:2:3",
+            "schedule `a` takes the place of the one with layers, and escalation policy `p`, which "
+            "turns to it, is outside the selection",
+        )
+    ]
+    both = world.plan(NEW, only=(("schedule", "a"), ("escalation_policy", "p")))
+    assert (said(both), len(both.changes)) == ([], 3)
