@@ -65,17 +65,18 @@ def _recurs_alike(kept: Event, whole: Event, at: datetime) -> bool:
 
 
 def _come_alike(whole: Event, live: Event, at: datetime) -> bool:
-    """Whether other words for the shifts, or another first one, mean the same shifts."""
-    if whole.shifts is None or live.shifts is None or whole.shifts.zone != live.shifts.zone:
+    """Whether a rule that is written counts from another shift than the live one, of the same."""
+    ours, theirs = whole.shifts, live.shifts
+    if ours is None or theirs is None or live.start_time is None or "COUNT" in ours.rule:
         return False
-    here, there = (
-        replace(one.event(start), members=("somebody",))
-        for one, start in (
-            (whole.shifts, base(whole.shifts, at)),
-            (live.shifts, live.start_time or at),
-        )
-    )
-    return _agree(here, there, at)
+    if any(getattr(ours, name) != getattr(theirs, name) for name in _SAME):
+        return False
+    here, there = ours.event(base(ours, at)), theirs.event(live.start_time)
+    current = [oncall.shift_at(one, at) for one in (here, there)]
+    return all(current) and len({found[1] for found in current if found}) == 1
+
+
+_SAME = ("recurrence", "seconds", "zone")
 
 
 def _agree(

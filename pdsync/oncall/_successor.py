@@ -20,11 +20,12 @@ OLDEST = 1900
 def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:
     """The new event, its first shift moved so that whoever has the current one by the old has it.
 
-    The current shift is the one that is not over, or the next. It goes to its member by the old
-    event, and to the first of the new list who came after them if they left; shifts of theirs
-    that are over count. Everyone follows in the new order. `hands_over`: `now` is a hand-off, after
-    which comes whoever follows in the new list on the one whose turn is over. An event for everyone
-    is left as it is; of one that ends after a COUNT the members move.
+    The current shift is the one that is not over, or the next. It goes to whoever has the shift of
+    the old event that begins nearest to it, or that is current as well; and to the first of the new
+    list who came after them if they left. Shifts of theirs that are over count. Everyone follows in
+    the new order. `hands_over`: `now` is a hand-off, after which comes whoever follows in the new
+    list on the one whose turn is over. An event for everyone is left as it is; of one that ends
+    after a COUNT the members move.
     """
     found = None if new.everyone or not new.members else _current(new, now)
     if found is None:
@@ -47,10 +48,10 @@ def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False
 
 def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
     """How many shifts, by the new event, come before the current one in a cycle."""
-    found = _current(old, now)
-    if old.everyone or not old.members or found is None:
+    number = None if old.everyone or not old.members else _counterpart(old, new, now)
+    if number is None:
         return 0
-    turn, over = divmod(found[0], old.shifts_per_member)
+    turn, over = divmod(number, old.shifts_per_member)
     place = turn % len(old.members)
     done = old.members[place - 1]
     if hands_over and old.members != new.members and done in new.members:
@@ -59,6 +60,30 @@ def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
     holder = next((one for one in in_turn if one in new.members), new.members[0])
     over = min(over, new.shifts_per_member - 1) if holder == in_turn[0] else 0
     return new.members.index(holder) * new.shifts_per_member + over
+
+
+def _counterpart(old: Event, new: Event, now: datetime) -> int | None:
+    """The number of the old shift in whose place the current new one is."""
+    ours, theirs = _current(new, now), _current(old, now)
+    if ours is None or theirs is None:
+        return None
+    begins = Clock(new.time_zone).epoch(ours[1])
+    if max(begins, Clock(old.time_zone).epoch(theirs[1])) <= seconds_of(now):
+        return theirs[0]
+    near = _neighbours(old, theirs)
+    return min(near, key=lambda number: (abs(near[number] - begins), number != theirs[0]))
+
+
+def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
+    """When a shift, the one before and the one after begin, by number, in epoch seconds."""
+    number, wall = shift
+    clock, found = Clock(event.time_zone), dict[int, int]()
+    for reach in (2 * WEEK, 60 * WEEK):
+        starts = course(event).occurrences.between(wall - reach, wall + reach)
+        found = {n: clock.epoch(at) for n, at in starts if abs(n - number) <= 1}
+        if len(found) == len((-1, 0, 1)):
+            break
+    return found
 
 
 def _current(event: Event, now: datetime) -> tuple[int, int] | None:

@@ -99,3 +99,33 @@ def test_after_a_hand_off_comes_whoever_follows_in_the_new_order():
     for after, then in [("abdc", "d"), ("cab", "c"), ("b", "b"), ("dca", "c")]:
         new = successor(old, replace(old, members=tuple(after)), NOW, hands_over=True)
         assert people_at(shifts(new), NOW) == (then,), after
+
+
+WORKING = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
+
+@pytest.mark.parametrize(
+    ("now", "change", "then"),
+    [
+        ("2026-06-12T17:30Z", {"seconds": 9 * HOUR}, "abb"),  # Friday, a's last of the week
+        ("2026-06-15T08:30Z", {"start": utc("2026-06-08T08:00Z")}, "bbb"),
+        ("2026-06-15T10:00Z", {"start": utc("2026-06-08T18:00Z")}, "bbb"),
+        ("2026-06-15T18:00Z", {"start": utc("2026-06-08T20:00Z")}, "bbb"),
+    ],
+    ids=["an hour later", "begins earlier", "in the evening", "after it was over"],
+)
+def test_shifts_at_other_times_are_whose_they_were(now, change, then):
+    old = event(
+        "abc", WORKING, start=utc("2026-06-08T09:00Z"), seconds=8 * HOUR, shifts_per_member=5
+    )
+    new = successor(old, replace(old, **change), utc(now))
+    found = final_shifts(shifts(new), utc(now), utc(now) + timedelta(days=5))
+    assert "".join(one.user for one in found)[:3] == then
+
+
+def test_nights_that_begin_earlier_stay_with_whom_they_were():
+    old = event("abc", "FREQ=DAILY", start=utc("2026-06-15T22:00Z"), seconds=8 * HOUR)
+    new = replace(old, start=utc("2026-06-15T20:00Z"))
+    at = utc("2026-06-16T05:00Z")
+    found = final_shifts(shifts(successor(old, new, at)), at, at + timedelta(days=2))
+    assert [one.user for one in found] == ["b", "c"]
