@@ -44,7 +44,7 @@ class Worker:
         except PdsyncError as trouble:
             return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
         self.soon = None
-        outcome = self._send_all(change, settling=settling)
+        outcome = self._in_time(self._send_all(change, settling=settling))
         if outcome.result is Result.DONE and is_to_be_whole(change):
             outcome = self._seen_whole(change, outcome)
         if not before:
@@ -65,6 +65,17 @@ class Worker:
                 reason = _reason(trouble, index, len(calls)) + self._undone(change, call)
                 return self._ended(change, result, reason)
         return self._ended(change, Result.DONE)
+
+    def _in_time(self, outcome: Outcome) -> Outcome:
+        """The outcome, failed if its last call came after what it follows had ended."""
+        now = self.running.now()
+        if outcome.result is not Result.DONE or self.soon is None or now <= self.soon:
+            return outcome
+        told = (
+            f"it took too long: what it replaces ended at {_stamp(self.soon)}, and what follows "
+            f"was made at {_stamp(now)}; nobody had its shifts in between"
+        )
+        return _failed(outcome, told)
 
     def _undone(self, change: Change, failed: Call) -> str:
         """What undoes the calls before one that failed; what is to be said of it."""

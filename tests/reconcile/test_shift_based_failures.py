@@ -62,6 +62,23 @@ def test_a_refused_successor_leaves_the_running_event_as_it_was(failing):
     failing.applied(CHANGED)
 
 
+def test_a_successor_that_comes_after_the_end_is_a_failure_that_says_so(failing):
+    failing.applied(shift_based(PAIR))
+
+    def late(request):
+        if posts_event(request):
+            failing.sleep(11 * 60)
+        return False
+
+    failing.failing.refused = late
+    ((result, reason),) = results(failing.apply(CHANGED)).values()
+    assert (result, reason) == (
+        "failed",
+        "it took too long: what it replaces ended at 2026-03-02T10:10:00Z, and what follows was "
+        "made at 2026-03-02T10:11:00Z; nobody had its shifts in between",
+    )
+
+
 def test_an_end_without_an_answer_is_undone_as_well(failing):
     failing.applied(shift_based(PAIR))
     ends = []
