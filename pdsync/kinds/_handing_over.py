@@ -15,7 +15,7 @@ from pdsync.kinds._align import align
 from pdsync.kinds._base import When
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
-from pdsync.kinds._layer_turns import has_turns_of, turned
+from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
 from pdsync.kinds._phase import Zones
 
 GOING = " [until its hand-off]"
@@ -33,11 +33,26 @@ def at_handoff(
         at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
     except Undecided:
         return (settled,)
+    if isinstance(settled.end, datetime) and settled.end <= at:
+        return (with_turns(settled, live or settled),)
     later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
     if live is None:
         return (later,)
+    # Both have the name that is wanted: by it the one that goes is known to make way.
     name = layer.name if "name" in layer.model_fields_set else live.name
-    return _ending(live, at), later.model_copy(update={"name": name})
+    going = live.model_copy(update={"end": at, "name": f"{name}{GOING}"})
+    return going, later.model_copy(update={"name": name})
+
+
+def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Layer:
+    """A layer in place of a live one that is still to take over from another at its hand-off.
+
+    Whose turn it is then follows from the one that goes: the one to come never took effect.
+    """
+    begins = live.start
+    if begins is None:
+        return layer
+    return turned(layer, before, zones, begins, hands_over=True)
 
 
 def partners(
@@ -93,9 +108,11 @@ def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
     if not when.at_handoff or layer.start is not None:
         return None
     try:
-        return _ending(layer, _next_handoff(layer, zone, when.now))
+        at = _next_handoff(layer, zone, when.now)
     except Undecided:
         return None
+    end = min(at, layer.end or at)
+    return layer.model_copy(update={"end": end, "name": f"{_named(layer).name}{GOING}"})
 
 
 def goes(layer: Layer) -> bool:
@@ -116,9 +133,3 @@ def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
     """When the next turn begins, or that which is current ends."""
     start, end = oncall.turn_at(layer_on_call(layer), zone, now)
     return start if start > now else end
-
-
-def _ending(layer: Layer, at: datetime) -> Layer:
-    if layer.end is not None and layer.end <= at:
-        return layer
-    return layer.model_copy(update={"end": at, "name": f"{_named(layer).name}{GOING}"})

@@ -80,11 +80,12 @@ def _is_always(layer: Layer) -> bool:
 
 
 def _is_same(one: Layer, live: Layer, zones: Zones, now: datetime) -> bool:
-    """Whether both put the same people on call from now on, leaving aside how long they last."""
+    """Whether both put the same people on call from now on, as long as the first of them lasts."""
     if one is live or (one.users == live.users and _is_always(one) and _is_always(live)):
         return True
+    end = one.end if isinstance(one.end, datetime) else None
     ours, theirs = (
-        oncall.Schedule(zone, (replace(layer_on_call(layer), start=ALWAYS, end=None),))
+        oncall.Schedule(zone, (replace(layer_on_call(layer), start=ALWAYS, end=end),))
         for layer, zone in ((one, zones.wanted), (live, zones.live))
     )
     found = oncall.same_for_ever(ours, theirs, now)

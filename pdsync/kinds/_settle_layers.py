@@ -15,6 +15,7 @@ from pdsync.kinds._handing_over import (
     going_out,
     partners,
     predecessors,
+    turned_again,
 )
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, layer_on_call
@@ -38,6 +39,10 @@ def settled_layers(
         for row, layer in enumerate(present)
     )
     settled = [turned(one, partner.get(row), zones, when.now) for row, one in enumerate(present)]
+    if when.at_handoff:
+        for row, column in columns.items():
+            if column in heirs and not has_turns_of(settled[row], live[column]):
+                settled[row] = turned_again(present[row], live[column], live[heirs[column]], zones)
     settled = _idle_ones_as_live(settled, live, columns, zones.wanted, when.now)
     settled = [
         one.from_live(partner[row].wire) if row in partner else one

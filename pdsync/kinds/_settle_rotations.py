@@ -25,7 +25,13 @@ from pdsync.kinds._rotation_on_call import (
 )
 from pdsync.kinds._rotation_turns import is_same, turned, with_turns
 from pdsync.kinds._settle_events import events_over
-from pdsync.kinds._succeeding import as_successor, from_earlier, in_force, with_what_goes_on
+from pdsync.kinds._succeeding import (
+    as_successor,
+    from_earlier,
+    in_force,
+    predecessor,
+    with_what_goes_on,
+)
 
 _A_SECOND = timedelta(seconds=1)
 _MINUTES = timedelta(minutes=11)
@@ -109,9 +115,16 @@ def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     changed = from_earlier(_turned(whole, live, begins), live, when.now)
     if is_same(changed, live, when.now):
         return with_turns(rotation, live)
+    former = predecessor(live) if begins == live.since else None
+    if former and former.shifts:  # what was to come never took effect: nobody's turn follows it
+        return turned(whole, former, begins, hands_over=_hands_over(former, begins))
     if when.at_handoff and live.since is None and rotation.since is None:
         return _at_handoff(whole, live, when.now)
     return changed
+
+
+def _hands_over(event: Event, at: datetime) -> bool:
+    return oncall.next_turn(event_on_call(event), at - _A_SECOND) == at
 
 
 def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool = False) -> Rotation:

@@ -21,7 +21,7 @@ def every_event(live: Rotation) -> tuple[Event, ...]:
 
 def in_force(rotation: Rotation, live: Rotation) -> Rotation:
     """The live rotation without what begins only when the one that is written is over."""
-    before = _predecessor(live)
+    before = predecessor(live)
     if rotation.events or before is None or live.since is None:
         return live
     if rotation.until is None or rotation.until > live.since:
@@ -32,12 +32,13 @@ def in_force(rotation: Rotation, live: Rotation) -> Rotation:
 
 def as_successor(rotation: Rotation, live: Rotation) -> Rotation:
     """A rotation written to have begun, whose live one is about to succeed another, as that one."""
-    if rotation.since is None and _predecessor(live) and "events" not in rotation.model_fields_set:
+    if rotation.since is None and predecessor(live) and "events" not in rotation.model_fields_set:
         return rotation.model_copy(update={"since": live.since})
     return rotation
 
 
-def _predecessor(live: Rotation) -> Event | None:
+def predecessor(live: Rotation) -> Event | None:
+    """The event that its last one is to take over from, if it has not begun."""
     before = live.events[-1] if live.events else None
     return before if before and live.since and before.until == live.since else None
 
@@ -47,7 +48,7 @@ def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
     at = rotation.since
     if at is None or at == live.since or "events" in rotation.model_fields_set:
         return rotation
-    before = _predecessor(live)
+    before = predecessor(live)
     if live.since is None and live.wire["events"]:
         return rotation.model_copy(update={"events": (*live.events, until(_last(live), at))})
     if before and (before.since is None or before.since < at):

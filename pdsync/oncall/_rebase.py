@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
@@ -26,23 +28,50 @@ def rebase(
     if not new.users:
         raise ValueError("nobody could take over")
     first = coming_turn(new, time_zone, now)
-    holder = _holder(old, new, Clock(old_zone or time_zone), seconds_of(first.since))
-    return first.held_by(new.users.index(holder))
+    clock = Clock(old_zone or time_zone)
+    turn = _ordinal(turns_of(old, clock), clock, seconds_of(first.since))
+    return first.held_by(place_of_holder(old.users, turn, new.users))
 
 
 def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> Layer:
     """The same for a change at a hand-off: whoever comes next in the new list takes over then.
 
     Next to the one whose turn is over, that is; if they left, whose turn it is by the old layer.
+    Where little is left of the new turn that the hand-off falls into, it stays with the former, so
+    that nobody has hours for a turn.
     """
-    clock = Clock(time_zone)
-    if old.users and old.users != new.users:
-        ended = _ordinal(turns_of(old, clock), clock, seconds_of(handoff) - 1)
-        done = old.users[ended % len(old.users)]
-        if done in new.users:
-            place = (new.users.index(done) + 1) % len(new.users)
-            return coming_turn(new, time_zone, handoff).held_by(place)
-    return rebase(old, new, time_zone, handoff)
+    clock, at = Clock(time_zone), seconds_of(handoff)
+    turns = turns_of(old, clock)
+    before = turns.number(clock.wall(at - 1))
+    ended = turns.ordinal(before) - turns.is_empty(before)
+    if not old.users or old.users[ended % len(old.users)] not in new.users:
+        return rebase(old, new, time_zone, handoff)
+    first = coming_turn(new, time_zone, handoff)
+    start, end = turn_at(new, time_zone, handoff)
+    is_short = start < handoff and 2 * (end - handoff).total_seconds() < new.turn_seconds
+    place = place_of_holder(old.users, ended, new.users)
+    return first.held_by(place if is_short else (place + 1) % len(new.users))
+
+
+def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
+    """Where in a new list somebody goes on who has a turn, by number, in an old one.
+
+    The same copy of them, where they come more than once; the first who came after them in the old
+    list and stays, if they left.
+    """
+    if not old:
+        return 0
+    turns = range(turn, turn + len(old))
+    place = next((number for number in turns if old[number % len(old)] in new), None)
+    if place is None:
+        return 0
+    place %= len(old)
+    if tuple(old) == tuple(new):
+        return place
+    copies = [index for index, one in enumerate(new) if one == old[place]]
+    copy = sum(one == old[place] for one in old[:place])
+    found: int = copies[min(copy, len(copies) - 1)]
+    return found
 
 
 @dataclass(frozen=True)
@@ -122,14 +151,6 @@ def wall_second(time_zone: str, at: datetime) -> int:
 def start_when_written(start: datetime, now: datetime, choices: Choices = LIKELIEST) -> datetime:
     """The start that a changed layer has after it was written: never in the past."""
     return now if choices.future_start is FutureStart.NOW else max(start, now)
-
-
-def _holder(old: Layer, new: Layer, clock: Clock, at: int) -> str:
-    if not old.users:
-        return new.users[0]
-    place = _ordinal(turns_of(old, clock), clock, at) % len(old.users)
-    in_turn = old.users[place:] + old.users[:place]
-    return next((user for user in in_turn if user in new.users), new.users[0])
 
 
 def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:

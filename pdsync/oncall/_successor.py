@@ -9,6 +9,7 @@ from math import lcm
 
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
+from pdsync.oncall._rebase import place_of_holder
 from pdsync.oncall._recurrence import UNITS, parsed
 from pdsync.oncall._schedule import DAY, WEEK
 from pdsync.oncall._shift_based import Event
@@ -52,14 +53,12 @@ def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
     if number is None:
         return 0
     turn, over = divmod(number, old.shifts_per_member)
-    place = turn % len(old.members)
-    done = old.members[place - 1]
-    if hands_over and old.members != new.members and done in new.members:
-        return (new.members.index(done) + 1) % len(new.members) * new.shifts_per_member
-    in_turn = old.members[place:] + old.members[:place]
-    holder = next((one for one in in_turn if one in new.members), new.members[0])
-    over = min(over, new.shifts_per_member - 1) if holder == in_turn[0] else 0
-    return new.members.index(holder) * new.shifts_per_member + over
+    if hands_over and old.members[(turn - 1) % len(old.members)] in new.members:
+        place = place_of_holder(old.members, turn - 1, new.members) + 1
+        return place % len(new.members) * new.shifts_per_member
+    goes_on = old.members[turn % len(old.members)] in new.members
+    over = min(over, new.shifts_per_member - 1) if goes_on else 0
+    return place_of_holder(old.members, turn, new.members) * new.shifts_per_member + over
 
 
 def _counterpart(old: Event, new: Event, now: datetime) -> int | None:

@@ -110,7 +110,8 @@ class _Words:
             "until": self._stamp(until) if until else None,
         }
         if old and new and old.now == new.now and old.until != until:
-            row["was_until"] = self._stamp(old.until) if old.until else None
+            was = old.until or old.ends
+            row["was_until"] = self._stamp(was) if was else None
         return row
 
     def _change(self, change: Difference) -> Json:
