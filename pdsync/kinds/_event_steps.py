@@ -75,13 +75,23 @@ class _Step:
 
 def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
     """The calls that turn the events of a live rotation into those of another."""
-    had = _had(live, path)
-    steps = _as_there_is_room(_steps(rotation, live, had, path), had)
+    steps = _all_steps(rotation, live, path)
     fillers = {at: _filler(steps, at) for at in range(len(steps))}
     for at, step in enumerate(steps):
         yield step.call
         undone = [back for back, filler in fillers.items() if filler == at]
         yield from (steps[back].undone(at - back + 1) for back in reversed(undone))
+
+
+def loses_time(rotation: Rotation, live: Rotation, path: str) -> bool:
+    """Whether it has less time after its calls: whatever takes that over must be made before."""
+    steps = _all_steps(rotation, live, path)
+    return any(step.frees and _filler(steps, at) is None for at, step in enumerate(steps))
+
+
+def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[_Step]:
+    had = _had(live, path)
+    return _as_there_is_room(_steps(rotation, live, had, path), had)
 
 
 def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:
@@ -107,15 +117,17 @@ def _had(live: Rotation, path: str) -> list[_Had]:
 def _steps(rotation: Rotation, live: Rotation, had: list[_Had], path: str) -> Iterator[_Step]:
     """What is to be done, in no particular order."""
     pairs, left = _paired(rotation, had)
+    # What follows on nothing that runs need not wait for its end.
+    default = _SOON if any(one.has_begun for one in had) else _NOW
     yield from filter(None, map(_gone, left))
     for number, (part, one) in enumerate(pairs, start=1):
         name = f"{live.wire['id']}/{number}"
         if one is None:
-            yield _made(part, _SOON if had else _NOW, path, name)
+            yield _made(part, default, path, name)
         elif (part.turns, part.name, part.since) != (
             one.event.turns, one.event.name, one.event.since,
         ):  # fmt: skip
-            yield _moved(part, one)
+            yield _moved(part, one, default)
         elif part.until != one.event.until:
             yield _ended(one, _until(part))
 
@@ -203,8 +215,8 @@ def _made(event: Event, default: _Edge, path: str, name: str) -> _Step:
     return _Step(call, (begins, _until(event)))
 
 
-def _moved(event: Event, had: _Had) -> _Step:
-    begins = _since(event, _SOON)
+def _moved(event: Event, had: _Had, default: _Edge) -> _Step:
+    begins = _since(event, default)
     return _Step(Call("PUT", had.path, _whole(event, begins)), (begins, _until(event)), had)
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync.kinds._base import SOON, Call, Draft
 from pdsync.kinds._event import Event
-from pdsync.kinds._event_steps import creation_calls, ending_calls, event_calls
+from pdsync.kinds._event_steps import creation_calls, ending_calls, event_calls, loses_time
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import written
 
@@ -21,7 +21,7 @@ from pdsync.kinds._times import written
 def rotation_calls(
     draft: Draft, merged: tuple[Rotation, ...], live: tuple[Rotation, ...]
 ) -> Iterator[Call]:
-    """New and changed rotations first, then those that go."""
+    """New rotations first, then those that get more time, then those that lose some, then go."""
     before = {one.wire["id"]: one for one in live}
     calls = [*_becoming(draft, merged, before)]
     yield from calls
@@ -36,6 +36,7 @@ def _becoming(
     draft: Draft, merged: tuple[Rotation, ...], before: dict[str, Rotation]
 ) -> Iterator[Call]:
     path = f"{draft.path}/rotations"
+    changed = []
     for number, rotation in enumerate(merged, start=1):
         ident = rotation.wire.get("id")
         if ident is None:
@@ -43,7 +44,9 @@ def _becoming(
             yield Call("POST", path, {}, repeatable=False, part=("rotation", name))
             yield from creation_calls(rotation, f"{path}/${{rotation:{name}}}", name)
         elif rotation != before[ident]:
-            yield from event_calls(rotation, before[ident], f"{path}/{ident}")
+            changed.append((rotation, before[ident], f"{path}/{ident}"))
+    for one in sorted(changed, key=lambda one: loses_time(*one)):
+        yield from event_calls(*one)
 
 
 def _begins_soon(call: Call) -> bool:

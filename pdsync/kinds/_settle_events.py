@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import begun
+from pdsync.kinds._rotation_on_call import AnyEvent, begun, event_on_call, with_phase
 from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns
-from pdsync.kinds._succeeding import every_event, until
+from pdsync.kinds._succeeding import MINUTES, every_event, until
 
 
 def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
@@ -22,7 +23,9 @@ def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
     begins. A live one that nobody writes goes on until the first of them begins.
     """
     free = list(every_event(live))
-    found = [_over(part, free, live, now) for part in rotation.parts]
+    parts = [*rotation.parts]
+    parts[0] = _in_time(parts[0], free, now)
+    found = [_over(part, free, live, now) for part in parts]
     begins = found[0].since
     going = [until(one, begins) for one in free if begins and one.since is None]
     *before, last = found
@@ -39,8 +42,26 @@ def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Even
     free.remove(same)
     times = {"since": part.since or same.since, "until": part.until}
     if isinstance(part, Rotation):
-        return with_turns(part, same).model_copy(update={**times, "name": part.name or same.name})
-    return same.model_copy(update=times)
+        named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
+        return _begun_by_then(named.model_copy(update=times))
+    return _begun_by_then(same.model_copy(update=times))
+
+
+def _begun_by_then(event: AnyEvent) -> AnyEvent:
+    """An event that begins earlier than it was to, with a first shift that is not later."""
+    late = event.since and event.start_time and event.since < event.start_time
+    if not late or not event.shifts or event.since is None:
+        return event
+    return with_phase(event, oncall.begun_by(event_on_call(event), event.since))
+
+
+def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
+    """The first event, as from when one that is about to follow on another was to begin."""
+    coming = [one for one in free if one.since and one.since <= now + MINUTES]
+    follows = [one for one in coming if any(other.until == one.since for other in free)]
+    if first.since is not None or not follows or any(has_turns(one, first) for one in free):
+        return first
+    return first.model_copy(update={"since": follows[0].since})
 
 
 def _turned(part: Event, live: Rotation, now: datetime) -> Event:

@@ -26,6 +26,7 @@ from pdsync.kinds._rotation_on_call import (
 from pdsync.kinds._rotation_turns import is_same, turned, with_turns
 from pdsync.kinds._settle_events import events_over
 from pdsync.kinds._succeeding import (
+    MINUTES,
     as_successor,
     from_earlier,
     in_force,
@@ -34,7 +35,6 @@ from pdsync.kinds._succeeding import (
 )
 
 _A_SECOND = timedelta(seconds=1)
-_MINUTES = timedelta(minutes=11)
 
 
 def settled_rotations(
@@ -46,7 +46,7 @@ def settled_rotations(
     """The rotations as they will be asked for; `old` is a schedule whose place they take."""
     present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
     partner = dict(align(present, live))
-    rows = {place: _over(present[row], live[place], when) for row, place in partner.items()}
+    rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
     leaving = {place: one for place, one in enumerate(live) if place not in rows}
     rows |= dict(_going_out(leaving, when))
     # Their order means nothing, so that none ever moves.
@@ -76,7 +76,14 @@ def _as_of(rotation: Rotation, now: datetime) -> Rotation:
             for event in rotation.events
             if not _is_past(event, now)
         )
-    return rotation.model_copy(update=update)
+    found = rotation.model_copy(update=update)
+    return found if found.events or not rotation.events else _alone(found)
+
+
+def _alone(rotation: Rotation) -> Rotation:
+    """A rotation of which only the last event is not past, as one that was written without any."""
+    values = {name: getattr(rotation, name) for name in Rotation.model_fields}
+    return Rotation.model_construct(rotation.model_fields_set - {"events"}, **values)
 
 
 def _taking_over(
@@ -91,10 +98,13 @@ def _new(rotation: Rotation, now: datetime) -> Rotation:
     return rotation if rotation.start_time else begun(rotation, rotation.since or now)
 
 
-def _over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
+def _over(
+    rotation: Rotation, live: Rotation, when: When, old: oncall.AnySchedule | None
+) -> Rotation:
     """A rotation laid over the live one."""
     if live.shifts is None:
-        return _new(rotation, when.now).from_live(live.wire)
+        made = _taking_over(rotation, old, when.now) or _new(rotation, when.now)
+        return made.from_live(live.wire)
     if rotation.events:
         return events_over(rotation, live, when.now)
     present = in_force(rotation, live)
@@ -156,7 +166,7 @@ def _ending(live: Rotation, when: When) -> Rotation | None:
     One that ends within minutes was told so by a change that others take over; one that ends with
     a turn of its own, by a change that waited for the hand-off.
     """
-    if live.until is not None and live.until <= when.now + _MINUTES:
+    if live.until is not None and live.until <= when.now + MINUTES:
         return live
     if live.since is not None and not live.events:
         return None

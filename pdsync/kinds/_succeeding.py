@@ -6,12 +6,15 @@ successor. The one before goes on until then, and is part of what the plan shows
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import event_on_call, with_phase
+
+MINUTES = timedelta(minutes=11)
+"""What ends or begins so soon was told to by a change that was just made."""
 
 
 def every_event(live: Rotation) -> tuple[Event, ...]:
@@ -44,17 +47,21 @@ def predecessor(live: Rotation) -> Event | None:
 
 
 def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
-    """With the live event that goes on until the rotation begins, though nobody writes it."""
+    """With the live events that go on until the rotation begins, though nobody writes them.
+
+    A last one that is still to come is what begins at another time now.
+    """
     at = rotation.since
     if at is None or at == live.since or "events" in rotation.model_fields_set:
         return rotation
-    before = predecessor(live)
-    if live.since is None and live.wire["events"]:
-        return rotation.model_copy(update={"events": (*live.events, until(_last(live), at))})
-    if before and (before.since is None or before.since < at):
-        events = (*live.events[:-1], before.model_copy(update={"until": at}))
-        return rotation.model_copy(update={"events": events})
-    return rotation
+    if live.since is None:
+        events = tuple(until(one, at) for one in every_event(live))
+        return rotation.model_copy(update={"events": events}) if events else rotation
+    earlier = [one for one in live.events if one.since is None or one.since < at]
+    if not predecessor(live) or not earlier:
+        return rotation
+    last = earlier.pop().model_copy(update={"until": at})
+    return rotation.model_copy(update={"events": (*earlier, last)})
 
 
 def _last(live: Rotation) -> Event:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from itertools import takewhile
+from datetime import datetime, timedelta
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
-from pdsync.oncall._final import AnySchedule, people_at
-from pdsync.oncall._recurrence import Periodic
+from pdsync.oncall._final import AnySchedule, final_shifts, people_at
+from pdsync.oncall._recurrence import UNITS, Periodic, parsed
 from pdsync.oncall._schedule import WEEK
-from pdsync.oncall._shift_based import Event
+from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
 
+_LOOKED_AT = timedelta(weeks=20)
 _REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
 
 
@@ -106,38 +106,47 @@ def _begun(event: Event, rule: Periodic, first: int) -> Event:
 def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | None:
     """The event, its phase such that whoever has its shifts by a schedule goes on having them.
 
-    The first shift that is not over and that a member is on call for by the schedule is theirs;
-    those just before it that were theirs too count. None where none of its members ever is, in
-    one cycle of shifts.
+    Of all phases, and of all weeks, days or hours from which its rule may count, the one by which
+    the same people have its shifts for the longest time from an instant on. None where not even
+    the first of its shifts is anybody's who is on call by the schedule then.
     """
-    found = shift_at(event, at)
-    if found is None:
-        return None
-    cycle = len(event.members) * event.shifts_per_member
-    starts = _starts(event, found[1], cycle)
-
-    def holder(number: int) -> str | None:
-        when = max(starts[number], at) if number >= found[0] else starts[number]
-        return next((one for one in people_at(schedule, when) if one in event.members), None)
-
-    ahead = (number for number in range(found[0], found[0] + cycle) if number in starts)
-    first = next((number for number in ahead if holder(number)), None)
-    if first is None:
-        return None
-    before = range(first - 1, first - event.shifts_per_member, -1)
-    theirs = takewhile(lambda one: one in starts and holder(one) == holder(first), before)
-    place = event.members.index(holder(first)) * event.shifts_per_member + len([*theirs])
-    return with_shift(event, place - (first - found[0]), at)
+    best, longest = None, at
+    for counted in _counted_otherwise(event, at):
+        found = shift_at(counted, at)
+        if found is None:
+            continue
+        there = set(people_at(schedule, max(found[1], at)))
+        for number in range(len(event.members) * event.shifts_per_member):
+            if event.members[number // event.shifts_per_member] in there:
+                made = with_shift(counted, number, at)
+                until = _agrees_until(made, schedule, at)
+                if until > longest:
+                    best, longest = made, until
+    return best
 
 
-def _starts(event: Event, at: datetime, ahead: int) -> Mapping[int, datetime]:
-    """When shifts begin, by number: those of a year before, and as many to come, if there are."""
+def _counted_otherwise(event: Event, at: datetime) -> Iterator[Event]:
+    """The event, and those whose rule counts its intervals from another week, day or hour."""
+    parts = dict(parsed(event.recurrence).parts)
+    unit = UNITS.get(parts["FREQ"])
     clock = Clock(event.time_zone)
-    first = clock.wall(seconds_of(at))
-    found: dict[int, datetime] = {}
-    for reach in _REACHES:
-        walls = course(event).occurrences.between(first - _REACHES[1], first + reach)
-        found = {number: instant_of(clock.epoch(wall)) for number, wall in walls}
-        if sum(start >= at for start in found.values()) >= ahead:
-            break
-    return found
+    first = clock.wall(seconds_of(event.start))
+    for number in range(int(parts.get("INTERVAL", "1")) if unit else 1):
+        begins = instant_of(clock.epoch(first - number * (unit or 0)))
+        if number == 0 or begins <= at:
+            yield replace(event, start=begins)
+
+
+def _agrees_until(event: Event, schedule: AnySchedule, at: datetime) -> datetime:
+    """Until when whoever has the event's shifts is on call by a schedule as well."""
+    until = at + _LOOKED_AT
+    alone = ShiftSchedule(event.time_zone, (Rotation((event,)),))
+    for shift in final_shifts(alone, at, until):
+        theirs = (one for one in final_shifts(schedule, shift.start, shift.end))
+        reached = shift.start
+        for one in theirs:
+            if one.user == shift.user and one.start <= reached:
+                reached = max(reached, one.end)
+        if reached < shift.end:
+            return reached
+    return until

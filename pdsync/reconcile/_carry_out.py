@@ -83,7 +83,7 @@ class Worker:
         for call in undoing(change, failed):
             try:
                 self._once(self.resolved(call))
-                said.append("; what had been ended goes on as before")
+                said.append("; what had made way for it goes on as before")
             except PdsyncError as trouble:
                 said.append(f"; and it could not be undone, look at it now: {trouble.message}")
         return "".join(said)

@@ -21,7 +21,7 @@ from pdsync.source import (
     with_block,
 )
 
-_BY_HAND = "rewrite it by hand, or leave it layered: both kinds go on working"
+_BY_HAND = "rewrite it by hand, or leave it as it is: both kinds of schedules go on working"
 
 
 class NoUpgrade(Exception):

@@ -25,17 +25,24 @@ _PLAIN = re.compile(r"[A-Za-z][\w.@+-]*")
 def rotations_text(schedule: oncall.ShiftSchedule, names: Sequence[str]) -> list[str]:
     """The lines of `rotations:`; `names` are theirs, empty for none."""
     parts = zip(schedule.rotations, names, strict=True)
-    lines = (line for rotation, name in parts for line in _rotation(rotation.events, name))
+    zone = schedule.time_zone
+    lines = (line for rotation, name in parts for line in _rotation(rotation.events, name, zone))
     return ["rotations:", *(f"  {line}" for line in lines)]
 
 
-def _rotation(events: Sequence[oncall.Event], name: str) -> Iterator[str]:
+def _rotation(events: Sequence[oncall.Event], name: str, zone: str) -> Iterator[str]:
     if len(events) == 1:
-        yield from _item([*_named(name), *_fields(events[0])])
+        yield from _item([*_named(name), *_elsewhere(events[0], zone), *_fields(events[0])])
         return
     yield "- events:"
     for event in events:
-        yield from (f"    {line}" for line in _item([*_named(name), *_fields_of_several(event)]))
+        fields = [*_named(name), *_elsewhere(event, zone), *_fields_of_several(event)]
+        yield from (f"    {line}" for line in _item(fields))
+
+
+def _elsewhere(event: oncall.Event, zone: str) -> list[str]:
+    """The clocks of an event that are not those of its schedule."""
+    return [f"time_zone: {event.time_zone}"] if event.time_zone != zone else []
 
 
 def _item(fields: Sequence[str]) -> Iterator[str]:
@@ -51,7 +58,9 @@ def _fields(event: oncall.Event) -> Iterator[str]:
     """Those of a rotation of one event, in people's words."""
     yield from _turns_of_weeks(event) if _is_turns_of_weeks(event) else _shifts(event)
     yield from _people(event, each=not _is_turns_of_weeks(event))
-    if _takes_turns(event):
+    if _takes_turns(event) and event.members[0] is None:
+        yield f"start_time: {_local(event, event.start)}"
+    elif _takes_turns(event):
         at = _local(event, event.start)
         when = at.split()[0] if _is_turns_of_weeks(event) else at
         yield f"anchor: {{who: {_members(event)[0]}, at: {when}}}"
@@ -135,7 +144,7 @@ def _weekly(rule: dict[str, str]) -> dict[str, str]:
 
 def _is_turns_of_weeks(event: oncall.Event) -> bool:
     rule = _rule(event)
-    weekly = rule == _weekly(rule) and "," not in rule["BYDAY"]
+    weekly = rule == _weekly(rule) and "," not in rule["BYDAY"] and None not in event.members
     return weekly and event.seconds == _WEEK and event.shifts_per_member == 1 and not event.everyone
 
 

@@ -67,23 +67,22 @@ def test_what_is_written_and_not_applied_yet_is_kept_with_the_turns_of_the_accou
 def turned(run, write):
     """The configuration was applied, and the schedule then upgraded on PagerDuty's page."""
 
-    def turned(*rotations):
+    def turned(*rotations, **more):
         write(WEEKS)
         assert run("apply", "--sandbox", "--yes").code == 0
         account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
         world = World.on(account)
         ids = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
-        made = [{"events": [event(ids, *parts) for parts in one]} for one in rotations]
+        made = [{"events": [event(ids, *parts, **more) for parts in one]} for one in rotations]
         account.upgrade_schedule(world.named("schedule", "schedules", "Support")["id"], made)
         account.close()
 
     return turned
 
 
-def event(ids, people, since, until=None, each=1):
+def event(ids, people, since, until=None, each=1, *, zone="Europe/London"):
     start, end = (
-        {"date_time": f"2026-02-{day}T09:00:00Z", "time_zone": "Europe/London"}
-        for day in ("23", "28")
+        {"date_time": f"2026-02-{day}T09:00:00Z", "time_zone": zone} for day in ("23", "28")
     )
     return {
         "name": "Whatever PagerDuty calls it",
@@ -95,7 +94,12 @@ def event(ids, people, since, until=None, each=1):
         "assignment_strategy": {
             "type": "rotating_member_assignment_strategy",
             "shifts_per_member": each,
-            "members": [{"type": "user_member", "user_id": ids[one]} for one in people],
+            "members": [
+                {"type": "user_member", "user_id": ids[one]}
+                if one in ids
+                else {"type": "empty_member"}
+                for one in people
+            ],
         },
     }
 
@@ -129,3 +133,18 @@ def test_the_rotations_of_the_account_are_written_and_leave_nothing_to_plan(
     assert "The same people are on call, for ever." in ended.out
     assert "No changes." in run("plan", "--sandbox").out
     assert "Whatever PagerDuty" not in file.read_text(encoding="utf-8")
+
+
+def test_shifts_of_nobody_that_come_first_are_written_too(run, turned):
+    turned([(["nobody", ANA], BEGUN)])
+    ended = run("upgrade", "support", "--live", "--sandbox")
+    assert (ended.code, ended.err) == (0, "")
+    assert "No changes." in run("plan", "--sandbox").out
+
+
+def test_shifts_on_other_clocks_say_so(run, turned, file):
+    turned([([BEN, ANA], BEGUN)], zone="America/New_York")
+    ended = run("upgrade", "support", "--live", "--sandbox")
+    assert (ended.code, ended.err) == (0, "")
+    assert "time_zone: America/New_York" in file.read_text(encoding="utf-8")
+    assert "No changes." in run("plan", "--sandbox").out

@@ -55,7 +55,7 @@ def test_a_refused_successor_leaves_the_running_event_as_it_was(failing):
     done = failing.apply(CHANGED)
     ((result, reason),) = results(done).values()
     assert result == "failed"
-    assert reason.endswith("; what had been ended goes on as before")
+    assert reason.endswith("; what had made way for it goes on as before")
     ((event,),) = events(failing)
     assert event["effective_until"] is None
     failing.failing.refused = lambda _: False
