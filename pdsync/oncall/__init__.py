@@ -21,8 +21,6 @@ from pdsync.oncall._look import (
     Sliver,
     hidden_for_ever,
     never_on_call,
-    next_change,
-    next_handoff,
     sliver,
 )
 from pdsync.oncall._rebase import (
@@ -96,8 +94,6 @@ __all__ = [
     "layer_as_rotation",
     "layer_shifts",
     "never_on_call",
-    "next_change",
-    "next_handoff",
     "next_turn",
     "people_at",
     "rebase",

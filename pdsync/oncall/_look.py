@@ -1,13 +1,13 @@
-"""What is worth knowing of a layer before anybody relies on it, and what changes next."""
+"""What is worth knowing of a layer before anybody relies on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._clock import Clock, seconds_of
 from pdsync.oncall._coverage import HORIZON
-from pdsync.oncall._final import AnySchedule, final_pieces
+from pdsync.oncall._final import final_pieces
 from pdsync.oncall._restrictions import FULL, cover, holes, met, overlap, union
 from pdsync.oncall._schedule import WEEK, Layer, Schedule
 from pdsync.oncall._stack import FOREVER, layer_pieces, life, over, turns_of
@@ -66,37 +66,3 @@ def hidden_for_ever(schedule: Schedule, index: int, at: datetime) -> bool:
     lasting = [one for one in above if one.users and life(one)[1] > window[1]]
     covered = union(stretch for one in lasting for stretch in cover(one.windows))
     return life(layer)[1] <= window[1] or not overlap(cover(layer.windows), holes(covered))
-
-
-def next_handoff(layer: Layer, time_zone: str, at: datetime) -> datetime | None:
-    """When the next turn with a window begins after an instant; None for one user, or none.
-
-    Before the life of a layer that is its start, if somebody is on call then.
-    """
-    if len({*layer.users}) <= 1:
-        return None
-    clock, turns = Clock(time_zone), turns_of(layer, Clock(time_zone))
-    born, dies = life(layer)
-    after = max(seconds_of(at), born - 1)
-    if after < born and layer_pieces(layer, clock, (born, born + 1)):
-        return layer.start.astimezone(UTC)
-    ordinal = turns.ordinal(turns.number(clock.wall(after) - clock.margin(after)))
-    while True:
-        handoff = clock.epoch(turns.stretch(turns.nth(ordinal))[0])
-        if handoff > after:
-            return instant_of(handoff) if handoff < dies else None
-        ordinal += 1
-
-
-def next_change(schedule: AnySchedule, at: datetime, until: datetime) -> datetime | None:
-    """The first time after an instant at which others are on call; None if not before `until`."""
-    start, end, step = seconds_of(at), seconds_of(until), WEEK
-    reach = start
-    while reach < end:
-        reach, step = min(reach + step, end), 2 * step
-        pieces = final_pieces(schedule, (start, reach))
-        changes = (last if first <= start else first for first, last, _ in pieces)
-        change = min((edge for edge in changes if edge < reach), default=None)
-        if change is not None:
-            return instant_of(change)
-    return None

@@ -2,19 +2,14 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given
-from oncall.making import DAY, HOUR, WEEK, layer, on_call_at, on_days, schedule, utc, worlds
-from oncall.making_shifts import event, shift_worlds, shifts
+from oncall.making import DAY, HOUR, WEEK, layer, on_days, schedule, utc, worlds
 
 from pdsync.oncall import (
     Schedule,
     Sliver,
     final_shifts,
     hidden_for_ever,
-    layer_shifts,
     never_on_call,
-    next_change,
-    next_handoff,
-    people_at,
     sliver,
 )
 
@@ -94,59 +89,3 @@ def test_a_layer_that_is_hidden_is_one_that_nobody_ever_sees(world):
 def test_a_layer_is_hidden_by_all_above_together(upper, hidden):
     made = schedule(layer("a", windows=on_days(range(5))), *upper)
     assert hidden_for_ever(made, 0, NOW) is hidden
-
-
-@pytest.mark.parametrize(
-    ("made", "at", "then"),
-    [
-        (layer("ab"), "2026-01-14T12:00Z", "2026-01-15T00:00Z"),
-        (layer("ab"), "2026-01-15T00:00Z", "2026-01-16T00:00Z"),
-        (layer("ab", windows=on_days(range(5))), "2026-01-16T10:00Z", "2026-01-19T00:00Z"),
-        (layer("ab", end=utc("2026-01-15T00:00Z")), "2026-01-14T12:00Z", None),
-        (layer("aa"), "2026-01-14T12:00Z", None),
-        (layer(""), "2026-01-14T12:00Z", None),
-        (layer("ab", start=utc("2026-01-20T03:00Z")), "2026-01-14T12:00Z", "2026-01-20T03:00Z"),
-        (
-            layer("ab", start=utc("2026-01-20T03:00Z"), windows=on_days(range(5))),
-            "2026-01-14T12:00Z",
-            "2026-01-21T00:00Z",
-        ),
-    ],
-)
-def test_the_next_hand_off_begins_the_next_turn_with_a_window(made, at, then):
-    assert next_handoff(made, "Etc/UTC", utc(at)) == (then and utc(then))
-
-
-@given(worlds())
-def test_between_hand_offs_the_same_person_comes_on_call(world):
-    made, around = world
-    for one in made.layers:
-        handoff = next_handoff(one, made.time_zone, around)
-        until = min(handoff or around + timedelta(days=9), around + timedelta(days=9))
-        assert len({shift.user for shift in layer_shifts(one, made.time_zone, around, until)}) <= 1
-
-
-@given(worlds())
-def test_a_change_is_the_first_instant_at_which_others_are_on_call(world):
-    made, around = world
-    change = next_change(made, around, around + timedelta(days=30))
-    before = on_call_at(made, around)
-    until = change or around + timedelta(days=30)
-    instants = (around + timedelta(minutes=15 * step) for step in range(24 * 4 * 3))
-    assert all(on_call_at(made, at) == before for at in instants if at < until)
-    assert change is None or on_call_at(made, change) != before
-
-
-@given(shift_worlds())
-def test_a_change_of_shifts_changes_the_people(world):
-    made, around = world
-    change = next_change(made, around, around + timedelta(days=30))
-    if change:
-        assert people_at(made, change) != people_at(made, around)
-        assert people_at(made, change - timedelta(seconds=1)) == people_at(made, around)
-
-
-def test_who_stays_on_call_is_no_change():
-    made = shifts(event("a"), event("-b", "FREQ=WEEKLY"))
-    assert next_change(made, NOW, NOW + timedelta(days=11)) is None
-    assert next_change(made, NOW, NOW + timedelta(days=12)) == utc("2026-01-26T00:00Z")

@@ -17,6 +17,7 @@ from oncall.making import (
     schedule,
     utc,
     windows,
+    worlds,
 )
 
 from pdsync.oncall import (
@@ -27,6 +28,7 @@ from pdsync.oncall import (
     layer_shifts,
     rebase,
     start_when_written,
+    turn_at,
 )
 
 NOW = utc("2026-01-14T12:00Z")
@@ -200,3 +202,13 @@ LATER = NOW + timedelta(hours=1)
 )
 def test_u6_the_start_of_a_written_layer(start, choice, written):
     assert start_when_written(start, NOW, Choices(future_start=choice)) == written
+
+
+@given(worlds())
+def test_until_a_turn_is_over_nobody_but_its_member_comes_on_call(world):
+    made, around = world
+    for one in made.layers:
+        lasting = replace(one, start=min(one.start, one.virtual_start), end=None)
+        until = turn_at(lasting, made.time_zone, around)[1]
+        shifts = layer_shifts(lasting, made.time_zone, around, until)
+        assert len({shift.user for shift in shifts}) <= 1
