@@ -11,12 +11,11 @@ from typing import Any
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import BLANK
 from pdsync.sandbox._errors import Bad, Refused, not_found
-from pdsync.sandbox._paging import paged_list
 from pdsync.sandbox._registry import Handler, Route
-from pdsync.sandbox._rendered import Range, asked_range, request_zone
-from pdsync.sandbox._resource import Fields, Resource, humanised
+from pdsync.sandbox._rendered import Range, asked_range
+from pdsync.sandbox._resource import Fields, humanised
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import moment, read_near, shown
+from pdsync.sandbox._times import read_near
 from pdsync.sandbox._wire import Response, answer
 
 PATH = "/v3/schedules"
@@ -90,15 +89,6 @@ def shown_part(call: Call, row: Row, below: str, fields: Fields) -> Fields:
     }
 
 
-def several(call: Call, name: str) -> list[Fields]:
-    """The objects in the list under the body's one key."""
-    body = call.request.body
-    found = body.get(name) if isinstance(body, dict) else None
-    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
-        raise refused(name, f"{humanised(name)} must be a list of at least one object")
-    return found
-
-
 def read_time(call: Call, value: Any) -> str:
     """An instant of this age."""
     return read_near(value, call.account.time_zone)
@@ -139,38 +129,3 @@ def needed_range(call: Call, zone: str) -> Range:
     if span is None or call.param("since") is None or call.param("until") is None:
         raise refused("since", "since and until are required")
     return span
-
-
-def listed_between(call: Call, spec: Resource) -> Response:
-    """GET of the shifts or overrides that touch a range, by when they start."""
-    schedule = the_schedule(call)
-    zone = request_zone(call, schedule.fields["time_zone"])
-    span = needed_range(call, zone)
-    rows = [
-        row
-        for row in parts(call, spec.kind, schedule.id)
-        if moment(row.fields["start_time"]) < span.until
-        and moment(row.fields["end_time"]) > span.since
-    ]
-    rows.sort(key=lambda row: str(row.fields["start_time"]))
-    page, place = paged_list(call, rows)
-    told = [spec.show(call, row) | _times(row, zone) for row in page]
-    return answer(200, {spec.plural: told, **place})
-
-
-def _times(row: Row, zone: str) -> Fields:
-    return {at: shown(row.fields[at], zone) for at in ("start_time", "end_time")}
-
-
-def end_or_remove(call: Call, row: Row) -> Response:
-    """DELETE of a shift or override: a running one ends now, a future one goes, a past one stays.
-
-    Described for custom shifts alone; overrides are taken to be alike.
-    """
-    if row.fields["end_time"] <= call.now:
-        raise refused(row.type, "What has ended cannot be deleted")
-    if row.fields["start_time"] < call.now:
-        call.store.replace(row.having(end_time=call.now))
-    else:
-        call.store.delete(row.id)
-    return answer(204)

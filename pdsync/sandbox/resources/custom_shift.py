@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._collection import add, change
 from pdsync.sandbox._errors import Bad
 from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._shift_routes import routes
 from pdsync.sandbox._shift_schedule import (
-    end_or_remove,
-    listed_between,
     read_member,
     read_time,
     refusal,
     refuse_ended,
     refused,
-    served,
-    several,
     show_member,
     shown_part,
-    the_schedule,
 )
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._wire import Response, answer
 
 
 def _assignment(call: Call, value: Any) -> Fields:
@@ -48,28 +42,6 @@ def _show(call: Call, row: Row) -> Fields:
     return shown_part(call, row, "custom_shifts", row.fields | {"assignments": [assignment]})
 
 
-def _the_shift(call: Call) -> Row:
-    return call.row("custom_shift", call.ids["id"], the_schedule(call).id)
-
-
-def create(call: Call) -> Response:
-    """POST of several, all or none."""
-    schedule = the_schedule(call).id
-    rows = [add(call, RESOURCE, one, schedule) for one in several(call, "custom_shifts")]
-    return answer(201, {"custom_shifts": [_show(call, row) for row in rows]})
-
-
-def get(call: Call) -> Response:
-    """GET of one."""
-    return answer(200, {"custom_shift": _show(call, _the_shift(call))})
-
-
-def update(call: Call) -> Response:
-    """PUT: anything of a future shift, only the end of one that has started."""
-    row = change(call, RESOURCE, _the_shift(call), call.envelope("custom_shift"))
-    return answer(200, {"custom_shift": _show(call, row)})
-
-
 RESOURCE = Resource(
     kind="custom_shift",
     plural="custom_shifts",
@@ -85,11 +57,4 @@ RESOURCE = Resource(
     refuse=refusal("custom_shift"),
     long_ids=True,
 )
-SEVERAL, ONE = "/{schedule}/custom_shifts", "/{schedule}/custom_shifts/{id}"
-ROUTES = [
-    served("GET", SEVERAL, lambda call: listed_between(call, RESOURCE)),
-    served("POST", SEVERAL, create),
-    served("GET", ONE, get),
-    served("PUT", ONE, update),
-    served("DELETE", ONE, lambda call: end_or_remove(call, _the_shift(call))),
-]
+ROUTES = routes(RESOURCE, "custom_shift")

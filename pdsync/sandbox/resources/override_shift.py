@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import optional, text
-from pdsync.sandbox._collection import add, change
 from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._shift_routes import routes
 from pdsync.sandbox._shift_schedule import (
-    end_or_remove,
-    listed_between,
     read_member,
     read_time,
     refusal,
     refuse_ended,
     refused,
-    served,
-    several,
     show_member,
     shown_part,
-    the_schedule,
 )
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._wire import Response, answer
 
 SOURCES = {"rotation_id": "schedule_rotation", "custom_shift_id": "custom_shift"}
 CHANGEABLE = ("start_time", "end_time", "overriding_member")
@@ -59,28 +53,6 @@ def _show(call: Call, row: Row) -> Fields:
     return shown_part(call, row, "overrides", source | told)
 
 
-def _the_override(call: Call) -> Row:
-    return call.row("override_shift", call.ids["id"], the_schedule(call).id)
-
-
-def create(call: Call) -> Response:
-    """POST of several, all or none."""
-    schedule = the_schedule(call).id
-    rows = [add(call, RESOURCE, one, schedule) for one in several(call, "overrides")]
-    return answer(201, {"overrides": [_show(call, row) for row in rows]})
-
-
-def get(call: Call) -> Response:
-    """GET of one."""
-    return answer(200, {"override": _show(call, _the_override(call))})
-
-
-def update(call: Call) -> Response:
-    """PUT: when it is, and who stands in."""
-    row = change(call, RESOURCE, _the_override(call), call.envelope("override"))
-    return answer(200, {"override": _show(call, row)})
-
-
 RESOURCE = Resource(
     kind="override_shift",
     plural="overrides",
@@ -100,11 +72,4 @@ RESOURCE = Resource(
     refuse=refusal("override"),
     long_ids=True,
 )
-SEVERAL, ONE = "/{schedule}/overrides", "/{schedule}/overrides/{id}"
-ROUTES = [
-    served("GET", SEVERAL, lambda call: listed_between(call, RESOURCE)),
-    served("POST", SEVERAL, create),
-    served("GET", ONE, get),
-    served("PUT", ONE, update),
-    served("DELETE", ONE, lambda call: end_or_remove(call, _the_override(call))),
-]
+ROUTES = routes(RESOURCE, "override")
