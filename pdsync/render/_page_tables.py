@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from pdsync.oncall import Span
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
 from pdsync.render._page_calendar import side
-from pdsync.render._page_sides import Sides
+from pdsync.render._page_sides import Both, Sides
 from pdsync.render._page_words import anchor, chip, hours, scrolling, when
 from pdsync.render._times import percent
 from pdsync.roster import Calendar, Coverage, Load, Path, Survey
 
+_One = TypeVar("_One", Calendar, Path)
 _ALL = 100
 
 
@@ -36,32 +38,30 @@ def coverage(seen: Survey, sides: Sides) -> Iterable[Html]:
 def _schedules(calendar: Calendar, sides: Sides) -> Iterator[Html]:
     both = sides.schedules.get(calendar.topic.token)
     link = element("a", calendar.topic.title, href=f"#{anchor(calendar.topic)}")
-    if both is None:
-        yield _schedule(link, calendar)
-        return
-    if both.before:
-        yield _schedule(together(link, side("before")), both.before)
-    if both.after:
-        yield _schedule(together(link, side("after" if both.before else "new")), both.after)
-    else:
-        yield _row(together(link, side("deleted")), "", "", "")
+    return _rows(link, calendar, both, _schedule, 3)
 
 
 def _policies(path: Path, sides: Sides) -> Iterator[Html]:
     both = sides.policies.get(path.policy.token)
     link = element("a", path.policy.title, href=f"#{anchor(path.policy)}")
+    # What the plan makes has no place on the page to lead to.
+    head = path.policy.title if both and both.before is None else link
+    return _rows(head, path, both, _policy, 2)
+
+
+def _rows(
+    head: Child, live: _One, both: Both[_One] | None, row: Callable[[Child, _One], Html], cells: int
+) -> Iterator[Html]:
+    """The row of something, or those of both sides of a plan that changes it."""
     if both is None:
-        yield _policy(link, path)
+        yield row(head, live)
         return
     if both.before:
-        yield _policy(together(link, side("before")), both.before)
-    if both.after and both.before:
-        yield _policy(together(link, side("after")), both.after)
-    elif both.after:
-        # It has no place on the page to lead to.
-        yield _policy(together(path.policy.title, side("new")), both.after)
+        yield row(together(head, side("before")), both.before)
+    if both.after:
+        yield row(together(head, side("after" if both.before else "new")), both.after)
     else:
-        yield _row(together(link, side("deleted")), "", "")
+        yield _row(together(head, side("deleted")), *[""] * cells)
 
 
 def load(before: Sequence[Load], after: Sequence[Load], faces: Faces) -> Html:
@@ -102,7 +102,7 @@ def _row(head: Child, *cells: Child) -> Html:
     return element("tr", element("th", head, scope="row"), (element("td", one) for one in cells))
 
 
-def _schedule(head: Html, calendar: Calendar) -> Html:
+def _schedule(head: Child, calendar: Calendar) -> Html:
     if not any(day.stretches for day in calendar.days):
         return _row(head, "not known", "not known", "not known")
     seen, future = calendar.agenda, _future(calendar.coverage)
