@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import Resource, refs_in, unsaid
-from pdsync.reconcile._deletions import After
+from pdsync.reconcile._deletions import After, Referrer
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import Action, Address, Change
@@ -20,7 +20,7 @@ from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import read_schedule
 from pdsync.reconcile._snapshot import Live
 from pdsync.reconcile._whole import gains_rotations
-from pdsync.source import Config, place_of
+from pdsync.source import Config, Entry, place_of
 
 _A_DAY = timedelta(days=1)
 AHEAD = "overrides_ahead"
@@ -84,43 +84,52 @@ def refused_replacements(
     matching: Matching, after: After, wanted: Mapping[Address, Resource], config: Config
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that cannot make way."""
-    going = _ids(one for one in matching.orphans if one.replaced)
+    going = {one.id for one in matching.orphans if one.replaced}
     for entry in config.of("schedule"):
         live = matching.making_way(entry)
         if live is None:
             continue
-        place = place_of(entry, ("rotations",))
         users = [user for user in after.users_after(live) if user.live.id not in going]
         new = wanted.get((entry.kind, entry.key))
         if users:
-            yield error(
-                "replacement-in-use",
-                f"schedule '{live.name}' has layers in the account and cannot be replaced: it is "
-                f"used by {', '.join(map(str, users))}",
-                help=f"let every policy refer to it by its key, `{entry.key}`; or upgrade it in "
-                "PagerDuty, which keeps its id",
-                place=place,
-            )
+            yield _in_use(entry, live, users)
         elif live.raw.get(AHEAD):
-            count = len(live.raw[AHEAD])
-            yield error(
-                "replacement-loses-overrides",
-                f"schedule '{live.name}' has layers in the account and cannot be replaced: "
-                f"{count} override{'s' * (count > 1)} ahead would go with it",
-                help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
-                place=place,
-            )
+            yield _loses_overrides(entry, live)
         elif new and unsaid(new, live.resource(after.now), after.now):
-            yield error(
-                "replacement-without-anchor",
-                f"schedule '{live.name}' has layers in the account, and nothing says whose turn it "
-                "is in the rotations that replace it: none of their members is on call by the "
-                "layers then",
-                help="write `anchor: {who: E-MAIL, at: DATE}` on each that takes turns; or put the "
-                f"layers back and run `pdsync upgrade {entry.key} --live`, which does",
-                place=place,
-            )
+            yield _without_anchor(entry, live)
 
 
-def _ids(lives: Iterable[Live]) -> set[str]:
-    return {live.id for live in lives}
+def _in_use(entry: Entry, live: Live, users: Iterable[Referrer]) -> Diagnostic:
+    return error(
+        "replacement-in-use",
+        f"{_has_layers(live)} and cannot be replaced: it is used by {', '.join(map(str, users))}",
+        help=f"let every policy refer to it by its key, `{entry.key}`; or upgrade it in "
+        "PagerDuty, which keeps its id",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _loses_overrides(entry: Entry, live: Live) -> Diagnostic:
+    count = len(live.raw[AHEAD])
+    return error(
+        "replacement-loses-overrides",
+        f"{_has_layers(live)} and cannot be replaced: {count} override{'s' * (count > 1)} ahead "
+        "would go with it",
+        help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _without_anchor(entry: Entry, live: Live) -> Diagnostic:
+    return error(
+        "replacement-without-anchor",
+        f"{_has_layers(live)}, and nothing says whose turn it is in the rotations that replace "
+        "it: none of their members is on call by the layers then",
+        help="write `anchor: {who: E-MAIL, at: DATE}` on each that takes turns; or put the layers "
+        f"back and run `pdsync upgrade {entry.key} --live`, which does",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _has_layers(live: Live) -> str:
+    return f"schedule '{live.name}' has layers in the account"
