@@ -13,7 +13,7 @@ from pdsync.source import Config, Entry, place_of
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedLayer:
     """A schedule, one of its layers by index, and both as the engine takes them."""
 
     entry: Entry
@@ -31,7 +31,7 @@ class Placed:
         return place_of(self.entry, ("layers", self.index, *((field,) if field else ())))
 
 
-def layers(config: Config, now: datetime) -> Iterator[Placed]:
+def layers(config: Config, now: datetime) -> Iterator[PlacedLayer]:
     """Every written layer of every schedule that can be rendered.
 
     A layer whose phase only the account knows has one that could be.
@@ -47,4 +47,4 @@ def layers(config: Config, now: datetime) -> Iterator[Placed]:
         if not isinstance(rendered, oncall.Schedule):
             continue
         for index, layer in enumerate(schedule.layers):
-            yield Placed(entry, index, layer, rendered)
+            yield PlacedLayer(entry, index, layer, rendered)

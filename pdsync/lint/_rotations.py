@@ -14,7 +14,7 @@ from pdsync.source import Config, Entry, place_of
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedEvent:
     """An event of a rotation of a schedule, and where that is written."""
 
     entry: Entry
@@ -30,20 +30,20 @@ class Placed:
         return self.entry.places.has((*self.path, *field))
 
 
-def events(config: Config) -> Iterator[Placed]:
+def events(config: Config) -> Iterator[PlacedEvent]:
     """Every event of every rotation: most rotations are one."""
     return (one for entry in config.of("schedule") for one in _of(entry))
 
 
-def _of(entry: Entry) -> Iterator[Placed]:
+def _of(entry: Entry) -> Iterator[PlacedEvent]:
     schedule = entry.resource
     for index, rotation in enumerate(schedule.rotations if isinstance(schedule, Schedule) else ()):
         for number, event in enumerate(rotation.parts):
             own = ("rotations", index, "events", number)
-            yield Placed(entry, own if entry.places.has(own) else own[:2], event)
+            yield PlacedEvent(entry, own if entry.places.has(own) else own[:2], event)
 
 
-def rendered(config: Config, now: datetime) -> Iterator[tuple[Placed, oncall.Event]]:
+def rendered(config: Config, now: datetime) -> Iterator[tuple[PlacedEvent, oncall.Event]]:
     """The same as the engine takes them; one whose phase only the account knows has one."""
     for entry in config.of("schedule"):
         with suppress(Undecided):

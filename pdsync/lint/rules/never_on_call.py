@@ -43,8 +43,8 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
-from pdsync.lint._layers import layers
-from pdsync.lint._rotations import Placed, rendered
+from pdsync.lint._layers import PlacedLayer, layers
+from pdsync.lint._rotations import PlacedEvent, rendered
 from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config, Entry
 
@@ -58,31 +58,35 @@ _EMPTY = {
 def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
-        for parts, help_ in _EMPTY.items():
-            if _is_empty(entry, parts):
-                yield Finding(
-                    entry.places.key((parts,)),
-                    f"nobody is ever on call by a schedule without {parts}",
-                    f"write {help_}, or delete the schedule",
-                )
+        yield from _of_nothing(entry)
     for one in layers(config, around.now):
-        users = one.layer.users and not one.layer.is_over(around.now)
-        if users and oncall.never_on_call(one.rendered, one.schedule.time_zone):
-            yield Finding(
-                one.place("restrictions"),
-                "none of these windows is open while the layer lasts: it puts nobody on call",
-                "move the windows, or `from` and `until`",
-            )
+        if one.layer.users and not one.layer.is_over(around.now):
+            yield from _never_open(one)
     for placed, event in rendered(config, around.now):
         if event.until is None or event.until > around.now:
             yield from _without_time(placed, event, around.now)
 
 
-def _is_empty(entry: Entry, parts: str) -> bool:
-    return parts in entry.resource.model_fields_set and not getattr(entry.resource, parts)
+def _of_nothing(entry: Entry) -> Iterator[Finding]:
+    for parts, help_ in _EMPTY.items():
+        if parts in entry.resource.model_fields_set and not getattr(entry.resource, parts):
+            yield Finding(
+                entry.places.key((parts,)),
+                f"nobody is ever on call by a schedule without {parts}",
+                f"write {help_}, or delete the schedule",
+            )
 
 
-def _without_time(placed: Placed, event: oncall.Event, now: datetime) -> Iterator[Finding]:
+def _never_open(one: PlacedLayer) -> Iterator[Finding]:
+    if oncall.never_on_call(one.rendered, one.schedule.time_zone):
+        yield Finding(
+            one.place("restrictions"),
+            "none of these windows is open while the layer lasts: it puts nobody on call",
+            "move the windows, or `from` and `until`",
+        )
+
+
+def _without_time(placed: PlacedEvent, event: oncall.Event, now: datetime) -> Iterator[Finding]:
     if not placed.event.people:
         yield Finding(
             placed.place("members"),
@@ -105,7 +109,7 @@ def _without_time(placed: Placed, event: oncall.Event, now: datetime) -> Iterato
         )
 
 
-def _is_over(placed: Placed, event: oncall.Event, now: datetime) -> bool:
+def _is_over(placed: PlacedEvent, event: oncall.Event, now: datetime) -> bool:
     rule = placed.event.shifts.rule if placed.event.shifts else {}
     begins = max(now, event.since or now)
     return bool({"COUNT", "UNTIL"} & rule.keys()) and oncall.shift_at(event, begins) is None

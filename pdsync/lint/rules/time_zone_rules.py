@@ -53,18 +53,24 @@ def check(config: Config, around: Around) -> Iterator[Finding]:
     pairs = [(one, other) for one in used for other in around.databases[1:]]
     for name, place in zones(config).items() if pairs else ():
         for one, other in pairs:
-            ours, theirs = one.zone(name), other.zone(name)
-            if ours is None or theirs is None:
-                continue
-            at = differ_from(ours, theirs, around.now, around.now + _AHEAD)
-            if at is not None:
-                there = f"from {at.astimezone(ours):%a %-d %b %Y} on"
-                message = (
-                    f"{there if at > around.now else 'already now'}, clocks in {name} show "
-                    f"{_offset(at, ours)} by {_called(one)}, which pdsync uses, and "
-                    f"{_offset(at, theirs)} by {_called(other)}"
-                )
+            message = _difference(name, one, other, around.now)
+            if message:
                 yield Finding(place, message, _what_to_do(one, other))
+
+
+def _difference(name: str, used: Database, other: Database, now: datetime) -> str | None:
+    """From when on two databases tell different times in a zone, and which; None for never."""
+    ours, theirs = used.zone(name), other.zone(name)
+    if ours is None or theirs is None:
+        return None
+    at = differ_from(ours, theirs, now, now + _AHEAD)
+    if at is None:
+        return None
+    begins = f"from {at.astimezone(ours):%a %-d %b %Y} on" if at > now else "already now"
+    return (
+        f"{begins}, clocks in {name} show {_offset(at, ours)} by {_called(used)}, which pdsync "
+        f"uses, and {_offset(at, theirs)} by {_called(other)}"
+    )
 
 
 def _called(database: Database) -> str:

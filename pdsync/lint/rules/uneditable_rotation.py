@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Event, week_time
-from pdsync.lint._rotations import Placed, events
+from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
 
@@ -59,7 +59,7 @@ def check(config: Config, _: Around) -> Iterator[Finding]:
             )
 
 
-def _a_week_each(one: Placed, days: tuple[int, ...], event: Event) -> str:
+def _a_week_each(one: PlacedEvent, days: tuple[int, ...], event: Event) -> str:
     """What to write, in the words in which the rotation is written."""
     if one.has("rotate") and event.shifts:
         begins = week_time(days[0] * _DAY + event.shifts.second)
