@@ -15,7 +15,8 @@ from pdsync.render._page_calendar import Scene, month, weeks
 from pdsync.render._page_changes import changes, expired
 from pdsync.render._page_impact import Impact, outdated
 from pdsync.render._page_paths import path
-from pdsync.render._page_sides import Sides, sides_of
+from pdsync.render._page_planned import sides_of
+from pdsync.render._page_sides import Sides
 from pdsync.render._page_tables import coverage, load
 from pdsync.render._page_words import day_words, hours, when
 from pdsync.render._times import DASH
