@@ -1,8 +1,7 @@
 """The calls that make rotations what is wanted, so that nobody is ever without cover. Pure.
 
-PagerDuty changes nothing of an event that has begun but its end. So it is ended a little ahead,
-and its successor made before that; should that fail, a call that waits undoes the end. What goes
-while others are to begin soon goes on until then.
+What becomes of the events of one is `_event_steps`'s. What goes while others are to begin soon goes
+on until then.
 """
 
 from __future__ import annotations
