@@ -156,13 +156,17 @@ class Book:
 
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
-        count = Counter(one.time_zone for one in self.schedules((topic,)) if one.time_zone)
-        return max(sorted(count), key=count.__getitem__) if count else None
+        return next(iter(_most_first(one.time_zone for one in self.schedules((topic,)))), None)
 
     def zones(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         """The clocks that some topics are on, those of most of them first."""
-        count = Counter(zone for zone in map(self.zone, topics) if zone)
-        return tuple(sorted(sorted(count), key=count.__getitem__, reverse=True))
+        return _most_first(map(self.zone, topics))
+
+
+def _most_first(zones: Iterable[str | None]) -> tuple[str, ...]:
+    """Each of those that are known once, the most frequent first, else by name."""
+    count = Counter(zone for zone in zones if zone)
+    return tuple(sorted(count, key=lambda zone: (-count[zone], zone)))
 
 
 def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:

@@ -16,10 +16,10 @@ _DAYS = 7
 
 def told_once(gaps: Sequence[Json]) -> list[tuple[Json, str]]:
     """Each gap to be told, with words such as `, every week` for one that comes again."""
-    return list(_told_once(list(_unbroken_gaps(gaps))))
+    return list(_told_once(_unbroken_gaps(gaps)))
 
 
-def _unbroken_gaps(gaps: Sequence[Json]) -> Iterator[Json]:
+def _unbroken_gaps(gaps: Sequence[Json]) -> list[Json]:
     """The gaps, in one those that follow each other because others would have had them in turn."""
     found: list[Json] = []
     for one in gaps:
@@ -29,7 +29,7 @@ def _unbroken_gaps(gaps: Sequence[Json]) -> Iterator[Json]:
             found[-1] = {**last, **one, "start": last["start"], "old": [*had]}
         else:
             found.append(one)
-    return iter(found)
+    return found
 
 
 def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:

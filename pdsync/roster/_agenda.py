@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pdsync import oncall
 from pdsync.kinds import EscalationPolicy, Service, Undecided
 from pdsync.roster._roster import Level, Roster, token
-from pdsync.roster._timeline import Stretch, gaps_of, timeline
+from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
 from pdsync.roster._topic import Topic
 
 FAR = timedelta(weeks=53)
@@ -88,8 +88,7 @@ class Agenda:
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who is on call in it, or then."""
-        every = (*self.stretches, *([self.then] if self.then else []))
-        return tuple(dict.fromkeys(person for one in every for person in one.people))
+        return people_of((*self.stretches, *([self.then] if self.then else [])))
 
 
 @dataclass(frozen=True)

@@ -116,8 +116,8 @@ class Roster:
         """Who is on call by a schedule in [since, until)."""
         past = self.past.get(schedule)
         if past is None or past.until <= since:
-            return oncall.final_shifts(self.within(schedule, since, until), since, until)
-        return past.within(since, until) + self._from(schedule, past.until, until)
+            return self._defined(schedule, since, until)
+        return past.within(since, until) + self._defined(schedule, past.until, until)
 
     def whole_shifts(
         self, schedule: str, since: datetime, until: datetime
@@ -125,18 +125,17 @@ class Roster:
         """The shifts that touch [since, until), not cut at its ends."""
         past = self.past.get(schedule)
         if past is None or past.until <= since:
-            return oncall.final_shifts(
-                self.within(schedule, since, until), since, until, whole=True
-            )
+            return self._defined(schedule, since, until, whole=True)
         before = past.whole(since, min(until, past.until))
         over = any(one.end > past.until for one in before)
         reach = max(until, past.until + _INSTANT) if over else until
-        after = self._from(schedule, past.until, reach, whole=True)
+        after = self._defined(schedule, past.until, reach, whole=True)
         return tuple(one for one in past.followed(before, after) if one.start < until)
 
-    def _from(
+    def _defined(
         self, schedule: str, since: datetime, until: datetime, *, whole: bool = False
     ) -> tuple[oncall.Shift, ...]:
+        """Who is on call by what the schedule is made of, whatever it was before."""
         if until <= since:
             return ()
         return oncall.final_shifts(self.within(schedule, since, until), since, until, whole=whole)

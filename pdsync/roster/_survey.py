@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from pdsync.roster._coverage import Coverage, coverage
 from pdsync.roster._load import Clocked, Load, loads
 from pdsync.roster._roster import Roster
 from pdsync.roster._somebody import candidates, with_somebody
-from pdsync.roster._timeline import Stretch, gaps_of, merged
+from pdsync.roster._timeline import Stretch, gaps_of, merged, people_of
 from pdsync.roster._topic import Topic
 
 _NOWHERE = "Etc/UTC"
@@ -161,12 +161,11 @@ class _Look:
             days=days(course, self.frame.dates, zone),
             coverage=self._coverage(schedule),
             candidates=candidates(self.roster, schedule) if unclear else (),
-            deleted=self._agenda(course).deleted,
+            deleted=self._deleted(course),
         )
 
-    def _agenda(self, course: tuple[Stretch, ...]) -> Agenda:
-        people = (person for one in course for person in one.people)
-        return Agenda(course, deleted=self.roster.deleted(people))
+    def _deleted(self, course: Iterable[Stretch]) -> frozenset[str]:
+        return self.roster.deleted(people_of(course))
 
     def _coverage(self, schedule: str) -> Coverage:
         """In the long run; the turns of somebody who was deleted do not cover for ever."""
@@ -174,7 +173,8 @@ class _Look:
         if not self.roster.deleted(candidates(self.roster, schedule)):
             return found
         ahead = course_of(self.known, (schedule,))(self.frame.now, self.frame.now + FAR)
-        return replace(found, always=False, weekly=None) if self._agenda(ahead).gaps else found
+        has_gaps = gaps_of(ahead, self._deleted(ahead))
+        return replace(found, always=False, weekly=None) if has_gaps else found
 
     def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
         levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
@@ -182,8 +182,7 @@ class _Look:
         found = (zones[one] for one in schedules if one in zones)
         zone = self.frame.zone or next(found, _NOWHERE)
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
-        people = (one for course in courses for part in course or () for one in part.people)
-        deleted = self.roster.deleted(people)
+        deleted = self._deleted(part for course in courses for part in course or ())
         return Path(policy, zone, services, levels, tuple(courses), deleted)
 
     def _course(

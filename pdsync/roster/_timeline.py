@@ -28,6 +28,11 @@ class Stretch:
         return any(person not in deleted for person in self.people)
 
 
+def people_of(stretches: Iterable[Stretch]) -> People:
+    """Everybody who is on call in some stretches, each once, the first first."""
+    return tuple(dict.fromkeys(person for one in stretches for person in one.people))
+
+
 @dataclass(frozen=True)
 class Difference:
     """In [start, end) others are on call: `old` before, `new` after."""

@@ -17,7 +17,7 @@ from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
 from pdsync.oncall import Shift, Span, final_shifts
 from pdsync.roster._agenda import Unclear, known_policy, policy_of, shifts_of
 from pdsync.roster._roster import Roster
-from pdsync.roster._timeline import Stretch, gaps_of, timeline
+from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
 from pdsync.roster._topic import Topic
 
 _LONGEST_PAUSE = 900
@@ -67,7 +67,7 @@ class Range:
             course = self._course(known_policy(self.roster, topic))
         except Unclear as unclear:
             return Reach(topic.token, policy, unclear=unclear)
-        gone = self.roster.deleted(person for one in course for person in one.people)
+        gone = self.roster.deleted(people_of(course))
         free = gaps_of(course, gone)
         gaps, deleted = self._begun(free, wait), tuple(sorted(gone))
         return Reach(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
