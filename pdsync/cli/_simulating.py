@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from pdsync.cli._asking import Book
@@ -33,11 +33,17 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told
     """The course of an incident of one service; raises PdsyncError where it cannot be told."""
     topic = _the_service(book, options)
     zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
-    at = asked(options["at"], (None, None), (zone,), around.clock.now()).since.replace(second=0)
+    at = _minute(options, (zone,), around)
     ack = options["ack_after"]
     after = None if ack is None else timedelta(minutes=ack)
-    incident = Incident(at.replace(microsecond=0), options["urgency"], options["severity"], after)
-    return Told(_told(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone))
+    incident = Incident(at, options["urgency"], options["severity"], after)
+    return Told(_course(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone))
+
+
+def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings) -> datetime:
+    """When it begins: nobody asks about the second."""
+    at = asked(options["at"], (None, None), clocks, around.clock.now()).since
+    return at.replace(second=0, microsecond=0)
 
 
 def _the_service(book: Book, options: dict[str, Any]) -> Topic:
@@ -46,7 +52,7 @@ def _the_service(book: Book, options: dict[str, Any]) -> Topic:
     return book.one(options["service"], "service")
 
 
-def _told(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
+def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
     policy = policy_of(book.roster, topic)
     try:
         simulation = simulate(book.roster, topic, incident)
@@ -70,8 +76,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
     if options["service"]:
         topics = [_the_service(book, options)]
     clocks = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
-    since = asked(options["at"], (None, None), clocks, around.clock.now()).since
-    since = since.replace(second=0, microsecond=0)
+    since = _minute(options, clocks, around)
     until = since + options["horizon"]
     range_ = Range(book.knowing(topics, since, until).roster, since, until)
     found = [range_.reach(topic) for topic in topics]

@@ -68,7 +68,8 @@ def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> It
         old = before.get(rotation.wire.get("id"))
         if old is None:
             continue
-        made = [part for part in rotation.parts if _is_posted(part, event_calls(rotation, old, ""))]
+        calls = [*event_calls(rotation, old, "")]
+        made = [part for part in rotation.parts if _is_posted(part, calls)]
         present = next((part for part in old.parts if part.since is None), None)
         if made and present:
             when = _told(made[0]) if made[0].since else "10 minutes after it is sent"

@@ -66,20 +66,18 @@ def _half_replaced(
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that would take another's place, but not for all who use it."""
     addresses = {change.address for change in kept}
-    for change in kept:
-        if change.address not in scope.heirs.values():
-            continue
-        users = [one for one in changes if change.address in one.needs]
-        for user in users:
-            if user.address not in addresses:
-                title = KINDS[change.kind].title
+    heirs = [change for change in kept if change.address in scope.heirs.values()]
+    left_out = [change for change in changes if change.address not in addresses]
+    for heir in heirs:
+        for user in left_out:
+            if heir.address in user.needs:
                 yield error(
                     "needs-outside",
-                    f"{title} `{change.key}` takes the place of the one with layers, and "
-                    f"{KINDS[user.kind].title} `{user.key}`, which turns to it, is outside the "
-                    "selection",
+                    f"{KINDS[heir.kind].title} `{heir.key}` takes the place of the one with "
+                    f"layers, and {KINDS[user.kind].title} `{user.key}`, which turns to it, is "
+                    "outside the selection",
                     help=f"add `--only {user.kind}:{user.key}`",
-                    place=change.place,
+                    place=heir.place,
                 )
 
 

@@ -16,9 +16,10 @@ from pdsync.roster._topic import Topic
 
 FAR = timedelta(weeks=53)
 """How far ahead the next change is looked for."""
-NEWER = "install a newer `tzdata` for this Python"
 REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
 """How far to look in turn, since most changes come soon."""
+NEWER = "install a newer `tzdata` for this Python"
+"""What to do about a time zone that this machine does not know."""
 
 Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
 """Who is on call over any range; raises Unclear."""
