@@ -1,4 +1,4 @@
-"""Changing a rotation without moving who is on call now. Moves virtual starts, nothing else."""
+"""Which turn of a layer is whose: found, and kept or handed over. Moves virtual starts only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which shift of an event is whose: phases chosen and kept. Moves first shifts, renders nothing."""
+"""Which shift of an event is whose: phases found, chosen and kept. Moves first shifts only."""
 
 from __future__ import annotations
 
