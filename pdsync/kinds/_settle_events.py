@@ -41,10 +41,12 @@ def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Even
         return _turned(part, live, now)
     free.remove(same)
     times = {"since": part.since or same.since, "until": part.until}
+    made: Event = same.model_copy(update=times)
     if isinstance(part, Rotation):
         named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
-        return _begun_by_then(named.model_copy(update=times))
-    return _begun_by_then(same.model_copy(update=times))
+        made = named.model_copy(update=times)
+    is_earlier = part.since and same.since and part.since < same.since
+    return _begun_by_then(made) if is_earlier else made
 
 
 def _begun_by_then(event: AnyEvent) -> AnyEvent:

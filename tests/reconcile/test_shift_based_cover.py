@@ -178,3 +178,13 @@ def test_a_replacement_that_stopped_anywhere_leaves_whoever_is_on_call(world, st
     assert [one.affected.changes for one in plan.oncall.of("schedule")] == [()]
     world.applied(shift_based(turn) + POLICY)
     assert changes(world.plan(shift_based(turn) + POLICY)) == []
+
+
+def test_an_event_whose_first_shift_comes_later_than_it_begins_is_quiet(world):
+    nights = f"shifts: 18:00-09:00, members: [{BEN}, {ANA}]"
+    world.applied(shift_based(nights))
+    world.sleep(30 * 86400)
+    weekends = f"shifts: Fri 18:00 - Mon 09:00, members: [{ANA}, {DANIEL}]"
+    world.applied(
+        several(f"{nights}, until: 2026-04-21 08:00", f"{weekends}, from: 2026-04-21 08:00")
+    )
