@@ -15,10 +15,10 @@ from pdsync.api import Client
 from pdsync.cli._findings import deleted_users, undecided
 from pdsync.cli._planning import loaded
 from pdsync.cli._problems import Broken
-from pdsync.cli._words import UsageProblem, near
+from pdsync.cli._words import UsageProblem
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
-from pdsync.kinds import Resource
+from pdsync.kinds import Resource, near_key
 from pdsync.reconcile import (
     Account,
     Verified,
@@ -147,7 +147,7 @@ class Book:
 
     def _unknown(self, word: str, kind: str | None) -> UsageProblem:
         words = [topic.title for topic in self.topics if kind in {None, topic.kind}]
-        guess = near(word, words)
+        guess = near_key(word, words)
         what = _title(kind) if kind else "schedule, escalation policy or service"
         how = "write its key, its name or its id"
         advice = how if self.live else "write its key, or its name with --live"

@@ -10,7 +10,7 @@ import click
 
 from pdsync.cli import _options
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, UsageProblem, argument, near, option
+from pdsync.cli._words import Command, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -73,9 +73,12 @@ def command(around: Surroundings, /, **options: Any) -> int:
 def _entry(config: Config, key: str) -> Entry:
     entry = config.find("schedule", key.removeprefix("schedule:"))
     if entry is None:
-        guess = near(key, [one.key for one in config.of("schedule")])
+        from pdsync.kinds import near_key
+
+        guess = near_key(key, [one.key for one in config.of("schedule")])
         hint = f"did you mean {guess}?" if guess else "write the key of a schedule"
-        raise UsageProblem(f"{config.directory} has no schedule '{key}'", hint=hint)
+        where = f"{config.directory.rstrip('/')}/"
+        raise UsageProblem(f"{where} has no schedule '{key}'", hint=hint)
     if "rotations" in entry.resource.model_fields_set:
         raise PdsyncError(f"schedule `{entry.key}` is shift-based already")
     if "layers" not in entry.resource.model_fields_set:

@@ -36,7 +36,7 @@ from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, person
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
-from pdsync.kinds._near import near_address
+from pdsync.kinds._near import near_address, near_key
 from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
 from pdsync.kinds._problem import PROBLEM, problem
@@ -102,6 +102,7 @@ __all__ = [
     "map_refs",
     "name",
     "near_address",
+    "near_key",
     "odd_anchors",
     "on_call",
     "on_call_somehow",

@@ -5,8 +5,10 @@ A person who is put on call by mistake, or a schedule on other clocks, is worse 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
+_BETWEEN_WORDS = re.compile(r"[-_.\s]+")
 _LETTERS_FOR_A_SLIP = 5
 _MOST_SLIPS = 2
 
@@ -61,7 +63,24 @@ def near_name(name: str, choices: Iterable[str]) -> str | None:
     return _nearest({one: (slips(word, one.lower()), 0) for one in near})
 
 
-def _are_slips(words: list[str], others: list[str]) -> bool:
+def near_key(key: str, choices: Iterable[str]) -> str | None:
+    """The key, or the name, that was meant by a wrong one; None where that is not sure.
+
+    Keys share words, `primary` or the name of a team, so every word is near; how they are joined
+    and written in capitals does not matter.
+    """
+    words = _BETWEEN_WORDS.split(key.lower())
+    parts = {choice: _BETWEEN_WORDS.split(choice.lower()) for choice in choices}
+    return _nearest(
+        {
+            choice: (slips("".join(words), "".join(its)), 0)
+            for choice, its in parts.items()
+            if "".join(words) == "".join(its) or _are_slips(words, its)
+        }
+    )
+
+
+def _are_slips(words: Sequence[str], others: Sequence[str]) -> bool:
     pairs = zip(words, others, strict=False)
     return len(words) == len(others) and all(
         one == its or is_a_slip(one, its) for one, its in pairs

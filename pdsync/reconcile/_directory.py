@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pdsync.kinds import KINDS, Ref, did_you_mean, near_address
+from pdsync.kinds import KINDS, Ref, near_address, near_key
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
@@ -93,7 +93,7 @@ class Directory:
         if ref.kind == "user":
             near = near_address(name, handles)
             return f"did you mean {near}?" if near else _NOBODY
-        near = did_you_mean(name, handles)
+        near = near_key(name, handles)
         return f"did you mean {near}?" if near else "write its name as it is there, or {id: P…}"
 
     def label(self, ref: Ref) -> str:

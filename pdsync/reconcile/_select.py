@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, refs_in
+from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._options import Options
+
+_MOST_CHOICES = 12
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,21 @@ def _only(
         _known_kind(kind)
         if key is not None and (kind, key) not in resources:
             known = [name for other, name in resources if other == kind]
-            near = did_you_mean(key, known)
-            hint = f"did you mean `{kind}:{near}`?" if near else None
+            near = near_key(key, known)
+            hint = f"did you mean `{kind}:{near}`?" if near else f"write {_one_of(known)}"
             raise PdsyncError(
                 f"--only {kind}:{key}: there is no such {KINDS[kind].title}", hint=hint
             )
     return lambda address: any(
         address[0] == kind and key in {None, address[1]} for kind, key in only
     )
+
+
+def _one_of(keys: Sequence[str]) -> str:
+    """What to write in place of an unknown key."""
+    if not 0 < len(keys) <= _MOST_CHOICES:
+        return "a key that is in the configuration"
+    return f"one of those in the configuration: {', '.join(sorted(keys))}"
 
 
 def _known_kind(kind: str) -> None:
@@ -119,10 +128,11 @@ def _of_team(key: str, scope: Scope) -> set[Address]:
     """The team, what belongs to it, and what belongs to that: a service is its policy's."""
     team = ("team", key)
     if team not in scope.resources:
-        near = did_you_mean(key, [name for kind, name in scope.resources if kind == "team"])
+        known = [name for kind, name in scope.resources if kind == "team"]
+        near = near_key(key, known)
         raise PdsyncError(
             f"--team {key}: there is no such team in the configuration",
-            hint=f"did you mean `{near}`?" if near else None,
+            hint=f"did you mean `{near}`?" if near else f"write {_one_of(known)}",
         )
     owned = scope.users_of({team})
     services = scope.users_of({address for address in owned if address[0] == "escalation_policy"})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pdsync.diagnostics import Diagnostic, Span, error
-from pdsync.kinds import KINDS, Ref, did_you_mean, refs_in
+from pdsync.kinds import KINDS, Ref, near_key, refs_in
 from pdsync.source._config import Entry
 from pdsync.source._explain import a
 from pdsync.source._fields import place_of
@@ -36,7 +36,7 @@ class Declared:
     def nearest(self, kind: str, key: str) -> str | None:
         """The nearest key of a kind, if there is one; not looked for too often."""
         if (kind, key) not in self.near and len(self.near) < _MOST_SEARCHES:
-            self.near[kind, key] = did_you_mean(key, sorted(self.keys.get(kind, ())))
+            self.near[kind, key] = near_key(key, self.keys.get(kind, ()))
         return self.near.get((kind, key))
 
 

@@ -63,15 +63,31 @@ def test_a_create_that_is_needed_from_outside_is_an_error_that_names_it(world):
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    ("options", "message", "hint"),
     [
-        ({"only": (("servce", None),)}, "--only servce: there is no such kind"),
-        ({"only": (("team", "wbe"),)}, "--only team:wbe: there is no such team"),
-        ({"team": "wbe"}, "--team wbe: there is no such team in the configuration"),
+        (
+            {"only": (("servce", None),)},
+            "--only servce: there is no such kind",
+            "did you mean `service`?",
+        ),
+        (
+            {"only": (("service", "tlil"),)},
+            "--only service:tlil: there is no such service",
+            "write one of those in the configuration: shop, till",
+        ),
+        (
+            {"only": (("service", "Till"),)},
+            "--only service:Till: there is no such service",
+            "did you mean `service:till`?",
+        ),
+        (
+            {"team": "wbe"},
+            "--team wbe: there is no such team in the configuration",
+            "write one of those in the configuration: pay, web",
+        ),
     ],
 )
-def test_a_selection_of_what_does_not_exist_is_an_error(world, options, message):
+def test_a_selection_of_what_does_not_exist_is_an_error(world, options, message, hint):
     with pytest.raises(PdsyncError) as caught:
         world.plan(TEXT, **options)
-    assert caught.value.message == message
-    assert caught.value.hint is not None
+    assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -39,6 +39,30 @@ def test_a_reference_to_nothing_is_met_with_the_nearest():
         """)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("payments-primry", "payments-primary"),
+        ("Payments_Primary", "payments-primary"),
+        ("paymentsprimary", "payments-primary"),
+        ("payroll-primary", None),
+        ("payments-tertiary", None),
+        ("platform-primary", None),
+        ("payments-primary2", None),
+    ],
+)
+def test_the_schedule_of_another_team_is_never_proposed(written, meant):
+    schedules = "schedules: {payments-primary: {}, payments-secondary: {}, pay-primary: {}}\n"
+    rule = f"{{escalation_delay_in_minutes: 15, targets: [{{schedule: {written}}}]}}"
+    lines = said(f"{schedules}escalation_policies: {{a: {{escalation_rules: [{rule}]}}}}\n")
+    advice = (
+        f"did you mean `{meant}`?"
+        if meant
+        else f"write {{name: {written}}} if it lives in the account and not in this configuration"
+    )
+    assert lines.splitlines()[1] == f"  {advice}"
+
+
 def test_a_wrong_value_hides_no_reference_to_nothing():
     text = """
         escalation_policies:
@@ -181,8 +205,8 @@ def test_the_mark_is_not_for_people_to_write():
 
 
 def test_a_file_that_is_missing_whole_costs_no_search_for_each_reference():
-    names = "".join(f"  a{n}: {{teams: [nobody-{n}]}}\n" for n in range(40))
-    near = "".join(f"  nobody-{n}x: {{}}\n" for n in range(40))
+    names = "".join(f"  a{n}: {{teams: [nobdy-{n}]}}\n" for n in range(40))
+    near = "".join(f"  nobody-{n}: {{}}\n" for n in range(40))
     lines = said({"a.yaml": f"schedules:\n{names}", "b.yaml": f"teams:\n{near}"}).splitlines()
     helped = [line for line in lines if line.startswith("  did you mean")]
     assert (len(lines), len(helped)) == (80, 30)
