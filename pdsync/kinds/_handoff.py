@@ -106,6 +106,13 @@ class Anchor(Model):
     )
 
     other_forms: ClassVar[tuple[dict[str, Any], ...]] = ()
+    renamed_fields: ClassVar[Mapping[str, str]] = {
+        "member": "who",
+        "user": "who",
+        "date": "at",
+        "on": "at",
+        "time": "at",
+    }
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:

@@ -164,6 +164,18 @@ class Layer(Item):
         "users": "members: [ana@acme.example]",
         "rotation_turn_length_seconds": "rotate: weekly",
     }
+    renamed_fields: ClassVar[Mapping[str, str]] = {
+        "people": "members",
+        "participants": "members",
+        "every": "rotate",
+        "frequency": "rotate",
+        "rotation": "rotate",
+        "hand_over": "handoff",
+        "handover": "handoff",
+        "days": "only",
+        "hours": "only",
+        "when": "only",
+    }
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
         "rendered_schedule_entries": _RENDERED,
         "rendered_coverage_percentage": _RENDERED,

@@ -24,6 +24,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_NEAR = 0.65  # `hours` and `users` are not: three letters of five
 
 
 class Plain(str):
@@ -35,7 +36,7 @@ class Plain(str):
 def did_you_mean(word: str, choices: list[str] | tuple[str, ...]) -> str | None:
     """The nearest of `choices`, compared without case; None when nothing is near."""
     by_lower = {choice.lower(): choice for choice in choices}
-    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_NEAR)
     return by_lower[near[0]] if near else None
 
 

@@ -62,6 +62,7 @@ class Schedule(Resource):
         None, description="What must stay so; proved on every lint and plan."
     )
 
+    renamed_fields: ClassVar[Mapping[str, str]] = {"tz": "time_zone", "zone": "time_zone"}
     refused_fields: ClassVar[Mapping[str, Refusal]] = {
         "schedule_layers": Refusal(
             "PagerDuty lists layers from the top down; here they stand from the bottom up",

@@ -60,6 +60,42 @@ def test_a_misplaced_word_names_the_kind_with_its_article():
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "advice"),
+    [
+        ("hours", "did you mean `only`?"),
+        ("rotation", "did you mean `rotate`?"),
+        ("handover", "did you mean `handoff`?"),
+        ("people", "did you mean `members`?"),
+        ("uses", "did you mean `users`?"),
+        (
+            "owner",
+            "the fields are: name, rotate, handoff, members, only, anchor, from, until, "
+            "rotation_virtual_start",
+        ),
+    ],
+)
+def test_other_words_for_fields_of_a_layer_are_met_with_ours(field, advice):
+    layer = f"{{rotate: daily, members: [ana@acme.example], {field}: x}}"
+    assert said(f"schedules: {{a: {{layers: [{layer}]}}}}\n").splitlines() == [
+        f"a.yaml:1:71 unknown-field: `{field}` is not a field here",
+        f"  {advice}",
+    ]
+
+
+def test_other_words_for_fields_of_an_anchor_are_not_also_missing_fields():
+    anchor = "{user: ana@acme.example, date: 2026-01-05}"
+    layer = f"{{rotate: daily, members: [ana@acme.example], anchor: {anchor}}}"
+    assert said(f"schedules: {{a: {{tz: UTC, layers: [{layer}]}}}}\n") == expected("""
+        a.yaml:1:17 unknown-field: `tz` is not a field of a schedule
+          did you mean `time_zone`?
+        a.yaml:1:89 unknown-field: `user` is not a field here
+          did you mean `who`?
+        a.yaml:1:113 unknown-field: `date` is not a field here
+          did you mean `at`?
+        """)
+
+
 def test_a_typo_is_not_also_a_missing_field():
     rule = "{escalation_delay_in_minuts: 5, targets: [ana@acme.example]}"
     assert said(f"escalation_policies: {{a: {{escalation_rules: [{rule}]}}}}\n") == expected("""
