@@ -23,6 +23,7 @@ WEEK = 7 * _DAY
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
+_DATES = "write a date such as 2026-01-05, or a time within the turn such as 2026-01-07 12:00"
 TURN_LENGTHS = {
     "anyOf": [
         {"enum": ["hourly", "daily", "weekly"]},
@@ -73,7 +74,13 @@ def turn_length(value: Any) -> Any:
     written = value.strip().lower().removeprefix("every ")
     if written in _WORDS:
         return _WORDS[written]
-    return in_seconds(f"1 {written}") or (written if written != value else value)
+    found = in_seconds(f"1 {written}")
+    if found is None and in_seconds(written) is None and not written.isdecimal():
+        raise problem(
+            f"{shown(value)} is not how long a turn is",
+            help="write weekly, daily, or a length such as 12h or 2 weeks",
+        )
+    return found or (written if written != value else value)
 
 
 def anchor_time(value: Any) -> datetime | date:
@@ -85,7 +92,7 @@ def anchor_time(value: Any) -> datetime | date:
             raise problem(
                 f"'{value}' is on no calendar", help="write a date such as 2026-01-05"
             ) from None
-    return instant(value)
+    return instant(value, _DATES)
 
 
 def is_date(value: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from pdsync.kinds._base import Model
 from pdsync.kinds._layer import Restriction
@@ -22,7 +23,10 @@ def _coverage(value: Any) -> Any:
         return ()
     if value is None or value == []:
         raise problem(f"{shown(value)} promises nothing", help=_HELP)
-    return each_window(value, Restriction.model_validate)
+    try:
+        return each_window(value, Restriction.model_validate)
+    except PydanticCustomError as error:
+        raise problem((error.context or {})["message"], help=_HELP) from None
 
 
 class Promise(Model):

@@ -27,13 +27,16 @@ class _Odd(NamedTuple):
     help: str
 
 
-def instant(value: Any) -> datetime:
-    """A point in time, in UTC and whole seconds; raises a pydantic error in our words."""
+def instant(value: Any, examples: str = _EXAMPLES) -> datetime:
+    """A point in time, in UTC and whole seconds; raises a pydantic error in our words.
+
+    `examples` is what to write instead of what is none.
+    """
     if isinstance(value, datetime):
         return value
     if isinstance(value, _Odd):
         raise problem(value.message, help=value.help)
-    time, offset = _parsed(value)
+    time, offset = _parsed(value, examples)
     if offset is None:
         raise problem(
             f"'{value}' is a time of the clock, and nothing says of which time zone",
@@ -96,15 +99,15 @@ def written(time: datetime) -> str:
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _parsed(value: Any) -> tuple[datetime, timedelta | None]:
+def _parsed(value: Any, examples: str = _EXAMPLES) -> tuple[datetime, timedelta | None]:
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
-        raise problem(f"{shown(value)} is not a date and time", help=_EXAMPLES)
+        raise problem(f"{shown(value)} is not a date and time", help=examples)
     clock = f"{int(found['hour'] or 0):02}:{found['minute'] or '00'}:{found['second'] or '00'}"
     try:
         return datetime.fromisoformat(f"{found['date']}T{clock}"), _offset(found["offset"])
     except ValueError:
-        raise problem(f"'{value}' is on no calendar or clock", help=_EXAMPLES) from None
+        raise problem(f"'{value}' is on no calendar or clock", help=examples) from None
 
 
 def _offset(text: str | None) -> timedelta | None:

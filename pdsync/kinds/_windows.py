@@ -18,11 +18,9 @@ _WEEK = 7 * _DAY
 _START = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _TIME = rf"(?:{_START}|24:00)"
 _DAYS = r"[A-Za-z]+(?:\s*(?:-|,)\s*[A-Za-z]+)*"
-_HOURS = re.compile(
-    rf"(?:(?P<days>{_DAYS})\s+)?(?P<start>{_START})\s*(?:-|\u2013|to)\s*(?P<end>{_TIME})"
-)
+_HOURS = re.compile(rf"(?:(?P<days>{_DAYS})\s+)?(?P<start>{_START})\s*(?:-|to)\s*(?P<end>{_TIME})")
 _STRETCH = re.compile(
-    rf"(?P<first>[A-Za-z]+)\s+(?P<start>{_START})\s*(?:-|\u2013|to)\s*"
+    rf"(?P<first>[A-Za-z]+)\s+(?P<start>{_START})\s*(?:-|to)\s*"
     rf"(?P<last>[A-Za-z]+)\s+(?P<end>{_TIME})"
 )
 _WHOLE = re.compile(_DAYS)
@@ -59,7 +57,7 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
 
 def restrictions(written: str) -> list[Fields]:
     """The fields of the restrictions that one text means."""
-    text = written.strip()
+    text = written.strip().replace("\u2013", "-")
     for pattern, meaning in ((_STRETCH, _stretch), (_HOURS, _hours), (_WHOLE, _whole)):
         found = pattern.fullmatch(text)
         if found:
@@ -78,13 +76,20 @@ def _hours(found: re.Match[str]) -> Iterator[Fields]:
     if found["days"] is None:
         yield _daily(start, length)
         return
-    for number in days(_spaceless(found["days"])):
+    for number in _numbers(found["days"]):
         yield _weekly(number, start, length)
 
 
 def _whole(found: re.Match[str]) -> Iterator[Fields]:
-    for number in days(_spaceless(found[0])):
+    for number in _numbers(found[0]):
         yield _weekly(number, 0, _DAY)
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    try:
+        return days(re.sub(r"\s*-\s*", "-", written))
+    except PydanticCustomError as error:
+        raise problem((error.context or {})["message"], help=_HELP) from None
 
 
 def _stretch(found: re.Match[str]) -> Iterator[Fields]:
@@ -124,7 +129,3 @@ def _second(time: str) -> int:
 
 def _clock(second: int) -> str:
     return f"{second // 3600 % 24:02}:{second // 60 % 60:02}:00"
-
-
-def _spaceless(written: str) -> str:
-    return re.sub(r"\s*-\s*", "-", written)
