@@ -17,6 +17,7 @@ from pdsync.kinds._problem import problem
 from pdsync.kinds._scalars import name
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _WIRE_TYPES = {
     "schedule_v3": "schedule",
@@ -86,7 +87,7 @@ class RefersTo:
     def _from_text(self, written: str) -> Ref:
         text = str(written).strip()
         if "@" in text and "user" in self.kinds:
-            return Ref("user", key=text.lower())
+            return Ref("user", key=_address(text))
         kinds = [kind for kind in self.kinds if kind != "user"]
         if not kinds:
             raise problem(
@@ -115,7 +116,7 @@ class RefersTo:
                 help="an id is capitals and digits, such as P123ABC; it ends the page's address",
             )
         if form == "key" and kind == "user":
-            text = text.strip().lower()
+            text = _address(text.strip())
         return Ref(kind, **{form: text})
 
     def _kind_of(self, value: Mapping[str, Any]) -> str:
@@ -149,6 +150,16 @@ class RefersTo:
         if set(self.kinds) <= _NAMED:
             return "write its name, or {id: P…}"
         return "write its key, or {name: …} or {id: P…} for one that is only in the account"
+
+
+def _address(written: str) -> str:
+    if _ADDRESS.fullmatch(written):
+        return written.lower()
+    inside = _ADDRESS.findall(written) if written.count("@") == 1 else []
+    raise problem(
+        f"'{written}' is not an e-mail address alone",
+        help=f"write `{inside[0]}`" if inside else "write it as in ana@acme.example",
+    )
 
 
 def kind_of_type(wire_type: str) -> str:

@@ -43,6 +43,26 @@ def test_what_names_nothing_is_explained(written):
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("'Ben <ben@acme.example>'", "write `ben@acme.example`"),
+        ("mailto:ben@acme.example", "write `ben@acme.example`"),
+        ("'ben @acme.example'", "write it as in ana@acme.example"),
+        ("'@ben'", "write it as in ana@acme.example"),
+        ("ben@", "write it as in ana@acme.example"),
+        ("'ben@acme.example, ana@acme.example'", "write it as in ana@acme.example"),
+        ("ben@acme@example", "write it as in ana@acme.example"),
+    ],
+)
+@pytest.mark.parametrize("form", ["%s", "{user: %s}", "{key: %s, type: user}"])
+def test_what_is_more_or_less_than_an_e_mail_is_found_before_anybody_is_asked(written, help_, form):
+    rule = f"{{escalation_delay_in_minutes: 5, targets: [{form % written}]}}"
+    text = f"escalation_policies: {{a: {{escalation_rules: [{rule}]}}}}"
+    message = f"'{written.strip(chr(39))}' is not an e-mail address alone"
+    assert [(what, how) for _, what, how in said(text)] == [(message, help_)]
+
+
 @pytest.mark.parametrize("written", ["yes", "No", "on", "off", "true"])
 def test_a_word_that_yaml_may_twist_wants_quotes_where_a_key_belongs(written):
     assert said(SERVICE % written) == [
