@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from pdsync.reconcile import Plan, stale
 from pdsync.render import PLAN, Json, dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
+_WHY_NOT = {
+    ENOENT: "there is no such file",
+    EISDIR: "it is a directory",
+    EACCES: "it may not be read",
+}
 
 
 def save(plan: Plan, selection: Selection, file: str) -> None:
@@ -77,7 +83,9 @@ def _parsed(file: str) -> Any:
     try:
         return json.loads(Path(file).read_text(encoding="utf-8"))
     except OSError as problem:
-        raise PdsyncError(f"cannot read the plan {file}: {problem.strerror}") from None
+        why = _WHY_NOT.get(problem.errno or 0, problem.strerror)
+        hint = "name a file that `pdsync plan --out FILE` wrote"
+        raise PdsyncError(f"cannot read the plan {file}: {why}", hint=hint) from None
     except (ValueError, RecursionError):
         raise PdsyncError(f"{file} is not a saved plan: it is not JSON", hint=_AGAIN) from None
 

@@ -89,6 +89,20 @@ def test_a_changed_configuration_makes_it_stale(run, write, saved):
     assert run("plan", "--sandbox").last_line.startswith("Plan: 2 to create")
 
 
+@pytest.mark.parametrize(
+    ("file", "why"), [("gone.json", "there is no such file"), (".", "it is a directory")]
+)
+@pytest.mark.parametrize("command", ["apply --yes", "report --out report.html --plan"])
+def test_a_plan_that_cannot_be_read_is_met_with_how_to_make_one(run, write, command, file, why):
+    write(CHECKOUT)
+    ended = run(*command.split(), file, "--sandbox")
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: cannot read the plan {file}: {why}\n"
+        "    = help: name a file that `pdsync plan --out FILE` wrote\n",
+    )
+
+
 def test_in_json_a_stale_plan_is_a_diagnostic(run, write, saved):
     write(WITHOUT_LEGACY_CART)
 
