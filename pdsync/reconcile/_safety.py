@@ -97,7 +97,8 @@ class _Told:
         return f"puts {on} on call at once" if on else f"takes {off} off call at once"
 
     def _people(self, tokens: set[str]) -> str:
-        return " and ".join(sorted(self.oncall.names[one] for one in tokens))
+        *others, last = sorted(self.oncall.names[one] for one in tokens) or [""]
+        return f"{', '.join(others)} and {last}" if others else last
 
     def _gap(self, about: Touched) -> Iterator[_Finding]:
         it = about.affected

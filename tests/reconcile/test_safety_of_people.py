@@ -35,6 +35,16 @@ def test_whoever_is_removed_is_warned_of_with_who_takes_over(world):
     ]
 
 
+def test_several_people_are_a_list(world):
+    rule = "escalation_policies: {a: {escalation_rules: [{escalation_delay_in_minutes: 5, "
+    world.applied(f"{rule}targets: [{ANA}]}}]}}}}")
+    plan = world.plan(f"{rule}targets: [{MAYA}, {BEN}, {CHLOE}]}}]}}}}")
+    assert [message for _, _, message in said(plan)] == [
+        f"level 1 of escalation policy `a` puts {BEN}, {CHLOE} and {MAYA} on call at once, "
+        f"and takes {ANA} off"
+    ]
+
+
 @pytest.mark.parametrize(("setting", "warned", "refused"), [("allow", 0, 0), ("refuse", 0, 1)])
 def test_changes_at_once_can_be_allowed_or_refused(world, setting, warned, refused):
     world.applied(THREE)
