@@ -66,7 +66,8 @@ def _marked(span: Span | None, files: _Files, style: Style, severity: str) -> li
     line = files[span.file][span.line - 1]
     start = max(0, span.column - 1 - _LONGEST // 2) if len(line) > _LONGEST else 0
     before = visible(line[start : span.column - 1])
-    here = line[span.column - 1 : span.column - 1 + span.width]
-    after = visible(line[span.column - 1 : start + _LONGEST])
+    end = start + _LONGEST
+    here = line[span.column - 1 : min(span.column - 1 + span.width, end)]
+    after = visible(line[span.column - 1 : end])
     marker = " " * width(before) + style.paint("^" * max(1, width(visible(here))), severity)
     return [f"{_MARGIN}{before}{after}", f"{_MARGIN}{marker}"]

@@ -72,6 +72,15 @@ def test_a_very_long_line_is_cut_around_its_place():
     assert line[marker.index("^") : marker.rindex("^") + 1] == "HERE"
 
 
+def test_a_place_that_is_longer_than_the_line_shows_is_marked_as_far_as_it_is_shown():
+    texts = {"a.yaml": "x" * 100 + "HERE" * 100}
+
+    text = diagnostics_text([error("x", "y", place=Span("a.yaml", 1, 101, 400))], texts, PLAIN)
+
+    _, line, marker = text.splitlines()
+    assert len(marker) == len(line) < 200
+
+
 def test_escapes_in_a_line_are_shown_and_the_marker_still_fits():
     texts = {"a.yaml": "a\x1b: b"}
 
