@@ -38,7 +38,7 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
 
     output = around.output
     if explain is not None:
-        output.out(_explained(explain))
+        output.out(_explained(explain, output.out_style.columns))
         return _exit.FINE
     config = load(Path(directory))
     findings = lint(config, around.clock.now(), databases())
@@ -52,12 +52,13 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
     return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
 
 
-def _explained(name: str) -> str:
+def _explained(name: str, columns: int) -> str:
     from pdsync.lint import all_rules
+    from pdsync.render import prose
 
     rules = all_rules()
     if name not in rules:
         guess = near(name, [*rules])
         hint = f"did you mean {guess}?" if guess else f"the rules are: {', '.join(rules)}"
         raise UsageProblem(f"there is no rule '{name}' with an explanation", hint=hint)
-    return f"{name} ({rules[name].severity})\n\n{rules[name].explanation}"
+    return f"{name} ({rules[name].severity})\n\n{prose(rules[name].explanation, columns)}"

@@ -23,6 +23,7 @@ from pdsync.render._json import (
     outcome_json,
     plan_json,
 )
+from pdsync.render._layout import prose
 from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._oncall_zone import with_time_zone
@@ -72,6 +73,7 @@ __all__ = [
     "plan_markdown",
     "plan_text",
     "progress_line",
+    "prose",
     "question",
     "reach_json",
     "reach_text",

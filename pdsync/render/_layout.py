@@ -55,6 +55,16 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def prose(markdown: str, columns: int) -> str:
+    """Markdown with its paragraphs in lines of at most so many columns; code stays as it is."""
+    found = []
+    for number, part in enumerate(markdown.split("```")):
+        paragraphs = part.split("\n\n") if number % 2 == 0 else []
+        wrapped = ["\n".join(wrap(one.replace("\n", " "), columns)) for one in paragraphs]
+        found.append("\n\n".join(wrapped) if paragraphs else part)
+    return "```".join(found)
+
+
 def _pieces(text: str, columns: int) -> list[str]:
     """Words with the spaces after them; a word wider than a line is cut."""
     pieces = []
