@@ -42,7 +42,9 @@ def turned(whole: AnyEvent, live: Event, at: datetime, *, hands_over: bool = Fal
         return kept
     if kept.shifts != live.shifts or not _recurs_alike(kept, whole, at):
         assert whole.shifts is not None  # noqa: S101 - whoever writes none is told so
-        kept = whole.model_copy(update={"start_time": base(whole.shifts, at)})
+        # The rule counts from the first shift that is written, and has shifts before it as well.
+        first = whole.model_copy(update={"start_time": base(whole.shifts, at)})
+        kept = with_phase(first, oncall.begun_by(event_on_call(first), at))
     old, new = event_on_call(live), event_on_call(kept)
     return with_phase(whole, oncall.successor(old, new, at, hands_over=hands_over))
 

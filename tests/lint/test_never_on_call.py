@@ -32,8 +32,19 @@ def test_a_schedule_without_rotations(value):
         """)
 
 
-def test_a_layer_that_is_over_is_no_news():
-    assert found("never-on-call", schedule(LAUNCH.replace("2026-03", "2026-02"))) == ""
+PAST = LAUNCH.replace("2026-03", "2026-02")
+
+
+def test_a_layer_that_is_over_is_no_news_beside_another():
+    assert found("never-on-call", schedule("rotate: daily, members: [a@b.c]", PAST)) == ""
+
+
+def test_a_schedule_of_which_all_is_over():
+    assert found("never-on-call", schedule(PAST, PAST)) == expected("""
+        a.yaml:4:5 never-on-call: all layers of this schedule are over: nobody is on call by it \
+any more
+          write a later `until`, or delete the schedule
+        """)
 
 
 def ruled(rule):
@@ -81,7 +92,7 @@ def test_a_rotation_that_has_no_time(text, column, message, help_):
     [
         rotations("shifts: 09:00-17:00, members: [nobody, a@b.c]"),
         rotations(WEEKEND.replace("03-13", "03-15")),
-        rotations(WEEKEND.replace("2026-03", "2026-02")),
+        rotations(WEEKEND.replace("2026-03", "2026-02"), "shifts: 09:00-17:00, members: [a@b.c]"),
         ruled("FREQ=DAILY;COUNT=500"),
         ruled("FREQ=DAILY;UNTIL=20260302T170000Z"),
         ruled("FREQ=MONTHLY;INTERVAL=11"),

@@ -70,3 +70,12 @@ def test_half_days_that_begin_an_hour_later_do(world):
     world.applied(half_days("09:00"))
     world.sleep(3600)
     assert [start[11:] for start, _ in on_call(world, 1)][1:3] == ["21:00", "09:00"]
+
+
+def test_a_rule_whose_start_lies_ahead_has_shifts_before_it(world):
+    world.applied(shift_based(weekdays(ANA, BEN, shifts="shifts: 00:00-24:00")))
+    world.sleep(86400)
+    rule = "shifts: {start: 2026-03-13 06:00, length: 12h, rrule: FREQ=DAILY}"
+    world.applied(shift_based(weekdays(ANA, BEN, more="", shifts=rule)))
+    assert [start for start, _ in on_call(world, 1)][-1][:13] == "2026-03-10T06"
+    assert len(on_call(world, 1)) >= 8

@@ -3,7 +3,7 @@
 Why: it looks as if somebody were responsible, and nobody is. The windows of the layer, or the
 shifts of the rotation, may all lie outside the time between its `from` and its `until`; the rule of
 the shifts may be over, or `nobody` may have them all; or the schedule may have no layers or
-rotations at all.
+rotations at all, or only such as are over.
 
 Bad:
 
@@ -59,6 +59,7 @@ def check(config: Config, around: Around) -> Iterator[Finding]:
     """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
         yield from _of_nothing(entry)
+        yield from _of_the_past(entry, around.now)
     for one in layers(config, around.now):
         if one.layer.users and not one.layer.is_over(around.now):
             yield from _never_open(one)
@@ -75,6 +76,22 @@ def _of_nothing(entry: Entry) -> Iterator[Finding]:
                 f"nobody is ever on call by a schedule without {parts}",
                 f"write {help_}, or delete the schedule",
             )
+
+
+def _of_the_past(entry: Entry, now: datetime) -> Iterator[Finding]:
+    for parts in _EMPTY:
+        ends = [_end(one) for one in getattr(entry.resource, parts, ())]
+        if ends and all(end is not None and end <= now for end in ends):
+            yield Finding(
+                entry.places.key((parts,)),
+                f"all {parts} of this schedule are over: nobody is on call by it any more",
+                "write a later `until`, or delete the schedule",
+            )
+
+
+def _end(part: object) -> datetime | None:
+    end = getattr(part, "end", None) or getattr(part, "until", None)
+    return end if isinstance(end, datetime) else None
 
 
 def _never_open(one: PlacedLayer) -> Iterator[Finding]:
