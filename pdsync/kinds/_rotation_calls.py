@@ -55,7 +55,8 @@ def _begins_soon(call: Call) -> bool:
 def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
     """An event that runs goes on until others take over, if they do; else the rotation goes."""
     lost = int(bool(rotation.wire["events"]))
-    calls = list(ending_calls(rotation, path)) if soon else []
+    runs = any(part.since is None for part in rotation.parts)
+    calls = list(ending_calls(rotation, path)) if soon and runs else []
     first, *rest = calls or [Call("DELETE", path)]
     yield replace(first, deletes=lost)
     yield from rest

@@ -112,11 +112,20 @@ def _over(
         goes_on = {"since": rotation.since or present.since, "events": present.events}
         rotation = rotation.model_copy(update=goes_on)
     rotation = as_successor(rotation, present)
+    if _ends_before(rotation, present):
+        rotation = rotation.model_copy(update={"since": None})
     try:
         made = _made(rotation, present, when)
     except Undecided:
         made = _new(rotation, when.now)
     return with_what_goes_on(made, present).from_live(live.wire)
+
+
+def _ends_before(rotation: Rotation, live: Rotation) -> bool:
+    """Whether it is to end before the live one begins, which nobody writes any more."""
+    if "since" in rotation.model_fields_set or live.since is None or rotation.until is None:
+        return False
+    return rotation.until <= live.since
 
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:

@@ -66,8 +66,10 @@ def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
     if place is None:
         return 0
     place %= len(old)
-    if tuple(old) == tuple(new):
-        return place
+    order = tuple(old)
+    for by in range(len(order) if len(order) == len(new) else 0):
+        if order[by:] + order[:by] == tuple(new):  # the same order, begun elsewhere
+            return (place - by) % len(order)
     copies = [index for index, one in enumerate(new) if one == old[place]]
     copy = sum(one == old[place] for one in old[:place])
     found: int = copies[min(copy, len(copies) - 1)]

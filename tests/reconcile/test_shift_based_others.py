@@ -79,3 +79,24 @@ def test_a_rule_whose_start_lies_ahead_has_shifts_before_it(world):
     world.applied(shift_based(weekdays(ANA, BEN, more="", shifts=rule)))
     assert [start for start, _ in on_call(world, 1)][-1][:13] == "2026-03-10T06"
     assert len(on_call(world, 1)) >= 8
+
+
+def test_a_rule_of_months_with_somebody_twice_is_quiet(world):
+    world.sleep(150 * 86400)
+    rule = 'shifts: {start: 2026-07-06 09:00, length: 5 days, rrule: "FREQ=MONTHLY;BYDAY=MO"}'
+    world.applied(shift_based(weekdays(ANA, BEN, CHLOE, DANIEL, ANA, more="", shifts=rule)))
+
+
+def test_one_that_was_to_begin_ends_before_that(world):
+    ahead = weekdays(ANA, BEN, more=", from: 2026-03-26 09:00")
+    world.applied(shift_based(weekdays(CHLOE), ahead))
+    world.applied(
+        shift_based(weekdays(CHLOE), weekdays(ANA, BEN, more=", until: 2026-03-10 09:00"))
+    )
+
+
+def test_one_that_has_not_begun_goes_while_another_changes(world):
+    ahead = weekdays(ANA, BEN, shifts="shifts: 22:00-06:00", more=", from: 2026-05-07 09:00")
+    world.applied(shift_based(weekdays(CHLOE, more=""), ahead))
+    world.applied(shift_based(weekdays(CHLOE, shifts="shifts: 08:00-20:00", more="")))
+    assert len(events(world)) == 1
