@@ -41,9 +41,10 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told
 
 
 def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings) -> datetime:
-    """When it begins: nobody asks about the second."""
+    """When it begins; nobody who writes a time asks about the second."""
     at = asked(options["at"], (None, None), clocks, around.clock.now()).since
-    return at.replace(second=0, microsecond=0)
+    # Of now, the minute before is the past already: an account may not have had all of it then.
+    return at.replace(second=0 if options["at"] else at.second, microsecond=0)
 
 
 def _the_service(book: Book, options: dict[str, Any]) -> Topic:

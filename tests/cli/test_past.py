@@ -128,3 +128,18 @@ def test_the_yaml_tells_the_past_by_what_it_is_now(run, write):
     ended = run("oncall", "primary", *AROUND, "--format", "json", days=LATER + 1)
 
     assert told(ended)[0] == ("2026-03-01T00:00", "2026-03-02T09:00", "ben.okafor")
+
+
+def test_an_incident_that_begins_now_does_not_begin_before_the_account_had_it(run, write):
+    write(
+        "schedules:\n  s:\n    time_zone: Europe/London\n    layers:\n"
+        "      - {rotate: weekly, handoff: Mon 09:00, members: [ana.silva@acme.example]}\n"
+        "escalation_policies:\n  p:\n"
+        "    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [s]}]\n"
+        "services:\n  web: {escalation_policy: p}\n"
+    )
+    seconds, there = 1 / 86_400, ("--sandbox-file", "new.db")
+    assert run("apply", "--yes", *there, days=40 * seconds).code == 0
+    ended = run("simulate", "web", "--live", *there, "--format", "json", days=45 * seconds)
+    assert ended.json["assigned"] == ["ana.silva@acme.example"]
+    assert run("simulate", "--all", "--live", *there, days=50 * seconds).code == 0
