@@ -74,7 +74,8 @@ def _come_alike(whole: Event, live: Event, at: datetime) -> bool:
     if any(getattr(ours, name) != getattr(theirs, name) for name in _SAME):
         return False
     here, there = ours.event(base(ours, at)), theirs.event(live.start_time)
-    current = [oncall.shift_at(one, at) for one in (here, there)]
+    both_have_begun = max(at, here.start, there.start)
+    current = [oncall.shift_at(one, both_have_begun) for one in (here, there)]
     return all(current) and len({found[1] for found in current if found}) == 1
 
 

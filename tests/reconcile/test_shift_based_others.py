@@ -100,3 +100,13 @@ def test_one_that_has_not_begun_goes_while_another_changes(world):
     world.applied(shift_based(weekdays(CHLOE, more=""), ahead))
     world.applied(shift_based(weekdays(CHLOE, shifts="shifts: 08:00-20:00", more="")))
     assert len(events(world)) == 1
+
+
+def test_hours_that_are_counted_from_a_start_ahead_are_quiet(world):
+    def six_hours(*people):
+        rule = "shifts: {start: 2026-03-06 03:00, length: 6h, rrule: FREQ=HOURLY;INTERVAL=6}"
+        return shift_based(weekdays(*people, more=", per_member: 7", shifts=rule))
+
+    world.applied(six_hours(CHLOE, BEN, ANA, DANIEL))
+    world.sleep(180)
+    world.applied(six_hours(BEN, CHLOE, ANA))
