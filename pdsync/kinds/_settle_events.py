@@ -11,9 +11,9 @@ from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._layer_on_call import Undecided
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import AnyEvent, begun, event_on_call, with_phase
+from pdsync.kinds._rotation_on_call import begun, event_on_call, with_phase
 from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns
-from pdsync.kinds._succeeding import MINUTES, every_event, until
+from pdsync.kinds._succeeding import MINUTES, every_event, not_over, until
 
 
 def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
@@ -45,16 +45,10 @@ def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Even
     if isinstance(part, Rotation):
         named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
         made = named.model_copy(update=times)
-    is_earlier = part.since and same.since and part.since < same.since
-    return _begun_by_then(made) if is_earlier else made
-
-
-def _begun_by_then(event: AnyEvent) -> AnyEvent:
-    """An event that begins earlier than it was to, with a first shift that is not later."""
-    late = event.since and event.start_time and event.since < event.start_time
-    if not late or not event.shifts or event.since is None:
-        return event
-    return with_phase(event, oncall.begun_by(event_on_call(event), event.since))
+    if part.since and same.since and part.since < same.since:
+        # It begins earlier than it was to: its first shift is not to be later than that.
+        return with_phase(made, oncall.begun_by(event_on_call(made), part.since))
+    return made
 
 
 def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
@@ -68,7 +62,7 @@ def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
 
 def _turned(part: Event, live: Rotation, now: datetime) -> Event:
     at = max(part.since or now, now)
-    before = next((one for one in every_event(live) if one.until is None or one.until > at), None)
+    before = not_over(every_event(live), at)
     try:
         if before is None or before.shifts is None:
             return begun(part, at)

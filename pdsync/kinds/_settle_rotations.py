@@ -30,6 +30,7 @@ from pdsync.kinds._succeeding import (
     as_successor,
     from_earlier,
     in_force,
+    not_over,
     predecessor,
     with_what_goes_on,
 )
@@ -148,8 +149,7 @@ def _hands_over(event: Event, at: datetime) -> bool:
 
 def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool = False) -> Rotation:
     """The rotation with the phase it will have, over what is in force then, or the next."""
-    coming = (one for one in live.parts if one.until is None or one.until > at)
-    return turned(whole, next(coming, live), at, hands_over=hands_over)
+    return turned(whole, not_over(live.parts, at) or live, at, hands_over=hands_over)
 
 
 def _at_handoff(whole: Rotation, live: Rotation, now: datetime) -> Rotation:

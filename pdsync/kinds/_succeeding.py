@@ -6,6 +6,7 @@ successor. The one before goes on until then, and is part of what the plan shows
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pdsync import oncall
@@ -20,6 +21,11 @@ MINUTES = timedelta(minutes=11)
 def every_event(live: Rotation) -> tuple[Event, ...]:
     """All of its events; a rotation is the last of its own."""
     return (*live.events, _last(live)) if live.wire["events"] else ()
+
+
+def not_over(events: Iterable[Event], at: datetime) -> Event | None:
+    """The first of some events in order that is in force at an instant or comes after it."""
+    return next((one for one in events if one.until is None or one.until > at), None)
 
 
 def in_force(rotation: Rotation, live: Rotation) -> Rotation:

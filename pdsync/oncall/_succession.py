@@ -14,6 +14,7 @@ from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
 
 _LOOKED_AT = timedelta(weeks=20)
+"""How far two courses are compared: longer than turns last, and short enough to try many."""
 _REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
 
 
@@ -122,6 +123,8 @@ def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | Non
                 until = _agrees_until(made, schedule, at)
                 if until > longest:
                     best, longest = made, until
+                if longest >= at + _LOOKED_AT:
+                    return best
     return best
 
 
@@ -142,9 +145,8 @@ def _agrees_until(event: Event, schedule: AnySchedule, at: datetime) -> datetime
     until = at + _LOOKED_AT
     alone = ShiftSchedule(event.time_zone, (Rotation((event,)),))
     for shift in final_shifts(alone, at, until):
-        theirs = (one for one in final_shifts(schedule, shift.start, shift.end))
         reached = shift.start
-        for one in theirs:
+        for one in final_shifts(schedule, shift.start, shift.end):
             if one.user == shift.user and one.start <= reached:
                 reached = max(reached, one.end)
         if reached < shift.end:

@@ -80,7 +80,7 @@ def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
     for reach in (2 * WEEK, 60 * WEEK):
         starts = course(event).occurrences.between(wall - reach, wall + reach)
         found = {n: clock.epoch(at) for n, at in starts if abs(n - number) <= 1}
-        if len(found) == len((-1, 0, 1)):
+        if {number - 1, number + 1} <= found.keys():
             break
     return found
 
