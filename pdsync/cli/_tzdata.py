@@ -6,8 +6,8 @@ import struct
 import zoneinfo
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.abc import Traversable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo

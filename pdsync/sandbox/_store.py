@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -81,6 +82,8 @@ class Store:
         except SandboxError:
             self.db.close()
             raise
+        # An owner that is dropped without `close()` leaves no connection open behind it.
+        weakref.finalize(self, self.db.close)
 
     def _prepared(self, path: str) -> bool:
         self.db.execute("PRAGMA busy_timeout = 10000")

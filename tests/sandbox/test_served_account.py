@@ -1,6 +1,7 @@
 """The account behind the API: its file, its seed, and who may ask."""
 
 import ast
+import gc
 import json
 import sqlite3
 import sys
@@ -61,6 +62,13 @@ def test_somebody_elses_database_is_refused(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SandboxError, match=r"cannot open .*nowhere"):
         Account.open(tmp_path / "nowhere" / "acme.db")
+
+
+def test_an_account_that_nobody_holds_any_more_is_closed():
+    connection = Account.open(":memory:").store.db
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_ids_are_the_same_on_every_run():
