@@ -19,7 +19,7 @@ class Call:
 
     `makes` says that the answer holds the id of a new resource; `deletes` counts what is lost by
     it, for the safety limits; `repeatable` that sending it twice does the same as once. A call
-    with `if_lost` is sent only when the override with that id is gone after the calls before it.
+    with `if_lost` is sent only when an override that said this is gone after the calls before it.
     `part` names, by kind and key, the part of a resource whose id the answer holds. A call with
     `undoes` is sent only when one of that many calls before it failed.
     """

@@ -144,19 +144,22 @@ class Worker:
         return self.remote.send(call.method, call.path, call.body, repeatable=call.repeatable).body
 
     def _overrides_kept(self, change: Change, before: Mapping[str, Any], done: Outcome) -> Outcome:
-        missing = lost(before, self._overrides(change))
+        missing = self._lost(before, change)
         if not missing:
             return done
         for call in change.calls:
             if call.if_lost in missing:
                 self._once(self.resolved(call))
         people = {ident: live.name for ident, live in read_users(self.remote).items()}
-        left = lost(missing, self._overrides(change))
+        left = self._lost(missing, change)
         if left:
             told = f"PagerDuty lost overrides; enter them again: {describe(left.values(), people)}"
             return _failed(done, told)
         told = f"overrides were lost and put back: {describe(missing.values(), people)}"
         return replace(done, notes=(*done.notes, told))
+
+    def _lost(self, before: Mapping[str, Any], change: Change) -> Mapping[str, Any]:
+        return lost(before, self._overrides(change), self.running.now())
 
     def _overrides(self, change: Change) -> Mapping[str, Any]:
         return future_overrides(self.remote, change, self.running.now())

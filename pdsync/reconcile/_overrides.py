@@ -1,4 +1,8 @@
-"""Overrides of a schedule: people's own arrangements, which a write must not lose. Never writes."""
+"""Overrides of a schedule: people's own arrangements, which a write must not lose. Never writes.
+
+They are known by their content: PagerDuty promises their ids only to who asks for those that can
+be edited, and nothing here needs one.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ _AHEAD = timedelta(days=365)
 _MARGIN = timedelta(minutes=1)
 _PAGED = "/v3/"
 _MEMBERS = ("overriding_member", "overridden_member")
+_DELETED = "somebody who was deleted"
 
 Overrides = Mapping[str, Mapping[str, Any]]
-"""Overrides by id, as PagerDuty returns them."""
+"""Overrides by what they say, as PagerDuty returns them."""
 
 
 def are_at_risk(change: Change) -> bool:
@@ -31,7 +36,7 @@ def future_overrides(remote: Remote, change: Change, now: datetime) -> Overrides
     """
     going = {call.path.rpartition("/rotations/")[2] for call in change.calls if _goes(call)}
     found = overrides_ahead(remote, str(change.overrides), now)
-    return {ident: one for ident, one in found.items() if one.get("rotation_id") not in going}
+    return {name: one for name, one in found.items() if one.get("rotation_id") not in going}
 
 
 def _goes(call: Call) -> bool:
@@ -40,27 +45,34 @@ def _goes(call: Call) -> bool:
 
 def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
     """The same, by the path of their list."""
-    window = (("since", stamp(now + _MARGIN)), ("until", stamp(now + _AHEAD)))
+    # Without `overflow` one that is running begins, by every answer, when it was asked for.
+    window = (
+        ("since", stamp(now + _MARGIN)),
+        ("until", stamp(now + _AHEAD)),
+        ("overflow", "true"),
+    )
     name = path.rpartition("/")[2]
     # PagerDuty pages the list of a shift-based schedule, and no other.
     paged = path.startswith(_PAGED)
     found = (
         remote.list(path, name, params=window).items if paged else remote.get(path, window)[name]
     )
-    return {str(one["id"]): one for one in found}
+    return {_content(one): one for one in found}
 
 
-def lost(before: Overrides, after: Overrides) -> dict[str, Mapping[str, Any]]:
-    """What was there and is not there any more, under whatever id."""
-    there = {_content(one) for one in after.values()}
-    return {ident: one for ident, one in before.items() if _content(one) not in there}
+def lost(before: Overrides, after: Overrides, now: datetime) -> dict[str, Mapping[str, Any]]:
+    """What was there, is not there any more, and has not ended meanwhile."""
+    over = now + _MARGIN
+    gone = {name: one for name, one in before.items() if name not in after}
+    return {name: one for name, one in gone.items() if _span(one)[1] > over}
 
 
 def restoring(overrides: Overrides, path: str) -> tuple[Call, ...]:
     """A call for each override that puts it back, to be sent only if it is lost."""
     return tuple(
-        Call("POST", path, {"overrides": [_again(one)]}, repeatable=False, if_lost=ident)
-        for ident, one in overrides.items()
+        Call("POST", path, {"overrides": [_again(one)]}, repeatable=False, if_lost=name)
+        for name, one in overrides.items()
+        if "user" not in one or _user(one)
     )
 
 
@@ -71,21 +83,21 @@ def describe(overrides: Iterable[Mapping[str, Any]], people: Mapping[str, str]) 
 
 def _described(override: Mapping[str, Any], people: Mapping[str, str]) -> str:
     if "user" in override:
-        user = override["user"]
-        who = user.get("summary") or people.get(user["id"], user["id"])
+        user = _user(override)
+        who = (override["user"] or {}).get("summary") or people.get(user, user) or _DELETED
         return f"{who} from {override['start']} to {override['end']}"
-    who, instead = (_member(override[name], people) for name in _MEMBERS)
+    who, instead = (_member(override.get(name), people) for name in _MEMBERS)
     return f"{who} for {instead} from {override['start_time']} to {override['end_time']}"
 
 
-def _member(member: Mapping[str, Any], people: Mapping[str, str]) -> str:
-    ident = member.get("user_id")
+def _member(member: Mapping[str, Any] | None, people: Mapping[str, str]) -> str:
+    ident = (member or {}).get("user_id")
     return people.get(ident, ident) if ident else "nobody"
 
 
 def _again(override: Mapping[str, Any]) -> dict[str, Any]:
     if "user" in override:
-        user = {"id": override["user"]["id"], "type": "user_reference"}
+        user = {"id": _user(override), "type": "user_reference"}
         return {"start": override["start"], "end": override["end"], "user": user}
     names = ("rotation_id", "custom_shift_id", "start_time", "end_time", *_MEMBERS)
     return {"type": "override_shift"} | {
@@ -93,12 +105,24 @@ def _again(override: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _content(override: Mapping[str, Any]) -> tuple[Any, ...]:
+def _content(override: Mapping[str, Any]) -> str:
+    """All that an override says: those that say the same are the same to everybody."""
+    span = "/".join(map(stamp, _span(override)))
     if "user" in override:
-        return instant(override["start"]), instant(override["end"]), override["user"]["id"]
-    place = override.get("rotation_id"), override.get("custom_shift_id")
-    members = (override[name].get("user_id") for name in _MEMBERS)
-    return instant(override["start_time"]), instant(override["end_time"]), *place, *members
+        return f"{_user(override) or '?'} {span}"
+    who, instead = (_member(override.get(name), {}) for name in _MEMBERS)
+    place = override.get("rotation_id") or override.get("custom_shift_id")
+    return f"{who} {span} for {instead} in {place}"
+
+
+def _span(override: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    start, end = ("start", "end") if "user" in override else ("start_time", "end_time")
+    return instant(override[start]), instant(override[end])
+
+
+def _user(override: Mapping[str, Any]) -> str:
+    """The id of who stands in; empty for somebody who was deleted, and may be missing."""
+    return str((override["user"] or {}).get("id") or "")
 
 
 def instant(text: str) -> datetime:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pdsync.sandbox._account import Account
 from pdsync.sandbox._errors import Dropped, Refused
-from pdsync.sandbox._mangle import mangled
+from pdsync.sandbox._mangle import mangled, without_ids
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._wire import Request, Response, answer
 
@@ -59,6 +59,7 @@ class Weather:
         )
         if trouble in AFTER:
             return AFTER[trouble]()
+        given = without_ids(request, given)
         return mangled(given, chance) if chance.random() < MANGLED else given
 
     def _drawn(self, request: Request) -> tuple[random.Random, str | None]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
-from pdsync.sandbox._wire import Response
+from pdsync.sandbox._wire import Request, Response
 
 SURPRISE = {"type": "surprise", "value": 1}
 # Words that a client reads but never manages; what it manages must stay true.
 NEW_WORDS = {"role": "galactic_user", "alert_creation": "create_smart_alerts"}
 # Most severe first, always.
 ORDERED = ("priorities", "schedule_layers")
+OVERRIDES = re.compile(r"/schedules/[^/]+/overrides")
 
 
 def mangled(given: Response, chance: random.Random) -> Response:
@@ -44,3 +46,17 @@ def _surprise(item: Any, chance: random.Random) -> None:
     if chance.random() < 0.5:  # noqa: PLR2004 - a coin
         for rotation in item.get("rotations") or ():
             rotation.pop("events", None)
+
+
+def without_ids(request: Request, given: Response) -> Response:
+    """The list of a layered schedule's overrides with no more than the API promises.
+
+    By its description the ids are told to who asks with `editable=true`; its example shows them.
+    """
+    asked = ("editable", "true") in request.query
+    if request.method != "GET" or asked or not OVERRIDES.fullmatch(request.path):
+        return given
+    body = json.loads(given.body)
+    for one in body.get("overrides", ()):
+        one.pop("id", None)
+    return replace(given, body=json.dumps(body, ensure_ascii=False).encode())

@@ -194,6 +194,32 @@ def test_answers_are_shuffled_and_hold_what_nobody_described(hostile):
     assert 0 < surprised < 40
 
 
+def test_ids_of_overrides_are_told_only_to_who_asks_for_those_that_can_be_edited(hostile):
+    client = hostile(2)
+    ident = patient(client, "GET", "/users").json()["users"][0]["id"]
+    user = {"id": ident, "type": "user_reference"}
+    layer = {
+        "start": "2026-01-01T00:00:00Z",
+        "rotation_virtual_start": "2026-01-01T00:00:00Z",
+        "rotation_turn_length_seconds": 86400,
+        "users": [{"user": user}],
+    }
+    body = {"name": "S", "time_zone": "Etc/UTC", "schedule_layers": [layer]}
+    made = patient(client, "POST", "/schedules", json={"schedule": body}).json()["schedule"]
+    path = f"/schedules/{made['id']}/overrides"
+    times = {"start": "2089-01-01T00:00:00Z", "end": "2089-01-02T00:00:00Z"}
+    patient(client, "POST", path, json={"overrides": [times | {"user": user}]})
+    span = {"since": "2088-12-01T00:00:00Z", "until": "2089-02-01T00:00:00Z"}
+
+    def told(**more):
+        answers = (patient(client, "GET", path, params=span | more) for _ in range(9))
+        lists = (one.json()["overrides"] for one in answers if one.status_code == 200)
+        return {"id" in one for several in lists for one in several}
+
+    assert told() == {False}
+    assert told(editable="true") == {True}
+
+
 @pytest.fixture
 def shift_path(hostile):
     """Makes a shift-based schedule on a bad day; gives (client, its path, its rotations' paths)."""

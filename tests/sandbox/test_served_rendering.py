@@ -89,6 +89,20 @@ def test_overrides_are_listed_only_for_a_range(api):
     assert api.get(path, since="2026-03-04", until="2026-03-05")["overrides"] == []
 
 
+def test_an_override_is_truncated_at_the_bounds_of_the_range_unless_all_is_asked_for(api):
+    schedule = api.schedule(api.layer("Ana"))
+    whole = "2026-03-03T10:00:00Z", "2026-03-05T11:00:00Z"
+    stand_in(api, schedule, "Ben", *whole)
+    path, asked = f"/schedules/{schedule['id']}/overrides", {"since": "2026-03-04"}
+
+    def told(**more):
+        (one,) = api.get(path, **asked, until="2026-03-05", **more)["overrides"]
+        return one["start"], one["end"]
+
+    assert told() == ("2026-03-04T00:00:00Z", "2026-03-05T00:00:00Z")
+    assert told(overflow="true") == whole
+
+
 def test_deleting_an_override_removes_ends_or_refuses(api, clock):
     schedule = api.schedule(api.layer("Ana"))
     path = f"/schedules/{schedule['id']}/overrides"

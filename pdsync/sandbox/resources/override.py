@@ -12,7 +12,7 @@ from pdsync.sandbox._errors import Bad, Refused, missing
 from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import moment, read_instant, zone_name
+from pdsync.sandbox._times import instant, moment, read_instant, zone_name
 from pdsync.sandbox._view import refer, whole
 from pdsync.sandbox._wire import Response, answer
 
@@ -70,7 +70,16 @@ def listed(call: Call) -> Response:
         and not (editable and row.fields["end"] <= call.now)
     ]
     rows.sort(key=lambda row: str(row.fields["start"]))
-    return answer(200, {"overrides": [_bare(call, row) for row in call.seen(rows)]})
+    told = [_bare(call, row) | _cut(row, span) for row in call.seen(rows) if span is not None]
+    return answer(200, {"overrides": told})
+
+
+def _cut(row: Row, span: rendered.Range) -> Fields:
+    """Its times, those outside of the range truncated at its bounds unless all was asked for."""
+    start, end = moment(row.fields["start"]), moment(row.fields["end"])
+    if not span.overflow:
+        start, end = max(start, span.since), min(end, span.until)
+    return {"start": instant(start), "end": instant(end)}
 
 
 def create(call: Call) -> Response:
