@@ -53,11 +53,20 @@ class Sides:
             if (policy in changed and pair[0] != pair[1]) or _aims_at(self.schedules, pair)
         )
 
+    @cached_property
+    def neighbours(self) -> tuple[tuple[str, int], ...]:
+        """The policy and number of each level that, or whose next level, may notify others."""
+        levels = self.levels
+        found = {(policy, one) for policy, number in levels for one in (number - 1, number)}
+        return tuple(sorted(one for one in found if one[1] > 0))
+
     @property
     def asked(self) -> frozenset[str]:
         """Every schedule that must be rendered to say what the plan does."""
-        levels = [one for policy, n in self.levels for one in self._pairs(policy)[n - 1] if one]
+        levels: list[Level] = []
         for side in (self.before, self.after):
+            for policy, number in self.neighbours:
+                levels += side.levels(policy)[number - 1 : number + 1]
             levels += [one for service in self.services for one in side.levels_of(service)]
         return frozenset(self.schedules).union(*(level.schedules for level in levels))
 

@@ -19,7 +19,7 @@ from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import ASKED, read_schedules, roster_of_account, with_users
 from pdsync.reconcile._safety import judged
 from pdsync.reconcile._snapshot import Snapshot
-from pdsync.roster import Affected, Comparison, View
+from pdsync.roster import Affected, Comparison, SamePerson, View
 
 _LONGEST = timedelta(days=7)
 """How long a plan is valid at most."""
@@ -76,7 +76,12 @@ class _Told:
         resources = tuple(_resources(self.found))
         names = Names(directory, matching, self.found.changes, resources)
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
-        return OnCall(self.since, self.until, touched, names.of(touched), self._handoff(touched))
+        handoff = self._handoff(touched)
+        same = tuple(one for one in self._same_person() if one)
+        return OnCall(self.since, self.until, touched, names.of(touched), handoff, same)
+
+    def _same_person(self) -> Iterator[SamePerson | None]:
+        return (self._comparison.same_person(*one) for one in self.found.neighbours)
 
     @cached_property
     def _comparison(self) -> Comparison:

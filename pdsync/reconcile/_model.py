@@ -10,7 +10,7 @@ from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Span
 from pdsync.kinds import Call, Resource
-from pdsync.roster import Affected
+from pdsync.roster import Affected, SamePerson
 
 CALLS_PER_SECOND = 960 / 60
 """PagerDuty's rate limit: 960 requests a minute for a token."""
@@ -105,6 +105,7 @@ class OnCall:
 
     `names` are what to call everybody and everything that `affected` has by token. `handoff` is
     the first hand-off of a schedule that changes, with the schedule's name, if it comes soon.
+    `same_person` are levels that will escalate to nobody new where they did before.
     """
 
     since: datetime
@@ -112,6 +113,7 @@ class OnCall:
     touched: tuple[Touched, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     handoff: tuple[datetime, str] | None = None
+    same_person: tuple[SamePerson, ...] = ()
 
     def of(self, kind: str) -> tuple[Touched, ...]:
         """What is touched of schedules, levels or services."""

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import OnCall, Plan, Touched
-from pdsync.roster import Moot
+from pdsync.roster import Moot, SamePerson
 from pdsync.source import Safety
 
-_NOW, _GAP, _MOOT = "oncall-now", "new-gap", "moot-override"
-ON_CALL = frozenset({_NOW, _GAP, _MOOT})
+_NOW, _GAP, _MOOT, _SAME = "oncall-now", "new-gap", "moot-override", "same-person"
+ON_CALL = frozenset({_NOW, _GAP, _MOOT, _SAME})
 """The rules of what is said here, which another hour may make untrue."""
 
 
@@ -79,6 +79,30 @@ class _Told:
                 yield from self._now(one)
                 yield from self._gap(one)
                 yield from self._moot(one)
+        for same in self.oncall.same_person:
+            yield self._same(same)
+
+    def _same(self, same: SamePerson) -> _Finding:
+        """Say that a level will wake nobody new; a level of the pair is touched."""
+        about = next(one for one in self.oncall.of("level") if one.affected.token == same.policy)
+        policy = KINDS["escalation_policy"].title
+        name = f"`{about.key}`" if about.key else f"'{about.name}'"
+        people = "people" if same.several else "person"
+        message = (
+            f"levels {same.number} and {same.number + 1} of {policy} {name} will be the same "
+            f"{people} {self._when(same)}"
+        )
+        return _Finding(_SAME, about, message, self.safety.same_person, "same_person")
+
+    def _when(self, same: SamePerson) -> str:
+        first, *rest = same.spans
+        began = f"from {_time(first.start, same.time_zone)}"
+        if rest:
+            times = "once more" if len(rest) == 1 else f"{len(rest)} more times"
+            return f"{began} to {_time(first.end, same.time_zone)}, and {times}"
+        if first.end < self.oncall.until:
+            return f"{began} to {_time(first.end, same.time_zone)}"
+        return f"{began} on, for ever" if same.for_ever else f"{began} on"
 
     def _now(self, about: Touched) -> Iterator[_Finding]:
         """A level that only follows its schedules was told of with them."""

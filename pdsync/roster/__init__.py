@@ -34,6 +34,7 @@ from pdsync.roster._overlay import overlaid
 from pdsync.roster._past import Past
 from pdsync.roster._promises import Broken, broken_promises
 from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._same_person import SamePerson
 from pdsync.roster._simulate import simulate
 from pdsync.roster._survey import Calendar, Path, Survey, survey
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
@@ -74,6 +75,7 @@ __all__ = [
     "Range",
     "Reach",
     "Roster",
+    "SamePerson",
     "Simulation",
     "Skipped",
     "State",

@@ -14,6 +14,7 @@ from pdsync.roster._affected import Affected, Detail, Unknown
 from pdsync.roster._details import details
 from pdsync.roster._moot import moot
 from pdsync.roster._roster import Level
+from pdsync.roster._same_person import SamePerson, new_same_person
 from pdsync.roster._view import View
 
 _NOWHERE = "Etc/UTC"
@@ -77,6 +78,16 @@ class Comparison:
         if not isinstance(old, Service) or not isinstance(new, Service):
             return ()
         return tuple(details(old, new))
+
+    def same_person(self, policy: str, number: int) -> SamePerson | None:
+        """Where a level and the next have only the same people, and had not before; None: nowhere.
+
+        Nothing is said where it is not known who is on call on one of them.
+        """
+        levels = (self.after.level(policy, one) for one in (number, number + 1))
+        if self._unknown(_schedules(*levels)):
+            return None
+        return new_same_person(self.before, self.after, policy, number)
 
     def handoffs(self, schedule: str, since: datetime, until: datetime) -> Iterator[datetime]:
         """The first hand-off of a schedule in a range, before and after."""

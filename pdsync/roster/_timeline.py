@@ -89,10 +89,13 @@ def gaps_of(
     stretches: Iterable[Stretch], deleted: AbstractSet[str] = frozenset()
 ) -> tuple[Span, ...]:
     """The stretches with nobody to notify, those that touch in one."""
+    return spans(one for one in stretches if not one.reaches(deleted))
+
+
+def spans(stretches: Iterable[Stretch]) -> tuple[Span, ...]:
+    """When some stretches are, whoever is on call in them, those that touch in one."""
     found: list[Span] = []
     for one in stretches:
-        if one.reaches(deleted):
-            continue
         if found and found[-1].end == one.start:
             found[-1] = Span(found[-1].start, one.end)
         else:

@@ -73,6 +73,7 @@ class Safety:
     max_delete_percent: int = 30
     oncall_now: Literal["allow", "warn", "refuse"] = "warn"
     new_gap: Literal["allow", "warn", "refuse"] = "refuse"
+    same_person: Literal["allow", "warn", "refuse"] = "warn"
 
 
 @dataclass(frozen=True)

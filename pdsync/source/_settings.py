@@ -59,6 +59,11 @@ class SafetySettings(Model):
         one_of("allow", "warn", "refuse"),
         Field(description="Whether a level that was always covered may get a gap."),
     ] = "refuse"
+    same_person: Annotated[
+        str,
+        one_of("allow", "warn", "refuse"),
+        Field(description="Whether a level may come to have only people of the level before."),
+    ] = "warn"
 
 
 class LintSettings(Model):

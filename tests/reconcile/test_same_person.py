@@ -1,0 +1,110 @@
+"""A plan by which two levels that follow each other are the same person: nobody new is woken."""
+
+import pytest
+from reconcile.on_duty import ANA, BEN, CHLOE, MAYA, account, layer, override, policy, schedule
+from reconcile.world import SETTINGS, START, World, said
+
+QUIET = "safety: {oncall_now: allow, new_gap: allow}\n"
+
+
+def both(primary, secondary, *rules):
+    schedules = schedule(primary) + schedule(secondary, key="secondary")
+    return account(schedules, policy(*(rules or ("primary", "secondary"))))
+
+
+def warned(plan):
+    return [message for rule, _, message in said(plan) if rule == "same-person"]
+
+
+def planned(world, before, after, settings=QUIET):
+    world.applied(before)
+    return world.plan(after, SETTINGS + settings)
+
+
+FOUR = both(layer(ANA, BEN, CHLOE, MAYA), layer(BEN, CHLOE, MAYA, ANA))
+"""Whoever is second has the first level a week later."""
+
+
+def test_two_levels_that_are_one_person_from_now_on_are_told_as_such(world):
+    pair = both(layer(ANA, BEN), layer(ANA, BEN))
+    assert warned(planned(world, FOUR, pair)) == [
+        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
+        "2026-03-02 10:00 (Europe/London) on, for ever"
+    ]
+
+
+def test_the_public_case_of_two_rotas_that_two_people_leave(world, shared):
+    # Chloe has the second level when Ben leaves the first: she takes it over and keeps hers.
+    case = shared / "cases" / "field" / "06-same-person-on-two-levels"
+    before, after = (case / name for name in ("before.yaml", "policies/a.yaml"))
+    world = World()
+    world.now = START.replace(month=11, day=27)
+    world.applied(before.read_text("utf-8"))
+    assert warned(world.plan(after.read_text("utf-8"))) == [
+        "levels 1 and 2 of escalation policy `on-call` will be the same person from "
+        "2026-11-27 10:00 (Europe/London) on, for ever"
+    ]
+
+
+def test_some_weeks_of_it_are_counted(world):
+    mixed = both(layer(ANA, BEN, CHLOE, MAYA), layer(ANA, CHLOE))
+    assert warned(planned(world, FOUR, mixed)) == [
+        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
+        "2026-03-02 10:00 (Europe/London) to 2026-03-09 09:00 (Europe/London), and once more"
+    ]
+
+
+def test_what_was_so_before_is_not_news(world):
+    pair = both(layer(ANA, BEN), layer(ANA, BEN))
+    renamed = both(layer(ANA, BEN, rotate="2 weeks"), layer(ANA, BEN, rotate="2 weeks"))
+    assert warned(planned(world, pair, renamed)) == []
+
+
+def test_a_level_that_has_somebody_else_too_escalates(world):
+    rules = ("primary", f"secondary, {MAYA}")
+    pair = both(layer(ANA, BEN), layer(ANA, BEN), *rules)
+    assert warned(planned(world, FOUR, pair)) == []
+
+
+def test_only_the_level_that_changes_need_be_in_the_plan(world):
+    # The policy and the other schedule stay: who is on call by them is looked up.
+    second = both(layer(ANA, BEN, CHLOE, MAYA), layer(ANA, BEN, CHLOE, MAYA))
+    assert len(warned(planned(world, FOUR, second))) == 1
+
+
+def test_a_rule_that_is_added_with_the_same_person_is_told(world):
+    one = account(policies=policy(ANA))
+    assert warned(planned(world, one, account(policies=policy(ANA, ANA)))) == [
+        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
+        "2026-03-02 10:00 (Etc/UTC) on, for ever"
+    ]
+
+
+def test_several_people_are_people(world):
+    one = account(policies=policy(f"{ANA}, {BEN}, {CHLOE}"))
+    more = account(policies=policy(f"{ANA}, {BEN}, {CHLOE}", f"{BEN}, {ANA}"))
+    assert "will be the same people from" in warned(planned(world, one, more))[0]
+
+
+def test_a_policy_that_loses_a_level_keeps_what_the_others_had(world):
+    rules = ("primary", "secondary", "secondary")
+    before = both(layer(ANA, BEN), layer(CHLOE, MAYA), *rules)
+    after = both(layer(ANA, BEN), layer(CHLOE, MAYA), *rules[1:])
+    assert warned(planned(world, before, after)) == []
+
+
+def test_an_override_that_separates_two_levels_counts(world):
+    world.applied(FOUR)
+    override(world, CHLOE, "2026-03-02T11:00:00Z", "2026-03-09T09:00:00Z", "secondary")
+    plan = world.plan(both(layer(ANA, BEN), layer(ANA, BEN)), SETTINGS + QUIET)
+    assert warned(plan) == [
+        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
+        "2026-03-02 10:00 (Europe/London) to 2026-03-02 11:00 (Europe/London), and once more"
+    ]
+
+
+@pytest.mark.parametrize(("setting", "warnings", "refused"), [("allow", 0, 0), ("refuse", 0, 1)])
+def test_it_can_be_allowed_or_refused(world, setting, warnings, refused):
+    settings = f"safety: {{oncall_now: allow, same_person: {setting}}}\n"
+    plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)), settings)
+    assert (len(warned(plan)), len(plan.refused)) == (warnings, refused)
