@@ -52,10 +52,10 @@ class Change:
 
     `id` is None for what does not exist yet. `blocked` holds the reasons why its calls will not be
     sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
-    effects and risks, in sentences. `needs` are the changes that must be done before this one.
-    `fingerprint` is a hash of the live resource, None when there is none. `overrides` is the path
-    of the overrides that its calls must leave alone. `wanted` is the resource as it will be, to see
-    that it came to be; it is in no JSON.
+    effects and `risks` what should not go unseen, in sentences. `needs` are the changes that must
+    be done before this one. `fingerprint` is a hash of the live resource, None when there is none.
+    `overrides` is the path of the overrides that its calls must leave alone. `wanted` is the
+    resource as it will be, to see that it came to be; it is in no JSON.
     """
 
     action: Action
@@ -68,6 +68,7 @@ class Change:
     blocked: tuple[str, ...] = ()
     unsafe: str | None = None
     notes: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     needs: frozenset[Address] = frozenset()
     fingerprint: str | None = None

@@ -50,9 +50,10 @@ def _head(change: Json, style: Style, *, show_ids: bool) -> str:
 
 def _risks(change: Json) -> tuple[Row, ...]:
     blocked = [Row("blocked", visible(reason), "red") for reason in change["blocked"]]
-    adopted = [Row("risk", text, "yellow")] if (text := adoption(change)) else []
+    adopted = [Row("! risk", text, "yellow")] if (text := adoption(change)) else []
+    risks = [Row("! risk", visible(risk), "yellow") for risk in change["risks"]]
     notes = [Row("note", visible(note), "yellow") for note in change["notes"]]
-    return (*blocked, *adopted, *notes)
+    return (*blocked, *adopted, *risks, *notes)
 
 
 def adoption(change: Json) -> str | None:

@@ -65,6 +65,7 @@ def change_json(change: Change) -> Json:
         "fields": [_field(field) for field in change.fields],
         "blocked": list(change.blocked),
         "notes": list(change.notes),
+        "risks": list(change.risks),
         "calls": [_call(call) for call in change.calls],
         "lost": change.lost,
         "fingerprint": change.fingerprint,

@@ -54,7 +54,7 @@ def _risks(row: Json) -> list[str]:
 
 
 def _weight(risk: str) -> int:
-    order = ("- **Blocked**", "- **Deleted**", "- **Replaced**", "- **Adopted**")
+    order = ("- **Blocked**", "- **Deleted**", "- **Replaced**", "- **Adopted**", "- **Risk**")
     return next((n for n, start in enumerate(order) if risk.startswith(start)), len(order))
 
 
@@ -66,6 +66,8 @@ def _risks_of(change: Json) -> Iterable[str]:
         yield f"- **{change['action'].capitalize()}d**: {named}"
     if adopted := adoption(change):
         yield f"- **Adopted**: {named}: {adopted}"
+    for risk in change["risks"]:
+        yield f"- **Risk**: {named}: {markdown(risk)}"
     for note in change["notes"]:
         yield f"- {named}: {markdown(note)}"
 

@@ -27,6 +27,7 @@ def test_a_plan_is_one_object(run):
         ],
         "blocked": [],
         "notes": [],
+        "risks": [],
         "calls": [
             {
                 "method": "POST",

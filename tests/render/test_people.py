@@ -19,6 +19,7 @@ CHANGE = Change(
     place=at(1),
     fields=(FieldChange("/users", ["Ana@acme.example", "ben@acme.example"], ["x@acme.example"]),),
     notes=("PagerDuty puts ana@acme.example, bo@acme.example on the team A.",),
+    risks=("ben@acme.example has nobody after them.",),
 )
 
 
@@ -45,3 +46,8 @@ def test_by_name_with_the_email_where_two_share_it():
 
 def test_by_initials_shows_no_email():
     assert shown("initials") == (["AS", "BO"], ["XAE"], ["PagerDuty puts AS, BO on the team A."])
+
+
+def test_in_risks_as_well():
+    (change,) = with_people(plan_json(plan(CHANGE, people=PEOPLE)), "initials")["changes"]
+    assert change["risks"] == ["BO has nobody after them."]
