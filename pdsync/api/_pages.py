@@ -28,35 +28,40 @@ class Get:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list read whole.
+    """A list, as whole as two readings make it.
 
     Attributes:
         items: each distinct item once, in the list's order.
         total: how many PagerDuty says there are, None where it does not say.
-        short: fewer came than `total` says, in two readings.
+        short: fewer came than `total` says, or no end, in two readings.
+        clashing: ids that came with different contents, in two readings.
     """
 
     items: tuple[Item, ...]
     total: int | None
     short: bool
+    clashing: tuple[str, ...] = ()
 
 
 Fetch = Callable[[Sequence[Get]], Bodies]
 
 
 def classic(fetch: Fetch, get: Get, plural: str, sort_by: str | None) -> Listing:
-    """A list by `limit` and `offset`, read a second time if it is short."""
+    """A list by `limit` and `offset`, read a second time if it is short or contradicts itself.
+
+    A `limit` among the parameters is the size of its pages, else it is the largest there is.
+    """
     return _counted(lambda: _Classic(fetch, get, plural, sort_by).read())
 
 
 def by_cursor(fetch: Fetch, get: Get, plural: str) -> Listing:
-    """A list whose pages name the next one, read a second time if it is short."""
+    """A list whose pages name the next one, read a second time under the same conditions."""
     return _counted(lambda: _by_cursor(fetch, get, plural))
 
 
 def _counted(read: Callable[[], Listing]) -> Listing:
     first = read()
-    return read() if first.short else first
+    return read() if first.short or first.clashing else first
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class _Page:
     items: list[Item]
     total: int | None
     limit: int
-    more: bool
+    more: bool | None
     following: tuple[tuple[str, str], ...]
 
 
@@ -78,15 +83,17 @@ def _page(get: Get, plural: str, body: Any) -> _Page:
     return _Page(
         items,
         _number(body, "total"),
-        _number(body, "limit") or PAGE,
-        body.get("more") is True,
+        max(_number(body, "limit") or PAGE, 1),
+        body["more"] if isinstance(body.get("more"), bool) else None,
         _following(body),
     )
 
 
 def _number(body: Item, name: str) -> int | None:
+    """A count; None for anything else, such as a number below nothing."""
     value = body.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return value if counts else None
 
 
 def _following(body: Item) -> tuple[tuple[str, str], ...]:
@@ -100,10 +107,15 @@ def _following(body: Item) -> tuple[tuple[str, str], ...]:
 
 
 def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
-    items = {_identity(item): item for page in pages for item in page.items}
+    items: dict[str, Item] = {}
+    clashing: dict[str, None] = {}
+    for item in (item for page in pages for item in page.items):
+        known = items.setdefault(_identity(item), item)
+        if known != item:
+            clashing[_identity(item)] = None
     total = max((page.total for page in pages if page.total is not None), default=None)
     short = cut_off or (total is not None and len(items) < total)
-    return Listing(tuple(items.values()), total, short)
+    return Listing(tuple(items.values()), total, short, tuple(clashing))
 
 
 def _identity(item: Item) -> str:
@@ -136,15 +148,16 @@ class _Classic:
     sort_by: str | None
 
     def read(self) -> Listing:
-        first = self._pages("asc", [(0, PAGE)])[0]
+        first = self._pages("asc", [(0, self._size)])[0]
         if first.total is None:
             return self._onward(first)
-        step = min(first.limit, PAGE)
+        step = min(first.limit, self._size)
         beyond = self._beyond(first.total, step)
         pages = self._pages("asc", _spans(step, step, min(first.total, REACH)))
         last = self._pages("desc", _spans(0, step, beyond))
         back = [replace(page, items=page.items[::-1]) for page in reversed(last)]
-        return _listing([first, *pages, *back])
+        is_beyond_total = not last and [first, *pages][-1].more is True
+        return _listing([first, *pages, *back], cut_off=is_beyond_total)
 
     def _onward(self, first: _Page) -> Listing:
         """Page after page, where PagerDuty does not say how many there are."""
@@ -154,8 +167,14 @@ class _Classic:
             offset += len(pages[-1].items)
             if offset >= REACH:
                 raise _too_long(self.get.path, "more than 10,000")
-            pages += self._pages("asc", [(offset, min(PAGE, REACH - offset))])
-        return _listing(pages, cut_off=pages[-1].more)
+            pages += self._pages("asc", [(offset, min(self._size, REACH - offset))])
+        # What does not say that it is the last page may not be.
+        return _listing(pages, cut_off=pages[-1].more is not False)
+
+    @property
+    def _size(self) -> int:
+        """How many a page is to hold."""
+        return int(dict(self.get.params).get("limit", PAGE))
 
     def _beyond(self, total: int, step: int) -> int:
         """How far to read from the other end, with a page in common; 0 if there is no need."""
@@ -169,7 +188,8 @@ class _Classic:
         if not spans:
             return []
         sort = (("sort_by", f"{self.sort_by}:{order}"),) if self.sort_by else ()
-        always = (*self.get.params, *sort, ("total", "true"))
+        asked = (one for one in self.get.params if one[0] != "limit")
+        always = (*asked, *sort, ("total", "true"))
         gets = [
             Get(self.get.path, (*always, ("limit", str(limit)), ("offset", str(offset))))
             for offset, limit in spans

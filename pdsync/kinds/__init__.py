@@ -34,6 +34,7 @@ from pdsync.kinds._event import Event
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import Undecided, person
+from pdsync.kinds._lists import Listed
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._near import near_address, near_key
@@ -69,6 +70,7 @@ __all__ = [
     "Key",
     "Kind",
     "Layer",
+    "Listed",
     "Mark",
     "Model",
     "OddAnchor",

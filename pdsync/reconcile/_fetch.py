@@ -10,9 +10,10 @@ from functools import partial
 
 from pdsync.errors import ApiError, Forbidden
 from pdsync.kinds import KINDS, Kind, refs_in
+from pdsync.reconcile._doubts import Doubt, doubts
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._read_shift_based import all_shift_based
-from pdsync.reconcile._remote import Listing, Params, Remote
+from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile._snapshot import Incident, Live, Snapshot
 from pdsync.source import Config
 
@@ -23,10 +24,14 @@ _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 @dataclass(frozen=True)
 class _Read:
-    """One kind's list, and the time zone that it was rendered in, for the kinds that have one."""
+    """One kind's list, and the request that gave it.
+
+    `zone` is the time zone that it was rendered in, for the kinds that have one.
+    """
 
     kind: Kind
     listing: Listing
+    request: str
     zone: str | None = None
 
     @property
@@ -34,6 +39,11 @@ class _Read:
         """Its items by id."""
         found = (Live.of(self.kind, item, zone=self.zone) for item in self.listing.items)
         return {live.id: live for live in found}
+
+    @property
+    def doubts(self) -> Iterable[Doubt]:
+        """What is wrong with the list."""
+        return doubts(self.kind.name, self.request, self.listing)
 
 
 def read_lists(remote: Remote, config: Config) -> Snapshot:
@@ -48,10 +58,10 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
         of_v3 = later.result()
     read = [one for one in found if one is not None]
     live = {one.kind.name: one.lives for one in read}
-    live["schedule"] |= of_v3
+    live["schedule"] |= of_v3.lives
     return Snapshot(
         live | _children(live),
-        short=frozenset(one.kind.name for one in read if one.listing.short),
+        doubts=(*(doubt for one in read for doubt in one.doubts), *of_v3.doubts),
         unavailable=frozenset(kind.name for kind in wanted) - set(live),
     )
 
@@ -83,7 +93,7 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
         if problem.status == _MISSING_ABILITY:
             return None
         raise
-    return _Read(kind, listing, zone)
+    return _Read(kind, listing, request(kind.endpoint.path, includes), zone)
 
 
 def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pdsync.kinds import KINDS
+from pdsync.reconcile._doubts import refused_lists
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._snapshot import Snapshot
@@ -13,9 +14,6 @@ from pdsync.source import Settings
 
 _FEW = 10
 """Below this many resources of a kind a percentage says nothing."""
-
-_TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.DELETE})
-"""Actions that rely on a list being whole."""
 
 
 def refusals(
@@ -29,7 +27,7 @@ def refusals(
     return (
         *_wrong_directory(changes, matching, settings),
         *(change.unsafe for change in changes if change.unsafe),
-        *_short_lists(changes, snapshot),
+        *refused_lists(snapshot.doubts, changes, settings.safety),
         *_adoptions(changes, settings),
         *_too_many(changes, snapshot, settings, allow_deletes),
     )
@@ -46,16 +44,6 @@ def _wrong_directory(
             f"nothing in this configuration is marked as the stack `{settings.stack}` in the "
             f"account, and {doomed} marked resources would be deleted: this is another team's "
             "stack, or the wrong directory"
-        )
-
-
-def _short_lists(changes: Sequence[Change], snapshot: Snapshot) -> Iterator[str]:
-    hit = {c.kind for c in changes if c.kind in snapshot.short and c.action in _TRUSTING}
-    for kind in sorted(hit):
-        section = KINDS[kind].section.replace("_", " ")
-        yield (
-            f"PagerDuty listed fewer {section} than it counts, twice: what is missing there may "
-            "exist all the same, so nothing is created, adopted or deleted; try again later"
         )
 
 

@@ -11,6 +11,7 @@ from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
+from pdsync.reconcile._doubts import doubtful_lists
 from pdsync.reconcile._draft import Drafted, Drafting, draft
 from pdsync.reconcile._guard import refusals
 from pdsync.reconcile._incomplete import incomplete_parts
@@ -81,6 +82,7 @@ def plan(known: Known) -> Planned:
         *refused_replacements(known.matching, after, wanted, known.config),
         *unkept_promises(known.config, drafted, directory, known.now),
         *far_rotations(known.config, known.now),
+        *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
     )  # fmt: skip
     made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pdsync.errors import ApiError
 from pdsync.kinds import SHIFT_BASED
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._doubts import Doubt, Why, doubts
+from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._shift_based import with_events
 from pdsync.reconcile._snapshot import Live
 
 _PATH = SHIFT_BASED.endpoint.path
 _AT_ONCE = 8
+_OTHER_PAGES = (("limit", "50"),)
 
 
-def all_shift_based(remote: Remote) -> dict[str, Live]:
-    """All of an account, whole, by id: their marks are in descriptions that no list has."""
+@dataclass(frozen=True)
+class ShiftBased:
+    """The shift-based schedules of an account by id, and what is wrong with their list."""
+
+    lives: Mapping[str, Live] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+def all_shift_based(remote: Remote) -> ShiftBased:
+    """All of an account, whole: their marks are in descriptions that no list has."""
     try:
-        listed = remote.list(_PATH, SHIFT_BASED.endpoint.plural).items
+        listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
     except ApiError as problem:
         if problem.is_gone:
-            return {}
+            return ShiftBased()
         raise
-    if not listed:
-        return {}
+    ids = frozenset(str(one["id"]) for one in listing.items)
+    found = tuple(
+        replace(one, ids=ids) for one in doubts(SHIFT_BASED.name, request(_PATH), listing)
+    )
+    if not listing.items:
+        return ShiftBased(doubts=found)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        found = pool.map(partial(read_one, remote), (str(one["id"]) for one in listed))
-        return {live.id: live for live in found if live}
+        read = pool.map(partial(read_one, remote), sorted(ids))
+        return ShiftBased({live.id: live for live in read if live}, found)
+
+
+def is_promised_no_total(doubt: Doubt) -> bool:
+    """Whether a list was not counted of which PagerDuty's description promises no count."""
+    return doubt.why is Why.UNCOUNTED and doubt.request == request(_PATH)
+
+
+def read_again(remote: Remote, doubt: Doubt) -> tuple[Doubt, ...]:
+    """What is left of the doubt when the list is read once more, in pages of another size."""
+    again = remote.list(_PATH, SHIFT_BASED.endpoint.plural, params=_OTHER_PAGES)
+    if not again.short and {str(one["id"]) for one in again.items} == doubt.ids:
+        return ()
+    return (replace(doubt, why=Why.UNSTEADY),)
 
 
 def read_one(remote: Remote, ident: str) -> Live | None:

@@ -1,10 +1,16 @@
-"""What reconciling needs of an account's API; `pdsync.api.Client` is one. No code."""
+"""What reconciling needs of an account's API; `pdsync.api.Client` is one. Reads nothing."""
 
 from __future__ import annotations
 
 from typing import Any, Protocol
 
 Params = tuple[tuple[str, str], ...]
+
+
+def request(path: str, params: Params = ()) -> str:
+    """A read as people are told of it: with what it asks to be included."""
+    included = "&".join(f"{name}={value}" for name, value in params if name == "include[]")
+    return f"GET {path}?{included}" if included else f"GET {path}"
 
 
 class Get(Protocol):
@@ -26,12 +32,20 @@ class Reply(Protocol):
 
 
 class Listing(Protocol):
-    """A whole list; `short` when it has fewer than PagerDuty counts, even when read twice."""
+    """A list; `total` is None where PagerDuty does not say how many there are.
+
+    `short` when it has fewer than that, and `clashing` the ids that came with different contents,
+    even when it was read twice.
+    """
 
     @property
     def items(self) -> tuple[dict[str, Any], ...]: ...
     @property
+    def total(self) -> int | None: ...
+    @property
     def short(self) -> bool: ...
+    @property
+    def clashing(self) -> tuple[str, ...]: ...
 
 
 class Remote(Protocol):

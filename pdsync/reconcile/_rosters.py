@@ -118,7 +118,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     users = read_users(remote)
     with ThreadPoolExecutor(max_workers=4) as pool:
         found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
-    found["schedule"] |= all_shift_based(remote)
+    found["schedule"] |= all_shift_based(remote).lives
     snapshot = Snapshot({"user": users, **found})
     return Account(snapshot, match(config, snapshot), now, config)
 

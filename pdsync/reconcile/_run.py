@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pdsync.kinds import KINDS, Call, refers_to
 from pdsync.reconcile._children import match_children
 from pdsync.reconcile._deletions import services_to_ask
+from pdsync.reconcile._doubts import stands_in_the_way
 from pdsync.reconcile._fetch import (
     read_account,
     read_details,
@@ -21,6 +23,7 @@ from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
 from pdsync.reconcile._plan import Known, after_plan, plan
+from pdsync.reconcile._read_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._replacing import with_those_making_way
 from pdsync.reconcile._rosters import with_users
@@ -47,6 +50,10 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
         snapshot = with_users(remote, snapshot)  # who goes may be named in the account alone
     if snapshot is not known.snapshot:
         known = _with(known, snapshot)
+        planned = plan(known)
+    recounted = _recounted(remote, known, planned.plan.changes)
+    if recounted is not known:
+        known = recounted
         planned = plan(known)
     made = with_impact(planned, known, remote)
     return _with_restoring(made, remote, now) if options.restore_overrides else made
@@ -82,6 +89,19 @@ def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
     include = kind.hidden[min(rewritten)]
     found = read_hidden(remote, live, include, names)
     return None if found is live else found
+
+
+def _recounted(remote: Remote, known: Known, changes: Sequence[Change]) -> Known:
+    """The same, with the lists read once more that nobody counts and that the changes rely on."""
+    found = known.snapshot.doubts
+    safety = known.config.settings.safety
+    open_ = [one for one in found if is_promised_no_total(one)]
+    open_ = [one for one in open_ if stands_in_the_way(one, changes, safety)]
+    if not open_:
+        return known
+    left = [one for doubt in open_ for one in read_again(remote, doubt)]
+    doubts = (*(one for one in found if one not in open_), *left)
+    return replace(known, snapshot=replace(known.snapshot, doubts=doubts))
 
 
 def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:

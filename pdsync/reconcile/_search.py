@@ -32,7 +32,7 @@ def find_created(
 def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str, Any]]:
     endpoint = KINDS[change.kind].endpoint
     if call.path == SHIFT_BASED.endpoint.path:
-        found = all_shift_based(remote).values()
+        found = all_shift_based(remote).lives.values()
         return [{**live.raw, "description": _description(live)} for live in found]
     if endpoint.parent is None:
         params = (("query", str(_sent(change, call).get("name", change.name))),)

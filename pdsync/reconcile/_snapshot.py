@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
+from pdsync.reconcile._doubts import Doubt
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -96,14 +97,14 @@ class Snapshot:
 
     Attributes:
         live: by kind, then by id; a kind that was not read is absent.
-        short: kinds whose list has fewer resources than PagerDuty counts.
+        doubts: what is wrong with the lists that were read.
         unavailable: kinds that the account's plan does not have (HTTP 402).
         incidents: open incidents of the services that were asked about.
         subdomain_of: what was read for nothing but the address of its page.
     """
 
     live: Mapping[str, Mapping[str, Live]]
-    short: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
     unavailable: frozenset[str] = frozenset()
     incidents: tuple[Incident, ...] = ()
     subdomain_of: tuple[Live, ...] = ()

@@ -66,7 +66,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Safety:
-    """The limits of `safety:`; the percentage is of this stack's live resources of a kind."""
+    """The limits of `safety:`; the percentage is of this stack's live resources of a kind.
+
+    `uncounted` are the sections whose lists are trusted though nobody counts them.
+    """
 
     adopt: Literal["allow", "refuse"] = "allow"
     max_deletes: int = 5
@@ -74,6 +77,7 @@ class Safety:
     oncall_now: Literal["allow", "warn", "refuse"] = "warn"
     new_gap: Literal["allow", "warn", "refuse"] = "refuse"
     same_person: Literal["allow", "warn", "refuse"] = "warn"
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from pdsync.diagnostics import Diagnostic, Related, error
-from pdsync.kinds import Model, Whole, one_of, problem
+from pdsync.kinds import KINDS, Listed, Model, Whole, one_of, problem
 from pdsync.source._config import Places, Safety, Settings
 from pdsync.source._explain import validate
 
 _STACK = re.compile(r"[a-z0-9-]{3,40}")
 _SUBDOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
+_OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.marked)
+"""The sections whose things have a list of their own."""
 
 
 def _stack(value: Any) -> str:
@@ -64,6 +66,13 @@ class SafetySettings(Model):
         one_of("allow", "warn", "refuse"),
         Field(description="Whether a level may come to have only people of the level before."),
     ] = "warn"
+    uncounted: Annotated[
+        Listed[Annotated[str, one_of(*_OWNED)]],
+        Field(
+            description="Sections of which things may be created and adopted although the account "
+            "does not say how many there are."
+        ),
+    ] = ()
 
 
 class LintSettings(Model):

@@ -94,6 +94,39 @@ def test_an_item_on_two_pages_counts_once_and_the_list_is_read_again():
     assert len(script.requests) == 4
 
 
+def test_a_list_without_a_total_that_does_not_say_whether_it_ends_is_short():
+    answer = httpx.Response(200, json={"things": things(3)})
+    assert read(Script(answer)) == Listing(tuple(things(3)), None, short=True)
+
+
+def test_a_list_that_goes_on_beyond_its_total_is_short():
+    answer = httpx.Response(200, json={"things": things(3), "more": True, "total": 0})
+    assert read(Script(answer)) == Listing(tuple(things(3)), 0, short=True)
+
+
+@pytest.mark.parametrize("total", ["3", True, None, -1, 3.0, [3]])
+def test_a_total_that_is_no_number_is_none(total):
+    answer = httpx.Response(200, json={"things": things(3), "more": False, "total": total})
+    assert read(Script(answer)) == Listing(tuple(things(3)), None, short=False)
+
+
+def test_one_id_with_two_contents_is_told_when_a_second_reading_has_it_too():
+    pair = [{"id": "P1", "name": "a"}, {"id": "P1", "name": "b"}]
+    answer = httpx.Response(200, json={"things": pair, "total": 1})
+    script = Script(answer)
+    assert read(script) == Listing((pair[0],), 1, short=False, clashing=("P1",))
+
+
+def test_the_size_of_pages_can_be_asked_for():
+    shelf = Shelf(things(120))
+    assert read(shelf, params=(("limit", "50"),)) == Listing(tuple(things(120)), 120, short=False)
+    assert [(one["offset"], one["limit"]) for one in shelf.asked] == [
+        ("0", "50"),
+        ("50", "50"),
+        ("100", "50"),
+    ]
+
+
 def test_a_list_that_is_short_once_and_whole_the_second_time_is_whole():
     shelf = Shelf(things(250), lose=[things(3), ()])
     assert read(shelf, sort_by="name") == Listing(tuple(things(250)), 250, short=False)

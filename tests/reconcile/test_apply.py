@@ -156,25 +156,6 @@ def test_a_refusal_at_the_deletion_is_reported_as_blocked(bent):
     assert ended(applied) == {"blocked"}
 
 
-def test_a_short_list_refuses_creates_of_its_kind(bent):
-    bent.applied("teams: {a: {}}")
-
-    def one_is_missing(request, answer):
-        response = answer()
-        if request.url.path == "/teams":
-            body = httpx.Response(200, content=response.read()).json()
-            return httpx.Response(200, json={**body, "teams": []})
-        return response
-
-    bent.wire.bend = one_is_missing
-    plan = bent.plan("teams: {a: {}}")
-    assert changes(plan) == [("create", "team", "a")]
-    assert plan.refused == (
-        "PagerDuty listed fewer teams than it counts, twice: what is missing there may exist all "
-        "the same, so nothing is created, adopted or deleted; try again later",
-    )
-
-
 def test_what_was_deleted_by_hand_is_created_again(world):
     world.applied("teams: {a: {}}")
     world.send("DELETE", f"/teams/{world.named('team', 'teams', 'a')['id']}")

@@ -1,0 +1,117 @@
+"""Lists that may not be all there is, or contradict themselves: why, and what follows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.kinds import KINDS
+from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._remote import Listing
+from pdsync.source import Safety
+
+_TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
+"""Actions that rely on a list being whole. What is deleted was found, by its mark."""
+
+
+class Why(StrEnum):
+    """What is wrong with a list."""
+
+    SHORT = "short"
+    ENDLESS = "endless"
+    UNCOUNTED = "uncounted"
+    UNSTEADY = "unsteady"
+    CLASHING = "clashing"
+
+
+_UNCOUNTED = frozenset({Why.UNCOUNTED, Why.UNSTEADY})
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is wrong with the list of a kind, and the `request` that gave it.
+
+    `told` are the numbers or ids that say so. `ids` are those that were listed, where PagerDuty
+    promises no count: then a second reading that has the same is as good.
+    """
+
+    kind: str
+    request: str
+    why: Why
+    told: str = ""
+    ids: frozenset[str] = frozenset()
+
+    @property
+    def section(self) -> str:
+        """What the kind's resources are called in words."""
+        return KINDS[self.kind].section.replace("_", " ")
+
+    @property
+    def sentence(self) -> str:
+        """What came, as a clause."""
+        return f"{self.request} {_TOLD[self.why].format(self.section, self.told)}"
+
+
+_TOLD = {
+    Why.SHORT: "listed fewer {0} than there are, twice ({1}): what is missing there may exist all "
+    "the same",
+    Why.ENDLESS: "listed {0} and does not say that they are all, twice: what is missing there may "
+    "exist all the same",
+    Why.UNCOUNTED: "does not say how many {0} there are (its `total` is no number): what is "
+    "missing there may exist all the same",
+    Why.UNSTEADY: "listed other {0} when it was asked again: what is missing there may exist all "
+    "the same",
+    Why.CLASHING: "listed {1} twice, with different contents: which of them is right is not known",
+}
+
+
+def doubts(kind: str, request: str, listing: Listing) -> Iterator[Doubt]:
+    """What is wrong with a list as it was read."""
+    if listing.short:
+        why = Why.ENDLESS if listing.total is None else Why.SHORT
+        yield Doubt(kind, request, why, f"{len(listing.items)} of {listing.total}")
+    elif listing.total is None:
+        yield Doubt(kind, request, Why.UNCOUNTED)
+    if listing.clashing:
+        yield Doubt(kind, request, Why.CLASHING, " and ".join(listing.clashing))
+
+
+def stands_in_the_way(doubt: Doubt, changes: Iterable[Change], safety: Safety) -> bool:
+    """Whether some changes rely on the list, and may not."""
+    if doubt.why is Why.CLASHING:
+        return any(True for _ in changes)
+    if doubt.why in _UNCOUNTED and KINDS[doubt.kind].section in safety.uncounted:
+        return False
+    return any(one.kind == doubt.kind and one.action in _TRUSTING for one in changes)
+
+
+def refused_lists(
+    found: Sequence[Doubt], changes: Sequence[Change], safety: Safety
+) -> Iterator[str]:
+    """A refusal for each list that the changes must rely on and cannot."""
+    for doubt in found:
+        if not stands_in_the_way(doubt, changes, safety):
+            continue
+        if doubt.why is Why.CLASHING:
+            yield f"{doubt.sentence}, so nothing is changed; try again later"
+            continue
+        section = KINDS[doubt.kind].section
+        other = f", or accept that with `safety: {{uncounted: [{section}]}}` in pdsync.yaml"
+        way_out = "try again later" + (other if doubt.why in _UNCOUNTED else "")
+        yield f"{doubt.sentence}, so nothing is created or adopted; {way_out}"
+
+
+def doubtful_lists(
+    found: Sequence[Doubt], changes: Sequence[Change], safety: Safety
+) -> Iterator[Diagnostic]:
+    """A warning for each list of which something is missing, though no change relies on it."""
+    for doubt in found:
+        if doubt.why not in _UNCOUNTED and not stands_in_the_way(doubt, changes, safety):
+            yield Diagnostic(
+                "clashing-list" if doubt.why is Why.CLASHING else "short-list",
+                Severity.WARNING,
+                doubt.sentence,
+                help="try again later; this plan does not rely on it",
+            )
