@@ -4,7 +4,8 @@ PdsyncError                 something is wrong                                 e
 ├── Refused                 pdsync declined, nothing was sent                  exit 3
 ├── ApiError                PagerDuty answered with an error
 │   └── Forbidden           401 or 403: the token, its scopes or its region
-└── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
+├── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
+└── Unforeseen              a bug in pdsync, in a part of a run that does not end for it
 """
 
 from __future__ import annotations
@@ -70,4 +71,15 @@ class NoAnswer(PdsyncError):
 
     def __init__(self, message: str, *, sent: bool = True, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
+        self.sent = sent
+
+
+class Unforeseen(PdsyncError):
+    """What a bug broke off, `__cause__`; `sent` is False when surely no request was on its way."""
+
+    def __init__(self, *, sent: bool) -> None:
+        super().__init__(
+            "a bug in pdsync broke it off",
+            hint="PDSYNC_DEBUG=1 shows the details, for a bug report",
+        )
         self.sent = sent

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.cli import _exit, _interrupt
+from pdsync.cli._details import details_of
 from pdsync.cli._output import Output
 from pdsync.cli._planning import Look, Planning, as_text, broken_text
 from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
@@ -84,6 +85,7 @@ class Run:
             sleep=planning.clock.sleep,
             progress=self._progress,
             interrupted=interrupted,
+            unforeseen=self._details,
         )
         return apply_plan(self.plan, planning.reached.client, running)
 
@@ -94,6 +96,10 @@ class Run:
             self.output.transient(progress_line(step.index, step.total, row, style))
         else:
             self.output.err(outcome_line(outcome_json(step.outcome), style))
+
+    def _details(self, bug: Exception) -> None:
+        if details := details_of(bug):
+            self.output.err(details)
 
     def _report(self, applied: Applied) -> None:
         row = apply_json(applied)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pdsync import __version__
 from pdsync.cli import _exit
+from pdsync.cli._details import details_of
 from pdsync.cli._output import Output
 from pdsync.cli._words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
@@ -139,8 +138,8 @@ def interrupted(output: Output, args: Sequence[str]) -> int:
 def bug(problem: BaseException, output: Output, args: Sequence[str]) -> None:
     """An error that nobody foresaw: one line, and how to report it."""
     what = f"{type(problem).__name__}: {problem}".strip().rstrip(":")
-    if os.environ.get("PDSYNC_DEBUG"):
-        output.err("".join(traceback.format_exception(problem)).rstrip())
+    if details := details_of(problem):
+        output.err(details)
     python = ".".join(str(part) for part in sys.version_info[:3])
     report(
         Bug(

@@ -27,7 +27,7 @@ from pdsync.kinds._base import (
     Resource,
     Unordered,
     When,
-    placeholder,
+    ident,
 )
 from pdsync.kinds._days import week_time
 from pdsync.kinds._event import Event
@@ -40,6 +40,7 @@ from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._near import near_address, near_key
 from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
+from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
@@ -66,6 +67,7 @@ __all__ = [
     "Endpoint",
     "EscalationPolicy",
     "Event",
+    "IdOf",
     "Item",
     "Key",
     "Kind",
@@ -73,6 +75,7 @@ __all__ = [
     "Listed",
     "Mark",
     "Model",
+    "Moment",
     "OddAnchor",
     "Own",
     "Plain",
@@ -92,9 +95,13 @@ __all__ = [
     "align",
     "as_json",
     "at_wall",
+    "body_json",
     "did_you_mean",
     "duration_words",
+    "filled",
+    "filled_path",
     "from_reference",
+    "ident",
     "in_seconds",
     "instant",
     "key",
@@ -110,11 +117,11 @@ __all__ = [
     "on_call_somehow",
     "one_of",
     "person",
-    "placeholder",
     "problem",
     "promised",
     "refers_to",
     "refs_in",
+    "segment",
     "split_mark",
     "time_zone",
     "too_far",

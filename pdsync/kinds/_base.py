@@ -20,9 +20,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from pdsync.kinds._call import NOW, SOON, Call
+from pdsync.kinds._call import Call
 from pdsync.kinds._closed import Refusal, not_modelled, validated
 from pdsync.kinds._endpoint import Endpoint
+from pdsync.kinds._placeholder import NOW, SOON, IdOf
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId
 
@@ -259,9 +260,9 @@ class Kind:
         return " and ".join(also.get(name, f"`{name}`") for name in names)
 
 
-def placeholder(ref: Ref) -> str:
-    """What stands for a referred resource in the path of a call."""
-    return ref.id or f"${{{ref.kind}:{ref.key or ref.name}}}"
+def ident(ref: Ref) -> str | IdOf:
+    """The id of a referred resource, or what stands in a call for one that is to come."""
+    return ref.id or IdOf(ref.kind, str(ref.key or ref.name))
 
 
 __all__ = [
@@ -278,5 +279,5 @@ __all__ = [
     "Resource",
     "Unordered",
     "When",
-    "placeholder",
+    "ident",
 ]

@@ -6,22 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-NOW = "${now}"
-"""In a call's body: the instant at which the call is sent."""
-
-SOON = "${soon}"
-"""In a call's body: an instant a few minutes ahead, the same in all calls of a change."""
-
 
 @dataclass(frozen=True)
 class Call:
     """One request that apply will make. Ids not known yet and the present instant are placeholders.
 
-    `makes` says that the answer holds the id of a new resource; `deletes` counts what is lost by
-    it, for the safety limits; `repeatable` that sending it twice does the same as once. A call
-    with `if_lost` is sent only when an override that said this is gone after the calls before it.
-    `part` names, by kind and key, the part of a resource whose id the answer holds. A call with
-    `undoes` is sent only when one of that many calls before it failed.
+    In the body a placeholder is a value of its own, which no text equals; in the path it is the
+    text that `segment` makes. `makes` says that the answer holds the id of a new resource;
+    `deletes` counts what is lost by it, for the safety limits; `repeatable` that sending it twice
+    does the same as once. A call with `if_lost` is sent only when an override that said this is
+    gone after the calls before it. `part` names, by kind and key, the part of a resource whose id
+    the answer holds. A call with `undoes` is sent only when one of that many calls before it
+    failed.
     """
 
     method: str

@@ -8,20 +8,29 @@ later one is to give, a call that waits undoes it, should that one fail.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pdsync.kinds._base import NOW, SOON, Call
 from pdsync.kinds._event import Event
+from pdsync.kinds._placeholder import Moment, segment
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_wire import write_event
 from pdsync.kinds._times import written
 
-_Edge = tuple[int, str]
-"""A time, and how PagerDuty is told it. Times as they are written to it sort as they follow."""
+
+@dataclass(frozen=True, order=True)
+class _Edge:
+    """A time, and how PagerDuty is told it. Times as they are written to it sort as they follow."""
+
+    rank: int
+    at: str = ""
+    told: str | Moment | None = field(default=None, compare=False)
+
 
 _Range = tuple[_Edge, _Edge]
-_BEGUN, _NOW, _SOON, _NEVER = (0, ""), (0, NOW), (1, SOON), (3, "")
+_BEGUN, _NOW, _SOON, _NEVER = _Edge(0), _Edge(1, told=NOW), _Edge(2, told=SOON), _Edge(4)
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,10 @@ def ending_calls(live: Rotation, path: str) -> Iterator[Call]:
 def _had(live: Rotation, path: str) -> list[_Had]:
     raws: Sequence[Any] = live.wire["events"]
     parts = live.parts if raws else ()
-    return [_Had(part, f"{path}/events/{raw['id']}") for part, raw in zip(parts, raws, strict=True)]
+    return [
+        _Had(part, f"{path}/events/{segment(raw['id'])}")
+        for part, raw in zip(parts, raws, strict=True)
+    ]
 
 
 def _steps(rotation: Rotation, live: Rotation, had: list[_Had], path: str) -> Iterator[_Step]:
@@ -200,11 +212,15 @@ def _overlap(one: _Range | None, other: _Range) -> bool:
 
 
 def _since(event: Event, default: _Edge) -> _Edge:
-    return (2, written(event.since)) if event.since else default
+    return _fixed(event.since) if event.since else default
 
 
 def _until(event: Event) -> _Edge:
-    return (2, written(event.until)) if event.until else _NEVER
+    return _fixed(event.until) if event.until else _NEVER
+
+
+def _fixed(when: datetime) -> _Edge:
+    return _Edge(3, written(when), written(when))
 
 
 def _made(event: Event, default: _Edge, path: str, name: str) -> _Step:
@@ -236,8 +252,8 @@ def _removed(had: _Had) -> _Step:
 
 
 def _whole(event: Event, since: _Edge) -> dict[str, Any]:
-    return {"event": write_event(event, since[1])}
+    return {"event": write_event(event, since.told)}
 
 
 def _ends(until: _Edge) -> dict[str, Any]:
-    return {"event": {"effective_until": until[1] or None}}
+    return {"event": {"effective_until": until.told}}

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from pdsync.kinds._base import placeholder
+from pdsync.kinds._base import ident
 from pdsync.kinds._refs import Ref, RefersTo
 
 NOBODY = "nobody"
@@ -62,5 +62,5 @@ def member_from_wire(raw: Any) -> AnyMember | None:
 def member_to_wire(member: AnyMember) -> dict[str, Any]:
     """The JSON of a member."""
     if isinstance(member, Ref):
-        return {"type": "user_member", "user_id": placeholder(member)}
+        return {"type": "user_member", "user_id": ident(member)}
     return {"type": "empty_member"}

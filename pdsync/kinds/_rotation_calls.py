@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pdsync.kinds._base import SOON, Call, Draft
 from pdsync.kinds._event import Event
 from pdsync.kinds._event_steps import creation_calls, ending_calls, event_calls, loses_time
+from pdsync.kinds._placeholder import IdOf, segment
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import written
 
@@ -28,7 +29,7 @@ def rotation_calls(
     kept = {one.wire.get("id") for one in merged}
     for ident, rotation in before.items():
         if ident not in kept:
-            yield from _going(rotation, f"{draft.path}/rotations/{ident}", soon=soon)
+            yield from _going(rotation, f"{draft.path}/rotations/{segment(ident)}", soon=soon)
 
 
 def _becoming(
@@ -41,9 +42,9 @@ def _becoming(
         if ident is None:
             name = f"{draft.key}/{number}"
             yield Call("POST", path, {}, repeatable=False, part=("rotation", name))
-            yield from creation_calls(rotation, f"{path}/${{rotation:{name}}}", name)
+            yield from creation_calls(rotation, f"{path}/{segment(IdOf('rotation', name))}", name)
         elif rotation != before[ident]:
-            changed.append((rotation, before[ident], f"{path}/{ident}"))
+            changed.append((rotation, before[ident], f"{path}/{segment(ident)}"))
     for one in sorted(changed, key=lambda one: loses_time(*one)):
         yield from event_calls(*one)
 

@@ -17,9 +17,10 @@ from pdsync.kinds._base import (
     Raw,
     Resource,
     Unordered,
-    placeholder,
+    ident,
 )
 from pdsync.kinds._lists import as_list, distinct
+from pdsync.kinds._placeholder import segment
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named, tidy
@@ -135,11 +136,11 @@ def _roles(team: Resource | None) -> dict[Ref, str]:
 
 
 def _put(team: str, user: Ref, role: str) -> Call:
-    return Call("PUT", f"{team}/users/{placeholder(user)}", {"role": role})
+    return Call("PUT", f"{team}/users/{segment(ident(user))}", {"role": role})
 
 
 def _delete(team: str, user: Ref) -> Call:
-    return Call("DELETE", f"{team}/users/{placeholder(user)}", deletes=1)
+    return Call("DELETE", f"{team}/users/{segment(ident(user))}", deletes=1)
 
 
 KIND = Kind(

@@ -56,10 +56,11 @@ def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
     """The same outcomes, compared with what the account has now."""
     if not any(outcome.result in {Result.DONE, Result.UNKNOWN} for outcome in applied.outcomes):
         return applied
+    sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
     try:
-        sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
-        outcomes = read_back(applied.outcomes, running)
-        return replace(applied, outcomes=rendered_back(outcomes, sent, remote, running.now()))
+        with running.outlives(sent=True):
+            outcomes = read_back(applied.outcomes, running)
+            return replace(applied, outcomes=rendered_back(outcomes, sent, remote, running.now()))
     except PdsyncError as trouble:
         problem = f"what was written could not be read back: {trouble.message}"
         return replace(applied, problem=problem)

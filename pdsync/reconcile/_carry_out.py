@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pdsync.errors import ApiError, NoAnswer, PdsyncError
-from pdsync.kinds import KINDS, NOW, SOON, Call
+from pdsync.errors import ApiError, NoAnswer, PdsyncError, Unforeseen
+from pdsync.kinds import KINDS, Call, IdOf, Moment, filled, filled_path
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile._remote import Remote
@@ -19,7 +18,6 @@ from pdsync.reconcile._search import find_created
 from pdsync.reconcile._undo import undoing
 from pdsync.reconcile._whole import find_part, is_to_be_whole, shows
 
-_PLACEHOLDER = re.compile(r"\$\{([a-z_]+):([^}]+)\}")
 _REFUSED = 400
 _SETTLING = (1.0, 2.0, 4.0)
 """Seconds between attempts to delete what was in use until a moment ago."""
@@ -40,7 +38,8 @@ class Worker:
     def carry_out(self, change: Change, *, settling: bool) -> Outcome:
         """Send the calls of one change; `settling` says that what it waits for was just done."""
         try:
-            before = self._overrides(change) if are_at_risk(change) else {}
+            with self.running.outlives(sent=False):
+                before = self._overrides(change) if are_at_risk(change) else {}
         except PdsyncError as trouble:
             return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
         self.soon = None
@@ -50,7 +49,8 @@ class Worker:
         if not before:
             return outcome
         try:
-            return self._overrides_kept(change, before, outcome)
+            with self.running.outlives(sent=True):
+                return self._overrides_kept(change, before, outcome)
         except PdsyncError as trouble:
             told = f"it could not be seen whether overrides were lost: {trouble.message}"
             return _failed(outcome, told)
@@ -82,7 +82,8 @@ class Worker:
         said = []
         for call in undoing(change, failed):
             try:
-                self._once(self.resolved(call))
+                with self.running.outlives(sent=True):
+                    self._once(self.resolved(call))
                 said.append("; what had made way for it goes on as before")
             except PdsyncError as trouble:
                 said.append(f"; and it could not be undone, look at it now: {trouble.message}")
@@ -90,10 +91,14 @@ class Worker:
 
     def _seen_whole(self, change: Change, done: Outcome) -> Outcome:
         """The outcome, failed if the account does not show all that was sent."""
-        sent = [self.resolved(call) for call in change.calls]
-        ident = change.id or self.ids[change.address]
-        if shows(self.remote, ident, sent, self.running.sleep):
-            return done
+        try:
+            with self.running.outlives(sent=True):
+                sent = [self.resolved(call) for call in change.calls]
+                ident = change.id or self.ids[change.address]
+                if shows(self.remote, ident, sent, self.running.sleep):
+                    return done
+        except PdsyncError as trouble:
+            return _failed(done, f"it could not be seen whole: {trouble.message}")
         reason = "PagerDuty took every call, but does not show all of it: nothing is moved to it"
         return replace(done, result=Result.FAILED, reason=reason)
 
@@ -102,13 +107,18 @@ class Worker:
         return Outcome(change, result, reason, id=ident)
 
     def _send(self, change: Change, call: Call, *, settling: bool) -> None:
-        ready = self.resolved(call)
+        with self.running.outlives(sent=False):
+            ready = self.resolved(call)
+        with self.running.outlives(sent=True):
+            self._send_ready(change, ready, settling=settling)
+
+    def _send_ready(self, change: Change, call: Call, *, settling: bool) -> None:
         try:
-            reply = self._patiently(ready) if settling and _deletes(call) else self._once(ready)
+            reply = self._patiently(call) if settling and _deletes(call) else self._once(call)
         except (ApiError, NoAnswer) as trouble:
             if not ((call.makes or call.part) and _is_unclear(trouble)):
                 raise
-            self._settle(change, ready, trouble)
+            self._settle(change, call, trouble)
             return
         if call.makes:
             self._made(change, reply)
@@ -166,15 +176,16 @@ class Worker:
 
     def resolved(self, call: Call) -> Call:
         """The call with every placeholder filled in."""
-        return replace(call, path=self._filled(call.path), body=_mapped(call.body, self._filled))
+        path = filled_path(call.path, self._meant)
+        return replace(call, path=path, body=filled(call.body, self._meant))
 
-    def _filled(self, text: str) -> str:
-        if text == NOW:
+    def _meant(self, what: IdOf | Moment) -> str:
+        if isinstance(what, IdOf):
+            return self.ids[what.kind, what.key]
+        if what is Moment.NOW:
             return _stamp(self.running.now())
-        if text == SOON:
-            self.soon = self.soon or self.running.now() + _AHEAD
-            return _stamp(self.soon)
-        return _PLACEHOLDER.sub(lambda found: self.ids[found[1], found[2]], text)
+        self.soon = self.soon or self.running.now() + _AHEAD
+        return _stamp(self.soon)
 
 
 def _failed(outcome: Outcome, why: str) -> Outcome:
@@ -193,7 +204,7 @@ def _deletes(call: Call) -> bool:
 
 def _is_unclear(trouble: PdsyncError) -> bool:
     """Whether the call may have taken effect although it failed."""
-    if isinstance(trouble, NoAnswer):
+    if isinstance(trouble, NoAnswer | Unforeseen):
         return trouble.sent
     return isinstance(trouble, ApiError) and trouble.is_unclear
 
@@ -208,13 +219,3 @@ def _result_of(trouble: PdsyncError, call: Call) -> Result:
 def _reason(trouble: PdsyncError, done: int, calls: int) -> str:
     so_far = f"after {done} of its {calls} calls: " if done else ""
     return so_far + trouble.message + (f" ({trouble.hint})" if trouble.hint else "")
-
-
-def _mapped(value: Any, fill: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return fill(value)
-    if isinstance(value, Mapping):
-        return {key: _mapped(child, fill) for key, child in value.items()}
-    if isinstance(value, list | tuple):
-        return [_mapped(child, fill) for child in value]
-    return value

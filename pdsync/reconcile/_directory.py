@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pdsync.kinds import KINDS, Ref, near_address, near_key
+from pdsync.kinds import KINDS, Ref, ident, near_address, near_key
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
@@ -124,12 +124,12 @@ class Directory:
         twin = name.casefold() in self._handles.get(entry.kind, {})
         return f"{name} (new)" if twin else name
 
-    def wire(self, ref: Ref) -> dict[str, str]:
+    def wire(self, ref: Ref) -> dict[str, Any]:
         """A canonical reference as the API's `{id, type}`, with a placeholder for an id to come."""
         live = self._live(ref)
         is_v3 = live is not None and live.is_shift_based
         return {
-            "id": ref.id or "${" + f"{ref.kind}:{ref.key}" + "}",
+            "id": ident(ref),
             "type": f"{ref.kind}{'_v3' if is_v3 else ''}_reference",
         }
 

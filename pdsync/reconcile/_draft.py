@@ -11,12 +11,15 @@ from pdsync.kinds import (
     KINDS,
     Call,
     Draft,
+    IdOf,
     Kind,
     Mark,
     Resource,
     When,
+    ident,
     kind_of,
     refs_in,
+    segment,
     with_mark,
 )
 from pdsync.reconcile._diff import (
@@ -93,7 +96,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
         sent["description"] = with_mark(sent.get("description"), mark)
     path = address_path(kind, entry.key, None)
     whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff)
-    post = Call("POST", _collection(kind, wanted, use), _enveloped(kind, sent), makes=True)
+    post = Call("POST", _collection(kind, wanted), _enveloped(kind, sent), makes=True)
     calls = (replace(post, repeatable=False), *kind.calls(whole))
     return Change(
         Action.CREATE,
@@ -198,22 +201,22 @@ def _mark_changes(old: Mark | None, new: Mark | None) -> Iterator[FieldChange]:
             yield FieldChange(f"/{field}", before, after)
 
 
-def address_path(kind: Kind, key: str, ident: str | None, live: Live | None = None) -> str:
+def address_path(kind: Kind, key: str, live_id: str | None, live: Live | None = None) -> str:
     """The path of one resource, with a placeholder for an id to come."""
     place = kind.endpoint.path
     if kind.endpoint.parent and live:
-        place = place.replace("{parent}", live.raw[kind.endpoint.parent]["id"])
+        place = place.replace("{parent}", segment(live.raw[kind.endpoint.parent]["id"]))
     elif kind.endpoint.parent:
-        parent = key.partition("/")[0]
-        place = place.replace("{parent}", "${" + f"{kind.endpoint.parent}:{parent}" + "}")
-    return f"{place}/{ident or '${' + f'{kind.name}:{key}' + '}'}"
+        parent = IdOf(kind.endpoint.parent, key.partition("/")[0])
+        place = place.replace("{parent}", segment(parent))
+    return f"{place}/{segment(live_id or IdOf(kind.name, key))}"
 
 
-def _collection(kind: Kind, wanted: Resource, use: Drafting) -> str:
+def _collection(kind: Kind, wanted: Resource) -> str:
     if kind.endpoint.parent is None:
         return kind.endpoint.path
-    parent = use.directory.wire(getattr(wanted, kind.endpoint.parent))
-    return kind.endpoint.path.replace("{parent}", parent["id"])
+    parent = ident(getattr(wanted, kind.endpoint.parent))
+    return kind.endpoint.path.replace("{parent}", segment(parent))
 
 
 def _enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:

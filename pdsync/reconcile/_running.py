@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.errors import PdsyncError, Unforeseen
 from pdsync.reconcile._model import Change, Outcome, Plan
 
 
@@ -24,7 +26,8 @@ class Running:
     """The surroundings of an apply.
 
     `again` plans once more, to read back what was written; `interrupted` says whether to stop
-    before the next call; `sleep` takes seconds.
+    before the next call; `sleep` takes seconds; `unforeseen` is told of each bug that a run
+    outlives.
     """
 
     again: Callable[[], Plan]
@@ -32,3 +35,19 @@ class Running:
     sleep: Callable[[float], None]
     progress: Callable[[Progress], None] = lambda _: None
     interrupted: Callable[[], bool] = lambda: False
+    unforeseen: Callable[[Exception], None] = lambda _: None
+
+    @contextmanager
+    def outlives(self, *, sent: bool) -> Iterator[None]:
+        """Make every error that nobody foresaw one that can be reported like the others.
+
+        Raises:
+            Unforeseen: such an error came; `sent` as given.
+        """
+        try:
+            yield
+        except PdsyncError:
+            raise
+        except Exception as bug:
+            self.unforeseen(bug)
+            raise Unforeseen(sent=sent) from bug

@@ -12,7 +12,7 @@ from typing import Any
 
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Severity, Span
-from pdsync.kinds import Call
+from pdsync.kinds import Call, body_json
 from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result
 from pdsync.render._oncall_json import oncall_json, stamp
 
@@ -160,7 +160,7 @@ def _value(field: FieldChange, value: Any) -> Any:
 
 
 def _call(call: Call) -> Json:
-    row = {"method": call.method, "path": call.path, "body": call.body}
+    row = {"method": call.method, "path": call.path, "body": body_json(call.body)}
     if call.undoes:
         return row | {"only_if_failed": call.undoes}
     return row if call.if_lost is None else row | {"only_if_lost": call.if_lost}

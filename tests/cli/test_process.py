@@ -60,6 +60,48 @@ def test_the_details_of_a_bug_are_shown_on_request(monkeypatch):
     assert ended.stderr.startswith("Traceback (most recent call last):\n")
 
 
+A_BUG_IN_A_CHANGE = """
+import sys
+from pdsync.api import Client
+from pdsync.cli import main
+send = Client.send
+def broken(self, method, path, body, **options):
+    return 1 / 0 if path == "/services" else send(self, method, path, body, **options)
+Client.send = broken
+sys.exit(main(sys.argv[1:]))
+"""
+OUTLIVED = """\
+  unknown  + service checkout-api  "Checkout API"
+  unknown  + service legacy-cart  "Legacy Cart"
+           a bug in pdsync broke it off (PDSYNC_DEBUG=1 shows the details, for a
+           bug report)
+
+Not complete: 1 created, 2 unknown.
+Run it again: what is done stays done.
+"""
+
+
+def test_a_bug_in_one_change_leaves_the_report_of_the_others(write, tmp_path, monkeypatch):
+    write(CHECKOUT)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    ended = python("-c", A_BUG_IN_A_CHANGE, "apply", "--sandbox", "--yes", cwd=tmp_path)
+
+    assert (ended.returncode, ended.stdout.partition("\n\n  unknown")[2]) == (
+        1,
+        OUTLIVED.removeprefix("  unknown"),
+    )
+
+
+def test_the_details_of_a_bug_in_one_change_are_shown_on_request(write, tmp_path, monkeypatch):
+    write(CHECKOUT)
+    monkeypatch.setenv("PDSYNC_DEBUG", "1")
+
+    ended = python("-c", A_BUG_IN_A_CHANGE, "apply", "--sandbox", "--yes", cwd=tmp_path)
+
+    assert ended.stderr.count("Traceback (most recent call last):\n") == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_a_pipe_that_closes_is_no_trouble(write, tmp_path):
     write(CHECKOUT)

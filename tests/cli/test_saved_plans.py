@@ -29,6 +29,15 @@ def test_a_saved_plan_is_applied(run, saved):
     assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
 
 
+def test_one_with_text_that_looks_like_a_placeholder_is_applied(run, write):
+    write(CHECKOUT.replace("name: Checkout API", "description: '${now}'"))
+    run("plan", "--sandbox", "--out", "plan.json")
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
+
+
 def test_it_holds_the_json_of_the_plan_and_the_options_it_was_made_with(run, saved):
     printed = run("plan", "--sandbox", "--format", "json").json
 

@@ -44,7 +44,9 @@ class World:
     def plan_of(self, config, **options):
         return make_plan(config, self.client, Options(**options), now=self.now)
 
-    def apply(self, text, settings=SETTINGS, *, interrupted=lambda: False, **options):
+    def apply(
+        self, text, settings=SETTINGS, *, interrupted=lambda: False, unforeseen=repr, **options
+    ):
         config = self.config(text, settings)
         plan = self.plan_of(config, **options)
         assert not plan.is_broken, said(plan)
@@ -54,6 +56,7 @@ class World:
             lambda: self.now,
             self.sleep,
             interrupted=interrupted,
+            unforeseen=unforeseen,
         )
         return apply_plan(plan, self.client, running)
 

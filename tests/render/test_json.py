@@ -2,9 +2,10 @@
 
 import json
 
+import pytest
 from plans import SERVICE, plan
 
-from pdsync.kinds import Call
+from pdsync.kinds import Call, IdOf, Moment
 from pdsync.reconcile import Action, Change, FieldChange
 from pdsync.render import dumps, plan_json
 
@@ -31,7 +32,7 @@ def test_a_move_tells_where_from():
 
 
 def test_a_call_has_its_body_with_placeholders():
-    call = Call("POST", "/services", {"service": {"escalation_policy": {"id": "${x:y}"}}})
+    call = Call("POST", "/services", {"service": {"escalation_policy": {"id": IdOf("x", "y")}}})
 
     assert change_of(calls=(call,))["calls"] == [
         {
@@ -40,6 +41,19 @@ def test_a_call_has_its_body_with_placeholders():
             "body": {"service": {"escalation_policy": {"id": "${x:y}"}}},
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("${x:y}", "$${x:y}"), ("$${x:y}", "$$$${x:y}"), ("a $ {b", "a $ {b"), ("$5", "$5"),
+        (Moment.NOW, "${now}"), ("${now}", "$${now}"), (IdOf("x", "a}b"), "${x:a%7Db}"),
+    ],
+)  # fmt: skip
+def test_text_in_a_call_is_told_from_a_placeholder(value, shown):
+    call = Call("POST", "/services", {"service": {"description": value}})
+
+    assert change_of(calls=(call,))["calls"][0]["body"] == {"service": {"description": shown}}
 
 
 def test_it_survives_being_written_and_read():
