@@ -43,14 +43,18 @@ def test_no_path_of_one_machine_is_written_down():
     assert not paths, told("nobody else has these paths:", paths)
 
 
-def test_no_handler_catches_everything():
+OUTLIVES_BUGS = "pdsync/reconcile/_running.py"
+"""An apply that is under way must report what it did, whatever went wrong in one change."""
+
+
+def test_no_handler_catches_everything_but_that_of_an_apply():
     caught = [
-        f"{source.place}:{node.lineno}"
+        source.place
         for source in PYTHON
         for node in ast.walk(source.tree)
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     ]
-    assert not caught, told("catch what you can answer for; let bugs crash:", caught)
+    assert caught == [OUTLIVES_BUGS], told("catch what you can answer for; let bugs crash:", caught)
 
 
 def catches_everything(handler):

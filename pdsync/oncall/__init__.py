@@ -15,7 +15,14 @@ from pdsync.oncall._choices import (
     WindowEnd,
 )
 from pdsync.oncall._convert import Converted, as_shifts, layer_as_rotation
-from pdsync.oncall._coverage import Proof, coverage_percent, coverage_proof, gaps, weekly_gaps
+from pdsync.oncall._coverage import (
+    Proof,
+    coverage_percent,
+    coverage_proof,
+    gaps,
+    lost_cover,
+    weekly_gaps,
+)
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
 from pdsync.oncall._look import (
     Sliver,
@@ -93,6 +100,7 @@ __all__ = [
     "latest_on_the_wall",
     "layer_as_rotation",
     "layer_shifts",
+    "lost_cover",
     "never_on_call",
     "next_turn",
     "people_at",

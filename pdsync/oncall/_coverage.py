@@ -96,6 +96,36 @@ def _proof_of_the_rest(
     return Proof(gap, every_week=recurs, for_good=gap is not None and gap.end == instant_of(reach))
 
 
+def lost_cover(
+    before: Sequence[AnySchedule], after: Sequence[AnySchedule], since: datetime
+) -> Span | None:
+    """The first interval in which the ones have nobody on call and the others have somebody.
+
+    Looked for within ten years.
+    """
+    start, step = seconds_of(since), 2 * WEEK
+    end, reach = start + HORIZON, start
+    while reach < end:
+        low, reach = reach, min(reach + step, end)
+        held = _taken(before, low, reach)
+        found = [
+            (max(first, there[0]), min(last, there[1]))
+            for first, last in _free(_taken(after, low, reach), low, reach)
+            for there in held
+            if there[0] < last and first < there[1]
+        ]
+        if found:
+            return Span(*map(instant_of, min(found)))
+        step *= 2
+    return None
+
+
+def _taken(schedules: Sequence[AnySchedule], start: int, end: int) -> list[tuple[int, int]]:
+    """When one of the schedules has somebody, in order and joined."""
+    pieces = (piece[:2] for one in schedules for piece in final_pieces(one, (start, end)))
+    return list(joined(sorted(pieces)))
+
+
 def _parts(schedule: AnySchedule) -> list[Part]:
     """What of a schedule never ends."""
     kept = lasting(schedule)

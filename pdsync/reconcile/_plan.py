@@ -20,7 +20,7 @@ from pdsync.reconcile._match import Matching
 from pdsync.reconcile._membership import missing_members
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._promises import unkept_promises
+from pdsync.reconcile._promises import Judging, unkept_promises
 from pdsync.reconcile._replacing import (
     as_replacements,
     refused_replacements,
@@ -80,7 +80,9 @@ def plan(known: Known) -> Planned:
         *_unavailable(known), *_other_account(known),
         *missing_members(known.config, drafted, after),
         *refused_replacements(known.matching, after, wanted, known.config),
-        *unkept_promises(known.config, drafted, directory, known.now),
+        *unkept_promises(
+            Judging(known.config, known.matching, drafted, directory, known.now), kept
+        ),
         *far_rotations(known.config, known.now),
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
     )  # fmt: skip

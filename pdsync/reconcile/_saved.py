@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.kinds import KINDS
+from pdsync.reconcile._promises import UNKEPT
 from pdsync.reconcile._safety import ON_CALL
 
 Json = Mapping[str, Any]
 
 _PASSING = frozenset({"oncall", "valid_until"})
 """What is another a second later, although nothing has moved."""
+_OF_THE_MOMENT = ON_CALL | {UNKEPT}
+"""Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
 _SHOWN = 5
 """As many reasons as a person reads before making the plan again."""
 
@@ -98,10 +101,12 @@ def _rest(saved: Json, fresh: Json) -> Iterator[str]:
 
 
 def _lasting(name: str, value: Any) -> Any:
-    """A value without what is said of the people on call at the moment."""
+    """A value without what is said of the moment."""
     if name != "diagnostics" or not isinstance(value, list):
         return value
-    return [one for one in value if not (isinstance(one, Mapping) and one.get("rule") in ON_CALL)]
+    return [
+        one for one in value if not (isinstance(one, Mapping) and one.get("rule") in _OF_THE_MOMENT)
+    ]
 
 
 def _is_whole(saved: Json) -> bool:

@@ -29,6 +29,7 @@ from pdsync.roster._incident import (
     Step,
     Target,
 )
+from pdsync.roster._kept_before import KeptBefore
 from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
 from pdsync.roster._overlay import overlaid
 from pdsync.roster._past import Past
@@ -65,6 +66,7 @@ __all__ = [
     "Event",
     "Frame",
     "Incident",
+    "KeptBefore",
     "Level",
     "LevelAgenda",
     "Load",

@@ -39,16 +39,12 @@ def broken_promises(
     Nothing is said about how long somebody is on call where that takes the account to know. Raises
     Undecided where nothing can be said at all.
     """
-    rendered = _somehow(schedule, now)
+    rendered = somehow(schedule, now)
     yield from _uncovered(rendered, promise, now)
-    try:
-        alone = isinstance(rendered, oncall.Schedule) and len(rendered.layers) == 1
-        turns = rendered if alone else on_call(schedule)
-    except Undecided:
+    turns = turns_of(schedule, rendered)
+    if promise.max_consecutive is None or turns is None:
         return
-    if promise.max_consecutive is None:
-        return
-    shift = _too_long(turns, promise.max_consecutive, now)
+    shift = next(iter(too_long(turns, promise.max_consecutive, now)), None)
     if shift:
         limit = duration_words(promise.max_consecutive)
         yield Broken(
@@ -58,7 +54,8 @@ def broken_promises(
         )
 
 
-def _somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
+def somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
+    """The schedule as the engine takes it, whatever its phase; raises Undecided without a way."""
     if not {"layers", "rotations"} & schedule.model_fields_set:
         raise Undecided("what it is made of is not known")
     rendered = on_call_somehow(schedule, now)
@@ -69,15 +66,24 @@ def _somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
     return rendered
 
 
+def turns_of(schedule: Schedule, rendered: oncall.AnySchedule) -> oncall.AnySchedule | None:
+    """The schedule with its own turns, where they or their order make a difference."""
+    if isinstance(rendered, oncall.Schedule) and len(rendered.layers) == 1:
+        return rendered
+    try:
+        return on_call(schedule)
+    except Undecided:
+        return None
+
+
 def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) -> Iterator[Broken]:
-    layer = promised(promise)
-    if layer is None:
+    if promise.coverage is None:
         return
-    proof = oncall.coverage_proof([schedule, *_the_rest(layer, schedule.time_zone)], now)
+    proof = oncall.coverage_proof([schedule, *the_rest(promise, schedule.time_zone)], now)
     gap = proof.first_gap
     if gap is None:
         return
-    start, end = _local(gap.start, schedule), _local(gap.end, schedule)
+    start, end = local(gap.start, schedule), local(gap.end, schedule)
     when = f"from {start} on" if proof.for_good else f"from {start} to {end}"
     again = ", every week" if proof.every_week and not proof.for_good else ""
     yield Broken(
@@ -92,8 +98,11 @@ def _more(schedule: oncall.AnySchedule) -> str:
     return "add a layer below" if of_layers else "add a rotation"
 
 
-def _the_rest(layer: oncall.Layer, zone: str) -> list[oncall.Schedule]:
+def the_rest(promise: Promise, zone: str) -> list[oncall.Schedule]:
     """Schedules that cover the time about which nothing is promised."""
+    layer = promised(promise)
+    if layer is None:
+        return []
     open_ = oncall.weekly_gaps([oncall.Schedule(zone, (layer,))])
     if not open_:
         return []
@@ -102,28 +111,29 @@ def _the_rest(layer: oncall.Layer, zone: str) -> list[oncall.Schedule]:
     return [oncall.Schedule(zone, (rest,))]
 
 
-def _too_long(schedule: oncall.AnySchedule, limit: int, now: datetime) -> oncall.Shift | None:
-    """The first shift that is too long on the clocks: a week is one, whether they change or not."""
-    zone = schedule.time_zone
-
-    def length(shift: oncall.Shift) -> int:
-        return oncall.wall_second(zone, shift.end) - oncall.wall_second(zone, shift.start)
-
+def too_long(schedule: oncall.AnySchedule, limit: int, now: datetime) -> list[oncall.Shift]:
+    """The shifts of a year that are too long on the clocks."""
     shifts = oncall.final_shifts(schedule, now, now + _FAR, whole=True)
-    return next((shift for shift in shifts if length(shift) > limit), None)
+    return [shift for shift in shifts if wall_length(shift, schedule.time_zone) > limit]
+
+
+def wall_length(shift: oncall.Shift, zone: str) -> int:
+    """How long a shift is by the clocks: a week is one, whether they change in it or not."""
+    return oncall.wall_second(zone, shift.end) - oncall.wall_second(zone, shift.start)
 
 
 def _span(shift: oncall.Shift, schedule: oncall.AnySchedule, now: datetime) -> str:
     """From when to when; where that was not looked for, it is looked for from its beginning."""
-    start = _local(shift.start, schedule)
+    start = local(shift.start, schedule)
     if shift.end >= now + _FAR:
         until = shift.start + _FAR
         found = oncall.final_shifts(schedule, shift.start, until, whole=True)
         shift = next(one for one in found if one.user == shift.user)
         if shift.end >= until:
             return f"for more than a year from {start} on"
-    return f"from {start} to {_local(shift.end, schedule)}"
+    return f"from {start} to {local(shift.end, schedule)}"
 
 
-def _local(when: datetime, schedule: oncall.AnySchedule) -> str:
+def local(when: datetime, schedule: oncall.AnySchedule) -> str:
+    """A time by the clocks of a schedule, for people."""
     return when.astimezone(ZoneInfo(schedule.time_zone)).strftime("%a %-d %b %Y %H:%M")

@@ -38,6 +38,29 @@ def test_one_with_text_that_looks_like_a_placeholder_is_applied(run, write):
     assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
 
 
+NIGHTS_OPEN = """\
+schedules:
+  days:
+    time_zone: Etc/UTC
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example]
+        only: 09:00-11:00
+"""
+
+
+def test_a_promise_that_was_broken_before_is_no_reason_to_make_it_again(run, write):
+    write(NIGHTS_OPEN)
+    run("apply", "--sandbox", "--yes")
+    write(NIGHTS_OPEN + "    expect: {coverage: always}\n    description: x\n")
+    run("plan", "--sandbox", "--out", "plan.json")
+
+    ended = run("apply", "--sandbox", "--yes", "plan.json", days=2 / 24)
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 1 updated.")
+
+
 def test_it_holds_the_json_of_the_plan_and_the_options_it_was_made_with(run, saved):
     printed = run("plan", "--sandbox", "--format", "json").json
 

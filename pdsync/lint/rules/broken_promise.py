@@ -2,7 +2,8 @@
 
 Why: the promise says what somebody relies on. `coverage` is proved for all time, changes of the
 clocks included, for whatever phase the rotations have; `max_consecutive` for a year ahead. Where
-that takes the account to know, `pdsync plan` proves it.
+that takes the account to know, `pdsync plan` proves it. A plan is stopped by a promise that it
+breaks or makes worse; one that is broken in the account and that it leaves so is a warning there.
 
 Bad:
 

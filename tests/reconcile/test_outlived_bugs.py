@@ -1,0 +1,69 @@
+"""An error that nobody foresaw, inside one change: the report of the others stands."""
+
+import httpx
+import pytest
+from reconcile.test_apply import Bent, is_write
+from reconcile.world import World, results
+
+
+@pytest.fixture
+def bent():
+    made = []
+
+    def around(inner):
+        made.append(Bent(inner))
+        return made[0]
+
+    world = World(around=around)
+    world.wire = made[0]
+    return world
+
+
+def answering(path, body):
+    """PagerDuty does what it is asked, and answers what nobody foresaw."""
+
+    def bend(request, answer):
+        answered = answer()
+        return httpx.Response(201, json=body) if is_write(request, path) else answered
+
+    return bend
+
+
+BROKE_OFF = "a bug in pdsync broke it off (PDSYNC_DEBUG=1 shows the details, for a bug report)"
+
+
+ONE_SERVICE = """\
+teams: {web: {}}
+escalation_policies:
+  shop:
+    escalation_rules:
+      - {escalation_delay_in_minutes: 10m, targets: [ana.silva@acme.example]}
+services:
+  shop: {name: Shop, escalation_policy: shop}
+"""
+
+
+def test_an_error_that_nobody_foresaw_leaves_the_report_of_all_others(bent):
+    def gone(request, answer):
+        if is_write(request, "/escalation_policies"):
+            return httpx.Response(201, json={"escalation_policy": {}})
+        return answer()
+
+    bent.wire.bend = gone
+    assert results(bent.apply(ONE_SERVICE)) == {
+        ("team", "web"): ("done", None),
+        ("escalation_policy", "shop"): ("unknown", BROKE_OFF),
+        ("service", "shop"): ("skipped", "it needs escalation policy `shop`, which is unknown"),
+    }
+
+
+def test_what_took_effect_all_the_same_is_done(bent):
+    bent.wire.bend = answering("/services", {"service": {}})
+    assert results(bent.apply(ONE_SERVICE))["service", "shop"] == ("done", None)
+
+
+def test_whoever_reports_a_bug_that_a_run_outlives_is_told_of_it(bent):
+    bent.wire.bend = answering("/services", {"service": {}})
+    told = []
+    bent.apply(ONE_SERVICE, unforeseen=told.append)
+    assert [repr(one) for one in told] == ["KeyError('id')"]
