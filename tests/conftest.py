@@ -3,10 +3,16 @@
 import ipaddress
 import os
 import socket
+import zoneinfo
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tzif import write_database
+
+from pdsync import zones
+from pdsync.oncall import _clock, _concurrent
+from pdsync.sandbox import _times
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
@@ -19,6 +25,10 @@ SCRUBBED_FAMILIES = ("PAGERDUTY_", "PDSYNC_", "GITHUB_", "ACTIONS_")
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2_000)
 settings.load_profile("steady")
+
+
+# Everywhere the same rules of time zones: those of the package, and no others to compare with.
+zoneinfo.reset_tzpath(())
 
 
 class TestsUseTheSandboxNotTheNetworkError(AssertionError):
@@ -38,10 +48,40 @@ def _no_settings_of_this_machine(monkeypatch):
     for name in os.environ:
         if name in SCRUBBED or name.startswith(SCRUBBED_FAMILIES) or is_proxy(name):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHONTZPATH", "")
 
 
 def is_proxy(name):
     return name.upper().endswith("_PROXY")
+
+
+@pytest.fixture
+def system_zones(tmp_path, monkeypatch):
+    """Give the machine time zones of its own, of a version and by POSIX rules: `UTC="XXX1"`.
+
+    What was read of zones before is forgotten, and what this test reads is forgotten after it.
+    """
+
+    def given(version, **rules):
+        directory = tmp_path / "zoneinfo"
+        write_database(directory, version, **rules)
+        monkeypatch.delenv("PYTHONTZPATH")
+        zoneinfo.reset_tzpath([directory])
+        forget_zones()
+        zones.use_newest()
+        return directory
+
+    yield given
+    zoneinfo.reset_tzpath(())
+    forget_zones()
+    zones.use_newest(chosen=True)
+
+
+def forget_zones():
+    """What Python, the engine and the sandbox remember of them."""
+    zoneinfo.ZoneInfo.clear_cache()
+    for remembered in (_clock._zone, _clock._steady_offset, _concurrent.course, _times.zone):
+        remembered.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 import click
 
@@ -39,6 +40,11 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or a complaint in our words."""
+        if not _with_zones().databases():
+            raise PdsyncError(
+                "there are no time zones on this machine",
+                hint="install them: `pip install tzdata`, or this system's package `tzdata`",
+            )
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None:
@@ -54,6 +60,23 @@ class _Commands(click.Group):
         write_example(self.epilog, formatter)
 
 
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
+    """Print the versions of what answers depend on, and end."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    zones = _with_zones()
+    click.echo(f"pdsync {__version__} (time zones: {zones.in_use()})")
+    ctx.exit()
+
+
+def _with_zones() -> ModuleType:
+    """The databases of time zones, the newest of which is used from now on."""
+    from pdsync import zones
+
+    zones.use_newest(chosen="PYTHONTZPATH" in os.environ)
+    return zones
+
+
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
@@ -64,7 +87,14 @@ pdsync plan --sandbox
 pdsync apply --sandbox
 """,
 )
-@click.version_option(__version__, message="pdsync %(version)s", help="Show the version.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version, and that of the time zones.",
+)
 @click.pass_context
 def _pdsync(ctx: click.Context) -> int | None:
     """PagerDuty configuration as code: YAML in a repository, and the account as it says.

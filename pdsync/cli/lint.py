@@ -31,10 +31,10 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
     Exits with 1 when there is an error.
     """
     from pdsync.cli import _exit
-    from pdsync.cli._tzdata import databases
     from pdsync.lint import lint
     from pdsync.render import diagnostics_text, dumps, findings_line, lint_json
     from pdsync.source import load
+    from pdsync.zones import databases
 
     output = around.output
     if explain is not None:

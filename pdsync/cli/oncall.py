@@ -163,12 +163,11 @@ def _verify(
     book: Book, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
 ) -> int:
     from pdsync.cli import _exit
-    from pdsync.cli._tzdata import tzdata_version
     from pdsync.render import dumps, verified_json, verified_text
 
     asked = {one.token: one for one in book.schedules(topics)}
     found = book.verified(asked, options["weeks"])
-    row = verified_json(found, asked, book.names, book.source, tzdata_version())
+    row = verified_json(found, asked, book.names, book.source)
     json, output = options["format_"] == "json", around.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))
     return _exit.WRONG if any(one.difference for one in found) else _exit.FINE

@@ -30,6 +30,7 @@ from pdsync.kinds._base import (
     ident,
 )
 from pdsync.kinds._days import week_time
+from pdsync.kinds._deciding import deciding_zones
 from pdsync.kinds._event import Event
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
@@ -96,6 +97,7 @@ __all__ = [
     "as_json",
     "at_wall",
     "body_json",
+    "deciding_zones",
     "did_you_mean",
     "duration_words",
     "filled",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -51,7 +51,7 @@ def event_on_call(event: Event) -> oncall.Event:
 
 
 AnyEvent = TypeVar("AnyEvent", bound=Event)
-_SOME_DAY = datetime(2020, 1, 1, tzinfo=ZoneInfo("Etc/UTC"))
+_SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def _member(member: AnyMember) -> str | None:

@@ -11,6 +11,7 @@ from pdsync.kinds._clock_names import clock_name
 from pdsync.kinds._near import near_name
 from pdsync.kinds._problem import problem
 from pdsync.kinds._scalars import Reads, text
+from pdsync.zones import names
 
 # Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
 _ALIASES = {
@@ -46,15 +47,13 @@ _ALIASES = {
 def _shown_names() -> dict[str, str]:
     """The names on PagerDuty's pages, which are Rails', with the tz database's."""
     content = files(__package__).joinpath("_zones.json").read_text(encoding="utf-8")
-    names: dict[str, str] = json.loads(content)
-    return names
+    shown: dict[str, str] = json.loads(content)
+    return shown
 
 
 @cache
 def _known() -> frozenset[str]:
-    # The list that comes with tzdata is the same on every machine, and needs no search of a disk.
-    content = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
-    return frozenset(content.split()) - {"Factory", "localtime"}
+    return names() - {"Factory", "localtime"}
 
 
 def canonical(name: Any) -> Any:
@@ -81,10 +80,10 @@ def zone(value: Any) -> str:
 
 def _nearest(written: str) -> str | None:
     """By its place, which only one has; else by a slip of the pen: another's clocks are no help."""
-    names = _known() | {*_shown_names()}
+    known = _known() | {*_shown_names()}
     place = _place(written)
-    there = {str(canonical(name)) for name in names if _place(name) == place}
-    return there.pop() if len(there) == 1 else near_name(written, names)
+    there = {str(canonical(name)) for name in known if _place(name) == place}
+    return there.pop() if len(there) == 1 else near_name(written, known)
 
 
 def _place(name: str) -> str:

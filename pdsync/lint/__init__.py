@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from pdsync.diagnostics import Diagnostic, Span
 from pdsync.lint import rules
-from pdsync.lint._rule import Around, Database, Finding, Rule
+from pdsync.lint._rule import Around, Finding, Rule
 from pdsync.source import Config
+from pdsync.zones import Database
 
 
 def lint(
@@ -47,4 +48,4 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
     return place.file, place.line, place.column
 
 
-__all__ = ["Around", "Database", "Finding", "Rule", "all_rules", "lint"]
+__all__ = ["Around", "Finding", "Rule", "all_rules", "lint"]

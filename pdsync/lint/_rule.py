@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import NamedTuple
 
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.source import Config
+from pdsync.zones import Database
 
 
 class Finding(NamedTuple):
@@ -21,19 +22,6 @@ class Finding(NamedTuple):
     place: Span
     message: str
     help: str
-
-
-@dataclass(frozen=True)
-class Database:
-    """A database of time zones: what it is, its version if that is known, how to bring it up.
-
-    `zone` gives the zone of a name, None where there is none.
-    """
-
-    title: str
-    version: str | None
-    update: str
-    zone: Callable[[str], tzinfo | None]
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,21 @@ remainder by a week is the second of the week.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from pdsync.oncall._choices import OddTime
 from pdsync.oncall._restrictions import joined
 from pdsync.oncall._schedule import DAY
+from pdsync.zones import agree, zone
 
 MONDAY = 4 * DAY
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
 _SECOND = timedelta(seconds=1)
+_FAR_BACK = 5 * 366 * DAY
 
 
 def seconds_of(instant: datetime) -> int:
@@ -61,6 +63,25 @@ class Clock:
         found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
         return [*joined((max(day, start), min(day + DAY, end)) for day in found)]
 
+    def beginning(self, walls: Iterable[int]) -> int | None:
+        """The first of some wall times at which turns may begin, in epoch seconds.
+
+        Each is earlier than the one before it. One that is skipped or shown twice would not come
+        back as itself. Where databases of time zones differ, the last is taken at which they agree,
+        in the five years before: whichever PagerDuty has, turns then begin at the same hour.
+        """
+        usable: int | None = None
+        for wall in walls:
+            at = self.epoch(wall)
+            if self.wall(at) != wall:
+                continue
+            if agree(self.zone, instant_of(at)):
+                return at
+            usable = at if usable is None else usable
+            if usable - at > _FAR_BACK:
+                break
+        return usable
+
     def margin(self, epoch: int) -> int:
         """How far around an instant wall seconds may mislead: the largest change is by a day."""
         return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0
@@ -87,8 +108,8 @@ AnyClock = Clock | WallClock
 
 
 @lru_cache(maxsize=128)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+def _zone(name: str) -> tzinfo:
+    return zone(name)
 
 
 def _offset(zone: str, epoch: int) -> int:

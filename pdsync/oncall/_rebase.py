@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
@@ -181,9 +182,7 @@ def _usable_start(rotation: Turns, clock: Clock, ordinal: int, cycle: int, lates
     PagerDuty's rotations begin no later than their layers, and an instant at which the clocks
     skip or repeat what they show would not come back as the same hand-off.
     """
-    while True:
-        wall = rotation.stretch(rotation.nth(ordinal))[0]
-        start = clock.epoch(wall)
-        if start <= latest and clock.wall(start) == wall:
-            return start
-        ordinal -= cycle
+    walls = (rotation.stretch(rotation.nth(number))[0] for number in count(ordinal, -cycle))
+    start = clock.beginning(wall for wall in walls if clock.epoch(wall) <= latest)
+    assert start is not None  # noqa: S101 - there is always an earlier one
+    return start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
@@ -97,11 +98,8 @@ def begun_by(event: Event, at: datetime) -> Event:
 def _begun(event: Event, rule: Periodic, first: int) -> Event:
     """The event from another shift on, or from whole cycles before it where clocks mislead."""
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
-    while True:
-        wall = next(rule.starts(first))
-        if clock.wall(clock.epoch(wall)) == wall:
-            return replace(event, start=instant_of(clock.epoch(wall)))
-        first -= cycle
+    start = clock.beginning(next(rule.starts(number)) for number in count(first, -cycle))
+    return event if start is None else replace(event, start=instant_of(start))
 
 
 def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | None:

@@ -36,15 +36,23 @@ def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False
         return with_shift(new, ahead, now)
     cycle = len(new.members) * new.shifts_per_member
     clock = Clock(new.time_zone)
-    for start in _starts_before(new, found[1]):
-        event = replace(new, start=start)
-        rule = course(event).occurrences
-        walls = [wall for _, wall in rule.between(clock.wall(seconds_of(start)), found[1] + 1)]
-        for wall in walls[: max(0, len(walls) - ahead)][::-cycle]:
-            first = clock.epoch(wall)
-            if clock.wall(first) == wall and wall not in rule.added:
-                return replace(new, start=instant_of(first))
-    return new
+    walls = (
+        wall
+        for start in _starts_before(new, found[1])
+        for wall in _first_shifts(replace(new, start=start), found[1], ahead, cycle)
+    )
+    first = clock.beginning(walls)
+    return new if first is None else replace(new, start=instant_of(first))
+
+
+def _first_shifts(event: Event, current: int, ahead: int, cycle: int) -> Iterator[int]:
+    """The wall times of the shifts by the rule that may be the first, the latest one first."""
+    rule = course(event).occurrences
+    begins = Clock(event.time_zone).wall(seconds_of(event.start))
+    walls = [wall for _, wall in rule.between(begins, current + 1)]
+    for wall in walls[: max(0, len(walls) - ahead)][::-cycle]:
+        if wall not in rule.added:
+            yield wall
 
 
 def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:

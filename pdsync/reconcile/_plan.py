@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
+from pdsync.reconcile._changed_zones import changed_zones
 from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._doubts import doubtful_lists
@@ -85,6 +86,7 @@ def plan(known: Known) -> Planned:
         ),
         *far_rotations(known.config, known.now),
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
+        *changed_zones(known.config, drafted, known.now),
     )  # fmt: skip
     made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,

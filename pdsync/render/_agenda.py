@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pdsync import __version__
 from pdsync.diagnostics import Diagnostic
 from pdsync.oncall import Span
-from pdsync.render._json import ONCALL, Json, diagnostic_json
+from pdsync.render._json import ONCALL, Json, diagnostic_json, made_by
 from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
 
 
@@ -56,8 +55,7 @@ def agenda_json(
         rows[answer.topic.kind].append(_answer(answer, when, names))
     until = when.until.isoformat() if when.until else None
     return {
-        "format": ONCALL,
-        "version": __version__,
+        **made_by(ONCALL),
         "source": source,
         "at": None if until else when.since.isoformat(),
         "since": when.since.isoformat() if until else None,

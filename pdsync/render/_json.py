@@ -15,6 +15,7 @@ from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import Call, body_json
 from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result
 from pdsync.render._oncall_json import oncall_json, stamp
+from pdsync.zones import in_use
 
 Json = dict[str, Any]
 
@@ -33,11 +34,15 @@ def dumps(value: Any) -> str:
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
 
 
+def made_by(format_: str) -> Json:
+    """How every object begins: its format, the version of pdsync, the rules of time zones."""
+    return {"format": format_, "version": __version__, "tzdata": in_use()}
+
+
 def plan_json(plan: Plan) -> Json:
     """A plan, as `pdsync.plan/1`."""
     return {
-        "format": PLAN,
-        "version": __version__,
+        **made_by(PLAN),
         "stack": plan.stack,
         "account": plan.account,
         "source": plan.source,
@@ -105,7 +110,7 @@ def lint_json(findings: Iterable[Diagnostic]) -> Json:
         f"{severity.value}s": sum(row["severity"] == severity.value for row in rows)
         for severity in Severity
     }
-    return {"format": LINT, "version": __version__, "findings": rows, "summary": counts}
+    return {**made_by(LINT), "findings": rows, "summary": counts}
 
 
 def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
@@ -114,7 +119,7 @@ def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
         return lint_json(diagnostics)
     if format_ in {ONCALL, SIMULATION}:
         rows = [diagnostic_json(one) for one in diagnostics]
-        return {"format": format_, "version": __version__, "diagnostics": rows}
+        return {**made_by(format_), "diagnostics": rows}
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))
     return apply_json(Applied(plan, ())) if format_ == APPLY else plan_json(plan)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from pdsync import __version__
 from pdsync.render._agenda import Names, time_json, topic_json
-from pdsync.render._json import SIMULATION, Json
+from pdsync.render._json import SIMULATION, Json, made_by
 from pdsync.roster import Incident, Reach, Simulation, Step, Target, Topic
 
 _MINUTE = timedelta(minutes=1)
@@ -19,8 +18,7 @@ def simulation_json(
     """The course of one incident; `source` and `notes` are the caller's to add."""
     policy, urgency, steps = simulation.policy, simulation.urgency, simulation.steps
     return {
-        "format": SIMULATION,
-        "version": __version__,
+        **made_by(SIMULATION),
         "service": topic_json(topic),
         "escalation_policy": policy and names.of("escalation_policy", policy),
         "repeats": simulation.repeats,
@@ -86,8 +84,7 @@ def reach_json(
 ) -> Json:
     """What is proved of each service; `source`, `since` and `until` are the caller's to add."""
     return {
-        "format": SIMULATION,
-        "version": __version__,
+        **made_by(SIMULATION),
         "within_minutes": within // _MINUTE,
         "services": [
             _reach(one, topics[one.service], zones[one.service], names, within) for one in found

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pdsync import __version__
 from pdsync.reconcile import Verified
 from pdsync.render._agenda import Names, time_json, topic_json
 from pdsync.render._agenda_text import people, title
 from pdsync.render._escape import visible
-from pdsync.render._json import ONCALL, Json
+from pdsync.render._json import ONCALL, Json, made_by
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
@@ -18,14 +17,12 @@ from pdsync.roster import Topic
 
 
 def verified_json(
-    found: Iterable[Verified], topics: Mapping[str, Topic], names: Names, source: str, tzdata: str
+    found: Iterable[Verified], topics: Mapping[str, Topic], names: Names, source: str
 ) -> Json:
     """The schedules that were compared, as a part of `pdsync.oncall/1`."""
     return {
-        "format": ONCALL,
-        "version": __version__,
+        **made_by(ONCALL),
         "source": source,
-        "tzdata": tzdata,
         "verified": [_row(one, topics[one.schedule], names) for one in found],
         "diagnostics": [],
     }

@@ -44,6 +44,7 @@ from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster._urgency import SEVERITIES
 from pdsync.roster._view import View
 from pdsync.roster._within import Range, Reach
+from pdsync.roster._zone_rules import changed_rules
 
 __all__ = [
     "COUNTS",
@@ -94,6 +95,7 @@ __all__ = [
     "answer",
     "assumed",
     "broken_promises",
+    "changed_rules",
     "days",
     "differences",
     "found",

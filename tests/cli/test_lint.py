@@ -1,10 +1,6 @@
 """`pdsync lint`: everything wrong with the configuration, with its place, in text and in JSON."""
 
-import zoneinfo
-
-import pytest
 from command_line import CHECKOUT
-from tzif import write_database
 
 MISSPELT = CHECKOUT.replace("num_loops", "num_lops")
 
@@ -38,7 +34,7 @@ def test_json_holds_findings(run, write):
     assert (ended.code, ended.json["format"], set(ended.json)) == (
         1,
         "pdsync.lint/1",
-        {"format", "version", "findings", "summary"},
+        {"format", "version", "tzdata", "findings", "summary"},
     )
     assert set(finding) == {"rule", "severity", "message", "help", "place", "related"}
     assert finding["place"] == {"file": "policies/checkout.yaml", "line": 4, "column": 5}
@@ -86,44 +82,3 @@ def test_the_schema_is_json(run):
     ended = run("schema")
 
     assert (ended.code, ended.json["title"]) == (0, "pdsync configuration")
-
-
-@pytest.fixture
-def system(tmp_path):
-    """The directory in which the time zones of the system are."""
-    directory = tmp_path / "zoneinfo"
-    zoneinfo.reset_tzpath([directory])
-    yield directory
-    zoneinfo.reset_tzpath()
-
-
-# No schedule here is rendered, or the rules made up would be remembered.
-ZONED = "schedules: {night: {time_zone: Etc/UTC}}\n"
-
-
-def test_rules_of_time_zones_that_differ_are_told_before_anybody_goes_by_them(run, write, system):
-    write(ZONED)
-    write_database(system, "1999z", Etc__UTC="XXX1")
-
-    ended = run("lint")
-
-    assert ended.code == 0
-    assert "clocks in Etc/UTC show UTC-01:00 by this system (1999z), which pdsync uses" in ended.out
-    assert "update this system's time zones, mostly its package `tzdata`" in ended.out
-
-
-@pytest.mark.parametrize("content", [None, b"", b"TZif2 and no more", b"\0" * 100])
-def test_a_system_without_such_rules_is_not_compared(run, write, system, content):
-    write(ZONED)
-    write_database(system, None)
-    if content is not None:
-        (system / "Etc").mkdir()
-        (system / "Etc" / "UTC").write_bytes(content)
-
-    assert run("lint").out == "No problems.\n"
-
-
-def test_a_machine_without_rules_of_its_own_has_nothing_to_compare(run, write, system):
-    write(ZONED)
-
-    assert run("lint").out == "No problems.\n"

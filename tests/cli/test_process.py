@@ -7,7 +7,7 @@ import sys
 import pytest
 from command_line import CHECKOUT
 
-HEAVY = ("pydantic", "httpx", "yaml", "deepdiff", "rich", "sqlite3")
+HEAVY = ("pydantic", "httpx", "yaml", "deepdiff", "rich", "sqlite3", "zoneinfo")
 
 
 def python(*args, **settings):

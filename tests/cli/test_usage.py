@@ -3,6 +3,8 @@
 import pytest
 from command_line import CHECKOUT
 
+from pdsync import zones
+
 MISTAKES = {
     "plna": (
         "there is no command 'plna'",
@@ -59,6 +61,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
     assert ended.json == {
         "format": "pdsync.plan/1",
         "version": "0.1.0",
+        "tzdata": zones.in_use(),
         "stack": None,
         "account": None,
         "source": "",
@@ -158,4 +161,5 @@ def test_help_names_every_environment_variable(run):
 
 
 def test_the_version_is_shown(run):
-    assert run("--version").out == "pdsync 0.1.0\n"
+    version = zones.in_use()
+    assert run("--version").out == f"pdsync 0.1.0 (time zones: {version})\n"

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from source.saying import told
 from tzif import tzif
 
-from pdsync.lint import Around, Database, all_rules
+from pdsync.lint import Around, all_rules
 from pdsync.source import load_texts
+from pdsync.zones import Database
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
