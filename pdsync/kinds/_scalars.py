@@ -19,7 +19,11 @@ from pydantic_core import CoreSchema, core_schema
 from pdsync.kinds._problem import problem
 
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "~"}
-_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_FLAGS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
+    ("false", "False", "FALSE"), False
+)
+_ONCE_FLAGS = dict.fromkeys(("yes", "on", "y"), "true") | dict.fromkeys(("no", "off", "n"), "false")
+"""What YAML 1.1 took for true and false, and YAML 1.2, which editors read, takes for text."""
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -78,11 +82,14 @@ def pagerduty_id(value: Any) -> str:
 
 
 def flag(value: Any) -> bool:
-    """True or false, also written yes, no, on or off."""
+    """True or false, as YAML 1.2 writes them."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.lower() in _FLAGS:
-        return _FLAGS[value.lower()]
+    if isinstance(value, str) and value in _FLAGS:
+        return _FLAGS[value]
+    meant = _ONCE_FLAGS.get(value.lower()) if isinstance(value, str) else None
+    if meant:
+        raise problem(f"`{value}` is text in YAML, not {meant}", help=f"write {meant}")
     raise problem(f"{shown(value)} is neither true nor false", help="write true or false")
 
 
@@ -189,11 +196,15 @@ def _core_scalar(written: str) -> Any:
     return written
 
 
-Text = Annotated[str, Reads(text, {"type": "string"})]
+TEXT = {"type": ["string", "boolean"]}
+"""The schema of text: an editor takes a plain `true` for a flag, and here it is the word."""
+
+Text = Annotated[str, Reads(text, TEXT)]
 Name = Annotated[str, Reads(name, {"type": "string", "minLength": 1})]
 Key = Annotated[str, Reads(key, {"type": "string", "pattern": f"^{_KEY.pattern}$"}, takes="key")]
 PagerDutyId = Annotated[
     str, Reads(pagerduty_id, {"type": "string", "pattern": f"^{_ID.pattern}$"}, takes="id")
 ]
-Flag = Annotated[bool, Reads(flag, {"type": "boolean"}, takes="true or false")]
+_FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^({'|'.join(_FLAGS)})$"}]}
+Flag = Annotated[bool, Reads(flag, _FLAG, takes="true or false")]
 JsonObject = Annotated[Mapping[str, Any], Reads(json_object, {"type": "object"}, takes="mapping")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pdsync.kinds._problem import problem
-from pdsync.kinds._scalars import Reads, name, text
+from pdsync.kinds._scalars import TEXT, Reads, name, text
 
 SPECIAL = "\\/&<>"
 """What PagerDuty takes in the names of services and schedules only."""
@@ -69,5 +69,5 @@ def described(longest: int | None = None) -> Reads:
             )
         return written
 
-    schema = {"type": ["string", "null"]} | ({"maxLength": longest} if longest else {})
+    schema = {"type": [*TEXT["type"], "null"]} | ({"maxLength": longest} if longest else {})
     return Reads(read, schema)

@@ -43,7 +43,9 @@ def test_a_reference_is_to_the_service_around():
 
 
 def test_the_service_and_own_fields_are_not_sent():
-    body = sent("integration", written("vendor: Datadog", "allow_key_change: yes", "absent: no"))
+    body = sent(
+        "integration", written("vendor: Datadog", "allow_key_change: true", "absent: false")
+    )
     assert body == {"name": "b", "vendor": Ref("vendor", name="Datadog")}
 
 
@@ -182,6 +184,6 @@ def test_what_pagerduty_refuses_is_said(text, problem):
     assert said(text) == [problem]
 
 
-@pytest.mark.parametrize("fields", ["absent: yes", "id: PINTEG1"])
+@pytest.mark.parametrize("fields", ["absent: true", "id: PINTEG1"])
 def test_what_is_there_already_need_not_say_what_it_is(fields):
     assert said(integration(fields)) == []

@@ -75,7 +75,7 @@ def test_a_pause_of_live_alerts_is_read_without_the_recommendation():
 
 
 def test_a_pause_that_is_not_enabled_has_no_timeout():
-    body = sent("service", written("auto_pause_notifications_parameters: {enabled: no}"))
+    body = sent("service", written("auto_pause_notifications_parameters: {enabled: false}"))
     assert body["auto_pause_notifications_parameters"] == {"enabled": False, "timeout": None}
 
 
@@ -176,7 +176,7 @@ def test_nothing_about_alert_grouping_is_sent():
             ("[]", "no day of the week is left", "write at least one, such as Mon-Fri"),
         ),
         (
-            service("auto_pause_notifications_parameters: {enabled: yes, timeout: 4m}"),
+            service("auto_pause_notifications_parameters: {enabled: true, timeout: 4m}"),
             (
                 "4m",
                 "PagerDuty cannot pause for 240 seconds",
@@ -184,7 +184,7 @@ def test_nothing_about_alert_grouping_is_sent():
             ),
         ),
         (
-            service("auto_pause_notifications_parameters: {enabled: no, timeout: 5m}"),
+            service("auto_pause_notifications_parameters: {enabled: false, timeout: 5m}"),
             (
                 "5m",
                 "PagerDuty forgets the timeout while it is not enabled",

@@ -26,8 +26,8 @@ class Editor(yaml.SafeLoader):
 
 
 for tag, pattern in {
-    "null": r"~|null|",
-    "bool": r"true|false",
+    "null": r"~|null|Null|NULL|",
+    "bool": r"true|True|TRUE|false|False|FALSE",
     "int": r"[-+]?(0|[1-9][0-9]*)",
     "float": r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?",
     "merge": r"<<",
