@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,6 +55,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli import _exit
     from pdsync.cli._planning import loaded
+    from pdsync.source import write_files
 
     if options["key"] is None:
         raise UsageProblem("upgrade needs a SCHEDULE", hint="write the key of one")
@@ -65,7 +65,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     before = config.texts[new.file]
     around.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
     if not options["dry_run"]:
-        _write(new)
+        write_files({new.file: new.text}, config.texts)
     around.output.out(f"\n{_lost(new)}{_summary(new, written=not options['dry_run'])}")
     return _exit.FINE
 
@@ -137,13 +137,6 @@ def _edit(file: str, before: str, after: str) -> list[str]:
         before.splitlines(keepends=True), after.splitlines(keepends=True), file, file
     )
     return [line if line.endswith("\n") else f"{line}\n" for line in lines]
-
-
-def _write(new: Upgraded) -> None:
-    try:
-        Path(new.file).write_text(new.text, encoding="utf-8", newline="")
-    except OSError as problem:
-        raise PdsyncError(f"{new.file}: {problem.strerror}") from None
 
 
 def _lost(new: Upgraded) -> str:

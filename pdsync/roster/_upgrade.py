@@ -13,12 +13,15 @@ from pdsync import oncall
 from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.source import (
     Config,
+    Disturbs,
+    Edit,
+    Edited,
     Entry,
     NotEditable,
+    block_edit,
     comments_of,
-    load_texts,
+    edited,
     rotations_text,
-    with_block,
 )
 
 _BY_HAND = "rewrite it by hand, or leave it as it is: both kinds of schedules go on working"
@@ -89,11 +92,12 @@ def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upg
     key = entry.places.key(("layers",))
     old = config.texts[key.file]
     try:
-        text = with_block(old, key, rotations_text(made, _written(names, entry)))
+        edit = block_edit(old, key, rotations_text(made, _written(names, entry)))
     except NotEditable as trouble:
         raise NoUpgrade(f"`layers:` at {key} cannot be replaced: {trouble.reason}") from None
-    until = _proved(config, entry, before.schedule, (key.file, text), now)
-    return Upgraded(key.file, text, until, comments_of(old, key))
+    again = _edited(config, entry, edit)
+    until = _proved(again.after, entry, before.schedule, now)
+    return Upgraded(key.file, again.after.texts[key.file], until, comments_of(old, key))
 
 
 def _written(names: Iterable[str], entry: Entry) -> list[str]:
@@ -102,20 +106,24 @@ def _written(names: Iterable[str], entry: Entry) -> list[str]:
     return [name if name in written else "" for name in names]
 
 
-def _proved(
-    config: Config, entry: Entry, before: oncall.AnySchedule, new: tuple[str, str], now: datetime
-) -> datetime | None:
-    """Read the new text as anybody would, and compare; how far the proof reaches."""
-    file, text = new
-    again = load_texts({**config.texts, file: text}, directory=config.directory)
-    wrong = next((one for one in again.problems if one.is_error), None)
-    if wrong is not None:
-        raise NoUpgrade(f"its rotations could not be read back: {wrong.message}")
-    after = again.find("schedule", entry.key)
+def _edited(config: Config, entry: Entry, edit: Edit) -> Edited:
+    """The configuration with the edit made: nothing but the turns of this schedule changes."""
+    meant = {(edit.file, (*entry.places.prefix, name)) for name in ("layers", "rotations")}
     try:
-        if after is None or not isinstance(after.resource, Schedule):
+        return edited(config, [edit], meant)
+    except Disturbs as trouble:
+        raise NoUpgrade(trouble.reason, trouble.hint) from None
+
+
+def _proved(
+    after: Config, entry: Entry, before: oncall.AnySchedule, now: datetime
+) -> datetime | None:
+    """Read the schedule as anybody would, and compare; how far the proof reaches."""
+    again = after.find("schedule", entry.key)
+    try:
+        if again is None or not isinstance(again.resource, Schedule):
             raise NoUpgrade("its rotations could not be read back")
-        same = oncall.same_for_ever(before, on_call(after.resource), now)
+        same = oncall.same_for_ever(before, on_call(again.resource), now)
     except Undecided as reason:
         raise NoUpgrade(f"its rotations could not be read back: {reason}") from None
     if same.first_difference is not None:

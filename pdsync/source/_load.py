@@ -22,10 +22,11 @@ from pdsync.source._files import (
     shown,
 )
 from pdsync.source._identity import distinct
+from pdsync.source._reading import Reading
 from pdsync.source._sections import Part, Setting, Written, parts
 from pdsync.source._settings import settings_from
 from pdsync.source._text import decoded
-from pdsync.source._yaml import Reading, read
+from pdsync.source._yaml import read
 
 SETTINGS_FILE = "pdsync.yaml"
 

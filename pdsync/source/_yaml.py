@@ -16,30 +16,14 @@ from pdsync.diagnostics import Diagnostic, Related, Span, error
 from pdsync.kinds import Plain
 from pdsync.source._broken import Stop, without_version, words_for
 from pdsync.source._config import Path, Places
+from pdsync.source._reading import Alias, Document, Reading
 
 DEEPEST = 60
 MOST_NODES = 300_000
 
-_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _CORE = "tag:yaml.org,2002:"
-
-
-@dataclass(frozen=True)
-class Document:
-    """One document of a file: what it says, and where."""
-
-    data: Any
-    places: Places
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What came of reading one file; not `whole` when the rest of it could not be understood."""
-
-    documents: tuple[Document, ...]
-    problems: tuple[Diagnostic, ...]
-    whole: bool = True
 
 
 def read(text: str, file: str) -> Reading:
@@ -54,7 +38,7 @@ def read(text: str, file: str) -> Reading:
         return Reading((), (*composer.problems, stop.diagnostic), whole=False)
     except yaml.YAMLError as trouble:
         return Reading((), (*composer.problems, words_for(trouble, text, file)), whole=False)
-    return Reading(documents, tuple(composer.problems))
+    return Reading(documents, tuple(composer.problems), aliases=tuple(composer.aliases))
 
 
 @dataclass(slots=True)
@@ -90,6 +74,7 @@ class _Composer:
 
     def __init__(self, text: str, file: str) -> None:
         self.problems: list[Diagnostic] = []
+        self.aliases: list[Alias] = []
         self._text = text
         self._file = file
         self._lines: list[str] | None = None
@@ -97,7 +82,7 @@ class _Composer:
         self._count = 0
 
     def documents(self) -> Iterator[_Node]:
-        self._events = yaml.parse(without_version(self._text), Loader=_LOADER)
+        self._events = yaml.parse(without_version(self._text), Loader=LOADER)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._anchors = {}
@@ -199,6 +184,7 @@ class _Composer:
         if depth + node.height > DEEPEST:
             raise Stop(_too_deep(span))
         self._spend(node.size, span)
+        self.aliases.append(Alias(name, span, node.span, node.value))
         return replace(node, span=span)
 
     def _spend(self, size: int, span: Span) -> None:

@@ -142,7 +142,6 @@ def test_without_an_anchor_the_account_is_needed(run, write):
     [
         ("suport", ONE, "did you mean support?"),
         ("report", ONE, "policies/ has no schedule 'report'\n    = help: write the key of"),
-        ("support", ONE.replace("layers:", "layers: &l"), "may refer to its anchor, &l"),
         (
             "support",
             "schedules:\n  support:\n    time_zone: Etc/UTC\n    layers: []\n",

@@ -110,7 +110,7 @@ NOT_YAML = [
 @pytest.mark.parametrize("broken", NOT_YAML)
 def test_broken_yaml_is_explained_whichever_parser_reads_it(monkeypatch, parser, broken):
     text, place, message, how = broken
-    monkeypatch.setattr(_yaml, "_LOADER", getattr(_yaml.yaml, parser))
+    monkeypatch.setattr(_yaml, "LOADER", getattr(_yaml.yaml, parser))
     assert said(text) == f"a.yaml:{place} broken-yaml: {message}\n  {how}\n"
 
 

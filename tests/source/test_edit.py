@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsync.source import NotEditable, load_texts, with_block
+from pdsync.source import NotEditable, block_edit, load_texts
 
 TEXT = """\
 # Ours.
@@ -26,8 +26,11 @@ schedules:
 
 
 def replaced(text, *lines, key="a"):
-    entry = load_texts({"a.yaml": text}).find("schedule", key)
-    return with_block(text, entry.places.key(("layers",)), lines)
+    config = load_texts({"a.yaml": text})
+    layers = config.find("schedule", key).places.key(("layers",))
+    edit = block_edit(text, layers, lines)
+    lines = text.splitlines(keepends=True)
+    return "".join([*lines[: edit.start], *edit.lines, *lines[edit.end :]])
 
 
 def test_only_the_block_is_replaced():

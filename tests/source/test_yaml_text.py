@@ -121,5 +121,5 @@ def test_an_empty_file_has_no_documents():
 def test_a_file_without_the_fast_parser_reads_the_same(monkeypatch):
     text = "a: &x [1, 'two', {b: ~}]\n<<: {c: 10:00}\nd: *x\n"
     fast = read(text, "a.yaml")
-    monkeypatch.setattr(_yaml, "_LOADER", _yaml.yaml.SafeLoader)
+    monkeypatch.setattr(_yaml, "LOADER", _yaml.yaml.SafeLoader)
     assert read(text, "a.yaml") == fast

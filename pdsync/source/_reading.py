@@ -1,0 +1,37 @@
+"""What one file says, as plain data with a place for every value. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pdsync.diagnostics import Diagnostic, Span
+from pdsync.source._config import Places
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of a file: what it says, and where."""
+
+    data: Any
+    places: Places
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A place where an alias is written, and what it stands for; `anchor` is where that is."""
+
+    name: str
+    place: Span
+    anchor: Span
+    value: Any
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading one file; not `whole` when the rest of it could not be understood."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Diagnostic, ...]
+    whole: bool = True
+    aliases: tuple[Alias, ...] = ()
