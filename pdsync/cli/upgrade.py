@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pdsync.cli._asking import Book
+    from pdsync.kinds import Undecided
     from pdsync.roster import Before, Upgraded
     from pdsync.source import Config, Entry
 
@@ -100,13 +101,24 @@ def _upgraded(
     try:
         with book_of(options, around, live=options["live"]) as book:
             return upgraded(config, entry, _before(book, entry, now), now)
-    except Undecided as reason:
-        raise PdsyncError(f"schedule `{entry.key}` stays as it is: {reason}") from None
+    except Undecided as why:
+        raise _undecided(entry, why, config) from None
     except NoUpgrade as trouble:
         raise PdsyncError(
             f"schedule `{entry.key}` stays as it is: {trouble.reason}",
             hint=trouble.hint,
         ) from None
+
+
+def _undecided(entry: Entry, why: Undecided, config: Config) -> PdsyncError:
+    """What would have to be a guess, where it is written."""
+    from pdsync.cli._problems import Broken
+    from pdsync.diagnostics import error
+    from pdsync.source import place_of
+
+    message = f"schedule `{entry.key}` stays as it is: {why.reason}"
+    place = place_of(entry, why.path) if why.path else entry.place
+    return Broken([error("undecided", message, help=why.ways, place=place)], config.texts)
 
 
 def _before(book: Book, entry: Entry, now: datetime) -> Before:

@@ -34,7 +34,8 @@ from pdsync.kinds._deciding import deciding_zones
 from pdsync.kinds._event import Event
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import Undecided, person
+from pdsync.kinds._layer_on_call import person
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._lists import Listed
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
@@ -48,6 +49,7 @@ from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
 from pdsync.kinds._shift_based import SHIFT_BASED, kind_of, unsaid
+from pdsync.kinds._strange_anchor import StrangeAnchor, strange_anchors
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._too_far import TOO_FAR, too_far
 from pdsync.kinds._zones import zone as time_zone
@@ -89,6 +91,7 @@ __all__ = [
     "Rotation",
     "Schedule",
     "Service",
+    "StrangeAnchor",
     "Undecided",
     "Unordered",
     "When",
@@ -125,6 +128,7 @@ __all__ = [
     "refs_in",
     "segment",
     "split_mark",
+    "strange_anchors",
     "time_zone",
     "too_far",
     "unsaid",

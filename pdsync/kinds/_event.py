@@ -88,13 +88,20 @@ class Event(Item):
         "first member begins, or began. Never needed.",
     )
     members: Annotated[Listed[Annotated[Any, Member()]], AfterValidator(_few)] = Field(
-        (), description="Who takes shifts, in this order; `nobody` leaves some to nobody."
+        (),
+        description="Who takes shifts, in this order; `nobody` leaves some to nobody. Not "
+        "written: whoever does now; a new rotation needs them.",
     )
     per_member: Annotated[int, Whole(1)] = Field(
-        1, description="How many shifts a member has before the next one's turn."
+        1,
+        description="How many shifts a member has before the next one's turn. Not written: as "
+        "many as now, 1 in a new rotation.",
     )
     everyone: Flag = Field(
-        default=False, description="All members are on call together, and take no turns."
+        default=False,
+        description="All members are on call together, and take no turns. Not written: as it is "
+        "now, unless `per_member`, `rotate` or an `anchor` says that they do; false in a new "
+        "rotation.",
     )
     since: Instant | None = Field(
         None,
@@ -156,9 +163,25 @@ class Event(Item):
         return tuple(dict.fromkeys(one for one in self.members if isinstance(one, Ref)))
 
     @property
+    def has_nobody(self) -> bool:
+        """Whether some of its shifts are left to nobody."""
+        return not all(isinstance(one, Ref) for one in self.members)
+
+    @property
     def turns(self) -> tuple[Any, ...]:
         """What decides whom it puts on call while it lasts."""
         return tuple(getattr(self, name) for name in TURNS)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether an anchor says whose turn it is."""
+        return False
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether it is written that members take turns, in whatever words."""
+        written = {"per_member", "everyone"} & self.model_fields_set
+        return not self.everyone and (bool(written) or self.is_anchored)
 
     def likeness(self, live: Self) -> int:
         """By its people first, then by its shifts and its name."""
@@ -168,7 +191,8 @@ class Event(Item):
         """It with what is not written taken from a live one."""
         missing = [name for name in TURNS if name not in self.model_fields_set]
         kept = {name: getattr(live, name) for name in missing if name != "start_time"}
-        return self.model_copy(update=kept)
+        together = {"everyone": False} if self.takes_turns else {}
+        return self.model_copy(update=kept | together)
 
 
 THE_SAME = 1000

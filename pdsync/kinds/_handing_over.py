@@ -14,8 +14,9 @@ from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import Undecided, layer_on_call
+from pdsync.kinds._layer_on_call import layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._phase import Zones
 
 GOING = " [until its hand-off]"

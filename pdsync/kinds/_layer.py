@@ -113,7 +113,8 @@ class Layer(Item):
     ] = Field(
         _DAY,
         validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),
-        description="How long a turn is: weekly, daily, 12h, 2 weeks; from an hour to a year.",
+        description="How long a turn is: weekly, daily, 12h, 2 weeks; from an hour to a year. Not "
+        "written: as it is now; a new layer needs it.",
     )
     handoff: Annotated[HandoffTime | None, Own()] = Field(
         None,
@@ -124,7 +125,8 @@ class Layer(Item):
     users: Listed[Annotated[Ref, RefersTo("user")]] = Field(
         (),
         validation_alias=AliasChoices("members", "users"),
-        description="Who takes turns, in this order. A person may come more than once.",
+        description="Who takes turns, in this order. A person may come more than once. Not "
+        "written: whoever does now; a new layer needs them.",
     )
     restrictions: Annotated[
         tuple[Restriction, ...],
@@ -225,6 +227,16 @@ class Layer(Item):
     def _agrees(self, field: str, live: Self) -> bool:
         written = field in self.model_fields_set
         return written and bool(getattr(self, field) == getattr(live, field))
+
+    @property
+    def has_length(self) -> bool:
+        """Whether it is written how long a turn is."""
+        return "rotation_turn_length_seconds" in self.model_fields_set
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether it is written when a turn ends and the next begins, in whatever words."""
+        return bool(self.handoff or self.anchor or self.rotation_virtual_start)
 
     def has_begun(self, now: datetime) -> bool:
         """Whether it was to begin by now."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from pdsync import oncall
 from pdsync.kinds._layer import Layer, Restriction
+from pdsync.kinds._left_open import PEOPLE, Undecided, left_open, undecided
 from pdsync.kinds._refs import Ref
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -14,26 +15,25 @@ ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 24 * 60 * 60
 
 
-class Undecided(ValueError):
-    """A schedule does not say by itself who is on call; the message is a clause that says why.
+def decided(layer: Layer, index: int = 0) -> Layer:
+    """The layer, whose place among others is `index`; raises Undecided for one that leaves open."""
+    found = left_open(layer)
+    if found:
+        raise undecided(found, _title(layer, index), ("layers", index))
+    return layer
 
-    `path` leads to the part of the schedule that is the reason.
-    """
 
-    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
-        super().__init__(reason)
-        self.path = path
+def peopled(layer: Layer, index: int) -> Layer:
+    """The same of one that leaves open who is in it, which decides whether anybody is."""
+    if PEOPLE in left_open(layer):
+        raise undecided((PEOPLE,), _title(layer, index), ("layers", index))
+    return layer
 
 
 def layer_on_call(layer: Layer, index: int = 0) -> oncall.Layer:
-    """The engine's form of one layer, whose place among others is `index`; raises Undecided."""
+    """The engine's form of one layer; raises Undecided."""
+    decided(layer, index)
     virtual_start = layer.rotation_virtual_start
-    if virtual_start is None and len(set(layer.users)) > 1:
-        raise Undecided(
-            f"nothing says whose turn it is in {_title(layer, index)}; write an `anchor:` there, "
-            "or ask the account with --live",
-            ("layers", index),
-        )
     times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)
     if not all(isinstance(time, datetime) for time in times):
         raise Undecided(f"a time of {_title(layer, index)} cannot be read", ("layers", index))

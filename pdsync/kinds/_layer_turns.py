@@ -11,7 +11,8 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call
+from pdsync.kinds._layer_on_call import ALWAYS, layer_on_call
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._phase import Zones, agrees, anchored, carried_on, with_phase
 
 _TURNS = ("users", "rotation_turn_length_seconds", "rotation_virtual_start", "restrictions")

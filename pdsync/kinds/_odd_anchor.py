@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds._handoff import Anchor
+from pdsync.kinds._left_open import left_open, left_open_by_event
 from pdsync.kinds._phase import turn_of_anchor
 from pdsync.kinds._rotation_on_call import event_of_anchor
 from pdsync.kinds.schedule import Schedule
@@ -30,12 +31,13 @@ def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
     """Those of a schedule. A time within a turn says which it means, and is none."""
     for index, layer in enumerate(schedule.layers):
         # How long turns are that are not written, the account knows.
-        known = "rotation_turn_length_seconds" in layer.model_fields_set
+        known = not left_open(layer)
         if layer.anchor and schedule.time_zone and known and len({*layer.users}) > 1:
             begins = turn_of_anchor(layer, schedule.time_zone).begins
             yield from _odd(("layers", index), layer.anchor, begins, schedule.time_zone)
     for index, one in enumerate(schedule.rotations):
-        if one.anchor and one.shifts and len({*one.members}) > 1 and not one.everyone:
+        known = not left_open_by_event(one)
+        if one.anchor and one.shifts and known and len({*one.members}) > 1:
             event, at = event_of_anchor(one)
             first = oncall.turn_start(event, at)
             if first is not None:

@@ -7,15 +7,28 @@ from datetime import datetime
 from typing import TypeVar
 
 from pdsync import oncall
-from pdsync.kinds._layer_on_call import ALWAYS, Undecided, layer_on_call, windows
+from pdsync.kinds._base import Item
+from pdsync.kinds._layer import Layer
+from pdsync.kinds._layer_on_call import ALWAYS, decided, layer_on_call, peopled, windows
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._phase import anchored, with_phase
 from pdsync.kinds._promise import Promise
+from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._rotation_on_call import begun, events_begun, phased, rotation_on_call
+from pdsync.kinds._rotation_on_call import (
+    begun,
+    events_begun,
+    of_people,
+    phased,
+    rotation_on_call,
+    shared,
+)
 from pdsync.kinds.schedule import Schedule
 
 _Part = TypeVar("_Part")
+_Item = TypeVar("_Item", bound=Item)
 _Made = TypeVar("_Made")
+_SOMEBODY = Ref("user", key="?")
 
 
 def on_call(schedule: Schedule, span: oncall.Span | None = None) -> oncall.AnySchedule:
@@ -25,20 +38,22 @@ def on_call(schedule: Schedule, span: oncall.Span | None = None) -> oncall.AnySc
     before it, or begins after it, makes no difference.
 
     Raises:
-        Undecided: a layer's turns have no phase, or what is live cannot be read.
+        Undecided: something that decides is not written, or what is live cannot be read.
     """
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
         rotations = [
-            _somehow(one, span.start) if span and _misses(one.since, one.until, span) else one
-            for one in schedule.rotations
+            _somehow(_of_somebody(one, "members"), index, span.start)
+            if span and _misses(one.since, one.until, span)
+            else one
+            for index, one in enumerate(schedule.rotations)
         ]
         return oncall.ShiftSchedule(zone, _each(rotation_on_call, rotations))
     layers = [
-        with_phase(one, zone, span.start)
+        _turned(_of_somebody(one, "users"), zone, span.start)
         if span and _misses(one.start, one.end, span)
-        else anchored(one, zone)
-        for one in schedule.layers
+        else anchored(decided(one, index), zone)
+        for index, one in enumerate(schedule.layers)
     ]
     return oncall.Schedule(zone, _each(layer_on_call, layers))
 
@@ -54,21 +69,32 @@ def _misses(start: object, end: object, span: oncall.Span) -> bool:
 
 
 def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
-    """The same, where the phase is not written with a phase that could be.
+    """The same, where turns are not written with turns that could be.
 
-    For questions whose answer does not depend on whose turn it is. Raises Undecided for what is
-    live and cannot be read.
+    For questions whose answer does not depend on whose turn it is. Raises Undecided where it does,
+    since nobody may be among those who take turns, and for what is live and cannot be read.
     """
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
-        rotations = (events_begun(_somehow(one, now), now) for one in schedule.rotations)
+        found = (_somehow(one, index, now) for index, one in enumerate(schedule.rotations))
+        rotations = (events_begun(one, now) for one in found)
         return oncall.ShiftSchedule(zone, _each(rotation_on_call, rotations))
-    layers = (with_phase(one, zone, now) for one in schedule.layers)
+    layers = (_turned(peopled(one, index), zone, now) for index, one in enumerate(schedule.layers))
     return oncall.Schedule(zone, _each(layer_on_call, layers))
 
 
-def _somehow(rotation: Rotation, now: datetime) -> Rotation:
-    known = phased(rotation)
+def _of_somebody(part: _Item, field: str) -> _Item:
+    """A layer or event with somebody in it, whoever it is, where the account knows who."""
+    return part if field in part.model_fields_set else part.model_copy(update={field: (_SOMEBODY,)})
+
+
+def _turned(layer: Layer, zone: str, now: datetime) -> Layer:
+    length = {"rotation_turn_length_seconds": layer.rotation_turn_length_seconds}
+    return with_phase(layer.model_copy(update=length), zone, now)
+
+
+def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
+    known = phased(shared(of_people(rotation, index)))
     return known if known.start_time or known.shifts is None else begun(known, now)
 
 
@@ -82,5 +108,5 @@ def promised(promise: Promise) -> oncall.Layer | None:
 
 def _zone(schedule: Schedule) -> str:
     if schedule.time_zone is None:
-        raise Undecided("it has no `time_zone:`; write one, or ask the account with --live")
+        raise Undecided("it has no `time_zone:`", write="one")
     return schedule.time_zone

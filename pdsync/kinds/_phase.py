@@ -28,10 +28,11 @@ class Zones:
 
 
 def anchored(layer: Layer, zone: str) -> Layer:
-    """A layer whose virtual start is that of its anchor; one without an anchor as it is."""
-    if layer.anchor is None or not layer.users:
+    """A layer whose virtual start is that of its anchor; as it is without one of a member."""
+    people = [person(user) for user in layer.users]
+    if layer.anchor is None or person(layer.anchor.who) not in people:
         return layer
-    who = [person(user) for user in layer.users].index(person(layer.anchor.who))
+    who = people.index(person(layer.anchor.who))
     return _with_start(layer, turn_of_anchor(layer, zone).held_by(who).virtual_start)
 
 

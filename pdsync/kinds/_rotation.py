@@ -66,7 +66,7 @@ class Rotation(Event):
         description="PagerDuty's own form, in place of all else: at most 5 that follow each other.",
     )
 
-    required: ClassVar[tuple[str, ...]] = ()
+    required: ClassVar[tuple[str, ...]] = ("members",)
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
@@ -86,6 +86,11 @@ class Rotation(Event):
     def parts(self) -> tuple[Event, ...]:
         """All that puts somebody on call, in the order of time."""
         return (*self.events, self)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether an anchor says whose turn it is."""
+        return self.anchor is not None
 
     @property
     def everybody(self) -> list[Ref]:

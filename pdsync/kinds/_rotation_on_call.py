@@ -10,11 +10,22 @@ from zoneinfo import ZoneInfo
 from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._handoff import Anchor
-from pdsync.kinds._layer_on_call import Undecided, person
+from pdsync.kinds._layer_on_call import person
+from pdsync.kinds._left_open import (
+    PEOPLE,
+    PHASE,
+    SHARE,
+    TOGETHER,
+    Undecided,
+    left_open_by_event,
+    undecided,
+)
 from pdsync.kinds._member import AnyMember
 from pdsync.kinds._pattern import DAY, WEEK, Pattern
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation import Rotation
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
 def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
@@ -22,10 +33,36 @@ def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
     ident = rotation.wire.get("id")
     if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
         return oncall.Rotation((), ident)
+    path = ("rotations", index)
+    for one in rotation.parts:
+        if found := left_open_by_event(one):
+            raise undecided(found, f"'{one.title}'", path)
     try:
         return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
     except Undecided as why:
-        raise Undecided(str(why), ("rotations", index)) from None
+        raise Undecided(why.reason, path, write=why.write) from None
+
+
+def of_people(rotation: Rotation, index: int) -> Rotation:
+    """A rotation of which somebody has every shift, or nobody known ones; raises Undecided."""
+    for one in rotation.parts:
+        found = left_open_by_event(one)
+        lacks = (PEOPLE,) if PEOPLE in found else found if one.has_nobody else ()
+        if lacks:
+            raise undecided(lacks, f"'{one.title}'", ("rotations", index))
+    return rotation
+
+
+def shared(rotation: Rotation) -> Rotation:
+    """A rotation in which members have as many shifts in a row as PagerDuty gives a new one."""
+    found = _shared(rotation)
+    events = tuple(map(_shared, rotation.events))
+    return found.model_copy(update={"events": events}) if events != rotation.events else found
+
+
+def _shared(event: AnyEvent) -> AnyEvent:
+    share = {SHARE, TOGETHER}.intersection(left_open_by_event(event))
+    return event.model_copy(update={"per_member": event.per_member}) if share else event
 
 
 def event_on_call(event: Event) -> oncall.Event:
@@ -35,10 +72,7 @@ def event_on_call(event: Event) -> oncall.Event:
         raise Undecided(f"the shifts of '{event.name}' cannot be read")
     start = event.start_time
     if start is None and len({*event.members}) > 1 and not event.everyone:
-        raise Undecided(
-            f"nothing says whose turn it is in '{event.title}'; write an `anchor:` there, or ask "
-            "the account with --live"
-        )
+        raise undecided((PHASE,), f"'{event.title}'")
     made = event.shifts.event(start or base(event.shifts, _SOME_DAY))
     return replace(
         made,
@@ -50,7 +84,6 @@ def event_on_call(event: Event) -> oncall.Event:
     )
 
 
-AnyEvent = TypeVar("AnyEvent", bound=Event)
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -71,7 +104,7 @@ def base(pattern: Pattern, at: datetime) -> datetime:
 def phased(event: AnyEvent) -> AnyEvent:
     """A rotation with the phase of its anchor, however far ahead; what has none as it is."""
     anchor = event.anchor if isinstance(event, Rotation) else None
-    if anchor is None or event.shifts is None:
+    if anchor is None or event.shifts is None or anchor.who not in event.members:
         return event
     found = begun(event, _instant(anchor, event.shifts), event.members.index(anchor.who))
     if event.shifts.start is not None:
@@ -89,8 +122,10 @@ def event_of_anchor(rotation: Rotation) -> tuple[oncall.Event, datetime]:
 def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
     """An event in which a member, the first of them, has the present turn or the next."""
     assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so
-    start = base(wanted.shifts, at)
-    event = event_on_call(wanted.model_copy(update={"start_time": start}))
+    first = wanted.model_copy(update={"start_time": base(wanted.shifts, at)})
+    if not wanted.members:
+        return first
+    event = event_on_call(first)
     found = oncall.shift_at(event, at)
     weekly = wanted.shifts.rule["FREQ"] == "WEEKLY"
     done = found[0] % event.shifts_per_member if found and weekly else 0

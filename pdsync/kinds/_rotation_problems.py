@@ -32,9 +32,6 @@ def _no_shifts(rotation: Rotation) -> Iterator[Located]:
     if rotation.shifts is None and rotation.rotate is None:
         help_ = "write `shifts: Mon-Fri 09:00-17:00`, or `rotate: weekly`"
         yield (), problem("nothing says when this rotation's shifts are", help=help_)
-    if "members" not in rotation.model_fields_set:
-        help_ = "write `members:` with e-mails"
-        yield (), problem("nothing says who is in this rotation", help=help_)
 
 
 def _two_ways(rotation: Rotation) -> Iterator[Located]:

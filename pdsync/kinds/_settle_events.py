@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._event import Event
-from pdsync.kinds._layer_on_call import Undecided
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import begun, event_on_call, with_phase
 from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns

@@ -18,9 +18,10 @@ from pdsync.kinds._handing_over import (
     turned_again,
 )
 from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import Undecided, layer_on_call
+from pdsync.kinds._layer_on_call import layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
 from pdsync.kinds._layer_wire import as_of
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._phase import Zones
 
 

@@ -13,7 +13,7 @@ from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
 from pdsync.kinds._event import Event
-from pdsync.kinds._layer_on_call import Undecided
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import (
     begun,
@@ -21,6 +21,7 @@ from pdsync.kinds._rotation_on_call import (
     event_on_call,
     events_begun,
     phased,
+    shared,
     takes_turns,
 )
 from pdsync.kinds._rotation_turns import is_same, turned, with_turns
@@ -54,7 +55,7 @@ def settled_rotations(
     kept = [rows[place] for place in sorted(rows)]
     new = [one for row, one in enumerate(present) if row not in partner]
     made = [_taking_over(one, old, when.now) or _new(one, when.now) for one in new]
-    return tuple(events_begun(one, when.now) for one in (*kept, *made))
+    return tuple(shared(events_begun(one, when.now)) for one in (*kept, *made))
 
 
 def _is_past(event: Event, now: datetime) -> bool:
@@ -94,9 +95,8 @@ def _taking_over(
 
 
 def _new(rotation: Rotation, now: datetime) -> Rotation:
-    if rotation.anchor is not None:
-        return phased(rotation)
-    return rotation if rotation.start_time else begun(rotation, rotation.since or now)
+    found = phased(rotation)
+    return found if found.start_time else begun(found, rotation.since or now)
 
 
 def _over(

@@ -8,7 +8,7 @@ from typing import Any
 
 from pdsync import oncall
 from pdsync.kinds._base import Call, Draft, Endpoint, Kind, Raw, Resource, When
-from pdsync.kinds._layer_on_call import Undecided
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._on_call import on_call
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_calls import replacements, rotation_calls

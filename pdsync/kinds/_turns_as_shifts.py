@@ -89,7 +89,7 @@ def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
     rule = f"RRULE:FREQ=HOURLY;INTERVAL={layer.turn_seconds // _HOUR}"
     wall = oncall.wall_second(zone, layer.virtual_start)
     made = Pattern((rule,), wall % DAY, layer.turn_seconds, zone)
-    return {"shifts": made}
+    return {"shifts": made, "per_member": 1}
 
 
 def _of_event(rotation: Rotation, event: oncall.Event, zone: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from pdsync.reconcile._replacing import (
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
 from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, Entry, place_of
@@ -85,6 +86,7 @@ def plan(known: Known) -> Planned:
             Judging(known.config, known.matching, drafted, directory, known.now), kept
         ),
         *far_rotations(known.config, known.now),
+        *stray_anchors(known.config, known.matching, wanted, directory, known.now),
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
         *changed_zones(known.config, drafted, known.now),
     )  # fmt: skip

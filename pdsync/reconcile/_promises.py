@@ -59,7 +59,7 @@ def unkept_promises(judging: Judging, kept: Sequence[Change]) -> Iterator[Diagno
             try:
                 yield from _broken(entry, promise, after, judging)
             except Undecided as why:
-                yield _unproved(entry, str(why))
+                yield _unproved(entry, why.reason)
 
 
 def _broken(

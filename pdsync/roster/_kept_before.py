@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,10 +33,10 @@ class KeptBefore:
 
         What is not known of this one was kept.
         """
-        try:
-            fields = {one.field for one in broken_promises(self.schedule, self.promise, self.now)}
-        except Undecided:
-            return broken.message
+        fields: list[str] = []
+        found = broken_promises(self.schedule, self.promise, self.now)
+        with suppress(Undecided):
+            fields.extend(one.field for one in found)
         if broken.field not in fields:
             return broken.message
         if self.schedule == after:
@@ -67,7 +68,7 @@ class KeptBefore:
         """By how much shifts of a year are too long, one by one."""
         limit = self.promise.max_consecutive
         turns = turns_of(schedule, somehow(schedule, self.now))
-        if limit is None or turns is None:
+        if limit is None:
             return []
         shifts = too_long(turns, limit, self.now)
         return [wall_length(one, turns.time_zone) - limit for one in shifts]

@@ -36,14 +36,13 @@ def broken_promises(
 ) -> Iterator[Broken]:
     """What a schedule does not keep from an instant on; `label` names people.
 
-    Nothing is said about how long somebody is on call where that takes the account to know. Raises
-    Undecided where nothing can be said at all.
+    Raises Undecided, after all that can be said, where that takes the account to know.
     """
     rendered = somehow(schedule, now)
     yield from _uncovered(rendered, promise, now)
-    turns = turns_of(schedule, rendered)
-    if promise.max_consecutive is None or turns is None:
+    if promise.max_consecutive is None:
         return
+    turns = turns_of(schedule, rendered)
     shift = next(iter(too_long(turns, promise.max_consecutive, now)), None)
     if shift:
         limit = duration_words(promise.max_consecutive)
@@ -57,7 +56,7 @@ def broken_promises(
 def somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
     """The schedule as the engine takes it, whatever its phase; raises Undecided without a way."""
     if not {"layers", "rotations"} & schedule.model_fields_set:
-        raise Undecided("what it is made of is not known")
+        raise Undecided("what it is made of is not known", write="`layers:` or `rotations:`")
     rendered = on_call_somehow(schedule, now)
     try:
         ZoneInfo(rendered.time_zone)
@@ -66,14 +65,19 @@ def somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
     return rendered
 
 
-def turns_of(schedule: Schedule, rendered: oncall.AnySchedule) -> oncall.AnySchedule | None:
-    """The schedule with its own turns, where they or their order make a difference."""
-    if isinstance(rendered, oncall.Schedule) and len(rendered.layers) == 1:
-        return rendered
-    try:
-        return on_call(schedule)
-    except Undecided:
-        return None
+def turns_of(schedule: Schedule, rendered: oncall.AnySchedule) -> oncall.AnySchedule:
+    """The schedule with its own turns, where their order makes a difference; raises Undecided."""
+    return rendered if _alike_in_any_phase(schedule) else on_call(schedule)
+
+
+def _alike_in_any_phase(schedule: Schedule) -> bool:
+    """Whether turns are as long whosever they are: those of one layer that says how long."""
+    if len(schedule.layers) != 1:
+        return False
+    (layer,) = schedule.layers
+    if len({*layer.users}) <= 1:
+        return True
+    return layer.has_length and (layer.hands_over or not layer.restrictions)
 
 
 def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) -> Iterator[Broken]:

@@ -102,10 +102,7 @@ class Roster:
         if not isinstance(found, Schedule):
             raise Undecided("what it is made of was not read")
         if not _MADE_OF & found.model_fields_set:
-            raise Undecided(
-                "nothing says what it is made of; write `layers:` or `rotations:`, or ask the "
-                "account with --live"
-            )
+            raise Undecided("nothing says what it is made of", write="`layers:` or `rotations:`")
         return on_call(found, span)
 
     @cached_property

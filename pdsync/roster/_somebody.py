@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pdsync.kinds import Ref, Resource, Schedule, Undecided
+from pdsync.kinds import Ref, Resource, Rotation, Schedule, Undecided
 from pdsync.roster._roster import Roster, token
 
 _SOMEBODY = Ref(kind="user", key="?")
@@ -43,12 +43,17 @@ def _filled(schedule: Resource) -> Resource:
     if not isinstance(schedule, Schedule):
         return schedule
     layers = tuple(
-        one.model_copy(update={"users": (_SOMEBODY,) if one.users else ()})
+        one.model_copy(update={"users": (_SOMEBODY,)}) if one.users else one
         for one in schedule.layers
     )
     rotations = tuple(
-        one.model_copy(update={"members": (_SOMEBODY,)}) if "nobody" not in one.members else one
+        one.model_copy(update={"members": (_SOMEBODY,)}) if _has_everybody(one) else one
         for one in schedule.rotations
     )
     made_of = {"layers": layers, "rotations": rotations}
     return schedule.model_copy(update={name: parts for name, parts in made_of.items() if parts})
+
+
+def _has_everybody(rotation: Rotation) -> bool:
+    """Whether each of its shifts is somebody's."""
+    return bool(rotation.members) and "nobody" not in rotation.members

@@ -86,7 +86,7 @@ def _members(event: oncall.Event) -> list[str]:
 
 def _people(event: oncall.Event, *, each: bool) -> Iterator[str]:
     yield from _listed("members", _members(event))
-    if event.shifts_per_member > 1 and each and not event.everyone:
+    if each and _takes_turns(event):
         yield f"per_member: {event.shifts_per_member}"
     if event.everyone:
         yield "everyone: true"

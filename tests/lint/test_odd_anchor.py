@@ -21,9 +21,9 @@ ROTATIONS = [
     "rotate: weekly, handoff: Mon 09:00",
     "rotate: 2 weeks, handoff: Tue 09:00",
     "shifts: Mon-Fri 09:00-17:00, per_member: 5",
-    "shifts: Mon-Fri 09:00-17:00",
+    "shifts: Mon-Fri 09:00-17:00, per_member: 1",
     "shifts: 22:00-06:00, per_member: 3",
-    "shifts: {start: 2026-01-05 09:00, length: 8h, rrule: FREQ=MONTHLY}",
+    "shifts: {start: 2026-01-05 09:00, length: 8h, rrule: FREQ=MONTHLY}, per_member: 1",
     "shifts: {start: 2026-01-05 09:00, length: 8h, rrule: FREQ=DAILY;COUNT=90}, per_member: 2",
 ]
 WRITTEN = [(schedule, one) for one in LAYERS] + [(rotations, one) for one in ROTATIONS]
@@ -64,9 +64,13 @@ def test_where_there_is_one_person_alone_no_date_is_odd(at):
 
 
 def test_of_turns_whose_length_only_the_account_knows_nothing_is_said():
-    assert (
-        found("odd-anchor", anchored(schedule, "handoff: 00:00, only: Mon-Fri", "2026-01-10")) == ""
-    )
+    text = anchored(schedule, "handoff: 00:00, only: Mon-Fri", "2026-01-10")
+    assert found("odd-anchor", text) == ""
+
+
+def test_of_turns_whose_share_only_the_account_knows_nothing_is_said():
+    text = anchored(rotations, "shifts: Mon-Fri 09:00-17:00", "2026-01-10")
+    assert found("odd-anchor", text) == ""
 
 
 @pytest.mark.parametrize(("made_of", "turns"), WRITTEN)

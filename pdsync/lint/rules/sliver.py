@@ -49,7 +49,7 @@ SEVERITY = Severity.WARNING
 def check(config: Config, around: Around) -> Iterator[Finding]:
     """The first such turn of every layer that says when turns change hands."""
     for one in layers(config, around.now):
-        known = one.layer.handoff or one.layer.anchor or one.layer.rotation_virtual_start
+        known = one.layer.hands_over and one.layer.has_length
         found = oncall.sliver(one.rendered, one.schedule.time_zone) if known else None
         if found:
             yield Finding(

@@ -50,7 +50,8 @@ def check(config: Config, _: Around) -> Iterator[Finding]:
         days = event.shifts.days if event.shifts else None
         if event.everyone or len(event.members) <= 1 or not days:
             continue
-        if event.per_member % len(days):
+        # How many are each member's that are not written, the account knows.
+        if "per_member" in event.model_fields_set and event.per_member % len(days):
             yield Finding(
                 one.place("per_member") if one.has("per_member") else one.place(),
                 f"PagerDuty's own editor cannot open this rotation: {event.per_member} of "
