@@ -12,7 +12,7 @@ from tzif import write_database
 
 from pdsync import zones
 from pdsync.oncall import _clock, _concurrent
-from pdsync.sandbox import _times
+from pdsync.sandbox import _times, go_by
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
@@ -72,6 +72,7 @@ def system_zones(tmp_path, monkeypatch):
         return directory
 
     yield given
+    go_by(None)
     zoneinfo.reset_tzpath(())
     forget_zones()
     zones.use_newest(chosen=True)

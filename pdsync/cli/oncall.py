@@ -170,4 +170,4 @@ def _verify(
     row = verified_json(found, asked, book.names, book.source)
     json, output = options["format_"] == "json", around.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))
-    return _exit.WRONG if any(one.difference for one in found) else _exit.FINE
+    return _exit.WRONG if any(one.is_wrong for one in found) else _exit.FINE

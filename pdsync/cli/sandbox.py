@@ -57,6 +57,12 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     help="Requests per minute and token; 0 for no limit.",
 )
 @option(
+    "--time-zones",
+    metavar="DIR",
+    help="Go by the time zones in this directory, such as /usr/share/zoneinfo, whatever pdsync "
+    "goes by. [default: the newest]",
+)
+@option(
     "--hostile",
     type=Number(),
     is_flag=False,
@@ -72,8 +78,10 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli import _exit
     from pdsync.cli._account import open_sandbox, read_seed
-    from pdsync.sandbox import Habits, Sandbox
+    from pdsync.sandbox import Habits, Sandbox, go_by
 
+    if options["time_zones"]:
+        go_by(_zones_in(Path(options["time_zones"])))
     clock = around.clock
     habits = Habits(options["latency"], options["rate_limit"], options["hostile"])
     account = open_sandbox(Path(options["db"]), clock, seed=read_seed(options["seed"]))
@@ -85,6 +93,15 @@ def command(around: Surroundings, /, **options: Any) -> int:
     finally:
         account.close()
     return _exit.FINE
+
+
+def _zones_in(directory: Path) -> Path:
+    if not (directory / "Europe" / "London").is_file():
+        raise PdsyncError(
+            f"there are no time zones in {directory}",
+            hint="name a directory such as /usr/share/zoneinfo",
+        )
+    return directory
 
 
 def _bound(sandbox: Sandbox, port: int) -> Server:

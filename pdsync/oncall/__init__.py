@@ -60,6 +60,7 @@ from pdsync.oncall._succession import (
     with_shift,
 )
 from pdsync.oncall._successor import successor
+from pdsync.oncall._zones import on_other_clocks, time_zones
 
 __all__ = [
     "LIKELIEST",
@@ -103,6 +104,7 @@ __all__ = [
     "lost_cover",
     "never_on_call",
     "next_turn",
+    "on_other_clocks",
     "people_at",
     "rebase",
     "same_for_ever",
@@ -111,6 +113,7 @@ __all__ = [
     "start_when_written",
     "successor",
     "taken_over",
+    "time_zones",
     "turn_at",
     "turn_of",
     "turn_start",

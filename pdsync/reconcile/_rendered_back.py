@@ -19,6 +19,7 @@ from pdsync.errors import ApiError
 from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
 from pdsync.reconcile._before_after import overridden
 from pdsync.reconcile._model import Action, Address, Outcome, Result
+from pdsync.reconcile._other_rules import by_other_rules
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import read_schedule, read_users, roster_of_account
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -61,20 +62,33 @@ def _planned(outcome: Outcome) -> Schedule | None:
 
 def _checked(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime) -> Outcome:
     try:
-        why = _wrong_people(outcome, planned, remote, now)
+        found = _wrong_people(outcome, planned, remote, now)
     except (Undecided, ZoneInfoNotFoundError):
         return outcome  # it cannot be rendered here: `oncall --verify` says so, and why
     except ApiError as problem:
         if problem.is_gone:
             return outcome  # that it is not there was said before
         raise
-    if why is None:
+    if found is None:
         return outcome
-    reasons = (outcome.reason, why)
+    if found.other_rules:
+        warning = f"warning: {found.said}. {found.other_rules}"
+        return replace(outcome, notes=(*outcome.notes, warning))
+    reasons = (outcome.reason, found.said)
     return replace(outcome, result=Result.FAILED, reason="; ".join(filter(None, reasons)))
 
 
-def _wrong_people(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime) -> str | None:
+@dataclass(frozen=True)
+class _WrongPeople:
+    """Who is on call instead of whom; `other_rules` of time zones by which it would be right."""
+
+    said: str
+    other_rules: str | None
+
+
+def _wrong_people(
+    outcome: Outcome, planned: Schedule, remote: Remote, now: datetime
+) -> _WrongPeople | None:
     start = now.replace(microsecond=0)
     span = oncall.Span(start, start + _AHEAD)
     stub = {"id": outcome.id or outcome.change.id, "time_zone": planned.time_zone}
@@ -86,7 +100,9 @@ def _wrong_people(outcome: Outcome, planned: Schedule, remote: Remote, now: date
     # Where the account defines other turns and yet no field differs, the YAML has no phase.
     adopted = outcome.reason is None and written.stray(start + _TAKES_EFFECT)
     hint = f"; {_STAYS}" if adopted else ""
-    return written.why(found, read_users(remote)) + hint
+    said = written.why(found, read_users(remote))
+    rules = written.other_rules(span)
+    return _WrongPeople(said if rules else said + hint, rules)
 
 
 @dataclass(frozen=True)
@@ -99,10 +115,21 @@ class _Written:
 
     def first_difference(self, span: oncall.Span) -> Difference | None:
         """The first interval in which others are on call than planned, however far ahead."""
-        ours = oncall.final_shifts(self._ours, span.start, span.end)
-        found = _differences(ours, rendered_by_account(self.live, span), span)
-        lasting = (one for one in found if one.end > span.start + _TAKES_EFFECT)
-        return next(lasting, None) or self._later(span.end)
+        return self._in(self._ours, span) or self._later(span.end)
+
+    def other_rules(self, span: oncall.Span) -> str | None:
+        """The rules of time zones by which those are on call who are planned."""
+        return by_other_rules(
+            self._ours,
+            span.start,
+            lambda one: self._in(one, span) is None and self._later(span.end) is None,
+        )
+
+    def _in(self, ours: oncall.AnySchedule, span: oncall.Span) -> Difference | None:
+        """The first interval of a range in which PagerDuty puts others on call than a schedule."""
+        shifts = oncall.final_shifts(ours, span.start, span.end)
+        found = _differences(shifts, rendered_by_account(self.live, span), span)
+        return next((one for one in found if one.end > span.start + _TAKES_EFFECT), None)
 
     def stray(self, since: datetime) -> oncall.Span | None:
         """When others are on call by the account's definition than by the plan, if ever."""

@@ -46,6 +46,7 @@ def _row(one: Verified, topic: Topic, names: Names) -> Json:
         "ranges": [span(found) for found in one.spans],
         "same": None if one.undecided else differs is None,
         "difference": told,
+        "other_rules": one.other_rules,
         "undecided": one.undecided,
     }
 
@@ -67,7 +68,10 @@ def _line(one: Json) -> Row:
     differs = one["difference"]
     here, there = people(differs["here"]), people(differs["there"])
     span = f"{time_words(differs['start'])} {DASH} {time_words(differs['end'])}"
-    return Row(title(one), f"differs {span}: {here} here, {there} in PagerDuty", "red")
+    said = f"differs {span}: {here} here, {there} in PagerDuty"
+    if one["other_rules"]:
+        return Row(title(one), f"{said}. {one['other_rules']}", "yellow")
+    return Row(title(one), said, "red")
 
 
 def _dates(found: Json) -> str:

@@ -13,6 +13,7 @@ from pdsync.sandbox._errors import Dropped, SandboxError
 from pdsync.sandbox._respond import Habits, Sandbox
 from pdsync.sandbox._seed import DEFAULT_SEED, load_seed
 from pdsync.sandbox._server import Server, serve
+from pdsync.sandbox._times import go_by
 from pdsync.sandbox._wire import Request, Response
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "Sandbox",
     "SandboxError",
     "Server",
+    "go_by",
     "load_seed",
     "serve",
     "transport",

@@ -1,0 +1,37 @@
+"""The time zones whose clocks decide who is on call by a schedule, and others in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.oncall._final import AnySchedule
+from pdsync.oncall._schedule import Schedule
+
+
+def time_zones(schedule: AnySchedule, at: datetime) -> tuple[str, ...]:
+    """Those that decide anything from an instant on: of a schedule of shifts, its events'."""
+    if isinstance(schedule, Schedule):
+        return (schedule.time_zone,)
+    events = (event for rotation in schedule.rotations for event in rotation.events)
+    going = (one.time_zone for one in events if one.until is None or one.until > at)
+    return tuple(dict.fromkeys(going))
+
+
+def on_other_clocks(schedule: AnySchedule, names: Mapping[str, str]) -> AnySchedule:
+    """The schedule with other names for some of its zones; what is an instant stays one."""
+
+    def named(zone: str) -> str:
+        return names.get(zone, zone)
+
+    if isinstance(schedule, Schedule):
+        return replace(schedule, time_zone=named(schedule.time_zone))
+    rotations = (
+        replace(
+            rotation,
+            events=tuple(replace(one, time_zone=named(one.time_zone)) for one in rotation.events),
+        )
+        for rotation in schedule.rotations
+    )
+    return replace(schedule, rotations=tuple(rotations))
