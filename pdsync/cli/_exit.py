@@ -36,10 +36,13 @@ def of_applied(applied: Applied) -> int:
     left = [outcome for outcome in applied.outcomes if outcome.result is not Result.DONE]
     if not left:
         return FINE
-    return REFUSED if all(_is_blocked_deletion(outcome) for outcome in left) else WRONG
+    return REFUSED if all(_is_blocked(outcome) for outcome in left) else WRONG
 
 
-def _is_blocked_deletion(outcome: Outcome) -> bool:
+def _is_blocked(outcome: Outcome) -> bool:
+    """Whether it is a deletion that is blocked, or waits for one, as the plan said."""
     change = outcome.change
+    if change.blocked:
+        return True
     loses = change.action in _LOSING or any(call.deletes for call in change.calls)
     return outcome.result is Result.BLOCKED and loses

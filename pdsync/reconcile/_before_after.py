@@ -90,7 +90,11 @@ def sides(known: Known, planned: Planned) -> Sides:
         kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}
         for kind in ASKED
     }
-    changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and not one.blocked)
+    changes = tuple(
+        one
+        for one in planned.plan.changes
+        if one.kind in ASKED and not one.blocked and one.step_of is None
+    )
     heirs = {
         live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark
     }

@@ -96,7 +96,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
         sent["description"] = with_mark(sent.get("description"), mark)
     path = address_path(kind, entry.key, None)
     whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff)
-    post = Call("POST", _collection(kind, wanted), _enveloped(kind, sent), makes=True)
+    post = Call("POST", _collection(kind, wanted), enveloped(kind, sent), makes=True)
     calls = (replace(post, repeatable=False), *kind.calls(whole))
     return Change(
         Action.CREATE,
@@ -167,7 +167,7 @@ def _update_calls(
     sent = _changed_body(kind, pair, whole.changed)
     if mark is not None and (mark != pair.live.mark or "description" in whole.changed):
         sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
-    put = Call("PUT", whole.path, _enveloped(kind, sent), repeatable=not _appends(kind, sent))
+    put = Call("PUT", whole.path, enveloped(kind, sent), repeatable=not _appends(kind, sent))
     return _encoded((*((put,) if sent else ()), *kind.calls(whole)), use.directory)
 
 
@@ -219,7 +219,8 @@ def _collection(kind: Kind, wanted: Resource) -> str:
     return kind.endpoint.path.replace("{parent}", segment(parent))
 
 
-def _enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+def enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a write: some fields in the kind's envelope."""
     # PagerDuty wants the type on most writes; the type of a child is a field of its own.
     typed = (
         body

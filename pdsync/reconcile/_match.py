@@ -49,6 +49,7 @@ class _Search:
     settings: Settings
     lives: Mapping[str, Live]
     keys: frozenset[str]
+    ids: frozenset[str]
     by_mark: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[Live]] = field(default_factory=lambda: defaultdict(list))
 
@@ -130,7 +131,8 @@ class _Search:
         return self._if_free(entry, found[0])
 
     def _named(self, name: str) -> list[Live]:
-        same = self.by_name.get(name.casefold(), [])
+        # What another entry means by its id gets the name of that one.
+        same = [one for one in self.by_name.get(name.casefold(), []) if one.id not in self.ids]
         exact = [live for live in same if live.name == name]
         return exact or same
 
@@ -183,8 +185,9 @@ def _match_kind(
     kind: Kind, config: Config, snapshot: Snapshot
 ) -> tuple[dict[Address, Live | None], list[Live], list[Diagnostic]]:
     entries = tuple(config.of(kind.name))
-    keys = frozenset(entry.key for entry in entries)
-    search = _Search(kind, config.settings, snapshot.of(kind.name), keys)
+    keys = frozenset(key for entry in entries for key in _keys(entry))
+    ids = frozenset(str(entry.resource.id) for entry in entries if entry.resource.id)
+    search = _Search(kind, config.settings, snapshot.of(kind.name), keys, ids)
     found = {entry.key: search.find(entry) for entry in entries}
     problems = [one for one in found.values() if isinstance(one, Diagnostic)]
     problems += _taken_twice(kind, entries, found)

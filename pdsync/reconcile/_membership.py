@@ -2,44 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Ref, Resource
-from pdsync.reconcile._deletions import After
+from pdsync.reconcile._deletions import After, Referrer
+from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._draft import Drafted
-from pdsync.reconcile._model import Address
+from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live
-from pdsync.source import Config
+
+if TYPE_CHECKING:
+    from pdsync.reconcile._plan import Known
+
+_MADE_OF = frozenset({"layers", "rotations"})
 
 
-def missing_members(
-    config: Config, drafted: Mapping[Address, Drafted], after: After
-) -> Iterator[Diagnostic]:
-    """An error for each team whose exact list lacks somebody whom its schedules and policies use.
+@dataclass(frozen=True)
+class Memberships:
+    """Who leaves which team by a plan, and what still keeps them there.
 
-    The loader sees this for what is written; here it is for what only the account has.
+    `changes` are all that there would be, `kept` those inside the selection.
     """
-    for entry in config.of("team"):
-        one = drafted.get((entry.kind, entry.key))
-        live = after.live_of((entry.kind, entry.key))
-        if one is None or live is None or "members" not in entry.resource.model_fields_set:
-            continue
-        listed = {member.user for member in getattr(one.merged, "members", ())}
-        for user, because in _added(live, after):
-            if user not in listed:
-                yield error(
-                    "missing-member",
-                    f"PagerDuty keeps {user} on the team `{entry.key}`, because {because} "
-                    "belongs to the team and uses them",
-                    help="add them to `members:`, or take them out of it",
-                    place=entry.places.value(("members",)),
-                )
+
+    known: Known
+    drafted: Mapping[Address, Drafted]
+    after: After
+    changes: Sequence[Change]
+    kept: Sequence[Change]
+
+    def missing(self) -> Iterator[Diagnostic]:
+        """An error for each team whose exact list lacks somebody whom what stays in it uses.
+
+        The loader sees this for what is written; here it is for what only the account has.
+        """
+        for entry in self.known.config.of("team"):
+            one = self.drafted.get((entry.kind, entry.key))
+            live = self.after.live_of((entry.kind, entry.key))
+            if one is None or live is None or "members" not in entry.resource.model_fields_set:
+                continue
+            listed = _members(one.merged)
+            for who, user in self._added(live):
+                if who not in listed and user.live.id not in self._going:
+                    yield error(
+                        "missing-member",
+                        f"PagerDuty keeps {who} on the team `{entry.key}`, because {user} "
+                        "belongs to the team and uses them",
+                        help=self._way_out(user),
+                        place=entry.places.value(("members",)),
+                    )
+
+    def _way_out(self, user: Referrer) -> str:
+        outside = next((one for one in self.changes if one.id == user.live.id), None)
+        if outside and outside.action is Action.DELETE:
+            return f"add `--only {outside.kind}:{outside.key}`, which is to be deleted"
+        return "add them to `members:`, or take them out of it"
+
+    def _added(self, team: Live) -> Iterator[tuple[Ref, Referrer]]:
+        for user in self.after.users_after(team):
+            resource: Resource = self.after.resource_of(user.live)
+            for of, who in KINDS[user.live.kind.name].members(resource):
+                if of.id == team.id:
+                    yield who, user
+
+    @cached_property
+    def _going(self) -> Mapping[str, Change]:
+        return {str(one.id): one for one in self.kept if one.action is Action.DELETE}
+
+    def in_time(self, change: Change, directory: Directory) -> Change:
+        """The change; a team whose members leave waits for all that keeps them in it to let go.
+
+        What cannot be deleted keeps them: then nobody leaves, and the change is blocked with it.
+        """
+        team = self.after.live_of(change.address) if change.kind == "team" else None
+        leaving = self._leaving(change, team) if team else frozenset()
+        if team is None or not leaving:
+            return change
+        sent = {str(one.id): one for one in self.kept if one.id}
+        users = [user.live for user in self.after.users_now(team) if user.live.id in sent]
+        held = [sent[live.id] for live in users if self._may_use(live, leaving)]
+        stuck = [one for one in held if one.action is Action.DELETE and one.blocked]
+        names = " and ".join(sorted(directory.label(who) for who in leaving))
+        reasons = (
+            f"{names} cannot leave it before {_said(one)} is deleted, which is blocked"
+            for one in stuck
+        )
+        return replace(
+            change,
+            needs=change.needs | {one.address for one in held},
+            blocked=(*change.blocked, *reasons),
+        )
+
+    def _leaving(self, change: Change, team: Live) -> frozenset[Ref]:
+        one = self.drafted.get(change.address)
+        if one is None or "members" not in one.merged.model_fields_set:
+            return frozenset()
+        return _members(team.resource(self.known.now)) - _members(one.merged)
+
+    def _may_use(self, live: Live, people: frozenset[Ref]) -> bool:
+        """Whether it uses any of them, or is a schedule of which no list tells whom it has."""
+        resource = live.resource(self.known.now)
+        unknown = live.kind.name == "schedule" and not _MADE_OF & resource.model_fields_set
+        return unknown or any(who in people for _, who in KINDS[live.kind.name].members(resource))
 
 
-def _added(team: Live, after: After) -> Iterator[tuple[Ref, str]]:
-    for user in after.users_after(team):
-        resource: Resource = after.resource_of(user.live)
-        for of, who in KINDS[user.live.kind.name].members(resource):
-            if of.id == team.id:
-                yield who, str(user)
+def _members(team: Resource) -> frozenset[Ref]:
+    return frozenset(member.user for member in getattr(team, "members", None) or ())
+
+
+def _said(change: Change) -> str:
+    return f"{KINDS[change.kind].title} `{change.key}`"

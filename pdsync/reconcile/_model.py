@@ -54,6 +54,7 @@ class Change:
     sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
     effects and `risks` what should not go unseen, in sentences. `needs` are the changes that must
     be done before this one. `fingerprint` is a hash of the live resource, None when there is none.
+    `step_of` is the change of which it is a first step, under a key of its own.
     `overrides` is the path of the overrides that its calls must leave alone. `wanted` is the
     resource as it will be, to see that it came to be; it is in no JSON.
     """
@@ -74,6 +75,7 @@ class Change:
     fingerprint: str | None = None
     url: str | None = None
     overrides: str | None = None
+    step_of: Address | None = None
     wanted: Resource | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -17,10 +17,12 @@ from pdsync.reconcile._draft import Drafted, Drafting, draft
 from pdsync.reconcile._guard import refusals
 from pdsync.reconcile._incomplete import incomplete_parts
 from pdsync.reconcile._key_change import settle_child
+from pdsync.reconcile._making_room import with_room_for_names, without_blocked
 from pdsync.reconcile._match import Matching
-from pdsync.reconcile._membership import missing_members
-from pdsync.reconcile._model import Action, Address, Change, Plan
+from pdsync.reconcile._membership import Memberships
+from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._options import Options
+from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import Judging, unkept_promises
 from pdsync.reconcile._replacing import (
     as_replacements,
@@ -32,7 +34,6 @@ from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
-from pdsync.reconcile._whole import gains_rotations
 from pdsync.source import Config, Entry, place_of
 
 
@@ -76,11 +77,13 @@ def plan(known: Known) -> Planned:
     kept, outside = select(changes, _scope(known, drafted), known.options)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
+    memberships = Memberships(known, drafted, after, changes, kept)
+    kept = tuple(memberships.in_time(one, directory) for one in kept)
     problems = (
         *known.matching.problems, *unresolved, *outside,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
-        *missing_members(known.config, drafted, after),
+        *memberships.missing(),
         *refused_replacements(known.matching, after, wanted, known.config),
         *unkept_promises(
             Judging(known.config, known.matching, drafted, directory, known.now), kept
@@ -90,13 +93,15 @@ def plan(known: Known) -> Planned:
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
         *changed_zones(known.config, drafted, known.now),
     )  # fmt: skip
+    kept, unfree = with_room_for_names(kept, changes, known, drafted)
+    kept = without_blocked(kept)
     made = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,
         source=known.config.directory,
         target=known.options.target,
-        changes=tuple(sorted(kept, key=_order)),
-        diagnostics=(*known.config.problems, *_notes(known.config), *problems),
+        changes=ordered(kept),
+        diagnostics=(*known.config.problems, *_notes(known.config), *problems, *unfree),
         refused=_refused(known, kept),
         digest=known.config.digest,
         people=directory.people,
@@ -172,22 +177,6 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
 
 def _orphan_address(live: Live) -> Address:
     return live.kind.name, live.key
-
-
-def _order(change: Change) -> tuple[int, int]:
-    """Create in the order of references, then update what refers before what is referred to.
-
-    A schedule that gets rotations counts as new: one that was left half made is finished first.
-    Deletions come last, and after them the members that leave a team: PagerDuty keeps a member in
-    whom a policy of the team still escalates to.
-    """
-    place = list(KINDS).index(change.kind)
-    if change.id is None or gains_rotations(change):
-        return 0, place
-    if change.action is Action.DELETE:
-        return 2, -place
-    leaves = KINDS[change.kind].marked and any(call.method == "DELETE" for call in change.calls)
-    return (3 if leaves else 1), -place
 
 
 def _not_creatable(

@@ -4,6 +4,7 @@ from pdsync.source._config import Config, Entry, Places, Safety, Settings
 from pdsync.source._edit import Edit, NotEditable, block_edit, comments_of
 from pdsync.source._edited import Disturbs, Edited, edited
 from pdsync.source._fields import place_of
+from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
 from pdsync.source._rotations import rotations_text
 from pdsync.source._schema import json_schema
@@ -22,6 +23,7 @@ __all__ = [
     "block_edit",
     "comments_of",
     "edited",
+    "folded_name",
     "json_schema",
     "load",
     "load_texts",

@@ -50,11 +50,14 @@ def _name(entry: Entry) -> str | None:
     name = entry.resource.name
     if not isinstance(name, str) or not name:
         return None
+    return f"{_siblings(entry)}{folded_name(entry.kind, name)}"
+
+
+def folded_name(kind: str, name: str) -> str:
+    """A name as PagerDuty compares it, to see whether another resource of the kind has it."""
     # PagerDuty makes one space of several.
     plain = " ".join(name.split())
-    if entry.kind not in _CASE_MATTERS:
-        plain = plain.casefold()
-    return f"{_siblings(entry)}{plain}"
+    return plain if kind in _CASE_MATTERS else plain.casefold()
 
 
 def _id(entry: Entry) -> str | None:

@@ -1,0 +1,107 @@
+"""People who leave a team together with what PagerDuty kept them in it for."""
+
+import pytest
+from reconcile.names import refusing
+from reconcile.test_apply import bent
+from reconcile.test_deletion import open_incident
+from reconcile.world import changes, ended, results, said
+
+__all__ = ["bent"]
+
+FIELD = "04-member-of-a-policy-that-goes"
+CHLOE = "chloe.martin@acme.example"
+TEAM = "teams: {{a: {{members: [{}]}}}}\n"
+BOTH, ANA = TEAM.format(f"ana.silva@acme.example, {CHLOE}"), TEAM.format("ana.silva@acme.example")
+LAYER = f"{{name: L, rotate: weekly, handoff: Mon 09:00, members: [{CHLOE}]}}"
+LAYERED = f"schedules: {{s: {{teams: [a], time_zone: Europe/London, layers: [{LAYER}]}}}}\n"
+SHIFTS = LAYERED.replace("layers:", "rotations:")
+RULES = f"[{{escalation_delay_in_minutes: 5, targets: [{CHLOE}]}}]"
+POLICY = f"escalation_policies: {{p: {{team: a, escalation_rules: {RULES}}}}}\n"
+SERVICE = "services: {web: {name: Web, escalation_policy: p}}\n"
+
+
+@pytest.fixture
+def field(shared):
+    def read(name):
+        return (shared / "cases" / "field" / FIELD / name).read_text()
+
+    return read
+
+
+def test_a_policy_goes_and_then_its_person_leaves_the_team(world, field):
+    world.applied(field("before.yaml"))
+    assert changes(world.plan(field("policies/a.yaml"))) == [
+        ("delete", "escalation_policy", "retired"),
+        ("update", "team", "a"),
+    ]
+    world.forget()
+    world.applied(field("policies/a.yaml"))
+    assert [method for method, _ in world.writes()] == ["DELETE", "DELETE"]
+
+
+@pytest.mark.parametrize("schedule", [LAYERED, SHIFTS], ids=["layers", "rotations"])
+def test_a_schedule_goes_and_then_its_person_leaves_the_team(world, schedule):
+    world.applied(BOTH + schedule)
+    assert changes(world.plan(ANA)) == [("delete", "schedule", "s"), ("update", "team", "a")]
+    world.applied(ANA)
+
+
+def test_who_leaves_waits_for_a_policy_that_lets_them_go(bent):
+    bent.applied(BOTH + POLICY)
+    after = ANA + POLICY.replace(CHLOE, "ana.silva@acme.example")
+    bent.wire.bend = refusing("PUT")
+    assert {key: result for (_, key), (result, _) in results(bent.apply(after)).items()} == {
+        "p": "failed",
+        "a": "skipped",
+    }
+    bent.wire.bend = lambda request, answer: answer()
+    bent.applied(after)
+
+
+def test_who_leaves_is_blocked_with_the_deletion_of_the_policy(world):
+    world.applied(BOTH + POLICY + SERVICE)
+    incident = open_incident(world, "Web")
+    plan = world.plan(ANA)
+    assert {one.key: one.blocked for one in plan.changes} == {
+        "web": (f"open incident 'Down', {incident['html_url']}",),
+        "p": ("used by service 'Web' (not in this configuration)",),
+        "a": (
+            f"{CHLOE} cannot leave it before escalation policy `p` is deleted, which is blocked",
+        ),
+    }
+    world.forget()
+    assert ended(world.apply(ANA)) == {"blocked"}
+    assert world.writes() == []
+
+
+@pytest.mark.parametrize("schedule", [LAYERED, SHIFTS], ids=["layers", "rotations"])
+def test_who_leaves_is_blocked_with_the_deletion_of_the_schedule(world, schedule):
+    world.applied(BOTH + schedule)
+    ident = world.get("/schedules" if "layers" in schedule else "/v3/schedules")["schedules"][0][
+        "id"
+    ]
+    target = {"id": ident, "type": "schedule_reference"}
+    rule = {"escalation_delay_in_minutes": 5, "targets": [target]}
+    body = {"type": "escalation_policy", "name": "By hand", "escalation_rules": [rule]}
+    world.send("POST", "/escalation_policies", {"escalation_policy": body})
+    plan = world.plan(ANA)
+    assert {one.key: bool(one.blocked) for one in plan.changes} == {"s": True, "a": True}
+
+
+def test_a_selection_without_the_policy_that_goes_says_what_to_add(world, field):
+    world.applied(field("before.yaml"))
+    plan = world.plan(field("policies/a.yaml"), only=(("team", None),))
+    assert [(one.rule, one.help) for one in plan.diagnostics] == [
+        ("missing-member", "add `--only escalation_policy:retired`, which is to be deleted")
+    ]
+
+
+def test_a_policy_that_is_not_managed_keeps_its_people_on_the_team(world):
+    world.applied(BOTH)
+    team = {"id": world.named("team", "teams", "a")["id"], "type": "team_reference"}
+    (chloe,) = (one for one in world.get("/users")["users"] if one["email"] == CHLOE)
+    target = {"id": chloe["id"], "type": "user_reference"}
+    rule = {"escalation_delay_in_minutes": 5, "targets": [target]}
+    body = {"type": "escalation_policy", "name": "By hand", "escalation_rules": [rule]}
+    world.send("POST", "/escalation_policies", {"escalation_policy": {**body, "teams": [team]}})
+    assert [rule for rule, _, _ in said(world.plan(ANA))] == ["missing-member"]
