@@ -34,7 +34,6 @@ OWNERS = {
     "httpx": ("pdsync/api/", "pdsync/sandbox/_transport.py", "pdsync/sandbox/__init__.py"),
     "click": ("pdsync/cli/",),
     "deepdiff": ("pdsync/reconcile/_diff.py",),
-    "dateutil": ("pdsync/oncall/_recurrence.py",),
     "rich": ("pdsync/cli/", "pdsync/render/"),
 }
 

@@ -35,6 +35,12 @@ TURN_LENGTHS = {
     ]
 }
 """The JSON Schema of what `turn_length` reads beside lengths of time."""
+_MONTHS = re.compile(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
+_BY_MONTHS = (
+    "write `rotations:` with `shifts: {start: 2026-01-01 09:00, length: 31d, "
+    "rrule: FREQ=MONTHLY}` (after a shorter month two are on call for a day or more), or "
+    "`rotate: 4 weeks`"
+)
 _WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
 
 
@@ -75,6 +81,10 @@ def turn_length(value: Any) -> Any:
     if written in _WORDS:
         return _WORDS[written]
     found = in_seconds(f"1 {written}")
+    if _MONTHS.fullmatch(written):
+        raise problem(
+            f"{shown(value)} is no fixed length: months and years differ", help=_BY_MONTHS
+        )
     if found is None and in_seconds(written) is None and not written.isdecimal():
         raise problem(
             f"{shown(value)} is not how long a turn is",

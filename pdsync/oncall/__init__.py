@@ -41,6 +41,7 @@ from pdsync.oncall._rebase import (
     turn_of,
     wall_second,
 )
+from pdsync.oncall._rule import DAYS, NotARule, Rule, read_rule
 from pdsync.oncall._same import Sameness, canonical, same_for_ever
 from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
 from pdsync.oncall._shift_based import (
@@ -63,6 +64,7 @@ from pdsync.oncall._successor import successor
 from pdsync.oncall._zones import on_other_clocks, time_zones
 
 __all__ = [
+    "DAYS",
     "LIKELIEST",
     "AnySchedule",
     "BeforeFirstTurn",
@@ -72,10 +74,12 @@ __all__ = [
     "Event",
     "FutureStart",
     "Layer",
+    "NotARule",
     "OddTime",
     "Override",
     "Proof",
     "Rotation",
+    "Rule",
     "Sameness",
     "Schedule",
     "Shift",
@@ -106,6 +110,7 @@ __all__ = [
     "next_turn",
     "on_other_clocks",
     "people_at",
+    "read_rule",
     "rebase",
     "same_for_ever",
     "shift_at",

@@ -19,6 +19,9 @@ AnyUser = TypeVar("AnyUser", str, str | None)
 UNENDING = 1 << 50
 """A period nobody would render."""
 
+LONGEST = 60 * 365 * 24 * 60 * 60
+"""The longest period by which anything is said to be for ever."""
+
 
 def edges(schedule: AnySchedule) -> list[int]:
     """When what a schedule has begins, ends or makes an exception, in epoch seconds."""
@@ -128,7 +131,7 @@ def steady(parts: Iterable[Course]) -> int:
 def _lasts(one: Course) -> bool:
     rule = one.occurrences.rule
     endless = one.until >= FOREVER and one.occurrences.count is None
-    nothing = isinstance(rule, Periodic) and not rule.offsets
+    nothing = next(rule.starts(0), None) is None
     return endless and not nothing and any(one.event.members)
 
 

@@ -14,8 +14,8 @@ from math import gcd
 
 from pdsync.oncall._clock import Clock, instant_of
 from pdsync.oncall._lasting import period_of_layer, shortest
-from pdsync.oncall._recurrence import DAYS
 from pdsync.oncall._restrictions import FULL, Cover, met
+from pdsync.oncall._rule import DAYS
 from pdsync.oncall._schedule import DAY, WEEK, Layer
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall._stack import turns_of

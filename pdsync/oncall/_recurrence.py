@@ -1,26 +1,26 @@
 """Lines of iCalendar into numbered occurrences on the wall clock. Knows no members and no shifts.
 
 Rules whose occurrences repeat on the wall week (hours, days, weeks, days of the week) are
-answered in closed form however long ago they began; the others are listed once, by dateutil.
+answered in closed form however long ago they began; those of months and years are `_calendar`'s.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from math import gcd
+from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
-from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
+from pdsync.oncall._calendar import HOUR, Calendar, calendar, second_of
+from pdsync.oncall._clock import MONDAY, Clock, seconds_of
+from pdsync.oncall._rule import Rule, read_rule
 from pdsync.oncall._schedule import DAY, WEEK
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-UNITS = {"HOURLY": 3600, "DAILY": DAY, "WEEKLY": WEEK}
-_PERIODIC = {"FREQ", "INTERVAL", "BYDAY", "WKST"}
+UNITS = {"HOURLY": HOUR, "DAILY": DAY, "WEEKLY": WEEK}
 _DATES = re.compile(r"(EXDATE|RDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 
@@ -40,9 +40,9 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A rule as its parts, how often and until when it goes, and the dates left out and added."""
+    """A rule, how often and until when it goes, and the dates left out and added."""
 
-    parts: tuple[tuple[str, str], ...]
+    rule: Rule
     count: int | None
     until: Stamp | None
     left_out: tuple[Stamp, ...]
@@ -57,12 +57,22 @@ class Periodic:
     period: int
     offsets: tuple[int, ...]
 
-    def before(self, wall: int) -> int:
-        """How many there are before a wall time."""
-        periods, rest = divmod(wall - self.origin, self.period)
-        return max(0, periods * len(self.offsets) + bisect_left(self.offsets, rest))
+    @property
+    def pattern(self) -> tuple[object, ...]:
+        """Equal for those that have the same occurrences, however long ago they began."""
+        walls = ((self.origin + offset) % self.period for offset in self.offsets)
+        return self.period, *sorted(walls)
 
-    def starts(self, number: int) -> Iterator[int]:
+    def before(self, wall: int) -> int:
+        """How many there are from the origin to a wall time."""
+        return max(0, self.number(wall))
+
+    def number(self, wall: int) -> int:
+        """The number of the first at or after a wall time; negative before the origin."""
+        periods, rest = divmod(wall - self.origin, self.period)
+        return periods * len(self.offsets) + bisect_left(self.offsets, rest)
+
+    def starts(self, number: int, _: int | None = None) -> Iterator[int]:
         """The wall times of that one and of all that follow."""
         periods, place = divmod(number, len(self.offsets) or 1)
         while self.offsets:
@@ -72,38 +82,10 @@ class Periodic:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """Occurrences that dateutil finds, remembered."""
-
-    source: Iterator[datetime]
-    found: list[int] = field(default_factory=list)
-
-    def before(self, wall: int) -> int:
-        """How many there are before a wall time."""
-        while (not self.found or self.found[-1] < wall) and self._one_more():
-            pass
-        return bisect_left(self.found, wall)
-
-    def starts(self, number: int) -> Iterator[int]:
-        """The wall times of that one and of all that follow."""
-        while number < len(self.found) or self._one_more():
-            if number < len(self.found):
-                yield self.found[number]
-                number += 1
-
-    def _one_more(self) -> bool:
-        found = next(self.source, None)
-        if found is None:
-            return False
-        self.found.append(seconds_of(found.replace(tzinfo=UTC)) - MONDAY)
-        return True
-
-
-@dataclass(frozen=True)
 class Occurrences:
     """The occurrences of a rule up to its last, but for some, and with others added."""
 
-    rule: Periodic | Listed
+    rule: Periodic | Calendar
     count: int | None
     left_out: tuple[int, ...]
     added: tuple[int, ...]
@@ -120,7 +102,7 @@ class Occurrences:
         return enumerate(sorted(kept), number)
 
     def _ruled(self, number: int, last: int) -> Iterator[int]:
-        for wall in self.rule.starts(number):
+        for wall in self.rule.starts(number, last):
             if wall >= last or (self.count is not None and number >= self.count):
                 return
             yield wall
@@ -130,7 +112,7 @@ class Occurrences:
 def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrences:
     """Those of an event whose first shift begins at a wall time."""
     recurrence = parsed(lines)
-    rule = _rule(recurrence.parts, origin)
+    rule = _occurring(recurrence.rule, origin)
     count = recurrence.count
     if recurrence.until is not None:
         before = rule.before(recurrence.until.wall(clock) + 1)
@@ -156,32 +138,15 @@ def parsed(lines: tuple[str, ...]) -> Recurrence:
     rules = [line for line in lines if line.upper().startswith("RRULE:")]
     if len(rules) != 1:
         raise ValueError("a recurrence has one line that begins with RRULE:, not more or fewer")
-    parts = _parts(rules[0])
+    rule = read_rule(rules[0][len("RRULE:") :])
     dates = [_dates(line) for line in lines if line != rules[0]]
-    count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
-    kept = tuple(sorted(parts.items()))
-    _rule(kept, 0)  # so that what cannot be understood is told now
     return Recurrence(
-        kept,
-        None if count is None else _whole(count, "COUNT"),
-        None if until is None else _stamp(until, None),
+        replace(rule, count=None, until=None),
+        rule.count,
+        None if rule.until is None else _stamp(rule.until, None),
         tuple(stamp for kind, stamps in dates for stamp in stamps if kind == "EXDATE"),
         tuple(stamp for kind, stamps in dates for stamp in stamps if kind == "RDATE"),
     )
-
-
-def _parts(line: str) -> dict[str, str]:
-    pairs = [part.partition("=") for part in line[len("RRULE:") :].strip(";").upper().split(";")]
-    parts = {name.strip(): value.strip() for name, _, value in pairs}
-    if parts.get("FREQ") not in {*UNITS, "MONTHLY"}:
-        raise ValueError(f"FREQ is one of HOURLY, DAILY, WEEKLY and MONTHLY, not as in {line}")
-    return parts
-
-
-def _whole(text: str, name: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ValueError(f"{name} is a whole number from 1 on, not {text}")
-    return int(text)
 
 
 def _dates(line: str) -> tuple[str, tuple[Stamp, ...]]:
@@ -219,41 +184,39 @@ def _shown(date: str, time: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _rule(parts: tuple[tuple[str, str], ...], origin: int) -> Periodic | Listed:
-    known = dict(parts)
-    interval = _whole(known.get("INTERVAL", "1"), "INTERVAL")
-    days = known["BYDAY"].split(",") if "BYDAY" in known else []
-    plain = known.keys() <= _PERIODIC and {*days, known.get("WKST", "MO")} <= {*DAYS}
-    if known["FREQ"] == "MONTHLY" or not plain:
-        return _listed(parts, origin)
-    step = UNITS[known["FREQ"]] * interval
-    places = tuple(sorted({DAYS.index(day) for day in days}))
-    if not places:
-        return Periodic(origin, step, (0,))
-    if known["FREQ"] == "WEEKLY":
-        return _weekly(origin, step, places, DAYS.index(known.get("WKST", "MO")))
-    period = step * (WEEK // gcd(step, WEEK))
-    offsets = (offset for offset in range(0, period, step) if _day(origin + offset) in places)
-    return Periodic(origin, period, tuple(offsets))
+def _occurring(rule: Rule, origin: int) -> Periodic | Calendar:
+    if not rule.is_of_weeks:
+        return calendar(rule, origin)
+    step, second = UNITS[rule.freq] * rule.interval, second_of(rule, origin)
+    if rule.freq == "WEEKLY":
+        walls = [wall + second for wall in _days_of_week(rule, origin)]
+        period = step
+    else:
+        is_each = not rule.days and (rule.freq == "DAILY" or rule.hour is None)
+        period = step if is_each else lcm(step, WEEK)
+        unit = HOUR if rule.freq == "HOURLY" else DAY
+        begin = origin - origin % unit
+        walls = [begin + passed + second for passed in range(0, period, step)]
+        walls = [wall for wall in walls if _fits(rule, wall)]
+    return Periodic(origin, period, tuple(sorted({(wall - origin) % period for wall in walls})))
 
 
-def _weekly(origin: int, period: int, days: Iterable[int], week_start: int) -> Periodic:
-    """The days of the week in which the origin is, and of every one a period later."""
-    into = (_day(origin) - week_start) % 7
-    offsets = (((day - week_start) % 7 - into) * DAY for day in days)
-    return Periodic(origin, period, tuple(sorted(offset % period for offset in offsets)))
+def _days_of_week(rule: Rule, origin: int) -> list[int]:
+    """The days, of the week in which the origin is, that a weekly rule has."""
+    into = (_day(origin) - rule.week_start) % 7
+    begin = origin - origin % DAY - into * DAY
+    days = sorted((day - rule.week_start) % 7 for day in rule.weekdays or (_day(origin),))
+    many = len(days)
+    chosen = {at - 1 if at > 0 else many + at for at in rule.positions or range(1, many + 1)}
+    return [begin + day * DAY for place, day in enumerate(days) if place in chosen]
+
+
+def _fits(rule: Rule, wall: int) -> bool:
+    """Whether an hourly or daily rule has an occurrence there."""
+    at_hour = rule.freq == "DAILY" or rule.hour in {None, wall // HOUR % 24}
+    of_its_day = not rule.days or _day(wall) in rule.weekdays
+    return at_hour and of_its_day and (not rule.positions or not {1, -1}.isdisjoint(rule.positions))
 
 
 def _day(wall: int) -> int:
     return wall % WEEK // DAY
-
-
-def _listed(parts: tuple[tuple[str, str], ...], origin: int) -> Listed:
-    from dateutil.rrule import rrulestr
-
-    text = ";".join(f"{name}={value}" for name, value in parts)
-    start = instant_of(origin + MONDAY).replace(tzinfo=None)
-    try:
-        return Listed(iter(rrulestr(text, dtstart=start)))
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"not a rule that PagerDuty knows: {text}") from error

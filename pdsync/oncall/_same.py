@@ -8,11 +8,13 @@ from math import lcm
 
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
+from pdsync.oncall._concurrent import Course
 from pdsync.oncall._coverage import HORIZON
 from pdsync.oncall._final import AnySchedule, final_pieces
 from pdsync.oncall._lasting import (
-    UNENDING,
+    LONGEST,
     amount,
+    courses,
     edges,
     lasting,
     on_the_wall,
@@ -26,6 +28,7 @@ from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall._stack import Piece, turns_of
 
 MOST_PIECES = 200_000
+MOST_TURNS = 10_000
 SOON = 4 * WEEK
 Canonical = tuple[int, int, tuple[str, ...], Cover]
 Pair = tuple[AnySchedule, AnySchedule]
@@ -65,10 +68,12 @@ def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Same
     """Prove that two schedules agree from an instant on, or find the first difference.
 
     While layers, events or overrides come and go, time is rendered; after that what the clocks
-    show decides, and one joint period of it answers for all time. Where that period is too long
-    to be rendered (centuries, mostly), the zones differ, or things settle in more than ten years,
-    ten years are rendered, and the proof reaches no further.
+    show decides, and one joint period of it answers for all time. Where that period is longer than
+    a lifetime of such rules (that of months and years is 400 years), the zones differ, or things
+    settle in more than ten years, ten years are rendered, and the proof reaches no further.
     """
+    if one == other:
+        return Sameness(None)
     start = seconds_of(since)
     settled = max((edge for edge in edges(one) + edges(other) if edge > start), default=start)
     if settled > start + HORIZON:
@@ -81,7 +86,7 @@ def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Same
     if _key(ours, settled) == _key(theirs, settled):
         return Sameness(None)
     again = lcm(period(ours), period(theirs))
-    short = again < UNENDING and amount(ours, again) + amount(theirs, again) <= MOST_PIECES
+    short = again < LONGEST and amount(ours, again) + amount(theirs, again) <= MOST_PIECES
     if short and len(zones(ours) | zones(theirs)) == 1:
         return _on_the_wall((one, other), (ours, theirs), settled, again)
     return _for_years(one, other, settled)
@@ -96,10 +101,30 @@ def _for_years(one: AnySchedule, other: AnySchedule, start: int) -> Sameness:
 def _key(schedule: AnySchedule, at: int) -> tuple[object, ...]:
     """What is equal only for lasting schedules that do the same."""
     if isinstance(schedule, ShiftSchedule):
-        return tuple(sorted(map(repr, schedule.rotations)))
+        return tuple(sorted(repr(_canonical_event(one, at)) for one in courses(schedule)))
     when = instant_of(at)
     found = (canonical(layer, schedule.time_zone, when) for layer in schedule.layers)
     return (schedule.time_zone, *found) if schedule.layers else ()
+
+
+def _canonical_event(one: Course, at: int) -> tuple[object, ...]:
+    """What a lasting event does from an instant on that its first shift and exceptions precede.
+
+    Who has each of its shifts from the first that begins then, without repetition.
+    """
+    event, found = one.event, one.occurrences
+    users: tuple[str | None, ...] = event.members
+    each = event.shifts_per_member
+    if event.everyone:
+        users, first = tuple(sorted({user for user in users if user})), 0
+    elif len(users) * each <= MOST_TURNS:
+        number = found.rule.before(Clock(event.time_zone).wall(at))
+        users = shortest(tuple(user for user in users for _ in range(each)))
+        first, each = (number + len(found.added) - len(found.left_out)) % len(users), 1
+    else:
+        return (event,)
+    turns = users[first:] + users[:first]
+    return event.time_zone, event.seconds, found.rule.pattern, event.everyone, each, turns
 
 
 def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:

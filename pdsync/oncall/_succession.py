@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from pdsync.oncall._calendar import Calendar
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
@@ -72,8 +73,9 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
         return event
     occurrences = course(event).occurrences
     endless = occurrences.count is None and not occurrences.left_out and not occurrences.added
-    if isinstance(occurrences.rule, Periodic) and endless:
-        return _begun(event, occurrences.rule, found[0] - number)
+    begun = _begun(event, occurrences.rule, found[0] - number) if endless else None
+    if begun is not None:
+        return begun
     by = (number // event.shifts_per_member - found[0] // event.shifts_per_member) % len(
         event.members
     )
@@ -87,19 +89,31 @@ def begun_by(event: Event, at: datetime) -> Event:
     """
     occurrences = course(event).occurrences
     rule = occurrences.rule
-    if not isinstance(rule, Periodic) or occurrences.count is not None or not event.members:
+    if occurrences.count is not None or not event.members:
         return event
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
-    periods = -((clock.wall(seconds_of(at)) - rule.origin) // rule.period)
-    cycles = -(-periods * len(rule.offsets) // cycle)
-    return _begun(event, rule, -cycles * cycle) if cycles > 0 else event
+    shifts = 1 - rule.number(clock.wall(seconds_of(at)) + 1)
+    cycles = -(-shifts // cycle)
+    return (_begun(event, rule, -cycles * cycle) if cycles > 0 else None) or event
 
 
-def _begun(event: Event, rule: Periodic, first: int) -> Event:
-    """The event from another shift on, or from whole cycles before it where clocks mislead."""
+def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:
+    """The event from another shift on, or from whole cycles before it where clocks mislead.
+
+    None where the calendar has no such shift.
+    """
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
-    start = clock.beginning(next(rule.starts(number)) for number in count(first, -cycle))
-    return event if start is None else replace(event, start=instant_of(start))
+    start = clock.beginning(_walls(rule, first, cycle))
+    return None if start is None else replace(event, start=instant_of(start))
+
+
+def _walls(rule: Periodic | Calendar, first: int, cycle: int) -> Iterator[int]:
+    """When a shift begins, and those whole cycles before it, as far as the calendar reaches."""
+    for number in count(first, -cycle):
+        wall = next(rule.starts(number), None)
+        if wall is None:
+            return
+        yield wall
 
 
 def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | None:
@@ -128,11 +142,11 @@ def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | Non
 
 def _counted_otherwise(event: Event, at: datetime) -> Iterator[Event]:
     """The event, and those whose rule counts its intervals from another week, day or hour."""
-    parts = dict(parsed(event.recurrence).parts)
-    unit = UNITS.get(parts["FREQ"])
+    rule = parsed(event.recurrence).rule
+    unit = UNITS.get(rule.freq)
     clock = Clock(event.time_zone)
     first = clock.wall(seconds_of(event.start))
-    for number in range(int(parts.get("INTERVAL", "1")) if unit else 1):
+    for number in range(rule.interval if unit else 1):
         begins = instant_of(clock.epoch(first - number * (unit or 0)))
         if number == 0 or begins <= at:
             yield replace(event, start=begins)

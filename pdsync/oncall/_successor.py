@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, takewhile
 from math import lcm
 
-from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
+from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
 from pdsync.oncall._rebase import place_of_holder
 from pdsync.oncall._recurrence import UNITS, parsed
@@ -107,16 +108,18 @@ def _current(event: Event, now: datetime) -> tuple[int, int] | None:
 
 def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
     """First shifts from which the rule goes on just so, further and further back."""
-    parts = dict(parsed(event.recurrence).parts)
-    interval = int(parts.get("INTERVAL", "1"))
+    rule = parsed(event.recurrence).rule
     clock = Clock(event.time_zone)
     origin = clock.wall(seconds_of(event.start))
-    if parts["FREQ"] == "MONTHLY":
-        shown = instant_of(origin + MONDAY)
-        years = range(shown.year, OLDEST, -4 * interval)  # of all, 29 February may be the day
-        walls = [seconds_of(shown.replace(year=year)) - MONDAY for year in years]
-    else:
-        step = lcm(UNITS[parts["FREQ"]] * interval, WEEK)
+    oldest = (OLDEST - 1970) * 365 * DAY
+    walls: Iterable[int]
+    if rule.is_of_weeks:
+        step = lcm(UNITS[rule.freq] * rule.interval, WEEK)
         near = origin - max(0, (origin - wall) // step + 1) * step
-        walls = [*range(near, (OLDEST - 1970) * 365 * DAY, -step)]
+        walls = range(near, oldest, -step)
+    else:
+        found = course(event).occurrences.rule
+        behind = (1 << power for power in range(4, 24))
+        earlier = (next(found.starts(min(0, found.number(wall)) - by), oldest) for by in behind)
+        walls = chain([origin], takewhile(lambda one: one > oldest, earlier))
     return (instant_of(clock.epoch(one)) for one in walls if clock.wall(clock.epoch(one)) == one)

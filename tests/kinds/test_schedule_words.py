@@ -16,7 +16,7 @@ def layer(text, more="time_zone: Europe/Berlin"):
     return f"schedules: {{a: {{{more}, layers: [{{members: [a@b.c], rotate: daily, {text}}}]}}}}"
 
 
-@pytest.mark.parametrize("written", ["monthly", "bi-weekly", "fortnightly", "1 month", "a while"])
+@pytest.mark.parametrize("written", ["bi-weekly", "fortnightly", "a while"])
 @pytest.mark.parametrize("parts", ["layers: [{", "rotations: [{"])
 def test_what_is_no_length_of_a_turn_is_met_with_some_that_are(written, parts):
     text = f"schedules: {{a: {{{parts}members: [a@b.c], rotate: {written}}}]}}}}"
@@ -58,3 +58,22 @@ def test_what_is_no_coverage_is_met_with_always(written):
 def test_a_window_may_have_the_dashes_of_what_pdsync_prints(written, as_):
     one, other = (read("schedule", layer(f"only: {text}")) for text in (written, as_))
     assert one.layers[0].restrictions == other.layers[0].restrictions
+
+
+@pytest.mark.parametrize("written", ["1 month", "monthly", "3 months", "1 year"])
+def test_turns_of_months_point_to_rules_of_months(written):
+    text = f"""
+        schedules:
+          s:
+            layers:
+              - rotate: {written}
+                members: [a@b.c]
+        """
+    help_ = (
+        "write `rotations:` with `shifts: {start: 2026-01-01 09:00, length: 31d, "
+        "rrule: FREQ=MONTHLY}` (after a shorter month two are on call for a day or more), or "
+        "`rotate: 4 weeks`"
+    )
+    assert said(text) == [
+        (written, f"'{written}' is no fixed length: months and years differ", help_)
+    ]

@@ -14,9 +14,30 @@ def schedule(rotation):
         (r"FREQ=WEEKLY;BYDAY=MO\nRRULE:FREQ=DAILY", "a rule is one line"),
         ("FREQ=DAILY;COUNT=1000000000", "COUNT cannot be 1000000000"),
         ("FREQ=DAILY;INTERVAL=999999999999999999999", f"INTERVAL cannot be {'9' * 21}"),
-        ("FREQ=MONTHLY;BYDAY=1MO", "1MO is no day that PagerDuty knows in a rule"),
-        ("FREQ=MONTHLY;BYMONTHDAY=2", "PagerDuty knows no BYMONTHDAY in a rule"),
-        ("FREQ=DAILY;BYHOUR=9", "PagerDuty knows no BYHOUR in a rule"),
+        ("FREQ=DAILY;BYHOUR=9,21", "pdsync takes one BYHOUR in a rule, and here are 2"),
+        ("FREQ=DAILY;BYSECOND=9", "pdsync takes no BYSECOND in a rule"),
+        ("FREQ=DAILY;BYEASTER=1", "pdsync takes no BYEASTER in a rule"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY cannot be 32"),
+        ("FREQ=YEARLY;BYMONTH=-1", "BYMONTH cannot be -1"),
+        ("FREQ=YEARLY;BYMONTH=", "BYMONTH cannot be empty"),
+        (
+            "FREQ=WEEKLY;BYMONTHDAY=2",
+            "BYMONTHDAY does not go with FREQ=WEEKLY: RFC 5545 has no such rules",
+        ),
+        (
+            "FREQ=WEEKLY;BYDAY=1MO",
+            "days with a number, such as 1MO, do not go with FREQ=WEEKLY",
+        ),
+        ("FREQ=MONTHLY;BYDAY=6MO", "there is no day of the week number 6 of its kind"),
+        (
+            "FREQ=MONTHLY;BYDAY=1MO,TU",
+            "pdsync takes days with a number, or without, not both in one BYDAY: calendars do not "
+            "agree about it",
+        ),
+        (
+            "FREQ=MONTHLY;BYSETPOS=1",
+            "BYSETPOS chooses among what another BY… part gives",
+        ),
         (
             "FREQ=DAILY;COUNT=3;UNTIL=20260601T000000Z",
             "COUNT and UNTIL do not go together in a rule",
@@ -25,13 +46,13 @@ def schedule(rotation):
         ("FREQ=DAILY;FREQ=DAILY", "FREQ stands twice in this rule"),
     ],
 )
-def test_a_rule_that_pagerduty_would_refuse_is_told_offline(rule, message):
+def test_a_rule_that_pdsync_does_not_take_is_told_offline(rule, message):
     shifts = f'{{start: 2026-03-02 09:00, length: 8h, rrule: "{rule}"}}'
     assert message in [what for _, what, _ in said(schedule(f"shifts: {shifts}, members: [a@b.c]"))]
 
 
 RULED = "{start: 2026-03-02 09:00, length: 8h, rrule: FREQ=DAILY}"
-OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY or FREQ=MONTHLY"
+OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +75,27 @@ OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY or FREQ=MONTHLY"
             "[FREQ=DAILY, FREQ=WEEKLY]",
             "shifts recur by one rule, and here are 2",
             "write one such as FREQ=WEEKLY, and days left out or added as EXDATE:… or RDATE:…",
+        ),
+        (
+            "FREQ=DAILY",
+            '[FREQ=WEEKLY;BYDAY=MO,TU, "EXDATE:20261225T090000Z"]',
+            '[FREQ=WEEKLY;BYDAY=MO,TU, "EXDATE:20261225T090000Z"]',
+            "the commas of a rule end it in a list",
+            'write ["FREQ=WEEKLY;BYDAY=MO,TU", "EXDATE:20261225T090000Z"], in quotes',
+        ),
+        (
+            "FREQ=DAILY",
+            "FREQ=MONTHLY;BYDAY=1TU",
+            "2026-03-02 09:00",
+            "by this rule no shift begins then",
+            "write a `start` on which a shift begins; the next is 2026-03-03 09:00",
+        ),
+        (
+            "FREQ=DAILY",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+            "by this rule there is no shift",
+            "write a later UNTIL, or an earlier `start`",
         ),
         (
             "FREQ=DAILY",

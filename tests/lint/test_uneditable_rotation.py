@@ -60,3 +60,40 @@ def test_of_events_each_is_looked_at_and_told_in_its_own_words():
     places = [line.split(" ")[0] for line in found("uneditable-rotation", text).splitlines()[::2]]
     assert places == ["a.yaml:6:11", "a.yaml:7:11"]
     assert "write `shifts_per_member: 2` for a week" in found("uneditable-rotation", text)
+
+
+RULE = """\
+schedules:
+  support:
+    time_zone: Europe/London
+    rotations:
+      - shifts: {start: 2026-03-02 09:00, length: 8h, rrule: "FREQ=MONTHLY;BYDAY=1MO"}
+        members: [a@b.c]
+"""
+UNASKED = "whether its API counts such a rule as pdsync does, PagerDuty was not asked"
+
+
+def test_a_rule_that_only_the_api_may_take_is_told_and_that_nobody_asked():
+    assert found("uneditable-rotation", RULE) == expected(f"""
+        a.yaml:5:62 uneditable-rotation: PagerDuty's own editor cannot open this rotation: 1MO; \
+{UNASKED}
+          edit it here alone; after an apply, `pdsync oncall --verify` compares the two
+        """)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=YEARLY", "cannot open this rotation: FREQ=YEARLY; "),
+        ("FREQ=MONTHLY;BYMONTHDAY=2", "may not open this rotation: BYMONTHDAY=2; "),
+        ("FREQ=DAILY;BYMONTH=3,4", "may not open this rotation: BYMONTH=3,4; "),
+    ],
+)
+def test_rules_of_years_and_parts_that_nobody_saw_there_are_told(rule, said):
+    told = found("uneditable-rotation", RULE.replace("FREQ=MONTHLY;BYDAY=1MO", rule))
+    assert f"editor {said}{UNASKED}" in told
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY", "FREQ=HOURLY;INTERVAL=9", "FREQ=DAILY;COUNT=3"])
+def test_rules_that_the_editor_is_documented_to_open_are_fine(rule):
+    assert found("uneditable-rotation", RULE.replace("FREQ=MONTHLY;BYDAY=1MO", rule)) == ""

@@ -1,0 +1,208 @@
+"""One rule of iCalendar (RFC 5545) as its parts. Reads text; counts no times.
+
+Taken is what every library understands alike; the rest is refused with what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FREQUENCIES = ("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_DAY = re.compile(rf"([+-]?[1-9][0-9]?)?({'|'.join(DAYS)})")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,3}")
+# More digits than these lead out of the calendar.
+_MANY = re.compile(r"[1-9][0-9]{0,3}")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Numbers that a BY… part may have, and the frequencies that it goes with."""
+
+    least: int
+    most: int
+    signed: bool = False
+    alone: bool = False
+    goes_with: tuple[str, ...] = FREQUENCIES
+
+
+_BY = {
+    "BYMONTH": _Part(1, 12),
+    "BYWEEKNO": _Part(1, 53, signed=True, goes_with=("YEARLY",)),
+    "BYYEARDAY": _Part(1, 366, signed=True, goes_with=("HOURLY", "YEARLY")),
+    "BYMONTHDAY": _Part(
+        1, 31, signed=True, goes_with=tuple(one for one in FREQUENCIES if one != "WEEKLY")
+    ),
+    "BYSETPOS": _Part(1, 366, signed=True),
+    "BYHOUR": _Part(0, 23, alone=True),
+    "BYMINUTE": _Part(0, 59, alone=True),
+}
+PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_BY)
+_COUNTED_DAYS = {"MONTHLY": 5, "YEARLY": 53}
+
+
+class NotARule(ValueError):
+    """Says what is wrong with a rule, and in `help` what to write instead."""
+
+    def __init__(self, message: str, help_: str) -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The parts of a rule as numbers; days of the week count from Monday as 0.
+
+    `days` are pairs of a day and which of its month or year it is, 0 for each.
+    """
+
+    freq: str
+    interval: int = 1
+    week_start: int = 0
+    months: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
+    year_days: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    days: tuple[tuple[int, int], ...] = ()
+    positions: tuple[int, ...] = ()
+    hour: int | None = None
+    minute: int | None = None
+    count: int | None = None
+    until: str | None = None
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """Its days of the week."""
+        return tuple(day for day, _ in self.days)
+
+    @property
+    def is_of_weeks(self) -> bool:
+        """Whether it knows no months and years, so that it repeats on the week of the clocks."""
+        dated = self.months or self.weeks or self.year_days or self.month_days
+        return self.freq in {"HOURLY", "DAILY", "WEEKLY"} and not dated
+
+
+@lru_cache(maxsize=4096)
+def read_rule(text: str) -> Rule:
+    """The rule in what follows RRULE:; raises NotARule."""
+    parts = _parts(text.upper().strip().strip(";"))
+    numbers = {name: _numbers(name, parts[name]) for name in _BY if name in parts}
+    for wrong in _contradictions(parts):
+        raise wrong
+    hour, minute = (numbers.get(name, (None,))[0] for name in ("BYHOUR", "BYMINUTE"))
+    return Rule(
+        parts["FREQ"],
+        _many(parts, "INTERVAL") or 1,
+        _day("WKST", parts.get("WKST", "MO"))[0],
+        numbers.get("BYMONTH", ()),
+        numbers.get("BYWEEKNO", ()),
+        numbers.get("BYYEARDAY", ()),
+        numbers.get("BYMONTHDAY", ()),
+        _days(parts),
+        numbers.get("BYSETPOS", ()),
+        hour,
+        minute,
+        _many(parts, "COUNT"),
+        parts.get("UNTIL"),
+    )
+
+
+def _parts(text: str) -> dict[str, str]:
+    pairs = [part.partition("=")[::2] for part in text.split(";")]
+    names = [name.strip() for name, _ in pairs]
+    for name in names:
+        if name not in PARTS:
+            known = "write only " + ", ".join(PARTS)
+            raise NotARule(f"pdsync takes no {name or 'empty part'} in a rule", known)
+        if names.count(name) > 1:
+            raise NotARule(f"{name} stands twice in this rule", "delete one of the two")
+    parts = {name.strip(): value.strip() for name, value in pairs}
+    if parts.get("FREQ") not in FREQUENCIES:
+        often = [f"FREQ={one}" for one in FREQUENCIES]
+        said = f"FREQ cannot be {parts['FREQ'] or 'empty'}" if "FREQ" in parts else ""
+        raise NotARule(said or "FREQ is missing", f"write {', '.join(often[:-1])} or {often[-1]}")
+    return parts
+
+
+def _many(parts: dict[str, str], name: str) -> int | None:
+    if name not in parts:
+        return None
+    if not _MANY.fullmatch(parts[name]):
+        wrong = f"{name} cannot be {parts[name] or 'empty'}"
+        raise NotARule(wrong, "write a whole number from 1 to 9999")
+    return int(parts[name])
+
+
+def _numbers(name: str, text: str) -> tuple[int, ...]:
+    part = _BY[name]
+    found = text.split(",")
+    for one in found:
+        fits = _NUMBER.fullmatch(one) and part.least <= abs(int(one)) <= part.most
+        if not fits or (one.startswith("-") and not part.signed):
+            also = f", or from -{part.most} to -1" if part.signed else ""
+            help_ = f"write numbers from {part.least} to {part.most}{also}"
+            raise NotARule(f"{name} cannot be {one or 'empty'}", help_)
+    if part.alone and len(found) > 1:
+        help_ = "write one, and another rotation for the other"
+        raise NotARule(f"pdsync takes one {name} in a rule, and here are {len(found)}", help_)
+    return tuple(sorted({int(one) for one in found}))
+
+
+def _day(name: str, text: str) -> tuple[int, int]:
+    found = _DAY.fullmatch(text)
+    if not found or (name == "WKST" and found[1]):
+        help_ = f"write days of two letters: {', '.join(DAYS)}"
+        raise NotARule(f"{text or 'nothing'} is no day of a rule", help_)
+    return DAYS.index(found[2]), int(found[1] or 0)
+
+
+def _days(parts: dict[str, str]) -> tuple[tuple[int, int], ...]:
+    if "BYDAY" not in parts:
+        return ()
+    texts = parts["BYDAY"].split(",")
+    days = tuple(sorted(_day("BYDAY", text) for text in texts))
+    if len({*days}) < len(days):
+        raise NotARule("a day stands twice in BYDAY", "write each day once")
+    counted = [which for _, which in days if which]
+    if counted:
+        _check_counted(parts, counted, len(days))
+    return days
+
+
+def _check_counted(parts: dict[str, str], counted: list[int], many: int) -> None:
+    most = _COUNTED_DAYS.get(parts["FREQ"], 0)
+    if not most or "BYWEEKNO" in parts:
+        where = "BYWEEKNO" if most else f"FREQ={parts['FREQ']}"
+        help_ = "write days of two letters, or FREQ=MONTHLY"
+        raise NotARule(f"days with a number, such as 1MO, do not go with {where}", help_)
+    if "BYMONTH" in parts:
+        most = _COUNTED_DAYS["MONTHLY"]
+    for one in counted:
+        if abs(one) > most:
+            help_ = f"write numbers up to {most}"
+            raise NotARule(f"there is no day of the week number {one} of its kind", help_)
+    if len(counted) < many:
+        raise NotARule(
+            "pdsync takes days with a number, or without, not both in one BYDAY: calendars "
+            "do not agree about it",
+            "write two rotations",
+        )
+
+
+def _contradictions(parts: dict[str, str]) -> Iterator[NotARule]:
+    if "COUNT" in parts and "UNTIL" in parts:
+        yield NotARule("COUNT and UNTIL do not go together in a rule", "delete one of the two")
+    for name, part in _BY.items():
+        if name in parts and parts["FREQ"] not in part.goes_with:
+            often = " or ".join(f"FREQ={one}" for one in part.goes_with)
+            yield NotARule(
+                f"{name} does not go with FREQ={parts['FREQ']}: RFC 5545 has no such rules",
+                f"write {often}, or leave {name} out",
+            )
+    others = ({*_BY} | {"BYDAY"}) - {"BYSETPOS"}
+    if "BYSETPOS" in parts and not others & parts.keys():
+        help_ = "write, for example, BYDAY=MO,TU,WE,TH,FR before it"
+        yield NotARule("BYSETPOS chooses among what another BY… part gives", help_)
