@@ -5,6 +5,7 @@ PdsyncError                 something is wrong                                 e
 ├── ApiError                PagerDuty answered with an error
 │   └── Forbidden           401 or 403: the token, its scopes or its region
 ├── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
+│   └── NotWhole            an answer came, without what was asked for
 └── Unforeseen              a bug in pdsync, in a part of a run that does not end for it
 """
 
@@ -72,6 +73,10 @@ class NoAnswer(PdsyncError):
     def __init__(self, message: str, *, sent: bool = True, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.sent = sent
+
+
+class NotWhole(NoAnswer):
+    """An answer that does not hold what was asked for."""
 
 
 class Unforeseen(PdsyncError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pdsync.errors import NoAnswer, PdsyncError
+from pdsync.errors import NotWhole, PdsyncError
 
 PAGE = 100
 REACH = 10_000
@@ -76,9 +76,10 @@ class _Page:
 def _page(get: Get, plural: str, body: Any) -> _Page:
     items = body.get(plural) if isinstance(body, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise NoAnswer(
-            f"GET {get.path}: the answer holds no list `{plural}`; this is not PagerDuty",
-            hint="check the address (PAGERDUTY_SERVICE_REGION, --api-url)",
+        raise NotWhole(
+            f"GET {get.path}: the answer holds no list `{plural}`",
+            hint="nothing is made of an answer that is not whole: try again, or check the address "
+            "(PAGERDUTY_SERVICE_REGION, --api-url), for this may not be PagerDuty",
         )
     return _Page(
         items,

@@ -30,11 +30,11 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render import Names
-from pdsync.roster import Roster, Topic, Unclear, found, schedules_of
+from pdsync.roster import UNLISTED, Roster, Topic, Unclear, found, schedules_of
 from pdsync.source import Config, Entry
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
-_GONE = "the account has it no more"
+_GONE = UNLISTED
 _DELETED = "deleted user {}"
 _KINDS = ("schedule", "escalation_policy", "service")
 

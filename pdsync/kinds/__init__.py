@@ -52,6 +52,7 @@ from pdsync.kinds._shift_based import SHIFT_BASED, kind_of, unsaid
 from pdsync.kinds._strange_anchor import StrangeAnchor, strange_anchors
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._too_far import TOO_FAR, too_far
+from pdsync.kinds._unread import sort_of
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule import Schedule
@@ -127,6 +128,7 @@ __all__ = [
     "refers_to",
     "refs_in",
     "segment",
+    "sort_of",
     "split_mark",
     "strange_anchors",
     "time_zone",

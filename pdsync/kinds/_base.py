@@ -26,6 +26,7 @@ from pdsync.kinds._endpoint import Endpoint
 from pdsync.kinds._placeholder import NOW, SOON, IdOf
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId
+from pdsync.kinds._unread import Unread
 
 Raw = Mapping[str, Any]
 
@@ -133,6 +134,19 @@ class Resource(Model):
     @classmethod
     def _extra_is_not_modelled(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
         return not_modelled(extra, cls.model_fields, cls.refused_fields)
+
+    _unread: tuple[Unread, ...] = PrivateAttr(default=())
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """Of a live one, the fields that are not known, since the answer did not hold them."""
+        return self._unread
+
+    def lacking(self, unread: Iterable[Unread]) -> Self:
+        """The same, with these fields not known."""
+        copy = self.model_copy()
+        copy._unread = tuple(unread)  # noqa: SLF001 - its own class
+        return copy
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}
     """Names people may try, with the right one: `{"users": "members"}`."""

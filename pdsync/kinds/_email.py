@@ -11,7 +11,7 @@ from pdsync.kinds._base import Item
 from pdsync.kinds._lists import as_list
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._scalars import Reads, Text, json_object, one_of, shown
-from pdsync.kinds._wire import as_it_is, each, fields, live_item, otherwise
+from pdsync.kinds._wire import Reader, a_text, as_it_is, each, fields, live_item, maybe, otherwise
 
 _PARTS = ("subject", "body", "from_email")
 _ALWAYS = "always"
@@ -67,9 +67,9 @@ class EmailFilter(Item):
         return 1 + sum(bool(getattr(self, name) == getattr(live, name)) for name in _FILTER)
 
 
-_FILTER = {
+_FILTER: Mapping[str, Reader] = {
     **{f"{part}_mode": otherwise(_ALWAYS) for part in _PARTS},
-    **{f"{part}_regex": lambda regex: regex or None for part in _PARTS},
+    **{f"{part}_regex": maybe(lambda regex: a_text(regex) or None) for part in _PARTS},
 }
 
 
@@ -165,7 +165,7 @@ def _live_extractor(value: Any) -> Any:
     return _renamed(_bare(value)) if isinstance(value, Mapping) else None
 
 
-_PARSER = {
+_PARSER: Mapping[str, Reader] = {
     "action": as_it_is,
     "match_predicate": _live_predicate,
     "value_extractors": each(_live_extractor),

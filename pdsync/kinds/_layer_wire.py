@@ -6,14 +6,28 @@ removed, only ended; and one sent without an id is added.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from pdsync.kinds._base import NOW
 from pdsync.kinds._layer import Layer, Restriction
 from pdsync.kinds._measures import clock
-from pdsync.kinds._times import instant, written
-from pdsync.kinds._wire import as_it_is, each, fields, leniently, live_item, otherwise, ref
+from pdsync.kinds._times import written
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    each,
+    fields,
+    leniently,
+    live_item,
+    maybe,
+    moment,
+    part,
+    ref,
+    some,
+)
 
 _READ_ONLY = {"rendered_schedule_entries", "rendered_coverage_percentage"}
 
@@ -33,33 +47,34 @@ def as_of(layers: tuple[Layer, ...], now: datetime) -> tuple[Layer, ...]:
     )
 
 
-_time = leniently(instant)
-
-
 def _layer(raw: Any) -> Layer | None:
     return live_item(Layer, raw, _LAYER)
 
 
 def _user(raw: Any) -> Any:
-    return ref(raw.get("user")) if isinstance(raw, dict) else None
+    return part(raw, "user", some(ref))
+
+
+def _name(raw: Any) -> str:
+    return a_text(raw) or ""
 
 
 def _restriction(raw: Any) -> Restriction | None:
     return live_item(Restriction, raw, _RESTRICTION)
 
 
-_RESTRICTION = {
-    "type": as_it_is,
-    "start_time_of_day": leniently(clock),
-    "duration_seconds": as_it_is,
-    "start_day_of_week": as_it_is,
+_RESTRICTION: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "start_time_of_day": lambda raw: leniently(clock)(some(a_text)(raw)),
+    "duration_seconds": some(a_number),
+    "start_day_of_week": maybe(a_number),
 }
-_LAYER = {
-    "name": otherwise(""),
-    "start": _time,
-    "end": _time,
-    "rotation_virtual_start": _time,
-    "rotation_turn_length_seconds": as_it_is,
+_LAYER: Mapping[str, Reader] = {
+    "name": _name,
+    "start": moment,
+    "end": moment,
+    "rotation_virtual_start": moment,
+    "rotation_turn_length_seconds": some(a_number),
     "users": each(_user),
     "restrictions": each(_restriction),
 }
@@ -94,7 +109,7 @@ def _json(layer: Layer, begun: list[Any]) -> dict[str, Any]:
 def _start(layer: Layer, begun: list[Any]) -> Any:
     if layer.start is not None:
         return _moment(layer.start)
-    before = _time(layer.wire.get("start"))
+    before = moment(layer.wire.get("start"))
     return _moment(before) if before and layer.wire.get("id") in begun else NOW
 
 

@@ -20,10 +20,11 @@ from pdsync.kinds._member import member_from_wire, member_to_wire
 from pdsync.kinds._pattern import Pattern, recurring
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import instant, written
-from pdsync.kinds._wire import each, leniently
+from pdsync.kinds._unread import Unreadable, sort_of
+from pdsync.kinds._wire import Reader, a_number, a_text, each, leniently, maybe, moment, parts, some
 from pdsync.kinds._zones import canonical
 
-_time = leniently(instant)
+_time = moment
 _FIELDS = (
     "name", "time_zone", "shifts", "start_time", "members", "per_member", "everyone", "since",
     "until",
@@ -32,14 +33,47 @@ _FIELDS = (
 
 def read_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
     """The rotations that are not over."""
-    raws = [raw for raw in value if isinstance(raw, Mapping)] if isinstance(value, list) else []
-    found = (_rotation(raw, now) for raw in raws)
+    each(lambda raw: parts(raw, _ROTATION))(value)
+    found = (_rotation(raw, now) for raw in value)
     return tuple(one for one in found if one is not None)
+
+
+def _at(raw: Any) -> dict[str, Any]:
+    return parts(raw, {"date_time": some(moment), "time_zone": some(a_text)})
+
+
+def _member(raw: Any) -> Any:
+    found = member_from_wire(raw)
+    if found is None:
+        raise Unreadable(f"{sort_of(raw)} that is nobody")
+    return found
+
+
+# Whose turn it is takes all of an event: without a part of it, it is not known.
+_STRATEGY: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "shifts_per_member": maybe(some(a_number)),
+    "members": each(_member),
+}
+_EVENT: Mapping[str, Reader] = {
+    "id": some(a_text),
+    "name": maybe(a_text),
+    "start_time": _at,
+    "end_time": _at,
+    "effective_since": some(moment),
+    "effective_until": moment,
+    "recurrence": each(some(a_text)),
+    "assignment_strategy": lambda raw: parts(raw, _STRATEGY),
+}
+_ROTATION: Mapping[str, Reader] = {
+    "id": some(a_text),
+    "events": each(lambda raw: parts(raw, _EVENT)),
+}
 
 
 def _rotation(raw: Raw, now: datetime) -> Rotation | None:
     """None for one whose events are all past; one without any is there, and empty."""
-    every = [one for one in raw.get("events") or () if isinstance(one, Mapping)]
+    every = raw["events"]
     events = sorted((one for one in every if not _is_over(one, now)), key=_beginning)
     if every and not events:
         return None

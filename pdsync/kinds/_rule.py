@@ -14,7 +14,7 @@ from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import AlsoAs, one_of
 from pdsync.kinds._timetable import DELAY, refuse_zero
-from pdsync.kinds._wire import as_it_is, each, fields, live_item, ref
+from pdsync.kinds._wire import a_number, as_it_is, each, fields, live_item, maybe, ref, some
 
 _MOST_TARGETS = 10
 _EVERYONE = "assign_to_everyone"
@@ -79,7 +79,11 @@ def read_rule(raw: Any) -> EscalationRule | None:
     return live_item(
         EscalationRule,
         raw,
-        {DELAY: as_it_is, "targets": each(ref), "escalation_rule_assignment_strategy": _strategy},
+        {
+            DELAY: some(a_number),
+            "targets": each(ref),
+            "escalation_rule_assignment_strategy": maybe(lambda raw: as_it_is(_strategy(raw))),
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,7 @@ from pdsync.kinds._rotation_calls import replacements, rotation_calls
 from pdsync.kinds._rotation_on_call import continued, takes_turns
 from pdsync.kinds._rotation_wire import read_rotations
 from pdsync.kinds._settle_rotations import settled_rotations
-from pdsync.kinds._texts import tidy
-from pdsync.kinds._wire import as_it_is, fields, live, refs
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds._zones import canonical
 from pdsync.kinds.schedule import LONGEST_DESCRIPTION, Schedule, members
 
@@ -27,11 +26,11 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     def rotations(value: Any) -> tuple[Rotation, ...]:
         return read_rotations(value, now)
 
-    readers = {
+    readers: Mapping[str, Reader] = {
         "id": as_it_is,
-        "name": as_it_is,
-        "description": tidy,
-        "time_zone": canonical,
+        "name": some(a_text),
+        "description": prose,
+        "time_zone": lambda zone: canonical(some(a_text)(zone)),
         "teams": refs,
         "rotations": rotations,
     }

@@ -49,9 +49,9 @@ def _check_characters(written: str, without: str) -> None:
             )
 
 
-def tidy(written: Any) -> str | None:
+def tidy(written: str | None) -> str | None:
     """A description with the white space that PagerDuty may change taken out; None for none."""
-    if not isinstance(written, str):
+    if written is None:
         return None
     lines = str(written).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip() or None

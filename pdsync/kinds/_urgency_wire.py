@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pdsync.kinds._measures import clock
@@ -14,35 +15,63 @@ from pdsync.kinds._urgency import (
     moment_of,
     urgency_of,
 )
-from pdsync.kinds._wire import as_it_is, fields, leniently, live_item, otherwise
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    each,
+    fields,
+    leniently,
+    live_item,
+    maybe,
+    otherwise,
+    parts,
+    some,
+)
 from pdsync.kinds._zones import canonical
 
-_RULE = {
-    "type": otherwise(CONSTANT),
-    "urgency": as_it_is,
-    "during_support_hours": urgency_of,
-    "outside_support_hours": urgency_of,
+_URGENCY: Mapping[str, Reader] = {"type": some(a_text), "urgency": some(a_text)}
+
+
+def _urgency(raw: Any) -> Any:
+    """The word of a constant urgency; of another type it stays as it came, and differs."""
+    parts(raw, {"type": some(a_text)})
+    return urgency_of(raw) if raw["type"] != CONSTANT else parts(raw, _URGENCY)["urgency"]
+
+
+_BY_HOURS: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "urgency": maybe(a_text),
+    "during_support_hours": _urgency,
+    "outside_support_hours": _urgency,
 }
+_OTHERWISE: Mapping[str, Reader] = {"type": some(a_text), "urgency": maybe(a_text)}
 
 
 def _days(value: Any) -> Any:
-    numbers = isinstance(value, list) and all(isinstance(one, int) for one in value)
-    return tuple(sorted(set(value))) if numbers else value
+    return tuple(sorted(set(each(some(a_number))(value))))
 
 
-_HOURS = {
+_HOURS: Mapping[str, Reader] = {
     "type": otherwise("fixed_time_per_day"),
-    "time_zone": canonical,
-    "start_time": leniently(clock),
-    "end_time": leniently(clock),
+    "time_zone": lambda zone: canonical(some(a_text)(zone)),
+    "start_time": lambda raw: leniently(clock)(some(a_text)(raw)),
+    "end_time": lambda raw: leniently(clock)(some(a_text)(raw)),
     "days_of_week": _days,
 }
-_ACTION = {"type": as_it_is, "at": moment_of, "to_urgency": as_it_is}
+_MOMENT: Mapping[str, Reader] = {"type": some(a_text), "name": some(a_text)}
+_ACTION: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "at": lambda raw: moment_of(parts(raw, _MOMENT)),
+    "to_urgency": some(a_text),
+}
 
 
 def read_rule(raw: Any) -> UrgencyRule:
     """The rule of a live service; without one, incidents are always of high urgency."""
-    return live_item(UrgencyRule, raw, _RULE) or UrgencyRule(type=CONSTANT, urgency="high")
+    by_hours = isinstance(raw, Mapping) and raw.get("type") == BY_HOURS
+    found = live_item(UrgencyRule, raw, _BY_HOURS if by_hours else _OTHERWISE)
+    return found or UrgencyRule(type=CONSTANT, urgency="high")
 
 
 def read_hours(raw: Any) -> SupportHours | None:
@@ -50,9 +79,10 @@ def read_hours(raw: Any) -> SupportHours | None:
     return live_item(SupportHours, raw, _HOURS)
 
 
-def read_action(raw: Any) -> ScheduledAction | None:
-    """A scheduled action of a live service; PagerDuty knows of empty ones."""
-    return live_item(ScheduledAction, raw, _ACTION)
+def read_actions(raw: Any) -> tuple[ScheduledAction, ...]:
+    """The scheduled actions of a live service; PagerDuty knows of empty ones, which are none."""
+    there = [one for one in raw if one not in (None, {})] if isinstance(raw, list) else raw
+    return each(lambda one: live_item(ScheduledAction, one, _ACTION))(there)
 
 
 def write_rule(rule: UrgencyRule) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,9 +15,20 @@ from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._rule import EscalationRule, read_rule, write_rule
 from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
-from pdsync.kinds._texts import SPECIAL, described, named, tidy
+from pdsync.kinds._texts import SPECIAL, described, named
 from pdsync.kinds._timetable import marked
-from pdsync.kinds._wire import as_it_is, each, fields, live, otherwise, refs
+from pdsync.kinds._wire import (
+    Reader,
+    a_text,
+    as_it_is,
+    each,
+    fields,
+    live,
+    otherwise,
+    prose,
+    refs,
+    some,
+)
 
 
 def _the_one(teams: Any) -> Any:
@@ -74,10 +85,10 @@ class EscalationPolicy(Resource):
 
 _STRATEGIES = "escalation_rule_assignment_strategies"
 
-_READERS = {
+_READERS: Mapping[str, Reader] = {
     "id": as_it_is,
-    "name": as_it_is,
-    "description": tidy,
+    "name": some(a_text),
+    "description": prose,
     "team": lambda teams: next(iter(refs(teams)), None),
     "num_loops": otherwise(0),
     "on_call_handoff_notifications": otherwise("if_has_services"),

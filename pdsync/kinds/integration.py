@@ -24,7 +24,7 @@ from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import Flag, Reads, did_you_mean, one_of, shown, text
 from pdsync.kinds._texts import named
-from pdsync.kinds._wire import as_it_is, fields, live, ref
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, ref, some
 
 _SUFFIX = "_inbound_integration"
 _EMAIL = f"generic_email{_SUFFIX}"
@@ -154,21 +154,21 @@ class Integration(Resource):
 
 
 def _live_type(value: Any) -> Any:
-    return value.removesuffix("_reference") if isinstance(value, str) else value
+    return str(some(a_text)(value)).removesuffix("_reference")
 
 
-_READERS = {
+_READERS: Mapping[str, Reader] = {
     "id": as_it_is,
-    "name": as_it_is,
+    "name": some(a_text),
     "service": ref,
     "type": _live_type,
     "vendor": ref,
-    "integration_email": lambda value: value.lower() if isinstance(value, str) else value,
-    "email_incident_creation": as_it_is,
-    "email_filter_mode": as_it_is,
+    "integration_email": lambda value: value.lower() if a_text(value) else value,
+    "email_incident_creation": a_text,
+    "email_filter_mode": a_text,
     "email_filters": read_filters,
     "email_parsers": read_parsers,
-    "email_parsing_fallback": as_it_is,
+    "email_parsing_fallback": a_text,
 }
 
 

@@ -20,9 +20,9 @@ from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._settle_layers import settled_layers
-from pdsync.kinds._texts import described, named, tidy
+from pdsync.kinds._texts import described, named
 from pdsync.kinds._times import at_wall
-from pdsync.kinds._wire import as_it_is, fields, live, refs
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds._zones import Zone, canonical
 
 LONGEST_DESCRIPTION = 1024
@@ -114,11 +114,11 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     def layers(value: Any) -> tuple[Layer, ...]:
         return read_layers(value, now)
 
-    readers = {
+    readers: Mapping[str, Reader] = {
         "id": as_it_is,
-        "name": as_it_is,
-        "description": tidy,
-        "time_zone": canonical,
+        "name": some(a_text),
+        "description": prose,
+        "time_zone": lambda zone: canonical(some(a_text)(zone)),
         "teams": refs,
         "layers": layers,
     }

@@ -15,17 +15,29 @@ from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import Flag, NullIs, Text, one_of
-from pdsync.kinds._texts import described, named, tidy
+from pdsync.kinds._texts import described, named
 from pdsync.kinds._urgency import BY_HOURS, ScheduledAction, SupportHours, UrgencyRule
 from pdsync.kinds._urgency_wire import (
-    read_action,
+    read_actions,
     read_hours,
     read_rule,
     write_action,
     write_hours,
     write_rule,
 )
-from pdsync.kinds._wire import as_it_is, each, fields, live, live_item, otherwise, ref
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    as_it_is,
+    fields,
+    live,
+    live_item,
+    otherwise,
+    prose,
+    ref,
+    some,
+)
 
 _PAUSES = (0, 120, 180, 300, 600, 900)
 _GROUPING = Refusal(
@@ -159,26 +171,26 @@ class Service(Resource):
 
 
 def _auto_pause(raw: Any) -> AutoPause:
-    read = live_item(AutoPause, raw, {"enabled": bool, "timeout": otherwise(0)})
+    read = live_item(AutoPause, raw, {"enabled": otherwise(default=False), "timeout": otherwise(0)})
     return read or AutoPause(enabled=False)
 
 
 def _status(value: Any) -> str:
     """All others than `disabled` are computed from incidents and maintenance windows."""
-    return "disabled" if value == "disabled" else "active"
+    return "disabled" if a_text(value) == "disabled" else "active"
 
 
-_READERS = {
+_READERS: Mapping[str, Reader] = {
     "id": as_it_is,
-    "name": as_it_is,
-    "description": tidy,
-    "escalation_policy": ref,
+    "name": some(a_text),
+    "description": prose,
+    "escalation_policy": some(ref),
     "status": _status,
-    "auto_resolve_timeout": _off_is_none,
-    "acknowledgement_timeout": _off_is_none,
+    "auto_resolve_timeout": lambda seconds: _off_is_none(a_number(seconds)),
+    "acknowledgement_timeout": lambda seconds: _off_is_none(a_number(seconds)),
     "incident_urgency_rule": read_rule,
     "support_hours": read_hours,
-    "scheduled_actions": each(read_action),
+    "scheduled_actions": read_actions,
     "auto_pause_notifications_parameters": _auto_pause,
 }
 

@@ -23,8 +23,20 @@ from pdsync.kinds._lists import as_list, distinct
 from pdsync.kinds._placeholder import segment
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
-from pdsync.kinds._texts import SPECIAL, described, named, tidy
-from pdsync.kinds._wire import as_it_is, each, fields, live, live_item, otherwise, ref
+from pdsync.kinds._texts import SPECIAL, described, named
+from pdsync.kinds._wire import (
+    Reader,
+    a_text,
+    as_it_is,
+    each,
+    fields,
+    live,
+    live_item,
+    otherwise,
+    prose,
+    ref,
+    some,
+)
 
 _LONGEST_DESCRIPTION = 1024
 _ROLES = ("observer", "responder", "manager")
@@ -97,14 +109,13 @@ class Team(Resource):
 
 
 def _member(raw: Any) -> Member | None:
-    read = live_item(Member, raw, {"user": ref, "role": as_it_is})
-    return read if read is not None and read.user is not None else None
+    return live_item(Member, raw, {"user": some(ref), "role": some(a_text)})
 
 
-_READERS = {
+_READERS: Mapping[str, Reader] = {
     "id": as_it_is,
-    "name": as_it_is,
-    "description": tidy,
+    "name": some(a_text),
+    "description": prose,
     "default_role": otherwise("manager"),
     "members": each(_member),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
-from pdsync.kinds._wire import as_it_is, live
+from pdsync.kinds._wire import a_text, as_it_is, live
 
 
 class User(Resource):
@@ -21,7 +21,7 @@ class User(Resource):
 
 
 def _email(value: Any) -> Any:
-    return value.strip().lower() if isinstance(value, str) else value
+    return value.strip().lower() if a_text(value) else value
 
 
 _READERS = {

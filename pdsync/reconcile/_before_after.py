@@ -12,7 +12,8 @@ from pdsync import oncall
 from pdsync.kinds import Ref, Resource, Schedule, Undecided, map_refs, on_call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Known, Planned
-from pdsync.reconcile._rosters import ASKED
+from pdsync.reconcile._rosters import ASKED, unread_parts
+from pdsync.reconcile._unread import is_left_alone
 from pdsync.roster import Level, Roster
 
 _MADE_OF = frozenset({"layers", "rotations"})
@@ -93,8 +94,9 @@ def sides(known: Known, planned: Planned) -> Sides:
     changes = tuple(
         one
         for one in planned.plan.changes
-        if one.kind in ASKED and not one.blocked and one.step_of is None
+        if one.kind in ASKED and not one.blocked and one.step_of is None and not is_left_alone(one)
     )
+    unread = unread_parts(known.snapshot, known.now)
     heirs = {
         live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark
     }
@@ -105,7 +107,7 @@ def sides(known: Known, planned: Planned) -> Sides:
     }
     planned, changes = _in_place(planned, heirs, made), tuple(_replacing(changes, heirs))
     after = {kind: _changed(found, kind, changes, planned) for kind, found in before.items()}
-    return Sides(Roster(before), Roster(after), changes)
+    return Sides(Roster(before, unread=unread), Roster(after, unread=unread), changes)
 
 
 def _replacing(changes: Iterable[Change], heirs: Mapping[str, str]) -> Iterator[Change]:
@@ -139,6 +141,11 @@ def _in_place(planned: Planned, heirs: Mapping[str, str], made: Mapping[str, str
 
 def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
     """The same with some schedules read whole, overrides included."""
+    # What was not known of the list may be known now, of those that were read since.
+    left = {
+        one: it for one, it in found.before.unread.items() if one not in read.resources["schedule"]
+    }
+    read = replace(read, unread={**left, **read.unread})
     before = {**found.before.resources["schedule"], **read.resources["schedule"]}
     after = _changed(before, "schedule", found.changes, planned)
     turned = replace(read, shift_based=_turned(found, after, read))

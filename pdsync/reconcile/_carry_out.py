@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pdsync.errors import ApiError, NoAnswer, PdsyncError, Unforeseen
+from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
 from pdsync.kinds import KINDS, Call, IdOf, Moment, filled, filled_path
+from pdsync.reconcile._answers import part_of
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile._remote import Remote
@@ -120,14 +121,20 @@ class Worker:
                 raise
             self._settle(change, call, trouble)
             return
-        if call.makes:
-            self._made(change, reply)
-        if call.part:
-            (made,) = reply.values()
-            self.ids[call.part] = str(made["id"])
+        try:
+            self._remember(change, call, reply)
+        except NotWhole as trouble:
+            self._settle(change, call, trouble)
 
-    def _made(self, change: Change, reply: Any) -> None:
-        made = reply[KINDS[change.kind].endpoint.singular]
+    def _remember(self, change: Change, call: Call, reply: Any) -> None:
+        """Note the ids of what a call made; raises NotWhole where the answer does not tell."""
+        asked = f"{call.method} {call.path}"
+        if call.makes:
+            self._made(change, part_of(reply, KINDS[change.kind].endpoint.singular, asked))
+        if call.part:
+            self.ids[call.part] = str(part_of(reply, call.part[0], asked)["id"])
+
+    def _made(self, change: Change, made: Mapping[str, Any]) -> None:
         self.ids[change.address] = str(made["id"])
         if made.get("html_url"):
             self.pages[change.address] = str(made["html_url"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Kind, Ref
@@ -20,6 +21,7 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     """
     pairs = dict(matching.pairs)
     problems = list(matching.problems)
+    unsure = dict(matching.unsure)
     for kind in KINDS.values():
         if kind.endpoint.parent is None:
             continue
@@ -29,13 +31,17 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
             if parent not in matching.pairs:
                 continue
             live_parent = matching.pairs[parent]
+            if live_parent and (why := snapshot.unread.get((kind.name, live_parent.id))):
+                pairs[entry.kind, entry.key] = None
+                unsure[entry.kind, entry.key] = why
+                continue
             siblings = by_parent[live_parent.id] if live_parent else []
             found = _find(entry, siblings)
             if isinstance(found, Diagnostic):
                 problems.append(found)
             else:
                 pairs[entry.kind, entry.key] = found
-    return Matching(pairs, matching.orphans, tuple(problems))
+    return replace(matching, pairs=pairs, problems=tuple(problems), unsure=unsure)
 
 
 def parent_of(entry: Entry, kind: Kind) -> Address:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Listing
 from pdsync.source import Safety
+
+if TYPE_CHECKING:
+    from pdsync.reconcile._snapshot import Live
 
 _TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
 """Actions that rely on a list being whole. What is deleted was found, by its mark."""
@@ -24,8 +28,15 @@ class Why(StrEnum):
     UNCOUNTED = "uncounted"
     UNSTEADY = "unsteady"
     CLASHING = "clashing"
+    UNIDENTIFIED = "unidentified"
 
 
+_RULES = {
+    Why.SHORT: "short-list",
+    Why.ENDLESS: "short-list",
+    Why.CLASHING: "clashing-list",
+    Why.UNIDENTIFIED: "unread-answer",
+}
 _UNCOUNTED = frozenset({Why.UNCOUNTED, Why.UNSTEADY})
 
 
@@ -51,7 +62,8 @@ class Doubt:
     @property
     def sentence(self) -> str:
         """What came, as a clause."""
-        return f"{self.request} {_TOLD[self.why].format(self.section, self.told)}"
+        told = _TOLD[self.why].format(self.section, self.told)
+        return f"{self.request}{told if told.startswith(':') else f' {told}'}"
 
 
 _TOLD = {
@@ -63,6 +75,7 @@ _TOLD = {
     "missing there may exist all the same",
     Why.UNSTEADY: "listed other {0} when it was asked again: what is missing there may exist all "
     "the same",
+    Why.UNIDENTIFIED: ": it may be any of the {0} that are written",
     Why.CLASHING: "listed {1} twice, with different contents: which of them is right is not known",
 }
 
@@ -85,6 +98,13 @@ def stands_in_the_way(doubt: Doubt, changes: Iterable[Change], safety: Safety) -
     if doubt.why in _UNCOUNTED and KINDS[doubt.kind].section in safety.uncounted:
         return False
     return any(one.kind == doubt.kind and one.action in _TRUSTING for one in changes)
+
+
+def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
+    """What may be any of those that are written, since its name or its mark did not come."""
+    for live in lives:
+        if live.nameless:
+            yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
 
 
 def refused_lists(
@@ -110,7 +130,7 @@ def doubtful_lists(
     for doubt in found:
         if doubt.why not in _UNCOUNTED and not stands_in_the_way(doubt, changes, safety):
             yield Diagnostic(
-                "clashing-list" if doubt.why is Why.CLASHING else "short-list",
+                _RULES[doubt.why],
                 Severity.WARNING,
                 doubt.sentence,
                 help="try again later; this plan does not rely on it",

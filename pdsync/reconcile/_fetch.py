@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from pdsync.errors import ApiError, Forbidden
-from pdsync.kinds import KINDS, Kind, refs_in
-from pdsync.reconcile._doubts import Doubt, doubts
-from pdsync.reconcile._match import Matching
+from pdsync.kinds import KINDS, Kind, refs_in, sort_of
+from pdsync.reconcile._answers import has_id, list_of, part_of, with_ids
+from pdsync.reconcile._doubts import Doubt, doubts, unidentified
 from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile._snapshot import Incident, Live, Snapshot
@@ -37,13 +38,16 @@ class _Read:
     @property
     def lives(self) -> dict[str, Live]:
         """Its items by id."""
-        found = (Live.of(self.kind, item, zone=self.zone) for item in self.listing.items)
+        items = with_ids(self.listing.items, self.kind.endpoint.plural, self.request)
+        found = (Live.of(self.kind, one, zone=self.zone, request=self.request) for one in items)
         return {live.id: live for live in found}
 
     @property
     def doubts(self) -> Iterable[Doubt]:
-        """What is wrong with the list."""
-        return doubts(self.kind.name, self.request, self.listing)
+        """What is wrong with the list, and with what is in it."""
+        yield from doubts(self.kind.name, self.request, self.listing)
+        if self.kind.marked:
+            yield from unidentified(self.lives.values())
 
 
 def read_lists(remote: Remote, config: Config) -> Snapshot:
@@ -59,8 +63,10 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     read = [one for one in found if one is not None]
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] |= of_v3.lives
+    children, unread = _children(live)
     return Snapshot(
-        live | _children(live),
+        live | children,
+        unread,
         doubts=(*(doubt for one in read for doubt in one.doubts), *of_v3.doubts),
         unavailable=frozenset(kind.name for kind in wanted) - set(live),
     )
@@ -138,134 +144,66 @@ def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
 
     One page tells which zones the account uses; the configuration breaks the tie.
     """
-    page = remote.get(kind.endpoint.path, (("limit", str(_PAGE)),))
-    live = [item.get("time_zone") for item in page[kind.endpoint.plural]]
+    path, plural = kind.endpoint.path, kind.endpoint.plural
+    page = list_of(remote.get(path, (("limit", str(_PAGE)),)), plural, request(path))
+    live = [item.get("time_zone") for item in page]
     wanted = [getattr(entry.resource, "time_zone", None) for entry in config.of(kind.name)]
-    zones = Counter(zone for zone in live or wanted if zone)
+    zones = Counter(zone for zone in live or wanted if zone and isinstance(zone, str))
     if not zones:
         return "Etc/UTC"
     return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
 
 
-def _children(live: Mapping[str, Mapping[str, Live]]) -> dict[str, dict[str, Live]]:
-    """The kinds that are read with their parents (integrations, inside services)."""
+def _children(
+    live: Mapping[str, Mapping[str, Live]],
+) -> tuple[dict[str, dict[str, Live]], dict[tuple[str, str], str]]:
+    """The kinds that are read with their parents (integrations, inside services).
+
+    And why those of a parent are not known, by kind and the parent's id.
+    """
     found: dict[str, dict[str, Live]] = {}
+    unread: dict[tuple[str, str], str] = {}
     for kind in KINDS.values():
         parent = kind.endpoint.parent
         if parent is None:
             continue
-        found[kind.name] = {
-            item["id"]: Live.of(
-                kind, {**item, parent: {"id": one.id, "type": f"{parent}_reference"}}
+        found[kind.name] = {}
+        for one in live[parent].values():
+            items: Any = one.raw.get(kind.endpoint.plural)
+            if why := _unlisted(items, kind, one):
+                unread[kind.name, one.id] = why
+                continue
+            reference = {"id": one.id, "type": f"{parent}_reference"}
+            lives = (
+                Live.of(kind, {**item, parent: reference}, request=one.request) for item in items
             )
-            for one in live[parent].values()
-            for item in one.raw.get(kind.endpoint.plural) or ()
-        }
-    return found
+            found[kind.name] |= {live.id: live for live in lives}
+    return found, unread
 
 
-def read_details(
-    remote: Remote, config: Config, snapshot: Snapshot, matching: Matching
-) -> Snapshot:
-    """Read what the lists do not tell about the resources that are compared."""
-    jobs = [
-        *_zone_jobs(remote, snapshot, matching),
-        *_member_jobs(remote, config, matching),
-        *_promise_jobs(remote, config, matching),
-    ]
-    if not jobs:
-        return snapshot
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        found = [live for lives in pool.map(lambda job: job(), jobs) for live in lives]
-    return snapshot.replacing(found)
-
-
-Job = Callable[[], list[Live]]
-
-
-def _zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterable[Job]:
-    """Read schedules again whose list was rendered in a zone that is not their own."""
-    strangers: dict[tuple[Kind, str], list[Live]] = defaultdict(list)
-    for live in matching.pairs.values():
-        if live and live.zone and live.zone != live.raw.get("time_zone"):
-            strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
-    for (kind, zone), lives in strangers.items():
-        pages = -(-len(snapshot.of(kind.name)) // _PAGE)
-        if len(lives) <= pages:
-            yield from (partial(_one_in_zone, remote, live, zone) for live in lives)
-        else:
-            yield partial(_all_in_zone, remote, kind, lives, zone)
-
-
-def _one_in_zone(remote: Remote, live: Live, zone: str) -> list[Live]:
-    path = f"{live.kind.endpoint.path}/{live.id}"
-    body = remote.get(path, (("time_zone", zone),))
-    return [Live.of(live.kind, body[live.kind.endpoint.singular], zone=zone)]
-
-
-def _all_in_zone(remote: Remote, kind: Kind, lives: list[Live], zone: str) -> list[Live]:
-    includes = tuple(("include[]", value) for value in kind.includes.values())
-    params = (*kind.endpoint.params, *includes, ("time_zone", zone))
-    listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=params)
-    wanted = {live.id for live in lives}
-    return [Live.of(kind, item, zone=zone) for item in listing.items if item["id"] in wanted]
-
-
-def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
-    for entry in config.of("team"):
-        live = matching.pairs.get((entry.kind, entry.key))
-        if live and "members" in entry.resource.model_fields_set:
-            yield partial(_members, remote, live)
-
-
-def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
-    """Read the layers of schedules that promise something and leave their layers as they are."""
-    for entry in config.of("schedule"):
-        live = matching.pairs.get((entry.kind, entry.key))
-        if live and getattr(entry.resource, "expect", None) and not _made_of(live):
-            yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
-
-
-def _made_of(live: Live) -> bool:
-    return not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
-
-
-def _if_allowed(remote: Remote, live: Live, zone: str) -> list[Live]:
-    try:
-        return _one_in_zone(remote, live, zone)
-    except ApiError as problem:
-        if problem.is_gone or isinstance(problem, Forbidden):
-            return []  # the plan says that nothing is known of the promise
-        raise
-
-
-def _members(remote: Remote, live: Live) -> list[Live]:
-    listing = remote.list(f"{live.kind.endpoint.path}/{live.id}/members", "members")
-    return [live.with_raw(members=list(listing.items))]
-
-
-def read_hidden(remote: Remote, live: Live, include: str, fields: frozenset[str]) -> Live:
-    """A live resource with some fields read whole, parts that must be asked for included.
-
-    An account without the feature refuses the question: then there is nothing to lose.
-    """
-    path = f"{live.kind.endpoint.path}/{live.id}"
-    try:
-        body = remote.get(path, (("include[]", include),))
-    except Forbidden:
-        return live
-    whole = body[live.kind.endpoint.singular]
-    return live.with_raw(**{name: whole[name] for name in fields if name in whole})
+def _unlisted(items: Any, kind: Kind, parent: Live) -> str | None:
+    """Why a parent does not say which children it has; None when it does."""
+    plural = kind.endpoint.plural
+    if plural not in parent.raw:
+        return f"{parent.request} gave {parent.said} without `{plural}`"
+    if not isinstance(items, list):
+        return f"{parent.request} gave {parent.said} with {sort_of(items)} as `{plural}`"
+    for index, one in enumerate(items):
+        if not isinstance(one, Mapping) or not has_id(one):
+            told = f"without an id in `{plural}[{index}]`"
+            return f"{parent.request} gave {parent.said} {told}"
+    ids = [one["id"] for one in items]
+    return None if len({*ids}) == len(ids) else f"{parent.request} lists some `{plural}` twice"
 
 
 def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
     """Make sure that something was read whose page shows the account's subdomain."""
     if snapshot.subdomain is not None:
         return snapshot
-    page = remote.get("/users", (("limit", "1"),))
     user = KINDS["user"]
-    known = {item["id"]: Live.of(user, item) for item in page[user.endpoint.plural]}
-    return replace(snapshot, subdomain_of=tuple(known.values()))
+    path, plural = user.endpoint.path, user.endpoint.plural
+    page = list_of(remote.get(path, (("limit", "1"),)), plural, request(path))
+    return replace(snapshot, subdomain_of=tuple(Live.of(user, item) for item in page))
 
 
 def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:
@@ -275,10 +213,10 @@ def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str])
     incidents = tuple(
         Incident(
             str(one["id"]),
-            str(one["service"]["id"]),
+            str(part_of(one, "service", request("/incidents"))["id"]),
             str(one.get("title") or one.get("summary") or ""),
             str(one.get("html_url") or one["id"]),
         )
-        for one in found
+        for one in with_ids(found, "incidents", request("/incidents"))
     )
     return replace(snapshot, incidents=incidents)

@@ -21,11 +21,14 @@ class Matching:
         pairs: for every entry without a problem, its live resource, or None if there is none.
         orphans: live resources with this stack's mark that nothing in the YAML is.
         problems: why some entries could not be matched; they are in none of the others.
+    unsure: why it is not known whether some entries are there, since what they would be among did
+        not come.
     """
 
     pairs: Mapping[Address, Live | None]
     orphans: tuple[Live, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    unsure: Mapping[Address, str] = field(default_factory=dict)
 
     def making_way(self, entry: Entry) -> Live | None:
         """The live resource of another sort whose place an entry takes."""

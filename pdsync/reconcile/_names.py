@@ -37,8 +37,8 @@ class Names:
         found |= {name: self._short(self._ref("service", name)) for name in services}
         policies = {name for one in affected for name in _policies(one)}
         found |= {name: self._short(self._ref("escalation_policy", name)) for name in policies}
-        schedules = {one.unknown.schedule for one in affected if one.unknown}
-        return found | {name: self._short(self._ref("schedule", name)) for name in schedules}
+        unknown = {(one.unknown.kind, one.unknown.schedule) for one in affected if one.unknown}
+        return found | {name: self._short(self._ref(kind, name)) for kind, name in unknown}
 
     def _short(self, ref: Ref) -> str:
         return self._key(ref) or self.directory.label(ref)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pdsync.errors import NotWhole
 from pdsync.kinds import Call
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote
@@ -54,10 +55,12 @@ def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
     name = path.rpartition("/")[2]
     # PagerDuty pages the list of a shift-based schedule, and no other.
     paged = path.startswith(_PAGED)
-    found = (
-        remote.list(path, name, params=window).items if paged else remote.get(path, window)[name]
-    )
-    return {_content(one): one for one in found}
+    found: Any = remote.list(path, name, params=window).items if paged else remote.get(path, window)
+    try:
+        return {_content(one): one for one in (found if paged else found[name])}
+    except (AttributeError, LookupError, TypeError, ValueError):
+        message = f"GET {path}: the answer holds no list of overrides that can be read"
+        raise NotWhole(message, hint="try again later") from None
 
 
 def lost(before: Overrides, after: Overrides, now: datetime) -> dict[str, Mapping[str, Any]]:

@@ -35,6 +35,21 @@ def rendered(live: Live) -> list[Shift]:
     return assignments(live) if live.is_shift_based else entries(live, "final_schedule")
 
 
+def is_rendered(live: Live) -> bool:
+    """Whether a schedule that was asked for it tells who is on call."""
+    try:
+        parts = ("final_schedule", "overrides_subschedule")
+        if live.is_shift_based:
+            found = [live.raw["final_schedule"]["computed_shift_assignments"]]
+            assignments(live)
+        else:
+            found = [live.raw[one]["rendered_schedule_entries"] for one in parts]
+            _ = [entries(live, one) for one in parts]
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return False
+    return all(isinstance(one, list) for one in found)
+
+
 def spans(since: datetime, until: datetime, now: datetime) -> tuple[Span, ...]:
     """The ranges to ask for, in order; the last one reaches from the past into the future."""
     end = min(until, max(since, now - _RECENT) + YEAR)

@@ -34,6 +34,7 @@ from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
+from pdsync.reconcile._unread import left_alone, why_unread
 from pdsync.source import Config, Entry, place_of
 
 
@@ -144,6 +145,9 @@ def _drafted(
         if address in wanted:
             live, old = known.matching.pairs[address], known.matching.making_way(entry)
             mine = replace(when, making_way=old.resource(known.now)) if old else when
+            if why := why_unread(entry, wanted[address], live, known.matching, known.now):
+                drafted[address] = left_alone(entry, wanted[address], live, why)
+                continue
             use = Drafting(directory, known.config.settings, mine)
             one = draft(entry, wanted[address], live, use)
             drafted[address] = settle_child(one, entry, live, use)

@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pdsync.errors import ApiError
-from pdsync.kinds import SHIFT_BASED
-from pdsync.reconcile._doubts import Doubt, Why, doubts
+from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.kinds import SHIFT_BASED, Raw
+from pdsync.reconcile import _answers
+from pdsync.reconcile._answers import with_ids
+from pdsync.reconcile._doubts import Doubt, Why, doubts, unidentified
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile._shift_based import with_events
+from pdsync.reconcile._shift_based import with_rotations
 from pdsync.reconcile._snapshot import Live
 
 _PATH = SHIFT_BASED.endpoint.path
@@ -35,15 +37,24 @@ def all_shift_based(remote: Remote) -> ShiftBased:
         if problem.is_gone:
             return ShiftBased()
         raise
-    ids = frozenset(str(one["id"]) for one in listing.items)
+    listed = with_ids(listing.items, SHIFT_BASED.endpoint.plural, request(_PATH))
+    ids = frozenset(str(one["id"]) for one in listed)
     found = tuple(
         replace(one, ids=ids) for one in doubts(SHIFT_BASED.name, request(_PATH), listing)
     )
-    if not listing.items:
+    if not listed:
         return ShiftBased(doubts=found)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        read = pool.map(partial(read_one, remote), sorted(ids))
-        return ShiftBased({live.id: live for live in read if live}, found)
+        lives = [*filter(None, pool.map(partial(_read_listed, remote), listed))]
+    return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
+
+
+def _read_listed(remote: Remote, listed: Raw) -> Live | None:
+    """One that the list has, whole; or why nothing more is known of it."""
+    try:
+        return read_one(remote, str(listed["id"]))
+    except (NotWhole, Forbidden) as problem:
+        return Live.of(SHIFT_BASED, listed, request=request(_PATH)).losing(problem)
 
 
 def is_promised_no_total(doubt: Doubt) -> bool:
@@ -54,7 +65,7 @@ def is_promised_no_total(doubt: Doubt) -> bool:
 def read_again(remote: Remote, doubt: Doubt) -> tuple[Doubt, ...]:
     """What is left of the doubt when the list is read once more, in pages of another size."""
     again = remote.list(_PATH, SHIFT_BASED.endpoint.plural, params=_OTHER_PAGES)
-    if not again.short and {str(one["id"]) for one in again.items} == doubt.ids:
+    if not again.short and {str(one.get("id")) for one in again.items} == doubt.ids:
         return ()
     return (replace(doubt, why=Why.UNSTEADY),)
 
@@ -63,10 +74,9 @@ def read_one(remote: Remote, ident: str) -> Live | None:
     """One of them; None when it is gone."""
     path = f"{_PATH}/{ident}"
     try:
-        schedule = remote.get(path)[SHIFT_BASED.endpoint.singular]
-        rotations = [with_events(remote, path, one) for one in schedule.get("rotations") or ()]
+        schedule = with_rotations(remote, path, _answers.read_one(remote, SHIFT_BASED, ident))
     except ApiError as problem:
         if problem.is_gone:
             return None
         raise
-    return Live.of(SHIFT_BASED, {**schedule, "rotations": rotations})
+    return Live.of(SHIFT_BASED, schedule, request=request(path))

@@ -11,13 +11,14 @@ from functools import partial
 from typing import Any
 
 from pdsync import oncall
-from pdsync.errors import ApiError, Forbidden
+from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind, Mark, Ref, Resource, Undecided, map_refs
+from pdsync.reconcile._answers import read_one, with_ids
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import stamp
-from pdsync.reconcile._past import YEAR, entries, past, spans
+from pdsync.reconcile._past import YEAR, entries, is_rendered, past, spans
 from pdsync.reconcile._read_shift_based import all_shift_based
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.roster import Past, Roster
@@ -142,17 +143,35 @@ def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     """One schedule, with the account's own rendering of a range, uncut."""
+    try:
+        found = _read_whole(remote, live, since, until)
+    except (NotWhole, Forbidden) as problem:
+        return live.losing(problem)
+    except ApiError as problem:
+        if problem.is_gone:
+            return live.losing(problem)
+        raise
+    return found if is_rendered(found) else replace(found, lost=_unrendered(found))
+
+
+def _unrendered(live: Live) -> str:
+    return f"{live.request} gave {live.said} without who is on call, or with something else"
+
+
+def _read_whole(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     if live.is_shift_based:
         return read_shift_based(remote, live, since, until)
-    zone = str(live.raw.get("time_zone") or "Etc/UTC")
+    told = live.raw.get("time_zone")
+    zone = told if told and isinstance(told, str) else "Etc/UTC"
     params = (
         ("time_zone", zone),
         ("since", stamp(since)),
         ("until", stamp(until)),
         ("overflow", "true"),
     )
-    body = remote.get(f"{live.kind.endpoint.path}/{live.id}", params)
-    return Live.of(live.kind, body[live.kind.endpoint.singular], zone=zone)
+    raw = read_one(remote, live.kind, live.id, params)
+    asked = request(f"{live.kind.endpoint.path}/{live.id}")
+    return Live.of(live.kind, raw, zone=zone, request=asked)
 
 
 def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
@@ -164,10 +183,38 @@ def roster_of_account(snapshot: Snapshot, now: datetime) -> Roster:
     layered = [one for one in whole["schedule"].values() if not one.is_shift_based]
     return Roster(
         {kind: {one.id: one.resource(now) for one in of.values()} for kind, of in whole.items()},
-        {live.id: overrides_of(live) for live in layered},
+        {live.id: overrides_of(live) for live in layered if not live.lost},
         dict(_shift_based(whole["schedule"].values())),
         frozenset(snapshot.live["user"]) if "user" in snapshot.live else None,
+        unread=unread_parts(snapshot, now),
     )
+
+
+_DECIDES = {
+    "schedule": {"time_zone", "layers", "rotations"},
+    "escalation_policy": {"num_loops", "escalation_rules"},
+    "service": {
+        *("status", "escalation_policy", "incident_urgency_rule", "support_hours"),
+        *("acknowledgement_timeout", "auto_resolve_timeout"),
+    },
+}
+"""Fields without which it cannot be told who is on call, or who is notified, by kind."""
+
+
+def unread_parts(snapshot: Snapshot, now: datetime) -> dict[str, str]:
+    """Why it is not known what something is made of, by id."""
+    found = {
+        live.id: live.unread(_decides(live), now)
+        for kind in ASKED
+        for live in snapshot.of(kind).values()
+    }
+    return {ident: why for ident, why in found.items() if why}
+
+
+def _decides(live: Live) -> set[str]:
+    """Those of its fields; what schedules are made of is read later than the rest."""
+    fields = _DECIDES[live.kind.name]
+    return fields if _is_whole(live) else fields - {*live.kind.includes}
 
 
 def _shift_based(lives: Iterable[Live]) -> Iterator[tuple[str, oncall.ShiftSchedule]]:
@@ -228,7 +275,14 @@ def _list(remote: Remote, name: str) -> dict[str, Live]:
         if not includes or not refused:
             raise
         listing = remote.list(kind.endpoint.path, kind.endpoint.plural)
-    return {live.id: live for live in (Live.of(kind, item) for item in listing.items)}
+    asked = request(kind.endpoint.path, includes)
+    items = with_ids(listing.items, kind.endpoint.plural, asked)
+    clash = f"{asked} lists it twice, with different contents"
+    lives = (Live.of(kind, item, request=asked) for item in items)
+    return {
+        live.id: replace(live, lost=clash) if live.id in listing.clashing else live
+        for live in lives
+    }
 
 
 def _includes(kind: Kind) -> tuple[tuple[str, str], ...]:

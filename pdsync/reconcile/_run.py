@@ -9,11 +9,10 @@ from datetime import datetime
 from pdsync.kinds import KINDS, Call, refers_to
 from pdsync.reconcile._children import match_children
 from pdsync.reconcile._deletions import services_to_ask
+from pdsync.reconcile._details import read_details, read_hidden
 from pdsync.reconcile._doubts import stands_in_the_way
 from pdsync.reconcile._fetch import (
     read_account,
-    read_details,
-    read_hidden,
     read_incidents,
     read_lists,
 )

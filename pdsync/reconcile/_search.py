@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, split_mark, with_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Mark, split_mark, with_mark
+from pdsync.reconcile._answers import has_id, list_of, part_of
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._read_shift_based import all_shift_based
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._snapshot import Live
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
@@ -40,12 +41,14 @@ def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str,
     parent = KINDS[endpoint.parent].endpoint
     try:
         path = call.path.removesuffix(f"/{endpoint.plural}")
-        body = remote.get(path, (("include[]", endpoint.plural),))
+        params = (("include[]", endpoint.plural),)
+        asked = request(path, params)
+        whole = part_of(remote.get(path, params), parent.singular, asked)
     except ApiError as problem:
         if problem.is_gone:
             return []
         raise
-    return list(body[parent.singular].get(endpoint.plural) or ())
+    return list_of(whole, endpoint.plural, asked)
 
 
 def _description(live: Live) -> str:
@@ -61,11 +64,17 @@ def _matching(found: list[Mapping[str, Any]], change: Change, call: Call) -> str
     same = [
         one
         for one in found
-        if one.get("id") != change.id
+        if has_id(one)
+        and one["id"] != change.id
         and one.get("name") == sent.get("name", change.name)
-        and (mark is None or split_mark(one.get("description"))[1] == mark)
+        and (mark is None or _mark_of(one) == mark)
     ]
     return str(same[0]["id"]) if len(same) == 1 else None
+
+
+def _mark_of(found: Mapping[str, Any]) -> Mark | None:
+    told = found.get("description")
+    return split_mark(told if isinstance(told, str) else None)[1]
 
 
 def _sent(change: Change, call: Call) -> Mapping[str, Any]:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds import Undecided
+from pdsync.reconcile._answers import has_id, part_of, read_one
 from pdsync.reconcile._overrides import instant, stamp
-from pdsync.reconcile._remote import Params, Remote
+from pdsync.reconcile._remote import Params, Remote, request
 from pdsync.reconcile._snapshot import Live
 
 PATH = "/v3/schedules"
@@ -27,20 +28,30 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     path = f"{PATH}/{live.id}"
     span: Params = (("since", stamp(since)), ("until", stamp(until)))
     asked = (("include[]", "final_schedule"), *span, ("overflow", "true"))
-    found = remote.get(path, asked)["schedule"]
-    rotations = [with_events(remote, path, one) for one in found.get("rotations") or ()]
+    found = read_one(remote, live.kind, live.id, asked)
     shifts = remote.list(f"{path}/custom_shifts", "custom_shifts", params=span).items
     overrides = remote.list(f"{path}/overrides", "overrides", params=span).items
-    parts = {"rotations": rotations, "custom_shifts": shifts, "overrides": overrides}
-    return Live.of(live.kind, {**found, **parts}, zone=found.get("time_zone"))
+    parts = {"custom_shifts": shifts, "overrides": overrides}
+    whole = {**with_rotations(remote, path, found), **parts}
+    return Live.of(live.kind, whole, zone=found.get("time_zone"), request=request(path, asked))
 
 
-def with_events(remote: Remote, path: str, rotation: Json) -> Json:
-    """A rotation with its events, which a schedule may leave out."""
-    if "events" in rotation:
+def with_rotations(remote: Remote, path: str, schedule: Json) -> Json:
+    """A schedule with the events of its rotations, which it may leave out.
+
+    Rotations that are no list of rotations stay as they came: they are not known.
+    """
+    found = schedule.get("rotations")
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        return schedule
+    return {**schedule, "rotations": [_with_events(remote, path, one) for one in found]}
+
+
+def _with_events(remote: Remote, path: str, rotation: Json) -> Json:
+    if "events" in rotation or not has_id(rotation):
         return rotation
-    found: Json = remote.get(f"{path}/rotations/{rotation['id']}")["rotation"]
-    return found
+    own = f"{path}/rotations/{rotation['id']}"
+    return part_of(remote.get(own), "rotation", request(own))
 
 
 def shift_schedule(live: Live) -> oncall.ShiftSchedule:
@@ -56,7 +67,7 @@ def shift_schedule(live: Live) -> oncall.ShiftSchedule:
             tuple(_custom_shift(one) for one in raw["custom_shifts"]),
             tuple(_override(one, raw) for one in raw["overrides"] if _has_place(one, raw)),
         )
-    except (LookupError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise Undecided("it has something that pdsync does not know how to read") from None
 
 

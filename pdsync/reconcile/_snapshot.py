@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
 from pdsync.reconcile._doubts import Doubt
 
@@ -22,7 +23,8 @@ class Live:
     """One live resource: its JSON without secrets, its description without the mark.
 
     `zone` is the time zone that its definition was rendered in, None where that does not matter.
-    `replaced` says that the YAML has something of its key that this cannot become.
+    `replaced` says that the YAML has something of its key that this cannot become. `request` gave
+    it. `lost` says why nothing is known of it but that it is there, in a sentence.
     """
 
     kind: Kind
@@ -30,15 +32,48 @@ class Live:
     mark: Mark | None = None
     zone: str | None = None
     replaced: bool = False
+    request: str = ""
+    lost: str | None = None
 
     @classmethod
-    def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None) -> Live:
+    def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None, request: str = "") -> Live:
         """Read one item of a list."""
         clean = without_secrets(raw)
-        text, mark = split_mark(clean.get("description") if kind.marked else None)
+        described = clean.get("description") if kind.marked else None
+        text, mark = split_mark(described if isinstance(described, str) else None)
         if mark is not None:
             clean = {**clean, "description": text}
-        return cls(kind, clean, mark, zone)
+        return cls(kind, clean, mark, zone, request=request)
+
+    @property
+    def nameless(self) -> str | None:
+        """Why it is not known whose it is or what it is called; None where it is."""
+        if self.lost:
+            return self.lost
+        if self.kind.marked and not _is_text(self.raw, "description", empty=True):
+            return self._without("description")
+        return None if _is_text(self.raw, "name") else self._without("name")
+
+    def unread(self, fields: Collection[str], now: datetime) -> str | None:
+        """Why some of its fields are not known, in a clause; None where they are."""
+        if self.lost:
+            return self.lost
+        found = (one for one in self.resource(now).unread if one.field in fields)
+        first = next(found, None)
+        return f"{self.request} gave {self.said} {first}" if first else None
+
+    def _without(self, name: str) -> str:
+        came = "without" if name not in self.raw else "with something else than a text as"
+        return f"{self.request} gave {self.said} {came} `{name}`"
+
+    def losing(self, problem: PdsyncError) -> Live:
+        """The same, of which something else is not known, because of a problem on the way."""
+        return replace(self, lost=problem.message)
+
+    @property
+    def said(self) -> str:
+        """What it is called in a sentence."""
+        return f"{self.kind.title} '{self.name}'"
 
     @property
     def id(self) -> str:
@@ -48,17 +83,20 @@ class Live:
     @property
     def name(self) -> str:
         """What it is called."""
-        return str(self.raw.get("name") or self.raw.get("summary") or self.id)
+        told = (self.raw.get(name) for name in ("name", "summary"))
+        return next((one for one in told if one and isinstance(one, str)), self.id)
 
     @property
     def handle(self) -> str:
         """What it is looked up by: the e-mail of a user, the name of all else."""
-        return str(self.raw.get(self.kind.natural_key) or self.name)
+        told = self.raw.get(self.kind.natural_key)
+        return told if told and isinstance(told, str) else self.name
 
     @property
     def url(self) -> str | None:
         """Its page."""
-        return self.raw.get("html_url")
+        told = self.raw.get("html_url")
+        return told if isinstance(told, str) else None
 
     @property
     def is_shift_based(self) -> bool:
@@ -97,6 +135,7 @@ class Snapshot:
 
     Attributes:
         live: by kind, then by id; a kind that was not read is absent.
+        unread: why the children of a kind are not known, by kind and id of their parent.
         doubts: what is wrong with the lists that were read.
         unavailable: kinds that the account's plan does not have (HTTP 402).
         incidents: open incidents of the services that were asked about.
@@ -104,6 +143,7 @@ class Snapshot:
     """
 
     live: Mapping[str, Mapping[str, Live]]
+    unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     unavailable: frozenset[str] = frozenset()
     incidents: tuple[Incident, ...] = ()
@@ -135,6 +175,13 @@ class Snapshot:
             if shown:
                 return shown[1]
         return None
+
+
+def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:
+    """Whether a text came; of some, null is one as well."""
+    if name not in raw or (raw[name] is None and not empty):
+        return False
+    return raw[name] is None or isinstance(raw[name], str)
 
 
 def without_secrets(value: Any) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from pdsync.errors import ApiError
 from pdsync.kinds import NOW, SHIFT_BASED, Call
+from pdsync.reconcile._answers import list_of, objects
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._read_shift_based import read_one
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._remote import Remote, request
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between looks: PagerDuty shows new things late."""
@@ -70,13 +71,13 @@ def find_part(
 
 
 def _parts(found: Json, call: Call) -> list[Json]:
-    return list(found.get(call.path.rpartition("/")[2]) or ())
+    return list_of(found, call.path.rpartition("/")[2], request(call.path))
 
 
 def _made(part: Json, call: Call) -> bool:
     if _is_event(call) and call.body:
         return _is_same(call.body["event"], part)
-    return not part.get("events")
+    return part.get("events") == []
 
 
 def _is_event(call: Call) -> bool:
@@ -84,15 +85,15 @@ def _is_event(call: Call) -> bool:
 
 
 def _events(schedule: Json) -> Iterator[Json]:
-    for rotation in schedule.get("rotations") or ():
-        yield from rotation.get("events") or ()
+    for rotation in objects(schedule.get("rotations")):
+        yield from objects(rotation.get("events"))
 
 
 def _is_same(sent: Json, there: Json) -> bool:
     """Whether an event is what was sent, but for when it begins: a past time is moved to now."""
     try:
         return _content(sent) == _content(there)
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return False
 
 

@@ -10,7 +10,14 @@ from typing import Any
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._oncall_gaps import told_once
-from pdsync.render._oncall_words import Range, coverage_words, detail_words, is_same, people
+from pdsync.render._oncall_words import (
+    Range,
+    coverage_words,
+    detail_words,
+    is_same,
+    people,
+    unknown_words,
+)
 from pdsync.render._style import Style
 from pdsync.render._summary import counted
 
@@ -168,8 +175,7 @@ def _services(names: Sequence[str]) -> str:
 def _about(row: Json) -> str:
     """What is to be said of it besides its shifts."""
     if row["unknown"]:
-        why = row["unknown"]
-        return f"cannot be told: schedule {visible(why['schedule'])}: {visible(why['reason'])}"
+        return f"cannot be told: {visible(unknown_words(row['unknown']))}"
     if "details" in row:
         return "; ".join(detail_words(one) for one in row["details"])
     before, after = row["coverage"]["before"], row["coverage"]["after"]

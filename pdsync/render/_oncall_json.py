@@ -76,7 +76,7 @@ def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
     if affected.unknown is None:
         return None
     why = affected.unknown
-    return {"schedule": names[why.schedule], "reason": why.reason}
+    return {why.kind: names[why.schedule], "reason": why.reason}
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,12 @@ _FIELDS = {
 }
 
 
+def unknown_words(why: Json) -> str:
+    """Why it cannot be told who is on call: of which schedule or policy, and the reason."""
+    kind = next(name for name in ("schedule", "escalation_policy") if name in why)
+    return f"{kind.replace('_', ' ')} {why[kind]}: {why['reason']}"
+
+
 def detail_words(detail: Json) -> str:
     """A field of a service that changes: `urgency high → low`."""
     old, new = (_value(detail[side]) for side in ("old", "new"))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pdsync.render._faces import Faces
 from pdsync.render._html import Child, Html, element, together
 from pdsync.render._json import Json
+from pdsync.render._oncall_words import unknown_words
 from pdsync.render._page_impact import Impact, Turned
 from pdsync.render._page_words import hours, people, scrolling, sentence, when
 from pdsync.render._times import DASH
@@ -79,8 +80,7 @@ def _one(one: Turned, telling: Telling) -> Html:
 
 def _told(one: Turned, zone: str, telling: Telling) -> Child:
     if one.row["unknown"]:
-        why = one.row["unknown"]
-        said = f"Not known who is on call: schedule {why['schedule']}: {why['reason']}."
+        said = f"Not known who is on call: {unknown_words(one.row['unknown'])}."
         return element("p", sentence(said), class_="warn")
     return [
         _now(one, telling),

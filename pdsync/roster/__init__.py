@@ -34,7 +34,7 @@ from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
 from pdsync.roster._overlay import overlaid
 from pdsync.roster._past import Past
 from pdsync.roster._promises import Broken, broken_promises
-from pdsync.roster._roster import Level, Roster, token
+from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._same_person import SamePerson
 from pdsync.roster._simulate import simulate
 from pdsync.roster._survey import Calendar, Path, Survey, survey
@@ -50,6 +50,7 @@ __all__ = [
     "COUNTS",
     "NIGHT",
     "SEVERITIES",
+    "UNLISTED",
     "Affected",
     "Agenda",
     "Answer",

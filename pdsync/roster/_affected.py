@@ -41,10 +41,11 @@ class State:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Why it cannot be told who is on call: the schedule to blame, and a clause."""
+    """Why it cannot be told who is on call: the schedule or policy to blame, and a clause."""
 
     schedule: str
     reason: str
+    kind: str = "schedule"
 
 
 @dataclass(frozen=True)

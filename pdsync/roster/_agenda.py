@@ -155,9 +155,13 @@ def policy_of(roster: Roster, topic: Topic) -> str | None:
 
 def known_policy(roster: Roster, topic: Topic) -> str:
     """The policy that a topic is, or that it uses; raises Unclear without one or its levels."""
+    if topic.token in roster.unread:
+        raise Unclear(topic.token, roster.unread[topic.token], kind=topic.kind)
     policy = policy_of(roster, topic)
     if policy is None:
         raise _without_policy(topic.token, cast(Service, roster.resources["service"][topic.token]))
+    if policy in roster.unread:
+        raise Unclear(policy, roster.unread[policy], kind="escalation_policy")
     if not roster.levels(policy):
         reason = "it has no `escalation_rules:`; write them, or ask the account with --live"
         raise Unclear(policy, reason, kind="escalation_policy")
@@ -204,7 +208,7 @@ def shifts_of(
 ) -> tuple[oncall.Shift, ...]:
     """Who is on call by a schedule in a range; raises Unclear."""
     if schedule not in roster.resources["schedule"]:
-        raise Unclear(schedule, "")
+        raise Unclear(schedule, roster.unread.get(schedule, ""))
     try:
         return roster.shifts(schedule, since, until)
     except Undecided as reason:

@@ -13,7 +13,7 @@ from pdsync.kinds import Service, Undecided
 from pdsync.roster._affected import Affected, Detail, Unknown
 from pdsync.roster._details import details
 from pdsync.roster._moot import moot
-from pdsync.roster._roster import Level
+from pdsync.roster._roster import UNLISTED, Level, token
 from pdsync.roster._same_person import SamePerson, new_same_person
 from pdsync.roster._view import View
 
@@ -65,13 +65,26 @@ class Comparison:
         """A service of which something changes: whom its incidents notify first."""
         sides = (self.after.roster, self.before.roster)
         schedules = _schedules(*(level for side in sides for level in side.levels_of(service)))
-        found = self._affected(
-            Affected("service", service, details=self._details(service)), schedules
-        )
+        known = Affected("service", service, details=self._details(service))
+        unread = self._unread_policy(service)
+        found = replace(known, unknown=unread) if unread else self._affected(known, schedules)
         if found.unknown:
             return found
         old, new = self.before.of_service(service), self.after.of_service(service)
         return replace(found, old=old, new=new)
+
+    def _unread_policy(self, service: str) -> Unknown | None:
+        """Why the levels of its policy are not known, before or after; None where they are."""
+        for side in (self.before.roster, self.after.roster):
+            found = side.resources["service"].get(service)
+            if not isinstance(found, Service) or found.escalation_policy is None:
+                continue
+            policy = token(found.escalation_policy)
+            known = policy in side.resources["escalation_policy"]
+            why = side.unread.get(policy, None if known else UNLISTED)
+            if why:
+                return Unknown(policy, why, "escalation_policy")
+        return None
 
     def _details(self, service: str) -> tuple[Detail, ...]:
         old, new = (side.roster.resources["service"][service] for side in (self.before, self.after))
@@ -105,6 +118,8 @@ class Comparison:
 
     def _unknown(self, schedules: Iterable[str]) -> Unknown | None:
         for schedule in schedules:
+            if not (self.before.has(schedule) or self.after.has(schedule)):
+                return Unknown(schedule, UNLISTED)
             try:
                 for found in (self.before.planned(schedule), self.after.planned(schedule)):
                     ZoneInfo(found.time_zone if found else _NOWHERE)

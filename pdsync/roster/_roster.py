@@ -27,6 +27,12 @@ _INSTANT = timedelta(seconds=1)
 _MADE_OF = frozenset({"layers", "rotations"})
 
 
+UNLISTED = (
+    "no list of the account shows it, as of a private team, to this token, or of what is very new"
+)
+"""Why nothing is known of what something else refers to."""
+
+
 def token(ref: Ref) -> str:
     """What stands for a resource in a roster: its id when it is live, else its key."""
     return person(ref)
@@ -52,7 +58,8 @@ class Roster:
 
     `shift_based` are the schedules that are not made of layers, with overrides of their own. One
     that cannot be rendered raises Undecided when it is asked for. `users` are all people that there
-    are; None where that is not known. `past` is who was on call by a schedule, where an account
+    are; None where that is not known. `unread` says why it is not known what something is made of,
+    by token, in a clause. `past` is who was on call by a schedule, where an account
     tells: what it is made of says who is from then on.
     """
 
@@ -61,6 +68,7 @@ class Roster:
     shift_based: Mapping[str, oncall.ShiftSchedule] = field(default_factory=dict)
     users: AbstractSet[str] | None = None
     past: Mapping[str, Past] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def exists(self, user: str) -> bool:
         """Whether somebody is not known to be deleted: schedules keep deleted users' turns."""
@@ -72,7 +80,7 @@ class Roster:
 
     def schedule(self, schedule: str) -> oncall.AnySchedule:
         """A schedule as the engine takes it; raises Undecided."""
-        if schedule in self.shift_based:
+        if schedule in self.shift_based and schedule not in self.unread:
             return self.shift_based[schedule]
         if schedule not in self._rendered:
             overrides = tuple(self.overrides.get(schedule, ()))
@@ -94,13 +102,15 @@ class Roster:
 
     def planned(self, schedule: str) -> oncall.AnySchedule:
         """The same without overrides."""
-        found = self.shift_based.get(schedule)
+        found = self.shift_based.get(schedule) if schedule not in self.unread else None
         return replace(found, overrides=()) if found else self._written(schedule)
 
     def _written(self, schedule: str, span: oncall.Span | None = None) -> oncall.AnySchedule:
+        if schedule in self.unread:
+            raise Undecided(self.unread[schedule])
         found = self.resources["schedule"].get(schedule)
         if not isinstance(found, Schedule):
-            raise Undecided("what it is made of was not read")
+            raise Undecided(UNLISTED)
         if not _MADE_OF & found.model_fields_set:
             raise Undecided("nothing says what it is made of", write="`layers:` or `rotations:`")
         return on_call(found, span)

@@ -36,6 +36,8 @@ _SECOND = timedelta(seconds=1)
 def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
     """What becomes of an incident of a service; raises Unclear."""
     service = cast(Service, roster.resources["service"][topic.token])
+    if topic.token in roster.unread:
+        raise Unclear(topic.token, roster.unread[topic.token], kind="service")
     if service.status == "disabled":
         return Simulation(Ending.DISABLED, policy_of(roster, topic))
     policy = known_policy(roster, topic)

@@ -60,6 +60,9 @@ class Range:
         """Whether incidents of a service find somebody at every instant of the range."""
         service = cast(Service, self.roster.resources["service"][topic.token])
         policy = policy_of(self.roster, topic)
+        if topic.token in self.roster.unread:
+            why = Unclear(topic.token, self.roster.unread[topic.token], kind="service")
+            return Reach(topic.token, policy, unclear=why)
         if service.status == "disabled":
             return Reach(topic.token, policy, disabled=True)
         wait = _pause(service)

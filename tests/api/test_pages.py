@@ -185,9 +185,7 @@ def test_a_list_without_a_total_that_does_not_end_is_an_error():
 def test_an_answer_without_the_list_is_not_pagerduty(body):
     with pytest.raises(NoAnswer) as caught:
         read(Script(httpx.Response(200, json=body)))
-    assert caught.value.message == (
-        "GET /things: the answer holds no list `things`; this is not PagerDuty"
-    )
+    assert caught.value.message == ("GET /things: the answer holds no list `things`")
 
 
 def cursor_pages(*bodies):

@@ -231,6 +231,8 @@ def test_a_rule_is_known_by_whom_it_notifies_rather_than_by_its_delay():
 
 
 def test_user_targets_become_members_of_the_policys_team():
-    raw = {**POLICY, "escalation_rules": [{"targets": [ANA, reference("PSCHED1", "schedule", "")]}]}
+    targets = [ANA, reference("PSCHED1", "schedule", "")]
+    rules = [{"escalation_delay_in_minutes": 5, "targets": targets}]
+    raw = {**POLICY, "escalation_rules": rules}
     pairs = list(KINDS["escalation_policy"].members(live("escalation_policy", raw)))
     assert pairs == [(Ref("team", id="PTEAM11"), Ref("user", id="PANA111"))]

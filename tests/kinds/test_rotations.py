@@ -1,9 +1,9 @@
 """Rotations of shift-based schedules as people write them: what they mean, and what is wrong."""
 
 import pytest
-from kinds.reading import NOW, read, said
+from kinds.reading import read, said
 
-from pdsync.kinds import SHIFT_BASED, Ref
+from pdsync.kinds import Ref
 
 ONE = "shifts: Mon-Fri 09:00-17:00, members: [a@b.c, d@b.c]"
 
@@ -245,34 +245,3 @@ def test_events_that_do_not_follow_each_other_are_told_how_they_would():
 def test_everything_wrong_in_a_rotation_is_said_at_once():
     wrong = "shifts: never, members: [nope], per_member: x"
     assert len(said(schedule(wrong))) == 3
-
-
-def test_a_live_rotation_that_is_over_is_none_and_one_without_events_is_empty():
-    over = {
-        "id": "R1",
-        "events": [
-            {
-                "id": "E1",
-                "effective_since": "2025-01-01T00:00:00Z",
-                "effective_until": "2026-01-01T00:00:00Z",
-            }
-        ],
-    }
-    raw = {"id": "P1", "time_zone": "UTC", "rotations": [over, {"id": "R2", "events": []}]}
-    found = SHIFT_BASED.from_wire(raw, NOW)
-    assert [one.wire["id"] for one in found.rotations] == ["R2"]
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        {},
-        {"start_time": None, "recurrence": None, "assignment_strategy": None},
-        {"start_time": {"date_time": "x", "time_zone": "Mars/Base"}, "recurrence": ["RRULE:X"]},
-        {"assignment_strategy": {"type": "new", "members": ["x", {"type": "robot"}]}},
-    ],
-)
-def test_whatever_pagerduty_answers_is_read(event):
-    raw = {"id": "P1", "rotations": [{"id": "R1", "events": [{"id": "E1", **event}]}]}
-    (found,) = SHIFT_BASED.from_wire(raw, NOW).rotations
-    assert found.shifts is None

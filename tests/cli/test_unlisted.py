@@ -1,0 +1,161 @@
+"""What no list of the account shows, or what is gone when it is read: all else is told."""
+
+import json
+
+import httpx
+import pytest
+
+from pdsync import sandbox
+
+SHOP = """\
+schedules:
+  hidden:
+    time_zone: Europe/London
+    layers:
+      - {name: Week, rotate: weekly, handoff: Mon 09:00, members: [ana.silva@acme.example],
+         anchor: {who: ana.silva@acme.example, at: 2026-01-05}}
+  shown:
+    time_zone: Europe/London
+    layers:
+      - {name: Week, rotate: weekly, handoff: Mon 09:00, members: [ben.okafor@acme.example],
+         anchor: {who: ben.okafor@acme.example, at: 2026-01-05}}
+escalation_policies:
+  shop:
+    name: Shop
+    escalation_rules:
+      - {escalation_delay_in_minutes: 10m, targets: [hidden]}
+      - {escalation_delay_in_minutes: 10m, targets: [shown]}
+  other:
+    name: Other
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [shown]}]
+services:
+  cart: {name: Cart, escalation_policy: shop}
+  till: {name: Till, escalation_policy: other}
+"""
+WITHOUT = SHOP.replace(SHOP[SHOP.index("  hidden:") : SHOP.index("  shown:")], "").replace(
+    "[hidden]", "[{id: ID, type: schedule}]"
+)
+
+
+class Shy(httpx.BaseTransport):
+    """An account that hides a schedule: its list does, or only the answer for it alone."""
+
+    def __init__(self, inner, *, listed):
+        self.inner, self.listed = inner, listed
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        if request.method != "GET" or "/schedules" not in request.url.path:
+            return answer
+        body = json.loads(answer.read() or "null")
+        if body.get("schedule", {}).get("name") == "hidden":
+            return httpx.Response(404, json={"error": {"message": "Not Found", "code": 2100}})
+        found = body.get("schedules")
+        if found and not self.listed:
+            body["schedules"] = [one for one in found if one.get("name") != "hidden"]
+            body["total"] = len(body["schedules"])
+        return httpx.Response(answer.status_code, json=body)
+
+
+@pytest.fixture
+def shy(write, run, monkeypatch):
+    """Hide the schedule of level 1."""
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    whole = sandbox.transport
+    told = run("oncall", "hidden", "--live", "--sandbox", "--format", "json").json
+    ident = told["schedules"][0]["id"]
+
+    def shy(*, listed):
+        monkeypatch.setattr(sandbox, "transport", lambda one: Shy(whole(one), listed=listed))
+        write(WITHOUT.replace("ID", ident))
+        return ident
+
+    return shy
+
+
+UNLISTED = (
+    "no list of the account shows it, as of a private team, to this token, or of what is very new"
+)
+
+
+GONE = "GET /schedules/{}: 404 Not Found (code 2100)"
+
+
+@pytest.fixture(params=["no list shows it", "it is gone when it is read"])
+def unknown(request, shy):
+    """A policy that points to it; returns what it is called, and why nothing is known of it."""
+    listed = request.param != "no list shows it"
+    ident = shy(listed=listed)
+    return ("hidden", GONE.format(ident)) if listed else (ident, UNLISTED)
+
+
+def levels(ended):
+    (policy,) = ended.json["escalation_policies"]
+    return [one["undecided"] or one["entries"][0]["users"] for one in policy["levels"]]
+
+
+def test_a_level_that_is_not_known_says_why_and_the_others_are_told(unknown, run):
+    name, why = unknown
+    ended = run("oncall", "shop", "--live", "--sandbox", "--format", "json")
+    assert ended.code == 1
+    assert levels(ended) == [f"schedule {name}: {why}", ["ben.okafor@acme.example"]]
+
+
+def test_an_incident_whose_first_level_is_not_known_says_why(unknown, run):
+    name, why = unknown
+    ended = run("simulate", "cart", "--live", "--sandbox")
+    assert (ended.code, ended.out) == (1, "")
+    assert f"schedule {name}: {why}" in ended.err
+
+
+def test_other_services_are_proved_beside_one_that_is_not_known(unknown, run):
+    name, why = unknown
+    ended = run("simulate", "--all", "--live", "--sandbox", "--format", "json")
+    assert ended.code == 1
+    assert {one["key"]: one["proved"] for one in ended.json["services"]} == {
+        "cart": False,
+        "till": True,
+    }
+    assert [one["message"] for one in ended.json["diagnostics"]] == [f"schedule {name}: {why}"]
+
+
+def test_a_report_tells_the_rest(unknown, run, tmp_path):
+    name, why = unknown
+    assert run("report", "--live", "--sandbox", "--out", "r.html").code == 0
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "ben.okafor" in page or "Ben Okafor" in page
+    assert f"{name}: {why}" in page
+
+
+MOVED = """\
+schedules:
+  shown:
+    time_zone: Europe/London
+    layers:
+      - {name: Week, rotate: weekly, handoff: Mon 09:00, members: [chloe.martin@acme.example],
+         anchor: {who: chloe.martin@acme.example, at: 2026-01-05}}
+escalation_policies:
+  shop: {name: Shop, num_loops: 2}
+  other:
+    name: Other
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [shown]}]
+services:
+  cart: {name: Cart, escalation_policy: shop}
+  till: {name: Till, escalation_policy: shop}
+"""
+
+
+def test_a_plan_says_what_it_cannot_tell_and_tells_the_rest(shy, run, write):
+    ident = shy(listed=False)
+    write(MOVED)
+    ended = run("plan", "--sandbox", "--format", "json")
+    oncall = ended.json["oncall"]
+    assert ended.code == 0
+    (till,) = oncall["services"]
+    assert till["unknown"] == {"schedule": ident, "reason": UNLISTED}
+    told = {(one["key"], one["level"]): one["now"]["new"] for one in oncall["levels"]}
+    assert told == {
+        ("shop", 2): ["chloe.martin@acme.example"],
+        ("other", 1): ["chloe.martin@acme.example"],
+    }
