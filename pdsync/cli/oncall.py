@@ -138,11 +138,11 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli import _exit
     from pdsync.render import calendar, diagnostics_text
-    from pdsync.roster import Unclear, whole_shifts
+    from pdsync.roster import Unclear, shift_events
 
     schedules = book.schedules(topics)
     try:
-        found = [(one, s) for one in schedules for s in whole_shifts(book.roster, one.token, when)]
+        found = [(one, s) for one in schedules for s in shift_events(book.roster, one.token, when)]
     except Unclear as unclear:
         raise book.problem(unclear) from None
     if not found:
@@ -151,10 +151,10 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
             "nobody is on call then, and a calendar needs an event",
             hint="ask about a longer range, with --since and --until",
         )
-    gone = book.roster.deleted(shift.user for _, shift in found)
+    gone = book.roster.deleted(event.shift.user for _, event in found)
     text = calendar(found, book.names, book.source, around.clock.now(), gone)
     around.output.out(text.removesuffix("\n"))
-    if warnings := book.deleted((one, shift.user) for one, shift in found):
+    if warnings := book.deleted((one, event.shift.user) for one, event in found):
         around.output.err(diagnostics_text(warnings, book.texts, around.output.err_style))
     return _exit.FINE
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from pdsync import __version__
-from pdsync.oncall import Shift
 from pdsync.render._agenda import Names
 from pdsync.render._escape import visible
-from pdsync.roster import Topic
+from pdsync.roster import ShiftEvent, Topic
 
 _OCTETS = 75
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
 def calendar(
-    shifts: Iterable[tuple[Topic, Shift]],
+    events: Iterable[tuple[Topic, ShiftEvent]],
     names: Names,
     source: str,
     now: datetime,
@@ -26,12 +27,14 @@ def calendar(
 ) -> str:
     """An event for each shift of a schedule, in UTC; one of somebody deleted says so."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//pdsync//pdsync {__version__}//EN"]
-    for schedule, shift in shifts:
+    for schedule, event in events:
+        shift = event.shift
         person = names.person(shift.user)
         lost = shift.user in deleted
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{_uid(schedule, shift, person)}",
+            f"UID:{_uid(schedule, event)}",
+            f"SEQUENCE:{_sequence(now)}",
             f"DTSTAMP:{_time(now)}",
             f"DTSTART:{_time(shift.start)}",
             f"DTEND:{_time(shift.end)}",
@@ -49,10 +52,23 @@ def _summary(schedule: Topic, person: str, *, lost: bool) -> str:
     return f"{person} on call: {schedule.name}"
 
 
-def _uid(schedule: Topic, shift: Shift, person: str) -> str:
-    """The same on every run for the same shift, so that a second import changes nothing."""
-    told = "\n".join((schedule.id or schedule.title, person, _time(shift.start)))
+def _uid(schedule: Topic, event: ShiftEvent) -> str:
+    """The same for one shift whoever has it, so that a later calendar takes its event's place.
+
+    By the key where there is one, which the YAML and the account have in common.
+    """
+    place = (event.rotation, _time(event.begins), str(event.number))
+    told = "\n".join((schedule.key or schedule.id or schedule.name, *place))
     return f"{sha256(told.encode()).hexdigest()[:32]}@pdsync"
+
+
+def _sequence(now: datetime) -> int:
+    """Greater than that of every calendar of an earlier minute.
+
+    Programs take an event for newer only by its SEQUENCE, and there is no file in which to count.
+    Minutes fit into the 31 bits that they read for four thousand years.
+    """
+    return (now - _FIRST) // _MINUTE
 
 
 def _time(instant: datetime) -> str:

@@ -13,12 +13,12 @@ from pdsync.roster._agenda import (
     answer,
     policy_of,
     schedules_of,
-    whole_shifts,
 )
 from pdsync.roster._assumed import assumed
 from pdsync.roster._calendar import Day, Frame, days
 from pdsync.roster._comparison import Comparison
 from pdsync.roster._coverage import Coverage
+from pdsync.roster._events import ShiftEvent, shift_events
 from pdsync.roster._incident import (
     Assignment,
     Ending,
@@ -80,6 +80,7 @@ __all__ = [
     "Reach",
     "Roster",
     "SamePerson",
+    "ShiftEvent",
     "Simulation",
     "Skipped",
     "State",
@@ -104,10 +105,10 @@ __all__ = [
     "overlaid",
     "policy_of",
     "schedules_of",
+    "shift_events",
     "simulate",
     "survey",
     "timeline",
     "token",
     "upgraded",
-    "whole_shifts",
 ]

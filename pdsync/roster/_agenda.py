@@ -184,13 +184,6 @@ def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for level in levels for one in level.schedules))
 
 
-def whole_shifts(roster: Roster, schedule: str, when: When) -> tuple[oncall.Shift, ...]:
-    """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
-    until = when.until or when.since + timedelta(seconds=1)
-    shifts = shifts_of(roster, schedule, when.since, until)
-    return roster.whole_shifts(schedule, when.since, until) if shifts else ()
-
-
 def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()) -> Course:
     """Who is on call by any of some schedules, or always."""
 

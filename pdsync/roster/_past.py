@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,22 +44,3 @@ class Past:
     def whole(self, since: datetime, until: datetime) -> tuple[Shift, ...]:
         """The shifts that touch [since, until)."""
         return tuple(one for one in self.shifts if one.start < until and one.end > since)
-
-    def followed(self, before: Sequence[Shift], after: Sequence[Shift]) -> tuple[Shift, ...]:
-        """Whole shifts of before the instant and of after it; one that reaches over it is one.
-
-        It begins as the account has it, and ends as the present definition has it.
-        """
-        over = {one.user: one for one in after if one.start <= self.until < one.end}
-        begun = [one for one in before if one.end >= self.until]
-        told = [one if one not in begun else self._ended(one, over) for one in before]
-        later = [
-            replace(one, start=max(one.start, self.until))
-            for one in after
-            if one not in over.values() or one.user not in {other.user for other in begun}
-        ]
-        return tuple(sorted([*told, *later]))
-
-    def _ended(self, begun: Shift, over: dict[str, Shift]) -> Shift:
-        there = over.get(begun.user)
-        return replace(begun, end=there.end if there else self.until)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
@@ -23,7 +23,6 @@ from pdsync.kinds import (
 from pdsync.roster._past import Past
 from pdsync.roster._timeline import Stretch, timeline
 
-_INSTANT = timedelta(seconds=1)
 _MADE_OF = frozenset({"layers", "rotations"})
 
 
@@ -126,26 +125,11 @@ class Roster:
             return self._defined(schedule, since, until)
         return past.within(since, until) + self._defined(schedule, past.until, until)
 
-    def whole_shifts(
-        self, schedule: str, since: datetime, until: datetime
-    ) -> tuple[oncall.Shift, ...]:
-        """The shifts that touch [since, until), not cut at its ends."""
-        past = self.past.get(schedule)
-        if past is None or past.until <= since:
-            return self._defined(schedule, since, until, whole=True)
-        before = past.whole(since, min(until, past.until))
-        over = any(one.end > past.until for one in before)
-        reach = max(until, past.until + _INSTANT) if over else until
-        after = self._defined(schedule, past.until, reach, whole=True)
-        return tuple(one for one in past.followed(before, after) if one.start < until)
-
-    def _defined(
-        self, schedule: str, since: datetime, until: datetime, *, whole: bool = False
-    ) -> tuple[oncall.Shift, ...]:
+    def _defined(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
         """Who is on call by what the schedule is made of, whatever it was before."""
         if until <= since:
             return ()
-        return oncall.final_shifts(self.within(schedule, since, until), since, until, whole=whole)
+        return oncall.final_shifts(self.within(schedule, since, until), since, until)
 
     def timeline(
         self, schedules: Sequence[str], people: Sequence[str], since: datetime, until: datetime

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pdsync.oncall import Shift
 from pdsync.render import Names, calendar
-from pdsync.roster import Topic
+from pdsync.roster import ShiftEvent, Topic
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -25,7 +25,9 @@ def summary(text):
 def test_any_name_survives_and_no_line_is_long(name):
     shift = Shift(NOON, NOON + timedelta(hours=1), "ana@acme.example")
 
-    text = calendar([(Topic("schedule", "x", "x", name), shift)], Names(), "policies/", NOON)
+    event = ShiftEvent(shift, "", NOON)
+
+    text = calendar([(Topic("schedule", "x", "x", name), event)], Names(), "policies/", NOON)
 
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert summary(text).startswith("ana@acme.example on call: ")
