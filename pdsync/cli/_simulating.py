@@ -37,7 +37,7 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told
     ack = options["ack_after"]
     after = None if ack is None else timedelta(minutes=ack)
     incident = Incident(at, options["urgency"], options["severity"], after)
-    return Told(_course(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone))
+    return _course(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone)
 
 
 def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings) -> datetime:
@@ -53,7 +53,7 @@ def _the_service(book: Book, options: dict[str, Any]) -> Topic:
     return book.one(options["service"], "service")
 
 
-def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
+def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Told:
     policy = policy_of(book.roster, topic)
     try:
         simulation = simulate(book.roster, topic, incident)
@@ -66,7 +66,10 @@ def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Json:
         *assumed(service, cast(EscalationPolicy, rules) if rules else None, incident, simulation),
     ]
     row = simulation_json(simulation, topic, incident, zone, book.names)
-    return row | {"source": book.source, "notes": notes, "diagnostics": []}
+    findings = tuple(book.finding(one) for one in simulation.unclear)
+    found = [diagnostic_json(one) for one in findings]
+    row |= {"source": book.source, "notes": notes, "diagnostics": found}
+    return Told(row, findings, book.texts)
 
 
 def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
@@ -95,7 +98,10 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
 
 
 def is_fine(row: Json) -> bool:
-    """Whether somebody is assigned whenever that was asked; without services nothing is proved."""
+    """Whether somebody is assigned whenever that was asked, and it is known who may be.
+
+    Without services nothing is proved.
+    """
     if "services" in row:
         return bool(row["services"]) and all(one["proved"] is not False for one in row["services"])
-    return bool(row["ending"] != "no_incident")
+    return bool(row["ending"] != "no_incident" and not row["diagnostics"])

@@ -123,7 +123,7 @@ def _show(told: Told, format_: str, around: Surroundings) -> int:
     elif format_ == "mermaid":
         output.out(simulation_mermaid(row))
     else:
-        output.out(simulation_text(row, output.out_style))
+        output.out(simulation_text(row, output.out_style) + ("\n" if told.findings else ""))
     if told.findings:
         output.err(diagnostics_text(told.findings, told.texts, output.err_style))
     return _exit.FINE if is_fine(row) else _exit.WRONG

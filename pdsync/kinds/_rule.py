@@ -63,8 +63,19 @@ class EscalationRule(Item):
     ] = Field(
         _EVERYONE,
         description="Whether all targets are notified, or each incident goes to the next of them. "
-        "Needs a plan that has it; not written: never sent nor asked for.",
+        "Needs a plan that has it; not written: as it is now, never sent nor asked for.",
     )
+
+    @property
+    def round_robin(self) -> bool | None:
+        """Whether each incident goes to the next target; None where only the account knows it.
+
+        An account without the feature shows no strategy, and has no round robin.
+        """
+        written = "escalation_rule_assignment_strategy" in self.model_fields_set
+        if len(self.targets) > 1 and not written and not self.wire:
+            return None
+        return self.escalation_rule_assignment_strategy == "round_robin"
 
     def likeness(self, live: Self) -> int:
         """By whom it notifies; a rule that notifies others may still be the one in its place."""
@@ -91,5 +102,7 @@ def write_rule(rule: EscalationRule) -> dict[str, Any]:
     """A rule as it is sent, with all that is live and not modelled."""
     body = {**rule.wire, **fields(rule, DELAY, "targets")}
     for name, strategy in fields(rule, "escalation_rule_assignment_strategy").items():
-        body[name] = {"type": strategy}
+        # PagerDuty's own default needs no word, and accounts without the feature take none.
+        if strategy != _EVERYONE or name in rule.wire:
+            body[name] = {"type": strategy}
     return body

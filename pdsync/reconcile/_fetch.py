@@ -16,6 +16,7 @@ from pdsync.reconcile._doubts import Doubt, doubts, unidentified
 from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile._snapshot import Incident, Live, Snapshot
+from pdsync.reconcile._written_fields import says_what_is_so_anyway, written_fields
 from pdsync.source import Config
 
 _PAGE = 100
@@ -88,18 +89,22 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
     zone = _likely_zone(remote, config, kind) if kind.endpoint.zoned and includes else None
     params = (*kind.endpoint.params, *includes, *((("time_zone", zone),) if zone else ()))
     try:
-        listing = remote.list(
-            kind.endpoint.path, kind.endpoint.plural, params=params, sort_by=kind.endpoint.sort_by
-        )
+        listing = _listed(remote, kind, params)
     except Forbidden as refusal:
-        if not includes:
-            raise
-        raise _not_offered(kind, includes, refusal) from None
+        if not says_what_is_so_anyway(kind, config, includes):
+            raise _not_offered(kind, includes, refusal) from None
+        includes = ()
+        listing = _listed(remote, kind, kind.endpoint.params)
     except ApiError as problem:
         if problem.status == _MISSING_ABILITY:
             return None
         raise
     return _Read(kind, listing, request(kind.endpoint.path, includes), zone)
+
+
+def _listed(remote: Remote, kind: Kind, params: Params) -> Listing:
+    place = kind.endpoint
+    return remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
 
 
 def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
@@ -119,7 +124,7 @@ def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
 
 def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     """What must be asked for explicitly, because some entry of the kind writes it."""
-    written = {name for entry in config.of(kind.name) for name in _written(entry.resource)}
+    written = {name for entry in config.of(kind.name) for _, name in written_fields(entry.resource)}
     values = [value for field, value in kind.includes.items() if field in written]
     values += [
         child.endpoint.plural
@@ -127,16 +132,6 @@ def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
         if child.endpoint.parent == kind.name and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
-
-
-def _written(value: object) -> Iterable[str]:
-    """Every field name that is written anywhere inside a resource."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _written(item)
-    for name in getattr(value, "model_fields_set", ()):
-        yield name
-        yield from _written(getattr(value, name))
 
 
 def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:

@@ -113,11 +113,12 @@ def _current(one: Json) -> Json:
 
 
 def people(users: list[str], one: Json | None = None) -> str:
-    """Some people; of a round robin it is not known whose turn it is."""
+    """Some people; of a round robin it is not known whose turn it is, and of some if there is."""
     if not users:
         return "nobody"
-    each = len(users) > 1 and one is not None and one.get("round_robin")
-    return ("one of " if each else "") + visible(", ".join(users))
+    turns = one.get("round_robin", False) if len(users) > 1 and one else False
+    lead = {True: "one of ", None: "one or all of ", False: ""}[turns]
+    return lead + visible(", ".join(users))
 
 
 def _over(row: Json, year: int) -> Iterator[_Block]:

@@ -11,6 +11,11 @@ from pdsync.render._page_words import anchor, chip, now_words, sentence
 from pdsync.render._times import percent
 from pdsync.roster import LevelAgenda, Path, Topic
 
+_TURNS = {
+    True: "One of them in turn is notified.",
+    None: "All of them are notified, or one of them in turn: nothing written says which.",
+}
+
 Schedules = Mapping[str, Topic]
 """Schedules by token."""
 
@@ -46,7 +51,7 @@ def _services(services: Iterable[Topic]) -> Html:
 def _level(one: LevelAgenda, share: float | None, around: tuple[Schedules, str, Faces]) -> Html:
     schedules, zone, faces = around
     targets = element("ul", _targets(one, schedules, faces), class_="targets")
-    each = element("p", "One of them in turn is notified.") if one.round_robin else None
+    each = element("p", _TURNS[one.round_robin]) if one.round_robin is not False else None
     minutes = duration_words(60 * one.level.minutes)
     head = element("h4", f"Level {one.level.number}", element("small", f"for {minutes}"))
     return element("li", head, targets, each, _now(one, zone, faces), _share(share))

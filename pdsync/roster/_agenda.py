@@ -94,10 +94,13 @@ class Agenda:
 
 @dataclass(frozen=True)
 class LevelAgenda:
-    """One level of a policy; with `round_robin`, each incident goes to one of those on call."""
+    """One level of a policy; with `round_robin`, each incident goes to one of those on call.
+
+    None where it is not known whether it does.
+    """
 
     level: Level
-    round_robin: bool
+    round_robin: bool | None
     agenda: Agenda
 
 
@@ -222,11 +225,13 @@ def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:
     )
 
 
-def is_round_robin(roster: Roster, level: Level) -> bool:
-    """Whether each incident goes to the next of a level's targets, and not to all of them."""
+def is_round_robin(roster: Roster, level: Level) -> bool | None:
+    """Whether each incident goes to the next of a level's targets, and not to all of them.
+
+    None where nothing says so.
+    """
     policy = cast(EscalationPolicy, roster.resources["escalation_policy"][level.policy])
-    rule = policy.escalation_rules[level.number - 1]
-    return rule.escalation_rule_assignment_strategy == "round_robin"
+    return policy.escalation_rules[level.number - 1].round_robin
 
 
 def _agenda(roster: Roster, course: Course, when: When) -> Agenda:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pdsync.roster._agenda import Unclear
 from pdsync.roster._roster import Level
 from pdsync.roster._urgency import Urgency
 
@@ -71,13 +72,14 @@ class Skipped:
 class Assignment:
     """A level that has somebody; `loop` counts the repeats.
 
-    With `round_robin` it is one of the targets, and not known which.
+    With `round_robin` it is one of the targets, and not known which; None where it is not known
+    whether it is one of several or all of them.
     """
 
     level: Level
     loop: int
     targets: tuple[Target, ...]
-    round_robin: bool
+    round_robin: bool | None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -114,6 +116,12 @@ class Simulation:
     empty: tuple[Skipped, ...] = ()
 
     @property
+    def unclear(self) -> tuple[Unclear, ...]:
+        """Why it is not known who of several has it, once for each level."""
+        found = [one.assignment.level for one in self.steps if one.assignment.round_robin is None]
+        return tuple(map(_either, dict.fromkeys(found)))
+
+    @property
     def targets(self) -> tuple[tuple[Level, Target], ...]:
         """Everything that was asked for its people, with the level that did, each once."""
         skipped = [*self.empty, *(one for step in self.steps for one in step.skipped)]
@@ -121,3 +129,13 @@ class Simulation:
         asked += [(step.assignment.level, step.assignment.targets) for step in self.steps]
         pairs = [(level, target) for level, targets in asked for target in targets]
         return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: pair[0].number))
+
+
+def _either(level: Level) -> Unclear:
+    reason = (
+        f"nothing says whether level {level.number} notifies all of its targets or one in turn; "
+        "write `escalation_rule_assignment_strategy:` there, assign_to_everyone or round_robin, or "
+        "ask the account with --live"
+    )
+    path = ("escalation_rules", level.number - 1)
+    return Unclear(level.policy, reason, kind="escalation_policy", path=path)

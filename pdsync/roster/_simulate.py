@@ -113,7 +113,9 @@ class _Course:
             targets = tuple(self._targets(level, at))
             if any(target.people for target in targets):
                 turns = is_round_robin(self.roster, level)
-                return Assignment(level, loop, targets, turns), tuple(skipped)
+                several = sum(bool(target.people) for target in targets) > 1
+                either = turns if several or turns is not None else False
+                return Assignment(level, loop, targets, either), tuple(skipped)
             skipped[Skipped(level, targets)] = None
         return None, tuple(skipped)
 

@@ -104,6 +104,26 @@ def test_an_account_that_refuses_round_robin_says_what_may_be_the_reason():
         plain.plan(text)
 
 
+def everybody(delay):
+    return POLICY.format(delay=delay).replace(
+        "targets:", "escalation_rule_assignment_strategy: assign_to_everyone, targets:"
+    )
+
+
+def test_an_account_without_round_robin_takes_it_that_everybody_is_notified():
+    abilities = [name for name in DEFAULT_SEED["abilities"] if name != "round_robin"]
+    plain = World(seed={**DEFAULT_SEED, "abilities": abilities})
+    plain.applied(everybody(10))
+    plain.applied(everybody(15))
+
+
+def test_whoever_writes_that_everybody_is_notified_ends_a_round_robin(world):
+    world.applied(everybody(10).replace("assign_to_everyone", "round_robin"))
+    world.applied(everybody(10))
+    kinds = strategy(world, "escalation_rule_assignment_strategy")
+    assert kinds == ["assign_to_everyone", "assign_to_everyone"]
+
+
 def test_a_round_robin_rule_converges(world):
     text = POLICY.format(delay=10).replace(
         "targets: [ana", "escalation_rule_assignment_strategy: round_robin, targets: [ana"
