@@ -7,7 +7,7 @@ and is as long makes one event, if its days are regular and its members few enou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import gcd
@@ -102,9 +102,8 @@ def _groups(shifts: Iterable[tuple[int, int, str]], period: int) -> list[Group]:
 
 
 def _ruled(group: Group) -> list[tuple[str, Group]]:
-    """The rule for the group; if it has too many members, several for parts of it."""
-    ways = (_by_stride, _by_weeks, _by_days)
-    found = next((way for way in (way(group) for way in ways) if way and _fit(way)), None)
+    """The rule for the group; if it has too many members, as few as possible for parts of it."""
+    found = next((way for way in sorted(_ways(group), key=len) if _fit(way)), None)
     if found is None:
         at = group.starts[0][0] % DAY
         raise Unfit(
@@ -123,33 +122,42 @@ def _listed(group: Group) -> int:
     return len(_members(group, changes[0], each)) if changes else 1
 
 
-def _by_stride(group: Group) -> list[tuple[str, Group]]:
-    """One rule if all are as far apart."""
-    many = len(group.starts)
-    if group.period % many:
+def _ways(group: Group) -> Iterator[list[tuple[str, Group]]]:
+    """Rules for every part of the group, in which a part is each second, third, … day or week."""
+    weeks = _weeks(group)
+    for many in range(1, MOST_ROTATIONS + 1):
+        yield from filter(None, (_by_stride(group, many), *_by_weeks(group, weeks * many)))
+
+
+def _by_stride(group: Group, many: int) -> list[tuple[str, Group]]:
+    """Rules if all are as far apart."""
+    if group.period % len(group.starts) or len(group.starts) % many:
         return []
-    stride, first = group.period // many, group.starts[0][0]
+    stride, first = group.period // len(group.starts), group.starts[0][0]
     if stride % DAY or any(
         wall != first + place * stride for place, (wall, _) in enumerate(group.starts)
     ):
         return []
+    parts = [replace(group, starts=group.starts[place::many]) for place in range(many)]
+    return [(_strided(stride * many, part), part) for part in parts]
+
+
+def _strided(stride: int, part: Group) -> str:
     if stride % WEEK:
-        return [(_rule("DAILY", stride // DAY), group)]
-    return [(_rule("WEEKLY", stride // WEEK, group.days()), group)]
+        return _rule("DAILY", stride // DAY)
+    return _rule("WEEKLY", stride // WEEK, part.days())
 
 
-def _by_weeks(group: Group) -> list[tuple[str, Group]]:
-    """A rule for each week of the fewest after which the days come again."""
-    weeks = _weeks(group)
-    parts = _split(group, lambda wall: wall // WEEK % weeks)
-    return [(_rule("WEEKLY", weeks, part.days()), part) for part in parts]
+def _by_weeks(group: Group, weeks: int) -> Iterator[list[tuple[str, Group]]]:
+    """A rule for each of some weeks after which the days come again; then for each of their days.
 
-
-def _by_days(group: Group) -> list[tuple[str, Group]]:
-    """The same, each day of the week by itself."""
-    weeks = _weeks(group)
-    parts = _split(group, lambda wall: wall // DAY % (7 * weeks))
-    return [(_rule("WEEKLY", weeks, part.days()), part) for part in parts]
+    The period of the group has to be so many weeks once or more often.
+    """
+    if group.period % (weeks * WEEK):
+        return
+    for unit in (WEEK, DAY):
+        parts = _split(group, unit, weeks * WEEK)
+        yield [(_rule("WEEKLY", weeks, part.days()), part) for part in parts]
 
 
 def _weeks(group: Group) -> int:
@@ -163,10 +171,11 @@ def _repeats(group: Group, weeks: int) -> bool:
     return len(distinct) * (group.period // WEEK // weeks) == len(group.starts)
 
 
-def _split(group: Group, key: Callable[[int], int]) -> list[Group]:
+def _split(group: Group, unit: int, again: int) -> list[Group]:
+    """The group by the days or weeks of a longer time that comes again."""
     parts: dict[int, list[Start]] = defaultdict(list)
     for start in group.starts:
-        parts[key(start[0])].append(start)
+        parts[start[0] % again // unit].append(start)
     return [replace(group, starts=parts[place]) for place in sorted(parts)]
 
 
@@ -190,11 +199,12 @@ def _members(group: Group, place: int, each: int) -> tuple[str, ...]:
 
 def _event(rule: str, group: Group, clock: Clock, users: tuple[str, ...]) -> Event:
     changes, each = _turns(group)
-    places, shared = changes[-_listed(group) :], each
-    if not changes:  # a multiple of the days is what PagerDuty's editor takes
-        places, shared = [*range(len(group.starts))], len(group.starts)
+    if changes:
+        found = _first_shifts(group, changes, each)
+    else:  # a multiple of the days is what PagerDuty's editor takes
+        found = [(wall, (user,)) for wall, user in group.starts]
         each = len(group.days().split(",")) if "BYDAY" in rule else 1
-    found = [(group.starts[place][0], _members(group, place, shared)) for place in places]
+    found = _with_the_week(found, group, WEEK) or _with_the_week(found, group, each) or found
     start, members = _shown_once(_alike(found, shortest(users)), group.period, clock)
     return Event(
         start=instant_of(clock.epoch(start)),
@@ -206,9 +216,26 @@ def _event(rule: str, group: Group, clock: Clock, users: tuple[str, ...]) -> Eve
     )
 
 
+def _first_shifts(group: Group, changes: Sequence[int], each: int) -> list[First]:
+    """Every shift with which another member's turn begins, and the members from there on."""
+    members = _members(group, changes[0], each)
+    found = []
+    for place in changes:
+        turn = (place - changes[0]) // each % len(members)
+        found.append((group.starts[place][0], members[turn:] + members[:turn]))
+    return found
+
+
+def _with_the_week(found: Sequence[First], group: Group, each: int) -> list[First]:
+    """Those that come a number of turns after the first shift of their week: people count so."""
+    days = sorted({wall % WEEK // DAY for wall, _ in group.starts})
+    return [one for one in found if days.index(one[0] % WEEK // DAY) % each == 0]
+
+
 def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
     """Those that have the members in the order of the layer, or at least the same one first."""
-    same = [one for one in found if one[1] == users]
+    order = tuple(user for place, user in enumerate(users) if user != users[place - 1])
+    same = [one for one in found if one[1] in (users, order)]
     return same or [one for one in found if one[1][0] == users[0]] or found
 
 

@@ -127,5 +127,8 @@ def _proved(
     except Undecided as reason:
         raise NoUpgrade(f"its rotations could not be read back: {reason}") from None
     if same.first_difference is not None:
-        raise NoUpgrade(f"others would be on call from {same.first_difference.start:%Y-%m-%d} on")
+        day = f"{same.first_difference.start:%Y-%m-%d}"
+        raise NoUpgrade(
+            f"by the rotations that pdsync would write others are on call from {day} on"
+        )
     return same.until

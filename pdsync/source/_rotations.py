@@ -119,7 +119,8 @@ def _shifts(event: oncall.Event) -> Iterator[str]:
     """The shifts in the shortest words that mean them."""
     rule = _rule(event)
     start = event.start.astimezone(ZoneInfo(event.time_zone))
-    if event.seconds < _DAY and rule in ({"FREQ": "DAILY"}, _weekly(rule)):
+    plain = rule in ({"FREQ": "DAILY"}, _weekly(rule))
+    if event.seconds < _DAY and plain and _counts_from_the_week(event, rule, start):
         days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
         yield f'shifts: "{days}{_clock(start)}-{_clock_after(start, event.seconds)}"'
     else:
@@ -127,6 +128,17 @@ def _shifts(event: oncall.Event) -> Iterator[str]:
         lines = [json.dumps(line.removeprefix("RRULE:")) for line in event.recurrence]
         text = lines[0] if len(lines) == 1 else f"[{', '.join(lines)}]"
         yield f"shifts: {{start: {_local(event, event.start)}, length: {length}, rrule: {text}}}"
+
+
+def _counts_from_the_week(event: oncall.Event, rule: dict[str, str], start: datetime) -> bool:
+    """Whether turns counted from the first shift of the week are those counted from the start.
+
+    Days and hours alone are read so; where the turns begin otherwise, the start is written too.
+    """
+    if rule["FREQ"] != "WEEKLY" or not _takes_turns(event):
+        return True
+    days = sorted(_CODES.index(day) for day in rule["BYDAY"].split(","))
+    return days.index(start.weekday()) % event.shifts_per_member == 0
 
 
 def _rule(event: oncall.Event) -> dict[str, str]:

@@ -174,13 +174,31 @@ def test_one_layer_alone_converts_too():
     ]
 
 
+def test_more_members_than_an_event_takes_have_every_second_day_where_that_is_enough():
+    converted = as_shifts(schedule(layer("abcdefghijklmnopqrstuv")), NOW)
+    assert [event_told(one.events[0]) for one in converted.schedule.rotations] == [
+        "24h FREQ=DAILY;INTERVAL=2 prtvbdfhjln x1",
+        "24h FREQ=DAILY;INTERVAL=2 acegikmoqsu x1",
+    ]
+
+
+@pytest.mark.parametrize("day", range(4, 13))
+def test_repeated_members_have_turns_that_begin_with_the_week_where_some_do(day):
+    users = "aaabbbccc"
+    made = layer(users, virtual_start=utc(f"2026-05-{day:02}T00:00Z"), windows=on_days(range(5)))
+    (rotation,) = as_shifts(schedule(made), NOW).schedule.rotations
+    (event,) = rotation.events
+    assert event_told(event) == "8h FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR abc x3"
+    assert event.start.weekday() == 0
+
+
 def test_a_schedule_without_layers_converts_to_one_without_rotations():
     assert as_shifts(schedule(), NOW).schedule.rotations == ()
 
 
 REFUSED = {
     "more members than an event takes": (
-        layer("abcdefghijklmnopqrstuv"),
+        layer("abcdefghijklmnopqrstuvw"),
         "layer 1 has its members at 00:00 in an order that takes more than 20",
     ),
     "turns that cut the windows everywhere": (
