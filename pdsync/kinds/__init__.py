@@ -37,6 +37,8 @@ from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import person
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._lists import Listed
+from pdsync.kinds._losses import keeping, losses
+from pdsync.kinds._lost import Lost
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._near import near_address, near_key
@@ -77,6 +79,7 @@ __all__ = [
     "Kind",
     "Layer",
     "Listed",
+    "Lost",
     "Mark",
     "Model",
     "Moment",
@@ -110,10 +113,12 @@ __all__ = [
     "ident",
     "in_seconds",
     "instant",
+    "keeping",
     "key",
     "kind_of",
     "kind_of_type",
     "lacking",
+    "losses",
     "map_refs",
     "name",
     "near_address",

@@ -92,6 +92,9 @@ class Item(Model):
     examples: ClassVar[Mapping[str, str]] = {}
     """How such a field may be written."""
 
+    decides: ClassVar[tuple[str, ...]] = ()
+    """Fields that decide who is on call: where one is not written, there is none."""
+
     _wire: Raw = PrivateAttr(default_factory=dict)
 
     @property

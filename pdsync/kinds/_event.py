@@ -23,10 +23,11 @@ from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, Name, Reads
 from pdsync.kinds._times import Instant
+from pdsync.kinds._waiting import begun
 from pdsync.kinds._zones import Zone
 
 _MOST_MEMBERS = 20
-_LONGEST_NAME = 255
+LONGEST_NAME = 255
 TURNS = ("shifts", "start_time", "members", "per_member", "everyone")
 """What decides whom an event puts on call while it lasts."""
 _SHIFTS = {
@@ -47,9 +48,9 @@ _SHIFTS = {
 
 
 def _short(name: str) -> str:
-    if not 1 <= len(name) <= _LONGEST_NAME:
+    if not 1 <= len(name) <= LONGEST_NAME:
         raise problem(
-            f"this name has {len(name)} characters", help=f"write 1 to {_LONGEST_NAME} of them"
+            f"this name has {len(name)} characters", help=f"write 1 to {LONGEST_NAME} of them"
         )
     return name
 
@@ -106,14 +107,15 @@ class Event(Item):
     since: Instant | None = Field(
         None,
         validation_alias=AliasChoices("from", "effective_since"),
-        description="From when on; at most 12 months ahead. Not written: as soon as it is made.",
+        description="From when on; at most 12 months ahead. Not written, or null: it has begun.",
     )
     until: Instant | None = Field(
         None,
         validation_alias=AliasChoices("until", "effective_until"),
-        description="Until when. Not written: for ever, whatever end it has in the account.",
+        description="Until when. Not written, or null: for ever.",
     )
 
+    decides: ClassVar[tuple[str, ...]] = ("since", "until")
     required: ClassVar[tuple[str, ...]] = ("shifts", "members")
     other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
         {"type": "object", "required": ["recurrence", "assignment_strategy"]},
@@ -202,5 +204,5 @@ def alike(one: Event, live: Event) -> int:
     """How much one event looks like a live one."""
     people = {*one.people, *live.people}
     shared = 60 * len({*one.people} & {*live.people}) // len(people) if people else 0
-    names = "name" in one.model_fields_set and one.name == live.name
+    names = "name" in one.model_fields_set and one.name == begun(str(live.name))
     return shared + 30 * (one.shifts == live.shifts) + 100 * names

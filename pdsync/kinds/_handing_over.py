@@ -13,11 +13,13 @@ from datetime import datetime
 from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
+from pdsync.kinds._decided import decided
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import layer_on_call
 from pdsync.kinds._layer_turns import has_turns_of, turned, with_turns
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._phase import Zones
+from pdsync.kinds._waiting import begun, is_waiting, waiting
 
 GOING = " [until its hand-off]"
 """The end of the name of a layer that was told to end at its hand-off."""
@@ -27,9 +29,10 @@ def at_handoff(
     layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
 ) -> tuple[Layer, ...]:
     """A layer whose turns change, `settled` at once, as two: one that ends and one that begins."""
-    begins_later = (live or settled).start is not None
-    if begins_later or has_turns_of(settled, live or Layer()):
+    if settled.start is not None or has_turns_of(settled, live or Layer()):
         return (settled,)
+    if live is not None and live.start is not None:
+        return (_begun_early(settled, live, zones, now),)
     try:
         at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
     except Undecided:
@@ -38,11 +41,26 @@ def at_handoff(
         return (with_turns(settled, live or settled),)
     later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
     if live is None:
-        return (later,)
+        return (later.model_copy(update={"name": waiting(layer.name or _NAMELESS)}),)
     # Both have the name that is wanted: by it the one that goes is known to make way.
     name = layer.name if "name" in layer.model_fields_set else live.name
     going = live.model_copy(update={"end": at, "name": f"{name}{GOING}"})
     return going, later.model_copy(update={"name": name})
+
+
+_NAMELESS = "Layer"
+"""The name of one that waits, where nobody gives it any."""
+
+
+def _begun_early(settled: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+    """A layer that begins before it was to, at a hand-off that comes before that."""
+    assert live.start is not None  # noqa: S101 - its caller has looked
+    try:
+        at = min(live.start, _next_handoff(settled, zones.wanted, now))
+    except Undecided:
+        return settled
+    name = settled.name if "name" in settled.model_fields_set else _named(live).name
+    return settled.model_copy(update={"start": at, "name": waiting(name or _NAMELESS)})
 
 
 def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Layer:
@@ -65,7 +83,7 @@ def partners(
     long as it is what is wanted; a later change that is to act at once changes the one in force.
     """
     staying = [at for at, one in enumerate(live) if not goes(one)]
-    found = {row: staying[at] for row, at in align(wanted, [live[at] for at in staying])}
+    found = {row: staying[at] for row, at in align(wanted, [_named(live[at]) for at in staying])}
     rows = [row for row in range(len(wanted)) if row not in found]
     before = predecessors(live)
     free = [at for at, one in enumerate(live) if goes(one) and at not in before.values()]
@@ -74,7 +92,7 @@ def partners(
     if when.at_handoff:
         return found
     return {
-        row: at if at not in before or _is(wanted[row], live[at], zones) else before[at]
+        row: at if at not in before or is_coming(wanted[row], live[at], zones) else before[at]
         for row, at in found.items()
     }
 
@@ -89,13 +107,15 @@ def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
     }
 
 
-def as_before(layer: Layer, live: Layer, *, succeeds: bool) -> Layer:
+def as_before(layer: Layer, live: Layer, *, comes: bool) -> Layer:
     """A wanted layer with what a change that waits for the hand-off made of the live one undone.
 
-    Nobody wrote that the live one ends, or that its successor begins later.
+    Nobody wrote that the live one ends, or that it `comes` later: it succeeds another, or waits.
     """
-    if succeeds and layer.start is None:
-        return layer.model_copy(update={"start": live.start})
+    if comes and layer.start is None:
+        named = is_waiting(live.name) and "name" in layer.model_fields_set
+        renamed = {"name": waiting(layer.name)} if named else {}
+        return layer.model_copy(update={"start": live.start, **renamed})
     if not goes(live):
         return layer
     name = layer.name if "name" in layer.model_fields_set else _named(live).name
@@ -118,16 +138,17 @@ def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
 
 def goes(layer: Layer) -> bool:
     """Whether a live layer was told to end at its hand-off."""
-    return layer.end is not None and layer.name.endswith(GOING)
+    return layer.end is not None and str(layer.name).endswith(GOING)
 
 
 def _named(layer: Layer) -> Layer:
-    return layer.model_copy(update={"name": layer.name.removesuffix(GOING)})
+    return layer.model_copy(update={"name": begun(str(layer.name).removesuffix(GOING))})
 
 
-def _is(layer: Layer, successor: Layer, zones: Zones) -> bool:
-    begins = successor.start
-    return begins is not None and has_turns_of(turned(layer, successor, zones, begins), successor)
+def is_coming(layer: Layer, live: Layer, zones: Zones) -> bool:
+    """Whether a wanted layer is a live one that is still to begin."""
+    begins, whole = live.start, decided(layer)
+    return begins is not None and has_turns_of(turned(whole, live, zones, begins), live)
 
 
 def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:

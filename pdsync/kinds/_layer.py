@@ -137,7 +137,7 @@ class Layer(Item):
         (),
         validation_alias=AliasChoices("only", "restrictions"),
         description="When the layer has anybody on call at all: `Mon-Fri 09:00-17:00`, a list of "
-        "such windows, or PagerDuty's own form. Null: always. Not written: as it is now.",
+        "such windows, or PagerDuty's own form. Not written, or null: always.",
     )
     anchor: Annotated[Anchor | None, Own()] = Field(
         None,
@@ -147,13 +147,13 @@ class Layer(Item):
     start: Instant | None = Field(
         None,
         validation_alias=AliasChoices("from", "start"),
-        description="When the layer begins. Not written: as soon as it is made. PagerDuty moves "
+        description="When the layer begins. Not written, or null: it has begun. PagerDuty moves "
         "a past one to the time of the last change, so two past ones are not compared.",
     )
     end: Instant | None = Field(
         None,
         validation_alias=AliasChoices("until", "end"),
-        description="When the layer ends. Null: never.",
+        description="When the layer ends. Not written, or null: never.",
     )
     rotation_virtual_start: WholeMinute | None = Field(
         None,
@@ -161,6 +161,7 @@ class Layer(Item):
         "person begins, or began. Never needed; where it is written, it decides as an anchor does.",
     )
 
+    decides: ClassVar[tuple[str, ...]] = ("restrictions", "start", "end")
     required: ClassVar[tuple[str, ...]] = ("users", "rotation_turn_length_seconds")
     examples: ClassVar[Mapping[str, str]] = {
         "users": "members: [ana@acme.example]",

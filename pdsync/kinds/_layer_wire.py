@@ -14,6 +14,7 @@ from pdsync.kinds._base import NOW
 from pdsync.kinds._layer import Layer, Restriction
 from pdsync.kinds._measures import clock
 from pdsync.kinds._times import written
+from pdsync.kinds._waiting import begun, is_waiting
 from pdsync.kinds._wire import (
     Reader,
     a_number,
@@ -41,10 +42,15 @@ def read_layers(value: Any, now: datetime) -> tuple[Layer, ...]:
 def as_of(layers: tuple[Layer, ...], now: datetime) -> tuple[Layer, ...]:
     """The layers that are not over. A start that is past becomes None: PagerDuty moves it."""
     return tuple(
-        layer.model_copy(update={"start": None}) if layer.has_begun(now) else layer
+        _begun(layer) if layer.has_begun(now) else layer
         for layer in layers
         if not layer.is_over(now)
     )
+
+
+def _begun(layer: Layer) -> Layer:
+    name = {"name": begun(layer.name)} if is_waiting(layer.name) else {}
+    return layer.model_copy(update={"start": None, **name})
 
 
 def _layer(raw: Any) -> Layer | None:

@@ -54,7 +54,8 @@ class Rotation(Event):
         AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
     ] = Field(
         (),
-        description="With `rotate`: when the rotation has anybody on call at all.",
+        description="With `rotate`: when the rotation has anybody on call at all. Not written, or "
+        "null: always.",
     )
     anchor: Annotated[Anchor | None, Own()] = Field(
         None,

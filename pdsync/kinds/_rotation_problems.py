@@ -37,7 +37,9 @@ def _no_shifts(rotation: Rotation) -> Iterator[Located]:
 def _two_ways(rotation: Rotation) -> Iterator[Located]:
     written = rotation.model_fields_set
     if rotation.rotate is None:
-        for field in sorted(written & {"handoff", "only"}):
+        # That there are no windows is true of shifts as well.
+        goes_with = {"handoff", "only"} if rotation.only else {"handoff"}
+        for field in sorted(written & goes_with):
             help_ = "write `rotate:` as well, or `shifts:` instead"
             yield (field,), problem(f"`{field}` goes with `rotate`", help=help_)
         return

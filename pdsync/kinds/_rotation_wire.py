@@ -21,6 +21,7 @@ from pdsync.kinds._pattern import Pattern, recurring
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import instant, written
 from pdsync.kinds._unread import Unreadable, sort_of
+from pdsync.kinds._waiting import begun, is_waiting
 from pdsync.kinds._wire import Reader, a_number, a_text, each, leniently, maybe, moment, parts, some
 from pdsync.kinds._zones import canonical
 
@@ -93,15 +94,17 @@ def _read(raw: Raw, now: datetime) -> dict[str, Any]:
     strategy = raw.get("assignment_strategy") or {}
     since, until = _time(raw.get("effective_since")), _time(raw.get("effective_until"))
     start = raw.get("start_time") or {}
+    since = None if isinstance(since, datetime) and since <= now else since
+    name = raw.get("name") or ""
     return {
-        "name": raw.get("name") or "",
+        "name": begun(name) if since is None and is_waiting(name) else name,
         "time_zone": canonical(start.get("time_zone")),
         "shifts": _pattern(raw),
         "start_time": _time(start.get("date_time")),
         "members": each(member_from_wire)(strategy.get("members")),
         "per_member": leniently(Whole(1).read)(strategy.get("shifts_per_member", 1)),
         "everyone": str(strategy.get("type", "")).startswith("every"),
-        "since": None if isinstance(since, datetime) and since <= now else since,
+        "since": since,
         "until": until,
     }
 

@@ -13,7 +13,7 @@ from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import begun, event_on_call, with_phase
 from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns
-from pdsync.kinds._succeeding import MINUTES, every_event, not_over, until
+from pdsync.kinds._succeeding import every_event, follows_soon, not_over, until
 
 
 def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
@@ -40,21 +40,22 @@ def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Even
     if same is None:
         return _turned(part, live, now)
     free.remove(same)
-    times = {"since": part.since or same.since, "until": part.until}
+    comes = same.since if follows_soon(same, every_event(live), now) else None
+    times = {"since": part.since or comes, "until": part.until}
     made: Event = same.model_copy(update=times)
     if isinstance(part, Rotation):
         named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
         made = named.model_copy(update=times)
-    if part.since and same.since and part.since < same.since:
+    begins = made.since or now
+    if same.since and begins < same.since:
         # It begins earlier than it was to: its first shift is not to be later than that.
-        return with_phase(made, oncall.begun_by(event_on_call(made), part.since))
+        return with_phase(made, oncall.begun_by(event_on_call(made), begins))
     return made
 
 
 def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
     """The first event, as from when one that is about to follow on another was to begin."""
-    coming = [one for one in free if one.since and one.since <= now + MINUTES]
-    follows = [one for one in coming if any(other.until == one.since for other in free)]
+    follows = [one for one in free if follows_soon(one, free, now)]
     if first.since is not None or not follows or any(has_turns(one, first) for one in free):
         return first
     return first.model_copy(update={"since": follows[0].since})

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
-from pdsync.kinds._event import Event
+from pdsync.kinds._decided import decided
+from pdsync.kinds._event import LONGEST_NAME, Event
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import (
+    AnyEvent,
     begun,
     continued,
     event_on_call,
@@ -33,8 +35,11 @@ from pdsync.kinds._succeeding import (
     in_force,
     not_over,
     predecessor,
+    that_waits,
     with_what_goes_on,
 )
+from pdsync.kinds._waiting import begun as without_wait
+from pdsync.kinds._waiting import has_waited, is_waiting
 
 _A_SECOND = timedelta(seconds=1)
 
@@ -46,8 +51,7 @@ def settled_rotations(
     old: oncall.AnySchedule | None = None,
 ) -> tuple[Rotation, ...]:
     """The rotations as they will be asked for; `old` is a schedule whose place they take."""
-    present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
-    partner = dict(align(present, live))
+    present, partner = _present(wanted, live, when)
     rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
     leaving = {place: one for place, one in enumerate(live) if place not in rows}
     rows |= dict(_going_out(leaving, when))
@@ -58,28 +62,47 @@ def settled_rotations(
     return tuple(shared(events_begun(one, when.now)) for one in (*kept, *made))
 
 
+def changed_rotations(
+    wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
+) -> Iterator[tuple[int, Rotation, Rotation]]:
+    """The place of each that changes a live one, that one as far as it counts, and what it will be.
+
+    The last event of a live one does not count where what is written is over before it begins.
+    """
+    present, partner = _present(wanted, live, when)
+    places = [place for place, one in enumerate(wanted) if not _is_past(one, when.now)]
+    for row, column in partner.items():
+        if live[column].shifts is not None:
+            made = _over(present[row], live[column], when, None)
+            yield places[row], in_force(present[row], live[column]), made
+
+
+def _present(
+    wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
+) -> tuple[list[Rotation], dict[int, int]]:
+    """Those that are not past, and for each by its place the live one that it changes."""
+    present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
+    return present, dict(align(present, live))
+
+
 def _is_past(event: Event, now: datetime) -> bool:
     return event.until is not None and event.until <= now
 
 
 def _as_of(rotation: Rotation, now: datetime) -> Rotation:
-    """Without what is past; what has begun is as if it had always been.
+    """Without what is past; what has begun is as if it had always been."""
+    found = _begun(rotation, now)
+    if not rotation.events:
+        return found
+    events = tuple(_begun(event, now) for event in rotation.events if not _is_past(event, now))
+    found = found.model_copy(update={"events": events})
+    return found if events else _alone(found)
 
-    Where no end is written there is none: an end that was set in the account shows in the plan.
-    """
-    update: dict[str, object] = {"until": rotation.until}
-    if rotation.since is not None and rotation.since <= now:
-        update["since"] = None
-    if rotation.events:
-        update["events"] = tuple(
-            event.model_copy(update={"since": None})
-            if event.since and event.since <= now
-            else event
-            for event in rotation.events
-            if not _is_past(event, now)
-        )
-    found = rotation.model_copy(update=update)
-    return found if found.events or not rotation.events else _alone(found)
+
+def _begun(event: AnyEvent, now: datetime) -> AnyEvent:
+    whole = decided(event)
+    has_begun = whole.since is not None and whole.since <= now
+    return whole.model_copy(update={"since": None}) if has_begun else whole
 
 
 def _alone(rotation: Rotation) -> Rotation:
@@ -108,13 +131,12 @@ def _over(
         return made.from_live(live.wire)
     if rotation.events:
         return events_over(rotation, live, when.now)
+    rotation = _named(rotation, live)
     present = in_force(rotation, live)
     if present is not live:
         goes_on = {"since": rotation.since or present.since, "events": present.events}
         rotation = rotation.model_copy(update=goes_on)
-    rotation = as_successor(rotation, present)
-    if _ends_before(rotation, present):
-        rotation = rotation.model_copy(update={"since": None})
+    rotation = as_successor(rotation, present, when.now)
     try:
         made = _made(rotation, present, when)
     except Undecided:
@@ -122,19 +144,26 @@ def _over(
     return with_what_goes_on(made, present).from_live(live.wire)
 
 
-def _ends_before(rotation: Rotation, live: Rotation) -> bool:
-    """Whether it is to end before the live one begins, which nobody writes any more."""
-    if "since" in rotation.model_fields_set or live.since is None or rotation.until is None:
-        return False
-    return rotation.until <= live.since
+def _named(rotation: Rotation, live: Rotation) -> Rotation:
+    """A rotation under the name of the live one, where only that it waits sets them apart."""
+    unnamed = "name" not in rotation.model_fields_set
+    if unnamed and is_waiting(live.name):
+        return rotation.model_copy(update={"name": without_wait(live.name)})
+    if has_waited(live.name, rotation.name, LONGEST_NAME):
+        return rotation.model_copy(update={"name": live.name})
+    return rotation
 
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     whole = rotation.over(live)
     begins = max(whole.since or when.now, when.now)
     changed = from_earlier(_turned(whole, live, begins), live, when.now)
-    if is_same(changed, live, when.now):
-        return with_turns(rotation, live)
+    is_the_same = is_same(changed, live, when.now)
+    changed = with_turns(rotation, live) if is_the_same else changed
+    if when.at_handoff and live.since is not None and rotation.since is None:
+        return _begun_early(changed, live, when.now)
+    if is_the_same:
+        return changed
     former = predecessor(live) if begins == live.since else None
     if former and former.shifts:  # what was to come never took effect: nobody's turn follows it
         return turned(whole, former, begins, hands_over=_hands_over(former, begins))
@@ -158,7 +187,14 @@ def _at_handoff(whole: Rotation, live: Rotation, now: datetime) -> Rotation:
     if at is None or (whole.until is not None and whole.until <= at):
         return _turned(whole, live, now)
     later = _turned(whole, live, at, hands_over=True)
-    return later.model_copy(update={"since": at})
+    return that_waits(later, live, at)
+
+
+def _begun_early(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+    """A rotation that begins before it was to, at a hand-off that comes before that."""
+    assert live.since is not None  # noqa: S101 - its caller has looked
+    at = oncall.next_turn(event_on_call(rotation), now)
+    return that_waits(rotation, live, min(at, live.since) if at else live.since)
 
 
 def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pdsync import oncall
-from pdsync.kinds._event import Event
+from pdsync.kinds._event import LONGEST_NAME, Event
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import event_on_call, with_phase
+from pdsync.kinds._waiting import begun as without_wait
+from pdsync.kinds._waiting import is_now, is_waiting, waiting
 
 MINUTES = timedelta(minutes=11)
 """What ends or begins so soon was told to by a change that was just made."""
@@ -39,11 +41,38 @@ def in_force(rotation: Rotation, live: Rotation) -> Rotation:
     return live.model_copy(update={**earlier, "events": live.events[:-1]})
 
 
-def as_successor(rotation: Rotation, live: Rotation) -> Rotation:
-    """A rotation written to have begun, whose live one is about to succeed another, as that one."""
-    if rotation.since is None and predecessor(live) and "events" not in rotation.model_fields_set:
-        return rotation.model_copy(update={"since": live.since})
-    return rotation
+def as_successor(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+    """A rotation written to have begun, whose live one is about to succeed another, as that one.
+
+    Nobody wrote when it does: it was told to by a change that was just made, or that waits for a
+    hand-off.
+    """
+    begins = live.since
+    if begins is None or rotation.since is not None or "events" in rotation.model_fields_set:
+        return rotation
+    ends_before = rotation.until is not None and rotation.until <= begins
+    if ends_before or not (is_waiting(live.name) or follows_soon(live, live.events, now)):
+        return rotation
+    return that_waits(rotation, live, begins) if is_waiting(live.name) else _from(rotation, begins)
+
+
+def follows_soon(event: Event, others: Iterable[Event], now: datetime) -> bool:
+    """Whether an event is to take over within minutes, as a change that was just made told it."""
+    if event.since is None or is_now(event.since, now):
+        return event.since is not None
+    soon = event.since <= now + MINUTES
+    return soon and any(one.until == event.since for one in others)
+
+
+def _from(rotation: Rotation, at: datetime) -> Rotation:
+    return rotation.model_copy(update={"since": at})
+
+
+def that_waits(rotation: Rotation, live: Rotation, at: datetime) -> Rotation:
+    """A rotation that begins at a hand-off although nobody writes so, which its name says."""
+    named = "name" in rotation.model_fields_set
+    name = rotation.name if named and rotation.name else without_wait(str(live.title))
+    return _from(rotation, at).model_copy(update={"name": waiting(name, LONGEST_NAME)})
 
 
 def predecessor(live: Rotation) -> Event | None:
@@ -58,8 +87,10 @@ def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
     A last one that is still to come is what begins at another time now.
     """
     at = rotation.since
-    if at is None or at == live.since or "events" in rotation.model_fields_set:
+    if at == live.since or "events" in rotation.model_fields_set:
         return rotation
+    if at is None:
+        return rotation.model_copy(update={"events": ()})
     if live.since is None:
         events = tuple(until(one, at) for one in every_event(live))
         return rotation.model_copy(update={"events": events}) if events else rotation
@@ -86,7 +117,7 @@ def from_earlier(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
     Whole cycles before, so that the turns stay as they are.
     """
     begins = rotation.since or now
-    if live.since is None or "since" not in rotation.model_fields_set or begins >= live.since:
+    if live.since is None or begins >= live.since:
         return rotation
     event, cycles = event_on_call(rotation), 1
     while event.start > begins:

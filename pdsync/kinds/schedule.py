@@ -129,10 +129,14 @@ def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
         return wanted
     present = live if isinstance(live, Schedule) else Schedule()
-    zone = wanted.time_zone or present.time_zone or "Etc/UTC"
-    zones = Zones(zone, present.time_zone or zone)
-    layers = settled_layers(wanted.layers, present.layers, zones, when)
+    layers = settled_layers(wanted.layers, present.layers, zones_of(wanted, present), when)
     return wanted.model_copy(update={"layers": layers})
+
+
+def zones_of(wanted: Schedule, live: Schedule) -> Zones:
+    """The time zones of a schedule that is written and of the live one."""
+    zone = wanted.time_zone or live.time_zone or "Etc/UTC"
+    return Zones(zone, live.time_zone or zone)
 
 
 def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:

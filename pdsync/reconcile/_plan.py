@@ -21,6 +21,7 @@ from pdsync.reconcile._making_room import with_room_for_names, without_blocked
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._membership import Memberships
 from pdsync.reconcile._model import Address, Change, Plan
+from pdsync.reconcile._not_written import Unwritten
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import Judging, unkept_promises
@@ -80,6 +81,8 @@ def plan(known: Known) -> Planned:
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
     memberships = Memberships(known, drafted, after, changes, kept)
     kept = tuple(memberships.in_time(one, directory) for one in kept)
+    unwritten = Unwritten(known.matching, wanted, directory, _when(known))
+    kept = tuple(unwritten.risky(kept))
     problems = (
         *known.matching.problems, *unresolved, *outside,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
@@ -93,6 +96,7 @@ def plan(known: Known) -> Planned:
         *stray_anchors(known.config, known.matching, wanted, directory, known.now),
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
         *changed_zones(known.config, drafted, known.now),
+        *unwritten.errors(kept, known.config),
     )  # fmt: skip
     kept, unfree = with_room_for_names(kept, changes, known, drafted)
     kept = without_blocked(kept)
@@ -138,7 +142,7 @@ def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic
 def _drafted(
     known: Known, directory: Directory, wanted: Mapping[Address, Resource]
 ) -> dict[Address, Drafted]:
-    when = When(known.now, at_handoff=known.options.effective == "handoff")
+    when = _when(known)
     drafted = {}
     for entry in known.config.entries:
         address = (entry.kind, entry.key)
@@ -152,6 +156,10 @@ def _drafted(
             one = draft(entry, wanted[address], live, use)
             drafted[address] = settle_child(one, entry, live, use)
     return drafted
+
+
+def _when(known: Known) -> When:
+    return When(known.now, at_handoff=known.options.effective == "handoff")
 
 
 def after_plan(known: Known, drafted: Mapping[Address, Drafted]) -> After:

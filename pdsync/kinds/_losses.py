@@ -1,0 +1,101 @@
+"""What a live schedule loses because it is not written, in its layers or its rotations. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from pdsync.kinds._base import Resource, When
+from pdsync.kinds._layer import Restriction
+from pdsync.kinds._lost import Lost, lost_fields
+from pdsync.kinds._pattern import WEEK, Pattern
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_turns import has_turns
+from pdsync.kinds._settle_layers import lost_by_layers
+from pdsync.kinds._settle_rotations import changed_rotations
+from pdsync.kinds._turns_as_shifts import turns_as_shifts
+from pdsync.kinds._window_words import windows_written
+from pdsync.kinds.schedule import Schedule, zones_of
+
+_DAYS = 7
+
+
+def losses(wanted: Resource, live: Resource, when: When) -> tuple[Lost, ...]:
+    """All that goes because nobody writes it, and that decides who is on call."""
+    if not isinstance(wanted, Schedule) or not isinstance(live, Schedule):
+        return ()
+    if "rotations" in wanted.model_fields_set:
+        return tuple(_of_rotations(wanted, live, when))
+    zones = zones_of(wanted, live)
+    return tuple(lost_by_layers(wanted.layers, live.layers, zones, when))
+
+
+def keeping(wanted: Resource, lost: Lost) -> Resource:
+    """The wanted schedule with what it would lose written."""
+    name, place = str(lost.path[0]), int(lost.path[1])
+    parts = list(getattr(wanted, name))
+    parts[place] = lost.kept
+    return wanted.model_copy(update={name: tuple(parts)})
+
+
+def _of_rotations(wanted: Schedule, live: Schedule, when: When) -> Iterator[Lost]:
+    for place, old, made in changed_rotations(wanted.rotations, live.rotations, when):
+        rotation = wanted.rotations[place]
+        path = ("rotations", place, "events")
+        zone, title = rotation.time_zone or "Etc/UTC", f"rotation '{rotation.name or old.title}'"
+        for lost in lost_fields(rotation, old, made, zone):
+            yield Lost((*path, len(rotation.events)), title, *lost)
+        for lost in _beginning(rotation, old, made, zone):
+            yield Lost((*path, 0), title, *lost)
+        if rotation.rotate and "only" not in rotation.model_fields_set:
+            yield from _windows(rotation, old, made, Lost(path[:2], title, "only", "", rotation))
+
+
+def _beginning(
+    rotation: Rotation, old: Rotation, made: Rotation, zone: str
+) -> Iterator[tuple[str, str, Rotation]]:
+    """The same of the first of several events, which alone may begin without a time."""
+    if not rotation.events:
+        return
+    first, *others = rotation.events
+    before = next((one for one in old.parts if has_turns(one, first)), old.parts[0])
+    after = next((one for one in made.parts if one.until == first.until), before)
+    for field, value, kept in lost_fields(first, before, after, zone):
+        yield field, value, rotation.model_copy(update={"events": (kept, *others)})
+
+
+def _windows(rotation: Rotation, old: Rotation, made: Rotation, lost: Lost) -> Iterator[Lost]:
+    """The hours of the week that its turns are within, where they are those of every week."""
+    within = _restrictions(old.shifts)
+    if not within or made.shifts == old.shifts:
+        return
+    text = windows_written(within)
+    kept = rotation.model_copy(update={"only": within})
+    try:
+        kept = kept.model_copy(update=turns_as_shifts(kept))
+        yield replace(lost, value=text, kept=kept)
+    except (ValidationError, PydanticCustomError):
+        # These turns are no shifts within such hours.
+        turns = {name: getattr(old, name) for name in ("shifts", "per_member", "everyone")}
+        kept = rotation.model_copy(update=turns)
+        yield replace(lost, value=text, kept=kept, instead=(f"shifts: {text}", "rotate"))
+
+
+def _restrictions(shifts: Pattern | None) -> tuple[Restriction, ...]:
+    """The windows of the week that shifts fill; none where they fill it, or are by another rule."""
+    days = shifts.days if shifts else None
+    if shifts is None or days is None or shifts.seconds * (len(days) or _DAYS) >= WEEK:
+        return ()
+    return tuple(
+        Restriction.model_validate(
+            {
+                "start_time_of_day": f"{shifts.second // 3600:02}:{shifts.second // 60 % 60:02}",
+                "duration_seconds": shifts.seconds,
+                **({"start_day_of_week": day + 1} if day is not None else {}),
+            }
+        )
+        for day in (days or (None,))
+    )

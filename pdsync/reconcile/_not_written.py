@@ -1,0 +1,123 @@
+"""What decides who is on call, is live, and goes because it is not written. Pure.
+
+What a managed schedule loses like this is a risk. Of one that is adopted it is an error: nobody
+has seen yet what the YAML leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeGuard
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.kinds import (
+    Lost,
+    Ref,
+    Resource,
+    Schedule,
+    Undecided,
+    When,
+    keeping,
+    losses,
+    on_call,
+)
+from pdsync.reconcile._directory import Directory
+from pdsync.reconcile._match import Matching
+from pdsync.reconcile._model import Address, Change
+from pdsync.reconcile._overlay import overlay
+from pdsync.reconcile._snapshot import Live
+from pdsync.source import Config, place_of
+
+_THEN = {
+    "only": ("it would be on call always", "to be on call always"),
+    "from": ("it would begin at once", "to begin at once"),
+    "until": ("it would go on for ever", "to go on for ever"),
+}
+_GONE = ("it would be gone", "to have none")
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """The changes of a plan as far as they lose what is not written; `wanted` is what is."""
+
+    matching: Matching
+    wanted: Mapping[Address, Resource]
+    directory: Directory
+    when: When
+
+    def errors(self, changes: Iterable[Change], config: Config) -> Iterator[Diagnostic]:
+        """An error for each loss of an adoption, at the layer or rotation."""
+        for change in changes:
+            entry, live = config.find(*change.address), self.matching.pairs.get(change.address)
+            if entry is not None and live is not None and live.mark is None:
+                for lost in self._lost(change, live):
+                    yield _error(lost, place_of(entry, lost.path))
+
+    def risky(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """The changes, with each loss of what is managed as a risk."""
+        for change in changes:
+            live = self.matching.pairs.get(change.address)
+            if live is None or live.mark is None:
+                yield change
+                continue
+            risks = [self._risk(one, change, live) for one in self._lost(change, live)]
+            yield replace(change, risks=(*change.risks, *risks)) if risks else change
+
+    def _lost(self, change: Change, live: Live) -> tuple[Lost, ...]:
+        if change.address not in self.wanted or not isinstance(change.wanted, Schedule):
+            return ()
+        return losses(self.wanted[change.address], live.resource(self.when.now), self.when)
+
+    def _risk(self, lost: Lost, change: Change, live: Live) -> str:
+        return (
+            f"{lost.title} loses `{lost.field}: {lost.value}`, which is not written: "
+            f"{self._who(lost, change, live)}; `{lost.field}: null` says that this is meant"
+        )
+
+    def _who(self, lost: Lost, change: Change, live: Live) -> str:
+        """Who is on call because of it, by the schedule with and without what is lost."""
+        present = live.resource(self.when.now)
+        wanted = keeping(self.wanted[change.address], lost)
+        kept = overlay(live.kind.settle(wanted, present, self.when), present)
+        try:
+            before, after = (on_call(one) for one in (kept, change.wanted) if _is_schedule(one))
+            found = oncall.same_for_ever(before, after, self.when.now).first_difference
+        except Undecided as why:
+            return f"who is on call because of it cannot be told, since {why}"
+        if found is None:
+            return "nobody else is on call because of it"
+        old, new = (oncall.people_at(one, found.start) for one in (before, after))
+        verb = "are" if len(new) > 1 else "is"
+        people = f"{self._people(new)} {verb} on call instead of {self._people(old)}"
+        return f"{people}, {self._first(found.start, after.time_zone)}"
+
+    def _first(self, at: datetime, zone: str) -> str:
+        if at <= self.when.now:
+            return "at once"
+        return f"first on {at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+
+    def _people(self, tokens: Sequence[str]) -> str:
+        names = [self.directory.label(Ref("user", id=one)) for one in tokens]
+        return " and ".join(names) or "nobody"
+
+
+def _is_schedule(resource: Resource | None) -> TypeGuard[Schedule]:
+    return isinstance(resource, Schedule)
+
+
+def _error(lost: Lost, place: Span) -> Diagnostic:
+    would, meant = _THEN.get(lost.field, _GONE)
+    line, instead = f"`{lost.field}: {lost.value}`", ""
+    if lost.instead is not None:
+        line, instead = f"`{lost.instead[0]}`", f" in place of `{lost.instead[1]}`"
+    return error(
+        "not-written",
+        f"{lost.title} has `{lost.field}: {lost.value}` in the account, and it is not written "
+        f"here: {would}",
+        help=f"write {line}{instead} to keep it, or `{lost.field}: null` {meant}",
+        place=place,
+    )
