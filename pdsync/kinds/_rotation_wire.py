@@ -45,7 +45,8 @@ def _at(raw: Any) -> dict[str, Any]:
 
 def _member(raw: Any) -> Any:
     found = member_from_wire(raw)
-    if found is None:
+    is_known = found is not None and raw.get("type") in {"user_member", "empty_member"}
+    if not is_known:
         raise Unreadable(f"{sort_of(raw)} that is nobody")
     return found
 

@@ -93,7 +93,10 @@ def _wrong_people(
     span = oncall.Span(start, start + _AHEAD)
     stub = {"id": outcome.id or outcome.change.id, "time_zone": planned.time_zone}
     live = Live.of(kind_of(KINDS["schedule"], planned), stub)
-    written = _Written(planned, read_schedule(remote, live, span.start, span.end), now)
+    read = read_schedule(remote, live, span.start, span.end)
+    if read.lost:
+        return _WrongPeople(f"it could not be seen who is on call: {read.lost}", None)
+    written = _Written(planned, read, now)
     found = written.first_difference(span)
     if found is None:
         return None

@@ -89,6 +89,9 @@ def refused_replacements(
         live = matching.making_way(entry)
         if live is None:
             continue
+        if live.lost:
+            yield _not_known(entry, live)
+            continue
         users = [user for user in after.users_after(live) if user.live.id not in going]
         new = wanted.get((entry.kind, entry.key))
         if users:
@@ -105,6 +108,15 @@ def _in_use(entry: Entry, live: Live, users: Iterable[Referrer]) -> Diagnostic:
         f"{_has_layers(live)} and cannot be replaced: it is used by {', '.join(map(str, users))}",
         help=f"let every policy refer to it by its key, `{entry.key}`; or upgrade it in "
         "PagerDuty, which keeps its id",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _not_known(entry: Entry, live: Live) -> Diagnostic:
+    return error(
+        "unread-answer",
+        f"{_has_layers(live)} and cannot be replaced: what they are is not known: {live.lost}",
+        help="try again later",
         place=place_of(entry, ("rotations",)),
     )
 

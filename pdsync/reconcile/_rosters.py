@@ -108,9 +108,14 @@ class Account:
         snapshot = self.snapshot.replacing(read[-1])
         if since >= self.now:
             return replace(self, snapshot=snapshot)
-        pieces = (zip(lives, asked, strict=True) for lives in zip(*read, strict=True))
-        told = {live.id: past(one, self.now) for live, one in zip(known, pieces, strict=True)}
-        return replace(self, snapshot=snapshot, past={**self.past, **told})
+        by_schedule = [*zip(*read, strict=True)]
+        lost = [one for lives in by_schedule for one in lives if one.lost]
+        told = {
+            lives[0].id: past(zip(lives, asked, strict=True), self.now)
+            for lives in by_schedule
+            if not any(one.lost for one in lives)
+        }
+        return replace(self, snapshot=snapshot.replacing(lost), past={**self.past, **told})
 
 
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:

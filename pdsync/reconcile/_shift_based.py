@@ -132,5 +132,7 @@ def _place(parts: Sequence[Json], ident: str | None) -> int | None:
 
 
 def _member(raw: Json) -> str | None:
-    """None for a shift of nobody."""
+    """None for a shift of nobody; raises ValueError for what may be somebody."""
+    if raw["type"] not in {"user_member", "empty_member"}:
+        raise ValueError(raw["type"])
     return str(raw["user_id"]) if raw["type"] == "user_member" else None

@@ -23,6 +23,7 @@ from pdsync.roster import Difference, differences, timeline
 from pdsync.zones import by_other_databases, zone
 
 _DAY = timedelta(days=1)
+_NOWHERE = "Etc/UTC"
 _AHEAD = 13 * 31
 """Days in which every zone that changes its clocks at all does so."""
 _AROUND = 3 * _DAY
@@ -61,8 +62,10 @@ def verify(
 def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified:
     start = now.replace(microsecond=0)
     near = oncall.Span(start, start + timedelta(weeks=weeks))
-    if "time_zone" not in live.raw:
+    if not isinstance(live.raw.get("time_zone"), str):
         live = read_schedule(remote, live, now, now + _DAY)
+    if unread := live.unread({"time_zone"}, now):
+        return Verified(live.id, _NOWHERE, undecided=unread)
     shown = str(getattr(live.resource(now), "time_zone", None))
     try:
         whole = _Read.of(remote, live, near, now)

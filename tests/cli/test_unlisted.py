@@ -159,3 +159,36 @@ def test_a_plan_says_what_it_cannot_tell_and_tells_the_rest(shy, run, write):
         ("shop", 2): ["chloe.martin@acme.example"],
         ("other", 1): ["chloe.martin@acme.example"],
     }
+
+
+class Spoilt(httpx.BaseTransport):
+    """An account whose own rendering of every schedule comes as something else."""
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        body = json.loads(answer.read() or "null")
+        if isinstance(body, dict) and "final_schedule" in body.get("schedule", {}):
+            body["schedule"]["final_schedule"] = {"rendered_schedule_entries": [7]}
+        return httpx.Response(answer.status_code, json=body)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("oncall", "shown", "--since", "2026-02-20", "--until", "2026-03-20"),
+        ("oncall", "shown", "--at", "2026-02-20 12:00"),
+    ],
+)
+def test_who_was_on_call_is_not_known_where_the_account_does_not_tell(shy, run, monkeypatch, asked):
+    shy(listed=True)
+    whole = sandbox.transport
+    monkeypatch.setattr(sandbox, "transport", lambda one: Spoilt(whole(one)))
+    ended = run(*asked, "--live", "--sandbox", "--format", "json")
+    assert ended.code == 1
+    (schedule,) = ended.json["schedules"]
+    assert schedule["undecided"].endswith(
+        "gave schedule 'shown' without who is on call, or with something else"
+    )

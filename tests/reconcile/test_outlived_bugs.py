@@ -1,6 +1,5 @@
 """An error that nobody foresaw, inside one change: the report of the others stands."""
 
-import httpx
 import pytest
 from reconcile.test_apply import Bent, is_write
 from reconcile.world import World, results
@@ -19,12 +18,14 @@ def bent():
     return world
 
 
-def answering(path, body):
-    """PagerDuty does what it is asked, and answers what nobody foresaw."""
+def breaking(path):
+    """PagerDuty does what it is asked, and what comes of it meets a bug."""
 
     def bend(request, answer):
         answered = answer()
-        return httpx.Response(201, json=body) if is_write(request, path) else answered
+        if is_write(request, path):
+            raise KeyError("id")
+        return answered
 
     return bend
 
@@ -46,7 +47,7 @@ services:
 def test_an_error_that_nobody_foresaw_leaves_the_report_of_all_others(bent):
     def gone(request, answer):
         if is_write(request, "/escalation_policies"):
-            return httpx.Response(201, json={"escalation_policy": {}})
+            raise KeyError("id")
         return answer()
 
     bent.wire.bend = gone
@@ -58,12 +59,12 @@ def test_an_error_that_nobody_foresaw_leaves_the_report_of_all_others(bent):
 
 
 def test_what_took_effect_all_the_same_is_done(bent):
-    bent.wire.bend = answering("/services", {"service": {}})
+    bent.wire.bend = breaking("/services")
     assert results(bent.apply(ONE_SERVICE))["service", "shop"] == ("done", None)
 
 
 def test_whoever_reports_a_bug_that_a_run_outlives_is_told_of_it(bent):
-    bent.wire.bend = answering("/services", {"service": {}})
+    bent.wire.bend = breaking("/services")
     told = []
     bent.apply(ONE_SERVICE, unforeseen=told.append)
     assert [repr(one) for one in told] == ["KeyError('id')"]

@@ -14,6 +14,10 @@ POLICY = {
     "escalation_rules": [{"escalation_delay_in_minutes": 5, "targets": [TARGET]}],
 }
 LAYER = {
+    "name": "Week",
+    "start": "2026-01-05T09:00:00Z",
+    "end": None,
+    "restrictions": [],
     "rotation_virtual_start": "2026-01-05T09:00:00Z",
     "rotation_turn_length_seconds": 604800,
     "users": [{"user": {"type": "user_reference", "id": f"PUSER0{n}"}} for n in (1, 2)],
