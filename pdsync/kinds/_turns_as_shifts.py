@@ -57,8 +57,11 @@ def _check(rotation: Rotation) -> None:
     anchor = rotation.anchor
     if anchor is not None and anchor.who in people:
         words["anchor"] = anchor.model_copy(update={"who": people[anchor.who]})
-    Layer.model_validate({**words, "members": [people[one] for one in rotation.members]})
-    if len(people) > 1 and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
+    if "members" in rotation.model_fields_set:
+        words["members"] = [people[one] for one in rotation.members]
+    Layer.model_validate(words)
+    takes_turns = len(people) != 1  # members that are not written may be any number
+    if takes_turns and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
         raise within((("rotate",), _no_day()))
 
 
@@ -102,4 +105,5 @@ def _of_event(rotation: Rotation, event: oncall.Event, zone: str) -> dict[str, A
     members = tuple(
         rotation.members[place] for place in order[start:] + order[:start] if place < many
     )
-    return {"shifts": made, "members": members, "per_member": event.shifts_per_member}
+    found = {"shifts": made, "per_member": event.shifts_per_member}
+    return found | ({"members": members} if "members" in rotation.model_fields_set else {})

@@ -46,6 +46,7 @@ services:
 """
 MEMBERS = f"        members: [{ANA}, {BEN}]\n"
 ANCHOR = f"        anchor: {{who: {BEN}, at: 2026-03-02}}\n"
+_HANDOFF = "handoff: Mon 09:00"
 LEFT = {
     "members of a layer": (
         LAYER,
@@ -74,6 +75,11 @@ LEFT = {
         SHIFTS,
         (MEMBERS, ANCHOR),
         ("who takes turns in '00:00-24:00'", "write `members:` and an `anchor:` there"),
+    ),
+    "members of a rotation in the words of layers": (
+        SHIFTS.replace("shifts: 00:00-24:00", "rotate: weekly").replace("per_member: 3", _HANDOFF),
+        (MEMBERS,),
+        ("who takes turns in 'Mon 09:00 for 1 week'", "write `members:` there"),
     ),
     "the share of a member": (
         SHIFTS,
@@ -290,11 +296,3 @@ def test_what_is_new_needs_members(run, write, written):
         "policies/checkout.yaml:5:9: error[incomplete]: this is new, and PagerDuty takes none "
         "without `members`\n" in ended.err
     )
-
-
-def test_of_a_new_rotation_each_member_has_one_shift(run, write):
-    write(SHIFTS.replace("        per_member: 3\n", "") + REST)
-
-    ended = run("plan", "--sandbox", "--format", "json")
-
-    assert (ended.code, '"per_member": 1' in ended.out) == (0, True)
