@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from pdsync.errors import ApiError, Forbidden
+from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind, refs_in, sort_of
 from pdsync.reconcile._answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile._doubts import Doubt, doubts, unidentified
@@ -204,7 +204,14 @@ def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
 def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:
     """Read the open incidents of some services."""
     params: Params = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
-    found = remote.list("/incidents", "incidents", params=params).items
+    listing = remote.list("/incidents", "incidents", params=params)
+    if listing.short:
+        raise NotWhole(
+            "GET /incidents listed fewer open incidents than there are, twice: what they would "
+            "keep from being deleted is not known",
+            hint="try again later",
+        )
+    found = listing.items
     incidents = tuple(
         Incident(
             str(one["id"]),

@@ -122,6 +122,19 @@ def test_one_id_with_two_contents_refuses_every_change(world):
     )
 
 
+def test_a_short_list_of_open_incidents_lets_nothing_be_deleted(world):
+    from pdsync.errors import PdsyncError
+
+    world.applied(shop("a"))
+    world.wire.alter = at("/incidents", lambda body: {**body, "total": 1})
+    with pytest.raises(PdsyncError) as caught:
+        world.plan("teams: {}")
+    assert caught.value.message == (
+        "GET /incidents listed fewer open incidents than there are, twice: what they would keep "
+        "from being deleted is not known"
+    )
+
+
 class TestTheListOfWhichNoTotalIsPromised:
     def readings(self, world):
         asked = (one for one in world.sandbox.requests if one.path == "/v3/schedules")
