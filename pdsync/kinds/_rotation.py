@@ -45,7 +45,8 @@ class Rotation(Event):
     handoff: Annotated[HandoffTime | None, Own()] = Field(
         None,
         description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`. Turns of "
-        "weeks need it. Not written: at the time of an anchor with one, else at 00:00.",
+        "weeks need it. Not written: at the time of an anchor with one, else when they do now; "
+        "of a new rotation at 00:00.",
     )
     only: Annotated[
         tuple[Restriction, ...],

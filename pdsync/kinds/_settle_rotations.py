@@ -38,6 +38,7 @@ from pdsync.kinds._succeeding import (
     that_waits,
     with_what_goes_on,
 )
+from pdsync.kinds._turns_as_shifts import at_hand_offs_of
 from pdsync.kinds._waiting import begun as without_wait
 from pdsync.kinds._waiting import has_waited, is_waiting
 
@@ -155,6 +156,7 @@ def _named(rotation: Rotation, live: Rotation) -> Rotation:
 
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
+    rotation = at_hand_offs_of(rotation, live)
     whole = rotation.over(live)
     begins = max(whole.since or when.now, when.now)
     changed = from_earlier(_turned(whole, live, begins), live, when.now)

@@ -6,8 +6,10 @@ What a rotation with windows comes to is the engine's to say: one event, or ther
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
@@ -20,7 +22,10 @@ from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref
 
 if TYPE_CHECKING:
+    from pdsync.kinds._event import Event
     from pdsync.kinds._rotation import Rotation
+
+    AnyRotation = TypeVar("AnyRotation", bound=Rotation)
 
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _HOUR = 60 * 60
@@ -41,6 +46,25 @@ def turns_as_shifts(rotation: Rotation) -> dict[str, Any]:
         reason = f"it takes {len(events)} kinds of shifts, of other lengths or times of day"
         raise within((("rotate",), _refused(reason)))
     return _of_event(rotation, events[0], zone)
+
+
+def at_hand_offs_of(rotation: AnyRotation, live: Event) -> AnyRotation:
+    """Turns of days or hours that say no time of day, at the one at which live ones change hands.
+
+    As they are where that makes no shifts of them.
+    """
+    open_ = rotation.rotate and rotation.rotate % WEEK and _handoff(rotation) is None
+    if not open_ or not isinstance(live.start_time, datetime):
+        return rotation
+    clock = live.start_time.astimezone(ZoneInfo(rotation.time_zone or "Etc/UTC"))
+    written = rotation.model_copy(update={"handoff": Handoff(None, f"{clock:%H:%M:%S}")})
+    try:
+        found = turns_as_shifts(written)
+    except ValidationError:
+        return rotation
+    return rotation.model_copy(
+        update={"shifts": found["shifts"], "per_member": found["per_member"]}
+    )
 
 
 def _refused(reason: str) -> PydanticCustomError:

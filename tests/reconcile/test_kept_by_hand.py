@@ -113,6 +113,24 @@ def test_who_writes_shares_has_turns_where_all_were_on_call_together(world):
     assert shares(world) == [5]
 
 
+@pytest.mark.parametrize("turns", ["daily", "12h", "daily, only: Mon-Fri 09:00-17:00"])
+def test_turns_of_a_rotation_go_on_changing_hands_at_the_same_time(world, turns):
+    world.applied(shift_based(f"rotate: {turns}, handoff: 09:00, members: [{ANA}, {BEN}]"))
+    assert changes(world.plan(shift_based(f"rotate: {turns}, members: [{ANA}, {BEN}]"))) == []
+
+    world.applied(shift_based(f"rotate: {turns}, members: [{ANA}, {BEN}, {CHLOE}]"))
+
+    starts = {one["start_time"]["date_time"][11:16] for each in events(world) for one in each}
+    assert starts <= {"09:00", "21:00"}
+
+
+def test_turns_of_a_new_rotation_change_hands_at_midnight(world):
+    world.applied(shift_based(f"rotate: daily, members: [{ANA}, {BEN}]"))
+
+    starts = {one["start_time"]["date_time"][11:16] for each in events(world) for one in each}
+    assert starts == {"00:00"}
+
+
 def test_of_a_new_rotation_each_member_has_one_shift(world):
     world.applied(shift_based(weekdays(ANA, BEN, more="")))
 
