@@ -93,7 +93,7 @@ class Event(Item):
         description="Who takes shifts, in this order; `nobody` leaves some to nobody. Not "
         "written: whoever does now; a new rotation needs them.",
     )
-    per_member: Annotated[int, Whole(1)] = Field(
+    per_member: Annotated[int, Whole(1, 1000)] = Field(
         1,
         description="How many shifts a member has before the next one's turn. Not written: as "
         "many as now, 1 in a new rotation.",

@@ -13,7 +13,7 @@ from pdsync.kinds._pattern import recurring
 from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._rule_lines import rule_lines
 from pdsync.kinds._scalars import shown
-from pdsync.kinds._times import at_wall, instant
+from pdsync.kinds._times import at_wall, near
 from pdsync.kinds._zones import zone as read_zone
 
 _ROTATING = "rotating_member_assignment_strategy"
@@ -113,7 +113,7 @@ def _zoned(field: str, value: Any) -> tuple[str, Any]:
         raise within(((field,), problem("this is a time with its time zone", help=help_)))
     try:
         zone = read_zone(value["time_zone"])
-        return zone, instant(at_wall(value["date_time"], zone))
+        return zone, near(at_wall(value["date_time"], zone))
     except PydanticCustomError as error:
         raise within(((field,), error)) from None
 

@@ -16,7 +16,7 @@ from pdsync.kinds._measures import clock, in_seconds
 from pdsync.kinds._problem import problem
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._scalars import Reads, shown
-from pdsync.kinds._times import instant
+from pdsync.kinds._times import YEARS, near, too_far_away
 
 _DAY = 24 * 60 * 60
 WEEK = 7 * _DAY
@@ -73,6 +73,18 @@ def handoff(value: Any) -> Handoff:
     return Handoff(day(found["day"]) if found["day"] else None, clock(found["time"]))
 
 
+def _near(written: str) -> date:
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        help_ = "write a date such as 2026-01-05"
+        raise problem(f"'{written}' is on no calendar", help=help_) from None
+    if found.year not in YEARS:
+        message, help_ = too_far_away(written)
+        raise problem(message, help=help_)
+    return found
+
+
 def turn_length(value: Any) -> Any:
     """Seconds for `hourly`, `daily`, `weekly` and `weeks` without a number; others as they are."""
     if not isinstance(value, str):
@@ -96,13 +108,8 @@ def turn_length(value: Any) -> Any:
 def anchor_time(value: Any) -> datetime | date:
     """A date, or an instant; raises a pydantic error in our words."""
     if is_date(value):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            raise problem(
-                f"'{value}' is on no calendar", help="write a date such as 2026-01-05"
-            ) from None
-    return instant(value, _DATES)
+        return _near(value.strip())
+    return near(value, _DATES)
 
 
 def is_date(value: Any) -> bool:

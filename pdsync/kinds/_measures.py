@@ -15,6 +15,10 @@ from pdsync.kinds._scalars import Reads, shown, text
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
+_LONGEST = 10 * 365 * 86400
+"""In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
+_DIGITS = 18
+"""As many as a number may have that is read at all."""
 _UNITS = {
     "s": 1, "sec": 1, "second": 1,
     "m": 60, "min": 60, "minute": 60,
@@ -44,7 +48,7 @@ class Whole:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
-            return int(value)
+            return whole_of(value)
         raise problem(f"{shown(value)} is not a whole number", help=f"write a number {self._range}")
 
     @property
@@ -81,19 +85,23 @@ class Duration:
 
     def read(self, value: Any) -> int:
         """Turn what was written into a number of units; raises a pydantic error in our words."""
-        number = self._number(value)
-        if (self.least is not None and number < self.least) or (
-            self.most is not None and number > self.most
-        ):
-            raise problem(f"{self._say(number)} is out of range", help=f"write {self._range}")
+        number, most = self._number(value), self._most
+        if (self.least is not None and number < self.least) or number > most:
+            unbounded = self.most is None and number > most
+            range_ = f"at most {self._say(most)}" if unbounded else self._range
+            raise problem(f"{self._say(number)} is out of range", help=f"write {range_}")
         return number
+
+    @property
+    def _most(self) -> int:
+        return _LONGEST // self.seconds if self.most is None else self.most
 
     def _number(self, value: Any) -> int:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         written = text(value).strip().lower() if isinstance(value, str) else ""
         if _INTEGER.fullmatch(written):
-            return int(written)
+            return whole_of(written)
         total = in_seconds(written)
         if total is None:
             raise problem(f"{shown(value)} is not a length of time", help=f"write {self._example}")
@@ -132,6 +140,11 @@ class Duration:
         }
 
 
+def whole_of(written: str) -> int:
+    """The number; of one with more digits than anything needs, one that is out of all range."""
+    return int(written.strip()[: _DIGITS + 1])
+
+
 def in_seconds(written: str) -> int | None:
     """`1h 30m` in seconds; None when it is not a length of time."""
     pieces = _PIECE.findall(written)
@@ -140,7 +153,9 @@ def in_seconds(written: str) -> int | None:
     sizes = [_UNITS.get(unit if len(unit) == 1 else unit.removesuffix("s")) for _, unit in pieces]
     if None in sizes:
         return None
-    return sum(int(number) * (size or 0) for (number, _), size in zip(pieces, sizes, strict=True))
+    return sum(
+        whole_of(number) * (size or 0) for (number, _), size in zip(pieces, sizes, strict=True)
+    )
 
 
 def duration_words(seconds: int) -> str:

@@ -17,7 +17,7 @@ from pdsync.kinds._measures import Duration, duration_words
 from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._rule_lines import DAYS, rule_lines
 from pdsync.kinds._scalars import shown
-from pdsync.kinds._times import at_wall, instant
+from pdsync.kinds._times import at_wall, near
 from pdsync.kinds._windows import restrictions
 
 DAY = 24 * 60 * 60
@@ -112,7 +112,7 @@ def _ruled(written: Mapping[str, Any], zone: str) -> Pattern:
     wrong = [*_not_fields(written)]
     read: dict[str, Any] = {}
     readers = {
-        "start": lambda value: instant(at_wall(value, zone)),
+        "start": lambda value: near(at_wall(value, zone)),
         "length": _LENGTH.read,
         "rrule": rule_lines,
     }

@@ -20,8 +20,12 @@ _TIME = re.compile(
 _EXAMPLES = "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z"
 
 
+YEARS = range(1970, 2200)
+"""The years in which times may be: before them there is no PagerDuty, after them no rule."""
+
+
 class _Odd(NamedTuple):
-    """A time that the clocks skip or show twice, with what is wrong and what to write."""
+    """A time that no instant can be made of, with what is wrong and what to write."""
 
     message: str
     help: str
@@ -56,10 +60,26 @@ def at_wall(value: Any, zone: str) -> Any:
         return value
     if offset is not None:
         return value
+    if time.year not in YEARS:
+        return _Odd(*too_far_away(str(value).strip()))
     both = [time.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1)]
     if both[0].utcoffset() != both[1].utcoffset():
         return _odd(str(value).strip(), zone, *both)
     return _in_utc(value, both[0])
+
+
+def too_far_away(written: str) -> tuple[str, str]:
+    """What is wrong with a time out of range, and what to write."""
+    return f"'{written}' is too far away", f"write a time of {YEARS[0]} to {YEARS[-1]}"
+
+
+def near(value: Any, examples: str = _EXAMPLES) -> datetime:
+    """An instant that is not too far away to reckon with."""
+    time = instant(value, examples)
+    if time.year not in YEARS:
+        message, help_ = too_far_away(str(value).strip())
+        raise problem(message, help=help_)
+    return time
 
 
 def _odd(written: str, zone: str, first: datetime, second: datetime) -> _Odd:
@@ -85,7 +105,7 @@ def _shown(time: datetime, *, twice: bool) -> str:
 
 def whole_minute(value: Any) -> datetime:
     """An instant with no seconds."""
-    time = instant(value)
+    time = near(value)
     if time.second:
         raise problem(
             "this time has seconds; PagerDuty takes whole minutes here",
@@ -133,5 +153,5 @@ _SCHEMA = {
     "description": "2026-01-05 09:00 on the clocks of the schedule's time zone, or an instant "
     "such as 2026-01-05T09:00:00Z.",
 }
-Instant = Annotated[datetime, Reads(instant, _SCHEMA, takes="time")]
+Instant = Annotated[datetime, Reads(near, _SCHEMA, takes="time")]
 WholeMinute = Annotated[datetime, Reads(whole_minute, _SCHEMA, takes="time")]
