@@ -41,7 +41,7 @@ from pdsync.kinds._losses import keeping, losses
 from pdsync.kinds._lost import Lost
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
-from pdsync.kinds._near import near_address, near_key
+from pdsync.kinds._near import near_address, near_key, slips
 from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
 from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
@@ -133,6 +133,7 @@ __all__ = [
     "refers_to",
     "refs_in",
     "segment",
+    "slips",
     "sort_of",
     "split_mark",
     "strange_anchors",

@@ -48,7 +48,7 @@ def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) ->
         if need.result is not Result.DONE:
             title = KINDS[need.change.kind].title
             reason = f"it needs {title} `{need.change.key}`, which is {need.result}"
-            return Outcome(change, Result.SKIPPED, reason)
+            return Outcome(change, Result.SKIPPED, reason, again=need.again)
     return worker.carry_out(change, settling=bool(waited_for))
 
 

@@ -20,6 +20,7 @@ from pdsync.reconcile._undo import undoing
 from pdsync.reconcile._whole import find_part, is_to_be_whole, shows
 
 _REFUSED = 400
+_FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
 _SETTLING = (1.0, 2.0, 4.0)
 """Seconds between attempts to delete what was in use until a moment ago."""
 _AHEAD = timedelta(minutes=10)
@@ -64,7 +65,8 @@ class Worker:
             except PdsyncError as trouble:
                 result = _result_of(trouble, call)
                 reason = _reason(trouble, index, len(calls)) + self._undone(change, call)
-                return self._ended(change, result, reason)
+                ended = self._ended(change, result, reason)
+                return replace(ended, again=not _is_refusal(trouble))
         return self._ended(change, Result.DONE)
 
     def _in_time(self, outcome: Outcome) -> Outcome:
@@ -214,6 +216,11 @@ def _is_unclear(trouble: PdsyncError) -> bool:
     if isinstance(trouble, NoAnswer | Unforeseen):
         return trouble.sent
     return isinstance(trouble, ApiError) and trouble.is_unclear
+
+
+def _is_refusal(trouble: PdsyncError) -> bool:
+    """Whether PagerDuty would answer the same to the same call at any time."""
+    return isinstance(trouble, ApiError) and trouble.status in _FINAL
 
 
 def _result_of(trouble: PdsyncError, call: Call) -> Result:

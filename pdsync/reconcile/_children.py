@@ -44,6 +44,16 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     return replace(matching, pairs=pairs, problems=tuple(problems), unsure=unsure)
 
 
+def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
+    """What lives below a live resource, as far as lists name it; None where they do not tell."""
+    whole = snapshot.of(live.kind.name).get(live.id, live)
+    kinds = [kind for kind in KINDS.values() if kind.endpoint.parent == live.kind.name]
+    told = [(kind, whole.raw.get(kind.endpoint.plural)) for kind in kinds]
+    if not all(isinstance(items, list) for _, items in told):
+        return None
+    return [Live.of(kind, item) for kind, items in told for item in items or ()]
+
+
 def parent_of(entry: Entry, kind: Kind) -> Address:
     """The address of the resource that a child belongs to."""
     ref = getattr(entry.resource, str(kind.endpoint.parent))

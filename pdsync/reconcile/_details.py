@@ -11,6 +11,7 @@ from functools import partial
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import Kind
 from pdsync.reconcile._answers import read_one
+from pdsync.reconcile._children import children_of
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -27,6 +28,7 @@ def read_details(
         *_zone_jobs(remote, snapshot, matching),
         *_member_jobs(remote, config, matching),
         *_promise_jobs(remote, config, matching),
+        *_integration_jobs(remote, matching),
     ]
     if not jobs:
         return snapshot
@@ -89,6 +91,22 @@ def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterabl
         live = matching.pairs.get((entry.kind, entry.key))
         if live and getattr(entry.resource, "expect", None) and not _made_of(live):
             yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
+
+
+def _integration_jobs(remote: Remote, matching: Matching) -> Iterable[Job]:
+    """Read the services that go and whose integrations the list does not name."""
+    for live in matching.orphans:
+        children = children_of(live, Snapshot({})) if live.kind.name == "service" else []
+        if children is None or any(child.name == child.id for child in children):
+            yield partial(_with_integrations, remote, live)
+
+
+def _with_integrations(remote: Remote, live: Live) -> list[Live]:
+    try:
+        raw = read_one(remote, live.kind, live.id, (("include[]", "integrations"),))
+    except (NotWhole, ApiError):
+        return []  # the plan says that they are not known
+    return [live.with_raw(integrations=raw.get("integrations"))]
 
 
 def _made_of(live: Live) -> bool:

@@ -182,13 +182,17 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one change; `reason` says why for all but done."""
+    """What became of one change; `reason` says why for all but done.
+
+    `again` is False where PagerDuty would refuse the same once more.
+    """
 
     change: Change
     result: Result
     reason: str | None = None
     id: str | None = None
     notes: tuple[str, ...] = ()
+    again: bool = True
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from pdsync.reconcile._not_written import Unwritten
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import Judging, unkept_promises
+from pdsync.reconcile._renames import Renames
 from pdsync.reconcile._replacing import (
     as_replacements,
     refused_replacements,
@@ -79,6 +80,7 @@ def plan(known: Known) -> Planned:
     kept, outside = select(changes, _scope(known, drafted), known.options)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
+    kept = tuple(Renames(known, drafted, changes).told(kept))
     memberships = Memberships(known, drafted, after, changes, kept)
     kept = tuple(memberships.in_time(one, directory) for one in kept)
     unwritten = Unwritten(known.matching, wanted, directory, _when(known))

@@ -172,11 +172,15 @@ def _call(call: Call) -> Json:
 
 
 def outcome_json(outcome: Outcome) -> Json:
-    """A change and what became of it; `results` are what to know of it now that it is done."""
+    """A change and what became of it; `results` are what to know of it now that it is done.
+
+    `again` is false where PagerDuty would refuse the same once more.
+    """
     return {
         **change_json(outcome.change),
         "id": outcome.id or outcome.change.id,
         "outcome": outcome.result.value,
         "reason": outcome.reason,
         "results": list(outcome.notes),
+        "again": outcome.again,
     }

@@ -51,8 +51,18 @@ def ending(row: Json) -> str:
     if row["interrupted"]:
         return f"Interrupted: {', '.join([done, *rest])}.\nRun it again to continue."
     if counts["failed"] or counts["unknown"] or counts["skipped"] or row["problem"]:
-        return f"Not complete: {', '.join([done, *rest])}.\nRun it again: what is done stays done."
+        return f"Not complete: {', '.join([done, *rest])}.\n{_next(row)}: what is done stays done."
     return f"Applied: {', '.join([done, *rest])}."
+
+
+def _next(row: Json) -> str:
+    """What to do about what is left: the same again, where that can help."""
+    left = [one for one in row["changes"] if one["outcome"] in {"failed", "unknown", "skipped"}]
+    if all(one["again"] for one in left):
+        return "Run it again"
+    if any(one["again"] for one in left):
+        return "Run it again for the rest, and put right what PagerDuty refused"
+    return "Put right what PagerDuty refused, then apply that"
 
 
 def _done(row: Json) -> str:

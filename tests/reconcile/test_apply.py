@@ -231,3 +231,20 @@ def test_the_present_instant_is_filled_in_when_the_call_is_sent(world):
     plan = world.plan(ROTA.format(key="a"))
     assert plan.calls[0].body["schedule"]["schedule_layers"][0]["start"] == NOW
     world.applied(ROTA.format(key="a"))
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(400, False), (403, False), (409, True), (503, True)]
+)
+def test_what_pagerduty_refuses_is_refused_again_and_so_is_what_needs_it(bent, status, again):
+    def refuse_schedules(request, answer):
+        if is_write(request, "/schedules"):
+            return httpx.Response(status, json={"error": {"message": "No", "code": 2001}})
+        return answer()
+
+    bent.wire.bend = refuse_schedules
+    applied = bent.apply(shop("a", service=False))
+    assert [(one.change.key, one.again) for one in applied.outcomes] == [
+        ("a", again),
+        ("checkout", again),
+    ]

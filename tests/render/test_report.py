@@ -92,3 +92,22 @@ def test_json_has_the_id_of_what_was_made():
 
 def test_the_question_names_one_call_without_losses():
     assert question(plan_json(plan(POLICY))) == "Apply this 1 call? [y/N] "
+
+
+def test_what_pagerduty_refused_must_be_put_right_first():
+    refused = Outcome(SERVICE, Result.FAILED, "400 No", again=False)
+    skipped = Outcome(POLICY, Result.SKIPPED, "it needs that", again=False)
+
+    assert text(MIXED[0], refused, skipped).splitlines()[-2:] == [
+        "Not complete: 1 created, 1 failed, 1 skipped.",
+        "Put right what PagerDuty refused, then apply that: what is done stays done.",
+    ]
+
+
+def test_what_can_be_done_again_is_said_beside_what_was_refused():
+    refused = Outcome(SERVICE, Result.FAILED, "400 No", again=False)
+    lost = Outcome(POLICY, Result.UNKNOWN, "the answer was lost")
+
+    assert text(refused, lost).splitlines()[-1] == (
+        "Run it again for the rest, and put right what PagerDuty refused: what is done stays done."
+    )
