@@ -89,6 +89,7 @@ def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upg
     made, names = before.as_shifts(now)
     if not made.rotations:
         raise NoUpgrade("it never puts anybody on call again", "delete it, or write new layers")
+    _in_whole_minutes(made)
     key = entry.places.key(("layers",))
     old = config.texts[key.file]
     try:
@@ -98,6 +99,19 @@ def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upg
     again = _edited(config, entry, edit)
     until = _proved(again.after, entry, before.schedule, now)
     return Upgraded(key.file, again.after.texts[key.file], until, comments_of(old, key))
+
+
+def _in_whole_minutes(made: oncall.ShiftSchedule) -> None:
+    """Raises for what an account can have, and no YAML can say."""
+    events = [event for rotation in made.rotations for event in rotation.events]
+    times = (time for one in events for time in (one.start, one.since, one.until) if time)
+    odd = next((time for time in times if time.second), None)
+    if odd is not None:
+        raise NoUpgrade(
+            f"it has shifts that change hands {odd.second} seconds after a full minute, and only "
+            "whole minutes can be written",
+            "save its layers in PagerDuty with whole minutes, then run this again",
+        )
 
 
 def _written(names: Iterable[str], entry: Entry) -> list[str]:

@@ -1,5 +1,6 @@
 """Layers of repeated members become rotations of the same people, whatever the phase."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
@@ -72,6 +73,28 @@ def test_upgrade_puts_the_same_people_on_call_for_ever_or_there_is_no_way(text):
     assert brute_shifts.people(made, [at for at, _ in walked]) == [
         (user,) if user else () for _, user in walked
     ]
+
+
+def test_seconds_that_only_an_account_can_have_are_the_reason_that_is_told():
+    text = """\
+schedules:
+  s:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [a@acme.example, b@acme.example]
+        anchor: {who: a@acme.example, at: 2026-06-01}
+        only: null
+"""
+    config = load_texts({"a.yaml": text})
+    entry = config.find("schedule", "s")
+    live = Before.of(entry.resource)
+    layer = live.schedule.layers[0]
+    late = replace(layer, virtual_start=layer.virtual_start + timedelta(seconds=27))
+    live = replace(live, schedule=replace(live.schedule, layers=(late,)))
+    with pytest.raises(NoUpgrade, match="27 seconds after a full minute, and only whole minutes"):
+        upgraded(config, entry, live, NOW)
 
 
 def fewest_rules(schedule):
