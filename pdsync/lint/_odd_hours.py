@@ -1,0 +1,59 @@
+"""The hours that the clocks of a zone skip or show twice in a year. Finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pdsync import oncall
+from pdsync.zones import zone as read_zone
+
+_DAY = timedelta(days=1)
+_AHEAD = 366
+_EPOCH_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - a wall clock has no zone
+
+
+@dataclass(frozen=True)
+class OddHours:
+    """What clocks skip, or show twice: [start, end) in wall seconds as `oncall.wall_second`."""
+
+    zone: str
+    at: datetime
+    start: int
+    end: int
+    skipped: bool
+
+    def first(self, second: int, period: int) -> int | None:
+        """The first wall second in it that comes every period; None for none."""
+        found = self.start + (second - self.start) % period
+        return found if found < self.end else None
+
+    def told(self, wall: int, what: str) -> tuple[str, str]:
+        """What is wrong with something at a wall second in it, and what to write."""
+        how = "skip" if self.skipped else "show twice"
+        when, start, end = (
+            _EPOCH_MONDAY + timedelta(seconds=one) for one in (wall, self.start, self.end)
+        )
+        return (
+            f"{what} at {when:%H:%M}, which the clocks in {self.zone} {how} on "
+            f"{when:%a %-d %b %Y}; PagerDuty does not say what it makes of that",
+            f"write a time before {start:%H:%M}, or from {end:%H:%M} on",
+        )
+
+
+def odd_hours(zone: str, now: datetime) -> Iterator[OddHours]:
+    """Those of the changes of a zone's clocks within a year."""
+    clocks = read_zone(zone)
+    for number in range(_AHEAD):
+        before, after = now + number * _DAY, now + (number + 1) * _DAY
+        if before.astimezone(clocks).utcoffset() == after.astimezone(clocks).utcoffset():
+            continue
+        while after - before > timedelta(seconds=1):
+            middle = before + (after - before) // 2
+            same = middle.astimezone(clocks).utcoffset() == before.astimezone(clocks).utcoffset()
+            before, after = (middle, after) if same else (before, middle)
+        at = after.replace(microsecond=0)
+        last = oncall.wall_second(zone, at - timedelta(seconds=1)) + 1
+        next_ = oncall.wall_second(zone, at)
+        yield OddHours(zone, at, min(last, next_), max(last, next_), next_ > last)
