@@ -36,6 +36,7 @@ from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import person
 from pdsync.kinds._left_open import Undecided
+from pdsync.kinds._left_out import shift_starts, strays
 from pdsync.kinds._lists import Listed
 from pdsync.kinds._losses import keeping, losses
 from pdsync.kinds._lost import Lost
@@ -44,6 +45,7 @@ from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._near import near_address, near_key, slips
 from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
+from pdsync.kinds._pattern import Pattern
 from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
@@ -85,6 +87,7 @@ __all__ = [
     "Moment",
     "OddAnchor",
     "Own",
+    "Pattern",
     "Plain",
     "Promise",
     "Raw",
@@ -133,10 +136,12 @@ __all__ = [
     "refers_to",
     "refs_in",
     "segment",
+    "shift_starts",
     "slips",
     "sort_of",
     "split_mark",
     "strange_anchors",
+    "strays",
     "time_zone",
     "too_far",
     "unsaid",

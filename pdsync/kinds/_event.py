@@ -157,7 +157,7 @@ class Event(Item):
     @property
     def title(self) -> str:
         """What it is called in a sentence, and where nobody gives it a name."""
-        return self.name or str(self.shifts or "shifts")
+        return self.name or (self.shifts.words if self.shifts else "shifts")
 
     @property
     def people(self) -> tuple[Ref, ...]:

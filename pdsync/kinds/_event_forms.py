@@ -77,6 +77,9 @@ def on_clocks(fields: dict[str, Any], zone: Any) -> dict[str, Any]:
     read = {key: at_wall(one, name) if key in _TIMES else one for key, one in fields.items()}
     if isinstance(read.get("start_time"), str):
         read["start_time"] = at_wall(read["start_time"], name)
+    if isinstance(read.get("except"), list):
+        days = read["except"]
+        read["except"] = [one if is_date(one) else at_wall(one, name) for one in days]
     anchor = read.get("anchor")
     if isinstance(anchor, Mapping) and "at" in anchor and not is_date(anchor["at"]):
         read["anchor"] = {**anchor, "at": at_wall(anchor["at"], name)}

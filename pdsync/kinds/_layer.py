@@ -190,7 +190,7 @@ class Layer(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Refuses a field that is written under both of its names."""
+        """Refuses a field that is written under both its names, and what is of rotations only."""
         if not isinstance(value, Mapping):
             return value
         twice = [
@@ -204,6 +204,9 @@ class Layer(Item):
             for name, other in _NAMES.items()
             if name in value and other in value
         ]
+        if "except" in value:
+            help_ = "write the schedule with `rotations:`, or make an override for the day"
+            twice.append((("except",), problem("layers leave no days out", help=help_)))
         if twice:
             raise within(*twice)
         return value

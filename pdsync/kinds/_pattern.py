@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -22,6 +22,7 @@ from pdsync.kinds._windows import restrictions
 
 DAY = 24 * 60 * 60
 WEEK = 7 * DAY
+_SHOWN = 3
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
 _WHOLE_DAYS = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*-\s*(?P=hour):(?P=minute)"
@@ -49,9 +50,22 @@ class Pattern:
     start: datetime | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        days = self.days if len(self.recurrence) == 1 else None
+        days = [f"{local(at, self.zone):%Y-%m-%d}" for at in self.left_out]
+        more = f" and {len(days) - _SHOWN} more" if len(days) > _SHOWN else ""
+        return self.words + (f" except {', '.join(days[:_SHOWN])}{more}" if days else "")
+
+    @property
+    def left_out(self) -> tuple[datetime, ...]:
+        """The times at which shifts would begin that are left out."""
+        return tuple(sorted(oncall.left_out_dates(self.recurrence, self.zone)))
+
+    @property
+    def words(self) -> str:
+        """When shifts are, but for those that are left out."""
+        lines = [line for line in self.recurrence if not line.upper().startswith("EXDATE")]
+        days = self.days if len(lines) == 1 else None
         if days is None:
-            rule = " ".join(line.removeprefix("RRULE:") for line in self.recurrence)
+            rule = " ".join(line.removeprefix("RRULE:") for line in lines)
             return f"{rule} at {_clock(self.second)} for {duration_words(self.seconds)}"
         if self.seconds <= DAY:
             hours = f"{_clock(self.second)}-{_end(self.second + self.seconds)}"
@@ -72,7 +86,7 @@ class Pattern:
     @property
     def rule(self) -> dict[str, str]:
         """The parts of the rule."""
-        line = next(line for line in self.recurrence if line.upper().startswith("RRULE:"))
+        line = recurring_line(self.recurrence)
         pairs = (part.partition("=") for part in line[len("RRULE:") :].upper().split(";"))
         parts = {name: value for name, _, value in pairs if name and name != "WKST"}
         return {name: value for name, value in parts.items() if (name, value) != ("INTERVAL", "1")}
@@ -80,6 +94,11 @@ class Pattern:
     def event(self, start: datetime) -> oncall.Event:
         """The engine's event of these shifts from a first one on, nobody's yet."""
         return oncall.Event(start, self.seconds, self.zone, self.recurrence, ())
+
+
+def recurring_line(lines: Sequence[str]) -> str:
+    """The one of the lines that is the rule."""
+    return next(line for line in lines if line.upper().startswith("RRULE:"))
 
 
 def pattern(value: Any, zone: str) -> Pattern:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from pdsync.kinds._base import Own
 from pdsync.kinds._event import THE_SAME, Event, alike
 from pdsync.kinds._event_forms import last_of_events
 from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds._layer import Restriction
+from pdsync.kinds._left_out import left_out_time, without
 from pdsync.kinds._lists import Listed, as_list
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import within
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation_problems import rotation_problems
-from pdsync.kinds._scalars import AlsoAs
+from pdsync.kinds._scalars import AlsoAs, Reads
 from pdsync.kinds._turns_as_shifts import turns_as_shifts
 from pdsync.kinds._windows import each_window
 
@@ -63,6 +65,20 @@ class Rotation(Event):
         description="Who has the turn at some time. With it the YAML alone decides who is on call; "
         "without it, turns go on as they are in the account.",
     )
+    left_out: Annotated[
+        Listed[
+            Annotated[
+                datetime | date,
+                Reads(left_out_time, {"type": "string", "examples": ["2026-12-25"]}, takes="date"),
+            ]
+        ],
+        Own(),
+    ] = Field(
+        (),
+        validation_alias=AliasChoices("except"),
+        description="Days on which no shift begins, or times of shifts that are not, on the clocks "
+        "of the rotation: `[2026-12-25, 2026-12-28 09:00]`. Not written: none.",
+    )
     events: Listed[Event] = Field(
         (),
         description="PagerDuty's own form, in place of all else: at most 5 that follow each other.",
@@ -82,7 +98,10 @@ class Rotation(Event):
         wrong = [*rotation_problems(self)]
         if wrong:
             raise within(*wrong)
-        return self.model_copy(update=turns_as_shifts(self)) if self.rotate else self
+        made = self.model_copy(update=turns_as_shifts(self)) if self.rotate else self
+        if not made.left_out or made.shifts is None:
+            return made
+        return made.model_copy(update={"shifts": without(made.shifts, made.left_out)})
 
     @property
     def parts(self) -> tuple[Event, ...]:

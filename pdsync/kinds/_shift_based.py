@@ -9,6 +9,7 @@ from typing import Any
 from pdsync import oncall
 from pdsync.kinds._base import Call, Draft, Endpoint, Kind, Raw, Resource, When
 from pdsync.kinds._left_open import Undecided
+from pdsync.kinds._moved_turns import moved_turns
 from pdsync.kinds._on_call import on_call
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_calls import replacements, rotation_calls
@@ -78,6 +79,7 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
 def _notes(draft: Draft) -> Iterator[str]:
     if "rotations" in draft.changed:
         yield from replacements(_rotations(draft.merged), _rotations(draft.live))
+        yield from moved_turns(_rotations(draft.merged), _rotations(draft.live))
 
 
 def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:

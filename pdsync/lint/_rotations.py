@@ -21,7 +21,7 @@ class PlacedEvent:
     path: tuple[str | int, ...]
     event: Event
 
-    def place(self, *field: str) -> Span:
+    def place(self, *field: str | int) -> Span:
         """Where it, or a field of it, is written."""
         return place_of(self.entry, (*self.path, *field))
 

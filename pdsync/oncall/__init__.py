@@ -9,6 +9,7 @@ from pdsync.oncall._choices import (
     BeforeFirstTurn,
     Choices,
     FutureStart,
+    LeftOut,
     OddTime,
     ShiftEnd,
     Touching,
@@ -41,6 +42,7 @@ from pdsync.oncall._rebase import (
     turn_of,
     wall_second,
 )
+from pdsync.oncall._recurrence import left_out_dates
 from pdsync.oncall._rule import DAYS, NotARule, Rule, read_rule
 from pdsync.oncall._same import Sameness, canonical, same_for_ever
 from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
@@ -56,6 +58,7 @@ from pdsync.oncall._succession import (
     begun_by,
     next_turn,
     shift_at,
+    shift_starts,
     taken_over,
     turn_start,
     with_shift,
@@ -74,6 +77,7 @@ __all__ = [
     "Event",
     "FutureStart",
     "Layer",
+    "LeftOut",
     "NotARule",
     "OddTime",
     "Override",
@@ -105,6 +109,7 @@ __all__ = [
     "latest_on_the_wall",
     "layer_as_rotation",
     "layer_shifts",
+    "left_out_dates",
     "lost_cover",
     "never_on_call",
     "next_turn",
@@ -114,6 +119,7 @@ __all__ = [
     "rebase",
     "same_for_ever",
     "shift_at",
+    "shift_starts",
     "sliver",
     "start_when_written",
     "successor",

@@ -53,6 +53,15 @@ class Touching(Enum):
     SEPARATE = auto()
 
 
+class LeftOut(Enum):
+    """Whether a shift that an EXDATE leaves out uses up a turn."""
+
+    NO_TURN = auto()
+    """It is as if it had never been: its member has the next one."""
+    A_TURN = auto()
+    """Its member's turn goes with it."""
+
+
 class FutureStart(Enum):
     """What a write makes of the start of a layer that is yet to come."""
 
@@ -70,6 +79,7 @@ class Choices:
     odd_time: OddTime = OddTime.FORWARD
     touching: Touching = Touching.JOINED
     future_start: FutureStart = FutureStart.KEPT
+    left_out: LeftOut = LeftOut.NO_TURN
 
 
 LIKELIEST = Choices()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pdsync.oncall._choices import LIKELIEST, Choices, ShiftEnd, Touching
+from pdsync.oncall._choices import LIKELIEST, Choices, LeftOut, ShiftEnd, Touching
 from pdsync.oncall._clock import AnyClock, Clock, seconds_of
 from pdsync.oncall._recurrence import Occurrences, occurrences
 from pdsync.oncall._shift_based import CustomShift, Event, Rotation, ShiftOverride, ShiftSchedule
@@ -39,7 +39,8 @@ class Course:
             return
         first = clock.wall(since) - clock.margin(since) - self.event.seconds
         last = clock.wall(until) + clock.margin(until)
-        for number, wall in self.occurrences.between(first, last):
+        all_count = choices.left_out is LeftOut.A_TURN
+        for number, wall in self.occurrences.between(first, last, all_count=all_count):
             start, end = self._span(clock, wall, choices)
             begin, stop = max(start, self.since), min(end, self.until)
             if begin < stop:

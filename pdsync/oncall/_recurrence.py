@@ -16,7 +16,7 @@ from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.oncall._calendar import HOUR, Calendar, calendar, second_of
-from pdsync.oncall._clock import MONDAY, Clock, seconds_of
+from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall._rule import Rule, read_rule
 from pdsync.oncall._schedule import DAY, WEEK
 
@@ -90,8 +90,16 @@ class Occurrences:
     left_out: tuple[int, ...]
     added: tuple[int, ...]
 
-    def between(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The number, counted from 0, and the wall time of each in [first, last)."""
+    def between(
+        self, first: int, last: int, *, all_count: bool = False
+    ) -> Iterator[tuple[int, int]]:
+        """The number, counted from 0, and the wall time of each in [first, last).
+
+        `all_count`: those left out have numbers too.
+        """
+        if all_count and self.left_out:
+            whole = replace(self, left_out=()).between(first, last)
+            return ((number, wall) for number, wall in whole if wall not in self.left_out)
         number = self.rule.before(first)
         ruled = self._ruled(number, last)
         kept = [wall for wall in ruled if wall not in self.left_out]
@@ -147,6 +155,13 @@ def parsed(lines: tuple[str, ...]) -> Recurrence:
         tuple(stamp for kind, stamps in dates for stamp in stamps if kind == "EXDATE"),
         tuple(stamp for kind, stamps in dates for stamp in stamps if kind == "RDATE"),
     )
+
+
+def left_out_dates(lines: tuple[str, ...], zone: str) -> tuple[datetime, ...]:
+    """The instants of its EXDATE lines, whether a shift begins then or not."""
+    clock = Clock(zone)
+    walls = (stamp.wall(clock) for stamp in parsed(lines).left_out)
+    return tuple(instant_of(clock.epoch(wall)) for wall in walls)
 
 
 def _dates(line: str) -> tuple[str, tuple[Stamp, ...]]:

@@ -11,6 +11,7 @@ from pdsync.oncall._calendar import Calendar
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
+from pdsync.oncall._first_shift import first_shifts
 from pdsync.oncall._recurrence import UNITS, Periodic, parsed
 from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
@@ -72,8 +73,12 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
     if found is None or not event.members:
         return event
     occurrences = course(event).occurrences
-    endless = occurrences.count is None and not occurrences.left_out and not occurrences.added
-    begun = _begun(event, occurrences.rule, found[0] - number) if endless else None
+    begun = None
+    if occurrences.count is None and _has_exceptions(event):
+        wall = Clock(event.time_zone).wall(seconds_of(found[1]))
+        begun = _begun_before(event, wall, number)
+    elif occurrences.count is None:
+        begun = _begun(event, occurrences.rule, found[0] - number)
     if begun is not None:
         return begun
     by = (number // event.shifts_per_member - found[0] // event.shifts_per_member) % len(
@@ -92,9 +97,37 @@ def begun_by(event: Event, at: datetime) -> Event:
     if occurrences.count is not None or not event.members:
         return event
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
+    first = shift_at(event, event.start) if _has_exceptions(event) else None
+    if first is not None:
+        wall = clock.wall(seconds_of(first[1]))
+        return (event.start > at and _begun_before(event, wall, 0, at)) or event
     shifts = 1 - rule.number(clock.wall(seconds_of(at)) + 1)
     cycles = -(-shifts // cycle)
     return (_begun(event, rule, -cycles * cycle) if cycles > 0 else None) or event
+
+
+def _has_exceptions(event: Event) -> bool:
+    recurrence = parsed(event.recurrence)
+    return bool(recurrence.left_out or recurrence.added)
+
+
+def _begun_before(
+    event: Event, wall: int, number: int, latest: datetime | None = None
+) -> Event | None:
+    """The event begun so that the shift at a wall time has a number, or whole cycles more."""
+    clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
+    last = wall if latest is None else clock.wall(seconds_of(latest))
+    walls = (one for one in first_shifts(event, wall, number, cycle) if one <= last)
+    start = clock.beginning(walls)
+    return None if start is None else replace(event, start=instant_of(start))
+
+
+def shift_starts(event: Event, since: datetime, until: datetime) -> tuple[datetime, ...]:
+    """When shifts begin in [since, until); the life of the event does not count."""
+    clock = Clock(event.time_zone)
+    first, last = (clock.wall(seconds_of(one)) for one in (since, until))
+    found = (clock.epoch(wall) for _, wall in course(event).occurrences.between(first, last))
+    return tuple(instant_of(at) for at in found)
 
 
 def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:

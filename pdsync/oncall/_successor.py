@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, takewhile
-from math import lcm
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
+from pdsync.oncall._first_shift import first_shifts
 from pdsync.oncall._rebase import place_of_holder
-from pdsync.oncall._recurrence import UNITS, parsed
-from pdsync.oncall._schedule import DAY, WEEK
+from pdsync.oncall._recurrence import parsed
+from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall._succession import with_shift
-
-OLDEST = 1900
 
 
 def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:
@@ -36,24 +32,8 @@ def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False
     if parsed(new.recurrence).count is not None:
         return with_shift(new, ahead, now)
     cycle = len(new.members) * new.shifts_per_member
-    clock = Clock(new.time_zone)
-    walls = (
-        wall
-        for start in _starts_before(new, found[1])
-        for wall in _first_shifts(replace(new, start=start), found[1], ahead, cycle)
-    )
-    first = clock.beginning(walls)
+    first = Clock(new.time_zone).beginning(first_shifts(new, found[1], ahead, cycle))
     return new if first is None else replace(new, start=instant_of(first))
-
-
-def _first_shifts(event: Event, current: int, ahead: int, cycle: int) -> Iterator[int]:
-    """The wall times of the shifts by the rule that may be the first, the latest one first."""
-    rule = course(event).occurrences
-    begins = Clock(event.time_zone).wall(seconds_of(event.start))
-    walls = [wall for _, wall in rule.between(begins, current + 1)]
-    for wall in walls[: max(0, len(walls) - ahead)][::-cycle]:
-        if wall not in rule.added:
-            yield wall
 
 
 def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
@@ -104,22 +84,3 @@ def _current(event: Event, now: datetime) -> tuple[int, int] | None:
                 return number, start
         step *= 4
     return None
-
-
-def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
-    """First shifts from which the rule goes on just so, further and further back."""
-    rule = parsed(event.recurrence).rule
-    clock = Clock(event.time_zone)
-    origin = clock.wall(seconds_of(event.start))
-    oldest = (OLDEST - 1970) * 365 * DAY
-    walls: Iterable[int]
-    if rule.is_of_weeks:
-        step = lcm(UNITS[rule.freq] * rule.interval, WEEK)
-        near = origin - max(0, (origin - wall) // step + 1) * step
-        walls = range(near, oldest, -step)
-    else:
-        found = course(event).occurrences.rule
-        behind = (1 << power for power in range(4, 24))
-        earlier = (next(found.starts(min(0, found.number(wall)) - by), oldest) for by in behind)
-        walls = chain([origin], takewhile(lambda one: one > oldest, earlier))
-    return (instant_of(clock.epoch(one)) for one in walls if clock.wall(clock.epoch(one)) == one)

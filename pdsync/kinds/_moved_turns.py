@@ -1,0 +1,63 @@
+"""What days left out do to the turns of rotations, in sentences. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds._event import Event
+from pdsync.kinds._left_open import Undecided
+from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_on_call import event_on_call
+
+_UNKNOWN = (
+    "a shift that is left out uses up no turn here; whether PagerDuty counts so is not known, "
+    "and apply compares whom it puts on call"
+)
+
+
+def moved_turns(merged: Iterable[Rotation], live: Iterable[Rotation]) -> Iterator[str]:
+    """A sentence for each rotation in which days are left out that were not, or the reverse."""
+    before = {one.wire.get("id"): one for one in live}
+    for rotation in merged:
+        old = before.get(rotation.wire.get("id")) if rotation.wire else None
+        if rotation.shifts is None or rotation.everyone or len({*rotation.members}) <= 1:
+            continue
+        was = {*old.shifts.left_out} if old is not None and old.shifts else set()
+        new, gone = ({*rotation.shifts.left_out} - was), (was - {*rotation.shifts.left_out})
+        if new:
+            yield f"rotation '{rotation.title}': {_after(rotation, new)}: {_UNKNOWN}"
+        elif gone and old is not None:
+            keeps = _anchor_after(old, rotation, max(gone))
+            if keeps:
+                told = f"{_after(rotation, gone)}; `anchor: {keeps}` keeps them"
+                yield f"rotation '{rotation.title}': {told}"
+
+
+def _after(rotation: Rotation, days: set[datetime]) -> str:
+    """Which turns move."""
+    more = f", and once more after each of {len(days) - 1} more" if len(days) > 1 else ""
+    return f"turns after {_local(min(days), rotation):%-d %b %Y} move by one{more}"
+
+
+def _anchor_after(old: Event, new: Event, day: datetime) -> str | None:
+    """The first turn after a day, as it is in the account, as an anchor; None if it stays."""
+    try:
+        was, becomes = event_on_call(old), event_on_call(new)
+    except Undecided:
+        return None
+    begins = oncall.next_turn(was, day)
+    before, after = (oncall.shift_at(one, begins) if begins else None for one in (was, becomes))
+    if begins is None or before is None or after is None:
+        return None
+    who = old.members[before[0] // was.shifts_per_member % len(old.members)]
+    if who == new.members[after[0] // becomes.shifts_per_member % len(new.members)]:
+        return None
+    return f"{{who: {who}, at: {_local(begins, old):%Y-%m-%d}}}"
+
+
+def _local(at: datetime, event: Event) -> datetime:
+    assert event.shifts is not None  # noqa: S101 - its caller has looked
+    return at.astimezone(ZoneInfo(event.shifts.zone))
