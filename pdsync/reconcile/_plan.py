@@ -16,6 +16,7 @@ from pdsync.reconcile._doubts import doubtful_lists
 from pdsync.reconcile._draft import Drafted, Drafting, draft
 from pdsync.reconcile._guard import refusals
 from pdsync.reconcile._incomplete import incomplete_parts
+from pdsync.reconcile._judging import Judging
 from pdsync.reconcile._key_change import settle_child
 from pdsync.reconcile._making_room import with_room_for_names, without_blocked
 from pdsync.reconcile._match import Matching
@@ -24,7 +25,7 @@ from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._not_written import Unwritten
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._order import ordered
-from pdsync.reconcile._promises import Judging, unkept_promises
+from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
 from pdsync.reconcile._replacing import (
     as_replacements,
@@ -36,6 +37,7 @@ from pdsync.reconcile._side_effects import with_side_effects, written_members
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
+from pdsync.reconcile._unfit import unfit_people
 from pdsync.reconcile._unread import left_alone, why_unread
 from pdsync.source import Config, Entry, place_of
 
@@ -85,15 +87,15 @@ def plan(known: Known) -> Planned:
     kept = tuple(memberships.in_time(one, directory) for one in kept)
     unwritten = Unwritten(known.matching, wanted, directory, _when(known))
     kept = tuple(unwritten.risky(kept))
+    by_address = {change.address: change for change in kept}
+    judging = Judging(known.config, known.matching, directory, drafted, by_address, known.now)
     problems = (
         *known.matching.problems, *unresolved, *outside,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *memberships.missing(),
         *refused_replacements(known.matching, after, wanted, known.config),
-        *unkept_promises(
-            Judging(known.config, known.matching, drafted, directory, known.now), kept
-        ),
+        *unkept_promises(judging), *unfit_people(judging, known.snapshot),
         *far_rotations(known.config, known.now),
         *stray_anchors(known.config, known.matching, wanted, directory, known.now),
         *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),

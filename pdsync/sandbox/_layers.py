@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pdsync.sandbox._call import Call
-from pdsync.sandbox._errors import INVALID, Bad, Refused, not_found
+from pdsync.sandbox._errors import INVALID, Bad, Refused, invalid, not_found
+from pdsync.sandbox._stakeholders import NO_STAKEHOLDERS, is_stakeholder
 from pdsync.sandbox._times import moment, offset_seconds, read_instant, shown
 from pdsync.sandbox._view import refer
 
@@ -141,9 +142,12 @@ def _list(layer: Fields, key: str) -> Sequence[Any]:
 def _user(call: Call, member: Any) -> str:
     user = member.get("user") if isinstance(member, dict) else None
     ident = user.get("id") if isinstance(user, dict) else None
-    if call.store.get("user", str(ident)) is None:
+    row = call.store.get("user", str(ident))
+    if row is None:
         raise not_found()
-    return str(ident)
+    if is_stakeholder(row) and not call.seeding:
+        raise invalid(NO_STAKEHOLDERS)
+    return row.id
 
 
 def _restrictions(layer: Fields) -> Sequence[Any]:

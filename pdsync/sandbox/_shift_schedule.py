@@ -10,10 +10,11 @@ from typing import Any
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import BLANK
-from pdsync.sandbox._errors import Bad, Refused, not_found
+from pdsync.sandbox._errors import Bad, Refused, invalid, not_found
 from pdsync.sandbox._registry import Handler, Route
 from pdsync.sandbox._rendered import Range, asked_range
 from pdsync.sandbox._resource import Fields, humanised
+from pdsync.sandbox._stakeholders import NO_STAKEHOLDERS, is_stakeholder
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import read_near
 from pdsync.sandbox._wire import Response, answer
@@ -104,8 +105,11 @@ def read_member(call: Call, value: Any) -> str | None:
     ident = value.get("user_id")
     if not isinstance(ident, str) or not ident:
         raise Bad(f"user_id {BLANK}")
-    if call.store.get("user", ident) is None:
+    row = call.store.get("user", ident)
+    if row is None:
         raise Bad(f"has a member {ident} who is not a user of the account")
+    if is_stakeholder(row) and not call.seeding:
+        raise invalid(NO_STAKEHOLDERS)
     return ident
 
 

@@ -52,6 +52,11 @@ def test_everybody_at_once_needs_no_shifts_per_member(api, shifts, rotation):
     assert "shifts_per_member" not in made["assignment_strategy"]
 
 
+def test_a_stakeholder_is_no_member(api, shifts, rotation):
+    refused = api.refused("POST", f"{rotation}/events", event=shifts.event("Ana", "Olga"))
+    assert refused == (400, 2001, {"request": ["Stakeholders cannot be added to schedules"]})
+
+
 def test_an_event_effective_in_the_past_is_effective_now(api, shifts, rotation):
     made = added(api, rotation, shifts.event("Ana", effective_since="2020-01-01T00:00:00Z"))
     assert made["effective_since"] == NOW

@@ -174,6 +174,16 @@ def test_a_stakeholder_can_only_observe(api):
     api.put(f"/teams/{team}/users/{olga}", role="observer")
 
 
+NO_STAKEHOLDERS = (400, 2001, ["Stakeholders cannot be added to schedules"])
+
+
+def test_a_stakeholder_is_taken_into_no_layers(api):
+    layer = api.layer("Ana", "Olga")
+    schedule = {"type": "schedule", "name": "Rota", "time_zone": "Etc/UTC"}
+    body = schedule | {"schedule_layers": [layer]}
+    assert api.refused("POST", "/schedules", schedule=body) == NO_STAKEHOLDERS
+
+
 def test_the_people_of_a_teams_schedule_become_members_by_themselves(api):
     team = api.team()
     api.schedule(api.layer("Ana", "Ben"), teams=[{"id": team, "type": "team_reference"}])

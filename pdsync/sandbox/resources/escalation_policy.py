@@ -10,6 +10,7 @@ from pdsync.sandbox._collection import collection, forbidden, linked
 from pdsync.sandbox._errors import Bad, invalid, not_found
 from pdsync.sandbox._membership import enlist
 from pdsync.sandbox._resource import Field, Fields, Resource
+from pdsync.sandbox._stakeholders import is_stakeholder
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._view import refer, refer_all
 from pdsync.sandbox.resources.team import FORBIDDEN
@@ -58,7 +59,7 @@ def _target(call: Call, target: Any) -> tuple[str, str]:
     found = [row for row in (call.store.get(one, ident) for one in kinds) if row is not None]
     if not found:
         raise not_found()
-    if found[0].fields.get("role") == "read_only_user":
+    if is_stakeholder(found[0]) and not call.seeding:
         raise Bad("targets can't be stakeholders")
     return ident, found[0].kind
 
