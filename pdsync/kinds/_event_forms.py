@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from pdsync import oncall
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._pattern import recurring
-from pdsync.kinds._problem import Located, problem, within
+from pdsync.kinds._problem import Located, at, problem, within
 from pdsync.kinds._rule_lines import rule_lines
 from pdsync.kinds._scalars import shown
 from pdsync.kinds._times import at_wall, near
@@ -114,11 +114,11 @@ def _zoned(field: str, value: Any) -> tuple[str, Any]:
     if not isinstance(value, Mapping) or set(value) != {"date_time", "time_zone"}:
         help_ = "write {date_time: 2026-01-05T09:00:00Z, time_zone: Europe/London}"
         raise within(((field,), problem("this is a time with its time zone", help=help_)))
-    try:
-        zone = read_zone(value["time_zone"])
-        return zone, near(at_wall(value["date_time"], zone))
-    except PydanticCustomError as error:
-        raise within(((field,), error)) from None
+    with at(field):
+        with at("time_zone"):
+            zone = read_zone(value["time_zone"])
+        with at("date_time"):
+            return zone, near(at_wall(value["date_time"], zone))
 
 
 def _whose(value: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from pdsync.kinds._base import ident
+from pdsync.kinds._problem import at, problem
 from pdsync.kinds._refs import Ref, RefersTo
 
 NOBODY = "nobody"
@@ -33,8 +34,14 @@ class Member(RefersTo):
         if isinstance(value, Mapping) and value.get("type") == "empty_member":
             return NOBODY
         if isinstance(value, Mapping) and value.get("type") == "user_member":
-            return super().read({"id": value.get("user_id")})
+            return self._of_id(value.get("user_id"))
         return super().read(value)
+
+    def _of_id(self, value: Any) -> Ref:
+        if not isinstance(value, str):
+            raise problem("this does not say who", help="write `user_id: P…`, or an e-mail alone")
+        with at("user_id"):
+            return self._made("user", "id", value)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pydantic import ValidationError
@@ -28,6 +30,20 @@ def within(*found: Located) -> ValidationError:
     return ValidationError.from_exception_data(
         PROBLEM, [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]
     )
+
+
+@contextmanager
+def at(step: str) -> Iterator[None]:
+    """Say of the part of a value at a step what is found to be wrong in here."""
+    try:
+        yield
+    except PydanticCustomError as error:
+        raise within(((step,), error)) from None
+    except ValidationError as error:
+        below: list[InitErrorDetails] = [
+            {**each, "loc": (step, *each["loc"])} for each in repeated(error)
+        ]
+        raise ValidationError.from_exception_data(PROBLEM, below) from None
 
 
 def repeated(error: ValidationError) -> list[InitErrorDetails]:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from pdsync.kinds._problem import problem
+from pdsync.kinds._problem import at, problem
 from pdsync.kinds._scalars import name
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
@@ -102,19 +102,19 @@ class RefersTo:
     def _from_mapping(self, value: Mapping[str, Any]) -> Ref:
         for kind in self.kinds:
             if set(value) == {kind}:
-                return RefersTo(kind).read(value[kind])
+                with at(kind):
+                    return RefersTo(kind).read(value[kind])
         unknown = set(value) - {"key", "name", "id", "type"}
         given = [form for form in ("key", "name", "id") if value.get(form) not in (None, "")]
         if unknown or len(given) != 1 or not isinstance(value[given[0]], str):
             raise problem(f"this does not name one {self._title}", help=self._how)
-        return self._made(self._kind_of(value), given[0], name(value[given[0]]))
+        kind = self._kind_of(value)
+        with at(given[0]):
+            return self._made(kind, given[0], name(value[given[0]]))
 
     def _made(self, kind: str, form: str, text: str) -> Ref:
-        if form == "id" and not _ID.fullmatch(text):
-            raise problem(
-                f"'{text}' is not a PagerDuty id",
-                help="an id is capitals and digits, such as P123ABC; it ends the page's address",
-            )
+        if form == "id":
+            _check_id(text)
         if form == "key" and kind == "user":
             text = _address(text.strip())
         return Ref(kind, **{form: text})
@@ -150,6 +150,17 @@ class RefersTo:
         if set(self.kinds) <= _NAMED:
             return "write its name, or {id: P…}"
         return "write its key, or {name: …} or {id: P…} for one that is only in the account"
+
+
+def _check_id(written: str) -> None:
+    if not _ID.fullmatch(written):
+        alone = f"write `{written}` alone, in place of the mapping"
+        raise problem(
+            f"'{written}' is not a PagerDuty id",
+            help=alone
+            if _ADDRESS.fullmatch(written)
+            else "an id is capitals and digits, such as P123ABC; it ends the page's address",
+        )
 
 
 def _address(written: str) -> str:

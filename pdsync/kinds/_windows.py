@@ -28,6 +28,7 @@ _HELP = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
     "whole days, or `Fri 18:00 - Mon 09:00`"
 )
+_ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
 Fields = dict[str, Any]
 
 
@@ -97,15 +98,13 @@ def _stretch(found: re.Match[str]) -> Iterator[Fields]:
     start = _second(found["start"])
     length = ((last - first) * _DAY + _second(found["end"]) - start) % _WEEK
     if not length:
-        raise problem(
-            "this window fills the week", help="leave it out: without windows it is always"
-        )
+        raise problem("this window fills the week", help=_ALWAYS)
     yield _weekly(first, start, length)
 
 
 def _daily(start: int, length: int) -> Fields:
     if length == _DAY:
-        raise problem("this window is always open", help="leave it out")
+        raise problem("this window is always open", help=_ALWAYS)
     return {
         "type": "daily_restriction",
         "start_time_of_day": _clock(start),

@@ -37,6 +37,12 @@ def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
     return rotations
 
 
+_OVERRIDES = Refusal(
+    "these are people's own arrangements, made in PagerDuty and no part of the configuration",
+    "delete this here: plan and apply keep those of the account",
+)
+
+
 class Schedule(Resource):
     """Who is on call when, as layers that hide one another, or as rotations that do not."""
 
@@ -68,6 +74,9 @@ class Schedule(Resource):
             "PagerDuty lists layers from the top down; here they stand from the bottom up",
             "write them as `layers:`, the last one on top",
         ),
+        "overrides": _OVERRIDES,
+        "overrides_subschedule": _OVERRIDES,
+        "custom_shifts": _OVERRIDES,
     }
 
     @field_validator("layers", mode="before")

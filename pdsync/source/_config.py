@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -31,6 +31,17 @@ class Places:
     def has(self, path: Path) -> bool:
         """Whether something is written at `path`."""
         return (*self.prefix, *path) in self.values
+
+    def way_in(self, path: Path, names: Collection[str | int]) -> Path:
+        """The way to what is written under one of the names one mapping further in, if to one."""
+        full = (*self.prefix, *path)
+        found = {
+            one[:-1]
+            for one in self.values
+            if len(one) == len(full) + 2 and one[-1] in names and one[: len(full)] == full
+        }
+        steps = [one[-1:] for one in found if isinstance(one[-1], str)]
+        return steps[0] if len(steps) == 1 else ()
 
     def value(self, path: Path = ()) -> Span:
         """The place of the value at `path`.

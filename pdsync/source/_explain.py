@@ -9,12 +9,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import PROBLEM, Model, did_you_mean
+from pdsync.kinds import PROBLEM, Model, Plain, did_you_mean
 from pdsync.source._config import Path, Places
 from pdsync.source._fields import fields_at, names_of
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
+_NULLS = frozenset({"null", "none", "nil", "~"})
 _FALLBACK = ("this value is not possible here", "see `pdsync schema` for what is")
 
 
@@ -28,7 +29,7 @@ def validate(
     try:
         return model.model_validate(data)
     except ValidationError as trouble:
-        errors = trouble.errors(include_url=False, include_input=False)
+        errors = trouble.errors(include_url=False)
         return list(_Explanation(model, data, places, title).of(errors))
 
 
@@ -66,10 +67,20 @@ class _Explanation:
             path, value = (*path, *last), _at(value, last)
             if isinstance(step, str) and isinstance(value, dict):
                 names = names_of(self._model, path, step)
+                inner = _way_in(value, names)
+                path, value = (*path, *inner), _at(value, inner)
                 step = next((name for name in names if name in value), step)
             if _has(value, step):
                 path, value = (*path, step), value[step]
         return path
+
+    def _to_the_value(self, path: Path, culprit: Any) -> Path:
+        """The way on to the very value that is wrong, where it is written in something around."""
+        around = _at(self._data, path)
+        if culprit is None or culprit is around:
+            return path
+        found = [below for below, value in _inside(around) if value is culprit]
+        return (*path, *found[0]) if len(found) == 1 else path
 
     def _unknown(self, path: Path, name: str) -> Diagnostic:
         around = path[:-1] if path[-1:] == (name,) else path
@@ -92,7 +103,55 @@ class _Explanation:
         message, how = _FALLBACK
         if found["type"] == PROBLEM:
             message, how = found["ctx"]["message"], found["ctx"]["help"]
+        path = self._to_the_value(path, found["input"])
+        how = self._null(path) or how
         return error("invalid-value", message, help=how, place=self._places.value(path))
+
+    def _null(self, path: Path) -> str | None:
+        """How to write null, where that is what stands there as text and may be written."""
+        written = _at(self._data, path)
+        if not isinstance(written, str) or written.lower() not in _NULLS:
+            return None
+        try:
+            self._model.model_validate(_with(self._data, path, None))
+        except ValidationError as trouble:
+            if any(self._path(one["loc"]) == path for one in trouble.errors(include_url=False)):
+                return None
+        return "write null" if isinstance(written, Plain) else "write null without quotes"
+
+
+def _with(value: Any, path: Path, new: Any) -> Any:
+    """The same value with another one at a path."""
+    if not path:
+        return new
+    inner = _with(value[path[0]], path[1:], new)
+    if isinstance(value, list):
+        return [inner if index == path[0] else one for index, one in enumerate(value)]
+    return {**value, path[0]: inner}
+
+
+def _inside(value: Any) -> Iterator[tuple[Path, Any]]:
+    """Every value inside of one, with the way to it."""
+    steps: list[Any] = []
+    if isinstance(value, dict):
+        steps = list(value)
+    elif isinstance(value, list):
+        steps = list(range(len(value)))
+    for step in steps:
+        yield (step,), value[step]
+        yield from (((step, *below), one) for below, one in _inside(value[step]))
+
+
+def _way_in(value: dict[str, Any], names: tuple[str, ...]) -> Path:
+    """The way to the mapping in one that has a field, where PagerDuty's form has it further in."""
+    if any(name in value for name in names):
+        return ()
+    inner = [
+        step
+        for step, one in value.items()
+        if isinstance(one, dict) and any(name in one for name in names)
+    ]
+    return (inner[0],) if len(inner) == 1 else ()
 
 
 def _written_as(value: Any, step: str | int) -> str | int:

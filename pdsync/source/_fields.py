@@ -54,6 +54,9 @@ def written_path(model: type[Model], places: Places, path: Path) -> Path:
     for step in path:
         if isinstance(step, str) and not _there(model, places, written, step):
             written = (*written, *_last_event(model, places, written))
+        if isinstance(step, str) and not _there(model, places, written, step):
+            # PagerDuty's own form has it further in.
+            written = (*written, *places.way_in(written, names_of(model, written, step)))
         written = (*written, next(iter(_there(model, places, written, step)), step))
     return written
 

@@ -34,7 +34,7 @@ def written_refs(annotation: Any, value: Any, path: Path = ()) -> Iterator[tuple
     if isinstance(annotation, RefersTo):
         try:
             found = annotation.read(value)
-        except PydanticCustomError:
+        except (PydanticCustomError, ValidationError):
             return
         if isinstance(found, Ref):
             yield path, found

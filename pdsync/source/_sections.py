@@ -57,6 +57,9 @@ class Setting:
 
 Part = Written | Setting | Diagnostic
 
+_OPERATIONS = frozenset({"overrides", "incidents", "maintenance_windows", "custom_shifts"})
+"""What people and monitors do with a configuration, day by day."""
+
 
 def parts(document: Document, *, in_settings: bool) -> Iterator[Part]:
     """What a document declares, and what is wrong with how. `in_settings`: it is pdsync.yaml."""
@@ -89,7 +92,8 @@ def _section(name: str, content: Any, places: Places) -> Iterator[Part]:
         else:
             yield from _singular(kind, content, places)
         return
-    yield _unknown_section(name, places)
+    operation = {f"{name}s", name} & _OPERATIONS
+    yield _made_in_pagerduty(name, places) if operation else _unknown_section(name, places)
 
 
 def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None) -> Iterator[Part]:
@@ -194,6 +198,15 @@ def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
         message = f"{kind.section} live in the account; pdsync never makes them"
         how = f"remove this section, and name the {kind.title} where it is needed"
     return error("unknown-section", message, help=how, place=places.key())
+
+
+def _made_in_pagerduty(name: str, places: Places) -> Diagnostic:
+    return error(
+        "unknown-section",
+        f"`{name}` is made in PagerDuty as the day goes, and is no part of the configuration",
+        help="delete this here: plan and apply keep what is there",
+        place=places.key(),
+    )
 
 
 def _unknown_section(name: str, places: Places) -> Diagnostic:

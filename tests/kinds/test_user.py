@@ -34,7 +34,7 @@ def test_a_person_can_be_written_by_an_id():
 def test_an_id_has_the_look_of_one():
     assert said("teams: {a: {members: [{user: {id: ana}}]}}") == [
         (
-            "{id: ana}",
+            "ana",
             "'ana' is not a PagerDuty id",
             "an id is capitals and digits, such as P123ABC; it ends the page's address",
         )
