@@ -20,6 +20,7 @@ from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall._rule import Rule, read_rule
 from pdsync.oncall._schedule import DAY, WEEK
 
+_YEARS = range(1970, 2200)
 UNITS = {"HOURLY": HOUR, "DAILY": DAY, "WEEKLY": WEEK}
 _DATES = re.compile(r"(EXDATE|RDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
@@ -195,6 +196,9 @@ def _shown(date: str, time: str) -> int:
         there = datetime.strptime(date + time, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:
         raise ValueError(f"there is no such time: {date}T{time}") from error
+    if there.year not in _YEARS:
+        years = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise ValueError(f"{date}T{time} is too far away; write a time of {years}")
     return seconds_of(there) - MONDAY
 
 

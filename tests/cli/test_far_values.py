@@ -47,6 +47,11 @@ PER_FIELD = {
         f"recurrence: ['RRULE:FREQ=DAILY'], members: [{ANA}]}}]",
     ),
 }
+PER_STAMP = {
+    "UNTIL": lambda it: rotation(
+        f"{{start: 2026-03-02 09:00, length: 8h, rrule: 'FREQ=DAILY;UNTIL={it}'}}"
+    ),
+}
 PER_LENGTH = {
     "rotate": lambda it: schedule("layers", f"rotate: {it}, members: [{ANA}, {BEN}]"),
     "only": lambda it: layer(only=f"[{{start_time_of_day: '09:00', duration_seconds: {it}}}]"),
@@ -74,6 +79,7 @@ PER_LENGTH = {
 CASES = [
     *itertools.product(PER_FIELD.items(), TIMES),
     *itertools.product(PER_LENGTH.items(), LENGTHS),
+    *itertools.product(PER_STAMP.items(), ("99991231T000000Z", "00010101", "22000101")),
 ]
 
 
