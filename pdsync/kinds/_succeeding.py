@@ -95,10 +95,9 @@ def with_what_goes_on(rotation: Rotation, live: Rotation) -> Rotation:
         events = tuple(until(one, at) for one in every_event(live))
         return rotation.model_copy(update={"events": events}) if events else rotation
     earlier = [one for one in live.events if one.since is None or one.since < at]
-    if not predecessor(live) or not earlier:
-        return rotation
-    last = earlier.pop().model_copy(update={"until": at})
-    return rotation.model_copy(update={"events": (*earlier, last)})
+    if predecessor(live) and earlier:
+        earlier.append(earlier.pop().model_copy(update={"until": at}))
+    return rotation.model_copy(update={"events": tuple(until(one, at) for one in earlier)})
 
 
 def _last(live: Rotation) -> Event:

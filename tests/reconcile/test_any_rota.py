@@ -40,9 +40,20 @@ def rotations(draw, anchors=False):
     return text
 
 
+STARTS = ("", ", from: 2026-02-10 09:00", ", from: 2026-03-05 09:00", ", from: 2026-03-20 12:00")
+ENDS = ("", ", until: 2026-03-12 09:00", ", until: 2026-04-20 17:00")
+
+
+@st.composite
+def limited(draw, anchors=False):
+    """One layer that may begin later, and may end; mostly it does neither."""
+    limits = [draw(st.sampled_from(("", *some))) for some in (STARTS, ENDS)]
+    return draw(rotations(anchors)) + "".join(limits)
+
+
 @st.composite
 def layered(draw, anchors=False):
-    found = draw(st.lists(rotations(anchors), min_size=1, max_size=3))
+    found = draw(st.lists(limited(anchors), min_size=1, max_size=3))
     return [f"name: L{number}, {one}" for number, one in enumerate(found)]
 
 

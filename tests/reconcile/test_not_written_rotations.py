@@ -222,3 +222,14 @@ def test_a_clock_that_is_behind_sees_no_start_ahead_in_a_rotation_that_was_just_
     world.applied(text)
     now = world.now - timedelta(**clock)
     assert changes(make_plan(world.config(text), world.client, Options(), now=now)) == []
+
+
+def test_one_that_begins_at_a_hand_off_ends_what_was_to_end_later(world):
+    world.applied(shift_based(weekly(CHLOE, ANA, more=", until: 2026-03-20 09:00")))
+    world.applied(shift_based(f"shifts: 18:00-09:00, members: [{ANA}], from: 2026-04-01 12:00"))
+    text = shift_based(f"shifts: 18:00-09:00, members: [{BEN}, {ANA}]")
+    world.applied(text, effective="handoff")
+    ((going, coming),) = events(world)
+    assert going["effective_until"] == coming["effective_since"]
+    world.sleep(3 * 86400)
+    assert changes(world.plan(text)) == []

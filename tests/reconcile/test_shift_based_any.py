@@ -20,6 +20,9 @@ SHIFTS = st.sampled_from(
         ("shifts: {start: 2026-02-01 09:00, length: 1d, rrule: FREQ=DAILY;INTERVAL=2}", ""),
     ]
 )
+LIMITS = st.sampled_from(
+    ["", "", ", from: 2026-03-09 09:00", ", from: 2026-04-01 12:00", ", until: 2026-12-01 09:00"]
+)
 HARD = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -68,3 +71,17 @@ def test_changes_that_come_close_together_are_quiet(one, other, third, shifts):
         world.now += timedelta(minutes=2)
     world.now += timedelta(minutes=15)
     assert changes(world.plan(rotation(one, shifts))) == []
+
+
+@HARD
+@given(PEOPLE, PEOPLE, SHIFTS, st.tuples(LIMITS, LIMITS), st.booleans())
+def test_starts_and_ends_that_come_and_go_are_quiet(one, other, shifts, limits, waits):
+    world = World()
+    how = {"effective": "handoff"} if waits else {}
+    before, after = ((shifts[0], shifts[1] + limit) for limit in limits)
+    world.applied(rotation(one, before))
+    world.now += timedelta(hours=30)
+    world.applied(rotation(other, after), **how)
+    for _ in range(4):
+        world.now += timedelta(days=9)
+        assert changes(world.plan(rotation(other, after))) == []
