@@ -41,7 +41,7 @@ def rotations(draw, anchors=False):
 
 
 STARTS = ("", ", from: 2026-02-10 09:00", ", from: 2026-03-05 09:00", ", from: 2026-03-20 12:00")
-ENDS = ("", ", until: 2026-03-12 09:00", ", until: 2026-04-20 17:00")
+ENDS = ("", ", until: 2026-03-24 09:00", ", until: 2026-04-20 17:00")
 
 
 @st.composite
