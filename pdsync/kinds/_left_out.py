@@ -45,6 +45,20 @@ def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:
     return replace(pattern, recurrence=(*pattern.recurrence, line))
 
 
+def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
+    """The shifts to come that a pattern leaves out, as `except` takes them.
+
+    A day where all of its shifts are left out, else the time of each.
+    """
+    ahead = {at for at in pattern.left_out if at > now and _starts_on(pattern, at)}
+    found: list[Day] = []
+    for at in sorted(ahead):
+        day = at.astimezone(ZoneInfo(pattern.zone)).date()
+        whole = {*_starts_on(pattern, day)} <= ahead
+        found.append(day if whole else at)
+    return tuple(dict.fromkeys(found))
+
+
 def stamp(at: datetime) -> str:
     """An instant as EXDATE and UNTIL are written."""
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from pdsync.kinds._base import Resource, When
 from pdsync.kinds._layer import Restriction
-from pdsync.kinds._lost import Lost, lost_fields
+from pdsync.kinds._left_out import left_out_ahead, without
+from pdsync.kinds._lost import Lost, lost_fields, value_written
 from pdsync.kinds._pattern import WEEK, Pattern
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_turns import has_turns
@@ -48,10 +49,25 @@ def _of_rotations(wanted: Schedule, live: Schedule, when: When) -> Iterator[Lost
         zone, title = rotation.time_zone or "Etc/UTC", f"rotation '{rotation.name or old.title}'"
         for lost in lost_fields(rotation, old, made, zone):
             yield Lost((*path, len(rotation.events)), title, *lost)
+        for days, kept in _days(rotation, old, made, when):
+            yield Lost((*path, len(rotation.events)), title, "except", days, kept)
         for lost in _beginning(rotation, old, made, zone):
             yield Lost((*path, 0), title, *lost)
         if rotation.rotate and "only" not in rotation.model_fields_set:
             yield from _windows(rotation, old, made, Lost(path[:2], title, "only", "", rotation))
+
+
+def _days(
+    rotation: Rotation, old: Rotation, made: Rotation, when: When
+) -> Iterator[tuple[str, Rotation]]:
+    """The days to come that are left out, and the rotation without them, where it has none."""
+    if rotation.shifts is None or old.shifts is None or "left_out" in rotation.model_fields_set:
+        return
+    days = left_out_ahead(old.shifts, when.now)
+    if days and not (made.shifts and made.shifts.left_out):
+        shifts = without(rotation.shifts, days)
+        kept = rotation.model_copy(update={"left_out": days, "shifts": shifts})
+        yield value_written(days, old.shifts.zone), kept
 
 
 def _beginning(

@@ -35,6 +35,7 @@ from pdsync.source import Config, place_of
 _THEN = {
     "only": ("it would be on call always", "to be on call always"),
     "from": ("it would begin at once", "to begin at once"),
+    "except": ("somebody would be on call then", "to leave nothing out"),
     "until": ("it would go on for ever", "to go on for ever"),
 }
 _GONE = ("it would be gone", "to have none")

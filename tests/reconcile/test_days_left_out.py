@@ -5,6 +5,7 @@ from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import events, shift_based, turns, weekdays
 from reconcile.world import World, changes
 
+UNMARKED = "ownership: none\n"
 DAILY = "shifts: 09:00-17:00"
 ANCHOR = f", anchor: {{who: {ANA}, at: 2026-03-02}}"
 
@@ -49,3 +50,45 @@ def test_with_an_anchor_before_it_the_turns_move_and_the_plan_says_which_anchor_
     (change,) = world.plan(daily(ANCHOR)).changes
     (told,) = [note for note in change.notes if "turns after 4 Mar 2026 move by one" in note]
     assert "at: 2026-03-05}` keeps them" in told
+
+
+def lost(world, text):
+    return [risk for change in world.plan(text).changes for risk in change.risks]
+
+
+def test_a_day_to_come_that_is_not_written_any_more_is_a_risk_with_who_is_on_call_then(world):
+    world.applied(daily(left_out("2026-03-11")))
+    (risk,) = lost(world, daily())
+    assert "loses `except: [2026-03-11]`, which is not written: " in risk
+    assert "ana.silva@acme.example is on call instead of nobody, first on 2026-03-11 09:00" in risk
+    assert risk.endswith("`except: null` says that this is meant")
+
+
+@pytest.mark.parametrize("meant", [", except: null", ", except: []"])
+def test_a_day_that_is_taken_out_on_purpose_is_no_risk(world, meant):
+    world.applied(daily(left_out("2026-03-11")))
+    assert lost(world, daily(meant)) == []
+
+
+def test_one_of_two_shifts_of_a_day_is_told_by_its_time(world):
+    twice = "shifts: {start: 2026-03-01 09:00, length: 4h, rrule: FREQ=HOURLY;INTERVAL=12}"
+    text = shift_based(weekdays(ANA, BEN, shifts=twice, more=left_out("2026-03-11 21:00")))
+    world.applied(text)
+    (risk,) = lost(world, shift_based(weekdays(ANA, BEN, shifts=twice)))
+    assert "loses `except: [2026-03-11 21:00]`" in risk
+
+
+def test_an_adoption_that_would_lose_a_day_is_an_error_with_the_line_to_write(world):
+    world.applied(daily(left_out("2026-03-11, 2026-03-12")), UNMARKED)
+    (wrong,) = [one for one in world.plan(daily()).diagnostics if one.is_error]
+    assert "has `except: [2026-03-11, 2026-03-12]` in the account" in wrong.message
+    assert wrong.help == (
+        "write `except: [2026-03-11, 2026-03-12]` to keep it, or `except: null` to leave nothing "
+        "out"
+    )
+
+
+def test_a_day_that_is_over_is_nothing_to_lose_on_an_adoption(world):
+    world.applied(daily(left_out("2026-03-04")), UNMARKED)
+    world.sleep(7 * 24 * 60 * 60)
+    assert [one for one in world.plan(daily()).diagnostics if one.is_error] == []
