@@ -68,6 +68,8 @@ def test_the_example_fits_it(file):
         "teams: {core: {members: {ana@acme.example: manager}}}\n",
         "teams: {core: {members: null, default_role: none}}\n",
         "schedules: {a: {teams: null, layers: [{restrictions: null}]}}\n",
+        "schedules: {a: {layers: [{only: null, from: null, until: null}]}}\n",
+        "schedules: {a: {rotations: [{rotate: daily, only: null, from: null, until: null}]}}\n",
         "escalation_policies: {web: {teams: [{id: PTEAM11, type: team_reference}]}}\n",
     ],
 )
