@@ -159,10 +159,9 @@ class Resource(Model):
 class Draft:
     """What a kind is asked to turn into calls.
 
-    `merged` is the whole resource as it will be; `live` as it is, None when it is created;
-    `changed` the names of the top-level fields that differ; `path` the address of the resource,
-    with a placeholder when it does not exist yet. `at_handoff` says that changes of who is on call
-    were to wait for the next hand-off.
+    `merged` is the whole resource as it will be, `live` as it is, if it is; `changed` names the
+    top-level fields that differ; `path` is its address, with a placeholder when it is to be made.
+    `at_handoff`: changes of who is on call were to wait. `email` is how the YAML names a person.
     """
 
     key: str
@@ -171,6 +170,7 @@ class Draft:
     changed: frozenset[str]
     path: str
     at_handoff: bool = False
+    email: Callable[[Ref], str | None] = lambda _: None
 
 
 def no_more_calls(_: Draft) -> tuple[Call, ...]:

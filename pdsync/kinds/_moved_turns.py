@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds._event import Event
 from pdsync.kinds._left_open import Undecided
+from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import event_on_call
 
@@ -18,7 +19,12 @@ _UNKNOWN = (
 )
 
 
-def moved_turns(merged: Iterable[Rotation], live: Iterable[Rotation]) -> Iterator[str]:
+_Email = Callable[[Ref], str | None]
+
+
+def moved_turns(
+    merged: Iterable[Rotation], live: Iterable[Rotation], email: _Email
+) -> Iterator[str]:
     """A sentence for each rotation in which days are left out that were not, or the reverse."""
     before = {one.wire.get("id"): one for one in live}
     for rotation in merged:
@@ -30,9 +36,9 @@ def moved_turns(merged: Iterable[Rotation], live: Iterable[Rotation]) -> Iterato
         if new:
             yield f"rotation '{rotation.title}': {_after(rotation, new)}: {_UNKNOWN}"
         elif gone and old is not None:
-            keeps = _anchor_after(old, rotation, max(gone))
+            keeps = _turn_that_moves(old, rotation, max(gone))
             if keeps:
-                told = f"{_after(rotation, gone)}; `anchor: {keeps}` keeps them"
+                told = f"{_after(rotation, gone)}{_anchor(*keeps, old, email)}"
                 yield f"rotation '{rotation.title}': {told}"
 
 
@@ -42,8 +48,11 @@ def _after(rotation: Rotation, days: set[datetime]) -> str:
     return f"turns after {_local(min(days), rotation):%-d %b %Y} move by one{more}"
 
 
-def _anchor_after(old: Event, new: Event, day: datetime) -> str | None:
-    """The first turn after a day, as it is in the account, as an anchor; None if it stays."""
+def _turn_that_moves(old: Event, new: Event, day: datetime) -> tuple[datetime, int] | None:
+    """When the first turn after a day begins, and which of the account's members has it.
+
+    None if they keep it.
+    """
     try:
         was, becomes = event_on_call(old), event_on_call(new)
     except Undecided:
@@ -52,10 +61,17 @@ def _anchor_after(old: Event, new: Event, day: datetime) -> str | None:
     before, after = (oncall.shift_at(one, begins) if begins else None for one in (was, becomes))
     if begins is None or before is None or after is None:
         return None
-    who = old.members[before[0] // was.shifts_per_member % len(old.members)]
-    if who == new.members[after[0] // becomes.shifts_per_member % len(new.members)]:
-        return None
-    return f"{{who: {who}, at: {_local(begins, old):%Y-%m-%d}}}"
+    who = before[0] // was.shifts_per_member % len(old.members)
+    then = after[0] // becomes.shifts_per_member % len(new.members)
+    return None if old.members[who] == new.members[then] else (begins, who)
+
+
+def _anchor(begins: datetime, who: int, old: Event, email: _Email) -> str:
+    """The anchor that keeps turns, where the first that moves is of somebody with an address."""
+    member = old.members[who]
+    address = email(member) if isinstance(member, Ref) else None
+    at = f"{_local(begins, old):%Y-%m-%d}"
+    return f"; `anchor: {{who: {address}, at: {at}}}` keeps them" if address else ""
 
 
 def _local(at: datetime, event: Event) -> datetime:

@@ -79,7 +79,7 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
 def _notes(draft: Draft) -> Iterator[str]:
     if "rotations" in draft.changed:
         yield from replacements(_rotations(draft.merged), _rotations(draft.live))
-        yield from moved_turns(_rotations(draft.merged), _rotations(draft.live))
+        yield from moved_turns(_rotations(draft.merged), _rotations(draft.live), draft.email)
 
 
 def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:

@@ -107,6 +107,11 @@ class Directory:
         ident = ref.id or (live.id if live else None)
         return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
 
+    def email(self, ref: Ref) -> str | None:
+        """How the YAML names a person; None for one who is not there any more."""
+        live = self._live(ref)
+        return str(live.raw["email"]) if live and live.raw.get("email") else None
+
     def _sort(self, live: Live) -> str:
         """What tells a schedule of layers apart from one of shifts that has its name."""
         twins = self._handles.get(live.kind.name, {}).get(live.handle.casefold(), ())

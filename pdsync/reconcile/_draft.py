@@ -124,7 +124,8 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         return None
     adopts = marked and pair.live.mark is None
     path = address_path(kind, entry.key, pair.live.id, pair.live)
-    whole = Draft(entry.key, pair.merged, pair.resource, changed, path, use.when.at_handoff)
+    waits, email = use.when.at_handoff, use.directory.email
+    whole = Draft(entry.key, pair.merged, pair.resource, changed, path, waits, email)
     fields = (
         *_mark_changes(pair.live.mark, mark),
         *field_changes(pair.resource, pair.merged, use.words),

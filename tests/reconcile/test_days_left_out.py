@@ -44,12 +44,46 @@ def test_a_day_that_is_over_may_be_taken_out_and_nobody_moves(world):
     assert changes(world.plan(daily())) == []
 
 
-def test_with_an_anchor_before_it_the_turns_move_and_the_plan_says_which_anchor_keeps_them(world):
+def moved(world, text, **options):
+    return [
+        note
+        for change in world.plan(text, **options).changes
+        for note in change.notes
+        if "move by one" in note
+    ]
+
+
+@pytest.mark.parametrize("options", [{}, {"show_ids": True}])
+def test_with_an_anchor_before_it_the_turns_move_and_the_plan_says_which_anchor_keeps_them(
+    world, options
+):
     world.applied(daily(f"{ANCHOR}{left_out('2026-03-04')}"))
     world.sleep(7 * 24 * 60 * 60)
-    (change,) = world.plan(daily(ANCHOR)).changes
-    (told,) = [note for note in change.notes if "turns after 4 Mar 2026 move by one" in note]
-    assert "at: 2026-03-05}` keeps them" in told
+    assert moved(world, daily(ANCHOR), **options) == [
+        "rotation '09:00-17:00': turns after 4 Mar 2026 move by one; "
+        f"`anchor: {{who: {CHLOE}, at: 2026-03-05}}` keeps them"
+    ]
+
+
+def test_the_anchor_that_the_plan_names_moves_nobody(world):
+    world.applied(daily(f"{ANCHOR}{left_out('2026-03-04')}"))
+    world.sleep(7 * 24 * 60 * 60)
+    before = turns(world, 4)
+    keeping = daily(f", anchor: {{who: {CHLOE}, at: 2026-03-05}}")
+    assert moved(world, keeping) == []
+    world.applied(keeping)
+    assert turns(world, 4) == before
+
+
+def test_where_the_first_turn_that_moves_is_nobodys_no_anchor_is_named(world):
+    def text(more):
+        return shift_based(weekdays(ANA, BEN, "nobody", shifts=DAILY, more=more))
+
+    world.applied(text(f"{ANCHOR}{left_out('2026-03-04')}"))
+    world.sleep(7 * 24 * 60 * 60)
+    assert moved(world, text(ANCHOR)) == [
+        "rotation '09:00-17:00': turns after 4 Mar 2026 move by one"
+    ]
 
 
 def lost(world, text):
