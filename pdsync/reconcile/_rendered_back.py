@@ -6,7 +6,7 @@ account now has for its definition nor what a new plan would make of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
 from pdsync.reconcile._before_after import overridden
 from pdsync.reconcile._model import Action, Address, Outcome, Result
 from pdsync.reconcile._other_rules import by_other_rules
+from pdsync.reconcile._past import YEAR
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import read_schedule, read_users, roster_of_account
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -27,6 +28,7 @@ from pdsync.reconcile._verify import rendered_by_account
 from pdsync.roster import Difference, differences, timeline
 
 _AHEAD = timedelta(weeks=4)
+_BEFORE = timedelta(days=1)
 _TAKES_EFFECT = timedelta(minutes=11)
 """Running events are followed by others ten minutes after they are sent; layers begin at once."""
 _STAYS = "a new plan leaves it so, unless an `anchor:` says whose turn it is"
@@ -99,13 +101,27 @@ def _wrong_people(
     written = _Written(planned, read, now)
     found = written.first_difference(span)
     if found is None:
-        return None
+        return _wrong_later(written, remote, span)
     # Where the account defines other turns and yet no field differs, the YAML has no phase.
     adopted = outcome.reason is None and written.stray(start + _TAKES_EFFECT)
     hint = f"; {_STAYS}" if adopted else ""
     said = written.why(found, read_users(remote))
     rules = written.other_rules(span)
     return _WrongPeople(said if rules else said + hint, rules)
+
+
+def _wrong_later(written: _Written, remote: Remote, near: oncall.Span) -> _WrongPeople | None:
+    """The same around the next day left out that is further ahead, one request more.
+
+    There alone it shows whether PagerDuty counts the turns after it in the same way.
+    """
+    span = written.around_left_out(near)
+    if span is None:
+        return None
+    read = read_schedule(remote, written.live, span.start, span.end)
+    if read.lost:
+        return _WrongPeople(f"it could not be seen who is on call: {read.lost}", None)
+    return replace(written, live=read).wrong_in(span, remote)
 
 
 @dataclass(frozen=True)
@@ -133,6 +149,35 @@ class _Written:
         shifts = oncall.final_shifts(ours, span.start, span.end)
         found = _differences(shifts, rendered_by_account(self.live, span), span)
         return next((one for one in found if one.end > span.start + _TAKES_EFFECT), None)
+
+    def wrong_in(self, span: oncall.Span, remote: Remote) -> _WrongPeople | None:
+        """Who is on call instead of whom in a range for which the schedule was read."""
+        found = self._in(self._ours, span)
+        if found is None:
+            return None
+        rules = by_other_rules(self._ours, span.start, lambda one: self._in(one, span) is None)
+        return _WrongPeople(self.why(found, read_users(remote)), rules)
+
+    def around_left_out(self, near: oncall.Span) -> oncall.Span | None:
+        """The turns around the next day left out, if it is after a range and within a year.
+
+        Until two turns have begun: who has the last shift of the first tells how all are counted.
+        """
+        if "rotations" not in self.planned.model_fields_set:
+            return None
+        last = near.start + YEAR
+        ahead = [
+            (day, event)
+            for event in _in_turn(self._ours)
+            for day in oncall.left_out_dates(event.recurrence, event.time_zone)
+            if near.end - _BEFORE < day < min(last, event.until or last)
+        ]
+        if not ahead:
+            return None
+        day, event = min(ahead, key=lambda one: one[0])
+        first = oncall.next_turn(event, day)
+        second = oncall.next_turn(event, first) if first else None
+        return oncall.Span(day - _BEFORE, min(second + _BEFORE, last) if second else last)
 
     def stray(self, since: datetime) -> oncall.Span | None:
         """When others are on call by the account's definition than by the plan, if ever."""
@@ -170,6 +215,13 @@ class _Written:
         zone = ZoneInfo(str(self.planned.time_zone))
         start, end = (when.astimezone(zone).isoformat() for when in (found.start, found.end))
         return f"PagerDuty puts {theirs} on call from {start} to {end}, where the plan has {ours}"
+
+
+def _in_turn(schedule: oncall.AnySchedule) -> Iterator[oncall.Event]:
+    """The events whose members take turns."""
+    if isinstance(schedule, oncall.ShiftSchedule):
+        for rotation in schedule.rotations:
+            yield from (one for one in rotation.events if len({*one.members}) > 1)
 
 
 def _differences(
