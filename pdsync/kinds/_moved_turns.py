@@ -19,6 +19,9 @@ _UNKNOWN = (
 )
 
 
+_NUMBERS = {1: "one", 2: "two", 3: "three"}
+_SHOWN = 3
+
 _Email = Callable[[Ref], str | None]
 
 
@@ -33,19 +36,27 @@ def moved_turns(
             continue
         was = {*old.shifts.left_out} if old is not None and old.shifts else set()
         new, gone = ({*rotation.shifts.left_out} - was), (was - {*rotation.shifts.left_out})
+        told = f"rotation '{rotation.title}': {_after(rotation, new, gone)}"
         if new:
-            yield f"rotation '{rotation.title}': {_after(rotation, new)}: {_UNKNOWN}"
-        elif gone and old is not None:
+            yield f"{told}: {_UNKNOWN}"
+        elif old is not None and any(_turn_that_moves(old, rotation, day) for day in gone):
             keeps = _turn_that_moves(old, rotation, max(gone))
-            if keeps:
-                told = f"{_after(rotation, gone)}{_anchor(*keeps, old, email)}"
-                yield f"rotation '{rotation.title}': {told}"
+            yield f"{told}{_anchor(*keeps, old, email) if keeps else ''}"
 
 
-def _after(rotation: Rotation, days: set[datetime]) -> str:
-    """Which turns move."""
-    more = f", and once more after each of {len(days) - 1} more" if len(days) > 1 else ""
-    return f"turns after {_local(min(days), rotation):%-d %b %Y} move by one{more}"
+def _after(rotation: Rotation, new: set[datetime], gone: set[datetime]) -> str:
+    """How far turns move after each day: one later for one left out, one earlier for one that goes.
+
+    For example `turns after 6 Jan 2027 move by one, after 7 Jan 2027 by two`.
+    """
+    days, moved, told = sorted(new | gone), 0, []
+    for day in days[:_SHOWN]:
+        moved += 1 if day in new else -1
+        verb = " move" if day == days[0] else ""
+        how = f"{verb} by {_NUMBERS.get(abs(moved), abs(moved))}" if moved else " are as before"
+        told.append(f"after {_local(day, rotation):%-d %b %Y}{how}")
+    more = [f"and on after {len(days) - _SHOWN} days more"] if len(days) > _SHOWN else []
+    return f"turns {', '.join([*told, *more])}"
 
 
 def _turn_that_moves(old: Event, new: Event, day: datetime) -> tuple[datetime, int] | None:

@@ -173,7 +173,9 @@ def recurring(
         raise within(((fields[1],), problem(str(error), help=help_))) from None
     first = oncall.shift_at(event, start)
     if first is None:
-        help_ = f"write a later UNTIL, or an earlier `{fields[0]}`"
+        ends = "UNTIL" in recurring_line(lines).upper()
+        way_out = f"write a later UNTIL, or an earlier `{fields[0]}`"
+        help_ = way_out if ends else "write other days: on these no shift ever begins"
         raise within(((fields[1],), problem("by this rule there is no shift", help=help_)))
     if first[1] != start:
         wrong = problem(

@@ -68,7 +68,7 @@ class Renames:
         found = self._integrations(live) if live else ""
         if found:
             yield (
-                f"{found} go with it, and so do their keys: what sends events with them is not "
+                f"lost with it, keys included, {found}: what sends events with them is not "
                 "heard any more"
             )
 
@@ -81,7 +81,7 @@ class Renames:
         found = self._integrations(self._orphans[old.id])
         return (
             f"{_said(old.address)} would be deleted and `{new.key}` created: if that is a rename, "
-            f"write `was: {old.key}` on `{new.key}`, and it keeps {found} and their keys; if not, "
+            f"write `was: {old.key}` on `{new.key}`, and it keeps {found}, keys included; if not, "
             f"allow it with `--allow-deletes {lost}`"
         )
 

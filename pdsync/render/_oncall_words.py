@@ -93,7 +93,7 @@ def _covered(coverage: Json | None) -> str:
         return _ALWAYS if coverage["proven"] else "covered for the next ten years"
     weekly = coverage["weekly_seconds"]
     if weekly == _WEEK:
-        return "never covered"
+        return "nobody on call in the long run"
     return f"{_hours(weekly)} a week uncovered" if weekly else "not always covered"
 
 

@@ -95,7 +95,7 @@ OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY
             "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
             "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
             "by this rule there is no shift",
-            "write a later UNTIL, or an earlier `start`",
+            "write other days: on these no shift ever begins",
         ),
         (
             "FREQ=DAILY",

@@ -126,3 +126,39 @@ def test_a_day_that_is_over_is_nothing_to_lose_on_an_adoption(world):
     world.applied(daily(left_out("2026-03-04")), UNMARKED)
     world.sleep(7 * 24 * 60 * 60)
     assert [one for one in world.plan(daily()).diagnostics if one.is_error] == []
+
+
+def moving(world, before, after, more=""):
+    world.applied(daily(f"{more}{left_out(before)}"))
+    (change,) = world.plan(daily(f"{more}{left_out(after)}")).changes
+    (told,) = [note for note in change.notes if note.startswith("rotation '09:00-17:00': turns")]
+    return told.removeprefix("rotation '09:00-17:00': ").partition(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (
+            "2026-03-11, 2026-03-12",
+            "turns after 10 Mar 2026 move by one, after 11 Mar 2026 are as before, "
+            "after 12 Mar 2026 by one",
+        ),
+        (
+            "2026-03-10, 2026-03-16, 2026-03-17",
+            "turns after 16 Mar 2026 move by one, after 17 Mar 2026 by two",
+        ),
+    ],
+)
+def test_a_day_that_gives_way_to_others_is_counted_against_them(world, after, told):
+    assert moving(world, "2026-03-10", after) == told
+
+
+def test_days_to_come_that_are_taken_out_of_a_rotation_with_an_anchor_are_told(world):
+    # Three people: after the third day everybody has the turn again that they had.
+    days = "2026-03-10, 2026-03-12, 2026-03-14"
+    world.applied(daily(f"{ANCHOR}{left_out(days)}"))
+    (change,) = world.plan(daily(f"{ANCHOR}, except: null")).changes
+    assert [note for note in change.notes if "turns after" in note] == [
+        "rotation '09:00-17:00': turns after 10 Mar 2026 move by one, after 12 Mar 2026 by two, "
+        "after 14 Mar 2026 by three"
+    ]

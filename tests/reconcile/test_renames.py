@@ -29,7 +29,7 @@ def risks(plan):
 OLD = services(shop=("Checkout API", "alerts", "mail"), rest=("Rest",))
 NEW = services(store=("Checkout APIs", "alerts", "mail"), rest=("Rest",))
 GO = (
-    "the integrations 'alerts' and 'mail' go with it, and so do their keys: what sends events "
+    "lost with it, keys included, the integrations 'alerts' and 'mail': what sends events "
     "with them is not heard any more"
 )
 AS_OLD = "a rename? write `was: shop` on `store`: then this one is kept, and gets its name"
@@ -39,7 +39,7 @@ AS_NEW = (
 )
 REFUSED = (
     "service `shop` would be deleted and `store` created: if that is a rename, write `was: shop` "
-    "on `store`, and it keeps the integrations 'alerts' and 'mail' and their keys; if not, allow "
+    "on `store`, and it keeps the integrations 'alerts' and 'mail', keys included; if not, allow "
     "it with `--allow-deletes 1`"
 )
 
@@ -143,7 +143,7 @@ class Untold(httpx.BaseTransport):
         (True, GO),
         (
             False,
-            "integrations that PagerDuty does not tell go with it, and so do their keys: what "
+            "lost with it, keys included, integrations that PagerDuty does not tell: what "
             "sends events with them is not heard any more",
         ),
     ],
