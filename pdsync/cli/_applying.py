@@ -91,11 +91,11 @@ class Run:
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style
+        at = step.index, step.total
         if step.outcome is None:
-            row = change_json(step.change)
-            self.output.transient(progress_line(step.index, step.total, row, style))
+            self.output.transient(progress_line(*at, change_json(step.change), style))
         else:
-            self.output.err(outcome_line(outcome_json(step.outcome), style))
+            self.output.err(outcome_line(*at, outcome_json(step.outcome), style))
 
     def _details(self, bug: Exception) -> None:
         if details := details_of(bug):

@@ -18,6 +18,7 @@ _TONES = {
     "unknown": "red",
     "skipped": "yellow",
     "blocked": "yellow",
+    "note": "yellow",
 }
 _DID = {
     "create": "created",
@@ -72,25 +73,36 @@ def _done(row: Json) -> str:
 
 
 def _outcomes(changes: Sequence[Json], style: Style) -> list[str]:
-    """Changes with the same end, and what is to be said of it once."""
-    heads = [outcome_line(change, style) for change in changes]
+    """Changes with the same end, and what is to be said of it once.
+
+    That something is done was said when it was: here is what is left to know of it.
+    """
+    ends = ("note" if one["outcome"] == "done" else one["outcome"] for one in changes)
+    heads = [f"  {_ended(one, end, style)}" for one, end in zip(changes, ends, strict=True)]
     said = [changes[0]["reason"], *changes[0]["results"]]
     texts = [line for text in said if text for line in wrap(visible(text), style.columns - _INDENT)]
     return [*heads, *(" " * _INDENT + line for line in texts)]
 
 
-def outcome_line(change: Json, style: Style) -> str:
-    """One change and what became of it: `  failed   + service checkout`."""
-    result = change["outcome"]
-    named = f"{SIGNS[change['action']]} {title(change)}"
-    return f"  {style.paint(result.ljust(8), _TONES[result])} {named}"
+def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
+    """One change and what became of it: `   3/17 failed   + service checkout`."""
+    return f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
 
 
 def progress_line(index: int, total: int, change: Json, style: Style) -> str:
-    """What is being done now: `  3/17 + service checkout`."""
-    sign = SIGNS[change["action"]]
-    count = f"{index}/{total}"
-    return f"  {count.rjust(8)} {style.paint(sign, TONES[change['action']])} {title(change)}"
+    """What is being done now: `   3/17 + service checkout`."""
+    sign = style.paint(SIGNS[change["action"]], TONES[change["action"]])
+    return f"  {_count(index, total)} {sign} {title(change)}"
+
+
+def _ended(change: Json, end: str, style: Style) -> str:
+    named = f"{SIGNS[change['action']]} {title(change)}"
+    return f"{style.paint(end.ljust(8), _TONES[end])} {named}"
+
+
+def _count(index: int, total: int) -> str:
+    """Which of the plan's changes it is, as wide for the first as for the last."""
+    return f"{index}/{total}".rjust(2 * len(str(total)) + 1)
 
 
 def question(row: Json) -> str:

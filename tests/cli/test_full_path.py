@@ -39,8 +39,8 @@ No changes. The account is as the configuration says.
 """
 
 PROGRESS = """\
-  done     ~ service checkout-api  "Checkout API"
-  done     - service legacy-cart  "Legacy Cart"
+  1/2 done     ~ service checkout-api  "Checkout API"
+  2/2 done     - service legacy-cart  "Legacy Cart"
 """
 
 
@@ -99,8 +99,22 @@ def test_new_integrations_are_reported_with_the_page_of_their_key(run, write):
 
     ended = run("apply", "--sandbox", "--yes")
 
-    assert '\n  done     + integration legacy-cart/events  "events"\n' in ended.out
+    assert '\n  note     + integration legacy-cart/events  "events"\n' in ended.out
     assert "           its key is on\n           https://acme.pagerduty.com/services/" in ended.out
+
+
+def test_each_change_is_said_to_be_done_once_with_its_number_in_the_plan(run, write):
+    write(CHECKOUT + "    integrations:\n      events: {type: events_api_v2}\n")
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    done = [line for line in (ended.out + ended.err).splitlines() if " done " in line]
+    assert [line.split()[:5] for line in done] == [
+        ["1/4", "done", "+", "escalation", "policy"],
+        ["2/4", "done", "+", "service", "checkout-api"],
+        ["3/4", "done", "+", "service", "legacy-cart"],
+        ["4/4", "done", "+", "integration", "legacy-cart/events"],
+    ]
 
 
 def test_without_a_stack_it_is_said_once_what_that_means(run, write):

@@ -36,7 +36,7 @@ def test_on_a_terminal_a_line_shows_what_is_being_done(run, write):
     ended = run("apply", "--sandbox", typed="y\n")
 
     assert "\r\x1b[2KReading the account …\r\x1b[2K" in ended.err
-    assert "\r\x1b[2K       2/3 \x1b[32m+\x1b[0m service checkout-api" in ended.err
+    assert "\r\x1b[2K  2/3 \x1b[32m+\x1b[0m service checkout-api" in ended.err
 
 
 def test_elsewhere_progress_is_one_plain_line_per_change(run, write):
@@ -45,9 +45,9 @@ def test_elsewhere_progress_is_one_plain_line_per_change(run, write):
     ended = run("apply", "--sandbox", "--yes")
 
     assert ended.err == (
-        '  done     + escalation policy checkout  "Checkout"\n'
-        '  done     + service checkout-api  "Checkout API"\n'
-        '  done     + service legacy-cart  "Legacy Cart"\n'
+        '  1/3 done     + escalation policy checkout  "Checkout"\n'
+        '  2/3 done     + service checkout-api  "Checkout API"\n'
+        '  3/3 done     + service legacy-cart  "Legacy Cart"\n'
     )
 
 
@@ -80,7 +80,7 @@ def test_a_reader_who_leaves_does_not_end_an_apply(run, write, monkeypatch):
     ended = run("apply", "--sandbox", "--yes")
 
     assert ended.code == 0
-    assert ended.err.endswith('  done     + service legacy-cart  "Legacy Cart"\n')
+    assert ended.err.endswith('  3/3 done     + service legacy-cart  "Legacy Cart"\n')
 
 
 def test_an_output_that_cannot_be_written_is_an_error(run, write, monkeypatch):

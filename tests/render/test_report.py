@@ -52,7 +52,7 @@ def test_what_to_know_of_a_done_change_is_told():
     done = Outcome(POLICY, Result.DONE, notes=("its key is on https://acme.example/x",))
 
     assert text(done).splitlines()[:2] == [
-        '  done     + escalation policy checkout  "Checkout"',
+        '  note     + escalation policy checkout  "Checkout"',
         "           its key is on https://acme.example/x",
     ]
 
