@@ -1,6 +1,7 @@
 """The design's directions hold: who may import whom, and who may touch the world outside."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,9 @@ OWNERS = {
     "deepdiff": ("pdsync/reconcile/_diff.py",),
     "rich": ("pdsync/cli/", "pdsync/render/"),
 }
+
+# Parts in which some modules know each other; there are to be no more of them.
+ENTANGLED = {"kinds", "sandbox"}
 
 # Only the command line may do these. Naming a clock is allowed elsewhere (`clock=time.monotonic`
 # as a default, which a test replaces); reading it there and then is not.
@@ -96,6 +100,34 @@ def touches_of_the_outside(module):
             yield f"{module.place}:{node.lineno} calls {ast.unparse(node.func)}; only cli may"
         if isinstance(node, ast.Name | ast.Attribute) and module.full_name(node) in OUTSIDE_WORLD:
             yield f"{module.place}:{node.lineno} uses {ast.unparse(node)}; only cli may"
+
+
+def circle_of_imports(found):
+    """Modules that import each other, also for types alone or inside of functions."""
+    names = {one.place.removesuffix(".py").replace("/", "."): one for one in found}
+    wanted = {name: {_imported(one, names) for one in it.imports} for name, it in names.items()}
+    try:
+        TopologicalSorter({name: them - {None} for name, them in wanted.items()}).prepare()
+    except CycleError as circle:
+        return " < ".join(circle.args[1])
+    return None
+
+
+def _imported(found, names):
+    """The module that an import means; packages themselves count for nothing."""
+    return next((it for it in (f"{found.module}.{found.name}", found.module) if it in names), None)
+
+
+@pytest.mark.parametrize("part", sorted(set(BELOW) - ENTANGLED))
+def test_no_modules_of_one_part_import_each_other(part):
+    assert circle_of_imports([source for source in SOURCES if source.part == part]) is None
+
+
+def test_a_circle_is_found_where_it_is_for_types_alone():
+    one = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pdsync.lint._b import B"
+    other = "def f():\n    from pdsync.lint import _a"
+    found = [module("pdsync/lint/_a.py", one), module("pdsync/lint/_b.py", other)]
+    assert circle_of_imports(found) == "pdsync.lint._a < pdsync.lint._b < pdsync.lint._a"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from itertools import zip_longest
 
 from pdsync import oncall
 from pdsync.kinds import Ref, Resource, Schedule, Undecided, map_refs, on_call
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Change
-from pdsync.reconcile._plan import Known, Planned
+from pdsync.reconcile._plan import Planned
 from pdsync.reconcile._rosters import ASKED, unread_parts
 from pdsync.reconcile._unread import is_left_alone
 from pdsync.roster import Level, Roster

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Listing
 from pdsync.source import Safety
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._snapshot import Live
 
 _TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
 """Actions that rely on a list being whole. What is deleted was found, by its mark."""
@@ -98,13 +94,6 @@ def stands_in_the_way(doubt: Doubt, changes: Iterable[Change], safety: Safety) -
     if doubt.why in _UNCOUNTED and KINDS[doubt.kind].section in safety.uncounted:
         return False
     return any(one.kind == doubt.kind and one.action in _TRUSTING for one in changes)
-
-
-def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
-    """What may be any of those that are written, since its name or its mark did not come."""
-    for live in lives:
-        if live.nameless:
-            yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
 
 
 def refused_lists(

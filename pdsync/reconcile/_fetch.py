@@ -12,10 +12,10 @@ from typing import Any
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind, refs_in, sort_of
 from pdsync.reconcile._answers import has_id, list_of, part_of, with_ids
-from pdsync.reconcile._doubts import Doubt, doubts, unidentified
+from pdsync.reconcile._doubts import Doubt, doubts
 from pdsync.reconcile._read_shift_based import all_shift_based
 from pdsync.reconcile._remote import Listing, Params, Remote, request
-from pdsync.reconcile._snapshot import Incident, Live, Snapshot
+from pdsync.reconcile._snapshot import Incident, Live, Snapshot, unidentified
 from pdsync.reconcile._written_fields import says_what_is_so_anyway, written_fields
 from pdsync.source import Config
 

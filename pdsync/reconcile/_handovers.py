@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, Span, error
 from pdsync.kinds import KINDS
 from pdsync.reconcile._draft import Drafted
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live
 from pdsync.source import Entry, folded_name, place_of
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 
 @dataclass(frozen=True)

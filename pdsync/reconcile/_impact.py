@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from pdsync.kinds import Resource
 from pdsync.reconcile._before_after import Sides, knowing, sides
 from pdsync.reconcile._directory import Directory
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
-from pdsync.reconcile._plan import Known, Planned
+from pdsync.reconcile._plan import Planned
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import ASKED, read_schedules, roster_of_account, with_users
 from pdsync.reconcile._safety import judged

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._handovers import Handover, handovers
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._order import rank
 from pdsync.reconcile._renaming import (
@@ -23,9 +23,6 @@ from pdsync.reconcile._renaming import (
     step,
     without_name,
 )
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 _LAST = 9
 

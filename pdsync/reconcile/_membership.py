@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Ref, Resource
 from pdsync.reconcile._deletions import After, Referrer
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._draft import Drafted
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 _MADE_OF = frozenset({"layers", "rotations"})
 

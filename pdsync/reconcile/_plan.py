@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
@@ -18,12 +16,11 @@ from pdsync.reconcile._guard import refusals
 from pdsync.reconcile._incomplete import incomplete_parts
 from pdsync.reconcile._judging import Judging
 from pdsync.reconcile._key_change import settle_child
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._making_room import with_room_for_names, without_blocked
-from pdsync.reconcile._match import Matching
 from pdsync.reconcile._membership import Memberships
 from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._not_written import Unwritten
-from pdsync.reconcile._options import Options
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
@@ -34,28 +31,12 @@ from pdsync.reconcile._replacing import (
 )
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._side_effects import with_side_effects, written_members
-from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile._snapshot import Live
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
 from pdsync.reconcile._unfit import unfit_people
 from pdsync.reconcile._unread import left_alone, why_unread
 from pdsync.source import Config, Entry, place_of
-
-
-@dataclass(frozen=True)
-class Known:
-    """All that a plan is made from."""
-
-    config: Config
-    snapshot: Snapshot
-    matching: Matching
-    options: Options
-    now: datetime
-
-    @cached_property
-    def taken(self) -> frozenset[str]:
-        """The ids of what the configuration is about."""
-        return frozenset(live.id for live in self.matching.pairs.values() if live)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import SHIFT_BASED, Raw
 from pdsync.reconcile import _answers
 from pdsync.reconcile._answers import with_ids
-from pdsync.reconcile._doubts import Doubt, Why, doubts, unidentified
+from pdsync.reconcile._doubts import Doubt, Why, doubts
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._shift_based import with_rotations
-from pdsync.reconcile._snapshot import Live
+from pdsync.reconcile._snapshot import Live, unidentified
 
 _PATH = SHIFT_BASED.endpoint.path
 _AT_ONCE = 8

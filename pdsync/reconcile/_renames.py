@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pdsync.kinds import KINDS, slips
 from pdsync.reconcile._children import children_of
 from pdsync.reconcile._draft import Drafted
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 _MOST_SLIPS = 3
 _UNKNOWN = "integrations that PagerDuty does not tell"

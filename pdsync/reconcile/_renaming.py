@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
 
 from pdsync.diagnostics import Span
 from pdsync.kinds import KINDS, Call, Reads
 from pdsync.reconcile._draft import Drafted, address_path, enveloped
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
 from pdsync.reconcile._snapshot import Live
 from pdsync.source import folded_name, place_of
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 _LONGEST = 255
 """As long as a name may be where PagerDuty tells no limit."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pdsync.kinds import KINDS, Ref, Resource
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._draft import Drafted
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._twins import unwritten_twins
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
-
 
 Membership = tuple[Ref, Ref]
 """A team and a user."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
-from pdsync.reconcile._doubts import Doubt
+from pdsync.reconcile._doubts import Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -182,6 +182,13 @@ def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:
     if name not in raw or (raw[name] is None and not empty):
         return False
     return raw[name] is None or isinstance(raw[name], str)
+
+
+def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
+    """What may be any of those that are written, since its name or its mark did not come."""
+    for live in lives:
+        if live.nameless:
+            yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
 
 
 def without_secrets(value: Any) -> Any:

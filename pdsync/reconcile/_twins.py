@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from pdsync.kinds import KINDS, Kind, Resource
 from pdsync.reconcile._draft import Drafted
+from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live
-
-if TYPE_CHECKING:
-    from pdsync.reconcile._plan import Known
 
 
 def unwritten_twins(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from pdsync.kinds import KINDS, Resource
@@ -49,8 +48,3 @@ def left_alone(entry: Entry, wanted: Resource, live: Live | None, why: str) -> D
 def is_left_alone(change: Change) -> bool:
     """Whether a change sends nothing, since it is not known what is there."""
     return bool(change.unsafe) and not change.calls
-
-
-def unread_of(changes: Iterable[Change]) -> frozenset[str]:
-    """The ids of what was not read whole."""
-    return frozenset(str(one.id) for one in changes if is_left_alone(one))
