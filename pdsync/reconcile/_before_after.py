@@ -14,7 +14,6 @@ from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Planned
 from pdsync.reconcile._rosters import ASKED, unread_parts
-from pdsync.reconcile._unread import is_left_alone
 from pdsync.roster import Level, Roster
 
 _MADE_OF = frozenset({"layers", "rotations"})
@@ -26,7 +25,7 @@ _LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "supp
 
 @dataclass(frozen=True)
 class Sides:
-    """Two rosters, and the changes between them that are not blocked."""
+    """Two rosters, and the changes between them that are made."""
 
     before: Roster
     after: Roster
@@ -92,11 +91,7 @@ def sides(known: Known, planned: Planned) -> Sides:
         kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}
         for kind in ASKED
     }
-    changes = tuple(
-        one
-        for one in planned.plan.changes
-        if one.kind in ASKED and not one.blocked and one.step_of is None and not is_left_alone(one)
-    )
+    changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and one.is_made)
     unread = unread_parts(known.snapshot, known.now)
     heirs = {
         live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark

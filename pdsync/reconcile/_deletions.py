@@ -34,12 +34,16 @@ Index = Mapping[tuple[str, str], Sequence[Referrer]]
 class After:
     """What refers to what, now and once everything but the deletions is done.
 
-    `merged` holds the managed resources as they will be, by the id of the live one.
+    `merged` holds the managed resources as they will be, by the id of the live one. `left` are the
+    ids of those that some change is meant for which is not made, `outside` those of them that are
+    outside the selection.
     """
 
     snapshot: Snapshot
     merged: Mapping[str, tuple[Address, Resource]]
     now: datetime
+    left: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
 
     def users_after(self, target: Live) -> Sequence[Referrer]:
         """What will still refer to a live resource."""
@@ -116,8 +120,8 @@ def services_to_ask(orphans: Iterable[Live], after: After) -> frozenset[str]:
 
 def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
     users = after.users_after(live)
-    staying = [user for user in users if _stays(user, before)]
-    reasons = (*(f"used by {user}" for user in staying), *_open_incidents(live, after))
+    staying = [user for user in users if _stays(user, before, after)]
+    reasons = (*(_used_by(user, after) for user in staying), *_open_incidents(live, after))
     going = {before[user.live.id].address for user in users if user.live.id in before}
     return Change(
         Action.DELETE,
@@ -154,8 +158,14 @@ def _protection(live: Live) -> str | None:
     )
 
 
-def _stays(user: Referrer, before: Mapping[str, Change]) -> bool:
-    return user.live.id not in before or bool(before[user.live.id].blocked)
+def _stays(user: Referrer, before: Mapping[str, Change], after: After) -> bool:
+    going = before.get(user.live.id)
+    return going is None or bool(going.blocked) or user.live.id in after.left
+
+
+def _used_by(user: Referrer, after: After) -> str:
+    outside = user.live.id in after.outside
+    return f"used by {user}" + ", which is outside the selection" * outside
 
 
 def _letting_go(target: Live, after: After) -> set[Address]:

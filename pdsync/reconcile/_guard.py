@@ -24,12 +24,13 @@ def refusals(
     allow_deletes: int | None,
 ) -> tuple[str, ...]:
     """Every reason to send nothing, each a sentence with the arithmetic and the way out."""
+    sent = [change for change in changes if not change.blocked]
     return (
         *_wrong_directory(changes, matching, settings),
-        *(change.unsafe for change in changes if change.unsafe),
-        *refused_lists(snapshot.doubts, changes, settings.safety),
-        *_adoptions(changes, settings),
-        *_too_many(changes, snapshot, settings, allow_deletes),
+        *(change.unsafe for change in sent if change.unsafe),
+        *refused_lists(snapshot.doubts, sent, settings.safety),
+        *_adoptions(sent, settings),
+        *_too_many(sent, snapshot, settings, allow_deletes),
     )
 
 
@@ -72,7 +73,7 @@ def _too_many(
 def _too_large_a_part(
     changes: Sequence[Change], snapshot: Snapshot, settings: Settings, way_out: str
 ) -> Iterator[str]:
-    gone = Counter(c.kind for c in changes if c.action is Action.DELETE and not c.blocked)
+    gone = Counter(c.kind for c in changes if c.action is Action.DELETE)
     for kind, count in sorted(gone.items()):
         owned = sum(live.mark is not None for live in snapshot.of(kind).values())
         percent = 100 * count / owned if owned else 0

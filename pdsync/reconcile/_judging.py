@@ -34,7 +34,7 @@ class Judging:
     def change(self, entry: Entry) -> Change | None:
         """What the plan does to it; None where that is nothing."""
         change = self.kept.get((entry.kind, entry.key))
-        return change if change and not change.blocked else None
+        return change if change and change.is_made else None
 
     def after(self, entry: Entry) -> Resource | None:
         """The resource as the plan leaves it; None for none."""

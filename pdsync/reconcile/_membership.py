@@ -41,6 +41,8 @@ class Memberships:
             live = self.after.live_of((entry.kind, entry.key))
             if one is None or live is None or "members" not in entry.resource.model_fields_set:
                 continue
+            if live.id in self.after.left:
+                continue
             listed = _members(one.merged)
             for who, user in self._added(live):
                 if who not in listed and user.live.id not in self._going:
@@ -48,15 +50,21 @@ class Memberships:
                         "missing-member",
                         f"PagerDuty keeps {who} on the team `{entry.key}`, because {user} "
                         "belongs to the team and uses them",
-                        help=self._way_out(user),
+                        help=self._way_out(user, who),
                         place=entry.places.value(("members",)),
                     )
 
-    def _way_out(self, user: Referrer) -> str:
+    def _way_out(self, user: Referrer, who: Ref) -> str:
         outside = next((one for one in self.changes if one.id == user.live.id), None)
         if outside and outside.action is Action.DELETE:
             return f"add `--only {outside.kind}:{outside.key}`, which is to be deleted"
+        if outside and user.live.id in self.after.outside and not self._will_use(outside, who):
+            return f"add `--only {outside.kind}:{outside.key}`, which lets go of them"
         return "add them to `members:`, or take them out of it"
+
+    def _will_use(self, change: Change, who: Ref) -> bool:
+        merged = self.drafted[change.address].merged
+        return any(one == who for _, one in KINDS[change.kind].members(merged))
 
     def _added(self, team: Live) -> Iterator[tuple[Ref, Referrer]]:
         for user in self.after.users_after(team):

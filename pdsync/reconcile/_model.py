@@ -84,6 +84,16 @@ class Change:
         return self.kind, self.key
 
     @property
+    def is_left_alone(self) -> bool:
+        """Whether it sends nothing, since it is not known what is there."""
+        return bool(self.unsafe) and not self.calls
+
+    @property
+    def is_made(self) -> bool:
+        """Whether its resource is as it is wanted once the calls of the plan are sent."""
+        return not (self.blocked or self.step_of or self.is_left_alone)
+
+    @property
     def lost(self) -> int:
         """How many things would be lost by it, for the safety limits."""
         return 0 if self.blocked else sum(call.deletes for call in self.calls)

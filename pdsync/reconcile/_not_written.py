@@ -62,7 +62,7 @@ class Unwritten:
         """The changes, with each loss of what is managed as a risk."""
         for change in changes:
             live = self.matching.pairs.get(change.address)
-            if live is None or live.mark is None:
+            if change.blocked or live is None or live.mark is None:
                 yield change
                 continue
             risks = [self._risk(one, change, live) for one in self._lost(change, live)]

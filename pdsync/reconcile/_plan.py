@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._changed_zones import changed_zones
-from pdsync.reconcile._deletions import After, deletions
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._doubts import doubtful_lists
 from pdsync.reconcile._draft import Drafted, Drafting, draft
@@ -17,21 +16,14 @@ from pdsync.reconcile._incomplete import incomplete_parts
 from pdsync.reconcile._judging import Judging
 from pdsync.reconcile._key_change import settle_child
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._making_room import with_room_for_names, without_blocked
-from pdsync.reconcile._membership import Memberships
+from pdsync.reconcile._made import after_plan, made_changes
 from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._not_written import Unwritten
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
-from pdsync.reconcile._replacing import (
-    as_replacements,
-    refused_replacements,
-    with_what_must_be_whole,
-)
-from pdsync.reconcile._select import Scope, select
+from pdsync.reconcile._replacing import refused_replacements
 from pdsync.reconcile._side_effects import with_side_effects, written_members
-from pdsync.reconcile._snapshot import Live
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
 from pdsync.reconcile._unfit import unfit_people
@@ -55,48 +47,45 @@ def plan(known: Known) -> Planned:
     )
     wanted, unresolved = _resolved(known, directory)
     drafted = _drafted(known, directory, wanted)
-    after = after_plan(known, drafted)
-    changes = [one.change for one in drafted.values() if one.change]
-    orphans = known.matching.orphans
-    changes = [*as_replacements([*changes, *deletions(orphans, after)], orphans)]
-    changes = [*with_what_must_be_whole(changes, drafted)]
-    kept, outside = select(changes, _scope(known, drafted), known.options)
+    made = made_changes(known, drafted, directory)
     written = written_members(drafted, directory)
-    kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in kept)
-    kept = tuple(Renames(known, drafted, changes).told(kept))
-    memberships = Memberships(known, drafted, after, changes, kept)
-    kept = tuple(memberships.in_time(one, directory) for one in kept)
+    kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in made.kept)
+    kept = tuple(Renames(known, drafted, made.changes).told(kept))
     unwritten = Unwritten(known.matching, wanted, directory, _when(known))
     kept = tuple(unwritten.risky(kept))
     by_address = {change.address: change for change in kept}
     judging = Judging(known.config, known.matching, directory, drafted, by_address, known.now)
     problems = (
-        *known.matching.problems, *unresolved, *outside,
+        *known.matching.problems, *unresolved, *made.problems,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
-        *memberships.missing(),
-        *refused_replacements(known.matching, after, wanted, known.config),
+        *made.memberships.missing(),
+        *refused_replacements(
+            known.matching, after_plan(known, drafted), wanted, known.config, kept
+        ),
         *unkept_promises(judging), *unfit_people(judging, known.snapshot),
         *far_rotations(known.config, known.now),
         *stray_anchors(known.config, known.matching, wanted, directory, known.now),
-        *doubtful_lists(known.snapshot.doubts, kept, known.config.settings.safety),
-        *changed_zones(known.config, drafted, known.now),
+        *doubtful_lists(
+            known.snapshot.doubts,
+            [one for one in kept if not one.blocked],
+            known.config.settings.safety,
+        ),
+        *changed_zones(judging),
         *unwritten.errors(kept, known.config),
     )  # fmt: skip
-    kept, unfree = with_room_for_names(kept, changes, known, drafted)
-    kept = without_blocked(kept)
-    made = Plan(
+    whole = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,
         source=known.config.directory,
         target=known.options.target,
         changes=ordered(kept),
-        diagnostics=(*known.config.problems, *_notes(known.config), *problems, *unfree),
+        diagnostics=(*known.config.problems, *_notes(known.config), *problems),
         refused=_refused(known, kept),
         digest=known.config.digest,
         people=directory.people,
     )
-    return Planned(made, drafted, directory)
+    return Planned(whole, drafted, directory)
 
 
 def _resolved(
@@ -145,35 +134,6 @@ def _drafted(
 
 def _when(known: Known) -> When:
     return When(known.now, at_handoff=known.options.effective == "handoff")
-
-
-def after_plan(known: Known, drafted: Mapping[Address, Drafted]) -> After:
-    """The account as it will be, for whoever asks what stands in the way of a deletion."""
-    pairs = known.matching.pairs
-    merged = {
-        live.id: (address, one.merged)
-        for address, one in drafted.items()
-        if (live := pairs[address]) is not None
-    }
-    return After(known.snapshot, merged, known.now)
-
-
-def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
-    going = {_orphan_address(live): live for live in known.matching.orphans}
-    addresses = {live.id: address for address, live in going.items()}
-    addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
-    resources = {address: one.merged for address, one in drafted.items()}
-    resources |= {address: live.resource(known.now) for address, live in going.items()}
-    heirs = {
-        _orphan_address(live): (live.kind.name, entry.key)
-        for entry in known.config.of("schedule")
-        if (live := known.matching.making_way(entry))
-    }
-    return Scope(resources, addresses, heirs)
-
-
-def _orphan_address(live: Live) -> Address:
-    return live.kind.name, live.key
 
 
 def _not_creatable(

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pdsync.reconcile._model import Action, Address, Change, Outcome, Result
 from pdsync.reconcile._running import Running
-from pdsync.reconcile._unread import is_left_alone
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between readings: PagerDuty shows what was written late, tags and members latest."""
@@ -43,7 +42,7 @@ def _differs(outcome: Outcome, left: Mapping[Address, Change]) -> bool:
     again = left.get(outcome.change.address)
     if again is None:
         return False
-    if is_left_alone(again):
+    if again.is_left_alone:
         return True
     whole = {Action.CREATE, Action.DELETE, Action.REPLACE, Action.ADOPT}
     return again.action in whole or bool(_fields(outcome, again))
@@ -69,7 +68,7 @@ def _settled(outcome: Outcome, left: Mapping[Address, Change]) -> Outcome:
 
 def _why(outcome: Outcome, left: Mapping[Address, Change]) -> str:
     again = left[outcome.change.address]
-    if again.unsafe and is_left_alone(again):
+    if again.is_left_alone:
         return f"PagerDuty accepted the call, but it could not be read back: {again.unsafe}"
     fields = _fields(outcome, again)
     if again.action is Action.UPDATE and fields:

@@ -81,13 +81,18 @@ _NOTE = (
 
 
 def refused_replacements(
-    matching: Matching, after: After, wanted: Mapping[Address, Resource], config: Config
+    matching: Matching,
+    after: After,
+    wanted: Mapping[Address, Resource],
+    config: Config,
+    kept: Iterable[Change],
 ) -> Iterator[Diagnostic]:
-    """An error for each schedule that cannot make way."""
+    """An error for each schedule that is to make way, by the changes that are kept, and cannot."""
+    inside = {change.id for change in kept}
     going = {one.id for one in matching.orphans if one.replaced}
     for entry in config.of("schedule"):
         live = matching.making_way(entry)
-        if live is None:
+        if live is None or live.id not in inside:
             continue
         if live.lost:
             yield _not_known(entry, live)

@@ -18,11 +18,12 @@ from pdsync.reconcile._fetch import (
 )
 from pdsync.reconcile._impact import with_impact
 from pdsync.reconcile._known import Known
+from pdsync.reconcile._made import after_plan
 from pdsync.reconcile._match import match
 from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
-from pdsync.reconcile._plan import after_plan, plan
+from pdsync.reconcile._plan import plan
 from pdsync.reconcile._read_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._replacing import with_those_making_way

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in
-from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._options import Options
+from pdsync.reconcile._whole import gains_rotations
 
 _MOST_CHOICES = 12
 
@@ -47,20 +48,27 @@ def select(
         return chosen(scope.heirs.get(address, address))
 
     kept = tuple(change for change in changes if inside(change.address))
-    creates = {change.address for change in changes if change.action is Action.CREATE}
+    unmade = {change.address: verb for change in changes if (verb := _to_be(change))}
     missing = [
         error(
             "needs-outside",
             f"{KINDS[change.kind].title} `{change.key}` needs {KINDS[need[0]].title} `{need[1]}`, "
-            "which would have to be created and is outside the selection",
+            f"which would have to be {unmade[need]} and is outside the selection",
             help=f"add `--only {need[0]}:{need[1]}`",
             place=change.place,
         )
         for change in kept
-        for need in sorted(change.needs & creates)
+        for need in sorted(change.needs & unmade.keys())
         if not inside(need)
     ]
     return kept, (*missing, *_half_replaced(changes, kept, scope))
+
+
+def _to_be(change: Change) -> str | None:
+    """What must be done of a change before anything can rely on it; None where it is there."""
+    if gains_rotations(change):
+        return "finished"
+    return None if change.id else "created"
 
 
 def _half_replaced(

@@ -27,7 +27,7 @@ def with_side_effects(
 
     `written` are the memberships that the configuration itself names.
     """
-    if change.action is Action.DELETE:
+    if change.blocked or change.action is Action.DELETE or change.address not in drafted:
         return change
     kind = KINDS[change.kind]
     if kind.endpoint.parent:

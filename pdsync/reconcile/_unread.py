@@ -43,8 +43,3 @@ def left_alone(entry: Entry, wanted: Resource, live: Live | None, why: str) -> D
         url=live.url if live else None,
     )
     return Drafted(change, wanted)
-
-
-def is_left_alone(change: Change) -> bool:
-    """Whether a change sends nothing, since it is not known what is there."""
-    return bool(change.unsafe) and not change.calls

@@ -150,6 +150,18 @@ def breaking():
     return world
 
 
+def test_a_policy_that_turns_to_one_left_half_made_needs_it_in_the_selection(breaking):
+    breaking.applied(OLD)
+    breaking.breaking.left = 1
+    breaking.apply(NEW)
+    breaking.breaking.left = None
+    (found,) = breaking.plan(NEW, only=(("escalation_policy", "p"),)).diagnostics
+    assert found.message == (
+        "escalation policy `p` needs schedule `a`, which would have to be finished and is outside "
+        "the selection"
+    )
+
+
 @pytest.mark.parametrize("calls", [1, 2, 3, 4])
 def test_one_left_half_made_is_finished_before_anything_turns_to_it(breaking, calls):
     new = NEW.replace("escalation", f"      - {{{WEEKENDS}}}\nescalation", 1)
@@ -201,5 +213,11 @@ def test_a_selection_takes_all_of_a_replacement_or_none_of_it(world):
             "turns to it, is outside the selection",
         )
     ]
+    (users,) = world.plan(NEW, only=(("escalation_policy", "p"),)).diagnostics
+    assert (users.message, users.help) == (
+        "escalation policy `p` needs schedule `a`, which would have to be created and is outside "
+        "the selection",
+        "add `--only schedule:a`",
+    )
     both = world.plan(NEW, only=(("schedule", "a"), ("escalation_policy", "p")))
     assert (said(both), len(both.changes)) == ([], 3)
