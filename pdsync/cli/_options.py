@@ -47,6 +47,13 @@ def output_format(*formats: str) -> Callable[[_F], _F]:
     )
 
 
+force = option(
+    "--force",
+    is_flag=True,
+    group="Output",
+    help="Let --out write over a file that pdsync did not make.",
+)
+
 _CONNECTION = (
     option(
         "--sandbox",

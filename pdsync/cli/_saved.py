@@ -1,4 +1,4 @@
-"""Plan files: written for their owner, read with suspicion."""
+"""Plan files: what they hold, and how they are read, with suspicion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 from pdsync import __version__
 from pdsync.cli._planning import Selection
 from pdsync.cli._problems import Stale
-from pdsync.cli._whole import write_whole
 from pdsync.cli._words import UsageProblem
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, stale
@@ -26,10 +25,9 @@ _WHY_NOT = {
 }
 
 
-def save(plan: Plan, selection: Selection, file: str) -> None:
-    """Write the plan with the options it was made with; only its owner may read it."""
-    text = dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
-    write_whole(file, text)
+def saved_text(plan: Plan, selection: Selection) -> str:
+    """The plan with the options it was made with, as a plan file holds it."""
+    return dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
 
 
 @dataclass(frozen=True)

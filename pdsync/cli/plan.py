@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,11 @@ from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, option
 
 if TYPE_CHECKING:
+    from pdsync.cli._out import Out
     from pdsync.cli._output import Output
     from pdsync.cli._planning import Look
     from pdsync.reconcile import Plan
+    from pdsync.render import Style
     from pdsync.source import Config
 
 
@@ -29,7 +32,14 @@ pdsync plan --format markdown --out plan.json > plan.md
 @_options.connection
 @_options.selection
 @_options.output_format("text", "json", "markdown")
-@option("--out", metavar="FILE", group="Output", help="Save the plan as well, for `pdsync apply`.")
+@option(
+    "--out",
+    metavar="FILE",
+    group="Output",
+    help="Save the plan as well, for `pdsync apply`; - prints it, and the text goes to standard "
+    "error.",
+)
+@_options.force
 @option(
     "--detailed-exitcode",
     "detailed",
@@ -47,31 +57,69 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli import _exit
     from pdsync.cli._account import Reach, opened
     from pdsync.cli._planning import Look, Planning, Selection, loaded
-    from pdsync.cli._saved import save
+    from pdsync.cli._saved import saved_text
 
     output = around.output
+    out = _place(options.pop("out"), force=options.pop("force"))
     selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), around.clock, output.err) as reached:
         plan = Planning(config, reached, around.clock, selection, options["horizon"]).plan()
-    if options["out"] and not plan.is_broken:
-        save(plan, selection, options["out"])
+    if out and not plan.is_broken:
+        _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"])
-    _show(plan, config, look, output, options["format_"])
+    is_beside = out is not None and out.is_stdout
+    _show(plan, options["format_"], _Shown(config, look, output, is_beside=is_beside))
     return _exit.of_plan(plan, detailed=options["detailed"])
 
 
-def _show(plan: Plan, config: Config, look: Look, output: Output, format_: str) -> None:
+def _place(file: str | None, *, force: bool) -> Out | None:
+    """Where the plan is to be saved, if it is; refused at once where it could not be."""
+    from pdsync.cli._out import Out
+
+    out = Out(file, "plan.json", 0o600, force=force) if file else None
+    if out:
+        out.check()
+    return out
+
+
+def _save(text: str, out: Out, output: Output) -> None:
+    if out.is_stdout:
+        output.out(text.removesuffix("\n"))
+    else:
+        out.write(text)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How a plan is shown; `is_beside` when the plan itself was asked for on standard output."""
+
+    config: Config
+    look: Look
+    output: Output
+    is_beside: bool
+
+    @property
+    def style(self) -> Style:
+        return self.output.err_style if self.is_beside else self.output.out_style
+
+    def say(self, text: str) -> None:
+        (self.output.err if self.is_beside else self.output.out)(text)
+
+
+def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     from pdsync.cli import _planning
     from pdsync.render import dumps, plan_json, plan_markdown
 
-    if format_ == "json":
-        output.out(dumps(plan_json(plan)))
-    elif plan.is_broken:
-        output.err(_planning.broken_text(plan, config, output.err_style))
+    look = shown.look
+    if plan.is_broken and format_ != "json":
+        style = shown.output.err_style
+        shown.output.err(_planning.broken_text(plan, shown.config, style))
     elif format_ == "markdown":
         row = look.of(plan_json(plan), "names")
-        output.out(plan_markdown(row, show_ids=look.show_ids).rstrip())
-    else:
-        output.out(_planning.as_text(plan, config, look, output.out_style))
+        shown.say(plan_markdown(row, show_ids=look.show_ids).rstrip())
+    elif format_ == "text":
+        shown.say(_planning.as_text(plan, shown.config, look, shown.style))
+    elif plan.is_broken or not shown.is_beside:
+        shown.output.out(dumps(plan_json(plan)))

@@ -34,6 +34,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 """,
 )
 @option("--out", metavar="FILE", group="Output", help="Write it here; - prints it. Required.")
+@_options.force
 @option(
     "--people",
     type=OneOf("names", "emails", "initials"),
@@ -77,6 +78,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     file.
     """
     from pdsync.cli import _exit
+    from pdsync.cli._out import Out
     from pdsync.render import Report, faces, report_html
     from pdsync.roster import survey
 
@@ -84,8 +86,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
         raise UsageProblem(
             "--out is missing", hint="add --out report.html, or --out - to print the page"
         )
-    if options["out"] != "-":
-        _check_place(options["out"])
+    out = Out(options["out"], _EXAMPLE, _READABLE, force=options["force"])
+    out.check()
     frame = _frame(options, around)
     row = _plan(options["plan"])
     book = _book(options, around, frame)
@@ -95,7 +97,11 @@ def command(around: Surroundings, /, **options: Any) -> int:
     shown = faces(people, options["people"], book.names)
     page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
     told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
-    _write(page, options["out"], f"{told}, {_weeks(frame)}", around)
+    if out.is_stdout:
+        around.output.out(page.rstrip())
+    else:
+        out.write(page)
+        around.output.out(f"Wrote {out.file}: {told}, {_weeks(frame)}.")
     return _exit.FINE
 
 
@@ -176,20 +182,3 @@ def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
 
 def _weeks(frame: Frame) -> str:
     return f"{'1 week' if frame.weeks == 1 else f'{frame.weeks} weeks'} from {frame.first}"
-
-
-def _check_place(file: str) -> None:
-    """Refuse what cannot be written before all the work that it would lose."""
-    from pdsync.cli._whole import refuse_place
-
-    refuse_place(file, _EXAMPLE)
-
-
-def _write(page: str, file: str, told: str, around: Surroundings) -> None:
-    from pdsync.cli._whole import write_whole
-
-    if file == "-":
-        around.output.out(page.rstrip())
-        return
-    write_whole(file, page, _READABLE, example=_EXAMPLE)
-    around.output.out(f"Wrote {file}: {told}.")

@@ -24,6 +24,7 @@ from pdsync.render._json import (
     plan_json,
 )
 from pdsync.render._layout import prose
+from pdsync.render._made import is_made_by_pdsync
 from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
 from pdsync.render._oncall_zone import with_time_zone
@@ -65,6 +66,7 @@ __all__ = [
     "faces",
     "findings_line",
     "impact",
+    "is_made_by_pdsync",
     "lint_json",
     "not_applied",
     "outcome_json",

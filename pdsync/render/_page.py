@@ -71,6 +71,7 @@ def report_html(report: Report) -> str:
         element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name_="color-scheme", content="light dark"),
+        element("meta", name_="generator", content=f"pdsync {__version__}"),
         element("title", title),
         element("style", Html(_style())),
     )

@@ -1,0 +1,156 @@
+"""What `--out` names: a file that is written whole or not at all, a device, or standard output.
+
+--out plan.json     a new file, or one that pdsync made earlier; another takes --force
+--out latest.json   a link stays one: the file that it leads to is written
+--out /dev/fd/3     what is no plain file is written to, as the shell would
+--out -             standard output
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from errno import EACCES, EDQUOT, EFBIG, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, EPERM, EROFS
+from pathlib import Path
+
+from pdsync.errors import PdsyncError
+
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+_DEVICES = ("/dev/", "/proc/")
+"""What these name is open already, even where it is a plain file: `/dev/stdout`."""
+_LARGEST_READ = 64 * 2**20
+"""Bytes of a file that is looked at: no output of pdsync is longer."""
+_WHY_NOT = {
+    EACCES: "it may not be written",
+    EPERM: "it may not be written",
+    EROFS: "nothing can be written on this disk",
+    ENOSPC: "the disk is full",
+    EDQUOT: "your share of the disk is full",
+    EFBIG: "it would be larger than a file may be here",
+    ENAMETOOLONG: "the name is too long",
+    ENOENT: "it leads nowhere",
+    EISDIR: "it is a directory",
+    ELOOP: "its links lead in a circle",
+}
+
+
+@dataclass(frozen=True)
+class Out:
+    """Where a command writes what it makes.
+
+    Attributes:
+        file: as it was given; `-` is standard output.
+        example: what such a file may be called.
+        mode: the permissions of a plain file.
+        force: whether a file that pdsync did not make is written over.
+    """
+
+    file: str
+    example: str
+    mode: int
+    force: bool = False
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it is standard output, which is not written here."""
+        return self.file == "-"
+
+    def check(self) -> None:
+        """Refuse a place where nothing can be written, before the work that it would lose."""
+        if not self.is_stdout:
+            with self._in_words():
+                self._target()
+
+    def write(self, text: str) -> None:
+        """Write it; an earlier file is replaced when all of it is there."""
+        with self._in_words():
+            target = self._target()
+            if target is None:
+                Path(self.file).write_text(text, encoding="utf-8", newline="\n")
+            else:
+                _replace(target, text, self.mode)
+
+    def _target(self) -> Path | None:
+        """The plain file that is to be written; None where something else is written to."""
+        path = Path(self.file)
+        if _is_directory(path) or self.file.endswith(_SEPARATORS):
+            raise self._error(
+                "this is a directory", f"name a file in it: --out {path / self.example}"
+            )
+        if self.file.startswith(_DEVICES) or _is_special(path):
+            return None
+        target = self._led_to(path)
+        if not target.parent.is_dir():
+            hint = f"make it first, or name a file that is to be here: --out {path.name}"
+            missing = target.parent if path.is_symlink() else path.parent
+            raise self._error(f"there is no directory {missing}", hint)
+        if target.exists() and not self.force and not _is_ours(target):
+            hint = "name another file, or write over it with --force"
+            raise self._error("there is a file that pdsync did not make", hint)
+        return target
+
+    def _led_to(self, path: Path) -> Path:
+        """The file after all links, which may not lead out of the working directory."""
+        here, target = Path.cwd(), Path(os.path.realpath(path))
+        named = Path(os.path.normpath(here / path))
+        bound = named.is_relative_to(here) or path.is_symlink()
+        if bound and not target.is_relative_to(here):
+            hint = "name that file itself, or remove the link"
+            raise self._error(f"a link leads out of this directory, to {target}", hint)
+        return target
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            number = problem.errno or 0
+            raise self._error(_WHY_NOT.get(number, f"{problem.strerror}")) from None
+
+    def _error(self, why: str, hint: str | None = None) -> PdsyncError:
+        return PdsyncError(f"--out {self.file}: {why}", hint=hint)
+
+
+def _is_directory(path: Path) -> bool:
+    """Whether it is one; a name that none can have is an OSError."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _is_special(path: Path) -> bool:
+    """Whether something is there that is no plain file: a device, a FIFO, a pipe."""
+    return path.exists() and not path.is_file()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nothing is lost with it: it is empty, or pdsync made it."""
+    from pdsync.render import is_made_by_pdsync
+
+    try:
+        if path.stat().st_size > _LARGEST_READ:
+            return False
+        return is_made_by_pdsync(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _replace(path: Path, text: str, mode: int) -> None:
+    # mkstemp makes a file of mode 0600 beside the wanted one, so that the rename is atomic.
+    handle, name = tempfile.mkstemp(prefix=".pdsync-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+            target.flush()
+            os.fsync(target.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
