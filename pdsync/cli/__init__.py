@@ -16,6 +16,7 @@ import click
 
 from pdsync import __version__
 from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._interrupt import like_ctrl_c
 from pdsync.cli._output import Output
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._words import Command, UsageProblem, in_our_words, near, write_example
@@ -113,7 +114,8 @@ def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)
     sys.excepthook = _bugs_in_words(given, output)
-    code = _ended_well(given, Surroundings(clock, output))
+    with like_ctrl_c():
+        code = _ended_well(given, Surroundings(clock, output))
     output.clear()
     if output.lost:
         output.err(f"error: the output could not be written: {output.lost.strerror}")

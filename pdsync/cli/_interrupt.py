@@ -1,13 +1,30 @@
-"""Ctrl-C while writing: the call in flight finishes, then nothing more is sent."""
+"""Ctrl-C, and the signals that say the same: the system ends, the terminal is gone.
+
+Everywhere they end the command; while writing, the call in flight finishes, then nothing more is
+sent. A signal that whoever started pdsync had ignored, as `nohup` has SIGHUP, stays ignored.
+"""
 
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+
+
+@contextmanager
+def like_ctrl_c() -> Iterator[None]:
+    """While this lasts, each of the signals is a KeyboardInterrupt."""
+    before = _handled_by(signal.default_int_handler)
+    try:
+        yield
+    finally:
+        _restore(before)
 
 
 @contextmanager
@@ -24,10 +41,25 @@ def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
         first = "Interrupted: finishing the call in flight, then stopping."
         tell(first if times == 1 else "Still finishing the call in flight.")
 
-    before = {number: signal.signal(number, note) for number in _SIGNALS}
+    before = _handled_by(note)
     try:
         yield lambda: times > 0
     finally:
         # Interrupted, only the report is left: one more Ctrl-C must not cut it off.
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_IGN if times else handler)
+        _restore(dict.fromkeys(before, signal.SIG_IGN) if times else before)
+
+
+def _handled_by(handler: Callable[[int, FrameType | None], Any]) -> dict[signal.Signals, Any]:
+    """Let it handle the signals from now on; returns what handled each before."""
+    if threading.current_thread() is not threading.main_thread():
+        return {}  # Python lets no other thread do this
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    mine = {number: old for number, old in before.items() if old not in {signal.SIG_IGN, None}}
+    for number in mine:
+        signal.signal(number, handler)
+    return mine
+
+
+def _restore(handlers: dict[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import ConfigDict, NonNegativeInt
 
 from pdsync.cli._account import Reached
 from pdsync.cli._clock import Clock
@@ -30,12 +32,14 @@ from pdsync.source import Config, load
 class Selection:
     """What part of the configuration is meant, and what may be lost; saved with a plan."""
 
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # as a plan file must have it
+
     only: tuple[tuple[str, str | None], ...] = ()
     team: str | None = None
-    allow_deletes: int | None = None
+    allow_deletes: NonNegativeInt | None = None
     restore_overrides: bool = False
     show_ids: bool = False
-    effective: str = "now"
+    effective: Literal["now", "handoff"] = "now"
 
     @classmethod
     def taken_from(cls, options: dict[str, Any]) -> Selection:
@@ -80,6 +84,7 @@ class Planning:
     clock: Clock
     selection: Selection
     horizon: timedelta
+    as_of: datetime | None = None
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
@@ -90,7 +95,7 @@ class Planning:
         return self._plan(None)
 
     def _plan(self, horizon: timedelta | None) -> Plan:
-        asked = replace(self.selection.asked(self.reached.label), horizon=horizon)
+        asked = replace(self.selection.asked(self.reached.label), horizon=horizon, as_of=self.as_of)
         return make_plan(self.config, self.reached.client, asked, now=self.clock.now())
 
 

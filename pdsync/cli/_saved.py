@@ -9,15 +9,18 @@ from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from pdsync import __version__
 from pdsync.cli._planning import Selection
 from pdsync.cli._problems import Stale
 from pdsync.cli._words import UsageProblem
 from pdsync.errors import PdsyncError
-from pdsync.reconcile import Plan, stale
+from pdsync.reconcile import Plan, made_at, stale
 from pdsync.render import PLAN, Json, dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
+_OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
 _WHY_NOT = {
     ENOENT: "there is no such file",
     EISDIR: "it is a directory",
@@ -59,10 +62,12 @@ class Saved:
                 f"{file} was made by pdsync {row.get('version')}; this is {__version__}",
                 hint=_AGAIN,
             )
-        try:
-            return cls(file, row, _selection(row["options"]))
-        except (TypeError, ValueError, KeyError):
-            raise PdsyncError(f"{file} is not a saved plan: its options are damaged") from None
+        return cls(file, row, _selection(file, row["options"]))
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When it was made; None where it does not say."""
+        return made_at(self.row)
 
     def check(self, plan: Plan, now: datetime) -> None:
         """Raise unless the new plan is this one, and nobody has handed over since it was made."""
@@ -88,6 +93,11 @@ def _parsed(file: str) -> Any:
         raise PdsyncError(f"{file} is not a saved plan: it is not JSON", hint=_AGAIN) from None
 
 
-def _selection(options: dict[str, Any]) -> Selection:
-    only = tuple((str(kind), key) for kind, key in options["only"])
-    return Selection(**{**options, "only": only})
+def _selection(file: str, options: Any) -> Selection:
+    damaged = PdsyncError(f"{file} is not a saved plan: its options are damaged", hint=_AGAIN)
+    if not isinstance(options, dict) or options.keys() != Selection.__dataclass_fields__.keys():
+        raise damaged
+    try:
+        return _OPTIONS.validate_json(json.dumps(options))
+    except ValueError:
+        raise damaged from None

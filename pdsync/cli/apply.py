@@ -53,7 +53,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(Reach.taken_from(options), around.clock, output.err) as reached:
-        planning = Planning(config, reached, around.clock, selection, options["horizon"])
+        made = saved.made_at if saved else None
+        planning = Planning(config, reached, around.clock, selection, options["horizon"], made)
         look = Look(selection.show_ids, options["people"], options["time_zone"])
         run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
         run.show()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,12 +117,10 @@ def _bound(sandbox: Sandbox, port: int) -> Server:
 
 def _serve(server: Server, greeting: str, output: Output) -> None:
     """Answer until Ctrl-C, or until the system says to end."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         output.out(greeting)
         server.serve_forever()
     except KeyboardInterrupt:
         pass
     finally:
-        signal.signal(signal.SIGTERM, before)
         server.stop()

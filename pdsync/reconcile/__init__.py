@@ -23,7 +23,7 @@ from pdsync.reconcile._rosters import (
 )
 from pdsync.reconcile._run import make_plan
 from pdsync.reconcile._running import Progress, Running
-from pdsync.reconcile._saved import stale
+from pdsync.reconcile._saved import made_at, stale
 from pdsync.reconcile._topics import topics_of_account, topics_of_config
 from pdsync.reconcile._verify import Verified, verify
 
@@ -46,6 +46,7 @@ __all__ = [
     "Verified",
     "apply_plan",
     "as_applied",
+    "made_at",
     "make_plan",
     "read_names",
     "roster_of_config",

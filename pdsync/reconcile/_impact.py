@@ -36,7 +36,8 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
         return plan
     since = known.now.replace(microsecond=0)
     asked = since, since + horizon
-    nothing = replace(plan, oncall=OnCall(*asked), valid_until=since + _LONGEST)
+    as_of = _as_of(known)
+    nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + _LONGEST)
     if not any(change.kind in ASKED for change in plan.changes):
         return nothing
     found = sides(known, planned)
@@ -47,10 +48,20 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
     read = roster_of_account(Snapshot({"schedule": whole}), known.now)
     found = knowing(found, planned, read)
-    told = _Told(found, *asked).oncall(directory, known.matching)
-    until = told.handoff[0].astimezone(UTC) if told.handoff else since + _LONGEST
+    told = _Told(found, *asked, as_of).oncall(directory, known.matching)
+    until = told.handoff[0].astimezone(UTC) if told.handoff else as_of + _LONGEST
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     return judged(plan, known.config.settings.safety)
+
+
+def _as_of(known: Known) -> datetime:
+    """The time from which on hand-offs count: when the plan was made that this one must equal.
+
+    One that is older than plans are valid, or of the future, is refused whatever comes out.
+    """
+    since = known.now.replace(microsecond=0)
+    made = known.options.as_of or since
+    return min(max(made, since - _LONGEST), since)
 
 
 def _read(
@@ -71,6 +82,7 @@ class _Told:
     found: Sides
     since: datetime
     until: datetime
+    as_of: datetime
 
     def oncall(self, directory: Directory, matching: Matching) -> OnCall:
         """What the plan does, in the words of a directory."""
@@ -92,12 +104,12 @@ class _Told:
 
     def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
         """The first hand-off of a schedule that changes, on its clocks, if it comes soon."""
-        end = self.since + _LONGEST
+        end = self.as_of + _LONGEST
         found = [
             (when.astimezone(ZoneInfo(str(one.affected.time_zone))), one.name)
             for one in touched
             if one.affected.kind == "schedule" and not one.affected.unknown
-            for when in self._comparison.handoffs(one.affected.token, self.since, end)
+            for when in self._comparison.handoffs(one.affected.token, self.as_of, end)
         ]
         return min(found, default=None)
 

@@ -140,7 +140,7 @@ class Plan:
     `account` is the subdomain when it is known; `source` and `target` are what to show people for
     the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
     for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
-    `valid_until` on, somebody else may be on call than it says.
+    `valid_until` on, somebody else may be on call than it says, as of `made_at`.
     """
 
     stack: str | None
@@ -151,6 +151,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: tuple[str, ...] = ()
     digest: str = ""
+    made_at: datetime | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     oncall: OnCall | None = None
     valid_until: datetime | None = None

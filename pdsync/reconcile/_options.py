@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 HORIZON = timedelta(weeks=4)
 """How far ahead a plan says who is on call."""
@@ -16,7 +16,8 @@ class Options:
     `only` holds kinds with a key or None for the whole kind; `team` a team's key; `allow_deletes`
     lifts the safety limits up to that number; `target` is the account as people should read it.
     Who is on call is told for `horizon`; None: not at all. `effective` is `now`, or `handoff` for
-    changes of schedules that wait for the next hand-off.
+    changes of schedules that wait for the next hand-off. `as_of` is when the saved plan was made
+    that this one is compared with: hand-offs since then count too.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -27,3 +28,4 @@ class Options:
     target: str = ""
     horizon: timedelta | None = HORIZON
     effective: str = "now"
+    as_of: datetime | None = None

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pdsync.errors import NotWhole
-from pdsync.kinds import Call
-from pdsync.reconcile._model import Change
+from pdsync.kinds import KINDS, Call
+from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote
 
 _AHEAD = timedelta(days=365)
@@ -35,9 +35,27 @@ def future_overrides(remote: Remote, change: Change, now: datetime) -> Overrides
 
     Those of a rotation that the change deletes go with it, as its plan says.
     """
-    going = {call.path.rpartition("/rotations/")[2] for call in change.calls if _goes(call)}
+    going = _rotations_that_go(change)
     found = overrides_ahead(remote, str(change.overrides), now)
     return {name: one for name, one in found.items() if one.get("rotation_id") not in going}
+
+
+def overrides_that_go(remote: Remote, change: Change, now: datetime) -> Overrides:
+    """The overrides that have not ended and that a change takes with it, for a year ahead.
+
+    Those of a schedule that is deleted, or of a rotation. Read for such a change alone.
+    """
+    going = _rotations_that_go(change)
+    if change.action is not Action.DELETE and change.overrides is not None and going:
+        found = overrides_ahead(remote, change.overrides, now)
+        return {name: one for name, one in found.items() if one.get("rotation_id") in going}
+    if change.action is Action.DELETE and KINDS[change.kind].endpoint.keeps and change.calls:
+        return overrides_ahead(remote, f"{change.calls[-1].path}/overrides", now)
+    return {}
+
+
+def _rotations_that_go(change: Change) -> set[str]:
+    return {call.path.rpartition("/rotations/")[2] for call in change.calls if _goes(call)}
 
 
 def _goes(call: Call) -> bool:

@@ -83,6 +83,7 @@ def plan(known: Known) -> Planned:
         diagnostics=(*known.config.problems, *_notes(known.config), *problems),
         refused=_refused(known, kept),
         digest=known.config.digest,
+        made_at=known.now,
         people=directory.people,
     )
     return Planned(whole, drafted, directory)

@@ -22,12 +22,18 @@ from pdsync.reconcile._made import after_plan
 from pdsync.reconcile._match import match
 from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._overrides import are_at_risk, future_overrides, restoring
+from pdsync.reconcile._overrides import (
+    are_at_risk,
+    describe,
+    future_overrides,
+    overrides_that_go,
+    restoring,
+)
 from pdsync.reconcile._plan import plan
 from pdsync.reconcile._read_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._replacing import with_those_making_way
-from pdsync.reconcile._rosters import with_users
+from pdsync.reconcile._rosters import read_users, with_users
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
 
@@ -57,6 +63,7 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
         known = recounted
         planned = plan(known)
     made = with_impact(planned, known, remote)
+    made = _with_overrides_that_go(made, remote, now)
     return _with_restoring(made, remote, now) if options.restore_overrides else made
 
 
@@ -103,6 +110,20 @@ def _recounted(remote: Remote, known: Known, changes: Sequence[Change]) -> Known
     left = [one for doubt in open_ for one in read_again(remote, doubt)]
     doubts = (*(one for one in found if one not in open_), *left)
     return replace(known, snapshot=replace(known.snapshot, doubts=doubts))
+
+
+def _with_overrides_that_go(made: Plan, remote: Remote, now: datetime) -> Plan:
+    """The plan; what takes overrides ahead with it says of each that it goes."""
+    return replace(made, changes=tuple(_going(one, remote, now) for one in made.changes))
+
+
+def _going(change: Change, remote: Remote, now: datetime) -> Change:
+    found = overrides_that_go(remote, change, now).values()
+    if not found:
+        return change
+    people = {ident: live.name for ident, live in read_users(remote).items()}
+    risks = (f"an override goes with it: {describe([one], people)}" for one in found)
+    return replace(change, risks=(*change.risks, *risks))
 
 
 def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:

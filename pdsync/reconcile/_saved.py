@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pdsync.kinds import KINDS
@@ -12,10 +12,12 @@ from pdsync.reconcile._safety import ON_CALL
 
 Json = Mapping[str, Any]
 
-_PASSING = frozenset({"oncall", "valid_until"})
+_PASSING = frozenset({"oncall", "valid_until", "made_at", "tzdata"})
 """What is another a second later, although nothing has moved."""
 _OF_THE_MOMENT = ON_CALL | {UNKEPT}
 """Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
+_CLOCKS = timedelta(minutes=2)
+"""As far as the clocks of two machines may be apart."""
 _SHOWN = 5
 """As many reasons as a person reads before making the plan again."""
 
@@ -23,8 +25,9 @@ _SHOWN = 5
 def stale(saved: Json, fresh: Json, now: datetime) -> tuple[str, ...]:
     """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
 
-    Each reason is a sentence that names what moved. A saved plan is never trusted for its calls:
-    they must be those of the fresh one.
+    The fresh one is made `as_of` the time of the saved one, so that its `valid_until` counts the
+    hand-offs since then. Each reason is a sentence that names what moved. A saved plan is never
+    trusted for its calls: they must be those of the fresh one.
     """
     if not _is_whole(saved):
         return ("it is damaged: its changes cannot be read",)
@@ -33,7 +36,7 @@ def stale(saved: Json, fresh: Json, now: datetime) -> tuple[str, ...]:
     if saved.get("account") != fresh["account"]:
         return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
     moved = [*_configuration(saved, fresh), *_changes(saved, fresh)]
-    reasons = [*_too_old(saved, now), *moved]
+    reasons = [*_too_old(saved, fresh, now), *_other_zones(saved, fresh), *moved]
     return _capped(reasons or list(_rest(saved, fresh)))
 
 
@@ -43,18 +46,41 @@ def _capped(reasons: list[str]) -> tuple[str, ...]:
     return (*reasons[:_SHOWN], *((f"and {more} more",) if more > 0 else ()))
 
 
-def _too_old(saved: Json, now: datetime) -> Iterator[str]:
+def made_at(saved: Json) -> datetime | None:
+    """When a saved plan was made; None where it does not say."""
+    return _instant(saved.get("made_at"))
+
+
+def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
     """Whether others may be on call by now than those whom it shows."""
-    until = _instant(saved.get("valid_until"))
-    if until is None:
+    made = made_at(saved)
+    ends = [_instant(one.get("valid_until")) for one in (saved, fresh)]
+    if made is None:
+        yield "it does not say when it was made"
+    elif made > now + _CLOCKS:
+        yield f"it was made in the future, at {saved['made_at']}: one of two clocks is wrong"
+    elif None in ends:
         yield "it does not say until when it holds"
-    elif now >= until:
-        yield _handed_over(saved.get("oncall")) or "it was made more than seven days ago"
+    elif any(one and now >= one for one in ends):
+        handed_over = _handed_over(fresh["oncall"], now) or _handed_over(saved.get("oncall"), now)
+        yield handed_over or "it was made more than seven days ago"
 
 
-def _handed_over(oncall: Any) -> str | None:
+def _other_zones(saved: Json, fresh: Json) -> Iterator[str]:
+    before, after = (str(one.get("tzdata")).partition(",")[0] for one in (saved, fresh))
+    if before != after:
+        yield (
+            f"it was made with the rules of time zones of {before}, and these are of {after}, "
+            "by which others may be on call"
+        )
+
+
+def _handed_over(oncall: Any, now: datetime) -> str | None:
     handoff = oncall.get("handoff") if isinstance(oncall, Mapping) else None
     if not isinstance(handoff, Mapping):
+        return None
+    at = _instant(handoff.get("at"))
+    if at is None or at > now:
         return None
     return f"others are on call by schedule '{handoff.get('schedule')}' since {handoff.get('at')}"
 
@@ -81,8 +107,21 @@ def _changes(saved: Json, fresh: Json) -> Iterator[str]:
             yield f"{_said(address)}: a change to {new[address]['action']} it has come up"
         elif old[address].get("fingerprint") != new[address]["fingerprint"]:
             yield f"{_said(address)}: it was changed in the account"
-        elif old[address] != new[address]:
+        elif _besides_risks(old[address]) != _besides_risks(new[address]):
             yield f"{_said(address)}: its change is another one now"
+        else:
+            known = old[address].get("risks")
+            risks = (one for one in new[address]["risks"] if not _holds(known, one))
+            yield from (f"{_said(address)}: a risk has come up: {one}" for one in risks)
+
+
+def _besides_risks(change: Json) -> Json:
+    """A change, for comparison: of risks only new ones count, since any may pass with time."""
+    return {name: value for name, value in change.items() if name != "risks"}
+
+
+def _holds(known: Any, risk: str) -> bool:
+    return isinstance(known, list) and risk in known
 
 
 def _by_address(plan: Json) -> dict[tuple[str, str], Json]:
@@ -102,6 +141,8 @@ def _rest(saved: Json, fresh: Json) -> Iterator[str]:
 
 def _lasting(name: str, value: Any) -> Any:
     """A value without what is said of the moment."""
+    if name == "changes":
+        return [_besides_risks(one) for one in value]
     if name != "diagnostics" or not isinstance(value, list):
         return value
     return [

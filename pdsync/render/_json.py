@@ -48,6 +48,7 @@ def plan_json(plan: Plan) -> Json:
         "source": plan.source,
         "target": plan.target,
         "digest": plan.digest,
+        "made_at": stamp(plan.made_at) if plan.made_at else None,
         "refused": list(plan.refused),
         "changes": [change_json(change) for change in plan.changes],
         "summary": _summary(plan),

@@ -61,8 +61,10 @@ class Account:
     def _furnish(self, path: str | Path, seed: Mapping[str, Any] | None) -> None:
         if self.store.is_new:
             with self.writing():
-                self.store.create_tables()
-                plant(self, DEFAULT_SEED if seed is None else seed)
+                # Another process that opened the same new file may have been first.
+                if self.store.is_empty:
+                    self.store.create_tables()
+                    plant(self, DEFAULT_SEED if seed is None else seed)
         elif seed is not None:
             raise SandboxError(f"{path} exists already: a seed is for a new database")
 

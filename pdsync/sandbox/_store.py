@@ -87,8 +87,7 @@ class Store:
 
     def _prepared(self, path: str) -> bool:
         self.db.execute("PRAGMA busy_timeout = 10000")
-        objects = self._number("SELECT count(*) FROM sqlite_master")
-        if not objects:
+        if self.is_empty:
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = OFF")
             return True
@@ -98,6 +97,11 @@ class Store:
             raise SandboxError(f"{path} was made by another version: delete it to start afresh")
         self.db.execute("PRAGMA synchronous = OFF")
         return False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has laid out its tables."""
+        return self._number("SELECT count(*) FROM sqlite_master") == 0
 
     def _number(self, sql: str) -> int:
         return int(self.db.execute(sql).fetchone()[0])

@@ -10,13 +10,15 @@ from command_line import CHECKOUT
 from pdsync.cli import main
 from pdsync.cli._clock import Clock
 
+SIGNALS = [getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)]
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends signals another way")
 
 
 @pytest.fixture(autouse=True)
 def _this_process_can_be_interrupted_afterwards():
     """pdsync ignores further signals while it ends; here its process goes on."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in SIGNALS}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -26,7 +28,7 @@ def _this_process_can_be_interrupted_afterwards():
 def ctrl_c_at_the_first_change_done(monkeypatch):
     """A person who presses Ctrl-C so many times when the first line of progress appears."""
 
-    def watching(times):
+    def watching(times, number=signal.SIGINT):
         write = sys.stderr.write
         left = iter(range(times))
 
@@ -34,7 +36,7 @@ def ctrl_c_at_the_first_change_done(monkeypatch):
             write(text)
             if "done" in text:
                 for _ in left:
-                    os.kill(os.getpid(), signal.SIGINT)
+                    os.kill(os.getpid(), number)
 
         monkeypatch.setattr(sys.stderr, "write", seen)
 
@@ -52,11 +54,12 @@ Run it again to continue.
 """
 
 
+@pytest.mark.parametrize("number", SIGNALS)
 def test_an_apply_stops_before_the_next_call_and_reports(
-    run, write, ctrl_c_at_the_first_change_done
+    run, write, ctrl_c_at_the_first_change_done, number
 ):
     write(CHECKOUT)
-    ctrl_c_at_the_first_change_done(1)
+    ctrl_c_at_the_first_change_done(1, number)
 
     ended = run("apply", "--sandbox", "--yes")
 
@@ -83,13 +86,35 @@ def test_in_json_the_interruption_is_told(run, write, ctrl_c_at_the_first_change
     assert (ended.code, ended.json["interrupted"]) == (130, True)
 
 
-def test_while_planning_nothing_was_sent(write, capfd):
+@pytest.mark.parametrize("number", SIGNALS)
+def test_while_planning_nothing_was_sent(write, capfd, number):
     write(CHECKOUT)
 
     def press():
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
 
     code = main(["plan", "--sandbox"], clock=Clock(now=press))
 
     assert code == 130
     assert capfd.readouterr().err.endswith("Interrupted; nothing was sent.\n")
+
+
+def test_a_signal_that_is_ignored_from_the_start_stays_ignored(
+    run, write, ctrl_c_at_the_first_change_done
+):
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    write(CHECKOUT)
+    ctrl_c_at_the_first_change_done(1, signal.SIGHUP)
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
+
+
+def test_afterwards_signals_do_what_they_did(run, write):
+    write(CHECKOUT)
+    before = [signal.getsignal(number) for number in SIGNALS]
+
+    run("apply", "--sandbox", "--yes")
+
+    assert [signal.getsignal(number) for number in SIGNALS] == before

@@ -21,11 +21,11 @@ def served(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends signals another way")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_it_ends_quietly(served, number):
     process, _ = served
 
-    process.send_signal(number)
+    process.send_signal(getattr(signal, number))
 
     assert process.wait(timeout=10) == 0
 

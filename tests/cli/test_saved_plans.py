@@ -231,16 +231,38 @@ def test_a_file_that_is_no_plan_is_refused(run, write, text):
     assert ended.err.startswith("error: plan.json is not a saved plan")
 
 
-@pytest.mark.parametrize("options", [{}, {"only": [["a"]]}, {"only": [], "nonsense": 1}, None])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"only": [["a"]]},
+        {"only": "service"},
+        {"only": [[1, None]]},
+        {"nonsense": 1},
+        {"team": 7},
+        {"allow_deletes": True},
+        {"allow_deletes": -1},
+        {"allow_deletes": "9"},
+        {"restore_overrides": "no"},
+        {"show_ids": 1},
+        {"effective": "tomorrow"},
+    ],
+)
 def test_damaged_options_are_refused(run, saved, options):
-    edit(saved, options=options)
+    edit(saved, options=json.loads(saved.read_text())["options"] | options)
 
     ended = run("apply", "--sandbox", "--yes", "plan.json")
 
     assert (ended.code, ended.err) == (
         1,
-        "error: plan.json is not a saved plan: its options are damaged\n",
+        f"error: plan.json is not a saved plan: its options are damaged\n{AGAIN}",
     )
+
+
+@pytest.mark.parametrize("options", [None, {}, [], "all", {"only": []}])
+def test_missing_options_are_refused(run, saved, options):
+    edit(saved, options=options)
+
+    assert run("apply", "--sandbox", "--yes", "plan.json").code == 1
 
 
 def test_a_plan_that_cannot_be_written_is_an_error(run, write):

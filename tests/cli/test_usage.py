@@ -89,6 +89,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
                 "related": [],
             }
         ],
+        "made_at": None,
         "people": {},
         "oncall": None,
         "valid_until": None,

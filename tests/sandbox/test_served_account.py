@@ -5,6 +5,7 @@ import gc
 import json
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -248,3 +249,13 @@ def test_the_contract_finds_an_answer_that_pagerduty_does_not_give(contract):
         )
     with pytest.raises(AssertionError, match="differs from PagerDuty's description"):
         contract.judge("GET", "/teams", "200", b'{"groups": []}')
+
+
+def test_several_that_open_one_new_file_at_once_share_what_it_holds(tmp_path):
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        opened = list(pool.map(Account.open, [tmp_path / "new.db"] * 8))
+
+    people = [names(account, "/users") for account in opened]
+    for account in opened:
+        account.close()
+    assert people == [sorted(one["name"] for one in DEFAULT_SEED["users"])] * 8
