@@ -16,7 +16,7 @@ PYTHON ?= python3 python python3.14 python3.13 python3.12 python3.11
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo test others browser check bench constraints clean
+.PHONY: help setup demo test others long browser check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -24,6 +24,7 @@ help:
 	@echo "                  ask who is on call by it"
 	@echo "make test         ruff, mypy and the test suite"
 	@echo "make others       the tests without random examples, on every other Python that is here"
+	@echo "make long         what takes long: many random answers, races, mutations of the limits"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts"
@@ -64,6 +65,11 @@ test: setup
 	$(PY) -m mypy --python-version $(NEWEST)
 	$(PY) -m pytest -n auto
 
+# Tests with the mark "long", which nothing else runs, and the tests of the tests.
+long: setup
+	$(PY) -m pytest -n auto -m long
+	bash .ci/mutants $(VENV)
+
 others: setup
 	bash .ci/others $(VENV)
 
@@ -78,6 +84,7 @@ bench: setup
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
 constraints: setup browser
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[mutants]"
 	{ echo "# What development and CI install, on every Python and system: make constraints"; \
 	  { $(PY) -m pip freeze --all --exclude-editable --exclude pip; echo "colorama==0.4.6"; } \
 	  | LC_ALL=C sort -fu; } > constraints.new
@@ -86,5 +93,5 @@ constraints: setup browser
 
 clean:
 	rm -rf $(VENV) .demo build dist pdsync.egg-info
-	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf mutants mutants.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

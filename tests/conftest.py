@@ -51,6 +51,16 @@ def _no_settings_of_this_machine(monkeypatch):
     monkeypatch.setenv("PYTHONTZPATH", "")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is `long`, unless it is asked for: -m long."""
+    if "long" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
 def is_proxy(name):
     return name.upper().endswith("_PROXY")
 

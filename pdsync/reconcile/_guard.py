@@ -39,7 +39,7 @@ def _wrong_directory(
 ) -> Iterator[str]:
     doomed = sum(change.action is Action.DELETE for change in changes)
     known = any(live and live.mark for live in matching.pairs.values())
-    known = known or any(live.heir for live in matching.orphans)
+    known = known or any(live.replaced for live in matching.orphans)
     if doomed and not known:
         yield (
             f"nothing in this configuration is marked as the stack `{settings.stack}` in the "
@@ -73,12 +73,16 @@ def _too_many(
 def _too_large_a_part(
     changes: Sequence[Change], snapshot: Snapshot, settings: Settings, way_out: str
 ) -> Iterator[str]:
+    stacks = {settings.stack, settings.stack_was}
     gone = Counter(c.kind for c in changes if c.action is Action.DELETE)
     for kind, count in sorted(gone.items()):
-        owned = sum(live.mark is not None for live in snapshot.of(kind).values())
-        percent = 100 * count / owned if owned else 0
+        marks = (live.mark for live in snapshot.of(kind).values())
+        owned = sum(mark is not None and mark.stack in stacks for mark in marks)
+        if owned < _FEW:
+            continue
+        percent = 100 * count / owned
         limit = settings.safety.max_delete_percent
-        if owned >= _FEW and percent > limit:
+        if percent > limit:
             section = KINDS[kind].section.replace("_", " ")
             yield (
                 f"{count} of {owned} {section} would be deleted: {percent:.0f} % is more than "

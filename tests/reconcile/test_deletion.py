@@ -114,42 +114,6 @@ def test_a_schedule_in_the_policy_of_an_open_incident_is_blocked(world):
     assert results(world.apply(shop("b")))["schedule", "a"][0] == "blocked"
 
 
-def teams(count):
-    return "teams: {" + ", ".join(f"t{n}: {{}}" for n in range(count)) + "}\n"
-
-
-def test_more_deletions_than_the_limit_are_refused_with_the_arithmetic(world):
-    world.applied(teams(9))
-    plan = world.plan(teams(3))
-    assert plan.refused == (
-        "6 deletions are more than 5, the limit of `safety.max_deletes`; "
-        "check the plan, then allow it with `--allow-deletes 6`",
-    )
-
-
-def test_a_large_part_of_a_kind_is_refused_from_ten_on(world):
-    world.applied(teams(10))
-    plan = world.plan(teams(6))
-    assert plan.refused == (
-        "4 of 10 teams would be deleted: 40 % is more than 30 %, the limit of "
-        "`safety.max_delete_percent`; check the plan, then allow it with `--allow-deletes 4`",
-    )
-
-
-def test_allow_deletes_lifts_both_limits_up_to_its_number(world):
-    world.applied(teams(12))
-    assert world.plan(teams(5), allow_deletes=7).refused == ()
-    assert len(world.plan(teams(4), allow_deletes=7).refused) == 2
-    assert ended(world.apply(teams(5), allow_deletes=7)) == {"done"}
-
-
-def test_a_disabled_service_counts_as_a_deletion(world):
-    settings = "stack: acme\nsafety: {max_deletes: 0}\n"
-    world.applied(shop("a"))
-    text = shop("a").replace("name: Cart", "name: Cart, status: disabled")
-    assert len(world.plan(text, settings).refused) == 1
-
-
 def test_a_team_on_an_account_without_teams_is_an_error(world):
     from pdsync.sandbox import DEFAULT_SEED
 

@@ -96,6 +96,16 @@ def test_adoption_can_be_forbidden(world):
     assert plan.refused == ("`safety: {adopt: refuse}` forbids to take over team 'Payments'",)
 
 
+def test_all_that_would_be_adopted_is_named(world):
+    marked(world, "Payments", None)
+    marked(world, "Search", None)
+    text = "teams: {payments: {name: Payments}, search: {name: Search}}"
+    plan = world.plan(text, "stack: acme\nsafety: {adopt: refuse}\n")
+    assert plan.refused == (
+        "`safety: {adopt: refuse}` forbids to take over team 'Payments', team 'Search'",
+    )
+
+
 def test_what_another_stack_owns_is_an_error(world):
     marked(world, "Payments", "[managed by pdsync: other/money]")
     assert said(world.plan(TEAM)) == [
