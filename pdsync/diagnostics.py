@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -40,7 +40,8 @@ class Diagnostic:
     """A message about the configuration or the account.
 
     `rule` is a stable name (kebab-case); `message` says what is wrong; `help` what to write
-    instead; `place` is None when the message is about no file.
+    instead; `place` is None when the message is about no file. An error is `confined` when it
+    stops what it is about and what needs that, and nothing else.
     """
 
     rule: str
@@ -49,11 +50,17 @@ class Diagnostic:
     help: str | None = None
     place: Span | None = None
     related: tuple[Related, ...] = ()
+    confined: bool = False
 
     @property
     def is_error(self) -> bool:
-        """Whether this stops a plan."""
+        """Whether something must be put right."""
         return self.severity is Severity.ERROR
+
+    @property
+    def stops(self) -> bool:
+        """Whether this stops a whole plan."""
+        return self.is_error and not self.confined
 
 
 def error(
@@ -66,3 +73,8 @@ def error(
 ) -> Diagnostic:
     """Build a Diagnostic of severity error."""
     return Diagnostic(rule, Severity.ERROR, message, help, place, related)
+
+
+def confined(found: Diagnostic) -> Diagnostic:
+    """The same, of which a plan leaves alone what it is about, and goes on with the rest."""
+    return replace(found, confined=True)

@@ -20,7 +20,7 @@ _LOSING = {Action.DELETE, Action.REPLACE}
 
 def of_plan(plan: Plan, *, detailed: bool) -> int:
     """The exit code of `plan`: 1 before 3 before 2."""
-    if plan.is_broken:
+    if plan.has_errors:
         return WRONG
     if plan.refused:
         return REFUSED
@@ -31,7 +31,7 @@ def of_applied(applied: Applied) -> int:
     """The exit code of `apply`, after it sent what it could."""
     if applied.interrupted:
         return INTERRUPTED
-    if applied.problem:
+    if applied.problem or applied.plan.has_errors:
         return WRONG
     left = [outcome for outcome in applied.outcomes if outcome.result is not Result.DONE]
     if not left:

@@ -13,6 +13,8 @@ from pdsync.reconcile._model import (
     Plan,
     Result,
     Touched,
+    Twin,
+    Twins,
 )
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
@@ -43,6 +45,8 @@ __all__ = [
     "Result",
     "Running",
     "Touched",
+    "Twin",
+    "Twins",
     "Verified",
     "apply_plan",
     "as_applied",

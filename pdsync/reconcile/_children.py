@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Kind, Ref
-from pdsync.reconcile._match import Matching
+from pdsync.reconcile._alike import Alike
+from pdsync.reconcile._match import Found, Matching
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
@@ -22,6 +23,7 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     pairs = dict(matching.pairs)
     problems = list(matching.problems)
     unsure = dict(matching.unsure)
+    alike = [*matching.alike]
     for kind in KINDS.values():
         if kind.endpoint.parent is None:
             continue
@@ -37,11 +39,15 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
                 continue
             siblings = by_parent[live_parent.id] if live_parent else []
             found = _find(entry, siblings)
-            if isinstance(found, Diagnostic):
+            if isinstance(found, Alike):
+                alike.append(found)
+            elif isinstance(found, Diagnostic):
                 problems.append(found)
             else:
                 pairs[entry.kind, entry.key] = found
-    return replace(matching, pairs=pairs, problems=tuple(problems), unsure=unsure)
+    return replace(
+        matching, pairs=pairs, problems=tuple(problems), unsure=unsure, alike=tuple(alike)
+    )
 
 
 def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
@@ -68,20 +74,14 @@ def _by_parent(kind: Kind, snapshot: Snapshot) -> Mapping[str, list[Live]]:
     return groups
 
 
-def _find(entry: Entry, siblings: list[Live]) -> Live | Diagnostic | None:
+def _find(entry: Entry, siblings: list[Live]) -> Found:
     wanted = entry.resource
     if wanted.id is not None:
         same = [live for live in siblings if live.id == wanted.id]
         return same[0] if same else _unknown_id(entry)
     named = [live for live in siblings if live.name == wanted.name]
     if len(named) > 1:
-        ids = ", ".join(live.id for live in named)
-        return error(
-            "ambiguous-name",
-            f"the service has {len(named)} integrations called '{wanted.name}': {ids}",
-            help="write `id:` to say which one is meant",
-            place=entry.place,
-        )
+        return Alike(named[0].kind, entry.key, tuple(named), marked=False, place=entry.place)
     return named[0] if named else None
 
 

@@ -18,12 +18,22 @@ _NOBODY = (
 
 
 class Unresolved(Exception):
-    """A reference to something that does not exist; `help` says what does."""
+    """A reference to something that does not exist; `help` says what does.
 
-    def __init__(self, message: str, help: str | None = None) -> None:  # noqa: A002 - the word that is printed
+    Or to what there are `several` of.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        help: str | None = None,  # noqa: A002 - the word that is printed
+        *,
+        several: bool = False,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.help = help
+        self.several = several
 
 
 class Directory:
@@ -51,6 +61,13 @@ class Directory:
         if KINDS[ref.kind].managed:
             return self._by_key(ref)
         return self._by_name(ref, str(ref.key))
+
+    def canonical_or_same(self, ref: Ref) -> Ref:
+        """The same reference, canonical unless it leads nowhere."""
+        try:
+            return self.canonical(ref)
+        except Unresolved:
+            return ref
 
     def _by_id(self, ref: Ref) -> Ref:
         if ref.kind in self._snapshot.live and ref.id not in self._snapshot.of(ref.kind):
@@ -81,7 +98,10 @@ class Directory:
         if exact:
             ids = ", ".join(live.id for live in exact)
             raise Unresolved(
-                f"{len(exact)} live {_title(ref)}s are called '{name}': {ids}", "write {id: P…}"
+                f"{len(exact)} live {KINDS[ref.kind].section.replace('_', ' ')} are called "
+                f"'{name}': {ids}",
+                "write {id: P…}",
+                several=True,
             )
         raise Unresolved(f"the account has no {_title(ref)} '{name}'", self._hint(ref, name))
 

@@ -20,6 +20,7 @@ from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._replacing import as_replacements, with_what_must_be_whole
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._snapshot import Live
+from pdsync.reconcile._standing_still import twins_left_alone
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def _made(
     orphans = known.matching.orphans
     found = [one.change for one in drafted.values() if one.change]
     found = [*as_replacements([*found, *deletions(orphans, after)], orphans)]
-    changes = tuple(with_what_must_be_whole(found, drafted))
+    found = [*with_what_must_be_whole(found, drafted)]
+    changes = tuple(twins_left_alone(found, drafted, known.matching.twins))
     kept, outside = select(changes, _scope(known, drafted), known.options)
     memberships = Memberships(known, drafted, after, changes, kept)
     kept = tuple(memberships.in_time(one, directory) for one in kept)

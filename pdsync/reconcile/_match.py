@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Kind, kind_of
-from pdsync.reconcile._model import Address
+from pdsync.reconcile._alike import Alike
+from pdsync.reconcile._model import Address, Twins
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, Settings, place_of
 
@@ -23,12 +24,17 @@ class Matching:
         problems: why some entries could not be matched; they are in none of the others.
     unsure: why it is not known whether some entries are there, since what they would be among did
         not come.
+    alike: of what the account has several; they are in none of the others.
+    twins: the same, once it is decided which of them to keep: that one is among the pairs, or the
+        orphans.
     """
 
     pairs: Mapping[Address, Live | None]
     orphans: tuple[Live, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     unsure: Mapping[Address, str] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
+    twins: Mapping[Address, Twins] = field(default_factory=dict)
 
     def making_way(self, entry: Entry) -> Live | None:
         """The live resource of another sort whose place an entry takes."""
@@ -42,6 +48,9 @@ class Matching:
             for address, live in self.pairs.items()
         }
         return replace(self, pairs=pairs)
+
+
+Found = Live | Diagnostic | Alike | None
 
 
 @dataclass
@@ -63,7 +72,7 @@ class _Search:
             if live.mark and live.mark.stack in stacks:
                 self.by_mark[live.mark.key].append(live)
 
-    def find(self, entry: Entry) -> Live | Diagnostic | None:
+    def find(self, entry: Entry) -> Found:
         """The live resource that an entry is, None for a new one, or why that cannot be said."""
         found = self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
         return self._of_its_sort(entry, found) if isinstance(found, Live) else found
@@ -105,32 +114,20 @@ class _Search:
             )
         return live
 
-    def _by_mark(self, entry: Entry) -> Live | Diagnostic | None:
+    def _by_mark(self, entry: Entry) -> Live | Alike | None:
         found = [live for key in _keys(entry) for live in self.by_mark.get(key, ())]
         going = self.making_way(entry)
         found = [live for live in found if live not in going] or found
         if len(found) > 1:
-            return error(
-                "ambiguous-mark",
-                f"{len(found)} live {self.kind.section.replace('_', ' ')} carry the mark of "
-                f"`{entry.key}`: {_list(found)}",
-                help="take the mark off all but one of them in PagerDuty, or write its `id:`",
-                place=entry.place,
-            )
+            return Alike(self.kind, entry.key, tuple(found), marked=True, place=entry.place)
         return found[0] if found else None
 
-    def _by_name(self, entry: Entry) -> Live | Diagnostic | None:
+    def _by_name(self, entry: Entry) -> Found:
         found = self._named(str(entry.resource.name))
         if not found:
             return None
         if len(found) > 1:
-            return error(
-                "ambiguous-name",
-                f"{len(found)} live {self.kind.section.replace('_', ' ')} are called "
-                f"'{entry.resource.name}': {_list(found)}",
-                help="write `id:` to say which one is meant",
-                place=entry.place,
-            )
+            return Alike(self.kind, entry.key, tuple(found), marked=False, place=entry.place)
         return self._if_free(entry, found[0])
 
     def _named(self, name: str) -> list[Live]:
@@ -174,19 +171,19 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
     pairs: dict[Address, Live | None] = {}
     orphans: list[Live] = []
     problems: list[Diagnostic] = []
+    alike: list[Alike] = []
     for kind in KINDS.values():
         if not kind.managed or kind.endpoint.parent:
             continue
-        matched, lost, wrong = _match_kind(kind, config, snapshot)
-        pairs |= matched
-        orphans += lost
-        problems += wrong
-    return Matching(pairs, tuple(orphans), tuple(problems))
+        matched = _match_kind(kind, config, snapshot)
+        pairs |= matched.pairs
+        orphans += matched.orphans
+        problems += matched.problems
+        alike += matched.alike
+    return Matching(pairs, tuple(orphans), tuple(problems), alike=tuple(alike))
 
 
-def _match_kind(
-    kind: Kind, config: Config, snapshot: Snapshot
-) -> tuple[dict[Address, Live | None], list[Live], list[Diagnostic]]:
+def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     entries = tuple(config.of(kind.name))
     keys = frozenset(key for entry in entries for key in _keys(entry))
     ids = frozenset(str(entry.resource.id) for entry in entries if entry.resource.id)
@@ -194,7 +191,11 @@ def _match_kind(
     found = {entry.key: search.find(entry) for entry in entries}
     problems = [one for one in found.values() if isinstance(one, Diagnostic)]
     problems += _taken_twice(kind, entries, found)
-    pairs = {(kind.name, key): one for key, one in found.items() if not isinstance(one, Diagnostic)}
+    pairs: dict[Address, Live | None] = {
+        (kind.name, key): one
+        for key, one in found.items()
+        if not isinstance(one, Diagnostic | Alike)
+    }
     taken = {live.id for live in pairs.values() if live}
     # What an ambiguity is about is neither changed nor deleted.
     unclear = {live.id for entry in entries for key in _keys(entry) for live in search.by_mark[key]}
@@ -204,11 +205,31 @@ def _match_kind(
         if (kind.name, entry.key) in pairs
         for live in search.making_way(entry)
     ]
-    return pairs, [*search.orphans(taken | unclear), *replaced], problems
+    single, several = _apart(search.orphans(taken | unclear))
+    return Matching(
+        pairs,
+        (*single, *replaced),
+        tuple(problems),
+        alike=(*(one for one in found.values() if isinstance(one, Alike)), *several),
+    )
+
+
+def _apart(orphans: list[Live]) -> tuple[list[Live], list[Alike]]:
+    """Those of which there is one with their key, and those of which there are several."""
+    by_key: dict[str, list[Live]] = defaultdict(list)
+    for live in orphans:
+        by_key[str(live.mark and live.mark.key)].append(live)
+    single = [lives[0] for lives in by_key.values() if len(lives) == 1]
+    several = [
+        Alike(lives[0].kind, key, tuple(lives), marked=True)
+        for key, lives in by_key.items()
+        if len(lives) > 1
+    ]
+    return single, several
 
 
 def _taken_twice(
-    kind: Kind, entries: tuple[Entry, ...], found: Mapping[str, Live | Diagnostic | None]
+    kind: Kind, entries: tuple[Entry, ...], found: Mapping[str, Found]
 ) -> list[Diagnostic]:
     first: dict[str, Entry] = {}
     problems = []
@@ -263,7 +284,3 @@ def _keys(entry: Entry) -> tuple[str, ...]:
 
 def _said(live: Live) -> str:
     return f"{live.kind.title} '{live.name}'"
-
-
-def _list(lives: list[Live]) -> str:
-    return ", ".join(f"'{live.name}' ({live.id})" for live in lives)

@@ -19,6 +19,40 @@ Address = tuple[str, str]
 """A kind and a key."""
 
 
+@dataclass(frozen=True)
+class Twin:
+    """One of several live resources that are the same by their mark or by their name."""
+
+    id: str
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Several live resources where a key means one: none of them is touched.
+
+    They are the same `by` their mark or by their name. `keep` is the id of the one to keep and
+    `why` the reason, in a clause. `said` says what there is, and `way_out` what to do about it.
+    `place` is that of the entry, if there is one.
+    """
+
+    kind: str
+    key: str
+    by: str
+    of: tuple[Twin, ...]
+    keep: str
+    why: str
+    said: str
+    way_out: str
+    place: Span | None = None
+
+    @property
+    def address(self) -> Address:
+        """Its kind and key."""
+        return self.kind, self.key
+
+
 class Action(StrEnum):
     """What happens to a resource."""
 
@@ -140,7 +174,8 @@ class Plan:
     `account` is the subdomain when it is known; `source` and `target` are what to show people for
     the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
     for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
-    `valid_until` on, somebody else may be on call than it says, as of `made_at`.
+    `valid_until` on, somebody else may be on call than it says, as of `made_at`. `twins` are what
+    it leaves alone, with whatever needs it, since the account has several of it.
     """
 
     stack: str | None
@@ -155,6 +190,7 @@ class Plan:
     people: Mapping[str, str] = field(default_factory=dict)
     oncall: OnCall | None = None
     valid_until: datetime | None = None
+    twins: tuple[Twins, ...] = ()
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -164,6 +200,11 @@ class Plan:
     @property
     def is_broken(self) -> bool:
         """Whether it cannot be carried out because something is wrong."""
+        return any(diagnostic.stops for diagnostic in self.diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong, although the rest of it can be carried out."""
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
     def count(self, action: Action) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from pdsync.diagnostics import Diagnostic, Severity, error
+from pdsync.diagnostics import Diagnostic, Severity, confined, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._changed_zones import changed_zones
 from pdsync.reconcile._directory import Directory, Unresolved
@@ -17,13 +18,14 @@ from pdsync.reconcile._judging import Judging
 from pdsync.reconcile._key_change import settle_child
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._made import after_plan, made_changes
-from pdsync.reconcile._model import Address, Change, Plan
+from pdsync.reconcile._model import Address, Change, Plan, Twins
 from pdsync.reconcile._not_written import Unwritten
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
 from pdsync.reconcile._replacing import refused_replacements
 from pdsync.reconcile._side_effects import with_side_effects, written_members
+from pdsync.reconcile._standing_still import needed_twins, standing_still, told, why_still
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
 from pdsync.reconcile._unfit import unfit_people
@@ -46,17 +48,18 @@ def plan(known: Known) -> Planned:
         known.config, known.snapshot, known.matching, show_ids=known.options.show_ids
     )
     wanted, unresolved = _resolved(known, directory)
-    drafted = _drafted(known, directory, wanted)
+    drafted = _drafted(known, directory, wanted, unresolved)
     made = made_changes(known, drafted, directory)
     written = written_members(drafted, directory)
     kept = tuple(with_side_effects(one, drafted, known, directory, written) for one in made.kept)
     kept = tuple(Renames(known, drafted, made.changes).told(kept))
     unwritten = Unwritten(known.matching, wanted, directory, _when(known))
     kept = tuple(unwritten.risky(kept))
+    twins = _twins(known, kept, drafted)
     by_address = {change.address: change for change in kept}
     judging = Judging(known.config, known.matching, directory, drafted, by_address, known.now)
     problems = (
-        *known.matching.problems, *unresolved, *made.problems,
+        *known.matching.problems, *chain(*unresolved.values()), *map(told, twins), *made.problems,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *made.memberships.missing(),
@@ -85,23 +88,28 @@ def plan(known: Known) -> Planned:
         digest=known.config.digest,
         made_at=known.now,
         people=directory.people,
+        twins=twins,
     )
     return Planned(whole, drafted, directory)
 
 
-def _resolved(
-    known: Known, directory: Directory
-) -> tuple[dict[Address, Resource], list[Diagnostic]]:
-    """Every matched entry with canonical references, and an error for each that leads nowhere."""
+_Wrong = Mapping[Address, Sequence[Diagnostic]]
+
+
+def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Resource], _Wrong]:
+    """Every matched entry with canonical references, and an error for each that leads nowhere.
+
+    One that could lead to several concerns its entry alone, and is left in it as it is.
+    """
     wanted: dict[Address, Resource] = {}
-    problems: list[Diagnostic] = []
+    problems: dict[Address, Sequence[Diagnostic]] = {}
     for entry in known.config.entries:
-        if (entry.kind, entry.key) not in known.matching.pairs:
+        address = entry.kind, entry.key
+        if address not in known.matching.pairs:
             continue
-        wrong = list(_wrong_references(entry, directory))
-        problems += wrong
-        if not wrong:
-            wanted[entry.kind, entry.key] = map_refs(entry.resource, directory.canonical)
+        problems[address] = wrong = list(_wrong_references(entry, directory))
+        if not any(one.stops for one in wrong):
+            wanted[address] = map_refs(entry.resource, directory.canonical_or_same)
     return wanted, problems
 
 
@@ -111,11 +119,21 @@ def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic
             directory.canonical(ref)
         except Unresolved as wrong:
             place = place_of(entry, path)
-            yield error("unknown-reference", wrong.message, help=wrong.help, place=place)
+            found = error("unknown-reference", wrong.message, help=wrong.help, place=place)
+            yield confined(found) if wrong.several else found
+
+
+def _twins(
+    known: Known, kept: Sequence[Change], drafted: Mapping[Address, Drafted]
+) -> tuple[Twins, ...]:
+    """What the account has several of and the changes are about."""
+    twins = known.matching.twins
+    found = (one for change in kept for one in needed_twins(change, drafted, twins))
+    return tuple({one.address: one for one in found}.values())
 
 
 def _drafted(
-    known: Known, directory: Directory, wanted: Mapping[Address, Resource]
+    known: Known, directory: Directory, wanted: Mapping[Address, Resource], wrong: _Wrong
 ) -> dict[Address, Drafted]:
     when = _when(known)
     drafted = {}
@@ -124,6 +142,9 @@ def _drafted(
         if address in wanted:
             live, old = known.matching.pairs[address], known.matching.making_way(entry)
             mine = replace(when, making_way=old.resource(known.now)) if old else when
+            if still := _why_still(address, known, wrong):
+                drafted[address] = standing_still(entry, wanted[address], live, still, known.now)
+                continue
             if why := why_unread(entry, wanted[address], live, known.matching, known.now):
                 drafted[address] = left_alone(entry, wanted[address], live, why)
                 continue
@@ -131,6 +152,14 @@ def _drafted(
             one = draft(entry, wanted[address], live, use)
             drafted[address] = settle_child(one, entry, live, use)
     return drafted
+
+
+def _why_still(address: Address, known: Known, wrong: _Wrong) -> str | None:
+    """Why nothing is done of an entry; None where something may be."""
+    twins = known.matching.twins.get(address)
+    if twins:
+        return why_still(twins)
+    return next((one.message for one in wrong[address]), None)
 
 
 def _when(known: Known) -> When:

@@ -17,6 +17,7 @@ from pdsync.reconcile._fetch import (
     read_lists,
 )
 from pdsync.reconcile._impact import with_impact
+from pdsync.reconcile._keeping import with_kept
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._made import after_plan
 from pdsync.reconcile._match import match
@@ -72,6 +73,7 @@ def _known(config: Config, remote: Remote, options: Options, now: datetime) -> K
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
     matching = match_children(config, snapshot, match(config, snapshot))
+    matching = with_kept(remote, matching, snapshot, now)
     matching = with_those_making_way(remote, matching, now)
     snapshot = read_details(remote, config, snapshot, matching)
     known = Known(config, snapshot, matching.knowing(snapshot), options, now)

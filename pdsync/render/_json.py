@@ -13,7 +13,7 @@ from typing import Any
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import Call, body_json
-from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result
+from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result, Twins
 from pdsync.render._oncall_json import oncall_json, stamp
 from pdsync.zones import in_use
 
@@ -56,6 +56,7 @@ def plan_json(plan: Plan) -> Json:
         "people": dict(plan.people),
         "oncall": oncall_json(plan.oncall),
         "valid_until": stamp(plan.valid_until) if plan.valid_until else None,
+        "twins": [_twins(twins) for twins in plan.twins],
     }
 
 
@@ -146,6 +147,19 @@ def _summary(plan: Plan) -> Json:
         "blocked": plan.blocked,
         "calls": len(plan.calls),
         "seconds": plan.seconds,
+    }
+
+
+def _twins(twins: Twins) -> Json:
+    return {
+        "kind": twins.kind,
+        "key": twins.key,
+        "by": twins.by,
+        "of": [{"id": one.id, "name": one.name, "url": one.url} for one in twins.of],
+        "keep": twins.keep,
+        "why": twins.why,
+        "way_out": twins.way_out,
+        "place": _place(twins.place),
     }
 
 

@@ -27,6 +27,7 @@ _DID = {
     "replace": "replaced",
     "delete": "deleted",
 }
+_LEFT = ("failed", "unknown", "skipped")
 _INDENT = 11
 """Where the signs stand."""
 
@@ -51,19 +52,26 @@ def ending(row: Json) -> str:
     ]
     if row["interrupted"]:
         return f"Interrupted: {', '.join([done, *rest])}.\nRun it again to continue."
-    if counts["failed"] or counts["unknown"] or counts["skipped"] or row["problem"]:
+    if any(counts[one] for one in _LEFT) or row["problem"] or _is_wrong(row):
         return f"Not complete: {', '.join([done, *rest])}.\n{_next(row)}: what is done stays done."
     return f"Applied: {', '.join([done, *rest])}."
 
 
 def _next(row: Json) -> str:
     """What to do about what is left: the same again, where that can help."""
-    left = [one for one in row["changes"] if one["outcome"] in {"failed", "unknown", "skipped"}]
+    if _is_wrong(row):
+        return "Put right what is said above, then run it again"
+    left = [one for one in row["changes"] if one["outcome"] in _LEFT]
     if all(one["again"] for one in left):
         return "Run it again"
     if any(one["again"] for one in left):
         return "Run it again for the rest, and put right what PagerDuty refused"
     return "Put right what PagerDuty refused, then apply that"
+
+
+def _is_wrong(row: Json) -> bool:
+    """Whether the account or the configuration is such that the same again leaves it so."""
+    return bool(row["twins"]) or any(one["severity"] == "error" for one in row["diagnostics"])
 
 
 def _done(row: Json) -> str:

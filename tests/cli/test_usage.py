@@ -93,6 +93,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
         "people": {},
         "oncall": None,
         "valid_until": None,
+        "twins": [],
     }
 
 

@@ -114,16 +114,6 @@ def test_new_support_hours_must_be_whole(world):
     ]
 
 
-def test_two_integrations_with_one_name_are_ambiguous(world):
-    world.applied(cart("dd: {name: Datadog, vendor: Datadog}"))
-    ident = world.named("service", "services", "cart")["id"]
-    vendor = live(world)["Datadog"]["vendor"]
-    body = {"type": "integration", "name": "Datadog", "vendor": vendor}
-    world.send("POST", f"/services/{ident}/integrations", {"integration": body})
-    plan = world.plan(cart("dd: {name: Datadog, vendor: Datadog}"))
-    assert [one.rule for one in plan.diagnostics] == ["ambiguous-name"]
-
-
 TEAM = "teams: {{web: {{members: [{members}]}}}}\n"
 ANA, BEN = "{user: ana.silva@acme.example, role: manager}", "ben.okafor@acme.example"
 

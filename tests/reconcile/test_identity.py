@@ -117,30 +117,6 @@ def test_what_another_stack_owns_is_an_error(world):
     ]
 
 
-def test_two_live_resources_with_one_mark_are_an_error_and_neither_is_touched(world):
-    one = marked(world, "Payments", "[managed by pdsync: acme/payments]")
-    two = marked(world, "Payments 2", "[managed by pdsync: acme/payments]")
-    plan = world.plan(TEAM)
-    assert changes(plan) == []
-    assert said(plan) == [
-        (
-            "ambiguous-mark",
-            "policies.yaml:1:9",
-            "2 live teams carry the mark of `payments`: "
-            f"'Payments' ({one['id']}), 'Payments 2' ({two['id']})",
-        )
-    ]
-
-
-def test_an_ambiguous_name_is_an_error_that_names_the_ids(world):
-    body = {"type": "schedule", "name": "Primary", "time_zone": "Etc/UTC", "schedule_layers": []}
-    ids = [world.send("POST", "/schedules", {"schedule": body})["schedule"]["id"] for _ in "ab"]
-    plan = world.plan("schedules: {primary: {name: Primary}}")
-    assert [one.rule for one in plan.diagnostics] == ["ambiguous-name"]
-    assert all(ident in plan.diagnostics[0].message for ident in ids)
-    assert changes(plan) == []
-
-
 def test_an_id_says_which_one_is_meant(world):
     live = marked(world, "Pay", None)
     plan = world.plan(f"teams: {{payments: {{id: {live['id']}, name: Payments}}}}")
