@@ -52,7 +52,8 @@ from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
-from pdsync.kinds._shift_based import SHIFT_BASED, kind_of, unsaid
+from pdsync.kinds._shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
+from pdsync.kinds._soon import AHEAD, MINUTES, soon_after
 from pdsync.kinds._strange_anchor import StrangeAnchor, strange_anchors
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._too_far import TOO_FAR, too_far
@@ -63,7 +64,9 @@ from pdsync.kinds.schedule import Schedule
 from pdsync.kinds.service import Service
 
 __all__ = [
+    "AHEAD",
     "KINDS",
+    "MINUTES",
     "NOW",
     "PROBLEM",
     "SHIFT_BASED",
@@ -105,6 +108,7 @@ __all__ = [
     "Whole",
     "align",
     "as_json",
+    "as_sent",
     "at_wall",
     "body_json",
     "deciding_zones",
@@ -133,11 +137,13 @@ __all__ = [
     "person",
     "problem",
     "promised",
+    "put_off",
     "refers_to",
     "refs_in",
     "segment",
     "shift_starts",
     "slips",
+    "soon_after",
     "sort_of",
     "split_mark",
     "strange_anchors",

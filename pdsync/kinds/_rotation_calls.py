@@ -6,16 +6,26 @@ on until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pdsync.kinds._base import SOON, Call, Draft
 from pdsync.kinds._event import Event
-from pdsync.kinds._event_steps import creation_calls, ending_calls, event_calls, loses_time
+from pdsync.kinds._event_steps import (
+    creation_calls,
+    ending_calls,
+    event_calls,
+    events_after,
+    loses_time,
+)
 from pdsync.kinds._placeholder import IdOf, segment
 from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._soon import AHEAD
 from pdsync.kinds._times import written
+
+_AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
 
 
 def rotation_calls(
@@ -49,15 +59,54 @@ def _becoming(
         yield from event_calls(*one)
 
 
+def as_sent(
+    merged: tuple[Rotation, ...], live: tuple[Rotation, ...], soon: datetime
+) -> tuple[Rotation, ...]:
+    """The rotations as they are after their calls: what runs goes on until its successor's time.
+
+    So do those that go while others are to begin then.
+    """
+    before = {one.wire["id"]: one for one in live}
+    calls = {
+        ident: [*event_calls(one, before[ident], "")]
+        for one in merged
+        if (ident := one.wire.get("id")) is not None and one != before[ident]
+    }
+    waits = {ident for ident, found in calls.items() if any(map(_waits, found))}
+    kept = {one.wire.get("id") for one in merged}
+    going = [one for ident, one in before.items() if ident not in kept and _runs(one) and waits]
+    return (
+        *(_after(one, before, soon) if one.wire.get("id") in waits else one for one in merged),
+        *(_ending(one, soon) for one in going),
+    )
+
+
+def _after(rotation: Rotation, before: Mapping[str, Rotation], soon: datetime) -> Rotation:
+    *events, last = events_after(rotation, before[rotation.wire["id"]], soon)
+    of_last = {name: getattr(last, name) for name in Event.model_fields}
+    return rotation.model_copy(update={**of_last, "events": (*events,), "anchor": None})
+
+
+def _ending(live: Rotation, soon: datetime) -> Rotation:
+    return live.model_copy(update={"until": min(soon, live.until or soon)})
+
+
+def _runs(rotation: Rotation) -> bool:
+    return any(part.since is None for part in rotation.parts)
+
+
 def _begins_soon(call: Call) -> bool:
     return call.body is not None and call.body.get("event", {}).get("effective_since") == SOON
+
+
+def _waits(call: Call) -> bool:
+    return call.body is not None and SOON in call.body.get("event", {}).values()
 
 
 def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
     """An event that runs goes on until others take over, if they do; else the rotation goes."""
     lost = int(bool(rotation.wire["events"]))
-    runs = any(part.since is None for part in rotation.parts)
-    calls = list(ending_calls(rotation, path)) if soon and runs else []
+    calls = list(ending_calls(rotation, path)) if soon and _runs(rotation) else []
     first, *rest = calls or [Call("DELETE", path)]
     yield replace(first, deletes=lost)
     yield from rest
@@ -74,8 +123,8 @@ def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> It
         made = [part for part in rotation.parts if _is_posted(part, calls)]
         present = next((part for part in old.parts if part.since is None), None)
         if made and present:
-            when = _told(made[0]) if made[0].since else "10 minutes after it is sent"
-            yield f"rotation '{present.title}' is replaced from {when}; until then it goes on"
+            when = f"from {_told(made[0])}" if made[0].since else _AFTER
+            yield f"rotation '{present.title}' is replaced {when}; until then it goes on"
 
 
 def _is_posted(event: Event, calls: Iterable[Call]) -> bool:

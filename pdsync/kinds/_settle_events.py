@@ -8,15 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.kinds._base import When
 from pdsync.kinds._event import Event
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import begun, event_on_call, with_phase
 from pdsync.kinds._rotation_turns import has_turns, is_same, turned, with_turns
-from pdsync.kinds._succeeding import every_event, follows_soon, not_over, until
+from pdsync.kinds._succeeding import effective, every_event, follows_soon, not_over, until
 
 
-def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+def events_over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     """A rotation with events before its last one, over the live one.
 
     Each event takes its turns from a live one that is the same, else from that in force when it
@@ -24,8 +25,8 @@ def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
     """
     free = list(every_event(live))
     parts = [*rotation.parts]
-    parts[0] = _in_time(parts[0], free, now)
-    found = [_over(part, free, live, now) for part in parts]
+    parts[0] = _in_time(parts[0], free, when.now)
+    found = [_over(part, free, live, when) for part in parts]
     begins = found[0].since
     going = [until(one, begins) for one in free if begins and one.since is None]
     *before, last = found
@@ -33,20 +34,20 @@ def events_over(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
     return last.model_copy(update={"events": (*going, *before)}).from_live(live.wire)
 
 
-def _over(part: Event, free: list[Event], live: Rotation, now: datetime) -> Event:
+def _over(part: Event, free: list[Event], live: Rotation, when: When) -> Event:
     """An event over the live one that it is, which is free no more."""
     alike = [one for one in free if _may_begin(part, one) and has_turns(one, part)]
     same = next((one for one in alike if one.until == part.until), alike[0] if alike else None)
     if same is None:
-        return _turned(part, live, now)
+        return _turned(part, live, effective(live, when))
     free.remove(same)
-    comes = same.since if follows_soon(same, every_event(live), now) else None
+    comes = same.since if follows_soon(same, every_event(live), when.now) else None
     times = {"since": part.since or comes, "until": part.until}
     made: Event = same.model_copy(update=times)
     if isinstance(part, Rotation):
         named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
         made = named.model_copy(update=times)
-    begins = made.since or now
+    begins = made.since or when.now
     if same.since and begins < same.since:
         # It begins earlier than it was to: its first shift is not to be later than that.
         return with_phase(made, oncall.begun_by(event_on_call(made), begins))
@@ -61,8 +62,8 @@ def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
     return first.model_copy(update={"since": follows[0].since})
 
 
-def _turned(part: Event, live: Rotation, now: datetime) -> Event:
-    at = max(part.since or now, now)
+def _turned(part: Event, live: Rotation, default: datetime) -> Event:
+    at = part.since or default
     before = not_over(every_event(live), at)
     try:
         if before is None or before.shifts is None:

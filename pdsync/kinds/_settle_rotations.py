@@ -28,9 +28,10 @@ from pdsync.kinds._rotation_on_call import (
 )
 from pdsync.kinds._rotation_turns import is_same, turned, with_turns
 from pdsync.kinds._settle_events import events_over
+from pdsync.kinds._soon import MINUTES, soon_after
 from pdsync.kinds._succeeding import (
-    MINUTES,
     as_successor,
+    effective,
     from_earlier,
     in_force,
     not_over,
@@ -131,7 +132,7 @@ def _over(
         made = _taking_over(rotation, old, when.now) or _new(rotation, when.now)
         return made.from_live(live.wire)
     if rotation.events:
-        return events_over(rotation, live, when.now)
+        return events_over(rotation, live, when)
     rotation = _named(rotation, live)
     present = in_force(rotation, live)
     if present is not live:
@@ -158,19 +159,19 @@ def _named(rotation: Rotation, live: Rotation) -> Rotation:
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     rotation = at_hand_offs_of(rotation, live)
     whole = rotation.over(live)
-    begins = max(whole.since or when.now, when.now)
+    begins = max(whole.since or effective(live, when), when.now)
     changed = from_earlier(_turned(whole, live, begins), live, when.now)
     is_the_same = is_same(changed, live, when.now)
     changed = with_turns(rotation, live) if is_the_same else changed
     if when.at_handoff and live.since is not None and rotation.since is None:
-        return _begun_early(changed, live, when.now)
+        return _begun_early(changed, live, when)
     if is_the_same:
         return changed
     former = predecessor(live) if begins == live.since else None
     if former and former.shifts:  # what was to come never took effect: nobody's turn follows it
         return turned(whole, former, begins, hands_over=_hands_over(former, begins))
     if when.at_handoff and live.since is None and rotation.since is None:
-        return _at_handoff(whole, live, when.now)
+        return _at_handoff(whole, live, soon_after(when.now))
     return changed
 
 
@@ -183,19 +184,24 @@ def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool =
     return turned(whole, not_over(live.parts, at) or live, at, hands_over=hands_over)
 
 
-def _at_handoff(whole: Rotation, live: Rotation, now: datetime) -> Rotation:
+def _at_handoff(whole: Rotation, live: Rotation, soon: datetime) -> Rotation:
     """The rotation from the live one's next hand-off on; until then the live one goes on."""
-    at = oncall.next_turn(event_on_call(live), now)
+    at = _next_handoff(live, soon)
     if at is None or (whole.until is not None and whole.until <= at):
-        return _turned(whole, live, now)
+        return _turned(whole, live, soon)
     later = _turned(whole, live, at, hands_over=True)
     return that_waits(later, live, at)
 
 
-def _begun_early(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+def _next_handoff(event: Event, soon: datetime) -> datetime | None:
+    """The next hand-off that leaves time to make a successor: one that is nearer is passed over."""
+    return oncall.next_turn(event_on_call(event), soon - _A_SECOND)
+
+
+def _begun_early(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     """A rotation that begins before it was to, at a hand-off that comes before that."""
     assert live.since is not None  # noqa: S101 - its caller has looked
-    at = oncall.next_turn(event_on_call(rotation), now)
+    at = _next_handoff(rotation, effective(live, when))
     return that_waits(rotation, live, min(at, live.since) if at else live.since)
 
 
@@ -223,7 +229,8 @@ def _ending(live: Rotation, when: When) -> Rotation | None:
         return None
     if live.until is not None and oncall.next_turn(event, live.until - _A_SECOND) == live.until:
         return live
-    handoff = oncall.next_turn(event, live.since or when.now) if when.at_handoff else None
+    begins = live.since or soon_after(when.now) - _A_SECOND
+    handoff = oncall.next_turn(event, begins) if when.at_handoff else None
     if handoff is None:
         return None
     return live.model_copy(update={"until": min(handoff, live.until or handoff)})

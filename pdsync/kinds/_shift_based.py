@@ -12,10 +12,12 @@ from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._moved_turns import moved_turns
 from pdsync.kinds._on_call import on_call
 from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_calls import as_sent as rotations_as_sent
 from pdsync.kinds._rotation_calls import replacements, rotation_calls
-from pdsync.kinds._rotation_on_call import continued, takes_turns
+from pdsync.kinds._rotation_on_call import AnyEvent, continued, takes_turns
 from pdsync.kinds._rotation_wire import read_rotations
 from pdsync.kinds._settle_rotations import settled_rotations
+from pdsync.kinds._soon import soon_after
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds._zones import canonical
 from pdsync.kinds.schedule import LONGEST_DESCRIPTION, Schedule, members
@@ -68,6 +70,35 @@ def _made_way(old: Resource | None) -> oncall.AnySchedule | None:
 
 def _to_wire(schedule: Resource, _: Resource | None) -> dict[str, Any]:
     return fields(schedule, "name", "description", "time_zone", "teams", "rotations")
+
+
+def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:
+    """A schedule as it is once the calls of its change are sent: with what goes on until then."""
+    if not (isinstance(merged, Schedule) and isinstance(live, Schedule)):
+        return merged
+    if not {"rotations"} <= merged.model_fields_set & live.model_fields_set:
+        return merged
+    rotations = rotations_as_sent(merged.rotations, live.rotations, soon_after(now))
+    return merged.model_copy(update={"rotations": rotations})
+
+
+def put_off(schedule: Resource, planned: datetime, actual: datetime) -> Resource:
+    """A schedule with what was to end or begin at a time doing so at another."""
+    if not isinstance(schedule, Schedule):
+        return schedule
+    rotations = tuple(_put_off(one, planned, actual) for one in schedule.rotations)
+    return schedule.model_copy(update={"rotations": rotations})
+
+
+def _put_off(rotation: Rotation, planned: datetime, actual: datetime) -> Rotation:
+    def moved(event: AnyEvent) -> AnyEvent:
+        times = {name: getattr(event, name) for name in ("since", "until")}
+        return event.model_copy(
+            update={name: actual if at == planned else at for name, at in times.items()}
+        )
+
+    events = tuple(moved(one) for one in rotation.events)
+    return moved(rotation).model_copy(update={"events": events})
 
 
 def _calls(draft: Draft) -> tuple[Call, ...]:

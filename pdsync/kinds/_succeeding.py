@@ -7,22 +7,26 @@ successor. The one before goes on until then, and is part of what the plan shows
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync import oncall
+from pdsync.kinds._base import When
 from pdsync.kinds._event import LONGEST_NAME, Event
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import event_on_call, with_phase
+from pdsync.kinds._soon import MINUTES, soon_after
 from pdsync.kinds._waiting import begun as without_wait
 from pdsync.kinds._waiting import is_now, is_waiting, waiting
-
-MINUTES = timedelta(minutes=11)
-"""What ends or begins so soon was told to by a change that was just made."""
 
 
 def every_event(live: Rotation) -> tuple[Event, ...]:
     """All of its events; a rotation is the last of its own."""
     return (*live.events, _last(live)) if live.wire["events"] else ()
+
+
+def effective(live: Rotation, when: When) -> datetime:
+    """When a change takes effect of which nobody wrote when: soon where an event runs, else now."""
+    return soon_after(when.now) if any(one.since is None for one in every_event(live)) else when.now
 
 
 def not_over(events: Iterable[Event], at: datetime) -> Event | None:

@@ -23,7 +23,7 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
     Raises nothing for a change that fails: its outcome says so. A broken or refused plan is not
     for applying; that is for the caller to see.
     """
-    worker = Worker(remote, running)
+    worker = Worker(remote, running, planned=plan.soon)
     outcomes: dict[Address, Outcome] = {}
     stopped = False
     for index, change in enumerate(plan.changes, start=1):

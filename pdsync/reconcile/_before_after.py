@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from pdsync import oncall
-from pdsync.kinds import Ref, Resource, Schedule, Undecided, map_refs, on_call
+from pdsync.kinds import Ref, Resource, Schedule, Undecided, as_sent, map_refs, on_call
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._plan import Planned
@@ -205,8 +205,9 @@ def _change(resources: dict[str, Resource], change: Change, planned: Planned) ->
         return
     merged = planned.drafted[change.address].merged
     live = resources.get(token)
-    if isinstance(merged, Schedule) and isinstance(live, Schedule):
-        merged = _with_layers(merged, live)
+    made_at = planned.plan.made_at
+    if isinstance(merged, Schedule) and isinstance(live, Schedule) and made_at:
+        merged = as_sent(_with_layers(merged, live), live, made_at)
     resources[token] = merged
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
@@ -16,6 +16,7 @@ from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import read_users
 from pdsync.reconcile._running import Running
 from pdsync.reconcile._search import find_created
+from pdsync.reconcile._soon import delayed, ends_soon, in_time
 from pdsync.reconcile._undo import undoing
 from pdsync.reconcile._whole import find_part, is_to_be_whole, shows
 
@@ -23,8 +24,6 @@ _REFUSED = 400
 _FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
 _SETTLING = (1.0, 2.0, 4.0)
 """Seconds between attempts to delete what was in use until a moment ago."""
-_AHEAD = timedelta(minutes=10)
-"""How far ahead a running event ends: longer than a call is tried for."""
 
 
 @dataclass
@@ -35,6 +34,7 @@ class Worker:
     running: Running
     ids: dict[Address, str] = field(default_factory=dict)
     pages: dict[Address, str] = field(default_factory=dict)
+    planned: datetime | None = None
     soon: datetime | None = None
 
     def carry_out(self, change: Change, *, settling: bool) -> Outcome:
@@ -46,6 +46,7 @@ class Worker:
             return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
         self.soon = None
         outcome = self._in_time(self._send_all(change, settling=settling))
+        outcome = delayed(outcome, self.planned, self.soon)
         if outcome.result is Result.DONE and is_to_be_whole(change):
             outcome = self._seen_whole(change, outcome)
         if not before:
@@ -111,6 +112,8 @@ class Worker:
 
     def _send(self, change: Change, call: Call, *, settling: bool) -> None:
         with self.running.outlives(sent=False):
+            if ends_soon(call.body):
+                self.soon = in_time(self.soon or self.planned, self.running.now())
             ready = self.resolved(call)
         with self.running.outlives(sent=True):
             self._send_ready(change, ready, settling=settling)
@@ -193,7 +196,7 @@ class Worker:
             return self.ids[what.kind, what.key]
         if what is Moment.NOW:
             return _stamp(self.running.now())
-        self.soon = self.soon or self.running.now() + _AHEAD
+        self.soon = self.soon or in_time(self.planned, self.running.now())
         return _stamp(self.soon)
 
 

@@ -16,6 +16,7 @@ from pdsync.kinds import (
     Mark,
     Resource,
     When,
+    as_sent,
     ident,
     kind_of,
     refs_in,
@@ -146,7 +147,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         fingerprint=fingerprint(pair.resource),
         url=pair.live.url,
         overrides=f"{whole.path}/{kind.endpoint.keeps}" if kind.endpoint.keeps else None,
-        wanted=pair.merged,
+        wanted=as_sent(pair.merged, pair.resource, use.now),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from pdsync.kinds import Resource
+from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._before_after import Sides, knowing, sides
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._known import Known
@@ -48,8 +48,9 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
     read = roster_of_account(Snapshot({"schedule": whole}), known.now)
     found = knowing(found, planned, read)
-    told = _Told(found, *asked, as_of).oncall(directory, known.matching)
-    until = told.handoff[0].astimezone(UTC) if told.handoff else as_of + _LONGEST
+    telling = _Told(found, *asked, as_of, plan.soon)
+    told = telling.oncall(directory, known.matching)
+    until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     return judged(plan, known.config.settings.safety)
 
@@ -83,6 +84,7 @@ class _Told:
     since: datetime
     until: datetime
     as_of: datetime
+    soon: datetime | None
 
     def oncall(self, directory: Directory, matching: Matching) -> OnCall:
         """What the plan does, in the words of a directory."""
@@ -91,7 +93,16 @@ class _Told:
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
         handoff = self._handoff(touched)
         same = tuple(one for one in self._same_person() if one)
-        return OnCall(self.since, self.until, touched, names.of(touched), handoff, same)
+        return OnCall(self.since, self.until, touched, names.of(touched), handoff, same, self.soon)
+
+    def valid_until(self, told: OnCall) -> datetime:
+        """From when on others are on call than it says, or would be when it takes effect."""
+        end = self.as_of + _LONGEST
+        found = [told.handoff[0].astimezone(UTC)] if told.handoff else [end]
+        if self.soon:
+            ahead = self._handoffs(told.touched, soon_after(self.as_of), end)
+            found += [when.astimezone(UTC) - AHEAD for when, _ in ahead]
+        return min(found)
 
     def _same_person(self) -> Iterator[SamePerson | None]:
         return (self._comparison.same_person(*one) for one in self.found.neighbours)
@@ -104,14 +115,19 @@ class _Told:
 
     def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
         """The first hand-off of a schedule that changes, on its clocks, if it comes soon."""
-        end = self.as_of + _LONGEST
-        found = [
+        return min(self._handoffs(touched, self.as_of, self.as_of + _LONGEST), default=None)
+
+    def _handoffs(
+        self, touched: Iterable[Touched], since: datetime, end: datetime
+    ) -> list[tuple[datetime, str]]:
+        """The first hand-off of each schedule that changes, before and after, on its clocks."""
+        effective = max(since, self.soon or since)
+        return [
             (when.astimezone(ZoneInfo(str(one.affected.time_zone))), one.name)
             for one in touched
             if one.affected.kind == "schedule" and not one.affected.unknown
-            for when in self._comparison.handoffs(one.affected.token, self.as_of, end)
+            for when in self._comparison.handoffs(one.affected.token, since, effective, end)
         ]
-        return min(found, default=None)
 
 
 def _affected(comparison: Comparison, found: Sides) -> Iterator[Affected]:

@@ -152,7 +152,8 @@ class OnCall:
 
     `names` are what to call everybody and everything that `affected` has by token. `handoff` is
     the first hand-off of a schedule that changes, with the schedule's name, if it comes soon.
-    `same_person` are levels that will escalate to nobody new where they did before.
+    `same_person` are levels that will escalate to nobody new where they did before. At `soon`
+    those take over whose shifts go on until then by what runs.
     """
 
     since: datetime
@@ -161,6 +162,7 @@ class OnCall:
     names: Mapping[str, str] = field(default_factory=dict)
     handoff: tuple[datetime, str] | None = None
     same_person: tuple[SamePerson, ...] = ()
+    soon: datetime | None = None
 
     def of(self, kind: str) -> tuple[Touched, ...]:
         """What is touched of schedules, levels or services."""
@@ -175,7 +177,8 @@ class Plan:
     the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
     for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
     `valid_until` on, somebody else may be on call than it says, as of `made_at`. `twins` are what
-    it leaves alone, with whatever needs it, since the account has several of it.
+    it leaves alone, with whatever needs it, since the account has several of it. At `soon`
+    the successors of events that run take over; None if there are none.
     """
 
     stack: str | None
@@ -191,6 +194,7 @@ class Plan:
     oncall: OnCall | None = None
     valid_until: datetime | None = None
     twins: tuple[Twins, ...] = ()
+    soon: datetime | None = None
 
     @property
     def calls(self) -> tuple[Call, ...]:

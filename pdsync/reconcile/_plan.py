@@ -25,6 +25,7 @@ from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
 from pdsync.reconcile._replacing import refused_replacements
 from pdsync.reconcile._side_effects import with_side_effects, written_members
+from pdsync.reconcile._soon import takes_effect
 from pdsync.reconcile._standing_still import needed_twins, standing_still, told, why_still
 from pdsync.reconcile._strange_anchors import stray_anchors
 from pdsync.reconcile._too_far import far_rotations
@@ -89,6 +90,7 @@ def plan(known: Known) -> Planned:
         made_at=known.now,
         people=directory.people,
         twins=twins,
+        soon=takes_effect(kept, known.now),
     )
     return Planned(whole, drafted, directory)
 

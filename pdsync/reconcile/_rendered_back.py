@@ -29,8 +29,8 @@ from pdsync.roster import Difference, differences, timeline
 
 _AHEAD = timedelta(weeks=4)
 _BEFORE = timedelta(days=1)
-_TAKES_EFFECT = timedelta(minutes=11)
-"""Running events are followed by others ten minutes after they are sent; layers begin at once."""
+_TAKES_EFFECT = timedelta(minutes=1)
+"""Layers begin when PagerDuty gets them, and it may be a bit later than here."""
 _STAYS = "a new plan leaves it so, unless an `anchor:` says whose turn it is"
 _MADE_OF = frozenset({"layers", "rotations"})
 _LOUD = _MADE_OF | {"time_zone"}

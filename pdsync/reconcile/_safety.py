@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import OnCall, Plan, Touched
-from pdsync.roster import Moot, SamePerson
+from pdsync.roster import Affected, Moot, SamePerson
 from pdsync.source import Safety
 
 _NOW, _GAP, _MOOT, _SAME = "oncall-now", "new-gap", "moot-override", "same-person"
@@ -107,18 +107,24 @@ class _Told:
     def _now(self, about: Touched) -> Iterator[_Finding]:
         """A level that only follows its schedules was told of with them."""
         it = about.affected
-        if it.changes_now and (it.kind != "level" or it.aimed):
-            message = f"{_named(about)} {self._turned(about)}"
+        soon = it.changes_at(self.oncall.soon) if self.oncall.soon and it.old else None
+        if (it.changes_now or soon) and (it.kind != "level" or it.aimed):
+            turned = self._turned_now(it) if it.changes_now else ""
+            if soon:
+                at = f"from {_time(soon.start, it.time_zone)} on"
+                turned = ", and ".join(filter(None, (turned, self._turned(soon.old, soon.new, at))))
+            message = f"{_named(about)} {turned}"
             yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now")
 
-    def _turned(self, about: Touched) -> str:
-        old, new = (
-            set(state.now) if state else set() for state in (about.affected.old, about.affected.new)
-        )
-        on, off = self._people(new - old), self._people(old - new)
+    def _turned_now(self, it: Affected) -> str:
+        old, new = (state.now if state else () for state in (it.old, it.new))
+        return self._turned(old, new, "at once")
+
+    def _turned(self, old: Iterable[str], new: Iterable[str], when: str) -> str:
+        on, off = self._people({*new} - {*old}), self._people({*old} - {*new})
         if on and off:
-            return f"puts {on} on call at once, and takes {off} off"
-        return f"puts {on} on call at once" if on else f"takes {off} off call at once"
+            return f"puts {on} on call {when}, and takes {off} off"
+        return f"puts {on} on call {when}" if on else f"takes {off} off call {when}"
 
     def _people(self, tokens: set[str]) -> str:
         *others, last = sorted(self.oncall.names[one] for one in tokens) or [""]

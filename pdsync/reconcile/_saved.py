@@ -12,10 +12,12 @@ from pdsync.reconcile._safety import ON_CALL
 
 Json = Mapping[str, Any]
 
-_PASSING = frozenset({"oncall", "valid_until", "made_at", "tzdata"})
+_PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
 """What is another a second later, although nothing has moved."""
 _OF_THE_MOMENT = ON_CALL | {UNKEPT}
 """Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
+_LONGEST = timedelta(days=7)
+_LATE = "it was to take effect before a hand-off, and would do so after it"
 _CLOCKS = timedelta(minutes=2)
 """As far as the clocks of two machines may be apart."""
 _SHOWN = 5
@@ -63,7 +65,8 @@ def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
         yield "it does not say until when it holds"
     elif any(one and now >= one for one in ends):
         handed_over = _handed_over(fresh["oncall"], now) or _handed_over(saved.get("oncall"), now)
-        yield handed_over or "it was made more than seven days ago"
+        late = fresh["soon"] and now < made + _LONGEST and _LATE
+        yield handed_over or late or "it was made more than seven days ago"
 
 
 def _other_zones(saved: Json, fresh: Json) -> Iterator[str]:

@@ -57,6 +57,7 @@ def plan_json(plan: Plan) -> Json:
         "oncall": oncall_json(plan.oncall),
         "valid_until": stamp(plan.valid_until) if plan.valid_until else None,
         "twins": [_twins(twins) for twins in plan.twins],
+        "soon": stamp(plan.soon) if plan.soon else None,
     }
 
 

@@ -123,6 +123,10 @@ class Affected:
         """Whether somebody is put on call, or taken off, as soon as the plan is applied."""
         return self.old is not None and self.old.now != (self.new.now if self.new else ())
 
+    def changes_at(self, when: datetime) -> Difference | None:
+        """Where others are on call from an instant ahead on, if somebody is put on call or off."""
+        return next((one for one in self.changes if one.start == when), None)
+
     @property
     def opened(self) -> tuple[Difference, ...]:
         """The changes that leave nobody where there was somebody."""

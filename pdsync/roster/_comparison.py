@@ -102,11 +102,13 @@ class Comparison:
             return None
         return new_same_person(self.before, self.after, policy, number)
 
-    def handoffs(self, schedule: str, since: datetime, until: datetime) -> Iterator[datetime]:
-        """The first hand-off of a schedule in a range, before and after."""
-        for side in (self.before, self.after):
+    def handoffs(
+        self, schedule: str, since: datetime, effective: datetime, until: datetime
+    ) -> Iterator[datetime]:
+        """The first hand-off of a schedule before the plan, and after it, once it is effective."""
+        for side, begin in ((self.before, since), (self.after, effective)):
             if side.has(schedule):
-                first, *rest = side.roster.timeline((schedule,), (), since, until)
+                first, *rest = side.roster.timeline((schedule,), (), begin, until)
                 yield from (first.end for _ in rest[:1])
 
     def _affected(self, known: Affected, schedules: Sequence[str]) -> Affected:

@@ -94,6 +94,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
         "oncall": None,
         "valid_until": None,
         "twins": [],
+        "soon": None,
     }
 
 

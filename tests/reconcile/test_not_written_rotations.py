@@ -47,7 +47,7 @@ def test_the_start_of_a_change_to_come_goes(world):
     later = weekly(CHLOE, DANIEL)
     world.applied(shift_based(f"{later}, from: 2026-03-20 09:00"))
     world.applied(shift_based(later))
-    world.sleep(15 * 60)
+    world.sleep(31 * 60)
     assert set(turns(world, 4)) == {"chloe", "daniel"}
     assert changes(world.plan(shift_based(later))) == []
 

@@ -126,7 +126,7 @@ def test_a_running_event_ends_ahead_of_time_and_its_successor_begins_then(world)
     text = shift_based(weekdays(ANA, BEN, CHLOE))
     plan = world.plan(text)
     assert plan.changes[0].notes == (
-        "rotation 'Mon-Fri 09:00-17:00' is replaced from 10 minutes after it is sent; until then "
+        "rotation 'Mon-Fri 09:00-17:00' is replaced 30 minutes after it is sent; until then "
         "it goes on",
     )
     assert [(call.method, call.undoes) for call in plan.calls] == [
@@ -138,7 +138,7 @@ def test_a_running_event_ends_ahead_of_time_and_its_successor_begins_then(world)
     world.applied(text)
     assert [method for method, _ in world.writes()] == ["PUT", "POST"]
     ((old, new),) = events(world)
-    assert old["effective_until"] == new["effective_since"] == "2026-03-02T10:10:00Z"
+    assert old["effective_until"] == new["effective_since"] == "2026-03-02T10:30:00Z"
 
 
 def test_an_edit_before_the_successor_begins_changes_the_successor(world):

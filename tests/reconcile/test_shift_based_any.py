@@ -43,7 +43,7 @@ def test_a_change_of_members_moves_nobody_who_stays(before, after, shifts, hours
     world.now += timedelta(hours=hours)
     held = current(world)
     world.applied(rotation(after, shifts))
-    world.now += timedelta(minutes=11)
+    world.now += timedelta(minutes=31)
     if any(one.startswith(held) for one in after):
         assert current(world) == held
     assert changes(world.plan(rotation(after, shifts))) == []
@@ -69,7 +69,7 @@ def test_changes_that_come_close_together_are_quiet(one, other, third, shifts):
     for people in (one, other, third, one):
         world.applied(rotation(people, shifts))
         world.now += timedelta(minutes=2)
-    world.now += timedelta(minutes=15)
+    world.now += timedelta(minutes=35)
     assert changes(world.plan(rotation(one, shifts))) == []
 
 

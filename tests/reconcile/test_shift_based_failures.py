@@ -67,15 +67,15 @@ def test_a_successor_that_comes_after_the_end_is_a_failure_that_says_so(failing)
 
     def late(request):
         if posts_event(request):
-            failing.sleep(11 * 60)
+            failing.sleep(31 * 60)
         return False
 
     failing.failing.refused = late
     ((result, reason),) = results(failing.apply(CHANGED)).values()
     assert (result, reason) == (
         "failed",
-        "it took too long: what it replaces ended at 2026-03-02T10:10:00Z, and what follows was "
-        "made at 2026-03-02T10:11:00Z; nobody had its shifts in between",
+        "it took too long: what it replaces ended at 2026-03-02T10:30:00Z, and what follows was "
+        "made at 2026-03-02T10:31:00Z; nobody had its shifts in between",
     )
 
 

@@ -16,7 +16,7 @@ def test_what_goes_while_another_takes_over_goes_on_until_then(world):
     assert sum(call.deletes for call in plan.calls) == 1
     world.applied(shift_based(always) + POLICY)
     people = dict(on_call(world, 1))
-    assert list(people)[:2] == ["2026-03-04T22:00", "2026-03-04T22:10"]
+    assert list(people)[:2] == ["2026-03-04T22:00", "2026-03-04T22:30"]
     world.sleep(700)
     assert changes(world.plan(shift_based(always) + POLICY)) == []
 

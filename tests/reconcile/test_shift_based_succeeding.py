@@ -31,7 +31,7 @@ def test_a_rotation_from_a_past_day_takes_an_edit(world):
     text = shift_based(weekly(ANA, CHLOE, BEN, more=since("02-20")))
     world.applied(text)
     world.applied(text)
-    assert borders(world) == [("2026-03-05T10:10:00Z", "2026-03-05T10:10:00Z")]
+    assert borders(world) == [("2026-03-05T10:30:00Z", "2026-03-05T10:30:00Z")]
     assert turns(world) == ["ana", "chloe", "ben", "ana"]
 
 
@@ -125,7 +125,7 @@ def test_another_name_of_a_running_rotation_is_a_replacement_and_says_so(world):
     world.applied(shift_based(named))
     plan = world.plan(shift_based(named.replace("Nights", "Evenings")))
     assert plan.changes[0].notes == (
-        "rotation 'Nights' is replaced from 10 minutes after it is sent; until then it goes on",
+        "rotation 'Nights' is replaced 30 minutes after it is sent; until then it goes on",
     )
 
 

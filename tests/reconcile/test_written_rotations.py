@@ -47,7 +47,7 @@ def test_shifts_that_come_back_a_week_later_are_a_failure(world):
     done = world.apply(shift_based(weekdays(ANA, BEN, CHLOE)))
     assert results(done)["schedule", "a"] == (
         "failed",
-        "PagerDuty puts nobody on call from 2026-03-02T10:10:00+00:00 to "
+        "PagerDuty puts nobody on call from 2026-03-02T10:30:00+00:00 to "
         "2026-03-02T17:00:00+00:00, where the plan has Ana Silva; a new plan leaves it so, unless "
         "an `anchor:` says whose turn it is",
     )

@@ -51,14 +51,21 @@ class World:
         plan = self.plan_of(config, **options)
         assert not plan.is_broken, said(plan)
         assert not plan.refused, plan.refused
-        running = Running(
+        running = self.running(config, interrupted=interrupted, unforeseen=unforeseen, **options)
+        return apply_plan(plan, self.client, running)
+
+    def running(self, config, *, interrupted=lambda: False, unforeseen=repr, **options):
+        return Running(
             lambda: self.plan_of(config, **options),
             lambda: self.now,
             self.sleep,
             interrupted=interrupted,
             unforeseen=unforeseen,
         )
-        return apply_plan(plan, self.client, running)
+
+    def carry_out(self, plan, text, settings=SETTINGS):
+        """Apply a plan that was made before."""
+        return apply_plan(plan, self.client, self.running(self.config(text, settings)))
 
     def applied(self, text, settings=SETTINGS, **options):
         """Apply, and see that all is done and that nothing is left."""
