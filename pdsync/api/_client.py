@@ -87,6 +87,8 @@ class Client:
     def get_many(self, gets: Sequence[Get]) -> _pages.Bodies:
         """Several reads in parallel, results in the order asked; the first error ends them all."""
         stop = Event()
+        if len(gets) == 1:  # most lists are one page: a thread would cost more than it
+            return [self._read(gets[0], stop)]
         with ThreadPoolExecutor(PARALLEL) as pool:
             futures = [pool.submit(self._read, get, stop) for get in gets]
             try:

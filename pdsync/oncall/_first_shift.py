@@ -36,6 +36,15 @@ def _of_one_start(event: Event, current: int, ahead: int, cycle: int) -> Iterato
             yield wall
 
 
+def _further_and_further(walls: range) -> Iterator[int]:
+    """Some of them, twice as far each time, and the last: what begins there has all the others."""
+    place = 1
+    while place < len(walls):
+        yield walls[place - 1]
+        place *= 2
+    yield from walls[-1:]
+
+
 def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
     """First shifts from which the rule goes on just so, further and further back."""
     rule = parsed(event.recurrence).rule
@@ -46,7 +55,7 @@ def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
     if rule.is_of_weeks:
         step = lcm(UNITS[rule.freq] * rule.interval, WEEK)
         near = origin - max(0, (origin - wall) // step + 1) * step
-        walls = range(near, oldest, -step)
+        walls = _further_and_further(range(near, oldest, -step))
     else:
         found = course(event).occurrences.rule
         behind = (1 << power for power in range(4, 24))
