@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from pdsync import oncall
 from pdsync.kinds._base import Resource, When
 from pdsync.kinds._layer import Restriction
+from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._left_out import left_out_ahead, without
-from pdsync.kinds._lost import Lost, lost_fields, value_written
+from pdsync.kinds._lost import Lost, lost_fields, time_written, value_written
+from pdsync.kinds._measures import duration_words
 from pdsync.kinds._pattern import WEEK, Pattern
 from pdsync.kinds._rotation import Rotation
+from pdsync.kinds._rotation_on_call import event_on_call
 from pdsync.kinds._rotation_turns import has_turns
 from pdsync.kinds._settle_layers import lost_by_layers
 from pdsync.kinds._settle_rotations import changed_rotations
@@ -54,7 +59,8 @@ def _of_rotations(wanted: Schedule, live: Schedule, when: When) -> Iterator[Lost
         for lost in _beginning(rotation, old, made, zone):
             yield Lost((*path, 0), title, *lost)
         if rotation.rotate and "only" not in rotation.model_fields_set:
-            yield from _windows(rotation, old, made, Lost(path[:2], title, "only", "", rotation))
+            windows = Lost((*path, 0), title, "only", "", rotation)
+            yield from _windows(rotation, old, made, windows, when)
 
 
 def _days(
@@ -83,21 +89,53 @@ def _beginning(
         yield field, value, rotation.model_copy(update={"events": (kept, *others)})
 
 
-def _windows(rotation: Rotation, old: Rotation, made: Rotation, lost: Lost) -> Iterator[Lost]:
-    """The hours of the week that its turns are within, where they are those of every week."""
-    within = _restrictions(old.shifts)
-    if not within or made.shifts == old.shifts:
+def _windows(
+    rotation: Rotation, old: Rotation, made: Rotation, lost: Lost, when: When
+) -> Iterator[Lost]:
+    """The hours that its shifts are within, or the rule that they are by, where turns have none."""
+    if made.shifts == old.shifts or not _is_off_at_times(old, when):
         return
-    text = windows_written(within)
+    within = _restrictions(old.shifts)
+    text = windows_written(within) if within else _rule_written(old)
     kept = rotation.model_copy(update={"only": within})
     try:
-        kept = kept.model_copy(update=turns_as_shifts(kept))
-        yield replace(lost, value=text, kept=kept)
+        if within:
+            kept = kept.model_copy(update=turns_as_shifts(kept))
+            yield replace(lost, value=text, kept=kept)
+            return
     except (ValidationError, PydanticCustomError):
-        # These turns are no shifts within such hours.
-        turns = {name: getattr(old, name) for name in ("shifts", "per_member", "everyone")}
-        kept = rotation.model_copy(update=turns)
-        yield replace(lost, value=text, kept=kept, instead=(f"shifts: {text}", "rotate"))
+        pass  # these turns are no shifts within such hours
+    turns = {name: getattr(old, name) for name in ("shifts", "per_member", "everyone")}
+    kept = rotation.model_copy(update=turns)
+    field = "only" if within else "shifts"
+    yield replace(lost, field=field, value=text, kept=kept, instead=(f"shifts: {text}", "rotate"))
+
+
+def _is_off_at_times(rotation: Rotation, when: When) -> bool:
+    """Whether there are hours of which no shift is by the rule, whatever its beginning and end."""
+    try:
+        event = event_on_call(rotation)
+    except Undecided:
+        return False
+    lines = tuple(one for one in event.recurrence if not one.upper().startswith("EXDATE"))
+    always = replace(event, recurrence=lines, since=None, until=None)
+    together = replace(always, members=("somebody",), everyone=True)
+    schedule = oncall.ShiftSchedule(event.time_zone, (oncall.Rotation((together,)),))
+    begins = max(when.now, event.start)
+    return oncall.coverage_proof([schedule], begins).first_gap is not None
+
+
+def _rule_written(rotation: Rotation) -> str:
+    """Shifts by any rule as they are written; what is left out stands under `except`."""
+    shifts, start = rotation.shifts, rotation.start_time
+    assert shifts is not None  # noqa: S101 - its caller has looked
+    assert start is not None  # noqa: S101 - a live one has it
+    lines = [line for line in shifts.recurrence if not line.upper().startswith("EXDATE")]
+    rules = [line.removeprefix("RRULE:") for line in lines]
+    rule = rules[0] if len(rules) == 1 else json.dumps(rules)
+    rule = json.dumps(rule) if "," in rule and len(rules) == 1 else rule
+    length = duration_words(shifts.seconds)
+    return f"{{start: {time_written(start, shifts.zone)}, length: {length}, rrule: {rule}}}"
 
 
 def _restrictions(shifts: Pattern | None) -> tuple[Restriction, ...]:

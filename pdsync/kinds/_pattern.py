@@ -25,8 +25,11 @@ WEEK = 7 * DAY
 _SHOWN = 3
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
 _WHOLE_DAYS = re.compile(
-    r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*-\s*(?P=hour):(?P=minute)"
-    r"|(?P<midnight>0?0:00)\s*-\s*24:00"
+    r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*(?:[-\u2013]|to)\s*(?P=hour):(?P=minute)"
+    r"|(?P<midnight>0?0:00)\s*(?:[-\u2013]|to)\s*24:00"
+)
+_ALWAYS = (
+    "write `rotate: daily` or `rotate: weekly` in place of `shifts`, for turns without a break"
 )
 _LENGTH = Duration("seconds", least=60)
 
@@ -117,7 +120,7 @@ def _windows(text: str, zone: str) -> Pattern:
     if whole:
         second = 3600 * int(whole["hour"] or 0) + 60 * int(whole["minute"] or 0)
         return Pattern(("RRULE:FREQ=DAILY",), second, DAY, zone)
-    found = restrictions(text)
+    found = restrictions(text, _ALWAYS)
     hours, minutes, _ = (int(part) for part in found[0]["start_time_of_day"].split(":"))
     second, seconds = hours * 3600 + minutes * 60, found[0]["duration_seconds"]
     if found[0]["type"] == "daily_restriction":

@@ -28,7 +28,7 @@ _HELP = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
     "whole days, or `Fri 18:00 - Mon 09:00`"
 )
-_ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
+ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
 Fields = dict[str, Any]
 
 
@@ -56,32 +56,30 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
     return tuple(found)
 
 
-def restrictions(written: str) -> list[Fields]:
-    """The fields of the restrictions that one text means."""
+def restrictions(written: str, always: str = ALWAYS) -> list[Fields]:
+    """The fields of the restrictions that one text means; `always` is help for what has no end."""
     text = written.strip().replace("\u2013", "-")
     for pattern, meaning in ((_STRETCH, _stretch), (_HOURS, _hours), (_WHOLE, _whole)):
         found = pattern.fullmatch(text)
         if found:
-            return list(meaning(found))
+            return list(meaning(found, always))
     raise problem(f"{shown(written)} is not a window of the week", help=_HELP)
 
 
-def _hours(found: re.Match[str]) -> Iterator[Fields]:
+def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
     start, end = _second(found["start"]), _second(found["end"])
     if start == end:
-        raise problem(
-            "this window begins and ends at the same time",
-            help="write 00:00-24:00 for whole days, or leave the window out to be on call always",
-        )
+        help_ = f"write days alone, such as Mon-Fri, for whole days; or {always}"
+        raise problem("this window begins and ends at the same time", help=help_)
     length = (end - start) % _DAY or _DAY
     if found["days"] is None:
-        yield _daily(start, length)
+        yield _daily(start, length, always)
         return
     for number in _numbers(found["days"]):
         yield _weekly(number, start, length)
 
 
-def _whole(found: re.Match[str]) -> Iterator[Fields]:
+def _whole(found: re.Match[str], _: str) -> Iterator[Fields]:
     for number in _numbers(found[0]):
         yield _weekly(number, 0, _DAY)
 
@@ -93,18 +91,18 @@ def _numbers(written: str) -> tuple[int, ...]:
         raise problem((error.context or {})["message"], help=_HELP) from None
 
 
-def _stretch(found: re.Match[str]) -> Iterator[Fields]:
+def _stretch(found: re.Match[str], always: str) -> Iterator[Fields]:
     first, last = day(found["first"]), day(found["last"])
     start = _second(found["start"])
     length = ((last - first) * _DAY + _second(found["end"]) - start) % _WEEK
     if not length:
-        raise problem("this window fills the week", help=_ALWAYS)
+        raise problem("this window fills the week", help=always)
     yield _weekly(first, start, length)
 
 
-def _daily(start: int, length: int) -> Fields:
+def _daily(start: int, length: int, always: str) -> Fields:
     if length == _DAY:
-        raise problem("this window is always open", help=_ALWAYS)
+        raise problem("this window is always open", help=always)
     return {
         "type": "daily_restriction",
         "start_time_of_day": _clock(start),

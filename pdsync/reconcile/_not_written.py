@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -55,8 +56,9 @@ class Unwritten:
         for change in changes:
             entry, live = config.find(*change.address), self.matching.pairs.get(change.address)
             if entry is not None and live is not None and live.mark is None:
-                for lost in self._lost(change, live):
-                    yield _error(lost, place_of(entry, lost.path))
+                found = groupby(self._lost(change, live), key=lambda lost: (lost.path, lost.title))
+                for (path, _), lost in found:
+                    yield _error(tuple(lost), place_of(entry, path))
 
     def risky(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The changes, with each loss of what is managed as a risk."""
@@ -76,7 +78,7 @@ class Unwritten:
     def _risk(self, lost: Lost, change: Change, live: Live) -> str:
         return (
             f"{lost.title} loses `{lost.field}: {lost.value}`, which is not written: "
-            f"{self._who(lost, change, live)}; `{lost.field}: null` says that this is meant"
+            f"{self._who(lost, change, live)}; `{_null(lost)}: null` says that this is meant"
         )
 
     def _who(self, lost: Lost, change: Change, live: Live) -> str:
@@ -110,15 +112,38 @@ def _is_schedule(resource: Resource | None) -> TypeGuard[Schedule]:
     return isinstance(resource, Schedule)
 
 
-def _error(lost: Lost, place: Span) -> Diagnostic:
-    would, meant = _THEN.get(lost.field, _GONE)
-    line, instead = f"`{lost.field}: {lost.value}`", ""
-    if lost.instead is not None:
-        line, instead = f"`{lost.instead[0]}`", f" in place of `{lost.instead[1]}`"
+def _error(lost: Sequence[Lost], place: Span) -> Diagnostic:
+    """What goes of one layer or rotation, all of it at once."""
+    had, written = _all(f"`{one.field}: {one.value}`" for one in lost), "it is not"
+    thens = _all(_then(one)[0] for one in lost)
+    lines = _all(_line(one) for one in lost)
+    nulls = "; or ".join(f"`{_null(one)}: null` {_then(one)[1]}" for one in lost)
+    it = "them" if len(lost) > 1 else "it"
+    if len(lost) > 1:
+        written = "they are not"
     return error(
         "not-written",
-        f"{lost.title} has `{lost.field}: {lost.value}` in the account, and it is not written "
-        f"here: {would}",
-        help=f"write {line}{instead} to keep it, or `{lost.field}: null` {meant}",
+        f"{lost[0].title} has {had} in the account, and {written} written here: {thens}",
+        help=f"write {lines} to keep {it}, or {nulls}",
         place=place,
     )
+
+
+def _all(parts: Iterable[str]) -> str:
+    *before, last = parts
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _then(lost: Lost) -> tuple[str, str]:
+    return _THEN.get(_null(lost), _GONE)
+
+
+def _null(lost: Lost) -> str:
+    """The field that says with null that a loss is meant."""
+    return "only" if lost.field == "shifts" else lost.field
+
+
+def _line(lost: Lost) -> str:
+    if lost.instead is None:
+        return f"`{lost.field}: {lost.value}`"
+    return f"`{lost.instead[0]}` in place of `{lost.instead[1]}`"

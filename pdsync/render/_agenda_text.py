@@ -103,8 +103,10 @@ def _now(one: Json, year: int) -> tuple[str, str]:
 
 
 def unknown(one: Json) -> str:
-    """Why it cannot be told; what to write instead stands with the findings."""
-    return f"not known: {visible(one['undecided'].partition('; ')[0])}"
+    """Of what it is not known; why, and what to write, is said once, with the findings."""
+    what = one["undecided"].partition(": ")[0]
+    itself = "name" in one and what.endswith(f" {one['key'] or one['name']}")
+    return "not known" if itself else f"not known: {visible(what)}"
 
 
 def _current(one: Json) -> Json:

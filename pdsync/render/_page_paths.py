@@ -49,12 +49,12 @@ def _services(services: Iterable[Topic]) -> Html:
 
 
 def _level(one: LevelAgenda, share: float | None, around: tuple[Schedules, str, Faces]) -> Html:
-    schedules, zone, faces = around
+    schedules, _, faces = around
     targets = element("ul", _targets(one, schedules, faces), class_="targets")
     each = element("p", _TURNS[one.round_robin]) if one.round_robin is not False else None
     minutes = duration_words(60 * one.level.minutes)
     head = element("h4", f"Level {one.level.number}", element("small", f"for {minutes}"))
-    return element("li", head, targets, each, _now(one, zone, faces), _share(share))
+    return element("li", head, targets, each, _now(one, *around), _share(share))
 
 
 def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[Html]:
@@ -66,9 +66,14 @@ def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[H
         yield element("li", chip(token, faces), " always")
 
 
-def _now(one: LevelAgenda, zone: str, faces: Faces) -> Html | None:
-    if one.agenda.unclear:
-        why = f"Not known who is on call: {faces.names.reason(one.agenda.unclear)}."
+def _now(one: LevelAgenda, schedules: Schedules, zone: str, faces: Faces) -> Html | None:
+    unclear = one.agenda.unclear
+    topic = schedules.get(unclear.token) if unclear and unclear.kind == "schedule" else None
+    if topic:  # the reason stands there
+        link = element("a", topic.title, href=f"#{anchor(topic)}")
+        return element("p", together("Not known who is on call, as of ", link, "."), class_="warn")
+    if unclear:
+        why = f"Not known who is on call: {faces.names.reason(unclear)}."
         return element("p", sentence(why), class_="warn")
     if not one.level.schedules:
         return None

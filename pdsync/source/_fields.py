@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from typing_extensions import TypeIs
@@ -46,6 +46,12 @@ def names_of(model: type[Model], path: Path, field: str) -> tuple[str, ...]:
     found = (each for part in _step_down(model, path) for each in _choices(part))
     others = (name for each in found if is_model(each) for name in each.names_of(field))
     return tuple(dict.fromkeys((field, *others)))
+
+
+def takes_null(model: type[Model], path: Path) -> bool:
+    """Whether null may be written at a path below a model."""
+    found = (each for part in _step_down(model, path) for each in _choices(part))
+    return NoneType in found
 
 
 def written_path(model: type[Model], places: Places, path: Path) -> Path:

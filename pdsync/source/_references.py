@@ -13,13 +13,14 @@ from pdsync.diagnostics import Diagnostic, Span, error
 from pdsync.kinds import KINDS, Ref, near_key, refs_in
 from pdsync.source._config import Entry
 from pdsync.source._explain import a
-from pdsync.source._fields import place_of
+from pdsync.source._fields import place_of, takes_null
 from pdsync.source._partly import written_refs
 from pdsync.source._sections import Written
 
 # A search compares with every key. Whoever has more unknown references misses a file, not a letter.
 _MOST_SEARCHES = 30
-_NEEDS_NO_QUOTES = re.compile(r"[\w.-][\w .-]*")
+_NEEDS_NO_QUOTES = re.compile(r"(?!(?:null|~)$)[\w.-][\w .-]*", re.IGNORECASE)
+_NULLS = {"null", "~"}
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,13 @@ def unknown_references(
     for entry in entries:
         for path, ref in refs_in(entry.resource):
             if key := _unknown_key(ref, keys):
-                yield _unknown(ref, key, place_of(entry, path), declared)
+                null = takes_null(type(entry.resource), path)
+                yield _unknown(ref, key, place_of(entry, path), declared, null=null)
     for each in unfit:
         for path, ref in written_refs(each.kind.model, each.body or {}):
             if key := _unknown_key(ref, keys):
-                yield _unknown(ref, key, each.places.value(path), declared)
+                null = takes_null(each.kind.model, path)
+                yield _unknown(ref, key, each.places.value(path), declared, null=null)
 
 
 def _unknown_key(ref: Ref, keys: Mapping[str, frozenset[str]]) -> str | None:
@@ -65,9 +68,11 @@ def _unknown_key(ref: Ref, keys: Mapping[str, frozenset[str]]) -> str | None:
     return ref.key if is_ours and ref.key not in keys.get(ref.kind, ()) else None
 
 
-def _unknown(ref: Ref, key: str, place: Span, declared: Declared) -> Diagnostic:
+def _unknown(ref: Ref, key: str, place: Span, declared: Declared, *, null: bool) -> Diagnostic:
     message = f"there is no {KINDS[ref.kind].title} `{key}` in this configuration"
     how = _meant(ref.kind, key, declared)
+    if null and key.lower() in _NULLS:
+        how = f"write `null` without quotes if none is meant; {how}"
     return error("unknown-reference", message, help=how, place=place)
 
 

@@ -227,7 +227,8 @@ policies/checkout.yaml:28:3: error[undecided]: service cart: it names no `escala
 """
     )
     proof = run("simulate", "--all")
-    assert "not known: service cart: it names no `escalation_policy:`\n" in proof.out
+    assert "  cart   not known\n" in proof.out
+    assert "service cart: it names no `escalation_policy:`\n" in proof.err
     assert proof.err.startswith("policies/checkout.yaml:28:3: error[undecided]: service cart")
 
 

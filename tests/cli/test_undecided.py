@@ -34,8 +34,7 @@ def test_a_layer_without_a_phase_is_shown_with_what_to_write(run, write):
 pdsync oncall · policies/
 
 Europe/London
-  primary   not known: schedule primary: nothing says whose turn it is in layer
-            'Weekly'
+  primary   not known
 
 """
     )
@@ -49,6 +48,24 @@ layer 'Weekly'
     = help: write an `anchor:` there, or ask the account with --live
 """
     )
+
+
+def test_levels_say_of_which_schedule_it_is_not_known(run, write):
+    write(WITHOUT_PHASE)
+
+    ended = run("oncall", "shop")
+
+    assert "not known: schedule primary\n" in ended.out
+    assert (ended.out + ended.err).count("nothing says whose turn it is") == 1
+
+
+def test_a_report_says_why_once(page, write):
+    write(WITHOUT_PHASE)
+
+    shown = page().text
+
+    assert shown.count("nothing says whose turn it is") == 1
+    assert "Not known who is on call, as of primary." in shown
 
 
 def test_a_layer_without_a_name_has_its_number(run, write):

@@ -132,3 +132,32 @@ def test_a_rule_of_an_event_is_marked_in_the_event():
     help_ = "write a `start_time` on which a shift begins; the next is 2026-03-03 09:00"
     found = said(schedule(f"events: [{{{event}}}]"))
     assert found == [(begins, "by this rule no shift begins then", help_)]
+
+
+@pytest.mark.parametrize(
+    ("shifts", "message", "help_"),
+    [
+        (
+            "Mon 00:00 - Mon 00:00",
+            "this window fills the week",
+            "write `rotate: daily` or `rotate: weekly` in place of `shifts`, for turns without a "
+            "break",
+        ),
+        (
+            "Mon-Fri 09:00-09:00",
+            "this window begins and ends at the same time",
+            "write days alone, such as Mon-Fri, for whole days; or write `rotate: daily` or "
+            "`rotate: weekly` in place of `shifts`, for turns without a break",
+        ),
+    ],
+)
+def test_advice_on_shifts_names_no_field_of_layers(shifts, message, help_):
+    ((_, *told),) = said(schedule(f"shifts: {shifts}, members: [a@b.c]"))
+    assert told == [message, help_]
+
+
+@pytest.mark.parametrize(
+    "hours", ["00:00-24:00", "00:00 to 24:00", "00:00\u201324:00", "9:00 to 9:00"]
+)
+def test_hours_of_a_whole_day_are_shifts(hours):
+    assert said(schedule(f'shifts: "{hours}", members: [a@b.c]')) == []

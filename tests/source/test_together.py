@@ -210,3 +210,21 @@ def test_a_file_that_is_missing_whole_costs_no_search_for_each_reference():
     lines = said({"a.yaml": f"schedules:\n{names}", "b.yaml": f"teams:\n{near}"}).splitlines()
     helped = [line for line in lines if line.startswith("  did you mean")]
     assert (len(lines), len(helped)) == (80, 30)
+
+
+@pytest.mark.parametrize("word", ["null", "~"])
+def test_null_in_quotes_is_no_key_where_null_is_possible(word):
+    files = with_team("{}") | {"a.yaml": POLICY.replace("team: shop", f'team: "{word}"')}
+    assert said(files) == expected(f"""
+        a.yaml:4:11 unknown-reference: there is no team `{word}` in this configuration
+          write `null` without quotes if none is meant; write {{name: "{word}"}} if it lives in \
+the account and not in this configuration
+        """)
+
+
+def test_null_in_quotes_in_a_list_is_a_key():
+    files = with_team("{}") | {"a.yaml": POLICY.replace("[shop]", '["null"]')}
+    assert said(files) == expected("""
+        a.yaml:10:13 unknown-reference: there is no team `null` in this configuration
+          write {name: "null"} if it lives in the account and not in this configuration
+        """)
