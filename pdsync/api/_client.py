@@ -155,7 +155,7 @@ class Client:
             remaining = reset = None
             try:
                 self._count()
-                result = exchange(self._http, self._connection, call)
+                result = exchange(self._http, self._connection, call, self._waiting.monotonic)
                 if not isinstance(result, Broken):
                     remaining, reset = result.remaining, result.reset
             finally:

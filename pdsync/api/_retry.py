@@ -3,8 +3,8 @@
 The policy:
 
 - Rate limited (429): the request was not carried out, so it is always repeated, by the
-  `ratelimit-reset` of the answer, or with growing, jittered pauses where that is missing or
-  absurd. Only the sum is bounded: ten minutes.
+  `ratelimit-reset` of the answer, or with growing, jittered pauses where that is missing (or
+  absurd, and so not handed on). Only the sum is bounded: ten minutes.
 - Surely not sent (connection refused, unknown host) and refused by a lock (a short list of
   sentences that PagerDuty is known to say about itself, not about the request): repeated whatever
   the request is, five attempts in all.
@@ -79,7 +79,7 @@ def _limit_pause(history: History, chance: float, reset: float | None) -> float 
     left = LONGEST_LIMIT - history.limited_seconds
     if left <= 0:
         return None
-    if reset is not None and 0 <= reset <= LONGEST_LIMIT:
+    if reset is not None:
         # The header counts whole seconds: without the margin the first to return is too early.
         return min(left, reset + 0.5 + chance / 2)
     return min(left, 60.0, 2.0 ** min(history.limits + 1, 6) * (0.5 + chance / 2))

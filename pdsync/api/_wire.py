@@ -1,4 +1,7 @@
-"""One request over HTTP: an answer, or what went wrong on the way. Never waits, never repeats."""
+"""One request over HTTP: an answer, or what went wrong on the way. Never waits, never repeats.
+
+No answer takes for ever or fills the memory: each has a time and a size, whatever it trickles.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,27 @@ import json
 import math
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from pdsync import __version__
 from pdsync.api._connection import Connection
 from pdsync.api._errors import Answer
-from pdsync.api._retry import Fate
+from pdsync.api._retry import LONGEST_LIMIT, Fate
 from pdsync.errors import PdsyncError
 
 _CONNECT_SECONDS = 10
 _READ_SECONDS = 60
+"""Between two pieces of an answer; PagerDuty itself gives up a request after less."""
+_WHOLE_SECONDS = 120
+"""For all of an answer: a page of a hundred services comes within seconds."""
+_MOST_BYTES = 64 * 2**20
+"""Of an answer, unpacked: a page of a hundred services has less than one hundredth of this."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +78,41 @@ def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> 
         ) from error
 
 
-def exchange(http: httpx.Client, connection: Connection, call: Call) -> Answer | Broken:
-    """Send the call once."""
+def exchange(
+    http: httpx.Client, connection: Connection, call: Call, monotonic: Callable[[], float]
+) -> Answer | Broken:
+    """Send the call once, and read all of its answer."""
     content = None if call.body is None else json.dumps(call.body)
+    until = monotonic() + _WHOLE_SECONDS
     try:
-        response = http.request(
+        with http.stream(
             call.method,
             connection.base_url + call.path,
             params=call.params or None,
             content=content,
             headers={"Content-Type": "application/json"} if content is not None else None,
-        )
+        ) as response:
+            body = bytearray()
+            for piece in response.iter_bytes():
+                body += piece
+                if wrong := _excess(len(body), monotonic() > until, connection):
+                    return wrong
     except httpx.RequestError as error:
         return _broken(error, connection)
-    return _answer(response)
+    return _answer(response, bytes(body))
+
+
+def _excess(size: int, is_late: bool, connection: Connection) -> Broken | None:  # noqa: FBT001 - a finding, not a switch
+    """Why an answer is not read to its end, if it is not."""
+    if size > _MOST_BYTES:
+        most = _MOST_BYTES // 2**20
+        words = f"the answer of {connection.host} is larger than {most} MB, which none should be"
+        return Broken(Fate.LOST, words, _network_hint())
+    if is_late:
+        minutes = _WHOLE_SECONDS // 60
+        words = f"the answer of {connection.host} was not complete within {minutes} minutes"
+        return Broken(Fate.LOST, words, _network_hint())
+    return None
 
 
 def _headers(connection: Connection) -> dict[str, str]:
@@ -101,8 +131,9 @@ def _authorization(token: str) -> str:
     return f"Bearer {token}" if is_oauth else f"Token token={token}"
 
 
-def _answer(response: httpx.Response) -> Answer:
-    text = response.text
+def _answer(response: httpx.Response, body: bytes) -> Answer:
+    # JSON is UTF-8, whatever its header says of a character set.
+    text = body.decode("utf-8-sig", errors="replace")
     return Answer(
         status=response.status_code,
         text=text,
@@ -110,8 +141,14 @@ def _answer(response: httpx.Response) -> Answer:
         html=text.lstrip("\ufeff \t\r\n").startswith("<"),
         location=response.headers.get("location"),
         remaining=_count(response.headers.get("ratelimit-remaining")),
-        reset=_seconds(response.headers.get("ratelimit-reset")),
+        reset=_reset(response.headers.get("ratelimit-reset")),
     )
+
+
+def _reset(text: str | None) -> float | None:
+    """Seconds until the rate limit opens; None for more than anybody waits, such as a date."""
+    seconds = _seconds(text)
+    return None if seconds is None or seconds > LONGEST_LIMIT else seconds
 
 
 def _seconds(text: str | None) -> float | None:
@@ -128,20 +165,36 @@ def _count(text: str | None) -> int | None:
 
 
 def _broken(error: httpx.RequestError, connection: Connection) -> Broken:
-    host = connection.host
+    host, proxy = connection.host, _proxy(connection)
+    peer = f"the proxy {proxy}" if proxy else host
+    hint = _proxy_hint() if proxy else _network_hint()
     if isinstance(error, httpx.ProxyError):
-        return Broken(Fate.UNSENT, f"the proxy does not let us through to {host}", _proxy_hint())
+        words = f"{peer if proxy else 'the proxy'} does not let us through to {host}"
+        return Broken(Fate.UNSENT, words, _proxy_hint())
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        words = f"{host} accepts no connection within {_CONNECT_SECONDS} s"
-        return Broken(Fate.UNSENT, words, _network_hint())
+        words = f"{peer} accepts no connection within {_CONNECT_SECONDS} s"
+        return Broken(Fate.UNSENT, words, hint)
     if isinstance(error, httpx.ConnectError):
-        return _unconnected([*_causes(error)], host)
+        causes = [*_causes(error)]
+        words = _unencrypted(causes, host) or _unconnected(causes, peer, proxy or host)
+        return _untrusted(causes, host) or Broken(Fate.UNSENT, words, hint)
+    if isinstance(error, httpx.DecodingError):
+        return Broken(Fate.LOST, f"the answer of {host} is damaged", _network_hint())
     if isinstance(error, httpx.TimeoutException):
         return Broken(Fate.LOST, f"no answer from {host} within {_READ_SECONDS} s", _network_hint())
     return Broken(Fate.LOST, f"the connection to {host} broke off", _network_hint())
 
 
-def _unconnected(causes: list[BaseException], host: str) -> Broken:
+def _proxy(connection: Connection) -> str:
+    """The proxy on the way, as host and port: its address may hold a password. Empty for none."""
+    parts = urlsplit(connection.base_url)
+    proxies = getproxies() if parts.scheme == "https" else {}
+    if not proxies or proxy_bypass(parts.hostname or ""):
+        return ""
+    return urlsplit(proxies.get("https") or proxies.get("all") or "").netloc.rpartition("@")[2]
+
+
+def _untrusted(causes: list[BaseException], host: str) -> Broken | None:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return Broken(
             Fate.FINAL,
@@ -149,15 +202,24 @@ def _unconnected(causes: list[BaseException], host: str) -> Broken:
             "a proxy that inspects traffic needs its certificate in SSL_CERT_FILE; "
             "without such a proxy, this is not PagerDuty",
         )
+    return None
+
+
+def _unencrypted(causes: list[BaseException], host: str) -> str | None:
+    """Encryption is with the host, through a proxy as well."""
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        words = f"no encrypted connection to {host}"
-    elif any(isinstance(cause, socket.gaierror) for cause in causes):
-        words = f"the name {urlsplit('//' + host).hostname} is not known on this network"
-    elif any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        words = f"{host} refuses the connection"
-    else:
-        words = f"{host} cannot be reached"
-    return Broken(Fate.UNSENT, words, _network_hint())
+        return f"no encrypted connection to {host}"
+    return None
+
+
+def _unconnected(causes: list[BaseException], peer: str, address: str) -> str:
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        name = urlsplit(f"//{address}").hostname
+        whose = "" if peer == address else " of the proxy"
+        return f"the name {name}{whose} is not known on this network"
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return f"{peer} refuses the connection"
+    return f"{peer} cannot be reached"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

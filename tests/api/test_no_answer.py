@@ -87,7 +87,7 @@ def test_a_redirect_is_an_error_that_names_the_host(location, target):
         ),
         (
             httpx.DecodingError("incorrect header check"),
-            "the connection to api.pagerduty.com broke off, tried 5 times",
+            "the answer of api.pagerduty.com is damaged, tried 5 times",
             NETWORK_HINT,
         ),
     ],

@@ -1,3 +1,4 @@
+import math
 import socket
 
 import httpx
@@ -70,6 +71,39 @@ def test_a_rate_limit_without_a_usable_header_is_waited_out_by_growing_pauses(re
     assert (count, seconds) == (3, 2.0 + 4.0)
 
 
+@pytest.mark.parametrize(("chance", "pauses"), [(0.0, 0.5), (1.0, 1.0)])
+def test_those_pauses_grow_to_a_minute_and_end_after_ten(chance, pauses):
+    script, clock = Script(limited()), Clock(chance)
+    seen = []
+    with client(script, clock=clock, notice=seen.append) as api, pytest.raises(ApiError):
+        read(api)
+
+    waits = [2.0, 4.0, 8.0, 16.0, 32.0]
+    longest = min(60.0, 64.0 * pauses)
+    told = [f"rate limit reached, waiting {math.ceil(wait * pauses)} s" for wait in waits]
+    count = math.ceil((600.0 - sum(waits) * pauses) / longest)
+    assert seen[:5] == told
+    assert seen[5] == f"rate limit reached, waiting {math.ceil(longest)} s"
+    assert (len(script.requests), clock.passed) == (1 + 5 + count, 600.0)
+
+
+def test_a_limit_of_ten_minutes_is_waited_out():
+    script, clock = Script(limited(ratelimit_reset="600"), DONE), Clock()
+    with client(script, clock=clock) as api:
+        assert read(api) == DONE.json()
+    assert clock.passed == 600.0
+
+
+@pytest.mark.parametrize("reset", ["601", "1767225600"])
+def test_a_limit_that_opens_later_than_anybody_waits_is_not_obeyed(reset):
+    spent = {"ratelimit-remaining": "0", "ratelimit-reset": reset}
+    script, clock = Script(httpx.Response(200, json={}, headers=spent), DONE), Clock()
+    with client(script, clock=clock) as api:
+        read(api)
+        assert read(api) == DONE.json()
+    assert clock.passed == 0.0
+
+
 def test_a_rate_limit_with_a_body_that_is_not_json_is_a_rate_limit():
     assert attempt(read, httpx.Response(429, text="slow down"), DONE)[0] == 2
 
@@ -81,6 +115,10 @@ def test_a_rate_limit_that_does_not_end_is_given_up_after_ten_minutes():
     assert failure.message == (
         "GET /services/P1: 429 Rate Limit Exceeded (code 2020), still after waiting for 10 minutes"
     )
+
+
+def test_the_last_half_second_of_them_is_waited_too():
+    assert attempt(read, limited(ratelimit_reset="598.5"))[:2] == (3, 600.0)
 
 
 def test_rate_limits_do_not_use_up_the_attempts_for_failures():
@@ -132,8 +170,9 @@ def test_what_was_never_sent_says_so():
 
 
 @pytest.mark.parametrize("first", [CUT_OFF, BROKEN])
-def test_what_may_have_arrived_once_may_have_arrived_whatever_came_later(first):
-    assert attempt(put, first, REFUSED)[2].sent is True
+@pytest.mark.parametrize("later", [[REFUSED], [limited(ratelimit_reset="0"), REFUSED]])
+def test_what_may_have_arrived_once_may_have_arrived_whatever_came_later(first, later):
+    assert attempt(put, first, *later)[2].sent is True
 
 
 @pytest.mark.parametrize("act", ALL)

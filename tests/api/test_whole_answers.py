@@ -1,0 +1,112 @@
+"""No answer takes for ever or fills the memory, and what it says of a charset does not matter."""
+
+import gzip
+import json
+
+import httpx
+import pytest
+from api.wire import Clock, client
+
+from pdsync.errors import NoAnswer
+
+MEGABYTE = 2**20
+
+
+class Trickle(httpx.SyncByteStream):
+    """An answer in pieces, each after some seconds of a made-up clock; counts those taken."""
+
+    def __init__(self, clock, piece, pieces, seconds=0.0):
+        self.clock, self.piece, self.pieces, self.seconds = clock, piece, pieces, seconds
+        self.taken = 0
+
+    def __iter__(self):
+        for _ in range(self.pieces):
+            self.clock.sleep(self.seconds)
+            self.taken += 1
+            yield self.piece
+
+
+def asked(streams, *, method="GET", headers=None, status=200):
+    """The error of a request that is answered with these, one per attempt."""
+    left = iter(streams)
+    clock = streams[0].clock
+
+    def answer(_):
+        return httpx.Response(status, headers=headers, stream=next(left))
+
+    with client(answer, clock=clock) as api, pytest.raises(NoAnswer) as caught:
+        ask(api, method)
+    return caught.value
+
+
+def ask(api, method):
+    if method == "GET":
+        return api.get("/services")
+    return api.send(method, "/services", {}, repeatable=False)
+
+
+def test_an_answer_that_trickles_for_ever_is_given_up():
+    clock = Clock()
+    streams = [Trickle(clock, b" ", 10**6, seconds=50) for _ in range(5)]
+
+    failure = asked(streams)
+
+    assert failure.message == (
+        "GET /services: the answer of api.pagerduty.com was not complete within 2 minutes, "
+        "tried 5 times"
+    )
+    assert [one.taken for one in streams] == [3] * 5
+
+
+def test_a_write_whose_answer_trickles_may_have_arrived_and_is_not_repeated():
+    streams = [Trickle(Clock(), b" ", 10**6, seconds=50)]
+
+    failure = asked(streams, method="POST", status=201)
+
+    assert failure.sent is True
+    assert failure.message == (
+        "POST /services: the answer of api.pagerduty.com was not complete within 2 minutes"
+    )
+
+
+def test_an_answer_that_is_complete_in_time_is_read():
+    clock = Clock()
+    stream = Trickle(clock, b" ", 60, seconds=2)
+
+    with client(lambda _: httpx.Response(200, stream=stream), clock=clock) as api:
+        assert api.get("/services") is None
+
+
+TOO_LARGE = (
+    "POST /services: the answer of api.pagerduty.com is larger than 64 MB, which none should be"
+)
+
+
+def test_an_answer_without_end_is_given_up():
+    stream = Trickle(Clock(), b" " * MEGABYTE, 10**6)
+
+    assert asked([stream], method="POST").message == TOO_LARGE
+    assert stream.taken == 65
+
+
+def test_the_size_counts_when_it_is_unpacked():
+    stream = Trickle(Clock(), gzip.compress(b" " * 65 * MEGABYTE, 1), 1)
+    headers = {"content-encoding": "gzip"}
+
+    assert asked([stream], method="POST", headers=headers).message == TOO_LARGE
+
+
+@pytest.mark.parametrize("charset", ["hex", "utf-16", "nonsense", "ascii", "utf-8", '"'])
+def test_json_is_utf_8_whatever_is_said_of_a_charset(charset):
+    body = json.dumps({"name": "Zoë"}, ensure_ascii=False).encode()
+    answer = httpx.Response(
+        200, content=body, headers={"content-type": f"application/json; charset={charset}"}
+    )
+
+    with client(lambda _: answer) as api:
+        assert api.get("/services") == {"name": "Zoë"}
+
+
+def test_a_byte_order_mark_does_no_harm():
+    with client(lambda _: httpx.Response(200, content=b"\xef\xbb\xbf{}")) as api:
+        assert api.get("/services") == {}
