@@ -93,9 +93,7 @@ def sides(known: Known, planned: Planned) -> Sides:
     }
     changes = tuple(one for one in planned.plan.changes if one.kind in ASKED and one.is_made)
     unread = unread_parts(known.snapshot, known.now)
-    heirs = {
-        live.mark.key: live.id for live in known.matching.orphans if live.replaced and live.mark
-    }
+    heirs = {live.heir[1]: live.id for live in known.matching.orphans if live.heir}
     made = {
         live.id: heirs[key]
         for (kind, key), live in known.matching.pairs.items()

@@ -140,13 +140,13 @@ def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
 
 def _successor(live: Live) -> set[Address]:
     """What must be there before this goes."""
-    return {(live.kind.name, live.mark.key)} if live.replaced and live.mark else set()
+    return {live.heir} if live.heir else set()
 
 
 def _protection(live: Live) -> str | None:
     if live.mark is None or not live.mark.protected:
         return None
-    if live.replaced:
+    if live.heir:
         return (
             f"{live.kind.title} `{live.mark.key}` is protected, and rotations take the place of "
             "what it is: put its `layers:` back with `protected: false`, apply that, then write "

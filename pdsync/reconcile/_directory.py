@@ -48,6 +48,7 @@ class Directory:
     ) -> None:
         self._snapshot = snapshot
         self._pairs = matching.pairs
+        self._heirs = {live.id: live.heir for live in matching.orphans if live.heir}
         self._entries = {(entry.kind, entry.key): entry for entry in config.entries}
         self._handles = {kind: _by_handle(lives) for kind, lives in snapshot.live.items()}
         self._show_ids = show_ids
@@ -116,16 +117,26 @@ class Directory:
         near = near_key(name, handles)
         return f"did you mean {near}?" if near else "write its name as it is there, or {id: P…}"
 
-    def label(self, ref: Ref) -> str:
-        """A reference as people read it: an e-mail for a user, a name for all else."""
+    def label(self, ref: Ref, called: str | None = None) -> str:
+        """A reference as people read it: an e-mail for a user, a name for all else.
+
+        `called` is the name that it will have, where that is to be said.
+        """
         live = self._live(ref)
-        if live is not None:
-            shown = live.raw.get("email") or f"{live.name}{self._sort(live)}"
+        if called is not None:
+            shown: str | None = called
+        elif live is not None:
+            shown = live.raw.get("email") or self._heir(live) or f"{live.name}{self._sort(live)}"
         else:
             entry = self._entries.get((ref.kind, str(ref.key)))
             shown = self._to_be_made(entry) if entry else self._unseen(ref)
         ident = ref.id or (live.id if live else None)
         return f"{shown} ({ident})" if self._show_ids and ident else str(shown)
+
+    def called(self, ref: Ref) -> str | None:
+        """The name that something has in the account; None for what is not there."""
+        live = self._live(ref)
+        return live.name if live else None
 
     def email(self, ref: Ref) -> str | None:
         """How the YAML names a person; None for one who is not there any more."""
@@ -133,10 +144,17 @@ class Directory:
         return str(live.raw["email"]) if live and live.raw.get("email") else None
 
     def _sort(self, live: Live) -> str:
-        """What tells a schedule of layers apart from one of shifts that has its name."""
+        """What tells a schedule of layers apart from one of shifts that has or gets its name."""
         twins = self._handles.get(live.kind.name, {}).get(live.handle.casefold(), ())
         has_twin = any(one.is_shift_based for one in twins) and not live.is_shift_based
-        return " (layers)" if has_twin else ""
+        entry = self._entries.get(self._heirs.get(live.id, ("", "")))
+        return " (layers)" if has_twin or (entry and _named(entry, live.name)) else ""
+
+    def _heir(self, live: Live) -> str | None:
+        """The name that something live is to get, if it takes the place of another."""
+        pairs = ((self._pairs.get(heir), heir) for heir in self._heirs.values())
+        found = (heir for mine, heir in pairs if mine and mine.id == live.id)
+        return next((str(self._entries[heir].resource.name) for heir in found), None)
 
     def _unseen(self, ref: Ref) -> str | None:
         """What is neither live nor written, such as somebody who was deleted."""

@@ -39,7 +39,7 @@ def _wrong_directory(
 ) -> Iterator[str]:
     doomed = sum(change.action is Action.DELETE for change in changes)
     known = any(live and live.mark for live in matching.pairs.values())
-    known = known or any(live.replaced for live in matching.orphans)
+    known = known or any(live.heir for live in matching.orphans)
     if doomed and not known:
         yield (
             f"nothing in this configuration is marked as the stack `{settings.stack}` in the "

@@ -78,8 +78,15 @@ class _Held:
             if name is None:
                 continue
             for live in self._by_name[change.kind, folded_name(change.kind, name)]:
-                if live.id != change.id and not self._makes_way(live, change):
+                if live.id == change.id or self._is_unclear(live):
+                    continue
+                if not self._makes_way(live, change):
                     yield _Claim(name, live, change.address, self._giver(live))
+
+    def _is_unclear(self, live: Live) -> bool:
+        """Whether something else is wrong with what is written of it, and is told."""
+        address = self._addresses.get(live.id)
+        return address is not None and address not in self.drafted
 
     def given(self, address: Address) -> str | None:
         """The name that a change gives; None where it gives none that is new."""
@@ -103,8 +110,7 @@ class _Held:
     def _makes_way(self, live: Live, change: Change) -> bool:
         """Whether it is the schedule with layers whose place a change takes, name and all."""
         orphans = self.known.matching.orphans
-        replaced = any(one.id == live.id and one.replaced for one in orphans)
-        return replaced and change.address in self.changes[self._going[live.id]].needs
+        return any(one.id == live.id and one.heir == change.address for one in orphans)
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], list[Live]]:

@@ -17,6 +17,8 @@ from pdsync.reconcile._known import Known
 from pdsync.reconcile._making_room import with_room_for_names, without_blocked
 from pdsync.reconcile._membership import Memberships
 from pdsync.reconcile._model import Address, Change
+from pdsync.reconcile._names_of_heirs import with_names_of_heirs
+from pdsync.reconcile._renaming import Parking
 from pdsync.reconcile._replacing import as_replacements, with_what_must_be_whole
 from pdsync.reconcile._select import Scope, select
 from pdsync.reconcile._snapshot import Live
@@ -70,7 +72,9 @@ def _made(
     kept, outside = select(changes, _scope(known, drafted), known.options)
     memberships = Memberships(known, drafted, after, changes, kept)
     kept = tuple(memberships.in_time(one, directory) for one in kept)
-    kept, unfree = with_room_for_names(kept, changes, known, drafted)
+    parking = Parking(known, drafted)
+    kept, unfree = with_room_for_names(kept, changes, parking)
+    kept = with_names_of_heirs(kept, parking)
     kept = without_blocked(kept)
     memberships = Memberships(known, drafted, after, changes, kept)
     return Made(changes, kept, memberships, (*outside, *unfree))
@@ -99,11 +103,7 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
     addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
     resources = {address: one.merged for address, one in drafted.items()}
     resources |= {address: live.resource(known.now) for address, live in going.items()}
-    heirs = {
-        _orphan_address(live): (live.kind.name, entry.key)
-        for entry in known.config.of("schedule")
-        if (live := known.matching.making_way(entry))
-    }
+    heirs = {_orphan_address(live): live.heir for live in known.matching.orphans if live.heir}
     return Scope(resources, addresses, heirs)
 
 

@@ -11,9 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS
-from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._handovers import Handover, handovers
-from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._order import rank
 from pdsync.reconcile._renaming import (
@@ -30,14 +28,13 @@ _LAST = 9
 def with_room_for_names(
     kept: Sequence[Change],
     changes: Sequence[Change],
-    known: Known,
-    drafted: Mapping[Address, Drafted],
+    parking: Parking,
 ) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
     """The changes, in which every name is free when it is taken, and why some name cannot be."""
-    found, problems = handovers(kept, changes, known, drafted)
+    found, problems = handovers(kept, changes, parking.known, parking.drafted)
     if not found or problems:
         return tuple(kept), problems
-    room = _Room({one.address: one for one in kept}, found, Parking(known, drafted))
+    room = _Room({one.address: one for one in kept}, found, parking)
     swapped = tuple(room.exchange())
     if swapped:
         return tuple(kept), swapped

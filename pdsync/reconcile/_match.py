@@ -38,8 +38,8 @@ class Matching:
 
     def making_way(self, entry: Entry) -> Live | None:
         """The live resource of another sort whose place an entry takes."""
-        found = (one for one in self.orphans if one.replaced and one.mark)
-        return next((one for one in found if _is_of(one, entry)), None)
+        heir = (entry.kind, entry.key)
+        return next((one for one in self.orphans if one.heir == heir), None)
 
     def knowing(self, snapshot: Snapshot) -> Matching:
         """The same matching of live resources that were read better since."""
@@ -199,8 +199,8 @@ def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     taken = {live.id for live in pairs.values() if live}
     # What an ambiguity is about is neither changed nor deleted.
     unclear = {live.id for entry in entries for key in _keys(entry) for live in search.by_mark[key]}
-    replaced = [
-        replace(live, replaced=True)
+    making_way = [
+        replace(live, heir=(kind.name, entry.key))
         for entry in entries
         if (kind.name, entry.key) in pairs
         for live in search.making_way(entry)
@@ -208,7 +208,7 @@ def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     single, several = _apart(search.orphans(taken | unclear))
     return Matching(
         pairs,
-        (*single, *replaced),
+        (*single, *making_way),
         tuple(problems),
         alike=(*(one for one in found.values() if isinstance(one, Alike)), *several),
     )
@@ -272,10 +272,6 @@ def _layered(entry: Entry, live: Live) -> Diagnostic:
         "`id:` first, so that it is pdsync's to replace",
         place=place_of(entry, ("rotations",)),
     )
-
-
-def _is_of(live: Live, entry: Entry) -> bool:
-    return live.kind.name == entry.kind and live.mark is not None and live.mark.key in _keys(entry)
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:

@@ -137,13 +137,14 @@ class Change:
 class Touched:
     """What the plan does to who is on call in one place; `key` is None outside the YAML.
 
-    Of a level, the names are its policy's.
+    Of a level, the names are its policy's: `name` after the plan, `was` before, where another.
     """
 
     key: str | None
     name: str
     id: str | None
     affected: Affected
+    was: str | None = None
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,12 @@ class Names:
     resources: tuple[Resource, ...]
 
     def touched(self, affected: Affected) -> Touched:
-        """With the name of the schedule or service, or of the level's policy."""
+        """With the name that the schedule or service, or the level's policy, has after the plan."""
         kind = "escalation_policy" if affected.kind == "level" else affected.kind
         ref = self._ref(kind, affected.token)
-        return Touched(self._key(ref), self.directory.label(ref), ref.id, affected)
+        new, old = self._wanted.get((kind, affected.token)), self.directory.called(ref)
+        was = old if old is not None and new not in {None, old} else None
+        return Touched(self._key(ref), self.directory.label(ref, new), ref.id, affected, was)
 
     def of(self, touched: Iterable[Touched]) -> dict[str, str]:
         """What to call everybody and everything in these, by token."""
@@ -45,6 +47,15 @@ class Names:
 
     def _person(self, token: str) -> Ref:
         return self._people.get(token) or Ref("user", id=token)
+
+    @cached_property
+    def _wanted(self) -> Mapping[Address, str]:
+        """The names that changes leave or give, by kind and token."""
+        return {
+            (one.kind, one.id): str(one.wanted.name)
+            for one in self.changes
+            if one.wanted is not None and one.id
+        }
 
     @cached_property
     def _people(self) -> Mapping[str, Ref]:

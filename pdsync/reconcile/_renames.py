@@ -93,7 +93,7 @@ class Renames:
 
     @cached_property
     def _orphans(self) -> Mapping[str | None, Live]:
-        return {live.id: live for live in self.known.matching.orphans if not live.replaced}
+        return {live.id: live for live in self.known.matching.orphans if not live.heir}
 
     @cached_property
     def _pairs(self) -> Mapping[Address, Change]:

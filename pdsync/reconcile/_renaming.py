@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from pdsync.diagnostics import Span
@@ -26,11 +26,11 @@ class Parking:
     drafted: Mapping[Address, Drafted]
     given: set[tuple[str, str]] = field(default_factory=set)
 
-    def name_for(self, live: Live) -> str:
-        """A name to which a live resource can make way: `API (replaced, pdsync)`."""
+    def name_for(self, live: Live, why: str = "replaced") -> str:
+        """A name for the time being: `API (replaced, pdsync)` for one that makes way."""
         kind = live.kind.name
         taken = self._taken(kind)
-        names = (_aside(live, number) for number in count(1))
+        names = (_aside(live, why, number) for number in count(1))
         name = next(one for one in names if (kind, folded_name(kind, one)) not in taken)
         self.given.add((kind, folded_name(kind, name)))
         return name
@@ -50,8 +50,8 @@ class Parking:
         return self.given | {(kind, folded_name(kind, name)) for name in (*live, *wanted)}
 
 
-def _aside(live: Live, number: int) -> str:
-    sign = f" (replaced{f' {number}' if number > 1 else ''}, pdsync)"
+def _aside(live: Live, why: str, number: int) -> str:
+    sign = f" ({why}{f' {number}' if number > 1 else ''}, pdsync)"
     return live.name[: _longest(live.kind.name) - len(sign)].rstrip() + sign
 
 
@@ -69,18 +69,27 @@ def renamed(live: Live, name: str) -> Call:
 
 def step(change: Change, live: Live, name: str, note: str) -> Change:
     """A change of its own that renames what a change is about, to be sent before that one."""
+    return replace(
+        name_alone(change, live.name, name),
+        id=live.id,
+        notes=(note,),
+        calls=(renamed(live, name),),
+        url=live.url,
+    )
+
+
+def name_alone(change: Change, old: str, new: str) -> Change:
+    """The part of a change that gives another name, as a change of its own; without its calls."""
     return Change(
         Action.UPDATE,
         change.kind,
         f"{change.key} (name)",
         change.name,
-        id=live.id,
+        id=change.id,
         place=change.place,
-        fields=(FieldChange("/name", live.name, name),),
-        notes=(note,),
-        calls=(renamed(live, name),),
+        fields=(FieldChange("/name", old, new),),
         fingerprint=change.fingerprint,
-        url=live.url,
+        url=change.url,
         overrides=change.overrides,
         step_of=change.address,
     )
@@ -93,6 +102,8 @@ def is_only_renamed(change: Change) -> bool:
 
 def without_name(change: Change) -> tuple[Call, ...]:
     """The calls of an update without the new name."""
+    if not change.calls:
+        return ()
     first, *others = change.calls
     ((envelope, body),) = (first.body or {}).items()
     left = {name: value for name, value in body.items() if name != "name"}

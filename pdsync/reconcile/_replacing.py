@@ -29,7 +29,7 @@ AHEAD = "overrides_ahead"
 
 def with_those_making_way(remote: Remote, matching: Matching, now: datetime) -> Matching:
     """The matching, with every schedule that is to make way read whole, and its overrides ahead."""
-    orphans = tuple(_read(remote, one, now) if one.replaced else one for one in matching.orphans)
+    orphans = tuple(_read(remote, one, now) if one.heir else one for one in matching.orphans)
     return replace(matching, orphans=orphans)
 
 
@@ -37,7 +37,7 @@ def _read(remote: Remote, live: Live, now: datetime) -> Live:
     path = f"{live.kind.endpoint.path}/{live.id}/overrides"
     ahead = list(overrides_ahead(remote, path, now).values())
     whole = read_schedule(remote, live, now, now + _A_DAY)
-    return replace(whole, replaced=True).with_raw(**{AHEAD: ahead})
+    return replace(whole, heir=live.heir).with_raw(**{AHEAD: ahead})
 
 
 def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
@@ -46,9 +46,7 @@ def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Itera
     What makes way for one comes from the same place in the files.
     """
     changes = tuple(changes)
-    going = {
-        live.id: (live.kind.name, live.mark.key) for live in orphans if live.replaced and live.mark
-    }
+    going = {live.id: live.heir for live in orphans if live.heir}
     places = {one.address: one.place for one in changes}
     for change in changes:
         heir = going.get(change.id) if change.id else None
@@ -89,7 +87,7 @@ def refused_replacements(
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that is to make way, by the changes that are kept, and cannot."""
     inside = {change.id for change in kept}
-    going = {one.id for one in matching.orphans if one.replaced}
+    going = {one.id for one in matching.orphans if one.heir}
     for entry in config.of("schedule"):
         live = matching.making_way(entry)
         if live is None or live.id not in inside:

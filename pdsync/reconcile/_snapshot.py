@@ -23,15 +23,15 @@ class Live:
     """One live resource: its JSON without secrets, its description without the mark.
 
     `zone` is the time zone that its definition was rendered in, None where that does not matter.
-    `replaced` says that the YAML has something of its key that this cannot become. `request` gave
-    it. `lost` says why nothing is known of it but that it is there, in a sentence.
+    `heir` is the address of what takes its place, where it cannot become that. `request` gave it.
+    `lost` says why nothing is known of it but that it is there, in a sentence.
     """
 
     kind: Kind
     raw: Raw
     mark: Mark | None = None
     zone: str | None = None
-    replaced: bool = False
+    heir: tuple[str, str] | None = None
     request: str = ""
     lost: str | None = None
 
@@ -108,7 +108,7 @@ class Live:
         """What a plan calls it when it goes."""
         if self.mark is None:
             return self.id
-        return f"{self.mark.key} (layers)" if self.replaced else self.mark.key
+        return f"{self.mark.key} (layers)" if self.heir else self.mark.key
 
     def resource(self, now: datetime) -> Resource:
         """It as a complete model."""

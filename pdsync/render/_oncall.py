@@ -159,7 +159,8 @@ class _Screen:
 
 
 def _named(row: Json) -> str:
-    name = visible(row["name"])
+    was = f" (was {visible(row['was'])})" if row.get("was") else ""
+    name = f"{visible(row['name'])}{was}"
     if "level" not in row:
         return f"service {name}" if "details" in row else name
     return f"{name}, level {row['level']}{_services(row['services'])}"

@@ -50,6 +50,7 @@ def _row(touched: Touched, oncall: OnCall) -> Json:
     row = {
         "key": touched.key,
         "name": touched.name,
+        "was": touched.was,
         "id": touched.id,
         **_of_kind(affected, names),
         "time_zone": affected.time_zone,

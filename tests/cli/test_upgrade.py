@@ -191,6 +191,6 @@ def test_a_replacement_is_told_as_one_schedule(run, write):
     run("apply", "--sandbox", "--yes")
     run("upgrade", "support")
     shown = run("plan", "--sandbox").out
-    assert "targets   Support → Support (new)" in shown
+    assert "targets   Support (layers) → Support (new)" in shown
     assert "the same for ever" in shown
     assert "warning" not in shown

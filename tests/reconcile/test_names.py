@@ -144,6 +144,14 @@ def test_a_name_of_something_that_is_not_managed_is_found_at_plan_time(world):
     assert plan.diagnostics[0].help == "choose another name, or give that one another name first"
 
 
+def test_a_name_is_not_said_to_be_taken_by_what_has_another_error(world):
+    world.applied(named("schedules", a="A", b="B"))
+    after = named("schedules", a="B", b="C")
+    at = after.rindex("ana.silva@acme.example")
+    wrong = f"{after[:at]}nobody@acme.example{after[at + 22 :]}"
+    assert [rule for rule, _, _ in said(world.plan(wrong))] == ["unknown-reference"]
+
+
 def test_a_name_of_another_stacks_is_found_at_plan_time(world):
     world.applied("teams: {a: {name: A}}")
     mark = "[managed by pdsync: other/b]"

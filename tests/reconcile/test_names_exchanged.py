@@ -62,6 +62,19 @@ def test_an_exchange_that_breaks_off_is_ended_by_the_next_run(bent, plural, fail
     assert names(bent, plural) == ["Blue", "Red"]
 
 
+def test_who_is_on_call_is_told_under_the_names_that_schedules_and_policies_get(world):
+    rules = "escalation_rules: [{escalation_delay_in_minutes: 5, targets: [%s]}]"
+    policies = f"escalation_policies: {{p: {{name: %s, {rules % 'a'}}}, q: {{name: %s, "
+    policies += f"{rules % 'b'}}}}}\n"
+    world.applied(named("schedules", a="Red", b="Blue") + policies % ("P", "Q"))
+    after = named("schedules", a="Blue", b="Red").replace("ana.silva", "ben.okafor", 1)
+    plan = world.plan(after + policies % ("Q", "P"))
+    assert [(one.key, one.name, one.was) for one in plan.oncall.touched] == [
+        ("a", "Blue", "Red"),
+        ("p", "Q", "P"),
+    ]
+
+
 def test_names_that_go_round_are_one_call_more_than_they_are(world):
     world.applied(named("teams", a="One", b="Two", c="Three"))
     after = named("teams", a="Two", b="Three", c="One")
