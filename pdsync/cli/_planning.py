@@ -88,15 +88,19 @@ class Planning:
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
-        return self._plan(self.horizon)
+        return self._plan(self._options)
 
     def again(self) -> Plan:
         """Plan once more, only to see what is left to do."""
-        return self._plan(None)
+        return self._plan(replace(self._options, horizon=None, once_more=True))
 
-    def _plan(self, horizon: timedelta | None) -> Plan:
-        asked = replace(self.selection.asked(self.reached.label), horizon=horizon, as_of=self.as_of)
-        return make_plan(self.config, self.reached.client, asked, now=self.clock.now())
+    @property
+    def _options(self) -> Options:
+        asked = self.selection.asked(self.reached.label)
+        return replace(asked, horizon=self.horizon, as_of=self.as_of)
+
+    def _plan(self, options: Options) -> Plan:
+        return make_plan(self.config, self.reached.client, options, now=self.clock.now())
 
 
 def loaded(directory: str) -> Config:

@@ -86,7 +86,9 @@ class _Held:
     def _is_unclear(self, live: Live) -> bool:
         """Whether something else is wrong with what is written of it, and is told."""
         address = self._addresses.get(live.id)
-        return address is not None and address not in self.drafted
+        if address is None:
+            return self.known.is_unclear(live)
+        return address not in self.drafted
 
     def given(self, address: Address) -> str | None:
         """The name that a change gives; None where it gives none that is new."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._snapshot import Snapshot
+from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
 
 
@@ -21,6 +21,13 @@ class Known:
     matching: Matching
     options: Options
     now: datetime
+
+    def is_unclear(self, live: Live) -> bool:
+        """Whether it is this stack's, and what it is here cannot be said; that is told."""
+        settings = self.config.settings
+        ours = live.mark is not None and live.mark.stack in {settings.stack, settings.stack_was}
+        going = {one.id for one in self.matching.orphans}
+        return ours and live.id not in self.taken and live.id not in going
 
     @cached_property
     def taken(self) -> frozenset[str]:

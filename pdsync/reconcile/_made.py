@@ -94,7 +94,10 @@ def after_plan(
         for address, one in drafted.items()
         if (live := pairs[address]) is not None
     }
-    return After(known.snapshot, merged, known.now, left, outside)
+    # What makes way was read whole, since it tells whose turn it is.
+    whole = [live for live in known.matching.orphans if live.heir]
+    snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
+    return After(snapshot, merged, known.now, left, outside)
 
 
 def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:

@@ -48,13 +48,15 @@ def with_room_for_names(
 class _Room:
     """The changes of a plan, while room is made in them for names.
 
-    `parts` says which change sends the new name of another, where that is not itself.
+    `parts` says which change sends the new name of another, where that is not itself; `stuck` are
+    those that cannot have their new name.
     """
 
     changes: dict[Address, Change]
     found: tuple[Handover, ...]
     parking: Parking
     parts: dict[Address, Address] = field(default_factory=dict)
+    stuck: set[Address] = field(default_factory=set)
 
     def exchange(self) -> Iterator[Diagnostic]:
         """Let names that go round in a circle do so in one change; an error for services."""
@@ -140,6 +142,7 @@ class _Room:
             if giver.blocked:
                 why = f"its name is that of {_said(giver)}, whose deletion is blocked"
                 self.changes[one.taker] = replace(taker, blocked=(*taker.blocked, why))
+                self.stuck.add(one.taker)
                 continue
             aside = self.parking.name_for(one.live)
             note = f"makes its name free for {_said(taker)}, and is deleted once that has it"
@@ -154,7 +157,7 @@ class _Room:
         lives = {one.giver: one.live for one in self.found}
         for giver, when in self._due().items():
             change = self.changes[giver]
-            if when >= rank(change) or is_only_renamed(change):
+            if when >= rank(change) or giver in self.stuck or is_only_renamed(change):
                 continue
             taker = _said(self.changes[takers[giver]])
             note = f"goes before the rest, since {taker} takes its name"

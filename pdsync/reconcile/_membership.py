@@ -43,9 +43,14 @@ class Memberships:
                 continue
             if live.id in self.after.left:
                 continue
-            listed = _members(one.merged)
+            listed, there = _members(one.merged), _members(live.resource(self.known.now))
             for who, user in self._added(live):
-                if who not in listed and user.live.id not in self._going:
+                if self.known.is_unclear(user.live):
+                    continue
+                # Whoever is off the team is put on it by a change alone: a shift that is about to
+                # end, since they were taken out of the rotation, does not.
+                joins = who in there or user.live.id in self._made
+                if joins and who not in listed and user.live.id not in self._going:
                     yield error(
                         "missing-member",
                         f"PagerDuty keeps {who} on the team `{entry.key}`, because {user} "
@@ -55,6 +60,9 @@ class Memberships:
                     )
 
     def _way_out(self, user: Referrer, who: Ref) -> str:
+        heir = user.live.heir
+        if heir and user.live.id in self.after.outside:
+            return f"add `--only {heir[0]}:{heir[1]}`, whose rotations take its place"
         outside = next((one for one in self.changes if one.id == user.live.id), None)
         if outside and outside.action is Action.DELETE:
             return f"add `--only {outside.kind}:{outside.key}`, which is to be deleted"
@@ -72,6 +80,10 @@ class Memberships:
             for of, who in KINDS[user.live.kind.name].members(resource):
                 if of.id == team.id:
                     yield who, user
+
+    @cached_property
+    def _made(self) -> frozenset[str]:
+        return frozenset(str(one.id) for one in self.kept if one.id and one.is_made)
 
     @cached_property
     def _going(self) -> Mapping[str, Change]:

@@ -17,7 +17,8 @@ class Options:
     lifts the safety limits up to that number; `target` is the account as people should read it.
     Who is on call is told for `horizon`; None: not at all. `effective` is `now`, or `handoff` for
     changes of schedules that wait for the next hand-off. `as_of` is when the saved plan was made
-    that this one is compared with: hand-offs since then count too.
+    that this one is compared with: hand-offs since then count too. `once_more` says that it was
+    planned before, so that what was selected may be gone by now.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -29,3 +30,4 @@ class Options:
     horizon: timedelta | None = HORIZON
     effective: str = "now"
     as_of: datetime | None = None
+    once_more: bool = False

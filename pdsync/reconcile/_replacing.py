@@ -87,7 +87,8 @@ def refused_replacements(
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that is to make way, by the changes that are kept, and cannot."""
     inside = {change.id for change in kept}
-    going = {one.id for one in matching.orphans if one.heir}
+    # What is to go and cannot yet blocks the deletion alone; it does not stay for ever.
+    going = {one.id for one in matching.orphans}
     for entry in config.of("schedule"):
         live = matching.making_way(entry)
         if live is None or live.id not in inside:

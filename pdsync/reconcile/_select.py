@@ -94,18 +94,16 @@ def _half_replaced(
 def _chosen(scope: Scope, options: Options) -> Callable[[Address], bool]:
     tests: list[Callable[[Address], bool]] = []
     if options.only:
-        tests.append(_only(options.only, scope.resources))
+        tests.append(_only(options, scope.resources))
     if options.team is not None:
-        tests.append(_of_team(options.team, scope).__contains__)
+        tests.append(_of_team(options, options.team, scope).__contains__)
     return lambda address: all(test(address) for test in tests)
 
 
-def _only(
-    only: Sequence[tuple[str, str | None]], resources: Mapping[Address, Resource]
-) -> Callable[[Address], bool]:
-    for kind, key in only:
+def _only(options: Options, resources: Mapping[Address, Resource]) -> Callable[[Address], bool]:
+    for kind, key in options.only:
         _known_kind(kind)
-        if key is not None and (kind, key) not in resources:
+        if key is not None and (kind, key) not in resources and not options.once_more:
             known = [name for other, name in resources if other == kind]
             near = near_key(key, known)
             hint = f"did you mean `{kind}:{near}`?" if near else f"write {_one_of(known)}"
@@ -113,7 +111,7 @@ def _only(
                 f"--only {kind}:{key}: there is no such {KINDS[kind].title}", hint=hint
             )
     return lambda address: any(
-        address[0] == kind and key in {None, address[1]} for kind, key in only
+        address[0] == kind and key in {None, address[1]} for kind, key in options.only
     )
 
 
@@ -132,10 +130,10 @@ def _known_kind(kind: str) -> None:
         raise PdsyncError(f"--only {kind}: there is no such kind", hint=hint)
 
 
-def _of_team(key: str, scope: Scope) -> set[Address]:
+def _of_team(options: Options, key: str, scope: Scope) -> set[Address]:
     """The team, what belongs to it, and what belongs to that: a service is its policy's."""
     team = ("team", key)
-    if team not in scope.resources:
+    if team not in scope.resources and not options.once_more:
         known = [name for kind, name in scope.resources if kind == "team"]
         near = near_key(key, known)
         raise PdsyncError(

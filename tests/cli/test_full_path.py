@@ -1,5 +1,6 @@
 """From YAML to the account and back: plan, apply and plan again on the embedded sandbox."""
 
+import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 
 FIRST_PLAN = """\
@@ -101,6 +102,18 @@ def test_new_integrations_are_reported_with_the_page_of_their_key(run, write):
 
     assert '\n  note     + integration legacy-cart/events  "events"\n' in ended.out
     assert "           its key is on\n           https://acme.pagerduty.com/services/" in ended.out
+
+
+@pytest.mark.parametrize("selection", [("--only", "service:legacy-cart"), ("--team", "web")])
+def test_what_was_selected_and_deleted_is_gone_when_it_is_read_back(run, write, selection):
+    text = CHECKOUT.replace("    name: Checkout\n", "    name: Checkout\n    team: web\n", 1)
+    write(f"{text}teams: {{web: {{}}, rest: {{}}}}\n")
+    run("apply", "--sandbox", "--yes")
+    write("teams: {rest: {}}\n" if "--team" in selection else WITHOUT_LEGACY_CART)
+
+    ended = run("apply", "--sandbox", "--yes", *selection, "--allow-deletes", "9")
+
+    assert (ended.code, ended.last_line[:8]) == (0, "Applied:")
 
 
 def test_each_change_is_said_to_be_done_once_with_its_number_in_the_plan(run, write):

@@ -105,3 +105,22 @@ def test_a_policy_that_is_not_managed_keeps_its_people_on_the_team(world):
     body = {"type": "escalation_policy", "name": "By hand", "escalation_rules": [rule]}
     world.send("POST", "/escalation_policies", {"escalation_policy": {**body, "teams": [team]}})
     assert [rule for rule, _, _ in said(world.plan(ANA))] == ["missing-member"]
+
+
+def test_a_selection_without_the_layers_that_make_way_says_what_to_add(world):
+    world.applied(BOTH + LAYERED)
+    after = TEAM.format("ana.silva@acme.example") + SHIFTS.replace(CHLOE, "ana.silva@acme.example")
+    anchor = ", anchor: {who: ana.silva@acme.example, at: 2026-03-02}"
+    after = after.replace(
+        "members: [ana.silva@acme.example]}]", f"members: [ana.silva@acme.example]{anchor}}}]"
+    )
+    plan = world.plan(after, only=(("team", None),))
+    assert [(one.rule, one.help) for one in plan.diagnostics] == [
+        ("missing-member", "add `--only schedule:s`, whose rotations take its place")
+    ]
+
+
+def test_who_is_taken_out_of_a_running_shift_and_off_the_team_leaves_in_one_run(world):
+    """Their shift is there for some minutes more, and puts them on no team."""
+    world.applied(BOTH + SHIFTS.replace(f"[{CHLOE}]", f"[{CHLOE}, ana.silva@acme.example]"))
+    world.applied(ANA + SHIFTS.replace(CHLOE, "ana.silva@acme.example"))

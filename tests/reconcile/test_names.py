@@ -152,6 +152,13 @@ def test_a_name_is_not_said_to_be_taken_by_what_has_another_error(world):
     assert [rule for rule, _, _ in said(world.plan(wrong))] == ["unknown-reference"]
 
 
+def test_a_name_is_not_said_to_be_taken_by_what_cannot_be_what_is_written(world):
+    shifts = named("schedules", a="A").replace("layers:", "rotations:")
+    world.applied(shifts + named("schedules", b="B").removeprefix("schedules:\n"))
+    plan = world.plan(named("schedules", a="C", b="A"))
+    assert [rule for rule, _, _ in said(plan)] == ["shift-based-schedule"]
+
+
 def test_a_name_of_another_stacks_is_found_at_plan_time(world):
     world.applied("teams: {a: {name: A}}")
     mark = "[managed by pdsync: other/b]"
@@ -173,6 +180,23 @@ def test_a_name_of_what_cannot_be_deleted_blocks_whoever_takes_it_and_what_needs
     ]
     world.forget()
     assert ended(world.apply(text)) == {"blocked"}
+    assert world.writes() == []
+
+
+def test_a_name_that_does_not_come_free_is_not_given_ahead_of_the_rest_either(world):
+    world.applied(
+        named("escalation_policies", a="A", b="B") + "services: {s: {escalation_policy: a}}"
+    )
+    open_incident(world, "s")
+    after = named("escalation_policies", b="A", c="B").replace("minutes: 5", "minutes: 9", 1)
+    assert {one.key: bool(one.blocked) for one in world.plan(after).changes} == {
+        "c": True,
+        "s": True,
+        "a": True,
+        "b": True,
+    }
+    world.forget()
+    world.apply(after)
     assert world.writes() == []
 
 

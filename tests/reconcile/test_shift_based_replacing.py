@@ -4,7 +4,8 @@ import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, shifts
 from reconcile.shift_rotas import POLICY, ident, on_call, shift_based, turns, weekdays
-from reconcile.world import World, changes, results, said
+from reconcile.test_deletion import open_incident
+from reconcile.world import World, changes, ended, results, said
 
 LAYERS = (
     "schedules:\n  a:\n    time_zone: Europe/London\n    layers: [{name: Base, "
@@ -64,6 +65,26 @@ def test_a_policy_of_somebody_else_that_uses_it_forbids_it(world):
     ((rule, place, message),) = said(world.plan(NEW))
     assert (rule, place) == ("replacement-in-use", "policies.yaml:5:7")
     assert "escalation policy 'Theirs' (not in this configuration)" in message
+
+
+def test_a_policy_that_goes_in_the_same_plan_does_not_forbid_it(world):
+    world.applied(OLD)
+    assert [one.key for one in world.plan(WEEKLY).changes] == ["a", "a (name)", "p", "a (layers)"]
+    world.applied(WEEKLY)
+
+
+def test_a_policy_that_cannot_go_yet_leaves_the_old_one_until_it_can(world):
+    world.applied(OLD + "services: {web: {name: Web, escalation_policy: p}}\n")
+    open_incident(world, "Web")
+    plan = world.plan(WEEKLY)
+    assert {one.key: bool(one.blocked) for one in plan.changes} == {
+        "a": False,
+        "a (name)": False,
+        "web": True,
+        "p": True,
+        "a (layers)": True,
+    }
+    assert (said(plan), ended(world.apply(WEEKLY))) == ([], {"done", "blocked"})
 
 
 def test_overrides_ahead_forbid_it(world):

@@ -56,7 +56,7 @@ class World:
 
     def running(self, config, *, interrupted=lambda: False, unforeseen=repr, **options):
         return Running(
-            lambda: self.plan_of(config, **options),
+            lambda: self.plan_of(config, **options, once_more=True),
             lambda: self.now,
             self.sleep,
             interrupted=interrupted,
