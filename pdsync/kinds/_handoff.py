@@ -37,9 +37,9 @@ TURN_LENGTHS = {
 """The JSON Schema of what `turn_length` reads beside lengths of time."""
 _MONTHS = re.compile(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
 _BY_MONTHS = (
-    "write `rotations:` with `shifts: {start: 2026-01-01 09:00, length: 31d, "
-    "rrule: FREQ=MONTHLY}` (after a shorter month two are on call for a day or more), or "
-    "`rotate: 4 weeks`"
+    "write `rotate: 4 weeks`; or a rotation for each person with the days of their months, as "
+    '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '
+    "the first of three, whose turn ends at 09:00 on the first of the next month"
 )
 _WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
 

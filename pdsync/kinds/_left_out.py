@@ -15,7 +15,7 @@ from pdsync import oncall
 from pdsync.kinds._handoff import is_date
 from pdsync.kinds._pattern import DAY, Pattern, recurring_line
 from pdsync.kinds._problem import problem
-from pdsync.kinds._times import instant
+from pdsync.kinds._times import in_range, near
 
 Day = date | datetime
 _EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"
@@ -30,10 +30,11 @@ def left_out_time(value: object) -> Day:
     """A date, or an instant; raises a pydantic error in our words."""
     if isinstance(value, str) and is_date(value):
         try:
-            return date.fromisoformat(value.strip())
+            day = date.fromisoformat(value.strip())
         except ValueError:
             raise problem(f"'{value}' is on no calendar", help=_EXAMPLES) from None
-    return instant(value, _EXAMPLES)
+        return in_range(day, value)
+    return near(value, _EXAMPLES)
 
 
 def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:

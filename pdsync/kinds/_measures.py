@@ -41,7 +41,7 @@ class Whole:
         if (self.least is not None and number < self.least) or (
             self.most is not None and number > self.most
         ):
-            raise problem(f"{number} is out of range", help=f"write a number {self._range}")
+            raise problem(f"{shown(value)} is out of range", help=f"write a number {self._range}")
         return number
 
     def _number(self, value: Any) -> int:
@@ -89,7 +89,7 @@ class Duration:
         if (self.least is not None and number < self.least) or number > most:
             unbounded = self.most is None and number > most
             range_ = f"at most {self._say(most)}" if unbounded else self._range
-            raise problem(f"{self._say(number)} is out of range", help=f"write {range_}")
+            raise problem(f"{shown(value)} is out of range", help=f"write {range_}")
         return number
 
     @property
@@ -107,7 +107,7 @@ class Duration:
             raise problem(f"{shown(value)} is not a length of time", help=f"write {self._example}")
         if total % self.seconds:
             raise problem(
-                f"'{written}' is not a whole number of {self.unit}, as PagerDuty counts here",
+                f"{shown(value)} is not a whole number of {self.unit}, as PagerDuty counts here",
                 help=f"write {self._example}",
             )
         return total // self.seconds

@@ -28,6 +28,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_QUOTED = 60
 _NEAR = 0.65  # `hours` and `users` are not: three letters of five
 
 
@@ -94,9 +95,10 @@ def flag(value: Any) -> bool:
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it."""
+    """A value as a message quotes it: as it was written, and of a very long one the beginning."""
     if isinstance(value, str | int | float):
-        return f"'{value}'"
+        written = str(value).strip()
+        return f"'{written if len(written) <= _QUOTED else f'{written[:_QUOTED]}…'}'"
     return (
         "a list"
         if isinstance(value, list | tuple)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated, Any, NamedTuple
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated, Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
@@ -20,6 +20,7 @@ _TIME = re.compile(
 _EXAMPLES = "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z"
 
 
+_Day = TypeVar("_Day", date, datetime)
 YEARS = range(1970, 2200)
 """The years in which times may be: before them there is no PagerDuty, after them no rule."""
 
@@ -75,11 +76,15 @@ def too_far_away(written: str) -> tuple[str, str]:
 
 def near(value: Any, examples: str = _EXAMPLES) -> datetime:
     """An instant that is not too far away to reckon with."""
-    time = instant(value, examples)
-    if time.year not in YEARS:
+    return in_range(instant(value, examples), value)
+
+
+def in_range(day: _Day, value: Any) -> _Day:
+    """A day or instant, unless it is too far away; `value` is how it was written."""
+    if day.year not in YEARS:
         message, help_ = too_far_away(str(value).strip())
         raise problem(message, help=help_)
-    return time
+    return day
 
 
 def _odd(written: str, zone: str, first: datetime, second: datetime) -> _Odd:
@@ -145,7 +150,8 @@ def _in_utc(value: Any, time: datetime) -> datetime:
     try:
         return time.astimezone(UTC)
     except OverflowError:
-        raise problem(f"'{value}' is out of all range", help=_EXAMPLES) from None
+        message, help_ = too_far_away(str(value).strip())
+        raise problem(message, help=help_) from None
 
 
 _SCHEMA = {

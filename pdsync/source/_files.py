@@ -128,10 +128,17 @@ def _runbook_problem(written: str, directory: Path, root: Path) -> tuple[str, st
     if not inside:
         how = "name a file by its path from the root of the repository, or write a URL"
         return "outside-repository", f"'{written}' leads out of the repository", how
-    if any(place.is_file() for place in inside):
+    if any(map(_is_file, inside)):
         return None
     how = "write its path from the root of the repository or from the configuration directory"
     return "missing-runbook", f"there is no file '{path}'", how
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # longer than a file name can be, or in a place that nobody may read
 
 
 def _is_inside(path: Path, root: Path) -> bool:

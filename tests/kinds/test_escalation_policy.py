@@ -88,7 +88,7 @@ def test_a_timetable_is_turned_into_delays(delays, mended):
         ),
         (
             policy(rule("-5")),
-            ("-5", "-5m is out of range", "write 1m or more"),
+            ("-5", "'-5' is out of range", "write 1m or more"),
         ),
         (
             policy(rule("90s")),
@@ -129,7 +129,7 @@ def test_a_timetable_is_turned_into_delays(delays, mended):
         ),
         (
             policy(rule(5), more="num_loops: 10"),
-            ("10", "10 is out of range", "write a number from 0 to 9"),
+            ("10", "'10' is out of range", "write a number from 0 to 9"),
         ),
         (
             policy(rule(5), more="on_call_handoff_notifications: never"),

@@ -152,7 +152,7 @@ def test_the_apis_own_events_are_accepted():
         (
             schedule(f"{ONE}, per_member: 0"),
             "0",
-            "0 is out of range",
+            "'0' is out of range",
         ),
         (
             schedule(f"{ONE}, per_member: 2, everyone: true"),

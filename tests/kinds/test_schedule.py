@@ -177,7 +177,7 @@ def restricted(text):
         ),
         (
             schedule("rotation_turn_length_seconds: 30m"),
-            ("30m", "30m is out of range", "write from 1h to 365d"),
+            ("30m", "'30m' is out of range", "write from 1h to 365d"),
         ),
         (
             schedule("rendered_coverage_percentage: 100"),

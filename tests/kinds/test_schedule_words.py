@@ -1,7 +1,12 @@
 """Schedules in words that are not quite ours: what is taken, and what is said of the rest."""
 
+from datetime import UTC, datetime
+
 import pytest
 from kinds.reading import read, said
+
+from pdsync import oncall
+from pdsync.kinds import on_call
 
 WINDOW = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
@@ -70,10 +75,29 @@ def test_turns_of_months_point_to_rules_of_months(written):
                 members: [a@b.c]
         """
     help_ = (
-        "write `rotations:` with `shifts: {start: 2026-01-01 09:00, length: 31d, "
-        "rrule: FREQ=MONTHLY}` (after a shorter month two are on call for a day or more), or "
-        "`rotate: 4 weeks`"
+        "write `rotate: 4 weeks`; or a rotation for each person with the days of their months, as "
+        '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '
+        "the first of three, whose turn ends at 09:00 on the first of the next month"
     )
     assert said(text) == [
         (written, f"'{written}' is no fixed length: months and years differ", help_)
+    ]
+
+
+def test_the_rule_that_it_points_to_hands_over_on_the_first_of_each_month():
+    people = [("01", "1,4,7,10"), ("02", "2,5,8,11"), ("03", "3,6,9,12")]
+    rotations = ", ".join(
+        f"{{members: [{month}@b.c], shifts: {{start: 2026-{month}-01 09:00, length: 1d, "
+        f'rrule: "FREQ=DAILY;BYMONTH={months}"}}}}'
+        for month, months in people
+    )
+    text = f"schedules: {{a: {{time_zone: Europe/London, rotations: [{rotations}]}}}}"
+    since, until = datetime(2028, 1, 15, tzinfo=UTC), datetime(2028, 6, 1, tzinfo=UTC)
+    shifts = oncall.final_shifts(on_call(read("schedule", text)), since, until)
+    assert [(one.user, f"{one.start:%m-%d %H}") for one in shifts] == [
+        ("01@b.c", "01-15 00"),
+        ("02@b.c", "02-01 09"),
+        ("03@b.c", "03-01 09"),
+        ("01@b.c", "04-01 08"),
+        ("02@b.c", "05-01 08"),
     ]

@@ -109,7 +109,7 @@ def test_nothing_about_alert_grouping_is_sent():
         ),
         (
             service("acknowledgement_timeout: -1"),
-            ("-1", "-1s is out of range", "write 0s or more"),
+            ("-1", "'-1' is out of range", "write 0s or more"),
         ),
         (
             service("severity: sev1"),

@@ -180,7 +180,7 @@ def test_the_phase_in_the_account_is_kept(world):
         (weekly(ANA, more=", anchor: ana"), "'ana' is not an anchor"),
         (weekly(ANA, BEN, more=", until: 2026-01-01, from: 2026-02-01"), "ends before it begins"),
         (weekly(), "a layer needs somebody"),
-        (weekly(ANA, rotate="30m"), "30m is out of range"),
+        (weekly(ANA, rotate="30m"), "'30m' is out of range"),
     ],
 )
 def test_what_cannot_be_meant_is_said(world, layer, message):

@@ -169,8 +169,8 @@ def types_in(schema):
 
 
 def test_a_number_of_more_digits_than_anybody_writes_is_refused_in_our_words():
-    assert said(f"escalation_policies: {{a: {{num_loops: {'9' * 5000}}}}}\n") == expected("""
-        a.yaml:1:38 invalid-value: 9999999999999999999 is out of range
+    assert said(f"escalation_policies: {{a: {{num_loops: {'9' * 5000}}}}}\n") == expected(f"""
+        a.yaml:1:38 invalid-value: '{"9" * 60}…' is out of range
           write a number from 0 to 9
         """)
 

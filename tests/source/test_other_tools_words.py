@@ -24,7 +24,7 @@ LAYER = "schedules: {a: {time_zone: Etc/UTC, layers: [{%s, members: [a@b.c]}]}}\
     ("old", "new", "place", "message"),
     [
         ("PANA111", "a@b.example", "a.yaml:12:50", "'a@b.example' is not a PagerDuty id"),
-        ("member: 1", "member: 0", "a.yaml:11:30", "0 is out of range"),
+        ("member: 1", "member: 0", "a.yaml:11:30", "'0' is out of range"),
         ("18:00:00", "1800", "a.yaml:7:31", "'2026-11-30T1800' is not a date and time"),
     ],
 )

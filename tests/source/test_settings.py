@@ -85,9 +85,9 @@ def test_every_bad_setting_is_explained():
           write what stands before `.pagerduty.com` in its address, in lowercase
         pdsync.yaml:6:17 invalid-value: 'maybe' is not possible here
           write one of: allow, refuse
-        pdsync.yaml:6:37 invalid-value: -1 is out of range
+        pdsync.yaml:6:37 invalid-value: '-1' is out of range
           write a number of 0 or more
-        pdsync.yaml:6:61 invalid-value: 101 is out of range
+        pdsync.yaml:6:61 invalid-value: '101' is out of range
           write a number from 0 to 100
         pdsync.yaml:6:66 unknown-field: `max_delets` is not a field here
           did you mean `max_deletes`?
