@@ -63,7 +63,7 @@ test: setup
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m mypy --python-version $(NEWEST)
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n auto --dist worksteal
 
 # Tests with the mark "long", which nothing else runs, and the tests of the tests.
 long: setup

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import Kind
 from pdsync.reconcile._answers import read_one
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._children import children_of
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._remote import Remote, request
@@ -32,8 +32,7 @@ def read_details(
     ]
     if not jobs:
         return snapshot
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        found = [live for lives in pool.map(lambda job: job(), jobs) for live in lives]
+    found = [live for lives in at_once(lambda job: job(), jobs) for live in lives]
     return snapshot.replacing(found)
 
 

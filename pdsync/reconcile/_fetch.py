@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind, refs_in, sort_of
 from pdsync.reconcile._answers import has_id, list_of, part_of, with_ids
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._doubts import Doubt, doubts
-from pdsync.reconcile._read_shift_based import all_shift_based
+from pdsync.reconcile._read_shift_based import ShiftBased, all_shift_based
 from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile._snapshot import Incident, Live, Snapshot, unidentified
 from pdsync.reconcile._written_fields import says_what_is_so_anyway, written_fields
@@ -57,11 +56,12 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     wanted = [kind for kind in KINDS.values() if _is_read(kind, referred)]
     # One list alone before the rest: an account out of reach is said once, not five times.
     first = _read(remote, config, wanted[0])
-    with ThreadPoolExecutor(max_workers=len(wanted)) as pool:
-        later = pool.submit(all_shift_based, remote)
-        found = [first, *pool.map(partial(_read, remote, config), wanted[1:])]
-        of_v3 = later.result()
-    read = [one for one in found if one is not None]
+    found = at_once(
+        lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
+        (*wanted[1:], None),
+    )
+    read = [one for one in (first, *found) if isinstance(one, _Read)]
+    (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] |= of_v3.lives
     children, unread = _children(live)

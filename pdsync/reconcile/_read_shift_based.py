@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -11,13 +10,13 @@ from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import SHIFT_BASED, Raw
 from pdsync.reconcile import _answers
 from pdsync.reconcile._answers import with_ids
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._doubts import Doubt, Why, doubts
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._shift_based import with_rotations
 from pdsync.reconcile._snapshot import Live, unidentified
 
 _PATH = SHIFT_BASED.endpoint.path
-_AT_ONCE = 8
 _OTHER_PAGES = (("limit", "50"),)
 
 
@@ -44,8 +43,7 @@ def all_shift_based(remote: Remote) -> ShiftBased:
     )
     if not listed:
         return ShiftBased(doubts=found)
-    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        lives = [*filter(None, pool.map(partial(_read_listed, remote), listed))]
+    lives = [*filter(None, at_once(partial(_read_listed, remote), listed))]
     return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
 
 

@@ -7,7 +7,6 @@ account now has for its definition nor what a new plan would make of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pdsync import oncall
 from pdsync.errors import ApiError
 from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._before_after import overridden
 from pdsync.reconcile._model import Action, Address, Outcome, Result
 from pdsync.reconcile._other_rules import by_other_rules
@@ -49,8 +49,7 @@ def rendered_back(
         planned = _planned(one) if written else None
         return _checked(one, planned, remote, now) if planned else one
 
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        return tuple(pool.map(checked, outcomes))
+    return tuple(at_once(checked, outcomes))
 
 
 def _planned(outcome: Outcome) -> Schedule | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from pdsync import oncall
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind, Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._answers import read_one, with_ids
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import stamp
 from pdsync.reconcile._past import YEAR, entries, is_rendered, past, spans
@@ -122,8 +122,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     """Read all policies and services whole, and what schedules and people there are."""
     # One list alone before the rest: an account out of reach is said once, not four times.
     users = read_users(remote)
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        found = dict(zip(ASKED, pool.map(partial(_list, remote), ASKED), strict=True))
+    found = dict(zip(ASKED, at_once(partial(_list, remote), ASKED), strict=True))
     found["schedule"] |= all_shift_based(remote).lives
     snapshot = Snapshot({"user": users, **found})
     return Account(snapshot, match(config, snapshot), now, config)
@@ -142,8 +141,7 @@ def read_schedules(
 
 
 def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live]:
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        return list(pool.map(lambda one: read_schedule(remote, one, span.start, span.end), lives))
+    return at_once(lambda one: read_schedule(remote, one, span.start, span.end), lives)
 
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:

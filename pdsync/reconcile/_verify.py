@@ -7,13 +7,13 @@ they hold for the schedules of an account.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.kinds import Undecided
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._other_rules import by_other_rules
 from pdsync.reconcile._past import rendered
 from pdsync.reconcile._remote import Remote
@@ -55,8 +55,7 @@ def verify(
 ) -> tuple[Verified, ...]:
     """Compare some schedules, each for some weeks and around the next changes of its clocks."""
     lives = [account.snapshot.of("schedule")[one] for one in schedules]
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        return tuple(pool.map(lambda live: _verified(remote, live, account.now, weeks), lives))
+    return tuple(at_once(lambda live: _verified(remote, live, account.now, weeks), lives))
 
 
 def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified:

@@ -88,8 +88,8 @@ class Store:
     def _prepared(self, path: str) -> bool:
         self.db.execute("PRAGMA busy_timeout = 10000")
         if self.is_empty:
-            self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = OFF")
+            self.db.execute("PRAGMA journal_mode = WAL")
             return True
         if self._number("PRAGMA application_id") != APPLICATION_ID:
             raise SandboxError(f"{path} is a database, but not a sandbox")
