@@ -1,0 +1,32 @@
+"""Reads side by side: order, errors, and calls within calls."""
+
+from threading import Barrier
+
+import pytest
+
+from pdsync.reconcile._at_once import at_once
+
+
+def test_results_are_in_the_order_asked():
+    assert at_once(lambda one: one * one, range(50)) == [one * one for one in range(50)]
+
+
+def test_of_several_errors_the_first_in_that_order_is_raised():
+    def failing(one):
+        raise ValueError(one)
+
+    with pytest.raises(ValueError, match=r"^first$"):
+        at_once(failing, ["first", "second", "third"])
+
+
+def test_calls_within_calls_wait_for_no_thread():
+    def deep(level):
+        return sum(at_once(deep, [level - 1] * 4)) if level else 1
+
+    assert deep(4) == 4**4
+
+
+def test_reads_are_under_way_at_one_time():
+    both = Barrier(2, timeout=10)
+
+    assert sorted(at_once(lambda _: both.wait(), range(2))) == [0, 1]
