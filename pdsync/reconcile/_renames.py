@@ -98,35 +98,48 @@ class Renames:
     @cached_property
     def _pairs(self) -> Mapping[Address, Change]:
         """For each that goes and could be one that comes, the likeliest of those."""
-        going = [one for one in self.changes if one.action is Action.DELETE]
-        coming = [one for one in self.changes if one.action is Action.CREATE]
-        pairs = {}
-        for old in going:
-            live = self._orphans.get(old.id)
-            found = [(far, new) for new in coming if (far := self._distance(live, new)) is not None]
-            if found:
-                pairs[old.address] = min(found, key=lambda one: one[0])[1]
+        pairs: dict[Address, Change] = {}
+        # In the order of the kinds: services look alike by policies that do.
+        for kind in KINDS:
+            pairs |= self._pairs_of(kind, pairs)
         return pairs
 
-    def _distance(self, live: Live | None, new: Change) -> int | None:
+    def _pairs_of(
+        self, kind: str, before: Mapping[Address, Change]
+    ) -> Iterator[tuple[Address, Change]]:
+        mine = [one for one in self.changes if one.kind == kind]
+        coming = [one for one in mine if one.action is Action.CREATE]
+        policies = {old: new.address for old, new in before.items()}
+        for old in mine:
+            live = self._orphans.get(old.id) if old.action is Action.DELETE else None
+            distances = ((self._distance(live, one, policies), one) for one in coming if live)
+            found = [(far, one) for far, one in distances if far is not None]
+            if found:
+                yield old.address, min(found, key=lambda one: one[0])[1]
+
+    def _distance(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> int | None:
         """How far one that goes is from one that comes; None where they are no likely pair."""
-        if live is None or live.kind.name != new.kind:
-            return None
         one, other = live.name.casefold(), new.name.casefold()
         letters = slips(one, other)
         # Short names are near to all others: those that share no letter are not alike.
         if letters <= _MOST_SLIPS and letters < max(len(one), len(other)):
             return letters
-        return _MOST_SLIPS + 1 if self._serves_alike(live, new) else None
+        return _MOST_SLIPS + 1 if self._serves_alike(live, new, renamed) else None
 
-    def _serves_alike(self, live: Live, new: Change) -> bool:
-        """Whether two services have the same policy, and integrations of the same names."""
+    def _serves_alike(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> bool:
+        """Whether two services have the same policy, and integrations of the same names.
+
+        A policy that looks renamed itself is the same.
+        """
         if new.kind != "service":
             return False
         policy = getattr(live.resource(self.known.now), "escalation_policy", None)
         wanted = getattr(self.drafted[new.address].merged, "escalation_policy", None)
+        going = self._orphans.get(policy.id) if policy else None
+        heir = renamed.get((going.kind.name, going.key)) if going else None
+        same = policy == wanted or (wanted is not None and heir == (wanted.kind, wanted.key))
         old = sorted(one.name for one in children_of(live, self.known.snapshot) or ())
-        return bool(old) and policy == wanted and old == self._to_be_made(new)
+        return bool(old) and same and old == self._to_be_made(new)
 
     def _to_be_made(self, service: Change) -> list[str]:
         entries = self.known.config.of("integration")

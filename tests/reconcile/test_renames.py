@@ -71,6 +71,21 @@ def test_services_of_one_policy_with_the_same_integrations_look_renamed_whatever
     assert plan.refused == (REFUSED,)
 
 
+def test_services_of_a_policy_that_looks_renamed_too_are_of_the_same(world):
+    world.applied(OLD)
+    text = NEW.replace("Checkout APIs", "Webshop").replace("{all:", "{alls:")
+    plan = world.plan(text.replace("escalation_policy: all", "escalation_policy: alls"))
+    assert plan.refused == (REFUSED.replace("deletes 1", "deletes 2"),)
+
+
+@pytest.mark.parametrize("name", ["Checkout API v1", "Checkou", "Chekcout API 1", "checkout APIs"])
+def test_three_letters_at_most_look_renamed(world, name):
+    old = "Checkout A" if name == "Checkou" else "Checkout API"
+    world.applied(services(shop=(old,), rest=("Rest",)))
+    plan = world.plan(services(store=(name,), rest=("Rest",)))
+    assert risks(plan) == {("create", "store"): (AS_NEW,), ("delete", "shop"): (AS_OLD,)}
+
+
 def test_services_of_other_integrations_and_other_names_are_two(world):
     world.applied(OLD)
     text = services(store=("Webshop", "alerts"), rest=("Rest",))
