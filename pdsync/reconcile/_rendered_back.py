@@ -6,7 +6,7 @@ account now has for its definition nor what a new plan would make of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pdsync import oncall
 from pdsync.errors import ApiError
 from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
+from pdsync.reconcile._around_left_out import around_left_out
 from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._before_after import overridden
 from pdsync.reconcile._model import Action, Address, Outcome, Result
@@ -28,7 +29,6 @@ from pdsync.reconcile._verify import rendered_by_account
 from pdsync.roster import Difference, differences, timeline
 
 _AHEAD = timedelta(weeks=4)
-_BEFORE = timedelta(days=1)
 _TAKES_EFFECT = timedelta(minutes=1)
 """Layers begin when PagerDuty gets them, and it may be a bit later than here."""
 _STAYS = "a new plan leaves it so, unless an `anchor:` says whose turn it is"
@@ -110,17 +110,17 @@ def _wrong_people(
 
 
 def _wrong_later(written: _Written, remote: Remote, near: oncall.Span) -> _WrongPeople | None:
-    """The same around the next day left out that is further ahead, one request more.
+    """The same around the days left out that are further ahead, a request for each range.
 
-    There alone it shows whether PagerDuty counts the turns after it in the same way.
+    There alone it shows whether PagerDuty counts the turns after them in the same way.
     """
-    span = written.around_left_out(near)
-    if span is None:
-        return None
-    read = read_schedule(remote, written.live, span.start, span.end)
-    if read.lost:
-        return _WrongPeople(f"it could not be seen who is on call: {read.lost}", None)
-    return replace(written, live=read).wrong_in(span, remote)
+    for span in written.around_left_out(near):
+        read = read_schedule(remote, written.live, span.start, span.end)
+        if read.lost:
+            return _WrongPeople(f"it could not be seen who is on call: {read.lost}", None)
+        if found := replace(written, live=read).wrong_in(span, remote):
+            return found
+    return None
 
 
 @dataclass(frozen=True)
@@ -157,26 +157,11 @@ class _Written:
         rules = by_other_rules(self._ours, span.start, lambda one: self._in(one, span) is None)
         return _WrongPeople(self.why(found, read_users(remote)), rules)
 
-    def around_left_out(self, near: oncall.Span) -> oncall.Span | None:
-        """The turns around the next day left out, if it is after a range and within a year.
-
-        Until two turns have begun: who has the last shift of the first tells how all are counted.
-        """
+    def around_left_out(self, near: oncall.Span) -> tuple[oncall.Span, ...]:
+        """The turns around the days left out within a year, but for those in a range."""
         if "rotations" not in self.planned.model_fields_set:
-            return None
-        last = near.start + YEAR
-        ahead = [
-            (day, event)
-            for event in _in_turn(self._ours)
-            for day in oncall.left_out_dates(event.recurrence, event.time_zone)
-            if near.end - _BEFORE < day < min(last, event.until or last)
-        ]
-        if not ahead:
-            return None
-        day, event = min(ahead, key=lambda one: one[0])
-        first = oncall.next_turn(event, day)
-        second = oncall.next_turn(event, first) if first else None
-        return oncall.Span(day - _BEFORE, min(second + _BEFORE, last) if second else last)
+            return ()
+        return around_left_out(self._ours, near, near.start + YEAR)
 
     def stray(self, since: datetime) -> oncall.Span | None:
         """When others are on call by the account's definition than by the plan, if ever."""
@@ -214,13 +199,6 @@ class _Written:
         zone = ZoneInfo(str(self.planned.time_zone))
         start, end = (when.astimezone(zone).isoformat() for when in (found.start, found.end))
         return f"PagerDuty puts {theirs} on call from {start} to {end}, where the plan has {ours}"
-
-
-def _in_turn(schedule: oncall.AnySchedule) -> Iterator[oncall.Event]:
-    """The events whose members take turns."""
-    if isinstance(schedule, oncall.ShiftSchedule):
-        for rotation in schedule.rotations:
-            yield from (one for one in rotation.events if len({*one.members}) > 1)
 
 
 def _differences(

@@ -4,8 +4,18 @@ from dataclasses import replace
 
 import pytest
 from oncall.making import DAY, HOUR, layer, rendered, schedule, utc
+from oncall.making_shifts import event, shifts
 
-from pdsync.oncall import BeforeFirstTurn, OddTime, Touching, Window, WindowEnd
+from pdsync.oncall import (
+    BeforeFirstTurn,
+    Choices,
+    LeftOut,
+    OddTime,
+    Touching,
+    Window,
+    WindowEnd,
+    people_at,
+)
 
 
 @pytest.mark.parametrize(("choice", "hours"), [(WindowEnd.WALL, 7), (WindowEnd.ELAPSED, 8)])
@@ -66,3 +76,26 @@ def test_u4_turns_of_half_a_day_follow_the_wall():
 def test_u5_shifts_of_one_person_that_touch_are_joined_or_not(choice, count):
     made = schedule(layer("a"))
     assert len(rendered(made, "2026-01-05T00:00Z", "2026-01-08T00:00Z", touching=choice)) == count
+
+
+@pytest.mark.parametrize(
+    ("choice", "users"),
+    [(LeftOut.NO_TURN, "aab.bccaab"), (LeftOut.A_TURN, "aab.ccaabb")],
+)
+def test_u7_a_shift_that_is_left_out_uses_up_a_turn_or_none(choice, users):
+    left_out = "EXDATE:20260330T080000Z"  # after the clocks were put forward
+    made = shifts(
+        event(
+            "abc",
+            "FREQ=DAILY",
+            left_out,
+            start=utc("2026-03-27T09:00Z"),
+            seconds=8 * HOUR,
+            time_zone="Europe/London",
+            shifts_per_member=2,
+        )
+    )
+    days = [utc(f"2026-03-{day}T12:00Z") for day in range(27, 32)]
+    days += [utc(f"2026-04-0{day}T12:00Z") for day in range(1, 6)]
+    found = [people_at(made, day, choices=Choices(left_out=choice)) for day in days]
+    assert "".join("".join(one) or "." for one in found) == users

@@ -1,6 +1,7 @@
 """After a write of rotations that leave out a day far ahead: the turns around it are compared."""
 
 import json
+from datetime import date
 
 import httpx
 import pytest
@@ -15,12 +16,14 @@ FAR = "2026-06-10"
 class UsesUpTurns(httpx.BaseTransport):
     """A PagerDuty that renders each shift after a day as of whoever comes next, once told to.
 
-    `asked` are the ranges for which it was asked who is on call.
+    Or, once told that it `counts_all`, the shifts of a daily rule as if one that is left out used
+    up a turn. `asked` are the ranges for which it was asked who is on call.
     """
 
     def __init__(self, inner):
         self.inner = inner
         self.after = "9"
+        self.counts_all = False
         self.asked = []
 
     def handle_request(self, request):
@@ -29,6 +32,8 @@ class UsesUpTurns(httpx.BaseTransport):
             return answer
         self.asked.append(tuple(request.url.params[at][:10] for at in ("since", "until")))
         body = json.loads(answer.read())
+        if self.counts_all:
+            counted_all(body["schedule"])
         shifts = body["schedule"]["final_schedule"]["computed_shift_assignments"]
         members = [one["member"] for one in shifts]
         for number, one in enumerate(shifts[:-1]):
@@ -37,6 +42,17 @@ class UsesUpTurns(httpx.BaseTransport):
         if shifts[-1]["start_time"] > self.after:
             shifts.pop()
         return httpx.Response(answer.status_code, json=body)
+
+
+def counted_all(schedule):
+    """Give each shift of the one daily event to whoever has it when every day is counted."""
+    ((event,),) = (rotation["events"] for rotation in schedule["rotations"])
+    first = date.fromisoformat(event["start_time"]["date_time"][:10])
+    strategy = event["assignment_strategy"]
+    for one in schedule["final_schedule"]["computed_shift_assignments"]:
+        number = (date.fromisoformat(one["start_time"][:10]) - first).days
+        members = strategy["members"]
+        one["member"] = members[number // strategy["shifts_per_member"] % len(members)]
 
 
 @pytest.fixture
@@ -82,11 +98,48 @@ def test_turns_that_are_counted_alike_are_no_failure(world):
     assert results(world.apply(daily(FAR)))["schedule", "a"] == ("done", None)
 
 
-def test_a_far_day_takes_one_request_more_whatever_comes_after_it(world):
-    assert ranges(world, daily(f"{FAR}, 2026-08-10, 2026-12-25")) == [
+def test_days_far_ahead_take_a_request_each_and_those_next_to_each_other_one(world):
+    assert ranges(world, daily(f"{FAR}, 2026-06-12, 2026-08-10, 2026-12-25")) == [
         ("2026-03-02", "2026-03-30"),
-        ("2026-06-09", "2026-06-13"),
+        ("2026-06-09", "2026-06-15"),
+        ("2026-08-09", "2026-08-13"),
+        ("2026-12-24", "2026-12-28"),
     ]
+
+
+def test_a_day_behind_another_is_compared_too(world):
+    world.habit.after = "2026-12-25"
+    ((result, why),) = results(world.apply(daily(f"{FAR}, 2026-12-25"))).values()
+    assert (result, why.split(" to ")[0]) == (
+        "failed",
+        "PagerDuty puts Ben Okafor on call from 2026-12-26T09:00:00+00:00",
+    )
+
+
+def test_of_many_days_those_nearest_to_each_other_are_compared_at_once(world):
+    days = ", ".join(f"2026-{month:02}-10" for month in range(4, 13))
+    (_, *far) = ranges(world, daily(f"{days}, 2027-01-10, 2027-02-10"))
+    assert (len(far), far[0][0], far[-1][1]) == (6, "2026-04-09", "2027-02-13")
+
+
+def test_a_date_that_leaves_nothing_out_is_not_asked_for_and_hides_none_behind_it(world):
+    rule = "[RRULE:FREQ=DAILY, 'EXDATE:20260610T120000Z,20260810T080000Z']"
+    shifts = f"shifts: {{start: 2026-03-02 09:00, length: 8h, rrule: {rule}}}"
+    text = shift_based(weekdays(ANA, BEN, CHLOE, shifts=shifts, more=""))
+    assert ranges(world, text)[1:] == [("2026-08-09", "2026-08-13")]
+
+
+@pytest.mark.parametrize("left_out", ["2026-03-04", "2026-03-28", "2026-08-10, 2026-08-11"])
+@pytest.mark.parametrize("per_member", [1, 3])
+def test_an_account_in_which_a_shift_left_out_uses_up_a_turn_is_seen(world, left_out, per_member):
+    world.habit.counts_all = True
+    ((result, why),) = results(world.apply(daily(left_out, f", per_member: {per_member}"))).values()
+    assert (result, "where the plan has" in why) == ("failed", True)
+
+
+def test_an_account_in_which_it_does_is_no_failure_where_nothing_is_left_out(world):
+    world.habit.counts_all = True
+    assert results(world.apply(daily("", ", per_member: 3")))["schedule", "a"] == ("done", None)
 
 
 @pytest.mark.parametrize("day", ["2026-03-11", "2027-06-10"])
