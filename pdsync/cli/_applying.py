@@ -23,6 +23,7 @@ from pdsync.render import (
     plan_json,
     progress_line,
     question,
+    sentence,
 )
 from pdsync.source import Config
 
@@ -51,10 +52,10 @@ class Run:
         if self.plan.refused:
             return self._stop("; ".join(self.plan.refused), _exit.REFUSED)
         if self.plan.calls and not yes and (reason := self._not_confirmed()):
-            self.output.err(reason)
+            self.output.err(sentence(reason, self.output.err_style, 0))
             return self._stop(reason, _exit.WRONG)
         if reason := _too_late(self.plan, planning.clock.now()):
-            self.output.err(reason)
+            self.output.err(sentence(reason, self.output.err_style, 0))
             return self._stop(reason, _exit.REFUSED)
         # An interruption may come at any time, and must not hide what was sent before it.
         with _interrupt.watched(self.output.at_once) as interrupted:

@@ -96,7 +96,7 @@ def _style(stream: TextIO, *, color: bool) -> Style:
 
     columns = max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
     wanted = color and not os.environ.get("NO_COLOR")
-    return Style(wanted and _is_capable(stream), columns)
+    return Style(wanted and _is_capable(stream), columns, wraps=stream.isatty())
 
 
 def _is_capable(stream: TextIO) -> bool:

@@ -25,7 +25,9 @@ from pdsync.render import (
     dumps,
     error_json,
     findings_line,
+    help_line,
     not_applied,
+    sentence,
     visible,
 )
 
@@ -120,9 +122,10 @@ def _text(
     if isinstance(problem, Broken):
         return f"{diagnostics_text(found, texts, style)}\n\n{findings_line(found)}"
     word = "refused" if isinstance(problem, Refused) else "error"
-    lines = [f"{style.paint(word, 'error')}: {visible(problem.message)}"]
+    said = sentence(f"{word}: {visible(problem.message)}", style, 4)
+    lines = [said.replace(word, style.paint(word, "error"), 1)]
     if problem.hint:
-        lines.append(f"    {style.paint('= help:', 'help')} {visible(problem.hint)}")
+        lines.append(help_line(problem.hint, style))
     return "\n".join(lines)
 
 

@@ -56,6 +56,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli import _exit
     from pdsync.cli._planning import loaded
+    from pdsync.render import sentence
     from pdsync.source import write_files
 
     if options["key"] is None:
@@ -67,7 +68,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     around.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
     if not options["dry_run"]:
         write_files({new.file: new.text}, config.texts)
-    around.output.out(f"\n{_lost(new)}{_summary(new, written=not options['dry_run'])}")
+    summary = _summary(new, written=not options["dry_run"])
+    around.output.out(f"\n{_lost(new)}{sentence(summary, around.output.out_style, 0)}")
     return _exit.FINE
 
 

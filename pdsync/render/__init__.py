@@ -2,7 +2,7 @@
 
 from pdsync.render._agenda import Names, agenda_json
 from pdsync.render._agenda_text import agenda_text
-from pdsync.render._diagnostics import diagnostics_text, findings_line
+from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
 from pdsync.render._escape import visible
 from pdsync.render._faces import Person, faces
 from pdsync.render._ics import calendar
@@ -23,7 +23,7 @@ from pdsync.render._json import (
     outcome_json,
     plan_json,
 )
-from pdsync.render._layout import prose
+from pdsync.render._layout import prose, sentence
 from pdsync.render._made import is_made_by_pdsync
 from pdsync.render._markdown import plan_markdown
 from pdsync.render._mermaid import simulation_mermaid
@@ -65,6 +65,7 @@ __all__ = [
     "error_json",
     "faces",
     "findings_line",
+    "help_line",
     "impact",
     "is_made_by_pdsync",
     "lint_json",
@@ -80,6 +81,7 @@ __all__ = [
     "reach_json",
     "reach_text",
     "report_html",
+    "sentence",
     "simulation_json",
     "simulation_mermaid",
     "simulation_text",

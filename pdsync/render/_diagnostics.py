@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pdsync.diagnostics import Diagnostic, Related, Severity, Span
 from pdsync.render._escape import visible
-from pdsync.render._layout import width
+from pdsync.render._layout import cut, sentence, width
 from pdsync.render._style import Style
 from pdsync.render._summary import counted
 
@@ -40,19 +40,31 @@ def findings_line(diagnostics: Iterable[Diagnostic]) -> str:
 def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
     severity = diagnostic.severity.value
     at = f"{_place(diagnostic.place)}: " if diagnostic.place else ""
-    named = style.paint(f"{severity}[{diagnostic.rule}]", severity)
-    lines = [f"{at}{named}: {visible(diagnostic.message)}"]
+    tag = f"{severity}[{diagnostic.rule}]"
+    head = sentence(f"{at}{tag}: {visible(diagnostic.message)}", style, len(_MARGIN))
+    lines = [head.replace(tag, style.paint(tag, severity), 1)]
     lines += _marked(diagnostic.place, files, style, severity)
     for related in diagnostic.related:
         lines += _related(related, files, style)
     if diagnostic.help:
-        lines.append(f"{_MARGIN}{style.paint('= help:', 'help')} {visible(diagnostic.help)}")
+        lines.append(help_line(diagnostic.help, style))
     return lines
 
 
+def help_line(text: str, style: Style) -> str:
+    """What to write or do, below what is wrong."""
+    return _beside("help", visible(text), style)
+
+
+def _beside(word: str, text: str, style: Style) -> str:
+    lead = f"= {word}:"
+    indent = len(_MARGIN) + len(lead) + 1
+    return f"{_MARGIN}{style.paint(lead, word)} {sentence(text, style, indent)}"
+
+
 def _related(related: Related, files: _Files, style: Style) -> list[str]:
-    note = f"{_MARGIN}{style.paint('= note:', 'note')} {visible(related.message)}"
-    return [f"{note} ({_place(related.place)})", *_marked(related.place, files, style, "note")]
+    text = f"{visible(related.message)} ({_place(related.place)})"
+    return [_beside("note", text, style), *_marked(related.place, files, style, "note")]
 
 
 def _place(span: Span) -> str:
@@ -63,11 +75,16 @@ def _marked(span: Span | None, files: _Files, style: Style, severity: str) -> li
     """The source line and a marker under the place; nothing when the text is not there."""
     if span is None or not 0 < span.line <= len(files[span.file]):
         return []
-    line = files[span.file][span.line - 1]
-    start = max(0, span.column - 1 - _LONGEST // 2) if len(line) > _LONGEST else 0
-    before = visible(line[start : span.column - 1])
-    end = start + _LONGEST
-    here = line[span.column - 1 : min(span.column - 1 + span.width, end)]
-    after = visible(line[span.column - 1 : end])
-    marker = " " * width(before) + style.paint("^" * max(1, width(visible(here))), severity)
+    line, at = files[span.file][span.line - 1], span.column - 1
+    room = style.columns - len(_MARGIN) if style.wraps else _LONGEST
+    start = max(0, at - room // 2) if width(visible(line)) > room else 0
+    before = visible(line[start:at])
+    before = before[max(0, width(before) - room // 2) :] if start else before
+    left = max(room - width(before), 1)
+    here, after = (_within(visible(line[at:end]), left) for end in (at + span.width, None))
+    marker = " " * width(before) + style.paint("^" * max(1, width(here)), severity)
     return [f"{_MARGIN}{before}{after}", f"{_MARGIN}{marker}"]
+
+
+def _within(text: str, columns: int) -> str:
+    return text[: cut(text, columns)]

@@ -55,6 +55,16 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def sentence(text: str, style: Style, indent: int) -> str:
+    """The text in lines that fit where sentences are wrapped, those after the first indented.
+
+    What stands before the first line may be as wide as the indent.
+    """
+    if not style.wraps:
+        return text
+    return f"\n{' ' * indent}".join(wrap(text, style.columns - indent))
+
+
 def prose(markdown: str, columns: int) -> str:
     """Markdown with its paragraphs in lines of at most so many columns; code stays as it is."""
     found = []
@@ -71,14 +81,15 @@ def _pieces(text: str, columns: int) -> list[str]:
     for word in text.split(" "):
         rest = word
         while width(rest) > columns:
-            cut = _cut(rest, columns)
-            pieces.append(rest[:cut])
-            rest = rest[cut:]
+            end = cut(rest, columns)
+            pieces.append(rest[:end])
+            rest = rest[end:]
         pieces.append(rest + " ")
     return pieces
 
 
-def _cut(word: str, columns: int) -> int:
+def cut(word: str, columns: int) -> int:
+    """How many characters of it fit into so many columns, and one at least."""
     used = 0
     for index, character in enumerate(word):
         used += _cells(character)

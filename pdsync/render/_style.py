@@ -21,10 +21,15 @@ _CODES = {
 
 @dataclass(frozen=True)
 class Style:
-    """How to show a text: with colour or not, and how many columns wide."""
+    """How to show a text: with colour or not, and how many columns wide.
+
+    `wraps` says that sentences are broken at that width too, as a terminal wants it: elsewhere each
+    is one line, for tools that look for it.
+    """
 
     color: bool = False
     columns: int = 80
+    wraps: bool = False
 
     def paint(self, text: str, tone: str) -> str:
         """The text in a tone (`red`, `dim`, …); as it is without colour, or for no tone."""

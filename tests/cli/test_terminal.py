@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 
 import pytest
@@ -112,3 +113,83 @@ def test_what_the_account_holds_cannot_steer_the_terminal(run, write, tmp_path):
 
     assert "Cart\\x1b[2J\\u202e\\x9b31m → Baskets" in ended.out
     assert [one for one in ended.out if not one.isprintable() and one != "\n"] == []
+
+
+WIDE = (
+    "schedules:\n  support-of-the-whole-company:\n    time_zone: Europe/London\n    layers:\n"
+    "      - {name: Nights, rotate: 1 month, handoff: 09:00, members: [ana.silva@acme.example, "
+    "ben.okafor@acme.example, chloe.martin@acme.example], until: 9999-12-31}\n"
+)
+LAYERS = """
+schedules:
+  a:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+        anchor: {who: ana.silva@acme.example, at: 2026-03-02}
+"""
+
+
+def plain(text):
+    return re.sub("\x1b\\[[0-9;]*[mK]|\r", "", text)
+
+
+def widest(text):
+    return max(len(line) for line in plain(text).splitlines())
+
+
+def words(text):
+    return plain(text).split()
+
+
+@pytest.mark.parametrize("columns", ["80", "60", "100"])
+@pytest.mark.parametrize(
+    "command",
+    [("lint",), ("plan", "--sandbox"), ("oncall",), ("oncall", "--at", "1 month " * 20)],
+)
+def test_a_terminal_gets_no_line_wider_than_it_is(run, write, monkeypatch, columns, command):
+    write(WIDE)
+    monkeypatch.setenv("COLUMNS", columns)
+
+    ended = run(*command, terminal=True)
+
+    assert (ended.code, widest(ended.out + ended.err) <= int(columns)) == (1, True)
+
+
+def test_sentences_that_are_wrapped_are_the_same_words(run, write):
+    write(LAYERS)
+
+    piped, shown = (run("oncall", "--at", "1 month " * 20, terminal=at) for at in (False, True))
+
+    assert words(shown.err) == words(piped.err)
+    assert len(shown.err.splitlines()) > len(piped.err.splitlines())
+
+
+def test_a_source_line_is_cut_around_the_place_that_is_marked(run, write):
+    write(WIDE)
+
+    lines = plain(run("lint", terminal=True).out).splitlines()
+
+    marked = [(one, lines[at - 1]) for at, one in enumerate(lines) if set(one.strip()) == {"^"}]
+    assert [line[one.index("^") : one.rindex("^") + 1] for one, line in marked] == [
+        "1 month",
+        "9999-12-31",
+    ]
+
+
+def test_the_last_line_of_an_upgrade_fits_the_terminal(run, write):
+    write(LAYERS)
+
+    summary = run("upgrade", "a", terminal=True).out.rpartition("\n\n")[2]
+
+    assert (len(summary.splitlines()) > 1, widest(summary) <= 80) == (True, True)
+
+
+def test_what_is_not_a_terminal_gets_each_sentence_in_one_line(run, write):
+    write(WIDE)
+
+    helps = [line for line in run("lint").out.splitlines() if "= help: write `rotate" in line]
+
+    assert [len(line) > 200 for line in helps] == [True]
