@@ -23,6 +23,7 @@ from pdsync.reconcile import (
     Account,
     Verified,
     as_applied,
+    gaps_of_account,
     read_names,
     roster_of_config,
     topics_of_account,
@@ -124,10 +125,16 @@ class Book:
         gone = ((topic, one) for topic, one in on_call if not self.roster.exists(one))
         return deleted_users(gone, self.names)
 
+    def open_gaps(self, topics: Iterable[Topic]) -> list[Diagnostic]:
+        """A warning for each gap that a run left open in the live schedules of some topics."""
+        idents = (one.token for one in self.schedules(topics))
+        return [*gaps_of_account(self.live.account, idents)] if self.live else []
+
     @property
     def texts(self) -> Mapping[str, str]:
         """The files that findings may point to, by name."""
-        return self.config.texts if self.config else {}
+        config = self.live.account.config if self.live else self.config
+        return config.texts if config else {}
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """What some words mean, all schedules for none; raises UsageProblem."""

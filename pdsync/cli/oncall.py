@@ -123,7 +123,8 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
 
     unclear = [book.finding(why) for one in answers for why in one.unclear]
     gone = book.deleted((one.topic, person) for one in answers for person in one.people)
-    found = list(dict.fromkeys([*unclear, *gone]))
+    gaps = book.open_gaps(one.topic for one in answers)
+    found = list(dict.fromkeys([*gaps, *unclear, *gone]))
     row = agenda_json(answers, when, book.names, book.source, found)
     output = around.output
     year = around.clock.now().year
@@ -151,10 +152,11 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
             "nobody is on call then, and a calendar needs an event",
             hint="ask about a longer range, with --since and --until",
         )
-    gone = book.roster.deleted(event.shift.user for _, event in found)
-    text = calendar(found, book.names, book.source, around.clock.now(), gone)
+    deleted = book.roster.deleted(event.shift.user for _, event in found)
+    text = calendar(found, book.names, book.source, around.clock.now(), deleted)
     around.output.out(text.removesuffix("\n"))
-    if warnings := book.deleted((one, event.shift.user) for one, event in found):
+    gone = book.deleted((one, event.shift.user) for one, event in found)
+    if warnings := [*book.open_gaps(schedules), *gone]:
         around.output.err(diagnostics_text(warnings, book.texts, around.output.err_style))
     return _exit.FINE
 

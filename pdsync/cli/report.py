@@ -79,7 +79,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli import _exit
     from pdsync.cli._out import Out
-    from pdsync.render import Report, faces, report_html
+    from pdsync.render import Report, diagnostics_text, faces, report_html
     from pdsync.roster import survey
 
     if not options["out"]:
@@ -96,6 +96,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     people = _people(book, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], book.names)
     page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
+    if gaps := book.open_gaps(book.topics):
+        around.output.err(diagnostics_text(gaps, book.texts, around.output.err_style))
     told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
     if out.is_stdout:
         around.output.out(page.rstrip())

@@ -45,6 +45,7 @@ from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._near import near_address, near_key, slips
 from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
 from pdsync.kinds._on_call import on_call, on_call_somehow, promised
+from pdsync.kinds._open_gap import OpenGap, open_gaps
 from pdsync.kinds._pattern import Pattern
 from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
 from pdsync.kinds._problem import PROBLEM, problem
@@ -89,6 +90,7 @@ __all__ = [
     "Model",
     "Moment",
     "OddAnchor",
+    "OpenGap",
     "Own",
     "Pattern",
     "Plain",
@@ -134,6 +136,7 @@ __all__ = [
     "on_call",
     "on_call_somehow",
     "one_of",
+    "open_gaps",
     "person",
     "problem",
     "promised",

@@ -17,7 +17,7 @@ class Call:
     does the same as once. A call with `if_lost` is sent only when an override that said this is
     gone after the calls before it. `part` names, by kind and key, the part of a resource whose id
     the answer holds. A call with `undoes` is sent only when one of that many calls before it
-    failed.
+    failed. One that is `urgent` closes a gap that a run left open which broke off.
     """
 
     method: str
@@ -29,6 +29,7 @@ class Call:
     if_lost: str | None = None
     part: tuple[str, str] | None = None
     undoes: int = 0
+    urgent: bool = False
 
     @property
     def is_conditional(self) -> bool:

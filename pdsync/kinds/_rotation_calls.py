@@ -20,6 +20,7 @@ from pdsync.kinds._event_steps import (
     events_after,
     loses_time,
 )
+from pdsync.kinds._open_gap import first_gap
 from pdsync.kinds._placeholder import IdOf, segment
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._soon import AHEAD
@@ -31,10 +32,13 @@ _AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
 def rotation_calls(
     draft: Draft, merged: tuple[Rotation, ...], live: tuple[Rotation, ...]
 ) -> Iterator[Call]:
-    """New rotations first, then those that get more time, then those that lose some, then go."""
+    """New rotations first, then those that get more time, then those that lose some, then go.
+
+    Before all of them what closes a gap that is open.
+    """
     before = {one.wire["id"]: one for one in live}
     calls = [*_becoming(draft, merged, before)]
-    yield from calls
+    yield from sorted(calls, key=lambda call: not call.urgent)
     soon = any(_begins_soon(call) for call in calls)
     kept = {one.wire.get("id") for one in merged}
     for ident, rotation in before.items():
@@ -53,10 +57,15 @@ def _becoming(
             name = f"{draft.key}/{number}"
             yield Call("POST", path, {}, repeatable=False, part=("rotation", name))
             yield from creation_calls(rotation, f"{path}/{segment(IdOf('rotation', name))}", name)
+        elif ident not in before:
+            again = creation_calls(rotation, f"{path}/{segment(ident)}", ident)
+            yield from (replace(one, urgent=True) for one in again)
         elif rotation != before[ident]:
             changed.append((rotation, before[ident], f"{path}/{segment(ident)}"))
     for one in sorted(changed, key=lambda one: loses_time(*one)):
-        yield from event_calls(*one)
+        closes = first_gap(one[0].parts, one[1].parts) is not None
+        urgent = closes and not loses_time(*one)
+        yield from (replace(call, urgent=urgent) for call in event_calls(*one))
 
 
 def as_sent(
@@ -70,7 +79,7 @@ def as_sent(
     calls = {
         ident: [*event_calls(one, before[ident], "")]
         for one in merged
-        if (ident := one.wire.get("id")) is not None and one != before[ident]
+        if (ident := one.wire.get("id")) in before and one != before[ident]
     }
     waits = {ident for ident, found in calls.items() if any(map(_waits, found))}
     kept = {one.wire.get("id") for one in merged}

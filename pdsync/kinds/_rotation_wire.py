@@ -39,6 +39,31 @@ def read_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def ended_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
+    """The rotations that are over, each as the event that was in force last."""
+    found = (_ended(raw, now) for raw in value if raw)
+    return tuple(one for one in found if one is not None)
+
+
+def _ended(raw: Raw, now: datetime) -> Rotation | None:
+    every = raw["events"]
+    if not all(_is_over(one, now) for one in every):
+        return None
+    was_on = [one for one in every if _had_begun(one)]
+    if not was_on:
+        return None
+    last = max(was_on, key=_beginning)
+    values = {**_read(last, now), "events": ()}
+    made = Rotation.model_construct({*_FIELDS, "events"}, **values)
+    return made.from_live({**raw, "events": [last]})
+
+
+def _had_begun(raw: Raw) -> bool:
+    since, until = (_time(raw.get(f"effective_{name}")) for name in ("since", "until"))
+    both = isinstance(since, datetime) and isinstance(until, datetime)
+    return both and since < until
+
+
 def _at(raw: Any) -> dict[str, Any]:
     return parts(raw, {"date_time": some(moment), "time_zone": some(a_text)})
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
+from pdsync.kinds._broken_off import broken_off, resumed
 from pdsync.kinds._decided import decided
 from pdsync.kinds._event import LONGEST_NAME, Event
 from pdsync.kinds._left_open import Undecided
@@ -51,16 +52,26 @@ def settled_rotations(
     live: Sequence[Rotation],
     when: When,
     old: oncall.AnySchedule | None = None,
+    ended: Sequence[Rotation] = (),
 ) -> tuple[Rotation, ...]:
-    """The rotations as they will be asked for; `old` is a schedule whose place they take."""
-    present, partner = _present(wanted, live, when)
+    """The rotations as they will be asked for; `old` is a schedule whose place they take.
+
+    Those that `ended` though they were to go on are resumed.
+    """
+    present, partner = present_rotations(wanted, live, when)
     rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
     leaving = {place: one for place, one in enumerate(live) if place not in rows}
     rows |= dict(_going_out(leaving, when))
     # Their order means nothing, so that none ever moves.
     kept = [rows[place] for place in sorted(rows)]
     new = [one for row, one in enumerate(present) if row not in partner]
-    made = [_taking_over(one, old, when.now) or _new(one, when.now) for one in new]
+    lost = broken_off(new, ended, when.now)
+    made = [
+        _again(one, lost[row], when.now)
+        if row in lost
+        else _taking_over(one, old, when.now) or _new(one, when.now)
+        for row, one in enumerate(new)
+    ]
     return tuple(shared(events_begun(one, when.now)) for one in (*kept, *made))
 
 
@@ -69,17 +80,31 @@ def changed_rotations(
 ) -> Iterator[tuple[int, Rotation, Rotation]]:
     """The place of each that changes a live one, that one as far as it counts, and what it will be.
 
-    The last event of a live one does not count where what is written is over before it begins.
+    The last event of a live one does not count where what is written is over before it begins, nor
+    does an end that a change gave it which broke off.
     """
-    present, partner = _present(wanted, live, when)
+    present, partner = present_rotations(wanted, live, when)
     places = [place for place, one in enumerate(wanted) if not _is_past(one, when.now)]
     for row, column in partner.items():
         if live[column].shifts is not None:
             made = _over(present[row], live[column], when, None)
-            yield places[row], in_force(present[row], live[column]), made
+            old = _as_nobody_ended(in_force(present[row], live[column]), when.now)
+            yield places[row], old, made
 
 
-def _present(
+def _as_nobody_ended(live: Rotation, now: datetime) -> Rotation:
+    ends = live.until is not None and live.since is None and live.until <= now + MINUTES
+    return live.model_copy(update={"until": None}) if ends else live
+
+
+def _again(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation:
+    """A rotation of which nothing is in force any more, in the place of the one that ended."""
+    at_hand_offs = at_hand_offs_of(_named(rotation, ended), ended)
+    made = resumed(at_hand_offs, ended, now) or _new(rotation, now)
+    return made.from_live({**ended.wire, "events": []})
+
+
+def present_rotations(
     wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
 ) -> tuple[list[Rotation], dict[int, int]]:
     """Those that are not past, and for each by its place the live one that it changes."""
@@ -170,9 +195,11 @@ def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
     former = predecessor(live) if begins == live.since else None
     if former and former.shifts:  # what was to come never took effect: nobody's turn follows it
         return turned(whole, former, begins, hands_over=_hands_over(former, begins))
-    if when.at_handoff and live.since is None and rotation.since is None:
-        return _at_handoff(whole, live, soon_after(when.now))
-    return changed
+    if live.since is not None or rotation.since is not None:
+        return changed
+    if live.until is not None and live.until <= when.now + MINUTES:
+        return _where_it_ends(whole, live, when)
+    return _at_handoff(whole, live, soon_after(when.now)) if when.at_handoff else changed
 
 
 def _hands_over(event: Event, at: datetime) -> bool:
@@ -184,9 +211,20 @@ def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool =
     return turned(whole, not_over(live.parts, at) or live, at, hands_over=hands_over)
 
 
+def _where_it_ends(whole: Rotation, live: Rotation, when: When) -> Rotation:
+    """The rotation from the end of the live one on, which a change told it that broke off."""
+    ends = live.until
+    assert ends is not None  # noqa: S101 - its caller has looked
+    if whole.until is not None and whole.until <= ends:
+        return _turned(whole, live, ends)
+    later = _turned(whole, live, ends, hands_over=when.at_handoff)
+    return later.model_copy(update={"since": ends})
+
+
 def _at_handoff(whole: Rotation, live: Rotation, soon: datetime) -> Rotation:
     """The rotation from the live one's next hand-off on; until then the live one goes on."""
-    at = _next_handoff(live, soon)
+    found = [one for one in (_next_handoff(live, soon), live.until) if one]
+    at = min(found, default=None)
     if at is None or (whole.until is not None and whole.until <= at):
         return _turned(whole, live, soon)
     later = _turned(whole, live, at, hands_over=True)

@@ -15,7 +15,7 @@ from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_calls import as_sent as rotations_as_sent
 from pdsync.kinds._rotation_calls import replacements, rotation_calls
 from pdsync.kinds._rotation_on_call import AnyEvent, continued, takes_turns
-from pdsync.kinds._rotation_wire import read_rotations
+from pdsync.kinds._rotation_wire import ended_rotations, read_rotations
 from pdsync.kinds._settle_rotations import settled_rotations
 from pdsync.kinds._soon import soon_after
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
@@ -37,14 +37,16 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
         "teams": refs,
         "rotations": rotations,
     }
-    return live(Schedule, raw, readers)
+    found = live(Schedule, raw, readers)
+    is_read = "rotations" in found.model_fields_set
+    return found.having_had(ended_rotations(raw["rotations"], now)) if is_read else found
 
 
 def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
         return wanted
     old = _made_way(when.making_way)
-    rotations = settled_rotations(wanted.rotations, _rotations(live), when, old)
+    rotations = settled_rotations(wanted.rotations, _rotations(live), when, old, _ended(live))
     return wanted.model_copy(update={"rotations": rotations})
 
 
@@ -70,6 +72,10 @@ def _made_way(old: Resource | None) -> oncall.AnySchedule | None:
 
 def _to_wire(schedule: Resource, _: Resource | None) -> dict[str, Any]:
     return fields(schedule, "name", "description", "time_zone", "teams", "rotations")
+
+
+def _ended(schedule: Resource | None) -> tuple[Rotation, ...]:
+    return schedule.ended if isinstance(schedule, Schedule) else ()
 
 
 def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:

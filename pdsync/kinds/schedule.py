@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from pdsync.kinds._base import Draft, Endpoint, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
@@ -78,6 +85,19 @@ class Schedule(Resource):
         "overrides_subschedule": _OVERRIDES,
         "custom_shifts": _OVERRIDES,
     }
+
+    _ended: tuple[Rotation, ...] = PrivateAttr(default=())
+
+    @property
+    def ended(self) -> tuple[Rotation, ...]:
+        """Of a live one, the rotations of which nothing is in force any more, nor will be."""
+        return self._ended
+
+    def having_had(self, ended: tuple[Rotation, ...]) -> Self:
+        """The same, with rotations that have ended."""
+        copy = self.model_copy()
+        copy._ended = ended  # noqa: SLF001 - its own class
+        return copy
 
     @field_validator("layers", mode="before")
     @classmethod

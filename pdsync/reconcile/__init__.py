@@ -16,6 +16,7 @@ from pdsync.reconcile._model import (
     Twin,
     Twins,
 )
+from pdsync.reconcile._open_gaps import gaps_of_account
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rosters import (
@@ -50,6 +51,7 @@ __all__ = [
     "Verified",
     "apply_plan",
     "as_applied",
+    "gaps_of_account",
     "made_at",
     "make_plan",
     "read_names",

@@ -170,7 +170,10 @@ def _update_calls(
     if mark is not None and (mark != pair.live.mark or "description" in whole.changed):
         sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
     put = Call("PUT", whole.path, enveloped(kind, sent), repeatable=not _appends(kind, sent))
-    return _encoded((*((put,) if sent else ()), *kind.calls(whole)), use.directory)
+    calls = kind.calls(whole)
+    urgent = [one for one in calls if one.urgent]
+    rest = [one for one in calls if not one.urgent]
+    return _encoded((*urgent, *((put,) if sent else ()), *rest), use.directory)
 
 
 def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str, Any]:

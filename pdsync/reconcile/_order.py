@@ -12,10 +12,14 @@ from pdsync.reconcile._whole import gains_rotations
 def rank(change: Change) -> int:
     """When a change is sent: 0 what is made, 1 what is updated, 2 what goes, 3 who leaves a team.
 
+    Before all of it what closes a gap that is open.
+
     A schedule that gets rotations counts as new: one that was left half made is finished first.
     Members leave a team after the deletions, since PagerDuty keeps in it whoever a policy of the
     team still escalates to.
     """
+    if any(call.urgent for call in change.calls):
+        return -1
     if change.id is None or gains_rotations(change):
         return 0
     if change.action is Action.DELETE:

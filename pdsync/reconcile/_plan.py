@@ -20,6 +20,7 @@ from pdsync.reconcile._known import Known
 from pdsync.reconcile._made import after_plan, made_changes
 from pdsync.reconcile._model import Address, Change, Plan, Twins
 from pdsync.reconcile._not_written import Unwritten
+from pdsync.reconcile._open_gaps import gaps_in_the_way
 from pdsync.reconcile._order import ordered
 from pdsync.reconcile._promises import unkept_promises
 from pdsync.reconcile._renames import Renames
@@ -77,6 +78,7 @@ def plan(known: Known) -> Planned:
         ),
         *changed_zones(judging),
         *unwritten.errors(kept, known.config),
+        *gaps_in_the_way(known, wanted),
     )  # fmt: skip
     whole = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
