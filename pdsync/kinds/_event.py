@@ -185,6 +185,11 @@ class Event(Item):
         written = {"per_member", "everyone"} & self.model_fields_set
         return not self.everyone and (bool(written) or self.is_anchored)
 
+    @property
+    def is_adrift(self) -> bool:
+        """Whether it has turns of which nothing says when they change hands."""
+        return False
+
     def likeness(self, live: Self) -> int:
         """By its people first, then by its shifts and its name."""
         return THE_SAME if self.wire and self.wire is live.wire else alike(self, live)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pdsync.kinds._base import Item
 from pdsync.kinds._refs import children
+from pdsync.kinds._rotation import Rotation
 
 Path = tuple[str | int, ...]
 
@@ -19,7 +20,9 @@ def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
     An item that exists is complete: it keeps what is not written.
     """
     for path, item in _items_in(value):
-        missing = tuple(name for name in item.required if name not in item.model_fields_set)
+        missing = [name for name in item.required if name not in item.model_fields_set]
+        if isinstance(item, Rotation) and item.is_adrift:
+            missing.append("handoff")
         if missing and not item.wire:
             names = {name: item.names_of(name)[0] for name in missing}
             yield path, {shown: item.examples.get(name, shown) for name, shown in names.items()}

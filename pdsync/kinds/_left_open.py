@@ -39,6 +39,7 @@ class Open(NamedTuple):
 
 PEOPLE = Open("who takes turns", "`members:`")
 PHASE = Open("whose turn it is", "an `anchor:`")
+_HANDOFF = Open("when turns change hands", "`handoff:`")
 _LENGTH = Open("how long turns are", "`rotate:`")
 SHARE = Open("how many shifts in a row a member has", "`per_member:`")
 TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `everyone: true`)")
@@ -76,7 +77,9 @@ def _of_event(event: Event) -> Iterator[Open]:
         return
     if event.start_time is None and not event.is_anchored:
         yield PHASE
-    if "per_member" not in written:
+    if event.is_adrift:
+        yield _HANDOFF
+    elif "per_member" not in written:
         yield SHARE if event.takes_turns else TOGETHER
 
 

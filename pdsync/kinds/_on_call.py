@@ -23,6 +23,7 @@ from pdsync.kinds._rotation_on_call import (
     rotation_on_call,
     shared,
 )
+from pdsync.kinds._turns_as_shifts import at_some_hand_off
 from pdsync.kinds.schedule import Schedule
 
 _Part = TypeVar("_Part")
@@ -94,7 +95,8 @@ def _turned(layer: Layer, zone: str, now: datetime) -> Layer:
 
 
 def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
-    known = phased(shared(of_people(rotation, index)))
+    possible = at_some_hand_off(rotation) if rotation.is_adrift else rotation
+    known = phased(shared(of_people(possible, index)))
     return known if known.start_time or known.shifts is None else begun(known, now)
 
 

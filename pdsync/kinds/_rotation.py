@@ -15,7 +15,7 @@ from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds._layer import Restriction
 from pdsync.kinds._left_out import left_out_time, without
 from pdsync.kinds._lists import Listed, as_list
-from pdsync.kinds._measures import Duration
+from pdsync.kinds._measures import Duration, duration_words
 from pdsync.kinds._problem import within
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._rotation_problems import rotation_problems
@@ -46,9 +46,9 @@ class Rotation(Event):
     )
     handoff: Annotated[HandoffTime | None, Own()] = Field(
         None,
-        description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`. Turns of "
-        "weeks need it. Not written: at the time of an anchor with one, else when they do now; "
-        "of a new rotation at 00:00.",
+        description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`. Not "
+        "written: at the time of an anchor with one, else when they do now; of a new rotation at "
+        "00:00, and new turns of weeks need it.",
     )
     only: Annotated[
         tuple[Restriction, ...],
@@ -85,6 +85,7 @@ class Rotation(Event):
     )
 
     required: ClassVar[tuple[str, ...]] = ("members",)
+    examples: ClassVar[Mapping[str, str]] = {"handoff": "handoff: Mon 09:00"}
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
@@ -107,6 +108,18 @@ class Rotation(Event):
     def parts(self) -> tuple[Event, ...]:
         """All that puts somebody on call, in the order of time."""
         return (*self.events, self)
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence, after its turns where these are no shifts yet."""
+        if self.rotate is None or self.shifts is not None or self.name:
+            return super().title
+        return f"turns of {duration_words(self.rotate)}"
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether it has turns of which nothing says when they change hands."""
+        return self.rotate is not None and self.shifts is None
 
     @property
     def is_anchored(self) -> bool:

@@ -146,7 +146,7 @@ def _taking_over(
 
 def _new(rotation: Rotation, now: datetime) -> Rotation:
     found = phased(rotation)
-    return found if found.start_time else begun(found, rotation.since or now)
+    return found if found.start_time or found.is_adrift else begun(found, rotation.since or now)
 
 
 def _over(
@@ -158,7 +158,7 @@ def _over(
         return made.from_live(live.wire)
     if rotation.events:
         return events_over(rotation, live, when)
-    rotation = _named(rotation, live)
+    rotation = at_hand_offs_of(_named(rotation, live), live)
     present = in_force(rotation, live)
     if present is not live:
         goes_on = {"since": rotation.since or present.since, "events": present.events}
@@ -182,7 +182,6 @@ def _named(rotation: Rotation, live: Rotation) -> Rotation:
 
 
 def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
-    rotation = at_hand_offs_of(rotation, live)
     whole = rotation.over(live)
     begins = max(whole.since or effective(live, when), when.now)
     changed = from_earlier(_turned(whole, live, begins), live, when.now)

@@ -110,7 +110,9 @@ def _put_off(rotation: Rotation, planned: datetime, actual: datetime) -> Rotatio
 def _calls(draft: Draft) -> tuple[Call, ...]:
     if "rotations" not in draft.changed:
         return ()
-    return tuple(rotation_calls(draft, _rotations(draft.merged), _rotations(draft.live)))
+    # Nothing is sent of turns that are no shifts yet: the plan asks for what they lack.
+    merged = tuple(one for one in _rotations(draft.merged) if not one.is_adrift)
+    return tuple(rotation_calls(draft, merged, _rotations(draft.live)))
 
 
 def _notes(draft: Draft) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pdsync import oncall
 from pdsync.kinds._handoff import Handoff
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import ALWAYS, windows
+from pdsync.kinds._left_out import without
 from pdsync.kinds._pattern import DAY, WEEK, Pattern
 from pdsync.kinds._phase import handoff_of
 from pdsync.kinds._problem import problem, within
@@ -32,8 +33,20 @@ _HOUR = 60 * 60
 
 
 def turns_as_shifts(rotation: Rotation) -> dict[str, Any]:
-    """What its turns come to as shifts; raises pydantic errors in our words."""
+    """What its turns come to as shifts; raises pydantic errors in our words.
+
+    Nothing as long as it is open when turns of weeks change hands.
+    """
     _check(rotation)
+    takes_turns = len({*rotation.members}) != 1  # those that are not written may be any number
+    if takes_turns and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
+        if at_some_hand_off(rotation) is rotation:
+            _shifts(rotation)  # whenever they change hands, these are none: raises why
+        return {}
+    return _shifts(rotation)
+
+
+def _shifts(rotation: Rotation) -> dict[str, Any]:
     zone = rotation.time_zone or "Etc/UTC"
     layer = _layer(rotation, zone)
     if not layer.windows and layer.turn_seconds % DAY:
@@ -49,22 +62,38 @@ def turns_as_shifts(rotation: Rotation) -> dict[str, Any]:
 
 
 def at_hand_offs_of(rotation: AnyRotation, live: Event) -> AnyRotation:
-    """Turns of days or hours that say no time of day, at the one at which live ones change hands.
+    """Turns that do not say when they change hands, at the time at which live ones do.
 
     As they are where that makes no shifts of them.
     """
-    open_ = rotation.rotate and rotation.rotate % WEEK and _handoff(rotation) is None
-    if not open_ or not isinstance(live.start_time, datetime):
+    if not rotation.rotate or _handoff(rotation) or not isinstance(live.start_time, datetime):
         return rotation
     clock = live.start_time.astimezone(ZoneInfo(rotation.time_zone or "Etc/UTC"))
-    written = rotation.model_copy(update={"handoff": Handoff(None, f"{clock:%H:%M:%S}")})
+    day = None if rotation.rotate % WEEK else clock.isoweekday()
+    found = _handing_over(rotation, Handoff(day, f"{clock:%H:%M:%S}"))
+    return at_some_hand_off(found) if found.is_adrift else found
+
+
+def at_some_hand_off(rotation: AnyRotation) -> AnyRotation:
+    """Turns of weeks as if they changed hands at some time, for what does not depend on when.
+
+    On Mondays, or else when a window begins.
+    """
+    begin = [Handoff(one.start_day_of_week or 1, one.start_time_of_day) for one in rotation.only]
+    for handoff in (Handoff(1, "00:00:00"), *begin):
+        found = _handing_over(rotation, handoff)
+        if found is not rotation:
+            return found
+    return rotation
+
+
+def _handing_over(rotation: AnyRotation, handoff: Handoff) -> AnyRotation:
     try:
-        found = turns_as_shifts(written)
-    except ValidationError:
+        found = _shifts(rotation.model_copy(update={"handoff": handoff}))
+    except (ValidationError, PydanticCustomError):
         return rotation
-    return rotation.model_copy(
-        update={"shifts": found["shifts"], "per_member": found["per_member"]}
-    )
+    shifts = without(found["shifts"], rotation.left_out)
+    return rotation.model_copy(update={**found, "shifts": shifts})
 
 
 def _refused(reason: str) -> PydanticCustomError:
@@ -84,16 +113,6 @@ def _check(rotation: Rotation) -> None:
     if "members" in rotation.model_fields_set:
         words["members"] = [people[one] for one in rotation.members]
     Layer.model_validate(words)
-    takes_turns = len(people) != 1  # members that are not written may be any number
-    if takes_turns and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
-        raise within((("rotate",), _no_day()))
-
-
-def _no_day() -> PydanticCustomError:
-    return problem(
-        "turns of weeks change hands on one day of the week, and none is written",
-        help="write the day and the time as well, such as `handoff: Mon 09:00`",
-    )
 
 
 def _handoff(rotation: Rotation) -> Handoff | None:

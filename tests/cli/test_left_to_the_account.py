@@ -81,6 +81,11 @@ LEFT = {
         (MEMBERS,),
         ("who takes turns in 'Mon 09:00 for 1 week'", "write `members:` there"),
     ),
+    "the hand-off of a rotation": (
+        SHIFTS.replace("shifts: 00:00-24:00", "rotate: weekly").replace("per_member: 3", _HANDOFF),
+        (f"        {_HANDOFF}\n", ANCHOR),
+        ("whose turn it is in 'turns of 1 week'", "write an `anchor:` and `handoff:` there"),
+    ),
     "the share of a member": (
         SHIFTS,
         ("        per_member: 3\n",),
@@ -137,11 +142,8 @@ def test_it_is_said_once_where_it_is_written_with_what_to_write(run, write, case
 def test_no_incident_is_told_of_by_a_guess(run, write, case):
     _, part, (what, _) = case
     write(part)
-
     ended = run("simulate", "cart")
-
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err.count(f"nothing says {what}") == 1
+    assert (ended.code, ended.out, ended.err.count(f"nothing says {what}")) == (1, "", 1)
 
 
 def test_nothing_is_rewritten_by_a_guess(run, write, tmp_path):

@@ -72,8 +72,6 @@ NO_HANDOFF = "a date means the hand-off on that day, and no hand-off is written"
 @pytest.mark.parametrize(
     ("written", "mark", "message"),
     [
-        ("rotate: weekly", "weekly", NO_DAY),
-        ("rotate: 2 weeks", "2 weeks", NO_DAY),
         ('rotate: weekly, handoff: "09:00"', '"09:00"', NO_DAY),
         (f"rotate: weekly, {ANCHOR % ''}", "2026-01-09", NO_HANDOFF),
         (f"rotate: daily, {ANCHOR % ''}", "2026-01-09", NO_HANDOFF),
@@ -82,6 +80,19 @@ NO_HANDOFF = "a date means the hand-off on that day, and no hand-off is written"
 def test_turns_that_need_a_hand_off_say_so(written, mark, message):
     found = said(schedule(f"{written}, members: [a@b.c, d@b.c]"))
     assert [(marked, what) for marked, what, _ in found] == [(mark, message)]
+
+
+def test_turns_of_weeks_may_leave_their_hand_off_to_the_account():
+    assert rotation("rotate: 2 weeks, members: [a@b.c, d@b.c]").title == "turns of 2 weeks"
+
+
+def test_turns_that_are_no_shifts_at_any_hand_off_say_so():
+    only = "only: [Mon-Fri 09:00-17:00, Sat 10:00-11:00]"
+    found = said(schedule(f"rotate: weekly, {only}, members: [a@b.c, d@b.c]"))
+    assert [what for _, what, _ in found] == [
+        "these turns are no shifts that one rotation can have: it takes 2 kinds of shifts, of "
+        "other lengths or times of day"
+    ]
 
 
 def test_one_person_alone_needs_no_hand_off():
