@@ -30,12 +30,21 @@ def check(token: str, method: str) -> None:
         raise Refused(403, 2010, "Access Denied")
 
 
-def acting_user(call: Call, token: str) -> str | None:
+def acting_user(call: Call) -> str | None:
     """The user whose token it is (`user-ID`), else the one whom the From header names."""
-    if token.startswith("user-"):
-        found = call.store.get("user", token.removeprefix("user-"))
+    if call.own_token:
+        found = call.store.get("user", call.token.removeprefix("user-"))
         return found.id if found else None
     return user_with_email(call, call.request.headers.get("from", ""))
+
+
+def refuse_others_than_admins(call: Call) -> None:
+    """Refuses a user's own token with 403 unless its user runs the account."""
+    if not call.own_token or call.actor is None:
+        return
+    user = call.store.get("user", call.actor)
+    if user is not None and user.fields["role"] not in ("owner", "admin"):
+        raise Refused(403, 2010, "Access Denied")
 
 
 def user_with_email(call: Call, email: str) -> str | None:

@@ -25,9 +25,12 @@ class Call:
         ids: the variable parts of the path.
         seeding: an account is being furnished: ids are taken as given, no time is clamped.
         actor: the user in whose name the token or the From header acts, or None.
+        token: the API token of the request.
+        request_id: the name under which the answer goes.
         memo: what was found once and is asked for again.
         includes: the references that the answer shall hold as whole objects.
         brief_rotations: a schedule tells its rotations without their events.
+        forgets_ended: rotations are told without the events that have ended.
         late: rows as readers still see them, by id; None where nothing is seen yet.
     """
 
@@ -36,9 +39,12 @@ class Call:
     ids: dict[str, str] = field(default_factory=dict)
     seeding: bool = False
     actor: str | None = None
+    token: str = ""
+    request_id: str = ""
     memo: dict[Any, Any] = field(default_factory=dict)
     includes: frozenset[str] = frozenset()
     brief_rotations: bool = False
+    forgets_ended: bool = False
     late: dict[str, Row | None] = field(default_factory=dict)
 
     @cached_property
@@ -50,6 +56,11 @@ class Call:
     def store(self) -> Store:
         """The account's rows."""
         return self.account.store
+
+    @property
+    def own_token(self) -> bool:
+        """Whether the token is a user's own, not the account's."""
+        return self.token.startswith("user-")
 
     def once(self, key: object, find: Callable[[], T]) -> T:
         """Looks something up the first time it is asked for."""

@@ -40,18 +40,23 @@ def _parser(call: Call, value: Any) -> Fields:
     if [item.get("value_name") for item in extractors].count("incident_key") != 1:
         raise Bad("must have exactly one extractor named incident_key")
     return {
-        "id": value.get("id") or call.account.new_id(),
+        "id": _number(call, value.get("id")),
         "action": value["action"],
         "match_predicate": predicate,
         "value_extractors": [_extractor(item) for item in extractors],
     }
 
 
+def _number(call: Call, given: Any) -> int:
+    """The number of a parser: its own if it has one, else one that was not drawn before."""
+    return given if isinstance(given, int) else int(call.account.draw()[:7], 16) + 1
+
+
 def _extractor(item: Fields) -> Fields:
-    # Documented as `ends_with`, called `ends_before` by clients: both are taken.
+    # Documented as `ends_with`, given back as `ends_before`: both are taken.
     end = item.get("ends_before", item.get("ends_with"))
     rest = {key: value for key, value in item.items() if key not in ("ends_before", "ends_with")}
-    return rest | ({"ends_with": end} if end is not None else {})
+    return rest | ({"ends_before": end} if end is not None else {})
 
 
 FIELDS: dict[str, tuple[Any, Any]] = {

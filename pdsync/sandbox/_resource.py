@@ -73,6 +73,7 @@ class Resource:
         refuse: the refusal for what is wrong with each field.
         pages: how many a list holds when none is asked for, and at most.
         long_ids: ids are of 26 characters.
+        bare: answers have its id and its own fields, no type, summary or address.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Resource:
     refuse: Callable[[Mapping[str, str]], Refused] = _sentences
     pages: tuple[int, int] = (PAGE, LARGEST_PAGE)
     long_ids: bool = False
+    bare: bool = False
 
 
 def accepted(call: Call, spec: Resource, body: Fields, old: Row | None) -> Fields:

@@ -30,12 +30,15 @@ class Habits:
         hostile: the seed of the bad days, or None for good weather.
         brief_rotations: a shift-based schedule tells its rotations without their events, which
             must then be read rotation by rotation; PagerDuty does so now and then.
+        forgets_ended: rotations are told without the events that have ended, as PagerDuty may;
+            the shifts that those made are rendered.
     """
 
     latency_ms: int = 0
     rate_limit: int = 960
     hostile: int | None = None
     brief_rotations: bool = False
+    forgets_ended: bool = False
 
 
 class Sandbox:
@@ -67,8 +70,9 @@ class Sandbox:
         number = self._noted(request)
         if self._habits.latency_ms:
             self._sleep(self._habits.latency_ms / 1000)
-        response, allowance = self._limited(request)
-        named = {"x-request-id": f"{number:032x}", **allowance.headers(), **response.headers}
+        name = f"{number:032x}"
+        response, allowance = self._limited(request, name)
+        named = {"x-request-id": name, **allowance.headers(), **response.headers}
         return replace(response, headers=named)
 
     def _noted(self, request: Request) -> int:
@@ -79,31 +83,35 @@ class Sandbox:
                 del self.requests[:REMEMBERED]
             return self._served
 
-    def _limited(self, request: Request) -> tuple[Response, Allowance]:
+    def _limited(self, request: Request, name: str) -> tuple[Response, Allowance]:
         token = _auth.token_of(request)
         if token is None:
             return _auth.DENIED, Allowance(0, 0, 0, spent=False)
         allowance = self._budget.take(token)
         if allowance.spent:
             return refusal(Refused(429, 2020, "Rate Limit Exceeded")), allowance
-        if self._weather is None:
-            return self._answered(request, token, {}), allowance
-        given = self._weather.befall(request, lambda late: self._answered(request, token, late))
-        return given, allowance
 
-    def _answered(self, request: Request, token: str, late: dict[str, Row | None]) -> Response:
-        brief = self._habits.brief_rotations
-        call = Call(self.account, request, late=late, brief_rotations=brief)
+        def answered(late: dict[str, Row | None]) -> Response:
+            call = Call(self.account, request, token=token, request_id=name, late=late)
+            call.brief_rotations = self._habits.brief_rotations
+            call.forgets_ended = self._habits.forgets_ended
+            return self._answered(call)
+
+        if self._weather is None:
+            return answered({}), allowance
+        return self._weather.befall(request, answered), allowance
+
+    def _answered(self, call: Call) -> Response:
         try:
-            return self._handled(call, token)
+            return self._handled(call)
         except Refused as refused:
             return refusal(refused)
         except Bad as bad:
             return refusal(invalid(f"Value {bad}"))
 
-    def _handled(self, call: Call, token: str) -> Response:
+    def _handled(self, call: Call) -> Response:
         method = call.request.method
-        _auth.check(token, method)
+        _auth.check(call.token, method)
         if call.request.malformed:
             raise Refused(400, 2001, "Invalid Input Provided", ["Body is not valid JSON"])
         found = find(method, call.request.path)
@@ -112,10 +120,10 @@ class Sandbox:
         handler, call.ids = found
         if method == "GET":
             with self.account.lock:
-                call.actor = _auth.acting_user(call, token)
+                call.actor = _auth.acting_user(call)
                 return handler(call)
         with self.account.writing():
-            call.actor = _auth.acting_user(call, token)
+            call.actor = _auth.acting_user(call)
             return handler(call)
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 SETTINGS = ("subdomain", "time_zone", "abilities")
 SHAPES = {"subdomain": (str, "a string"), "time_zone": (str, "a string")}
+EVERYBODYS = ("abilities", "licenses", "vendors", "priorities")
 # In the order of who refers to whom.
 SECTIONS = {
+    "licenses": "license",
     "vendors": "vendor",
     "priorities": "priority",
     "users": "user",
@@ -73,10 +75,10 @@ DEFAULT_SEED = _default()
 
 
 def plant(account: Account, seed: Mapping[str, Any]) -> None:
-    """Fills an empty account; vendors, priorities and abilities not given are the default's."""
+    """Fills an empty account; what every account has and is not given is the default's."""
     from pdsync.sandbox._call import Call
 
-    given = {name: DEFAULT_SEED[name] for name in ("abilities", "vendors", "priorities")} | {**seed}
+    given = {name: DEFAULT_SEED[name] for name in EVERYBODYS} | {**seed}
     account.store.set_meta("subdomain", str(given.get("subdomain", "acme")))
     account.store.set_meta("time_zone", str(given.get("time_zone", "Etc/UTC")))
     account.store.set_meta("abilities", " ".join(given["abilities"]))

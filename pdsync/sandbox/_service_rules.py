@@ -148,9 +148,10 @@ def _check_window(seconds: Any, *, longest: bool) -> None:
 
 
 def legacy_grouping(parameters: Fields) -> str | None:
-    """The old field's word for the grouping, where it has one."""
+    """The old field's word for the grouping."""
     kind = parameters["type"]
-    return kind if kind in ("time", "intelligent") else None
+    # `rules` is not in the description; clients meet it.
+    return "rules" if kind == "content_based" else kind
 
 
 def legacy_timeout(parameters: Fields) -> int | None:

@@ -62,6 +62,12 @@ def _of_event(event: Fields, rotation: str, span: Range) -> Iterator[Shift]:
                 yield Shift(start, end, user, "schedule_rotation", rotation)
 
 
+def made_any(event: Row) -> bool:
+    """Whether an event that has ended had a shift."""
+    span = Range(*effective(event.fields), overflow=False)
+    return any(_of_event(event.fields, event.parent, span))
+
+
 def _occurrences(event: Fields, span: Range) -> Iterator[tuple[int, datetime, datetime]]:
     """Number, start and end of every occurrence that may touch a range."""
     tz = zone(event["start_time"]["time_zone"])

@@ -17,7 +17,7 @@ from typing import Any
 from pdsync.sandbox._errors import SandboxError
 
 APPLICATION_ID = 0x50445342  # "PDSB": tells a sandbox from any other SQLite file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -18,7 +18,8 @@ def whole(call: Call, row: Row) -> dict[str, Any]:
     """An object as its own GET shows it."""
     spec = resources()[row.kind]
     heading = (row.kind, row.type, row.label, row.parent)
-    return _heading(call, spec, row.id, heading) | spec.show(call, row)
+    shown = {"id": row.id} if spec.bare else _heading(call, spec, row.id, heading)
+    return shown | spec.show(call, row)
 
 
 def refer(call: Call, kind: str, ident: str, include: str = "") -> dict[str, Any]:
@@ -31,6 +32,11 @@ def refer(call: Call, kind: str, ident: str, include: str = "") -> dict[str, Any
         if found is not None:
             return whole(replace(call, includes=frozenset()), found)
     return call.once(("reference", ident), lambda: _reference(call, kind, ident))
+
+
+def the_object(call: Call, kind: str, ident: str) -> dict[str, Any]:
+    """An object in the place of a reference to it; one that is gone is referred to."""
+    return refer(replace(call, includes=frozenset({kind})), kind, ident, kind)
 
 
 def refer_all(call: Call, kind: str, idents: Iterable[str], include: str = "") -> list[Any]:

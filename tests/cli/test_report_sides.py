@@ -136,7 +136,7 @@ def test_gaps_that_a_plan_opens_are_worth_a_look(planned):
     assert "shop: somebody on call all the time before the plan; nobody " in items(found)
     before, after = (row for row in found.tables["Escalation policies"] if "plan" in row[0])
     assert (before[0], after[0]) == ("shop before the plan", "shop after the plan")
-    assert (before[2][:9], after[2][:15]) == ("23 h once", "130 h 55 times,")
+    assert (before[2][:9], after[2][:15]) == ("12 h once", "121 h 56 times,")
 
 
 def test_a_gap_that_a_plan_closes_is_said_to_be(planned):

@@ -141,7 +141,7 @@ def test_priorities_are_listed_from_the_most_severe(api):
 def test_vendors_are_found_by_name_and_read_one_by_one(api):
     (datadog,) = api.get("/vendors", query="datadog")["vendors"]
     assert api.get(f"/vendors/{datadog['id']}")["vendor"]["name"] == "Datadog"
-    assert api.get("/vendors", total="true", limit=1)["total"] == 27
+    assert api.get("/vendors", total="true", limit=1)["total"] == 28
 
 
 def test_abilities_are_there_missing_or_unknown(api, account):

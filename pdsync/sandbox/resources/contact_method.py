@@ -34,7 +34,7 @@ def _check_number(address: str) -> None:
     if not PHONE.fullmatch(address):
         raise invalid("Address must be at most 40 digits, commas, stars and hashes")
     if address.startswith("0"):
-        raise invalid(f"Trunk prefixes are not supported for {address}")
+        raise invalid("Phone number can't start with a zero")
 
 
 def _show(_call: Call, row: Row) -> Fields:

@@ -1,4 +1,8 @@
-"""Notification rules: when a user is told, by which contact method. Children of a user."""
+"""Notification rules: when a user is told, by which contact method. Children of a user.
+
+The contact method is told whole, where the API's description has a reference: clients that are
+tested against PagerDuty take no type but `phone_contact_method` and its like.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pdsync.sandbox._child import children
 from pdsync.sandbox._errors import invalid
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer
+from pdsync.sandbox._view import the_object
 
 
 def _settle(_call: Call, fields: Fields, _old: Row | None) -> Fields:
@@ -19,9 +23,10 @@ def _settle(_call: Call, fields: Fields, _old: Row | None) -> Fields:
 
 
 def _show(call: Call, row: Row) -> Fields:
-    method = refer(call, "contact_method", row.fields["contact_method"], "contact_methods")
     names = ("start_delay_in_minutes", "urgency")
-    return {name: row.fields[name] for name in names} | {"contact_method": method}
+    return {name: row.fields[name] for name in names} | {
+        "contact_method": the_object(call, "contact_method", row.fields["contact_method"])
+    }
 
 
 def _wrote(call: Call, row: Row) -> None:

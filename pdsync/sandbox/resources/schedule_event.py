@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pdsync.sandbox import _shifts as shifts
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import name, optional, whole_number
 from pdsync.sandbox._collection import add, change
@@ -43,6 +44,8 @@ def until(event: Row) -> str:
 def of(call: Call, rotation: Row) -> list[Row]:
     """A rotation's events, by when they take effect."""
     rows = parts(call, "schedule_event", rotation.id)
+    if call.forgets_ended:
+        rows = [row for row in rows if until(row) > call.now]
     return sorted(rows, key=lambda row: str(row.fields["effective_since"]))
 
 
@@ -195,10 +198,13 @@ def delete(call: Call) -> Response:
 
 def end(call: Call, row: Row) -> None:
     """Ends an event now; one that has made no shift yet is forgotten."""
-    if row.fields["effective_since"] >= call.now:
+    if until(row) <= call.now:
+        return
+    ended = row.having(effective_until=max(call.now, row.fields["effective_since"]))
+    if shifts.made_any(ended):
+        call.store.replace(ended)
+    else:
         call.store.delete(row.id)
-    elif until(row) > call.now:
-        call.store.replace(row.having(effective_until=call.now))
 
 
 RESOURCE = Resource(

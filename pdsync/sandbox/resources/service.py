@@ -24,6 +24,14 @@ def _type(_call: Call, value: Any) -> str:
     return "service"
 
 
+def _prepare(_call: Call, body: Fields, _old: Row | None) -> Fields:
+    """Takes support hours and actions away with the urgency that depended on them."""
+    rule = body.get("incident_urgency_rule")
+    if not isinstance(rule, dict) or rule.get("type") != "constant":
+        return body
+    return {"support_hours": None, "scheduled_actions": []} | body
+
+
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     if old is None and fields["status"] != "active" and not call.seeding:
         raise invalid("Status must be active for a new service")
@@ -126,6 +134,7 @@ RESOURCE = Resource(
         AUTO_PAUSE: Field(rules.auto_pause, {"enabled": False, "timeout": None}),
     },
     show=_show,
+    prepare=_prepare,
     settle=_settle,
     links=lambda fields: [("escalation_policy", fields["escalation_policy"])],
     unique="Name has already been taken",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pdsync.sandbox import _licenses
 from pdsync.sandbox._auth import user_with_email
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import BLANK, name, one_of, optional, text, time_zone
@@ -21,11 +22,14 @@ ROLES = (
     "admin", "limited_user", "observer", "owner", "read_only_user", "restricted_access",
     "read_only_limited_user", "user",
 )  # fmt: skip
+# Told by `/users/{id}/license` alone.
+OF_LICENSE = ("license", "licensed_at")
 COLOURS = ("purple", "red", "green", "blue", "orange", "teal", "brown", "cayenne")
 NOBODY = (
     "Because this request was made using an account-level access token, we were unable to"
     " determine the user's identity. Please use a user-level token."
 )
+SPACES = re.compile(r" {2,}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -38,8 +42,8 @@ def _email(_call: Call, value: Any) -> str:
 
 
 def _name(call: Call, value: Any) -> str:
-    trimmed = value.strip() if isinstance(value, str) else value
-    return str(name(100)(call, trimmed))
+    tidy = SPACES.sub(" ", value).strip() if isinstance(value, str) else value
+    return str(name(100)(call, tidy))
 
 
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
@@ -48,14 +52,15 @@ def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
         raise invalid("Email has already been taken")
     zone = fields["time_zone"] or call.account.time_zone
     colour = fields["color"] or COLOURS[sum(fields["email"].encode()) % len(COLOURS)]
-    return fields | {"time_zone": zone, "color": colour}
+    return _licenses.settled(call, fields | {"time_zone": zone, "color": colour}, old)
 
 
 def _show(call: Call, row: Row) -> Fields:
     teams = [team for team, _ in call.store.targets(row.id, "member")]
     methods = call.store.child_ids("contact_method", row.id)
     rules = call.store.child_ids("notification_rule", row.id)
-    return row.fields | {
+    about = {key: value for key, value in row.fields.items() if key not in OF_LICENSE}
+    return about | {
         "avatar_url": f"https://secure.gravatar.com/avatar/{row.id.lower()}.png?d=mm&r=PG",
         "billed": row.fields["role"] not in ("read_only_user", "read_only_limited_user"),
         "invitation_sent": True,
@@ -118,6 +123,7 @@ RESOURCE = Resource(
         "color": Field(optional(text())),
         "job_title": Field(text(100)),
         "description": Field(text()),
+        "license": Field(_licenses.read),
     },
     show=_show,
     settle=_settle,
