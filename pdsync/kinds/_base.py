@@ -228,16 +228,15 @@ class Kind:
         notes: what to know of a change besides its fields, in sentences.
         beside_the_body: top-level fields that only `calls` sends.
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
-        appends: wire fields whose items are added, not replaced, when they are sent without an id,
-            so that such a PUT must not be repeated blindly.
+        appends: wire fields whose items without an id are added: such a PUT is not sent again.
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
         instead: for a field, another that may be written in its place.
-        includes: for a field, the `include[]` value that makes the API return it; asked for only
-            when the configuration writes that field somewhere.
+        includes: for a field, the `include[]` value that returns it, asked for where it is written.
         hidden: for a field whose parts include what the API returns only on request, the
             `include[]` value for it; it is read before the field is rewritten.
         managed: False for what pdsync only looks up (users, vendors, priorities).
         marked: it has a description which can carry the mark.
+        names_repeat: PagerDuty takes two of one name.
         natural_key: the wire field by which it is looked up by name.
         description_limit: longest description in characters, mark included; None if not known.
     """
@@ -263,6 +262,7 @@ class Kind:
     hidden: Mapping[str, str] = field(default_factory=dict)
     managed: bool = True
     marked: bool = True
+    names_repeat: bool = False
     natural_key: str = "name"
     description_limit: int | None = None
 

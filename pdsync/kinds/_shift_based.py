@@ -138,6 +138,7 @@ SHIFT_BASED = Kind(
     notes=_notes,
     beside_the_body=frozenset({"rotations"}),
     members=members,
+    names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
 )
 

@@ -200,4 +200,5 @@ KIND = Kind(
     to_wire=_to_wire,
     replaced_by=frozenset({"type", "vendor"}),
     marked=False,
+    names_repeat=True,
 )

@@ -220,5 +220,6 @@ KIND = Kind(
     notes=_notes,
     includes={"layers": "schedule_layers"},
     appends=frozenset({"schedule_layers"}),
+    names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
 )

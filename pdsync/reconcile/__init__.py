@@ -28,6 +28,7 @@ from pdsync.reconcile._run import make_plan
 from pdsync.reconcile._running import Progress, Running
 from pdsync.reconcile._saved import made_at, stale
 from pdsync.reconcile._topics import topics_of_account, topics_of_config
+from pdsync.reconcile._twin_watch import readings
 from pdsync.reconcile._verify import Verified, verify
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "made_at",
     "make_plan",
     "read_names",
+    "readings",
     "roster_of_config",
     "stale",
     "topics_of_account",

@@ -33,7 +33,7 @@ class Alike:
     @property
     def said(self) -> str:
         """What there is, in a clause."""
-        *some, last = [_shown(one) for one in self.lives]
+        *some, last = [one.shown for one in self.lives]
         many = f"{len(self.lives)} live {self.kind.section.replace('_', ' ')}"
         return f"{many} {self._like}: {', '.join(some)} and {last}"
 
@@ -100,8 +100,3 @@ _UNTIL = "until then none of them is changed, nor what needs them"
 def overrides(count: int) -> str:
     """`1 override`, `2 overrides`."""
     return f"{count} override{'s' * (count > 1)}"
-
-
-def _shown(live: Live) -> str:
-    at = f", {live.url}" if live.url else ""
-    return f"'{live.name}' ({live.id}{at})"

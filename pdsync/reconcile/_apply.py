@@ -9,10 +9,11 @@ from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS
 from pdsync.reconcile._carry_out import Worker
 from pdsync.reconcile._model import Action, Address, Applied, Change, Outcome, Plan, Result
-from pdsync.reconcile._read_back import read_back
+from pdsync.reconcile._read_back import is_to_be_read, read_back
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._rendered_back import rendered_back
 from pdsync.reconcile._running import Progress, Running
+from pdsync.reconcile._twin_watch import Watch
 
 _INTERRUPTED = "interrupted before its turn"
 
@@ -24,6 +25,7 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
     for applying; that is for the caller to see.
     """
     worker = Worker(remote, running, planned=plan.soon)
+    watch = Watch(plan, worker)
     outcomes: dict[Address, Outcome] = {}
     stopped = False
     for index, change in enumerate(plan.changes, start=1):
@@ -32,15 +34,16 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
             outcomes[change.address] = Outcome(change, Result.SKIPPED, _INTERRUPTED)
             continue
         running.progress(Progress(index, len(plan.changes), change))
-        outcome = _one(change, outcomes, worker)
+        outcome = _one(change, outcomes, watch)
         outcomes[change.address] = outcome
         running.progress(Progress(index, len(plan.changes), change, outcome))
+        outcomes |= {one.change.address: one for one in watch.made_twice(change, outcomes)}
     applied = Applied(plan, tuple(outcomes.values()), interrupted=stopped or running.interrupted())
     checked = applied if applied.interrupted else _checked(applied, remote, running)
     return _pointed_out(checked, worker)
 
 
-def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) -> Outcome:
+def _one(change: Change, outcomes: Mapping[Address, Outcome], watch: Watch) -> Outcome:
     if change.blocked:
         return Outcome(change, Result.BLOCKED, "; ".join(change.blocked))
     waited_for = [outcomes[need] for need in sorted(change.needs) if need in outcomes]
@@ -49,12 +52,14 @@ def _one(change: Change, outcomes: Mapping[Address, Outcome], worker: Worker) ->
             title = KINDS[need.change.kind].title
             reason = f"it needs {title} `{need.change.key}`, which is {need.result}"
             return Outcome(change, Result.SKIPPED, reason, again=need.again)
-    return worker.carry_out(change, settling=bool(waited_for))
+    if why := watch.in_the_way(change):
+        return Outcome(change, Result.FAILED, why)
+    return watch.worker.carry_out(change, settling=bool(waited_for))
 
 
 def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
     """The same outcomes, compared with what the account has now."""
-    if not any(outcome.result in {Result.DONE, Result.UNKNOWN} for outcome in applied.outcomes):
+    if not any(is_to_be_read(outcome) for outcome in applied.outcomes):
         return applied
     sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
     try:

@@ -180,6 +180,8 @@ class Plan:
     `valid_until` on, somebody else may be on call than it says, as of `made_at`. `twins` are what
     it leaves alone, with whatever needs it, since the account has several of it. At `soon`
     the successors of events that run take over; None if there are none.
+    `seen` are the ids of all that was live then, of the kinds of which PagerDuty takes two of one
+    name; it is in no JSON.
     """
 
     stack: str | None
@@ -196,6 +198,7 @@ class Plan:
     valid_until: datetime | None = None
     twins: tuple[Twins, ...] = ()
     soon: datetime | None = None
+    seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -241,7 +244,8 @@ class Result(StrEnum):
 class Outcome:
     """What became of one change; `reason` says why for all but done.
 
-    `again` is False where PagerDuty would refuse the same once more.
+    `again` is False where PagerDuty would refuse the same once more. `twins` is what there is
+    where another run has made the same.
     """
 
     change: Change
@@ -250,6 +254,7 @@ class Outcome:
     id: str | None = None
     notes: tuple[str, ...] = ()
     again: bool = True
+    twins: Twins | None = None
 
 
 @dataclass(frozen=True)
@@ -263,6 +268,12 @@ class Applied:
     outcomes: tuple[Outcome, ...]
     interrupted: bool = False
     problem: str | None = None
+
+    @property
+    def twins(self) -> tuple[Twins, ...]:
+        """What the account has several of, as the plan and the end of it say."""
+        found = (*self.plan.twins, *(one.twins for one in self.outcomes if one.twins))
+        return tuple({one.address: one for one in found}.values())
 
     def count(self, result: Result) -> int:
         """How many changes ended like this."""

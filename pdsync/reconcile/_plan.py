@@ -93,6 +93,11 @@ def plan(known: Known) -> Planned:
         people=directory.people,
         twins=twins,
         soon=takes_effect(kept, known.now),
+        seen={
+            kind: frozenset(found)
+            for kind, found in known.snapshot.live.items()
+            if KINDS[kind].names_repeat
+        },
     )
     return Planned(whole, drafted, directory)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pdsync.reconcile._model import Action, Address, Change, Outcome, Result
+from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result, Twins
 from pdsync.reconcile._running import Running
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0)
@@ -18,20 +18,57 @@ def read_back(outcomes: tuple[Outcome, ...], running: Running) -> tuple[Outcome,
     """The outcomes as the account tells them.
 
     What is done and does not show is failed, with the fields that did not take; what was unknown
-    and does show is done.
+    and does show is done. What another run has made as well is failed, too.
     """
-    left = _left(running)
+    plan = running.again()
     for pause in _PAUSES:
-        if not any(_differs(one, left) for one in _written(outcomes)) or running.interrupted():
+        if not any(_differs(one, _left(plan)) for one in _written(outcomes)):
+            break
+        if running.interrupted():
             break
         running.sleep(pause)
-        left = _left(running)
-    return tuple(_settled(one, left) if one.result in _WRITTEN else one for one in outcomes)
+        plan = running.again()
+    return tuple(_told(one, plan) if is_to_be_read(one) else one for one in outcomes)
 
 
-def _left(running: Running) -> Mapping[Address, Change]:
+def is_to_be_read(outcome: Outcome) -> bool:
+    """Whether the account may tell more of a change than its calls did."""
+    return outcome.result in _WRITTEN or outcome.twins is not None or _was_refused(outcome)
+
+
+def _was_refused(outcome: Outcome) -> bool:
+    """Whether PagerDuty did not take what was to be made."""
+    return outcome.result is Result.FAILED and outcome.change.id is None and not outcome.again
+
+
+def _told(outcome: Outcome, plan: Plan) -> Outcome:
+    twins = next((one for one in plan.twins if one.address == outcome.change.address), None)
+    if twins:
+        return twice(outcome, twins)
+    if outcome.twins:
+        return outcome
+    left = _left(plan)
+    if not _was_refused(outcome):
+        return _settled(outcome, left)
+    again = left.get(outcome.change.address)
+    if again and again.id is None:
+        return outcome
+    reason = f"{outcome.reason}; by now it is there, made by another run"
+    return replace(outcome, reason=reason, again=True)
+
+
+def twice(outcome: Outcome, twins: Twins) -> Outcome:
+    """The outcome of a change of something of which the account has several by now."""
+    what = "it is made, and another run has made it as well"
+    if outcome.change.id is not None:
+        what = "since the plan was made, there is another one"
+    reason = f"{what}: {twins.said}; {twins.way_out}"
+    return replace(outcome, result=Result.FAILED, reason=reason, twins=twins)
+
+
+def _left(plan: Plan) -> Mapping[Address, Change]:
     """What a new plan would still change."""
-    return {change.address: change for change in running.again().changes}
+    return {change.address: change for change in plan.changes}
 
 
 def _written(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -45,6 +45,26 @@ def all_shift_based(remote: Remote) -> ShiftBased:
         return ShiftBased(doubts=found)
     lives = [*filter(None, at_once(partial(_read_listed, remote), listed))]
     return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
+
+
+def new_shift_based(remote: Remote, seen: Collection[str], own: Collection[str]) -> list[Live]:
+    """Those of an account that were not seen before, whole but for our own.
+
+    And but for those of which PagerDuty has nothing but the name yet.
+    """
+    try:
+        listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
+    except ApiError as problem:
+        if problem.is_gone:
+            return []
+        raise
+    listed = with_ids(listing.items, SHIFT_BASED.endpoint.plural, request(_PATH))
+    new = [one for one in listed if one["id"] not in seen]
+    known = [Live.of(SHIFT_BASED, one) for one in new if one["id"] in own]
+    others = [one for one in new if one["id"] not in own]
+    whole = at_once(partial(_read_listed, remote), others)
+    pairs = zip(others, whole, strict=True)
+    return [*known, *(live or Live.of(SHIFT_BASED, one) for one, live in pairs)]
 
 
 def _read_listed(remote: Remote, listed: Raw) -> Live | None:

@@ -76,6 +76,12 @@ class Live:
         return f"{self.kind.title} '{self.name}'"
 
     @property
+    def shown(self) -> str:
+        """How it is told from others of its name: with its id and its page."""
+        at = f", {self.url}" if self.url else ""
+        return f"'{self.name}' ({self.id}{at})"
+
+    @property
     def id(self) -> str:
         """PagerDuty's id."""
         return str(self.raw["id"])

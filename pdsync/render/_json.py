@@ -13,7 +13,17 @@ from typing import Any
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import Call, body_json
-from pdsync.reconcile import Action, Applied, Change, FieldChange, Outcome, Plan, Result, Twins
+from pdsync.reconcile import (
+    Action,
+    Applied,
+    Change,
+    FieldChange,
+    Outcome,
+    Plan,
+    Result,
+    Twins,
+    readings,
+)
 from pdsync.render._oncall_json import oncall_json, stamp
 from pdsync.zones import in_use
 
@@ -52,6 +62,9 @@ def plan_json(plan: Plan) -> Json:
         "refused": list(plan.refused),
         "changes": [change_json(change) for change in plan.changes],
         "summary": _summary(plan),
+        "reads": [
+            {"when": one.when, "kind": one.kind, "paths": list(one.paths)} for one in readings(plan)
+        ],
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in plan.diagnostics],
         "people": dict(plan.people),
         "oncall": oncall_json(plan.oncall),
@@ -91,6 +104,7 @@ def apply_json(applied: Applied) -> Json:
         "interrupted": applied.interrupted,
         "problem": applied.problem,
         "changes": [outcome_json(outcome) for outcome in applied.outcomes],
+        "twins": [_twins(twins) for twins in applied.twins],
         "summary": {**plan["summary"], "blocked": counts.pop("blocked"), **counts},
     }
 

@@ -10,7 +10,7 @@ from pdsync.render._json import Json
 from pdsync.render._oncall import oncall_lines
 from pdsync.render._style import PLAIN, Style
 from pdsync.render._summary import SIGNS, cost, counts
-from pdsync.render._text import source
+from pdsync.render._text import besides, source
 
 LIMIT = 60_000
 """Longest output in characters; GitHub takes 65,536 in a comment."""
@@ -43,7 +43,8 @@ def _summary(row: Json) -> str:
     ways = f"{code(source(row))} → {code(row['target'])}{stack}"
     if not row["changes"]:
         return f"## pdsync: no changes\n\n{ways}"
-    return f"## pdsync: {counts(row['summary'])}\n\n{ways} · {cost(row['summary'])}"
+    read = f"\n\n{besides(row)}" if besides(row) else ""
+    return f"## pdsync: {counts(row['summary'])}\n\n{ways} · {cost(row['summary'])}{read}"
 
 
 def _risks(row: Json) -> list[str]:

@@ -18,7 +18,20 @@ def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     impact = oncall_lines(row.get("oncall"), style)
     blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
+    if read := besides(row):
+        blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
     return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
+
+
+def besides(row: Json) -> str:
+    """What apply reads besides its calls, where that is more than all of it once more."""
+    kinds = [f"{one['kind'].replace('_', ' ')}s" for one in row["reads"] if one["kind"]]
+    if not kinds:
+        return ""
+    return (
+        f"Read besides: {' and '.join(kinds)} before the first is made and after the last, "
+        "everything at the end."
+    )
 
 
 def _summary(row: Json) -> str:

@@ -95,6 +95,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
         "valid_until": None,
         "twins": [],
         "soon": None,
+        "reads": [],
     }
 
 
