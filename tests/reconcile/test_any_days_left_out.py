@@ -52,13 +52,12 @@ def rendered(world, since, until):
     """Who is on call by the walk of the account: times and people."""
     asked = {"since": since.isoformat(), "until": until.isoformat(), "time_zone": "Etc/UTC"}
     path = f"/v3/schedules/{ident(world)}"
-    found = world.get(path, **asked, **{"include[]": "final_schedule"})["schedule"][
-        "final_schedule"
-    ]
+    asked["include[]"] = "final_schedule"
+    found = world.get(path, **asked)["schedule"]["final_schedule"]
     people = {one["id"]: one["email"] for one in world.get("/users")["users"]}
     return [
         (one["start_time"], one["end_time"], people[one["member"]["user_id"]])
-        for one in found["final_schedule"]["computed_shift_assignments"]
+        for one in found["computed_shift_assignments"]
     ]
 
 
