@@ -34,6 +34,7 @@ OWNERS = {
     # The sandbox's __init__ names the type of what _transport makes, and imports it for that alone.
     "httpx": ("pdsync/api/", "pdsync/sandbox/_transport.py", "pdsync/sandbox/__init__.py"),
     "click": ("pdsync/cli/",),
+    "trustme": ("pdsync/sandbox/_tls.py",),
     "deepdiff": ("pdsync/reconcile/_diff.py",),
     "rich": ("pdsync/cli/", "pdsync/render/"),
 }

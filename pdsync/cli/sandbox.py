@@ -14,7 +14,7 @@ from pdsync.cli._words import Command, Number, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
-    from pdsync.sandbox import Sandbox, Server
+    from pdsync.sandbox import Sandbox, Secured, Server
 
 
 @click.command(
@@ -69,6 +69,12 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     metavar="[SEED]",
     help="Have bad days: lost connections, late lists, 429 and 5xx.",
 )
+@option(
+    "--tls",
+    is_flag=True,
+    help="Speak HTTPS, for clients that take nothing else; the certificate is beside the account. "
+    "Needs pdsync[tls].",
+)
 @click.pass_obj
 def command(around: Surroundings, /, **options: Any) -> int:
     """Serve a pretend PagerDuty on this machine until it is stopped with Ctrl-C.
@@ -86,8 +92,11 @@ def command(around: Surroundings, /, **options: Any) -> int:
     account = open_sandbox(Path(options["db"]), clock, seed=read_seed(options["seed"]))
     try:
         sandbox = Sandbox(account, habits, sleep=clock.sleep, monotonic=clock.monotonic)
-        server = _bound(sandbox, options["port"])
+        tls = _tls(Path(options["db"])) if options["tls"] else None
+        server = _bound(sandbox, options["port"], tls)
         greeting = f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)"
+        if tls:
+            greeting += f"\nclients must trust the authority in {tls.authority}"
         _serve(server, greeting, around.output)
     finally:
         account.close()
@@ -103,11 +112,25 @@ def _zones_in(directory: Path) -> Path:
     return directory
 
 
-def _bound(sandbox: Sandbox, port: int) -> Server:
+def _tls(account: Path) -> Secured:
+    from pdsync.sandbox import SandboxError, secured
+
+    try:
+        return secured(account)
+    except ImportError:
+        raise PdsyncError(
+            "--tls needs a library that is not installed",
+            hint="install it with: python -m pip install 'pdsync[tls]'",
+        ) from None
+    except SandboxError as problem:
+        raise PdsyncError(str(problem)) from None
+
+
+def _bound(sandbox: Sandbox, port: int, tls: Secured | None) -> Server:
     from pdsync.sandbox import serve
 
     try:
-        return serve(sandbox, port=port)
+        return serve(sandbox, port=port, tls=tls.context if tls else None)
     except OSError as problem:
         raise PdsyncError(
             f"cannot listen on port {port}: {problem.strerror}",

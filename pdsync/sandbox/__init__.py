@@ -14,6 +14,7 @@ from pdsync.sandbox._respond import Habits, Sandbox
 from pdsync.sandbox._seed import DEFAULT_SEED, load_seed
 from pdsync.sandbox._server import Server, serve
 from pdsync.sandbox._times import go_by
+from pdsync.sandbox._tls import Secured, secured
 from pdsync.sandbox._wire import Request, Response
 
 if TYPE_CHECKING:
@@ -36,9 +37,11 @@ __all__ = [
     "Response",
     "Sandbox",
     "SandboxError",
+    "Secured",
     "Server",
     "go_by",
     "load_seed",
+    "secured",
     "serve",
     "transport",
 ]

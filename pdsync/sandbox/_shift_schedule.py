@@ -86,7 +86,7 @@ def shown_part(call: Call, row: Row, below: str, fields: Fields) -> Fields:
         "type": row.type,
         **fields,
         "self": f"{call.request.origin}{PATH}/{schedule}/{below}/{row.id}",
-        "html_url": f"https://{call.account.subdomain}.pagerduty.com/schedules/{schedule}",
+        "html_url": f"{call.request.site(call.account.subdomain)}/schedules/{schedule}",
     }
 
 

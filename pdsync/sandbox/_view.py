@@ -55,7 +55,7 @@ def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
 
 def _heading(call: Call, spec: Resource, ident: str, found: Heading) -> dict[str, Any]:
     _, type_, label, parent = found
-    site = call.once("site", lambda: f"https://{call.account.subdomain}.pagerduty.com")
+    site = call.once("site", lambda: call.request.site(call.account.subdomain))
     page = None if spec.web is None else f"{site}{spec.web.format(parent=parent)}/{ident}"
     address = f"{call.request.origin}{spec.path.format(parent=parent)}/{ident}"
     return {"id": ident, "type": type_, "summary": label, "self": address, "html_url": page}

@@ -25,6 +25,11 @@ class Request:
     malformed: bool = False
     origin: str = "https://api.pagerduty.com"
 
+    def site(self, subdomain: str) -> str:
+        """The account's web site: PagerDuty's for its API, else the address that was asked."""
+        scheme, _, host = self.origin.partition("://api.")
+        return f"{scheme}://{subdomain}.{host}" if host.endswith("pagerduty.com") else self.origin
+
     @classmethod
     def received(
         cls, method: str, url: str, headers: Iterable[tuple[str, str]], content: bytes

@@ -59,3 +59,27 @@ def test_a_port_in_use_is_named(run, served):
 
     assert ended.code == 1
     assert ended.err.startswith(f"error: cannot listen on port {port}: ")
+
+
+def test_https_without_its_library_says_which_command_installs_it(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "trustme", None)
+
+    ended = run("sandbox", "--tls", "--db", "other.db")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --tls needs a library that is not installed\n"
+        "    = help: install it with: python -m pip install 'pdsync[tls]'\n",
+    )
+
+
+def test_https_names_its_authority_and_keeps_its_key(tmp_path):
+    pytest.importorskip("trustme")
+    command = [sys.executable, "-m", "pdsync", "sandbox", "--tls", "--db", "account.db"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        greeting = [process.stdout.readline() for _ in range(2)]
+        process.terminate()
+        rest = process.stdout.read()
+    assert re.match(r"https://127\.0\.0\.1:\d+  ", greeting[0])
+    assert greeting[1:] == ["clients must trust the authority in account.db.ca.pem\n"]
+    assert rest == ""

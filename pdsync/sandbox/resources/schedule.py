@@ -51,7 +51,7 @@ def _present_people(call: Call, row: Row) -> list[str]:
 
 
 def _show(call: Call, row: Row) -> Fields:
-    site = f"https://{call.account.subdomain}.pagerduty.com"
+    site = call.request.site(call.account.subdomain)
     calendar = f"/private/{row.fields['key']}/feed/{row.id}"
     policies = call.store.users_of(row.id, "escalation_policy", "target")
     shown: Fields = {
@@ -59,7 +59,7 @@ def _show(call: Call, row: Row) -> Fields:
         "description": row.fields["description"],
         "time_zone": row.fields["time_zone"],
         "http_cal_url": site + calendar,
-        "web_cal_url": site.replace("https", "webcal") + calendar,
+        "web_cal_url": f"webcal://{site.partition('://')[2]}{calendar}",
         "escalation_policies": refer_all(call, "escalation_policy", policies),
         "users": refer_all(call, "user", _present_people(call, row)),
         "teams": refer_all(call, "team", row.fields["teams"], "teams"),

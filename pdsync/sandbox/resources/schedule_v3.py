@@ -70,7 +70,7 @@ def join_teams(call: Call, schedule: Row) -> None:
 
 
 def _show(call: Call, row: Row) -> Fields:
-    site = f"https://{call.account.subdomain}.pagerduty.com"
+    site = call.request.site(call.account.subdomain)
     calendar = f"/private/{row.fields['key']}/feed/{row.id}"
     policies = call.store.users_of(row.id, "escalation_policy", "target")
     told = {
