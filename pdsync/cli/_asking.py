@@ -24,6 +24,7 @@ from pdsync.reconcile import (
     Verified,
     as_applied,
     gaps_of_account,
+    not_all_listed,
     read_names,
     roster_of_config,
     topics_of_account,
@@ -82,6 +83,11 @@ class Book:
         account = account.with_schedules(client, needed, since, until)
         live, topics = Live(client, account), topics_of_account(account)
         return replace(self, live=live, roster=account.roster, topics=topics)
+
+    @property
+    def doubts(self) -> list[Diagnostic]:
+        """A warning for each list of the account that may not be all there is."""
+        return [*not_all_listed(self.live.account.snapshot.doubts)] if self.live else []
 
     def as_applied(self, entry: Entry, topic: Topic) -> Resource:
         """A schedule of the YAML as it is to be; over the live one, if the account is asked."""

@@ -15,6 +15,7 @@ from pdsync.cli._asking import Book
 from pdsync.cli._effect import refuse
 from pdsync.cli._planning import loaded
 from pdsync.cli._surroundings import Surroundings
+from pdsync.render import diagnostics_text
 from pdsync.source import Config, load_texts
 
 
@@ -31,7 +32,10 @@ def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Ite
     around.output.transient("Reading the account …")
     with opened(reach, around.clock, around.output.err) as reached:
         now = around.clock.now()
-        yield Book.of_account(config, reached.client, reached.label, now)
+        book = Book.of_account(config, reached.client, reached.label, now)
+        if book.doubts:
+            around.output.err(diagnostics_text(book.doubts, book.texts, around.output.err_style))
+        yield book
 
 
 def _if_there(directory: str) -> Config:

@@ -72,7 +72,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     --time-zone, which is needed where those are several; or an instant, 2026-12-24T18:00:00Z or
     2026-12-24T18:00+01:00.
 
-    Exits with 1 when it cannot be told of one of them, or --verify finds a difference.
+    Exits with 1 when it cannot be told of one of them, or --verify finds a difference or cannot
+    compare.
     """
     from pdsync.cli._reached import book_of
 
@@ -172,4 +173,5 @@ def _verify(
     row = verified_json(found, asked, book.names, book.source)
     json, output = options["format_"] == "json", around.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))
-    return _exit.WRONG if any(one.is_wrong for one in found) else _exit.FINE
+    is_proved = not any(one.is_wrong or one.undecided for one in found)
+    return _exit.FINE if is_proved else _exit.WRONG

@@ -2,6 +2,7 @@
 
 from pdsync.reconcile._apply import apply_plan
 from pdsync.reconcile._as_applied import as_applied
+from pdsync.reconcile._doubts import not_all_listed
 from pdsync.reconcile._model import (
     Action,
     Address,
@@ -55,6 +56,7 @@ __all__ = [
     "gaps_of_account",
     "made_at",
     "make_plan",
+    "not_all_listed",
     "read_names",
     "readings",
     "roster_of_config",

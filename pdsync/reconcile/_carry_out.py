@@ -10,10 +10,10 @@ from typing import Any
 from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
 from pdsync.kinds import KINDS, Call, IdOf, Moment, filled, filled_path
 from pdsync.reconcile._answers import part_of
+from pdsync.reconcile._listed import read_users
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import read_users
 from pdsync.reconcile._running import Running
 from pdsync.reconcile._search import find_created
 from pdsync.reconcile._soon import delayed, ends_soon, in_time

@@ -112,6 +112,18 @@ def refused_lists(
         yield f"{doubt.sentence}, so nothing is created or adopted; {way_out}"
 
 
+def not_all_listed(found: Sequence[Doubt]) -> Iterator[Diagnostic]:
+    """A warning for each list of which something is missing, where only questions are asked."""
+    for doubt in found:
+        if doubt.why is not Why.UNIDENTIFIED:
+            yield Diagnostic(
+                _RULES.get(doubt.why, "short-list"),
+                Severity.WARNING,
+                doubt.sentence,
+                help="try again later; what is told goes by what was listed",
+            )
+
+
 def doubtful_lists(
     found: Sequence[Doubt], changes: Sequence[Change], safety: Safety
 ) -> Iterator[Diagnostic]:

@@ -163,7 +163,7 @@ def _children(
         if parent is None:
             continue
         found[kind.name] = {}
-        for one in live[parent].values():
+        for one in live.get(parent, {}).values():
             items: Any = one.raw.get(kind.endpoint.plural)
             if why := _unlisted(items, kind, one):
                 unread[kind.name, one.id] = why

@@ -19,11 +19,12 @@ from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
 from pdsync.reconcile._around_left_out import around_left_out
 from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._before_after import overridden
+from pdsync.reconcile._listed import read_users
 from pdsync.reconcile._model import Action, Address, Outcome, Result
 from pdsync.reconcile._other_rules import by_other_rules
 from pdsync.reconcile._past import YEAR
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import read_schedule, read_users, roster_of_account
+from pdsync.reconcile._rosters import read_schedule, roster_of_account
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.reconcile._verify import rendered_by_account
 from pdsync.roster import Difference, differences, timeline

@@ -11,13 +11,14 @@ from typing import Any
 
 from pdsync import oncall
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Kind, Mark, Ref, Resource, Undecided, map_refs
-from pdsync.reconcile._answers import read_one, with_ids
+from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
+from pdsync.reconcile._answers import read_one
 from pdsync.reconcile._at_once import at_once
+from pdsync.reconcile._listed import listed, read_users
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import stamp
 from pdsync.reconcile._past import YEAR, entries, is_rendered, past, spans
-from pdsync.reconcile._read_shift_based import all_shift_based
+from pdsync.reconcile._read_shift_based import all_shift_based, is_promised_no_total
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile._shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -26,8 +27,6 @@ from pdsync.source import Config
 
 ASKED = ("schedule", "escalation_policy", "service")
 """The kinds that a roster is made of."""
-
-_MISSING_ABILITY = 402
 
 
 def roster_of_config(config: Config) -> Roster:
@@ -121,10 +120,17 @@ class Account:
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     """Read all policies and services whole, and what schedules and people there are."""
     # One list alone before the rest: an account out of reach is said once, not four times.
-    users = read_users(remote)
-    found = dict(zip(ASKED, at_once(partial(_list, remote), ASKED), strict=True))
-    found["schedule"] |= all_shift_based(remote).lives
-    snapshot = Snapshot({"user": users, **found})
+    users = listed(remote, "user")
+    lists = {
+        "user": users,
+        **dict(zip(ASKED, at_once(partial(listed, remote), ASKED), strict=True)),
+    }
+    of_v3 = all_shift_based(remote)
+    found = {name: one.lives for name, one in lists.items()}
+    found["schedule"] |= of_v3.lives
+    doubts = [*of_v3.doubts, *(doubt for one in lists.values() for doubt in one.doubts)]
+    counted = tuple(one for one in doubts if not is_promised_no_total(one))
+    snapshot = Snapshot(found, doubts=counted)
     return Account(snapshot, match(config, snapshot), now, config)
 
 
@@ -260,38 +266,3 @@ def with_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
     if "user" in snapshot.live:
         return snapshot
     return replace(snapshot, live={**snapshot.live, "user": read_users(remote)})
-
-
-def read_users(remote: Remote) -> dict[str, Live]:
-    """Everybody, by id."""
-    return _list(remote, "user")
-
-
-def _list(remote: Remote, name: str) -> dict[str, Live]:
-    kind = KINDS[name]
-    includes = _includes(kind)
-    try:
-        listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=includes)
-    except ApiError as problem:
-        # An account without the feature refuses the question: then there is nothing to know.
-        refused = isinstance(problem, Forbidden) or problem.status == _MISSING_ABILITY
-        if not includes or not refused:
-            raise
-        listing = remote.list(kind.endpoint.path, kind.endpoint.plural)
-    asked = request(kind.endpoint.path, includes)
-    items = with_ids(listing.items, kind.endpoint.plural, asked)
-    clash = f"{asked} lists it twice, with different contents"
-    lives = (Live.of(kind, item, request=asked) for item in items)
-    return {
-        live.id: replace(live, lost=clash) if live.id in listing.clashing else live
-        for live in lives
-    }
-
-
-def _includes(kind: Kind) -> tuple[tuple[str, str], ...]:
-    """Everything that a list tells only on request and that decides whom an incident reaches.
-
-    What schedules are made of is not among it: each is read whole, in its own time zone.
-    """
-    told = {} if kind.endpoint.zoned else kind.includes
-    return tuple(("include[]", value) for value in sorted({*kind.hidden.values(), *told.values()}))

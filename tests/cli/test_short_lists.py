@@ -1,0 +1,78 @@
+"""A list that may not be all there is, where the account is only asked: that is said."""
+
+import json
+
+import httpx
+import pytest
+from cli.test_mutated_answers import ACCOUNT
+
+from pdsync import sandbox
+
+
+class Listing(httpx.BaseTransport):
+    """An account in whose lists at one path a part is another."""
+
+    def __init__(self, inner, path, **other):
+        self.inner, self.path, self.other = inner, path, other
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        if request.url.path != self.path:
+            return answer
+        return httpx.Response(200, json=json.loads(answer.read()) | self.other)
+
+
+@pytest.fixture
+def listing(write, run, monkeypatch):
+    """Have another part in the lists of one path."""
+    write(ACCOUNT)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    real = sandbox.transport
+
+    def listing(path, **other):
+        monkeypatch.setattr(sandbox, "transport", lambda one: Listing(real(one), path, **other))
+
+    return listing
+
+
+def told(ended):
+    """The warnings, on one line."""
+    return " ".join(ended.err.split())
+
+
+COMMANDS = [
+    ("oncall", "cart", "--live"),
+    ("simulate", "--all", "--live"),
+    ("report", "--live", "--out", "page.html"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one[0])
+def test_a_short_list_is_said_where_nothing_is_written(command, listing, run):
+    listing("/escalation_policies", total=2)
+    ended = run(*command, "--sandbox")
+    assert (ended.code, "GET /escalation_policies" in told(ended), "(1 of 2)" in told(ended)) == (
+        0, True, True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one[0])
+def test_a_list_that_was_not_counted_is_said_where_nothing_is_written(command, listing, run):
+    listing("/services", total=None)
+    said = told(run(*command, "--sandbox"))
+    assert "does not say how many services there are (its `total` is no number)" in said
+
+
+def test_shift_based_schedules_are_promised_no_count_and_need_none(listing, run):
+    listing("/v3/schedules", total=None)
+    ended = run("oncall", "cart", "--live", "--sandbox")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_what_cannot_be_compared_does_not_count_as_the_same(listing, run):
+    listing("/schedules", schedules=[{"id": "PNOTHER", "name": "other"}], total=1)
+    ended = run("oncall", "--verify", "--weeks", "1", "--sandbox")
+    assert (ended.code, ended.last_line) == (
+        1,
+        "2 schedules: 1 the same, 0 different, 1 not compared",
+    )
