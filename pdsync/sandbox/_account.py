@@ -102,6 +102,10 @@ class Account:
 
         upgrade(self, ident, rotations)
 
+    def milliseconds(self) -> int:
+        """The present instant, as finely as audit records tell it."""
+        return int(self._clock().timestamp() * 1000)
+
     def now(self) -> str:
         """The present instant."""
         return instant(self._clock())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pdsync.sandbox import _auth
 from pdsync.sandbox._account import Account
+from pdsync.sandbox._audit import note
 from pdsync.sandbox._budget import Allowance, Budget
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Bad, Refused, invalid, not_found
@@ -124,7 +125,9 @@ class Sandbox:
                 return handler(call)
         with self.account.writing():
             call.actor = _auth.acting_user(call)
-            return handler(call)
+            given = handler(call)
+            note(call)
+            return given
 
 
 def refusal(refused: Refused) -> Response:

@@ -17,7 +17,7 @@ from typing import Any
 from pdsync.sandbox._errors import SandboxError
 
 APPLICATION_ID = 0x50445342  # "PDSB": tells a sandbox from any other SQLite file
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +33,10 @@ CREATE TABLE links (
     source TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL, target TEXT NOT NULL,
     detail TEXT NOT NULL DEFAULT '', PRIMARY KEY (source, role, target)) WITHOUT ROWID;
 CREATE INDEX by_target ON links (target, kind, role);
+CREATE TABLE audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,
+    root TEXT NOT NULL, root_type TEXT NOT NULL, actor TEXT NOT NULL, actor_type TEXT NOT NULL,
+    token TEXT NOT NULL, method TEXT NOT NULL, action TEXT NOT NULL, record TEXT NOT NULL);
+CREATE INDEX by_root ON audit (root, seq);
 """
 
 
@@ -53,6 +57,17 @@ class Row:
         return replace(self, fields={**self.fields, **fields})
 
 
+@dataclass(frozen=True)
+class Membership:
+    """A user joined a team (no role before), left it (none after) or has another role there."""
+
+    user: str
+    team: str
+    before: str | None
+    after: str | None
+
+
+Written = tuple[Row | None, Row | None]
 COLUMNS = "o.kind, o.id, o.fields, o.parent, o.type, o.label, o.search"
 
 
@@ -82,6 +97,7 @@ class Store:
         except SandboxError:
             self.db.close()
             raise
+        self.written: list[Written | Membership] = []
         # An owner that is dropped without `close()` leaves no connection open behind it.
         weakref.finalize(self, self.db.close)
 
@@ -114,7 +130,8 @@ class Store:
         self.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def begin(self) -> None:
-        """Starts a transaction that writes."""
+        """Starts a transaction that writes, and a list of all that it writes."""
+        self.written.clear()
         self.db.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
@@ -174,6 +191,7 @@ class Store:
 
     def insert(self, row: Row) -> None:
         """Stores a new object."""
+        self.written.append((None, row))
         self.db.execute(
             "INSERT INTO objects (kind, id, parent, type, label, folded, search, fields)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -183,6 +201,7 @@ class Store:
 
     def replace(self, row: Row) -> None:
         """Stores an object anew under its id."""
+        self.written.append((self.find(row.id), row))
         self.db.execute(
             "UPDATE objects SET kind = ?, type = ?, label = ?, folded = ?, search = ?, fields = ?"
             " WHERE id = ?",
@@ -192,6 +211,7 @@ class Store:
 
     def delete(self, ident: str) -> None:
         """Forgets an object, its children, and every link from or to them."""
+        self.written.append((self.find(ident), None))
         children = self.db.execute(
             "SELECT id FROM objects WHERE parent = ? AND parent <> ''", (ident,)
         ).fetchall()
@@ -227,11 +247,17 @@ class Store:
 
     def link(self, source: str, kind: str, role: str, target: str, detail: str = "") -> None:
         """Notes that an object of a kind refers to another; replaces the same link's detail."""
+        if role == "member":
+            before = dict(self.targets(source, role)).get(target)
+            self.written.append(Membership(source, target, before, detail))
         values = (source, kind, role, target, detail)
         self.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?)", values)
 
     def unlink(self, source: str, role: str, target: str) -> bool:
         """Forgets one link; False when there was none."""
+        if role == "member":
+            before = dict(self.targets(source, role)).get(target)
+            self.written.append(Membership(source, target, before, None))
         sql = "DELETE FROM links WHERE source = ? AND role = ? AND target = ?"
         return self.db.execute(sql, (source, role, target)).rowcount > 0
 

@@ -44,6 +44,13 @@ def refer_all(call: Call, kind: str, idents: Iterable[str], include: str = "") -
     return [refer(call, kind, ident, include) for ident in idents]
 
 
+def reference_to(call: Call, row: Row) -> dict[str, Any]:
+    """A reference to an object that may be gone from the account."""
+    heading = (row.kind, row.type, row.label, row.parent)
+    shown = _heading(call, resources()[row.kind], row.id, heading)
+    return shown | {"type": f"{row.type}_reference"}
+
+
 def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
     found = call.store.heading(ident)
     if found is None:
