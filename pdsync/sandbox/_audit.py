@@ -188,7 +188,6 @@ def _keep(call: Call, change: _Change) -> None:
     actor, method = _actor(call), _method(call)
     when = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
     record = {
-        "id": call.account.new_id(long=True),
         "execution_time": when.replace("+00:00", "Z"),
         "execution_context": {"request_id": call.request_id, "remote_address": None},
         "actors": [actor],

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# Clients in the same process ask PagerDuty by its name, or a name that is kept for no address.
+NOT_SERVED = (".pagerduty.com", ".invalid")
+
 
 @dataclass(frozen=True)
 class Request:
@@ -26,9 +29,10 @@ class Request:
     origin: str = "https://api.pagerduty.com"
 
     def site(self, subdomain: str) -> str:
-        """The account's web site: PagerDuty's for its API, else the address that was asked."""
-        scheme, _, host = self.origin.partition("://api.")
-        return f"{scheme}://{subdomain}.{host}" if host.endswith("pagerduty.com") else self.origin
+        """The account's web site: the address that was asked, but for those nobody serves."""
+        if self.origin.endswith(NOT_SERVED):
+            return f"https://{subdomain}.pagerduty.com"
+        return self.origin
 
     @classmethod
     def received(

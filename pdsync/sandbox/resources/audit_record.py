@@ -76,7 +76,10 @@ def _page(call: Call, conditions: list[Condition]) -> Response:
     values = [value for _, several in parts for value in several]
     sql = f"SELECT seq, record FROM audit WHERE {where} ORDER BY seq DESC LIMIT {limit + 1}"  # noqa: S608 - constants
     found = call.store.db.execute(sql, values).fetchall()
-    records = [json.loads(record) | {"self": None} for _, record in found[:limit]]
+    records = [
+        json.loads(record) | {"id": f"A{number:025X}", "self": None}
+        for number, record in found[:limit]
+    ]
     after = f"{found[limit - 1][0]:x}" if len(found) > limit else None
     return answer(200, {"records": records, "limit": limit, "next_cursor": after})
 
