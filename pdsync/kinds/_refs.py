@@ -181,7 +181,9 @@ def kind_of_type(wire_type: str) -> str:
 
 def from_reference(value: Mapping[str, Any]) -> Ref:
     """Read the API's `{id, type, summary, …}`."""
-    return Ref(kind_of_type(value["type"]), id=value["id"], label=value.get("summary"))
+    label = value.get("summary")
+    label = label if isinstance(label, str) else None
+    return Ref(kind_of_type(value["type"]), id=value["id"], label=label)
 
 
 def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:

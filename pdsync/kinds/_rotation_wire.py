@@ -22,10 +22,23 @@ from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._times import instant, written
 from pdsync.kinds._unread import Unreadable, sort_of
 from pdsync.kinds._waiting import begun, is_waiting
-from pdsync.kinds._wire import Reader, a_number, a_text, each, leniently, maybe, moment, parts, some
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    each,
+    leniently,
+    maybe,
+    moment,
+    part,
+    parts,
+    some,
+)
 from pdsync.kinds._zones import canonical
 
 _time = moment
+_ROTATING = "rotating_member_assignment_strategy"
+_EVERYONE = "every_member_assignment_strategy"
 _FIELDS = (
     "name", "time_zone", "shifts", "start_time", "members", "per_member", "everyone", "since",
     "until",
@@ -69,6 +82,8 @@ def _at(raw: Any) -> dict[str, Any]:
 
 
 def _member(raw: Any) -> Any:
+    if isinstance(raw, Mapping):
+        part(raw, "type", some(a_text))
     found = member_from_wire(raw)
     is_known = found is not None and raw.get("type") in {"user_member", "empty_member"}
     if not is_known:
@@ -76,9 +91,16 @@ def _member(raw: Any) -> Any:
     return found
 
 
+def _way(raw: Any) -> Any:
+    """How members take turns; a way that is not known says nothing of whose turn it is."""
+    if some(a_text)(raw) not in {_ROTATING, _EVERYONE}:
+        raise Unreadable(f"{sort_of(raw)} that is no known way")
+    return raw
+
+
 # Whose turn it is takes all of an event: without a part of it, it is not known.
 _STRATEGY: Mapping[str, Reader] = {
-    "type": some(a_text),
+    "type": _way,
     "shifts_per_member": maybe(some(a_number)),
     "members": each(_member),
 }
@@ -129,7 +151,7 @@ def _read(raw: Raw, now: datetime) -> dict[str, Any]:
         "start_time": _time(start.get("date_time")),
         "members": each(member_from_wire)(strategy.get("members")),
         "per_member": leniently(Whole(1).read)(strategy.get("shifts_per_member", 1)),
-        "everyone": str(strategy.get("type", "")).startswith("every"),
+        "everyone": strategy.get("type") == _EVERYONE,
         "since": since,
         "until": until,
     }
@@ -163,10 +185,10 @@ def write_event(event: Event, since: Any) -> dict[str, Any]:
     if pattern is None or start is None:
         raise ValueError("an event that is sent has shifts, and a first one")
     zone = pattern.zone
-    strategy: dict[str, Any] = {"type": "every_member_assignment_strategy"}
+    strategy: dict[str, Any] = {"type": _EVERYONE}
     if not event.everyone:
         strategy = {
-            "type": "rotating_member_assignment_strategy",
+            "type": _ROTATING,
             "shifts_per_member": event.per_member,
         }
     return {

@@ -44,6 +44,11 @@ def a_number(value: Any) -> int | None:
     return cast(int | None, _of((int, float), value))
 
 
+def an_id(value: Any) -> str | int | None:
+    """For an id; PagerDuty has some that are numbers."""
+    return cast(str | int | None, _of((str, int), value))
+
+
 def _of(types: tuple[type, ...], value: Any) -> Any:
     is_flag = isinstance(value, bool) and bool not in types
     if value is not None and (is_flag or not isinstance(value, types)):
@@ -142,6 +147,8 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
     if raw is None:
         return None
     values = parts(raw, readers)
+    if "id" in raw:
+        part(raw, "id", an_id)
     always = {name for name, info in model.model_fields.items() if info.is_required()}
     values |= {name: readers[name](None) for name in always if name not in values}
     made: Model = model.model_construct({*values}, **values)

@@ -11,6 +11,8 @@ from pdsync.reconcile._match import Matching
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
+_SHOWN = 3
+"""As many names as a sentence holds."""
 _NOBODY = (
     "check the address; whoever was deleted in the account, or is not invited yet, must be invited "
     "there first, or left out here"
@@ -110,8 +112,13 @@ class Directory:
         own = [e.key for e in self._entries.values() if e.kind == ref.kind and _named(e, name)]
         if own:
             return f"it is in this configuration: write its key, `{own[0]}`"
-        handles = [live.handle for live in self._snapshot.of(ref.kind).values()]
+        lives = self._snapshot.of(ref.kind).values()
+        handles = [live.handle for live in lives]
         if ref.kind == "user":
+            if nameless := [one for one in lives if not isinstance(one.raw.get("email"), str)]:
+                names = ", ".join(f"'{one.name}'" for one in nameless[:_SHOWN])
+                asked = nameless[0].request
+                return f"{asked} gave {names} without `email`: it may be theirs; try again later"
             near = near_address(name, handles)
             return f"did you mean {near}?" if near else _NOBODY
         near = near_key(name, handles)

@@ -92,7 +92,7 @@ def _event(raw: Json) -> oncall.Event:
         tuple(raw["recurrence"]),
         tuple(_member(one) for one in strategy["members"]),
         strategy.get("shifts_per_member") or 1,
-        everyone=strategy["type"] == "every_member_assignment_strategy",
+        everyone=_is_everyone(strategy["type"]),
         since=instant(raw["effective_since"]),
         until=instant(until) if until else None,
     )
@@ -125,6 +125,12 @@ def _override(raw: Json, schedule: Json) -> oncall.ShiftOverride:
         _member(raw["overridden_member"]),
         _member(raw["overriding_member"]),
     )
+
+
+def _is_everyone(way: str) -> bool:
+    """Whether all members have each shift; raises ValueError for a way that is not known."""
+    known = ("rotating_member_assignment_strategy", "every_member_assignment_strategy")
+    return known.index(way) == 1
 
 
 def _place(parts: Sequence[Json], ident: str | None) -> int | None:

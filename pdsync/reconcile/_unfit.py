@@ -111,7 +111,7 @@ def _judged(ident: str, directory: Directory, snapshot: Snapshot) -> _Unfit | No
         gone = _Unfit(who, "they are not in the account", "write somebody else in their place")
         return gone if listed else None
     role = live.raw.get("role")
-    if role not in _STAKEHOLDERS:
+    if not isinstance(role, str) or role not in _STAKEHOLDERS:
         return None
     return _Unfit(
         who,

@@ -53,7 +53,16 @@ def test_shifts_that_cannot_be_read_are_none_and_the_rest_is_known(rule):
             "with a text that is no time as `rotations[0].events[0].effective_until`",
         ),
         (
-            {"assignment_strategy": {"type": "new", "members": [{"type": "robot"}]}},
+            {"assignment_strategy": {**RECORDED["assignment_strategy"], "type": "new"}},
+            "with a text that is no known way as `rotations[0].events[0].assignment_strategy.type`",
+        ),
+        (
+            {
+                "assignment_strategy": {
+                    **RECORDED["assignment_strategy"],
+                    "members": [{"type": "robot"}],
+                }
+            },
             "with an object that is nobody as "
             "`rotations[0].events[0].assignment_strategy.members[0]`",
         ),

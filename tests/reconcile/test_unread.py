@@ -237,3 +237,32 @@ def test_what_cannot_be_read_back_is_not_said_to_be_done(world):
     ((result, reason),) = results(applied).values()
     assert result == "failed"
     assert reason.startswith("PagerDuty accepted the call, but it could not be read back: GET /esc")
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "came"),
+    [
+        ("/users", ["users", 0, "role"], [None]),
+        ("/users", ["users", 0, "role"], {}),
+        ("/escalation_policies", [*RULES, 0, "targets", 0, "summary"], True),
+        ("/schedules", [*LAYERS, 0, "users", 0, "user", "summary"], []),
+    ],
+)
+def test_what_nothing_rests_on_may_be_of_any_type(world, address, path, came):
+    world.wire.alter = having(address, path, came)
+    assert changes(world.plan(ACCOUNT)) == []
+
+
+def test_a_rule_whose_id_is_none_is_not_known(world):
+    world.wire.alter = having("/escalation_policies", [*RULES, 0, "id"], True)
+    (refusal,) = world.plan(ACCOUNT).refused
+    assert refusal.startswith(f"{POLICIES} with true or false as `escalation_rules[0].id`")
+
+
+@pytest.mark.parametrize("came", [NOTHING, None, 7])
+def test_somebody_who_comes_without_an_address_may_be_who_is_written(world, came):
+    world.wire.alter = having("/users", ["users", 0, "email"], came)
+    plan = world.plan(ACCOUNT)
+    assert {one.help for one in plan.diagnostics} == {
+        "GET /users gave 'Ana Silva' without `email`: it may be theirs; try again later"
+    }
