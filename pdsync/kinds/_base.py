@@ -88,7 +88,6 @@ class Item(Model):
 
     required: ClassVar[tuple[str, ...]] = ()
     """Fields without which PagerDuty takes no new one."""
-
     examples: ClassVar[Mapping[str, str]] = {}
     """How such a field may be written."""
 
@@ -157,11 +156,11 @@ class Resource(Model):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a kind is asked to turn into calls.
+    """What a kind is asked to turn into calls, as of `now`; `email` is how the YAML names a person.
 
     `merged` is the whole resource as it will be, `live` as it is, if it is; `changed` names the
     top-level fields that differ; `path` is its address, with a placeholder when it is to be made.
-    `at_handoff`: changes of who is on call were to wait. `email` is how the YAML names a person.
+    `at_handoff`: changes of who is on call were to wait.
     """
 
     key: str
@@ -170,6 +169,7 @@ class Draft:
     changed: frozenset[str]
     path: str
     at_handoff: bool = False
+    now: datetime | None = None
     email: Callable[[Ref], str | None] = lambda _: None
 
 

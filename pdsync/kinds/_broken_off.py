@@ -12,8 +12,12 @@ from pdsync.kinds._rotation_turns import is_same, turned, with_turns
 
 _RECENT = timedelta(days=7)
 """What ended longer ago is no gap that somebody waits to see closed, but the past."""
+_JUST_NOW = timedelta(days=1)
 _ALIKE = 30
-"""As much as two rotations with the same shifts, or half of their people, are alike."""
+"""As much as two rotations with the same shifts, or half of their people, are alike.
+
+What ended just now may be less alike: the run that broke off took it for the same, too.
+"""
 
 
 def broken_off(
@@ -21,14 +25,29 @@ def broken_off(
 ) -> Mapping[int, Rotation]:
     """For wanted rotations that no live one is, by place, the one that ended and is not to end."""
     recent = [one for one in ended if one.until is not None and one.until > now - _RECENT]
-    present = {place: one for place, one in enumerate(new) if one.since is None}
+    present = {place: one for place, one in enumerate(new) if one.parts[0].since is None}
     places = [*present]
     found = align([*present.values()], recent)
     return {
         places[row]: recent[column]
         for row, column in found
-        if present[places[row]].likeness(recent[column]) >= _ALIKE
+        if _is_it(present[places[row]], recent[column], now)
     }
+
+
+def _is_it(rotation: Rotation, ended: Rotation, now: datetime) -> bool:
+    just_now = ended.until is not None and ended.until > now - _JUST_NOW
+    return just_now or rotation.likeness(ended) >= _ALIKE
+
+
+def more_like_one_that_ended(
+    rotation: Rotation, live: Rotation, ended: Sequence[Rotation], now: datetime
+) -> bool:
+    """Whether a wanted rotation was to succeed one that ended just now, more than a live one."""
+    likeness = rotation.likeness(live)
+    return any(
+        rotation.likeness(found) > likeness for found in broken_off([rotation], ended, now).values()
+    )
 
 
 def resumed(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation | None:

@@ -23,6 +23,16 @@ def as_there_is_room(steps: Iterable[Step], had: Sequence[Had]) -> list[Step]:
     return found
 
 
+def fit(steps: Iterable[Step], had: Sequence[Had]) -> bool:
+    """Whether there is room for each step when its turn comes."""
+    there = {one.path: one.range for one in had}
+    for step in steps:
+        if not _has_room(step, there):
+            return False
+        _take(step, there)
+    return True
+
+
 def filler(steps: Sequence[Step], at: int) -> int | None:
     """The first step after one that takes what it frees; None where nothing does."""
     later = range(at + 1, len(steps))

@@ -7,13 +7,13 @@ later one is to give, a call that waits undoes it, should that one fail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from pdsync.kinds._base import Call
 from pdsync.kinds._event import Event
-from pdsync.kinds._event_order import as_there_is_room, filler
+from pdsync.kinds._event_order import as_there_is_room, filler, fit
 from pdsync.kinds._event_step import (
     AT_ONCE,
     IN_TIME,
@@ -28,6 +28,9 @@ from pdsync.kinds._event_step import (
 )
 from pdsync.kinds._placeholder import segment
 from pdsync.kinds._rotation import Rotation
+
+_Way = Callable[[Event, Event], bool]
+_Paired = tuple[list[tuple[Event, Had | None]], list[Had]]
 
 
 def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
@@ -70,7 +73,12 @@ def _between(event: Event, begins: Edge, ends_at: Edge, soon: datetime) -> Event
 
 def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
     had = _had(live, path)
-    return as_there_is_room(_steps(rotation, live, had, path), had)
+    ways = (
+        as_there_is_room(_steps(live, path, _paired(rotation, had, ways)), had)
+        for ways in (_BY_LIKENESS, _BY_TIME)
+    )
+    first = next(ways)
+    return first if fit(first, had) else next(ways)
 
 
 def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:
@@ -94,11 +102,12 @@ def _had(live: Rotation, path: str) -> list[Had]:
     ]
 
 
-def _steps(rotation: Rotation, live: Rotation, had: list[Had], path: str) -> Iterator[Step]:
+def _steps(live: Rotation, path: str, paired: _Paired) -> Iterator[Step]:
     """What is to be done, in no particular order."""
-    pairs, left = _paired(rotation, had)
+    pairs, left = paired
     # What follows on nothing that runs need not wait for its end.
-    default = IN_TIME if any(one.has_begun for one in had) else AT_ONCE
+    runs = any(part.since is None for part in live.parts) and live.wire["events"]
+    default = IN_TIME if runs else AT_ONCE
     yield from filter(None, map(_gone, left))
     for number, (part, one) in enumerate(pairs, start=1):
         name = f"{live.wire['id']}/{number}"
@@ -112,9 +121,7 @@ def _steps(rotation: Rotation, live: Rotation, had: list[Had], path: str) -> Ite
             yield _ended(one, until(part))
 
 
-def _paired(
-    rotation: Rotation, had: Sequence[Had]
-) -> tuple[list[tuple[Event, Had | None]], list[Had]]:
+def _paired(rotation: Rotation, had: Sequence[Had], ways: Sequence[_Way]) -> _Paired:
     """Each event that is wanted with the live one that it is, or that it takes the place of.
 
     Also the live ones that go.
@@ -122,7 +129,7 @@ def _paired(
     free = list(had)
     found: dict[int, Had] = {}
     parts = rotation.parts
-    for is_like in (_is_the_same, _is_like, _may_become):
+    for is_like in ways:
         for place, part in enumerate(parts):
             one = next((one for one in free if is_like(part, one.event)), None)
             if place not in found and one is not None:
@@ -145,6 +152,11 @@ def _is_like(part: Event, live: Event) -> bool:
 def _may_become(_: Event, live: Event) -> bool:
     """Whether everything of the live one may still be changed."""
     return live.since is not None
+
+
+_BY_LIKENESS = (_is_the_same, _is_like, _may_become)
+_BY_TIME = (_is_the_same, _may_become)
+"""Where two that are alike are in each other's way: each in the place of the next one."""
 
 
 def _made(event: Event, default: Edge, path: str, name: str) -> Step:

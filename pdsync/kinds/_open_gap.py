@@ -31,7 +31,7 @@ def open_gaps(wanted: Resource, live: Resource, now: datetime) -> Iterator[OpenG
         return
     if not {"rotations"} <= wanted.model_fields_set & live.model_fields_set:
         return
-    rotations, partner = present_rotations(wanted.rotations, live.rotations, When(now))
+    rotations, partner = present_rotations(wanted.rotations, live.rotations, When(now), live.ended)
     for row, column in sorted(partner.items()):
         found = live.rotations[column].shifts and first_gap(
             rotations[row].parts, live.rotations[column].parts

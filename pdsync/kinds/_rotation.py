@@ -133,8 +133,8 @@ class Rotation(Event):
 
     def likeness(self, live: Self) -> int:
         """By those of its parts that are most alike; one with nothing in it is like any a bit."""
-        if self.wire and self.wire is live.wire:
-            return THE_SAME
+        if self.wire and live.wire:  # it was laid over a live one already
+            return THE_SAME if self.wire.get("id") == live.wire.get("id") else 0
         if not live.wire.get("events"):
             return 1
         return max(alike(one, other) for one in self.parts for other in live.parts)

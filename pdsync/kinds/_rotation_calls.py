@@ -23,7 +23,7 @@ from pdsync.kinds._event_steps import (
 from pdsync.kinds._open_gap import first_gap
 from pdsync.kinds._placeholder import IdOf, segment
 from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._soon import AHEAD
+from pdsync.kinds._soon import AHEAD, MINUTES, soon_after
 from pdsync.kinds._times import written
 
 _AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
@@ -39,7 +39,7 @@ def rotation_calls(
     before = {one.wire["id"]: one for one in live}
     calls = [*_becoming(draft, merged, before)]
     yield from sorted(calls, key=lambda call: not call.urgent)
-    soon = any(_begins_soon(call) for call in calls)
+    soon = any(_begins_soon(call) for call in calls) or are_to_begin(merged, draft.now)
     kept = {one.wire.get("id") for one in merged}
     for ident, rotation in before.items():
         if ident not in kept:
@@ -68,13 +68,20 @@ def _becoming(
         yield from (replace(call, urgent=urgent) for call in event_calls(*one))
 
 
+def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
+    """Whether any of them takes over within minutes, by a change that was made before."""
+    parts = [part for one in rotations for part in one.parts if part.since]
+    return now is not None and any(part.since <= now + MINUTES for part in parts if part.since)
+
+
 def as_sent(
-    merged: tuple[Rotation, ...], live: tuple[Rotation, ...], soon: datetime
+    merged: tuple[Rotation, ...], live: tuple[Rotation, ...], now: datetime
 ) -> tuple[Rotation, ...]:
     """The rotations as they are after their calls: what runs goes on until its successor's time.
 
     So do those that go while others are to begin then.
     """
+    soon = soon_after(now)
     before = {one.wire["id"]: one for one in live}
     calls = {
         ident: [*event_calls(one, before[ident], "")]
@@ -83,10 +90,11 @@ def as_sent(
     }
     waits = {ident for ident, found in calls.items() if any(map(_waits, found))}
     kept = {one.wire.get("id") for one in merged}
-    going = [one for ident, one in before.items() if ident not in kept and _runs(one) and waits]
+    going = [one for ident, one in before.items() if ident not in kept and _runs(one)]
+    begins = waits or are_to_begin(merged, now)
     return (
         *(_after(one, before, soon) if one.wire.get("id") in waits else one for one in merged),
-        *(_ending(one, soon) for one in going),
+        *(_ending(one, soon) for one in going if begins),
     )
 
 

@@ -69,6 +69,9 @@ def _turned(part: Event, live: Rotation, default: datetime) -> Event:
         if before is None or before.shifts is None:
             return begun(part, at)
         made = turned(part.over(before), before, at)
+        if before.since is not None and before.since > at:
+            # Its first shift is not to be later than it begins.
+            return with_phase(made, oncall.begun_by(event_on_call(made), at))
         return with_turns(part, before) if is_same(made, before, at) else made
     except Undecided:
         return begun(part, at)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds._align import align
 from pdsync.kinds._base import When
-from pdsync.kinds._broken_off import broken_off, resumed
+from pdsync.kinds._broken_off import broken_off, more_like_one_that_ended, resumed
 from pdsync.kinds._decided import decided
 from pdsync.kinds._event import LONGEST_NAME, Event
 from pdsync.kinds._left_open import Undecided
@@ -58,7 +58,7 @@ def settled_rotations(
 
     Those that `ended` though they were to go on are resumed.
     """
-    present, partner = present_rotations(wanted, live, when)
+    present, partner = present_rotations(wanted, live, when, ended)
     rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
     leaving = {place: one for place, one in enumerate(live) if place not in rows}
     rows |= dict(_going_out(leaving, when))
@@ -105,11 +105,22 @@ def _again(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation:
 
 
 def present_rotations(
-    wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
+    wanted: Sequence[Rotation],
+    live: Sequence[Rotation],
+    when: When,
+    ended: Sequence[Rotation] = (),
 ) -> tuple[list[Rotation], dict[int, int]]:
-    """Those that are not past, and for each by its place the live one that it changes."""
+    """Those that are not past, and for each by its place the live one that it changes.
+
+    None for one that was to succeed a rotation that ended.
+    """
     present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
-    return present, dict(align(present, live))
+    pairs = {
+        row: place
+        for row, place in align(present, live)
+        if not more_like_one_that_ended(present[row], live[place], ended, when.now)
+    }
+    return present, pairs
 
 
 def _is_past(event: Event, now: datetime) -> bool:
@@ -130,6 +141,17 @@ def _begun(event: AnyEvent, now: datetime) -> AnyEvent:
     whole = decided(event)
     has_begun = whole.since is not None and whole.since <= now
     return whole.model_copy(update={"since": None}) if has_begun else whole
+
+
+def _in_time(rotation: Rotation, live: Rotation, when: When) -> Rotation:
+    """Without what would be over before it takes effect, from then on what begins before that.
+
+    What is written for the next minutes cannot follow an event that runs in time.
+    """
+    soon = effective(live, when)
+    first = rotation.parts[0]
+    early = first.since is not None or (bool(rotation.events) and _is_past(first, soon))
+    return _as_of(rotation, soon) if early and soon > when.now else rotation
 
 
 def _alone(rotation: Rotation) -> Rotation:
@@ -156,6 +178,7 @@ def _over(
     if live.shifts is None:
         made = _taking_over(rotation, old, when.now) or _new(rotation, when.now)
         return made.from_live(live.wire)
+    rotation = _in_time(rotation, live, when)
     if rotation.events:
         return events_over(rotation, live, when)
     rotation = at_hand_offs_of(_named(rotation, live), live)

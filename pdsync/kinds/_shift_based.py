@@ -17,7 +17,6 @@ from pdsync.kinds._rotation_calls import replacements, rotation_calls
 from pdsync.kinds._rotation_on_call import AnyEvent, continued, takes_turns
 from pdsync.kinds._rotation_wire import ended_rotations, read_rotations
 from pdsync.kinds._settle_rotations import settled_rotations
-from pdsync.kinds._soon import soon_after
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds._zones import canonical
 from pdsync.kinds.schedule import LONGEST_DESCRIPTION, Schedule, members
@@ -84,7 +83,7 @@ def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:
         return merged
     if not {"rotations"} <= merged.model_fields_set & live.model_fields_set:
         return merged
-    rotations = rotations_as_sent(merged.rotations, live.rotations, soon_after(now))
+    rotations = rotations_as_sent(merged.rotations, live.rotations, now)
     return merged.model_copy(update={"rotations": rotations})
 
 

@@ -96,7 +96,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
     if mark:
         sent["description"] = with_mark(sent.get("description"), mark)
     path = address_path(kind, entry.key, None)
-    whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff)
+    whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff, use.now)
     post = Call("POST", _collection(kind, wanted), enveloped(kind, sent), makes=True)
     calls = (replace(post, repeatable=False), *kind.calls(whole))
     return Change(
@@ -126,7 +126,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     adopts = marked and pair.live.mark is None
     path = address_path(kind, entry.key, pair.live.id, pair.live)
     waits, email = use.when.at_handoff, use.directory.email
-    whole = Draft(entry.key, pair.merged, pair.resource, changed, path, waits, email)
+    whole = Draft(entry.key, pair.merged, pair.resource, changed, path, waits, use.now, email)
     fields = (
         *_mark_changes(pair.live.mark, mark),
         *field_changes(pair.resource, pair.merged, use.words),

@@ -1,93 +1,15 @@
 """A run that is killed between any two calls uncovers nobody for half an hour, and is mended."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from reconcile.names import Killed
-from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, LONDON, stamp
-from reconcile.shift_rotas import events, ident, shift_based, turns, weekdays
-from reconcile.world import World, changes, said
+from reconcile.mortal import BEFORE, HALF, HOW, Mortal, always, uncovered
+from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, stamp
+from reconcile.shift_rotas import events, ident, shift_based, turns
+from reconcile.world import changes, said
 
 from pdsync.render import plan_json
 
-ALWAYS = "shifts: 00:00-24:00"
-HALF = timedelta(minutes=30)
-
-
-class Killing(httpx.BaseTransport):
-    """Lets so many writes pass, and kills the run after the last of them."""
-
-    def __init__(self, inner):
-        self.inner = inner
-        self.left = None
-
-    def handle_request(self, request):
-        response = self.inner.handle_request(request)
-        if request.method != "GET" and self.left is not None:
-            self.left -= 1
-            if self.left == 0:
-                raise Killed
-        return response
-
-
-class Mortal(World):
-    """A world whose runs can be killed."""
-
-    def __init__(self):
-        self.killing = None
-
-        def around(inner):
-            self.killing = Killing(inner)
-            return self.killing
-
-        super().__init__(around=around)
-
-    def killed_after(self, writes, text, **options):
-        """Whether a run came to so many writes; it is killed after the last of them."""
-        self.killing.left = writes
-        try:
-            self.apply(text, **options)
-        except Killed:
-            return True
-        finally:
-            self.killing.left = None
-        return False
-
-
-def uncovered(world, weeks=2):
-    """When nobody is on call from now on, as the sandbox renders it."""
-    asked = {
-        "include[]": "final_schedule",
-        "since": stamp(world.now),
-        "until": stamp(world.now + timedelta(weeks=weeks)),
-        "time_zone": LONDON,
-    }
-    final = world.get(f"/v3/schedules/{ident(world)}", **asked)["schedule"]["final_schedule"]
-    shifts = sorted(
-        (instant(one["start_time"]), instant(one["end_time"]))
-        for one in final["computed_shift_assignments"]
-        if one["member"].get("user_id")
-    )
-    reached = world.now
-    for start, end in shifts:
-        if start > reached:
-            return reached
-        reached = max(reached, end)
-    return reached if reached < world.now + timedelta(weeks=weeks) - timedelta(days=2) else None
-
-
-def instant(text):
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def always(*people, more="", shifts=ALWAYS):
-    return weekdays(*people, shifts=shifts, more=more)
-
-
-BEFORE = shift_based(always(ANA, BEN))
 EDITS = {
     "other people": shift_based(always(CHLOE, DANIEL)),
     "one more": shift_based(always(ANA, BEN, CHLOE)),
@@ -104,7 +26,6 @@ EDITS = {
         f"{{{always(ANA, BEN)}, from: 2026-04-01 09:00}}]"
     ),
 }
-HOW = {"now": {}, "handoff": {"effective": "handoff"}}
 
 
 @pytest.mark.parametrize("how", HOW)
@@ -127,35 +48,6 @@ def test_wherever_it_is_killed_there_is_half_an_hour_and_the_next_run_mends_it(e
         assert uncovered(world) is None, writes
         assert "open-gap" not in [rule for rule, _, _ in said(world.plan(EDITS[edit]))]
     assert writes > 1
-
-
-PEOPLE = st.lists(st.sampled_from([ANA, BEN, CHLOE, DANIEL]), min_size=1, max_size=3, unique=True)
-ROTATION = st.builds(
-    lambda people, shifts, more: always(*people, shifts=shifts, more=more),
-    PEOPLE,
-    st.sampled_from([ALWAYS, "shifts: 09:00-09:00", "rotate: weekly, handoff: Mon 13:20"]),
-    st.sampled_from(["", "", ", name: Nights"]),
-)
-JUMPS = st.sampled_from([1, 5, 20, 29, 31, 40, 60 * 30])
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.tuples(ROTATION, ROTATION), st.integers(1, 4), JUMPS, st.sampled_from([*HOW]))
-def test_whatever_is_edited_and_killed_the_next_run_leaves_nobody_uncovered(
-    edit, writes, minutes, how
-):
-    before, after = map(shift_based, edit)
-    world = Mortal()
-    world.applied(before)
-    world.now += timedelta(hours=3)
-    world.killed_after(writes, after, **HOW[how])
-    gap = uncovered(world)
-    assert gap is None or gap >= world.now + HALF
-    world.now += timedelta(minutes=minutes)
-    world.applied(after, **HOW[how])
-    assert uncovered(world) is None
-    world.now += timedelta(days=9)
-    assert changes(world.plan(after)) == []
 
 
 @pytest.fixture
