@@ -84,7 +84,10 @@ class Kept:
 
     def _rid_of(self, other: Live, alike: Alike) -> str:
         users = self.users.get(other.id, ())
-        if other.mark is None or not alike.marked:
+        if other.mark and not alike.marked:
+            either = f"give `{alike.key}` or that one another name, each where it is written"
+            return f"{other.id} is managed as `{other.mark}`: {either}"
+        if other.mark is None:
             written = f", or write `id: {self.live.id}` on `{alike.key}`" if alike.place else ""
             return f"delete {other.id} on its page{written}"
         off = f"take `{other.mark}` off the end of its description"
