@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pdsync.kinds._event_step import Had, Range, Step, overlap
+from pdsync.kinds._event_step import NEVER, Edge, Had, Range, Step, overlap
 
 
 def as_there_is_room(steps: Iterable[Step], had: Sequence[Had]) -> list[Step]:
@@ -31,6 +31,13 @@ def fit(steps: Iterable[Step], had: Sequence[Had]) -> bool:
             return False
         _take(step, there)
     return True
+
+
+def exposed_from(steps: Sequence[Step]) -> Edge:
+    """The earliest fixed time at which nobody is on call if a run breaks off between two steps."""
+    heirs = [(step, filler(steps, at)) for at, step in enumerate(steps)]
+    times = [free[0] for step, heir in heirs if heir is not None for free in step.frees]
+    return min((one for one in times if one.when is not None), default=NEVER)
 
 
 def filler(steps: Sequence[Step], at: int) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pdsync.kinds._base import Call
 from pdsync.kinds._event import Event
-from pdsync.kinds._event_order import as_there_is_room, filler, fit
+from pdsync.kinds._event_order import as_there_is_room, exposed_from, filler, fit
 from pdsync.kinds._event_step import (
     AT_ONCE,
     IN_TIME,
@@ -73,12 +73,11 @@ def _between(event: Event, begins: Edge, ends_at: Edge, soon: datetime) -> Event
 
 def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
     had = _had(live, path)
-    ways = (
+    found = [
         as_there_is_room(_steps(live, path, _paired(rotation, had, ways)), had)
         for ways in (_BY_LIKENESS, _BY_TIME)
-    )
-    first = next(ways)
-    return first if fit(first, had) else next(ways)
+    ]
+    return max(found, key=lambda steps: (fit(steps, had), exposed_from(steps)))
 
 
 def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:

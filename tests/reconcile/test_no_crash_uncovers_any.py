@@ -37,6 +37,12 @@ HARD_ONES = {
         1,
         40,
     ),
+    "what is about to begin is another": (
+        two_events("03-02 13:10", (DANIEL, ANA), (CHLOE,)),
+        two_events("03-05 09:00", (DANIEL, CHLOE, ANA), (CHLOE,)),
+        1,
+        5,
+    ),
     "what is written would be over before it takes effect": (
         BEFORE,
         two_events("03-02 13:10", (BEN, CHLOE), (ANA, DANIEL)),
@@ -53,6 +59,8 @@ def test_the_next_run_covers_what_is_hard_to_follow(case):
     world.applied(before)
     world.now += timedelta(hours=3)
     world.killed_after(writes, after)
+    gap = uncovered(world)
+    assert gap is None or gap >= world.now + HALF
     world.now += timedelta(minutes=minutes)
     world.applied(after)
     assert uncovered(world) is None
