@@ -70,10 +70,12 @@ class EscalationRule(Item):
     def round_robin(self) -> bool | None:
         """Whether each incident goes to the next target; None where only the account knows it.
 
-        An account without the feature shows no strategy, and has no round robin.
+        An account without the feature shows no strategy, and has no round robin. Of one that
+        pdsync does not know nothing is known.
         """
         written = "escalation_rule_assignment_strategy" in self.model_fields_set
-        if len(self.targets) > 1 and not written and not self.wire:
+        is_strange = self.escalation_rule_assignment_strategy not in _STRATEGIES
+        if len(self.targets) > 1 and (is_strange or not (written or self.wire)):
             return None
         return self.escalation_rule_assignment_strategy == "round_robin"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from pdsync.kinds import KINDS, Call, Resource, refs_in
+from pdsync.kinds import KINDS, Call, Kind, Resource, refers_to, refs_in
 from pdsync.reconcile._diff import fingerprint
 from pdsync.reconcile._draft import address_path
 from pdsync.reconcile._model import Action, Address, Change
@@ -74,6 +74,20 @@ class After:
         """The live resource of a managed one that exists."""
         return self._lives.get(address)
 
+    def unread_users(self, target: Live) -> Iterator[tuple[Live, str]]:
+        """What may refer to a live resource, since its references did not come; and why."""
+        for live in self._unread:
+            fields = _fields_for(live.kind, target.kind)
+            why = live.unread(fields, self.now) if fields and live.id != target.id else None
+            if why:
+                yield live, why
+
+    @cached_property
+    def _unread(self) -> Sequence[Live]:
+        """Everything of which some part is not known; hardly ever is there any."""
+        everything = self.snapshot.everything()
+        return [one for one in everything if one.lost or one.resource(self.now).unread]
+
     @cached_property
     def _lives(self) -> Mapping[Address, Live]:
         return {
@@ -103,6 +117,18 @@ class After:
         return index
 
 
+def _fields_for(kind: Kind, target: Kind) -> frozenset[str]:
+    """The fields of a kind that may refer to another; not to what it lives below."""
+    if kind.endpoint.parent == target.name:
+        return frozenset()
+    return frozenset(
+        name
+        for name, info in kind.model.model_fields.items()
+        if target.name
+        in {one for part in (info.annotation, *info.metadata) for one in refers_to(part)}
+    )
+
+
 def deletions(orphans: Iterable[Live], after: After) -> list[Change]:
     """A change per orphan, what refers to others first, blocked where PagerDuty would refuse."""
     order = list(KINDS)
@@ -121,7 +147,12 @@ def services_to_ask(orphans: Iterable[Live], after: After) -> frozenset[str]:
 def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
     users = after.users_after(live)
     staying = [user for user in users if _stays(user, before, after)]
-    reasons = (*(_used_by(user, after) for user in staying), *_open_incidents(live, after))
+    unread = [why for one, why in after.unread_users(live) if one.id not in before]
+    reasons = (
+        *(_used_by(user, after) for user in staying),
+        *(f"it may be in use: {why}" for why in unread),
+        *_open_incidents(live, after),
+    )
     going = {before[user.live.id].address for user in users if user.live.id in before}
     return Change(
         Action.DELETE,

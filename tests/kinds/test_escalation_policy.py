@@ -236,3 +236,18 @@ def test_user_targets_become_members_of_the_policys_team():
     raw = {**POLICY, "escalation_rules": rules}
     pairs = list(KINDS["escalation_policy"].members(live("escalation_policy", raw)))
     assert pairs == [(Ref("team", id="PTEAM11"), Ref("user", id="PANA111"))]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "found"),
+    [("round_robin", True), ("assign_to_everyone", False), (None, False), ("least_busy", None)],
+)
+def test_of_a_strategy_that_is_not_known_it_is_not_known_who_is_notified(strategy, found):
+    rule = {
+        **POLICY["escalation_rules"][0],
+        "escalation_rule_assignment_strategy": {"type": strategy} if strategy else None,
+    }
+    (read_back,) = live(
+        "escalation_policy", {**POLICY, "escalation_rules": [rule]}
+    ).escalation_rules
+    assert read_back.round_robin is found
