@@ -59,6 +59,7 @@ from pdsync.kinds._strange_anchor import StrangeAnchor, strange_anchors
 from pdsync.kinds._times import at_wall, instant
 from pdsync.kinds._too_far import TOO_FAR, too_far
 from pdsync.kinds._unread import sort_of
+from pdsync.kinds._zone_of_account import on_live_clocks
 from pdsync.kinds._zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule import Schedule
@@ -135,6 +136,7 @@ __all__ = [
     "odd_anchors",
     "on_call",
     "on_call_somehow",
+    "on_live_clocks",
     "one_of",
     "open_gaps",
     "person",

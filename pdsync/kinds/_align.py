@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pdsync.kinds._base import Item
 
 
-def align(wanted: Sequence[Any], live: Sequence[Any]) -> list[tuple[int, int]]:
+def _likeness(wanted: Any, live: Any) -> int:
+    if not isinstance(wanted, Item) or not isinstance(live, Item):
+        return 0
+    return wanted.likeness(live)
+
+
+def align(
+    wanted: Sequence[Any], live: Sequence[Any], like: Callable[[Any, Any], int] = _likeness
+) -> list[tuple[int, int]]:
     """Pairs of indices of what is the same item, best likeness first, then nearest place."""
     scored = [
         (-likeness, abs(row - column), row, column)
         for row, one in enumerate(wanted)
         for column, other in enumerate(live)
-        if (likeness := _likeness(one, other))
+        if (likeness := like(one, other))
     ]
     pairs: list[tuple[int, int]] = []
     rows: set[int] = set()
@@ -25,9 +33,3 @@ def align(wanted: Sequence[Any], live: Sequence[Any]) -> list[tuple[int, int]]:
             rows.add(row)
             columns.add(column)
     return sorted(pairs)
-
-
-def _likeness(wanted: Any, live: Any) -> int:
-    if not isinstance(wanted, Item) or not isinstance(live, Item):
-        return 0
-    return wanted.likeness(live)

@@ -48,8 +48,13 @@ def last_of_events(value: Mapping[str, Any]) -> dict[str, Any]:
     if wrong_events:
         raise within(*wrong_events)
     zone = {"time_zone": value["time_zone"]} if "time_zone" in value else {}
-    *before, last = (zone | dict(event) for event in events)
+    *before, last = (_with(zone, event) for event in events)
     return last | ({"events": before} if before else {})
+
+
+def _with(zone: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: it for name, it in event.items() if name != "time_zone" or it is not None}
+    return {**zone, **own}
 
 
 def _not_events(events: Sequence[Any]) -> Iterator[Located]:

@@ -21,7 +21,8 @@ def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
     """
     for path, item in _items_in(value):
         missing = [name for name in item.required if name not in item.model_fields_set]
-        if isinstance(item, Rotation) and item.is_adrift:
+        # Without a zone of its own a schedule lacks one, and not its rotations.
+        if isinstance(item, Rotation) and item.is_adrift and not item.lacks_zone:
             missing.append("handoff")
         if missing and not item.wire:
             names = {name: item.names_of(name)[0] for name in missing}

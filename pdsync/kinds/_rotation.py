@@ -96,6 +96,8 @@ class Rotation(Event):
 
     @model_validator(mode="after")
     def _in_shifts(self) -> Self:
+        if self.lacks_zone:
+            return self  # read before, on some clocks
         wrong = [*rotation_problems(self)]
         if wrong:
             raise within(*wrong)
@@ -118,8 +120,13 @@ class Rotation(Event):
 
     @property
     def is_adrift(self) -> bool:
-        """Whether it has turns of which nothing says when they change hands."""
-        return self.rotate is not None and self.shifts is None
+        """Whether it is written, and nothing says when its shifts are or turns change hands."""
+        return self.shifts is None and (self.rotate is not None or not self.wire)
+
+    @property
+    def lacks_zone(self) -> bool:
+        """Whether that is so because nothing says on whose clocks it is."""
+        return self.is_adrift and self.time_zone is None
 
     @property
     def is_anchored(self) -> bool:

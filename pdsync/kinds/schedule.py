@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import (
     AfterValidator,
     Field,
+    ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationInfo,
     field_validator,
@@ -17,10 +18,10 @@ from pydantic import (
 
 from pdsync.kinds._base import Draft, Endpoint, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
-from pdsync.kinds._handoff import is_date
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_wire import read_layers, write_layers
 from pdsync.kinds._lists import Listed, distinct
+from pdsync.kinds._no_zone import layer_on, rotation_on, rotation_somewhere, somewhere
 from pdsync.kinds._phase import Zones
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._promise import Promise
@@ -28,13 +29,11 @@ from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._settle_layers import settled_layers
 from pdsync.kinds._texts import described, named
-from pdsync.kinds._times import at_wall
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds._zones import Zone, canonical
 
 LONGEST_DESCRIPTION = 1024
 _MOST_ROTATIONS = 10
-_TIMES = ("start", "from", "end", "until", "rotation_virtual_start")
 
 
 def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
@@ -87,6 +86,12 @@ class Schedule(Resource):
     }
 
     _ended: tuple[Rotation, ...] = PrivateAttr(default=())
+    _without_zone: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def without_zone(self) -> Mapping[str, tuple[Any, ...]]:
+        """Its layers and rotations as they are written, where nothing says on whose clocks."""
+        return self._without_zone
 
     @property
     def ended(self) -> tuple[Rotation, ...]:
@@ -104,19 +109,32 @@ class Schedule(Resource):
     def _on_its_own_clocks(cls, layers: Any, info: ValidationInfo) -> Any:
         # A zone that is wrong has been said to be wrong: any other will do to check the rest.
         zone = info.data.get("time_zone", "Etc/UTC")
-        if zone is None or not isinstance(layers, list):
+        if not isinstance(layers, list):
             return layers
-        return [_on_clocks(layer, zone) for layer in layers]
+        if zone is None:
+            return [somewhere(Layer, layer_on, one) for one in layers]
+        return [layer_on(one, zone) for one in layers]
 
     @field_validator("rotations", mode="before")
     @classmethod
     def _in_its_zone(cls, rotations: Any, info: ValidationInfo) -> Any:
         zone = info.data.get("time_zone", "Etc/UTC")
-        if zone is None or not isinstance(rotations, list):
+        if not isinstance(rotations, list):
             return rotations
-        return [
-            {"time_zone": zone, **one} if isinstance(one, Mapping) else one for one in rotations
-        ]
+        if zone is None:
+            return [rotation_somewhere(one) for one in rotations]
+        return [rotation_on(one, zone) for one in rotations]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remembers_what_waits(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        made = handler(value)
+        if isinstance(value, Mapping) and made.time_zone is None:
+            both = {name: value.get(name) for name in ("layers", "rotations")}
+            made._without_zone = {  # noqa: SLF001 - its own class
+                name: tuple(parts) for name, parts in both.items() if isinstance(parts, list)
+            }
+        return made
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -125,16 +143,6 @@ class Schedule(Resource):
             wrong = problem("a schedule has layers or rotations, not both", help=help_)
             raise within((("rotations",), wrong))
         return self
-
-
-def _on_clocks(layer: Any, zone: str) -> Any:
-    if not isinstance(layer, Mapping):
-        return layer
-    read = {name: at_wall(it, zone) if name in _TIMES else it for name, it in layer.items()}
-    anchor = read.get("anchor")
-    if isinstance(anchor, Mapping) and "at" in anchor and not is_date(anchor["at"]):
-        read["anchor"] = {**anchor, "at": at_wall(anchor["at"], zone)}
-    return read
 
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import OpenGap, Ref, Resource, Undecided, map_refs, open_gaps
+from pdsync.reconcile._clocks import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._rosters import Account
@@ -41,8 +42,10 @@ def gaps_of_account(account: Account, idents: Iterable[str]) -> Iterator[Diagnos
     for entry in account.config.of("schedule"):
         found = account.matching.pairs.get((entry.kind, entry.key))
         if found is not None and found.id in asked:
-            resource = map_refs(entry.resource, by_id)
-            yield from _said(entry, resource, schedules[found.id], account.now)
+            live, wanted = schedules[found.id], map_refs(entry.resource, by_id)
+            resource = on_clocks(entry, wanted, live, account.now)
+            if not isinstance(resource, list):  # a plan says what is wrong
+                yield from _said(entry, resource, live, account.now)
 
 
 def _said(entry: Entry, wanted: Resource, live: Live, now: datetime) -> Iterator[Diagnostic]:

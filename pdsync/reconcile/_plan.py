@@ -9,6 +9,7 @@ from itertools import chain
 from pdsync.diagnostics import Diagnostic, Severity, confined, error
 from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._changed_zones import changed_zones
+from pdsync.reconcile._clocks import on_clocks
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._doubts import doubtful_lists
 from pdsync.reconcile._draft import Drafted, Drafting, draft
@@ -69,7 +70,7 @@ def plan(known: Known) -> Planned:
             known.matching, after_plan(known, drafted), wanted, known.config, kept
         ),
         *unkept_promises(judging), *unfit_people(judging, known.snapshot),
-        *far_rotations(known.config, known.now),
+        *far_rotations(known.config, wanted, known.now),
         *stray_anchors(known.config, known.matching, wanted, directory, known.now),
         *doubtful_lists(
             known.snapshot.doubts,
@@ -117,8 +118,15 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Resourc
         if address not in known.matching.pairs:
             continue
         problems[address] = wrong = list(_wrong_references(entry, directory))
-        if not any(one.stops for one in wrong):
-            wanted[address] = map_refs(entry.resource, directory.canonical_or_same)
+        if any(one.stops for one in wrong):
+            continue
+        found = map_refs(entry.resource, directory.canonical_or_same)
+        live = known.matching.pairs[address] or known.matching.making_way(entry)
+        read = on_clocks(entry, found, live, known.now)
+        if isinstance(read, list):
+            wrong += read
+        else:
+            wanted[address] = read
     return wanted, problems
 
 
@@ -190,10 +198,11 @@ def _not_creatable(
 
 def _incomplete(kind: Kind, change: Change, missing: Sequence[str]) -> Diagnostic:
     names = kind.in_words(missing)
+    lines = names.replace("`time_zone`", "`time_zone: Europe/London`")
     return error(
         "incomplete",
         f"{kind.title} `{change.key}` is not in the account, and cannot be created without {names}",
-        help=f"write {names}, or `id:` or `was:` if it exists under another name",
+        help=f"write {lines}, or `id:` or `was:` if it exists under another name",
         place=change.place,
     )
 

@@ -220,11 +220,6 @@ def test_the_apis_own_events_are_accepted():
             "[]",
             "a schedule has layers or rotations, not both",
         ),
-        (
-            "schedules: {a: {rotations: [{shifts: 09:00-17:00, members: [a@b.c]}]}}",
-            "09:00",
-            "these are times of the clock, and nothing says whose",
-        ),
         (schedule("events: []"), "[]", "a rotation of events needs at least one"),
         (schedule("events: [x]"), "x", "'x' is not an event"),
         (schedule(f"events: [], {ONE}"), "[a@b.c", "`events` and `members` do not go together"),
