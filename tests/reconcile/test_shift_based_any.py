@@ -59,7 +59,8 @@ def test_any_change_is_quiet_at_once_and_later(one, other, hours, waits):
     world.applied(rotation(*other), **how)
     world.now += timedelta(weeks=6)
     assert changes(world.plan(rotation(*other))) == []
-    assert [len(found) for found in events(world)] == [1]
+    # One that is of other people and other shifts ends at its hand-off, and stays as the past.
+    assert [len(found) for found in events(world) if found] == [1]
 
 
 @HARD
