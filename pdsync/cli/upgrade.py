@@ -125,9 +125,12 @@ def _undecided(entry: Entry, why: Undecided, config: Config) -> PdsyncError:
 
 def _before(book: Book, entry: Entry, now: datetime) -> Before:
     from pdsync.kinds import Schedule
-    from pdsync.roster import Before
+    from pdsync.roster import Before, NoUpgrade
 
     topic = book.one(entry.key, "schedule")
+    if book.live and getattr(entry.resource, "time_zone", None) is None:
+        hint = f"write `time_zone: {topic.time_zone}` there, as it is in the account"
+        raise NoUpgrade("it has no `time_zone:`", hint)
     book = book.knowing([topic], now, now)
     found = book.as_applied(entry, topic)
     assert isinstance(found, Schedule)  # noqa: S101 - the topic is one

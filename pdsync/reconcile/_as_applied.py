@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdsync.kinds import KINDS, Ref, Resource, When, map_refs, on_live_clocks
+from pdsync.kinds import KINDS, Ref, Resource, When, map_refs
 from pdsync.reconcile._overlay import overlay
 from pdsync.reconcile._rosters import Account
 from pdsync.source import Entry
@@ -23,6 +23,6 @@ def as_applied(account: Account, entry: Entry, ident: str) -> Resource:
     live = map_refs(found.resource(account.now), by_email)
     if found.is_shift_based:
         return live  # type: ignore[no-any-return]  # a model comes back as what it was
-    wanted = on_live_clocks(map_refs(entry.resource, by_email), live, account.now)
+    wanted = map_refs(entry.resource, by_email)
     settled = KINDS["schedule"].settle(wanted, live, When(account.now))
     return overlay(settled, live)  # type: ignore[no-any-return]  # as above

@@ -94,3 +94,22 @@ def test_what_is_wrong_on_all_clocks_is_said_all_the_same(run, write, rotation, 
 def test_what_is_right_on_some_clocks_is_no_error(run, write):
     write(f"schedules: {{primary: {{rotations: [{{shifts: {RULE}, members: [{ANA}]}}]}}}}\n")
     assert (run("lint").code, run("lint").out) == (0, "No problems.\n")
+
+
+UNTIL = "        until: 2027-03-28 01:30\n"
+
+
+@pytest.mark.parametrize("until", ["", UNTIL])
+def test_an_upgrade_by_the_account_says_the_zone_to_write(run, write, until):
+    """Whether or not the times are on its clocks at all."""
+    write(LAYER + REST)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(LAYER.replace(ZONE, "").replace("        rotate", f"{until}        rotate") + REST)
+    ended = run("upgrade", "primary", "--live", "--sandbox")
+    assert (ended.code, ended.err) == (
+        1,
+        "error: schedule `primary` stays as it is: it has no `time_zone:`\n"
+        "    = help: write `time_zone: Europe/London` there, as it is in the account\n",
+    )
+    assert run("oncall", "--live", "--sandbox").code == 0
+    assert run("plan", "--sandbox").err.count("does not exist in Europe/London") == bool(until)

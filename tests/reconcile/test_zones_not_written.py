@@ -1,11 +1,13 @@
 """Schedules that do not say whose clocks they are on stay on those they are on in the account."""
 
+import json
+
+import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import events, ident, on_call, shift_based, weekdays
+from reconcile.test_apply import Bent
 from reconcile.world import World, changes
-
-from pdsync.kinds import Schedule, on_live_clocks
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
 
@@ -172,7 +174,25 @@ def test_a_beginning_that_is_too_far_ahead_is_one_as_well(world):
     ]
 
 
-def test_where_not_even_the_account_knows_nothing_is_read_by_a_guess(world):
-    (entry,) = world.config(bare(WRITTEN["shifts"])).of("schedule")
-    with pytest.raises(ValueError, match="nothing says on whose clocks its times are"):
-        on_live_clocks(entry.resource, Schedule(), world.now)
+def unzoned(_, answer):
+    """An answer about schedules that has forgotten their zones."""
+    body = json.loads(answer().read())
+    for one in (body.get("schedule", {}), *body.get("schedules", [])):
+        one.pop("time_zone", None)
+    return httpx.Response(200, json=body)
+
+
+def test_where_not_even_the_account_knows_a_new_rotation_needs_a_zone():
+    made = []
+    world = World(around=lambda inner: made.append(Bent(inner)) or made[-1])
+    world.applied(shift_based(WRITTEN["shifts"] + TOKYO))
+    made[0].bend = unzoned
+    assert problems(world.plan(bare(WRITTEN["shifts"]))) == []
+    new = f"shifts: 20:00-22:00, members: [{CHLOE}]"
+    assert problems(world.plan(bare(WRITTEN["shifts"], new))) == [
+        (
+            "nothing says on whose clocks its times are, here or in the account",
+            "write the zone that is meant, such as `time_zone: Europe/London`",
+            "policies.yaml:5:9",
+        )
+    ]
