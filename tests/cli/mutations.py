@@ -86,7 +86,9 @@ class Mutation:
         return COMMANDS[self.number % len(COMMANDS)]
 
     def which(self, answers):
-        return self._chance.randrange(answers)
+        """One of the answers that the command gets: in order of the requests, since several are
+        on their way at once."""
+        return self._chance.choice(sorted(answers))
 
     def changed(self, body):
         """The answer in its other form, and what is different in words."""
@@ -132,19 +134,24 @@ def _put(body, place, came):
 
 
 class Mutated(httpx.BaseTransport):
-    """The sandbox; the answer with the index `at` comes in another form."""
+    """The sandbox; the answer to the request `at` comes in another form.
+
+    A request is its method, its path and how many there were of it before.
+    """
 
     def __init__(self, inner, mutation=None, at=None):
         self.inner, self.mutation, self.at = inner, mutation, at
-        self.answers, self.words = 0, "no answer was changed"
+        self.answers, self.words = [], "no answer was changed"
 
     def handle_request(self, request):
+        asked = request.method, request.url.raw_path.decode()
         answer = self.inner.handle_request(request)
-        index, self.answers = self.answers, self.answers + 1
-        if index != self.at:
+        this = (*asked, sum(one[:2] == asked for one in self.answers))
+        self.answers.append(this)
+        if this != self.at:
             return answer
         other, words = self.mutation.changed(answer.read())
-        self.words = f"{request.method} {request.url.raw_path.decode()}: {words}"
+        self.words = f"{' '.join(asked)}: {words}"
         return other
 
 

@@ -62,7 +62,7 @@ def names(ended):
 
     That one or all of them are, where it is not known how a rule assigns, misleads nobody.
     """
-    told = ended.out.replace("one or all of ", "")
+    told = re.sub(r"\n {9,}", " ", ended.out).replace("one or all of ", "")
     return {line for line in told.splitlines() if "@" in line}
 
 
