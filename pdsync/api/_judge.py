@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -67,10 +68,27 @@ def _success(
     if not answer.text.strip():
         return Reply(answer.status, None)
     try:
-        return Reply(answer.status, json.loads(answer.text))
+        return Reply(answer.status, _parsed(answer.text))
     except (ValueError, RecursionError):
         cut = f"{call}: the answer of {connection.host} is cut off or not JSON{_tries(history)}"
         return Trouble(Fate.LOST, NoAnswer(cut, hint=_NOT_PAGERDUTY))
+
+
+def _parsed(text: str) -> Any:
+    """Parse JSON; raises ValueError for `NaN` and `Infinity` too, which Python would take.
+
+    A number too large for a float (`1e400`) would become infinite: it is refused likewise.
+    """
+    return json.loads(text, parse_constant=_no_number, parse_float=_finite)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
 
 
 def _redirect(call: Call, answer: Answer, connection: Connection) -> Trouble:

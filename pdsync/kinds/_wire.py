@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import PydanticCustomError
@@ -40,8 +41,12 @@ def a_text(value: Any) -> str | None:
 
 
 def a_number(value: Any) -> int | None:
-    """For a number, or nothing."""
-    return cast(int | None, _of((int, float), value))
+    """For a whole number, or nothing; `7.0` is one."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, float):
+        raise Unreadable(f"{sort_of(value)} that is not whole")
+    return cast(int | None, _of((int,), value))
 
 
 def an_id(value: Any) -> str | int | None:
@@ -81,8 +86,8 @@ class maybe:  # noqa: N801 - it reads as the function that it is
 
 def otherwise(default: Any) -> Reader:
     """For a value that PagerDuty leaves out, or gives as null, when it is the default."""
-    types = (int, float) if type(default) is int else (type(default),)
-    return maybe(lambda value: default if value is None else _of(types, value))
+    read = a_number if type(default) is int else partial(_of, (type(default),))
+    return maybe(lambda value: default if value is None else read(value))
 
 
 def prose(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,11 +92,16 @@ def _event(raw: Json) -> oncall.Event:
         zone,
         tuple(raw["recurrence"]),
         tuple(_member(one) for one in strategy["members"]),
-        strategy.get("shifts_per_member") or 1,
+        _count(strategy.get("shifts_per_member")),
         everyone=_is_everyone(strategy["type"]),
         since=instant(raw["effective_since"]),
         until=instant(until) if until else None,
     )
+
+
+def _count(raw: Any) -> int:
+    """Shifts in a row, one where none are told; raises TypeError for what is no whole number."""
+    return 1 if raw is None else operator.index(raw)
 
 
 def _wall_seconds(start: datetime, end: datetime, zone: ZoneInfo) -> int:

@@ -236,6 +236,12 @@ def test_json_that_stays_cut_off_is_no_answer():
     )
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400"])
+def test_a_number_that_is_none_is_not_json(number):
+    answer = httpx.Response(200, text=f'{{"service": {{"alert_grouping_timeout": {number}}}}}')
+    assert type(attempt(read, answer)[2]) is NoAnswer
+
+
 def test_json_nested_beyond_reason_is_no_answer():
     assert type(attempt(read, httpx.Response(200, text="[" * 100_000))[2]) is NoAnswer
 

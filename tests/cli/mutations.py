@@ -13,7 +13,7 @@ from pdsync import sandbox
 NOTHING = object()
 """In place of a part: it is left out."""
 
-OTHERS = (None, "x", 7, True, [], {}, ["x"], {"x": 7}, [None], 1e400, -1)
+OTHERS = (None, "x", 7, True, [], {}, ["x"], {"x": 7}, [None], 1e400, 7.5, -1)
 
 COMMANDS = (
     ("plan",),

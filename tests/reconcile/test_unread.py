@@ -98,6 +98,11 @@ LAYERS = ["schedules", 0, "schedule_layers"]
             f"{POLICIES} with a text as `escalation_rules[0].escalation_delay_in_minutes`: "
             "escalation policy `shop`",
         ),
+        (
+            "/escalation_policies", [*RULES, 0, "escalation_delay_in_minutes"], 7.5,
+            f"{POLICIES} with a number that is not whole as "
+            "`escalation_rules[0].escalation_delay_in_minutes`: escalation policy `shop`",
+        ),
         ("/schedules", LAYERS, NOTHING, f"{SCHEDULES} without `schedule_layers`: schedule `days`"),
         (
             "/schedules", [*LAYERS, 0, "restrictions"], None,
