@@ -24,5 +24,7 @@ class Endpoint:
     """A list below each resource that every write must leave alone (a schedule's overrides)."""
     typed: bool = True
     """A write says the type of what it writes."""
+    optional: bool = False
+    """Some accounts' plans do not have it (402); of all else that is an error."""
     zoned: bool = False
     """Its definitions come back in the request's `time_zone`: each must be read in its own."""

@@ -25,7 +25,7 @@ KIND = Kind(
     name="priority",
     section="priorities",
     model=Priority,
-    endpoint=Endpoint("/priorities", "priority", "priorities"),
+    endpoint=Endpoint("/priorities", "priority", "priorities", optional=True),
     from_wire=_from_wire,
     managed=False,
     marked=False,

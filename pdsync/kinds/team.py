@@ -158,7 +158,7 @@ KIND = Kind(
     name="team",
     section="teams",
     model=Team,
-    endpoint=Endpoint("/teams", "team", "teams"),
+    endpoint=Endpoint("/teams", "team", "teams", optional=True),
     from_wire=_from_wire,
     to_wire=_to_wire,
     required=("name",),

@@ -93,6 +93,11 @@ class Directory:
         )
 
     def _by_name(self, ref: Ref, name: str) -> Ref:
+        if ref.kind in self._snapshot.unavailable:
+            raise Unresolved(
+                f"this account's plan has no {KINDS[ref.kind].section}",
+                "take it out here, or ask PagerDuty to add the ability",
+            )
         handles = self._handles.get(ref.kind, {})
         found = handles.get(name.casefold(), [])
         exact = [live for live in found if live.handle == name] or found

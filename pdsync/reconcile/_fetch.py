@@ -96,7 +96,7 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
         includes = ()
         listing = _listed(remote, kind, kind.endpoint.params)
     except ApiError as problem:
-        if problem.status == _MISSING_ABILITY:
+        if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
             return None
         raise
     return _Read(kind, listing, request(kind.endpoint.path, includes), zone)

@@ -56,9 +56,8 @@ class Unwritten:
         for change in changes:
             entry, live = config.find(*change.address), self.matching.pairs.get(change.address)
             if entry is not None and live is not None and live.mark is None:
-                found = groupby(self._lost(change, live), key=lambda lost: (lost.path, lost.title))
-                for (path, _), lost in found:
-                    yield _error(tuple(lost), place_of(entry, path))
+                for lost in _by_part(self._lost(change, live)):
+                    yield _error(lost, place_of(entry, lost[0].path))
 
     def risky(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The changes, with each loss of what is managed as a risk."""
@@ -67,7 +66,7 @@ class Unwritten:
             if change.blocked or live is None or live.mark is None:
                 yield change
                 continue
-            risks = [self._risk(one, change, live) for one in self._lost(change, live)]
+            risks = [self._risk(one, change, live) for one in _by_part(self._lost(change, live))]
             yield replace(change, risks=(*change.risks, *risks)) if risks else change
 
     def _lost(self, change: Change, live: Live) -> tuple[Lost, ...]:
@@ -75,11 +74,21 @@ class Unwritten:
             return ()
         return losses(self.wanted[change.address], live.resource(self.when.now), self.when)
 
-    def _risk(self, lost: Lost, change: Change, live: Live) -> str:
+    def _risk(self, lost: Sequence[Lost], change: Change, live: Live) -> str:
+        """What goes of one layer or rotation, with who is on call because of it."""
+        are, say = ("are", "say") if len(lost) > 1 else ("is", "says")
+        nulls = _all(f"`{_null(one)}: null`" for one in lost)
         return (
-            f"{lost.title} loses `{lost.field}: {lost.value}`, which is not written: "
-            f"{self._who(lost, change, live)}; `{_null(lost)}: null` says that this is meant"
+            f"{lost[0].title} loses {_had(lost)}, which {are} not written: "
+            f"{self._by_each(lost, change, live)}; {nulls} {say} that this is meant"
         )
+
+    def _by_each(self, lost: Sequence[Lost], change: Change, live: Live) -> str:
+        """What follows from each loss alone, said once where that is the same."""
+        found = {one.field: self._who(one, change, live) for one in lost}
+        if len({*found.values()}) == 1:
+            return next(iter(found.values()))
+        return "; ".join(f"without `{field}`, {who}" for field, who in found.items())
 
     def _who(self, lost: Lost, change: Change, live: Live) -> str:
         """Who is on call because of it, by the schedule with and without what is lost."""
@@ -112,18 +121,25 @@ def _is_schedule(resource: Resource | None) -> TypeGuard[Schedule]:
     return isinstance(resource, Schedule)
 
 
+def _by_part(lost: Iterable[Lost]) -> list[tuple[Lost, ...]]:
+    """What goes, layer by layer and rotation by rotation."""
+    return [tuple(of) for _, of in groupby(lost, key=lambda one: (one.path, one.title))]
+
+
+def _had(lost: Iterable[Lost]) -> str:
+    return _all(f"`{one.field}: {one.value}`" for one in lost)
+
+
 def _error(lost: Sequence[Lost], place: Span) -> Diagnostic:
     """What goes of one layer or rotation, all of it at once."""
-    had, written = _all(f"`{one.field}: {one.value}`" for one in lost), "it is not"
+    written = "they are not" if len(lost) > 1 else "it is not"
     thens = _all(_then(one)[0] for one in lost)
     lines = _all(_line(one) for one in lost)
     nulls = "; or ".join(f"`{_null(one)}: null` {_then(one)[1]}" for one in lost)
     it = "them" if len(lost) > 1 else "it"
-    if len(lost) > 1:
-        written = "they are not"
     return error(
         "not-written",
-        f"{lost[0].title} has {had} in the account, and {written} written here: {thens}",
+        f"{lost[0].title} has {_had(lost)} in the account, and {written} written here: {thens}",
         help=f"write {lines} to keep {it}, or {nulls}",
         place=place,
     )

@@ -99,14 +99,24 @@ def test_what_a_managed_layer_loses_is_a_risk_with_who_is_on_call(world, had, lo
     assert risks(world, schedule(weekly(ANA, BEN))) == [told]
 
 
-def test_each_loss_is_told_with_who_is_on_call_by_it_alone(world):
+def test_what_one_layer_loses_is_one_risk_with_who_is_on_call_by_each_loss(world):
     world.applied(schedule(weekly(ANA, BEN, more=f"{HOURS}, until: 2026-03-10 09:00")))
-    found = risks(world, schedule(weekly(ANA, BEN)))
-    assert [("only: Mon" in one, "2026-03-02 17:00" in one) for one in found] == [
-        (True, True),
-        (False, False),
+    assert risks(world, schedule(weekly(ANA, BEN))) == [
+        "layer 'Base' loses `only: Mon-Fri 09:00-17:00` and `until: 2026-03-10 09:00`, which are "
+        "not written: without `only`, ana.silva@acme.example is on call instead of nobody, first "
+        "on 2026-03-02 17:00 (Europe/London); without `until`, ben.okafor@acme.example is on call "
+        "instead of nobody, first on 2026-03-10 09:00 (Europe/London); `only: null` and "
+        "`until: null` say that this is meant"
     ]
-    assert "first on 2026-03-10 09:00" in found[1]
+
+
+def test_what_follows_from_each_loss_alike_is_said_once(world):
+    world.applied(schedule(weekly(ANA, more=", only: 12:00-14:00, from: 2026-03-16 09:00")))
+    assert risks(world, schedule(weekly(ANA))) == [
+        "layer 'Base' loses `only: 12:00-14:00` and `from: 2026-03-16 09:00`, which are not "
+        "written: ana.silva@acme.example is on call instead of nobody, at once; `only: null` and "
+        "`from: null` say that this is meant"
+    ]
 
 
 def test_whom_a_layer_hides_is_told_too(world):
