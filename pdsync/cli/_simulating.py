@@ -11,7 +11,7 @@ from pdsync.cli._asking import Book
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli._when import asked
 from pdsync.cli._words import UsageProblem
-from pdsync.diagnostics import Diagnostic
+from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json
 from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
@@ -67,7 +67,7 @@ def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Told:
     ]
     row = simulation_json(simulation, topic, incident, zone, book.names)
     findings = tuple(book.finding(one) for one in simulation.unclear)
-    found = [diagnostic_json(one) for one in findings]
+    found = [diagnostic_json(one) for one in (*book.doubts, *findings)]
     row |= {"source": book.source, "notes": notes, "diagnostics": found}
     return Told(row, findings, book.texts)
 
@@ -92,7 +92,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
         "source": book.source,
         "since": since.isoformat(),
         "until": until.isoformat(),
-        "diagnostics": [diagnostic_json(one) for one in findings],
+        "diagnostics": [diagnostic_json(one) for one in (*book.doubts, *findings)],
     }
     return Told(row, findings, book.texts)
 
@@ -104,4 +104,5 @@ def is_fine(row: Json) -> bool:
     """
     if "services" in row:
         return bool(row["services"]) and all(one["proved"] is not False for one in row["services"])
-    return bool(row["ending"] != "no_incident" and not row["diagnostics"])
+    is_known = all(one["severity"] != Severity.ERROR for one in row["diagnostics"])
+    return is_known and bool(row["ending"] != "no_incident")

@@ -126,7 +126,7 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     gone = book.deleted((one.topic, person) for one in answers for person in one.people)
     gaps = book.open_gaps(one.topic for one in answers)
     found = list(dict.fromkeys([*gaps, *unclear, *gone]))
-    row = agenda_json(answers, when, book.names, book.source, found)
+    row = agenda_json(answers, when, book.names, book.source, [*book.doubts, *found])
     output = around.output
     year = around.clock.now().year
     text = agenda_text(row, output.out_style, year) + ("\n" if found else "")
@@ -170,7 +170,7 @@ def _verify(
 
     asked = {one.token: one for one in book.schedules(topics)}
     found = book.verified(asked, options["weeks"])
-    row = verified_json(found, asked, book.names, book.source)
+    row = verified_json(found, asked, book.names, book.source, book.doubts)
     json, output = options["format_"] == "json", around.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))
     is_proved = not any(one.is_wrong or one.undecided for one in found)

@@ -95,7 +95,10 @@ def command(around: Surroundings, /, **options: Any) -> int:
     impact = _impact(row, book, options["plan"], seen.deleted)
     people = _people(book, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], book.names)
-    page = report_html(Report(seen, shown, book.source, bool(book.live), row is not None, impact))
+    doubts = tuple(one.message for one in book.doubts)
+    page = report_html(
+        Report(seen, shown, book.source, bool(book.live), row is not None, impact, doubts)
+    )
     if gaps := book.open_gaps(book.topics):
         around.output.err(diagnostics_text(gaps, book.texts, around.output.err_style))
     told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"

@@ -28,8 +28,12 @@ class ShiftBased:
     doubts: tuple[Doubt, ...] = ()
 
 
-def all_shift_based(remote: Remote) -> ShiftBased:
-    """All of an account, whole: their marks are in descriptions that no list has."""
+def all_shift_based(remote: Remote, *, with_gone: bool = False) -> ShiftBased:
+    """All of an account, whole: their marks are in descriptions that no list has.
+
+    One that is gone when it is read was deleted a moment ago, or is not this token's to see. What
+    is planned leaves it out; who only asks is told, if it is to be `with_gone`.
+    """
     try:
         listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
     except ApiError as problem:
@@ -43,7 +47,8 @@ def all_shift_based(remote: Remote) -> ShiftBased:
     )
     if not listed:
         return ShiftBased(doubts=found)
-    lives = [*filter(None, at_once(partial(_read_listed, remote), listed))]
+    read = zip(listed, at_once(partial(_read_listed, remote), listed), strict=True)
+    lives = [live or _by_list(one) for one, live in read if live or with_gone]
     return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
 
 
@@ -64,7 +69,12 @@ def new_shift_based(remote: Remote, seen: Collection[str], own: Collection[str])
     others = [one for one in new if one["id"] not in own]
     whole = at_once(partial(_read_listed, remote), others)
     pairs = zip(others, whole, strict=True)
-    return [*known, *(live or Live.of(SHIFT_BASED, one) for one, live in pairs)]
+    return [*known, *(live or _by_list(one) for one, live in pairs)]
+
+
+def _by_list(listed: Raw) -> Live:
+    """One of which nothing is known but what the list says."""
+    return Live.of(SHIFT_BASED, listed, request=request(_PATH))
 
 
 def _read_listed(remote: Remote, listed: Raw) -> Live | None:
@@ -72,7 +82,7 @@ def _read_listed(remote: Remote, listed: Raw) -> Live | None:
     try:
         return read_one(remote, str(listed["id"]))
     except (NotWhole, Forbidden) as problem:
-        return Live.of(SHIFT_BASED, listed, request=request(_PATH)).losing(problem)
+        return _by_list(listed).losing(problem)
 
 
 def is_promised_no_total(doubt: Doubt) -> bool:

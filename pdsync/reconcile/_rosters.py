@@ -125,7 +125,7 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
         "user": users,
         **dict(zip(ASKED, at_once(partial(listed, remote), ASKED), strict=True)),
     }
-    of_v3 = all_shift_based(remote)
+    of_v3 = all_shift_based(remote, with_gone=True)
     found = {name: one.lives for name, one in lists.items()}
     found["schedule"] |= of_v3.lives
     doubts = [*of_v3.doubts, *(doubt for one in lists.values() for doubt in one.doubts)]

@@ -35,11 +35,13 @@ class Names:
             return self.person(token)
         return self.resources.get(kind, {}).get(token, token)
 
+    def unknown(self, unclear: Unclear) -> str:
+        """What it is of which something cannot be told."""
+        return f"{unclear.kind.replace('_', ' ')} {self.of(unclear.kind, unclear.token)}"
+
     def reason(self, unclear: Unclear) -> str:
         """Why something cannot be told."""
-        named = self.of(unclear.kind, unclear.token)
-        kind = unclear.kind.replace("_", " ")
-        return f"{kind} {named}: {unclear.reason or self.absent}"
+        return f"{self.unknown(unclear)}: {unclear.reason or self.absent}"
 
 
 def agenda_json(
@@ -97,8 +99,8 @@ def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
 def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
     unclear = agenda.unclear
     if unclear:
-        why = names.reason(unclear)
-        return {"entries": [], "gaps": [], "coverage": None, "undecided": why}
+        what = names.unknown(unclear)
+        return {"entries": [], "gaps": [], "coverage": None, "undecided": what}
     ends = when.until is not None or agenda.then is not None
     rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
     told = {

@@ -104,7 +104,7 @@ def _now(one: Json, year: int) -> tuple[str, str]:
 
 def unknown(one: Json) -> str:
     """Of what it is not known; why, and what to write, is said once, with the findings."""
-    what = one["undecided"].partition(": ")[0]
+    what = one["undecided"]
     itself = "name" in one and what.endswith(f" {one['key'] or one['name']}")
     return "not known" if itself else f"not known: {visible(what)}"
 

@@ -33,7 +33,8 @@ _LIVE_PATHS = "As the account is, before the plan."
 class Report:
     """What a page is made of; `source` is the directory, or the account if it is `live`.
 
-    `planned` says that a plan was given, `impact` what that changes in the account.
+    `planned` says that a plan was given, `impact` what that changes in the account. `doubts` are
+    sentences on lists of the account that may not be all there is.
     """
 
     survey: Survey
@@ -42,6 +43,7 @@ class Report:
     live: bool = False
     planned: bool = False
     impact: Impact | None = None
+    doubts: tuple[str, ...] = ()
 
     @cached_property
     def sides(self) -> Sides:
@@ -169,7 +171,7 @@ def _attention(report: Report) -> Html:
     seen, found = report.survey, list(Attention(report.survey, report.sides, report.faces).items())
     if report.impact and report.impact.expires <= seen.frame.now:
         found.insert(0, together(expired(report.impact), " ", element("a", "More", href="#plan")))
-    found += _unknown(report)
+    found = [*map(together, report.doubts), *found, *_unknown(report)]
     if not found:
         words = "From now on somebody is on call on every schedule all the time."
         return element("p", words, class_="fine")

@@ -106,5 +106,5 @@ def _reach(one: Reach, topic: Topic, zone: str, names: Names, within: timedelta)
             for gap in one.gaps
         ],
         "deleted": _people(one.deleted, names),
-        "undecided": unclear and names.reason(unclear),
+        "undecided": unclear and names.unknown(unclear),
     }

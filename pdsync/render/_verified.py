@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pdsync.diagnostics import Diagnostic
 from pdsync.reconcile import Verified
 from pdsync.render._agenda import Names, time_json, topic_json
 from pdsync.render._agenda_text import people, title
 from pdsync.render._escape import visible
-from pdsync.render._json import ONCALL, Json, made_by
+from pdsync.render._json import ONCALL, Json, diagnostic_json, made_by
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
@@ -17,14 +18,18 @@ from pdsync.roster import Topic
 
 
 def verified_json(
-    found: Iterable[Verified], topics: Mapping[str, Topic], names: Names, source: str
+    found: Iterable[Verified],
+    topics: Mapping[str, Topic],
+    names: Names,
+    source: str,
+    findings: Iterable[Diagnostic],
 ) -> Json:
     """The schedules that were compared, as a part of `pdsync.oncall/1`."""
     return {
         **made_by(ONCALL),
         "source": source,
         "verified": [_row(one, topics[one.schedule], names) for one in found],
-        "diagnostics": [],
+        "diagnostics": [diagnostic_json(one) for one in findings],
     }
 
 

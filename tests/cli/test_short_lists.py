@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 from cli.test_mutated_answers import ACCOUNT
+from report_page import Page
 
 from pdsync import sandbox
 
@@ -61,6 +62,25 @@ def test_a_list_that_was_not_counted_is_said_where_nothing_is_written(command, l
     listing("/services", total=None)
     said = told(run(*command, "--sandbox"))
     assert "does not say how many services there are (its `total` is no number)" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["oncall --live", "oncall --verify --weeks 1", "simulate cart --live", "simulate --all --live"],
+)
+def test_a_short_list_is_in_the_json_and_no_reason_to_fail(command, listing, run):
+    listing("/services", total=2)
+    ended = run(*command.split(), "--sandbox", "--format", "json")
+    found = [one["rule"] for one in ended.json["diagnostics"]]
+    assert (ended.code, found) == (0, ["short-list"])
+
+
+def test_a_short_list_is_on_the_page_of_a_report(listing, run):
+    listing("/services", total=2)
+    ended = run("report", "--live", "--out", "-", "--sandbox")
+    first = Page(ended.out).text.partition("Worth a look")[2]
+    assert "GET /services" in first
+    assert "listed fewer services than there are, twice (1 of 2)" in first
 
 
 def test_shift_based_schedules_are_promised_no_count_and_need_none(listing, run):

@@ -35,6 +35,7 @@ services:
 WITHOUT = SHOP.replace(SHOP[SHOP.index("  hidden:") : SHOP.index("  shown:")], "").replace(
     "[hidden]", "[{id: ID, type: schedule}]"
 )
+ROTATED = SHOP.replace("layers:", "rotations:", 1)
 
 
 class Shy(httpx.BaseTransport):
@@ -52,7 +53,9 @@ class Shy(httpx.BaseTransport):
             return httpx.Response(404, json={"error": {"message": "Not Found", "code": 2100}})
         found = body.get("schedules")
         if found and not self.listed:
-            body["schedules"] = [one for one in found if one.get("name") != "hidden"]
+            body["schedules"] = [
+                one for one in found if "hidden" not in {one.get("name"), one.get("summary")}
+            ]
             body["total"] = len(body["schedules"])
         return httpx.Response(answer.status_code, json=body)
 
@@ -60,13 +63,13 @@ class Shy(httpx.BaseTransport):
 @pytest.fixture
 def shy(write, run, monkeypatch):
     """Hide the schedule of level 1."""
-    write(SHOP)
-    assert run("apply", "--sandbox", "--yes").code == 0
     whole = sandbox.transport
-    told = run("oncall", "hidden", "--live", "--sandbox", "--format", "json").json
-    ident = told["schedules"][0]["id"]
 
-    def shy(*, listed):
+    def shy(*, listed, text=SHOP):
+        write(text)
+        assert run("apply", "--sandbox", "--yes").code == 0
+        told = run("oncall", "hidden", "--live", "--sandbox", "--format", "json").json
+        ident = told["schedules"][0]["id"]
         monkeypatch.setattr(sandbox, "transport", lambda one: Shy(whole(one), listed=listed))
         write(WITHOUT.replace("ID", ident))
         return ident
@@ -79,15 +82,25 @@ UNLISTED = (
 )
 
 
-GONE = "GET /schedules/{}: 404 Not Found (code 2100)"
+GONE = "GET {}/{}: 404 Not Found (code 2100)"
+WAYS = {
+    "no list shows it": (SHOP, ""),
+    "no list shows its rotations": (ROTATED, ""),
+    "it is gone when it is read": (SHOP, "/schedules"),
+    "its rotations are gone when they are read": (ROTATED, "/v3/schedules"),
+}
 
 
-@pytest.fixture(params=["no list shows it", "it is gone when it is read"])
+@pytest.fixture(params=WAYS)
 def unknown(request, shy):
     """A policy that points to it; returns what it is called, and why nothing is known of it."""
-    listed = request.param != "no list shows it"
-    ident = shy(listed=listed)
-    return ("hidden", GONE.format(ident)) if listed else (ident, UNLISTED)
+    text, path = WAYS[request.param]
+    ident = shy(listed=bool(path), text=text)
+    return ("hidden", GONE.format(path, ident)) if path else (ident, UNLISTED)
+
+
+def why_not(ended):
+    return [one["message"] for one in ended.json["diagnostics"]]
 
 
 def levels(ended):
@@ -99,7 +112,17 @@ def test_a_level_that_is_not_known_says_why_and_the_others_are_told(unknown, run
     name, why = unknown
     ended = run("oncall", "shop", "--live", "--sandbox", "--format", "json")
     assert ended.code == 1
-    assert levels(ended) == [f"schedule {name}: {why}", ["ben.okafor@acme.example"]]
+    assert levels(ended) == [f"schedule {name}", ["ben.okafor@acme.example"]]
+    assert why_not(ended) == [f"schedule {name}: {why}"]
+
+
+def test_what_is_gone_when_it_is_read_is_not_left_out(shy, run):
+    ident = shy(listed=True, text=ROTATED)
+    ended = run("oncall", "--live", "--sandbox", "--format", "json")
+    assert ended.code == 1
+    told = {one["name"]: one["undecided"] for one in ended.json["schedules"]}
+    assert told == {"hidden": "schedule hidden", "shown": None}
+    assert why_not(ended) == [f"schedule hidden: {GONE.format('/v3/schedules', ident)}"]
 
 
 def test_an_incident_whose_first_level_is_not_known_says_why(unknown, run):
@@ -117,7 +140,7 @@ def test_other_services_are_proved_beside_one_that_is_not_known(unknown, run):
         "cart": False,
         "till": True,
     }
-    assert [one["message"] for one in ended.json["diagnostics"]] == [f"schedule {name}: {why}"]
+    assert why_not(ended) == [f"schedule {name}: {why}"]
 
 
 def test_a_report_tells_the_rest(unknown, run, tmp_path):
@@ -188,7 +211,6 @@ def test_who_was_on_call_is_not_known_where_the_account_does_not_tell(shy, run, 
     monkeypatch.setattr(sandbox, "transport", lambda one: Spoilt(whole(one)))
     ended = run(*asked, "--live", "--sandbox", "--format", "json")
     assert ended.code == 1
-    (schedule,) = ended.json["schedules"]
-    assert schedule["undecided"].endswith(
-        "gave schedule 'shown' without who is on call, or with something else"
-    )
+    assert [one["undecided"] for one in ended.json["schedules"]] == ["schedule shown"]
+    (why,) = why_not(ended)
+    assert why.endswith("gave schedule 'shown' without who is on call, or with something else")
