@@ -82,7 +82,8 @@ class Book:
         needed = [topic.token for topic in self.schedules(topics)]
         account = account.with_schedules(client, needed, since, until)
         live, topics = Live(client, account), topics_of_account(account)
-        return replace(self, live=live, roster=account.roster, topics=topics)
+        people = account.people
+        return replace(self, live=live, roster=account.roster, topics=topics, people=people)
 
     @property
     def doubts(self) -> list[Diagnostic]:

@@ -74,8 +74,9 @@ class Directory:
 
     def _by_id(self, ref: Ref) -> Ref:
         if ref.kind in self._snapshot.live and ref.id not in self._snapshot.of(ref.kind):
-            raise Unresolved(
-                f"the account has no {_title(ref)} with the id {ref.id}",
+            raise self._absent(
+                ref,
+                f"with the id {ref.id}",
                 "take the id from the address of its page, or write its key or name",
             )
         return ref
@@ -111,7 +112,15 @@ class Directory:
                 "write {id: P…}",
                 several=True,
             )
-        raise Unresolved(f"the account has no {_title(ref)} '{name}'", self._hint(ref, name))
+        raise self._absent(ref, f"'{name}'", self._hint(ref, name))
+
+    def _absent(self, ref: Ref, which: str, hint: str) -> Unresolved:
+        """What was not listed is not there, unless the list may not be all there is."""
+        why = self._snapshot.missing(ref.kind)
+        if why is None:
+            return Unresolved(f"the account has no {_title(ref)} {which}", hint)
+        help_ = f"{why}; try again later, or check how it is written"
+        return Unresolved(f"the account lists no {_title(ref)} {which}", help_)
 
     def _hint(self, ref: Ref, name: str) -> str:
         own = [e.key for e in self._entries.values() if e.kind == ref.kind and _named(e, name)]
@@ -170,7 +179,8 @@ class Directory:
 
     def _unseen(self, ref: Ref) -> str | None:
         """What is neither live nor written, such as somebody who was deleted."""
-        deleted = ref.kind == "user" and "user" in self._snapshot.live
+        listed = "user" in self._snapshot.live and not self._snapshot.missing("user")
+        deleted = ref.kind == "user" and listed
         return ref.label or ref.name or ref.key or (f"deleted user {ref.id}" if deleted else ref.id)
 
     def _to_be_made(self, entry: Entry) -> str:

@@ -34,6 +34,8 @@ _RULES = {
     Why.UNIDENTIFIED: "unread-answer",
 }
 _UNCOUNTED = frozenset({Why.UNCOUNTED, Why.UNSTEADY})
+INCOMPLETE = frozenset({Why.SHORT, Why.ENDLESS}) | _UNCOUNTED
+"""What may be wrong with a list so that something is missing in it."""
 
 
 @dataclass(frozen=True)
@@ -134,5 +136,5 @@ def doubtful_lists(
                 _RULES[doubt.why],
                 Severity.WARNING,
                 doubt.sentence,
-                help="try again later; this plan does not rely on it",
+                help="try again later; no change of this plan relies on it",
             )

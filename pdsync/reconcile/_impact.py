@@ -12,12 +12,13 @@ from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._before_after import Sides, knowing, sides
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._known import Known
+from pdsync.reconcile._listed import with_users
 from pdsync.reconcile._match import Matching
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._names import Names
 from pdsync.reconcile._plan import Planned
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import ASKED, read_schedules, roster_of_account, with_users
+from pdsync.reconcile._rosters import ASKED, read_schedules, roster_of_account
 from pdsync.reconcile._safety import judged
 from pdsync.reconcile._snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, SamePerson, View

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
-from pdsync.errors import ApiError, Forbidden
+from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind
-from pdsync.reconcile._answers import with_ids
+from pdsync.reconcile._answers import read_one, with_ids
+from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._doubts import Doubt, doubts
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile._snapshot import Live
+from pdsync.reconcile._snapshot import Live, Snapshot
 
 _MISSING_ABILITY = 402
+_NAMING = ("schedule", "escalation_policy")
+"""The kinds that name people who are to be notified."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,53 @@ class Listed:
 def read_users(remote: Remote) -> dict[str, Live]:
     """Everybody, by id."""
     return listed(remote, "user").lives
+
+
+def with_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """The snapshot with everybody in it."""
+    if "user" in snapshot.live:
+        return snapshot
+    users = listed(remote, "user")
+    live = {**snapshot.live, "user": users.lives}
+    return replace(snapshot, live=live, doubts=(*snapshot.doubts, *users.doubts))
+
+
+def with_missing_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """The snapshot with those who are named in it and missing in a list that is not whole.
+
+    Each is asked for alone: whoever is not there then was deleted.
+    """
+    if not snapshot.missing("user"):
+        return snapshot
+    named = [one.raw for kind in _NAMING for one in snapshot.of(kind).values()]
+    users = snapshot.of("user")
+    found = at_once(partial(_user, remote), sorted({*people_in(named)} - {*users}))
+    more = {one.id: one for one in found if one}
+    return replace(snapshot, live={**snapshot.live, "user": {**users, **more}})
+
+
+def _user(remote: Remote, ident: str) -> Live | None:
+    kind = KINDS["user"]
+    asked = request(f"{kind.endpoint.path}/{ident}")
+    try:
+        return Live.of(kind, read_one(remote, kind, ident), request=asked)
+    except (NotWhole, ApiError) as problem:
+        if isinstance(problem, ApiError) and problem.is_gone:
+            return None
+        return Live.of(kind, {"id": ident}, request=asked).losing(problem)
+
+
+def people_in(value: Any) -> Iterator[str]:
+    """The ids of people in some JSON."""
+    if isinstance(value, Mapping):
+        is_user = str(value.get("type", "")).startswith("user")
+        ident = value.get("user_id") or (value.get("id") if is_user else None)
+        if isinstance(ident, str):
+            yield ident
+    children = value.values() if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping | list | tuple):
+        for child in children:
+            yield from people_in(child)
 
 
 def listed(remote: Remote, name: str) -> Listed:

@@ -14,7 +14,7 @@ from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._answers import read_one
 from pdsync.reconcile._at_once import at_once
-from pdsync.reconcile._listed import listed, read_users
+from pdsync.reconcile._listed import listed, with_missing_users
 from pdsync.reconcile._match import Matching, match
 from pdsync.reconcile._overrides import stamp
 from pdsync.reconcile._past import YEAR, entries, is_rendered, past, spans
@@ -101,6 +101,12 @@ class Account:
         self, remote: Remote, idents: Iterable[str], since: datetime, until: datetime
     ) -> Account:
         """The same with some schedules read whole, with their overrides and past of a range."""
+        found = self._reading(remote, idents, since, until)
+        return replace(found, snapshot=with_missing_users(remote, found.snapshot))
+
+    def _reading(
+        self, remote: Remote, idents: Iterable[str], since: datetime, until: datetime
+    ) -> Account:
         known = [self.snapshot.of("schedule")[one] for one in idents]
         asked = spans(since, until, self.now)
         read = [_read(remote, known, span) for span in asked]
@@ -259,10 +265,3 @@ def _hides(one: oncall.Shift, other: oncall.Shift, final: list[oncall.Shift]) ->
 
 def _is_whole(live: Live) -> bool:
     return live.kind.name != "schedule" or not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
-
-
-def with_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
-    """The snapshot with everybody in it."""
-    if "user" in snapshot.live:
-        return snapshot
-    return replace(snapshot, live={**snapshot.live, "user": read_users(remote)})

@@ -19,7 +19,7 @@ from pdsync.reconcile._fetch import (
 from pdsync.reconcile._impact import with_impact
 from pdsync.reconcile._keeping import with_kept
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._listed import read_users
+from pdsync.reconcile._listed import read_users, with_users
 from pdsync.reconcile._made import after_plan
 from pdsync.reconcile._match import match
 from pdsync.reconcile._model import Action, Change, Plan
@@ -35,7 +35,6 @@ from pdsync.reconcile._plan import plan
 from pdsync.reconcile._read_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._replacing import with_those_making_way
-from pdsync.reconcile._rosters import with_users
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
-from pdsync.reconcile._doubts import Doubt, Why
+from pdsync.reconcile._doubts import INCOMPLETE, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -158,6 +158,15 @@ class Snapshot:
     def of(self, kind: str) -> Mapping[str, Live]:
         """The live resources of a kind by id."""
         return self.live.get(kind, {})
+
+    def missing(self, kind: str) -> str | None:
+        """Why something of a kind may be there that was not listed; None where all was.
+
+        PagerDuty promises no count of some schedules.
+        """
+        found = (one for one in self.doubts if one.kind == kind and one.why in INCOMPLETE)
+        uncounted = Why.UNCOUNTED if kind == "schedule" else None
+        return next((one.sentence for one in found if one.why is not uncounted), None)
 
     def everything(self) -> Iterator[Live]:
         """Every live resource of every managed kind."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Severity, Span
 from pdsync.kinds import KINDS, Ref, Resource, refs_in
 from pdsync.reconcile._directory import Directory, Unresolved
 from pdsync.reconcile._judging import Judging
+from pdsync.reconcile._listed import people_in
 from pdsync.reconcile._snapshot import Snapshot
 from pdsync.source import Entry, place_of
 
@@ -51,7 +51,7 @@ def _in_entry(
     entry: Entry, after: Resource, judging: Judging, snapshot: Snapshot
 ) -> Iterator[Diagnostic]:
     change = judging.change(entry)
-    sent = {one for call in change.calls for one in _users(call.body)} if change else set()
+    sent = {one for call in change.calls for one in people_in(call.body)} if change else set()
     for ident, path in _on_call(after).items():
         unfit = _judged(ident, judging.directory, snapshot)
         if unfit is None:
@@ -91,25 +91,11 @@ def _on_call(resource: Resource) -> dict[str, Path]:
     return found
 
 
-def _users(value: Any) -> Iterator[str]:
-    """The ids of people in a body."""
-    if isinstance(value, Mapping):
-        is_user = str(value.get("type", "")).startswith("user")
-        ident = value.get("user_id") or (value.get("id") if is_user else None)
-        if isinstance(ident, str):
-            yield ident
-    children = value.values() if isinstance(value, Mapping) else value
-    if isinstance(value, Mapping | list | tuple):
-        for child in children:
-            yield from _users(child)
-
-
 def _judged(ident: str, directory: Directory, snapshot: Snapshot) -> _Unfit | None:
     who, live = directory.label(Ref("user", id=ident)), snapshot.of("user").get(ident)
     if live is None:
-        listed = all(doubt.kind != "user" for doubt in snapshot.doubts)
         gone = _Unfit(who, "they are not in the account", "write somebody else in their place")
-        return gone if listed else None
+        return None if snapshot.missing("user") else gone
     role = live.raw.get("role")
     if not isinstance(role, str) or role not in _STAKEHOLDERS:
         return None

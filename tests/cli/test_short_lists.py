@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 from cli.test_mutated_answers import ACCOUNT
+from cli.test_oncall_live import the_account
 from report_page import Page
 
 from pdsync import sandbox
@@ -81,6 +82,53 @@ def test_a_short_list_is_on_the_page_of_a_report(listing, run):
     first = Page(ended.out).text.partition("Worth a look")[2]
     assert "GET /services" in first
     assert "listed fewer services than there are, twice (1 of 2)" in first
+
+
+def levels(run, *options):
+    """Who is on call on each level of a service."""
+    ended = run("oncall", "cart", "--live", "--sandbox", "--format", "json", *options)
+    (service,) = ended.json["services"]
+    return [one["entries"][0]["users"] for one in service["levels"]]
+
+
+NOBODY_LISTED = [{"users": [], "total": 6}, {"users": [], "total": None}]
+
+
+@pytest.mark.parametrize("other", NOBODY_LISTED, ids=("short", "not counted"))
+def test_who_is_missing_in_a_list_of_people_is_not_taken_for_deleted(other, listing, run):
+    before = levels(run)
+    listing("/users", **other)
+    assert levels(run) == before
+    assert run("simulate", "cart", "--live", "--sandbox").code == 0
+
+
+def test_who_is_gone_when_asked_for_alone_is_deleted(listing, run):
+    with the_account() as world:
+        ident = world.named("user", "users", "Ana Silva")["id"]
+        world.send("DELETE", f"/users/{ident}")
+    listing("/users", users=[], total=6)
+    (first, second) = levels(run)
+    assert (first, second) == (
+        [f"deleted user {ident}"],
+        ["chloe.martin@acme.example", f"deleted user {ident}"],
+    )
+
+
+@pytest.mark.parametrize("other", NOBODY_LISTED, ids=("short", "not counted"))
+def test_a_plan_says_of_nobody_that_they_are_not_in_the_account(other, listing, run):
+    listing("/users", **other)
+    ended = run("plan", "--sandbox", "--format", "json")
+    found = [one for one in ended.json["diagnostics"] if one["rule"] == "unknown-reference"]
+    assert {one["message"] for one in found} == {
+        f"the account lists no user '{one}@acme.example'"
+        for one in ("ana.silva", "ben.okafor", "chloe.martin")
+    }
+    (advice,) = {one["help"] for one in found}
+    assert advice.startswith("GET /users ")
+    assert advice.endswith(
+        ": what is missing there may exist all the same; "
+        "try again later, or check how it is written"
+    )
 
 
 def test_shift_based_schedules_are_promised_no_count_and_need_none(listing, run):
