@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pdsync.roster import Before, Upgraded
     from pdsync.source import Config, Entry
 
+_NO_END = "\\ No newline at end of file"
+"""How diffs say it, by which `patch` and `git apply` take them."""
+
 
 @click.command(
     cls=Command,
@@ -153,7 +156,7 @@ def _edit(file: str, before: str, after: str) -> list[str]:
     lines = unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), file, file
     )
-    return [line if line.endswith("\n") else f"{line}\n" for line in lines]
+    return [line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines]
 
 
 def _lost(new: Upgraded) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Ref, Resource
+from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule
 from pdsync.reconcile._deletions import After, Referrer
 from pdsync.reconcile._directory import Directory
 from pdsync.reconcile._draft import Drafted
@@ -31,11 +32,12 @@ class Memberships:
     changes: Sequence[Change]
     kept: Sequence[Change]
 
-    def missing(self) -> Iterator[Diagnostic]:
+    def missing(self, directory: Directory) -> Iterator[Diagnostic]:
         """An error for each team whose exact list lacks somebody whom what stays in it uses.
 
         The loader sees this for what is written; here it is for what only the account has.
         """
+        yield from self._joining(directory)
         for entry in self.known.config.of("team"):
             one = self.drafted.get((entry.kind, entry.key))
             live = self.after.live_of((entry.kind, entry.key))
@@ -53,11 +55,57 @@ class Memberships:
                 if joins and who not in listed and user.live.id not in self._going:
                     yield error(
                         "missing-member",
-                        f"PagerDuty keeps {who} on the team `{entry.key}`, because {user} "
-                        "belongs to the team and uses them",
+                        f"PagerDuty keeps {directory.label(who)} on the team `{entry.key}`, "
+                        f"because {user} belongs to the team and uses them",
                         help=self._way_out(user, who),
                         place=entry.places.value(("members",)),
                     )
+
+    def _joining(self, directory: Directory) -> Iterator[Diagnostic]:
+        """An error for whom something takes along to a team that it joins and that lacks them.
+
+        They are put on the team by it, and nothing of the plan takes them off again.
+        """
+        exact = {
+            directory.canonical(Ref("team", key=one.key)): one
+            for one in self.known.config.of("team")
+            if "members" in one.resource.model_fields_set
+        }
+        for change in self.kept:
+            for team, who in self._taken_along(change):
+                if team in exact and self._stays_on(exact[team].key, who):
+                    yield error(
+                        "missing-member",
+                        f"PagerDuty puts {directory.label(who)} on the team `{exact[team].key}`, "
+                        f"because {_said(change)} comes to belong to it and uses them yet",
+                        help="add them to `members:` as long as it does, for a shift until its "
+                        f"end; or first apply `{change.key}` without this team",
+                        place=exact[team].places.value(("members",)),
+                    )
+
+    def _taken_along(self, change: Change) -> Iterator[tuple[Ref, Ref]]:
+        """Each team that something joins, with whoever it uses until its changes take effect.
+
+        Of a team that is there, `missing` tells of those whom it uses after that as well.
+        """
+        live, one = self.after.live_of(change.address), self.drafted.get(change.address)
+        if live is None or one is None:
+            return
+        now, members = self.known.now, KINDS[change.kind].members
+        before, after = live.resource(now), _lasting(one.merged, now)
+        last = set(members(after))
+        if isinstance(before, Schedule) and before.rotations:
+            joined = [team for team in getattr(after, "teams", ()) if team not in before.teams]
+            found = members(before.model_copy(update={"teams": joined}))
+            yield from (pair for pair in found if pair not in last)
+        yield from (pair for pair in members(after) if pair[0].id is None)
+
+    def _stays_on(self, key: str, who: Ref) -> bool:
+        """Whether somebody who is put on a team is taken off it by no change of the team."""
+        address = ("team", key)
+        live, one = self.after.live_of(address), self.drafted.get(address)
+        there = _members(live.resource(self.known.now)) if live else frozenset()
+        return one is not None and who not in there | _members(one.merged)
 
     def _way_out(self, user: Referrer, who: Ref) -> str:
         heir = user.live.heir
@@ -68,7 +116,8 @@ class Memberships:
             return f"add `--only {outside.kind}:{outside.key}`, which is to be deleted"
         if outside and user.live.id in self.after.outside and not self._will_use(outside, who):
             return f"add `--only {outside.kind}:{outside.key}`, which lets go of them"
-        return "add them to `members:`, or take them out of it"
+        until = ", for a shift until its end," if user.live.kind.name == "schedule" else ","
+        return f"add them to `members:`{until} or take them out of it"
 
     def _will_use(self, change: Change, who: Ref) -> bool:
         merged = self.drafted[change.address].merged
@@ -76,7 +125,7 @@ class Memberships:
 
     def _added(self, team: Live) -> Iterator[tuple[Ref, Referrer]]:
         for user in self.after.users_after(team):
-            resource: Resource = self.after.resource_of(user.live)
+            resource = _lasting(self.after.resource_of(user.live), self.known.now)
             for of, who in KINDS[user.live.kind.name].members(resource):
                 if of.id == team.id:
                     yield who, user
@@ -124,6 +173,22 @@ class Memberships:
         resource = live.resource(self.known.now)
         unknown = live.kind.name == "schedule" and not _MADE_OF & resource.model_fields_set
         return unknown or any(who in people for _, who in KINDS[live.kind.name].members(resource))
+
+
+def _lasting(resource: Resource, now: datetime) -> Resource:
+    """A schedule without the shifts that a change has just ended; anything else as it is."""
+    if not isinstance(resource, Schedule):
+        return resource
+    rotations = [
+        one.model_copy(update={"events": tuple(part for part in one.events if _lasts(part, now))})
+        for one in resource.rotations
+        if _lasts(one, now)
+    ]
+    return resource.model_copy(update={"rotations": rotations})
+
+
+def _lasts(part: Event, now: datetime) -> bool:
+    return not isinstance(part.until, datetime) or part.until > now + MINUTES
 
 
 def _members(team: Resource) -> frozenset[Ref]:

@@ -65,7 +65,7 @@ def plan(known: Known) -> Planned:
         *known.matching.problems, *chain(*unresolved.values()), *map(told, twins), *made.problems,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
-        *made.memberships.missing(),
+        *made.memberships.missing(directory),
         *refused_replacements(
             known.matching, after_plan(known, drafted), wanted, known.config, kept
         ),

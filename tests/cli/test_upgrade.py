@@ -1,5 +1,8 @@
 """`pdsync upgrade`: the file is rewritten, proved to put the same people on call, or left alone."""
 
+import shutil
+import subprocess
+
 import pytest
 
 ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
@@ -66,6 +69,21 @@ def test_a_dry_run_shows_the_edit_and_writes_nothing(run, write, file):
     assert file.read_text(encoding="utf-8") == ONE
     assert f"-        anchor: {{who: {ANA}, at: 2026-01-05}}\n" in ended.out
     assert f"+        anchor: {{who: {ANA}, at: 2026-02-16}}\n" in ended.out
+
+
+def test_the_edit_is_a_diff_to_copy_however_wide_the_terminal_and_whatever_ends_the_file(
+    run, write, file
+):
+    whole = ONE[: ONE.index("    # Kept")].rstrip("\n")
+    write(whole)
+    shown = run("upgrade", "support", "--dry-run", terminal=True).out
+    subprocess.run(
+        [shutil.which("git") or "git", "apply", "-p0", "-"], input=shown, text=True, check=True
+    )
+    patched = file.read_text(encoding="utf-8")
+    write(whole)
+    run("upgrade", "support")
+    assert (patched, patched != whole) == (file.read_text(encoding="utf-8"), True)
 
 
 def test_comments_in_the_block_are_told_before_they_go(run, write):

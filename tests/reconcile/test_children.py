@@ -169,8 +169,8 @@ def test_a_member_whom_a_foreign_policy_needs_is_an_error(world):
     assert [(one.rule, one.message) for one in plan.diagnostics] == [
         (
             "missing-member",
-            "PagerDuty keeps Ben Okafor on the team `web`, because escalation policy 'By hand' "
-            "(not in this configuration) belongs to the team and uses them",
+            "PagerDuty keeps ben.okafor@acme.example on the team `web`, because escalation policy "
+            "'By hand' (not in this configuration) belongs to the team and uses them",
         )
     ]
 

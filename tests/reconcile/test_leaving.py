@@ -8,6 +8,8 @@ from reconcile.world import changes, ended, results, said
 
 __all__ = ["bent"]
 
+ANA_ALONE = "{members: [ana.silva@acme.example]}"
+
 FIELD = "04-member-of-a-policy-that-goes"
 CHLOE = "chloe.martin@acme.example"
 TEAM = "teams: {{a: {{members: [{}]}}}}\n"
@@ -124,3 +126,53 @@ def test_who_is_taken_out_of_a_running_shift_and_off_the_team_leaves_in_one_run(
     """Their shift is there for some minutes more, and puts them on no team."""
     world.applied(BOTH + SHIFTS.replace(f"[{CHLOE}]", f"[{CHLOE}, ana.silva@acme.example]"))
     world.applied(ANA + SHIFTS.replace(CHLOE, "ana.silva@acme.example"))
+
+
+ROTA = SHIFTS.replace(f"[{CHLOE}]", f"[{CHLOE}, ana.silva@acme.example]")
+MOVED = SHIFTS.replace("[a]", "[b]").replace(CHLOE, "ana.silva@acme.example")
+TWO_TEAMS = f"teams: {{a: {ANA_ALONE}, b: {ANA_ALONE}}}\n"
+PUT_ON = (
+    "missing-member",
+    f"PagerDuty puts {CHLOE} on the team `b`, because schedule `s` comes to belong to it and uses "
+    "them yet",
+    "add them to `members:` as long as it does, for a shift until its end; or first apply `s` "
+    "without this team",
+)
+
+
+def told(plan):
+    return [(one.rule, one.message, one.help) for one in plan.diagnostics]
+
+
+@pytest.mark.parametrize("team", ["", f", b: {ANA_ALONE}"], ids=["a new team", "a team there"])
+def test_a_running_shift_that_would_take_its_person_along_to_another_team_is_refused(world, team):
+    world.applied(BOTH.replace("}}\n", f"}}{team}}}\n") + ROTA)
+    assert told(world.plan(TWO_TEAMS + MOVED)) == [PUT_ON]
+
+
+def test_so_is_one_that_goes_on_until_its_hand_off(world):
+    world.applied(BOTH + ROTA)
+    assert told(world.plan(TWO_TEAMS + MOVED, effective="handoff")) == [PUT_ON]
+
+
+def test_so_are_members_who_are_kept_by_hand(world):
+    world.applied(BOTH + SHIFTS)
+    kept = SHIFTS.replace("[a]", "[b]").replace(f", members: [{CHLOE}]", "")
+    assert told(world.plan(TWO_TEAMS + kept)) == [PUT_ON]
+
+
+def test_whoever_is_on_the_list_until_then_goes_with_it_and_leaves_after_it(world):
+    world.applied(BOTH + ROTA)
+    world.applied(
+        f"teams: {{a: {ANA_ALONE}, b: {{members: [ana.silva@acme.example, {CHLOE}]}}}}\n" + MOVED
+    )
+    world.sleep(40 * 60)
+    world.applied(TWO_TEAMS + MOVED)
+
+
+def test_a_shift_that_is_about_to_end_keeps_nobody_on_the_team_in_the_next_run_either(world):
+    world.applied(BOTH + ROTA)
+    after = ANA + SHIFTS.replace(CHLOE, "ana.silva@acme.example")
+    world.apply(after, only=(("schedule", None),))
+    assert changes(world.plan(after)) == [("update", "team", "a")]
+    world.applied(after)
