@@ -122,6 +122,25 @@ def fields_of(kind: str) -> str:
     return str(FIELDS["table"](kind))
 
 
+def limits() -> str:
+    """The bounds of one request to PagerDuty, from the constants of the client."""
+    from pdsync.api import _client, _retry, _wire
+
+    rows = {
+        "until a connection is there": f"{_wire.CONNECT_SECONDS} s",
+        "until an answer begins, and between two pieces of it": f"{_wire.READ_SECONDS} s",
+        "for all of an answer, its headers included": f"{_wire.WHOLE_SECONDS // 60} minutes",
+        "size of an answer, unpacked": f"{_wire.MOST_BYTES // 2**20} MB",
+        "attempts of a request that may be repeated": f"{_retry.ATTEMPTS}",
+        "waiting of one request for the rate limit, in all": (
+            f"{_retry.LONGEST_LIMIT / 60:.0f} minutes"
+        ),
+        "reads at one time": f"{_client.PARALLEL}",
+    }
+    lines = "".join(f"| {what} | {most} |\n" for what, most in rows.items())
+    return f"| | at most |\n|---|---|\n{lines}"
+
+
 def rules() -> str:
     """A heading and the explanation of each rule of lint."""
     from pdsync.lint import all_rules
@@ -144,6 +163,7 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "simulate": partial(said, "simulate", "recommendations", "--at", CHRISTMAS),
         "diagram": diagram,
     },
+    ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
     ROOT / "docs" / "rules.md": {"rules": rules},
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from http import HTTPStatus
 from threading import BoundedSemaphore, Event, Lock
 from types import TracebackType
 from typing import Any, Self
@@ -14,10 +15,11 @@ import httpx
 
 from pdsync.api import _pages
 from pdsync.api._connection import Connection
+from pdsync.api._errors import Answer
 from pdsync.api._judge import Reply, Trouble, judge
 from pdsync.api._pace import Pace, Waiting
 from pdsync.api._pages import Get, Listing, Params
-from pdsync.api._retry import Fate, History, pause
+from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Broken, Call, exchange, open_http
 from pdsync.errors import PdsyncError
 
@@ -158,6 +160,7 @@ class Client:
                 result = exchange(self._http, self._connection, call, self._waiting.monotonic)
                 if not isinstance(result, Broken):
                     remaining, reset = result.remaining, result.reset
+                    self._tell_too_long(result)
             finally:
                 self._pace.leave(remaining, reset)
         return judge(call, result, history, self._connection)
@@ -182,11 +185,24 @@ class Client:
 
     def _announce(self, words: str, seconds: float) -> None:
         """Tell once, however many reads meet the same."""
+        if self._is_news(words):
+            self._notice(f"{words}; trying again in {seconds:.1f} s")
+
+    def _tell_too_long(self, answer: Answer) -> None:
+        """Tell once that a wait is not obeyed, where one was asked for."""
+        asked = answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.remaining == 0
+        if asked and answer.too_long is not None and self._is_news("too long"):
+            most = LONGEST_LIMIT / 60
+            self._notice(
+                f"{self._connection.host} asks to wait {answer.too_long:.10g} s for its rate "
+                f"limit, which is not obeyed: {most:.0f} minutes are the most"
+            )
+
+    def _is_news(self, words: str) -> bool:
         with self._counting:
             news = words not in self._told
             self._told.add(words)
-        if news:
-            self._notice(f"{words}; trying again in {seconds:.1f} s")
+        return news
 
     def _count(self) -> None:
         with self._counting:

@@ -19,7 +19,17 @@ _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP answer as far as we read it; `html` says that a browser was meant to."""
+    """An HTTP answer as far as we read it.
+
+    Attributes:
+        status: of HTTP.
+        text: its body.
+        html: whether a browser was meant to read it.
+        location: where it redirects to.
+        remaining: requests until the rate limit is reached.
+        reset: seconds until the rate limit opens, where it says so.
+        too_long: what it says instead, such as a date: more than anybody waits.
+    """
 
     status: int
     text: str = ""
@@ -27,6 +37,7 @@ class Answer:
     location: str | None = None
     remaining: int | None = None
     reset: float | None = None
+    too_long: float | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import json
 import math
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,13 +24,16 @@ from pdsync.api._errors import Answer
 from pdsync.api._retry import LONGEST_LIMIT, Fate
 from pdsync.errors import PdsyncError
 
-_CONNECT_SECONDS = 10
-_READ_SECONDS = 60
+CONNECT_SECONDS = 10
+READ_SECONDS = 60
 """Between two pieces of an answer; PagerDuty itself gives up a request after less."""
-_WHOLE_SECONDS = 120
+WHOLE_SECONDS = 120
 """For all of an answer: a page of a hundred services comes within seconds."""
-_MOST_BYTES = 64 * 2**20
+MOST_BYTES = 64 * 2**20
 """Of an answer, unpacked: a page of a hundred services has less than one hundredth of this."""
+
+_left: ContextVar[Callable[[], float]] = ContextVar("_left")
+"""Seconds that this thread's request still has; connections outlive requests."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> 
         return httpx.Client(
             transport=transport,
             headers=_headers(connection),
-            timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
             follow_redirects=False,
             # Plain http goes to this machine only; a proxy would read the token on its way.
             trust_env=not connection.base_url.startswith("http://"),
@@ -78,41 +82,80 @@ def open_http(connection: Connection, transport: httpx.BaseTransport | None) -> 
         ) from error
 
 
+class _LateError(Exception):
+    """The time of the whole answer is over."""
+
+
 def exchange(
     http: httpx.Client, connection: Connection, call: Call, monotonic: Callable[[], float]
 ) -> Answer | Broken:
     """Send the call once, and read all of its answer."""
-    content = None if call.body is None else json.dumps(call.body)
-    until = monotonic() + _WHOLE_SECONDS
+    until = monotonic() + WHOLE_SECONDS
+    _left.set(lambda: until - monotonic())
     try:
-        with http.stream(
-            call.method,
-            connection.base_url + call.path,
-            params=call.params or None,
-            content=content,
-            headers={"Content-Type": "application/json"} if content is not None else None,
-        ) as response:
-            body = bytearray()
-            for piece in response.iter_bytes():
-                body += piece
-                if wrong := _excess(len(body), monotonic() > until, connection):
-                    return wrong
+        return _exchange(http, connection, call)
+    except _LateError:
+        return _late(connection)
+    except httpx.ReadTimeout as error:
+        return _late(connection) if monotonic() >= until else _broken(error, connection)
     except httpx.RequestError as error:
         return _broken(error, connection)
+
+
+def _exchange(http: httpx.Client, connection: Connection, call: Call) -> Answer | Broken:
+    content = None if call.body is None else json.dumps(call.body)
+    with http.stream(
+        call.method,
+        connection.base_url + call.path,
+        params=call.params or None,
+        content=content,
+        headers={"Content-Type": "application/json"} if content is not None else None,
+        extensions={"trace": _bound},
+    ) as response:
+        body = bytearray()
+        for piece in response.iter_bytes():
+            body += piece
+            if len(body) > MOST_BYTES:
+                return _too_large(connection)
+            _still_in_time()
     return _answer(response, bytes(body))
 
 
-def _excess(size: int, is_late: bool, connection: Connection) -> Broken | None:  # noqa: FBT001 - a finding, not a switch
-    """Why an answer is not read to its end, if it is not."""
-    if size > _MOST_BYTES:
-        most = _MOST_BYTES // 2**20
-        words = f"the answer of {connection.host} is larger than {most} MB, which none should be"
-        return Broken(Fate.LOST, words, _network_hint())
-    if is_late:
-        minutes = _WHOLE_SECONDS // 60
-        words = f"the answer of {connection.host} was not complete within {minutes} minutes"
-        return Broken(Fate.LOST, words, _network_hint())
-    return None
+def _bound(event: str, about: Mapping[str, Any]) -> None:
+    """Bound each reading of a connection that was just made, whatever it brings.
+
+    Headers and pieces that unpack to nothing are seen by nobody above.
+    """
+    if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+        return
+    stream = about["return_value"]
+    read = stream.read
+
+    def read_in_time(most: int, timeout: float | None = None) -> bytes:
+        left = _still_in_time()
+        piece: bytes = read(most, left if timeout is None else min(timeout, left))
+        return piece
+
+    stream.read = read_in_time
+
+
+def _still_in_time() -> float:
+    """Seconds that are left for the answer, more than none."""
+    left = _left.get()()
+    if left <= 0:
+        raise _LateError
+    return left
+
+
+def _late(connection: Connection) -> Broken:
+    words = f"the answer of {connection.host} was not complete within {WHOLE_SECONDS // 60} minutes"
+    return Broken(Fate.LOST, words, _network_hint())
+
+
+def _too_large(connection: Connection) -> Broken:
+    most = MOST_BYTES // 2**20
+    words = f"the answer of {connection.host} is larger than {most} MB, which none should be"
+    return Broken(Fate.LOST, words, _network_hint())
 
 
 def _headers(connection: Connection) -> dict[str, str]:
@@ -134,6 +177,8 @@ def _authorization(token: str) -> str:
 def _answer(response: httpx.Response, body: bytes) -> Answer:
     # JSON is UTF-8, whatever its header says of a character set.
     text = body.decode("utf-8-sig", errors="replace")
+    reset = _seconds(response.headers.get("ratelimit-reset"))
+    absurd = reset is not None and reset > LONGEST_LIMIT
     return Answer(
         status=response.status_code,
         text=text,
@@ -141,14 +186,9 @@ def _answer(response: httpx.Response, body: bytes) -> Answer:
         html=text.lstrip("\ufeff \t\r\n").startswith("<"),
         location=response.headers.get("location"),
         remaining=_count(response.headers.get("ratelimit-remaining")),
-        reset=_reset(response.headers.get("ratelimit-reset")),
+        reset=None if absurd else reset,
+        too_long=reset if absurd else None,
     )
-
-
-def _reset(text: str | None) -> float | None:
-    """Seconds until the rate limit opens; None for more than anybody waits, such as a date."""
-    seconds = _seconds(text)
-    return None if seconds is None or seconds > LONGEST_LIMIT else seconds
 
 
 def _seconds(text: str | None) -> float | None:
@@ -172,7 +212,7 @@ def _broken(error: httpx.RequestError, connection: Connection) -> Broken:
         words = f"{peer if proxy else 'the proxy'} does not let us through to {host}"
         return Broken(Fate.UNSENT, words, _proxy_hint())
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        words = f"{peer} accepts no connection within {_CONNECT_SECONDS} s"
+        words = f"{peer} accepts no connection within {CONNECT_SECONDS} s"
         return Broken(Fate.UNSENT, words, hint)
     if isinstance(error, httpx.ConnectError):
         causes = [*_causes(error)]
@@ -181,7 +221,7 @@ def _broken(error: httpx.RequestError, connection: Connection) -> Broken:
     if isinstance(error, httpx.DecodingError):
         return Broken(Fate.LOST, f"the answer of {host} is damaged", _network_hint())
     if isinstance(error, httpx.TimeoutException):
-        return Broken(Fate.LOST, f"no answer from {host} within {_READ_SECONDS} s", _network_hint())
+        return Broken(Fate.LOST, f"no answer from {host} within {READ_SECONDS} s", _network_hint())
     return Broken(Fate.LOST, f"the connection to {host} broke off", _network_hint())
 
 

@@ -2,11 +2,16 @@
 
 import gzip
 import json
+import socket
+import threading
+from contextlib import suppress
+from itertools import count, repeat
 
 import httpx
 import pytest
-from api.wire import Clock, client
+from api.wire import TOKEN, Clock, client
 
+from pdsync.api import Client, Connection, Waiting
 from pdsync.errors import NoAnswer
 
 MEGABYTE = 2**20
@@ -71,7 +76,7 @@ def test_a_write_whose_answer_trickles_may_have_arrived_and_is_not_repeated():
 
 def test_an_answer_that_is_complete_in_time_is_read():
     clock = Clock()
-    stream = Trickle(clock, b" ", 60, seconds=2)
+    stream = Trickle(clock, b" ", 59, seconds=2)
 
     with client(lambda _: httpx.Response(200, stream=stream), clock=clock) as api:
         assert api.get("/services") is None
@@ -110,3 +115,74 @@ def test_json_is_utf_8_whatever_is_said_of_a_charset(charset):
 def test_a_byte_order_mark_does_no_harm():
     with client(lambda _: httpx.Response(200, content=b"\xef\xbb\xbf{}")) as api:
         assert api.get("/services") == {}
+
+
+class Trickling(threading.Thread):
+    """A server that answers one request with pieces until it is hung up on."""
+
+    def __init__(self, start, piece):
+        super().__init__(daemon=True)
+        self.beginning, self.piece = start, piece
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+
+    def run(self):
+        connection, _ = self.server.accept()
+        with self.server, connection, suppress(OSError):
+            connection.recv(65536)
+            connection.sendall(self.beginning)
+            for piece in repeat(self.piece):
+                connection.sendall(piece)
+
+
+EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"
+"""A part of a packed answer that unpacks to nothing."""
+PACKED = (
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 99999999999\r\n\r\n\x78\x01"
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "piece"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\nX: " + b"x" * 60_000 + b"\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", b" " * 60_000),
+        (PACKED, EMPTY_BLOCK * 10_000),
+    ],
+    ids=["headers", "body", "packed body"],
+)
+def test_whatever_trickles_over_a_connection_is_given_up(start, piece):
+    server = Trickling(start, piece)
+    server.start()
+    seconds = count()
+    waiting = Waiting(lambda _: None, lambda: next(seconds), lambda: 1.0)
+    here = Connection(f"http://127.0.0.1:{server.port}", TOKEN, "here")
+
+    with Client(here, waiting=waiting) as api, pytest.raises(NoAnswer) as caught:
+        api.send("POST", "/services", {}, repeatable=False)
+
+    server.join()
+    assert caught.value.sent is True
+    assert caught.value.message == (
+        f"POST /services: the answer of 127.0.0.1:{server.port} was not complete within 2 minutes"
+    )
+
+
+def test_a_connection_that_is_used_again_has_all_the_time_again():
+    clock = Clock()
+    server = socket.create_server(("127.0.0.1", 0))
+    here = Connection(f"http://127.0.0.1:{server.getsockname()[1]}", TOKEN, "here")
+
+    def answer():
+        connection, _ = server.accept()
+        with server, connection:
+            for _ in range(2):
+                connection.recv(65536)
+                clock.sleep(100)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    with Client(here, waiting=clock.waiting) as api:
+        assert [api.get("/services"), api.get("/services")] == [{}, {}]
+    thread.join()
