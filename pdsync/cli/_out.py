@@ -9,12 +9,25 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from errno import EACCES, EDQUOT, EFBIG, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, EPERM, EROFS
+from errno import (
+    EACCES,
+    EBADF,
+    EDQUOT,
+    EFBIG,
+    EISDIR,
+    ELOOP,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    EPERM,
+    EROFS,
+)
 from pathlib import Path
 
 from pdsync.errors import PdsyncError
@@ -22,6 +35,8 @@ from pdsync.errors import PdsyncError
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DEVICES = ("/dev/", "/proc/")
 """What these name is open already, even where it is a plain file: `/dev/stdout`."""
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
+_STREAMS = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _LARGEST_READ = 64 * 2**20
 """Bytes of a file that is looked at: no output of pdsync is longer."""
 _WHY_NOT = {
@@ -32,6 +47,7 @@ _WHY_NOT = {
     EDQUOT: "your share of the disk is full",
     EFBIG: "it would be larger than a file may be here",
     ENAMETOOLONG: "the name is too long",
+    EBADF: "nothing is open there",
     ENOENT: "it leads nowhere",
     EISDIR: "it is a directory",
     ELOOP: "its links lead in a circle",
@@ -57,7 +73,14 @@ class Out:
     @property
     def is_stdout(self) -> bool:
         """Whether it is standard output, which is not written here."""
-        return self.file == "-"
+        return self._descriptor == 1
+
+    @property
+    def _descriptor(self) -> int | None:
+        """The number of what is open already, by any of its names."""
+        if found := _DESCRIPTOR.fullmatch(self.file):
+            return int(found[1])
+        return _STREAMS.get(self.file)
 
     def check(self) -> None:
         """Refuse a place where nothing can be written, before the work that it would lose."""
@@ -70,7 +93,11 @@ class Out:
         with self._in_words():
             target = self._target()
             if target is None:
-                Path(self.file).write_text(text, encoding="utf-8", newline="\n")
+                # What is open has a place in its file, which opening it anew would not go by.
+                number = self._descriptor
+                place = self.file if number is None else os.dup(number)
+                with open(place, "w", encoding="utf-8", newline="\n") as open_:  # noqa: PTH123
+                    open_.write(text)
             else:
                 _replace(target, text, self.mode)
 

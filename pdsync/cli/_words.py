@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from pdsync.errors import PdsyncError
 
@@ -60,6 +61,11 @@ class Option(click.Option):
         super().__init__(*args, **kwargs)
         self.group = group
 
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
+        """Take what is written for it; nothing is a complaint."""
+        value, source = super().consume_value(ctx, opts)
+        return _some(value, source, self.opts[-1]), source
+
 
 class Argument(click.Argument):
     """What is written without a dash; the help text says what it is."""
@@ -69,9 +75,27 @@ class Argument(click.Argument):
         self.group = "Arguments"
         self.about = about
 
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
+        """Take what is written for it; nothing is a complaint."""
+        value, source = super().consume_value(ctx, opts)
+        return _some(value, source, self.make_metavar(ctx).strip("[].")), source
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         """Its name and what it is."""
         return self.make_metavar(ctx), self.about
+
+
+def _some(value: Any, source: Any, name: str) -> Any:
+    """Refuse an empty word, which would pass for an option that is not there.
+
+    Otherwise `--sandbox-file "$DB"` would mean the real account where DB has no value.
+    """
+    is_written = source is ParameterSource.COMMANDLINE
+    if is_written and "" in (value if isinstance(value, (tuple, list)) else (value,)):
+        raise UsageProblem(
+            f"{name} is empty", hint="write a value; does a variable in its place have none?"
+        )
+    return value
 
 
 def argument(name: str, *, about: str, **settings: Any) -> Callable[[_F], _F]:

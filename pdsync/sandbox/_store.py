@@ -12,6 +12,7 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pdsync.sandbox._errors import SandboxError
@@ -85,6 +86,8 @@ class Store:
 
     def __init__(self, path: str) -> None:
         """Opens or creates; raises SandboxError when the file is something else."""
+        if Path(path).exists() and not Path(path).is_file():
+            raise SandboxError(f"cannot open {path}: it is no plain file")
         try:
             self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as problem:

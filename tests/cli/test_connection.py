@@ -1,5 +1,7 @@
 """Which account is meant: a token or a sandbox, said and never guessed."""
 
+import os
+
 import pytest
 from command_line import CHECKOUT
 
@@ -72,6 +74,17 @@ def test_a_token_file_wins_over_the_environment(run, tmp_path, monkeypatch):
     ended = run("plan", "--token-file", "token")
 
     assert ended.err.startswith("error: the PagerDuty token holds a space or a character")
+
+
+@pytest.mark.parametrize("file", [os.devnull, "policies"])
+def test_what_is_no_plain_file_keeps_no_sandbox(run, file):
+    ended = run("apply", "--yes", "--sandbox-file", file)
+
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: cannot open {file}: it is no plain file\n"
+        "    = help: name a file that a sandbox made, or one that is not there yet\n",
+    )
 
 
 def test_a_file_that_no_sandbox_made_is_refused(run):

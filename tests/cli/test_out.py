@@ -40,6 +40,34 @@ def test_a_device_is_written_to_and_stays_one(make):
 
 
 @posix
+@pytest.mark.parametrize("out", ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_standard_output_has_names(make, name, out):
+    ended = make(out)
+
+    assert (ended.code, ended.out[-len(ENDS[name]) :]) == (0, ENDS[name])
+    assert ("No changes" in ended.out) is False
+
+
+@posix
+def test_what_is_open_is_written_to_where_it_stands(make, name):
+    with Path("all.log").open("wb+", buffering=0) as log:
+        log.write(b"before\n")
+        ended = make(f"/dev/fd/{log.fileno()}")
+        log.write(b"after\n")
+
+    assert ended.code == 0
+    text = Path("all.log").read_text("utf-8")
+    assert (text[:7], text[-len(ENDS[name]) - 6 :]) == ("before\n", f"{ENDS[name]}after\n")
+
+
+@posix
+def test_where_nothing_is_open_nothing_is_written(make):
+    ended = make("/dev/fd/987")
+
+    assert (ended.code, ended.err) == (1, "error: --out /dev/fd/987: nothing is open there\n")
+
+
+@posix
 def test_a_fifo_is_written_to_and_stays_one(make, name):
     os.mkfifo("pipe")
     read = []

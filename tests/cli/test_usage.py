@@ -1,5 +1,7 @@
 """What is said when the command line does not say what to do: in our words, with a way out."""
 
+import shlex
+
 import pytest
 from command_line import CHECKOUT
 
@@ -31,6 +33,22 @@ MISTAKES = {
         "--only cannot be ':key'",
         "write a kind, such as service, or service:KEY",
     ),
+    **{
+        f"{words} ''": (
+            f"{name} is empty",
+            "write a value; does a variable in its place have none?",
+        )
+        for words, name in {
+            "plan --sandbox-file": "--sandbox-file",
+            "apply --yes --api-url": "--api-url",
+            "lint --config": "--config",
+            "plan --sandbox --out": "--out",
+            "plan --sandbox --only": "--only",
+            "report --out report.html --plan": "--plan",
+            "apply --sandbox --yes": "PLAN",
+            "oncall": "KEY",
+        }.items()
+    },
     "plan now": (
         "pdsync plan does not know what to do with 'now'",
         "`pdsync plan -h` shows what it takes",
@@ -48,7 +66,7 @@ def test_a_mistake_is_explained(run, write, line, says):
     write(CHECKOUT)
     message, advice = says
 
-    ended = run(*line.split())
+    ended = run(*shlex.split(line))
 
     expected = f"error: {message}\n    = help: {advice}\n"
     assert (ended.code, ended.out, ended.err) == (1, "", expected)
