@@ -24,6 +24,7 @@ COMMANDS = (
     ("simulate", "--all", "--live"),
     ("simulate", "cart", "--live"),
     ("report", "--live", "--out", "-"),
+    ("upgrade", "days", "--live", "--dry-run"),
 )
 
 UNUSED = {"summary", "self", "html_url", "avatar_url"}

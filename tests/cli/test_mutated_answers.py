@@ -79,6 +79,8 @@ def faults(trial, mutation):
     if mutation.command[0] == "oncall" and ended.code == 0 and not ended.err and not gone:
         found += [f"says: {line}" for line in names(ended) - names(calm)]
         found += [f"leaves out: {line}" for line in names(calm) - names(ended)]
+    if mutation.command[0] == "upgrade" and ended.code == 0 and ended.out != calm.out:
+        found.append(f"writes: {ended.out}")
     if mutation.command[0] == "apply" and ended.code == 0:
         again = trial.run("plan", "--sandbox-file", "copy.db")
         found += [f"a plan afterwards: {again.out}{again.err}"] if again.code else []
