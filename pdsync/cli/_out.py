@@ -96,8 +96,8 @@ class Out:
                 # What is open has a place in its file, which opening it anew would not go by.
                 number = self._descriptor
                 place = self.file if number is None else os.dup(number)
-                with open(place, "w", encoding="utf-8", newline="\n") as open_:  # noqa: PTH123
-                    open_.write(text)
+                with open(place, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a number is no path
+                    stream.write(text)
             else:
                 _replace(target, text, self.mode)
 

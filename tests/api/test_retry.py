@@ -109,30 +109,6 @@ def test_a_limit_that_opens_later_than_anybody_waits_is_not_obeyed(reset):
     ]
 
 
-def test_that_a_wait_is_not_obeyed_is_told_once():
-    told = []
-    absurd = limited(ratelimit_reset="1e300")
-    with client(Script(absurd, absurd, DONE), notice=told.append) as api:
-        read(api)
-    assert told == [
-        (
-            "api.pagerduty.com asks to wait 1e+300 s for its rate limit, which is not obeyed: "
-            "10 minutes are the most"
-        ),
-        "rate limit reached, waiting 2 s",
-        "rate limit reached, waiting 4 s",
-    ]
-
-
-def test_of_a_wait_that_nobody_asked_for_nothing_is_told():
-    some = {"ratelimit-remaining": "1", "ratelimit-reset": "1767225600"}
-    told = []
-    script = Script(httpx.Response(200, json={}, headers=some))
-    with client(script, notice=told.append) as api:
-        read(api)
-    assert told == []
-
-
 def test_a_rate_limit_with_a_body_that_is_not_json_is_a_rate_limit():
     assert attempt(read, httpx.Response(429, text="slow down"), DONE)[0] == 2
 

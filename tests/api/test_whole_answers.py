@@ -9,7 +9,7 @@ from itertools import count, repeat
 
 import httpx
 import pytest
-from api.wire import TOKEN, Clock, client
+from api.wire import TOKEN, Clock, Script, client
 
 from pdsync.api import Client, Connection, Waiting
 from pdsync.errors import NoAnswer
@@ -186,3 +186,29 @@ def test_a_connection_that_is_used_again_has_all_the_time_again():
     with Client(here, waiting=clock.waiting) as api:
         assert [api.get("/services"), api.get("/services")] == [{}, {}]
     thread.join()
+
+
+def test_that_a_wait_is_not_obeyed_is_told_once():
+    told = []
+    headers = {"ratelimit-reset": "1e300"}
+    absurd = httpx.Response(429, headers=headers)
+    done = httpx.Response(200, json={})
+    with client(Script(absurd, absurd, done), notice=told.append) as api:
+        api.get("/services")
+    assert told == [
+        (
+            "api.pagerduty.com asks to wait 1e+300 s for its rate limit, which is not obeyed: "
+            "10 minutes are the most"
+        ),
+        "rate limit reached, waiting 2 s",
+        "rate limit reached, waiting 4 s",
+    ]
+
+
+def test_of_a_wait_that_nobody_asked_for_nothing_is_told():
+    some = {"ratelimit-remaining": "1", "ratelimit-reset": "1767225600"}
+    told = []
+    script = Script(httpx.Response(200, json={}, headers=some))
+    with client(script, notice=told.append) as api:
+        api.get("/services")
+    assert told == []
