@@ -76,6 +76,11 @@ def use_newest(*, chosen: bool = False) -> None:
         _look_in(paths)
 
 
+def has_files() -> bool:
+    """Whether there are zones where zoneinfo looks before it asks for the package."""
+    return any(map(_has_zones, zoneinfo.TZPATH))
+
+
 def databases() -> tuple[Database, ...]:
     """Those of this machine, the one that zones are read from first."""
     package, places = _package(), _found()
@@ -156,8 +161,12 @@ def _others(name: str) -> tuple[tuple[int, tzinfo], ...]:
 def _found() -> list[Path]:
     """Where zoneinfo looks and finds zones, the package left aside."""
     package = _package()
-    places = [Path(one) for one in zoneinfo.TZPATH]
-    return [one for one in places if one != package and (one / "Europe" / "London").is_file()]
+    places = [Path(one) for one in zoneinfo.TZPATH if _has_zones(one)]
+    return [one for one in places if one != package]
+
+
+def _has_zones(place: str) -> bool:
+    return Path(place, "Europe", "London").is_file()
 
 
 def _is_first(package: Traversable) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType, TracebackType
+from warnings import catch_warnings, simplefilter
 
 import click
 
@@ -72,9 +73,17 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # n
 
 def _with_zones() -> ModuleType:
     """The databases of time zones, the newest of which is used from now on."""
-    from pdsync import zones
+    chosen = os.environ.get("PYTHONTZPATH")
+    with catch_warnings():
+        simplefilter("ignore")  # Python's words about a path that is not a full one
+        from pdsync import zones
 
-    zones.use_newest(chosen="PYTHONTZPATH" in os.environ)
+    zones.use_newest(chosen=chosen is not None)
+    if chosen and not zones.has_files():
+        raise PdsyncError(
+            f"PYTHONTZPATH leads to no time zones: {chosen}",
+            hint="write the full path of a directory that has Europe/London, or unset it",
+        )
     return zones
 
 

@@ -23,7 +23,7 @@ _LINE = re.compile(r"(EXDATE(?:;[^:]*)?):(.+)", re.IGNORECASE)
 _INTERVAL = re.compile(r";?INTERVAL=[0-9]+", re.IGNORECASE)
 _UNTIL = re.compile(r";?UNTIL=([0-9TZ]+)", re.IGNORECASE)
 _A_DATE = 8
-_A_WEEK = timedelta(days=8)
+_A_WEEK, _A_YEAR = timedelta(days=8), timedelta(days=366)
 
 
 def left_out_time(value: object) -> Day:
@@ -139,9 +139,10 @@ def _early_end(pattern: Pattern, line: str) -> Iterator[Stray]:
     if not starts or starts[0] <= end:
         return
     begins = starts[0].astimezone(ZoneInfo(pattern.zone))
+    before = shift_starts(endless, end - _A_YEAR, end)[-1:]
     yield Stray(
         f"UNTIL={found[1]} is before the shift of that day, {begins:%a %-d %b %Y}, which begins at "
         f"{begins:%H:%M}: it is left out too",
-        f"write UNTIL={stamp(starts[-1])} for it to be the last, or UNTIL="
-        f"{stamp(end - timedelta(days=1))} for the one before",
+        f"write UNTIL={stamp(starts[-1])} for it to be the last"
+        + "".join(f", or UNTIL={stamp(one)} for the one before" for one in before),
     )

@@ -160,7 +160,8 @@ def events_begun(rotation: Rotation, now: datetime) -> Rotation:
 
 
 def with_phase(event: AnyEvent, phase: oncall.Event) -> AnyEvent:
-    """An event with the phase of the engine's."""
+    """An event with the phase of the engine's, begun at a time that PagerDuty takes."""
+    phase = oncall.begun_in_range(phase)
     people = {_member(one): one for one in event.members}
     members = tuple(people[one] for one in phase.members)
     return event.model_copy(update={"start_time": phase.start, "members": members})

@@ -56,6 +56,7 @@ from pdsync.oncall._shift_based import (
 from pdsync.oncall._stack import layer_shifts
 from pdsync.oncall._succession import (
     begun_by,
+    begun_in_range,
     next_turn,
     shift_at,
     shift_starts,
@@ -98,6 +99,7 @@ __all__ = [
     "WindowEnd",
     "as_shifts",
     "begun_by",
+    "begun_in_range",
     "canonical",
     "coming_turn",
     "coverage_percent",

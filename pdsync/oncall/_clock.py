@@ -20,6 +20,8 @@ MONDAY = 4 * DAY
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
 _SECOND = timedelta(seconds=1)
+LONG_AGO = 1_577_836_800
+"""2020 in epoch seconds: whatever is written is written later."""
 _FAR_BACK = 5 * 366 * DAY
 
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
-from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
 from pdsync.oncall._schedule import Layer
 from pdsync.oncall._stack import turn_pieces, turns_of
 from pdsync.oncall._turns import Turns
@@ -185,4 +185,11 @@ def _usable_start(rotation: Turns, clock: Clock, ordinal: int, cycle: int, lates
     walls = (rotation.stretch(rotation.nth(number))[0] for number in count(ordinal, -cycle))
     start = clock.beginning(wall for wall in walls if clock.epoch(wall) <= latest)
     assert start is not None  # noqa: S101 - there is always an earlier one
+    # A layer that began so long ago begins when it is written, so that later is as good.
+    later = count(ordinal + cycle, cycle) if start < 0 else ()
+    for number in later:
+        wall = rotation.stretch(rotation.nth(number))[0]
+        found = clock.epoch(wall)
+        if found >= 0 and clock.wall(found) == wall:
+            return found if found <= LONG_AGO else start
     return start

@@ -122,9 +122,15 @@ def _parts(text: str) -> dict[str, str]:
     parts = {name.strip(): value.strip() for name, value in pairs}
     if parts.get("FREQ") not in FREQUENCIES:
         often = [f"FREQ={one}" for one in FREQUENCIES]
-        said = f"FREQ cannot be {parts['FREQ'] or 'empty'}" if "FREQ" in parts else ""
+        said = _wrong_freq(parts["FREQ"]) if "FREQ" in parts else ""
         raise NotARule(said or "FREQ is missing", f"write {', '.join(often[:-1])} or {often[-1]}")
     return parts
+
+
+def _wrong_freq(written: str) -> str:
+    if written in {"SECONDLY", "MINUTELY"}:
+        return f"pdsync takes no FREQ={written}"
+    return f"FREQ cannot be {written or 'empty'}"
 
 
 def _many(parts: dict[str, str], name: str) -> int | None:

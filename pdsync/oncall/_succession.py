@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from pdsync.oncall._calendar import Calendar
-from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
 from pdsync.oncall._concurrent import course
 from pdsync.oncall._final import AnySchedule, final_shifts, people_at
 from pdsync.oncall._first_shift import first_shifts
@@ -18,6 +18,7 @@ from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
 
 _LOOKED_AT = timedelta(weeks=20)
 """How far two courses are compared: longer than turns last, and short enough to try many."""
+_EARLIEST, _LONG_AGO = instant_of(0), instant_of(LONG_AGO)
 _REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
 
 
@@ -85,6 +86,21 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
         event.members
     )
     return replace(event, members=event.members[by:] + event.members[:by])
+
+
+def begun_in_range(event: Event) -> Event:
+    """The event from whole cycles later on where it began before 1970, the same from 2020 on.
+
+    One whose rule is counted, or whose cycle is longer than that, stays as it is.
+    """
+    occurrences = course(event).occurrences
+    if event.start >= _EARLIEST or occurrences.count is not None or not event.members:
+        return event
+    found = shift_at(event, _LONG_AGO)
+    if found is None:
+        return event
+    later = with_shift(event, found[0] % (len(event.members) * event.shifts_per_member), _LONG_AGO)
+    return later if later.start >= _EARLIEST else event
 
 
 def begun_by(event: Event, at: datetime) -> Event:

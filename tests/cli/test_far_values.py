@@ -172,6 +172,40 @@ def test_no_command_goes_on_with_it(run, write, command):
     assert "write a time of 1970 to 2199" in ended.err + ended.out
 
 
+LONG_AGO = f"anchor: {{who: {BEN}, at: 1970-01-05}}"
+BEGUN = f"members: [{ANA}, {BEN}], {LONG_AGO}"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        f"layers: [{{rotate: 4 weeks, handoff: Mon 09:00, {BEGUN}}}]",
+        f"rotations: [{{rotate: 4 weeks, handoff: Mon 09:00, {BEGUN}}}]",
+        f"rotations: [{{shifts: Mon-Fri 09:00-17:00, per_member: 7, {BEGUN}}}]",
+        f"rotations: [{{shifts: 09:00-17:00, per_member: 1, except: [1970-01-05], {BEGUN}}}]",
+        "rotations: [{shifts: {start: 1970-01-05, length: 8h, rrule: FREQ=DAILY}, per_member: 1000,"
+        f" {BEGUN}}}]",
+        "rotations: [{shifts: {start: 1970-02-02, length: 8h, rrule: FREQ=MONTHLY;BYDAY=1MO}, "
+        f"per_member: 2, {BEGUN}}}]",
+    ],
+)
+def test_turns_that_an_anchor_fixes_in_1970_begin_at_a_time_that_pagerduty_takes(run, write, turns):
+    write(f"schedules: {{e0: {{time_zone: Europe/London, {turns}}}}}\n")
+    apply = run("apply", "--sandbox", "--yes")
+    asked = ("oncall", "--since", "2026-03-10", "--until", "2026-06-01", "--format", "json")
+    here, there = (run(*asked, *live).json for live in ((), ("--live", "--sandbox")))
+
+    begun = re.search("start(?:_time)? +([0-9]{4})", apply.out)
+    assert (apply.code, "1970" <= begun[1] < "2026") == (0, True)
+    assert times_and_names(here) == times_and_names(there)
+    assert "No changes" in run("plan", "--sandbox").out
+
+
+def times_and_names(shown):
+    (schedule,) = shown["schedules"]
+    return [(one["start"], one["users"]) for one in schedule["entries"]]
+
+
 def options():
     """Every option of every command that takes a word; the sandbox would be served."""
     group = _Commands()

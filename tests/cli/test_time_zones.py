@@ -52,6 +52,19 @@ def test_the_place_that_the_user_set_wins_however_old_it_is(run, system_zones, m
     )
 
 
+@pytest.mark.parametrize("place", ["/no/such/place", "zoneinfo"])
+def test_a_place_without_time_zones_is_an_error_and_no_other_is_taken(monkeypatch, place):
+    monkeypatch.setenv("PYTHONTZPATH", place)
+    for command in ("--version", "lint"):
+        ended = python("-m", "pdsync", command)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (
+            1,
+            "",
+            f"error: PYTHONTZPATH leads to no time zones: {place}\n"
+            "    = help: write the full path of a directory that has Europe/London, or unset it\n",
+        )
+
+
 def python(*args):
     return subprocess.run([sys.executable, *args], capture_output=True, text=True, check=False)
 

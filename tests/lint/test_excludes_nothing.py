@@ -33,9 +33,27 @@ def test_an_end_before_the_shift_of_its_day_is_told():
     assert found("excludes-nothing", text).splitlines() == [
         "a.yaml:8:18 excludes-nothing: UNTIL=20270628 is before the shift of that day, Mon 28 Jun "
         "2027, which begins at 09:00: it is left out too",
-        "  write UNTIL=20270628T080000Z for it to be the last, or UNTIL=20270626T230000Z for the "
+        "  write UNTIL=20270628T080000Z for it to be the last, or UNTIL=20270627T080000Z for the "
         "one before",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "help_"),
+    [
+        (
+            "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270628",
+            "  write UNTIL=20270628T080000Z for it to be the last, or UNTIL=20270621T080000Z for "
+            "the one before",
+        ),
+        ("FREQ=DAILY;UNTIL=20270628T080000Z", ""),
+        ("FREQ=DAILY;UNTIL=20270627T080000Z", ""),
+    ],
+)
+def test_an_end_that_is_proposed_is_that_of_a_shift_and_is_fine(rule, help_):
+    text = BAD.replace(f'["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "{DATE}"]', rule)
+    said = found("excludes-nothing", text)
+    assert [*said.splitlines(), "", ""][1] == help_
 
 
 @pytest.mark.parametrize(

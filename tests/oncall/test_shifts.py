@@ -183,7 +183,7 @@ def test_the_shift_of_the_upgrade_guide_follows_the_clocks_of_its_zone():
     [
         (["FREQ=DAILY"], "one line that begins with RRULE:"),
         (["RRULE:FREQ=DAILY", "RRULE:FREQ=DAILY"], "one line that begins with RRULE:"),
-        (["RRULE:FREQ=MINUTELY"], "FREQ cannot be MINUTELY"),
+        (["RRULE:FREQ=MINUTELY"], "pdsync takes no FREQ=MINUTELY"),
         (["RRULE:INTERVAL=2"], "FREQ is missing"),
         (["RRULE:FREQ=DAILY;INTERVAL=0"], "INTERVAL cannot be 0"),
         (["RRULE:FREQ=DAILY;COUNT=many"], "COUNT cannot be MANY"),
