@@ -55,10 +55,11 @@ def _summary(schedule: Topic, person: str, *, lost: bool) -> str:
 def _uid(schedule: Topic, event: ShiftEvent) -> str:
     """The same for one shift whoever has it, so that a later calendar takes its event's place.
 
-    By the key where there is one, which the YAML and the account have in common.
+    By the stack and the key where there are, which the YAML and the account have in common.
     """
+    named = schedule.owner or schedule.key or schedule.id or schedule.name
     place = (event.rotation, _time(event.begins), str(event.number))
-    told = "\n".join((schedule.key or schedule.id or schedule.name, *place))
+    told = "\n".join((named, *place))
     return f"{sha256(told.encode()).hexdigest()[:32]}@pdsync"
 
 

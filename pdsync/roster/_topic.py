@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Topic:
     """A resource of a roster. `key` is None for what is only in the account, `id` for what is not.
 
-    `time_zone` is a schedule's.
+    `time_zone` is a schedule's. `owner` is the stack and the key, as marks have them: other stacks
+    may have the same key.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class Topic:
     name: str
     id: str | None = None
     time_zone: str | None = None
+    owner: str | None = None
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from shutil import rmtree
 
 import pytest
 from cli.test_oncall import ACME
@@ -141,6 +142,19 @@ def test_the_account_has_the_same_events_as_the_configuration(run, write, text):
 
     # What had begun when it was made begins then in the account, and keeps its name all the same.
     assert here.keys() == there.keys()
+
+
+def test_the_account_alone_has_the_same_events_and_another_stack_has_others(run, write, tmp_path):
+    write(LAYERS)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    asked = ("oncall", *SOME_WEEKS, "--format", "ics")
+    here = events(run(*asked, days=1))
+    write(LAYERS, settings="stack: other\n")
+    elsewhere = events(run(*asked, days=1))
+    rmtree(tmp_path / "policies")
+
+    assert events(run(*asked, "--live", "--sandbox", days=1)).keys() == here.keys()
+    assert not elsewhere.keys() & here.keys()
 
 
 @pytest.mark.parametrize("text", [LAYERS, ROTATIONS])
