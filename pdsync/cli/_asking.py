@@ -90,6 +90,10 @@ class Book:
         """A warning for each list of the account that may not be all there is."""
         return [*not_all_listed(self.live.account.snapshot.doubts)] if self.live else []
 
+    def has_all(self, kind: str) -> bool:
+        """Whether nothing of a kind is known to be missing in the account's list."""
+        return not (self.live and self.live.account.snapshot.is_short(kind))
+
     def as_applied(self, entry: Entry, topic: Topic) -> Resource:
         """A schedule of the YAML as it is to be; over the live one, if the account is asked."""
         if self.live is None:

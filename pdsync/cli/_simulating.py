@@ -92,6 +92,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
         "source": book.source,
         "since": since.isoformat(),
         "until": until.isoformat(),
+        "complete": bool(options["service"]) or book.has_all("service"),
         "diagnostics": [diagnostic_json(one) for one in (*book.doubts, *findings)],
     }
     return Told(row, findings, book.texts)
@@ -100,9 +101,10 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
 def is_fine(row: Json) -> bool:
     """Whether somebody is assigned whenever that was asked, and it is known who may be.
 
-    Without services nothing is proved.
+    Without services nothing is proved, and without some of them not that it holds for all.
     """
     if "services" in row:
-        return bool(row["services"]) and all(one["proved"] is not False for one in row["services"])
+        is_whole = row["complete"] and bool(row["services"])
+        return is_whole and all(one["proved"] is not False for one in row["services"])
     is_known = all(one["severity"] != Severity.ERROR for one in row["diagnostics"])
     return is_known and bool(row["ending"] != "no_incident")

@@ -34,7 +34,8 @@ _RULES = {
     Why.UNIDENTIFIED: "unread-answer",
 }
 _UNCOUNTED = frozenset({Why.UNCOUNTED, Why.UNSTEADY})
-INCOMPLETE = frozenset({Why.SHORT, Why.ENDLESS}) | _UNCOUNTED
+SHORT = frozenset({Why.SHORT, Why.ENDLESS})
+INCOMPLETE = SHORT | _UNCOUNTED
 """What may be wrong with a list so that something is missing in it."""
 
 

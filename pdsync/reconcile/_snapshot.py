@@ -11,7 +11,7 @@ from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
-from pdsync.reconcile._doubts import INCOMPLETE, Doubt, Why
+from pdsync.reconcile._doubts import INCOMPLETE, SHORT, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -167,6 +167,10 @@ class Snapshot:
         found = (one for one in self.doubts if one.kind == kind and one.why in INCOMPLETE)
         uncounted = Why.UNCOUNTED if kind == "schedule" else None
         return next((one.sentence for one in found if one.why is not uncounted), None)
+
+    def is_short(self, kind: str) -> bool:
+        """Whether something of a kind is known to be missing."""
+        return any(one.kind == kind and one.why in SHORT for one in self.doubts)
 
     def everything(self) -> Iterator[Live]:
         """Every live resource of every managed kind."""

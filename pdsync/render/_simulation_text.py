@@ -137,15 +137,20 @@ def reach_text(row: Json, style: Style) -> str:
     head = f"pdsync simulate --all · {visible(row['source'])} · {span}, within {within}"
     rows = [Row(title(one), *_reach(one, row)) for one in row["services"]]
     lines = [f"  {line}" for line in table(rows, style.columns - 2, style)]
-    told = [*lines, "", style.paint(_total(row), "bold")] if lines else ["There are no services."]
+    told = [*lines, "", style.paint(_total(row), "bold")] if lines else [_none(row)]
     return "\n".join([style.paint(head, "bold"), "", *told])
+
+
+def _none(row: Json) -> str:
+    return "There are no services." if row["complete"] else "No services were listed."
 
 
 def _total(row: Json) -> str:
     count = [one["proved"] for one in row["services"]]
     services = "1 service" if len(count) == 1 else f"{len(count)} services"
+    more = "" if row["complete"] else "; not all were listed"
     disabled = f", {count.count(None)} disabled" if None in count else ""
-    return f"{services}: {count.count(True)} proved, {count.count(False)} not{disabled}"
+    return f"{services}: {count.count(True)} proved, {count.count(False)} not{disabled}{more}"
 
 
 def _reach(one: Json, row: Json) -> tuple[str, str]:

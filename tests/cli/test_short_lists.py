@@ -67,13 +67,28 @@ def test_a_list_that_was_not_counted_is_said_where_nothing_is_written(command, l
 
 @pytest.mark.parametrize(
     "command",
-    ["oncall --live", "oncall --verify --weeks 1", "simulate cart --live", "simulate --all --live"],
+    ["oncall --live", "oncall --verify --weeks 1", "simulate cart --live"],
 )
 def test_a_short_list_is_in_the_json_and_no_reason_to_fail(command, listing, run):
     listing("/services", total=2)
     ended = run(*command.split(), "--sandbox", "--format", "json")
     found = [one["rule"] for one in ended.json["diagnostics"]]
     assert (ended.code, found) == (0, ["short-list"])
+
+
+def test_of_services_that_were_not_listed_nothing_is_proved(listing, run):
+    listing("/services", total=2)
+    ended = run("simulate", "--all", "--live", "--sandbox")
+    assert (ended.code, ended.last_line) == (1, "1 service: 1 proved, 0 not; not all were listed")
+    row = run("simulate", "--all", "--live", "--sandbox", "--format", "json").json
+    assert (row["complete"], [one["rule"] for one in row["diagnostics"]]) == (False, ["short-list"])
+    assert run("simulate", "cart", "--all", "--live", "--sandbox").code == 0
+
+
+def test_that_no_services_were_listed_is_not_that_there_are_none(listing, run):
+    listing("/services", services=[], total=2)
+    ended = run("simulate", "--all", "--live", "--sandbox")
+    assert (ended.code, ended.last_line) == (1, "No services were listed.")
 
 
 def test_a_short_list_is_on_the_page_of_a_report(listing, run):
