@@ -40,7 +40,7 @@ OWNERS = {
 }
 
 # Parts in which some modules know each other; there are to be no more of them.
-ENTANGLED = {"kinds", "sandbox"}
+ENTANGLED = {"sandbox"}
 
 # Only the command line may do these. Naming a clock is allowed elsewhere (`clock=time.monotonic`
 # as a default, which a test replaces); reading it there and then is not.

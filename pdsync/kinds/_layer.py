@@ -1,8 +1,8 @@
-"""The parts of a layered schedule: layers and their restrictions. Nothing here renders shifts."""
+"""A layer of a schedule, as people write it. Renders nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
@@ -10,16 +10,14 @@ from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from pdsync.kinds._base import Item, Own, Unordered
 from pdsync.kinds._closed import Refusal
-from pdsync.kinds._days import Day
-from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
-from pdsync.kinds._layer_problems import layer_problems
-from pdsync.kinds._lists import Listed, as_list
-from pdsync.kinds._measures import Clock, Duration
-from pdsync.kinds._problem import problem, within
+from pdsync.kinds._handoff import TURN_LENGTHS, WEEK, Anchor, HandoffTime, turn_length
+from pdsync.kinds._lists import Listed
+from pdsync.kinds._measures import Duration
+from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._scalars import AlsoAs, Name, one_of
+from pdsync.kinds._restriction import Windows
+from pdsync.kinds._scalars import AlsoAs, Name
 from pdsync.kinds._times import Instant, WholeMinute
-from pdsync.kinds._windows import each_window
 
 _DAY = 24 * 60 * 60
 _NAMES = {
@@ -32,73 +30,6 @@ _NAMES = {
 _RENDERED = Refusal(
     "this is computed by PagerDuty from the rest of the layer", "delete it: it cannot be set"
 )
-
-
-class Restriction(Item):
-    """A window outside of which nobody of the layer is on call."""
-
-    type: Annotated[str, one_of("daily_restriction", "weekly_restriction")] = Field(
-        "daily_restriction",
-        description="Whether the window comes every day or once a week. Not written: weekly with "
-        "a `start_day_of_week`, else daily.",
-    )
-    start_time_of_day: Clock = Field(
-        description="When the window begins, on the clocks of the schedule's time zone."
-    )
-    duration_seconds: Annotated[int, Duration("seconds", least=1)] = Field(
-        description="How long the window is: less than a day, or less than a week for a weekly one."
-    )
-    start_day_of_week: Day | None = Field(
-        None, description="The day on which a weekly window begins: 1 (Monday) to 7, or Mon to Sun."
-    )
-
-    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
-        {"type": "string", "examples": ["Mon-Fri 09:00-17:00"]},
-    )
-
-    @classmethod
-    def spelled_out(cls, value: Any) -> Any:
-        """Also takes one without a type, which the day tells."""
-        if not isinstance(value, Mapping) or "type" in value:
-            return value
-        weekly = value.get("start_day_of_week") is not None
-        return {"type": "weekly_restriction" if weekly else "daily_restriction", **value}
-
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Self:
-        weekly = self.type == "weekly_restriction"
-        if weekly and self.start_day_of_week is None:
-            raise problem(
-                "a weekly restriction begins on a day", help="write `start_day_of_week: Mon`"
-            )
-        if not weekly and self.start_day_of_week is not None:
-            wrong = problem(
-                "a daily restriction begins on every day",
-                help="delete this, or write `type: weekly_restriction`",
-            )
-            raise within((("start_day_of_week",), wrong))
-        limit, name = (7 * _DAY, "weekly") if weekly else (_DAY, "daily")
-        if self.duration_seconds >= limit:
-            wrong = problem(
-                f"a {name} restriction is shorter than {'a week' if weekly else 'a day'}",
-                help="write a shorter time, or leave the restriction out to be on call throughout",
-            )
-            raise within((("duration_seconds",), wrong))
-        return self
-
-    def likeness(self, live: Self) -> int:
-        """Mostly the same when it begins at the same time of the same day."""
-        if self.type != live.type or self.start_day_of_week != live.start_day_of_week:
-            return 0
-        return (
-            1
-            + 2 * (self.start_time_of_day == live.start_time_of_day)
-            + (self.duration_seconds == live.duration_seconds)
-        )
-
-
-def _windows(value: Any) -> Any:
-    return each_window(as_list(value) if value is None else value, Restriction.model_validate)
 
 
 class Layer(Item):
@@ -128,12 +59,7 @@ class Layer(Item):
         description="Who takes turns, in this order. A person may come more than once. Not "
         "written: whoever does now; a new layer needs them.",
     )
-    restrictions: Annotated[
-        tuple[Restriction, ...],
-        Unordered(),
-        BeforeValidator(_windows),
-        AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
-    ] = Field(
+    restrictions: Annotated[Windows, Unordered()] = Field(
         (),
         validation_alias=AliasChoices("only", "restrictions"),
         description="When the layer has anybody on call at all: `Mon-Fri 09:00-17:00`, a list of "
@@ -213,7 +139,8 @@ class Layer(Item):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
-        wrong = [*layer_problems(self)]
+        checks = (_nobody, _ends_early, _no_day, _two_phases, _anchor)
+        wrong = [found for check in checks for found in check(self)]
         if wrong:
             raise within(*wrong)
         return self
@@ -269,3 +196,80 @@ def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
     """From 0, nobody in common, to 60, the same people."""
     people = {*one, *other}
     return 60 * len({*one} & {*other}) // len(people) if people else 0
+
+
+def _nobody(layer: Layer) -> Iterator[Located]:
+    if "users" in layer.model_fields_set and not layer.users:
+        help_ = "write at least one e-mail address"
+        yield ("users",), problem("a layer needs somebody", help=help_)
+    if _is_null(layer, "rotation_virtual_start"):
+        help_ = "write when the first turn begins, such as 2026-01-05 09:00, or leave it out"
+        yield ("rotation_virtual_start",), problem("a rotation begins at some time", help=help_)
+
+
+def _is_null(layer: Layer, field: str) -> bool:
+    return field in layer.model_fields_set and getattr(layer, field) is None
+
+
+def _ends_early(layer: Layer) -> Iterator[Located]:
+    if layer.start and layer.end and layer.end <= layer.start:
+        help_ = "write an end after its beginning"
+        yield ("end",), problem("this layer ends before it begins", help=help_)
+
+
+def _no_day(layer: Layer) -> Iterator[Located]:
+    if layer.handoff is None or "rotation_turn_length_seconds" not in layer.model_fields_set:
+        return
+    weekly = layer.rotation_turn_length_seconds % WEEK == 0
+    time = layer.handoff.time[:5]
+    if weekly and layer.handoff.day is None and len(set(layer.users)) > 1:
+        yield (
+            ("handoff",),
+            problem(
+                "turns of weeks change hands on one day of the week, and none is written",
+                help=f"write the day as well, such as `handoff: Mon {time}`",
+            ),
+        )
+    if not weekly and layer.handoff.day is not None:
+        yield (
+            ("handoff",),
+            problem(
+                "turns of this length change hands on another day each time",
+                help=f"write the time alone, `handoff: {time}`, or `rotate: weekly`",
+            ),
+        )
+
+
+def _two_phases(layer: Layer) -> Iterator[Located]:
+    if layer.rotation_virtual_start is None:
+        return
+    for field in ("handoff", "anchor"):
+        if getattr(layer, field) is not None:
+            yield (
+                (field,),
+                problem(
+                    f"`rotation_virtual_start` says already what `{field}` would",
+                    help="delete one of the two",
+                ),
+            )
+
+
+def _anchor(layer: Layer) -> Iterator[Located]:
+    if layer.anchor is None:
+        return
+    if layer.users and layer.anchor.who not in layer.users:
+        yield (
+            ("anchor", "who"),
+            problem(
+                f"{layer.anchor.who} is none of the members",
+                help="write one of those in `members:`",
+            ),
+        )
+    if layer.handoff is None and not hasattr(layer.anchor.at, "hour"):
+        yield (
+            ("anchor", "at"),
+            problem(
+                "a date means the hand-off on that day, and no hand-off is written",
+                help="write `handoff:`, such as `Mon 09:00`; or a time with the date",
+            ),
+        )

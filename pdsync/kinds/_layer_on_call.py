@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pdsync import oncall
-from pdsync.kinds._layer import Layer, Restriction
+from pdsync.kinds._layer import Layer
 from pdsync.kinds._left_open import PEOPLE, Undecided, left_open, undecided
 from pdsync.kinds._refs import Ref
+from pdsync.kinds._restriction import Restriction
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 """The start of a layer that began in the past: PagerDuty forgets when."""

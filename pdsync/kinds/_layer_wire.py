@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.kinds._base import NOW
-from pdsync.kinds._layer import Layer, Restriction
+from pdsync.kinds._layer import Layer
 from pdsync.kinds._measures import clock
+from pdsync.kinds._restriction import Restriction
 from pdsync.kinds._times import written
 from pdsync.kinds._waiting import begun, is_waiting
 from pdsync.kinds._wire import (

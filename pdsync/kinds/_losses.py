@@ -11,12 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
 from pdsync.kinds._base import Resource, When
-from pdsync.kinds._layer import Restriction
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._left_out import left_out_ahead, without
 from pdsync.kinds._lost import Lost, lost_fields, time_written, value_written
 from pdsync.kinds._measures import duration_words
 from pdsync.kinds._pattern import WEEK, Pattern
+from pdsync.kinds._restriction import Restriction
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._rotation_on_call import event_on_call
 from pdsync.kinds._rotation_turns import has_turns
@@ -99,8 +99,8 @@ def _windows(
     text = windows_written(within) if within else _rule_written(old)
     kept = rotation.model_copy(update={"only": within})
     try:
-        if within:
-            kept = kept.model_copy(update=turns_as_shifts(kept))
+        if within and kept.turn_words:
+            kept = kept.model_copy(update=turns_as_shifts(kept.turn_words))
             yield replace(lost, value=text, kept=kept)
             return
     except (ValidationError, PydanticCustomError):

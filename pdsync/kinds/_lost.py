@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pdsync.kinds._base import Item
-from pdsync.kinds._layer import Restriction
+from pdsync.kinds._restriction import Restriction
 from pdsync.kinds._times import at_wall, written
 from pdsync.kinds._window_words import windows_written
 

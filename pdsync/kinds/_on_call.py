@@ -95,8 +95,9 @@ def _turned(layer: Layer, zone: str, now: datetime) -> Layer:
 
 
 def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
-    possible = at_some_hand_off(rotation) if rotation.is_adrift else rotation
-    known = phased(shared(of_people(possible, index)))
+    words = rotation.turn_words if rotation.is_adrift else None
+    possible = at_some_hand_off(words) if words else {}
+    known = phased(shared(of_people(rotation.model_copy(update=possible), index)))
     return known if known.start_time or known.shifts is None else begun(known, now)
 
 

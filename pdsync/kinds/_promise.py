@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pdsync.kinds._base import Model
-from pdsync.kinds._layer import Restriction
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import problem
+from pdsync.kinds._restriction import Restriction
 from pdsync.kinds._scalars import AlsoAs, shown
 from pdsync.kinds._windows import each_window
 

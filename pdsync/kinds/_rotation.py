@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AliasChoices, BeforeValidator, Field, model_validator
@@ -12,22 +13,21 @@ from pdsync.kinds._base import Own
 from pdsync.kinds._event import THE_SAME, Event, alike
 from pdsync.kinds._event_forms import last_of_events
 from pdsync.kinds._handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
-from pdsync.kinds._layer import Restriction
 from pdsync.kinds._left_out import left_out_time, without
-from pdsync.kinds._lists import Listed, as_list
+from pdsync.kinds._lists import Listed
 from pdsync.kinds._measures import Duration, duration_words
-from pdsync.kinds._problem import within
+from pdsync.kinds._problem import Located, problem, within
 from pdsync.kinds._refs import Ref
-from pdsync.kinds._rotation_problems import rotation_problems
+from pdsync.kinds._restriction import Windows
 from pdsync.kinds._scalars import AlsoAs, Reads
-from pdsync.kinds._turns_as_shifts import turns_as_shifts
-from pdsync.kinds._windows import each_window
+from pdsync.kinds._turns_as_shifts import (
+    TurnWords,
+    at_some_hand_off,
+    handing_over_at,
+    turns_as_shifts,
+)
 
 _DAY = 24 * 60 * 60
-
-
-def _windows(value: Any) -> Any:
-    return each_window(as_list(value) if value is None else value, Restriction.model_validate)
 
 
 class Rotation(Event):
@@ -50,12 +50,7 @@ class Rotation(Event):
         "written: at the time of an anchor with one, else when they do now; of a new rotation at "
         "00:00, and new turns of weeks need it.",
     )
-    only: Annotated[
-        tuple[Restriction, ...],
-        Own(),
-        BeforeValidator(_windows),
-        AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
-    ] = Field(
+    only: Annotated[Windows, Own()] = Field(
         (),
         description="With `rotate`: when the rotation has anybody on call at all. Not written, or "
         "null: always.",
@@ -98,13 +93,33 @@ class Rotation(Event):
     def _in_shifts(self) -> Self:
         if self.lacks_zone:
             return self  # read before, on some clocks
-        wrong = [*rotation_problems(self)]
+        checks = (_no_shifts, _two_ways, _anchor, _overlapping)
+        wrong = [found for check in checks for found in check(self)]
         if wrong:
             raise within(*wrong)
-        made = self.model_copy(update=turns_as_shifts(self)) if self.rotate else self
-        if not made.left_out or made.shifts is None:
-            return made
-        return made.model_copy(update={"shifts": without(made.shifts, made.left_out)})
+        if self.turn_words:
+            return self.model_copy(update=turns_as_shifts(self.turn_words))
+        if not self.left_out or self.shifts is None:
+            return self
+        return self.model_copy(update={"shifts": without(self.shifts, self.left_out)})
+
+    @property
+    def turn_words(self) -> TurnWords | None:
+        """Its turns in the words of layers, where it has any."""
+        if self.rotate is None:
+            return None
+        members = self.members if "members" in self.model_fields_set else None
+        zone = self.time_zone or "Etc/UTC"
+        told = self.only, self.anchor, members, self.left_out
+        return TurnWords(zone, self.rotate, self.handoff, *told)
+
+    def at_hand_offs_of(self, live: Event) -> Self:
+        """It with turns that do not say when they change hands doing so when live ones do."""
+        words, start = self.turn_words, live.start_time
+        if words is None or words.handoff or not isinstance(start, datetime):
+            return self
+        made = handing_over_at(words, start)
+        return self.model_copy(update=made or (self.is_adrift and at_some_hand_off(words)) or {})
 
     @property
     def parts(self) -> tuple[Event, ...]:
@@ -145,3 +160,46 @@ class Rotation(Event):
         if not live.wire.get("events"):
             return 1
         return max(alike(one, other) for one in self.parts for other in live.parts)
+
+
+def _overlapping(rotation: Rotation) -> Iterator[Located]:
+    for place, (one, other) in enumerate(pairwise(rotation.parts)):
+        if one.until is None or other.since is None or other.since < one.until:
+            help_ = "end each with `until`, and begin the next then or later with `from`"
+            wrong = problem("events of a rotation follow each other in time", help=help_)
+            yield ("events", place + 1), wrong
+
+
+def _no_shifts(rotation: Rotation) -> Iterator[Located]:
+    if rotation.shifts is None and rotation.rotate is None:
+        help_ = "write `shifts: Mon-Fri 09:00-17:00`, or `rotate: weekly`"
+        yield (), problem("nothing says when this rotation's shifts are", help=help_)
+
+
+def _two_ways(rotation: Rotation) -> Iterator[Located]:
+    written = rotation.model_fields_set
+    if rotation.rotate is None:
+        # That there are no windows is true of shifts as well.
+        goes_with = {"handoff", "only"} if rotation.only else {"handoff"}
+        for field in sorted(written & goes_with):
+            help_ = "write `rotate:` as well, or `shifts:` instead"
+            yield (field,), problem(f"`{field}` goes with `rotate`", help=help_)
+        return
+    for field in sorted(written & {"shifts", "start_time", "per_member", "everyone"}):
+        name = rotation.names_of(field)[0]
+        help_ = "delete one of the two"
+        yield (name,), problem(f"`rotate` says already what `{name}` would", help=help_)
+
+
+def _anchor(rotation: Rotation) -> Iterator[Located]:
+    if rotation.anchor is None:
+        return
+    if rotation.members and rotation.anchor.who not in rotation.members:
+        help_ = "write one of those in `members:`"
+        yield (
+            ("anchor", "who"),
+            problem(f"{rotation.anchor.who} is none of the members", help=help_),
+        )
+    if rotation.everyone or rotation.start_time is not None:
+        help_ = "delete `anchor`"
+        yield ("anchor",), problem("there is nothing left to say for an anchor", help=help_)

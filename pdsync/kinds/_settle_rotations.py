@@ -40,7 +40,6 @@ from pdsync.kinds._succeeding import (
     that_waits,
     with_what_goes_on,
 )
-from pdsync.kinds._turns_as_shifts import at_hand_offs_of
 from pdsync.kinds._waiting import begun as without_wait
 from pdsync.kinds._waiting import has_waited, is_waiting
 
@@ -99,7 +98,7 @@ def _as_nobody_ended(live: Rotation, now: datetime) -> Rotation:
 
 def _again(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation:
     """A rotation of which nothing is in force any more, in the place of the one that ended."""
-    at_hand_offs = at_hand_offs_of(_named(rotation, ended), ended)
+    at_hand_offs = _named(rotation, ended).at_hand_offs_of(ended)
     made = resumed(at_hand_offs, ended, now) or _new(rotation, now)
     return made.from_live({**ended.wire, "events": []})
 
@@ -181,7 +180,7 @@ def _over(
     rotation = _in_time(rotation, live, when)
     if rotation.events:
         return events_over(rotation, live, when)
-    rotation = at_hand_offs_of(_named(rotation, live), live)
+    rotation = _named(rotation, live).at_hand_offs_of(live)
     present = in_force(rotation, live)
     if present is not live:
         goes_on = {"since": rotation.since or present.since, "events": present.events}

@@ -5,95 +5,106 @@ What a rotation with windows comes to is the engine's to say: one event, or ther
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
-from pdsync.kinds._handoff import Handoff
+from pdsync.kinds._handoff import Anchor, Handoff
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_on_call import ALWAYS, windows
-from pdsync.kinds._left_out import without
+from pdsync.kinds._left_out import Day, without
+from pdsync.kinds._member import AnyMember
 from pdsync.kinds._pattern import DAY, WEEK, Pattern
 from pdsync.kinds._phase import handoff_of
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref
-
-if TYPE_CHECKING:
-    from pdsync.kinds._event import Event
-    from pdsync.kinds._rotation import Rotation
-
-    AnyRotation = TypeVar("AnyRotation", bound=Rotation)
+from pdsync.kinds._restriction import Restriction
 
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _HOUR = 60 * 60
 
 
-def turns_as_shifts(rotation: Rotation) -> dict[str, Any]:
-    """What its turns come to as shifts; raises pydantic errors in our words.
+@dataclass(frozen=True)
+class TurnWords:
+    """Turns as they are written in the words of layers; `members` is None where nobody wrote any.
+
+    `turn` is how long one is, in seconds.
+    """
+
+    zone: str
+    turn: int
+    written_handoff: Handoff | None
+    only: tuple[Restriction, ...]
+    anchor: Anchor | None
+    members: tuple[AnyMember, ...] | None
+    left_out: tuple[Day, ...]
+
+    @property
+    def handoff(self) -> Handoff | None:
+        """When they change hands, which the time of an anchor says too."""
+        return self.written_handoff or handoff_of(self.anchor, self.turn, self.zone)
+
+
+def turns_as_shifts(words: TurnWords) -> dict[str, Any]:
+    """What turns come to as shifts; raises pydantic errors in our words.
 
     Nothing as long as it is open when turns of weeks change hands.
     """
-    _check(rotation)
-    takes_turns = len({*rotation.members}) != 1  # those that are not written may be any number
-    if takes_turns and (rotation.rotate or DAY) % WEEK == 0 and _handoff(rotation) is None:
-        if at_some_hand_off(rotation) is rotation:
-            _shifts(rotation)  # whenever they change hands, these are none: raises why
+    _check(words)
+    takes_turns = len({*(words.members or ())}) != 1  # not written, they may be any number
+    if takes_turns and words.turn % WEEK == 0 and words.handoff is None:
+        if not at_some_hand_off(words):
+            _shifts(words)  # whenever they change hands, these are none: raises why
         return {}
-    return _shifts(rotation)
+    return _shifts(words)
 
 
-def _shifts(rotation: Rotation) -> dict[str, Any]:
-    zone = rotation.time_zone or "Etc/UTC"
-    layer = _layer(rotation, zone)
+def _shifts(words: TurnWords) -> dict[str, Any]:
+    found = _all_shifts(words)
+    return found | {"shifts": without(found["shifts"], words.left_out)}
+
+
+def _all_shifts(words: TurnWords) -> dict[str, Any]:
+    layer = _layer(words)
     if not layer.windows and layer.turn_seconds % DAY:
-        return _hourly(layer, zone)
-    found = oncall.layer_as_rotation(layer, zone, _SOME_DAY)
+        return _hourly(layer, words.zone)
+    found = oncall.layer_as_rotation(layer, words.zone, _SOME_DAY)
     if found.schedule is None:
         raise within((("rotate",), _refused(str(found.reason))))
     events = [event for one in found.schedule.rotations for event in one.events]
     if len(events) != 1:
         reason = f"it takes {len(events)} kinds of shifts, of other lengths or times of day"
         raise within((("rotate",), _refused(reason)))
-    return _of_event(rotation, events[0], zone)
+    return _of_event(words, events[0])
 
 
-def at_hand_offs_of(rotation: AnyRotation, live: Event) -> AnyRotation:
-    """Turns that do not say when they change hands, at the time at which live ones do.
-
-    As they are where that makes no shifts of them.
-    """
-    if not rotation.rotate or _handoff(rotation) or not isinstance(live.start_time, datetime):
-        return rotation
-    clock = live.start_time.astimezone(ZoneInfo(rotation.time_zone or "Etc/UTC"))
-    day = None if rotation.rotate % WEEK else clock.isoweekday()
-    found = _handing_over(rotation, Handoff(day, f"{clock:%H:%M:%S}"))
-    return at_some_hand_off(found) if found.is_adrift else found
+def handing_over_at(words: TurnWords, start: datetime) -> dict[str, Any]:
+    """The same for turns that change hands at the time of an instant; {} for what is no shifts."""
+    clock = start.astimezone(ZoneInfo(words.zone))
+    day = None if words.turn % WEEK else clock.isoweekday()
+    return _handing_over(words, Handoff(day, f"{clock:%H:%M:%S}"))
 
 
-def at_some_hand_off(rotation: AnyRotation) -> AnyRotation:
+def at_some_hand_off(words: TurnWords) -> dict[str, Any]:
     """Turns of weeks as if they changed hands at some time, for what does not depend on when.
 
     On Mondays, or else when a window begins.
     """
-    begin = [Handoff(one.start_day_of_week or 1, one.start_time_of_day) for one in rotation.only]
-    for handoff in (Handoff(1, "00:00:00"), *begin):
-        found = _handing_over(rotation, handoff)
-        if found is not rotation:
-            return found
-    return rotation
+    begin = [Handoff(one.start_day_of_week or 1, one.start_time_of_day) for one in words.only]
+    tried = (_handing_over(words, handoff) for handoff in (Handoff(1, "00:00:00"), *begin))
+    return next(filter(None, tried), {})
 
 
-def _handing_over(rotation: AnyRotation, handoff: Handoff) -> AnyRotation:
+def _handing_over(words: TurnWords, handoff: Handoff) -> dict[str, Any]:
     try:
-        found = _shifts(rotation.model_copy(update={"handoff": handoff}))
+        return _shifts(replace(words, written_handoff=handoff))
     except (ValidationError, PydanticCustomError):
-        return rotation
-    shifts = without(found["shifts"], rotation.left_out)
-    return rotation.model_copy(update={**found, "shifts": shifts})
+        return {}
 
 
 def _refused(reason: str) -> PydanticCustomError:
@@ -103,30 +114,25 @@ def _refused(reason: str) -> PydanticCustomError:
     )
 
 
-def _check(rotation: Rotation) -> None:
+def _check(words: TurnWords) -> None:
     """Raises what a layer with the same words would, and what it would leave to the live one."""
-    people = {one: Ref("user", key=str(place)) for place, one in enumerate(rotation.members)}
-    words: dict[str, Any] = {"rotate": rotation.rotate, "handoff": rotation.handoff}
-    anchor = rotation.anchor
+    people = {one: Ref("user", key=str(at)) for at, one in enumerate(words.members or ())}
+    fields: dict[str, Any] = {"rotate": words.turn, "handoff": words.written_handoff}
+    anchor = words.anchor
     if anchor is not None and anchor.who in people:
-        words["anchor"] = anchor.model_copy(update={"who": people[anchor.who]})
-    if "members" in rotation.model_fields_set:
-        words["members"] = [people[one] for one in rotation.members]
-    Layer.model_validate(words)
+        fields["anchor"] = anchor.model_copy(update={"who": people[anchor.who]})
+    if words.members is not None:
+        fields["members"] = [people[one] for one in words.members]
+    Layer.model_validate(fields)
 
 
-def _handoff(rotation: Rotation) -> Handoff | None:
-    zone = rotation.time_zone or "Etc/UTC"
-    return rotation.handoff or handoff_of(rotation.anchor, rotation.rotate or DAY, zone)
-
-
-def _layer(rotation: Rotation, zone: str) -> oncall.Layer:
+def _layer(words: TurnWords) -> oncall.Layer:
     # Two at least: the turns of one person alone have no ends.
-    users = tuple(str(place) for place in range(max(2, len(rotation.members))))
-    handoff = _handoff(rotation) or Handoff(1, "00:00:00")
-    start = oncall.latest_on_the_wall(zone, handoff.second, handoff.period, _SOME_DAY)
-    within_it = tuple(window for one in rotation.only for window in windows(one))
-    return oncall.Layer(ALWAYS, None, start, rotation.rotate or DAY, users, within_it)
+    users = tuple(str(place) for place in range(max(2, len(words.members or ()))))
+    handoff = words.handoff or Handoff(1, "00:00:00")
+    start = oncall.latest_on_the_wall(words.zone, handoff.second, handoff.period, _SOME_DAY)
+    within_it = tuple(window for one in words.only for window in windows(one))
+    return oncall.Layer(ALWAYS, None, start, words.turn, users, within_it)
 
 
 def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
@@ -138,15 +144,14 @@ def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
     return {"shifts": made, "per_member": 1}
 
 
-def _of_event(rotation: Rotation, event: oncall.Event, zone: str) -> dict[str, Any]:
-    wall = oncall.wall_second(zone, event.start)
+def _of_event(words: TurnWords, event: oncall.Event) -> dict[str, Any]:
+    wall = oncall.wall_second(words.zone, event.start)
     first_day = wall % WEEK // DAY
-    made = Pattern(event.recurrence, wall % DAY, event.seconds, zone, first_day=first_day)
+    made = Pattern(event.recurrence, wall % DAY, event.seconds, words.zone, first_day=first_day)
+    found = {"shifts": made, "per_member": event.shifts_per_member}
+    if words.members is None:
+        return found
     order = [int(str(member)) for member in event.members]
     start = order.index(0)
-    many = len(rotation.members)
-    members = tuple(
-        rotation.members[place] for place in order[start:] + order[:start] if place < many
-    )
-    found = {"shifts": made, "per_member": event.shifts_per_member}
-    return found | ({"members": members} if "members" in rotation.model_fields_set else {})
+    there = (place for place in order[start:] + order[:start] if place < len(words.members))
+    return found | {"members": tuple(words.members[place] for place in there)}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pdsync.kinds._days import NAMES, week_time
-from pdsync.kinds._layer import Restriction
+from pdsync.kinds._restriction import Restriction
 
 _DAY = 24 * 60 * 60
 

@@ -73,12 +73,11 @@ def concurrent(
 ) -> list[Piece]:
     """Who is on call by all that meets the window, uncut; by one clock or by their own."""
     held: list[Held] = []
-    for place, rotation in enumerate(schedule.rotations):
-        mine = [one for one in schedule.overrides if one.rotation == place]
-        held += _replaced(_of_rotation(rotation, window, choices, clock), mine)
-    for place, shift in enumerate(schedule.custom_shifts):
-        mine = [one for one in schedule.overrides if one.custom_shift == place]
-        held += _replaced(_of_shift(shift), mine)
+    for rotation in schedule.rotations:
+        shifts = _of_rotation(rotation, window, choices, clock)
+        held += _replaced(shifts, schedule.overrides_of(rotation))
+    for shift in schedule.custom_shifts:
+        held += _replaced(_of_shift(shift), schedule.overrides_of(shift))
     met = [one for one in held if one[0] < window[1] and one[1] > window[0]]
     return _each_joined(((start, end, user) for start, end, user in met if user), choices)
 

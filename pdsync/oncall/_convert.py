@@ -71,7 +71,7 @@ def _converted(schedule: Schedule, events: list[Event], at: datetime) -> ShiftSc
         )
     if any(event.since and event.since > at + AHEAD for event in events):
         raise Unfit("a layer begins in more than a year, and PagerDuty takes no such event")
-    rotations = tuple(Rotation((event,)) for event in events)
+    rotations = tuple(Rotation((event,), str(number)) for number, event in enumerate(events))
     return _overridden(schedule, ShiftSchedule(schedule.time_zone, rotations), at)
 
 
@@ -143,8 +143,8 @@ def _overridden(schedule: Schedule, made: ShiftSchedule, at: datetime) -> ShiftS
 
 def _replacing(shift: Shift, made: ShiftSchedule) -> list[ShiftOverride]:
     return [
-        ShiftOverride(met.start, met.end, place, None, met.user, shift.user)
-        for place, rotation in enumerate(made.rotations)
+        ShiftOverride(met.start, met.end, rotation.ident, None, met.user, shift.user)
+        for rotation in made.rotations
         for met in final_shifts(replace(made, rotations=(rotation,)), shift.start, shift.end)
         if met.user != shift.user
     ]

@@ -38,7 +38,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rotation:
-    """Events that are meant to follow each other; `ident` is what an account calls it."""
+    """Events that are meant to follow each other; `ident` is the id by which overrides name it."""
 
     events: tuple[Event, ...]
     ident: str | None = field(default=None, compare=False)
@@ -46,11 +46,12 @@ class Rotation:
 
 @dataclass(frozen=True)
 class CustomShift:
-    """One shift in [start, end), outside of all rotations."""
+    """One shift in [start, end), outside of all rotations; `ident` is as that of a rotation."""
 
     start: datetime
     end: datetime
     user: str | None
+    ident: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         aware(self.start, self.end)
@@ -61,14 +62,13 @@ class ShiftOverride:
     """In [start, end), `overriding` has the shifts that are `overridden`'s; None is nobody.
 
     Whatever other overrides say, of which the newest wins. Only those of the rotation, or of the
-    custom shift, with that place in the schedule: one of the two is given. Raises ValueError
-    otherwise.
+    custom shift, with that id: one of the two is given. Raises ValueError otherwise.
     """
 
     start: datetime
     end: datetime
-    rotation: int | None
-    custom_shift: int | None
+    rotation: str | None
+    custom_shift: str | None
     overridden: str | None
     overriding: str | None
 
@@ -76,6 +76,11 @@ class ShiftOverride:
         aware(self.start, self.end)
         if (self.rotation is None) == (self.custom_shift is None):
             raise ValueError("an override is of a rotation or of a custom shift")
+
+    @property
+    def ident(self) -> str | None:
+        """The id of the rotation or custom shift."""
+        return self.rotation or self.custom_shift
 
 
 @dataclass(frozen=True)
@@ -86,3 +91,7 @@ class ShiftSchedule:
     rotations: tuple[Rotation, ...]
     custom_shifts: tuple[CustomShift, ...] = ()
     overrides: tuple[ShiftOverride, ...] = ()
+
+    def overrides_of(self, part: Rotation | CustomShift) -> tuple[ShiftOverride, ...]:
+        """The overrides of one of its rotations or custom shifts."""
+        return tuple(one for one in self.overrides if one.ident == part.ident)

@@ -165,14 +165,9 @@ def _turned(
 def overridden(made: oncall.AnySchedule, live: oncall.ShiftSchedule) -> oncall.ShiftSchedule:
     """A changed schedule with the live overrides of what is left of it."""
     assert isinstance(made, oncall.ShiftSchedule)  # noqa: S101 - what has rotations is one
-    places = {str(one.ident): place for place, one in enumerate(made.rotations) if one.ident}
-    now_at = [places.get(str(one.ident)) for one in live.rotations]
-    overrides = [
-        replace(one, rotation=None if one.rotation is None else now_at[one.rotation])
-        for one in live.overrides
-        if one.rotation is None or now_at[one.rotation] is not None
-    ]
-    return replace(made, custom_shifts=live.custom_shifts, overrides=tuple(overrides))
+    left = {one.ident for one in made.rotations} | {one.ident for one in live.custom_shifts}
+    overrides = tuple(one for one in live.overrides if one.ident in left)
+    return replace(made, custom_shifts=live.custom_shifts, overrides=overrides)
 
 
 def _with(roster: Roster, schedules: Mapping[str, Resource], read: Roster) -> Roster:

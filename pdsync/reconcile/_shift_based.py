@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pdsync import oncall
-from pdsync.kinds import Undecided
+from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.reconcile._answers import has_id, part_of, read_one
 from pdsync.reconcile._overrides import instant, stamp
 from pdsync.reconcile._remote import Params, Remote, request
 from pdsync.reconcile._snapshot import Live
 
 PATH = "/v3/schedules"
-_SECOND = timedelta(seconds=1)
+_BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+"""As of this instant nothing is over yet."""
 
 Json = Mapping[str, Any]
 
@@ -56,20 +56,21 @@ def _with_events(remote: Remote, path: str, rotation: Json) -> Json:
 
 
 def shift_schedule(live: Live) -> oncall.ShiftSchedule:
-    """A schedule that was read whole; raises Undecided for what it does not understand."""
-    raw = live.raw
+    """A schedule that was read whole, with events that are over; raises Undecided.
+
+    What is arranged for a part that was not read is left aside: nothing is asked of that.
+    """
+    raw, schedule = live.raw, live.resource(_BEFORE_ALL)
+    made = on_call(schedule) if isinstance(schedule, Schedule) else None
+    if not isinstance(made, oncall.ShiftSchedule):
+        raise Undecided("its rotations are not known")
     try:
-        return oncall.ShiftSchedule(
-            str(raw["time_zone"]),
-            tuple(
-                oncall.Rotation(tuple(map(_event, rotation["events"])), rotation["id"])
-                for rotation in raw["rotations"]
-            ),
-            tuple(_custom_shift(one) for one in raw["custom_shifts"]),
-            tuple(_override(one, raw) for one in raw["overrides"] if _has_place(one, raw)),
-        )
+        custom = tuple(map(_custom_shift, raw["custom_shifts"]))
+        idents = {one.ident for one in made.rotations} | {one.ident for one in custom}
+        overrides = tuple(_override(one) for one in raw["overrides"] if _of(one) in idents)
     except (AttributeError, LookupError, TypeError, ValueError):
         raise Undecided("it has something that pdsync does not know how to read") from None
+    return replace(made, custom_shifts=custom, overrides=overrides)
 
 
 def assignments(live: Live) -> list[oncall.Shift]:
@@ -82,65 +83,27 @@ def assignments(live: Live) -> list[oncall.Shift]:
     ]
 
 
-def _event(raw: Json) -> oncall.Event:
-    strategy = raw["assignment_strategy"]
-    start, zone = instant(raw["start_time"]["date_time"]), raw["start_time"]["time_zone"]
-    until = raw.get("effective_until")
-    return oncall.Event(
-        start,
-        _wall_seconds(start, instant(raw["end_time"]["date_time"]), ZoneInfo(zone)),
-        zone,
-        tuple(raw["recurrence"]),
-        tuple(_member(one) for one in strategy["members"]),
-        _count(strategy.get("shifts_per_member")),
-        everyone=_is_everyone(strategy["type"]),
-        since=instant(raw["effective_since"]),
-        until=instant(until) if until else None,
-    )
-
-
-def _count(raw: Any) -> int:
-    """Shifts in a row, one where none are told; raises TypeError for what is no whole number."""
-    return 1 if raw is None else operator.index(raw)
-
-
-def _wall_seconds(start: datetime, end: datetime, zone: ZoneInfo) -> int:
-    first, last = (time.astimezone(zone).replace(tzinfo=None) for time in (start, end))
-    return (last - first) // _SECOND
-
-
 def _custom_shift(raw: Json) -> oncall.CustomShift:
     (assignment,) = raw["assignments"]
     span = instant(raw["start_time"]), instant(raw["end_time"])
-    return oncall.CustomShift(*span, _member(assignment["member"]))
+    return oncall.CustomShift(*span, _member(assignment["member"]), raw.get("id"))
 
 
-def _has_place(override: Json, schedule: Json) -> bool:
-    """Whether what it stands in for was read: of a shift outside the range nothing is asked."""
-    parts = (*schedule["rotations"], *schedule["custom_shifts"])
-    place = override.get("rotation_id") or override.get("custom_shift_id")
-    return place in {part["id"] for part in parts}
+def _of(override: Json) -> str | None:
+    """The id of the rotation or custom shift that an override is of."""
+    found: str | None = override.get("rotation_id") or override.get("custom_shift_id")
+    return found
 
 
-def _override(raw: Json, schedule: Json) -> oncall.ShiftOverride:
+def _override(raw: Json) -> oncall.ShiftOverride:
     return oncall.ShiftOverride(
         instant(raw["start_time"]),
         instant(raw["end_time"]),
-        _place(schedule["rotations"], raw.get("rotation_id")),
-        _place(schedule["custom_shifts"], raw.get("custom_shift_id")),
+        raw.get("rotation_id"),
+        raw.get("custom_shift_id"),
         _member(raw["overridden_member"]),
         _member(raw["overriding_member"]),
     )
-
-
-def _is_everyone(way: str) -> bool:
-    """Whether all members have each shift; raises ValueError for a way that is not known."""
-    known = ("rotating_member_assignment_strategy", "every_member_assignment_strategy")
-    return known.index(way) == 1
-
-
-def _place(parts: Sequence[Json], ident: str | None) -> int | None:
-    return [one["id"] for one in parts].index(ident) if ident else None
 
 
 def _member(raw: Json) -> str | None:

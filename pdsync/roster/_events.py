@@ -59,16 +59,11 @@ def _parts(
         return
     titles = Counter[str]()
     names = _titles(roster, schedule, len(made.rotations))
-    for place, (rotation, title) in enumerate(zip(made.rotations, names, strict=True)):
-        mine = [replace(one, rotation=0) for one in made.overrides if one.rotation == place]
+    for rotation, title in zip(made.rotations, names, strict=True):
         titles[title] += 1
-        yield (
-            f"{title}\n{titles[title]}",
-            replace(made, rotations=(rotation,), custom_shifts=(), overrides=tuple(mine)),
-        )
-    for place, shift in enumerate(made.custom_shifts):
-        mine = [replace(one, custom_shift=0) for one in made.overrides if one.custom_shift == place]
-        yield "custom", replace(made, rotations=(), custom_shifts=(shift,), overrides=tuple(mine))
+        yield f"{title}\n{titles[title]}", replace(made, rotations=(rotation,), custom_shifts=())
+    for shift in made.custom_shifts:
+        yield "custom", replace(made, rotations=(), custom_shifts=(shift,))
 
 
 def _steady(layer: oncall.Layer, zone: str) -> oncall.Layer:

@@ -44,16 +44,11 @@ def _under(side: View, schedule: str, override: Override) -> Sequence[People]:
 def _of_shifts(old: ShiftSchedule, new: ShiftSchedule, since: datetime) -> Iterator[Moot]:
     left = list(new.overrides)
     for one in old.overrides:
-        heir = next((other for other in left if _is(one, other)), None)
+        heir = one if one in left else None
         if heir:
             left.remove(heir)
         if _relieves(one, old, since) and not (heir and _relieves(heir, new, since)):
             yield Moot(one.start, one.end, one.overriding, instead_of=one.overridden)
-
-
-def _is(one: ShiftOverride, other: ShiftOverride) -> bool:
-    """Whether they are the same, wherever their rotation stands."""
-    return replace(one, rotation=other.rotation, custom_shift=other.custom_shift) == other
 
 
 def _relieves(override: ShiftOverride, schedule: ShiftSchedule, since: datetime) -> bool:
@@ -61,7 +56,7 @@ def _relieves(override: ShiftOverride, schedule: ShiftSchedule, since: datetime)
     start = max(override.start, since)
     if override.rotation is None or override.overridden is None or start >= override.end:
         return False
-    rotation = (schedule.rotations[override.rotation],)
-    alone = ShiftSchedule(schedule.time_zone, rotation)
+    rotations = tuple(one for one in schedule.rotations if one.ident == override.rotation)
+    alone = ShiftSchedule(schedule.time_zone, rotations)
     shifts = final_shifts(alone, start, override.end)
     return any(shift.user == override.overridden for shift in shifts)

@@ -92,10 +92,10 @@ def on_call(schedule, rendered, at):
             )
             users = [user for start, end, users in found if start <= at < end for user in users]
             if alive:
-                people |= {replaced(schedule, at, user, rotation=place) for user in users}
-    for place, one in enumerate(schedule.custom_shifts):
+                people |= {replaced(schedule, at, user, rotation=str(place)) for user in users}
+    for one in schedule.custom_shifts:
         if one.start <= at < one.end:
-            people.add(replaced(schedule, at, one.user, custom_shift=place))
+            people.add(replaced(schedule, at, one.user, custom_shift=one.ident))
     return tuple(sorted(people - {None}))
 
 

@@ -19,7 +19,7 @@ def event(members="ab", rule="FREQ=DAILY", *more, **fields):
 
 def shifts(*events, custom=(), overrides=()):
     """A schedule of events, each in a rotation of its own."""
-    rotations = tuple(Rotation((one,)) for one in events)
+    rotations = tuple(Rotation((one,), str(place)) for place, one in enumerate(events))
     return ShiftSchedule("Etc/UTC", rotations, tuple(custom), tuple(overrides))
 
 
@@ -70,8 +70,9 @@ def spans(around):
 @st.composite
 def overrides(draw, around, rotations, custom):
     start, end = draw(spans(around))
-    places = [(place, None) for place in range(rotations)]
-    rotation, shift = draw(st.sampled_from(places + [(None, place) for place in range(custom)]))
+    places = [(str(place), None) for place in range(rotations)]
+    places += [(None, f"shift {place}") for place in range(custom)]
+    rotation, shift = draw(st.sampled_from(places))
     users = st.sampled_from(["a", "b", "x", None])
     return ShiftOverride(start, end, rotation, shift, draw(users), draw(users))
 
@@ -82,12 +83,15 @@ def shift_worlds(draw):
     around = draw(st.sampled_from(CHANGES))
     rotations = draw(st.lists(st.lists(events(around), max_size=2), max_size=3))
     times = draw(st.lists(spans(around), max_size=2))
-    custom = tuple(CustomShift(*span, draw(st.sampled_from(["a", "c", None]))) for span in times)
+    custom = tuple(
+        CustomShift(*span, draw(st.sampled_from(["a", "c", None])), f"shift {place}")
+        for place, span in enumerate(times)
+    )
     many = len(rotations), len(custom)
     changed = draw(st.lists(overrides(around, *many), max_size=3)) if any(many) else []
     made = ShiftSchedule(
         draw(st.sampled_from(ZONES)),
-        tuple(Rotation(tuple(found)) for found in rotations),
+        tuple(Rotation(tuple(found), str(place)) for place, found in enumerate(rotations)),
         custom,
         tuple(changed),
     )

@@ -8,7 +8,7 @@ import httpx
 from hypothesis import given, settings
 from oncall.making_shifts import shift_worlds
 
-from pdsync.oncall import Rotation, final_shifts
+from pdsync.oncall import final_shifts
 from pdsync.sandbox import Account, Habits, Sandbox, transport
 
 
@@ -20,8 +20,8 @@ class Served:
         self.users = {name: self.user(name) for name in "abcdx"}
         schedule = {"name": "Shifts", "time_zone": made.time_zone}
         self.path = f"/v3/schedules/{self.post('/v3/schedules', schedule=schedule)['id']}"
-        rotations = [self.rotation(one) for one in made.rotations]
-        custom = [self.custom_shift(one) for one in made.custom_shifts]
+        rotations = {one.ident: self.rotation(one) for one in made.rotations}
+        custom = {one.ident: self.custom_shift(one) for one in made.custom_shifts}
         for one in made.overrides:
             self.override(one, rotations, custom)
 
@@ -112,15 +112,14 @@ class Served:
 def writable(made, around):
     """What of a schedule can still be written at a moment: events that are not over."""
     kept = (
-        tuple(filter(lambda one: not_over(one, around), each.events[:1])) for each in made.rotations
+        replace(each, events=tuple(one for one in each.events[:1] if not_over(one, around)))
+        for each in made.rotations
     )
     custom = tuple(one for one in made.custom_shifts if one.start > around)
     overrides = tuple(
         one for one in made.overrides if one.start > around and one.rotation is not None
     )
-    return replace(
-        made, rotations=tuple(map(Rotation, kept)), custom_shifts=custom, overrides=overrides
-    )
+    return replace(made, rotations=tuple(kept), custom_shifts=custom, overrides=overrides)
 
 
 def not_over(event, around):

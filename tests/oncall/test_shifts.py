@@ -156,7 +156,7 @@ def test_a_date_may_be_told_in_any_zone_or_none(date):
 def test_an_override_replaces_one_member_within_its_rotation_alone():
     both = [event("ab", everyone=True), event("a", seconds=2 * HOUR)]
     start, end = utc("2026-01-05T01:00Z"), utc("2026-01-05T03:00Z")
-    change = ShiftOverride(start, end, 1, None, "a", "x")
+    change = ShiftOverride(start, end, "1", None, "a", "x")
     made = shifts(*both, overrides=[change])
     assert told(made, "2026-01-05T00:00Z", "2026-01-05T04:00Z") == [
         "01-05 00:00 01-05 04:00 a",
@@ -166,7 +166,7 @@ def test_an_override_replaces_one_member_within_its_rotation_alone():
 
 
 def test_an_override_of_somebody_who_has_no_shift_changes_nothing():
-    change = ShiftOverride(utc("2026-01-05T00:00Z"), utc("2026-01-06T00:00Z"), 0, None, "b", "x")
+    change = ShiftOverride(utc("2026-01-05T00:00Z"), utc("2026-01-06T00:00Z"), "0", None, "b", "x")
     made = shifts(event("a"), overrides=[change])
     assert people_at(made, utc("2026-01-05T12:00Z")) == ("a",)
 
@@ -212,7 +212,7 @@ def test_no_instant_of_a_shift_may_want_an_offset():
 
 def test_an_override_is_of_a_rotation_or_of_a_custom_shift():
     with pytest.raises(ValueError, match="of a rotation or of a custom shift"):
-        ShiftOverride(utc("2026-01-05T00:00Z"), utc("2026-01-06T00:00Z"), 0, 0, "a", "b")
+        ShiftOverride(utc("2026-01-05T00:00Z"), utc("2026-01-06T00:00Z"), "0", "0", "a", "b")
 
 
 @given(rules(), st.integers(0, 24 * 14))
