@@ -14,7 +14,7 @@ HEAD = "| field | takes | means |\n|---|---|---|\n"
 def table(kind: str) -> str:
     """A row for each field that can be written, those of its parts after it."""
     model = KINDS[kind].model
-    hidden = {KINDS[kind].endpoint.parent, *model.refused_fields}
+    hidden = {*KINDS[kind].endpoint.by_place, *model.refused_fields}
     fields = [name for name in model.model_fields if name not in hidden]
     of_all = [name for name in Resource.model_fields if name != "name"]
     order = sorted(fields, key=of_all.__contains__)

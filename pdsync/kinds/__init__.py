@@ -18,7 +18,6 @@ from pdsync.kinds._base import (
     SOON,
     Call,
     Draft,
-    Endpoint,
     Item,
     Kind,
     Model,
@@ -27,10 +26,10 @@ from pdsync.kinds._base import (
     Resource,
     Unordered,
     When,
-    ident,
 )
 from pdsync.kinds._days import week_time
 from pdsync.kinds._deciding import deciding_zones
+from pdsync.kinds._endpoint import Child, Collection, Endpoint
 from pdsync.kinds._event import Event
 from pdsync.kinds._lacking import lacking
 from pdsync.kinds._layer import Layer
@@ -50,7 +49,7 @@ from pdsync.kinds._pattern import Pattern
 from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
 from pdsync.kinds._problem import PROBLEM, problem
 from pdsync.kinds._promise import Promise
-from pdsync.kinds._refs import Ref, RefersTo, from_reference, kind_of_type, map_refs, refs_in
+from pdsync.kinds._refs import Ref, RefersTo, from_reference, ident, kind_of_type, map_refs, refs_in
 from pdsync.kinds._rotation import Rotation
 from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
 from pdsync.kinds._shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
@@ -75,6 +74,8 @@ __all__ = [
     "SOON",
     "TOO_FAR",
     "Call",
+    "Child",
+    "Collection",
     "Draft",
     "Duration",
     "Endpoint",
@@ -113,6 +114,7 @@ __all__ = [
     "as_json",
     "as_sent",
     "at_wall",
+    "below",
     "body_json",
     "deciding_zones",
     "did_you_mean",
@@ -186,3 +188,8 @@ def _discovered() -> Mapping[str, Kind]:
 
 KINDS: Mapping[str, Kind] = _discovered()
 """Every kind by name, in creation order: what is referred to comes before what refers to it."""
+
+
+def below(kind: str) -> tuple[Kind, ...]:
+    """The kinds whose resources are written among the fields of a kind's, and go with them."""
+    return tuple(one for one in KINDS.values() if one.endpoint.is_below(kind))

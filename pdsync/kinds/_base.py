@@ -23,7 +23,7 @@ from pydantic_core import CoreSchema
 from pdsync.kinds._call import Call
 from pdsync.kinds._closed import Refusal, not_modelled, validated
 from pdsync.kinds._endpoint import Endpoint
-from pdsync.kinds._placeholder import NOW, SOON, IdOf
+from pdsync.kinds._placeholder import NOW, SOON
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._scalars import Flag, JsonObject, Key, PagerDutyId
 from pdsync.kinds._unread import Unread
@@ -237,6 +237,7 @@ class Kind:
         managed: False for what pdsync only looks up (users, vendors, priorities).
         marked: it has a description which can carry the mark.
         names_repeat: PagerDuty takes two of one name.
+        on_its_page: what of a new one is found on its page alone, in words.
         natural_key: the wire field by which it is looked up by name.
         description_limit: longest description in characters, mark included; None if not known.
     """
@@ -263,6 +264,7 @@ class Kind:
     managed: bool = True
     marked: bool = True
     names_repeat: bool = False
+    on_its_page: str | None = None
     natural_key: str = "name"
     description_limit: int | None = None
 
@@ -277,17 +279,11 @@ class Kind:
         return " and ".join(also.get(name, f"`{name}`") for name in names)
 
 
-def ident(ref: Ref) -> str | IdOf:
-    """The id of a referred resource, or what stands in a call for one that is to come."""
-    return ref.id or IdOf(ref.kind, str(ref.key or ref.name))
-
-
 __all__ = [
     "NOW",
     "SOON",
     "Call",
     "Draft",
-    "Endpoint",
     "Item",
     "Kind",
     "Model",
@@ -296,5 +292,4 @@ __all__ = [
     "Resource",
     "Unordered",
     "When",
-    "ident",
 ]

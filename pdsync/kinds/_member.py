@@ -8,9 +8,8 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from pdsync.kinds._base import ident
 from pdsync.kinds._problem import at, problem
-from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._refs import Ref, RefersTo, ident
 
 NOBODY = "nobody"
 """Stands for a member whose shifts nobody has: PagerDuty's `empty_member`."""

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pdsync.kinds._placeholder import IdOf
 from pdsync.kinds._problem import at, problem
 from pdsync.kinds._scalars import name
 
@@ -40,6 +41,11 @@ class Ref:
 
     def __str__(self) -> str:
         return self.label or self.key or self.name or self.id or "?"
+
+
+def ident(ref: Ref) -> str | IdOf:
+    """The id of a referred resource, or what stands in a call for one that is to come."""
+    return ref.id or IdOf(ref.kind, str(ref.key or ref.name))
 
 
 @dataclass(frozen=True)

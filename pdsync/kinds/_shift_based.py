@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
-from pdsync.kinds._base import Call, Draft, Endpoint, Kind, Raw, Resource, When
+from pdsync.kinds._base import Call, Draft, Kind, Raw, Resource, When
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._left_open import Undecided
 from pdsync.kinds._moved_turns import moved_turns
 from pdsync.kinds._on_call import on_call
@@ -128,7 +129,7 @@ SHIFT_BASED = Kind(
     name="schedule",
     section="schedules",
     model=Schedule,
-    endpoint=Endpoint("/v3/schedules", "schedule", "schedules", keeps="overrides", typed=False),
+    endpoint=Collection("/v3/schedules", "schedule", "schedules", keeps="overrides", typed=False),
     from_wire=_from_wire,
     to_wire=_to_wire,
     settle=_settle,

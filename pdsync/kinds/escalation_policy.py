@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
+from pdsync.kinds._base import Kind, Raw, Resource
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._lists import Listed
 from pdsync.kinds._measures import Whole
 from pdsync.kinds._problem import problem
@@ -121,7 +122,7 @@ KIND = Kind(
     name="escalation_policy",
     section="escalation_policies",
     model=EscalationPolicy,
-    endpoint=Endpoint(
+    endpoint=Collection(
         "/escalation_policies", "escalation_policy", "escalation_policies", sort_by="name"
     ),
     from_wire=_from_wire,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pdsync.kinds._base import Endpoint, Kind, Own, Raw, Resource, Unordered
+from pdsync.kinds._base import Kind, Own, Raw, Resource, Unordered
 from pdsync.kinds._closed import Refusal
 from pdsync.kinds._email import (
     EmailFilter,
@@ -19,6 +19,7 @@ from pdsync.kinds._email import (
     write_filter,
     write_parser,
 )
+from pdsync.kinds._endpoint import Child
 from pdsync.kinds._lists import Listed
 from pdsync.kinds._problem import problem, within
 from pdsync.kinds._refs import Ref, RefersTo
@@ -193,7 +194,7 @@ KIND = Kind(
     name="integration",
     section="integrations",
     model=Integration,
-    endpoint=Endpoint(
+    endpoint=Child(
         "/services/{parent}/integrations", "integration", "integrations", parent="service"
     ),
     from_wire=_from_wire,
@@ -201,4 +202,5 @@ KIND = Kind(
     replaced_by=frozenset({"type", "vendor"}),
     marked=False,
     names_repeat=True,
+    on_its_page="its key",
 )

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
+from pdsync.kinds._base import Kind, Raw, Resource
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._wire import as_it_is, live
 
 
@@ -25,7 +26,7 @@ KIND = Kind(
     name="priority",
     section="priorities",
     model=Priority,
-    endpoint=Endpoint("/priorities", "priority", "priorities", optional=True),
+    endpoint=Collection("/priorities", "priority", "priorities", optional=True),
     from_wire=_from_wire,
     managed=False,
     marked=False,

@@ -16,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from pdsync.kinds._base import Draft, Endpoint, Kind, Own, Raw, Resource, Unordered, When
+from pdsync.kinds._base import Draft, Kind, Own, Raw, Resource, Unordered, When
 from pdsync.kinds._closed import Refusal
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._layer import Layer
 from pdsync.kinds._layer_wire import read_layers, write_layers
 from pdsync.kinds._lists import Listed, distinct
@@ -216,7 +217,7 @@ KIND = Kind(
     name="schedule",
     section="schedules",
     model=Schedule,
-    endpoint=Endpoint("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
+    endpoint=Collection("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
     from_wire=_from_wire,
     to_wire=_to_wire,
     settle=_settle,

@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pdsync.kinds._base import Call, Draft, Endpoint, Item, Kind, Own, Raw, Resource, Unordered
+from pdsync.kinds._base import Call, Draft, Item, Kind, Own, Raw, Resource, Unordered
 from pdsync.kinds._closed import Refusal
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._lists import Listed, distinct
 from pdsync.kinds._measures import Duration
 from pdsync.kinds._problem import problem, within
@@ -250,7 +251,7 @@ KIND = Kind(
     name="service",
     section="services",
     model=Service,
-    endpoint=Endpoint("/services", "service", "services", sort_by="name"),
+    endpoint=Collection("/services", "service", "services", sort_by="name"),
     from_wire=_from_wire,
     to_wire=_to_wire,
     together={name: _URGENCY - {name} for name in _URGENCY},

@@ -11,17 +11,16 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pdsync.kinds._base import (
     Call,
     Draft,
-    Endpoint,
     Item,
     Kind,
     Raw,
     Resource,
     Unordered,
-    ident,
 )
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._lists import as_list, distinct
 from pdsync.kinds._placeholder import segment
-from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._refs import Ref, RefersTo, ident
 from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
 from pdsync.kinds._texts import SPECIAL, described, named
 from pdsync.kinds._wire import (
@@ -158,7 +157,7 @@ KIND = Kind(
     name="team",
     section="teams",
     model=Team,
-    endpoint=Endpoint("/teams", "team", "teams", optional=True),
+    endpoint=Collection("/teams", "team", "teams", optional=True),
     from_wire=_from_wire,
     to_wire=_to_wire,
     required=("name",),

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
+from pdsync.kinds._base import Kind, Raw, Resource
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._wire import a_text, as_it_is, live
 
 
@@ -41,7 +42,7 @@ KIND = Kind(
     name="user",
     section="users",
     model=User,
-    endpoint=Endpoint("/users", "user", "users"),
+    endpoint=Collection("/users", "user", "users"),
     from_wire=_from_wire,
     managed=False,
     marked=False,

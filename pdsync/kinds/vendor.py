@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from pdsync.kinds._base import Endpoint, Kind, Raw, Resource
+from pdsync.kinds._base import Kind, Raw, Resource
+from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._wire import as_it_is, live
 
 
@@ -25,7 +26,7 @@ KIND = Kind(
     name="vendor",
     section="vendors",
     model=Vendor,
-    endpoint=Endpoint("/vendors", "vendor", "vendors"),
+    endpoint=Collection("/vendors", "vendor", "vendors"),
     from_wire=_from_wire,
     managed=False,
     marked=False,

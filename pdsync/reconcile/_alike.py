@@ -41,8 +41,8 @@ class Alike:
     def _like(self) -> str:
         if self.marked:
             return f"carry the mark of `{self.key}`"
-        parent, inside, _ = self.key.partition("/")
-        where = f" in {self.kind.endpoint.parent} `{parent}`" if inside else ""
+        home = self.kind.endpoint.home(self.key)
+        where = f" in {home[0]} `{home[1]}`" if home else ""
         return f"are called '{self.lives[0].name}'{where}"
 
 

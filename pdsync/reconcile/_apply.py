@@ -72,18 +72,17 @@ def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
 
 
 def _pointed_out(applied: Applied, worker: Worker) -> Applied:
-    """The same outcomes, with the page of each new integration, where its key is found."""
+    """The same outcomes, with the page of each new one that has something there alone."""
     outcomes = tuple(
-        replace(one, notes=(*one.notes, *_where_the_key_is(one, worker)))
-        for one in applied.outcomes
+        replace(one, notes=(*one.notes, *_where_to_look(one, worker))) for one in applied.outcomes
     )
     return replace(applied, outcomes=outcomes)
 
 
-def _where_the_key_is(outcome: Outcome, worker: Worker) -> Iterator[str]:
+def _where_to_look(outcome: Outcome, worker: Worker) -> Iterator[str]:
     change = outcome.change
-    has_key = KINDS[change.kind].endpoint.parent is not None
+    what = KINDS[change.kind].on_its_page
     made = change.action in {Action.CREATE, Action.REPLACE} and outcome.id
     page = worker.pages.get(change.address)
-    if has_key and made and page:
-        yield f"its key is on {page}"
+    if what and made and page:
+        yield f"{what} is on {page}"

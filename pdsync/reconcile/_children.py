@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Kind, Ref
+from pdsync.kinds import KINDS, Child, below
 from pdsync.reconcile._alike import Alike
 from pdsync.reconcile._match import Found, Matching
-from pdsync.reconcile._model import Address
 from pdsync.reconcile._snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
@@ -25,11 +24,12 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     unsure = dict(matching.unsure)
     alike = [*matching.alike]
     for kind in KINDS.values():
-        if kind.endpoint.parent is None:
+        place = kind.endpoint
+        if not isinstance(place, Child):
             continue
-        by_parent = _by_parent(kind, snapshot)
+        by_parent = _by_parent(place, snapshot.of(kind.name).values())
         for entry in config.of(kind.name):
-            parent = parent_of(entry, kind)
+            parent = place.home(entry.key)
             if parent not in matching.pairs:
                 continue
             live_parent = matching.pairs[parent]
@@ -53,24 +53,17 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
 def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
     """What lives below a live resource, as far as lists name it; None where they do not tell."""
     whole = snapshot.of(live.kind.name).get(live.id, live)
-    kinds = [kind for kind in KINDS.values() if kind.endpoint.parent == live.kind.name]
+    kinds = [kind for kind in below(live.kind.name) if isinstance(kind.endpoint, Child)]
     told = [(kind, whole.raw.get(kind.endpoint.plural)) for kind in kinds]
     if not all(isinstance(items, list) for _, items in told):
         return None
     return [Live.of(kind, item) for kind, items in told for item in items or ()]
 
 
-def parent_of(entry: Entry, kind: Kind) -> Address:
-    """The address of the resource that a child belongs to."""
-    ref = getattr(entry.resource, str(kind.endpoint.parent))
-    assert isinstance(ref, Ref), "the loader writes the parent into every child"  # noqa: S101 - a bug if it fails
-    return ref.kind, str(ref.key)
-
-
-def _by_parent(kind: Kind, snapshot: Snapshot) -> Mapping[str, list[Live]]:
+def _by_parent(place: Child, lives: Iterable[Live]) -> Mapping[str, list[Live]]:
     groups: dict[str, list[Live]] = defaultdict(list)
-    for live in snapshot.of(kind.name).values():
-        groups[live.raw[str(kind.endpoint.parent)]["id"]].append(live)
+    for live in lives:
+        groups[place.parent_of(live.raw)].append(live)
     return groups
 
 

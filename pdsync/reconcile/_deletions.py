@@ -10,7 +10,6 @@ from functools import cached_property
 
 from pdsync.kinds import KINDS, Call, Kind, Resource, refers_to, refs_in
 from pdsync.reconcile._diff import fingerprint
-from pdsync.reconcile._draft import address_path
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._snapshot import Live, Snapshot
 
@@ -112,14 +111,14 @@ class After:
             address, resource = of(live)
             for kind, ident in {(ref.kind, ref.id) for _, ref in refs_in(resource)}:
                 # What lives below another goes with it, and is nobody who still needs it.
-                if kind != live.kind.endpoint.parent:
+                if not live.kind.endpoint.is_below(kind):
                     index[kind, str(ident)].append(Referrer(live, address))
         return index
 
 
 def _fields_for(kind: Kind, target: Kind) -> frozenset[str]:
     """The fields of a kind that may refer to another; not to what it lives below."""
-    if kind.endpoint.parent == target.name:
+    if kind.endpoint.is_below(target.name):
         return frozenset()
     return frozenset(
         name
@@ -162,7 +161,7 @@ def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
         id=live.id,
         blocked=reasons,
         unsafe=_protection(live),
-        calls=(Call("DELETE", address_path(live.kind, live.id, live.id, live), deletes=1),),
+        calls=(Call("DELETE", live.path, deletes=1),),
         needs=frozenset(going | _letting_go(live, after) | _successor(live)),
         fingerprint=fingerprint(live.resource(after.now)),
         url=live.url,

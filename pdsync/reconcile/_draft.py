@@ -17,10 +17,8 @@ from pdsync.kinds import (
     Resource,
     When,
     as_sent,
-    ident,
     kind_of,
     refs_in,
-    segment,
     with_mark,
 )
 from pdsync.reconcile._diff import (
@@ -95,10 +93,10 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
     mark = wanted_mark(kind, entry, use.settings, None)
     if mark:
         sent["description"] = with_mark(sent.get("description"), mark)
-    path = address_path(kind, entry.key, None)
+    parent = kind.endpoint.parent_in(wanted)
+    path = kind.endpoint.at(IdOf(kind.name, entry.key), parent)
     whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff, use.now)
-    post = Call("POST", _collection(kind, wanted), enveloped(kind, sent), makes=True)
-    calls = (replace(post, repeatable=False), *kind.calls(whole))
+    calls = (kind.endpoint.create(parent, sent), *kind.calls(whole))
     return Change(
         Action.CREATE,
         kind.name,
@@ -124,8 +122,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
     if not changed and not extras and not marked:
         return None
     adopts = marked and pair.live.mark is None
-    path = address_path(kind, entry.key, pair.live.id, pair.live)
-    waits, email = use.when.at_handoff, use.directory.email
+    path, waits, email = pair.live.path, use.when.at_handoff, use.directory.email
     whole = Draft(entry.key, pair.merged, pair.resource, changed, path, waits, use.now, email)
     fields = (
         *_mark_changes(pair.live.mark, mark),
@@ -169,7 +166,8 @@ def _update_calls(
     sent = _changed_body(kind, pair, whole.changed)
     if mark is not None and (mark != pair.live.mark or "description" in whole.changed):
         sent["description"] = with_mark(getattr(pair.merged, "description", None), mark)
-    put = Call("PUT", whole.path, enveloped(kind, sent), repeatable=not _appends(kind, sent))
+    put = kind.endpoint.update(whole.path, sent)
+    put = replace(put, repeatable=not _appends(kind, sent))
     calls = kind.calls(whole)
     urgent = [one for one in calls if one.urgent]
     rest = [one for one in calls if not one.urgent]
@@ -204,35 +202,6 @@ def _mark_changes(old: Mark | None, new: Mark | None) -> Iterator[FieldChange]:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             yield FieldChange(f"/{field}", before, after)
-
-
-def address_path(kind: Kind, key: str, live_id: str | None, live: Live | None = None) -> str:
-    """The path of one resource, with a placeholder for an id to come."""
-    place = kind.endpoint.path
-    if kind.endpoint.parent and live:
-        place = place.replace("{parent}", segment(live.raw[kind.endpoint.parent]["id"]))
-    elif kind.endpoint.parent:
-        parent = IdOf(kind.endpoint.parent, key.partition("/")[0])
-        place = place.replace("{parent}", segment(parent))
-    return f"{place}/{segment(live_id or IdOf(kind.name, key))}"
-
-
-def _collection(kind: Kind, wanted: Resource) -> str:
-    if kind.endpoint.parent is None:
-        return kind.endpoint.path
-    parent = ident(getattr(wanted, kind.endpoint.parent))
-    return kind.endpoint.path.replace("{parent}", segment(parent))
-
-
-def enveloped(kind: Kind, body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body of a write: some fields in the kind's envelope."""
-    # PagerDuty wants the type on most writes; the type of a child is a field of its own.
-    typed = (
-        body
-        if kind.endpoint.parent or not kind.endpoint.typed
-        else {"type": kind.endpoint.singular, **body}
-    )
-    return {kind.endpoint.singular: typed}
 
 
 def _encoded(calls: tuple[Call, ...], directory: Directory) -> tuple[Call, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Kind, refs_in, sort_of
+from pdsync.kinds import KINDS, Child, Collection, Kind, below, refs_in, sort_of
 from pdsync.reconcile._answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile._at_once import at_once
 from pdsync.reconcile._doubts import Doubt, doubts
@@ -74,9 +74,8 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
 
 
 def _is_read(kind: Kind, referred: set[str]) -> bool:
-    if kind.endpoint.parent:
-        return False
-    return (kind.marked and kind.managed) or kind.name in referred
+    is_ours = kind.marked and kind.managed
+    return isinstance(kind.endpoint, Collection) and (is_ours or kind.name in referred)
 
 
 def _referred(config: Config) -> set[str]:
@@ -128,8 +127,8 @@ def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     values = [value for field, value in kind.includes.items() if field in written]
     values += [
         child.endpoint.plural
-        for child in KINDS.values()
-        if child.endpoint.parent == kind.name and any(config.of(child.name))
+        for child in below(kind.name)
+        if isinstance(child.endpoint, Child) and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
 
@@ -159,19 +158,17 @@ def _children(
     found: dict[str, dict[str, Live]] = {}
     unread: dict[tuple[str, str], str] = {}
     for kind in KINDS.values():
-        parent = kind.endpoint.parent
-        if parent is None:
+        place = kind.endpoint
+        if not isinstance(place, Child):
             continue
         found[kind.name] = {}
-        for one in live.get(parent, {}).values():
-            items: Any = one.raw.get(kind.endpoint.plural)
+        for one in live.get(place.parent, {}).values():
+            items: Any = one.raw.get(place.plural)
             if why := _unlisted(items, kind, one):
                 unread[kind.name, one.id] = why
                 continue
-            reference = {"id": one.id, "type": f"{parent}_reference"}
-            lives = (
-                Live.of(kind, {**item, parent: reference}, request=one.request) for item in items
-            )
+            inside = (place.placed(item, one.id) for item in items)
+            lives = (Live.of(kind, item, request=one.request) for item in inside)
             found[kind.name] |= {live.id: live for live in lives}
     return found, unread
 

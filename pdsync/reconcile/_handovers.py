@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Span, error
-from pdsync.kinds import KINDS
+from pdsync.kinds import KINDS, Collection
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -96,7 +96,7 @@ class _Held:
         if change is None or change.action is Action.DELETE or address not in self.drafted:
             return None
         kind = KINDS[change.kind]
-        if kind.endpoint.parent:
+        if not isinstance(kind.endpoint, Collection):
             return None
         name, live = str(self.drafted[address].merged.name), self.known.matching.pairs[address]
         same = live is not None and _folded(live) == (kind.name, folded_name(kind.name, name))

@@ -41,7 +41,7 @@ def _users(snapshot: Snapshot, lives: Iterable[Live], now: datetime) -> Users:
     idents = {one.id for one in lives}
     for live in snapshot.everything():
         for _, ref in refs_in(live.resource(now)):
-            if ref.id in idents and ref.kind != live.kind.endpoint.parent:
+            if ref.id in idents and not live.kind.endpoint.is_below(ref.kind):
                 found[ref.id][live.said] = None
     return {ident: [*users] for ident, users in found.items()}
 

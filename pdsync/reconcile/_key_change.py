@@ -8,7 +8,7 @@ from typing import Any
 from pdsync.kinds import KINDS, Call, Kind, Resource
 from pdsync.reconcile._diff import changed_fields, fingerprint
 from pdsync.reconcile._directory import encode
-from pdsync.reconcile._draft import Drafted, Drafting, address_path
+from pdsync.reconcile._draft import Drafted, Drafting
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._snapshot import Live
 from pdsync.source import Entry
@@ -38,7 +38,7 @@ def _removal(kind: Kind, entry: Entry, live: Live, use: Drafting) -> Change:
         place=entry.place,
         unsafe=_without_consent(entry, "removed"),
         notes=("its key goes: whatever sends events with it is no longer heard",),
-        calls=(_delete(kind, entry, live),),
+        calls=(_delete(live),),
         fingerprint=fingerprint(live.resource(use.now)),
         url=live.url,
     )
@@ -47,21 +47,19 @@ def _removal(kind: Kind, entry: Entry, live: Live, use: Drafting) -> Change:
 def _replacement(
     kind: Kind, entry: Entry, drafted: Drafted, live: Live, use: Drafting
 ) -> Change | None:
-    body: dict[str, Any] = kind.to_wire(drafted.merged, None)
-    collection = address_path(kind, entry.key, live.id, live).rpartition("/")[0]
-    enveloped = {kind.endpoint.singular: encode(body, use.directory)}
-    post = Call("POST", collection, enveloped, makes=True, repeatable=False)
+    body: dict[str, Any] = encode(kind.to_wire(drafted.merged, None), use.directory)
+    post = kind.endpoint.create(kind.endpoint.parent_of(live.raw), body)
     return drafted.change and replace(
         drafted.change,
         action=Action.REPLACE,
         unsafe=_without_consent(entry, "replaced"),
         notes=("its key changes: give the new one to whatever sends events with the old one",),
-        calls=(post, _delete(kind, entry, live)),
+        calls=(post, _delete(live)),
     )
 
 
-def _delete(kind: Kind, entry: Entry, live: Live) -> Call:
-    return Call("DELETE", address_path(kind, entry.key, live.id, live), deletes=1)
+def _delete(live: Live) -> Call:
+    return Call("DELETE", live.path, deletes=1)
 
 
 def _without_consent(entry: Entry, verb: str) -> str | None:

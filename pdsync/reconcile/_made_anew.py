@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import NotWhole
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, split_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Kind, Mark, split_mark
 from pdsync.reconcile._answers import has_id, objects, with_ids
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._read_shift_based import new_shift_based
@@ -54,13 +54,12 @@ class Anew:
     def _has_name(self, live: Live) -> bool:
         ours, theirs = (" ".join(name.split()) for name in (self.name, live.name))
         # What has no mark is found by its name, whatever its case; integrations by that alone.
-        return ours == theirs if self.kind.endpoint.parent else ours.casefold() == theirs.casefold()
+        has_case = isinstance(self.kind.endpoint, Child)
+        return ours == theirs if has_case else ours.casefold() == theirs.casefold()
 
     def _is_beside(self, live: Live) -> bool:
-        parent = self.kind.endpoint.parent
-        if parent is None:
-            return True
-        return self.path == self.kind.endpoint.path.replace("{parent}", live.raw[parent]["id"])
+        place = self.kind.endpoint
+        return not isinstance(place, Child) or self.path == place.among(place.parent_of(live.raw))
 
     def live(self, ident: str, page: str | None) -> Live:
         """What was made, as far as that is known here."""
@@ -94,8 +93,8 @@ class Lives:
 
 def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
     """What there is of a kind, but for what was seen before; `own` is what was made here."""
-    if kind.endpoint.parent:
-        return _inside(remote, KINDS[kind.endpoint.parent], kind, seen)
+    if isinstance(kind.endpoint, Child):
+        return _inside(remote, kind, kind.endpoint, seen)
     asked = request(kind.endpoint.path)
     found = [Live.of(kind, one, request=asked) for one in _listed(remote, kind, ())]
     if kind.name == SHIFT_BASED.name:
@@ -103,17 +102,16 @@ def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection
     return Lives(tuple(one for one in found if one.id not in seen))
 
 
-def _inside(remote: Remote, parent: Kind, kind: Kind, seen: Collection[str]) -> Lives:
-    plural = kind.endpoint.plural
+def _inside(remote: Remote, kind: Kind, place: Child, seen: Collection[str]) -> Lives:
+    plural = place.plural
     include = (("include[]", plural),)
     found: list[Live] = []
     silent = set()
-    for one in _listed(remote, parent, include):
+    for one in _listed(remote, KINDS[place.parent], include):
         if not isinstance(one.get(plural), list):
-            silent.add(kind.endpoint.path.replace("{parent}", one["id"]))
-        reference = {"id": one["id"], "type": f"{parent.name}_reference"}
+            silent.add(place.among(one["id"]))
         inside = (item for item in objects(one.get(plural)) if has_id(item))
-        found += (Live.of(kind, {**item, parent.name: reference}) for item in inside)
+        found += [Live.of(kind, place.placed(item, one["id"])) for item in inside]
     return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, Related, error
-from pdsync.kinds import KINDS, Kind, kind_of
+from pdsync.kinds import KINDS, Collection, Kind, kind_of
 from pdsync.reconcile._alike import Alike
 from pdsync.reconcile._model import Address, Twins
 from pdsync.reconcile._snapshot import Live, Snapshot
@@ -173,7 +173,7 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
     problems: list[Diagnostic] = []
     alike: list[Alike] = []
     for kind in KINDS.values():
-        if not kind.managed or kind.endpoint.parent:
+        if not (kind.managed and isinstance(kind.endpoint, Collection)):
             continue
         matched = _match_kind(kind, config, snapshot)
         pairs |= matched.pairs

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pdsync.kinds import SHIFT_BASED, Call
-from pdsync.reconcile._draft import address_path, enveloped
+from pdsync.kinds import SHIFT_BASED, IdOf
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._renaming import (
     Parking,
@@ -71,13 +70,14 @@ class _Passing:
         interim = now.name if now else self.parking.name_for(live, _UNTIL_THEN)
         made = _without(change, interim) if now else _called(change, interim)
         wanted = self.parking.wanted(change.address)
-        path = address_path(SHIFT_BASED, change.key, change.id)
+        place = SHIFT_BASED.endpoint
+        ident = change.id or IdOf(SHIFT_BASED.name, change.key)
         last = replace(
             name_alone(change, interim, wanted),
             risks=(_risk(live, aside),),
             calls=(
                 renamed(live, aside),
-                Call("PUT", path, enveloped(SHIFT_BASED, {"name": wanted})),
+                place.update(place.at(ident), {"name": wanted}),
             ),
             needs=frozenset({change.address}),
         )

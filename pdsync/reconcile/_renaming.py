@@ -8,7 +8,7 @@ from itertools import count
 
 from pdsync.diagnostics import Span
 from pdsync.kinds import KINDS, Call, Reads
-from pdsync.reconcile._draft import Drafted, address_path, enveloped
+from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
 from pdsync.reconcile._snapshot import Live
@@ -63,8 +63,7 @@ def _longest(kind: str) -> int:
 
 def renamed(live: Live, name: str) -> Call:
     """The call that gives a live resource another name, and changes nothing else."""
-    path = address_path(live.kind, live.id, live.id, live)
-    return Call("PUT", path, enveloped(live.kind, {"name": name}))
+    return live.kind.endpoint.update(live.path, {"name": name})
 
 
 def step(change: Change, live: Live, name: str, note: str) -> Change:

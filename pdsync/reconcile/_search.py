@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Mark, split_mark, with_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Mark, split_mark, with_mark
 from pdsync.reconcile._answers import has_id, list_of, part_of
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._read_shift_based import all_shift_based
@@ -35,7 +35,7 @@ def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str,
     if call.path == SHIFT_BASED.endpoint.path:
         found = all_shift_based(remote).lives.values()
         return [{**live.raw, "description": _description(live)} for live in found]
-    if endpoint.parent is None:
+    if not isinstance(endpoint, Child):
         params = (("query", str(_sent(change, call).get("name", change.name))),)
         return list(remote.list(endpoint.path, endpoint.plural, params=params).items)
     parent = KINDS[endpoint.parent].endpoint

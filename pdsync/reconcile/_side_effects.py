@@ -30,8 +30,6 @@ def with_side_effects(
     if change.blocked or change.action is Action.DELETE or change.address not in drafted:
         return change
     kind = KINDS[change.kind]
-    if kind.endpoint.parent:
-        return replace(change, notes=(*change.notes, *unwritten_twins(change, drafted, known)))
     before = known.matching.pairs[change.address]
     had = set(kind.members(before.resource(known.now))) if before else set()
     will = list(dict.fromkeys(kind.members(drafted[change.address].merged)))
@@ -40,7 +38,7 @@ def with_side_effects(
         if (team, user) not in had | written:
             joining.setdefault(team, []).append(directory.label(user))
     notes = tuple(_joins(users, directory.label(team)) for team, users in joining.items())
-    return replace(change, notes=(*change.notes, *notes))
+    return replace(change, notes=(*change.notes, *unwritten_twins(change, drafted, known), *notes))
 
 
 def _joins(users: list[str], team: str) -> str:

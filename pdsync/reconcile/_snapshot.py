@@ -105,6 +105,12 @@ class Live:
         return told if isinstance(told, str) else None
 
     @property
+    def path(self) -> str:
+        """Its path in the API."""
+        place = self.kind.endpoint
+        return place.at(self.id, place.parent_of(self.raw))
+
+    @property
     def is_shift_based(self) -> bool:
         """A schedule of the v3 API."""
         return self.kind is SHIFT_BASED

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, SHIFT_BASED
+from pdsync.kinds import KINDS, SHIFT_BASED, Child
 from pdsync.reconcile._alike import Alike
 from pdsync.reconcile._answers import objects
 from pdsync.reconcile._carry_out import Worker
@@ -48,7 +48,7 @@ def readings(plan: Plan) -> tuple[Reading, ...]:
 
 def _paths(kind: str) -> tuple[str, ...]:
     place = KINDS[kind].endpoint
-    if place.parent:
+    if isinstance(place, Child):
         return (f"{KINDS[place.parent].endpoint.path}?include[]={place.plural}",)
     return (place.path, SHIFT_BASED.endpoint.path) if kind == SHIFT_BASED.name else (place.path,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pdsync.kinds import KINDS, Kind, Resource
+from pdsync.kinds import KINDS, Child, Kind, Resource
 from pdsync.reconcile._draft import Drafted
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -31,12 +31,12 @@ def unwritten_twins(
 
 
 def _unwritten_siblings(kind: Kind, key: str, known: Known) -> Iterator[Live]:
-    parent = known.matching.pairs.get((str(kind.endpoint.parent), key.partition("/")[0]))
-    if parent is None:
+    place, home = kind.endpoint, kind.endpoint.home(key)
+    parent = known.matching.pairs.get(home) if home else None
+    if parent is None or not isinstance(place, Child):
         return
     for live in known.snapshot.of(kind.name).values():
-        inside = live.raw[str(kind.endpoint.parent)]["id"] == parent.id
-        if inside and live.id not in known.taken:
+        if place.parent_of(live.raw) == parent.id and live.id not in known.taken:
             yield live
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from typing_extensions import TypeIs
 
 from pdsync.diagnostics import Span
-from pdsync.kinds import KINDS, Model
+from pdsync.kinds import KINDS, Model, below
 from pdsync.source._config import Entry, Path, Places
 
 
@@ -91,10 +91,10 @@ def place_of(entry: Entry, path: Path) -> Span:
 def _names(model: type[Model]) -> Iterator[str]:
     """A model's own fields, and the sections of what is written below it."""
     own = next((kind for kind in KINDS.values() if kind.model is model), None)
-    parent = own.endpoint.parent if own else None
-    yield from (model.names_of(name)[0] for name in model.model_fields if name != parent)
+    by_place = own.endpoint.by_place if own else ()
+    yield from (model.names_of(name)[0] for name in model.model_fields if name not in by_place)
     if own:
-        yield from (kind.section for kind in KINDS.values() if kind.endpoint.parent == own.name)
+        yield from (kind.section for kind in below(own.name))
 
 
 def _step_down(annotation: Any, path: Path) -> list[Any]:

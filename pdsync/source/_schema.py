@@ -13,7 +13,7 @@ from pydantic import AliasChoices, BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from pdsync.kinds import KINDS, Key, Kind
+from pdsync.kinds import KINDS, Collection, Key, Kind, below
 from pdsync.source._settings import SettingsModel
 
 Json = dict[str, Any]
@@ -75,14 +75,13 @@ def _behind(reference: Json, definitions: Json) -> Json:
 def _complete(shape: Json, kind: Kind, bodies: Json, definitions: Json) -> None:
     """Make a model's schema that of a body: with what is below it, not what is refused."""
     fields = shape["properties"]
-    parent = kind.endpoint.parent
-    for name in (parent, *kind.model.refused_fields):
+    by_place = kind.endpoint.by_place
+    for name in (*by_place, *kind.model.refused_fields):
         fields.pop(name, None)
-    if parent is not None:
-        shape["required"] = [name for name in shape.get("required", ()) if name != parent]
-    for child in KINDS.values():
-        if child.endpoint.parent == kind.name:
-            fields[child.section] = _plural(child, bodies, definitions)
+    if by_place:
+        shape["required"] = [name for name in shape.get("required", ()) if name not in by_place]
+    for child in below(kind.name):
+        fields[child.section] = _plural(child, bodies, definitions)
 
 
 def _add_other_names(properties: Json, fields: dict[str, FieldInfo]) -> None:
@@ -103,7 +102,7 @@ def _only_in_settings(properties: Json) -> Json:
 def _sections(written: Iterable[Kind], bodies: Json, definitions: Json) -> Json:
     sections: Json = {}
     for kind in written:
-        if kind.endpoint.parent is None:
+        if isinstance(kind.endpoint, Collection):
             sections[kind.section] = _plural(kind, bodies, definitions)
             sections[kind.name] = _singular(kind, bodies)
     return sections

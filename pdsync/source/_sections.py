@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Kind, Ref, did_you_mean, key
+from pdsync.kinds import KINDS, Collection, Kind, below, did_you_mean, key
 from pdsync.source._config import Places
 from pdsync.source._explain import a
 from pdsync.source._reading import Document
@@ -22,28 +22,26 @@ from pdsync.source._settings import SETTINGS
 class Written:
     """An entry as written. `body` is None where there is none to understand.
 
-    `key` is unique among its siblings, `address` in its kind; `parent` is the parent's key. An
-    entry that is not `sound` (a bad key, no name) is checked, but never used.
+    `key` is unique among its siblings, `address` in its kind; `above` is the key of what it is
+    written below. An entry that is not `sound` (a bad key, no name) is checked, but never used.
     """
 
     kind: Kind
     key: str
     body: dict[str, Any] | None
     places: Places
-    parent: str | None = None
+    above: str | None = None
     sound: bool = True
 
     @property
     def address(self) -> str:
         """The key in the configuration: a child's has its parent's before it."""
-        return self.key if self.parent is None else f"{self.parent}/{self.key}"
+        return self.kind.endpoint.address(self.key, self.above)
 
     @property
     def whole(self) -> dict[str, Any]:
         """The body with what pdsync adds to it: the name that the key gives, the parent."""
-        body = {"name": self.key, **(self.body or {})}
-        above = self.kind.endpoint.parent
-        return body if above is None else {**body, above: Ref(above, key=self.parent)}
+        return self.kind.endpoint.completed(self.key, self.above, self.body or {})
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def _section(name: str, content: Any, places: Places) -> Iterator[Part]:
     for kind in KINDS.values():
         if name not in {kind.section, kind.name}:
             continue
-        if not kind.managed or kind.endpoint.parent:
+        if not _has_section(kind):
             yield _no_section_of_its_own(kind, places)
         elif name == kind.section:
             yield from _plural(kind, content, places)
@@ -96,7 +94,11 @@ def _section(name: str, content: Any, places: Places) -> Iterator[Part]:
     yield _made_in_pagerduty(name, places) if operation else _unknown_section(name, places)
 
 
-def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None) -> Iterator[Part]:
+def _has_section(kind: Kind) -> bool:
+    return kind.managed and isinstance(kind.endpoint, Collection)
+
+
+def _plural(kind: Kind, content: Any, places: Places, above: str | None = None) -> Iterator[Part]:
     if content is None:
         return
     if not isinstance(content, dict):
@@ -108,11 +110,11 @@ def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None)
         )
         return
     for name, body in content.items():
-        yield from _entry(kind, name, body, places.below((name,)), parent)
+        yield from _entry(kind, name, body, places.below((name,)), above)
 
 
 def _entry(
-    kind: Kind, name: str, body: Any, places: Places, parent: str | None = None
+    kind: Kind, name: str, body: Any, places: Places, above: str | None = None
 ) -> Iterator[Part]:
     problem = _bad_key(name, places)
     if problem:
@@ -120,21 +122,20 @@ def _entry(
     body = {} if body is None else body
     if not isinstance(body, dict):
         yield _no_fields(kind, name, places)
-        yield Written(kind, str(name), None, places, parent, sound=False)
+        yield Written(kind, str(name), None, places, above, sound=False)
         return
-    above = str(kind.endpoint.parent)
-    if above in body:
-        yield _names_its_parent(kind, above, places)
-    yield from _with_children(Written(kind, str(name), body, places, parent, not problem))
+    for field in sorted(kind.endpoint.by_place & body.keys()):
+        yield _says_its_place(kind, field, places)
+    yield from _with_children(Written(kind, str(name), body, places, above, not problem))
 
 
 def _with_children(written: Written) -> Iterator[Part]:
     """The entry without what is below it, then what is below it."""
     body = dict(written.body or {})
-    children = [child for child in KINDS.values() if child.endpoint.parent == written.kind.name]
-    below = [(child, body.pop(child.section)) for child in children if child.section in body]
-    yield Written(written.kind, written.key, body, written.places, written.parent, written.sound)
-    for child, content in below:
+    children = [child for child in below(written.kind.name) if child.section in body]
+    inside = [(child, body.pop(child.section)) for child in children]
+    yield replace(written, body=body)
+    for child, content in inside:
         yield from _plural(child, content, written.places.below((child.section,)), written.key)
 
 
@@ -178,10 +179,15 @@ def _no_fields(kind: Kind, name: str, places: Places) -> Diagnostic:
     return error("invalid-value", message, help=how, place=places.key())
 
 
-def _names_its_parent(kind: Kind, parent: str, places: Places) -> Diagnostic:
-    message = f"{a(kind.title)} belongs to the {parent} that it stands below"
-    how = f"leave out `{parent}:`"
-    return error("unknown-field", message, help=how, place=places.key((parent,)))
+def _says_its_place(kind: Kind, field: str, places: Places) -> Diagnostic:
+    message = f"{a(kind.title)} belongs to the {_above(kind).title} that it stands below"
+    how = f"leave out `{field}:`"
+    return error("unknown-field", message, help=how, place=places.key((field,)))
+
+
+def _above(kind: Kind) -> Kind:
+    """The kind among whose fields another is written."""
+    return next(one for one in KINDS.values() if kind.endpoint.is_below(one.name))
 
 
 def _misplaced(name: str, places: Places) -> Diagnostic:
@@ -190,10 +196,10 @@ def _misplaced(name: str, places: Places) -> Diagnostic:
 
 
 def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
-    if kind.endpoint.parent:
-        parent = KINDS[kind.endpoint.parent]
-        message = f"{kind.section} belong to {a(parent.title)} and have no own section"
-        how = f"write `{kind.section}:` among the fields of the {parent.title}"
+    if kind.managed:
+        above = _above(kind)
+        message = f"{kind.section} belong to {a(above.title)} and have no own section"
+        how = f"write `{kind.section}:` among the fields of the {above.title}"
     else:
         message = f"{kind.section} live in the account; pdsync never makes them"
         how = f"remove this section, and name the {kind.title} where it is needed"
@@ -210,7 +216,7 @@ def _made_in_pagerduty(name: str, places: Places) -> Diagnostic:
 
 
 def _unknown_section(name: str, places: Places) -> Diagnostic:
-    kinds = [kind for kind in KINDS.values() if kind.managed and not kind.endpoint.parent]
+    kinds = [kind for kind in KINDS.values() if _has_section(kind)]
     sections = [kind.section for kind in kinds]
     near = did_you_mean(name, [*sections, *(kind.name for kind in kinds), *SETTINGS])
     how = f"did you mean `{near}`?" if near else f"the sections are: {', '.join(sections)}"

@@ -3,7 +3,7 @@
 import pytest
 from source.saying import expected, said
 
-from pdsync.kinds import KINDS, Ref
+from pdsync.kinds import KINDS, Collection, Ref
 from pdsync.source import load_texts
 
 DELAY_OF_ZERO = """
@@ -109,7 +109,9 @@ def test_an_unknown_section_is_met_with_the_nearest():
 
 def test_an_unknown_section_like_no_other_is_met_with_all():
     sections = [
-        kind.section for kind in KINDS.values() if kind.managed and not kind.endpoint.parent
+        kind.section
+        for kind in KINDS.values()
+        if kind.managed and isinstance(kind.endpoint, Collection)
     ]
     assert said("zzz: {}\n") == expected(f"""
         a.yaml:1:1 unknown-section: `zzz` is not a section
