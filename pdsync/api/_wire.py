@@ -131,9 +131,10 @@ def _bound(event: str, about: Mapping[str, Any]) -> None:
     stream = about["return_value"]
     read = stream.read
 
-    def read_in_time(most: int, timeout: float | None = None) -> bytes:
+    # Both by name as well: so a SOCKS proxy is read.
+    def read_in_time(max_bytes: int, timeout: float | None = None) -> bytes:
         left = _still_in_time()
-        piece: bytes = read(most, left if timeout is None else min(timeout, left))
+        piece: bytes = read(max_bytes, left if timeout is None else min(timeout, left))
         return piece
 
     stream.read = read_in_time
