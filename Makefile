@@ -13,15 +13,20 @@ READY := $(VENV)/ready
 # Candidates in order of preference; `make setup PYTHON=…` overrules them.
 PYTHON ?= python3 python python3.14 python3.13 python3.12 python3.11
 
+# Modules are compiled once, and not by each of the processes that the tests and the demo start.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo test others long browser check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
 	@echo "make demo         plan, apply and change the organisation in policies/, on a sandbox, and"
 	@echo "                  ask who is on call by it"
+	@echo "make quick        the tests between two edits: one case of each, few random examples"
+	@echo "make checks       ruff and mypy"
 	@echo "make test         ruff, mypy and the test suite"
 	@echo "make others       the tests without random examples, on every other Python that is here"
 	@echo "make long         what takes long: many random answers, races, mutations of the limits"
@@ -58,17 +63,31 @@ $(PY):
 demo: setup
 	$(PY) demo/run.py
 
-test: setup
+# The quick form of the suite: what it leaves out is in tests/conftest.py.
+quick: setup
+	$(PY) -m pytest -n auto --dist worksteal --quick
+
+checks: setup mypy mypy-newest
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+mypy: setup
 	$(PY) -m mypy
+
+mypy-newest: setup
 	$(PY) -m mypy --python-version $(NEWEST)
+
+test: checks
 	$(PY) -m pytest -n auto --dist worksteal
 
 # Tests with the mark "long", which nothing else runs, and the tests of the tests.
 long: setup
 	$(PY) -m pytest -n auto -m long
 	bash .ci/mutants $(VENV)
+
+# What `make others` needs. It may be made while this environment is: make -j setup environments
+environments: | $(PY)
+	bash .ci/others $(VENV) environments
 
 others: setup
 	bash .ci/others $(VENV)

@@ -20,10 +20,13 @@ SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
 SCRUBBED = {"CI", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM", "TZ", "SSL_CERT_FILE"}
 SCRUBBED_FAMILIES = ("PAGERDUTY_", "PDSYNC_", "GITHUB_", "ACTIONS_")
 
+QUICK_EXAMPLES = 5
+
 # The same examples on every run, so that a test fails for the change under test and nothing else.
 # To look further: pytest --hypothesis-profile=explore
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=QUICK_EXAMPLES)
 settings.load_profile("steady")
 
 
@@ -51,14 +54,39 @@ def _no_settings_of_this_machine(monkeypatch):
     monkeypatch.setenv("PYTHONTZPATH", "")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="one case of every test that is not slow, and few random examples",
+    )
+
+
+def pytest_configure(config):
+    if config.getoption("--quick"):
+        settings.load_profile("quick")
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is `long`, unless it is asked for: -m long."""
-    if "long" in config.option.markexpr:
-        return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    """Leave out what is `long`, unless it is asked for (-m long), and what is not quick."""
+    left_out = set()
+    if "long" not in config.option.markexpr:
+        left_out |= marked(items, "long")
+    if config.getoption("--quick"):
+        left_out |= marked(items, "slow") | marked(items, "browser") | further_cases(items)
     if left_out:
         items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def marked(items, name):
+    return {item for item in items if item.get_closest_marker(name)}
+
+
+def further_cases(items):
+    """All cases of each test but its first."""
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+    return set(items) - set(first.values())
 
 
 def is_proxy(name):

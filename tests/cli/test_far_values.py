@@ -87,6 +87,7 @@ def together(numbered):
     return text, lines
 
 
+@pytest.mark.slow
 def test_every_field_of_times_and_lengths_refuses_what_is_out_of_range_and_says_the_range(
     times, lengths, found
 ):

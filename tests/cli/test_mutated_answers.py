@@ -87,6 +87,7 @@ def faults(trial, mutation):
     return [f"{said}: {one}" for one in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_no_answer_of_another_form_shows_our_insides_or_misleads(trial, part):
     assert [one for number in FEW[part::4] for one in faults(trial, Mutation(number))] == []

@@ -227,6 +227,7 @@ def test_a_name_beside_a_file_is_a_sentence(make):
     assert ended.err.startswith("error: --out file/plan.json: there is no directory file\n")
 
 
+@pytest.mark.slow
 @posix
 def test_on_a_full_disk_the_old_file_stays(write, tmp_path):
     write(CHECKOUT)

@@ -200,6 +200,7 @@ def test_people_whom_only_the_account_names_are_shown_as_asked(run, write):
 ONE_LAYER = "schedules: {{a: {{time_zone: Europe/London, layers: {}}}}}\n"
 
 
+@pytest.mark.slow
 def test_a_screen_holds_it_however_much_there_is(run, write):
     body = CHECKOUT.partition("escalation_policies:")[0].partition("\n")[2]
     many = [body.replace("checkout-primary", f"s{n}").replace("Primary", str(n)) for n in range(40)]

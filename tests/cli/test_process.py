@@ -7,6 +7,8 @@ import sys
 import pytest
 from command_line import CHECKOUT
 
+pytestmark = pytest.mark.slow  # a process takes a second to start
+
 HEAVY = ("pydantic", "httpx", "yaml", "deepdiff", "rich", "sqlite3", "zoneinfo")
 
 

@@ -178,6 +178,7 @@ def test_a_directory_is_no_place_for_a_page(run, tmp_path, place, file):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_a_month_of_sixty_schedules_is_a_file_of_reasonable_size(run, write):
     write("schedules:\n" + "".join(around_the_clock(number) for number in range(60)))
 

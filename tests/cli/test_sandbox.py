@@ -10,6 +10,8 @@ import urllib.request
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a process takes a second to start
+
 
 @pytest.fixture
 def served(tmp_path):

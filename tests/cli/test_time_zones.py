@@ -78,6 +78,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_without_the_package_the_system_is_taken_and_its_names_are_known(
     write, system_zones, monkeypatch
 ):
@@ -90,6 +91,7 @@ def test_without_the_package_the_system_is_taken_and_its_names_are_known(
     assert told == ["pdsync 0.1.0 (time zones: 1999z, this system)\n", "No problems.\n"]
 
 
+@pytest.mark.slow
 def test_without_any_it_says_what_to_install(write, system_zones):
     system_zones(OLD)
     write(VANCOUVER)

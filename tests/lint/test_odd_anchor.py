@@ -73,6 +73,7 @@ def test_of_turns_whose_share_only_the_account_knows_nothing_is_said():
     assert found("odd-anchor", text) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("made_of", "turns"), WRITTEN)
 def test_the_date_that_is_to_be_written_means_the_same_turn_and_is_not_odd(made_of, turns):
     dates = [date(2026, 1, 5) + timedelta(days=day) for day in range(60)]

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from examples import at_most
+from hypothesis import given
 from hypothesis import strategies as st
 from oncall.making import DAY, HOUR, WEEK, utc
 from oncall.making_rules import DAYS, calendar_rules
@@ -47,7 +48,8 @@ def found_by_library(rule, start, since, until):
         return []
 
 
-@settings(max_examples=40)  # the library takes a second for some rules
+@pytest.mark.slow
+@at_most(40)  # the library takes a second for some rules
 @given(calendar_rules(), st.integers(0, 24 * 400), st.integers(0, 3000))
 def test_a_rule_has_the_shifts_that_a_library_finds(rule, hours, days):
     start = utc("2024-01-05T09:30Z") + timedelta(hours=hours)

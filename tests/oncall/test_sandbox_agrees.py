@@ -5,7 +5,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
-from hypothesis import given, settings
+from examples import at_most
+from hypothesis import given
 from oncall.making_shifts import shift_worlds
 
 from pdsync.oncall import final_shifts
@@ -126,7 +127,7 @@ def not_over(event, around):
     return event.until is None or event.until > max(around, event.since or around)
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(shift_worlds())
 def test_the_sandbox_says_what_the_engine_says(world):
     made, around = writable(*world), world[1]

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from hypothesis import given, settings
+from examples import at_most
+from hypothesis import given
 from hypothesis import strategies as st
 from reconcile.test_unread import ACCOUNT, NOTHING, put
 from reconcile.wire import altered
@@ -106,7 +107,7 @@ def spoil_one(data, text):
     return world, calm
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(st.data())
 def test_a_plan_is_as_it_would_be_or_says_what_did_not_come(data):
     world, calm = spoil_one(data, CHANGED)
@@ -120,7 +121,7 @@ def test_a_plan_is_as_it_would_be_or_says_what_did_not_come(data):
     assert told or plan.calls == calm.calls
 
 
-@settings(max_examples=15)
+@at_most(15)
 @given(st.data())
 def test_an_apply_makes_nothing_twice_and_nothing_that_was_not_planned(data):
     world, _ = spoil_one(data, CHANGED)

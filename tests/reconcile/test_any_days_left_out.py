@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import ident, shift_based, weekdays
@@ -11,7 +12,7 @@ from reconcile.world import START, World, changes
 from pdsync import oncall
 from pdsync.kinds import on_call
 
-SOME = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = at_most(12, suppress_health_check=list(HealthCheck))
 SHIFTS = st.sampled_from(
     [
         "shifts: Mon-Fri 09:00-17:00",

@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 import httpx
-from hypothesis import HealthCheck, assume, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from reconcile.names import Killed, named
 from reconcile.test_apply import Bent, is_write
@@ -19,9 +20,7 @@ escalation_policies:
     escalation_rules: [{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]
 """
 
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SOME = at_most(25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

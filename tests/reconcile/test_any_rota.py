@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, schedule, shifts
 from reconcile.world import World, changes, ended
@@ -57,9 +58,7 @@ def layered(draw, anchors=False):
     return [f"name: L{number}, {one}" for number, one in enumerate(found)]
 
 
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SOME = at_most(25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(

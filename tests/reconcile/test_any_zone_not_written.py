@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import shift_based
 from reconcile.world import World, changes
 
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = at_most(6, suppress_health_check=list(HealthCheck))
 ZONES = st.sampled_from(["Europe/London", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu"])
 PEOPLE = st.lists(st.sampled_from([ANA, BEN, CHLOE]), min_size=1, max_size=3, unique=True)
 SHIFTS = st.sampled_from(

@@ -28,6 +28,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("edit", EDITS)
 def test_wherever_it_is_killed_there_is_half_an_hour_and_the_next_run_mends_it(edit, how):

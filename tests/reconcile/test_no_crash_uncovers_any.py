@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.mortal import ALWAYS, BEFORE, HALF, HOW, Mortal, always, uncovered
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
@@ -76,7 +77,7 @@ ROTATION = st.builds(
 JUMPS = st.sampled_from([1, 5, 20, 29, 31, 40, 60 * 30])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@at_most(12, suppress_health_check=list(HealthCheck))
 @given(st.tuples(ROTATION, ROTATION), st.integers(1, 4), JUMPS, st.sampled_from([*HOW]))
 def test_whatever_is_edited_and_killed_the_next_run_leaves_nobody_uncovered(
     edit, writes, minutes, how

@@ -80,6 +80,7 @@ def keys_of_twins(world):
     return keys
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", [TEXT, OTHER], ids=["the same", "another"])
 def test_every_twin_is_named_wherever_the_two_meet_and_by_the_next_plan(other):
     made = []

@@ -39,6 +39,7 @@ def account(services, schedules, users):
     return "\n".join(lines) + "\n", {**DEFAULT_SEED, "users": people}
 
 
+@pytest.mark.slow
 def test_a_plan_stays_within_its_budget_of_requests():
     services, schedules, users = 320, 130, 210
     text, seed = account(services, schedules, users)
@@ -95,6 +96,7 @@ class ManyServices(httpx.BaseTransport):
         return httpx.Response(200, content=json.dumps(body))
 
 
+@pytest.mark.slow
 def test_more_than_ten_thousand_services_are_read_whole():
     world = World(around=lambda inner: ManyServices(inner, 12_345))
     last = "services: {last: {name: svc 012344}}"

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from examples import at_most
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import events, on_call, shift_based, weekdays
@@ -23,7 +24,7 @@ SHIFTS = st.sampled_from(
 LIMITS = st.sampled_from(
     ["", "", ", from: 2026-03-09 09:00", ", from: 2026-04-01 12:00", ", until: 2026-12-01 09:00"]
 )
-HARD = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+HARD = at_most(4, suppress_health_check=list(HealthCheck))
 
 
 def rotation(people, shifts):

@@ -39,6 +39,7 @@ def test_the_first_line_is_the_same_for_every_plan_of_a_stack():
     assert markdown(POLICY).splitlines()[0] == markdown().splitlines()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", [Action.CREATE, Action.DELETE])
 def test_thousands_of_changes_stay_below_the_limit(action):
     long = FieldChange("/description", None, "word " * 40)

@@ -56,6 +56,7 @@ def told(config):
     return on_call(config.find("schedule", "s").resource)
 
 
+@pytest.mark.slow
 @given(rotas())
 def test_upgrade_puts_the_same_people_on_call_for_ever_or_there_is_no_way(text):
     config = load_texts({"a.yaml": text})

@@ -119,6 +119,7 @@ def test_every_kind_of_trouble_comes(hostile):
     }
 
 
+@pytest.mark.slow
 def test_the_same_seed_is_the_same_weather(hostile):
     assert weather(hostile(7)) == weather(hostile(7))
     assert weather(hostile(7)) != weather(hostile(8))

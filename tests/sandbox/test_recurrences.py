@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from examples import at_most
+from hypothesis import given
 from hypothesis import strategies as st
 from oncall.making_rules import DAYS, calendar_rules
 
@@ -36,7 +37,7 @@ def library(lines, first, until):
         return None
 
 
-@settings(max_examples=25)  # the library takes a second for some rules
+@at_most(25)  # the library takes a second for some rules
 @given(lines(), st.integers(0, 30), st.integers(0, 23))
 def test_the_walk_finds_what_the_library_finds(lines, day, hour):
     first = FIRST + timedelta(days=day, hours=hour)

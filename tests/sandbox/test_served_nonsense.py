@@ -167,6 +167,7 @@ def test_the_bodies_are_good_until_nonsense_is_put_in(api, written):
         assert answer.status_code in {200, 201, 204}, (path, answer.text)
 
 
+@pytest.mark.slow
 def test_nonsense_anywhere_in_a_body_is_answered(api, written):
     statuses = {
         respond(api, method, path, put(body, place, nonsense)).status

@@ -4,7 +4,8 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from examples import at_most
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.source import json_schema, load_texts
@@ -80,7 +81,7 @@ def test_text_that_is_not_yaml_is_answered_in_our_words(text):
 
 
 @pytest.mark.parametrize("section", SCHEMA["properties"])
-@settings(max_examples=25)
+@at_most(25)
 @given(st.data())
 def test_every_section_is_answered_in_our_words(section, data):
     text = yaml.safe_dump({section: data.draw(shaped(SCHEMA["properties"][section]))})
