@@ -159,7 +159,7 @@ def test_what_changes_after_the_horizon_is_announced(run, changed):
     assert "      … the first change is on Mon 9 Mar 09:00\n" in text
 
 
-@pytest.mark.parametrize("horizon", ["11 years", "59m", "soon", "4", "", "-1d", "9" * 30 + "w"])
+@pytest.mark.parametrize("horizon", ["11 years", "59m", "soon", "4", "-1d", "9" * 30 + "w"])
 def test_a_horizon_that_is_none_is_an_error(run, write, horizon):
     write(CHECKOUT)
     ended = run("plan", "--sandbox", f"--horizon={horizon}")

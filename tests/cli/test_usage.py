@@ -44,6 +44,7 @@ MISTAKES = {
             "lint --config": "--config",
             "plan --sandbox --out": "--out",
             "plan --sandbox --only": "--only",
+            "plan --sandbox --horizon": "--horizon",
             "report --out report.html --plan": "--plan",
             "apply --sandbox --yes": "PLAN",
             "oncall": "KEY",
