@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -66,10 +66,15 @@ def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Told:
         *assumed(service, cast(EscalationPolicy, rules) if rules else None, incident, simulation),
     ]
     row = simulation_json(simulation, topic, incident, zone, book.names)
-    findings = tuple(book.finding(one) for one in simulation.unclear)
+    reasons = (book.finding(one) for one in simulation.unclear)
+    return _told(book, (topic,), row | {"source": book.source, "notes": notes}, reasons)
+
+
+def _told(book: Book, topics: Sequence[Topic], row: Json, unclear: Iterable[Diagnostic]) -> Told:
+    """What is said, with what is found beside it: a gap that a run left open comes first."""
+    findings = tuple(dict.fromkeys([*book.open_gaps(topics), *unclear]))
     found = [diagnostic_json(one) for one in (*book.doubts, *findings)]
-    row |= {"source": book.source, "notes": notes, "diagnostics": found}
-    return Told(row, findings, book.texts)
+    return Told(row | {"diagnostics": found}, findings, book.texts)
 
 
 def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
@@ -82,20 +87,20 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
     clocks = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
     since = _minute(options, clocks, around)
     until = since + options["horizon"]
-    range_ = Range(book.knowing(topics, since, until).roster, since, until)
+    book = book.knowing(topics, since, until)
+    range_ = Range(book.roster, since, until)
     found = [range_.reach(topic) for topic in topics]
     zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
     within = timedelta(minutes=options["within"])
     row = reach_json(found, {one.token: one for one in topics}, zones, book.names, within)
-    findings = tuple(dict.fromkeys(book.finding(one.unclear) for one in found if one.unclear))
+    reasons = (book.finding(one.unclear) for one in found if one.unclear)
     row |= {
         "source": book.source,
         "since": since.isoformat(),
         "until": until.isoformat(),
         "complete": bool(options["service"]) or book.has_all("service"),
-        "diagnostics": [diagnostic_json(one) for one in (*book.doubts, *findings)],
     }
-    return Told(row, findings, book.texts)
+    return _told(book, topics, row, reasons)
 
 
 def is_fine(row: Json) -> bool:

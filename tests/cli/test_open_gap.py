@@ -13,6 +13,11 @@ schedules:
     time_zone: Etc/UTC
     rotations:
       - {shifts: 00:00-24:00, members: [ana.silva@acme.example, ben.okafor@acme.example]}
+escalation_policies:
+  p:
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [support]}]
+services:
+  checkout: {escalation_policy: p}
 """
 GAP = (
     "a gap is open from 2026-03-02 12:30 (Etc/UTC) in schedule `support`: rotation '00:00-24:00' "
@@ -83,6 +88,30 @@ def test_so_does_its_json(run):
 def test_a_report_of_the_account_warns_of_it(run):
     ended = run("report", "--live", "--sandbox-file", "a.db", "--out", "r.html")
     assert f"warning[open-gap]: {GAP}" in ended.err
+
+
+@pytest.mark.usefixtures("killed")
+@pytest.mark.parametrize("asked", [["checkout"], ["--all"]])
+def test_an_incident_of_the_account_warns_of_it(run, asked):
+    ended = run("simulate", "--live", "--sandbox-file", "a.db", *asked)
+    assert ended.err.startswith(f"policies/checkout.yaml:2:3: warning[open-gap]: {GAP}\n")
+
+
+@pytest.mark.usefixtures("killed")
+def test_an_incident_that_finds_somebody_before_the_gap_is_as_good_as_ever(run):
+    asked = ("simulate", "--live", "checkout", "--at", "2026-03-02T12:05Z", "--ack-after", "5m")
+    ended = run(*asked, "--sandbox-file", "a.db", "--format", "json")
+    row = json.loads(ended.out)
+    assert (ended.code, row["ending"], [one["message"] for one in row["diagnostics"]]) == (
+        0,
+        "acknowledged",
+        [GAP],
+    )
+
+
+@pytest.mark.usefixtures("killed")
+def test_an_incident_on_paper_knows_nothing_of_it(run):
+    assert "open-gap" not in run("simulate", "checkout").err
 
 
 @pytest.mark.usefixtures("killed")
