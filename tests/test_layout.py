@@ -39,9 +39,6 @@ OWNERS = {
     "rich": ("pdsync/cli/", "pdsync/render/"),
 }
 
-# Parts in which some modules know each other; there are to be no more of them.
-ENTANGLED = {"sandbox"}
-
 # Only the command line may do these. Naming a clock is allowed elsewhere (`clock=time.monotonic`
 # as a default, which a test replaces); reading it there and then is not.
 OUTSIDE_WORLD = {"os.environ", "os.getenv", "sys.argv", "sys.stdin", "sys.stdout", "sys.stderr"}
@@ -119,7 +116,7 @@ def _imported(found, names):
     return next((it for it in (f"{found.module}.{found.name}", found.module) if it in names), None)
 
 
-@pytest.mark.parametrize("part", sorted(set(BELOW) - ENTANGLED))
+@pytest.mark.parametrize("part", sorted(BELOW))
 def test_no_modules_of_one_part_import_each_other(part):
     assert circle_of_imports([source for source in SOURCES if source.part == part]) is None
 

@@ -1,11 +1,8 @@
-"""The state of one pretend account: a SQLite file, a clock, and the lock that guards them."""
+"""An account as others hold it: opened, furnished when it is new, and upgraded in places."""
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,23 +10,18 @@ from typing import Any
 
 from pdsync.sandbox._errors import SandboxError
 from pdsync.sandbox._seed import DEFAULT_SEED, plant
+from pdsync.sandbox._state import State
 from pdsync.sandbox._store import Store
-from pdsync.sandbox._times import instant
+from pdsync.sandbox._upgrade import upgrade
 
 PRESENT = partial(datetime.now, UTC)
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
-class Account:
+class Account(State):
     """One SQLite file (or ":memory:"); safe for many threads.
 
     Several processes may use one file one after another.
     """
-
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self.store = store
-        self.lock = threading.RLock()
-        self._clock = clock
 
     @classmethod
     def open(
@@ -68,23 +60,6 @@ class Account:
         elif seed is not None:
             raise SandboxError(f"{path} exists already: a seed is for a new database")
 
-    def close(self) -> None:
-        """Ends the connection; the file stays."""
-        with self.lock:
-            self.store.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """All of what is written inside, or nothing of it."""
-        with self.lock:
-            self.store.begin()
-            try:
-                yield
-            except BaseException:
-                self.store.rollback()
-                raise
-            self.store.commit()
-
     def upgrade_schedule(self, ident: str, rotations: Sequence[Mapping[str, Any]]) -> None:
         """Turns a layered schedule into a shift-based one, as people do on PagerDuty's web site.
 
@@ -98,49 +73,4 @@ class Account:
         Raises:
             SandboxError: there is no such layered schedule, or a rotation breaks a rule.
         """
-        from pdsync.sandbox._upgrade import upgrade
-
         upgrade(self, ident, rotations)
-
-    def milliseconds(self) -> int:
-        """The present instant, as finely as audit records tell it."""
-        return int(self._clock().timestamp() * 1000)
-
-    def now(self) -> str:
-        """The present instant."""
-        return instant(self._clock())
-
-    def setting(self, name: str, default: str) -> str:
-        """A setting of the account: its subdomain, its time zone."""
-        return self.store.meta(name) or default
-
-    @property
-    def subdomain(self) -> str:
-        """The first label of the account's web address."""
-        return self.setting("subdomain", "acme")
-
-    @property
-    def time_zone(self) -> str:
-        """The zone in which times are told when nothing else says."""
-        return self.setting("time_zone", "Etc/UTC")
-
-    @property
-    def abilities(self) -> list[str]:
-        """What the account's plan allows."""
-        return self.setting("abilities", "").split()
-
-    def draw(self) -> str:
-        """The next of a fixed sequence of 64 hex characters: ids without randomness."""
-        number = int(self.store.meta("drawn") or 0) + 1
-        self.store.set_meta("drawn", str(number))
-        return hashlib.sha256(f"pdsync sandbox {number}".encode()).hexdigest()
-
-    def new_id(self, *, long: bool = False) -> str:
-        """An id that no object has had: P and six capitals or digits; 26 characters if long."""
-        alphabet, length = (ALPHABET[:26] + "234567", 26) if long else (ALPHABET, 7)
-        while True:
-            number, base = int(self.draw(), 16), len(alphabet)
-            drawn = (alphabet[number // base**place % base] for place in range(length - 1))
-            ident = ("A" if long else "P") + "".join(drawn)
-            if not self.store.taken(ident):
-                return ident

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pdsync.sandbox._errors import invalid, lacks_ability, missing, not_found
+from pdsync.sandbox._state import State
 from pdsync.sandbox._store import Row, Store
 from pdsync.sandbox._wire import Request
-
-if TYPE_CHECKING:
-    from pdsync.sandbox._account import Account
 
 T = TypeVar("T")
 
@@ -34,7 +32,7 @@ class Call:
         late: rows as readers still see them, by id; None where nothing is seen yet.
     """
 
-    account: Account
+    account: State
     request: Request
     ids: dict[str, str] = field(default_factory=dict)
     seeding: bool = False

@@ -6,14 +6,15 @@ import json
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pdsync.sandbox._call import Call
+from pdsync.sandbox._collection import add
 from pdsync.sandbox._errors import Refused, SandboxError
+from pdsync.sandbox._membership import join
+from pdsync.sandbox._registry import resources as specs
+from pdsync.sandbox._state import State
 from pdsync.sandbox._wire import Request
-
-if TYPE_CHECKING:
-    from pdsync.sandbox._account import Account
-    from pdsync.sandbox._call import Call
 
 SETTINGS = ("subdomain", "time_zone", "abilities")
 SHAPES = {"subdomain": (str, "a string"), "time_zone": (str, "a string")}
@@ -74,10 +75,8 @@ def _default() -> dict[str, Any]:
 DEFAULT_SEED = _default()
 
 
-def plant(account: Account, seed: Mapping[str, Any]) -> None:
+def plant(account: State, seed: Mapping[str, Any]) -> None:
     """Fills an empty account; what every account has and is not given is the default's."""
-    from pdsync.sandbox._call import Call
-
     given = {name: DEFAULT_SEED[name] for name in EVERYBODYS} | {**seed}
     account.store.set_meta("subdomain", str(given.get("subdomain", "acme")))
     account.store.set_meta("time_zone", str(given.get("time_zone", "Etc/UTC")))
@@ -89,9 +88,6 @@ def plant(account: Account, seed: Mapping[str, Any]) -> None:
 
 
 def _plant_one(call: Call, kind: str, body: Any, where: str) -> None:
-    from pdsync.sandbox._collection import add
-    from pdsync.sandbox._registry import resources as specs
-
     if not isinstance(body, dict):
         raise SandboxError(f"seed: {where} must be an object")
     try:
@@ -110,10 +106,6 @@ def reasons(refused: Refused) -> str:
 
 def plant_below(call: Call, body: Mapping[str, Any], ident: str) -> None:
     """Stores what stands inside an object, to any depth."""
-    from pdsync.sandbox._collection import add
-    from pdsync.sandbox._membership import join
-    from pdsync.sandbox._registry import resources as specs
-
     for section, kind in BELOW.items():
         for child in body.get(section, ()):
             plant_below(call, child, add(call, specs()[kind], child, ident).id)

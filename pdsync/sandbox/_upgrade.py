@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Refused, SandboxError
 from pdsync.sandbox._seed import plant_below, reasons
+from pdsync.sandbox._state import State
 from pdsync.sandbox._wire import Request
-
-if TYPE_CHECKING:
-    from pdsync.sandbox._account import Account
-    from pdsync.sandbox._call import Call
 
 KEPT = ("name", "description", "time_zone", "teams", "key")
 
 
-def upgrade(account: Account, ident: str, rotations: Sequence[Mapping[str, Any]]) -> None:
+def upgrade(account: State, ident: str, rotations: Sequence[Mapping[str, Any]]) -> None:
     """Turns a schedule over; raises SandboxError for what is no layered schedule or rotation."""
-    from pdsync.sandbox._call import Call
-
     with account.writing():
         call = Call(account, Request("POST", "/"))
         try:
