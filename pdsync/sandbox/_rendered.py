@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from pdsync.sandbox._times import instant, moment, read_near, shown, zone_name
 from pdsync.sandbox._view import refer
 
 Fields = dict[str, Any]
-TWO_WEEKS = timedelta(days=14)
+TWO_WEEKS, COMING = timedelta(days=14), timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def layers_and_final(call: Call, row: Row) -> Fields:
     zone = request_zone(call, own if single else call.account.time_zone)
     if not single and "schedule_layers" not in call.includes:
         return {}
-    span = asked_range(call, zone)
+    # In a list PagerDuty renders only for who names the clocks.
+    span = asked_range(call, zone) if single or call.param("time_zone") else None
     layers = [show_layer(call, layer, own, zone) for layer in row.fields["schedule_layers"]]
     if span is not None:
         for layer in layers:
@@ -151,6 +152,15 @@ def show_entry(call: Call, entry: Entry, zone: str) -> Fields:
         "user": refer(call, "user", entry.user),
     }
     return {"id": entry.id} | told if entry.id else told
+
+
+def next_on_call(call: Call, row: Row, user: str) -> Fields | None:
+    """The shift of a user that is on or comes next; None where none comes within 90 days."""
+    now = moment(call.now)
+    for entry in final(call, row, Range(now, now + COMING, overflow=True)):
+        if entry.user == user:
+            return show_entry(call, replace(entry, id=None), row.fields["time_zone"])
+    return None
 
 
 def on_call_between(call: Call, row: Row) -> list[str]:

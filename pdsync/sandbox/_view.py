@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._registry import resources
@@ -51,6 +52,33 @@ def reference_to(call: Call, row: Row) -> dict[str, Any]:
     return shown | {"type": f"{row.type}_reference"}
 
 
+def readdressed(call: Call, told: Any) -> Any:
+    """What was told to somebody else, with the addresses by which this client asks."""
+    if isinstance(told, list):
+        return [readdressed(call, one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    found = {name: readdressed(call, value) for name, value in told.items()}
+    for name, begins in (("self", call.request.origin), ("html_url", _site(call))):
+        if isinstance(found.get(name), str):
+            found[name] = begins + urlsplit(found[name]).path
+    return found
+
+
+def calendar_feed(call: Call, row: Row) -> dict[str, Any]:
+    """The addresses under which calendars subscribe to a schedule."""
+    site, path = _site(call), f"/private/{row.fields['key']}/feed/{row.id}"
+    return {
+        "http_cal_url": site + path,
+        "web_cal_url": f"webcal://{site.partition('://')[2]}{path}",
+    }
+
+
+def _site(call: Call) -> str:
+    found: str = call.once("site", lambda: call.request.site(call.account.subdomain))
+    return found
+
+
 def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
     found = call.store.heading(ident)
     if found is None:
@@ -62,7 +90,6 @@ def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
 
 def _heading(call: Call, spec: Resource, ident: str, found: Heading) -> dict[str, Any]:
     _, type_, label, parent = found
-    site = call.once("site", lambda: call.request.site(call.account.subdomain))
-    page = None if spec.web is None else f"{site}{spec.web.format(parent=parent)}/{ident}"
+    page = None if spec.web is None else f"{_site(call)}{spec.web.format(parent=parent)}/{ident}"
     address = f"{call.request.origin}{spec.path.format(parent=parent)}/{ident}"
     return {"id": ident, "type": type_, "summary": label, "self": address, "html_url": page}

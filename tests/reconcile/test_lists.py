@@ -145,6 +145,12 @@ class TestTheListOfWhichNoTotalIsPromised:
         assert (changes(plan), plan.refused) == ([("create", "schedule", "nights")], ())
         assert self.readings(world) == ["100", "50"]
 
+    def test_it_is_read_once_where_it_is_counted_all_the_same(self, world):
+        world.wire.alter = at("/v3/schedules", lambda body: {**body, "total": 0})
+        plan = world.plan(SHIFTS)
+        assert (changes(plan), plan.refused) == ([("create", "schedule", "nights")], ())
+        assert self.readings(world) == ["100"]
+
     def test_it_is_read_once_where_no_schedule_is_created(self, world):
         world.applied(SHIFTS)
         world.forget()

@@ -257,3 +257,116 @@ def test_licences_are_told_to_who_runs_the_account(api, connect):
         return [client.get(path).status_code for path in paths]
 
     assert [answers("Ana"), answers("Ben")] == [[200] * 3, [403] * 3]
+
+
+def test_rules_are_told_for_the_urgency_that_is_asked_for_and_high_otherwise(api):
+    path = f"/users/{api.user('Ana')}/notification_rules"
+
+    def told(**asked):
+        return [one["urgency"] for one in api.get(path, **asked)["notification_rules"]]
+
+    assert [told(), told(urgency="low"), told(urgency="all")] == [
+        ["high"],
+        ["low"],
+        ["high", "low"],
+    ]
+    assert api.refused("GET", f"{path}?urgency=medium")[2] == [
+        "Urgency is not included in the list"
+    ]
+
+
+def test_an_account_without_urgencies_has_no_rules_for_low(connect):
+    ana = {"id": "PANA000", "name": "Ana Silva", "email": "ana@acme.example"}
+    account = Account.open(":memory:", seed={"abilities": ["teams"], "users": [ana]})
+    api = Caller(connect(account=account))
+    path = "/users/PANA000/notification_rules"
+    (rule,) = api.get(path, urgency="all")["notification_rules"]
+    low = {"start_delay_in_minutes": 5, "urgency": "low", "contact_method": rule["contact_method"]}
+    assert (rule["urgency"], api.refused("POST", path, notification_rule=low)[:2]) == (
+        "high",
+        (402, 2014),
+    )
+    account.close()
+
+
+RULES = {
+    "notification_rules": {"start_delay_in_minutes": 3, "urgency": "high"},
+    "oncall_handoff_notification_rules": {"handoff_type": "both"},
+}
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_nobody_is_notified_by_the_contact_method_of_another(api, rules):
+    anas = phone_of(api, f"/users/{api.user('Ana')}")
+    body = RULES[rules] | {"contact_method": {"id": anas["id"], "type": anas["type"]}}
+    path = f"/users/{api.user('Ben')}/{rules}"
+    before = api.get(path)
+    assert api.refused("POST", path, **{rules[:-1]: body})[:2] == (404, 2100)
+    assert api.get(path) == before
+
+
+def test_rules_go_with_their_contact_method(api):
+    path = f"/users/{api.user('Ana')}"
+    phone = phone_of(api, path)
+    before = [api.get(f"{path}/{rules}") for rules in RULES]
+    for rules, fields in RULES.items():
+        body = fields | {"contact_method": {"id": phone["id"], "type": phone["type"]}}
+        api.post(f"{path}/{rules}", **{rules[:-1]: body})
+    api.delete(f"{path}/contact_methods/{phone['id']}")
+    assert [api.get(f"{path}/{rules}") for rules in RULES] == before
+
+
+def test_a_setting_in_the_place_of_grouping_is_not_taken_for_one(api, policy):
+    grouped = {"type": "time", "config": {"timeout": 5}}
+    path = f"/services/{api.service(policy, alert_grouping_parameters=grouped)['id']}"
+    setting = {"type": "alert_grouping_setting_reference", "id": "PSETTNG", "summary": "Shared"}
+    changed = api.put(path, service={"description": "x", "alert_grouping_parameters": setting})
+    assert (changed["description"], changed["alert_grouping_parameters"]) == ("x", grouped)
+
+
+def test_calendars_subscribe_to_schedules_of_either_kind(api, shifts):
+    layered = api.schedule(api.layer("Ana"))
+    made = api.get(f"/v3/schedules/{shifts.schedule()}")["schedule"]
+    for told in (layered, made):
+        site, _, path = told["http_cal_url"].partition("://")
+        assert (site, told["web_cal_url"]) == ("https", f"webcal://{path}")
+
+
+def test_a_schedule_tells_when_somebody_is_on_call_next(api, clock):
+    made = api.schedule(api.layer("Ana", "Ben"), time_zone="Etc/UTC")
+    path, name = f"/schedules/{made['id']}", "include_next_oncall_for_user"
+
+    def told(user):
+        return api.get(path, **{name: user})["schedule"].get("next_oncall_for_user")
+
+    ana, ben = told(api.user("Ana")), told(api.user("Ben"))
+    assert (ana["start"], ana["end"]) == ("2026-03-02T12:00:00Z", "2026-03-03T09:00:00Z")
+    assert (ben["start"], ben["end"]) == ("2026-03-03T09:00:00Z", "2026-03-04T09:00:00Z")
+    assert (ben["user"]["summary"], told(api.user("Chloe"))) == ("Ben Okafor", None)
+    (listed,) = api.get("/schedules", **{name: api.user("Ben")})["schedules"]
+    assert listed["next_oncall_for_user"] == ben
+    assert "next_oncall_for_user" not in api.get(path)["schedule"]
+
+
+def test_a_list_renders_layers_for_who_names_the_clocks(api):
+    api.schedule(api.layer("Ana"))
+    asked = {"include[]": "schedule_layers", "since": "2026-03-03", "until": "2026-03-04"}
+
+    def entries(**more):
+        (schedule,) = api.get("/schedules", **asked, **more)["schedules"]
+        return len(schedule["schedule_layers"][0]["rendered_schedule_entries"])
+
+    assert (entries(), entries(time_zone="Etc/UTC")) == (0, 1)
+
+
+def test_an_override_that_has_begun_cannot_be_edited(api):
+    path = f"/schedules/{api.schedule(api.layer('Ana'))['id']}/overrides"
+    days = [("2026-03-02T11:00:00Z", "2026-03-02T18:00:00Z"), ("2026-03-03", "2026-03-04")]
+    several = [{"start": a, "end": b, "user": api.person("Ben")} for a, b in days]
+    api.client.post(path, json={"overrides": several})
+
+    def starts(**asked):
+        found = api.get(path, since="2026-03-01", until="2026-03-09", **asked)["overrides"]
+        return [one["start"][:10] for one in found]
+
+    assert (starts(), starts(editable="true")) == (["2026-03-02", "2026-03-03"], ["2026-03-03"])

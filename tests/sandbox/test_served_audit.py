@@ -1,6 +1,7 @@
 """Audit records: every write, by whom, how, and what of it."""
 
 import pytest
+from sandbox.conftest import Caller
 
 from pdsync.sandbox import Account
 
@@ -227,3 +228,16 @@ def test_only_who_runs_the_account_may_read_records(connect, api):
 
 def test_records_of_what_never_was_are_not_found(api):
     assert api.client.get("/teams/PNOBODY/audit/records").status_code == 404
+
+
+def test_a_record_has_the_addresses_by_which_it_is_asked_for(api, connect):
+    schedule = api.schedule(api.layer("Ana"), teams=[{"id": api.team()}])
+    client = connect()
+    client.base_url = "https://localhost:8443"
+    found = records(Caller(client), f"/schedules/{schedule['id']}/audit/records")
+    resource = found[-1]["root_resource"]
+    assert (resource["self"], resource["html_url"]) == (
+        f"https://localhost:8443/schedules/{schedule['id']}",
+        f"https://localhost:8443/schedules/{schedule['id']}",
+    )
+    assert "pagerduty.com" not in str(found)

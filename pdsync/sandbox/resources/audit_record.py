@@ -14,6 +14,7 @@ from pdsync.sandbox._errors import Bad, invalid, not_found
 from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Condition
 from pdsync.sandbox._times import moment, read_near
+from pdsync.sandbox._view import readdressed
 from pdsync.sandbox._wire import Response, answer
 
 MOST = 100
@@ -77,7 +78,7 @@ def _page(call: Call, conditions: list[Condition]) -> Response:
     sql = f"SELECT seq, record FROM audit WHERE {where} ORDER BY seq DESC LIMIT {limit + 1}"  # noqa: S608 - constants
     found = call.store.db.execute(sql, values).fetchall()
     records = [
-        json.loads(record) | {"id": f"A{number:025X}", "self": None}
+        readdressed(call, json.loads(record)) | {"id": f"A{number:025X}", "self": None}
         for number, record in found[:limit]
     ]
     after = f"{found[limit - 1][0]:x}" if len(found) > limit else None

@@ -8,12 +8,16 @@ from typing import Any
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import BLANK, one_of, optional, text, truth, whole_number
 from pdsync.sandbox._child import children
-from pdsync.sandbox._errors import Bad, invalid
+from pdsync.sandbox._collection import delete
+from pdsync.sandbox._errors import Bad, invalid, not_found
+from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
+from pdsync.sandbox._wire import Response
 
 DIALLED = ("phone_contact_method", "sms_contact_method", "whatsapp_contact_method")
 TYPES = ("email_contact_method", "push_notification_contact_method", *DIALLED)
+RULES = ("notification_rule", "oncall_handoff_notification_rule")
 PHONE = re.compile(r"[0-9,*#]{1,40}")
 
 
@@ -65,6 +69,20 @@ def _key(row: Row) -> tuple[Any, ...]:
     return row.type, row.fields["address"], row.fields["country_code"]
 
 
+def refuse_anothers(call: Call, rule: Row) -> None:
+    """Finds no contact method for a rule of one user that is another user's."""
+    if call.store.get(RESOURCE.kind, rule.fields["contact_method"], rule.parent) is None:
+        raise not_found()
+
+
+def delete_with_rules(call: Call) -> Response:
+    """DELETE: the rules that notify by it go too."""
+    for kind in RULES:
+        for rule in call.store.users_of(call.ids["id"], kind, "contact_method"):
+            call.store.delete(rule)
+    return delete(call, RESOURCE, call.row("user", call.ids["parent"]).id)
+
+
 RESOURCE = Resource(
     kind="contact_method",
     plural="contact_methods",
@@ -83,4 +101,7 @@ RESOURCE = Resource(
     label="label",
     wrote=_wrote,
 )
-ROUTES = [*children(RESOURCE, "user")]
+ROUTES = [
+    *children(RESOURCE, "user", "LCGU"),
+    Route("DELETE", RESOURCE.path + "/{id}", delete_with_rules),
+]

@@ -23,6 +23,10 @@ FILTERS = {
     "open": f"{END} > ?1",
     "all": "?1 = ?1",
 }
+PASSED = (
+    "Start time cannot be modified for maintenance windows that have already started",
+    "End time already passed and can not be modified",
+)
 
 
 def _time(call: Call, value: Any) -> str:
@@ -38,7 +42,7 @@ def _services(call: Call, value: Any) -> list[str]:
 
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     if old is not None and old.fields["end_time"] <= call.now:
-        raise invalid("A maintenance window from the past can't be changed")
+        raise invalid(*PASSED)
     if old is not None and old.fields["start_time"] <= call.now:
         fields = fields | {"start_time": old.fields["start_time"]}
     elif not call.seeding:

@@ -11,13 +11,21 @@ from typing import Any
 from pdsync.sandbox._call import Call
 from pdsync.sandbox._check import one_of, reference, whole_number
 from pdsync.sandbox._child import children
+from pdsync.sandbox._collection import allow
 from pdsync.sandbox._errors import invalid
+from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import the_object
+from pdsync.sandbox._view import the_object, whole
+from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.resources.contact_method import refuse_anothers
+
+URGENCIES = ("high", "low")
 
 
-def _settle(_call: Call, fields: Fields, _old: Row | None) -> Fields:
+def _settle(call: Call, fields: Fields, _old: Row | None) -> Fields:
+    if fields["urgency"] == "low":
+        call.need("urgencies")
     delay = fields["start_delay_in_minutes"]
     return fields | {"summary": f"{delay} minutes: channel {fields['contact_method']}"}
 
@@ -29,7 +37,20 @@ def _show(call: Call, row: Row) -> Fields:
     }
 
 
+def listed(call: Call) -> Response:
+    """GET: the rules for one urgency, for high where none is named, or for `all`."""
+    allow(call, RESOURCE)
+    owner = call.row("user", call.ids["parent"]).id
+    wanted = call.param("urgency") or "high"
+    if wanted not in (*URGENCIES, "all"):
+        raise invalid("Urgency is not included in the list")
+    rows = call.seen(call.store.children(RESOURCE.kind, owner))
+    told = [whole(call, row) for row in rows if wanted in (row.fields["urgency"], "all")]
+    return answer(200, {RESOURCE.plural: told})
+
+
 def _wrote(call: Call, row: Row) -> None:
+    refuse_anothers(call, row)
     rules = call.store.children("notification_rule", row.parent)
     if any(other.id != row.id and _key(other) == _key(row) for other in rules):
         raise invalid("Channel Start delay must be unique for a given contact method")
@@ -47,7 +68,7 @@ RESOURCE = Resource(
     web=None,
     fields={
         "start_delay_in_minutes": Field(whole_number(0), required=True),
-        "urgency": Field(one_of("high", "low"), "high"),
+        "urgency": Field(one_of(*URGENCIES), "high"),
         "contact_method": Field(reference("contact_method"), required=True),
     },
     show=_show,
@@ -57,4 +78,7 @@ RESOURCE = Resource(
     label="summary",
     wrote=_wrote,
 )
-ROUTES = [*children(RESOURCE, "user")]
+ROUTES = [
+    *children(RESOURCE, "user", "CGUD"),
+    Route("GET", RESOURCE.path, listed),
+]

@@ -8,6 +8,7 @@ from pdsync.sandbox._child import children
 from pdsync.sandbox._resource import Field, Fields, Resource
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._view import the_object
+from pdsync.sandbox.resources.contact_method import refuse_anothers
 
 
 def _show(call: Call, row: Row) -> Fields:
@@ -28,6 +29,7 @@ RESOURCE = Resource(
     show=_show,
     links=lambda fields: [("contact_method", fields["contact_method"])],
     label="handoff_type",
+    wrote=refuse_anothers,
     bare=True,
 )
 ROUTES = [*children(RESOURCE, "user")]

@@ -67,7 +67,7 @@ def listed(call: Call) -> Response:
         if span is not None
         and moment(row.fields["start"]) < span.until
         and moment(row.fields["end"]) > span.since
-        and not (editable and row.fields["end"] <= call.now)
+        and not (editable and row.fields["start"] <= call.now)
     ]
     rows.sort(key=lambda row: str(row.fields["start"]))
     told = [_bare(call, row) | _cut(row, span) for row in call.seen(rows) if span is not None]

@@ -16,7 +16,7 @@ from pdsync.sandbox._registry import Route
 from pdsync.sandbox._resource import Field, Fields, Resource, accepted, shaped
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import zone_name
-from pdsync.sandbox._view import refer_all, whole
+from pdsync.sandbox._view import calendar_feed, refer_all, whole
 from pdsync.sandbox._wire import Response, answer
 
 IN_USE = "Schedule can't be deleted if it's being used by "
@@ -51,19 +51,20 @@ def _present_people(call: Call, row: Row) -> list[str]:
 
 
 def _show(call: Call, row: Row) -> Fields:
-    site = call.request.site(call.account.subdomain)
-    calendar = f"/private/{row.fields['key']}/feed/{row.id}"
     policies = call.store.users_of(row.id, "escalation_policy", "target")
     shown: Fields = {
         "name": row.fields["name"],
         "description": row.fields["description"],
         "time_zone": row.fields["time_zone"],
-        "http_cal_url": site + calendar,
-        "web_cal_url": f"webcal://{site.partition('://')[2]}{calendar}",
+        **calendar_feed(call, row),
         "escalation_policies": refer_all(call, "escalation_policy", policies),
         "users": refer_all(call, "user", _present_people(call, row)),
         "teams": refer_all(call, "team", row.fields["teams"], "teams"),
     }
+    user = call.param("include_next_oncall_for_user")
+    coming = user and rendered.next_on_call(call, row, user)
+    if coming:
+        shown["next_oncall_for_user"] = coming
     return shown | rendered.layers_and_final(call, row)
 
 

@@ -24,7 +24,7 @@ from pdsync.sandbox._shift_schedule import (
 from pdsync.sandbox._shifts import Shift
 from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import instant, shown, zone_name
-from pdsync.sandbox._view import refer, refer_all, whole
+from pdsync.sandbox._view import calendar_feed, refer, refer_all, whole
 from pdsync.sandbox._wire import Response, answer
 from pdsync.sandbox.resources import schedule_event, schedule_rotation
 
@@ -70,15 +70,12 @@ def join_teams(call: Call, schedule: Row) -> None:
 
 
 def _show(call: Call, row: Row) -> Fields:
-    site = call.request.site(call.account.subdomain)
-    calendar = f"/private/{row.fields['key']}/feed/{row.id}"
     policies = call.store.users_of(row.id, "escalation_policy", "target")
     told = {
         "name": row.fields["name"],
         "description": row.fields["description"],
         "time_zone": row.fields["time_zone"],
-        "http_cal_url": site + calendar,
-        "web_cal_url": site.replace("https", "webcal") + calendar,
+        **calendar_feed(call, row),
         "teams": refer_all(call, "team", row.fields["teams"]),
         "escalation_policies": refer_all(call, "escalation_policy", policies),
     }

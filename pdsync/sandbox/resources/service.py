@@ -14,6 +14,7 @@ from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import shown
 from pdsync.sandbox._view import refer, refer_all
 
+GROUPING = "alert_grouping_parameters"
 AUTO_PAUSE = "auto_pause_notifications_parameters"
 COMPUTED = ("active", "warning", "critical", "maintenance")
 
@@ -25,7 +26,13 @@ def _type(_call: Call, value: Any) -> str:
 
 
 def _prepare(_call: Call, body: Fields, _old: Row | None) -> Fields:
-    """Takes support hours and actions away with the urgency that depended on them."""
+    """Takes support hours and actions away with the urgency that depended on them.
+
+    A setting for several services that stands in the place of grouping is no grouping of its own.
+    """
+    grouping = body.get(GROUPING)
+    if isinstance(grouping, dict) and grouping.get("type") == "alert_grouping_setting_reference":
+        body = {name: value for name, value in body.items() if name != GROUPING}
     rule = body.get("incident_urgency_rule")
     if not isinstance(rule, dict) or rule.get("type") != "constant":
         return body
@@ -49,7 +56,7 @@ def _show(call: Call, row: Row) -> Fields:
     about = {key: value for key, value in row.fields.items() if key != AUTO_PAUSE}
     if AUTO_PAUSE in call.includes:
         about[AUTO_PAUSE] = row.fields[AUTO_PAUSE]
-    grouping = row.fields["alert_grouping_parameters"]
+    grouping = row.fields[GROUPING]
     return about | {
         "created_at": shown(row.fields["created_at"], zone),
         "status": _computed_status(call, row),
@@ -61,7 +68,7 @@ def _show(call: Call, row: Row) -> Fields:
         "alert_creation": "create_alerts_and_incidents",
         "alert_grouping": rules.legacy_grouping(grouping),
         "alert_grouping_timeout": rules.legacy_timeout(grouping),
-        "alert_grouping_parameters": grouping,
+        GROUPING: grouping,
         "response_play": None,
     }
 
@@ -130,7 +137,7 @@ RESOURCE = Resource(
             one_of("create_incidents", "create_alerts_and_incidents"),
             "create_alerts_and_incidents",
         ),
-        "alert_grouping_parameters": Field(rules.grouping, {"type": None, "config": None}),
+        GROUPING: Field(rules.grouping, {"type": None, "config": None}),
         AUTO_PAUSE: Field(rules.auto_pause, {"enabled": False, "timeout": None}),
     },
     show=_show,

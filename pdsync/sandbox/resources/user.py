@@ -78,10 +78,10 @@ def _wrote(call: Call, row: Row) -> None:
 
 
 def reach(call: Call, row: Row) -> None:
-    """A new user can be reached at the e-mail, at once, for both urgencies."""
+    """A new user can be reached at the e-mail, at once, for each urgency that the account has."""
     body = {"type": "email_contact_method", "label": "Default", "address": row.fields["email"]}
     method = add(call, contact_method.RESOURCE, body, row.id)
-    for urgency in ("high", "low"):
+    for urgency in ("high", "low") if "urgencies" in call.account.abilities else ("high",):
         rule = {
             "start_delay_in_minutes": 0,
             "urgency": urgency,
