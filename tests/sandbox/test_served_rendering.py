@@ -195,3 +195,51 @@ def edit(api, schedule, *layers, zone):
     kept = [{key: one[key] for key in one if not key.startswith("rendered")} for one in layers]
     body = {"time_zone": zone, "schedule_layers": kept}
     return api.put(f"/schedules/{schedule['id']}", schedule=body)
+
+
+def test_calendars_subscribe_to_schedules_of_either_kind(api, shifts):
+    layered = api.schedule(api.layer("Ana"))
+    made = api.get(f"/v3/schedules/{shifts.schedule()}")["schedule"]
+    for told in (layered, made):
+        site, _, path = told["http_cal_url"].partition("://")
+        assert (site, told["web_cal_url"]) == ("https", f"webcal://{path}")
+
+
+def test_a_schedule_tells_when_somebody_is_on_call_next(api, clock):
+    made = api.schedule(api.layer("Ana", "Ben"), time_zone="Etc/UTC")
+    path, name = f"/schedules/{made['id']}", "include_next_oncall_for_user"
+
+    def told(user):
+        return api.get(path, **{name: user})["schedule"].get("next_oncall_for_user")
+
+    ana, ben = told(api.user("Ana")), told(api.user("Ben"))
+    assert (ana["start"], ana["end"]) == ("2026-03-02T12:00:00Z", "2026-03-03T09:00:00Z")
+    assert (ben["start"], ben["end"]) == ("2026-03-03T09:00:00Z", "2026-03-04T09:00:00Z")
+    assert (ben["user"]["summary"], told(api.user("Chloe"))) == ("Ben Okafor", None)
+    (listed,) = api.get("/schedules", **{name: api.user("Ben")})["schedules"]
+    assert listed["next_oncall_for_user"] == ben
+    assert "next_oncall_for_user" not in api.get(path)["schedule"]
+
+
+def test_a_list_renders_layers_for_who_names_the_clocks(api):
+    api.schedule(api.layer("Ana"))
+    asked = {"include[]": "schedule_layers", "since": "2026-03-03", "until": "2026-03-04"}
+
+    def entries(**more):
+        (schedule,) = api.get("/schedules", **asked, **more)["schedules"]
+        return len(schedule["schedule_layers"][0]["rendered_schedule_entries"])
+
+    assert (entries(), entries(time_zone="Etc/UTC")) == (0, 1)
+
+
+def test_an_override_that_has_begun_cannot_be_edited(api):
+    path = f"/schedules/{api.schedule(api.layer('Ana'))['id']}/overrides"
+    days = [("2026-03-02T11:00:00Z", "2026-03-02T18:00:00Z"), ("2026-03-03", "2026-03-04")]
+    several = [{"start": a, "end": b, "user": api.person("Ben")} for a, b in days]
+    api.client.post(path, json={"overrides": several})
+
+    def starts(**asked):
+        found = api.get(path, since="2026-03-01", until="2026-03-09", **asked)["overrides"]
+        return [one["start"][:10] for one in found]
+
+    assert (starts(), starts(editable="true")) == (["2026-03-02", "2026-03-03"], ["2026-03-03"])
