@@ -62,7 +62,7 @@ def help_texts() -> str:
 
 def commands() -> list[str]:
     """The name of every command: one module each."""
-    modules = (ROOT / "pdsync" / "cli").glob("[a-z]*.py")
+    modules = (ROOT / "pdsync" / "cli" / "commands").glob("[a-z]*.py")
     return sorted(module.stem.replace("_", "-") for module in modules)
 
 

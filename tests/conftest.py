@@ -11,7 +11,8 @@ from hypothesis import settings
 from tzif import write_database
 
 from pdsync import zones
-from pdsync.oncall import _clock, _concurrent
+from pdsync.oncall import _clock
+from pdsync.oncall.final import events as _concurrent
 from pdsync.sandbox import _times, go_by
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

@@ -89,7 +89,7 @@ def text_files():
 
 def plug_ins(folder):
     """The names of the public modules in a folder of the package: its kinds, or its rules."""
-    names = {file.stem for file in (PACKAGE / folder).glob("*.py")}
+    names = {file.stem for file in (PACKAGE / folder).iterdir() if file.suffix in {".py", ""}}
     return sorted(name for name in names if not name.startswith("_"))
 
 

@@ -43,7 +43,7 @@ def test_no_path_of_one_machine_is_written_down():
     assert not paths, told("nobody else has these paths:", paths)
 
 
-OUTLIVES_BUGS = "pdsync/reconcile/_running.py"
+OUTLIVES_BUGS = "pdsync/reconcile/apply/context.py"
 """An apply that is under way must report what it did, whatever went wrong in one change."""
 
 

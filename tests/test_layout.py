@@ -32,10 +32,10 @@ BELOW = {
 OWNERS = {
     "yaml": ("pdsync/source/",),
     # The sandbox's __init__ names the type of what _transport makes, and imports it for that alone.
-    "httpx": ("pdsync/api/", "pdsync/sandbox/_transport.py", "pdsync/sandbox/__init__.py"),
+    "httpx": ("pdsync/api/", "pdsync/sandbox/serving/transport.py", "pdsync/sandbox/__init__.py"),
     "click": ("pdsync/cli/",),
-    "trustme": ("pdsync/sandbox/_tls.py",),
-    "deepdiff": ("pdsync/reconcile/_diff.py",),
+    "trustme": ("pdsync/sandbox/serving/tls.py",),
+    "deepdiff": ("pdsync/reconcile/plan/diff.py",),
     "rich": ("pdsync/cli/", "pdsync/render/"),
 }
 
@@ -159,10 +159,10 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             ),
         ),
         (
-            "pdsync/sandbox/_server.py",
+            "pdsync/sandbox/_made_up.py",
             "from .. import errors",
             imports_pointing_up,
-            "pdsync/sandbox/_server.py:1 imports errors; sandbox may import nothing of pdsync",
+            "pdsync/sandbox/_made_up.py:1 imports errors; sandbox may import nothing of pdsync",
         ),
         (
             "pdsync/lint/rules/gap.py",
@@ -212,7 +212,7 @@ def test_a_breach_is_found_and_explained(path, text, check, breach):
         ("pdsync/api/_fetch.py", "from pdsync.reconcile import Snapshot", imports_pointing_up),
         ("pdsync/api/_client.py", "from pdsync import __version__", imports_pointing_up),
         ("pdsync/source/_load.py", "from ._yaml import read", imports_of_inner_modules),
-        ("pdsync/sandbox/_transport.py", "import httpx", imports_of_anothers_library),
+        ("pdsync/sandbox/serving/transport.py", "import httpx", imports_of_anothers_library),
         ("pdsync/api/_client.py", "import time\ndef f(s=time.sleep): ...", touches_of_the_outside),
     ],
 )

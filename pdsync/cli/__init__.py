@@ -1,6 +1,6 @@
 """The command line: the only code that prints, asks, exits, or reads the environment or the clock.
 
-`main` is the way in. One module beside this file is one command, found by its name.
+`main` is the way in. One module in `commands/` is one command, found by its name.
 """
 
 from __future__ import annotations
@@ -16,26 +16,27 @@ from warnings import catch_warnings, simplefilter
 import click
 
 from pdsync import __version__
+from pdsync.cli import commands
 from pdsync.cli._clock import REAL, Clock
-from pdsync.cli._interrupt import like_ctrl_c
-from pdsync.cli._output import Output
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._words import Command, UsageProblem, in_our_words, near, write_example
+from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
+from pdsync.cli.terminal.interrupt import like_ctrl_c
+from pdsync.cli.terminal.output import Output
 from pdsync.errors import PdsyncError
 
 
 class _Commands(click.Group):
-    """The modules beside this file, each imported when it is asked for."""
+    """The modules in `commands/`, each imported when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        return sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_")
+        return sorted(info.name for info in iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, None when there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: Command = import_module(f"{__name__}.{cmd_name}").command
+        command: Command = import_module(f"{commands.__name__}.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -137,11 +138,11 @@ def _ended_well(args: list[str], around: Surroundings) -> int:
     try:
         return _run(args, around)
     except KeyboardInterrupt:
-        from pdsync.cli import _problems
+        from pdsync.cli.terminal import problems as _problems
 
         return _problems.interrupted(around.output, args)
     except PdsyncError as problem:
-        from pdsync.cli import _problems
+        from pdsync.cli.terminal import problems as _problems
 
         return _problems.report(problem, around.output, args)
 
@@ -150,7 +151,7 @@ def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
     """What Python calls, before it exits with 1, for an error that nobody foresaw."""
 
     def tell(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
-        from pdsync.cli import _problems
+        from pdsync.cli.terminal import problems as _problems
 
         _problems.bug(problem, output, args)
 

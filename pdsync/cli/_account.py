@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pdsync.cli._clock import REAL, Clock
-from pdsync.cli._options import SANDBOX_FILE
+from pdsync.cli.arguments.options import SANDBOX_FILE
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:

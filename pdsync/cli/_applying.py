@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pdsync.cli import _exit, _interrupt
-from pdsync.cli._details import details_of
-from pdsync.cli._output import Output
 from pdsync.cli._planning import Look, Planning, as_text, broken_text
+from pdsync.cli.terminal import exit_codes as _exit
+from pdsync.cli.terminal import interrupt as _interrupt
+from pdsync.cli.terminal.debug_details import details_of
+from pdsync.cli.terminal.output import Output
 from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
 from pdsync.render import (
     Style,

@@ -12,10 +12,10 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.api import Client
-from pdsync.cli._findings import deleted_users, undecided
 from pdsync.cli._planning import loaded
-from pdsync.cli._problems import Broken
-from pdsync.cli._words import UsageProblem
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal.findings import deleted_users, undecided
+from pdsync.cli.terminal.problems import Broken
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
 from pdsync.kinds import Resource, near_key

@@ -11,8 +11,8 @@ from pydantic import ConfigDict, NonNegativeInt
 
 from pdsync.cli._account import Reached
 from pdsync.cli._clock import Clock
-from pdsync.cli._problems import Broken
-from pdsync.cli._words import UsageProblem
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal.problems import Broken
 from pdsync.reconcile import Options, Plan, make_plan
 from pdsync.render import (
     Json,

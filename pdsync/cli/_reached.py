@@ -12,9 +12,9 @@ from click.core import ParameterSource
 
 from pdsync.cli._account import Reach, opened
 from pdsync.cli._asking import Book
-from pdsync.cli._effect import refuse
 from pdsync.cli._planning import loaded
 from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments.useless_options import refuse
 from pdsync.render import diagnostics_text
 from pdsync.source import Config, load_texts
 

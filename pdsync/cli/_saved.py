@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from pdsync import __version__
 from pdsync.cli._planning import Selection
-from pdsync.cli._problems import Stale
-from pdsync.cli._words import UsageProblem
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal.problems import Stale
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, made_at, stale
 from pdsync.render import PLAN, Json, dumps, plan_json

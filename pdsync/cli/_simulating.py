@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from pdsync.cli._asking import Book
 from pdsync.cli._surroundings import Surroundings
-from pdsync.cli._when import asked
-from pdsync.cli._words import UsageProblem
+from pdsync.cli.arguments.when import asked
+from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pdsync.cli._clock import Clock
-from pdsync.cli._output import Output
+from pdsync.cli.terminal.output import Output
 
 
 @dataclass(frozen=True)

@@ -12,56 +12,54 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from pdsync.kinds._align import align
-from pdsync.kinds._base import (
+from pdsync.kinds._call import Call
+from pdsync.kinds._endpoint import Child, Collection, Endpoint
+from pdsync.kinds._kind import Draft, Kind, When
+from pdsync.kinds._mark import Mark, split_mark, with_mark
+from pdsync.kinds._matching import align
+from pdsync.kinds._missing_fields import lacking
+from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
+from pdsync.kinds._placeholders import (
     NOW,
     SOON,
-    Call,
-    Draft,
-    Item,
-    Kind,
-    Model,
-    Own,
-    Raw,
-    Resource,
-    Unordered,
-    When,
+    IdOf,
+    Moment,
+    body_json,
+    filled,
+    filled_path,
+    segment,
 )
-from pdsync.kinds._days import week_time
-from pdsync.kinds._deciding import deciding_zones
-from pdsync.kinds._endpoint import Child, Collection, Endpoint
-from pdsync.kinds._event import Event
-from pdsync.kinds._lacking import lacking
-from pdsync.kinds._layer import Layer
-from pdsync.kinds._layer_on_call import person
-from pdsync.kinds._left_open import Undecided
-from pdsync.kinds._left_out import shift_starts, strays
-from pdsync.kinds._lists import Listed
-from pdsync.kinds._losses import keeping, losses
-from pdsync.kinds._lost import Lost
-from pdsync.kinds._mark import Mark, split_mark, with_mark
-from pdsync.kinds._measures import Duration, Whole, duration_words, in_seconds
-from pdsync.kinds._near import near_address, near_key, slips
-from pdsync.kinds._odd_anchor import OddAnchor, odd_anchors
-from pdsync.kinds._on_call import on_call, on_call_somehow, promised
-from pdsync.kinds._open_gap import OpenGap, open_gaps
-from pdsync.kinds._pattern import Pattern
-from pdsync.kinds._placeholder import IdOf, Moment, body_json, filled, filled_path, segment
-from pdsync.kinds._problem import PROBLEM, problem
-from pdsync.kinds._promise import Promise
 from pdsync.kinds._refs import Ref, RefersTo, from_reference, ident, kind_of_type, map_refs, refs_in
-from pdsync.kinds._rotation import Rotation
-from pdsync.kinds._scalars import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
-from pdsync.kinds._shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
-from pdsync.kinds._soon import AHEAD, MINUTES, soon_after
-from pdsync.kinds._strange_anchor import StrangeAnchor, strange_anchors
-from pdsync.kinds._times import at_wall, instant
-from pdsync.kinds._too_far import TOO_FAR, too_far
 from pdsync.kinds._unread import sort_of
-from pdsync.kinds._zone_of_account import on_live_clocks
-from pdsync.kinds._zones import zone as time_zone
+from pdsync.kinds._values.days import week_time
+from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds
+from pdsync.kinds._values.instants import at_wall, instant
+from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.problem import PROBLEM, problem
+from pdsync.kinds._values.suggestions import near_address, near_key, slips
+from pdsync.kinds._values.words import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
-from pdsync.kinds.schedule import Schedule
+from pdsync.kinds.schedule.account_zone import on_live_clocks
+from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
+from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
+from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
+from pdsync.kinds.schedule.engine import on_call, on_call_somehow, promised
+from pdsync.kinds.schedule.layers.engine import person
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
+from pdsync.kinds.schedule.losses.losses import keeping, losses
+from pdsync.kinds.schedule.losses.lost_fields import Lost
+from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.promise import Promise
+from pdsync.kinds.schedule.rotations.days_left_out import shift_starts, strays
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.shifts import Pattern
+from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
+from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
 
 __all__ = [

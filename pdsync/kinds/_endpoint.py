@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from pdsync.kinds._call import Call
-from pdsync.kinds._placeholder import IdOf, segment
+from pdsync.kinds._placeholders import IdOf, segment
 from pdsync.kinds._refs import Ref, ident
 
 Parent = str | IdOf | None

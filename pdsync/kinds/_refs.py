@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from pdsync.kinds._placeholder import IdOf
-from pdsync.kinds._problem import at, problem
-from pdsync.kinds._scalars import name
+from pdsync.kinds._placeholders import IdOf
+from pdsync.kinds._values.problem import at, problem
+from pdsync.kinds._values.words import name
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")

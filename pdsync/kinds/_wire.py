@@ -14,11 +14,11 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import PydanticCustomError
 
-from pdsync.kinds._base import Item, Model, Raw, Resource
+from pdsync.kinds._model import Item, Model, Raw, Resource
 from pdsync.kinds._refs import Ref, from_reference
-from pdsync.kinds._texts import tidy
-from pdsync.kinds._times import instant
 from pdsync.kinds._unread import ABSENT, Unread, Unreadable, sort_of
+from pdsync.kinds._values.instants import instant
+from pdsync.kinds._values.names import tidy
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Resource)

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import Field
 
-from pdsync.kinds._base import Kind, Raw, Resource
 from pdsync.kinds._endpoint import Collection
+from pdsync.kinds._kind import Kind
+from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._wire import as_it_is, live
 
 

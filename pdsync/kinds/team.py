@@ -8,21 +8,15 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from pdsync.kinds._base import (
-    Call,
-    Draft,
-    Item,
-    Kind,
-    Raw,
-    Resource,
-    Unordered,
-)
+from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
-from pdsync.kinds._lists import as_list, distinct
-from pdsync.kinds._placeholder import segment
+from pdsync.kinds._kind import Draft, Kind
+from pdsync.kinds._model import Item, Raw, Resource, Unordered
+from pdsync.kinds._placeholders import segment
 from pdsync.kinds._refs import Ref, RefersTo, ident
-from pdsync.kinds._scalars import AlsoAs, NullIs, one_of
-from pdsync.kinds._texts import SPECIAL, described, named
+from pdsync.kinds._values.lists import as_list, distinct
+from pdsync.kinds._values.names import SPECIAL, described, named
+from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
 from pdsync.kinds._wire import (
     Reader,
     a_text,

@@ -15,8 +15,19 @@ from pdsync.oncall._choices import (
     Touching,
     WindowEnd,
 )
-from pdsync.oncall._convert import Converted, as_shifts, layer_as_rotation
-from pdsync.oncall._coverage import (
+from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
+from pdsync.oncall._shift_based import (
+    CustomShift,
+    Event,
+    Rotation,
+    ShiftOverride,
+    ShiftSchedule,
+)
+from pdsync.oncall._zones import on_other_clocks, time_zones
+from pdsync.oncall.convert.schedule import Converted, as_shifts, layer_as_rotation
+from pdsync.oncall.final.layers import layer_shifts
+from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
+from pdsync.oncall.proofs.coverage import (
     Proof,
     coverage_percent,
     coverage_proof,
@@ -24,14 +35,11 @@ from pdsync.oncall._coverage import (
     lost_cover,
     weekly_gaps,
 )
-from pdsync.oncall._final import AnySchedule, final_shifts, people_at
-from pdsync.oncall._look import (
-    Sliver,
-    hidden_for_ever,
-    never_on_call,
-    sliver,
-)
-from pdsync.oncall._rebase import (
+from pdsync.oncall.proofs.equivalence import Sameness, canonical, same_for_ever
+from pdsync.oncall.proofs.layer_checks import Sliver, hidden_for_ever, never_on_call, sliver
+from pdsync.oncall.recurrence.lines import left_out_dates
+from pdsync.oncall.recurrence.rule import DAYS, NotARule, Rule, read_rule
+from pdsync.oncall.whose_turn.rebase import (
     Turn,
     coming_turn,
     handed_over,
@@ -42,19 +50,7 @@ from pdsync.oncall._rebase import (
     turn_of,
     wall_second,
 )
-from pdsync.oncall._recurrence import left_out_dates
-from pdsync.oncall._rule import DAYS, NotARule, Rule, read_rule
-from pdsync.oncall._same import Sameness, canonical, same_for_ever
-from pdsync.oncall._schedule import Layer, Override, Schedule, Shift, Span, Window
-from pdsync.oncall._shift_based import (
-    CustomShift,
-    Event,
-    Rotation,
-    ShiftOverride,
-    ShiftSchedule,
-)
-from pdsync.oncall._stack import layer_shifts
-from pdsync.oncall._succession import (
+from pdsync.oncall.whose_turn.succession import (
     begun_by,
     begun_in_range,
     next_turn,
@@ -64,8 +60,7 @@ from pdsync.oncall._succession import (
     turn_start,
     with_shift,
 )
-from pdsync.oncall._successor import successor
-from pdsync.oncall._zones import on_other_clocks, time_zones
+from pdsync.oncall.whose_turn.successor import successor
 
 __all__ = [
     "DAYS",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pdsync.oncall._recurrence import parsed
 from pdsync.oncall._schedule import aware
+from pdsync.oncall.recurrence.lines import parsed
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.oncall._final import AnySchedule
 from pdsync.oncall._schedule import Schedule
+from pdsync.oncall.final.schedule import AnySchedule
 
 
 def time_zones(schedule: AnySchedule, at: datetime) -> tuple[str, ...]:

@@ -1,8 +1,5 @@
 """The heart: wanted and live into a plan, a plan into outcomes. Speaks to a Remote only."""
 
-from pdsync.reconcile._apply import apply_plan
-from pdsync.reconcile._as_applied import as_applied
-from pdsync.reconcile._doubts import not_all_listed
 from pdsync.reconcile._model import (
     Action,
     Address,
@@ -17,20 +14,19 @@ from pdsync.reconcile._model import (
     Twin,
     Twins,
 )
-from pdsync.reconcile._open_gaps import gaps_of_account
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile._rosters import (
-    Account,
-    read_names,
-    roster_of_config,
-)
-from pdsync.reconcile._run import make_plan
-from pdsync.reconcile._running import Progress, Running
-from pdsync.reconcile._saved import made_at, stale
-from pdsync.reconcile._topics import topics_of_account, topics_of_config
-from pdsync.reconcile._twin_watch import readings
-from pdsync.reconcile._verify import Verified, verify
+from pdsync.reconcile.apply.context import Progress, Running
+from pdsync.reconcile.apply.run import apply_plan
+from pdsync.reconcile.apply.saved_plan import made_at, stale
+from pdsync.reconcile.apply.twins import readings
+from pdsync.reconcile.checks.open_gaps import gaps_of_account
+from pdsync.reconcile.impact.as_applied import as_applied
+from pdsync.reconcile.plan.make import make_plan
+from pdsync.reconcile.read.list_doubts import not_all_listed
+from pdsync.reconcile.read.rosters import Account, read_names, roster_of_config
+from pdsync.reconcile.read.topics import topics_of_account, topics_of_config
+from pdsync.reconcile.verify.rendering import Verified, verify
 
 __all__ = [
     "Account",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from pdsync.reconcile._match import Matching
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._snapshot import Live, Snapshot
+from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
 
 

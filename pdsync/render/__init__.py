@@ -1,12 +1,6 @@
 """Values into words. Returns text or plain dicts; never prints, never decides."""
 
-from pdsync.render._agenda import Names, agenda_json
-from pdsync.render._agenda_text import agenda_text
-from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
-from pdsync.render._escape import visible
-from pdsync.render._faces import Person, faces
-from pdsync.render._ics import calendar
-from pdsync.render._json import (
+from pdsync.render._as_json import (
     APPLY,
     LINT,
     ONCALL,
@@ -23,20 +17,26 @@ from pdsync.render._json import (
     outcome_json,
     plan_json,
 )
+from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
+from pdsync.render._escape import visible
 from pdsync.render._layout import prose, sentence
-from pdsync.render._made import is_made_by_pdsync
-from pdsync.render._markdown import plan_markdown
-from pdsync.render._mermaid import simulation_mermaid
-from pdsync.render._oncall_zone import with_time_zone
-from pdsync.render._page import Report, report_html
-from pdsync.render._page_impact import Impact, impact
 from pdsync.render._people import diagnostics_with_people, with_people
-from pdsync.render._report import apply_text, outcome_line, progress_line, question
-from pdsync.render._simulation import deleted_notes, reach_json, simulation_json
-from pdsync.render._simulation_text import reach_text, simulation_text
+from pdsync.render._signature import is_made_by_pdsync
 from pdsync.render._style import PLAIN, Style
-from pdsync.render._text import plan_text
-from pdsync.render._verified import verified_json, verified_text
+from pdsync.render.agenda.as_json import Names, agenda_json
+from pdsync.render.agenda.ics import calendar
+from pdsync.render.agenda.text import agenda_text
+from pdsync.render.agenda.verified import verified_json, verified_text
+from pdsync.render.page.impact import Impact, impact
+from pdsync.render.page.page import Report, report_html
+from pdsync.render.page.people import Person, faces
+from pdsync.render.plan.markdown import plan_markdown
+from pdsync.render.plan.result import apply_text, outcome_line, progress_line, question
+from pdsync.render.plan.text import plan_text
+from pdsync.render.plan_oncall.zone import with_time_zone
+from pdsync.render.simulation.as_json import deleted_notes, reach_json, simulation_json
+from pdsync.render.simulation.mermaid import simulation_mermaid
+from pdsync.render.simulation.text import reach_text, simulation_text
 
 __all__ = [
     "APPLY",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from pdsync.diagnostics import Diagnostic, Related, Severity, Span
+from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import cut, sentence, width
 from pdsync.render._style import Style
-from pdsync.render._summary import counted
 
 _MARGIN = "    "
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line

@@ -3,8 +3,13 @@
 A roster is one state of things: a configuration, an account, or an account as it will be.
 """
 
-from pdsync.roster._affected import Affected, Detail, Moot, State, Unknown
-from pdsync.roster._agenda import (
+from pdsync.roster._past import Past
+from pdsync.roster._roster import UNLISTED, Level, Roster, token
+from pdsync.roster._timeline import Difference, Stretch, differences, timeline
+from pdsync.roster._topic import Topic, found
+from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
+from pdsync.roster._zone_rules import changed_rules
+from pdsync.roster.agenda.answers import (
     Agenda,
     Answer,
     LevelAgenda,
@@ -14,12 +19,15 @@ from pdsync.roster._agenda import (
     policy_of,
     schedules_of,
 )
-from pdsync.roster._assumed import assumed
-from pdsync.roster._calendar import Day, Frame, days
-from pdsync.roster._comparison import Comparison
-from pdsync.roster._coverage import Coverage
-from pdsync.roster._events import ShiftEvent, shift_events
-from pdsync.roster._incident import (
+from pdsync.roster.agenda.days import Day, Frame, days
+from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
+from pdsync.roster.comparison.affected import Affected, Detail, Moot, State, Unknown
+from pdsync.roster.comparison.compare import Comparison
+from pdsync.roster.comparison.overlay import overlaid
+from pdsync.roster.comparison.same_person import SamePerson
+from pdsync.roster.comparison.view import View
+from pdsync.roster.incident.assumptions import assumed
+from pdsync.roster.incident.incident import (
     Assignment,
     Ending,
     Event,
@@ -29,22 +37,14 @@ from pdsync.roster._incident import (
     Step,
     Target,
 )
-from pdsync.roster._kept_before import KeptBefore
-from pdsync.roster._load import COUNTS, NIGHT, Clocked, Load, loads
-from pdsync.roster._overlay import overlaid
-from pdsync.roster._past import Past
-from pdsync.roster._promises import Broken, broken_promises
-from pdsync.roster._roster import UNLISTED, Level, Roster, token
-from pdsync.roster._same_person import SamePerson
-from pdsync.roster._simulate import simulate
-from pdsync.roster._survey import Calendar, Path, Survey, survey
-from pdsync.roster._timeline import Difference, Stretch, differences, timeline
-from pdsync.roster._topic import Topic, found
-from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
-from pdsync.roster._urgency import SEVERITIES
-from pdsync.roster._view import View
-from pdsync.roster._within import Range, Reach
-from pdsync.roster._zone_rules import changed_rules
+from pdsync.roster.incident.response_proof import Range, Reach
+from pdsync.roster.incident.simulate import simulate
+from pdsync.roster.incident.urgency import SEVERITIES
+from pdsync.roster.promises.kept_before import KeptBefore
+from pdsync.roster.promises.promise import Broken, broken_promises
+from pdsync.roster.report.coverage import Coverage
+from pdsync.roster.report.load import COUNTS, NIGHT, Clocked, Load, loads
+from pdsync.roster.report.survey import Calendar, Path, Survey, survey
 
 __all__ = [
     "COUNTS",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pdsync.sandbox._account import Account
 from pdsync.sandbox._errors import Dropped, SandboxError
-from pdsync.sandbox._respond import Habits, Sandbox
-from pdsync.sandbox._seed import DEFAULT_SEED, load_seed
-from pdsync.sandbox._server import Server, serve
 from pdsync.sandbox._times import go_by
-from pdsync.sandbox._tls import Secured, secured
-from pdsync.sandbox._wire import Request, Response
+from pdsync.sandbox.serving.respond import Habits, Sandbox
+from pdsync.sandbox.serving.server import Server, serve
+from pdsync.sandbox.serving.tls import Secured, secured
+from pdsync.sandbox.serving.wire import Request, Response
+from pdsync.sandbox.state.account import Account
+from pdsync.sandbox.state.seed import DEFAULT_SEED, load_seed
 
 if TYPE_CHECKING:
     import httpx
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def transport(sandbox: Sandbox) -> httpx.BaseTransport:
     """A transport for `httpx.Client`; a dropped connection is httpx's own error."""
-    from pdsync.sandbox._transport import transport as made
+    from pdsync.sandbox.serving.transport import transport as made
 
     return made(sandbox)
 

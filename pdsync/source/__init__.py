@@ -1,14 +1,14 @@
 """Reading configuration files: `load` is the front door. The only package that knows YAML."""
 
 from pdsync.source._config import Config, Entry, Places, Safety, Settings
-from pdsync.source._edit import Edit, NotEditable, block_edit, comments_of
-from pdsync.source._edited import Disturbs, Edited, edited
 from pdsync.source._fields import place_of
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
-from pdsync.source._rotations import rotations_text
 from pdsync.source._schema import json_schema
-from pdsync.source._write import write_files
+from pdsync.source.edit.files import write_files
+from pdsync.source.edit.lines import Edit, NotEditable, block_edit, comments_of
+from pdsync.source.edit.proof import Disturbs, Edited, edited
+from pdsync.source.edit.rotations import rotations_text
 
 __all__ = [
     "Config",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.diagnostics import Diagnostic, Span, error
-from pdsync.source._text import MOST_BYTES
+from pdsync.source.text.characters import MOST_BYTES
 
 _ENDINGS = {".yaml", ".yml"}
 

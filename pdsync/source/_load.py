@@ -22,11 +22,11 @@ from pdsync.source._files import (
     shown,
 )
 from pdsync.source._identity import distinct
-from pdsync.source._reading import Reading
 from pdsync.source._sections import Part, Setting, Written, parts
 from pdsync.source._settings import settings_from
-from pdsync.source._text import decoded
-from pdsync.source._yaml import read
+from pdsync.source.text.characters import decoded
+from pdsync.source.text.document import Reading
+from pdsync.source.text.parse import read
 
 SETTINGS_FILE = "pdsync.yaml"
 

@@ -14,8 +14,8 @@ from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Collection, Kind, below, did_you_mean, key
 from pdsync.source._config import Places
 from pdsync.source._explain import a
-from pdsync.source._reading import Document
 from pdsync.source._settings import SETTINGS
+from pdsync.source.text.document import Document
 
 
 @dataclass(frozen=True)

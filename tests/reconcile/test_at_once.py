@@ -4,7 +4,7 @@ from threading import Barrier
 
 import pytest
 
-from pdsync.reconcile._at_once import at_once
+from pdsync.reconcile.read.side_by_side import at_once
 
 
 def test_results_are_in_the_order_asked():

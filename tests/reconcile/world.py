@@ -7,7 +7,7 @@ from functools import cache
 from pdsync.api import Client, Connection, Waiting
 from pdsync.reconcile import Options, Running, apply_plan, make_plan
 from pdsync.sandbox import Account, Habits, Sandbox, transport
-from pdsync.sandbox._store import Store
+from pdsync.sandbox.state.store import Store
 from pdsync.source import load_texts
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

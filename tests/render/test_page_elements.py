@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.render import visible
-from pdsync.render._html import Html, element
+from pdsync.render.page.elements import Html, element
 
 
 class Seen(HTMLParser):

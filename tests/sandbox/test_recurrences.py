@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oncall.making_rules import DAYS, calendar_rules
 
 from pdsync.sandbox._errors import Bad
-from pdsync.sandbox._recurrence import read_recurrence
+from pdsync.sandbox.schedules.recurrence import read_recurrence
 
 FIRST = datetime(2024, 1, 29, 9, 30)  # noqa: DTZ001 - a wall clock
 SPAN = timedelta(days=150)

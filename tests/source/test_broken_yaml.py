@@ -3,7 +3,8 @@
 import pytest
 from source.saying import expected, said, told
 
-from pdsync.source import _yaml, load_texts
+from pdsync.source import load_texts
+from pdsync.source.text import parse as _yaml
 
 NOT_YAML = [
     (

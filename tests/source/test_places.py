@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source.saying import told
 
-from pdsync.source._yaml import read
+from pdsync.source.text.parse import read
 
 WORDS = st.text("abcé ☃:#-'\"{}[]&*!?%@,|>0123456789", max_size=6)
 DATA = st.dictionaries(

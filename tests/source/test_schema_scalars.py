@@ -11,7 +11,7 @@ from source.test_schema import Editor
 
 from pdsync.kinds import KINDS, Model, Reads
 from pdsync.source import json_schema
-from pdsync.source._yaml import read
+from pdsync.source.text.parse import read
 
 FLAGS = ["true", "True", "TRUE", "false", "False", "FALSE", '"true"', "'false'"]
 ONCE_FLAGS = [

@@ -4,8 +4,8 @@ import pytest
 from source.saying import told
 
 from pdsync.kinds import Plain
-from pdsync.source import _yaml
-from pdsync.source._yaml import read
+from pdsync.source.text import parse as _yaml
+from pdsync.source.text.parse import read
 
 
 def data_of(text):

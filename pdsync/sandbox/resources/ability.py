@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import not_found
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._seed import DEFAULT_SEED
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.seed import DEFAULT_SEED
 
 
 def abilities(call: Call) -> Response:

@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from pdsync.sandbox._audit import ROOTS
-from pdsync.sandbox._auth import refuse_others_than_admins
-from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Bad, invalid, not_found
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Condition
 from pdsync.sandbox._times import moment, read_near
-from pdsync.sandbox._view import readdressed
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Condition
+from pdsync.sandbox.collections.view import readdressed
+from pdsync.sandbox.serving.audit import ROOTS
+from pdsync.sandbox.serving.auth import refuse_others_than_admins
+from pdsync.sandbox.serving.wire import Response, answer
 
 MOST = 100
 CURSOR = re.compile(r"[0-9a-f]{1,12}")

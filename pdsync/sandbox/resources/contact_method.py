@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import BLANK, one_of, optional, text, truth, whole_number
-from pdsync.sandbox._child import children
-from pdsync.sandbox._collection import delete
 from pdsync.sandbox._errors import Bad, invalid, not_found
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._wire import Response
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import BLANK, one_of, optional, text, truth, whole_number
+from pdsync.sandbox.collections.child import children
+from pdsync.sandbox.collections.collection import delete
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.serving.wire import Response
+from pdsync.sandbox.state.store import Row
 
 DIALLED = ("phone_contact_method", "sms_contact_method", "whatsapp_contact_method")
 TYPES = ("email_contact_method", "push_notification_contact_method", *DIALLED)

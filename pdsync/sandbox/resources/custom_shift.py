@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Bad
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._shift_routes import routes
-from pdsync.sandbox._shift_schedule import (
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.schedules.shift_routes import routes
+from pdsync.sandbox.schedules.shift_schedule import (
     read_member,
     read_time,
     refusal,
@@ -17,7 +17,7 @@ from pdsync.sandbox._shift_schedule import (
     show_member,
     shown_part,
 )
-from pdsync.sandbox._store import Row
+from pdsync.sandbox.state.store import Row
 
 
 def _assignment(call: Call, value: Any) -> Fields:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import BLANK, each, name, one_of, references, text, whole_number
-from pdsync.sandbox._collection import collection, forbidden, linked
 from pdsync.sandbox._errors import Bad, invalid, not_found
-from pdsync.sandbox._membership import enlist
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._stakeholders import is_stakeholder
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer, refer_all
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import (
+    BLANK,
+    each,
+    name,
+    one_of,
+    references,
+    text,
+    whole_number,
+)
+from pdsync.sandbox.collections.collection import collection, forbidden, linked
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, refer_all
 from pdsync.sandbox.resources.team import FORBIDDEN
+from pdsync.sandbox.rules.membership import enlist
+from pdsync.sandbox.rules.stakeholders import is_stakeholder
+from pdsync.sandbox.state.store import Row
 
 MOST_TARGETS = 10
 # PagerDuty does not publish the name of the entitlement to round robin; this one is made up.

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._auth import require_from
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, one_of, optional, reference, text
-from pdsync.sandbox._collection import add, any_of, change, collection
 from pdsync.sandbox._errors import Bad, invalid
-from pdsync.sandbox._oncall import first_responders
-from pdsync.sandbox._paging import standing
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Condition, Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import shown
-from pdsync.sandbox._view import refer, refer_all, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, one_of, optional, reference, text
+from pdsync.sandbox.collections.collection import add, any_of, change, collection
+from pdsync.sandbox.collections.paging import standing
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, refer_all, whole
+from pdsync.sandbox.schedules.oncall import first_responders
+from pdsync.sandbox.serving.auth import require_from
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 OPEN = ("triggered", "acknowledged")
 BORN = ("created_at", "incident_number", "incident_key", "assignees", "snapshot")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox import _email
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, optional, reference
-from pdsync.sandbox._child import children
 from pdsync.sandbox._errors import invalid
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import shown
-from pdsync.sandbox._view import refer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, optional, reference
+from pdsync.sandbox.collections.child import children
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer
+from pdsync.sandbox.rules import email_rules as _email
+from pdsync.sandbox.state.store import Row
 
 EMAIL = "generic_email_inbound_integration"
 KEYED = (

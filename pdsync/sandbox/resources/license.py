@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._auth import refuse_others_than_admins
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import each, name, one_of, optional, text, whole_number
-from pdsync.sandbox._licenses import held
-from pdsync.sandbox._paging import paged
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import shown
-from pdsync.sandbox._view import refer, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import each, name, one_of, optional, text, whole_number
+from pdsync.sandbox.collections.paging import paged
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, whole
+from pdsync.sandbox.rules.licenses import held
+from pdsync.sandbox.serving.auth import refuse_others_than_admins
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 OF_KIND = "o.kind = ?"
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import BLANK, references, text
-from pdsync.sandbox._collection import collection, linked, listed
 from pdsync.sandbox._errors import Bad, Refused, invalid
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Condition, Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import read_instant, shown
-from pdsync.sandbox._view import refer, refer_all
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import BLANK, references, text
+from pdsync.sandbox.collections.collection import collection, linked, listed
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, refer_all
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 START, END = "json_extract(o.fields, '$.start_time')", "json_extract(o.fields, '$.end_time')"
 FILTERS = {

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import one_of, reference, whole_number
-from pdsync.sandbox._child import children
-from pdsync.sandbox._collection import allow
 from pdsync.sandbox._errors import invalid
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import the_object, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import one_of, reference, whole_number
+from pdsync.sandbox.collections.child import children
+from pdsync.sandbox.collections.collection import allow
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import the_object, whole
 from pdsync.sandbox.resources.contact_method import refuse_anothers
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 URGENCIES = ("high", "low")
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from pdsync.sandbox._call import Call
 from pdsync.sandbox._errors import Refused
-from pdsync.sandbox._oncall import HORIZON, Duty, duties
-from pdsync.sandbox._paging import paged_list
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._rendered import asked_range, request_zone
 from pdsync.sandbox._times import instant, moment, shown
-from pdsync.sandbox._view import refer
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.paging import paged_list
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.view import refer
+from pdsync.sandbox.schedules.oncall import HORIZON, Duty, duties
+from pdsync.sandbox.schedules.rendered import asked_range, request_zone
+from pdsync.sandbox.serving.wire import Response, answer
 
 
 def oncalls(call: Call) -> Response:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import one_of, reference, whole_number
-from pdsync.sandbox._child import children
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import the_object
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import one_of, reference, whole_number
+from pdsync.sandbox.collections.child import children
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import the_object
 from pdsync.sandbox.resources.contact_method import refuse_anothers
+from pdsync.sandbox.state.store import Row
 
 
 def _show(call: Call, row: Row) -> Fields:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox import _rendered as rendered
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import reference
-from pdsync.sandbox._collection import add
 from pdsync.sandbox._errors import Bad, Refused, missing
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import instant, moment, read_instant, zone_name
-from pdsync.sandbox._view import refer, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import reference
+from pdsync.sandbox.collections.collection import add
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, whole
+from pdsync.sandbox.schedules import rendered
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 INVALID_OVERRIDE = 4004
 

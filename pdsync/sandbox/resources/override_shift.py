@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import optional, text
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._shift_routes import routes
-from pdsync.sandbox._shift_schedule import (
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import optional, text
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.schedules.shift_routes import routes
+from pdsync.sandbox.schedules.shift_schedule import (
     read_member,
     read_time,
     refusal,
@@ -15,7 +15,7 @@ from pdsync.sandbox._shift_schedule import (
     show_member,
     shown_part,
 )
-from pdsync.sandbox._store import Row
+from pdsync.sandbox.state.store import Row
 
 SOURCES = {"rotation_id": "schedule_rotation", "custom_shift_id": "custom_shift"}
 CHANGEABLE = ("start_time", "end_time", "overriding_member")

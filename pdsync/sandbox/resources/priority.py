@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._check import name, text
-from pdsync.sandbox._collection import collection
-from pdsync.sandbox._resource import Field, Resource
+from pdsync.sandbox.collections.check import name, text
+from pdsync.sandbox.collections.collection import collection
+from pdsync.sandbox.collections.resource_type import Field, Resource
 
 RESOURCE = Resource(
     kind="priority",

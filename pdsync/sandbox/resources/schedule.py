@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pdsync.sandbox import _rendered as rendered
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, references, text, time_zone
-from pdsync.sandbox._collection import collection, linked
 from pdsync.sandbox._errors import Bad, invalid
-from pdsync.sandbox._layers import merged, with_past
-from pdsync.sandbox._membership import enlist
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Fields, Resource, accepted, shaped
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import zone_name
-from pdsync.sandbox._view import calendar_feed, refer_all, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, references, text, time_zone
+from pdsync.sandbox.collections.collection import collection, linked
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource, accepted, shaped
+from pdsync.sandbox.collections.view import calendar_feed, refer_all, whole
+from pdsync.sandbox.rules.membership import enlist
+from pdsync.sandbox.schedules import rendered
+from pdsync.sandbox.schedules.layers import merged, with_past
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 IN_USE = "Schedule can't be deleted if it's being used by "
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox import _shifts as shifts
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, optional, whole_number
-from pdsync.sandbox._collection import add, change
 from pdsync.sandbox._errors import Bad
-from pdsync.sandbox._membership import enlist
-from pdsync.sandbox._paging import paged_list
-from pdsync.sandbox._recurrence import read_recurrence
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._shift_schedule import (
+from pdsync.sandbox._times import read_near, zone_name
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, optional, whole_number
+from pdsync.sandbox.collections.collection import add, change
+from pdsync.sandbox.collections.paging import paged_list
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.rules.membership import enlist
+from pdsync.sandbox.schedules import shifts
+from pdsync.sandbox.schedules.recurrence import read_recurrence
+from pdsync.sandbox.schedules.shift_schedule import (
     parts,
     read_member,
     read_time,
@@ -24,9 +25,8 @@ from pdsync.sandbox._shift_schedule import (
     shown_part,
     the_rotation,
 )
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import read_near, zone_name
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 MOST_EVENTS, MOST_MEMBERS = 5, 20
 ROTATING = "rotating_member_assignment_strategy"

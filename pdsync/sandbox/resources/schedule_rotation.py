@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._collection import add
-from pdsync.sandbox._paging import paged_list
-from pdsync.sandbox._resource import Fields, Resource
-from pdsync.sandbox._shift_schedule import (
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.collection import add
+from pdsync.sandbox.collections.paging import paged_list
+from pdsync.sandbox.collections.resource_type import Fields, Resource
+from pdsync.sandbox.resources import schedule_event
+from pdsync.sandbox.schedules.shift_schedule import (
     parts,
     refused,
     served,
@@ -15,9 +16,8 @@ from pdsync.sandbox._shift_schedule import (
     the_schedule,
     unserved,
 )
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._wire import Response, answer
-from pdsync.sandbox.resources import schedule_event
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 MOST = 10
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.sandbox import _shifts as shifts
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, references, text
-from pdsync.sandbox._collection import add, allow, change, linked, page_of
 from pdsync.sandbox._errors import Bad
-from pdsync.sandbox._membership import enlist
-from pdsync.sandbox._rendered import request_zone
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._shift_schedule import (
+from pdsync.sandbox._times import instant, shown, zone_name
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, references, text
+from pdsync.sandbox.collections.collection import add, allow, change, linked, page_of
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import calendar_feed, refer, refer_all, whole
+from pdsync.sandbox.resources import schedule_event, schedule_rotation
+from pdsync.sandbox.rules.membership import enlist
+from pdsync.sandbox.schedules import shifts
+from pdsync.sandbox.schedules.rendered import request_zone
+from pdsync.sandbox.schedules.shift_schedule import (
     PATH,
     needed_range,
     refusal,
@@ -21,12 +24,9 @@ from pdsync.sandbox._shift_schedule import (
     show_member,
     the_schedule,
 )
-from pdsync.sandbox._shifts import Shift
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._times import instant, shown, zone_name
-from pdsync.sandbox._view import calendar_feed, refer, refer_all, whole
-from pdsync.sandbox._wire import Response, answer
-from pdsync.sandbox.resources import schedule_event, schedule_rotation
+from pdsync.sandbox.schedules.shifts import Shift
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 IN_USE = "Schedule can't be deleted if it's being used by "
 ELSEWHERE = ("rotations", "escalation_policies")

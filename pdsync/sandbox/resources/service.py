@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox import _service_rules as rules
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, one_of, reference, text
-from pdsync.sandbox._collection import any_of, collection
 from pdsync.sandbox._errors import Bad, invalid
-from pdsync.sandbox._resource import Condition, Field, Fields, Resource
-from pdsync.sandbox._store import Row
 from pdsync.sandbox._times import shown
-from pdsync.sandbox._view import refer, refer_all
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, one_of, reference, text
+from pdsync.sandbox.collections.collection import any_of, collection
+from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer, refer_all
+from pdsync.sandbox.rules import services as rules
+from pdsync.sandbox.state.store import Row
 
 GROUPING = "alert_grouping_parameters"
 AUTO_PAUSE = "auto_pause_notifications_parameters"

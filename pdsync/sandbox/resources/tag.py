@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, objects
-from pdsync.sandbox._collection import add, collection
 from pdsync.sandbox._errors import invalid, not_found
-from pdsync.sandbox._paging import paged
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Field, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer, whole
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, objects
+from pdsync.sandbox.collections.collection import add, collection
+from pdsync.sandbox.collections.paging import paged
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Field, Resource
+from pdsync.sandbox.collections.view import refer, whole
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 TAGGED = {"users": "user", "teams": "team", "escalation_policies": "escalation_policy"}
 

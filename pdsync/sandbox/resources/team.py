@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, one_of, optional, reference, text
-from pdsync.sandbox._collection import collection
 from pdsync.sandbox._errors import Refused
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, one_of, optional, reference, text
+from pdsync.sandbox.collections.collection import collection
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer
+from pdsync.sandbox.state.store import Row
 
 FORBIDDEN = "\\/&<>"
 

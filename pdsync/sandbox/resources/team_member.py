@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._collection import allow, change
 from pdsync.sandbox._errors import Refused, invalid, not_found
-from pdsync.sandbox._membership import default_role, join
-from pdsync.sandbox._paging import paged
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.collection import allow, change
+from pdsync.sandbox.collections.paging import paged
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.view import refer
 from pdsync.sandbox.resources import escalation_policy
 from pdsync.sandbox.resources.team import RESOURCE as TEAM
+from pdsync.sandbox.rules.membership import default_role, join
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 ROLES = ("observer", "responder", "manager")
 MEMBERS = (

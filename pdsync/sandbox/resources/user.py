@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pdsync.sandbox import _licenses
-from pdsync.sandbox._auth import user_with_email
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import BLANK, name, one_of, optional, text, time_zone
-from pdsync.sandbox._collection import add, any_of, collection, get
 from pdsync.sandbox._errors import Bad, invalid
-from pdsync.sandbox._registry import Route
-from pdsync.sandbox._resource import Condition, Field, Fields, Resource
-from pdsync.sandbox._store import Row
-from pdsync.sandbox._view import refer_all
-from pdsync.sandbox._wire import Response, answer
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import BLANK, name, one_of, optional, text, time_zone
+from pdsync.sandbox.collections.collection import add, any_of, collection, get
+from pdsync.sandbox.collections.registry import Route
+from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
+from pdsync.sandbox.collections.view import refer_all
 from pdsync.sandbox.resources import contact_method, notification_rule
+from pdsync.sandbox.rules import licenses as _licenses
+from pdsync.sandbox.serving.auth import user_with_email
+from pdsync.sandbox.serving.wire import Response, answer
+from pdsync.sandbox.state.store import Row
 
 ROLES = (
     "admin", "limited_user", "observer", "owner", "read_only_user", "restricted_access",

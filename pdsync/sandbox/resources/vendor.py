@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pdsync.sandbox._call import Call
-from pdsync.sandbox._check import name, text
-from pdsync.sandbox._collection import collection
-from pdsync.sandbox._resource import Field, Fields, Resource
-from pdsync.sandbox._store import Row
+from pdsync.sandbox.collections.call import Call
+from pdsync.sandbox.collections.check import name, text
+from pdsync.sandbox.collections.collection import collection
+from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
+from pdsync.sandbox.state.store import Row
 
 
 def _show(_call: Call, row: Row) -> Fields:

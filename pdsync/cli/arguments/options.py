@@ -1,0 +1,185 @@
+"""Options that several commands share, each written once. Declares; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any, TypeVar
+
+from pdsync.cli.arguments.params import Horizon, TimeZone
+from pdsync.cli.arguments.words import Number, OneOf, option
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+SANDBOX_FILE = "pdsync-sandbox.db"
+
+config = option(
+    "--config",
+    "directory",
+    metavar="DIR",
+    default="policies",
+    show_default=True,
+    envvar="PDSYNC_CONFIG",
+    show_envvar=True,
+    group="Configuration",
+    help="The directory that holds the YAML.",
+)
+
+no_color = option(
+    "--no-color",
+    is_flag=True,
+    expose_value=False,
+    group="Output",
+    help="No colour. [env var: NO_COLOR]",
+)
+
+
+def output_format(*formats: str) -> Callable[[_F], _F]:
+    """`--format`, text by default."""
+    return option(
+        "--format",
+        "format_",
+        type=OneOf(*formats),
+        default="text",
+        show_default=True,
+        group="Output",
+        help="How to write the result.",
+    )
+
+
+force = option(
+    "--force",
+    is_flag=True,
+    group="Output",
+    help="Let --out write over a file that pdsync did not make.",
+)
+
+_CONNECTION = (
+    option(
+        "--sandbox",
+        is_flag=True,
+        group="Connection",
+        help=f"Use the embedded pretend PagerDuty, kept in {SANDBOX_FILE}.",
+    ),
+    option(
+        "--sandbox-file",
+        metavar="FILE",
+        group="Connection",
+        help="Use the embedded one, kept in this file.",
+    ),
+    option(
+        "--token-file",
+        metavar="FILE",
+        group="Connection",
+        help="Read the API token from a file. [env var for the token itself: PAGERDUTY_TOKEN]",
+    ),
+    option(
+        "--region",
+        metavar="us|eu",
+        envvar="PAGERDUTY_SERVICE_REGION",
+        show_envvar=True,
+        group="Connection",
+        help="The service region of the account. [default: us]",
+    ),
+    option(
+        "--api-url",
+        metavar="URL",
+        envvar="PDSYNC_API_URL",
+        show_envvar=True,
+        group="Connection",
+        help="The address of the API, if it is neither region's.",
+    ),
+)
+
+_SELECTION = (
+    option(
+        "--only",
+        metavar="KIND[:KEY]",
+        multiple=True,
+        group="Selection",
+        help="Only this kind, or only this one resource. May be repeated.",
+    ),
+    option("--team", metavar="KEY", group="Selection", help="Only what belongs to this team."),
+)
+
+_EFFECTIVE = option(
+    "--effective",
+    type=OneOf("now", "handoff"),
+    default="now",
+    show_default=True,
+    group="Selection",
+    help="When changed rotations take effect: at once, or each at its next hand-off.",
+)
+
+_SAFETY = (
+    option(
+        "--allow-deletes",
+        metavar="N",
+        type=Number(),
+        group="Safety",
+        help="Allow up to N deletions, whatever `safety:` says.",
+    ),
+    option(
+        "--restore-overrides",
+        is_flag=True,
+        group="Safety",
+        help="Put an override back that a schedule change makes PagerDuty lose.",
+    ),
+)
+
+time_zone = option(
+    "--time-zone",
+    metavar="ZONE",
+    type=TimeZone(),
+    group="Output",
+    help="The clocks for times of shifts. [default: each schedule's own]",
+)
+
+clocks = option(
+    "--time-zone",
+    metavar="ZONE",
+    type=TimeZone(),
+    group="Time",
+    help="The clocks for times, written and shown. [default: each schedule's own]",
+)
+
+_PEOPLE = (
+    option(
+        "--horizon",
+        metavar="TIME",
+        type=Horizon(),
+        default="4 weeks",
+        show_default=True,
+        group="Output",
+        help="How far ahead to tell who is on call.",
+    ),
+    time_zone,
+    option("--show-ids", is_flag=True, group="Output", help="Show PagerDuty's ids as well."),
+    option(
+        "--people",
+        type=OneOf("names", "emails", "initials"),
+        group="Output",
+        help="How people are shown. [default: emails; names in Markdown]",
+    ),
+    no_color,
+)
+
+
+def connection(command: _F) -> _F:
+    """Where the account is."""
+    return _all(_CONNECTION, command)
+
+
+def selection(command: _F) -> _F:
+    """What part of the configuration is meant, and what may be lost."""
+    return _all((*_SELECTION, _EFFECTIVE, *_SAFETY), command)
+
+
+def people(command: _F) -> _F:
+    """How a plan for people looks."""
+    return _all(_PEOPLE, command)
+
+
+def _all(options: tuple[Callable[[Any], Any], ...], command: _F) -> _F:
+    decorated: _F = reduce(lambda inner, add: add(inner), reversed(options), command)
+    return decorated

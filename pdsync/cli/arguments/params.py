@@ -1,0 +1,94 @@
+"""Lengths of time and time zones on the command line. Reads words; knows no command."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli.arguments.words import UsageProblem
+
+if TYPE_CHECKING:
+    from pydantic_core import PydanticCustomError
+
+_YEARS = re.compile(r"([0-9]{1,4})\s*(?:y|years?)")
+_LONGEST = timedelta(days=3653)
+_SHORTEST = timedelta(hours=1)
+_EXAMPLES = "write a length such as 4 weeks or 30d, from 1h to 10 years"
+
+
+class Horizon(click.ParamType[timedelta]):
+    """A length of time, from an hour to ten years."""
+
+    name = "length"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """The length, or a complaint."""
+        if isinstance(value, timedelta):
+            return value
+        length = _length(str(value).strip().lower())
+        if length is None or not _SHORTEST <= length <= _LONGEST:
+            raise UsageProblem(f"{_named(param)} cannot be '{value}'", hint=_EXAMPLES)
+        return length
+
+
+def _length(text: str) -> timedelta | None:
+    from pdsync.kinds import in_seconds
+
+    if years := _YEARS.fullmatch(text):
+        return timedelta(days=int(int(years[1]) * 365.25))
+    seconds = in_seconds(text)
+    longest = int(timedelta.max.total_seconds()) - 1
+    return None if seconds is None else timedelta(seconds=min(seconds, longest))
+
+
+class TimeZone(click.ParamType[str]):
+    """The name of a time zone, in any of PagerDuty's spellings."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Its one name, or a complaint."""
+        from pydantic_core import PydanticCustomError
+
+        from pdsync.kinds import time_zone
+
+        try:
+            return time_zone(str(value))
+        except PydanticCustomError as wrong:
+            raise in_words(_named(param), wrong) from None
+
+
+class Minutes(click.ParamType[int]):
+    """A length of time in whole minutes: `15m`, `1 week`, or a plain number of minutes."""
+
+    name = "length"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The minutes, or a complaint."""
+        from pydantic_core import PydanticCustomError
+
+        from pdsync.kinds import Duration
+
+        try:
+            return Duration("minutes", self._least, self._most).read(value)
+        except PydanticCustomError as wrong:
+            raise in_words(_named(param), wrong) from None
+
+
+def in_words(name: str, wrong: PydanticCustomError) -> UsageProblem:
+    """What the configuration would say of such a value, said of an option."""
+    said = wrong.context or {}
+    return UsageProblem(f"{name}: {said['message']}", hint=said["help"])
+
+
+def _named(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param else "this"

@@ -1,0 +1,63 @@
+"""`pdsync apply`: make the changes of a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.words import Command, argument, option
+
+
+@click.command(
+    cls=Command,
+    short_help="Make the changes of a plan.",
+    epilog="""
+pdsync apply --sandbox
+pdsync apply --yes plan.json
+""",
+)
+@argument(
+    "file",
+    metavar="[PLAN]",
+    required=False,
+    about="A file written by `pdsync plan --out`. [default: a new plan]",
+)
+@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@_options.config
+@_options.connection
+@_options.selection
+@_options.output_format("text", "json")
+@_options.people
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Plan, show the plan, ask, and make its changes: its calls and no other.
+
+    With PLAN, a file written by `pdsync plan --out`, it plans again and sends nothing unless the
+    result is the same.
+
+    Exits with 0 when all is done, with 1 when it is not, with 3 when it is refused or when only
+    blocked deletions are left.
+    """
+    from pdsync.cli._account import Reach, opened
+    from pdsync.cli._applying import Run
+    from pdsync.cli._planning import Look, Planning, Selection, loaded
+    from pdsync.cli._saved import Saved
+
+    output = around.output
+    selection = Selection.taken_from(options)
+    saved = Saved.read(options["file"], selection) if options["file"] else None
+    selection = saved.selection if saved else selection
+    config = loaded(options["directory"])
+    output.transient("Reading the account …")
+    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+        made = saved.made_at if saved else None
+        planning = Planning(config, reached, around.clock, selection, options["horizon"], made)
+        look = Look(selection.show_ids, options["people"], options["time_zone"])
+        run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
+        run.show()
+        if saved:
+            saved.check(run.plan, around.clock.now())
+        return run.to_the_end(planning, yes=options["yes"])

@@ -1,0 +1,64 @@
+"""`pdsync lint`: what is wrong with the configuration, without asking anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.words import Command, UsageProblem, near, option
+
+
+@click.command(
+    cls=Command,
+    short_help="Check the configuration, offline.",
+    epilog="""
+pdsync lint
+pdsync lint --config staging/ --format json
+pdsync lint --explain sliver
+""",
+)
+@_options.config
+@_options.output_format("text", "json")
+@option("--explain", metavar="RULE", help="Say what a rule finds and why, and check nothing.")
+@_options.no_color
+@click.pass_obj
+def command(around: Surroundings, directory: str, format_: str, explain: str | None) -> int:
+    """Check the configuration. Needs no network and no token.
+
+    Exits with 1 when there is an error.
+    """
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.lint import lint
+    from pdsync.render import diagnostics_text, dumps, findings_line, lint_json
+    from pdsync.source import load
+    from pdsync.zones import databases
+
+    output = around.output
+    if explain is not None:
+        output.out(_explained(explain, output.out_style.columns))
+        return _exit.FINE
+    config = load(Path(directory))
+    findings = lint(config, around.clock.now(), databases())
+    if format_ == "json":
+        output.out(dumps(lint_json(findings)))
+    elif findings:
+        text = diagnostics_text(findings, config.texts, output.out_style)
+        output.out(f"{text}\n\n{findings_line(findings)}")
+    else:
+        output.out("No problems.")
+    return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
+
+
+def _explained(name: str, columns: int) -> str:
+    from pdsync.lint import all_rules
+    from pdsync.render import prose
+
+    rules = all_rules()
+    if name not in rules:
+        guess = near(name, [*rules])
+        hint = f"did you mean {guess}?" if guess else f"the rules are: {', '.join(rules)}"
+        raise UsageProblem(f"there is no rule '{name}' with an explanation", hint=hint)
+    return f"{name} ({rules[name].severity})\n\n{prose(rules[name].explanation, columns)}"

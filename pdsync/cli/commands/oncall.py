@@ -1,0 +1,177 @@
+"""`pdsync oncall`: who is on call, at a time or over a range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.useless_options import refuse
+from pdsync.cli.arguments.words import Command, Number, UsageProblem, argument, option
+from pdsync.errors import PdsyncError
+
+if TYPE_CHECKING:
+    from pdsync.cli._asking import Book
+    from pdsync.roster import Answer, Topic, When
+
+
+@click.command(
+    cls=Command,
+    short_help="Show who is on call.",
+    epilog="""
+pdsync oncall
+pdsync oncall payments-primary --at "2026-12-24 18:00"
+pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > payments.ics
+""",
+)
+@argument(
+    "keys",
+    metavar="[KEY]...",
+    nargs=-1,
+    about="The key of a schedule, an escalation policy or a service; with --live, a name or an id "
+    "will do. One that several kinds have is written schedule:KEY. [default: all schedules]",
+)
+@option(
+    "--at",
+    metavar="T",
+    group="Time",
+    help="At this time. [default: now; for a calendar, the coming two weeks]",
+)
+@option("--since", metavar="T", group="Time", help="From this time on. [default: now]")
+@option("--until", metavar="T", group="Time", help="Until this time. [default: two weeks later]")
+@_options.clocks
+@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@option(
+    "--verify",
+    is_flag=True,
+    group="Connection",
+    help="Compare what pdsync renders with what the account itself does.",
+)
+@option(
+    "--weeks",
+    metavar="N",
+    type=Number(1, 52),
+    default=4,
+    show_default=True,
+    group="Connection",
+    help="For how many weeks to compare; the next change of the clocks is compared as well.",
+)
+@_options.config
+@_options.connection
+@_options.output_format("text", "json", "ics")
+@_options.no_color
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Show who is on call by schedules, escalation policies or services.
+
+    By the configuration alone, unless --live.
+
+    A time T is 2026-12-24 or "2026-12-24 18:00", on the clocks of what is asked about or of
+    --time-zone, which is needed where those are several; or an instant, 2026-12-24T18:00:00Z or
+    2026-12-24T18:00+01:00.
+
+    Exits with 1 when it cannot be told of one of them, or --verify finds a difference or cannot
+    compare.
+    """
+    from pdsync.cli._reached import book_of
+
+    _check(options)
+    with book_of(options, around, live=options["live"] or options["verify"]) as book:
+        topics = book.find(options["keys"])
+        if options["verify"]:
+            return _verify(book, topics, options, around)
+        when = _when(options, around, book, topics)
+        known = book.knowing(topics, when.since, when.end)
+    if options["format_"] == "ics":
+        return _calendar(known, topics, when, around)
+    answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
+    return _show(answers, when, known, options["format_"], around)
+
+
+def _check(options: dict[str, Any]) -> None:
+    if not options["verify"]:
+        refuse({"weeks"}, "without --verify", "add --verify, or leave it out")
+        return
+    if options["format_"] == "ics":
+        raise UsageProblem("--verify makes no calendar", hint="write --format text or json")
+    hint = "leave it out; --weeks says how far to compare"
+    refuse({"at", "since", "until", "time_zone"}, "with --verify", hint)
+
+
+def _when(
+    options: dict[str, Any], around: Surroundings, book: Book, topics: tuple[Topic, ...]
+) -> When:
+    from pdsync.cli.arguments.when import asked, coming
+
+    at, range_, now = options["at"], (options["since"], options["until"]), around.clock.now()
+    if options["format_"] == "ics" and at is None and range_ == (None, None):
+        return coming(now)
+    zones = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
+    return asked(at, range_, zones, now)
+
+
+def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
+    from pdsync.roster import answer
+
+    return answer(book.roster, topic, zone or book.zone(topic) or "Etc/UTC", when)
+
+
+def _show(answers: list[Answer], when: When, book: Book, format_: str, around: Surroundings) -> int:
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
+
+    unclear = [book.finding(why) for one in answers for why in one.unclear]
+    gone = book.deleted((one.topic, person) for one in answers for person in one.people)
+    gaps = book.open_gaps(one.topic for one in answers)
+    found = list(dict.fromkeys([*gaps, *unclear, *gone]))
+    row = agenda_json(answers, when, book.names, book.source, [*book.doubts, *found])
+    output = around.output
+    year = around.clock.now().year
+    text = agenda_text(row, output.out_style, year) + ("\n" if found else "")
+    output.out(dumps(row) if format_ == "json" else text)
+    if found:
+        output.err(diagnostics_text(found, book.texts, output.err_style))
+    return _exit.WRONG if unclear else _exit.FINE
+
+
+def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroundings) -> int:
+    """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.render import calendar, diagnostics_text
+    from pdsync.roster import Unclear, shift_events
+
+    schedules = book.schedules(topics)
+    try:
+        found = [(one, s) for one in schedules for s in shift_events(book.roster, one.token, when)]
+    except Unclear as unclear:
+        raise book.problem(unclear) from None
+    if not found:
+        # RFC 5545 knows no calendar without an event.
+        raise PdsyncError(
+            "nobody is on call then, and a calendar needs an event",
+            hint="ask about a longer range, with --since and --until",
+        )
+    deleted = book.roster.deleted(event.shift.user for _, event in found)
+    text = calendar(found, book.names, book.source, around.clock.now(), deleted)
+    around.output.out(text.removesuffix("\n"))
+    gone = book.deleted((one, event.shift.user) for one, event in found)
+    if warnings := [*book.open_gaps(schedules), *gone]:
+        around.output.err(diagnostics_text(warnings, book.texts, around.output.err_style))
+    return _exit.FINE
+
+
+def _verify(
+    book: Book, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
+) -> int:
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.render import dumps, verified_json, verified_text
+
+    asked = {one.token: one for one in book.schedules(topics)}
+    found = book.verified(asked, options["weeks"])
+    row = verified_json(found, asked, book.names, book.source, book.doubts)
+    json, output = options["format_"] == "json", around.output
+    output.out(dumps(row) if json else verified_text(row, output.out_style))
+    is_proved = not any(one.is_wrong or one.undecided for one in found)
+    return _exit.FINE if is_proved else _exit.WRONG

@@ -1,0 +1,125 @@
+"""`pdsync plan`: what would change in the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.words import Command, option
+
+if TYPE_CHECKING:
+    from pdsync.cli._planning import Look
+    from pdsync.cli.terminal.out_file import Out
+    from pdsync.cli.terminal.output import Output
+    from pdsync.reconcile import Plan
+    from pdsync.render import Style
+    from pdsync.source import Config
+
+
+@click.command(
+    cls=Command,
+    short_help="Show what would change in the account.",
+    epilog="""
+pdsync plan --sandbox
+pdsync plan --format markdown --out plan.json > plan.md
+""",
+)
+@_options.config
+@_options.connection
+@_options.selection
+@_options.output_format("text", "json", "markdown")
+@option(
+    "--out",
+    metavar="FILE",
+    group="Output",
+    help="Save the plan as well, for `pdsync apply`; - prints it, and the text goes to standard "
+    "error.",
+)
+@_options.force
+@option(
+    "--detailed-exitcode",
+    "detailed",
+    is_flag=True,
+    group="Output",
+    help="Exit with 2 when there are changes.",
+)
+@_options.people
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Show what would change in the account. Only reads: a read-only token is enough.
+
+    Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
+    """
+    from pdsync.cli._account import Reach, opened
+    from pdsync.cli._planning import Look, Planning, Selection, loaded
+    from pdsync.cli._saved import saved_text
+    from pdsync.cli.terminal import exit_codes as _exit
+
+    output = around.output
+    out = _place(options.pop("out"), force=options.pop("force"))
+    selection = Selection.taken_from(options)
+    config = loaded(options["directory"])
+    output.transient("Reading the account …")
+    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+        plan = Planning(config, reached, around.clock, selection, options["horizon"]).plan()
+    if out and not plan.is_broken:
+        _save(saved_text(plan, selection), out, output)
+    look = Look(selection.show_ids, options["people"], options["time_zone"])
+    is_beside = out is not None and out.is_stdout
+    _show(plan, options["format_"], _Shown(config, look, output, is_beside=is_beside))
+    return _exit.of_plan(plan, detailed=options["detailed"])
+
+
+def _place(file: str | None, *, force: bool) -> Out | None:
+    """Where the plan is to be saved, if it is; refused at once where it could not be."""
+    from pdsync.cli.terminal.out_file import Out
+
+    out = Out(file, "plan.json", 0o600, force=force) if file else None
+    if out:
+        out.check()
+    return out
+
+
+def _save(text: str, out: Out, output: Output) -> None:
+    if out.is_stdout:
+        output.out(text.removesuffix("\n"))
+    else:
+        out.write(text)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How a plan is shown; `is_beside` when the plan itself was asked for on standard output."""
+
+    config: Config
+    look: Look
+    output: Output
+    is_beside: bool
+
+    @property
+    def style(self) -> Style:
+        return self.output.err_style if self.is_beside else self.output.out_style
+
+    def say(self, text: str) -> None:
+        (self.output.err if self.is_beside else self.output.out)(text)
+
+
+def _show(plan: Plan, format_: str, shown: _Shown) -> None:
+    from pdsync.cli import _planning
+    from pdsync.render import dumps, plan_json, plan_markdown
+
+    look = shown.look
+    if plan.is_broken and format_ != "json":
+        style = shown.output.err_style
+        shown.output.err(_planning.broken_text(plan, shown.config, style))
+    elif format_ == "markdown":
+        row = look.of(plan_json(plan), "names")
+        shown.say(plan_markdown(row, show_ids=look.show_ids).rstrip())
+    elif format_ == "text":
+        shown.say(_planning.as_text(plan, shown.config, look, shown.style))
+    elif plan.is_broken or not shown.is_beside:
+        shown.output.out(dumps(plan_json(plan)))

@@ -1,0 +1,189 @@
+"""`pdsync report`: who is on call, on one page to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.params import TimeZone
+from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, option
+
+if TYPE_CHECKING:
+    from pdsync.cli._asking import Book
+    from pdsync.render import Impact, Json, Person
+    from pdsync.roster import Frame
+
+
+_YEARS = range(1971, 2200)
+_EXAMPLE = "report.html"
+_READABLE = 0o644
+"""For those who are to look at it, such as a web server."""
+
+
+@click.command(
+    cls=Command,
+    short_help="Write a page that shows who is on call.",
+    epilog="""
+pdsync report --out report.html
+pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
+""",
+)
+@option("--out", metavar="FILE", group="Output", help="Write it here; - prints it. Required.")
+@_options.force
+@option(
+    "--people",
+    type=OneOf("names", "emails", "initials"),
+    default="names",
+    show_default=True,
+    group="Output",
+    help="How people are shown. Names are known with --live.",
+)
+@option("--since", metavar="DAY", group="Time", help="From this day's Monday on. [default: today]")
+@option(
+    "--weeks",
+    metavar="N",
+    type=Number(least=1, most=53),
+    default=4,
+    show_default=True,
+    group="Time",
+    help="How many weeks.",
+)
+@option(
+    "--time-zone",
+    metavar="ZONE",
+    type=TimeZone(),
+    group="Time",
+    help="Whose clocks to show. [default: each schedule's own]",
+)
+@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@option(
+    "--plan",
+    metavar="FILE",
+    group="Connection",
+    help="Ask the account, and show before and after this saved plan.",
+)
+@_options.config
+@_options.connection
+@_options.no_color
+@click.pass_obj
+def command(around: Surroundings, /, **options: Any) -> int:
+    """Write one HTML page: calendars, escalation paths, coverage, load per person.
+
+    By the configuration alone, unless --live or --plan. The page needs no network and no other
+    file.
+    """
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.cli.terminal.out_file import Out
+    from pdsync.render import Report, diagnostics_text, faces, report_html
+    from pdsync.roster import survey
+
+    if not options["out"]:
+        raise UsageProblem(
+            "--out is missing", hint="add --out report.html, or --out - to print the page"
+        )
+    out = Out(options["out"], _EXAMPLE, _READABLE, force=options["force"])
+    out.check()
+    frame = _frame(options, around)
+    row = _plan(options["plan"])
+    book = _book(options, around, frame)
+    seen = survey(book.roster, book.topics, frame)
+    impact = _impact(row, book, options["plan"], seen.deleted)
+    people = _people(book, (*seen.people, *(impact.people if impact else ())))
+    shown = faces(people, options["people"], book.names)
+    doubts = tuple(one.message for one in book.doubts)
+    page = report_html(
+        Report(seen, shown, book.source, bool(book.live), row is not None, impact, doubts)
+    )
+    if gaps := book.open_gaps(book.topics):
+        around.output.err(diagnostics_text(gaps, book.texts, around.output.err_style))
+    told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
+    if out.is_stdout:
+        around.output.out(page.rstrip())
+    else:
+        out.write(page)
+        around.output.out(f"Wrote {out.file}: {told}, {_weeks(frame)}.")
+    return _exit.FINE
+
+
+def _frame(options: dict[str, Any], around: Surroundings) -> Frame:
+    from zoneinfo import ZoneInfo
+
+    from pdsync.roster import Frame
+
+    now, zone = around.clock.now().replace(microsecond=0), options["time_zone"]
+    today = now.astimezone(ZoneInfo(zone or "Etc/UTC")).date()
+    since = _day(options["since"]) if options["since"] else today
+    return Frame.around(since, options["weeks"], now, zone)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageProblem(
+            f"--since cannot be '{text}'", hint="write a day such as 2026-12-24"
+        ) from None
+    if day.year not in _YEARS:
+        years = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise UsageProblem(f"--since: '{text}' is too far away", hint=f"write a day of {years}")
+    return day
+
+
+def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> Book:
+    """The configuration, or all of the account that the page depends on."""
+    from pdsync.cli._reached import book_of
+
+    since, until = frame.reach
+    with book_of(options, around, live=options["live"] or bool(options["plan"])) as book:
+        return book.knowing(book.topics, since, until)
+
+
+def _plan(file: str | None) -> Json | None:
+    from pdsync.cli._planning import Selection
+    from pdsync.cli._saved import Saved
+
+    return Saved.read(file, Selection()).row if file else None
+
+
+def _impact(row: Json | None, book: Book, file: str, deleted: Iterable[str]) -> Impact | None:
+    """What the plan changes in this account; people who were deleted it calls as we do."""
+    from pdsync.errors import PdsyncError
+    from pdsync.render import impact
+
+    if row is None:
+        return None
+    if row.get("target") != book.source:
+        raise PdsyncError(
+            f"{file} is a plan for the account '{row.get('target')}', and this is '{book.source}'",
+            hint="name the same account as for `pdsync plan`, or make the plan again",
+        )
+    tokens = {book.names.person(one): one for one in (*book.people, *deleted)}
+    try:
+        return impact(row, tokens)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise PdsyncError(
+            f"{file} is not a saved plan: what it says of who is on call is damaged",
+            hint="make it again with `pdsync plan --out FILE`",
+        ) from None
+
+
+def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
+    """Everybody on the page, by token."""
+    from pdsync.render import Person
+
+    users = book.live.account.snapshot.of("user") if book.live else {}
+    return {
+        one: Person(users[one].handle, users[one].name)
+        if one in users
+        else Person(book.names.person(one), deleted=not book.roster.exists(one))
+        for one in tokens
+    }
+
+
+def _weeks(frame: Frame) -> str:
+    return f"{'1 week' if frame.weeks == 1 else f'{frame.weeks} weeks'} from {frame.first}"

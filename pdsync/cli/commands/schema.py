@@ -1,0 +1,28 @@
+"""`pdsync schema`: the JSON Schema of the YAML, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from pdsync.cli._surroundings import Surroundings
+from pdsync.cli.arguments.words import Command
+
+
+@click.command(
+    cls=Command,
+    short_help="Print the JSON Schema of the YAML.",
+    epilog="""
+pdsync schema > pdsync.schema.json
+# and as the first line of a YAML file:
+# yaml-language-server: $schema=../pdsync.schema.json
+""",
+)
+@click.pass_obj
+def command(around: Surroundings) -> int:
+    """Print the JSON Schema of the YAML, for editors and other tools."""
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.render import dumps
+    from pdsync.source import json_schema
+
+    around.output.out(dumps(json_schema()))
+    return _exit.FINE

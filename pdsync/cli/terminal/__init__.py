@@ -1,0 +1,1 @@
+"""Terminal, files and exit codes: what a command writes and how it ends."""

@@ -1,0 +1,155 @@
+"""Everything that can end a command, in words or in the command's JSON, with its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pdsync import __version__
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal import exit_codes as _exit
+from pdsync.cli.terminal.debug_details import details_of
+from pdsync.cli.terminal.output import Output
+from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
+from pdsync.reconcile import Plan
+from pdsync.render import (
+    APPLY,
+    LINT,
+    ONCALL,
+    PLAN,
+    SIMULATION,
+    Json,
+    diagnostics_text,
+    dumps,
+    error_json,
+    findings_line,
+    help_line,
+    not_applied,
+    sentence,
+    visible,
+)
+
+
+class Stale(Refused):
+    """A saved plan that is no longer what would be done; `plan` is what would be."""
+
+    def __init__(self, message: str, plan: Plan, *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.plan = plan
+
+
+class Bug(PdsyncError):
+    """Something that nobody foresaw."""
+
+
+class Broken(PdsyncError):
+    """A configuration that no plan can be made from."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+        super().__init__("the configuration is broken")
+        self.diagnostics = tuple(diagnostics)
+        self.texts = texts
+
+
+_FORMATS = {
+    "lint": LINT,
+    "plan": PLAN,
+    "apply": APPLY,
+    "oncall": ONCALL,
+    "simulate": SIMULATION,
+}
+_RULES: Mapping[type[PdsyncError], str] = {
+    UsageProblem: "usage",
+    Stale: "stale-plan",
+    Forbidden: "forbidden",
+    ApiError: "api-error",
+    NoAnswer: "no-answer",
+    Bug: "bug",
+    Refused: "refused",
+    PdsyncError: "error",
+}
+
+
+def json_format(args: Sequence[str]) -> str | None:
+    """The format of the JSON that these arguments ask for; None when they ask for none.
+
+    Read before the arguments are parsed, since they may be wrong.
+    """
+    command = next((arg for arg in args if arg in _FORMATS), None)
+    pairs = zip(args, [*args[1:], ""], strict=True)
+    chosen = [
+        after if arg == "--format" else arg.removeprefix("--format=")
+        for arg, after in pairs
+        if arg == "--format" or arg.startswith("--format=")
+    ]
+    return _FORMATS[command] if command and chosen and chosen[-1] == "json" else None
+
+
+def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
+    """Say what went wrong; returns the exit code."""
+    found = _diagnostics(problem)
+    texts = problem.texts if isinstance(problem, Broken) else {}
+    output.err(_text(problem, found, texts, output))
+    if json := json_format(args):
+        output.out(dumps(_row(problem, found, json)))
+    return problem.exit_code
+
+
+def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> Json:
+    """The object of the command's format: of what is known by then, all of it."""
+    if not isinstance(problem, Stale):
+        return error_json(format_, found)
+    plan = replace(problem.plan, diagnostics=(*problem.plan.diagnostics, *found))
+    return not_applied(plan, problem.message)
+
+
+def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:
+    if isinstance(problem, Broken):
+        return problem.diagnostics
+    rule = next(rule for kind, rule in _RULES.items() if isinstance(problem, kind))
+    return (Diagnostic(rule, Severity.ERROR, problem.message, problem.hint),)
+
+
+def _text(
+    problem: PdsyncError,
+    found: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    output: Output,
+) -> str:
+    style = output.err_style
+    if isinstance(problem, Broken):
+        return f"{diagnostics_text(found, texts, style)}\n\n{findings_line(found)}"
+    word = "refused" if isinstance(problem, Refused) else "error"
+    said = sentence(f"{word}: {visible(problem.message)}", style, 4)
+    lines = [said.replace(word, style.paint(word, "error"), 1)]
+    if problem.hint:
+        lines.append(help_line(problem.hint, style))
+    return "\n".join(lines)
+
+
+def interrupted(output: Output, args: Sequence[str]) -> int:
+    """Ctrl-C before anything was sent."""
+    output.err("Interrupted; nothing was sent.")
+    if json := json_format(args):
+        found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
+        output.out(dumps(error_json(json, [found])))
+    return _exit.INTERRUPTED
+
+
+def bug(problem: BaseException, output: Output, args: Sequence[str]) -> None:
+    """An error that nobody foresaw: one line, and how to report it."""
+    what = f"{type(problem).__name__}: {problem}".strip().rstrip(":")
+    if details := details_of(problem):
+        output.err(details)
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    report(
+        Bug(
+            f"this is a bug in pdsync {__version__}: {what}",
+            hint="run it again with PDSYNC_DEBUG=1, and put what that shows into a bug report, "
+            f"with Python {python} and {sys.platform}",
+        ),
+        output,
+        args,
+    )

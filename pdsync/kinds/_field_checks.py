@@ -1,0 +1,64 @@
+"""What a mapping of fields may not hold. Checks what was written; knows no kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import AliasChoices, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import InitErrorDetails
+
+from pdsync.kinds._values.problem import PROBLEM, problem, repeated, within
+from pdsync.kinds._values.words import shown
+
+T = TypeVar("T")
+
+
+class Refusal(NamedTuple):
+    """Why a field cannot be written, and what to do instead."""
+
+    message: str
+    help: str
+
+
+def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any], T]) -> T:
+    """What `handler` makes of a mapping; all that is wrong in it is raised at once."""
+    if not isinstance(value, Mapping):
+        raise problem(f"{shown(value)} stands where fields belong", help="write `field: value`")
+    errors = [
+        InitErrorDetails(type=problem(why.message, help=why.help), loc=(name,), input=None)
+        for name, why in refused.items()
+        if name in value
+    ]
+    if not errors:
+        return handler(value)
+    try:
+        handler({name: child for name, child in value.items() if name not in refused})
+    except ValidationError as error:
+        errors += repeated(error)
+    raise ValidationError.from_exception_data(PROBLEM, errors)
+
+
+def not_modelled(
+    extra: Mapping[str, Any], fields: Mapping[str, FieldInfo], refused: Mapping[str, Refusal]
+) -> Mapping[str, Any]:
+    """`extra` itself; raises when it names a field that has a place of its own, or none."""
+    modelled = {name for field, info in fields.items() for name in _names(field, info)}
+    wrong = [
+        ((name,), problem(f"`{name}` is a field of its own", help="write it beside `extra`"))
+        for name in extra
+        if name in modelled
+    ] + [
+        ((name,), problem(why.message, help=why.help))
+        for name, why in refused.items()
+        if name in extra
+    ]
+    if wrong:
+        raise within(*wrong)
+    return extra
+
+
+def _names(field: str, info: FieldInfo) -> Iterable[str]:
+    alias = info.validation_alias
+    return [str(one) for one in alias.choices] if isinstance(alias, AliasChoices) else [field]

@@ -1,0 +1,138 @@
+"""Descriptor of a kind, and what its functions are given. Pure data, never HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pdsync.kinds._call import Call
+from pdsync.kinds._endpoint import Endpoint
+from pdsync.kinds._model import Raw, Resource
+from pdsync.kinds._refs import Ref
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a kind is asked to turn into calls, as of `now`; `email` is how the YAML names a person.
+
+    `merged` is the whole resource as it will be, `live` as it is, if it is; `changed` names the
+    top-level fields that differ; `path` is its address, with a placeholder when it is to be made.
+    `at_handoff`: changes of who is on call were to wait.
+    """
+
+    key: str
+    merged: Resource
+    live: Resource | None
+    changed: frozenset[str]
+    path: str
+    at_handoff: bool = False
+    now: datetime | None = None
+    email: Callable[[Ref], str | None] = lambda _: None
+
+
+def no_more_calls(_: Draft) -> tuple[Call, ...]:
+    """For a kind whose one write says everything."""
+    return ()
+
+
+def no_notes(_: Draft) -> Iterable[str]:
+    """For a kind whose changes speak for themselves."""
+    return ()
+
+
+@dataclass(frozen=True)
+class When:
+    """The present instant, and whether changes of who is on call wait for the next hand-off.
+
+    `making_way` is the live resource of another sort whose place a new one takes.
+    """
+
+    now: datetime
+    at_handoff: bool = False
+    making_way: Resource | None = None
+
+
+def unchanged(wanted: Resource, _live: Resource | None, _when: When) -> Resource:
+    """For a kind whose meaning does not depend on the time of day."""
+    return wanted
+
+
+def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
+    """For a kind that adds nobody to a team."""
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A type of thing PagerDuty has.
+
+    Attributes:
+        name: the YAML's singular section and the name in all output (`escalation_policy`).
+        section: the YAML's plural section.
+        model: what is written in the YAML.
+        endpoint: where it lives.
+        from_wire: live JSON and the present instant to a complete model; lenient.
+        to_wire: the fields of a model that are set, as the API's JSON under the API's names, with
+            Refs left in place; own fields, the mark and `extra` are left to the caller, which
+            also picks the fields that differ. The second argument is the live resource, or None.
+        wire_names: fields whose name on the wire differs from the YAML's (`layers`).
+        settle: a wanted resource as of an instant, over the live one if there is one, to be
+            compared with what `from_wire` read as of the same instant: what is over by then is left
+            out, what has begun has begun, what would mean the same as what is live is that.
+        together: for a field, others that must be sent whenever it is.
+        required: fields without which the API creates nothing.
+        calls: further calls beyond the POST or PUT of the resource itself (members, status).
+        notes: what to know of a change besides its fields, in sentences.
+        beside_the_body: top-level fields that only `calls` sends.
+        members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
+        appends: wire fields whose items without an id are added: such a PUT is not sent again.
+        replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
+        instead: for a field, another that may be written in its place.
+        includes: for a field, the `include[]` value that returns it, asked for where it is written.
+        hidden: for a field whose parts include what the API returns only on request, the
+            `include[]` value for it; it is read before the field is rewritten.
+        managed: False for what pdsync only looks up (users, vendors, priorities).
+        marked: it has a description which can carry the mark.
+        names_repeat: PagerDuty takes two of one name.
+        on_its_page: what of a new one is found on its page alone, in words.
+        natural_key: the wire field by which it is looked up by name.
+        description_limit: longest description in characters, mark included; None if not known.
+    """
+
+    name: str
+    section: str
+    model: type[Resource]
+    endpoint: Endpoint
+    from_wire: Callable[[Raw, datetime], Resource]
+    to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
+    settle: Callable[[Resource, Resource | None, When], Resource] = unchanged
+    wire_names: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    calls: Callable[[Draft], tuple[Call, ...]] = no_more_calls
+    notes: Callable[[Draft], Iterable[str]] = no_notes
+    beside_the_body: frozenset[str] = frozenset()
+    members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members
+    appends: frozenset[str] = frozenset()
+    replaced_by: frozenset[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
+    includes: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    managed: bool = True
+    marked: bool = True
+    names_repeat: bool = False
+    on_its_page: str | None = None
+    natural_key: str = "name"
+    description_limit: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The name in words: `escalation policy`."""
+        return self.name.replace("_", " ")
+
+    def in_words(self, names: Iterable[str]) -> str:
+        """Fields that are to be written: `time_zone` and `layers` (or `rotations`)."""
+        also = {name: f"`{name}` (or `{other}`)" for name, other in self.instead.items()}
+        return " and ".join(also.get(name, f"`{name}`") for name in names)

@@ -1,0 +1,37 @@
+"""What must still be written before a resource can be sent. Says what is missing, to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pdsync.kinds._model import Item
+from pdsync.kinds._refs import children
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+
+Path = tuple[str | int, ...]
+
+
+def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """The path of every new item inside a value that is not complete, and the fields it lacks.
+
+    Each under the name for people, with how it may be written.
+
+    An item that exists is complete: it keeps what is not written.
+    """
+    for path, item in _items_in(value):
+        missing = [name for name in item.required if name not in item.model_fields_set]
+        # Without a zone of its own a schedule lacks one, and not its rotations.
+        if isinstance(item, Rotation) and item.is_adrift and not item.lacks_zone:
+            missing.append("handoff")
+        if missing and not item.wire:
+            names = {name: item.names_of(name)[0] for name in missing}
+            yield path, {shown: item.examples.get(name, shown) for name, shown in names.items()}
+
+
+def _items_in(value: Any) -> Iterator[tuple[Path, Item]]:
+    if isinstance(value, Item):
+        yield (), value
+    for step, child in children(value):
+        for path, item in _items_in(child):
+            yield (step, *path), item

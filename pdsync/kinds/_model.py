@@ -1,0 +1,149 @@
+"""Models of resources and of their parts. Pure data, never HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema
+
+from pdsync.kinds._field_checks import Refusal, not_modelled, validated
+from pdsync.kinds._unread import Unread
+from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Own:
+    """Marks a field that is pdsync's own: never sent, never compared."""
+
+
+@dataclass(frozen=True)
+class Unordered:
+    """Marks a list whose order means nothing: compared as a set."""
+
+
+class Model(BaseModel):
+    """Frozen and closed. A field that is not written is not managed: see `model_fields_set`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {}
+    """Fields of PagerDuty's that cannot be written, neither beside the others nor in `extra`."""
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ()
+    """JSON Schemas of the forms that `spelled_out` understands, besides the mapping."""
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """The full form, a mapping of fields, of a value that was written in a short one."""
+        return value
+
+    @classmethod
+    def names_of(cls, field: str) -> tuple[str, ...]:
+        """The names under which a field may be written, the one for people first."""
+        info = cls.model_fields.get(field)
+        alias = info.validation_alias if info else None
+        return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_our_words(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(value, cls):
+            return value
+        return validated(cls.spelled_out(value), cls.refused_fields, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        shape = handler(schema)
+        return {"anyOf": [*cls.other_forms, shape]} if cls.other_forms else shape
+
+
+class Item(Model):
+    """A part of a resource that PagerDuty replaces whole (a rule, a layer, a set of hours).
+
+    `wire` is the live JSON it was read from, {} for one that is only wanted: what is not modelled
+    or not written is sent back from it.
+    """
+
+    required: ClassVar[tuple[str, ...]] = ()
+    """Fields without which PagerDuty takes no new one."""
+    examples: ClassVar[Mapping[str, str]] = {}
+    """How such a field may be written."""
+
+    decides: ClassVar[tuple[str, ...]] = ()
+    """Fields that decide who is on call: where one is not written, there is none."""
+
+    _wire: Raw = PrivateAttr(default_factory=dict)
+
+    @property
+    def wire(self) -> Raw:
+        """The live JSON this was read from, or {}."""
+        return self._wire
+
+    def from_live(self, raw: Raw) -> Self:
+        """The same item, remembering the live JSON it stands for."""
+        copy = self.model_copy()
+        copy._wire = raw  # noqa: SLF001 - its own class
+        return copy
+
+    def likeness(self, live: Self) -> int:
+        """How much a wanted item looks like a live one; 0 means another thing altogether.
+
+        Used to match the items of a list by what they are and not by position.
+        """
+        return int(type(self) is type(live))
+
+
+class Resource(Model):
+    """One instance of a kind, as written or as live."""
+
+    id: Annotated[PagerDutyId | None, Own()] = Field(
+        None, description="PagerDuty's id, to say which one is meant when its name does not."
+    )
+    was: Annotated[Key | None, Own()] = Field(
+        None, description="The key that it had before, when the key changes."
+    )
+    protected: Annotated[Flag, Own()] = Field(
+        default=False, description="Keeps it from being deleted, until this is false again."
+    )
+    extra: JsonObject = Field(
+        {}, description="Fields of PagerDuty's that are not listed here, sent as they are."
+    )
+    name: Any = Field(None, description="What it is called.")
+
+    @field_validator("extra")
+    @classmethod
+    def _extra_is_not_modelled(cls, extra: Mapping[str, Any]) -> Mapping[str, Any]:
+        return not_modelled(extra, cls.model_fields, cls.refused_fields)
+
+    _unread: tuple[Unread, ...] = PrivateAttr(default=())
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """Of a live one, the fields that are not known, since the answer did not hold them."""
+        return self._unread
+
+    def lacking(self, unread: Iterable[Unread]) -> Self:
+        """The same, with these fields not known."""
+        copy = self.model_copy()
+        copy._unread = tuple(unread)  # noqa: SLF001 - its own class
+        return copy
+
+    renamed_fields: ClassVar[Mapping[str, str]] = {}
+    """Names people may try, with the right one: `{"users": "members"}`."""

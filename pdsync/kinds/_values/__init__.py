@@ -1,0 +1,1 @@
+"""Values that people write: words, names, durations, times, zones. Know no kind."""

@@ -1,0 +1,187 @@
+"""Numbers, lengths of time and times of day, as people write them. Reads; never sends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import Reads, shown, text
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
+_LONGEST = 10 * 365 * 86400
+"""In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
+_DIGITS = 18
+"""As many as a number may have that is read at all."""
+_UNITS = {
+    "s": 1, "sec": 1, "second": 1,
+    "m": 60, "min": 60, "minute": 60,
+    "h": 3600, "hr": 3600, "hour": 3600,
+    "d": 86400, "day": 86400,
+    "w": 604800, "week": 604800,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from `least` to `most`; annotate an int with it."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def read(self, value: Any) -> int:
+        """Turn what was written into an int; raises a pydantic error in our words."""
+        number = self._number(value)
+        if (self.least is not None and number < self.least) or (
+            self.most is not None and number > self.most
+        ):
+            raise problem(f"{shown(value)} is out of range", help=f"write a number {self._range}")
+        return number
+
+    def _number(self, value: Any) -> int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+            return whole_of(value)
+        raise problem(f"{shown(value)} is not a whole number", help=f"write a number {self._range}")
+
+    @property
+    def _range(self) -> str:
+        if self.least is not None and self.most is not None:
+            return f"from {self.least} to {self.most}"
+        if self.least is not None:
+            return f"of {self.least} or more"
+        return f"of at most {self.most}" if self.most is not None else "such as 3"
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        bounded = core_schema.int_schema(ge=self.least, le=self.most)
+        return core_schema.no_info_before_validator_function(self.read, bounded)
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time, stored as a number of the field's own unit; annotate an int with it.
+
+    `unit` is seconds or minutes, as PagerDuty's field counts. People write `15m`, `4h`, `1 week`,
+    `1h 30m`, or a plain number in that unit.
+    """
+
+    unit: str
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def seconds(self) -> int:
+        """The length of one unit, in seconds."""
+        return {"seconds": 1, "minutes": 60}[self.unit]
+
+    def read(self, value: Any) -> int:
+        """Turn what was written into a number of units; raises a pydantic error in our words."""
+        number, most = self._number(value), self._most
+        if (self.least is not None and number < self.least) or number > most:
+            unbounded = self.most is None and number > most
+            range_ = f"at most {self._say(most)}" if unbounded else self._range
+            raise problem(f"{shown(value)} is out of range", help=f"write {range_}")
+        return number
+
+    @property
+    def _most(self) -> int:
+        return _LONGEST // self.seconds if self.most is None else self.most
+
+    def _number(self, value: Any) -> int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        written = text(value).strip().lower() if isinstance(value, str) else ""
+        if _INTEGER.fullmatch(written):
+            return whole_of(written)
+        total = in_seconds(written)
+        if total is None:
+            raise problem(f"{shown(value)} is not a length of time", help=f"write {self._example}")
+        if total % self.seconds:
+            raise problem(
+                f"{shown(value)} is not a whole number of {self.unit}, as PagerDuty counts here",
+                help=f"write {self._example}",
+            )
+        return total // self.seconds
+
+    @property
+    def _example(self) -> str:
+        return f"a length such as 15m, 4h or 1 week, or a number of {self.unit}"
+
+    @property
+    def _range(self) -> str:
+        if self.least is not None and self.most is not None:
+            return f"from {self._say(self.least)} to {self._say(self.most)}"
+        if self.least is not None:
+            return f"{self._say(self.least)} or more"
+        return f"at most {self._say(self.most or 0)}"
+
+    def _say(self, number: int) -> str:
+        return duration_words(number * self.seconds)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        bounded = core_schema.int_schema(ge=self.least, le=self.most)
+        return core_schema.no_info_before_validator_function(self.read, bounded)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {
+            "anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[0-9]+\s*[a-z]*"}],
+            "description": f"A length of time such as 15m, or a number of {self.unit}.",
+        }
+
+
+def whole_of(written: str) -> int:
+    """The number; of one with more digits than anything needs, one that is out of all range."""
+    return int(written.strip()[: _DIGITS + 1])
+
+
+def in_seconds(written: str) -> int | None:
+    """`1h 30m` in seconds; None when it is not a length of time."""
+    pieces = _PIECE.findall(written)
+    if not pieces or _PIECE.sub("", written).strip(" ,"):
+        return None
+    sizes = [_UNITS.get(unit if len(unit) == 1 else unit.removesuffix("s")) for _, unit in pieces]
+    if None in sizes:
+        return None
+    return sum(
+        whole_of(number) * (size or 0) for (number, _), size in zip(pieces, sizes, strict=True)
+    )
+
+
+def duration_words(seconds: int) -> str:
+    """Seconds as people write them: 5400 is `1h 30m`, 604800 is `1 week`."""
+    if seconds == 0:
+        return "0s"
+    weeks, rest = divmod(seconds, 604800)
+    if weeks and not rest:
+        return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+    sign, left, words = ("-" if seconds < 0 else ""), abs(seconds), []
+    for letter, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
+        count, left = divmod(left, size)
+        if count:
+            words.append(f"{count}{letter}")
+    return sign + " ".join(words)
+
+
+def clock(value: Any) -> str:
+    """A time of day, `9:00` or `09:00:00`; always returned as HH:MM:SS."""
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise problem(f"{shown(value)} is not a time of day", help="write a time such as 09:00")
+    hour, minute, second = found.groups(default="00")
+    return f"{int(hour):02}:{minute}:{second}"
+
+
+Clock = Annotated[
+    str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"}, "time of day")
+]

@@ -1,0 +1,73 @@
+"""Names and descriptions, by the rules that PagerDuty has for them. Reads; never sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import TEXT, Reads, name, text
+
+SPECIAL = "\\/&<>"
+"""What PagerDuty takes in the names of services and schedules only."""
+
+
+def named(*, longest: int | None = None, without: str = "") -> Reads:
+    """Annotation of a name of at most `longest` characters, none of them among `without`."""
+
+    def read(value: Any) -> str:
+        written = name(value)
+        _check_ends(written)
+        _check_characters(written, without)
+        if longest is not None and len(written) > longest:
+            raise problem(
+                f"this name has {len(written)} characters; PagerDuty takes {longest}",
+                help="write a shorter one",
+            )
+        return written
+
+    schema = {"type": "string", "minLength": 1} | ({"maxLength": longest} if longest else {})
+    return Reads(read, schema)
+
+
+def _check_ends(written: str) -> None:
+    if not written.strip():
+        raise problem("a name cannot be empty", help="write at least one letter")
+    if written != written.strip():
+        raise problem("this name begins or ends with a blank", help="delete the blank")
+
+
+def _check_characters(written: str, without: str) -> None:
+    for character in written:
+        if character in without:
+            raise problem(
+                f"PagerDuty takes no `{character}` in this name",
+                help=f"write it without any of {' '.join(without)}",
+            )
+        if not character.isprintable():
+            raise problem(
+                f"this name has an invisible character, U+{ord(character):04X}", help="delete it"
+            )
+
+
+def tidy(written: str | None) -> str | None:
+    """A description with the white space that PagerDuty may change taken out; None for none."""
+    if written is None:
+        return None
+    lines = str(written).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip() or None
+
+
+def described(longest: int | None = None) -> Reads:
+    """Annotation of a description; null and the empty text are the same."""
+
+    def read(value: Any) -> str | None:
+        written = None if value is None else tidy(text(value))
+        if longest is not None and len(written or "") > longest:
+            raise problem(
+                f"this description has {len(written or '')} characters; PagerDuty takes {longest}",
+                help="shorten it, or link to a page",
+            )
+        return written
+
+    schema = {"type": [*TEXT["type"], "null"]} | ({"maxLength": longest} if longest else {})
+    return Reads(read, schema)

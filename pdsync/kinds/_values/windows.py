@@ -1,0 +1,128 @@
+"""Windows of the week as people write them, into restrictions. Reads; renders nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from pdsync.kinds._values.days import day, days
+from pdsync.kinds._values.problem import PROBLEM, problem, repeated
+from pdsync.kinds._values.words import shown
+
+_DAY = 24 * 60 * 60
+_WEEK = 7 * _DAY
+_START = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_TIME = rf"(?:{_START}|24:00)"
+_DAYS = r"[A-Za-z]+(?:\s*(?:-|,)\s*[A-Za-z]+)*"
+_HOURS = re.compile(rf"(?:(?P<days>{_DAYS})\s+)?(?P<start>{_START})\s*(?:-|to)\s*(?P<end>{_TIME})")
+_STRETCH = re.compile(
+    rf"(?P<first>[A-Za-z]+)\s+(?P<start>{_START})\s*(?:-|to)\s*"
+    rf"(?P<last>[A-Za-z]+)\s+(?P<end>{_TIME})"
+)
+_WHOLE = re.compile(_DAYS)
+_HELP = (
+    "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
+    "whole days, or `Fri 18:00 - Mon 09:00`"
+)
+ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
+Fields = dict[str, Any]
+
+
+def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
+    """The restrictions that a window or a list of windows means; `read` makes one of its fields.
+
+    Raises, for every window at once, pydantic errors in our words.
+    """
+    if isinstance(value, str):
+        return tuple(read(fields) for fields in restrictions(value))
+    if not isinstance(value, list | tuple):
+        raise problem(f"{shown(value)} is not a window of the week", help=_HELP)
+    found: list[Any] = []
+    wrong: list[InitErrorDetails] = []
+    for index, one in enumerate(value):
+        try:
+            texts = restrictions(one) if isinstance(one, str) else [one]
+            found += [read(fields) for fields in texts]
+        except ValidationError as error:
+            wrong += [{**each, "loc": (index, *each["loc"])} for each in repeated(error)]
+        except PydanticCustomError as error:
+            wrong.append(InitErrorDetails(type=error, loc=(index,), input=None))
+    if wrong:
+        raise ValidationError.from_exception_data(PROBLEM, wrong)
+    return tuple(found)
+
+
+def restrictions(written: str, always: str = ALWAYS) -> list[Fields]:
+    """The fields of the restrictions that one text means; `always` is help for what has no end."""
+    text = written.strip().replace("\u2013", "-")
+    for pattern, meaning in ((_STRETCH, _stretch), (_HOURS, _hours), (_WHOLE, _whole)):
+        found = pattern.fullmatch(text)
+        if found:
+            return list(meaning(found, always))
+    raise problem(f"{shown(written)} is not a window of the week", help=_HELP)
+
+
+def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
+    start, end = _second(found["start"]), _second(found["end"])
+    if start == end:
+        help_ = f"write days alone, such as Mon-Fri, for whole days; or {always}"
+        raise problem("this window begins and ends at the same time", help=help_)
+    length = (end - start) % _DAY or _DAY
+    if found["days"] is None:
+        yield _daily(start, length, always)
+        return
+    for number in _numbers(found["days"]):
+        yield _weekly(number, start, length)
+
+
+def _whole(found: re.Match[str], _: str) -> Iterator[Fields]:
+    for number in _numbers(found[0]):
+        yield _weekly(number, 0, _DAY)
+
+
+def _numbers(written: str) -> tuple[int, ...]:
+    try:
+        return days(re.sub(r"\s*-\s*", "-", written))
+    except PydanticCustomError as error:
+        raise problem((error.context or {})["message"], help=_HELP) from None
+
+
+def _stretch(found: re.Match[str], always: str) -> Iterator[Fields]:
+    first, last = day(found["first"]), day(found["last"])
+    start = _second(found["start"])
+    length = ((last - first) * _DAY + _second(found["end"]) - start) % _WEEK
+    if not length:
+        raise problem("this window fills the week", help=always)
+    yield _weekly(first, start, length)
+
+
+def _daily(start: int, length: int, always: str) -> Fields:
+    if length == _DAY:
+        raise problem("this window is always open", help=always)
+    return {
+        "type": "daily_restriction",
+        "start_time_of_day": _clock(start),
+        "duration_seconds": length,
+    }
+
+
+def _weekly(number: int, start: int, length: int) -> Fields:
+    return {
+        "type": "weekly_restriction",
+        "start_day_of_week": number,
+        "start_time_of_day": _clock(start),
+        "duration_seconds": length,
+    }
+
+
+def _second(time: str) -> int:
+    hours, minutes = (int(part) for part in time.split(":"))
+    return hours * 3600 + minutes * 60
+
+
+def _clock(second: int) -> str:
+    return f"{second // 3600 % 24:02}:{second // 60 % 60:02}:00"

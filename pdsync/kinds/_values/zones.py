@@ -1,0 +1,93 @@
+"""Names of time zones: the tz database's, and those that PagerDuty's own pages show. Reads only."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from pdsync.kinds._values.clock_names import clock_name
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.suggestions import near_name
+from pdsync.kinds._values.words import Reads, text
+from pdsync.zones import names
+
+# Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
+_ALIASES = {
+    "UTC": "Etc/UTC",
+    "Zulu": "Etc/UTC",
+    "Etc/Zulu": "Etc/UTC",
+    "Universal": "Etc/UTC",
+    "Etc/Universal": "Etc/UTC",
+    "Etc/UCT": "Etc/UTC",
+    "UCT": "Etc/UTC",
+    "America/Nuuk": "America/Godthab",
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Dacca": "Asia/Dhaka",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Asia/Ulan_Bator": "Asia/Ulaanbaatar",
+    "Asia/Yangon": "Asia/Rangoon",
+    "Europe/Kyiv": "Europe/Kiev",
+    "Europe/Kyev": "Europe/Kiev",
+    "US/Alaska": "America/Anchorage",
+    "US/Arizona": "America/Phoenix",
+    "US/Central": "America/Chicago",
+    "US/Eastern": "America/New_York",
+    "US/Hawaii": "Pacific/Honolulu",
+    "US/Mountain": "America/Denver",
+    "US/Pacific": "America/Los_Angeles",
+}
+
+
+@cache
+def _shown_names() -> dict[str, str]:
+    """The names on PagerDuty's pages, which are Rails', with the tz database's."""
+    content = files(__package__).joinpath("zones.json").read_text(encoding="utf-8")
+    shown: dict[str, str] = json.loads(content)
+    return shown
+
+
+@cache
+def _known() -> frozenset[str]:
+    return names() - {"Factory", "localtime"}
+
+
+def canonical(name: Any) -> Any:
+    """The one name of a zone, of all that mean it; what is unknown stays as it is."""
+    if not isinstance(name, str):
+        return name
+    official = _shown_names().get(name, name)
+    return _ALIASES.get(official, official)
+
+
+def zone(value: Any) -> str:
+    """The canonical name of an existing time zone; raises a pydantic error in our words."""
+    written = text(value).strip()
+    found = str(canonical(written))
+    if found in _known():
+        return found
+    wrong = clock_name(written)
+    if wrong:
+        raise problem(wrong[0], help=wrong[1])
+    near = _nearest(written)
+    hint = f"did you mean `{near}`?" if near else "write a name such as Europe/London or Etc/UTC"
+    raise problem(f"'{written}' is not a time zone", help=hint)
+
+
+def _nearest(written: str) -> str | None:
+    """By its place, which only one has; else by a slip of the pen: another's clocks are no help."""
+    known = _known() | {*_shown_names()}
+    place = _place(written)
+    there = {str(canonical(name)) for name in known if _place(name) == place}
+    return there.pop() if len(there) == 1 else near_name(written, known)
+
+
+def _place(name: str) -> str:
+    return name.rpartition("/")[2].replace(" ", "_").lower()
+
+
+Zone = Annotated[str, Reads(zone, {"type": "string"}, takes="time zone")]

@@ -1,0 +1,136 @@
+"""Escalation policies. Knows whom a policy names, not whom an incident reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from pdsync.kinds._endpoint import Collection
+from pdsync.kinds._kind import Kind
+from pdsync.kinds._model import Raw, Resource
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._values.durations import Whole
+from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.names import SPECIAL, described, named
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
+from pdsync.kinds._wire import (
+    Reader,
+    a_text,
+    as_it_is,
+    each,
+    fields,
+    live,
+    otherwise,
+    prose,
+    refs,
+    some,
+)
+from pdsync.kinds.escalation_policy.rules import EscalationRule, read_rule, write_rule
+from pdsync.kinds.escalation_policy.zero_delay import marked
+
+
+def _the_one(teams: Any) -> Any:
+    """The team of a list with at most one, as PagerDuty's own `teams` is written."""
+    if not isinstance(teams, list | tuple):
+        return teams
+    if len(teams) > 1:
+        raise problem(
+            f"an escalation policy has one team at most; this one has {len(teams)}",
+            help="write the one that owns it",
+        )
+    return teams[0] if teams else None
+
+
+def _at_least_one(rules: Any) -> Any:
+    if rules is None or rules == []:
+        raise problem(
+            "an escalation policy needs a rule",
+            help="write one with an `escalation_delay_in_minutes` and `targets`",
+        )
+    return marked(rules)
+
+
+class EscalationPolicy(Resource):
+    """Who is notified of an incident, and who after them."""
+
+    name: Annotated[str, named(without=SPECIAL)] = Field(
+        "", description="What it is called. Unique in the account."
+    )
+    description: Annotated[str | None, described()] = Field(None, description="What it is for.")
+    team: Annotated[
+        Annotated[Ref, RefersTo("team")] | None,
+        BeforeValidator(_the_one),
+        AlsoAs({"type": "array", "maxItems": 1}),
+    ] = Field(
+        None,
+        validation_alias=AliasChoices("team", "teams"),
+        description="The team that owns it, and with it the services that use it.",
+    )
+    num_loops: Annotated[int, Whole(0, 9), NullIs(0)] = Field(
+        0, description="How often it begins again when its last rule has waited in vain, 0 to 9."
+    )
+    on_call_handoff_notifications: Annotated[
+        str, one_of("if_has_services", "always"), NullIs("if_has_services")
+    ] = Field(
+        "if_has_services",
+        description="Whether people hear that their turn begins or ends even when no service uses "
+        "the policy.",
+    )
+    escalation_rules: Annotated[Listed[EscalationRule], BeforeValidator(_at_least_one)] = Field(
+        (), description="The levels, in the order in which they are notified."
+    )
+
+
+_STRATEGIES = "escalation_rule_assignment_strategies"
+
+_READERS: Mapping[str, Reader] = {
+    "id": as_it_is,
+    "name": some(a_text),
+    "description": prose,
+    "team": lambda teams: next(iter(refs(teams)), None),
+    "num_loops": otherwise(0),
+    "on_call_handoff_notifications": otherwise("if_has_services"),
+    "escalation_rules": each(read_rule),
+}
+
+
+def _from_wire(raw: Raw, _: datetime) -> EscalationPolicy:
+    return live(EscalationPolicy, raw, _READERS, {"team": "teams"})
+
+
+def _to_wire(policy: Resource, _: Resource | None) -> dict[str, Any]:
+    body = fields(policy, "name", "description", "num_loops", "on_call_handoff_notifications")
+    for team in fields(policy, "team").values():
+        body["teams"] = [team] if team else []
+    for rules in fields(policy, "escalation_rules").values():
+        body["escalation_rules"] = [write_rule(rule) for rule in rules]
+    return body
+
+
+def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
+    """Whoever is a target becomes a member of the policy's team."""
+    if isinstance(policy, EscalationPolicy) and policy.team:
+        targets = (target for rule in policy.escalation_rules for target in rule.targets)
+        people = dict.fromkeys(target for target in targets if target.kind == "user")
+        yield from ((policy.team, user) for user in people)
+
+
+KIND = Kind(
+    name="escalation_policy",
+    section="escalation_policies",
+    model=EscalationPolicy,
+    endpoint=Collection(
+        "/escalation_policies", "escalation_policy", "escalation_policies", sort_by="name"
+    ),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    wire_names={"team": "teams"},
+    required=("name", "escalation_rules"),
+    members=_members,
+    includes={"escalation_rule_assignment_strategy": _STRATEGIES},
+    hidden={"escalation_rules": _STRATEGIES},
+)

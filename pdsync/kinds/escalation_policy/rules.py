@@ -1,0 +1,110 @@
+"""The rules of an escalation policy. Decides what may be written, not who is notified when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from pdsync.kinds._model import Item, Unordered
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._values.durations import Duration
+from pdsync.kinds._values.lists import Listed, distinct
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import AlsoAs, one_of
+from pdsync.kinds._wire import a_number, as_it_is, each, fields, live_item, maybe, ref, some
+from pdsync.kinds.escalation_policy.zero_delay import DELAY, refuse_zero
+
+_MOST_TARGETS = 10
+_EVERYONE = "assign_to_everyone"
+_STRATEGIES = ("round_robin", _EVERYONE)
+
+
+def _how_many(targets: Sequence[Ref]) -> Sequence[Ref]:
+    if not 1 <= len(targets) <= _MOST_TARGETS:
+        raise problem(
+            f"a rule notifies 1 to {_MOST_TARGETS} targets; this one has {len(targets)}",
+            help="write the e-mail of a person or the key of a schedule"
+            if not targets
+            else "use a schedule, or move some to a rule of their own",
+        )
+    return distinct(targets)
+
+
+def _strategy(value: Any) -> Any:
+    """The word, from all the forms that PagerDuty's documents and answers have."""
+    if isinstance(value, list | tuple) and len(value) == 1:
+        return _strategy(value[0])
+    if isinstance(value, Mapping):
+        return value.get("type")
+    return _EVERYONE if value is None else value
+
+
+class EscalationRule(Item):
+    """A level of an escalation policy: who is notified, and for how long it is theirs alone."""
+
+    escalation_delay_in_minutes: Annotated[
+        int, Duration("minutes", least=1), BeforeValidator(refuse_zero)
+    ] = Field(
+        description="How long this rule waits for somebody to acknowledge before the incident is "
+        "handed on to the next rule."
+    )
+    targets: Annotated[
+        Listed[Annotated[Ref, RefersTo("user", "schedule")]], Unordered(), AfterValidator(_how_many)
+    ] = Field(
+        description="Whom the rule notifies, 1 to 10 of them: people by e-mail, schedules by key."
+    )
+    escalation_rule_assignment_strategy: Annotated[
+        str,
+        one_of(*_STRATEGIES),
+        BeforeValidator(_strategy),
+        AlsoAs({"type": ["object", "null"], "properties": {"type": {"enum": list(_STRATEGIES)}}}),
+    ] = Field(
+        _EVERYONE,
+        description="Whether all targets are notified, or each incident goes to the next of them. "
+        "Needs a plan that has it; not written: as it is now, never sent nor asked for.",
+    )
+
+    @property
+    def round_robin(self) -> bool | None:
+        """Whether each incident goes to the next target; None where only the account knows it.
+
+        An account without the feature shows no strategy, and has no round robin. Of one that
+        pdsync does not know nothing is known.
+        """
+        written = "escalation_rule_assignment_strategy" in self.model_fields_set
+        is_strange = self.escalation_rule_assignment_strategy not in _STRATEGIES
+        if len(self.targets) > 1 and (is_strange or not (written or self.wire)):
+            return None
+        return self.escalation_rule_assignment_strategy == "round_robin"
+
+    def likeness(self, live: Self) -> int:
+        """By whom it notifies; a rule that notifies others may still be the one in its place."""
+        ours, theirs = {*self.targets}, {*live.targets}
+        shared = 100 * len(ours & theirs) // max(len(ours | theirs), 1)
+        same_delay = self.escalation_delay_in_minutes == live.escalation_delay_in_minutes
+        return 1 + 10 * shared + same_delay
+
+
+def read_rule(raw: Any) -> EscalationRule | None:
+    """A rule of live JSON; None when it is no object."""
+    return live_item(
+        EscalationRule,
+        raw,
+        {
+            DELAY: some(a_number),
+            "targets": each(ref),
+            "escalation_rule_assignment_strategy": maybe(lambda raw: as_it_is(_strategy(raw))),
+        },
+    )
+
+
+def write_rule(rule: EscalationRule) -> dict[str, Any]:
+    """A rule as it is sent, with all that is live and not modelled."""
+    body = {**rule.wire, **fields(rule, DELAY, "targets")}
+    for name, strategy in fields(rule, "escalation_rule_assignment_strategy").items():
+        # PagerDuty's own default needs no word, and accounts without the feature take none.
+        if strategy != _EVERYONE or name in rule.wire:
+            body[name] = {"type": strategy}
+    return body

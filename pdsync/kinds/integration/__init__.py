@@ -1,0 +1,207 @@
+"""Integrations, which live inside services. Their keys are never read, written or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from pdsync.kinds._endpoint import Child
+from pdsync.kinds._field_checks import Refusal
+from pdsync.kinds._kind import Kind
+from pdsync.kinds._model import Own, Raw, Resource, Unordered
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.names import named
+from pdsync.kinds._values.problem import problem, within
+from pdsync.kinds._values.words import Flag, Reads, did_you_mean, one_of, shown, text
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, ref, some
+from pdsync.kinds.integration.email_rules import (
+    EmailFilter,
+    EmailParser,
+    read_filters,
+    read_parsers,
+    that_filter,
+    write_filter,
+    write_parser,
+)
+
+_SUFFIX = "_inbound_integration"
+_EMAIL = f"generic_email{_SUFFIX}"
+_MAILED = {_EMAIL, f"pingdom{_SUFFIX}"}
+_TYPES = tuple(
+    f"{name}{_SUFFIX}"
+    for name in (
+        *("events_api_v2", "generic_events_api", "generic_email", "app_event_transform"),
+        *("aws_cloudwatch", "cloudkick", "event_transformer_api", "keynote", "nagios", "pingdom"),
+        "sql_monitor",
+    )
+)
+_SHORT = {one.removesuffix(_SUFFIX): one for one in _TYPES} | {"email": _EMAIL}
+_CREATION = ("on_new_email", "on_new_email_subject", "only_if_no_open_incidents", "use_rules")
+_SETTINGS = (
+    *("integration_email", "email_incident_creation", "email_filter_mode", "email_filters"),
+    *("email_parsers", "email_parsing_fallback"),
+)
+_A_KEY = Refusal(
+    "keys are made by PagerDuty and are never in the configuration: whoever has one can page you",
+    "delete it, and give it to a store of secrets; a new integration's key is on its page",
+)
+
+
+def _type(value: Any) -> str:
+    written = text(value).strip()
+    found = _SHORT.get(written, written)
+    if found in _TYPES:
+        return found
+    near = did_you_mean(written, [*_SHORT, *_TYPES])
+    hint = f"did you mean `{near}`?" if near else f"write one of: {', '.join(_SHORT)}"
+    raise problem(f"{shown(value)} is no type of integration", help=hint)
+
+
+def _address(value: Any) -> str:
+    written = text(value).strip().lower()
+    local, _, host = written.partition("@")
+    if not local or not host.endswith(".pagerduty.com"):
+        raise problem(
+            f"{shown(value)} is no address that PagerDuty reads",
+            help="write one at the account's own name, such as alerts@acme.pagerduty.com",
+        )
+    return written
+
+
+class Integration(Resource):
+    """Where a service's events come in."""
+
+    name: Annotated[str, named()] = Field("", description="What it is called.")
+    service: Annotated[Annotated[Ref, RefersTo("service")] | None, Own()] = Field(
+        None, description="The service below which it is written."
+    )
+    type: Annotated[str, Reads(_type, {"enum": [*_SHORT, *_TYPES]}, takes="type")] | None = Field(
+        None,
+        description="How events come in, as PagerDuty calls it or without `_inbound_integration`. "
+        "Not written: as its vendor does it. Changing it makes a new key.",
+    )
+    vendor: Annotated[Ref, RefersTo("vendor")] | None = Field(
+        None, description="The product that sends the events, by name. Changing it makes a new key."
+    )
+    integration_email: (
+        Annotated[str, Reads(_address, {"type": "string"}, takes="e-mail address")] | None
+    ) = Field(None, description="The address that an e-mail integration reads.")
+    email_incident_creation: (
+        Annotated[
+            str,
+            one_of(
+                "on_new_email", "on_new_email_subject", "only_if_no_open_incidents", "use_rules"
+            ),
+        ]
+        | None
+    ) = Field(None, description="Which e-mail makes an incident.")
+    email_filter_mode: (
+        Annotated[str, one_of("all-email", "or-rules-email", "and-rules-email")] | None
+    ) = Field(None, description="Whether all e-mail is let through, or by any or all filters.")
+    email_filters: Annotated[Listed[EmailFilter], Unordered(), AfterValidator(that_filter)] = Field(
+        (), description="Which e-mail is let through."
+    )
+    email_parsers: Listed[EmailParser] = Field(
+        (), description="What is read out of e-mail, when `email_incident_creation: use_rules`."
+    )
+    email_parsing_fallback: Annotated[str, one_of("open_new_incident", "discard")] | None = Field(
+        None, description="What happens to e-mail that no parser is for."
+    )
+    absent: Annotated[Flag, Own()] = Field(
+        default=False, description="Removes the integration, and its key with it. pdsync's own."
+    )
+    allow_key_change: Annotated[Flag, Own()] = Field(
+        default=False, description="Agrees to the loss of its key. pdsync's own."
+    )
+
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {
+        "integration_key": _A_KEY,
+        "routing_key": _A_KEY,
+        "service_key": _A_KEY,
+        "protected": Refusal(
+            "an integration has no description in which PagerDuty could keep this",
+            "delete it: an integration goes only with `absent: true` and `allow_key_change: true`",
+        ),
+    }
+
+    @model_validator(mode="after")
+    def _is_of_some_type(self) -> Self:
+        if not (self.type or self.vendor or self.absent or self.id):
+            raise problem(
+                "this does not say what sends the events",
+                help="write `vendor:` with the product's name, or `type: events_api_v2`",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _reads_email_or_not(self) -> Self:
+        if self.type == _EMAIL and not (self.integration_email or self.absent or self.id):
+            raise problem(
+                "an e-mail integration has an address",
+                help="write `integration_email:`, such as alerts@acme.pagerduty.com",
+            )
+        if self.type and self.type not in _MAILED:
+            surplus = [
+                ((name,), problem("this integration reads no e-mail", help="delete this"))
+                for name in _SETTINGS
+                if getattr(self, name)
+            ]
+            if surplus:
+                raise within(*surplus)
+        return self
+
+
+def _live_type(value: Any) -> Any:
+    return str(some(a_text)(value)).removesuffix("_reference")
+
+
+_READERS: Mapping[str, Reader] = {
+    "id": as_it_is,
+    "name": some(a_text),
+    "service": ref,
+    "type": _live_type,
+    "vendor": ref,
+    "integration_email": lambda value: value.lower() if a_text(value) else value,
+    "email_incident_creation": a_text,
+    "email_filter_mode": a_text,
+    "email_filters": read_filters,
+    "email_parsers": read_parsers,
+    "email_parsing_fallback": a_text,
+}
+
+
+def _from_wire(raw: Raw, _: datetime) -> Integration:
+    return live(Integration, raw, _READERS)
+
+
+def _to_wire(integration: Resource, _: Resource | None) -> dict[str, Any]:
+    body = fields(
+        integration,
+        *("name", "type", "vendor", "integration_email"),
+        *("email_incident_creation", "email_filter_mode", "email_parsing_fallback"),
+    )
+    for filters in fields(integration, "email_filters").values():
+        body["email_filters"] = [write_filter(one) for one in filters]
+    for parsers in fields(integration, "email_parsers").values():
+        body["email_parsers"] = [write_parser(one) for one in parsers]
+    return body
+
+
+KIND = Kind(
+    name="integration",
+    section="integrations",
+    model=Integration,
+    endpoint=Child(
+        "/services/{parent}/integrations", "integration", "integrations", parent="service"
+    ),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    replaced_by=frozenset({"type", "vendor"}),
+    marked=False,
+    names_repeat=True,
+    on_its_page="its key",
+)

@@ -1,0 +1,52 @@
+"""Anchors whose date is within a turn or outside of all: which turn they mean. Renders nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds.schedule.handoff import Anchor
+from pdsync.kinds.schedule.layers.virtual_start import turn_of_anchor
+from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.rotations.engine import event_of_anchor
+from pdsync.kinds.schedule.undecided import left_open, left_open_by_event
+
+
+@dataclass(frozen=True)
+class OddAnchor:
+    """An anchor with a date on which no turn begins, and when the one begins that it means.
+
+    `path` leads to the date; `begins` is on the clocks of the turns.
+    """
+
+    path: tuple[str | int, ...]
+    date: date
+    begins: datetime
+
+
+def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
+    """Those of a schedule. A time within a turn says which it means, and is none."""
+    for index, layer in enumerate(schedule.layers):
+        # How long turns are that are not written, the account knows.
+        known = not left_open(layer)
+        if layer.anchor and schedule.time_zone and known and len({*layer.users}) > 1:
+            begins = turn_of_anchor(layer, schedule.time_zone).begins
+            yield from _odd(("layers", index), layer.anchor, begins, schedule.time_zone)
+    for index, one in enumerate(schedule.rotations):
+        known = not left_open_by_event(one)
+        if one.anchor and one.shifts and known and len({*one.members}) > 1:
+            event, at = event_of_anchor(one)
+            first = oncall.turn_start(event, at)
+            if first is not None:
+                yield from _odd(("rotations", index), one.anchor, first, one.shifts.zone)
+
+
+def _odd(
+    path: tuple[str | int, ...], anchor: Anchor, begins: datetime, zone: str
+) -> Iterator[OddAnchor]:
+    there = begins.astimezone(ZoneInfo(zone))
+    if not isinstance(anchor.at, datetime) and there.date() != anchor.at:
+        yield OddAnchor((*path, "anchor", "at"), anchor.at, there)

@@ -1,0 +1,115 @@
+"""A schedule as the engine takes it. Translates; renders nothing and asks no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from pdsync import oncall
+from pdsync.kinds._model import Item
+from pdsync.kinds._refs import Ref
+from pdsync.kinds.schedule.layers.engine import ALWAYS, decided, layer_on_call, peopled, windows
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.layers.virtual_start import anchored, with_phase
+from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.promise import Promise
+from pdsync.kinds.schedule.rotations.engine import (
+    begun,
+    events_begun,
+    of_people,
+    phased,
+    rotation_on_call,
+    shared,
+)
+from pdsync.kinds.schedule.rotations.from_layer import at_some_hand_off
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.undecided import Undecided
+
+_Part = TypeVar("_Part")
+_Item = TypeVar("_Item", bound=Item)
+_Made = TypeVar("_Made")
+_SOMEBODY = Ref("user", key="?")
+
+
+def on_call(schedule: Schedule, span: oncall.Span | None = None) -> oncall.AnySchedule:
+    """The engine's form of a schedule: people by id, else by e-mail. No overrides.
+
+    With a `span` it is the schedule in that time only: whose turn it would be by what is over
+    before it, or begins after it, makes no difference.
+
+    Raises:
+        Undecided: something that decides is not written, or what is live cannot be read.
+    """
+    zone = _zone(schedule)
+    if "rotations" in schedule.model_fields_set:
+        rotations = [
+            _somehow(_of_somebody(one, "members"), index, span.start)
+            if span and _misses(one.since, one.until, span)
+            else one
+            for index, one in enumerate(schedule.rotations)
+        ]
+        return oncall.ShiftSchedule(zone, _each(rotation_on_call, rotations))
+    layers = [
+        _turned(_of_somebody(one, "users"), zone, span.start)
+        if span and _misses(one.start, one.end, span)
+        else anchored(decided(one, index), zone)
+        for index, one in enumerate(schedule.layers)
+    ]
+    return oncall.Schedule(zone, _each(layer_on_call, layers))
+
+
+def _each(made: Callable[[_Part, int], _Made], parts: Iterable[_Part]) -> tuple[_Made, ...]:
+    return tuple(made(part, index) for index, part in enumerate(parts))
+
+
+def _misses(start: object, end: object, span: oncall.Span) -> bool:
+    """Whether what is on between two times, which may not be written, is never on in a span."""
+    over = isinstance(end, datetime) and end <= span.start
+    return over or (isinstance(start, datetime) and start >= span.end)
+
+
+def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
+    """The same, where turns are not written with turns that could be.
+
+    For questions whose answer does not depend on whose turn it is. Raises Undecided where it does,
+    since nobody may be among those who take turns, and for what is live and cannot be read.
+    """
+    zone = _zone(schedule)
+    if "rotations" in schedule.model_fields_set:
+        found = (_somehow(one, index, now) for index, one in enumerate(schedule.rotations))
+        rotations = (events_begun(one, now) for one in found)
+        return oncall.ShiftSchedule(zone, _each(rotation_on_call, rotations))
+    layers = (_turned(peopled(one, index), zone, now) for index, one in enumerate(schedule.layers))
+    return oncall.Schedule(zone, _each(layer_on_call, layers))
+
+
+def _of_somebody(part: _Item, field: str) -> _Item:
+    """A layer or event with somebody in it, whoever it is, where the account knows who."""
+    return part if field in part.model_fields_set else part.model_copy(update={field: (_SOMEBODY,)})
+
+
+def _turned(layer: Layer, zone: str, now: datetime) -> Layer:
+    length = {"rotation_turn_length_seconds": layer.rotation_turn_length_seconds}
+    return with_phase(layer.model_copy(update=length), zone, now)
+
+
+def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
+    words = rotation.turn_words if rotation.is_adrift else None
+    possible = at_some_hand_off(words) if words else {}
+    known = phased(shared(of_people(rotation.model_copy(update=possible), index)))
+    return known if known.start_time or known.shifts is None else begun(known, now)
+
+
+def promised(promise: Promise) -> oncall.Layer | None:
+    """A layer that is on call whenever somebody must be; None for no such promise."""
+    if promise.coverage is None:
+        return None
+    opened = tuple(window for one in promise.coverage for window in windows(one))
+    return oncall.Layer(ALWAYS, None, ALWAYS, 604800, ("somebody",), opened)
+
+
+def _zone(schedule: Schedule) -> str:
+    if schedule.time_zone is None:
+        raise Undecided("it has no `time_zone:`", write="one")
+    return schedule.time_zone

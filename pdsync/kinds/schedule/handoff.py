@@ -1,0 +1,155 @@
+"""When turns change hands, and whose turn it is, as people write them. Reads; computes no turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from pdsync.kinds._model import Model
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._values.days import day
+from pdsync.kinds._values.durations import clock, in_seconds
+from pdsync.kinds._values.instants import YEARS, near, too_far_away
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import Reads, shown
+
+_DAY = 24 * 60 * 60
+WEEK = 7 * _DAY
+_HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
+_DATES = "write a date such as 2026-01-05, or a time within the turn such as 2026-01-07 12:00"
+TURN_LENGTHS = {
+    "anyOf": [
+        {"enum": ["hourly", "daily", "weekly"]},
+        {
+            "type": "string",
+            "pattern": "^([Ee]very )?([Hh]ourly|[Dd]aily|[Ww]eekly"
+            "|([0-9]+ ?)?([Hh]our|[Dd]ay|[Ww]eek)s?)$",
+        },
+    ]
+}
+"""The JSON Schema of what `turn_length` reads beside lengths of time."""
+_MONTHS = re.compile(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
+_BY_MONTHS = (
+    "write `rotate: 4 weeks`; or a rotation for each person with the days of their months, as "
+    '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '
+    "the first of three, whose turn ends at 09:00 on the first of the next month"
+)
+_WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """When a turn ends and the next begins: a time of day, on a day of the week or on any."""
+
+    day: int | None
+    time: str
+
+    @property
+    def second(self) -> int:
+        """Seconds since Monday 00:00 on the wall, since midnight without a day."""
+        hours, minutes, seconds = (int(part) for part in self.time.split(":"))
+        return ((self.day or 1) - 1) * _DAY + hours * 3600 + minutes * 60 + seconds
+
+    @property
+    def period(self) -> int:
+        """How often the clocks show it, in seconds."""
+        return WEEK if self.day else _DAY
+
+
+def handoff(value: Any) -> Handoff:
+    """Read `Mon 09:00` or `09:00`; raises a pydantic error in our words."""
+    if isinstance(value, Handoff):
+        return value
+    found = _HANDOFF.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise problem(f"{shown(value)} is not a time of hand-off", help=_HELP)
+    return Handoff(day(found["day"]) if found["day"] else None, clock(found["time"]))
+
+
+def _near(written: str) -> date:
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        help_ = "write a date such as 2026-01-05"
+        raise problem(f"'{written}' is on no calendar", help=help_) from None
+    if found.year not in YEARS:
+        message, help_ = too_far_away(written)
+        raise problem(message, help=help_)
+    return found
+
+
+def turn_length(value: Any) -> Any:
+    """Seconds for `hourly`, `daily`, `weekly` and `weeks` without a number; others as they are."""
+    if not isinstance(value, str):
+        return value
+    written = value.strip().lower().removeprefix("every ")
+    if written in _WORDS:
+        return _WORDS[written]
+    found = in_seconds(f"1 {written}")
+    if _MONTHS.fullmatch(written):
+        raise problem(
+            f"{shown(value)} is no fixed length: months and years differ", help=_BY_MONTHS
+        )
+    if found is None and in_seconds(written) is None and not written.isdecimal():
+        raise problem(
+            f"{shown(value)} is not how long a turn is",
+            help="write weekly, daily, or a length such as 12h or 2 weeks",
+        )
+    return found or (written if written != value else value)
+
+
+def anchor_time(value: Any) -> datetime | date:
+    """A date, or an instant; raises a pydantic error in our words."""
+    if is_date(value):
+        return _near(value.strip())
+    return near(value, _DATES)
+
+
+def is_date(value: Any) -> bool:
+    """Whether this is written as a date alone."""
+    return isinstance(value, str) and bool(_DATE.fullmatch(value.strip()))
+
+
+class Anchor(Model):
+    """Who has the turn at some time: with it, the YAML alone decides who is on call."""
+
+    who: Annotated[Ref, RefersTo("user")] = Field(description="One of the members, by e-mail.")
+    at: Annotated[
+        datetime | date,
+        Reads(anchor_time, {"type": "string", "examples": ["2026-01-05"]}, takes="date"),
+    ] = Field(
+        description="A date, whose turn is the one that begins with its hand-off, or a time within "
+        "the turn."
+    )
+
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = ()
+    renamed_fields: ClassVar[Mapping[str, str]] = {
+        "member": "who",
+        "user": "who",
+        "date": "at",
+        "on": "at",
+        "time": "at",
+    }
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Says what an anchor is made of where something else is written."""
+        if not isinstance(value, Mapping):
+            raise problem(
+                f"{shown(value)} is not an anchor",
+                help="write {who: ana@acme.example, at: 2026-01-05}",
+            )
+        return value
+
+
+HandoffTime = Annotated[
+    Handoff,
+    Reads(handoff, {"type": "string", "examples": ["Mon 09:00", "09:00"]}, takes="hand-off"),
+]

@@ -1,0 +1,157 @@
+"""Changes of layers that wait for the next hand-off, and what they leave until then. Pure.
+
+The live layer is told to end at its hand-off, and a new one to begin there: between the two the
+account has one layer more than the YAML. PagerDuty keeps nothing beside a layer but its name, so
+the name of the one that goes says that it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.kinds._kind import When
+from pdsync.kinds._matching import align
+from pdsync.kinds.schedule.beginnings import begun, is_waiting, waiting
+from pdsync.kinds.schedule.layers.engine import layer_on_call
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.layers.turns import has_turns_of, turned, with_turns
+from pdsync.kinds.schedule.layers.virtual_start import Zones
+from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.kinds.schedule.written import decided
+
+GOING = " [until its hand-off]"
+"""The end of the name of a layer that was told to end at its hand-off."""
+
+
+def at_handoff(
+    layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
+) -> tuple[Layer, ...]:
+    """A layer whose turns change, `settled` at once, as two: one that ends and one that begins."""
+    if settled.start is not None or has_turns_of(settled, live or Layer()):
+        return (settled,)
+    if live is not None and live.start is not None:
+        return (_begun_early(settled, live, zones, now),)
+    try:
+        at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
+    except Undecided:
+        return (settled,)
+    if isinstance(settled.end, datetime) and settled.end <= at:
+        return (with_turns(settled, live or settled),)
+    later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
+    if live is None:
+        return (later.model_copy(update={"name": waiting(layer.name or _NAMELESS)}),)
+    # Both have the name that is wanted: by it the one that goes is known to make way.
+    name = layer.name if "name" in layer.model_fields_set else live.name
+    going = live.model_copy(update={"end": at, "name": f"{name}{GOING}"})
+    return going, later.model_copy(update={"name": name})
+
+
+_NAMELESS = "Layer"
+"""The name of one that waits, where nobody gives it any."""
+
+
+def _begun_early(settled: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+    """A layer that begins before it was to, at a hand-off that comes before that."""
+    assert live.start is not None  # noqa: S101 - its caller has looked
+    try:
+        at = min(live.start, _next_handoff(settled, zones.wanted, now))
+    except Undecided:
+        return settled
+    name = settled.name if "name" in settled.model_fields_set else _named(live).name
+    return settled.model_copy(update={"start": at, "name": waiting(name or _NAMELESS)})
+
+
+def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Layer:
+    """A layer in place of a live one that is still to take over from another at its hand-off.
+
+    Whose turn it is then follows from the one that goes: the one to come never took effect.
+    """
+    begins = live.start
+    if begins is None:
+        return layer
+    return turned(layer, before, zones, begins, hands_over=True)
+
+
+def partners(
+    wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
+) -> dict[int, int]:
+    """For each wanted layer by index the live one that it changes.
+
+    Those that go are for what is put back. One that was to succeed another is left to it only as
+    long as it is what is wanted; a later change that is to act at once changes the one in force.
+    """
+    staying = [at for at, one in enumerate(live) if not goes(one)]
+    found = {row: staying[at] for row, at in align(wanted, [_named(live[at]) for at in staying])}
+    rows = [row for row in range(len(wanted)) if row not in found]
+    before = predecessors(live)
+    free = [at for at, one in enumerate(live) if goes(one) and at not in before.values()]
+    back = align([wanted[row] for row in rows], [_named(live[at]) for at in free])
+    found |= {rows[row]: free[at] for row, at in back}
+    if when.at_handoff:
+        return found
+    return {
+        row: at if at not in before or is_coming(wanted[row], live[at], zones) else before[at]
+        for row, at in found.items()
+    }
+
+
+def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
+    """For each live layer that is to succeed another, that other, both by index."""
+    return {
+        new: old
+        for new, begins in enumerate(live)
+        for old, ends in enumerate(live)
+        if goes(ends) and ends.end == begins.start and _named(ends).name == begins.name
+    }
+
+
+def as_before(layer: Layer, live: Layer, *, comes: bool) -> Layer:
+    """A wanted layer with what a change that waits for the hand-off made of the live one undone.
+
+    Nobody wrote that the live one ends, or that it `comes` later: it succeeds another, or waits.
+    """
+    if comes and layer.start is None:
+        named = is_waiting(live.name) and "name" in layer.model_fields_set
+        renamed = {"name": waiting(layer.name)} if named else {}
+        return layer.model_copy(update={"start": live.start, **renamed})
+    if not goes(live):
+        return layer
+    name = layer.name if "name" in layer.model_fields_set else _named(live).name
+    return layer.model_copy(update={"name": name, "end": layer.end})
+
+
+def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
+    """A live layer that nobody writes any more, if it is left until its hand-off."""
+    if goes(layer):
+        return layer
+    if not when.at_handoff or layer.start is not None:
+        return None
+    try:
+        at = _next_handoff(layer, zone, when.now)
+    except Undecided:
+        return None
+    end = min(at, layer.end or at)
+    return layer.model_copy(update={"end": end, "name": f"{_named(layer).name}{GOING}"})
+
+
+def goes(layer: Layer) -> bool:
+    """Whether a live layer was told to end at its hand-off."""
+    return layer.end is not None and str(layer.name).endswith(GOING)
+
+
+def _named(layer: Layer) -> Layer:
+    return layer.model_copy(update={"name": begun(str(layer.name).removesuffix(GOING))})
+
+
+def is_coming(layer: Layer, live: Layer, zones: Zones) -> bool:
+    """Whether a wanted layer is a live one that is still to begin."""
+    begins, whole = live.start, decided(layer)
+    return begins is not None and has_turns_of(turned(whole, live, zones, begins), live)
+
+
+def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
+    """When the next turn begins, or that which is current ends."""
+    start, end = oncall.turn_at(layer_on_call(layer), zone, now)
+    return start if start > now else end

@@ -1,0 +1,67 @@
+"""A layer as the engine takes it. Translates; renders nothing and asks no clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pdsync import oncall
+from pdsync.kinds._refs import Ref
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.layers.restriction import Restriction
+from pdsync.kinds.schedule.undecided import PEOPLE, Undecided, left_open, undecided
+
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+"""The start of a layer that began in the past: PagerDuty forgets when."""
+
+_DAY = 24 * 60 * 60
+
+
+def decided(layer: Layer, index: int = 0) -> Layer:
+    """The layer, whose place among others is `index`; raises Undecided for one that leaves open."""
+    found = left_open(layer)
+    if found:
+        raise undecided(found, _title(layer, index), ("layers", index))
+    return layer
+
+
+def peopled(layer: Layer, index: int) -> Layer:
+    """The same of one that leaves open who is in it, which decides whether anybody is."""
+    if PEOPLE in left_open(layer):
+        raise undecided((PEOPLE,), _title(layer, index), ("layers", index))
+    return layer
+
+
+def layer_on_call(layer: Layer, index: int = 0) -> oncall.Layer:
+    """The engine's form of one layer; raises Undecided."""
+    decided(layer, index)
+    virtual_start = layer.rotation_virtual_start
+    times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)
+    if not all(isinstance(time, datetime) for time in times):
+        raise Undecided(f"a time of {_title(layer, index)} cannot be read", ("layers", index))
+    return oncall.Layer(
+        start=layer.start or ALWAYS,
+        end=layer.end,
+        virtual_start=virtual_start or ALWAYS,
+        turn_seconds=layer.rotation_turn_length_seconds,
+        users=tuple(person(user) for user in layer.users),
+        windows=tuple(window for one in layer.restrictions for window in windows(one)),
+    )
+
+
+def _title(layer: Layer, index: int) -> str:
+    return f"layer '{layer.name}'" if layer.name else f"layer {index + 1}, which has no name"
+
+
+def person(user: Ref) -> str:
+    """What stands for somebody in the engine."""
+    return user.id or user.key or user.name or "?"
+
+
+def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
+    """The engine's windows of a restriction; a daily one opens seven times a week."""
+    hours, minutes, seconds = (int(part) for part in restriction.start_time_of_day.split(":"))
+    start = hours * 3600 + minutes * 60 + seconds
+    if restriction.start_day_of_week is None:
+        return oncall.Window.daily(start, restriction.duration_seconds)
+    day = (restriction.start_day_of_week - 1) * _DAY
+    return (oncall.Window(day + start, restriction.duration_seconds),)

@@ -1,0 +1,193 @@
+"""Wanted layers as of an instant, over the live ones of their schedule. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from pdsync import oncall
+from pdsync.kinds._kind import When
+from pdsync.kinds.schedule.beginnings import is_now, is_waiting
+from pdsync.kinds.schedule.layers.deferred import (
+    as_before,
+    at_handoff,
+    goes,
+    going_out,
+    is_coming,
+    partners,
+    predecessors,
+    turned_again,
+)
+from pdsync.kinds.schedule.layers.engine import layer_on_call
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.layers.turns import has_turns_of, turned, with_turns
+from pdsync.kinds.schedule.layers.virtual_start import Zones
+from pdsync.kinds.schedule.layers.wire import as_of
+from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields
+from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.kinds.schedule.written import decided
+
+
+def settled_layers(
+    wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
+) -> tuple[Layer, ...]:
+    """The layers as they will be asked for."""
+    found = _settling(wanted, live, zones, when)
+    rows = _with_those_going_out(found.rows, found.columns, found.live, zones.live, found.when)
+    return tuple(_as_begun(one, live, when.now) for one in rows)
+
+
+def lost_by_layers(
+    wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
+) -> Iterator[Lost]:
+    """What the live layers have and lose because it is not written."""
+    found = _settling(wanted, live, zones, when)
+    live = found.live
+    places = [place for place, one in enumerate(wanted) if as_of((one,), when.now)]
+    for row, column in found.columns.items():
+        place = places[row]
+        # That one is to end was not written by anybody.
+        old = live[column].model_copy(update={"end": None}) if goes(live[column]) else live[column]
+        title = f"layer '{wanted[place].name or old.name}'"
+        for lost in lost_fields(wanted[place], old, found.turns[row], zones.wanted):
+            yield Lost(("layers", place), title, *lost)
+
+
+def _settling(
+    wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
+) -> _Settling:
+    """With what begins at this instant begun.
+
+    The clocks of a schedule change for all of its layers at once: none can go on by the old ones.
+    """
+    waits = when.at_handoff and zones.wanted == zones.live
+    begun = [
+        one.model_copy(update={"start": None}) if is_now(one.start, when.now) else one
+        for one in live
+    ]
+    return _Settling(wanted, begun, zones, replace(when, at_handoff=waits))
+
+
+def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
+    """The layer, beginning when the live one does that it was laid over, if that is now."""
+    starts = (one.start for one in live if layer.wire and layer.wire is one.wire)
+    start = next(starts, None)
+    if layer.start is not None or not is_now(start, now):
+        return layer
+    return layer.model_copy(update={"start": start})
+
+
+@dataclass(frozen=True)
+class _Settling:
+    """Wanted layers that are not over, by row, over the live ones of their schedule, by column."""
+
+    wanted: Sequence[Layer]
+    live: Sequence[Layer]
+    zones: Zones
+    when: When
+
+    @cached_property
+    def columns(self) -> Mapping[int, int]:
+        """For each row the column of the live layer that it changes, if there is one."""
+        return partners(self._of_now, self.live, self.zones, self.when)
+
+    @cached_property
+    def turns(self) -> Sequence[Layer]:
+        """The layers with the turns they will have; those that others hide keep the live ones."""
+        turns = [self._turned(row, layer) for row, layer in enumerate(self._present)]
+        pairs = self.columns.items()
+        changed = [row for row, at in pairs if not has_turns_of(turns[row], self.live[at])]
+        if not changed or len(turns) == 1:
+            return turns
+        try:
+            idle = [row for row in changed if self._is_hidden(turns, row)]
+            kept = [
+                with_turns(one, self.live[self.columns[row]]) if row in idle else one
+                for row, one in enumerate(turns)
+            ]
+            return kept if all(self._is_hidden(kept, row) for row in idle) else turns
+        except Undecided:
+            return turns
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[Layer]]:
+        """The layers that each will be: two where the turns change at a hand-off."""
+        return [self._becomes(row, layer) for row, layer in enumerate(self.turns)]
+
+    @cached_property
+    def _of_now(self) -> tuple[Layer, ...]:
+        return as_of(tuple(self.wanted), self.when.now)
+
+    @cached_property
+    def _heirs(self) -> Mapping[int, int]:
+        return predecessors(self.live)
+
+    @cached_property
+    def _present(self) -> Sequence[Layer]:
+        """The layers without what waiting for a hand-off made of the live ones."""
+        return [
+            as_before(decided(layer), self.live[self.columns[row]], comes=self._comes(row, layer))
+            if row in self.columns
+            else layer
+            for row, layer in enumerate(self._of_now)
+        ]
+
+    def _comes(self, row: int, layer: Layer) -> bool:
+        column = self.columns[row]
+        one = self.live[column]
+        if column in self._heirs or one.start is None or not is_waiting(one.name):
+            return column in self._heirs
+        return self.when.at_handoff or is_coming(layer, one, self.zones)
+
+    def _partner(self, row: int) -> Layer | None:
+        return self.live[self.columns[row]] if row in self.columns else None
+
+    def _turned(self, row: int, layer: Layer) -> Layer:
+        live = self._partner(row)
+        found = turned(layer, live, self.zones, self.when.now)
+        if live is None:
+            return found
+        before = self._heirs.get(self.columns[row])
+        if self.when.at_handoff and before is not None and not has_turns_of(found, live):
+            found = turned_again(layer, live, self.live[before], self.zones)
+        return found.from_live(live.wire)
+
+    def _becomes(self, row: int, layer: Layer) -> tuple[Layer, ...]:
+        if not self.when.at_handoff or not self.live:
+            return (layer,)
+        present, live = self._present[row], self._partner(row)
+        return at_handoff(present, live, layer, self.zones, self.when.now)
+
+    def _is_hidden(self, turns: Sequence[Layer], row: int) -> bool:
+        """Whether a layer would be hidden for ever by the others, as they will be."""
+        rows = [
+            (one,) if place == row else self._becomes(place, one) for place, one in enumerate(turns)
+        ]
+        going = [one for one in self.live if goes(one)]
+        below = sum(len(one) for one in rows[:row])
+        layers = [layer_on_call(one) for layers in (*rows, going) for one in layers]
+        stack = oncall.Schedule(self.zones.wanted, tuple(layers))
+        return oncall.hidden_for_ever(stack, below, self.when.now)
+
+
+def _with_those_going_out(
+    rows: Sequence[Sequence[Layer]],
+    columns: Mapping[int, int],
+    live: Sequence[Layer],
+    zone: str,
+    when: When,
+) -> Iterator[Layer]:
+    """The layers with those of the live ones that are left to end, where they stand."""
+    left = {
+        column: going_out(one, zone, when)
+        for column, one in enumerate(live)
+        if column not in columns.values()
+    }
+    leaving = {column: layer for column, layer in left.items() if layer is not None}
+    for number, row in enumerate(rows):
+        for place in [place for place in leaving if place < columns.get(number, 0)]:
+            yield leaving.pop(place)
+        yield from row
+    yield from leaving.values()

@@ -1,0 +1,156 @@
+"""What a live schedule loses because it is not written, in its layers or its rotations. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._kind import When
+from pdsync.kinds._model import Resource
+from pdsync.kinds._values.durations import duration_words
+from pdsync.kinds.schedule.layers.resolve import lost_by_layers
+from pdsync.kinds.schedule.layers.restriction import Restriction
+from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields, time_written, value_written
+from pdsync.kinds.schedule.losses.window_words import windows_written
+from pdsync.kinds.schedule.model import Schedule, zones_of
+from pdsync.kinds.schedule.rotations.days_left_out import left_out_ahead, without
+from pdsync.kinds.schedule.rotations.engine import event_on_call
+from pdsync.kinds.schedule.rotations.from_layer import turns_as_shifts
+from pdsync.kinds.schedule.rotations.resolve import changed_rotations
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.shifts import WEEK, Pattern
+from pdsync.kinds.schedule.rotations.turns import has_turns
+from pdsync.kinds.schedule.undecided import Undecided
+
+_DAYS = 7
+
+
+def losses(wanted: Resource, live: Resource, when: When) -> tuple[Lost, ...]:
+    """All that goes because nobody writes it, and that decides who is on call."""
+    if not isinstance(wanted, Schedule) or not isinstance(live, Schedule):
+        return ()
+    if "rotations" in wanted.model_fields_set:
+        return tuple(_of_rotations(wanted, live, when))
+    zones = zones_of(wanted, live)
+    return tuple(lost_by_layers(wanted.layers, live.layers, zones, when))
+
+
+def keeping(wanted: Resource, lost: Lost) -> Resource:
+    """The wanted schedule with what it would lose written."""
+    name, place = str(lost.path[0]), int(lost.path[1])
+    parts = list(getattr(wanted, name))
+    parts[place] = lost.kept
+    return wanted.model_copy(update={name: tuple(parts)})
+
+
+def _of_rotations(wanted: Schedule, live: Schedule, when: When) -> Iterator[Lost]:
+    for place, old, made in changed_rotations(wanted.rotations, live.rotations, when):
+        rotation = wanted.rotations[place]
+        path = ("rotations", place, "events")
+        zone, title = rotation.time_zone or "Etc/UTC", f"rotation '{rotation.name or old.title}'"
+        for lost in lost_fields(rotation, old, made, zone):
+            yield Lost((*path, len(rotation.events)), title, *lost)
+        for days, kept in _days(rotation, old, made, when):
+            yield Lost((*path, len(rotation.events)), title, "except", days, kept)
+        for lost in _beginning(rotation, old, made, zone):
+            yield Lost((*path, 0), title, *lost)
+        if rotation.rotate and "only" not in rotation.model_fields_set:
+            windows = Lost((*path, 0), title, "only", "", rotation)
+            yield from _windows(rotation, old, made, windows, when)
+
+
+def _days(
+    rotation: Rotation, old: Rotation, made: Rotation, when: When
+) -> Iterator[tuple[str, Rotation]]:
+    """The days to come that are left out, and the rotation without them, where it has none."""
+    if rotation.shifts is None or old.shifts is None or "left_out" in rotation.model_fields_set:
+        return
+    days = left_out_ahead(old.shifts, when.now)
+    if days and not (made.shifts and made.shifts.left_out):
+        shifts = without(rotation.shifts, days)
+        kept = rotation.model_copy(update={"left_out": days, "shifts": shifts})
+        yield value_written(days, old.shifts.zone), kept
+
+
+def _beginning(
+    rotation: Rotation, old: Rotation, made: Rotation, zone: str
+) -> Iterator[tuple[str, str, Rotation]]:
+    """The same of the first of several events, which alone may begin without a time."""
+    if not rotation.events:
+        return
+    first, *others = rotation.events
+    before = next((one for one in old.parts if has_turns(one, first)), old.parts[0])
+    after = next((one for one in made.parts if one.until == first.until), before)
+    for field, value, kept in lost_fields(first, before, after, zone):
+        yield field, value, rotation.model_copy(update={"events": (kept, *others)})
+
+
+def _windows(
+    rotation: Rotation, old: Rotation, made: Rotation, lost: Lost, when: When
+) -> Iterator[Lost]:
+    """The hours that its shifts are within, or the rule that they are by, where turns have none."""
+    if made.shifts == old.shifts or not _is_off_at_times(old, when):
+        return
+    within = _restrictions(old.shifts)
+    text = windows_written(within) if within else _rule_written(old)
+    kept = rotation.model_copy(update={"only": within})
+    try:
+        if within and kept.turn_words:
+            kept = kept.model_copy(update=turns_as_shifts(kept.turn_words))
+            yield replace(lost, value=text, kept=kept)
+            return
+    except (ValidationError, PydanticCustomError):
+        pass  # these turns are no shifts within such hours
+    turns = {name: getattr(old, name) for name in ("shifts", "per_member", "everyone")}
+    kept = rotation.model_copy(update=turns)
+    field = "only" if within else "shifts"
+    yield replace(lost, field=field, value=text, kept=kept, instead=(f"shifts: {text}", "rotate"))
+
+
+def _is_off_at_times(rotation: Rotation, when: When) -> bool:
+    """Whether there are hours of which no shift is by the rule, whatever its beginning and end."""
+    try:
+        event = event_on_call(rotation)
+    except Undecided:
+        return False
+    lines = tuple(one for one in event.recurrence if not one.upper().startswith("EXDATE"))
+    always = replace(event, recurrence=lines, since=None, until=None)
+    together = replace(always, members=("somebody",), everyone=True)
+    schedule = oncall.ShiftSchedule(event.time_zone, (oncall.Rotation((together,)),))
+    begins = max(when.now, event.start)
+    return oncall.coverage_proof([schedule], begins).first_gap is not None
+
+
+def _rule_written(rotation: Rotation) -> str:
+    """Shifts by any rule as they are written; what is left out stands under `except`."""
+    shifts, start = rotation.shifts, rotation.start_time
+    assert shifts is not None  # noqa: S101 - its caller has looked
+    assert start is not None  # noqa: S101 - a live one has it
+    lines = [line for line in shifts.recurrence if not line.upper().startswith("EXDATE")]
+    rules = [line.removeprefix("RRULE:") for line in lines]
+    rule = rules[0] if len(rules) == 1 else json.dumps(rules)
+    rule = json.dumps(rule) if "," in rule and len(rules) == 1 else rule
+    length = duration_words(shifts.seconds)
+    return f"{{start: {time_written(start, shifts.zone)}, length: {length}, rrule: {rule}}}"
+
+
+def _restrictions(shifts: Pattern | None) -> tuple[Restriction, ...]:
+    """The windows of the week that shifts fill; none where they fill it, or are by another rule."""
+    days = shifts.days if shifts else None
+    if shifts is None or days is None or shifts.seconds * (len(days) or _DAYS) >= WEEK:
+        return ()
+    return tuple(
+        Restriction.model_validate(
+            {
+                "start_time_of_day": f"{shifts.second // 3600:02}:{shifts.second // 60 % 60:02}",
+                "duration_seconds": shifts.seconds,
+                **({"start_day_of_week": day + 1} if day is not None else {}),
+            }
+        )
+        for day in (days or (None,))
+    )

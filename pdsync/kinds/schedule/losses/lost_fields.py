@@ -1,0 +1,61 @@
+"""What is live and goes because nobody writes it, with the line that would keep it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pdsync.kinds._model import Item
+from pdsync.kinds._values.instants import at_wall, written
+from pdsync.kinds.schedule.layers.restriction import Restriction
+from pdsync.kinds.schedule.losses.window_words import windows_written
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A field of a layer or rotation that decides who is on call, and that is not written.
+
+    `path` leads to where it could be, `title` is what to call the layer or rotation. `field` and
+    `value` are what is lost, as they are written, and `kept` the layer or rotation with that.
+    `instead` is what can be written to keep it where these cannot: a line, in place of another.
+    """
+
+    path: tuple[str | int, ...]
+    title: str
+    field: str
+    value: str
+    kept: Item
+    instead: tuple[str, str] | None = None
+
+
+def lost_fields(wanted: Item, live: Item, then: Item, zone: str) -> Iterator[tuple[str, str, Item]]:
+    """What a live item has of the fields that are not written, and an item to come has not.
+
+    The name of each, what to write after it on the clocks of a zone, and the item with it written.
+    """
+    for name in wanted.decides:
+        had = getattr(live, name)
+        if name not in wanted.model_fields_set and had and had != getattr(then, name):
+            kept = wanted.model_copy(update={name: had})
+            yield wanted.names_of(name)[0], value_written(had, zone), kept
+
+
+def value_written(value: Any, zone: str) -> str:
+    """A value as it is written in the YAML."""
+    if isinstance(value, datetime):
+        return time_written(value, zone)
+    if isinstance(value, tuple) and all(isinstance(one, Restriction) for one in value):
+        return windows_written(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(value_written(one, zone) for one in value)}]"
+    return str(value)
+
+
+def time_written(when: datetime, zone: str) -> str:
+    """An instant by the clocks of a zone; in UTC where they show it twice."""
+    local = when.astimezone(ZoneInfo(zone))
+    text = f"{local:%Y-%m-%d %H:%M}" + (f":{local:%S}" if local.second else "")
+    return text if at_wall(text, zone) == when else written(when)

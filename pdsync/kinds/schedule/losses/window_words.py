@@ -1,0 +1,76 @@
+"""Restrictions as the windows of the week that people write. Writes text; reads none back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from pdsync.kinds._values.days import NAMES, week_time
+from pdsync.kinds.schedule.layers.restriction import Restriction
+
+_DAY = 24 * 60 * 60
+
+
+def windows_written(restrictions: Sequence[Restriction]) -> str:
+    """What to write after `only:`."""
+    found = list(_windows(restrictions))
+    return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
+
+
+def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
+    """Each window once, those of several days together; in PagerDuty's form where it takes that."""
+    days: dict[tuple[int, int], list[int]] = {}
+    for one in restrictions:
+        start = _second(one.start_time_of_day)
+        if start is None or one.duration_seconds % 60:
+            yield _verbatim(one)
+        elif one.start_day_of_week is None:
+            yield _hours(start, one.duration_seconds)
+        elif one.duration_seconds > _DAY or (one.duration_seconds == _DAY and start):
+            yield _stretch((one.start_day_of_week - 1) * _DAY + start, one.duration_seconds)
+        else:
+            days.setdefault((start, one.duration_seconds), []).append(one.start_day_of_week)
+    for (start, length), numbers in days.items():
+        hours = "" if length == _DAY else f" {_hours(start, length)}"
+        text = f"{_days(sorted({*numbers}))}{hours}"
+        yield json.dumps(text) if "," in text else text
+
+
+def _second(time: object) -> int | None:
+    """Its second of the day; None for what people cannot write as hours and minutes."""
+    hours, minutes, seconds = (int(part) for part in str(time).split(":"))
+    return None if seconds else hours * 3600 + minutes * 60
+
+
+def _verbatim(one: Restriction) -> str:
+    fields = {name: getattr(one, name) for name in type(one).model_fields}
+    return json.dumps({name: value for name, value in fields.items() if value is not None})
+
+
+def _hours(start: int, length: int) -> str:
+    end = (start + length) % _DAY or _DAY
+    return f"{_clock(start)}-{_clock(end)}"
+
+
+def _clock(second: int) -> str:
+    return f"{second // 3600:02}:{second // 60 % 60:02}"
+
+
+def _stretch(start: int, length: int) -> str:
+    return f"{week_time(start)} - {week_time(start + length)}"
+
+
+def _days(numbers: Sequence[int]) -> str:
+    """`Mon-Fri`, `Sat,Sun` for two, or `Mon,Wed-Fri`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(_run(run) for run in runs)
+
+
+def _run(run: Sequence[int]) -> str:
+    names = [NAMES[number - 1][:3].title() for number in run]
+    return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"

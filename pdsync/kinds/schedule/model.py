@@ -1,0 +1,240 @@
+"""Schedules, and the kind of those made of layers. Knows who is listed, not who is on call when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from pdsync.kinds._endpoint import Collection
+from pdsync.kinds._field_checks import Refusal
+from pdsync.kinds._kind import Draft, Kind, When
+from pdsync.kinds._model import Own, Raw, Resource, Unordered
+from pdsync.kinds._refs import Ref, RefersTo
+from pdsync.kinds._values.lists import Listed, distinct
+from pdsync.kinds._values.names import described, named
+from pdsync.kinds._values.problem import problem, within
+from pdsync.kinds._values.zones import Zone, canonical
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
+from pdsync.kinds.schedule.layers.layer import Layer
+from pdsync.kinds.schedule.layers.resolve import settled_layers
+from pdsync.kinds.schedule.layers.virtual_start import Zones
+from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
+from pdsync.kinds.schedule.promise import Promise
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.zone_not_written import (
+    layer_on,
+    rotation_on,
+    rotation_somewhere,
+    somewhere,
+)
+
+LONGEST_DESCRIPTION = 1024
+_MOST_ROTATIONS = 10
+
+
+def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
+    if len(rotations) > _MOST_ROTATIONS:
+        wrong = f"{len(rotations)} rotations are more than the {_MOST_ROTATIONS} of a schedule"
+        raise problem(wrong, help="write fewer, or make two schedules of it")
+    return rotations
+
+
+_OVERRIDES = Refusal(
+    "these are people's own arrangements, made in PagerDuty and no part of the configuration",
+    "delete this here: plan and apply keep those of the account",
+)
+
+
+class Schedule(Resource):
+    """Who is on call when, as layers that hide one another, or as rotations that do not."""
+
+    name: Annotated[str, named(longest=255)] = Field("", description="What it is called.")
+    description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
+        None, description="What it is for."
+    )
+    # Above the layers, whose times are read by its clocks.
+    time_zone: Zone | None = Field(
+        None, description="Whose clocks its times are on: Europe/London, or PagerDuty's own names."
+    )
+    teams: Annotated[
+        Listed[Annotated[Ref, RefersTo("team")]], Unordered(), AfterValidator(distinct)
+    ] = Field((), description="The teams it belongs to.")
+    layers: Listed[Layer] = Field(
+        (), description="From the bottom to the top: of two with somebody on call, the last wins."
+    )
+    rotations: Annotated[Listed[Rotation], Unordered(), AfterValidator(_few)] = Field(
+        (), description="In place of layers: shifts, all of which count at the same time."
+    )
+
+    expect: Annotated[Promise | None, Own()] = Field(
+        None, description="What must stay so; proved on every lint and plan."
+    )
+
+    renamed_fields: ClassVar[Mapping[str, str]] = {"tz": "time_zone", "zone": "time_zone"}
+    refused_fields: ClassVar[Mapping[str, Refusal]] = {
+        "schedule_layers": Refusal(
+            "PagerDuty lists layers from the top down; here they stand from the bottom up",
+            "write them as `layers:`, the last one on top",
+        ),
+        "overrides": _OVERRIDES,
+        "overrides_subschedule": _OVERRIDES,
+        "custom_shifts": _OVERRIDES,
+    }
+
+    _ended: tuple[Rotation, ...] = PrivateAttr(default=())
+    _without_zone: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def without_zone(self) -> Mapping[str, tuple[Any, ...]]:
+        """Its layers and rotations as they are written, where nothing says on whose clocks."""
+        return self._without_zone
+
+    @property
+    def ended(self) -> tuple[Rotation, ...]:
+        """Of a live one, the rotations of which nothing is in force any more, nor will be."""
+        return self._ended
+
+    def having_had(self, ended: tuple[Rotation, ...]) -> Self:
+        """The same, with rotations that have ended."""
+        copy = self.model_copy()
+        copy._ended = ended  # noqa: SLF001 - its own class
+        return copy
+
+    @field_validator("layers", mode="before")
+    @classmethod
+    def _on_its_own_clocks(cls, layers: Any, info: ValidationInfo) -> Any:
+        # A zone that is wrong has been said to be wrong: any other will do to check the rest.
+        zone = info.data.get("time_zone", "Etc/UTC")
+        if not isinstance(layers, list):
+            return layers
+        if zone is None:
+            return [somewhere(Layer, layer_on, one) for one in layers]
+        return [layer_on(one, zone) for one in layers]
+
+    @field_validator("rotations", mode="before")
+    @classmethod
+    def _in_its_zone(cls, rotations: Any, info: ValidationInfo) -> Any:
+        zone = info.data.get("time_zone", "Etc/UTC")
+        if not isinstance(rotations, list):
+            return rotations
+        if zone is None:
+            return [rotation_somewhere(one) for one in rotations]
+        return [rotation_on(one, zone) for one in rotations]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remembers_what_waits(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        made = handler(value)
+        if isinstance(value, Mapping) and made.time_zone is None:
+            both = {name: value.get(name) for name in ("layers", "rotations")}
+            made._without_zone = {  # noqa: SLF001 - its own class
+                name: tuple(parts) for name, parts in both.items() if isinstance(parts, list)
+            }
+        return made
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if {"layers", "rotations"} <= self.model_fields_set:
+            help_ = "delete one of the two: PagerDuty's schedules are of layers or of shifts"
+            wrong = problem("a schedule has layers or rotations, not both", help=help_)
+            raise within((("rotations",), wrong))
+        return self
+
+
+def _from_wire(raw: Raw, now: datetime) -> Schedule:
+    """A shift-based schedule, or one read as a reference, has no `layers` set."""
+
+    def layers(value: Any) -> tuple[Layer, ...]:
+        return read_layers(value, now)
+
+    readers: Mapping[str, Reader] = {
+        "id": as_it_is,
+        "name": some(a_text),
+        "description": prose,
+        "time_zone": lambda zone: canonical(some(a_text)(zone)),
+        "teams": refs,
+        "layers": layers,
+    }
+    return live(Schedule, raw, readers, {"layers": "schedule_layers"})
+
+
+def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
+    if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
+        return wanted
+    present = live if isinstance(live, Schedule) else Schedule()
+    layers = settled_layers(wanted.layers, present.layers, zones_of(wanted, present), when)
+    return wanted.model_copy(update={"layers": layers})
+
+
+def zones_of(wanted: Schedule, live: Schedule) -> Zones:
+    """The time zones of a schedule that is written and of the live one."""
+    zone = wanted.time_zone or live.time_zone or "Etc/UTC"
+    return Zones(zone, live.time_zone or zone)
+
+
+def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
+    body = fields(schedule, "name", "description", "time_zone", "teams")
+    if isinstance(schedule, Schedule) and "layers" in schedule.model_fields_set:
+        body["schedule_layers"] = write_layers(schedule.layers, _layers(live))
+    return body
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """What takes effect at once although changes are to wait for a hand-off."""
+    if not draft.at_handoff or draft.live is None:
+        return
+    if "time_zone" in draft.changed:
+        yield "another time zone cannot wait for a hand-off: all of it takes effect at once"
+    elif _is_in_another_order(draft.merged, draft.live):
+        yield "another order of the layers cannot wait for a hand-off: it takes effect at once"
+
+
+def _is_in_another_order(merged: Resource, live: Resource) -> bool:
+    after, before = ([one.wire.get("id") for one in _layers(side)] for side in (merged, live))
+    return [one for one in after if one in before] != [one for one in before if one in after]
+
+
+def _layers(schedule: Resource | None) -> tuple[Layer, ...]:
+    return schedule.layers if isinstance(schedule, Schedule) else ()
+
+
+def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
+    """Whoever is in a layer or rotation becomes a member of the schedule's teams."""
+    if isinstance(schedule, Schedule):
+        users: Sequence[Ref] = [
+            *(user for layer in schedule.layers for user in layer.users),
+            *(user for rotation in schedule.rotations for user in rotation.everybody),
+        ]
+        yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
+
+
+KIND = Kind(
+    name="schedule",
+    section="schedules",
+    model=Schedule,
+    endpoint=Collection("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    settle=_settle,
+    wire_names={"layers": "schedule_layers"},
+    together={"layers": frozenset({"time_zone"})},
+    required=("name", "time_zone", "layers"),
+    instead={"layers": "rotations"},
+    members=members,
+    notes=_notes,
+    includes={"layers": "schedule_layers"},
+    appends=frozenset({"schedule_layers"}),
+    names_repeat=True,
+    description_limit=LONGEST_DESCRIPTION,
+)

@@ -1,0 +1,148 @@
+"""Days and times of a rotation that are left out, as the EXDATE lines of its shifts. Pure.
+
+PagerDuty leaves out a shift only where EXDATE is the very time at which it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds._values.instants import in_range, near
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds.schedule.handoff import is_date
+from pdsync.kinds.schedule.rotations.shifts import DAY, Pattern, recurring_line
+
+Day = date | datetime
+_EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"
+_LINE = re.compile(r"(EXDATE(?:;[^:]*)?):(.+)", re.IGNORECASE)
+_INTERVAL = re.compile(r";?INTERVAL=[0-9]+", re.IGNORECASE)
+_UNTIL = re.compile(r";?UNTIL=([0-9TZ]+)", re.IGNORECASE)
+_A_DATE = 8
+_A_WEEK, _A_YEAR = timedelta(days=8), timedelta(days=366)
+
+
+def left_out_time(value: object) -> Day:
+    """A date, or an instant; raises a pydantic error in our words."""
+    if isinstance(value, str) and is_date(value):
+        try:
+            day = date.fromisoformat(value.strip())
+        except ValueError:
+            raise problem(f"'{value}' is on no calendar", help=_EXAMPLES) from None
+        return in_range(day, value)
+    return near(value, _EXAMPLES)
+
+
+def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:
+    """The shifts without those that begin on some days, or at some times."""
+    starts = sorted({start for day in days for start in _starts_on(pattern, day)})
+    if not starts:
+        return pattern
+    line = f"EXDATE:{','.join(map(stamp, starts))}"
+    return replace(pattern, recurrence=(*pattern.recurrence, line))
+
+
+def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
+    """The shifts to come that a pattern leaves out, as `except` takes them.
+
+    A day where all of its shifts are left out, else the time of each.
+    """
+    ahead = {at for at in pattern.left_out if at > now and _starts_on(pattern, at)}
+    found: list[Day] = []
+    for at in sorted(ahead):
+        day = at.astimezone(ZoneInfo(pattern.zone)).date()
+        whole = {*_starts_on(pattern, day)} <= ahead
+        found.append(day if whole else at)
+    return tuple(dict.fromkeys(found))
+
+
+def stamp(at: datetime) -> str:
+    """An instant as EXDATE and UNTIL are written."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
+    if isinstance(day, datetime):
+        return shift_starts(pattern, day, day + timedelta(seconds=1))
+    midnights = (
+        datetime.combine(one, time(), ZoneInfo(pattern.zone)).astimezone(UTC)
+        for one in (day, day + timedelta(days=1))
+    )
+    return shift_starts(pattern, *midnights)
+
+
+def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[datetime, ...]:
+    """When shifts begin, those before the first that is written included.
+
+    Where nothing says from which week or day they count, all that may be.
+    """
+    rule = recurring_line(pattern.recurrence)
+    start = pattern.start
+    if start is None:
+        rule = rule if "FREQ=HOURLY" in rule.upper() else _INTERVAL.sub("", rule)
+        start = oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, since - _A_WEEK)
+    event = oncall.Event(start, pattern.seconds, pattern.zone, (rule,), ("anybody",))
+    return oncall.shift_starts(oncall.begun_by(event, since), since, until)
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A line of a recurrence that does not what it seems to: why, and what to write."""
+
+    message: str
+    help: str
+
+
+def strays(pattern: Pattern) -> Iterator[Stray]:
+    """Every EXDATE at which no shift begins, and an UNTIL before the shift of its own day."""
+    for line in pattern.recurrence:
+        found = _LINE.fullmatch(line)
+        for text in found[2].split(",") if found else ():
+            yield from _stray_date(pattern, found[1] if found else "", text.strip())
+        if line.upper().startswith("RRULE:"):
+            yield from _early_end(pattern, line)
+
+
+def _stray_date(pattern: Pattern, name: str, text: str) -> Iterator[Stray]:
+    rule = recurring_line(pattern.recurrence)
+    [at] = oncall.left_out_dates((rule, f"{name}:{text}"), pattern.zone)
+    there = at.astimezone(ZoneInfo(pattern.zone))
+    starts = _starts_on(pattern, there.date())
+    bare = len(text) == _A_DATE
+    if at in starts and not bare:
+        return
+    what = "is a date, and" if bare else f"is {there:%H:%M} in {pattern.zone}, and"
+    if not starts:
+        message = f"{name}:{text} leaves nothing out: no shift begins on {there:%a %-d %b %Y}"
+        yield Stray(message, "delete it, or write the day on which the shift begins")
+        return
+    first = starts[0].astimezone(ZoneInfo(pattern.zone))
+    yield Stray(
+        f"{name}:{text} {what} that day's shift begins at {first:%H:%M}: it leaves nothing out",
+        f"write EXDATE:{','.join(map(stamp, starts))}, or `except: [{there.date()}]` beside "
+        "`shifts:` in its place",
+    )
+
+
+def _early_end(pattern: Pattern, line: str) -> Iterator[Stray]:
+    found = _UNTIL.search(line)
+    if not found:
+        return
+    [end] = oncall.left_out_dates((line, f"EXDATE:{found[1]}"), pattern.zone)
+    there = end.astimezone(ZoneInfo(pattern.zone))
+    endless = replace(pattern, recurrence=(_UNTIL.sub("", line),))
+    starts = _starts_on(endless, there.date())
+    if not starts or starts[0] <= end:
+        return
+    begins = starts[0].astimezone(ZoneInfo(pattern.zone))
+    before = shift_starts(endless, end - _A_YEAR, end)[-1:]
+    yield Stray(
+        f"UNTIL={found[1]} is before the shift of that day, {begins:%a %-d %b %Y}, which begins at "
+        f"{begins:%H:%M}: it is left out too",
+        f"write UNTIL={stamp(starts[-1])} for it to be the last"
+        + "".join(f", or UNTIL={stamp(one)} for the one before" for one in before),
+    )

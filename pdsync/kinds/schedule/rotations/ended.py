@@ -1,0 +1,63 @@
+"""Rotations whose events are all over, and which the YAML has go on: turns are kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from pdsync.kinds._matching import align
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.turns import is_same, turned, with_turns
+from pdsync.kinds.schedule.undecided import Undecided
+
+_RECENT = timedelta(days=7)
+"""What ended longer ago is no gap that somebody waits to see closed, but the past."""
+_JUST_NOW = timedelta(days=1)
+_ALIKE = 30
+"""As much as two rotations with the same shifts, or half of their people, are alike.
+
+What ended just now may be less alike: the run that broke off took it for the same, too.
+"""
+
+
+def broken_off(
+    new: Sequence[Rotation], ended: Sequence[Rotation], now: datetime
+) -> Mapping[int, Rotation]:
+    """For wanted rotations that no live one is, by place, the one that ended and is not to end."""
+    recent = [one for one in ended if one.until is not None and one.until > now - _RECENT]
+    present = {place: one for place, one in enumerate(new) if one.parts[0].since is None}
+    places = [*present]
+    found = align([*present.values()], recent)
+    return {
+        places[row]: recent[column]
+        for row, column in found
+        if _is_it(present[places[row]], recent[column], now)
+    }
+
+
+def _is_it(rotation: Rotation, ended: Rotation, now: datetime) -> bool:
+    just_now = ended.until is not None and ended.until > now - _JUST_NOW
+    return just_now or rotation.likeness(ended) >= _ALIKE
+
+
+def more_like_one_that_ended(
+    rotation: Rotation, live: Rotation, ended: Sequence[Rotation], now: datetime
+) -> bool:
+    """Whether a wanted rotation was to succeed one that ended just now, more than a live one."""
+    likeness = rotation.likeness(live)
+    return any(
+        rotation.likeness(found) > likeness for found in broken_off([rotation], ended, now).values()
+    )
+
+
+def resumed(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation | None:
+    """A rotation that goes on where another ended; None where its turns say for themselves."""
+    if rotation.events or ended.shifts is None:
+        return None
+    before = ended.model_copy(update={"until": None})
+    try:
+        whole = rotation.over(before)
+        made = turned(whole, before, now)
+        return with_turns(rotation, before) if is_same(made, before, now) else made
+    except Undecided:
+        return None

@@ -1,0 +1,175 @@
+"""Rotations as the engine takes them, with whose turn it is. Renders nothing, asks no clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.kinds._refs import Ref
+from pdsync.kinds.schedule.handoff import Anchor
+from pdsync.kinds.schedule.layers.engine import person
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.member import AnyMember
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.shifts import DAY, WEEK, Pattern
+from pdsync.kinds.schedule.undecided import (
+    PEOPLE,
+    PHASE,
+    SHARE,
+    TOGETHER,
+    Undecided,
+    left_open_by_event,
+    undecided,
+)
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
+    """The engine's form of a rotation, whose place among others is `index`; raises Undecided."""
+    ident = rotation.wire.get("id")
+    if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
+        return oncall.Rotation((), ident)
+    path = ("rotations", index)
+    for one in rotation.parts:
+        if found := left_open_by_event(one):
+            raise undecided(found, f"'{one.title}'", path)
+    try:
+        return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
+    except Undecided as why:
+        raise Undecided(why.reason, path, write=why.write) from None
+
+
+def of_people(rotation: Rotation, index: int) -> Rotation:
+    """A rotation of which somebody has every shift, or nobody known ones; raises Undecided."""
+    for one in rotation.parts:
+        found = left_open_by_event(one)
+        lacks = (PEOPLE,) if PEOPLE in found else found if one.has_nobody else ()
+        if lacks:
+            raise undecided(lacks, f"'{one.title}'", ("rotations", index))
+    return rotation
+
+
+def shared(rotation: Rotation) -> Rotation:
+    """A rotation in which members have as many shifts in a row as PagerDuty gives a new one."""
+    found = _shared(rotation)
+    events = tuple(map(_shared, rotation.events))
+    return found.model_copy(update={"events": events}) if events != rotation.events else found
+
+
+def _shared(event: AnyEvent) -> AnyEvent:
+    share = {SHARE, TOGETHER}.intersection(left_open_by_event(event))
+    return event.model_copy(update={"per_member": event.per_member}) if share else event
+
+
+def event_on_call(event: Event) -> oncall.Event:
+    """The engine's form of an event; raises Undecided."""
+    times = (event.start_time, event.since, event.until)
+    if event.shifts is None or not all(one is None or isinstance(one, datetime) for one in times):
+        raise Undecided(f"the shifts of '{event.name}' cannot be read")
+    start = event.start_time
+    if start is None and len({*event.members}) > 1 and not event.everyone:
+        raise undecided((PHASE,), f"'{event.title}'")
+    made = event.shifts.event(start or base(event.shifts, _SOME_DAY))
+    return replace(
+        made,
+        members=tuple(_member(one) for one in event.members),
+        shifts_per_member=event.per_member,
+        everyone=event.everyone,
+        since=event.since,
+        until=event.until,
+    )
+
+
+_SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def _member(member: AnyMember) -> str | None:
+    return person(member) if isinstance(member, Ref) else None
+
+
+def base(pattern: Pattern, at: datetime) -> datetime:
+    """The beginning of a first shift: the last up to an instant with which a turn may begin."""
+    if pattern.start is not None:
+        return pattern.start
+    if pattern.rule["FREQ"] == "WEEKLY" and pattern.first_day is not None:
+        second = pattern.first_day * DAY + pattern.second
+        return oncall.latest_on_the_wall(pattern.zone, second, WEEK, at)
+    return oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, at)
+
+
+def phased(event: AnyEvent) -> AnyEvent:
+    """A rotation with the phase of its anchor, however far ahead; what has none as it is."""
+    anchor = event.anchor if isinstance(event, Rotation) else None
+    if anchor is None or event.shifts is None or anchor.who not in event.members:
+        return event
+    found = begun(event, _instant(anchor, event.shifts), event.members.index(anchor.who))
+    if event.shifts.start is not None:
+        return found
+    return with_phase(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
+
+
+def event_of_anchor(rotation: Rotation) -> tuple[oncall.Event, datetime]:
+    """The event of a rotation with an anchor, and when the anchor says that it is whose turn."""
+    assert rotation.anchor is not None  # noqa: S101 - its caller has looked
+    assert rotation.shifts is not None  # noqa: S101 - whoever writes none is told so
+    return event_on_call(phased(rotation)), _instant(rotation.anchor, rotation.shifts)
+
+
+def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
+    """An event in which a member, the first of them, has the present turn or the next."""
+    assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so
+    first = wanted.model_copy(update={"start_time": base(wanted.shifts, at)})
+    if not wanted.members:
+        return first
+    event = event_on_call(first)
+    found = oncall.shift_at(event, at)
+    weekly = wanted.shifts.rule["FREQ"] == "WEEKLY"
+    done = found[0] % event.shifts_per_member if found and weekly else 0
+    turned = oncall.with_shift(event, place * wanted.per_member + done, at)
+    return with_phase(wanted, oncall.begun_by(turned, wanted.shifts.start or at))
+
+
+def takes_turns(rotation: Rotation) -> bool:
+    """Whether it makes a difference whose turn it is, and nothing written says so."""
+    alone = len({*rotation.members}) <= 1 or rotation.everyone
+    return not alone and rotation.anchor is None and rotation.start_time is None
+
+
+def continued(
+    rotation: Rotation, schedule: oncall.AnySchedule | None, at: datetime
+) -> Rotation | None:
+    """A rotation in which those go on who have its shifts by another schedule, if any do."""
+    if rotation.shifts is None or schedule is None:
+        return None
+    first = rotation.model_copy(update={"start_time": base(rotation.shifts, at)})
+    found = oncall.taken_over(event_on_call(first), schedule, at)
+    return with_phase(rotation, found) if found else None
+
+
+def events_begun(rotation: Rotation, now: datetime) -> Rotation:
+    """A rotation whose events before the last have first shifts too: their first member's."""
+    events = tuple(
+        begun(one, one.since or now) if one.start_time is None and one.shifts else one
+        for one in rotation.events
+    )
+    return rotation.model_copy(update={"events": events}) if events else rotation
+
+
+def with_phase(event: AnyEvent, phase: oncall.Event) -> AnyEvent:
+    """An event with the phase of the engine's, begun at a time that PagerDuty takes."""
+    phase = oncall.begun_in_range(phase)
+    people = {_member(one): one for one in event.members}
+    members = tuple(people[one] for one in phase.members)
+    return event.model_copy(update={"start_time": phase.start, "members": members})
+
+
+def _instant(anchor: Anchor, pattern: Pattern) -> datetime:
+    """When the anchor's turn is: a date is the time of that day's shift."""
+    if isinstance(anchor.at, datetime):
+        return anchor.at
+    clock = time(pattern.second // 3600, pattern.second // 60 % 60)
+    return datetime.combine(anchor.at, clock, ZoneInfo(pattern.zone))

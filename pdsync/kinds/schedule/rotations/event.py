@@ -1,0 +1,213 @@
+"""Shifts that come again and again, and whose they are: PagerDuty's event. Renders nothing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from pdsync.kinds._model import Item, Own
+from pdsync.kinds._refs import Ref
+from pdsync.kinds._values.durations import Whole
+from pdsync.kinds._values.instants import Instant
+from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.problem import Located, problem, within
+from pdsync.kinds._values.words import Flag, Name, Reads
+from pdsync.kinds._values.zones import Zone
+from pdsync.kinds.schedule.beginnings import begun
+from pdsync.kinds.schedule.rotations.event_forms import spelled_out
+from pdsync.kinds.schedule.rotations.member import AnyMember, Member
+from pdsync.kinds.schedule.rotations.shifts import Pattern, pattern
+
+_MOST_MEMBERS = 20
+LONGEST_NAME = 255
+TURNS = ("shifts", "start_time", "members", "per_member", "everyone")
+"""What decides whom an event puts on call while it lasts."""
+_SHIFTS = {
+    "anyOf": [
+        {"type": "string", "examples": ["Mon-Fri 09:00-17:00"]},
+        {
+            "type": "object",
+            "properties": {
+                "start": {"type": "string"},
+                "length": {"type": ["string", "integer"]},
+                "rrule": {"type": ["string", "array"]},
+            },
+            "required": ["start", "length", "rrule"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def _short(name: str) -> str:
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise problem(
+            f"this name has {len(name)} characters", help=f"write 1 to {LONGEST_NAME} of them"
+        )
+    return name
+
+
+def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
+    if not members:
+        raise problem("a rotation needs somebody", help="write at least one e-mail, or `nobody`")
+    if len(members) > _MOST_MEMBERS:
+        raise problem(
+            f"{len(members)} members are more than the {_MOST_MEMBERS} that PagerDuty takes",
+            help="write fewer, or make two rotations of it",
+        )
+    return members
+
+
+class Event(Item):
+    """Shifts that come again and again; the members take them in turn, or all together."""
+
+    name: Annotated[Name, AfterValidator(_short)] = Field(
+        "", description="What it is called. Not written: after its shifts."
+    )
+    # Above the shifts, whose times are read by its clocks.
+    time_zone: Annotated[Zone | None, Own()] = Field(
+        None, description="Whose clocks its times are on. Not written: the schedule's."
+    )
+    shifts: Annotated[
+        Pattern | None, Reads(lambda value: value, _SHIFTS, takes="windows of the week")
+    ] = Field(
+        None,
+        description="When shifts are: `Mon-Fri 09:00-17:00`, hours alone for every day, "
+        "`Fri 18:00 - Mon 09:00`; or `{start, length, rrule}` for any other rule.",
+    )
+    start_time: Instant | None = Field(
+        None,
+        description="PagerDuty's own way to say whose turn it is: when the first shift of the "
+        "first member begins, or began. Never needed.",
+    )
+    members: Annotated[Listed[Annotated[Any, Member()]], AfterValidator(_few)] = Field(
+        (),
+        description="Who takes shifts, in this order; `nobody` leaves some to nobody. Not "
+        "written: whoever does now; a new rotation needs them.",
+    )
+    per_member: Annotated[int, Whole(1, 1000)] = Field(
+        1,
+        description="How many shifts a member has before the next one's turn. Not written: as "
+        "many as now, 1 in a new rotation.",
+    )
+    everyone: Flag = Field(
+        default=False,
+        description="All members are on call together, and take no turns. Not written: as it is "
+        "now, unless `per_member`, `rotate` or an `anchor` says that they do; false in a new "
+        "rotation.",
+    )
+    since: Instant | None = Field(
+        None,
+        validation_alias=AliasChoices("from", "effective_since"),
+        description="From when on; at most 12 months ahead. Not written, or null: it has begun.",
+    )
+    until: Instant | None = Field(
+        None,
+        validation_alias=AliasChoices("until", "effective_until"),
+        description="Until when. Not written, or null: for ever.",
+    )
+
+    decides: ClassVar[tuple[str, ...]] = ("since", "until")
+    required: ClassVar[tuple[str, ...]] = ("shifts", "members")
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
+        {"type": "object", "required": ["recurrence", "assignment_strategy"]},
+    )
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes PagerDuty's own form, and times on the clocks of its time zone."""
+        return spelled_out(value)
+
+    @field_validator("shifts", mode="before")
+    @classmethod
+    def _on_its_clocks(cls, value: Any, info: ValidationInfo) -> Any:
+        zone = info.data.get("time_zone", "Etc/UTC")
+        if zone is None:
+            help_ = "write the schedule's `time_zone`"
+            raise problem("these are times of the clock, and nothing says whose", help=help_)
+        return value if value is None else pattern(value, zone)
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        wrong = [*self._contradictions()]
+        if wrong:
+            raise within(*wrong)
+        return self
+
+    def _contradictions(self) -> list[Located]:
+        wrong: list[Located] = []
+        if self.everyone and "per_member" in self.model_fields_set:
+            help_ = "delete `per_member`, or `everyone`"
+            wrong.append(
+                (("per_member",), problem("with `everyone` nobody takes turns", help=help_))
+            )
+        if self.since and self.until and self.until <= self.since:
+            help_ = "write an end after its beginning"
+            wrong.append((("until",), problem("this ends before it begins", help=help_)))
+        return wrong
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence, and where nobody gives it a name."""
+        return self.name or (self.shifts.words if self.shifts else "shifts")
+
+    @property
+    def people(self) -> tuple[Ref, ...]:
+        """Everybody who has shifts, once."""
+        return tuple(dict.fromkeys(one for one in self.members if isinstance(one, Ref)))
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether some of its shifts are left to nobody."""
+        return not all(isinstance(one, Ref) for one in self.members)
+
+    @property
+    def turns(self) -> tuple[Any, ...]:
+        """What decides whom it puts on call while it lasts."""
+        return tuple(getattr(self, name) for name in TURNS)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether an anchor says whose turn it is."""
+        return False
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether it is written that members take turns, in whatever words."""
+        written = {"per_member", "everyone"} & self.model_fields_set
+        return not self.everyone and (bool(written) or self.is_anchored)
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether it has turns of which nothing says when they change hands."""
+        return False
+
+    def likeness(self, live: Self) -> int:
+        """By its people first, then by its shifts and its name."""
+        return THE_SAME if self.wire and self.wire is live.wire else alike(self, live)
+
+    def over(self, live: Event) -> Self:
+        """It with what is not written taken from a live one."""
+        missing = [name for name in TURNS if name not in self.model_fields_set]
+        kept = {name: getattr(live, name) for name in missing if name != "start_time"}
+        together = {"everyone": False} if self.takes_turns else {}
+        return self.model_copy(update=kept | together)
+
+
+THE_SAME = 1000
+
+
+def alike(one: Event, live: Event) -> int:
+    """How much one event looks like a live one."""
+    people = {*one.people, *live.people}
+    shared = 60 * len({*one.people} & {*live.people}) // len(people) if people else 0
+    names = "name" in one.model_fields_set and one.name == begun(str(live.name))
+    return shared + 30 * (one.shifts == live.shifts) + 100 * names

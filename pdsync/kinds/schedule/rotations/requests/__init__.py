@@ -1,0 +1,1 @@
+"""Requests that change rotations and events so that nobody is without cover."""

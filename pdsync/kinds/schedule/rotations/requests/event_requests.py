@@ -1,0 +1,191 @@
+"""From the events that a rotation has to those that it is to have, one request at a time. Pure.
+
+PagerDuty takes no two events of a rotation that overlap, and changes nothing of one that has begun
+but its end. So each step waits until there is room for it; and where it takes cover away that a
+later one is to give, a call that waits undoes it, should that one fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from pdsync.kinds._call import Call
+from pdsync.kinds._placeholders import segment
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.requests.order import (
+    as_there_is_room,
+    exposed_from,
+    filler,
+    fit,
+)
+from pdsync.kinds.schedule.rotations.requests.step import (
+    AT_ONCE,
+    IN_TIME,
+    Edge,
+    Had,
+    Range,
+    Step,
+    ends,
+    since,
+    until,
+    whole,
+)
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+
+_Way = Callable[[Event, Event], bool]
+_Paired = tuple[list[tuple[Event, Had | None]], list[Had]]
+
+
+def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
+    """The calls that turn the events of a live rotation into those of another."""
+    steps = _all_steps(rotation, live, path)
+    fillers = {at: filler(steps, at) for at in range(len(steps))}
+    for at, step in enumerate(steps):
+        yield step.call
+        undone = [back for back, heir in fillers.items() if heir == at]
+        yield from (steps[back].undone(at - back + 1) for back in reversed(undone))
+
+
+def loses_time(rotation: Rotation, live: Rotation, path: str) -> bool:
+    """Whether it has less time after its calls: whatever takes that over must be made before."""
+    steps = _all_steps(rotation, live, path)
+    return any(step.frees and filler(steps, at) is None for at, step in enumerate(steps))
+
+
+def events_after(rotation: Rotation, live: Rotation, soon: datetime) -> tuple[Event, ...]:
+    """The events as they are when its calls were sent, and an event that runs ended `soon`."""
+    had = _had(live, "")
+    events = {one.path: (one.range, one.event) for one in had}
+    for step in _all_steps(rotation, live, ""):
+        path = step.had.path if step.had else str(step.call.part)
+        _, event = events.pop(path, (None, None))
+        event = step.event or event
+        if step.takes and event:
+            events[path] = step.takes, event
+    return tuple(_between(event, *span, soon) for span, event in sorted(events.values(), key=_span))
+
+
+def _span(one: tuple[Range, Event]) -> Range:
+    return one[0]
+
+
+def _between(event: Event, begins: Edge, ends_at: Edge, soon: datetime) -> Event:
+    times = {"since": begins.instant(soon), "until": ends_at.instant(soon)}
+    return event.model_copy(update=times)
+
+
+def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
+    had = _had(live, path)
+    found = [
+        as_there_is_room(_steps(live, path, _paired(rotation, had, ways)), had)
+        for ways in (_BY_LIKENESS, _BY_TIME)
+    ]
+    return max(found, key=lambda steps: (fit(steps, had), exposed_from(steps)))
+
+
+def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:
+    """The calls that make the events of a new rotation."""
+    for number, event in enumerate(rotation.parts, start=1):
+        yield _made(event, AT_ONCE, path, f"{name}/{number}").call
+
+
+def ending_calls(live: Rotation, path: str) -> Iterator[Call]:
+    """The calls after which none of its events is effective when others begin soon."""
+    for step in filter(None, map(_gone, _had(live, path))):
+        yield step.call
+
+
+def _had(live: Rotation, path: str) -> list[Had]:
+    raws: Sequence[Any] = live.wire["events"]
+    parts = live.parts if raws else ()
+    return [
+        Had(part, f"{path}/events/{segment(raw['id'])}")
+        for part, raw in zip(parts, raws, strict=True)
+    ]
+
+
+def _steps(live: Rotation, path: str, paired: _Paired) -> Iterator[Step]:
+    """What is to be done, in no particular order."""
+    pairs, left = paired
+    # What follows on nothing that runs need not wait for its end.
+    runs = any(part.since is None for part in live.parts) and live.wire["events"]
+    default = IN_TIME if runs else AT_ONCE
+    yield from filter(None, map(_gone, left))
+    for number, (part, one) in enumerate(pairs, start=1):
+        name = f"{live.wire['id']}/{number}"
+        if one is None:
+            yield _made(part, default, path, name)
+        elif (part.turns, part.name, part.since) != (
+            one.event.turns, one.event.name, one.event.since,
+        ):  # fmt: skip
+            yield _moved(part, one, default)
+        elif part.until != one.event.until:
+            yield _ended(one, until(part))
+
+
+def _paired(rotation: Rotation, had: Sequence[Had], ways: Sequence[_Way]) -> _Paired:
+    """Each event that is wanted with the live one that it is, or that it takes the place of.
+
+    Also the live ones that go.
+    """
+    free = list(had)
+    found: dict[int, Had] = {}
+    parts = rotation.parts
+    for is_like in ways:
+        for place, part in enumerate(parts):
+            one = next((one for one in free if is_like(part, one.event)), None)
+            if place not in found and one is not None:
+                found[place] = one
+                free.remove(one)
+    return [(part, found.get(place)) for place, part in enumerate(parts)], free
+
+
+def _is_the_same(part: Event, live: Event) -> bool:
+    return _is_like(part, live) and part.since == live.since
+
+
+def _is_like(part: Event, live: Event) -> bool:
+    """Whether PagerDuty lets the live one become it with nothing but its times changed."""
+    return (part.turns, part.name) == (live.turns, live.name) and (
+        live.since is not None or part.since is None
+    )
+
+
+def _may_become(_: Event, live: Event) -> bool:
+    """Whether everything of the live one may still be changed."""
+    return live.since is not None
+
+
+_BY_LIKENESS = (_is_the_same, _is_like, _may_become)
+_BY_TIME = (_is_the_same, _may_become)
+"""Where two that are alike are in each other's way: each in the place of the next one."""
+
+
+def _made(event: Event, default: Edge, path: str, name: str) -> Step:
+    begins = since(event, default)
+    call = Call(
+        "POST", f"{path}/events", whole(event, begins), repeatable=False, part=("event", name)
+    )
+    return Step(call, (begins, until(event)), event=event)
+
+
+def _moved(event: Event, had: Had, default: Edge) -> Step:
+    begins = since(event, default)
+    return Step(Call("PUT", had.path, whole(event, begins)), (begins, until(event)), had, event)
+
+
+def _ended(had: Had, at: Edge) -> Step:
+    return Step(Call("PUT", had.path, ends(at)), (had.range[0], at), had)
+
+
+def _gone(had: Had) -> Step | None:
+    """What makes an event go soon; None where it ends by itself before."""
+    if not had.has_begun:
+        return _removed(had)
+    return _ended(had, IN_TIME) if had.range[1] > IN_TIME else None
+
+
+def _removed(had: Had) -> Step:
+    return Step(Call("DELETE", had.path), None, had)

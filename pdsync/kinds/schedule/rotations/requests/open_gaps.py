@@ -1,0 +1,60 @@
+"""Where the events of a live rotation end and nothing follows, though the YAML goes on. Pure.
+
+A run that broke off leaves this between the end that it set and the successor that it did not
+make; so does whoever ends an event by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pdsync.kinds._kind import When
+from pdsync.kinds._model import Resource
+from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.rotations.ended import broken_off
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.resolve import present_rotations
+
+
+@dataclass(frozen=True)
+class OpenGap:
+    """From when on nobody has the shifts of a rotation, or had them, and what it is called."""
+
+    since: datetime
+    title: str
+
+
+def open_gaps(wanted: Resource, live: Resource, now: datetime) -> Iterator[OpenGap]:
+    """The gaps of a live schedule that are open, or will be."""
+    if not (isinstance(wanted, Schedule) and isinstance(live, Schedule)):
+        return
+    if not {"rotations"} <= wanted.model_fields_set & live.model_fields_set:
+        return
+    rotations, partner = present_rotations(wanted.rotations, live.rotations, When(now), live.ended)
+    for row, column in sorted(partner.items()):
+        found = live.rotations[column].shifts and first_gap(
+            rotations[row].parts, live.rotations[column].parts
+        )
+        if found:
+            yield found
+    new = [one for row, one in enumerate(rotations) if row not in partner]
+    for ended in broken_off(new, live.ended, now).values():
+        if ended.until:
+            yield OpenGap(ended.until, ended.title)
+
+
+def first_gap(wanted: Sequence[Event], live: Sequence[Event]) -> OpenGap | None:
+    """The first end of a live event at which no other goes on, and a wanted one does."""
+    for one in live:
+        if one.until and not _go_on(live, one.until) and _go_on(wanted, one.until):
+            return OpenGap(one.until, one.title)
+    return None
+
+
+def _go_on(events: Sequence[Event], at: datetime) -> bool:
+    return any(
+        (one.since is None or one.since <= at) and (one.until is None or one.until > at)
+        for one in events
+    )

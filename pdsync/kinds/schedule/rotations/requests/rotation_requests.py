@@ -1,0 +1,158 @@
+"""The calls that make rotations what is wanted, so that nobody is ever without cover. Pure.
+
+What becomes of the events of one is `_event_steps`'s. What goes while others are to begin soon goes
+on until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync.kinds._call import Call
+from pdsync.kinds._kind import Draft
+from pdsync.kinds._placeholders import SOON, IdOf, segment
+from pdsync.kinds._values.instants import written
+from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.requests.event_requests import (
+    creation_calls,
+    ending_calls,
+    event_calls,
+    events_after,
+    loses_time,
+)
+from pdsync.kinds.schedule.rotations.requests.open_gaps import first_gap
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+
+_AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
+
+
+def rotation_calls(
+    draft: Draft, merged: tuple[Rotation, ...], live: tuple[Rotation, ...]
+) -> Iterator[Call]:
+    """New rotations first, then those that get more time, then those that lose some, then go.
+
+    Before all of them what closes a gap that is open.
+    """
+    before = {one.wire["id"]: one for one in live}
+    calls = [*_becoming(draft, merged, before)]
+    yield from sorted(calls, key=lambda call: not call.urgent)
+    soon = any(_begins_soon(call) for call in calls) or are_to_begin(merged, draft.now)
+    kept = {one.wire.get("id") for one in merged}
+    for ident, rotation in before.items():
+        if ident not in kept:
+            yield from _going(rotation, f"{draft.path}/rotations/{segment(ident)}", soon=soon)
+
+
+def _becoming(
+    draft: Draft, merged: tuple[Rotation, ...], before: dict[str, Rotation]
+) -> Iterator[Call]:
+    path = f"{draft.path}/rotations"
+    changed = []
+    for number, rotation in enumerate(merged, start=1):
+        ident = rotation.wire.get("id")
+        if ident is None:
+            name = f"{draft.key}/{number}"
+            yield Call("POST", path, {}, repeatable=False, part=("rotation", name))
+            yield from creation_calls(rotation, f"{path}/{segment(IdOf('rotation', name))}", name)
+        elif ident not in before:
+            again = creation_calls(rotation, f"{path}/{segment(ident)}", ident)
+            yield from (replace(one, urgent=True) for one in again)
+        elif rotation != before[ident]:
+            changed.append((rotation, before[ident], f"{path}/{segment(ident)}"))
+    for one in sorted(changed, key=lambda one: loses_time(*one)):
+        closes = first_gap(one[0].parts, one[1].parts) is not None
+        urgent = closes and not loses_time(*one)
+        yield from (replace(call, urgent=urgent) for call in event_calls(*one))
+
+
+def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
+    """Whether any of them takes over within minutes, by a change that was made before."""
+    parts = [part for one in rotations for part in one.parts if part.since]
+    return now is not None and any(part.since <= now + MINUTES for part in parts if part.since)
+
+
+def as_sent(
+    merged: tuple[Rotation, ...], live: tuple[Rotation, ...], now: datetime
+) -> tuple[Rotation, ...]:
+    """The rotations as they are after their calls: what runs goes on until its successor's time.
+
+    So do those that go while others are to begin then.
+    """
+    soon = soon_after(now)
+    before = {one.wire["id"]: one for one in live}
+    calls = {
+        ident: [*event_calls(one, before[ident], "")]
+        for one in merged
+        if (ident := one.wire.get("id")) in before and one != before[ident]
+    }
+    waits = {ident for ident, found in calls.items() if any(map(_waits, found))}
+    kept = {one.wire.get("id") for one in merged}
+    going = [one for ident, one in before.items() if ident not in kept and _runs(one)]
+    begins = waits or are_to_begin(merged, now)
+    return (
+        *(_after(one, before, soon) if one.wire.get("id") in waits else one for one in merged),
+        *(_ending(one, soon) for one in going if begins),
+    )
+
+
+def _after(rotation: Rotation, before: Mapping[str, Rotation], soon: datetime) -> Rotation:
+    *events, last = events_after(rotation, before[rotation.wire["id"]], soon)
+    of_last = {name: getattr(last, name) for name in Event.model_fields}
+    return rotation.model_copy(update={**of_last, "events": (*events,), "anchor": None})
+
+
+def _ending(live: Rotation, soon: datetime) -> Rotation:
+    return live.model_copy(update={"until": min(soon, live.until or soon)})
+
+
+def _runs(rotation: Rotation) -> bool:
+    return any(part.since is None for part in rotation.parts)
+
+
+def _begins_soon(call: Call) -> bool:
+    return call.body is not None and call.body.get("event", {}).get("effective_since") == SOON
+
+
+def _waits(call: Call) -> bool:
+    return call.body is not None and SOON in call.body.get("event", {}).values()
+
+
+def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
+    """An event that runs goes on until others take over, if they do; else the rotation goes."""
+    lost = int(bool(rotation.wire["events"]))
+    calls = list(ending_calls(rotation, path)) if soon and _runs(rotation) else []
+    first, *rest = calls or [Call("DELETE", path)]
+    yield replace(first, deletes=lost)
+    yield from rest
+
+
+def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> Iterator[str]:
+    """A sentence for each rotation whose present event makes way for another."""
+    before = {one.wire["id"]: one for one in live}
+    for rotation in merged:
+        old = before.get(rotation.wire.get("id"))
+        if old is None:
+            continue
+        calls = [*event_calls(rotation, old, "")]
+        made = [part for part in rotation.parts if _is_posted(part, calls)]
+        present = next((part for part in old.parts if part.since is None), None)
+        if made and present:
+            when = f"from {_told(made[0])}" if made[0].since else _AFTER
+            yield f"rotation '{present.title}' is replaced {when}; until then it goes on"
+
+
+def _is_posted(event: Event, calls: Iterable[Call]) -> bool:
+    begins = written(event.since) if event.since else SOON
+    bodies = (call.body or {} for call in calls if call.method == "POST" and call.part)
+    return any(body["event"]["effective_since"] == begins for body in bodies)
+
+
+def _told(event: Event) -> str:
+    """When an event begins, by the clocks of its shifts."""
+    assert event.since is not None and event.shifts is not None  # noqa: S101, PT018 - it is sent
+    zone = event.shifts.zone
+    return f"{event.since.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

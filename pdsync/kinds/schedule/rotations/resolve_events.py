@@ -1,0 +1,90 @@
+"""Events of a rotation that are all written, as of an instant, over the live ones. Pure.
+
+They say themselves what is when: nothing of them waits for a hand-off.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.kinds._kind import When
+from pdsync.kinds.schedule.rotations.engine import begun, event_on_call, with_phase
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.succession import (
+    effective,
+    every_event,
+    follows_soon,
+    not_over,
+    until,
+)
+from pdsync.kinds.schedule.rotations.turns import has_turns, is_same, turned, with_turns
+from pdsync.kinds.schedule.undecided import Undecided
+
+
+def events_over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
+    """A rotation with events before its last one, over the live one.
+
+    Each event takes its turns from a live one that is the same, else from that in force when it
+    begins. A live one that nobody writes goes on until the first of them begins.
+    """
+    free = list(every_event(live))
+    parts = [*rotation.parts]
+    parts[0] = _in_time(parts[0], free, when.now)
+    found = [_over(part, free, live, when) for part in parts]
+    begins = found[0].since
+    going = [until(one, begins) for one in free if begins and one.since is None]
+    *before, last = found
+    assert isinstance(last, Rotation)  # noqa: S101 - a rotation is the last of its parts
+    return last.model_copy(update={"events": (*going, *before)}).from_live(live.wire)
+
+
+def _over(part: Event, free: list[Event], live: Rotation, when: When) -> Event:
+    """An event over the live one that it is, which is free no more."""
+    alike = [one for one in free if _may_begin(part, one) and has_turns(one, part)]
+    same = next((one for one in alike if one.until == part.until), alike[0] if alike else None)
+    if same is None:
+        return _turned(part, live, effective(live, when))
+    free.remove(same)
+    comes = same.since if follows_soon(same, every_event(live), when.now) else None
+    times = {"since": part.since or comes, "until": part.until}
+    made: Event = same.model_copy(update=times)
+    if isinstance(part, Rotation):
+        named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
+        made = named.model_copy(update=times)
+    begins = made.since or when.now
+    if same.since and begins < same.since:
+        # It begins earlier than it was to: its first shift is not to be later than that.
+        return with_phase(made, oncall.begun_by(event_on_call(made), begins))
+    return made
+
+
+def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
+    """The first event, as from when one that is about to follow on another was to begin."""
+    follows = [one for one in free if follows_soon(one, free, now)]
+    if first.since is not None or not follows or any(has_turns(one, first) for one in free):
+        return first
+    return first.model_copy(update={"since": follows[0].since})
+
+
+def _turned(part: Event, live: Rotation, default: datetime) -> Event:
+    at = part.since or default
+    before = not_over(every_event(live), at)
+    try:
+        if before is None or before.shifts is None:
+            return begun(part, at)
+        made = turned(part.over(before), before, at)
+        if before.since is not None and before.since > at:
+            # Its first shift is not to be later than it begins.
+            return with_phase(made, oncall.begun_by(event_on_call(made), at))
+        return with_turns(part, before) if is_same(made, before, at) else made
+    except Undecided:
+        return begun(part, at)
+
+
+def _may_begin(event: Event, live: Event) -> bool:
+    """Whether a live event can begin when it is written to, or still in time where it is not."""
+    if live.since is None:
+        return event.since is None
+    return bool(event.since) or event.until is None or live.since < event.until

@@ -1,0 +1,205 @@
+"""A rotation of a shift-based schedule, as people write it. Renders nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
+
+from pdsync.kinds._model import Own
+from pdsync.kinds._refs import Ref
+from pdsync.kinds._values.durations import Duration, duration_words
+from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.problem import Located, problem, within
+from pdsync.kinds._values.words import AlsoAs, Reads
+from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
+from pdsync.kinds.schedule.layers.restriction import Windows
+from pdsync.kinds.schedule.rotations.days_left_out import left_out_time, without
+from pdsync.kinds.schedule.rotations.event import THE_SAME, Event, alike
+from pdsync.kinds.schedule.rotations.event_forms import last_of_events
+from pdsync.kinds.schedule.rotations.from_layer import (
+    TurnWords,
+    at_some_hand_off,
+    handing_over_at,
+    turns_as_shifts,
+)
+
+_DAY = 24 * 60 * 60
+
+
+class Rotation(Event):
+    """Shifts that some people take in turn. Everybody whose shift it is, is on call."""
+
+    rotate: Annotated[
+        int | None,
+        Own(),
+        Duration("seconds", least=60 * 60, most=365 * _DAY),
+        BeforeValidator(turn_length),
+        AlsoAs(TURN_LENGTHS),
+    ] = Field(
+        None,
+        description="As in layers, in place of `shifts`: how long a turn is, `weekly`, `daily`, "
+        "`12h`.",
+    )
+    handoff: Annotated[HandoffTime | None, Own()] = Field(
+        None,
+        description="With `rotate`: when a turn ends and the next begins, `Mon 09:00`. Not "
+        "written: at the time of an anchor with one, else when they do now; of a new rotation at "
+        "00:00, and new turns of weeks need it.",
+    )
+    only: Annotated[Windows, Own()] = Field(
+        (),
+        description="With `rotate`: when the rotation has anybody on call at all. Not written, or "
+        "null: always.",
+    )
+    anchor: Annotated[Anchor | None, Own()] = Field(
+        None,
+        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
+        "without it, turns go on as they are in the account.",
+    )
+    left_out: Annotated[
+        Listed[
+            Annotated[
+                datetime | date,
+                Reads(left_out_time, {"type": "string", "examples": ["2026-12-25"]}, takes="date"),
+            ]
+        ],
+        Own(),
+    ] = Field(
+        (),
+        validation_alias=AliasChoices("except"),
+        description="Days on which no shift begins, or times of shifts that are not, on the clocks "
+        "of the rotation: `[2026-12-25, 2026-12-28 09:00]`. Not written: none.",
+    )
+    events: Listed[Event] = Field(
+        (),
+        description="PagerDuty's own form, in place of all else: at most 5 that follow each other.",
+    )
+
+    required: ClassVar[tuple[str, ...]] = ("members",)
+    examples: ClassVar[Mapping[str, str]] = {"handoff": "handoff: Mon 09:00"}
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Also takes events: the last one is the rotation, `events` are those before it."""
+        if isinstance(value, Mapping) and isinstance(value.get("events"), list):
+            return super().spelled_out(last_of_events(value))
+        return super().spelled_out(value)
+
+    @model_validator(mode="after")
+    def _in_shifts(self) -> Self:
+        if self.lacks_zone:
+            return self  # read before, on some clocks
+        checks = (_no_shifts, _two_ways, _anchor, _overlapping)
+        wrong = [found for check in checks for found in check(self)]
+        if wrong:
+            raise within(*wrong)
+        if self.turn_words:
+            return self.model_copy(update=turns_as_shifts(self.turn_words))
+        if not self.left_out or self.shifts is None:
+            return self
+        return self.model_copy(update={"shifts": without(self.shifts, self.left_out)})
+
+    @property
+    def turn_words(self) -> TurnWords | None:
+        """Its turns in the words of layers, where it has any."""
+        if self.rotate is None:
+            return None
+        members = self.members if "members" in self.model_fields_set else None
+        zone = self.time_zone or "Etc/UTC"
+        told = self.only, self.anchor, members, self.left_out
+        return TurnWords(zone, self.rotate, self.handoff, *told)
+
+    def at_hand_offs_of(self, live: Event) -> Self:
+        """It with turns that do not say when they change hands doing so when live ones do."""
+        words, start = self.turn_words, live.start_time
+        if words is None or words.handoff or not isinstance(start, datetime):
+            return self
+        made = handing_over_at(words, start)
+        return self.model_copy(update=made or (self.is_adrift and at_some_hand_off(words)) or {})
+
+    @property
+    def parts(self) -> tuple[Event, ...]:
+        """All that puts somebody on call, in the order of time."""
+        return (*self.events, self)
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence, after its turns where these are no shifts yet."""
+        if self.rotate is None or self.shifts is not None or self.name:
+            return super().title
+        return f"turns of {duration_words(self.rotate)}"
+
+    @property
+    def is_adrift(self) -> bool:
+        """Whether it is written, and nothing says when its shifts are or turns change hands."""
+        return self.shifts is None and (self.rotate is not None or not self.wire)
+
+    @property
+    def lacks_zone(self) -> bool:
+        """Whether that is so because nothing says on whose clocks it is."""
+        return self.is_adrift and self.time_zone is None
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether an anchor says whose turn it is."""
+        return self.anchor is not None
+
+    @property
+    def everybody(self) -> list[Ref]:
+        """Everybody who has shifts."""
+        return [person for part in self.parts for person in part.people]
+
+    def likeness(self, live: Self) -> int:
+        """By those of its parts that are most alike; one with nothing in it is like any a bit."""
+        if self.wire and live.wire:  # it was laid over a live one already
+            return THE_SAME if self.wire.get("id") == live.wire.get("id") else 0
+        if not live.wire.get("events"):
+            return 1
+        return max(alike(one, other) for one in self.parts for other in live.parts)
+
+
+def _overlapping(rotation: Rotation) -> Iterator[Located]:
+    for place, (one, other) in enumerate(pairwise(rotation.parts)):
+        if one.until is None or other.since is None or other.since < one.until:
+            help_ = "end each with `until`, and begin the next then or later with `from`"
+            wrong = problem("events of a rotation follow each other in time", help=help_)
+            yield ("events", place + 1), wrong
+
+
+def _no_shifts(rotation: Rotation) -> Iterator[Located]:
+    if rotation.shifts is None and rotation.rotate is None:
+        help_ = "write `shifts: Mon-Fri 09:00-17:00`, or `rotate: weekly`"
+        yield (), problem("nothing says when this rotation's shifts are", help=help_)
+
+
+def _two_ways(rotation: Rotation) -> Iterator[Located]:
+    written = rotation.model_fields_set
+    if rotation.rotate is None:
+        # That there are no windows is true of shifts as well.
+        goes_with = {"handoff", "only"} if rotation.only else {"handoff"}
+        for field in sorted(written & goes_with):
+            help_ = "write `rotate:` as well, or `shifts:` instead"
+            yield (field,), problem(f"`{field}` goes with `rotate`", help=help_)
+        return
+    for field in sorted(written & {"shifts", "start_time", "per_member", "everyone"}):
+        name = rotation.names_of(field)[0]
+        help_ = "delete one of the two"
+        yield (name,), problem(f"`rotate` says already what `{name}` would", help=help_)
+
+
+def _anchor(rotation: Rotation) -> Iterator[Located]:
+    if rotation.anchor is None:
+        return
+    if rotation.members and rotation.anchor.who not in rotation.members:
+        help_ = "write one of those in `members:`"
+        yield (
+            ("anchor", "who"),
+            problem(f"{rotation.anchor.who} is none of the members", help=help_),
+        )
+    if rotation.everyone or rotation.start_time is not None:
+        help_ = "delete `anchor`"
+        yield ("anchor",), problem("there is nothing left to say for an anchor", help=help_)

@@ -1,0 +1,60 @@
+"""The lines of a recurrence, RRULE, EXDATE and RDATE. Reads them; computes no times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.words import shown
+
+DAYS = oncall.DAYS
+
+
+def rule_lines(value: Any) -> tuple[str, ...]:
+    """A rule, or a list of lines; PagerDuty wants the name before each."""
+    lines: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(line, str) for line in lines):
+        raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
+    texts = [str(line).strip() for line in lines]
+    named = [text if re.match(r"[A-Za-z]+[:;]", text) else f"RRULE:{text}" for text in texts]
+    wrong = [*_cut_at_commas(texts)] or [each for line in named for each in _problems(line)]
+    wrong = wrong or [*_not_one(named)]
+    if wrong:
+        raise wrong[0]
+    return tuple(named)
+
+
+def _cut_at_commas(texts: Sequence[str]) -> Iterator[PydanticCustomError]:
+    """What comes of a line with commas that stands in a list without quotes."""
+    whole: list[str] = []
+    for text in texts:
+        if whole and text and not re.search("[:=]", text):
+            whole[-1] += f",{text}"
+        else:
+            whole.append(text)
+    if len(whole) < len(texts):
+        quoted = ", ".join(f'"{one}"' for one in whole)
+        yield problem("the commas of a rule end it in a list", help=f"write [{quoted}], in quotes")
+
+
+def _not_one(lines: Sequence[str]) -> Iterator[PydanticCustomError]:
+    rules = sum(line.upper().startswith("RRULE:") for line in lines)
+    if rules != 1:
+        help_ = "write one such as FREQ=WEEKLY, and days left out or added as EXDATE:… or RDATE:…"
+        yield problem(f"shifts recur by one rule, and here are {rules or 'none'}", help=help_)
+
+
+def _problems(line: str) -> Iterator[PydanticCustomError]:
+    """What is wrong with a line, but for what the engine says of times."""
+    if len(line.splitlines()) > 1:
+        yield problem("a rule is one line", help="write a list with one line in each place")
+    elif line.upper().startswith("RRULE:"):
+        try:
+            oncall.read_rule(line[len("RRULE:") :])
+        except oncall.NotARule as wrong:
+            yield problem(str(wrong), help=wrong.help)

@@ -1,0 +1,213 @@
+"""When the shifts of a rotation are, as people and PagerDuty write it. Reads; renders nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from pdsync import oncall
+from pdsync.kinds._values.days import NAMES
+from pdsync.kinds._values.durations import Duration, duration_words
+from pdsync.kinds._values.instants import at_wall, near
+from pdsync.kinds._values.problem import Located, problem, within
+from pdsync.kinds._values.windows import restrictions
+from pdsync.kinds._values.words import shown
+from pdsync.kinds.schedule.rotations.rrule import DAYS, rule_lines
+
+DAY = 24 * 60 * 60
+WEEK = 7 * DAY
+_SHOWN = 3
+EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
+_WHOLE_DAYS = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])\s*(?:[-\u2013]|to)\s*(?P=hour):(?P=minute)"
+    r"|(?P<midnight>0?0:00)\s*(?:[-\u2013]|to)\s*24:00"
+)
+_ALWAYS = (
+    "write `rotate: daily` or `rotate: weekly` in place of `shifts`, for turns without a break"
+)
+_LENGTH = Duration("seconds", least=60)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """When shifts are: how they recur, the time of day, how long each is, on whose clocks.
+
+    `first_day` is the day of the week, from 0, with which a member's shifts begin; `start` the
+    first shift where it is written.
+    """
+
+    written_as: ClassVar[tuple[str, ...]] = ("start", "length", "rrule")
+    """The fields of the form for any rule."""
+
+    recurrence: tuple[str, ...]
+    second: int
+    seconds: int
+    zone: str
+    first_day: int | None = field(default=None, compare=False)
+    start: datetime | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        days = [f"{local(at, self.zone):%Y-%m-%d}" for at in self.left_out]
+        more = f" and {len(days) - _SHOWN} more" if len(days) > _SHOWN else ""
+        return self.words + (f" except {', '.join(days[:_SHOWN])}{more}" if days else "")
+
+    @property
+    def left_out(self) -> tuple[datetime, ...]:
+        """The times at which shifts would begin that are left out."""
+        return tuple(sorted(oncall.left_out_dates(self.recurrence, self.zone)))
+
+    @property
+    def words(self) -> str:
+        """When shifts are, but for those that are left out."""
+        lines = [line for line in self.recurrence if not line.upper().startswith("EXDATE")]
+        days = self.days if len(lines) == 1 else None
+        if days is None:
+            rule = " ".join(line.removeprefix("RRULE:") for line in lines)
+            return f"{rule} at {_clock(self.second)} for {duration_words(self.seconds)}"
+        if self.seconds <= DAY:
+            hours = f"{_clock(self.second)}-{_end(self.second + self.seconds)}"
+            return f"{_run(days)} {hours}".strip()
+        return f"{_run(days)} {_clock(self.second)} for {duration_words(self.seconds)}".strip()
+
+    @property
+    def days(self) -> tuple[int, ...] | None:
+        """The days of a rule for every week, from 0; () for every day; None for other rules."""
+        rule = self.rule
+        if rule == {"FREQ": "DAILY"}:
+            return ()
+        weekly = rule.keys() == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
+        names = {*rule["BYDAY"].split(",")} if weekly else {""}
+        known = weekly and names <= {*DAYS}
+        return tuple(sorted(DAYS.index(name) for name in names)) if known else None
+
+    @property
+    def rule(self) -> dict[str, str]:
+        """The parts of the rule."""
+        line = recurring_line(self.recurrence)
+        pairs = (part.partition("=") for part in line[len("RRULE:") :].upper().split(";"))
+        parts = {name: value for name, _, value in pairs if name and name != "WKST"}
+        return {name: value for name, value in parts.items() if (name, value) != ("INTERVAL", "1")}
+
+    def event(self, start: datetime) -> oncall.Event:
+        """The engine's event of these shifts from a first one on, nobody's yet."""
+        return oncall.Event(start, self.seconds, self.zone, self.recurrence, ())
+
+
+def recurring_line(lines: Sequence[str]) -> str:
+    """The one of the lines that is the rule."""
+    return next(line for line in lines if line.upper().startswith("RRULE:"))
+
+
+def pattern(value: Any, zone: str) -> Pattern:
+    """The shifts that are written; raises pydantic errors in our words."""
+    if isinstance(value, Pattern):
+        return value
+    if isinstance(value, str):
+        return _windows(value, zone)
+    if not isinstance(value, Mapping):
+        raise problem(f"{shown(value)} does not say when shifts are", help=EXAMPLE)
+    return _ruled(value, zone)
+
+
+def _windows(text: str, zone: str) -> Pattern:
+    whole = _WHOLE_DAYS.fullmatch(text.strip())
+    if whole:
+        second = 3600 * int(whole["hour"] or 0) + 60 * int(whole["minute"] or 0)
+        return Pattern(("RRULE:FREQ=DAILY",), second, DAY, zone)
+    found = restrictions(text, _ALWAYS)
+    hours, minutes, _ = (int(part) for part in found[0]["start_time_of_day"].split(":"))
+    second, seconds = hours * 3600 + minutes * 60, found[0]["duration_seconds"]
+    if found[0]["type"] == "daily_restriction":
+        return Pattern(("RRULE:FREQ=DAILY",), second, seconds, zone)
+    days = [one["start_day_of_week"] - 1 for one in found]
+    rule = f"RRULE:FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
+    return Pattern((rule,), second, seconds, zone, first_day=days[0])
+
+
+def _ruled(written: Mapping[str, Any], zone: str) -> Pattern:
+    wrong = [*_not_fields(written)]
+    read: dict[str, Any] = {}
+    readers = {
+        "start": lambda value: near(at_wall(value, zone)),
+        "length": _LENGTH.read,
+        "rrule": rule_lines,
+    }
+    for name, reader in readers.items():
+        try:
+            read[name] = reader(written[name]) if name in written else None
+        except PydanticCustomError as error:
+            wrong.append(((name,), error))
+    if wrong:
+        raise within(*wrong)
+    return recurring(read["start"], read["length"], read["rrule"], zone)
+
+
+def _not_fields(written: Mapping[str, Any]) -> list[Located]:
+    unknown: list[Located] = [
+        ((str(name),), "extra_forbidden") for name in written if name not in Pattern.written_as
+    ]
+    missing = [name for name in Pattern.written_as if name not in written]
+    return unknown + [((name,), "missing") for name in missing]
+
+
+def recurring(
+    start: datetime,
+    seconds: int,
+    lines: tuple[str, ...],
+    zone: str,
+    fields: tuple[str, str] = ("start", "rrule"),
+) -> Pattern:
+    """The shifts that recur by lines of iCalendar; raises pydantic errors for what is none.
+
+    `fields` are those in which the first shift and the rule are written.
+    """
+    wall = oncall.wall_second(zone, start)
+    made = Pattern(lines, wall % DAY, seconds, zone, first_day=wall % WEEK // DAY, start=start)
+    try:
+        event = made.event(start)
+    except ValueError as error:
+        help_ = "write a rule such as FREQ=WEEKLY;BYDAY=MO,TU"
+        raise within(((fields[1],), problem(str(error), help=help_))) from None
+    first = oncall.shift_at(event, start)
+    if first is None:
+        ends = "UNTIL" in recurring_line(lines).upper()
+        way_out = f"write a later UNTIL, or an earlier `{fields[0]}`"
+        help_ = way_out if ends else "write other days: on these no shift ever begins"
+        raise within(((fields[1],), problem("by this rule there is no shift", help=help_)))
+    if first[1] != start:
+        wrong = problem(
+            "by this rule no shift begins then", help=_first_shift(first[1], zone, fields[0])
+        )
+        raise within(((fields[0],), wrong))
+    return made
+
+
+def _first_shift(at: datetime, zone: str, field: str) -> str:
+    there = local(at, zone)
+    return f"write a `{field}` on which a shift begins; the next is {there:%Y-%m-%d %H:%M}"
+
+
+def _run(days: tuple[int, ...]) -> str:
+    """Mon-Fri, or Mon,Wed."""
+    names = [NAMES[day][:3].title() for day in days]
+    at_once = len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004 - a range
+    return f"{names[0]}-{names[-1]}" if at_once else ",".join(names)
+
+
+def _clock(second: int) -> str:
+    return f"{second // 3600 % 24:02}:{second // 60 % 60:02}"
+
+
+def _end(second: int) -> str:
+    return "24:00" if second == DAY else _clock(second)
+
+
+def local(when: datetime, zone: str) -> datetime:
+    """The time that the clocks show."""
+    return when.astimezone(ZoneInfo(zone))

@@ -1,0 +1,152 @@
+"""Schedules of the v3 API, made of rotations. Shares its model and its section with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from pdsync import oncall
+from pdsync.kinds._call import Call
+from pdsync.kinds._endpoint import Collection
+from pdsync.kinds._kind import Draft, Kind, When
+from pdsync.kinds._model import Raw, Resource
+from pdsync.kinds._values.zones import canonical
+from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
+from pdsync.kinds.schedule.engine import on_call
+from pdsync.kinds.schedule.model import LONGEST_DESCRIPTION, Schedule, members
+from pdsync.kinds.schedule.rotations.engine import AnyEvent, continued, takes_turns
+from pdsync.kinds.schedule.rotations.moved_turns import moved_turns
+from pdsync.kinds.schedule.rotations.requests.rotation_requests import as_sent as rotations_as_sent
+from pdsync.kinds.schedule.rotations.requests.rotation_requests import replacements, rotation_calls
+from pdsync.kinds.schedule.rotations.resolve import settled_rotations
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.wire import ended_rotations, read_rotations
+from pdsync.kinds.schedule.undecided import Undecided
+
+
+def _from_wire(raw: Raw, now: datetime) -> Schedule:
+    """One read as a reference has no `rotations` set."""
+
+    def rotations(value: Any) -> tuple[Rotation, ...]:
+        return read_rotations(value, now)
+
+    readers: Mapping[str, Reader] = {
+        "id": as_it_is,
+        "name": some(a_text),
+        "description": prose,
+        "time_zone": lambda zone: canonical(some(a_text)(zone)),
+        "teams": refs,
+        "rotations": rotations,
+    }
+    found = live(Schedule, raw, readers)
+    is_read = "rotations" in found.model_fields_set
+    return found.having_had(ended_rotations(raw["rotations"], now)) if is_read else found
+
+
+def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
+    if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
+        return wanted
+    old = _made_way(when.making_way)
+    rotations = settled_rotations(wanted.rotations, _rotations(live), when, old, _ended(live))
+    return wanted.model_copy(update={"rotations": rotations})
+
+
+def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
+    """Whether nothing says whose turn it is in a rotation that takes the place of layers.
+
+    Neither the YAML does, nor those who are on call by the layers when its shifts are.
+    """
+    rotations = wanted.rotations if isinstance(wanted, Schedule) else ()
+    layers = _made_way(old)
+    turns = [one for one in rotations if takes_turns(one)]
+    return any(continued(one, layers, one.since or now) is None for one in turns)
+
+
+def _made_way(old: Resource | None) -> oncall.AnySchedule | None:
+    if not isinstance(old, Schedule):
+        return None
+    try:
+        return on_call(old)
+    except Undecided:
+        return None
+
+
+def _to_wire(schedule: Resource, _: Resource | None) -> dict[str, Any]:
+    return fields(schedule, "name", "description", "time_zone", "teams", "rotations")
+
+
+def _ended(schedule: Resource | None) -> tuple[Rotation, ...]:
+    return schedule.ended if isinstance(schedule, Schedule) else ()
+
+
+def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:
+    """A schedule as it is once the calls of its change are sent: with what goes on until then."""
+    if not (isinstance(merged, Schedule) and isinstance(live, Schedule)):
+        return merged
+    if not {"rotations"} <= merged.model_fields_set & live.model_fields_set:
+        return merged
+    rotations = rotations_as_sent(merged.rotations, live.rotations, now)
+    return merged.model_copy(update={"rotations": rotations})
+
+
+def put_off(schedule: Resource, planned: datetime, actual: datetime) -> Resource:
+    """A schedule with what was to end or begin at a time doing so at another."""
+    if not isinstance(schedule, Schedule):
+        return schedule
+    rotations = tuple(_put_off(one, planned, actual) for one in schedule.rotations)
+    return schedule.model_copy(update={"rotations": rotations})
+
+
+def _put_off(rotation: Rotation, planned: datetime, actual: datetime) -> Rotation:
+    def moved(event: AnyEvent) -> AnyEvent:
+        times = {name: getattr(event, name) for name in ("since", "until")}
+        return event.model_copy(
+            update={name: actual if at == planned else at for name, at in times.items()}
+        )
+
+    events = tuple(moved(one) for one in rotation.events)
+    return moved(rotation).model_copy(update={"events": events})
+
+
+def _calls(draft: Draft) -> tuple[Call, ...]:
+    if "rotations" not in draft.changed:
+        return ()
+    # Nothing is sent of turns that are no shifts yet: the plan asks for what they lack.
+    merged = tuple(one for one in _rotations(draft.merged) if not one.is_adrift)
+    return tuple(rotation_calls(draft, merged, _rotations(draft.live)))
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    if "rotations" in draft.changed:
+        yield from replacements(_rotations(draft.merged), _rotations(draft.live))
+        yield from moved_turns(_rotations(draft.merged), _rotations(draft.live), draft.email)
+
+
+def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:
+    return schedule.rotations if isinstance(schedule, Schedule) else ()
+
+
+SHIFT_BASED = Kind(
+    name="schedule",
+    section="schedules",
+    model=Schedule,
+    endpoint=Collection("/v3/schedules", "schedule", "schedules", keeps="overrides", typed=False),
+    from_wire=_from_wire,
+    to_wire=_to_wire,
+    settle=_settle,
+    required=("name", "time_zone", "rotations"),
+    calls=_calls,
+    notes=_notes,
+    beside_the_body=frozenset({"rotations"}),
+    members=members,
+    names_repeat=True,
+    description_limit=LONGEST_DESCRIPTION,
+)
+
+
+def kind_of(kind: Kind, resource: Resource) -> Kind:
+    """The kind as which a new resource is made: rotations make a schedule shift-based."""
+    if isinstance(resource, Schedule) and "rotations" in resource.model_fields_set:
+        return SHIFT_BASED
+    return kind

@@ -1,0 +1,85 @@
+"""Parts of a schedule whose time zone is not written: what can be read of them on any clocks.
+
+Reads; whose clocks they are on, the account knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pdsync.kinds._model import Model
+from pdsync.kinds._values.instants import at_wall
+from pdsync.kinds.schedule.handoff import is_date
+from pdsync.kinds.schedule.rotations.event import Event
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+
+_AnyModel = TypeVar("_AnyModel", bound=Model)
+_AnyEvent = TypeVar("_AnyEvent", bound=Event)
+_TIMES = ("start", "from", "end", "until", "rotation_virtual_start")
+_ZONED = ("time_zone", "recurrence", "end_time")
+"""Fields of an event that say on whose clocks it is; the last two are of PagerDuty's own form."""
+_HOURS_APART = range(-14, 13)
+_ANYWHERE = (
+    "Etc/UTC",
+    *(f"Etc/GMT{hours:+}" for hours in _HOURS_APART if hours),
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+)
+"""Zones on all clocks that there are, but for their changes."""
+_NOT_KNOWN = dict.fromkeys(("time_zone", "shifts", "start_time", "since", "until"))
+
+
+def layer_on(written: Any, zone: str) -> Any:
+    """What is written of a layer, with its times on the clocks of a zone."""
+    if not isinstance(written, Mapping):
+        return written
+    read = {name: at_wall(it, zone) if name in _TIMES else it for name, it in written.items()}
+    anchor = read.get("anchor")
+    if isinstance(anchor, Mapping) and "at" in anchor and not is_date(anchor["at"]):
+        read["anchor"] = {**anchor, "at": at_wall(anchor["at"], zone)}
+    return read
+
+
+def rotation_on(written: Any, zone: str) -> Any:
+    """What is written of a rotation, with a zone where it has none of its own."""
+    if not isinstance(written, Mapping):
+        return written
+    own = {name: it for name, it in written.items() if name != "time_zone" or it is not None}
+    return {"time_zone": zone, **own}
+
+
+def somewhere(model: type[_AnyModel], on: Callable[[Any, str], Any], written: Any) -> Any:
+    """A part of a schedule as it is on some clocks; on none, what says why when it is read."""
+    for zone in _ANYWHERE:
+        try:
+            return model.model_validate(on(written, zone))
+        except ValidationError:
+            continue
+    return on(written, _ANYWHERE[0])
+
+
+def rotation_somewhere(written: Any) -> Any:
+    """A rotation of which nothing is known that depends on the clocks it is on."""
+    read = somewhere(Rotation, rotation_on, written)
+    if not isinstance(read, Rotation) or not lacks_zone(written):
+        return read
+    events = tuple(_not_known(one) for one in read.events)
+    return _not_known(read).model_copy(update={"events": events, "left_out": ()})
+
+
+def _not_known(event: _AnyEvent) -> _AnyEvent:
+    return event.model_copy(update=_NOT_KNOWN)
+
+
+def lacks_zone(written: Any) -> bool:
+    """Whether nothing that is written of a rotation says on whose clocks all of it is."""
+    if not isinstance(written, Mapping) or written.get("time_zone") is not None:
+        return False
+    events = written.get("events")
+    parts = events if isinstance(events, list) else [written]
+    return any(
+        isinstance(one, Mapping) and all(one.get(name) is None for name in _ZONED) for one in parts
+    )

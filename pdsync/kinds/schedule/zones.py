@@ -1,0 +1,49 @@
+"""The time zones on whose clocks a resource decides anything. Reads models; knows no clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdsync.kinds._model import Model
+from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.rotations.event import Event
+
+Path = tuple[str | int, ...]
+
+
+def deciding_zones(resource: Model) -> Iterator[tuple[Path, str]]:
+    """Each zone that decides who is on call, or how urgent it is, with the path to its name.
+
+    Of a schedule with rotations it is theirs: its own only tells on whose clocks it is shown.
+    """
+    if not isinstance(resource, Schedule):
+        yield from _named(resource)
+        return
+    for path, event in _events(resource):
+        zone = event.shifts.zone if event.shifts else event.time_zone
+        if zone is not None:
+            yield ("time_zone",) if zone == resource.time_zone else (*path, "time_zone"), zone
+    if not resource.rotations and resource.time_zone is not None:
+        yield ("time_zone",), resource.time_zone
+
+
+def _events(schedule: Schedule) -> Iterator[tuple[Path, Event]]:
+    for index, rotation in enumerate(schedule.rotations):
+        last = len(rotation.events)
+        for number, event in enumerate(rotation.parts):
+            own = ("events", number) if last else ()
+            yield ("rotations", index, *own), event
+
+
+def _named(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _named(item, (*path, index))
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            child = getattr(value, name)
+            if name == "time_zone" and isinstance(child, str):
+                yield (*path, name), child
+            else:
+                yield from _named(child, (*path, name))

@@ -1,0 +1,113 @@
+"""Urgency rules, support hours and scheduled actions between live JSON and models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pdsync.kinds._values.durations import clock
+from pdsync.kinds._values.zones import canonical
+from pdsync.kinds._wire import (
+    Reader,
+    a_number,
+    a_text,
+    each,
+    fields,
+    leniently,
+    live_item,
+    maybe,
+    otherwise,
+    parts,
+    some,
+)
+from pdsync.kinds.service.urgency import (
+    BY_HOURS,
+    CONSTANT,
+    ScheduledAction,
+    SupportHours,
+    UrgencyRule,
+    moment_of,
+    urgency_of,
+)
+
+_URGENCY: Mapping[str, Reader] = {"type": some(a_text), "urgency": some(a_text)}
+
+
+def _urgency(raw: Any) -> Any:
+    """The word of a constant urgency; of another type it stays as it came, and differs."""
+    parts(raw, {"type": some(a_text)})
+    return urgency_of(raw) if raw["type"] != CONSTANT else parts(raw, _URGENCY)["urgency"]
+
+
+_BY_HOURS: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "urgency": maybe(a_text),
+    "during_support_hours": _urgency,
+    "outside_support_hours": _urgency,
+}
+_OTHERWISE: Mapping[str, Reader] = {"type": some(a_text), "urgency": maybe(a_text)}
+
+
+def _days(value: Any) -> Any:
+    return tuple(sorted(set(each(some(a_number))(value))))
+
+
+_HOURS: Mapping[str, Reader] = {
+    "type": otherwise("fixed_time_per_day"),
+    "time_zone": lambda zone: canonical(some(a_text)(zone)),
+    "start_time": lambda raw: leniently(clock)(some(a_text)(raw)),
+    "end_time": lambda raw: leniently(clock)(some(a_text)(raw)),
+    "days_of_week": _days,
+}
+_MOMENT: Mapping[str, Reader] = {"type": some(a_text), "name": some(a_text)}
+_ACTION: Mapping[str, Reader] = {
+    "type": some(a_text),
+    "at": lambda raw: moment_of(parts(raw, _MOMENT)),
+    "to_urgency": some(a_text),
+}
+
+
+def read_rule(raw: Any) -> UrgencyRule:
+    """The rule of a live service; without one, incidents are always of high urgency."""
+    by_hours = isinstance(raw, Mapping) and raw.get("type") == BY_HOURS
+    found = live_item(UrgencyRule, raw, _BY_HOURS if by_hours else _OTHERWISE)
+    return found or UrgencyRule(type=CONSTANT, urgency="high")
+
+
+def read_hours(raw: Any) -> SupportHours | None:
+    """The support hours of a live service."""
+    return live_item(SupportHours, raw, _HOURS)
+
+
+def read_actions(raw: Any) -> tuple[ScheduledAction, ...]:
+    """The scheduled actions of a live service; PagerDuty knows of empty ones, which are none."""
+    there = [one for one in raw if one not in (None, {})] if isinstance(raw, list) else raw
+    return each(lambda one: live_item(ScheduledAction, one, _ACTION))(there)
+
+
+def write_rule(rule: UrgencyRule) -> dict[str, Any]:
+    """A rule with what its type has; PagerDuty refuses the rest."""
+    modelled = set(UrgencyRule.model_fields)
+    body = {name: value for name, value in rule.wire.items() if name not in modelled}
+    if rule.type != BY_HOURS:
+        return body | {"type": rule.type, "urgency": rule.urgency}
+    return body | {
+        "type": rule.type,
+        "during_support_hours": {"type": CONSTANT, "urgency": rule.during_support_hours},
+        "outside_support_hours": {"type": CONSTANT, "urgency": rule.outside_support_hours},
+    }
+
+
+def write_hours(hours: SupportHours) -> dict[str, Any]:
+    """Support hours as they are sent."""
+    return {**hours.wire, "type": hours.type, **fields(hours, *_HOURS)}
+
+
+def write_action(action: ScheduledAction) -> dict[str, Any]:
+    """A scheduled action as it is sent."""
+    return {
+        **action.wire,
+        "type": action.type,
+        "at": {"type": "named_time", "name": action.at},
+        "to_urgency": action.to_urgency,
+    }

@@ -1,0 +1,1 @@
+"""Conversion of layers into rotations that are proved to do the same."""

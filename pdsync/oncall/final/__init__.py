@@ -1,0 +1,1 @@
+"""Final schedule: layers, events and overrides rendered into shifts."""

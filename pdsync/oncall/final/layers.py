@@ -1,0 +1,160 @@
+"""Layers and overrides into pieces of time. Renders only what it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from pdsync.oncall._choices import LIKELIEST, BeforeFirstTurn, Choices, Touching, WindowEnd
+from pdsync.oncall._clock import AnyClock, Clock, instant_of, seconds_of
+from pdsync.oncall._restrictions import met
+from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift
+from pdsync.oncall.final.turns import Turns
+
+Piece = tuple[int, int, str]
+"""From, until, in epoch seconds, and who."""
+FOREVER = 1 << 60
+
+
+def layer_shifts(
+    layer: Layer,
+    time_zone: str,
+    since: datetime,
+    until: datetime,
+    *,
+    choices: Choices = LIKELIEST,
+) -> tuple[Shift, ...]:
+    """Whom one layer alone puts on call in [since, until), oldest first."""
+    clock = Clock(time_zone, choices.odd_time)
+    return shifts_of(layer_pieces(layer, clock, (seconds_of(since), seconds_of(until)), choices))
+
+
+def stacked(
+    schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
+) -> list[Piece]:
+    """Who is on call by layers and overrides, cut at the window."""
+    shown: list[Piece] = []
+    for override in reversed(schedule.overrides):
+        start, end = seconds_of(override.start), seconds_of(override.end)
+        shown = over(shown, clipped([(start, end, override.user)], *window))
+    for layer in reversed(schedule.layers):
+        shown = over(shown, layer_pieces(layer, clock, window, choices))
+    return joined(shown, choices)
+
+
+def layer_pieces(
+    layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices = LIKELIEST
+) -> list[Piece]:
+    """One layer's shifts, cut at the window."""
+    pieces = clipped(_whole_pieces(layer, clock, window, choices), *window)
+    return joined(pieces, choices)
+
+
+def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
+    """The upper pieces, and what they leave of the lower ones; both are in order and apart."""
+    shown, first = list(upper), 0
+    for start, end, user in lower:
+        while first < len(upper) and upper[first][1] <= start:
+            first += 1
+        at, place = start, first
+        while place < len(upper) and upper[place][0] < end:
+            if at < upper[place][0]:
+                shown.append((at, upper[place][0], user))
+            at, place = upper[place][1], place + 1
+        if at < end:
+            shown.append((at, end, user))
+    return sorted(shown)
+
+
+def clipped(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
+    """Pieces cut at the ends of a range."""
+    cut = ((max(piece[0], start), min(piece[1], end), piece[2]) for piece in pieces)
+    return [piece for piece in cut if piece[0] < piece[1]]
+
+
+def shifts_of(pieces: Iterable[Piece]) -> tuple[Shift, ...]:
+    """The same with instants."""
+    return tuple(Shift(instant_of(start), instant_of(end), user) for start, end, user in pieces)
+
+
+def life(layer: Layer) -> tuple[int, int]:
+    """From when until when a layer has anybody, in epoch seconds."""
+    return seconds_of(layer.start), FOREVER if layer.end is None else seconds_of(layer.end)
+
+
+def turns_of(layer: Layer, clock: AnyClock) -> Turns:
+    """A layer's rotation on the wall clock."""
+    return Turns.of(layer, clock.wall(seconds_of(layer.virtual_start)))
+
+
+def turn_pieces(
+    layer: Layer, rotation: Turns, clock: AnyClock, turn: int, choices: Choices = LIKELIEST
+) -> Iterator[tuple[int, int]]:
+    """When turn k has its person on call, in epoch seconds, `start` and `end` left aside."""
+    first, last = rotation.stretch(turn)
+    if choices.window_end is WindowEnd.WALL or not layer.windows:
+        for start, end in met(rotation.cover, first, last):
+            yield clock.epoch(start), clock.epoch(end)
+        return
+    for opens, seconds in _openings(layer, first, last):
+        begin = clock.epoch(opens)
+        yield (
+            max(begin, clock.epoch(first)),
+            min(begin + seconds, clock.epoch(last)),
+        )
+
+
+def _openings(layer: Layer, first: int, last: int) -> list[tuple[int, int]]:
+    mondays = range(first - first % WEEK - 2 * WEEK, last, WEEK)
+    found = ((monday + one.start, one.seconds) for monday in mondays for one in layer.windows)
+    return sorted(one for one in found if one[0] < last and one[0] + one[1] > first)
+
+
+def _whole_pieces(
+    layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices
+) -> Iterator[Piece]:
+    """The pieces that may meet the window, cut by the layer's life and by nothing else."""
+    born, dies = life(layer)
+    since, until = max(window[0], born), min(window[1], dies)
+    if since >= until or not layer.users:
+        return
+    rotation = turns_of(layer, clock)
+    first = rotation.number(clock.wall(since) - clock.margin(since))
+    if choices.before_first_turn is BeforeFirstTurn.NOBODY:
+        first = max(first, 0)
+    last = rotation.number(clock.wall(until) + clock.margin(until))
+    reached = born
+    for turn in range(first, last + 1):
+        if rotation.is_empty(turn):
+            continue
+        user = layer.users[rotation.ordinal(turn) % len(layer.users)]
+        for start, end in turn_pieces(layer, rotation, clock, turn, choices):
+            # Around a change of the clocks a later time of the wall may come earlier.
+            begin, stop = max(start, reached), min(end, dies)
+            if begin < stop:
+                yield begin, stop, user
+                reached = stop
+
+
+def hull(
+    schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
+) -> tuple[int, int]:
+    """The window, widened to whatever in the schedule runs into it."""
+    found = [(seconds_of(one.start), seconds_of(one.end)) for one in schedule.overrides]
+    for layer in schedule.layers:
+        found += [piece[:2] for piece in _whole_pieces(layer, clock, window, choices)]
+    touching = [one for one in found if one[0] < window[1] and one[1] > window[0]]
+    return min(one[0] for one in touching), max(one[1] for one in touching)
+
+
+def joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
+    """Touching pieces of one person made one, or not; they are in order and apart."""
+    if choices.touching is Touching.SEPARATE:
+        return list(pieces)
+    result: list[Piece] = []
+    for start, end, user in pieces:
+        if result and result[-1][1:] == (start, user):
+            result[-1] = (result[-1][0], end, user)
+        else:
+            result.append((start, end, user))
+    return result

@@ -1,0 +1,215 @@
+"""Where nobody is on call: over a window, and for all time. Says what is so; judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import lcm
+
+from pdsync.oncall._choices import LIKELIEST
+from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
+from pdsync.oncall._restrictions import FULL, Cover, cover, holes, joined, union
+from pdsync.oncall._schedule import WEEK, Layer, Shift, Span
+from pdsync.oncall._shift_based import ShiftSchedule
+from pdsync.oncall.final.events import Course
+from pdsync.oncall.final.schedule import AnySchedule, final_pieces
+from pdsync.oncall.proofs.steady_state import (
+    courses,
+    cover_period_of,
+    edges,
+    lasting,
+    steady,
+    zones,
+)
+
+Part = Layer | Course
+HORIZON = 10 * 53 * WEEK
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Whether somebody is always on call from an instant on.
+
+    `first_gap` is the first interval with nobody, or None. `every_week`: as long as the layers
+    and clocks last, it comes again each week. `for_good`: nobody ever is on call after it began,
+    so that its end means nothing. `until`: how far this reaches, None for ever.
+    """
+
+    first_gap: Span | None
+    every_week: bool = False
+    for_good: bool = False
+    until: datetime | None = None
+
+
+def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Span, ...]:
+    """The intervals of [since, until) that no shift is in. Shifts of any schedules, in any order.
+
+    So the shifts of all targets of an escalation level give the gaps of the level.
+    """
+    taken = [(seconds_of(shift.start), seconds_of(shift.end)) for shift in shifts]
+    free = _free(taken, seconds_of(since), seconds_of(until))
+    return tuple(Span(instant_of(start), instant_of(end)) for start, end in free)
+
+
+def coverage_percent(shifts: Iterable[Shift], since: datetime, until: datetime) -> float:
+    """How much of [since, until) has somebody on call; ValueError for a range that is none."""
+    if since >= until:
+        raise ValueError("no time to be covered")
+    free = sum((gap.end - gap.start for gap in gaps(shifts, since, until)), timedelta())
+    return 100 * (1 - free / (until - since))
+
+
+def weekly_gaps(schedules: Iterable[AnySchedule]) -> tuple[tuple[int, int], ...]:
+    """The stretches of the wall week that nothing without an end covers every week.
+
+    In wall seconds; of schedules of one time zone: the weeks of others are elsewhere.
+    """
+    return _holes([part for schedule in schedules for part in _parts(schedule)])
+
+
+def coverage_proof(schedules: Sequence[AnySchedule], since: datetime) -> Proof:
+    """Prove that one of the schedules always has somebody, or find the first gap.
+
+    While layers, events or overrides still come and go, time is rendered; after that what covers
+    the wall repeats, and so does the answer. Schedules that settle in more than ten years, that
+    repeat only after as long, or that are of several zones of which none covers the week alone,
+    are rendered for ten years, and the proof reaches no further.
+    """
+    start = seconds_of(since)
+    settled = max((edge for one in schedules for edge in edges(one) if edge > start), default=start)
+    gap = _first_gap(schedules, start, min(settled, start + HORIZON))
+    if settled > start + HORIZON:
+        return Proof(gap, until=instant_of(start + HORIZON))
+    if gap is not None and gap.end < instant_of(settled):
+        return Proof(gap)
+    return _proof_of_the_rest(schedules, start, settled, gap)
+
+
+def _proof_of_the_rest(
+    schedules: Sequence[AnySchedule], start: int, settled: int, gap: Span | None
+) -> Proof:
+    parts = {zone: _of_zone(schedules, zone) for one in schedules for zone in zones(lasting(one))}
+    for zone in sorted(parts):
+        if not _holes(parts[zone]):
+            return Proof(gap or _gap_of_a_change(schedules, parts[zone], zone, settled))
+    again = lcm(WEEK, *(_repeats(part) for mine in parts.values() for part in mine))
+    proved = len(parts) <= 1 and again < HORIZON
+    reach = settled + (2 * again + WEEK if proved else HORIZON)
+    gap = _first_gap(schedules, start, reach)
+    if not proved:
+        return Proof(gap, until=instant_of(reach))
+    recurs = gap is not None and gap.end > instant_of(settled) and again == WEEK
+    return Proof(gap, every_week=recurs, for_good=gap is not None and gap.end == instant_of(reach))
+
+
+def lost_cover(
+    before: Sequence[AnySchedule], after: Sequence[AnySchedule], since: datetime
+) -> Span | None:
+    """The first interval in which the ones have nobody on call and the others have somebody.
+
+    Looked for within ten years.
+    """
+    start, step = seconds_of(since), 2 * WEEK
+    end, reach = start + HORIZON, start
+    while reach < end:
+        low, reach = reach, min(reach + step, end)
+        held = _taken(before, low, reach)
+        found = [
+            (max(first, there[0]), min(last, there[1]))
+            for first, last in _free(_taken(after, low, reach), low, reach)
+            for there in held
+            if there[0] < last and first < there[1]
+        ]
+        if found:
+            return Span(*map(instant_of, min(found)))
+        step *= 2
+    return None
+
+
+def _taken(schedules: Sequence[AnySchedule], start: int, end: int) -> list[tuple[int, int]]:
+    """When one of the schedules has somebody, in order and joined."""
+    pieces = (piece[:2] for one in schedules for piece in final_pieces(one, (start, end)))
+    return list(joined(sorted(pieces)))
+
+
+def _parts(schedule: AnySchedule) -> list[Part]:
+    """What of a schedule never ends."""
+    kept = lasting(schedule)
+    return [*(courses(kept) if isinstance(kept, ShiftSchedule) else kept.layers)]
+
+
+def _of_zone(schedules: Iterable[AnySchedule], zone: str) -> list[Part]:
+    return [part for one in schedules for part in _parts(one) if _zone(one, part) == zone]
+
+
+def _zone(schedule: AnySchedule, part: Part) -> str:
+    return part.event.time_zone if isinstance(part, Course) else schedule.time_zone
+
+
+def _repeats(part: Part) -> int:
+    return cover_period_of(part) if isinstance(part, Course) else WEEK
+
+
+def _holes(parts: Sequence[Part]) -> Cover:
+    """The stretches of the week that are open in some week of those to come."""
+    layers = [part for part in parts if isinstance(part, Layer)]
+    covered = union(stretch for layer in layers for stretch in cover(layer.windows))
+    soon, again = _soon([part for part in parts if isinstance(part, Course)])
+    if covered == FULL or not soon:
+        return holes(covered)
+    start = steady(soon)
+    reach = start + again
+    weeks = range(start, reach, WEEK)
+    taken = [(week + opens, week + closes) for week in weeks for opens, closes in covered]
+    for one in soon:
+        shifts = one.held(WallClock(), (start, reach), LIKELIEST)
+        taken += [held[:2] for held in shifts if held[2] is not None]
+    free = _free(taken, start, reach)
+    return union((first % WEEK, first % WEEK + min(last - first, WEEK)) for first, last in free)
+
+
+def _soon(events: Iterable[Course]) -> tuple[list[Course], int]:
+    """Events that together repeat before long, and after how long. The others only add cover."""
+    soon, again = [], WEEK
+    for one in sorted(events, key=_repeats):
+        if lcm(again, _repeats(one)) < HORIZON:
+            soon.append(one)
+            again = lcm(again, _repeats(one))
+    return soon, again
+
+
+def _gap_of_a_change(
+    schedules: Sequence[AnySchedule], parts: Sequence[Part], zone: str, start: int
+) -> Span | None:
+    """The first gap that is there only because the clocks change, under a full wall week.
+
+    A window that opens at a time that is skipped opens late, and one of another layer may have
+    closed by then. Turns of one layer follow each other whatever the clocks do. The rules of
+    zones come back every year on a day of the week, so that ten years show all there is.
+    """
+    if any(not _holes([part]) for part in parts):
+        return None
+    changes = Clock(zone).changes(start, start + HORIZON)
+    found = (_first_gap(schedules, *change) for change in changes)
+    return next((gap for gap in found if gap), None)
+
+
+def _first_gap(schedules: Sequence[AnySchedule], start: int, end: int) -> Span | None:
+    """The first gap of a range, looked for in growing steps, since most come soon."""
+    step = 2 * WEEK
+    while True:
+        reach = min(start + step, end)
+        taken = [piece[:2] for one in schedules for piece in final_pieces(one, (start, reach))]
+        free = _free(taken, start, reach)
+        if reach == end or (free and free[0][1] < reach):
+            return Span(*map(instant_of, free[0])) if free else None
+        step *= 2
+
+
+def _free(taken: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    cut = sorted((max(one[0], start), min(one[1], end)) for one in taken)
+    busy = joined(one for one in cut if one[0] < one[1])
+    points = [start, *(edge for stretch in busy for edge in stretch), end]
+    pairs = zip(points[::2], points[1::2], strict=True)
+    return [(first, last) for first, last in pairs if first < last]

@@ -1,0 +1,1 @@
+"""Turns kept, moved and handed over when a rotation changes."""

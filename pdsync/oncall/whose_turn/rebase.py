@@ -1,0 +1,195 @@
+"""Which turn of a layer is whose: found, and kept or handed over. Moves virtual starts only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
+from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
+from pdsync.oncall._schedule import Layer
+from pdsync.oncall.final.layers import turn_pieces, turns_of
+from pdsync.oncall.final.turns import Turns
+
+
+def rebase(
+    old: Layer, new: Layer, time_zone: str, now: datetime, *, old_zone: str | None = None
+) -> Layer:
+    """The new layer, its virtual start moved so that whoever is on call by the old one stays.
+
+    `new` says who takes turns, when hand-offs are (its virtual start is one of them), how long a
+    turn is, and the windows. Its first turn that still has time on call goes to whoever has that
+    time by the old one, windows left aside: to the first of the new list who came after them if
+    they left. Everyone follows in the new order. `old_zone` is the time zone of the old layer where
+    that is another. Raises ValueError for a list with nobody.
+    """
+    if not new.users:
+        raise ValueError("nobody could take over")
+    first = coming_turn(new, time_zone, now)
+    clock = Clock(old_zone or time_zone)
+    turn = _ordinal(turns_of(old, clock), clock, seconds_of(first.since))
+    return first.held_by(place_of_holder(old.users, turn, new.users))
+
+
+def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> Layer:
+    """The same for a change at a hand-off: whoever comes next in the new list takes over then.
+
+    Next to the one whose turn is over, that is; if they left, whose turn it is by the old layer.
+    Where little is left of the new turn that the hand-off falls into, it stays with the former, so
+    that nobody has hours for a turn.
+    """
+    clock, at = Clock(time_zone), seconds_of(handoff)
+    turns = turns_of(old, clock)
+    before = turns.number(clock.wall(at - 1))
+    ended = turns.ordinal(before) - turns.is_empty(before)
+    if not old.users or old.users[ended % len(old.users)] not in new.users:
+        return rebase(old, new, time_zone, handoff)
+    first = coming_turn(new, time_zone, handoff)
+    start, end = turn_at(new, time_zone, handoff)
+    is_short = start < handoff and 2 * (end - handoff).total_seconds() < new.turn_seconds
+    place = place_of_holder(old.users, ended, new.users)
+    return first.held_by(place if is_short else (place + 1) % len(new.users))
+
+
+def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
+    """Where in a new list somebody goes on who has a turn, by number, in an old one.
+
+    The same copy of them, where they come more than once; the first who came after them in the old
+    list and stays, if they left.
+    """
+    if not old:
+        return 0
+    turns = range(turn, turn + len(old))
+    place = next((number for number in turns if old[number % len(old)] in new), None)
+    if place is None:
+        return 0
+    place %= len(old)
+    order = tuple(old)
+    for by in range(len(order) if len(order) == len(new) else 0):
+        if order[by:] + order[:by] == tuple(new):  # the same order, begun elsewhere
+            return (place - by) % len(order)
+    copies = [index for index, one in enumerate(new) if one == old[place]]
+    copy = sum(one == old[place] for one in old[:place])
+    found: int = copies[min(copy, len(copies) - 1)]
+    return found
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn of a layer, by the ordinal of those that are not empty, as seen from an instant.
+
+    `since` is when somebody is on call by it first, from that instant on.
+    """
+
+    layer: Layer
+    time_zone: str
+    ordinal: int
+    since: datetime
+    seen: datetime
+
+    @property
+    def begins(self) -> datetime:
+        """When it begins, whether somebody is on call by it then or not."""
+        clock = Clock(self.time_zone)
+        turns = turns_of(self.layer, clock)
+        return instant_of(clock.epoch(turns.stretch(turns.nth(self.ordinal))[0]))
+
+    def held_by(self, member: int) -> Layer:
+        """The layer, its virtual start moved so that this turn is that of a member, by index.
+
+        The hand-offs stay where they are.
+        """
+        clock = Clock(self.time_zone)
+        latest = seconds_of(max(self.seen, self.layer.start))
+        first, cycle = self.ordinal - member, len(self.layer.users)
+        start = _usable_start(turns_of(self.layer, clock), clock, first, cycle, latest)
+        return replace(self.layer, virtual_start=instant_of(start))
+
+
+def coming_turn(layer: Layer, time_zone: str, at: datetime) -> Turn:
+    """The first turn that still has time on call: the current one, or one to come."""
+    clock, instant = Clock(time_zone), seconds_of(at)
+    rotation = turns_of(layer, clock)
+    turn, since = _current(layer, rotation, clock, instant)
+    return Turn(layer, time_zone, rotation.ordinal(turn), instant_of(since), at)
+
+
+def turn_of(layer: Layer, time_zone: str, at: datetime) -> Turn:
+    """The turn that an instant is in, whatever is left of it; if that one is empty, the next."""
+    clock = Clock(time_zone)
+    ordinal = _ordinal(turns_of(layer, clock), clock, seconds_of(at))
+    return Turn(layer, time_zone, ordinal, at, at)
+
+
+def turn_at(layer: Layer, time_zone: str, at: datetime) -> tuple[datetime, datetime]:
+    """From when to when the first turn lasts that still has time on call."""
+    clock = Clock(time_zone)
+    rotation = turns_of(layer, clock)
+    start, end = rotation.stretch(_current(layer, rotation, clock, seconds_of(at))[0])
+    return instant_of(clock.epoch(start)), instant_of(clock.epoch(end))
+
+
+def latest_on_the_wall(time_zone: str, second: int, period: int, at: datetime) -> datetime:
+    """The last instant up to `at` at which the clocks showed a second of a period.
+
+    `second` counts from Monday 00:00 on the wall, `period` is in seconds. An instant that the
+    clocks skipped, or that would not come back as the same time, is passed over.
+    """
+    clock, instant = Clock(time_zone), seconds_of(at)
+    wall = clock.wall(instant)
+    wall -= (wall - second) % period
+    while clock.epoch(wall) > instant or clock.wall(clock.epoch(wall)) != wall:
+        wall -= period
+    return instant_of(clock.epoch(wall))
+
+
+def wall_second(time_zone: str, at: datetime) -> int:
+    """What the clocks show, in seconds since a Monday 00:00."""
+    return Clock(time_zone).wall(seconds_of(at))
+
+
+def start_when_written(start: datetime, now: datetime, choices: Choices = LIKELIEST) -> datetime:
+    """The start that a changed layer has after it was written: never in the past."""
+    return now if choices.future_start is FutureStart.NOW else max(start, now)
+
+
+def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:
+    """The first turn that still has time on call, and from when on."""
+    turn = rotation.number(clock.wall(at) - clock.margin(at))
+    ordinal = rotation.ordinal(turn)
+    while True:
+        turn = rotation.nth(ordinal)
+        for start, end in turn_pieces(layer, rotation, clock, turn):
+            if end > at:
+                return turn, max(start, at)
+        ordinal += 1
+
+
+def _ordinal(rotation: Turns, clock: Clock, at: int) -> int:
+    """That of the turn an instant is in; of the next that is not empty if it is."""
+    turn = rotation.number(clock.wall(at) - clock.margin(at))
+    while clock.epoch(rotation.stretch(turn)[1]) <= at:
+        turn += 1
+    return rotation.ordinal(turn)
+
+
+def _usable_start(rotation: Turns, clock: Clock, ordinal: int, cycle: int, latest: int) -> int:
+    """The start of that turn, or of the same a cycle or more before.
+
+    PagerDuty's rotations begin no later than their layers, and an instant at which the clocks
+    skip or repeat what they show would not come back as the same hand-off.
+    """
+    walls = (rotation.stretch(rotation.nth(number))[0] for number in count(ordinal, -cycle))
+    start = clock.beginning(wall for wall in walls if clock.epoch(wall) <= latest)
+    assert start is not None  # noqa: S101 - there is always an earlier one
+    # A layer that began so long ago begins when it is written, so that later is as good.
+    later = count(ordinal + cycle, cycle) if start < 0 else ()
+    for number in later:
+        wall = rotation.stretch(rotation.nth(number))[0]
+        found = clock.epoch(wall)
+        if found >= 0 and clock.wall(found) == wall:
+            return found if found <= LONG_AGO else start
+    return start

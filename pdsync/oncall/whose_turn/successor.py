@@ -1,0 +1,86 @@
+"""An event that takes over from another without moving who is on call. Moves first shifts only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.oncall._clock import Clock, instant_of, seconds_of
+from pdsync.oncall._schedule import WEEK
+from pdsync.oncall._shift_based import Event
+from pdsync.oncall.final.events import course
+from pdsync.oncall.recurrence.lines import parsed
+from pdsync.oncall.whose_turn.first_shift import first_shifts
+from pdsync.oncall.whose_turn.rebase import place_of_holder
+from pdsync.oncall.whose_turn.succession import with_shift
+
+
+def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:
+    """The new event, its first shift moved so that whoever has the current one by the old has it.
+
+    The current shift is the one that is not over, or the next. It goes to whoever has the shift of
+    the old event that begins nearest to it, or that is current as well; and to the first of the new
+    list who came after them if they left. Shifts of theirs that are over count. Everyone follows in
+    the new order. `hands_over`: `now` is a hand-off, after which comes whoever follows in the new
+    list on the one whose turn is over. An event for everyone is left as it is; of one that ends
+    after a COUNT the members move.
+    """
+    found = None if new.everyone or not new.members else _current(new, now)
+    if found is None:
+        return new
+    ahead = _ahead(old, new, now, hands_over=hands_over)
+    if parsed(new.recurrence).count is not None:
+        return with_shift(new, ahead, now)
+    cycle = len(new.members) * new.shifts_per_member
+    first = Clock(new.time_zone).beginning(first_shifts(new, found[1], ahead, cycle))
+    return new if first is None else replace(new, start=instant_of(first))
+
+
+def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
+    """How many shifts, by the new event, come before the current one in a cycle."""
+    number = None if old.everyone or not old.members else _counterpart(old, new, now)
+    if number is None:
+        return 0
+    turn, over = divmod(number, old.shifts_per_member)
+    if hands_over and old.members[(turn - 1) % len(old.members)] in new.members:
+        place = place_of_holder(old.members, turn - 1, new.members) + 1
+        return place % len(new.members) * new.shifts_per_member
+    goes_on = old.members[turn % len(old.members)] in new.members
+    over = min(over, new.shifts_per_member - 1) if goes_on else 0
+    return place_of_holder(old.members, turn, new.members) * new.shifts_per_member + over
+
+
+def _counterpart(old: Event, new: Event, now: datetime) -> int | None:
+    """The number of the old shift in whose place the current new one is."""
+    ours, theirs = _current(new, now), _current(old, now)
+    if ours is None or theirs is None:
+        return None
+    begins = Clock(new.time_zone).epoch(ours[1])
+    if max(begins, Clock(old.time_zone).epoch(theirs[1])) <= seconds_of(now):
+        return theirs[0]
+    near = _neighbours(old, theirs)
+    return min(near, key=lambda number: (abs(near[number] - begins), number != theirs[0]))
+
+
+def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
+    """When a shift, the one before and the one after begin, by number, in epoch seconds."""
+    number, wall = shift
+    clock, found = Clock(event.time_zone), dict[int, int]()
+    for reach in (2 * WEEK, 60 * WEEK):
+        starts = course(event).occurrences.between(wall - reach, wall + reach)
+        found = {n: clock.epoch(at) for n, at in starts if abs(n - number) <= 1}
+        if {number - 1, number + 1} <= found.keys():
+            break
+    return found
+
+
+def _current(event: Event, now: datetime) -> tuple[int, int] | None:
+    """Number and wall time of the first shift that is not over; None without any for years."""
+    clock, at = Clock(event.time_zone), seconds_of(now)
+    wall, step = clock.wall(at), WEEK
+    while step < 1000 * WEEK:
+        for number, start in course(event).occurrences.between(wall - event.seconds, wall + step):
+            if clock.epoch(start + event.seconds) > at:
+                return number, start
+        step *= 4
+    return None

@@ -1,0 +1,1 @@
+"""Applying of a plan: sends its calls and reads back what came of them."""

@@ -1,0 +1,238 @@
+"""One change, call by call: what is sent, and what became of it. Speaks to a Remote only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
+from pdsync.kinds import KINDS, Call, IdOf, Moment, filled, filled_path
+from pdsync.reconcile._model import Address, Change, Outcome, Result
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.apply.context import Running
+from pdsync.reconcile.apply.lost_creates import find_created
+from pdsync.reconcile.apply.undo import undoing
+from pdsync.reconcile.apply.visible import find_part, is_to_be_whole, shows
+from pdsync.reconcile.plan.effective_times import delayed, ends_soon, in_time
+from pdsync.reconcile.read.answers import part_of
+from pdsync.reconcile.read.overrides import are_at_risk, describe, future_overrides, lost
+from pdsync.reconcile.read.people_and_names import read_users
+
+_REFUSED = 400
+_FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
+_SETTLING = (1.0, 2.0, 4.0)
+"""Seconds between attempts to delete what was in use until a moment ago."""
+
+
+@dataclass
+class Worker:
+    """Carries out changes one at a time and remembers the ids that were made."""
+
+    remote: Remote
+    running: Running
+    ids: dict[Address, str] = field(default_factory=dict)
+    pages: dict[Address, str] = field(default_factory=dict)
+    planned: datetime | None = None
+    soon: datetime | None = None
+
+    def carry_out(self, change: Change, *, settling: bool) -> Outcome:
+        """Send the calls of one change; `settling` says that what it waits for was just done."""
+        try:
+            with self.running.outlives(sent=False):
+                before = self._overrides(change) if are_at_risk(change) else {}
+        except PdsyncError as trouble:
+            return self._ended(change, Result.FAILED, _reason(trouble, 0, len(change.calls)))
+        self.soon = None
+        outcome = self._in_time(self._send_all(change, settling=settling))
+        outcome = delayed(outcome, self.planned, self.soon)
+        if outcome.result is Result.DONE and is_to_be_whole(change):
+            outcome = self._seen_whole(change, outcome)
+        if not before:
+            return outcome
+        try:
+            with self.running.outlives(sent=True):
+                return self._overrides_kept(change, before, outcome)
+        except PdsyncError as trouble:
+            told = f"it could not be seen whether overrides were lost: {trouble.message}"
+            return _failed(outcome, told)
+
+    def _send_all(self, change: Change, *, settling: bool) -> Outcome:
+        calls = [call for call in change.calls if not call.is_conditional]
+        for index, call in enumerate(calls):
+            try:
+                self._send(change, call, settling=settling)
+            except PdsyncError as trouble:
+                result = _result_of(trouble, call)
+                reason = _reason(trouble, index, len(calls)) + self._undone(change, call)
+                ended = self._ended(change, result, reason)
+                return replace(ended, again=not _is_refusal(trouble))
+        return self._ended(change, Result.DONE)
+
+    def _in_time(self, outcome: Outcome) -> Outcome:
+        """The outcome, failed if its last call came after what it follows had ended."""
+        now = self.running.now()
+        if outcome.result is not Result.DONE or self.soon is None or now <= self.soon:
+            return outcome
+        told = (
+            f"it took too long: what it replaces ended at {_stamp(self.soon)}, and what follows "
+            f"was made at {_stamp(now)}; nobody had its shifts in between"
+        )
+        return _failed(outcome, told)
+
+    def _undone(self, change: Change, failed: Call) -> str:
+        """What undoes the calls before one that failed; what is to be said of it."""
+        said = []
+        for call in undoing(change, failed):
+            try:
+                with self.running.outlives(sent=True):
+                    self._once(self.resolved(call))
+                said.append("; what had made way for it goes on as before")
+            except PdsyncError as trouble:
+                said.append(f"; and it could not be undone, look at it now: {trouble.message}")
+        return "".join(said)
+
+    def _seen_whole(self, change: Change, done: Outcome) -> Outcome:
+        """The outcome, failed if the account does not show all that was sent."""
+        try:
+            with self.running.outlives(sent=True):
+                sent = [self.resolved(call) for call in change.calls]
+                ident = change.id or self.ids[change.address]
+                if shows(self.remote, ident, sent, self.running.sleep):
+                    return done
+        except PdsyncError as trouble:
+            return _failed(done, f"it could not be seen whole: {trouble.message}")
+        reason = "PagerDuty took every call, but does not show all of it: nothing is moved to it"
+        return replace(done, result=Result.FAILED, reason=reason)
+
+    def _ended(self, change: Change, result: Result, reason: str | None = None) -> Outcome:
+        ident = self.ids.get(change.address)
+        return Outcome(change, result, reason, id=ident)
+
+    def _send(self, change: Change, call: Call, *, settling: bool) -> None:
+        with self.running.outlives(sent=False):
+            if ends_soon(call.body):
+                self.soon = in_time(self.soon or self.planned, self.running.now())
+            ready = self.resolved(call)
+        with self.running.outlives(sent=True):
+            self._send_ready(change, ready, settling=settling)
+
+    def _send_ready(self, change: Change, call: Call, *, settling: bool) -> None:
+        try:
+            reply = self._patiently(call) if settling and _deletes(call) else self._once(call)
+        except (ApiError, NoAnswer) as trouble:
+            if not ((call.makes or call.part) and _is_unclear(trouble)):
+                raise
+            self._settle(change, call, trouble)
+            return
+        try:
+            self._remember(change, call, reply)
+        except NotWhole as trouble:
+            self._settle(change, call, trouble)
+
+    def _remember(self, change: Change, call: Call, reply: Any) -> None:
+        """Note the ids of what a call made; raises NotWhole where the answer does not tell."""
+        asked = f"{call.method} {call.path}"
+        if call.makes:
+            self._made(change, part_of(reply, KINDS[change.kind].endpoint.singular, asked))
+        if call.part:
+            self.ids[call.part] = str(part_of(reply, call.part[0], asked)["id"])
+
+    def _made(self, change: Change, made: Mapping[str, Any]) -> None:
+        self.ids[change.address] = str(made["id"])
+        if made.get("html_url"):
+            self.pages[change.address] = str(made["html_url"])
+
+    def _settle(self, change: Change, call: Call, trouble: PdsyncError) -> None:
+        """Look whether a create whose answer was lost took effect; raises `trouble` if unclear."""
+        find = find_part if call.part else find_created
+        found = find(self.remote, change, call, self.running.sleep)
+        if found is None:
+            raise trouble
+        self.ids[call.part or change.address] = found
+
+    def _patiently(self, call: Call) -> Any:
+        for pause in _SETTLING:
+            try:
+                return self._once(call)
+            except ApiError as refusal:
+                if refusal.status != _REFUSED:
+                    raise
+            self.running.sleep(pause)
+        return self._once(call)
+
+    def _once(self, call: Call) -> Any:
+        return self.remote.send(call.method, call.path, call.body, repeatable=call.repeatable).body
+
+    def _overrides_kept(self, change: Change, before: Mapping[str, Any], done: Outcome) -> Outcome:
+        missing = self._lost(before, change)
+        if not missing:
+            return done
+        for call in change.calls:
+            if call.if_lost in missing:
+                self._once(self.resolved(call))
+        people = {ident: live.name for ident, live in read_users(self.remote).items()}
+        left = self._lost(missing, change)
+        if left:
+            told = f"PagerDuty lost overrides; enter them again: {describe(left.values(), people)}"
+            return _failed(done, told)
+        told = f"overrides were lost and put back: {describe(missing.values(), people)}"
+        return replace(done, notes=(*done.notes, told))
+
+    def _lost(self, before: Mapping[str, Any], change: Change) -> Mapping[str, Any]:
+        return lost(before, self._overrides(change), self.running.now())
+
+    def _overrides(self, change: Change) -> Mapping[str, Any]:
+        return future_overrides(self.remote, change, self.running.now())
+
+    def resolved(self, call: Call) -> Call:
+        """The call with every placeholder filled in."""
+        path = filled_path(call.path, self._meant)
+        return replace(call, path=path, body=filled(call.body, self._meant))
+
+    def _meant(self, what: IdOf | Moment) -> str:
+        if isinstance(what, IdOf):
+            return self.ids[what.kind, what.key]
+        if what is Moment.NOW:
+            return _stamp(self.running.now())
+        self.soon = self.soon or in_time(self.planned, self.running.now())
+        return _stamp(self.soon)
+
+
+def _failed(outcome: Outcome, why: str) -> Outcome:
+    """The outcome, failed for one more reason."""
+    reason = "; ".join(filter(None, (outcome.reason, why)))
+    return replace(outcome, result=Result.FAILED, reason=reason)
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _deletes(call: Call) -> bool:
+    return call.method == "DELETE"
+
+
+def _is_unclear(trouble: PdsyncError) -> bool:
+    """Whether the call may have taken effect although it failed."""
+    if isinstance(trouble, NoAnswer | Unforeseen):
+        return trouble.sent
+    return isinstance(trouble, ApiError) and trouble.is_unclear
+
+
+def _is_refusal(trouble: PdsyncError) -> bool:
+    """Whether PagerDuty would answer the same to the same call at any time."""
+    return isinstance(trouble, ApiError) and trouble.status in _FINAL
+
+
+def _result_of(trouble: PdsyncError, call: Call) -> Result:
+    if _is_unclear(trouble):
+        return Result.UNKNOWN
+    refused = isinstance(trouble, ApiError) and trouble.status == _REFUSED
+    return Result.BLOCKED if refused and _deletes(call) else Result.FAILED
+
+
+def _reason(trouble: PdsyncError, done: int, calls: int) -> str:
+    so_far = f"after {done} of its {calls} calls: " if done else ""
+    return so_far + trouble.message + (f" ({trouble.hint})" if trouble.hint else "")

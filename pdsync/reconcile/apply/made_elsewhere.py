@@ -1,0 +1,125 @@
+"""What a call makes, and what of an account would be the same. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdsync.errors import NotWhole
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Kind, Mark, split_mark
+from pdsync.reconcile._model import Change
+from pdsync.reconcile._remote import Params, Remote, request
+from pdsync.reconcile.read.answers import has_id, objects, with_ids
+from pdsync.reconcile.read.find_shift_based import new_shift_based
+from pdsync.reconcile.read.snapshot import Live
+
+
+@dataclass(frozen=True)
+class Anew:
+    """What a call makes: its kind, the name and the mark that are sent, and where it is sent to."""
+
+    kind: Kind
+    call: Call
+    name: str
+    mark: Mark | None
+    path: str = ""
+
+    @classmethod
+    def of(cls, change: Change, call: Call) -> Anew:
+        """What a call of a change makes."""
+        kind = KINDS[change.kind]
+        sent: dict[str, Any] = (call.body or {})[kind.endpoint.singular]
+        return cls(
+            kind,
+            call,
+            str(sent.get("name", change.name)),
+            split_mark(sent.get("description"))[1] if kind.marked else None,
+        )
+
+    def at(self, path: str) -> Anew:
+        """The same, with the path that the call has when it is sent."""
+        return replace(self, path=path)
+
+    def is_like(self, live: Live) -> bool:
+        """Whether something live has its mark, or its name in its place."""
+        return self.has_mark(live) or (self._is_beside(live) and self._has_name(live))
+
+    def has_mark(self, live: Live) -> bool:
+        """Whether something live is marked as it is."""
+        if self.mark is None or live.mark is None:
+            return False
+        return (live.mark.stack, live.mark.key) == (self.mark.stack, self.mark.key)
+
+    def _has_name(self, live: Live) -> bool:
+        ours, theirs = (" ".join(name.split()) for name in (self.name, live.name))
+        # What has no mark is found by its name, whatever its case; integrations by that alone.
+        has_case = isinstance(self.kind.endpoint, Child)
+        return ours == theirs if has_case else ours.casefold() == theirs.casefold()
+
+    def _is_beside(self, live: Live) -> bool:
+        place = self.kind.endpoint
+        return not isinstance(place, Child) or self.path == place.among(place.parent_of(live.raw))
+
+    def live(self, ident: str, page: str | None) -> Live:
+        """What was made, as far as that is known here."""
+        raw = {"id": ident, "name": self.name, "html_url": page}
+        is_v3 = self.path == SHIFT_BASED.endpoint.path
+        return Live(SHIFT_BASED if is_v3 else self.kind, raw, self.mark)
+
+    def said_of(self, others: Sequence[Live]) -> str:
+        """Why it is not made: what is there since the plan was made."""
+        found = " and ".join(one.shown for one in others)
+        by = "" if all(self.has_mark(one) for one in others) else " of this name"
+        return (
+            f"not made: since the plan was made, the account has a {self.kind.title}{by}, {found}, "
+            "of another run or of somebody's; the next plan goes by it"
+        )
+
+
+@dataclass(frozen=True)
+class Lives:
+    """What there is of a kind; `silent` are the paths of lists that did not come."""
+
+    found: tuple[Live, ...]
+    silent: frozenset[str] = frozenset()
+
+    def like(self, anew: Anew) -> list[Live]:
+        """What of it is like something; raises NotWhole where it cannot be told."""
+        if anew.path in self.silent:
+            raise NotWhole(f"GET {anew.path.rpartition('/')[0]}: the answer holds no list of them")
+        return [one for one in self.found if anew.is_like(one)]
+
+
+def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
+    """What there is of a kind, but for what was seen before; `own` is what was made here."""
+    if isinstance(kind.endpoint, Child):
+        return _inside(remote, kind, kind.endpoint, seen)
+    asked = request(kind.endpoint.path)
+    found = [Live.of(kind, one, request=asked) for one in _listed(remote, kind, ())]
+    if kind.name == SHIFT_BASED.name:
+        found += new_shift_based(remote, seen, own)
+    return Lives(tuple(one for one in found if one.id not in seen))
+
+
+def _inside(remote: Remote, kind: Kind, place: Child, seen: Collection[str]) -> Lives:
+    plural = place.plural
+    include = (("include[]", plural),)
+    found: list[Live] = []
+    silent = set()
+    for one in _listed(remote, KINDS[place.parent], include):
+        if not isinstance(one.get(plural), list):
+            silent.add(place.among(one["id"]))
+        inside = (item for item in objects(one.get(plural)) if has_id(item))
+        found += [Live.of(kind, place.placed(item, one["id"])) for item in inside]
+    return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
+
+
+def _listed(remote: Remote, kind: Kind, include: Params) -> list[Any]:
+    place = kind.endpoint
+    params = (*place.params, *include)
+    listing = remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
+    asked = request(place.path, include)
+    if listing.short:
+        raise NotWhole(f"{asked} listed fewer than there are, twice", hint="run it again")
+    return with_ids(listing.items, place.plural, asked)

@@ -1,0 +1,119 @@
+"""Whether what was written is there: plans once more and compares. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result, Twins
+from pdsync.reconcile.apply.context import Running
+
+_PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds between readings: PagerDuty shows what was written late, tags and members latest."""
+
+_WRITTEN = frozenset({Result.DONE, Result.UNKNOWN})
+
+
+def read_back(outcomes: tuple[Outcome, ...], running: Running) -> tuple[Outcome, ...]:
+    """The outcomes as the account tells them.
+
+    What is done and does not show is failed, with the fields that did not take; what was unknown
+    and does show is done. What another run has made as well is failed, too.
+    """
+    plan = running.again()
+    for pause in _PAUSES:
+        if not any(_differs(one, _left(plan)) for one in _written(outcomes)):
+            break
+        if running.interrupted():
+            break
+        running.sleep(pause)
+        plan = running.again()
+    return tuple(_told(one, plan) if is_to_be_read(one) else one for one in outcomes)
+
+
+def is_to_be_read(outcome: Outcome) -> bool:
+    """Whether the account may tell more of a change than its calls did."""
+    return outcome.result in _WRITTEN or outcome.twins is not None or _was_refused(outcome)
+
+
+def _was_refused(outcome: Outcome) -> bool:
+    """Whether PagerDuty did not take what was to be made."""
+    return outcome.result is Result.FAILED and outcome.change.id is None and not outcome.again
+
+
+def _told(outcome: Outcome, plan: Plan) -> Outcome:
+    twins = next((one for one in plan.twins if one.address == outcome.change.address), None)
+    if twins:
+        return twice(outcome, twins)
+    if outcome.twins:
+        return outcome
+    left = _left(plan)
+    if not _was_refused(outcome):
+        return _settled(outcome, left)
+    again = left.get(outcome.change.address)
+    if again and again.id is None:
+        return outcome
+    reason = f"{outcome.reason}; by now it is there, made by another run"
+    return replace(outcome, reason=reason, again=True)
+
+
+def twice(outcome: Outcome, twins: Twins) -> Outcome:
+    """The outcome of a change of something of which the account has several by now."""
+    what = "it is made, and another run has made it as well"
+    if outcome.change.id is not None:
+        what = "since the plan was made, there is another one"
+    reason = f"{what}: {twins.said}; {twins.way_out}"
+    return replace(outcome, result=Result.FAILED, reason=reason, twins=twins)
+
+
+def _left(plan: Plan) -> Mapping[Address, Change]:
+    """What a new plan would still change."""
+    return {change.address: change for change in plan.changes}
+
+
+def _written(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
+    return (one for one in outcomes if one.result in _WRITTEN)
+
+
+def _differs(outcome: Outcome, left: Mapping[Address, Change]) -> bool:
+    again = left.get(outcome.change.address)
+    if again is None:
+        return False
+    if again.is_left_alone:
+        return True
+    whole = {Action.CREATE, Action.DELETE, Action.REPLACE, Action.ADOPT}
+    return again.action in whole or bool(_fields(outcome, again))
+
+
+def _fields(outcome: Outcome, again: Change) -> list[str]:
+    """The fields of a change that a new plan would change again."""
+    written = {_top(change.path) for change in outcome.change.fields}
+    return sorted({_top(change.path) for change in again.fields} & written)
+
+
+def _top(pointer: str) -> str:
+    return pointer.split("/")[1]
+
+
+def _settled(outcome: Outcome, left: Mapping[Address, Change]) -> Outcome:
+    if not _differs(outcome, left):
+        return replace(outcome, result=Result.DONE, reason=None)
+    if outcome.result is Result.UNKNOWN:
+        return outcome
+    return replace(outcome, result=Result.FAILED, reason=_why(outcome, left))
+
+
+def _why(outcome: Outcome, left: Mapping[Address, Change]) -> str:
+    again = left[outcome.change.address]
+    if again.is_left_alone:
+        return f"PagerDuty accepted the call, but it could not be read back: {again.unsafe}"
+    fields = _fields(outcome, again)
+    if again.action is Action.UPDATE and fields:
+        names = ", ".join(f"`{name}`" for name in fields)
+        return (
+            f"PagerDuty accepted the call, but did not take {names}: "
+            "read back, it differs from what was written"
+        )
+    if again.action is Action.DELETE:
+        return "PagerDuty accepted the call, but it is still there"
+    return "PagerDuty accepted the call, but it does not show up in the account"

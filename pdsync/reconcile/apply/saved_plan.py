@@ -1,0 +1,160 @@
+"""A saved plan against a fresh one: what moved since it was made. Pure, on plans as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pdsync.kinds import KINDS
+from pdsync.reconcile.checks.promises import UNKEPT
+from pdsync.reconcile.impact.oncall_warnings import ON_CALL
+
+Json = Mapping[str, Any]
+
+_PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
+"""What is another a second later, although nothing has moved."""
+_OF_THE_MOMENT = ON_CALL | {UNKEPT}
+"""Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
+_LONGEST = timedelta(days=7)
+_LATE = "it was to take effect before a hand-off, and would do so after it"
+_CLOCKS = timedelta(minutes=2)
+"""As far as the clocks of two machines may be apart."""
+_SHOWN = 5
+"""As many reasons as a person reads before making the plan again."""
+
+
+def stale(saved: Json, fresh: Json, now: datetime) -> tuple[str, ...]:
+    """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
+
+    The fresh one is made `as_of` the time of the saved one, so that its `valid_until` counts the
+    hand-offs since then. Each reason is a sentence that names what moved. A saved plan is never
+    trusted for its calls: they must be those of the fresh one.
+    """
+    if not _is_whole(saved):
+        return ("it is damaged: its changes cannot be read",)
+    if saved.get("version") != fresh["version"]:
+        return (f"it was made by pdsync {saved.get('version')}, and this is {fresh['version']}",)
+    if saved.get("account") != fresh["account"]:
+        return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
+    moved = [*_configuration(saved, fresh), *_changes(saved, fresh)]
+    reasons = [*_too_old(saved, fresh, now), *_other_zones(saved, fresh), *moved]
+    return _capped(reasons or list(_rest(saved, fresh)))
+
+
+def _capped(reasons: list[str]) -> tuple[str, ...]:
+    """The first few reasons: the new plan shows the rest."""
+    more = len(reasons) - _SHOWN
+    return (*reasons[:_SHOWN], *((f"and {more} more",) if more > 0 else ()))
+
+
+def made_at(saved: Json) -> datetime | None:
+    """When a saved plan was made; None where it does not say."""
+    return _instant(saved.get("made_at"))
+
+
+def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
+    """Whether others may be on call by now than those whom it shows."""
+    made = made_at(saved)
+    ends = [_instant(one.get("valid_until")) for one in (saved, fresh)]
+    if made is None:
+        yield "it does not say when it was made"
+    elif made > now + _CLOCKS:
+        yield f"it was made in the future, at {saved['made_at']}: one of two clocks is wrong"
+    elif None in ends:
+        yield "it does not say until when it holds"
+    elif any(one and now >= one for one in ends):
+        handed_over = _handed_over(fresh["oncall"], now) or _handed_over(saved.get("oncall"), now)
+        late = fresh["soon"] and now < made + _LONGEST and _LATE
+        yield handed_over or late or "it was made more than seven days ago"
+
+
+def _other_zones(saved: Json, fresh: Json) -> Iterator[str]:
+    before, after = (str(one.get("tzdata")).partition(",")[0] for one in (saved, fresh))
+    if before != after:
+        yield (
+            f"it was made with the rules of time zones of {before}, and these are of {after}, "
+            "by which others may be on call"
+        )
+
+
+def _handed_over(oncall: Any, now: datetime) -> str | None:
+    handoff = oncall.get("handoff") if isinstance(oncall, Mapping) else None
+    if not isinstance(handoff, Mapping):
+        return None
+    at = _instant(handoff.get("at"))
+    if at is None or at > now:
+        return None
+    return f"others are on call by schedule '{handoff.get('schedule')}' since {handoff.get('at')}"
+
+
+def _instant(text: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else None
+
+
+def _configuration(saved: Json, fresh: Json) -> Iterator[str]:
+    if saved.get("digest") != fresh["digest"]:
+        yield "the configuration was changed after it was made"
+
+
+def _changes(saved: Json, fresh: Json) -> Iterator[str]:
+    old, new = _by_address(saved), _by_address(fresh)
+    for address in [*old, *(address for address in new if address not in old)]:
+        if address not in new:
+            yield f"{_said(address)}: nothing is left to {old[address].get('action')}"
+        elif address not in old:
+            yield f"{_said(address)}: a change to {new[address]['action']} it has come up"
+        elif old[address].get("fingerprint") != new[address]["fingerprint"]:
+            yield f"{_said(address)}: it was changed in the account"
+        elif _besides_risks(old[address]) != _besides_risks(new[address]):
+            yield f"{_said(address)}: its change is another one now"
+        else:
+            known = old[address].get("risks")
+            risks = (one for one in new[address]["risks"] if not _holds(known, one))
+            yield from (f"{_said(address)}: a risk has come up: {one}" for one in risks)
+
+
+def _besides_risks(change: Json) -> Json:
+    """A change, for comparison: of risks only new ones count, since any may pass with time."""
+    return {name: value for name, value in change.items() if name != "risks"}
+
+
+def _holds(known: Any, risk: str) -> bool:
+    return isinstance(known, list) and risk in known
+
+
+def _by_address(plan: Json) -> dict[tuple[str, str], Json]:
+    return {(str(one["kind"]), str(one["key"])): one for one in plan["changes"]}
+
+
+def _said(address: tuple[str, str]) -> str:
+    kind = KINDS.get(address[0])
+    return f"{kind.title if kind else address[0]} `{address[1]}`"
+
+
+def _rest(saved: Json, fresh: Json) -> Iterator[str]:
+    for name, value in fresh.items():
+        if name not in _PASSING and _lasting(name, saved.get(name)) != _lasting(name, value):
+            yield f"its `{name}` is not that of a new plan"
+
+
+def _lasting(name: str, value: Any) -> Any:
+    """A value without what is said of the moment."""
+    if name == "changes":
+        return [_besides_risks(one) for one in value]
+    if name != "diagnostics" or not isinstance(value, list):
+        return value
+    return [
+        one for one in value if not (isinstance(one, Mapping) and one.get("rule") in _OF_THE_MOMENT)
+    ]
+
+
+def _is_whole(saved: Json) -> bool:
+    changes = saved.get("changes")
+    return isinstance(changes, list) and all(
+        isinstance(one, Mapping) and {"kind", "key"} <= set(one) for one in changes
+    )

@@ -1,0 +1,167 @@
+"""Looks for what another run makes at the same time: before creates, and after the last.
+
+PagerDuty has no lock, and shows new things late. So the last reading goes on until it shows what
+was made here: of two runs that made the same, the one that reads later sees both. Reads only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from pdsync.errors import PdsyncError
+from pdsync.kinds import KINDS, SHIFT_BASED, Child
+from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
+from pdsync.reconcile.apply.executor import Worker
+from pdsync.reconcile.apply.made_elsewhere import Anew, Lives, read_anew
+from pdsync.reconcile.apply.read_back import twice
+from pdsync.reconcile.match.duplicates import Alike
+from pdsync.reconcile.match.which_to_keep import Choice
+from pdsync.reconcile.read.answers import objects
+from pdsync.reconcile.read.snapshot import Live
+
+_FRESH = timedelta(seconds=10)
+_PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds between readings until what was made here is shown."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What apply reads besides its calls: the lists of a kind, or all that a plan reads.
+
+    `when` is `creates`, before the first create of the kind and after the last, or `end`.
+    """
+
+    when: str
+    kind: str | None = None
+    paths: tuple[str, ...] = ()
+
+
+def readings(plan: Plan) -> tuple[Reading, ...]:
+    """What carrying out a plan reads besides its calls."""
+    kinds = {one.kind: None for one in plan.changes if not one.blocked and _anew(one)}
+    around = (Reading("creates", kind, _paths(kind)) for kind in kinds)
+    return (*around, Reading("end")) if plan.calls else ()
+
+
+def _paths(kind: str) -> tuple[str, ...]:
+    place = KINDS[kind].endpoint
+    if isinstance(place, Child):
+        return (f"{KINDS[place.parent].endpoint.path}?include[]={place.plural}",)
+    return (place.path, SHIFT_BASED.endpoint.path) if kind == SHIFT_BASED.name else (place.path,)
+
+
+def _anew(change: Change) -> Anew | None:
+    """What a change makes, where PagerDuty would take a second of its name."""
+    call = next((one for one in change.calls if one.makes), None)
+    return Anew.of(change, call) if call and KINDS[change.kind].names_repeat else None
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What there was of a kind besides what the plan knew, when it was read."""
+
+    at: datetime
+    lives: Lives
+
+
+@dataclass
+class Watch:
+    """What was read of each kind while a plan is carried out."""
+
+    plan: Plan
+    worker: Worker
+    read: dict[str, _Lists] = field(default_factory=dict)
+
+    def in_the_way(self, change: Change) -> str | None:
+        """Why a change must not be made now: it has been made since. None where it may be."""
+        anew = _anew(change)
+        if anew is None:
+            return None
+        try:
+            with self.worker.running.outlives(sent=False):
+                made = anew.at(self.worker.resolved(anew.call).path)
+                found = self._fresh(change.kind).like(made)
+        except PdsyncError as trouble:
+            return f"whether another run has made it could not be read: {trouble.message}"
+        others = [one for one in found if one.id not in self._own]
+        return made.said_of(others) if others else None
+
+    @property
+    def _own(self) -> set[str]:
+        return set(self.worker.ids.values())
+
+    def _fresh(self, kind: str) -> Lives:
+        known = self.read.get(kind)
+        if known is None or self.worker.running.now() - known.at > _FRESH:
+            return self._again(kind)
+        return known.lives
+
+    def _again(self, kind: str) -> Lives:
+        at = self.worker.running.now()
+        seen = self.plan.seen.get(kind, frozenset())
+        lives = read_anew(self.worker.remote, KINDS[kind], seen, self._own)
+        self.read[kind] = _Lists(at, lives)
+        return lives
+
+    def made_twice(self, change: Change, outcomes: Mapping[Address, Outcome]) -> Iterator[Outcome]:
+        """After the last create of a kind, the outcome of each that another run has made, too."""
+        if self._last.get(change.kind) != change.address or self.worker.running.interrupted():
+            return
+        made = [one for one in outcomes.values() if one.change.kind == change.kind]
+        made = [one for one in made if self._may_be_there(one)]
+        if not made:
+            return
+        try:
+            with self.worker.running.outlives(sent=True):
+                lives = self._showing(change.kind, made)
+                yield from (it for one in made if (it := self._told(one, lives)))
+        except PdsyncError as trouble:
+            told = f"whether another run has made it as well could not be read: {trouble.message}"
+            yield from (replace(one, result=Result.FAILED, reason=told) for one in made)
+
+    @cached_property
+    def _last(self) -> Mapping[str, Address]:
+        return {one.kind: one.address for one in self.plan.changes if _anew(one)}
+
+    def _may_be_there(self, outcome: Outcome) -> bool:
+        if _anew(outcome.change) is None:
+            return False
+        return outcome.change.address in self.worker.ids or outcome.result is Result.UNKNOWN
+
+    def _showing(self, kind: str, made: Sequence[Outcome]) -> Lives:
+        """What there is, once it shows all that was made here, or some seconds later."""
+        own = {self.worker.ids.get(one.change.address) for one in made} - {None}
+        lives = self._again(kind)
+        for pause in _PAUSES:
+            if own <= {one.id for one in lives.found} or self.worker.running.interrupted():
+                break
+            self.worker.running.sleep(pause)
+            lives = self._again(kind)
+        return lives
+
+    def _told(self, outcome: Outcome, lives: Lives) -> Outcome | None:
+        change, anew = outcome.change, _anew(outcome.change)
+        if anew is None:
+            return None
+        made = anew.at(self.worker.resolved(anew.call).path)
+        own = self.worker.ids.get(change.address)
+        same = lives.like(made)
+        if own and own not in {one.id for one in same}:
+            same.append(made.live(own, self.worker.pages.get(change.address)))
+        if len(same) < 2:  # noqa: PLR2004 - one alone has no twin
+            return None
+        marked = made.mark is not None and all(one.id == own or made.has_mark(one) for one in same)
+        alike = Alike(KINDS[change.kind], change.key, tuple(same), marked, change.place)
+        users = {one.id: _users(one) for one in same}
+        choice = Choice(self.worker.remote, self.worker.running.now())
+        return twice(outcome, choice.of(same, users).of(alike))
+
+
+def _users(live: Live) -> list[str]:
+    """The policies that refer to a schedule, as it says itself."""
+    title = KINDS["escalation_policy"].title
+    found = objects(live.raw.get("escalation_policies"))
+    return [f"{title} '{one.get('summary') or one.get('id')}'" for one in found]

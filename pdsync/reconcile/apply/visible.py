@@ -1,0 +1,114 @@
+"""Whether a shift-based schedule shows all of what was sent, part by part. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pdsync.errors import ApiError
+from pdsync.kinds import NOW, SHIFT_BASED, Call
+from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._remote import Remote, request
+from pdsync.reconcile.read.answers import list_of, objects
+from pdsync.reconcile.read.find_shift_based import read_one
+
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between looks: PagerDuty shows new things late."""
+
+Json = Mapping[str, Any]
+
+
+def is_to_be_whole(change: Change) -> bool:
+    """Whether a change makes a schedule on which nobody may rely before it is seen whole."""
+    posts = bool(change.calls) and change.calls[0].path == SHIFT_BASED.endpoint.path
+    is_made = posts and change.action in {Action.CREATE, Action.REPLACE}
+    return is_made or gains_rotations(change)
+
+
+def gains_rotations(change: Change) -> bool:
+    """Whether a schedule that exists gets rotations: it may have been left half made."""
+    return change.id is not None and any(_fills(call) for call in change.calls)
+
+
+def _fills(call: Call) -> bool:
+    """Whether a call makes a rotation, or the first event of one."""
+    event = (call.body or {}).get("event") if _is_event(call) else None
+    is_first = event is not None and event["effective_since"] == NOW
+    return is_first or (call.part is not None and call.part[0] == "rotation")
+
+
+def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[float], None]) -> bool:
+    """Whether every event that was sent is there, each in a rotation, within 30 seconds."""
+    events = [call.body["event"] for call in sent if _is_event(call) and call.body]
+    for pause in (0.0, *_PAUSES):
+        if pause:
+            sleep(pause)
+        live = read_one(remote, ident)
+        found = list(_events(live.raw)) if live else []
+        if all(any(_is_same(one, other) for other in found) for one in events):
+            return True
+    return False
+
+
+def find_part(
+    remote: Remote, _change: Change, call: Call, sleep: Callable[[float], None]
+) -> str | None:
+    """The id of the rotation or event that a lost POST made, or None within 30 seconds."""
+    for pause in (0.0, *_PAUSES):
+        if pause:
+            sleep(pause)
+        try:
+            found = remote.get(call.path)
+        except ApiError as problem:
+            if not problem.is_gone:
+                raise
+            continue
+        ids = [str(one["id"]) for one in _parts(found, call) if _made(one, call)]
+        if len(ids) == 1:
+            return ids[0]
+    return None
+
+
+def _parts(found: Json, call: Call) -> list[Json]:
+    return list_of(found, call.path.rpartition("/")[2], request(call.path))
+
+
+def _made(part: Json, call: Call) -> bool:
+    if _is_event(call) and call.body:
+        return _is_same(call.body["event"], part)
+    return part.get("events") == []
+
+
+def _is_event(call: Call) -> bool:
+    return call.part is not None and call.part[0] == "event"
+
+
+def _events(schedule: Json) -> Iterator[Json]:
+    for rotation in objects(schedule.get("rotations")):
+        yield from objects(rotation.get("events"))
+
+
+def _is_same(sent: Json, there: Json) -> bool:
+    """Whether an event is what was sent, but for when it begins: a past time is moved to now."""
+    try:
+        return _content(sent) == _content(there)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+
+
+def _content(event: Json) -> tuple[Any, ...]:
+    strategy = event["assignment_strategy"]
+    return (
+        event["name"],
+        *(_instant(event[name]["date_time"]) for name in ("start_time", "end_time")),
+        _instant(event["effective_until"]) if event.get("effective_until") else None,
+        list(event["recurrence"]),
+        strategy["type"],
+        strategy.get("shifts_per_member"),
+        [member.get("user_id") for member in strategy["members"]],
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)

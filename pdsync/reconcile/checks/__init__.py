@@ -1,0 +1,1 @@
+"""Checks of a plan: each finds one kind of problem. Pure."""

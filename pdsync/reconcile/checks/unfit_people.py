@@ -1,0 +1,153 @@
+"""People who cannot be on call, where they are to be: refused where a plan writes them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.kinds import KINDS, Ref, Resource, refs_in
+from pdsync.reconcile.match.references import Directory, Unresolved
+from pdsync.reconcile.plan.judging import Judging
+from pdsync.reconcile.read.people_and_names import people_in
+from pdsync.reconcile.read.snapshot import Snapshot
+from pdsync.source import Entry, place_of
+
+_ON_CALL = ("schedule", "escalation_policy")
+_STAKEHOLDER = "read_only_user"
+_STAKEHOLDERS = frozenset({_STAKEHOLDER, "read_only_limited_user"})
+"""Roles that PagerDuty takes into no schedule and no policy; of all others it takes everybody."""
+_PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class _Unfit:
+    """Somebody who cannot be on call, why, and what to do about it."""
+
+    who: str
+    why: str
+    help: str
+
+
+def unfit_people(judging: Judging, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """An error for each of them whom the plan writes into a list, a warning where one stands.
+
+    Nothing where people were not read.
+    """
+    if "user" not in snapshot.live:
+        return
+    for kind in _ON_CALL:
+        for entry in judging.config.of(kind):
+            after = judging.after(entry)
+            if after is not None:
+                yield from _in_entry(entry, after, judging, snapshot)
+    for entry in judging.config.of("team"):
+        yield from _in_team(entry, judging, snapshot)
+
+
+def _in_entry(
+    entry: Entry, after: Resource, judging: Judging, snapshot: Snapshot
+) -> Iterator[Diagnostic]:
+    change = judging.change(entry)
+    sent = {one for call in change.calls for one in people_in(call.body)} if change else set()
+    for ident, path in _on_call(after).items():
+        unfit = _judged(ident, judging.directory, snapshot)
+        if unfit is None:
+            continue
+        where = f"{_where(after, path)} of {KINDS[entry.kind].title} `{entry.key}`"
+        places = _written(entry, ident, judging.directory) or [entry.place]
+        if ident in sent:
+            yield from (_refused(unfit, where, place) for place in places)
+        else:
+            yield _stands(unfit, where, places[0])
+
+
+def _in_team(entry: Entry, judging: Judging, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    change = judging.change(entry)
+    for call in change.calls if change else ():
+        user = snapshot.of("user").get(call.path.rpartition("/users/")[2])
+        role = (call.body or {}).get("role")
+        if user and role not in {None, "observer"} and user.raw.get("role") == _STAKEHOLDER:
+            places = _written(entry, user.id, judging.directory, frozenset({"members"}))
+            who = judging.directory.label(Ref("user", id=user.id))
+            yield Diagnostic(
+                "cannot-be-on-call",
+                Severity.ERROR,
+                f"{who} is a stakeholder (role `{_STAKEHOLDER}`), and PagerDuty takes those into a "
+                "team as observers only",
+                help=f"write {{user: {who}, role: observer}}",
+                place=next(iter(places), entry.place),
+            )
+
+
+def _on_call(resource: Resource) -> dict[str, Path]:
+    """Everybody whom a resource may put on call, by id, and where they stand first."""
+    found: dict[str, Path] = {}
+    for path, ref in refs_in(resource):
+        if ref.kind == "user" and ref.id and path[0] in _PARTS and "anchor" not in path:
+            found.setdefault(ref.id, path)
+    return found
+
+
+def _judged(ident: str, directory: Directory, snapshot: Snapshot) -> _Unfit | None:
+    who, live = directory.label(Ref("user", id=ident)), snapshot.of("user").get(ident)
+    if live is None:
+        gone = _Unfit(who, "they are not in the account", "write somebody else in their place")
+        return None if snapshot.missing("user") else gone
+    role = live.raw.get("role")
+    if not isinstance(role, str) or role not in _STAKEHOLDERS:
+        return None
+    return _Unfit(
+        who,
+        f"they are a stakeholder (role `{role}`), and PagerDuty takes none into schedules and "
+        "escalation policies",
+        "write somebody else in their place, or give them a role that responds in PagerDuty",
+    )
+
+
+def _where(resource: Resource, path: Path) -> str:
+    field, index = str(path[0]), int(path[1])
+    part = getattr(resource, field)[index]
+    name = getattr(part, "name", "") or getattr(part, "title", "")
+    return f"{_PARTS[field]} '{name}'" if name else f"{_PARTS[field]} {index + 1}"
+
+
+def _written(
+    entry: Entry, ident: str, directory: Directory, fields: Container[str] = frozenset(_PARTS)
+) -> list[Span]:
+    """The places where somebody is written, below some fields."""
+    return [
+        place_of(entry, path)
+        for path, ref in refs_in(entry.resource)
+        if ref.kind == "user" and path[0] in fields and "anchor" not in path
+        if _id_of(ref, directory) == ident
+    ]
+
+
+def _id_of(ref: Ref, directory: Directory) -> str | None:
+    try:
+        return directory.canonical(ref).id
+    except Unresolved:
+        return None
+
+
+def _refused(unfit: _Unfit, where: str, place: Span) -> Diagnostic:
+    return Diagnostic(
+        "cannot-be-on-call",
+        Severity.ERROR,
+        f"{unfit.who} is to be on call in {where} and cannot be: {unfit.why}",
+        help=unfit.help,
+        place=place,
+    )
+
+
+def _stands(unfit: _Unfit, where: str, place: Span) -> Diagnostic:
+    return Diagnostic(
+        "cannot-be-on-call",
+        Severity.WARNING,
+        f"{unfit.who} stands in {where} and cannot be on call: {unfit.why}",
+        help=unfit.help,
+        place=place,
+    )

@@ -1,0 +1,1 @@
+"""Impact of a plan on who is on call."""

@@ -1,0 +1,146 @@
+"""Who is on call because of a plan, with what it takes to say so read first. Only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from pdsync.kinds import AHEAD, Resource, soon_after
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import OnCall, Plan, Touched
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.impact.before_after import Sides, knowing, sides
+from pdsync.reconcile.impact.oncall_warnings import judged
+from pdsync.reconcile.impact.words import Names
+from pdsync.reconcile.match.references import Directory
+from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.plan.planning import Planned
+from pdsync.reconcile.read.people_and_names import with_users
+from pdsync.reconcile.read.rosters import ASKED, read_schedules, roster_of_account
+from pdsync.reconcile.read.snapshot import Snapshot
+from pdsync.roster import Affected, Comparison, SamePerson, View
+
+_LONGEST = timedelta(days=7)
+"""How long a plan is valid at most."""
+
+
+def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
+    """The plan, with who is on call because of it, and what is wrong with that.
+
+    Nothing is read for a plan that does nothing to who is on call.
+    """
+    plan, horizon = planned.plan, known.options.horizon
+    if horizon is None or plan.is_broken:
+        return plan
+    since = known.now.replace(microsecond=0)
+    asked = since, since + horizon
+    as_of = _as_of(known)
+    nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + _LONGEST)
+    if not any(change.kind in ASKED for change in plan.changes):
+        return nothing
+    found = sides(known, planned)
+    if not (found.schedules or found.levels or found.services):
+        return nothing
+    snapshot = _read(remote, known.snapshot, found, asked)
+    directory = Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
+    whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
+    read = roster_of_account(Snapshot({"schedule": whole}), known.now)
+    found = knowing(found, planned, read)
+    telling = _Told(found, *asked, as_of, plan.soon)
+    told = telling.oncall(directory, known.matching)
+    until = telling.valid_until(told)
+    plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
+    return judged(plan, known.config.settings.safety)
+
+
+def _as_of(known: Known) -> datetime:
+    """The time from which on hand-offs count: when the plan was made that this one must equal.
+
+    One that is older than plans are valid, or of the future, is refused whatever comes out.
+    """
+    since = known.now.replace(microsecond=0)
+    made = known.options.as_of or since
+    return min(max(made, since - _LONGEST), since)
+
+
+def _read(
+    remote: Remote, snapshot: Snapshot, found: Sides, asked: tuple[datetime, datetime]
+) -> Snapshot:
+    """The snapshot with everybody, and with the schedules that must be rendered."""
+    snapshot = with_users(remote, snapshot)
+    return read_schedules(remote, snapshot, _there(found, snapshot), asked)
+
+
+def _there(found: Sides, snapshot: Snapshot) -> list[str]:
+    """The schedules that must be rendered and that exist."""
+    return sorted(found.asked & set(snapshot.of("schedule")))
+
+
+@dataclass(frozen=True)
+class _Told:
+    found: Sides
+    since: datetime
+    until: datetime
+    as_of: datetime
+    soon: datetime | None
+
+    def oncall(self, directory: Directory, matching: Matching) -> OnCall:
+        """What the plan does, in the words of a directory."""
+        resources = tuple(_resources(self.found))
+        names = Names(directory, matching, self.found.changes, resources)
+        touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
+        handoff = self._handoff(touched)
+        same = tuple(one for one in self._same_person() if one)
+        return OnCall(self.since, self.until, touched, names.of(touched), handoff, same, self.soon)
+
+    def valid_until(self, told: OnCall) -> datetime:
+        """From when on others are on call than it says, or would be when it takes effect."""
+        end = self.as_of + _LONGEST
+        found = [told.handoff[0].astimezone(UTC)] if told.handoff else [end]
+        if self.soon:
+            ahead = self._handoffs(told.touched, soon_after(self.as_of), end)
+            found += [when.astimezone(UTC) - AHEAD for when, _ in ahead]
+        return min(found)
+
+    def _same_person(self) -> Iterator[SamePerson | None]:
+        return (self._comparison.same_person(*one) for one in self.found.neighbours)
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        sides = (self.found.before, self.found.after)
+        before, after = (View(one, self.since, self.until) for one in sides)
+        return Comparison(before, after, frozenset(self.found.schedules))
+
+    def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
+        """The first hand-off of a schedule that changes, on its clocks, if it comes soon."""
+        return min(self._handoffs(touched, self.as_of, self.as_of + _LONGEST), default=None)
+
+    def _handoffs(
+        self, touched: Iterable[Touched], since: datetime, end: datetime
+    ) -> list[tuple[datetime, str]]:
+        """The first hand-off of each schedule that changes, before and after, on its clocks."""
+        effective = max(since, self.soon or since)
+        return [
+            (when.astimezone(ZoneInfo(str(one.affected.time_zone))), one.name)
+            for one in touched
+            if one.affected.kind == "schedule" and not one.affected.unknown
+            for when in self._comparison.handoffs(one.affected.token, since, effective, end)
+        ]
+
+
+def _affected(comparison: Comparison, found: Sides) -> Iterator[Affected]:
+    schedules = (comparison.schedule(one) for one in found.schedules)
+    levels = (comparison.level(*one) for one in found.levels)
+    yield from (one for one in (*schedules, *levels) if one)
+    yield from (comparison.service(one) for one in found.services)
+
+
+def _resources(found: Sides) -> Iterator[Resource]:
+    """Everything that may name whoever is on call."""
+    for side in (found.before, found.after):
+        schedules = side.resources["schedule"]
+        yield from (schedules[one] for one in found.asked if one in schedules)
+        yield from side.resources["escalation_policy"].values()

@@ -1,0 +1,1 @@
+"""Matching of what is wanted to what is live. Pure."""

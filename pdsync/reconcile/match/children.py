@@ -1,0 +1,87 @@
+"""Which integration is which: matched within their parent, by id, then by name. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import KINDS, Child, below
+from pdsync.reconcile.match.duplicates import Alike
+from pdsync.reconcile.match.resources import Found, Matching
+from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.source import Config, Entry
+
+
+def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Matching:
+    """Add the kinds that live below another to a matching of those that stand alone.
+
+    A child is never an orphan: what is not written is left alone.
+    """
+    pairs = dict(matching.pairs)
+    problems = list(matching.problems)
+    unsure = dict(matching.unsure)
+    alike = [*matching.alike]
+    for kind in KINDS.values():
+        place = kind.endpoint
+        if not isinstance(place, Child):
+            continue
+        by_parent = _by_parent(place, snapshot.of(kind.name).values())
+        for entry in config.of(kind.name):
+            parent = place.home(entry.key)
+            if parent not in matching.pairs:
+                continue
+            live_parent = matching.pairs[parent]
+            if live_parent and (why := snapshot.unread.get((kind.name, live_parent.id))):
+                pairs[entry.kind, entry.key] = None
+                unsure[entry.kind, entry.key] = why
+                continue
+            siblings = by_parent[live_parent.id] if live_parent else []
+            found = _find(entry, siblings)
+            if isinstance(found, Alike):
+                alike.append(found)
+            elif isinstance(found, Diagnostic):
+                problems.append(found)
+            else:
+                pairs[entry.kind, entry.key] = found
+    return replace(
+        matching, pairs=pairs, problems=tuple(problems), unsure=unsure, alike=tuple(alike)
+    )
+
+
+def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
+    """What lives below a live resource, as far as lists name it; None where they do not tell."""
+    whole = snapshot.of(live.kind.name).get(live.id, live)
+    kinds = [kind for kind in below(live.kind.name) if isinstance(kind.endpoint, Child)]
+    told = [(kind, whole.raw.get(kind.endpoint.plural)) for kind in kinds]
+    if not all(isinstance(items, list) for _, items in told):
+        return None
+    return [Live.of(kind, item) for kind, items in told for item in items or ()]
+
+
+def _by_parent(place: Child, lives: Iterable[Live]) -> Mapping[str, list[Live]]:
+    groups: dict[str, list[Live]] = defaultdict(list)
+    for live in lives:
+        groups[place.parent_of(live.raw)].append(live)
+    return groups
+
+
+def _find(entry: Entry, siblings: list[Live]) -> Found:
+    wanted = entry.resource
+    if wanted.id is not None:
+        same = [live for live in siblings if live.id == wanted.id]
+        return same[0] if same else _unknown_id(entry)
+    named = [live for live in siblings if live.name == wanted.name]
+    if len(named) > 1:
+        return Alike(named[0].kind, entry.key, tuple(named), marked=False, place=entry.place)
+    return named[0] if named else None
+
+
+def _unknown_id(entry: Entry) -> Diagnostic:
+    return error(
+        "unknown-id",
+        f"the service has no integration with the id {entry.resource.id}",
+        help="take the id from the address of its page, or delete `id:`",
+        place=entry.places.value(("id",)),
+    )

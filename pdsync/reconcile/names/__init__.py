@@ -1,0 +1,1 @@
+"""Names that change hands within one plan. Pure."""

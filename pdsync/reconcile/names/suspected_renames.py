@@ -1,0 +1,155 @@
+"""One that goes beside one that comes: perhaps the same under another key and name. Pure.
+
+Without `was:` it is a deletion and a creation: the integrations of a service go with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pdsync.kinds import KINDS, slips
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile.match.children import children_of
+from pdsync.reconcile.plan.draft import Drafted
+from pdsync.reconcile.read.snapshot import Live
+
+_MOST_SLIPS = 3
+_UNKNOWN = "integrations that PagerDuty does not tell"
+
+
+@dataclass(frozen=True)
+class Renames:
+    """What of a plan looks like one resource under another key and name.
+
+    `changes` are all that there would be, inside the selection or not.
+    """
+
+    known: Known
+    drafted: Mapping[Address, Drafted]
+    changes: Sequence[Change]
+
+    def told(self, kept: Sequence[Change]) -> Iterator[Change]:
+        """The changes, those that look like two halves of a rename with a risk.
+
+        What would lose integrations that way is not to be sent before somebody has said which.
+        """
+        allowed = self.known.options.allow_deletes is not None
+        lost = sum(change.lost for change in kept)
+        for change in kept:
+            risks = (*self._keys_that_die(change), *self._as_old(change), *self._as_new(change))
+            told = replace(change, risks=(*change.risks, *risks)) if risks else change
+            new = None if allowed or change.blocked or change.unsafe else self._heir(change)
+            yield replace(told, unsafe=self._refusal(change, new, lost)) if new else told
+
+    def _as_old(self, change: Change) -> Iterator[str]:
+        new = self._pairs.get(change.address)
+        if new:
+            yield (
+                f"a rename? write `was: {change.key}` on `{new.key}`: then this one is kept, and "
+                "gets its name"
+            )
+
+    def _as_new(self, change: Change) -> Iterator[str]:
+        for old, new in self._pairs.items():
+            if new.address == change.address:
+                yield (
+                    f"a rename? write `was: {old[1]}` on it: then {_said(old)} is kept and gets "
+                    "its name, and nothing is deleted"
+                )
+
+    def _keys_that_die(self, change: Change) -> Iterator[str]:
+        live = self._orphans.get(change.id) if change.action is Action.DELETE else None
+        found = self._integrations(live) if live else ""
+        if found:
+            yield (
+                f"lost with it, keys included, {found}: what sends events with them is not "
+                "heard any more"
+            )
+
+    def _heir(self, change: Change) -> Change | None:
+        """What takes the place of a resource whose integrations would be lost."""
+        live = self._orphans.get(change.id)
+        return self._pairs.get(change.address) if live and self._integrations(live) else None
+
+    def _refusal(self, old: Change, new: Change, lost: int) -> str:
+        found = self._integrations(self._orphans[old.id])
+        return (
+            f"{_said(old.address)} would be deleted and `{new.key}` created: if that is a rename, "
+            f"write `was: {old.key}` on `{new.key}`, and it keeps {found}, keys included; if not, "
+            f"allow it with `--allow-deletes {lost}`"
+        )
+
+    def _integrations(self, live: Live) -> str:
+        if live.kind.name != "service":
+            return ""
+        found = children_of(live, self.known.snapshot)
+        if found is None:
+            return _UNKNOWN
+        *some, last = [f"'{one.name}'" for one in found] or [""]
+        return f"the integrations {', '.join(some)} and {last}" if some else _one(last)
+
+    @cached_property
+    def _orphans(self) -> Mapping[str | None, Live]:
+        return {live.id: live for live in self.known.matching.orphans if not live.heir}
+
+    @cached_property
+    def _pairs(self) -> Mapping[Address, Change]:
+        """For each that goes and could be one that comes, the likeliest of those."""
+        pairs: dict[Address, Change] = {}
+        # In the order of the kinds: services look alike by policies that do.
+        for kind in KINDS:
+            pairs |= self._pairs_of(kind, pairs)
+        return pairs
+
+    def _pairs_of(
+        self, kind: str, before: Mapping[Address, Change]
+    ) -> Iterator[tuple[Address, Change]]:
+        mine = [one for one in self.changes if one.kind == kind]
+        coming = [one for one in mine if one.action is Action.CREATE]
+        policies = {old: new.address for old, new in before.items()}
+        for old in mine:
+            live = self._orphans.get(old.id) if old.action is Action.DELETE else None
+            distances = ((self._distance(live, one, policies), one) for one in coming if live)
+            found = [(far, one) for far, one in distances if far is not None]
+            if found:
+                yield old.address, min(found, key=lambda one: one[0])[1]
+
+    def _distance(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> int | None:
+        """How far one that goes is from one that comes; None where they are no likely pair."""
+        one, other = live.name.casefold(), new.name.casefold()
+        letters = slips(one, other)
+        # Short names are near to all others: those that share no letter are not alike.
+        if letters <= _MOST_SLIPS and letters < max(len(one), len(other)):
+            return letters
+        return _MOST_SLIPS + 1 if self._serves_alike(live, new, renamed) else None
+
+    def _serves_alike(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> bool:
+        """Whether two services have the same policy, and integrations of the same names.
+
+        A policy that looks renamed itself is the same.
+        """
+        if new.kind != "service":
+            return False
+        policy = getattr(live.resource(self.known.now), "escalation_policy", None)
+        wanted = getattr(self.drafted[new.address].merged, "escalation_policy", None)
+        going = self._orphans.get(policy.id) if policy else None
+        heir = renamed.get((going.kind.name, going.key)) if going else None
+        same = policy == wanted or (wanted is not None and heir == (wanted.kind, wanted.key))
+        old = sorted(one.name for one in children_of(live, self.known.snapshot) or ())
+        return bool(old) and same and old == self._to_be_made(new)
+
+    def _to_be_made(self, service: Change) -> list[str]:
+        entries = self.known.config.of("integration")
+        mine = (one for one in entries if one.key.partition("/")[0] == service.key)
+        return sorted(str(one.resource.name) for one in mine)
+
+
+def _one(name: str) -> str:
+    return f"the integration {name}" if name else ""
+
+
+def _said(address: Address) -> str:
+    return f"{KINDS[address[0]].title} `{address[1]}`"

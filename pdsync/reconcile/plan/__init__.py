@@ -1,0 +1,1 @@
+"""Planning: wanted and live into changes and their calls."""

@@ -1,0 +1,227 @@
+"""Two models of one resource into field changes. Pure; the only module that knows deepdiff."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pdsync.kinds import Duration, Item, Model, Ref
+from pdsync.reconcile._model import FieldChange
+from pdsync.reconcile.plan.merge import compared, metadata, own_fields
+
+
+@dataclass(frozen=True)
+class Words:
+    """How values are put for people: references by `label`, instants in the zone they live in."""
+
+    label: Callable[[Ref], str]
+    zone: tzinfo = UTC
+
+    def of(self, resource: Model) -> Words:
+        """The same words for a resource that has a time zone of its own."""
+        return replace(self, zone=_zone(getattr(resource, "time_zone", None)) or self.zone)
+
+    def instant(self, when: datetime) -> str:
+        """RFC 3339 with the zone's offset."""
+        return when.astimezone(self.zone).isoformat().replace("+00:00", "Z")
+
+
+def _zone(name: Any) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A live schedule may be in a zone that this machine does not know.
+        return None
+
+
+def changed_fields(live: Model, merged: Model) -> frozenset[str]:
+    """The top-level fields of `merged` that differ from `live`."""
+    return frozenset(
+        field for field in compared(merged) if not _same(_get(live, field), _get(merged, field))
+    )
+
+
+def field_changes(live: Model, merged: Model, words: Words) -> tuple[FieldChange, ...]:
+    """Every leaf that differs, as people read it, in the model's order."""
+    return tuple(_in_model(live, merged, "", words.of(merged)))
+
+
+def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
+    """Every field of a new resource, as a change from nothing."""
+    local = words.of(resource)
+    return tuple(
+        FieldChange(
+            f"/{resource.names_of(field)[0]}",
+            None,
+            plain(getattr(resource, field), local),
+            unit=_unit(resource, field),
+        )
+        for field in compared(resource)
+        if field != "name"
+    )
+
+
+def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[FieldChange]:
+    for field in compared(merged):
+        old, new = _get(live, field), _get(merged, field)
+        if not _same(old, new):
+            name = merged.names_of(field)[0]
+            yield from _in_value(old, new, f"{path}/{name}", words, _unit(merged, field))
+
+
+def _in_value(
+    old: Any, new: Any, path: str, words: Words, unit: str | None
+) -> Iterator[FieldChange]:
+    if isinstance(old, Model) and type(old) is type(new):
+        yield from _in_model(old, new, path, words)
+    elif _has_items(old) or _has_items(new):
+        yield from _in_items(tuple(old or ()), tuple(new or ()), path, words)
+    else:
+        yield from _in_plain(plain(old, words), plain(new, words), path, unit)
+
+
+def _in_items(
+    old: Sequence[Any], new: Sequence[Any], path: str, words: Words
+) -> Iterator[FieldChange]:
+    origin = [_index_of(old, item) for item in new]
+    moved = _moved(origin)
+    for index, (item, was) in enumerate(zip(new, origin, strict=True)):
+        here = f"{path}/{index}"
+        if was is None:
+            yield FieldChange(here, None, plain(item, words))
+            continue
+        if index in moved:
+            shown = plain(item, words)
+            yield FieldChange(here, shown, shown, moved_from=f"{path}/{was}")
+        yield from _in_model(old[was], item, here, words)
+    for index in sorted(set(range(len(old))) - set(origin)):
+        yield FieldChange(f"{path}/{index}", plain(old[index], words), None)
+
+
+def _index_of(old: Sequence[Any], item: Any) -> int | None:
+    """Where the live item is that a merged one was laid over: they share its JSON."""
+    if isinstance(item, Item) and item.wire:
+        for index, other in enumerate(old):
+            if isinstance(other, Item) and other.wire is item.wire:
+                return index
+    return None
+
+
+def _moved(origin: Sequence[int | None]) -> set[int]:
+    """The items that changed places: those outside the longest run that kept its order."""
+    kept = _longest_increasing([was for was in origin if was is not None])
+    return {index for index, was in enumerate(origin) if was is not None and was not in kept}
+
+
+def _longest_increasing(numbers: Sequence[int]) -> set[int]:
+    tails: list[int] = []
+    runs: list[list[int]] = []
+    for number in numbers:
+        at = bisect_left(tails, number)
+        run = [*(runs[at - 1] if at else ()), number]
+        tails[at : at + 1], runs[at : at + 1] = [number], [run]
+    return set(runs[-1]) if runs else set()
+
+
+def _in_plain(old: Any, new: Any, path: str, unit: str | None) -> Iterator[FieldChange]:
+    if old == new:
+        return
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        yield FieldChange(path, old, new, unit=unit)
+        return
+    yield from _in_json(old, new, path)
+
+
+def _in_json(old: dict[str, Any], new: dict[str, Any], path: str) -> Iterator[FieldChange]:
+    # Imported late: it costs a third of the start-up time, and most plans need it never.
+    from deepdiff import DeepDiff, extract
+
+    def value(tree: Any, where: str) -> Any:
+        try:
+            return extract(tree, where)  # type: ignore[no-untyped-call]  # deepdiff is half typed
+        except (KeyError, IndexError, TypeError, AttributeError):
+            return None
+
+    found = DeepDiff(old, new, view="tree", verbose_level=0)
+    wheres = {
+        (change.path(), tuple(change.path(output_format="list")))
+        for changes in found.values()
+        for change in changes
+    }
+    for where, steps in sorted(wheres, key=str):
+        pointer = "".join(f"/{_escaped(step)}" for step in steps)
+        yield FieldChange(path + pointer, value(old, where), value(new, where))
+
+
+def extra_changes(wanted: Mapping[str, Any], live: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields passed through `extra:` that differ from the live JSON."""
+    return tuple(
+        change
+        for name, value in wanted.items()
+        for change in _in_plain(live.get(name), value, f"/extra/{_escaped(name)}", None)
+    )
+
+
+def _escaped(step: Any) -> str:
+    """One step of a JSON Pointer (RFC 6901)."""
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def plain(value: Any, words: Words) -> Any:
+    """A value as JSON for people: references by name, instants in RFC 3339."""
+    if isinstance(value, Ref):
+        return words.label(value)
+    if isinstance(value, Model):
+        own = own_fields(type(value))
+        fields = [name for name in type(value).model_fields if name in value.model_fields_set]
+        written = {name: getattr(value, name) for name in fields if name not in own}
+        # Within a structure, null and absent mean the same to PagerDuty.
+        named = {value.names_of(name)[0]: one for name, one in written.items() if one is not None}
+        return {name: plain(one, words) for name, one in named.items()}
+    if isinstance(value, datetime):
+        return words.instant(value)
+    if isinstance(value, tuple | list):
+        return [plain(child, words) for child in value]
+    if isinstance(value, Mapping):
+        return {name: plain(child, words) for name, child in value.items()}
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _same(old: Any, new: Any) -> bool:
+    return bool(old == new)
+
+
+def _get(model: Model, field: str) -> Any:
+    """A live field; None when the API did not return it."""
+    return getattr(model, field, None)
+
+
+def _has_items(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, Item) for item in value)
+
+
+def _unit(model: Model, field: str) -> str | None:
+    return _units(type(model)).get(field)
+
+
+@cache
+def _units(model: type[Model]) -> dict[str, str]:
+    return {
+        name: one.unit
+        for name, info in model.model_fields.items()
+        for one in metadata(info.annotation, *info.metadata)
+        if isinstance(one, Duration)
+    }
+
+
+def fingerprint(resource: Model) -> str:
+    """A hash of what a model says, equal for equal resources."""
+    text = json.dumps(plain(resource, Words(str)), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

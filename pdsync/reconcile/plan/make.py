@@ -1,0 +1,153 @@
+"""A plan from a configuration and an account: reads what is needed, then plans. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.kinds import KINDS, Call, refers_to
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Action, Change, Plan
+from pdsync.reconcile._options import Options
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.impact.who_is_on_call import with_impact
+from pdsync.reconcile.match.children import match_children
+from pdsync.reconcile.match.resources import match
+from pdsync.reconcile.match.which_to_keep import with_kept
+from pdsync.reconcile.plan.deletions import services_to_ask
+from pdsync.reconcile.plan.made_changes import after_plan
+from pdsync.reconcile.plan.planning import plan
+from pdsync.reconcile.plan.replacing import with_those_making_way
+from pdsync.reconcile.read.details import read_details, read_hidden
+from pdsync.reconcile.read.find_shift_based import is_promised_no_total, read_again
+from pdsync.reconcile.read.list_doubts import stands_in_the_way
+from pdsync.reconcile.read.lists import read_account, read_incidents, read_lists
+from pdsync.reconcile.read.overrides import (
+    are_at_risk,
+    describe,
+    future_overrides,
+    overrides_that_go,
+    restoring,
+)
+from pdsync.reconcile.read.people_and_names import read_users, with_users
+from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.source import Config
+
+
+def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime) -> Plan:
+    """Plan the way from what the account has to what the configuration wants.
+
+    Sends GET requests only. A configuration with errors is not compared: the plan holds them.
+
+    Raises:
+        PdsyncError: the account cannot be read, or the options name what does not exist.
+    """
+    if config.is_broken:
+        return _broken(config, options)
+    known = _known(config, remote, options, now)
+    planned = plan(known)
+    changes = planned.plan.changes
+    whole = [live for change in changes if (live := _read_whole(remote, known, change))]
+    snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
+    if any(one.id and "user" in refers_to(KINDS[one.kind].model) for one in changes):
+        snapshot = with_users(remote, snapshot)  # who goes may be named in the account alone
+    if snapshot is not known.snapshot:
+        known = _with(known, snapshot)
+        planned = plan(known)
+    recounted = _recounted(remote, known, planned.plan.changes)
+    if recounted is not known:
+        known = recounted
+        planned = plan(known)
+    made = with_impact(planned, known, remote)
+    made = _with_overrides_that_go(made, remote, now)
+    return _with_restoring(made, remote, now) if options.restore_overrides else made
+
+
+def _known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
+    snapshot = read_lists(remote, config)
+    if config.settings.account is not None:
+        snapshot = read_account(remote, snapshot)
+    matching = match_children(config, snapshot, match(config, snapshot))
+    matching = with_kept(remote, matching, snapshot, now)
+    matching = with_those_making_way(remote, matching, now)
+    snapshot = read_details(remote, config, snapshot, matching)
+    known = Known(config, snapshot, matching.knowing(snapshot), options, now)
+    services = services_to_ask(matching.orphans, after_plan(known, {}))
+    return _with(known, read_incidents(remote, snapshot, services)) if services else known
+
+
+def _with(known: Known, snapshot: Snapshot) -> Known:
+    return replace(known, snapshot=snapshot, matching=known.matching.knowing(snapshot))
+
+
+def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
+    """What a change would rewrite, read whole; None when nothing of it is hidden.
+
+    What the configuration itself writes was asked for with the list.
+    """
+    kind = KINDS[change.kind]
+    rewritten = {field.path.split("/")[1] for field in change.fields} & set(kind.hidden)
+    live = known.matching.pairs.get(change.address)
+    if live is None or not rewritten or change.action is Action.DELETE:
+        return None
+    names = frozenset(kind.wire_names.get(name, name) for name in rewritten)
+    include = kind.hidden[min(rewritten)]
+    found = read_hidden(remote, live, include, names)
+    return None if found is live else found
+
+
+def _recounted(remote: Remote, known: Known, changes: Sequence[Change]) -> Known:
+    """The same, with the lists read once more that nobody counts and that the changes rely on."""
+    found = known.snapshot.doubts
+    safety = known.config.settings.safety
+    open_ = [one for one in found if is_promised_no_total(one)]
+    open_ = [one for one in open_ if stands_in_the_way(one, changes, safety)]
+    if not open_:
+        return known
+    left = [one for doubt in open_ for one in read_again(remote, doubt)]
+    doubts = (*(one for one in found if one not in open_), *left)
+    return replace(known, snapshot=replace(known.snapshot, doubts=doubts))
+
+
+def _with_overrides_that_go(made: Plan, remote: Remote, now: datetime) -> Plan:
+    """The plan; what takes overrides ahead with it says of each that it goes."""
+    return replace(made, changes=tuple(_going(one, remote, now) for one in made.changes))
+
+
+def _going(change: Change, remote: Remote, now: datetime) -> Change:
+    found = overrides_that_go(remote, change, now).values()
+    if not found:
+        return change
+    people = {ident: live.name for ident, live in read_users(remote).items()}
+    risks = (f"an override goes with it: {describe([one], people)}" for one in found)
+    return replace(change, risks=(*change.risks, *risks))
+
+
+def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:
+    """The plan with a conditional call for each override that a schedule's change could lose."""
+    return replace(made, changes=tuple(_restored(change, remote, now) for change in made.changes))
+
+
+def _restored(change: Change, remote: Remote, now: datetime) -> Change:
+    calls = _restoring(change, remote, now) if are_at_risk(change) and change.calls else ()
+    if not calls:
+        return change
+    count = "1 override" if len(calls) == 1 else f"{len(calls)} overrides"
+    note = f"{count} ahead: each has a call that puts it back, sent only if it is lost"
+    return replace(change, calls=(*change.calls, *calls), notes=(*change.notes, note))
+
+
+def _restoring(change: Change, remote: Remote, now: datetime) -> tuple[Call, ...]:
+    return restoring(future_overrides(remote, change, now), str(change.overrides))
+
+
+def _broken(config: Config, options: Options) -> Plan:
+    return Plan(
+        stack=config.settings.stack,
+        account=None,
+        source=config.directory,
+        target=options.target,
+        diagnostics=config.problems,
+        digest=config.digest,
+    )

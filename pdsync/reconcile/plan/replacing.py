@@ -1,0 +1,151 @@
+"""Layered schedules that make way for shift-based ones of the same key: when that may be.
+
+The new one is made and seen whole, then the policies turn to it, then the old one is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pdsync.diagnostics import Diagnostic, error
+from pdsync.kinds import Resource, refs_in, unsaid
+from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.apply.visible import gains_rotations
+from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.plan.deletions import After, Referrer
+from pdsync.reconcile.plan.draft import Drafted
+from pdsync.reconcile.read.overrides import overrides_ahead
+from pdsync.reconcile.read.rosters import read_schedule
+from pdsync.reconcile.read.snapshot import Live
+from pdsync.source import Config, Entry, place_of
+
+_A_DAY = timedelta(days=1)
+AHEAD = "overrides_ahead"
+"""In the JSON of a schedule that goes: the overrides that would go with it."""
+
+
+def with_those_making_way(remote: Remote, matching: Matching, now: datetime) -> Matching:
+    """The matching, with every schedule that is to make way read whole, and its overrides ahead."""
+    orphans = tuple(_read(remote, one, now) if one.heir else one for one in matching.orphans)
+    return replace(matching, orphans=orphans)
+
+
+def _read(remote: Remote, live: Live, now: datetime) -> Live:
+    path = f"{live.kind.endpoint.path}/{live.id}/overrides"
+    ahead = list(overrides_ahead(remote, path, now).values())
+    whole = read_schedule(remote, live, now, now + _A_DAY)
+    return replace(whole, heir=live.heir).with_raw(**{AHEAD: ahead})
+
+
+def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
+    """The changes, those that make something anew said to be replacements.
+
+    What makes way for one comes from the same place in the files.
+    """
+    changes = tuple(changes)
+    going = {live.id: live.heir for live in orphans if live.heir}
+    places = {one.address: one.place for one in changes}
+    for change in changes:
+        heir = going.get(change.id) if change.id else None
+        if heir and change.action is Action.DELETE:
+            yield replace(change, place=places.get(heir))
+        elif change.address in going.values():
+            is_new = change.action is Action.CREATE
+            action = Action.REPLACE if is_new else change.action
+            yield replace(change, action=action, notes=(*change.notes, _NOTE))
+        else:
+            yield change
+
+
+def with_what_must_be_whole(
+    changes: Sequence[Change], drafted: Mapping[Address, Drafted]
+) -> Iterator[Change]:
+    """The changes; what turns to a schedule that gets rotations waits until it is seen whole."""
+    gains = {one.id: one.address for one in changes if gains_rotations(one)}
+    for change in changes:
+        resource = drafted[change.address].merged if change.address in drafted else None
+        refs = (ref for _, ref in refs_in(resource)) if resource else ()
+        needs = {gains[ref.id] for ref in refs if ref.id in gains} - {change.address}
+        yield replace(change, needs=change.needs | needs) if needs else change
+
+
+_NOTE = (
+    "takes the place of the schedule with layers: it is made and read back, then the policies turn "
+    "to it, then the old one is deleted"
+)
+
+
+def refused_replacements(
+    matching: Matching,
+    after: After,
+    wanted: Mapping[Address, Resource],
+    config: Config,
+    kept: Iterable[Change],
+) -> Iterator[Diagnostic]:
+    """An error for each schedule that is to make way, by the changes that are kept, and cannot."""
+    inside = {change.id for change in kept}
+    # What is to go and cannot yet blocks the deletion alone; it does not stay for ever.
+    going = {one.id for one in matching.orphans}
+    for entry in config.of("schedule"):
+        live = matching.making_way(entry)
+        if live is None or live.id not in inside:
+            continue
+        if live.lost:
+            yield _not_known(entry, live)
+            continue
+        users = [user for user in after.users_after(live) if user.live.id not in going]
+        new = wanted.get((entry.kind, entry.key))
+        if users:
+            yield _in_use(entry, live, users)
+        elif live.raw.get(AHEAD):
+            yield _loses_overrides(entry, live)
+        elif new and unsaid(new, live.resource(after.now), after.now):
+            yield _without_anchor(entry, live)
+
+
+def _in_use(entry: Entry, live: Live, users: Iterable[Referrer]) -> Diagnostic:
+    return error(
+        "replacement-in-use",
+        f"{_has_layers(live)} and cannot be replaced: it is used by {', '.join(map(str, users))}",
+        help=f"let every policy refer to it by its key, `{entry.key}`; or upgrade it in "
+        "PagerDuty, which keeps its id",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _not_known(entry: Entry, live: Live) -> Diagnostic:
+    return error(
+        "unread-answer",
+        f"{_has_layers(live)} and cannot be replaced: what they are is not known: {live.lost}",
+        help="try again later",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _loses_overrides(entry: Entry, live: Live) -> Diagnostic:
+    count = len(live.raw[AHEAD])
+    return error(
+        "replacement-loses-overrides",
+        f"{_has_layers(live)} and cannot be replaced: {count} override{'s' * (count > 1)} ahead "
+        "would go with it",
+        help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _without_anchor(entry: Entry, live: Live) -> Diagnostic:
+    return error(
+        "replacement-without-anchor",
+        f"{_has_layers(live)}, and nothing says whose turn it is in the rotations that replace "
+        "it: none of their members is on call by the layers then",
+        help="write `anchor: {who: E-MAIL, at: DATE}` on each that takes turns; or put the layers "
+        f"back and run `pdsync upgrade {entry.key} --live`, which does",
+        place=place_of(entry, ("rotations",)),
+    )
+
+
+def _has_layers(live: Live) -> str:
+    return f"schedule '{live.name}' has layers in the account"

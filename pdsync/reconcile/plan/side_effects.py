@@ -1,0 +1,62 @@
+"""What PagerDuty does by itself because of a change: people who become members of a team. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pdsync.kinds import KINDS, Ref, Resource
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Action, Address, Change
+from pdsync.reconcile.checks.renamed_integrations import unwritten_twins
+from pdsync.reconcile.match.references import Directory
+from pdsync.reconcile.plan.draft import Drafted
+
+Membership = tuple[Ref, Ref]
+"""A team and a user."""
+
+
+def with_side_effects(
+    change: Change,
+    drafted: Mapping[Address, Drafted],
+    known: Known,
+    directory: Directory,
+    written: frozenset[Membership],
+) -> Change:
+    """The change with a note for the people whom it puts on a team without anyone writing it.
+
+    `written` are the memberships that the configuration itself names.
+    """
+    if change.blocked or change.action is Action.DELETE or change.address not in drafted:
+        return change
+    kind = KINDS[change.kind]
+    before = known.matching.pairs[change.address]
+    had = set(kind.members(before.resource(known.now))) if before else set()
+    will = list(dict.fromkeys(kind.members(drafted[change.address].merged)))
+    joining: dict[Ref, list[str]] = {}
+    for team, user in will:
+        if (team, user) not in had | written:
+            joining.setdefault(team, []).append(directory.label(user))
+    notes = tuple(_joins(users, directory.label(team)) for team, users in joining.items())
+    return replace(change, notes=(*change.notes, *unwritten_twins(change, drafted, known), *notes))
+
+
+def _joins(users: list[str], team: str) -> str:
+    return f"PagerDuty puts {' and '.join(users)} on the team {team}, if they are not on it"
+
+
+def written_members(
+    drafted: Mapping[Address, Drafted], directory: Directory
+) -> frozenset[Membership]:
+    """The memberships that the configuration itself names."""
+    return frozenset(
+        (directory.canonical(Ref(kind, key=key)), user)
+        for (kind, key), one in drafted.items()
+        if kind == "team"
+        for user in _members(one.merged)
+    )
+
+
+def _members(team: Resource) -> Iterator[Ref]:
+    for member in getattr(team, "members", None) or ():
+        yield member.user

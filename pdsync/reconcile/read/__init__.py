@@ -1,0 +1,1 @@
+"""Reading of the account: lists, details, schedules. Sends nothing that writes."""

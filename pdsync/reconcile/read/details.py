@@ -1,0 +1,155 @@
+"""Reads what the lists do not tell about the resources that are compared. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.kinds import Kind
+from pdsync.reconcile._remote import Remote, request
+from pdsync.reconcile.match.children import children_of
+from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.read.answers import read_one
+from pdsync.reconcile.read.side_by_side import at_once
+from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.source import Config
+
+_PAGE = 100
+
+
+def read_details(
+    remote: Remote, config: Config, snapshot: Snapshot, matching: Matching
+) -> Snapshot:
+    """Read what the lists do not tell about the resources that are compared."""
+    jobs = [
+        *_zone_jobs(remote, snapshot, matching),
+        *_member_jobs(remote, config, matching),
+        *_promise_jobs(remote, config, matching),
+        *_integration_jobs(remote, matching),
+    ]
+    if not jobs:
+        return snapshot
+    found = [live for lives in at_once(lambda job: job(), jobs) for live in lives]
+    return snapshot.replacing(found)
+
+
+Job = Callable[[], list[Live]]
+
+
+def _zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterable[Job]:
+    """Read schedules again whose list was rendered in a zone that is not their own."""
+    strangers: dict[tuple[Kind, str], list[Live]] = defaultdict(list)
+    for live in matching.pairs.values():
+        if live and live.zone and live.zone != live.raw.get("time_zone"):
+            strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
+    for (kind, zone), lives in strangers.items():
+        pages = -(-len(snapshot.of(kind.name)) // _PAGE)
+        if len(lives) <= pages:
+            yield from (partial(_one_in_zone, remote, live, zone) for live in lives)
+        else:
+            yield partial(_all_in_zone, remote, kind, lives, zone)
+
+
+def _one_in_zone(remote: Remote, live: Live, zone: str) -> list[Live]:
+    asked = request(f"{live.kind.endpoint.path}/{live.id}")
+    try:
+        raw = read_one(remote, live.kind, live.id, (("time_zone", zone),))
+    except (NotWhole, ApiError) as problem:
+        return [live.losing(problem)]
+    return [Live.of(live.kind, raw, zone=zone, request=asked)]
+
+
+def _all_in_zone(remote: Remote, kind: Kind, lives: list[Live], zone: str) -> list[Live]:
+    includes = tuple(("include[]", value) for value in kind.includes.values())
+    params = (*kind.endpoint.params, *includes, ("time_zone", zone))
+    listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=params)
+    found = {item.get("id"): item for item in listing.items}
+    asked = request(kind.endpoint.path, includes)
+    gone = f"{asked} does not list it any more"
+    return [
+        Live.of(kind, found[live.id], zone=zone, request=asked)
+        if live.id in found and live.id not in listing.clashing
+        else replace(live, lost=f"{live.said}: {gone}")
+        for live in lives
+    ]
+
+
+def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
+    for entry in config.of("team"):
+        live = matching.pairs.get((entry.kind, entry.key))
+        if live and "members" in entry.resource.model_fields_set:
+            yield partial(_members, remote, live)
+
+
+def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
+    """Read the layers of schedules that promise something and leave their layers as they are."""
+    for entry in config.of("schedule"):
+        live = matching.pairs.get((entry.kind, entry.key))
+        if live and getattr(entry.resource, "expect", None) and not _made_of(live):
+            yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
+
+
+def _integration_jobs(remote: Remote, matching: Matching) -> Iterable[Job]:
+    """Read the services that go and whose integrations the list does not name."""
+    for live in matching.orphans:
+        children = children_of(live, Snapshot({})) if live.kind.name == "service" else []
+        if children is None or any(child.name == child.id for child in children):
+            yield partial(_with_integrations, remote, live)
+
+
+def _with_integrations(remote: Remote, live: Live) -> list[Live]:
+    try:
+        raw = read_one(remote, live.kind, live.id, (("include[]", "integrations"),))
+    except (NotWhole, ApiError):
+        return []  # the plan says that they are not known
+    return [live.with_raw(integrations=raw.get("integrations"))]
+
+
+def _made_of(live: Live) -> bool:
+    return not {"schedule_layers", "rotations"}.isdisjoint(live.raw)
+
+
+def _if_allowed(remote: Remote, live: Live, zone: str) -> list[Live]:
+    try:
+        return _one_in_zone(remote, live, zone)
+    except ApiError as problem:
+        if problem.is_gone or isinstance(problem, Forbidden):
+            return []  # the plan says that nothing is known of the promise
+        raise
+
+
+def _members(remote: Remote, live: Live) -> list[Live]:
+    path = f"{live.kind.endpoint.path}/{live.id}/members"
+    try:
+        listing = remote.list(path, "members")
+    except NotWhole as problem:
+        return [replace(live, lost=problem.message)]
+    if listing.short:
+        told = f"{request(path)} listed {len(listing.items)} of {listing.total} members, twice"
+        return [replace(live, lost=told)]
+    return [replace(live.with_raw(members=list(listing.items)), request=request(path))]
+
+
+def read_hidden(remote: Remote, live: Live, include: str, fields: frozenset[str]) -> Live:
+    """A live resource with some fields read whole, parts that must be asked for included.
+
+    An account without the feature refuses the question: then there is nothing to lose.
+    """
+    params = (("include[]", include),)
+    asked = request(f"{live.kind.endpoint.path}/{live.id}", params)
+    try:
+        whole = read_one(remote, live.kind, live.id, params)
+    except Forbidden:
+        return live
+    except (NotWhole, ApiError) as problem:
+        return live.losing(problem)
+    if not fields <= set(whole):
+        return replace(live, lost=f"{asked} gave {live.said} without {_named(fields)}")
+    return replace(live.with_raw(**{name: whole[name] for name in fields}), request=asked)
+
+
+def _named(fields: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in sorted(fields))

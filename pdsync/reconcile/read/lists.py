@@ -1,0 +1,221 @@
+"""Reads the account into a Snapshot, with as few requests as the questions allow. Reads only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.kinds import KINDS, Child, Collection, Kind, below, refs_in, sort_of
+from pdsync.reconcile._remote import Listing, Params, Remote, request
+from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
+from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
+from pdsync.reconcile.read.list_doubts import Doubt, doubts
+from pdsync.reconcile.read.side_by_side import at_once
+from pdsync.reconcile.read.snapshot import Incident, Live, Snapshot, unidentified
+from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
+from pdsync.source import Config
+
+_PAGE = 100
+_MISSING_ABILITY = 402
+_OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One kind's list, and the request that gave it.
+
+    `zone` is the time zone that it was rendered in, for the kinds that have one.
+    """
+
+    kind: Kind
+    listing: Listing
+    request: str
+    zone: str | None = None
+
+    @property
+    def lives(self) -> dict[str, Live]:
+        """Its items by id."""
+        items = with_ids(self.listing.items, self.kind.endpoint.plural, self.request)
+        found = (Live.of(self.kind, one, zone=self.zone, request=self.request) for one in items)
+        return {live.id: live for live in found}
+
+    @property
+    def doubts(self) -> Iterable[Doubt]:
+        """What is wrong with the list, and with what is in it."""
+        yield from doubts(self.kind.name, self.request, self.listing)
+        if self.kind.marked:
+            yield from unidentified(self.lives.values())
+
+
+def read_lists(remote: Remote, config: Config) -> Snapshot:
+    """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
+    referred = _referred(config)
+    wanted = [kind for kind in KINDS.values() if _is_read(kind, referred)]
+    # One list alone before the rest: an account out of reach is said once, not five times.
+    first = _read(remote, config, wanted[0])
+    found = at_once(
+        lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
+        (*wanted[1:], None),
+    )
+    read = [one for one in (first, *found) if isinstance(one, _Read)]
+    (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
+    live = {one.kind.name: one.lives for one in read}
+    live["schedule"] |= of_v3.lives
+    children, unread = _children(live)
+    return Snapshot(
+        live | children,
+        unread,
+        doubts=(*(doubt for one in read for doubt in one.doubts), *of_v3.doubts),
+        unavailable=frozenset(kind.name for kind in wanted) - set(live),
+    )
+
+
+def _is_read(kind: Kind, referred: set[str]) -> bool:
+    is_ours = kind.marked and kind.managed
+    return isinstance(kind.endpoint, Collection) and (is_ours or kind.name in referred)
+
+
+def _referred(config: Config) -> set[str]:
+    return {ref.kind for entry in config.entries for _, ref in refs_in(entry.resource)}
+
+
+def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
+    """One kind's list; None when the account's plan does not have it."""
+    includes = tuple(_includes(kind, config))
+    zone = _likely_zone(remote, config, kind) if kind.endpoint.zoned and includes else None
+    params = (*kind.endpoint.params, *includes, *((("time_zone", zone),) if zone else ()))
+    try:
+        listing = _listed(remote, kind, params)
+    except Forbidden as refusal:
+        if not says_what_is_so_anyway(kind, config, includes):
+            raise _not_offered(kind, includes, refusal) from None
+        includes = ()
+        listing = _listed(remote, kind, kind.endpoint.params)
+    except ApiError as problem:
+        if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
+            return None
+        raise
+    return _Read(kind, listing, request(kind.endpoint.path, includes), zone)
+
+
+def _listed(remote: Remote, kind: Kind, params: Params) -> Listing:
+    place = kind.endpoint
+    return remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
+
+
+def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
+    """A refused list, with the fields that may be the reason."""
+    asked = {value for _, value in includes}
+    fields = " and ".join(f"`{name}`" for name, value in kind.includes.items() if value in asked)
+    if not fields:
+        return refusal
+    return Forbidden(
+        f"{refusal.message}; the configuration writes {fields}, which not every account has",
+        status=refusal.status,
+        code=refusal.code,
+        reasons=refusal.reasons,
+        hint=f"check that this account's plan offers {fields}, and the token's rights",
+    )
+
+
+def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
+    """What must be asked for explicitly, because some entry of the kind writes it."""
+    written = {name for entry in config.of(kind.name) for _, name in written_fields(entry.resource)}
+    values = [value for field, value in kind.includes.items() if field in written]
+    values += [
+        child.endpoint.plural
+        for child in below(kind.name)
+        if isinstance(child.endpoint, Child) and any(config.of(child.name))
+    ]
+    return (("include[]", value) for value in values)
+
+
+def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
+    """The time zone of most schedules: PagerDuty renders a whole list in one zone.
+
+    One page tells which zones the account uses; the configuration breaks the tie.
+    """
+    path, plural = kind.endpoint.path, kind.endpoint.plural
+    page = list_of(remote.get(path, (("limit", str(_PAGE)),)), plural, request(path))
+    live = [item.get("time_zone") for item in page]
+    wanted = [getattr(entry.resource, "time_zone", None) for entry in config.of(kind.name)]
+    zones = Counter(zone for zone in live or wanted if zone and isinstance(zone, str))
+    if not zones:
+        return "Etc/UTC"
+    return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
+
+
+def _children(
+    live: Mapping[str, Mapping[str, Live]],
+) -> tuple[dict[str, dict[str, Live]], dict[tuple[str, str], str]]:
+    """The kinds that are read with their parents (integrations, inside services).
+
+    And why those of a parent are not known, by kind and the parent's id.
+    """
+    found: dict[str, dict[str, Live]] = {}
+    unread: dict[tuple[str, str], str] = {}
+    for kind in KINDS.values():
+        place = kind.endpoint
+        if not isinstance(place, Child):
+            continue
+        found[kind.name] = {}
+        for one in live.get(place.parent, {}).values():
+            items: Any = one.raw.get(place.plural)
+            if why := _unlisted(items, kind, one):
+                unread[kind.name, one.id] = why
+                continue
+            inside = (place.placed(item, one.id) for item in items)
+            lives = (Live.of(kind, item, request=one.request) for item in inside)
+            found[kind.name] |= {live.id: live for live in lives}
+    return found, unread
+
+
+def _unlisted(items: Any, kind: Kind, parent: Live) -> str | None:
+    """Why a parent does not say which children it has; None when it does."""
+    plural = kind.endpoint.plural
+    if plural not in parent.raw:
+        return f"{parent.request} gave {parent.said} without `{plural}`"
+    if not isinstance(items, list):
+        return f"{parent.request} gave {parent.said} with {sort_of(items)} as `{plural}`"
+    for index, one in enumerate(items):
+        if not isinstance(one, Mapping) or not has_id(one):
+            told = f"without an id in `{plural}[{index}]`"
+            return f"{parent.request} gave {parent.said} {told}"
+    ids = [one["id"] for one in items]
+    return None if len({*ids}) == len(ids) else f"{parent.request} lists some `{plural}` twice"
+
+
+def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """Make sure that something was read whose page shows the account's subdomain."""
+    if snapshot.subdomain is not None:
+        return snapshot
+    user = KINDS["user"]
+    path, plural = user.endpoint.path, user.endpoint.plural
+    page = list_of(remote.get(path, (("limit", "1"),)), plural, request(path))
+    return replace(snapshot, subdomain_of=tuple(Live.of(user, item) for item in page))
+
+
+def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:
+    """Read the open incidents of some services."""
+    params: Params = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
+    listing = remote.list("/incidents", "incidents", params=params)
+    if listing.short:
+        raise NotWhole(
+            "GET /incidents listed fewer open incidents than there are, twice: what they would "
+            "keep from being deleted is not known",
+            hint="try again later",
+        )
+    found = listing.items
+    incidents = tuple(
+        Incident(
+            str(one["id"]),
+            str(part_of(one, "service", request("/incidents"))["id"]),
+            str(one.get("title") or one.get("summary") or ""),
+            str(one.get("html_url") or one["id"]),
+        )
+        for one in with_ids(found, "incidents", request("/incidents"))
+    )
+    return replace(snapshot, incidents=incidents)

@@ -1,0 +1,225 @@
+"""What the account has, as read: live resources by kind and id. Pure data, no matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pdsync.errors import PdsyncError
+from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
+from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, Doubt, Why
+
+# Whoever has one of these can open incidents: they are dropped before anything sees them.
+_SECRETS = frozenset({"integration_key", "routing_key", "secret"})
+_SUBDOMAIN = re.compile(r"https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com(?:/|$)")
+
+
+@dataclass(frozen=True)
+class Live:
+    """One live resource: its JSON without secrets, its description without the mark.
+
+    `zone` is the time zone that its definition was rendered in, None where that does not matter.
+    `heir` is the address of what takes its place, where it cannot become that. `request` gave it.
+    `lost` says why nothing is known of it but that it is there, in a sentence.
+    """
+
+    kind: Kind
+    raw: Raw
+    mark: Mark | None = None
+    zone: str | None = None
+    heir: tuple[str, str] | None = None
+    request: str = ""
+    lost: str | None = None
+
+    @classmethod
+    def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None, request: str = "") -> Live:
+        """Read one item of a list."""
+        clean = without_secrets(raw)
+        described = clean.get("description") if kind.marked else None
+        text, mark = split_mark(described if isinstance(described, str) else None)
+        if mark is not None:
+            clean = {**clean, "description": text}
+        return cls(kind, clean, mark, zone, request=request)
+
+    @property
+    def nameless(self) -> str | None:
+        """Why it is not known whose it is or what it is called; None where it is."""
+        if self.lost:
+            return self.lost
+        if self.kind.marked and not _is_text(self.raw, "description", empty=True):
+            return self._without("description")
+        return None if _is_text(self.raw, "name") else self._without("name")
+
+    def unread(self, fields: Collection[str], now: datetime) -> str | None:
+        """Why some of its fields are not known, in a clause; None where they are."""
+        if self.lost:
+            return self.lost
+        found = (one for one in self.resource(now).unread if one.field in fields)
+        first = next(found, None)
+        return f"{self.request} gave {self.said} {first}" if first else None
+
+    def _without(self, name: str) -> str:
+        came = "without" if name not in self.raw else "with something else than a text as"
+        return f"{self.request} gave {self.said} {came} `{name}`"
+
+    def losing(self, problem: PdsyncError) -> Live:
+        """The same, of which something else is not known, because of a problem on the way."""
+        return replace(self, lost=problem.message)
+
+    @property
+    def said(self) -> str:
+        """What it is called in a sentence."""
+        return f"{self.kind.title} '{self.name}'"
+
+    @property
+    def shown(self) -> str:
+        """How it is told from others of its name: with its id and its page."""
+        at = f", {self.url}" if self.url else ""
+        return f"'{self.name}' ({self.id}{at})"
+
+    @property
+    def id(self) -> str:
+        """PagerDuty's id."""
+        return str(self.raw["id"])
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        told = (self.raw.get(name) for name in ("name", "summary"))
+        return next((one for one in told if one and isinstance(one, str)), self.id)
+
+    @property
+    def handle(self) -> str:
+        """What it is looked up by: the e-mail of a user, the name of all else."""
+        told = self.raw.get(self.kind.natural_key)
+        return told if told and isinstance(told, str) else self.name
+
+    @property
+    def url(self) -> str | None:
+        """Its page."""
+        told = self.raw.get("html_url")
+        return told if isinstance(told, str) else None
+
+    @property
+    def path(self) -> str:
+        """Its path in the API."""
+        place = self.kind.endpoint
+        return place.at(self.id, place.parent_of(self.raw))
+
+    @property
+    def is_shift_based(self) -> bool:
+        """A schedule of the v3 API."""
+        return self.kind is SHIFT_BASED
+
+    @property
+    def key(self) -> str:
+        """What a plan calls it when it goes."""
+        if self.mark is None:
+            return self.id
+        return f"{self.mark.key} (layers)" if self.heir else self.mark.key
+
+    def resource(self, now: datetime) -> Resource:
+        """It as a complete model."""
+        return self.kind.from_wire(self.raw, now)
+
+    def with_raw(self, **fields: Any) -> Live:
+        """The same with more of its JSON known."""
+        return replace(self, raw={**self.raw, **fields})
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An open incident that stands in the way of a deletion."""
+
+    id: str
+    service: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything live that was read.
+
+    Attributes:
+        live: by kind, then by id; a kind that was not read is absent.
+        unread: why the children of a kind are not known, by kind and id of their parent.
+        doubts: what is wrong with the lists that were read.
+        unavailable: kinds that the account's plan does not have (HTTP 402).
+        incidents: open incidents of the services that were asked about.
+        subdomain_of: what was read for nothing but the address of its page.
+    """
+
+    live: Mapping[str, Mapping[str, Live]]
+    unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    unavailable: frozenset[str] = frozenset()
+    incidents: tuple[Incident, ...] = ()
+    subdomain_of: tuple[Live, ...] = ()
+
+    def of(self, kind: str) -> Mapping[str, Live]:
+        """The live resources of a kind by id."""
+        return self.live.get(kind, {})
+
+    def missing(self, kind: str) -> str | None:
+        """Why something of a kind may be there that was not listed; None where all was.
+
+        PagerDuty promises no count of some schedules.
+        """
+        found = (one for one in self.doubts if one.kind == kind and one.why in INCOMPLETE)
+        uncounted = Why.UNCOUNTED if kind == "schedule" else None
+        return next((one.sentence for one in found if one.why is not uncounted), None)
+
+    def is_short(self, kind: str) -> bool:
+        """Whether something of a kind is known to be missing."""
+        return any(one.kind == kind and one.why in SHORT for one in self.doubts)
+
+    def everything(self) -> Iterator[Live]:
+        """Every live resource of every managed kind."""
+        for kind, found in self.live.items():
+            if KINDS[kind].managed:
+                yield from found.values()
+
+    def replacing(self, lives: list[Live]) -> Snapshot:
+        """The same with some live resources known better."""
+        live = {kind: dict(found) for kind, found in self.live.items()}
+        for one in lives:
+            live[one.kind.name][one.id] = one
+        return replace(self, live=live)
+
+    @cached_property
+    def subdomain(self) -> str | None:
+        """The account's subdomain, from the first page address that shows it."""
+        everything = (live for found in self.live.values() for live in found.values())
+        for one in (*self.subdomain_of, *everything):
+            shown = _SUBDOMAIN.match(one.url or "")
+            if shown:
+                return shown[1]
+        return None
+
+
+def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:
+    """Whether a text came; of some, null is one as well."""
+    if name not in raw or (raw[name] is None and not empty):
+        return False
+    return raw[name] is None or isinstance(raw[name], str)
+
+
+def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
+    """What may be any of those that are written, since its name or its mark did not come."""
+    for live in lives:
+        if live.nameless:
+            yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
+
+
+def without_secrets(value: Any) -> Any:
+    """The same JSON without integration and routing keys, however deep."""
+    if isinstance(value, Mapping):
+        return {key: without_secrets(child) for key, child in value.items() if key not in _SECRETS}
+    if isinstance(value, list):
+        return [without_secrets(child) for child in value]
+    return value

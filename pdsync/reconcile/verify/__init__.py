@@ -1,0 +1,1 @@
+"""Verification of who is on call against the account's own rendering."""

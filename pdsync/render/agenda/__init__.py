@@ -1,0 +1,1 @@
+"""Agendas: who is on call when, as JSON, text and calendar."""

@@ -1,0 +1,135 @@
+"""Who is on call when, as `pdsync.oncall/1`, from which the other forms are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync.diagnostics import Diagnostic
+from pdsync.oncall import Span
+from pdsync.render._as_json import ONCALL, Json, diagnostic_json, made_by
+from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the tokens of a roster are called: people, and resources by kind.
+
+    `absent` is what to say of a schedule that the roster does not have, `lost` of a person.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    resources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    absent: str = "it is not known"
+    lost: str = "{}"
+
+    def person(self, token: str) -> str:
+        """A person, by e-mail if it is known."""
+        return self.people.get(token) or self.lost.format(token)
+
+    def of(self, kind: str, token: str) -> str:
+        """A resource, by key if it has one; a person too."""
+        if kind == "user":
+            return self.person(token)
+        return self.resources.get(kind, {}).get(token, token)
+
+    def unknown(self, unclear: Unclear) -> str:
+        """What it is of which something cannot be told."""
+        return f"{unclear.kind.replace('_', ' ')} {self.of(unclear.kind, unclear.token)}"
+
+    def reason(self, unclear: Unclear) -> str:
+        """Why something cannot be told."""
+        return f"{self.unknown(unclear)}: {unclear.reason or self.absent}"
+
+
+def agenda_json(
+    answers: Iterable[Answer],
+    when: When,
+    names: Names,
+    source: str,
+    findings: Iterable[Diagnostic] = (),
+) -> Json:
+    """What is known of everything that was asked about, in order within each kind."""
+    rows: dict[str, list[Json]] = {"schedule": [], "escalation_policy": [], "service": []}
+    for answer in answers:
+        rows[answer.topic.kind].append(_answer(answer, when, names))
+    until = when.until.isoformat() if when.until else None
+    return {
+        **made_by(ONCALL),
+        "source": source,
+        "at": None if until else when.since.isoformat(),
+        "since": when.since.isoformat() if until else None,
+        "until": until,
+        "schedules": rows["schedule"],
+        "escalation_policies": rows["escalation_policy"],
+        "services": rows["service"],
+        "diagnostics": [diagnostic_json(one) for one in findings],
+    }
+
+
+def _answer(answer: Answer, when: When, names: Names) -> Json:
+    head = topic_json(answer.topic) | {"time_zone": answer.zone}
+    if answer.agenda is not None:
+        return head | _agenda(answer.agenda, answer.zone, when, names)
+    policy = answer.policy and names.of("escalation_policy", answer.policy)
+    levels = [_level(level, answer.zone, when, names) for level in answer.levels]
+    of_service = {"escalation_policy": policy} if answer.topic.kind == "service" else {}
+    return head | of_service | {"levels": levels}
+
+
+def topic_json(topic: Topic) -> Json:
+    """What a resource is called."""
+    return {"key": topic.key, "name": topic.name, "id": topic.id}
+
+
+def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
+    schedules = [names.of("schedule", schedule) for schedule in one.level.schedules]
+    people = [names.person(person) for person in one.level.people]
+    return {
+        "level": one.level.number,
+        "escalation_delay_in_minutes": one.level.minutes,
+        "targets": [*schedules, *people],
+        "round_robin": one.round_robin,
+        **_agenda(one.agenda, zone, when, names),
+    }
+
+
+def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
+    unclear = agenda.unclear
+    if unclear:
+        what = names.unknown(unclear)
+        return {"entries": [], "gaps": [], "coverage": None, "undecided": what}
+    ends = when.until is not None or agenda.then is not None
+    rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
+    told = {
+        "entries": [row for row in rows if row["users"]],
+        "gaps": [_gap(one, zone, ends=ends) for one in agenda.gaps],
+        "coverage": agenda.coverage,
+        "undecided": None,
+    }
+    then = agenda.then
+    next_ = {"start": time_json(then.start, zone), "users": _users(then, names)} if then else None
+    return told if when.until else told | {"next": next_}
+
+
+def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
+    end = time_json(one.end, zone) if ends else None
+    return {"start": time_json(one.start, zone), "end": end, "users": _users(one, names)}
+
+
+def _gap(one: Span, zone: str, *, ends: bool) -> Json:
+    return {
+        "start": time_json(one.start, zone),
+        "end": time_json(one.end, zone) if ends else None,
+    }
+
+
+def _users(one: Stretch, names: Names) -> list[str]:
+    return sorted(names.person(person) for person in one.people)
+
+
+def time_json(instant: datetime, zone: str) -> str:
+    """A time as the clocks of a zone show it, with its offset."""
+    return instant.astimezone(ZoneInfo(zone)).isoformat()

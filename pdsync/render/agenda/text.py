@@ -1,0 +1,153 @@
+"""Who is on call when, for a terminal. Returns text; the rows come from `_agenda`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pdsync.kinds import duration_words
+from pdsync.render._as_json import Json
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row, table
+from pdsync.render._style import Style
+from pdsync.render._times import DASH, date_words, minute_words, percent, time_words
+
+_MOST = 20
+"""Rows of one schedule or level; a terminal is for a look."""
+
+
+class _Block(NamedTuple):
+    heading: str
+    rows: list[Row]
+
+
+def agenda_text(row: Json, style: Style, year: int) -> str:
+    """Everything that was asked about: by clocks for an instant, each by itself for a range.
+
+    Dates have their year unless it is `year`, the present one.
+    """
+    found = _at(row, year) if row["at"] else _over(row, year)
+    span = "" if row["at"] else f" · {_dates(row)}"
+    head = style.paint(f"pdsync oncall · {visible(row['source'])}{span}", "bold")
+    blocks = ["\n".join(_lines(block, style)) for block in found]
+    return "\n\n".join([head, *(blocks or ["There are no schedules."])])
+
+
+def _dates(row: Json) -> str:
+    """The range, on the clocks of everything in it if those are the same."""
+    parts = (*row["schedules"], *row["escalation_policies"], *row["services"])
+    zones = {one["time_zone"] for one in parts}
+    zone = ZoneInfo(zones.pop() if len(zones) == 1 else "Etc/UTC")
+    ends = (datetime.fromisoformat(row[name]).astimezone(zone) for name in ("since", "until"))
+    return f" {DASH} ".join(date_words(one.isoformat()) for one in ends)
+
+
+def _lines(block: _Block, style: Style) -> list[str]:
+    rows = table(block.rows, style.columns - 2, style)
+    return [style.paint(block.heading, "cyan"), *(f"  {line}" for line in rows)]
+
+
+def _at(row: Json, year: int) -> Iterator[_Block]:
+    by_zone = sorted(row["schedules"], key=lambda one: one["time_zone"])
+    for zone, schedules in groupby(by_zone, key=lambda one: one["time_zone"]):
+        found = list(schedules)
+        rows = [Row(title(one), *_now(one, year)) for one in found]
+        yield _Block(f"{zone}{_clock(found[0])}", rows)
+    for one in (*row["escalation_policies"], *row["services"]):
+        rows = [Row(_level(level), *_now(level, year)) for level in one["levels"]]
+        clock = _clock(one["levels"][0]) if one["levels"] else ""
+        yield _Block(f"{_heading(one)} · {one['time_zone']}{clock}", rows or [_no_levels(one)])
+
+
+def _clock(one: Json) -> str:
+    """What the clocks show, by the first thing that is known to begin then."""
+    begun = [*one["entries"], *one["gaps"]]
+    return f" · {minute_words(begun[0]['start'])}" if begun else ""
+
+
+def _no_levels(one: Json) -> Row:
+    what = "its levels" if one.get("escalation_policy", True) else "its escalation policy"
+    return Row("", f"not known: {what}", "yellow")
+
+
+def title(one: Json) -> str:
+    """A resource by its key, else its name."""
+    return visible(one["key"] or one["name"])
+
+
+def _heading(one: Json) -> str:
+    if "escalation_policy" not in one:
+        return f"escalation policy {title(one)}"
+    policy = one["escalation_policy"]
+    return f"service {title(one)}" + (f" → {visible(policy)}" if policy else "")
+
+
+def _level(level: Json) -> str:
+    minutes = duration_words(60 * level["escalation_delay_in_minutes"])
+    return f"level {level['level']}, {minutes}"
+
+
+def _now(one: Json, year: int) -> tuple[str, str]:
+    """Who is on call and until when, with the tone to say it in."""
+    if one["undecided"]:
+        return unknown(one), "yellow"
+    current = _current(one)
+    users = current.get("users", [])
+    end = current["end"]
+    until = f"until {time_words(end, year)}" if end else "and no change for a year"
+    after = f", then {people(one['next']['users'])}" if end else ""
+    return f"{people(users, one)} {until}{after}", "" if users else "red"
+
+
+def unknown(one: Json) -> str:
+    """Of what it is not known; why, and what to write, is said once, with the findings."""
+    what = one["undecided"]
+    itself = "name" in one and what.endswith(f" {one['key'] or one['name']}")
+    return "not known" if itself else f"not known: {visible(what)}"
+
+
+def _current(one: Json) -> Json:
+    found: list[Json] = [*one["entries"], *one["gaps"]]
+    return found[0]
+
+
+def people(users: list[str], one: Json | None = None) -> str:
+    """Some people; of a round robin it is not known whose turn it is, and of some if there is."""
+    if not users:
+        return "nobody"
+    turns = one.get("round_robin", False) if len(users) > 1 and one else False
+    lead = {True: "one of ", None: "one or all of ", False: ""}[turns]
+    return lead + visible(", ".join(users))
+
+
+def _over(row: Json, year: int) -> Iterator[_Block]:
+    for one in row["schedules"]:
+        yield _range(f"{title(one)} · {one['time_zone']}", one, year)
+    for one in (*row["escalation_policies"], *row["services"]):
+        for level in one["levels"]:
+            yield _range(f"{_heading(one)} · {_level(level)} · {one['time_zone']}", level, year)
+        if not one["levels"]:
+            yield _Block(_heading(one), [_no_levels(one)])
+
+
+def _range(heading: str, one: Json, year: int) -> _Block:
+    if one["undecided"]:
+        return _Block(heading, [Row("", unknown(one), "yellow")])
+    stretches = sorted([*one["entries"], *one["gaps"]], key=_begin)
+    rows = [_stretch(found, one, year) for found in stretches[:_MOST]]
+    if len(stretches) > _MOST:
+        rows.append(Row(f"… {len(stretches) - _MOST} more", tone="dim"))
+    return _Block(f"{heading} · {percent(one['coverage'])} covered", rows)
+
+
+def _stretch(found: Json, one: Json, year: int) -> Row:
+    start, end = time_words(found["start"], year), time_words(found["end"], year)
+    users = found.get("users", [])
+    return Row(f"{start} {DASH} {end}", people(users, one), "" if users else "red")
+
+
+def _begin(found: Json) -> datetime:
+    return datetime.fromisoformat(found["start"])

@@ -1,0 +1,1 @@
+"""Page of a report: one HTML file that needs nothing else."""

@@ -1,0 +1,184 @@
+"""A report as one HTML page that needs nothing else. Returns text; decides and looks up nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from pdsync import __version__
+from pdsync.render._times import DASH
+from pdsync.render.page.attention import Attention
+from pdsync.render.page.changes import changes, expired
+from pdsync.render.page.elements import Child, Html, element, together
+from pdsync.render.page.impact import Impact, outdated
+from pdsync.render.page.paths import path
+from pdsync.render.page.people import Faces
+from pdsync.render.page.planned import sides_of
+from pdsync.render.page.sides import Sides
+from pdsync.render.page.tables import coverage, load
+from pdsync.render.page.weeks import Scene, month, weeks
+from pdsync.render.page.words import day_words, hours, when
+from pdsync.roster import COUNTS, NIGHT, Survey
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+_PAST = "Days that are over are told by the rotations as they are now."
+_LIVE_PAST = "Days that are over are told as the account has them, whatever was changed since."
+_LIVE_PATHS = "As the account is, before the plan."
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page is made of; `source` is the directory, or the account if it is `live`.
+
+    `planned` says that a plan was given, `impact` what that changes in the account. `doubts` are
+    sentences on lists of the account that may not be all there is.
+    """
+
+    survey: Survey
+    faces: Faces
+    source: str
+    live: bool = False
+    planned: bool = False
+    impact: Impact | None = None
+    doubts: tuple[str, ...] = ()
+
+    @cached_property
+    def sides(self) -> Sides:
+        """What the plan changes of the schedules and policies on it."""
+        return sides_of(self.impact, self.survey)
+
+    @property
+    def scene(self) -> Scene:
+        """What its calendars have in common."""
+        return Scene(self.survey.frame, self.faces, self.sides)
+
+
+@dataclass(frozen=True)
+class _Section:
+    ident: str
+    title: str
+    body: Child
+
+
+def report_html(report: Report) -> str:
+    """The page."""
+    sections = list(_sections(report))
+    title = f"On call: {report.source}"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name_="color-scheme", content="light dark"),
+        element("meta", name_="generator", content=f"pdsync {__version__}"),
+        element("title", title),
+        element("style", Html(_style())),
+    )
+    body = element(
+        "body",
+        element("a", "Skip to the calendar", href="#main", class_="skip"),
+        element("header", element("h1", title), _facts(report)),
+        element("nav", _links(sections), aria_label="On this page"),
+        element("main", map(_section, sections), id="main", tabindex=-1),
+        element("footer", element("p", f"Made by pdsync {__version__}.")),
+    )
+    return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _style() -> str:
+    return files("pdsync.render.page").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _facts(report: Report) -> Html:
+    frame = report.survey.frame
+    dates = frame.dates
+    words = f"{day_words(dates[0], year=True)} {DASH} {day_words(dates[-1], year=True)}"
+    clocks = frame.zone or "each schedule's own time zone"
+    made = element("span", "now is ", when(frame.now, frame.zone or "Etc/UTC"))
+    zone = f" ({frame.zone or 'Etc/UTC'})"
+    return element("p", f"{words} · in {clocks} · ", made, zone, class_="about")
+
+
+def _links(sections: Iterable[_Section]) -> Html:
+    return element(
+        "ul", (element("li", element("a", one.title, href=f"#{one.ident}")) for one in sections)
+    )
+
+
+def _section(one: _Section) -> Html:
+    return element(
+        "section",
+        element("h2", one.title, id=f"{one.ident}-title"),
+        one.body,
+        id=one.ident,
+        aria_labelledby=f"{one.ident}-title",
+    )
+
+
+def _sections(report: Report) -> Iterator[_Section]:
+    seen, faces, scene = report.survey, report.faces, report.scene
+    calendars = report.sides.calendars(seen.calendars)
+    schedules = {one.topic.token: one.topic for one in seen.calendars}
+    yield _Section("attention", "Worth a look", _attention(report))
+    if report.planned:
+        old = outdated(report.impact, seen.calendars)
+        body = list(changes(report.impact, old, faces, seen.frame.now))
+        yield _Section("plan", "Before and after the plan", body)
+    yield _Section("weeks", "Week by week", [_past(report), *weeks(calendars, scene)])
+    months = [month(one, scene) for one in calendars]
+    yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
+    if seen.paths:
+        paths = [path(one, schedules, faces) for one in seen.paths]
+        yield _Section("paths", "From service to people", [_before(report), *paths])
+    yield _Section("coverage", "Coverage", list(coverage(seen, report.sides)))
+    yield _Section("load", "Load per person", _load(report))
+
+
+def _past(report: Report) -> Html | None:
+    words = _LIVE_PAST if report.live else _PAST
+    return element("p", words, class_="about") if report.survey.is_partly_past else None
+
+
+def _before(report: Report) -> Html | None:
+    return element("p", _LIVE_PATHS, class_="about") if report.planned else None
+
+
+def _load(report: Report) -> Html:
+    before = report.survey.loads
+    changed = report.sides.schedules
+    after = report.sides.loads(report.survey.calendars) if changed else before
+    if not before and not after:
+        return element("p", "Of no schedule is it known who is on call.", class_="about")
+    return together(_rule(), load(before, after, report.faces))
+
+
+def _rule() -> Html:
+    begins, ends = (f"{time:%H:%M}" for time in NIGHT)
+    return element(
+        "p",
+        f"Hours on any schedule, each once; people who stand in a policy by name are always on "
+        f"call there, which is not counted. A night is from {begins} until {ends} and a weekend "
+        f"Saturday and Sunday, on the clocks of the schedule; one counts with {hours(COUNTS)} of "
+        "it or more.",
+        class_="about",
+    )
+
+
+def _attention(report: Report) -> Html:
+    seen, found = report.survey, list(Attention(report.survey, report.sides, report.faces).items())
+    if report.impact and report.impact.expires <= seen.frame.now:
+        found.insert(0, together(expired(report.impact), " ", element("a", "More", href="#plan")))
+    found = [*map(together, report.doubts), *found, *_unknown(report)]
+    if not found:
+        words = "From now on somebody is on call on every schedule all the time."
+        return element("p", words, class_="fine")
+    return element("ul", (element("li", one) for one in found), class_="found")
+
+
+def _unknown(report: Report) -> Iterator[Html]:
+    for one in report.impact.turned if report.impact else ():
+        if one.kind == "schedules" and one.row["unknown"]:
+            yield together(element("b", one.title), ": not known who is on call with the plan")

@@ -1,0 +1,84 @@
+"""Words and small parts that the sections of a report share. Draws no section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from pdsync.render._times import time_words
+from pdsync.render.page.elements import Html, element, together
+from pdsync.render.page.people import Faces
+from pdsync.roster import Agenda, Topic
+
+_HOUR = timedelta(hours=1)
+
+
+def day_words(day: date, *, year: bool = False) -> str:
+    """`Mon 2 Mar`."""
+    words = time_words(datetime(day.year, day.month, day.day).isoformat(), day.year)  # noqa: DTZ001 - only its day is told
+    return words.rpartition(" ")[0] + (f" {day.year}" if year else "")
+
+
+def when(instant: datetime, zone: str) -> Html:
+    """`Mon 2 Mar 12:00` on the clocks of a zone."""
+    there = instant.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+    return element("time", time_words(there, int(there[:4])), datetime=there)
+
+
+def hours(length: timedelta) -> str:
+    """`8 h`, `7.5 h`, `0.2 h`; what there is of something is never rounded to none."""
+    found = length / _HOUR
+    return f"{found:.0f} h" if found == round(found) else f"{max(found, 0.1):.1f} h"
+
+
+def zone_words(zone: str) -> Html:
+    """The name of a zone, which may be broken after its slashes."""
+    area, *rest = zone.split("/")
+    return together(area, *(together("/", element("wbr"), one) for one in rest))
+
+
+def sentence(words: str) -> Html:
+    """A sentence in which what is to be typed stands between backticks."""
+    parts = words.split("`")
+    return together(
+        *(element("code", one) if number % 2 else one for number, one in enumerate(parts))
+    )
+
+
+def anchor(topic: Topic) -> str:
+    """What to link to. Names of an account may be anything, and two may be the same."""
+    plain = re.sub(r"[^a-z0-9]+", "-", topic.title.lower()).strip("-")
+    mark = sha256(topic.token.encode()).hexdigest()[:6]
+    return f"{topic.kind}-{plain}" if topic.key else f"{topic.kind}-{plain}-{mark}"
+
+
+def scrolling(table: Html, title: str) -> Html:
+    """A table that scrolls by itself where it is too wide for the screen, by keyboard as well."""
+    return element("div", table, class_="scroll", tabindex=0, role="region", aria_label=title)
+
+
+def people(tokens: Iterable[str], faces: Faces) -> Html:
+    """Some people, in their colours; nobody for none."""
+    shown = [chip(token, faces) for token in tokens]
+    if not shown:
+        return together(element("span", "nobody", class_="gap chip"), " ")
+    return together(*(together(one, " ") for one in shown))
+
+
+def chip(token: str, faces: Faces) -> Html:
+    """Somebody."""
+    face = faces.of(token)
+    title = face.full if face.full != face.label else None
+    return element("b", face.label, class_=f"chip {face.looks}", title=title)
+
+
+def now_words(agenda: Agenda, zone: str, faces: Faces) -> Html:
+    """Who is on call, until when, and who then."""
+    current = people(agenda.stretches[0].people, faces)
+    if agenda.then is None:
+        return together(current, "without a change for a year")
+    after = people(agenda.then.people, faces)
+    return together(current, "until ", when(agenda.then.start, zone), ", then ", after)

@@ -1,0 +1,1 @@
+"""Plans and their results for people: text and Markdown."""

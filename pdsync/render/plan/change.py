@@ -1,0 +1,65 @@
+"""One change as lines of text: its head, its fields, its risks. Used by every form for people."""
+
+from __future__ import annotations
+
+from pdsync.render._as_json import Json
+from pdsync.render._counts import SIGNS, TONES
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row, fill, table
+from pdsync.render._style import Style
+from pdsync.render.plan.fields import field_rows
+
+_INDENT = 6
+
+
+def change_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[str]:
+    """The change: a line that names it, then what is risky, then its fields."""
+    body = [" " * _INDENT + line for line in body_lines(change, style, style.columns - _INDENT)]
+    return [_head(change, style, show_ids=show_ids), *body]
+
+
+def body_lines(change: Json, style: Style, columns: int) -> list[str]:
+    """What stands below the line that names it."""
+    rows = (_risks(change), field_rows(change))
+    return [line for part in rows for line in table(part, columns, style)]
+
+
+def title(change: Json, *, show_ids: bool = False) -> str:
+    """Kind, key, and the name where it is another: `service checkout-api  "Checkout API"`."""
+    kind = change["kind"].replace("_", " ")
+    key, name = visible(change["key"]), visible(change["name"])
+    named = f"{kind} {key}" if key == name else f'{kind} {key}  "{name}"'
+    return f"{named}  ({change['id']})" if show_ids and change["id"] else named
+
+
+def where(change: Json) -> str:
+    """The file and line that the change comes from."""
+    place = change["place"]
+    if place is None:
+        return "no longer in the configuration"
+    return f"{visible(place['file'])}:{place['line']}"
+
+
+def _head(change: Json, style: Style, *, show_ids: bool) -> str:
+    sign = SIGNS[change["action"]]
+    named, place = title(change, show_ids=show_ids), where(change)
+    space = fill(f"  {sign} {named}", place, style.columns)
+    tone = TONES[change["action"]]
+    return f"  {style.paint(f'{sign} {named}', tone)}{space}{style.paint(place, 'dim')}"
+
+
+def _risks(change: Json) -> tuple[Row, ...]:
+    blocked = [Row("blocked", visible(reason), "red") for reason in change["blocked"]]
+    adopted = [Row("! risk", text, "yellow")] if (text := adoption(change)) else []
+    risks = [Row("! risk", visible(risk), "yellow") for risk in change["risks"]]
+    notes = [Row("note", visible(note), "yellow") for note in change["notes"]]
+    return (*blocked, *adopted, *risks, *notes)
+
+
+def adoption(change: Json) -> str | None:
+    """What it means that a change adopts a live resource; None when it does not."""
+    if change["action"] != "adopt":
+        return None
+    kind = change["kind"].replace("_", " ")
+    taken = f"takes over the {kind} that the account already has under this name"
+    return f"{taken}, and changes these fields of it" if change["fields"] else f"{taken}, as it is"

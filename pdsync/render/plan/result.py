@@ -1,0 +1,122 @@
+"""What became of a plan, for a terminal: progress lines and the report at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pdsync.render._as_json import Json
+from pdsync.render._counts import SIGNS, TONES, counted
+from pdsync.render._escape import visible
+from pdsync.render._layout import wrap
+from pdsync.render._style import Style
+from pdsync.render.plan.change import title
+
+_TONES = {
+    "done": "green",
+    "failed": "red",
+    "unknown": "red",
+    "skipped": "yellow",
+    "blocked": "yellow",
+    "note": "yellow",
+}
+_DID = {
+    "create": "created",
+    "adopt": "adopted",
+    "update": "updated",
+    "replace": "replaced",
+    "delete": "deleted",
+}
+_LEFT = ("failed", "unknown", "skipped")
+_INDENT = 11
+"""Where the signs stand."""
+
+
+def apply_text(row: Json, style: Style) -> str:
+    """The report: each change that was not done and why, what to know of the others, the counts."""
+    told = [c for c in row["changes"] if c["outcome"] != "done" or c["results"]]
+    groups = groupby(told, lambda change: (change["outcome"], change["reason"], change["results"]))
+    blocks = ["\n".join(_outcomes(list(changes), style)) for _, changes in groups]
+    problem = [visible(row["problem"])] if row["problem"] else []
+    return "\n\n".join([*blocks, *problem, style.paint(ending(row), "bold")])
+
+
+def ending(row: Json) -> str:
+    """The end of the report, with what to do next if something is left."""
+    counts = row["summary"]
+    done = _done(row)
+    rest = [
+        f"{counts[result]} {result}"
+        for result in ("failed", "unknown", "skipped", "blocked")
+        if counts[result]
+    ]
+    if row["interrupted"]:
+        return f"Interrupted: {', '.join([done, *rest])}.\nRun it again to continue."
+    if any(counts[one] for one in _LEFT) or row["problem"] or _is_wrong(row):
+        return f"Not complete: {', '.join([done, *rest])}.\n{_next(row)}: what is done stays done."
+    return f"Applied: {', '.join([done, *rest])}."
+
+
+def _next(row: Json) -> str:
+    """What to do about what is left: the same again, where that can help."""
+    if _is_wrong(row):
+        return "Put right what is said above, then run it again"
+    left = [one for one in row["changes"] if one["outcome"] in _LEFT]
+    if all(one["again"] for one in left):
+        return "Run it again"
+    if any(one["again"] for one in left):
+        return "Run it again for the rest, and put right what PagerDuty refused"
+    return "Put right what PagerDuty refused, then apply that"
+
+
+def _is_wrong(row: Json) -> bool:
+    """Whether the account or the configuration is such that the same again leaves it so."""
+    return bool(row["twins"]) or any(one["severity"] == "error" for one in row["diagnostics"])
+
+
+def _done(row: Json) -> str:
+    done = [change["action"] for change in row["changes"] if change["outcome"] == "done"]
+    parts = [f"{done.count(action)} {verb}" for action, verb in _DID.items() if action in done]
+    return ", ".join(parts) or "nothing done"
+
+
+def _outcomes(changes: Sequence[Json], style: Style) -> list[str]:
+    """Changes with the same end, and what is to be said of it once.
+
+    That something is done was said when it was: here is what is left to know of it.
+    """
+    ends = ("note" if one["outcome"] == "done" else one["outcome"] for one in changes)
+    heads = [f"  {_ended(one, end, style)}" for one, end in zip(changes, ends, strict=True)]
+    said = [changes[0]["reason"], *changes[0]["results"]]
+    texts = [line for text in said if text for line in wrap(visible(text), style.columns - _INDENT)]
+    return [*heads, *(" " * _INDENT + line for line in texts)]
+
+
+def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
+    """One change and what became of it: `   3/17 failed   + service checkout`."""
+    return f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
+
+
+def progress_line(index: int, total: int, change: Json, style: Style) -> str:
+    """What is being done now: `   3/17 + service checkout`."""
+    sign = style.paint(SIGNS[change["action"]], TONES[change["action"]])
+    return f"  {_count(index, total)} {sign} {title(change)}"
+
+
+def _ended(change: Json, end: str, style: Style) -> str:
+    named = f"{SIGNS[change['action']]} {title(change)}"
+    return f"{style.paint(end.ljust(8), _TONES[end])} {named}"
+
+
+def _count(index: int, total: int) -> str:
+    """Which of the plan's changes it is, as wide for the first as for the last."""
+    return f"{index}/{total}".rjust(2 * len(str(total)) + 1)
+
+
+def question(row: Json) -> str:
+    """What is asked before anything is sent."""
+    calls = counted(row["summary"]["calls"], "call")
+    these = "this" if row["summary"]["calls"] == 1 else "these"
+    lost = sum(change["lost"] for change in row["changes"])
+    losses = f", {counted(lost, 'deletion')}" if lost else ""
+    return f"Apply {these} {calls}{losses}? [y/N] "

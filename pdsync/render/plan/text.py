@@ -1,0 +1,61 @@
+"""Plans and what became of them, for a terminal. Returns text; the rows come from `_json`."""
+
+from __future__ import annotations
+
+from pdsync.render._as_json import Json
+from pdsync.render._counts import cost, counts
+from pdsync.render._escape import visible
+from pdsync.render._layout import wrap
+from pdsync.render._style import Style
+from pdsync.render.plan.change import change_lines
+from pdsync.render.plan_oncall.text import oncall_lines
+
+
+def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
+    """A whole plan: where from and to, each change, and the summary as its last line."""
+    blocks = [_heading(row, style)]
+    blocks += ["\n".join(change_lines(c, style, show_ids=show_ids)) for c in row["changes"]]
+    impact = oncall_lines(row.get("oncall"), style)
+    blocks += ["\n".join(impact)] if impact else []
+    blocks += [_refusals(row, style)] if row["refused"] else []
+    if read := besides(row):
+        blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
+    return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
+
+
+def besides(row: Json) -> str:
+    """What apply reads besides its calls, where that is more than all of it once more."""
+    kinds = [f"{one['kind'].replace('_', ' ')}s" for one in row["reads"] if one["kind"]]
+    if not kinds:
+        return ""
+    return (
+        f"Read besides: {' and '.join(kinds)} before the first is made and after the last, "
+        "everything at the end."
+    )
+
+
+def _summary(row: Json) -> str:
+    """The last line, however long, since it is looked for: what would be done, and its cost."""
+    if not row["changes"]:
+        return "No changes. The account is as the configuration says."
+    return f"Plan: {counts(row['summary'])} · {cost(row['summary'])}"
+
+
+def _heading(row: Json, style: Style) -> str:
+    ways = f"{source(row)} → {visible(row['target'])}"
+    parts = ["pdsync plan", ways, *([f"stack {row['stack']}"] if row["stack"] else [])]
+    return style.paint(" · ".join(parts), "bold")
+
+
+def source(row: Json) -> str:
+    """The directory, as a directory."""
+    return visible(row["source"]).rstrip("/") + "/"
+
+
+def _refusals(row: Json, style: Style) -> str:
+    lines = [
+        line
+        for reason in row["refused"]
+        for line in wrap(f"Refused: {visible(reason)}", style.columns)
+    ]
+    return "\n".join(style.paint(line, "error") for line in lines)

@@ -1,0 +1,82 @@
+"""JSON values in words: durations, lists, parts of a resource. Lays nothing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pdsync.kinds import duration_words
+from pdsync.render._as_json import SECRET
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row, width
+from pdsync.render.plan.parts import days_of_week, is_window, one_line, windows
+
+_ONE_LINE = 50
+"""A part that needs more columns than this is shown field by field."""
+
+_DAY_FIELDS = {"days_of_week"}
+_SECONDS = {"seconds": 1, "minutes": 60}
+_LIKE_ANOTHER_TYPE = re.compile(r"none|true|false|null|[-+.0-9]+|\s.*|.*\s|", re.IGNORECASE)
+
+
+def words(value: Any, unit: str | None = None) -> str:
+    """A value on one line."""
+    if value == SECRET:
+        return "(secret)"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{visible(name)}: {words(v, unit_of(name))}" for name, v in value.items())
+    if isinstance(value, list):
+        return ", ".join(words(item, unit) for item in value) or "none"
+    if isinstance(value, str):
+        return f'"{visible(value)}"' if _LIKE_ANOTHER_TYPE.fullmatch(value) else visible(value)
+    return _scalar(value, unit)
+
+
+def _scalar(value: Any, unit: str | None) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and unit in _SECONDS:
+        return duration_words(value * _SECONDS[unit]) if value else "0"
+    return str(value)
+
+
+def unit_of(name: str) -> str | None:
+    """The unit that a field's name tells."""
+    if name.endswith("rotate"):  # people's name of rotation_turn_length_seconds
+        return "seconds"
+    return next((unit for unit in _SECONDS if name.endswith(f"_{unit}")), None)
+
+
+def row_of(label: str, value: Any, *, unit: str | None = None, tone: str = "") -> Row:
+    """A value beside its label, on one line if it is short, else with rows of its own."""
+    if isinstance(value, list) and value:
+        return _list(label, value, unit, tone)
+    if isinstance(value, Mapping) and value != SECRET:
+        return _part(label, value, tone)
+    return Row(label, words(value, unit or unit_of(label)), tone)
+
+
+def _list(label: str, items: list[Any], unit: str | None, tone: str) -> Row:
+    if all(is_window(item) for item in items):
+        return Row(label, windows(items, words), tone)
+    if label in _DAY_FIELDS and all(item in range(1, 8) for item in items):
+        return Row(label, days_of_week(items), tone)
+    if not any(isinstance(item, Mapping) for item in items):
+        return Row(label, words(items, unit or unit_of(label)), tone)
+    rows = tuple(row_of(str(number), item, tone=tone) for number, item in enumerate(items, 1))
+    return Row(label, tone=tone, rows=rows)
+
+
+def _part(label: str, part: Mapping[str, Any], tone: str) -> Row:
+    if known := one_line(part, words):
+        return Row(label, known[0], tone, right=known[1])
+    flat = not any(isinstance(value, Mapping | list) for value in part.values())
+    if flat and width(line := words(part)) <= _ONE_LINE:
+        return Row(label, line, tone)
+    title = part.get("name")
+    rest = {name: value for name, value in part.items() if name != "name" or title is None}
+    rows = tuple(row_of(visible(name), value, tone=tone) for name, value in rest.items())
+    return Row(label, words(title) if title is not None else "", tone, rows)

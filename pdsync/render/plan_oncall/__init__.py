@@ -1,0 +1,1 @@
+"""On-call changes of a plan, as JSON and as text."""

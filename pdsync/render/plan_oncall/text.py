@@ -1,0 +1,277 @@
+"""Who is on call because of a plan, as few lines as can be read at once. Returns text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pdsync.render._counts import counted
+from pdsync.render._escape import visible
+from pdsync.render._layout import pad, width, wrap
+from pdsync.render._style import Style
+from pdsync.render.plan_oncall.gaps import told_once
+from pdsync.render.plan_oncall.words import (
+    Range,
+    coverage_words,
+    detail_words,
+    is_same,
+    people,
+    unknown_words,
+)
+
+Json = dict[str, Any]
+
+SCREEN = 24
+"""As many lines as are read at once."""
+
+_MOST = (4, 3, 2, 1, 0)
+"""How many shifts to show of each thing: the more things, the fewer."""
+_FEW = 4
+_NAMED = 8
+_NO_BREAK = "\u00a0"
+_INDENT = 6
+_SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What is so when; `tone` marks what should be looked at."""
+
+    when: str
+    what: str = ""
+    tone: str = ""
+
+
+def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[str]:
+    """A heading, and what is told of each schedule, level and service, the gravest first."""
+    found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1]))
+    if oncall is None or not found:
+        return []
+    asked = Range(oncall["since"], oncall["until"])
+    zones = {row["time_zone"] for _, row in found if any(_lines(row, asked, 0))}
+    clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
+    heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
+    screen = _Screen(asked, style, several_zones=bool(zones))
+    quiet = [row for _, row in found if _is_quiet(row)]
+    loud = [one for one in found if not _is_quiet(one[1])]
+    tail = list(_quiet(quiet, style))
+    blocks: list[list[str]] = []
+    for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
+        blocks = [*(list(screen.block(row, shifts)) for _, row in rows), end]
+        if sum(map(len, blocks)) < most:
+            return [heading, *(line for block in blocks for line in block)]
+    sections = [section for section, _ in loud]
+    return [heading, *_cut(blocks[:-1], sections, most - 2 - len(tail)), *tail]
+
+
+def _quiet(rows: Sequence[Json], style: Style) -> Iterator[str]:
+    """In a few lines, the levels by which others are on call, and that are covered as before."""
+    if not rows:
+        return
+    names = [f"{visible(row['name'])}{_NO_BREAK}{row['level']}" for row in rows]
+    few = names if len(names) <= _NAMED else names[: _NAMED - 1]
+    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
+    said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
+    first, *rest = _wrapped(said, style.columns - _INDENT)
+    yield f"  {first}"
+    yield from (" " * _INDENT + line for line in rest)
+
+
+def _is_quiet(row: Json) -> bool:
+    """A level that only follows its schedules, and loses no cover by it."""
+    if "level" not in row or row["unknown"] or row["aimed"]:
+        return False
+    return bool(row["coverage"]["before"] == row["coverage"]["after"])
+
+
+def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
+    for section in _SECTIONS:
+        yield from ((section, row) for row in oncall.get(section, ()) if not _is_plain(row))
+
+
+def _cut(blocks: Sequence[list[str]], sections: Sequence[str], most: int) -> Iterator[str]:
+    """As many blocks as there is room for, and what the others are."""
+    used = kept = 0
+    while kept < len(blocks) and used + len(blocks[kept]) <= most:
+        used += len(blocks[kept])
+        yield from blocks[kept]
+        kept += 1
+    left = Counter(sections[kept:])
+    said = [
+        f"{n:,} more {word if n == 1 else name}"
+        for name, word in _SECTIONS.items()
+        if (n := left[name])
+    ]
+    yield f"  … {', '.join(said)}: --format json has all"
+
+
+def _is_plain(row: Json) -> bool:
+    """A new level of which nothing is to be said: the plan shows whom it notifies."""
+    if "level" not in row or row["unknown"] or row["coverage"]["before"]:
+        return False
+    return bool(row["coverage"]["after"]["always"])
+
+
+def _weight(row: Json) -> int:
+    """What leaves somebody without an answer comes first, then what happens at once."""
+    if row["unknown"] or row["coverage"]["before"] is None:
+        return 2
+    if any(not change["new"] for change in row["changes"]):
+        return 0
+    return 1 if row["now"]["old"] != row["now"]["new"] else 2
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """How everything is shown; with `several_zones`, each thing says whose clocks its times are."""
+
+    asked: Range
+    style: Style
+    several_zones: bool
+
+    def block(self, row: Json, most: int) -> Iterator[str]:
+        """One schedule, level or service: a line that names it, and its shifts below."""
+        lines = list(_lines(row, self.asked, most))
+        columns = max((width(line.when) for line in lines if line.what), default=0) + 3
+        zone = visible(row["time_zone"]) if lines and self.several_zones else ""
+        yield from self._head(row, zone)
+        for line in lines:
+            yield from self._text(line, columns)
+
+    def _head(self, row: Json, zone: str) -> Iterator[str]:
+        named, about = _named(row), _about(row)
+        said = "  ".join([*([f"· {zone}"] if zone else []), *([about] if about else [])])
+        gap = " " if zone else "  "
+        first, *rest = wrap(f"{named}{gap}{said}", self.style.columns - _INDENT)
+        yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
+        yield from (" " * _INDENT + line for line in rest)
+
+    def _text(self, line: _Line, columns: int) -> Iterator[str]:
+        beside = self.style.columns - _INDENT - columns
+        first, *rest = _wrapped(line.what, beside)
+        when = pad(line.when, columns) if line.what else line.when
+        mark = "! " if line.tone else "  "
+        yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
+        indent = " " * (_INDENT + columns)
+        yield from (indent + self.style.paint(text, line.tone) for text in rest)
+
+
+def _named(row: Json) -> str:
+    was = f" (was {visible(row['was'])})" if row.get("was") else ""
+    name = f"{visible(row['name'])}{was}"
+    if "level" not in row:
+        return f"service {name}" if "details" in row else name
+    return f"{name}, level {row['level']}{_services(row['services'])}"
+
+
+def _services(names: Sequence[str]) -> str:
+    """Those that depend on a level, not more than can be taken in."""
+    few = names if len(names) <= _FEW else names[: _FEW - 1]
+    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
+    return f" ({visible(', '.join([*few, *more]))})" if names else ""
+
+
+def _about(row: Json) -> str:
+    """What is to be said of it besides its shifts."""
+    if row["unknown"]:
+        return f"cannot be told: {visible(unknown_words(row['unknown']))}"
+    if "details" in row:
+        return "; ".join(detail_words(one) for one in row["details"])
+    before, after = row["coverage"]["before"], row["coverage"]["after"]
+    is_news = before != after or "level" in row
+    parts = ["new"] if before is None else ["deleted"] if after is None else []
+    return ": ".join([*parts, *([coverage_words(row)] if is_news else [])])
+
+
+def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
+    """Who is on call now, then the changes to come; of a level only where it notifies others."""
+    if row["unknown"]:
+        return
+    if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
+        return
+    if not row["changes"] and "details" in row:
+        return
+    yield _now(row["now"], row, asked)
+    ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
+    shifts = [one for one in ahead if one["new"]]
+    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
+    more, after = _more(row, shifts, most), _after(row, asked)
+    yield from (_Line(asked.span(one), _shift(one)) for one in shifts[:most])
+    yield from _noted([*more, *([] if gaps else after)])
+    yield from gaps
+    yield from _noted(after if gaps else [])
+
+
+def _noted(parts: Sequence[str]) -> Iterator[_Line]:
+    if parts:
+        yield _Line(f"… {', '.join(parts)}")
+
+
+def _now(now: Json, row: Json, asked: Range) -> _Line:
+    until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
+    if row["coverage"]["before"] is None:
+        return _Line("now", f"{people(now['new'])}{until}")
+    if now["old"] == now["new"]:
+        return _Line("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
+    told = f"{people(now['old'])} → {people(now['new'])} at once"
+    return _Line("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _was_until(now: Json, asked: Range) -> str:
+    if "was_until" not in now:
+        return "unchanged"
+    was = now["was_until"]
+    return _unbroken(f"was until {asked.at(was)}" if was else "was without an end in sight")
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    return [line.replace(_NO_BREAK, " ") for line in wrap(text, columns)]
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", _NO_BREAK)
+
+
+def _shift(change: Json) -> str:
+    return (
+        f"{people(change['old'])} → {people(change['new'])}"
+        if change["old"]
+        else people(change["new"])
+    )
+
+
+def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
+    """How many of the shifts that change are not shown."""
+    left = shifts[most:]
+    is_new = not row["coverage"]["before"]
+    if not left or (is_new and not most):
+        return []
+    what = "shift" if len(left) == 1 else "shifts"
+    verb = "" if is_new else " changes" if len(left) == 1 else " change"
+    same = " with the same people" if _everybody(left) <= _everybody(shifts[:most]) else ""
+    return [f"{len(left):,} more {what}{verb}{same}"]
+
+
+def _after(row: Json, asked: Range) -> list[str]:
+    """What comes after the range."""
+    if row.get("settled"):
+        return ["then all is as before" if row["changes"] else "the same for ever"]
+    if row.get("later") and not row["changes"]:
+        return [f"the first change is on {asked.at(row['later'])}"]
+    return ["more after that"] if row.get("later") else []
+
+
+def _everybody(changes: Sequence[Json]) -> set[str]:
+    return {name for one in changes for name in (*one["old"], *one["new"])}
+
+
+def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
+    """When nobody is on call any more, the first few times."""
+    first = told_once(gaps)
+    for one, often in first[:most]:
+        yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
+    if more := len(first[most:]):
+        yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")

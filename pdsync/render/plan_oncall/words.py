@@ -1,0 +1,148 @@
+"""Times, people and cover in a plan's words. Pure; arranges no lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pdsync.kinds import duration_words
+from pdsync.render._escape import visible
+from pdsync.render._times import DASH, time_words, year_of
+from pdsync.render.plan.parts import days_of_week
+
+Json = dict[str, Any]
+
+_WEEK = 7 * 24 * 60 * 60
+_DAY = 24 * 60 * 60
+_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Range:
+    """The range that a plan was asked about."""
+
+    since: str
+    until: str
+
+    @property
+    def words(self) -> str:
+        """How long it is: `4 weeks`, `30 days`."""
+        length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
+        seconds, days = int(length.total_seconds()), length.days
+        if seconds % _DAY or (not seconds % _WEEK and seconds > _WEEK):
+            return duration_words(seconds)
+        years = -int(-days // _YEAR)
+        if days in {int(years * _YEAR), years * 365}:
+            return f"{years} years" if years > 1 else "year"
+        return f"{days:,} days" if days > 1 else "day"
+
+    def span(self, change: Json) -> str:
+        """When a change is: `Mon 2 Mar 09:00 - Mon 9 Mar 09:00`, or `from Mon 2 Mar 09:00 on`."""
+        begins_now, ends = is_same(change["start"], self.since), end_of(change)
+        start = self.at(change["start"])
+        if ends is None:
+            return "from now on" if begins_now else f"from {start} on"
+        end = self.at(ends)
+        if begins_now:
+            return f"now {DASH} {end}"
+        if change["start"][:10] == ends[:10]:
+            end = end.rpartition(" ")[2]
+        return f"{start} {DASH} {end}"
+
+    def at(self, text: str) -> str:
+        """A time, with its year unless that is the present one."""
+        return time_words(text, year_of(self.since))
+
+
+def end_of(change: Json) -> str | None:
+    """When a change ends, be it past the range; None for one that goes on for a year or more."""
+    ends: str | None = change.get("ends", change["end"])
+    return ends
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts are the same instant."""
+    return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+
+
+def people(names: Sequence[str]) -> str:
+    """Who is on call, together."""
+    return visible(", ".join(names)) or "nobody"
+
+
+def coverage_words(row: Json) -> str:
+    """How well it is covered in the long run, and how well it was if that was different."""
+    old, new = (_covered(row["coverage"][side]) for side in ("before", "after"))
+    if not old or not new:
+        return new or (f"{old} before" if old else "")
+    if old == new:
+        return new if new == _ALWAYS else f"{new}, as before"
+    before = "never uncovered before" if old == _ALWAYS else f"{old} before"
+    return f"{before}, {new} after"
+
+
+_ALWAYS = "always covered"
+
+
+def _covered(coverage: Json | None) -> str:
+    if coverage is None:
+        return ""
+    if coverage["always"]:
+        return _ALWAYS if coverage["proven"] else "covered for the next ten years"
+    weekly = coverage["weekly_seconds"]
+    if weekly == _WEEK:
+        return "nobody on call in the long run"
+    return f"{_hours(weekly)} a week uncovered" if weekly else "not always covered"
+
+
+def _hours(seconds: int) -> str:
+    """A part of a week in hours: `8 h`, `60 h`, `1 h 30 min`."""
+    hours, minutes = divmod(seconds // 60, 60)
+    parts = [*([f"{hours} h"] if hours else []), *([f"{minutes} min"] if minutes else [])]
+    return " ".join(parts) or "less than a minute"
+
+
+_FIELDS = {
+    "escalation_policy": "policy",
+    "status": "status",
+    "incident_urgency_rule": "urgency",
+    "support_hours": "support hours",
+}
+
+
+def unknown_words(why: Json) -> str:
+    """Why it cannot be told who is on call: of which schedule or policy, and the reason."""
+    kind = next(name for name in ("schedule", "escalation_policy") if name in why)
+    return f"{kind.replace('_', ' ')} {why[kind]}: {why['reason']}"
+
+
+def detail_words(detail: Json) -> str:
+    """A field of a service that changes: `urgency high → low`."""
+    old, new = (_value(detail[side]) for side in ("old", "new"))
+    return f"{_FIELDS[detail['name']]} {old} → {new}"
+
+
+def _value(value: Any) -> str:
+    if not isinstance(value, dict):
+        return visible(str(value or "none"))
+    if "start_time" in value:
+        return _support(value)
+    if value.get("type") == "use_support_hours":
+        during, outside = value["during_support_hours"], value["outside_support_hours"]
+        return f"{_urgency(during)} in support hours and {_urgency(outside)} outside"
+    return _urgency(str(value.get("urgency", "high")))
+
+
+def _urgency(word: str) -> str:
+    return "by severity" if word == "severity_based" else word
+
+
+def _support(hours: Json) -> str:
+    start, end = (
+        str(hours.get(name, "")).removesuffix(":00") for name in ("start_time", "end_time")
+    )
+    return (
+        f"{days_of_week(hours.get('days_of_week', ()))} {start}-{end} {hours.get('time_zone', '')}"
+    )

@@ -1,0 +1,1 @@
+"""Simulated incidents as JSON, text and Mermaid."""

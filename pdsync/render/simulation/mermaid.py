@@ -1,0 +1,37 @@
+"""An incident on paper as a Mermaid flowchart, for documents. Returns text; draws nothing."""
+
+from __future__ import annotations
+
+from pdsync.kinds import duration_words
+from pdsync.render._as_json import Json
+from pdsync.render._escape import visible
+from pdsync.render.agenda.text import title
+from pdsync.render.simulation.text import by_whom, ending_words, facts, lead, skipped
+
+_ASSIGNING = {"assigned", "escalated", "repeated"}
+_ENTITIES = {ord(character): f"#{ord(character)};" for character in '#"<>&`'}
+
+
+def simulation_mermaid(row: Json) -> str:
+    """A box for the beginning, for each step and for the end, with the minutes between them."""
+    lines = ["flowchart TD", f'    begin(["{_label(title(row["service"]), facts(row))}"])']
+    before, passed = "begin", 0
+    for number, step in enumerate(row["steps"]):
+        node = f"step{number}"
+        texts = [lead(step, row)]
+        texts += [by_whom(step, row)] if step["event"] in _ASSIGNING else []
+        texts += skipped(step, row)
+        lines.append(f'    {node}["{_label(*texts)}"]')
+        lines.append(f"    {before} -->|{_after(step['minutes'] - passed)}| {node}")
+        before, passed = node, step["minutes"]
+    return "\n".join(
+        [*lines, f'    finish(["{_label(ending_words(row))}"])', f"    {before} --> finish"]
+    )
+
+
+def _after(minutes: int) -> str:
+    return f"after {duration_words(60 * minutes)}" if minutes else "at once"
+
+
+def _label(*texts: str) -> str:
+    return "<br/>".join(visible(text).translate(_ENTITIES) for text in texts)

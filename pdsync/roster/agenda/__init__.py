@@ -1,0 +1,1 @@
+"""Answers to who is on call when."""

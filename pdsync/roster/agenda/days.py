@@ -1,0 +1,84 @@
+"""Days and weeks as a calendar shows them, on the clocks of a zone. Asks no schedule anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pdsync.roster._timeline import Stretch
+from pdsync.roster.agenda.answers import FAR
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The whole weeks that are looked at, from a Monday on, and the instant that is now.
+
+    `zone` is whose clocks are shown, None for each schedule's own.
+    """
+
+    first: date
+    weeks: int
+    now: datetime
+    zone: str | None = None
+
+    @classmethod
+    def around(cls, day: date, weeks: int, now: datetime, zone: str | None = None) -> Frame:
+        """From the Monday of a day's week on."""
+        return cls(day - day.weekday() * _DAY, weeks, now, zone)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Every day."""
+        return tuple(self.first + number * _DAY for number in range(7 * self.weeks))
+
+    def range(self, zone: str) -> tuple[datetime, datetime]:
+        """From midnight to midnight on the clocks of a zone."""
+        return midnight(self.first, zone), midnight(self.first + 7 * self.weeks * _DAY, zone)
+
+    @property
+    def reach(self) -> tuple[datetime, datetime]:
+        """All that must be known, whatever the zone: the weeks, and what comes after now."""
+        start, end = self.range("Etc/UTC")
+        return min(start, self.now) - _DAY, max(end + _DAY, self.now + FAR)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a zone: when it begins and ends, and who is on call in it, cut at both.
+
+    `change` is how far its clocks are put forward, below nothing when they are put back.
+    """
+
+    date: date
+    start: datetime
+    end: datetime
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def change(self) -> timedelta:
+        """How much shorter than others it is."""
+        return _DAY - (self.end - self.start)
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """When a day begins, in UTC; where its clocks skip midnight, when they show the first hour."""
+    there = datetime.combine(day, time(), ZoneInfo(zone))
+    return there.astimezone(UTC)
+
+
+def days(stretches: Sequence[Stretch], dates: Sequence[date], zone: str) -> tuple[Day, ...]:
+    """A course cut into days."""
+    found = ((day, midnight(day, zone), midnight(day + _DAY, zone)) for day in dates)
+    return tuple(
+        Day(day, start, end, tuple(_within(stretches, start, end))) for day, start, end in found
+    )
+
+
+def _within(stretches: Sequence[Stretch], start: datetime, end: datetime) -> Iterator[Stretch]:
+    for one in stretches:
+        if one.start < end and start < one.end:
+            yield Stretch(max(one.start, start), min(one.end, end), one.people)

@@ -1,0 +1,1 @@
+"""Comparison of two rosters, before and after a plan."""

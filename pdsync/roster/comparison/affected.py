@@ -1,0 +1,140 @@
+"""What a plan does to a schedule, level or service: who is on call before and after. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pdsync.oncall import Span
+from pdsync.roster._timeline import Difference, People, Stretch, differences
+from pdsync.roster.report.coverage import Coverage
+
+
+@dataclass(frozen=True)
+class State:
+    """Who is on call throughout a range, and how well that is covered beyond it.
+
+    `ends` is when its last stretch does, past the range; None when that is not within a year.
+    """
+
+    course: tuple[Stretch, ...]
+    coverage: Coverage
+    ends: datetime | None = None
+
+    @property
+    def now(self) -> People:
+        """Who is on call when the range begins."""
+        return self.course[0].people
+
+    @property
+    def until(self) -> datetime | None:
+        """When others are on call; None when it is not in this range."""
+        return self.course[0].end if len(self.course) > 1 else None
+
+    @cached_property
+    def gaps(self) -> tuple[Span, ...]:
+        """When nobody is."""
+        return tuple(Span(one.start, one.end) for one in self.course if not one.people)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why it cannot be told who is on call: the schedule or policy to blame, and a clause."""
+
+    schedule: str
+    reason: str
+    kind: str = "schedule"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A field of a service that decides who is notified and how, as JSON; a policy as its token."""
+
+    name: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Moot:
+    """An override in [start, end) that a plan makes pointless.
+
+    Its `user`, None for nobody, is on call anyway, or nobody (`alone`) is; or `instead_of`, whom
+    they stand in for on a rotation, has no shift then any more, so that neither of them is.
+    """
+
+    start: datetime
+    end: datetime
+    user: str | None
+    alone: bool = False
+    instead_of: str | None = None
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who is named."""
+        return frozenset(one for one in (self.user, self.instead_of) if one)
+
+
+@dataclass(frozen=True)
+class Affected:
+    """A schedule, service, or level `number` of a policy, before and after.
+
+    `token` is that of the schedule, service or policy. A state is None where it does not exist.
+    `unknown` says why neither can be told. `services` depend on it. `aimed` says that a level
+    notifies other targets than before. `details` are a service's. `later`: where the first
+    difference after the range begins; `settled`: that there is none, for ever. `moot` are the
+    overrides that the plan makes pointless.
+    """
+
+    kind: str
+    token: str
+    number: int | None = None
+    time_zone: str = "Etc/UTC"
+    old: State | None = None
+    new: State | None = None
+    unknown: Unknown | None = None
+    services: tuple[str, ...] = ()
+    aimed: bool = False
+    details: tuple[Detail, ...] = ()
+    later: datetime | None = None
+    settled: bool = False
+    moot: tuple[Moot, ...] = ()
+
+    @cached_property
+    def changes(self) -> tuple[Difference, ...]:
+        """Where others are on call than without the plan."""
+        some = self.old or self.new
+        if some is None:
+            return ()
+        nobody = (Stretch(some.course[0].start, some.course[-1].end, ()),)
+        old, new = (state.course if state else nobody for state in (self.old, self.new))
+        return differences(old, new)
+
+    @cached_property
+    def ends(self) -> datetime | None:
+        """When the last change does that reaches the end of the range; None: not within a year."""
+        found = (state.ends for state in (self.old, self.new) if state)
+        return min((end for end in found if end), default=None)
+
+    @property
+    def changes_now(self) -> bool:
+        """Whether somebody is put on call, or taken off, as soon as the plan is applied."""
+        return self.old is not None and self.old.now != (self.new.now if self.new else ())
+
+    def changes_at(self, when: datetime) -> Difference | None:
+        """Where others are on call from an instant ahead on, if somebody is put on call or off."""
+        return next((one for one in self.changes if one.start == when), None)
+
+    @property
+    def opened(self) -> tuple[Difference, ...]:
+        """The changes that leave nobody where there was somebody."""
+        return tuple(one for one in self.changes if not one.new)
+
+    @property
+    def loses_proof(self) -> bool:
+        """Whether it was always covered, and will not be."""
+        if self.old is None or self.new is None:
+            return False
+        return self.old.coverage.always and not self.new.coverage.always

@@ -1,0 +1,98 @@
+"""A roster seen over a range of time: the state of whatever it is asked about. Compares nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, partial
+
+from pdsync import oncall
+from pdsync.kinds import Service
+from pdsync.roster._roster import Level, Roster
+from pdsync.roster._timeline import Stretch, first_of
+from pdsync.roster.agenda.answers import REACHES, Course
+from pdsync.roster.comparison.affected import State
+from pdsync.roster.report.coverage import NEVER, Coverage, coverage
+
+Targets = tuple[tuple[str, ...], tuple[str, ...]]
+"""Schedules, and people who are named directly."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One roster from `since` until `until`. Raises Undecided for what cannot be rendered."""
+
+    roster: Roster
+    since: datetime
+    until: datetime
+
+    def has(self, schedule: str) -> bool:
+        """Whether it exists."""
+        return schedule in self.roster.resources["schedule"]
+
+    def planned(self, schedule: str) -> oncall.AnySchedule | None:
+        """A schedule without its overrides; None when it does not exist."""
+        return self.roster.planned(schedule) if self.has(schedule) else None
+
+    def of_schedule(self, schedule: str) -> State | None:
+        """Who is on call by a schedule."""
+        return self._state(((schedule,), ())) if self.has(schedule) else None
+
+    def of_level(self, level: Level | None) -> State | None:
+        """Who is on call on a level: by any of its schedules, or always."""
+        return self._state((level.schedules, level.people)) if level else None
+
+    def of_service(self, service: str) -> State | None:
+        """Whom a service's incidents notify first: a level with nobody is skipped."""
+        found = self.roster.resources["service"].get(service)
+        if not isinstance(found, Service):
+            return None
+        levels = self.roster.levels_of(service)
+        if not levels or found.status == "disabled":
+            return State((Stretch(self.since, self.until, ()),), NEVER)
+        schedules = tuple(dict.fromkeys(name for one in levels for name in one.schedules))
+        people = tuple(dict.fromkeys(name for one in levels for name in one.people))
+
+        def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
+            asked = ((one.schedules, one.people) for one in levels)
+            return first_of([self.roster.timeline(*one, since, until) for one in asked])
+
+        return self._seen(course, self._state((schedules, people)).coverage)
+
+    def level(self, policy: str, number: int) -> Level | None:
+        """The rule of a policy with a number, if there is one."""
+        levels = self.roster.levels(policy)
+        return levels[number - 1] if number <= len(levels) else None
+
+    def _state(self, targets: Targets) -> State:
+        if targets not in self._states:
+            schedules, people = targets
+            planned = [self.roster.planned(one) for one in schedules]
+            covered = coverage(planned, self.since, always=bool(people))
+            course = partial(self.roster.timeline, schedules, people)
+            self._states[targets] = self._seen(course, covered)
+        return self._states[targets]
+
+    def _seen(self, course: Course, covered: Coverage) -> State:
+        seen = course(self.since, self.until)
+        return State(seen, covered, self._end(seen[-1], course))
+
+    def _end(self, last: Stretch, course: Course) -> datetime | None:
+        """When a stretch that reaches the end of the range does, looked for in growing steps."""
+        for reach in REACHES:
+            first, *later = course(self.until, self.until + reach)
+            if first.people != last.people:
+                return self.until
+            if later:
+                return first.end
+        return None
+
+    @cached_property
+    def _states(self) -> dict[Targets, State]:
+        return {}
+
+    def zone(self, schedules: Sequence[str]) -> str | None:
+        """The time zone of the first of some schedules."""
+        found = next((one for one in schedules if self.has(one)), None)
+        return self.roster.planned(found).time_zone if found else None

@@ -1,0 +1,1 @@
+"""Incidents on paper: who is assigned when, and why."""

@@ -1,0 +1,119 @@
+"""Whether incidents of a service always find somebody: a proof over a range, or the first gap.
+
+Who is on call is constant between the ends of shifts, so a range is proved by its stretches: no
+instant is sampled. PagerDuty passes at once over a level with nobody, so that an incident finds
+nobody only when all levels are empty; what can make it wait is a pause of notifications.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import cast
+
+from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
+from pdsync.oncall import Shift, Span, final_shifts
+from pdsync.roster._roster import Roster
+from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
+from pdsync.roster._topic import Topic
+from pdsync.roster.agenda.answers import Unclear, known_policy, policy_of, shifts_of
+
+_LONGEST_PAUSE = 900
+"""Seconds; PagerDuty's own choice, a timeout of 0, is none that is longer."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What is proved of one service.
+
+    `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
+    does may be paused first. `deleted` are those whose turns are nobody's; `unclear` says why
+    nothing is proved.
+    """
+
+    service: str
+    policy: str | None
+    disabled: bool = False
+    gaps: tuple[Span, ...] = ()
+    wait: timedelta = timedelta()
+    deleted: tuple[str, ...] = ()
+    unclear: Unclear | None = None
+
+    def is_proved(self, within: timedelta) -> bool | None:
+        """Whether somebody is assigned that soon at every minute; None where nobody should be."""
+        if self.disabled:
+            return None
+        return not (self.unclear or self.gaps or self.wait > within)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of time over which services are looked at."""
+
+    roster: Roster
+    since: datetime
+    until: datetime
+
+    def reach(self, topic: Topic) -> Reach:
+        """Whether incidents of a service find somebody at every instant of the range."""
+        service = cast(Service, self.roster.resources["service"][topic.token])
+        policy = policy_of(self.roster, topic)
+        if topic.token in self.roster.unread:
+            why = Unclear(topic.token, self.roster.unread[topic.token], kind="service")
+            return Reach(topic.token, policy, unclear=why)
+        if service.status == "disabled":
+            return Reach(topic.token, policy, disabled=True)
+        wait = _pause(service)
+        try:
+            course = self._course(known_policy(self.roster, topic))
+        except Unclear as unclear:
+            return Reach(topic.token, policy, unclear=unclear)
+        gone = self.roster.deleted(people_of(course))
+        free = gaps_of(course, gone)
+        gaps, deleted = self._begun(free, wait), tuple(sorted(gone))
+        return Reach(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
+
+    def _course(self, policy: str) -> tuple[Stretch, ...]:
+        """Who is on call on any level, as far as the longest pause reaches, deleted or not."""
+        if policy not in self._courses:
+            levels = self.roster.levels(policy)
+            schedules = dict.fromkeys(one for level in levels for one in level.schedules)
+            people = dict.fromkeys(one for level in levels for one in level.people)
+            reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
+            shifts = [Shift(self.since, reach, person) for person in people]
+            shifts += [shift for one in schedules for shift in self._shifts(one, reach)]
+            self._courses[policy] = timeline(shifts, self.since, reach)
+        return self._courses[policy]
+
+    def _shifts(self, schedule: str, until: datetime) -> tuple[Shift, ...]:
+        """Somebody's shifts: whose turn it is makes no difference to whether it is anybody's."""
+        try:
+            return shifts_of(self.roster, schedule, self.since, until)
+        except Unclear:
+            found = self.roster.resources["schedule"].get(schedule)
+            if not isinstance(found, Schedule):
+                raise
+            with suppress(Undecided):
+                return final_shifts(on_call_somehow(found, self.since), self.since, until)
+            raise
+
+    @cached_property
+    def _courses(self) -> dict[str, tuple[Stretch, ...]]:
+        return {}
+
+    def _begun(self, free: tuple[Span, ...], wait: timedelta) -> tuple[Span, ...]:
+        """When an incident begins that finds nobody, whether it is paused or not."""
+        spans = [
+            Span(max(one.start - wait, self.since), min(one.end, self.until))
+            for one in free
+            if one.start - wait < self.until
+        ]
+        return tuple(span for span in spans if span.start < span.end)
+
+
+def _pause(service: Service) -> timedelta:
+    pause = service.auto_pause_notifications_parameters
+    seconds = (pause.timeout or _LONGEST_PAUSE) if pause.enabled else 0
+    return timedelta(seconds=seconds)

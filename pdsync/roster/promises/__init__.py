@@ -1,0 +1,1 @@
+"""Promises of schedules (`expect:`), proved or broken."""

@@ -1,0 +1,1 @@
+"""Survey of a roster for a report: calendars, coverage, load."""

@@ -1,0 +1,195 @@
+"""Everything that a report tells of a roster: calendars, paths, coverage, load. Words nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pdsync import oncall
+from pdsync.roster._roster import Roster
+from pdsync.roster._timeline import Stretch, gaps_of, merged, people_of
+from pdsync.roster._topic import Topic
+from pdsync.roster.agenda.answers import (
+    FAR,
+    Agenda,
+    LevelAgenda,
+    Unclear,
+    When,
+    answer,
+    course_of,
+    policy_of,
+)
+from pdsync.roster.agenda.days import Day, Frame, days
+from pdsync.roster.promises.placeholder_person import candidates, with_somebody
+from pdsync.roster.report.coverage import Coverage, coverage
+from pdsync.roster.report.load import Clocked, Load, loads
+
+_NOWHERE = "Etc/UTC"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One schedule.
+
+    Where it does not say whose turn it is, everybody in it is in `candidates`, and its days tell
+    only when one of them is on call. One that is not known at all has no days and no coverage.
+    """
+
+    topic: Topic
+    zone: str
+    days: tuple[Day, ...] = ()
+    now: Agenda | None = None
+    coverage: Coverage | None = None
+    unclear: Unclear | None = None
+    candidates: tuple[str, ...] = ()
+    deleted: frozenset[str] = frozenset()
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Who is on call, cut at midnights."""
+        return tuple(one for day in self.days for one in day.stretches)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """All of its days in one."""
+        return Agenda(self.stretches, deleted=self.deleted)
+
+
+@dataclass(frozen=True)
+class Path:
+    """A policy: the services that it is for, and its levels with who is on call there now.
+
+    `courses` are who is on call on each level, None where that is unclear; the turns of those who
+    were `deleted` are gaps.
+    """
+
+    policy: Topic
+    zone: str
+    services: tuple[Topic, ...]
+    levels: tuple[LevelAgenda, ...]
+    courses: tuple[tuple[Stretch, ...] | None, ...]
+    deleted: frozenset[str] = frozenset()
+
+    @cached_property
+    def shares(self) -> tuple[float | None, ...]:
+        """How much of the time each level is covered, in percent; None where that is unclear."""
+        return tuple(
+            None if one is None else Agenda(one, deleted=self.deleted).coverage
+            for one in self.courses
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[oncall.Span, ...] | None:
+        """When no level has anybody; None where that is unclear."""
+        known = [one for one in self.courses if one is not None]
+        if not known or len(known) < len(self.courses):
+            return None
+        return gaps_of(merged(known), self.deleted)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A roster over some weeks. `stranded` are services without a policy that is known."""
+
+    frame: Frame
+    calendars: tuple[Calendar, ...]
+    paths: tuple[Path, ...]
+    stranded: tuple[Topic, ...]
+    loads: tuple[Load, ...]
+
+    @property
+    def deleted(self) -> frozenset[str]:
+        """Everybody in it who is known to be deleted."""
+        agendas = [one.now for one in self.calendars if one.now]
+        agendas += [one.agenda for path in self.paths for one in path.levels]
+        found = [*(one.deleted for one in self.calendars), *(one.deleted for one in agendas)]
+        return frozenset().union(*found)
+
+    @property
+    def is_partly_past(self) -> bool:
+        """Whether some of the days are over."""
+        return any(day.end <= self.frame.now for one in self.calendars for day in one.days[:1])
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is in it anywhere, each once."""
+        found = [one.person for one in self.loads]
+        for calendar in self.calendars:
+            found += calendar.candidates
+            found += calendar.now.people if calendar.now else ()
+        for path in self.paths:
+            for one in path.levels:
+                found += [*one.level.people, *one.agenda.people]
+        return tuple(dict.fromkeys(found))
+
+
+def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
+    """Look at everything."""
+    look = _Look(roster, with_somebody(roster), frame)
+    of = {kind: [one for one in topics if one.kind == kind] for kind in roster.resources}
+    calendars = tuple(look.calendar(one) for one in of["schedule"])
+    zones = {one.topic.token: one.zone for one in calendars}
+    served = [(one, policy_of(roster, one)) for one in of["service"]]
+    paths = tuple(
+        look.path(one, tuple(service for service, policy in served if policy == one.token), zones)
+        for one in of["escalation_policy"]
+    )
+    decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.unclear)
+    stranded = tuple(service for service, policy in served if policy is None)
+    return Survey(frame, calendars, paths, stranded, loads(decided))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A roster over some weeks; in `known` somebody has the turns that are nobody's in it."""
+
+    roster: Roster
+    known: Roster
+    frame: Frame
+
+    def calendar(self, topic: Topic) -> Calendar:
+        schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
+        now = answer(self.roster, topic, zone, When(self.frame.now)).agenda
+        unclear = now.unclear if now else None
+        found = Calendar(topic, zone, now=None if unclear else now, unclear=unclear)
+        course = self._course((schedule,), (), zone)
+        if course is None:
+            return found
+        return replace(
+            found,
+            days=days(course, self.frame.dates, zone),
+            coverage=self._coverage(schedule),
+            candidates=candidates(self.roster, schedule) if unclear else (),
+            deleted=self._deleted(course),
+        )
+
+    def _deleted(self, course: Iterable[Stretch]) -> frozenset[str]:
+        return self.roster.deleted(people_of(course))
+
+    def _coverage(self, schedule: str) -> Coverage:
+        """In the long run; the turns of somebody who was deleted do not cover for ever."""
+        found = coverage([self.known.planned(schedule)], self.frame.now, always=False)
+        if not self.roster.deleted(candidates(self.roster, schedule)):
+            return found
+        ahead = course_of(self.known, (schedule,))(self.frame.now, self.frame.now + FAR)
+        has_gaps = gaps_of(ahead, self._deleted(ahead))
+        return replace(found, always=False, weekly=None) if has_gaps else found
+
+    def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
+        levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
+        schedules = (name for one in levels for name in one.level.schedules)
+        found = (zones[one] for one in schedules if one in zones)
+        zone = self.frame.zone or next(found, _NOWHERE)
+        courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
+        deleted = self._deleted(part for course in courses for part in course or ())
+        return Path(policy, zone, services, levels, tuple(courses), deleted)
+
+    def _course(
+        self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str
+    ) -> tuple[Stretch, ...] | None:
+        """Who is on call by any of some schedules, or always; None where that is unclear."""
+        try:
+            return course_of(self.known, schedules, people)(*self.frame.range(zone))
+        except Unclear:
+            return None

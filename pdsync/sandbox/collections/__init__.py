@@ -1,0 +1,1 @@
+"""Collections of resources: the habits that all of PagerDuty's share."""

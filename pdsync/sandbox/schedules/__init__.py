@@ -1,0 +1,1 @@
+"""Schedules of both forms as PagerDuty renders and serves them."""

@@ -1,0 +1,1 @@
+"""Serving of requests: HTTP, transport, limits, bad days."""

@@ -1,0 +1,1 @@
+"""Text of YAML files into plain data with places."""
