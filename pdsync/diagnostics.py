@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a diagnostic is; an error stops a plan, a warning and a note do not."""
+    """Severity of a diagnostic: an error stops a plan, a warning and a note do not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -54,12 +54,12 @@ class Diagnostic:
 
     @property
     def is_error(self) -> bool:
-        """Whether something must be put right."""
+        """True if something must be put right."""
         return self.severity is Severity.ERROR
 
     @property
     def stops(self) -> bool:
-        """Whether this stops a whole plan."""
+        """True if it stops a whole plan."""
         return self.is_error and not self.confined
 
 

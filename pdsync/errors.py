@@ -80,7 +80,7 @@ class NotWhole(NoAnswer):
 
 
 class Unforeseen(PdsyncError):
-    """What a bug broke off, `__cause__`; `sent` is False when surely no request was on its way."""
+    """Raised around a bug, its `__cause__`; `sent` is False if surely no request was sent."""
 
     def __init__(self, *, sent: bool) -> None:
         super().__init__(

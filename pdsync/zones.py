@@ -82,7 +82,7 @@ def has_files() -> bool:
 
 
 def databases() -> tuple[Database, ...]:
-    """Those of this machine, the one that zones are read from first."""
+    """Return the databases of this machine, the one that zones are read from first."""
     package, places = _package(), _found()
     found = []
     if places:
@@ -137,7 +137,7 @@ def by_other_databases(name: str) -> Iterator[tuple[str, Database]]:
 
 
 def agree(name: str, at: datetime) -> bool:
-    """Whether the clocks of a zone show the same at an instant by every database that has it."""
+    """Return True if all databases that have a zone agree on its clocks at an instant."""
     others = _others(name)
     return not others or {one.utcoffset(at.astimezone(one)) for _, one in others} == {
         at.astimezone(ZoneInfo(name)).utcoffset()
@@ -159,7 +159,7 @@ def _others(name: str) -> tuple[tuple[int, tzinfo], ...]:
 
 
 def _found() -> list[Path]:
-    """Where zoneinfo looks and finds zones, the package left aside."""
+    """Return the directories where zoneinfo finds zones, the package left aside."""
     package = _package()
     places = [Path(one) for one in zoneinfo.TZPATH if _has_zones(one)]
     return [one for one in places if one != package]

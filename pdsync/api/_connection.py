@@ -1,4 +1,4 @@
-"""Where PagerDuty is and who asks: region, address and token, checked. Never opens anything."""
+"""Connection to PagerDuty: region, address and token, checked. Never opens anything."""
 
 from __future__ import annotations
 

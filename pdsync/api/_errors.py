@@ -42,7 +42,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Complaint:
-    """What an error body says, cleaned: every sentence, and the scopes if it speaks of them."""
+    """Error body, cleaned: every sentence, and the scopes if it speaks of them."""
 
     message: str | None
     code: int | None = None

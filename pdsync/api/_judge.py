@@ -1,4 +1,4 @@
-"""What an answer means: a reply, or trouble with a fate and its error. Pure."""
+"""Judgement of an answer: a reply, or trouble with a fate and its error. Pure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Trouble:
 def judge(
     call: Call, result: Answer | Broken, history: History, connection: Connection
 ) -> Reply | Trouble:
-    """What this result of the call's next attempt means."""
+    """Judge the result of the call's next attempt."""
     if isinstance(result, Broken):
         maybe_sent = history.maybe_sent or result.fate is Fate.LOST
         words = f"{call}: {result.words}{_tries(history)}"

@@ -120,7 +120,7 @@ def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
 
 
 def _identity(item: Item) -> str:
-    """What makes an item the same one on two pages; members of teams have no id."""
+    """Return the identity of an item across pages; members of teams have no id."""
     return str(item["id"]) if item.get("id") else json.dumps(item, sort_keys=True)
 
 
@@ -174,11 +174,11 @@ class _Classic:
 
     @property
     def _size(self) -> int:
-        """How many a page is to hold."""
+        """Return the number of items to ask for on a page."""
         return int(dict(self.get.params).get("limit", PAGE))
 
     def _beyond(self, total: int, step: int) -> int:
-        """How far to read from the other end, with a page in common; 0 if there is no need."""
+        """Return how far to read from the other end, one page overlapping; 0 for no need."""
         if total <= REACH:
             return 0
         if self.sort_by is None or total > 2 * REACH:

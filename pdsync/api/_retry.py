@@ -24,7 +24,7 @@ LONGEST_LIMIT = 600.0
 
 
 class Fate(Enum):
-    """What became of one attempt that brought no usable answer."""
+    """Fate of one attempt that brought no usable answer."""
 
     LIMITED = auto()
     UNSENT = auto()
@@ -36,7 +36,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class History:
-    """What one request has been through; seconds are those waited for the rate limit."""
+    """Attempts of one request so far; seconds are those waited for the rate limit."""
 
     failures: int = 0
     limits: int = 0

@@ -148,7 +148,7 @@ def _ended_well(args: list[str], around: Surroundings) -> int:
 
 
 def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
-    """What Python calls, before it exits with 1, for an error that nobody foresaw."""
+    """Print an unforeseen error in our words; Python calls this before it exits with 1."""
 
     def tell(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
         from pdsync.cli.terminal import problems as _problems

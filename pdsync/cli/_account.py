@@ -22,7 +22,7 @@ Notice = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Reach:
-    """How the user says which account is meant; the sandbox wins, since it was asked for."""
+    """Options that name the account; the sandbox wins, since it was asked for."""
 
     sandbox: bool = False
     sandbox_file: str | None = None
@@ -93,7 +93,7 @@ def open_sandbox(file: Path, clock: Clock, seed: dict[str, Any] | None = None) -
 
 
 def read_seed(file: str | None) -> dict[str, Any] | None:
-    """What a new sandbox account holds, by a file; None for the default."""
+    """Read the contents of a new sandbox account from a file; None for the default."""
     from pdsync.sandbox import SandboxError, load_seed
 
     try:

@@ -1,4 +1,4 @@
-"""Whom to ask and what about: a roster of the configuration or the account, and the words for it.
+"""Rosters of the configuration or the account to ask, and the words for what they hold.
 
 Prints nothing and answers nothing.
 """
@@ -62,14 +62,14 @@ class Book:
 
     @classmethod
     def of_config(cls, directory: str) -> Book:
-        """What is written; raises Broken."""
+        """Open the configuration; raises Broken."""
         config = loaded(directory)
         source = f"{config.directory.rstrip('/')}/"
         return cls(roster_of_config(config), topics_of_config(config), source, config=config)
 
     @classmethod
     def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> Book:
-        """What is live, its schedules not read yet. The configuration gives the keys."""
+        """Open the account, its schedules not read yet. The configuration gives the keys."""
         account = read_names(client, config, now)
         live = Live(client, account)
         return cls(account.roster, topics_of_account(account), label, account.people, live)
@@ -115,7 +115,7 @@ class Book:
 
     @cached_property
     def names(self) -> Names:
-        """What to call everything."""
+        """Names of everything in the roster."""
         titles: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
         for topic in self.topics:
             titles[topic.kind][topic.token] = topic.title
@@ -148,7 +148,7 @@ class Book:
         return config.texts if config else {}
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
-        """What some words mean, all schedules for none; raises UsageProblem."""
+        """Find the topic that some words mean, all schedules for none; raises UsageProblem."""
         if not words:
             return tuple(topic for topic in self.topics if topic.kind == "schedule")
         return tuple(dict.fromkeys(self.one(word) for word in words))

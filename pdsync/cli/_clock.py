@@ -14,7 +14,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Clock:
-    """What a command needs to know of time; a test brings its own."""
+    """Clock of a command; a test brings its own."""
 
     now: Callable[[], datetime] = _now
     monotonic: Callable[[], float] = time.monotonic

@@ -30,7 +30,7 @@ from pdsync.source import Config, load
 
 @dataclass(frozen=True)
 class Selection:
-    """What part of the configuration is meant, and what may be lost; saved with a plan."""
+    """Part of the configuration that is meant, and what may be lost; saved with a plan."""
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # as a plan file must have it
 
@@ -63,7 +63,7 @@ def _only(text: str) -> tuple[str, str | None]:
 
 @dataclass(frozen=True)
 class Look:
-    """How plans are shown to people; None for what the format or the schedule prefers."""
+    """Look of plans for people; None for what the format or the schedule prefers."""
 
     show_ids: bool
     people: str | None = None

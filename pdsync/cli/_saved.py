@@ -66,7 +66,7 @@ class Saved:
 
     @property
     def made_at(self) -> datetime | None:
-        """When it was made; None where it does not say."""
+        """Return when it was made; None where it does not say."""
         return made_at(self.row)
 
     def check(self, plan: Plan, now: datetime) -> None:

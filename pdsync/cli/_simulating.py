@@ -22,7 +22,7 @@ _LONGEST = timedelta(weeks=2)
 
 @dataclass(frozen=True)
 class Told:
-    """What is said, and what is found beside it; `texts` are the files that findings point to."""
+    """Answer and the findings beside it; `texts` are the files that findings point to."""
 
     row: Json
     findings: tuple[Diagnostic, ...] = ()
@@ -41,7 +41,7 @@ def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told
 
 
 def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings) -> datetime:
-    """When it begins; nobody who writes a time asks about the second."""
+    """Return the minute of the start; nobody who writes a time asks about the second."""
     at = asked(options["at"], (None, None), clocks, around.clock.now()).since
     # Of now, the minute before is the past already: an account may not have had all of it then.
     return at.replace(second=0 if options["at"] else at.second, microsecond=0)
@@ -78,7 +78,7 @@ def _told(book: Book, topics: Sequence[Topic], row: Json, unclear: Iterable[Diag
 
 
 def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
-    """What holds for all services, or for the one that is named."""
+    """Prove that incidents find somebody, for all services or for the one that is named."""
     if options["format_"] == "mermaid":
         raise UsageProblem("--all has no diagram", hint="write --format text or json")
     topics = [topic for topic in book.topics if topic.kind == "service"]
@@ -104,7 +104,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
 
 
 def is_fine(row: Json) -> bool:
-    """Whether somebody is assigned whenever that was asked, and it is known who may be.
+    """Return True if somebody is assigned whenever that was asked, and it is known who.
 
     Without services nothing is proved, and without some of them not that it holds for all.
     """

@@ -1,4 +1,4 @@
-"""What every command is given: the clock, and where to write. Data only."""
+"""Surroundings of every command: the clock, and where to write. Data only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What exists: the kinds, discovered from the modules beside this file. Pure data and functions."""
+"""Kinds, discovered from the modules beside this file. Pure data and functions."""
 
 from __future__ import annotations
 

@@ -33,5 +33,5 @@ class Call:
 
     @property
     def is_conditional(self) -> bool:
-        """Whether it is sent only if something goes wrong."""
+        """True if it is sent only when something goes wrong."""
         return self.if_lost is not None or self.undoes > 0

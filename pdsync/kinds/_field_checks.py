@@ -1,4 +1,4 @@
-"""What a mapping of fields may not hold. Checks what was written; knows no kind."""
+"""Checks of a mapping's fields: unknown and refused ones. Know no kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Refusal(NamedTuple):
 
 
 def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any], T]) -> T:
-    """What `handler` makes of a mapping; all that is wrong in it is raised at once."""
+    """Validate a mapping by `handler`; raises all problems in it at once."""
     if not isinstance(value, Mapping):
         raise problem(f"{shown(value)} stands where fields belong", help="write `field: value`")
     errors = [

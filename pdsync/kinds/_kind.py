@@ -15,7 +15,7 @@ from pdsync.kinds._refs import Ref
 
 @dataclass(frozen=True)
 class Draft:
-    """What a kind is asked to turn into calls, as of `now`; `email` is how the YAML names a person.
+    """Resource to be turned into calls, as of `now`; `email` is how the YAML names a person.
 
     `merged` is the whole resource as it will be, `live` as it is, if it is; `changed` names the
     top-level fields that differ; `path` is its address, with a placeholder when it is to be made.

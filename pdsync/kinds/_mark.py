@@ -13,7 +13,7 @@ _MARK = re.compile(
 
 @dataclass(frozen=True)
 class Mark:
-    """Whose a live resource is: a stack's, under a key; a protected one is not deleted."""
+    """Owner of a live resource: a stack, and the key in it; a protected one is not deleted."""
 
     stack: str
     key: str

@@ -1,4 +1,4 @@
-"""What must still be written before a resource can be sent. Says what is missing, to nobody."""
+"""Required fields that are missing from new items of a resource."""
 
 from __future__ import annotations
 

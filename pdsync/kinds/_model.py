@@ -103,7 +103,7 @@ class Item(Model):
         return copy
 
     def likeness(self, live: Self) -> int:
-        """How much a wanted item looks like a live one; 0 means another thing altogether.
+        """Return how much a wanted item looks like a live one; 0 means another thing altogether.
 
         Used to match the items of a list by what they are and not by position.
         """

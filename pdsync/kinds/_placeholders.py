@@ -1,4 +1,4 @@
-"""What stands in a call for what is not known before it is sent: values that no text equals. Pure.
+"""Placeholders in calls for what is known only when they are sent. No text equals one. Pure.
 
 Bodies hold the values themselves. In a path, and wherever a call is shown, one is written `${...}`;
 text of people's in which that occurs is then written with another `$`, so that the two never meet.

@@ -10,7 +10,7 @@ Step = str | int
 
 
 class Unreadable(Exception):
-    """What came in place of a part; `path` leads to it from where it is caught."""
+    """Raised for a part of another form; `path` leads to it from where it is caught."""
 
     def __init__(self, came: str, path: tuple[Step, ...] = ()) -> None:
         super().__init__(came)
@@ -31,7 +31,7 @@ class Unread:
     came: str
 
     def __str__(self) -> str:
-        """What came, to follow the name of what it came with."""
+        """Return what came, to follow the name of what it came with."""
         if self.came == ABSENT:
             return f"without `{written(self.path)}`"
         return f"with {self.came} as `{written(self.path)}`"

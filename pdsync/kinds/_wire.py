@@ -205,5 +205,5 @@ refs = each(ref)
 
 
 def fields(model: Model, *names: str) -> dict[str, Any]:
-    """Those of the named fields that are set, as they are."""
+    """Return those of the named fields that are set, as they are."""
     return {name: getattr(model, name) for name in names if name in model.model_fields_set}

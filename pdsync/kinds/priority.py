@@ -14,7 +14,7 @@ from pdsync.kinds._wire import as_it_is, live
 
 
 class Priority(Resource):
-    """How much an incident matters."""
+    """Priority of an incident."""
 
     name: Any = Field(None, description="The name in the account, such as P1.")
 

@@ -27,7 +27,7 @@ class PlacedLayer:
         return self.schedule.layers[self.index]
 
     def place(self, field: str | None = None) -> Span:
-        """Where the layer, or a field of it, is written."""
+        """Return the place of the layer, or of one of its fields."""
         return place_of(self.entry, ("layers", self.index, *((field,) if field else ())))
 
 

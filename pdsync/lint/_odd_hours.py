@@ -16,7 +16,7 @@ _EPOCH_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - a wall clock has no zone
 
 @dataclass(frozen=True)
 class OddHours:
-    """What clocks skip, or show twice: [start, end) in wall seconds as `oncall.wall_second`."""
+    """Hours that clocks skip or show twice: [start, end) in wall seconds of the week."""
 
     zone: str
     at: datetime
@@ -30,7 +30,7 @@ class OddHours:
         return found if found < self.end else None
 
     def told(self, wall: int, what: str) -> tuple[str, str]:
-        """What is wrong with something at a wall second in it, and what to write."""
+        """Say what is wrong with something at a wall second in it, and what to write."""
         how = "skip" if self.skipped else "show twice"
         when, start, end = (
             _EPOCH_MONDAY + timedelta(seconds=one) for one in (wall, self.start, self.end)
@@ -43,7 +43,7 @@ class OddHours:
 
 
 def odd_hours(zone: str, now: datetime) -> Iterator[OddHours]:
-    """Those of the changes of a zone's clocks within a year."""
+    """Return the odd hours of a zone's changes of clocks within a year."""
     clocks = read_zone(zone)
     for number in range(_AHEAD):
         before, after = now + number * _DAY, now + (number + 1) * _DAY

@@ -22,11 +22,11 @@ class PlacedEvent:
     event: Event
 
     def place(self, *field: str | int) -> Span:
-        """Where it, or a field of it, is written."""
+        """Return the place of the event, or of one of its fields."""
         return place_of(self.entry, (*self.path, *field))
 
     def has(self, *field: str) -> bool:
-        """Whether a field is written under this name."""
+        """Return True if a field is written under this name."""
         return self.entry.places.has((*self.path, *field))
 
 

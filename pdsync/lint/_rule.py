@@ -1,4 +1,4 @@
-"""What a rule of lint is made of: a module in `rules/`. Declares; checks nothing by itself.
+"""Rules of lint, each a module in `rules/`. Declares; checks nothing by itself.
 
 A rule module has a docstring (what it finds, why it matters, a bad and a good example), a
 `SEVERITY`, and `check`. Its name in output is the module's, with dashes.
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Around:
-    """What a configuration is checked against.
+    """Surroundings that a configuration is checked against.
 
     The present instant, and the databases of time zones that there are, that which is used first.
     """

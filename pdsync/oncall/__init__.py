@@ -1,4 +1,4 @@
-"""Who is on call by layers or shifts, exactly, now and for all time. No I/O, no clock of its own.
+"""Engine: says who is on call by layers or shifts, now and for all time. No I/O, no clock.
 
 All instants are aware datetimes, those that come out in UTC; "wall" is what the clocks of the
 schedule's zone show. Turns, windows and hand-offs follow the wall.

@@ -1,4 +1,4 @@
-"""What no evidence about PagerDuty decides: each point one named choice. Decides nothing else.
+"""Points of PagerDuty's behaviour that no evidence decides, one named choice each.
 
 A fourth point is settled here once and for all: turns that are no multiple of a day follow the
 wall clock like all others. Counted in elapsed seconds they would have no period on the wall
@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 
 class WindowEnd(Enum):
-    """Where a window ends that the clocks change in."""
+    """End of a window in which the clocks change."""
 
     WALL = auto()
     """At the same time on the clock as on any other day: 22:00 and 8 h is 06:00."""
@@ -21,7 +21,7 @@ class WindowEnd(Enum):
 
 
 class ShiftEnd(Enum):
-    """Where a shift of an event ends that the clocks change in."""
+    """End of an event's shift in which the clocks change."""
 
     WALL = auto()
     """At the same time on the clock as on any other day."""
@@ -30,7 +30,7 @@ class ShiftEnd(Enum):
 
 
 class BeforeFirstTurn(Enum):
-    """Who is on call in a layer that starts before its rotation does."""
+    """Person on call in a layer that starts before its rotation does."""
 
     BACKWARDS = auto()
     """The rotation, continued backwards: the last member comes before the first."""
@@ -38,7 +38,7 @@ class BeforeFirstTurn(Enum):
 
 
 class OddTime(Enum):
-    """What a time means that the clocks skip, or show twice."""
+    """Meaning of a time that the clocks skip or show twice."""
 
     FORWARD = auto()
     """Skipped: as long after the change as it says; shown twice: the first."""
@@ -47,14 +47,14 @@ class OddTime(Enum):
 
 
 class Touching(Enum):
-    """Whether shifts of one person that touch are one."""
+    """Treatment of one person's shifts that touch."""
 
     JOINED = auto()
     SEPARATE = auto()
 
 
 class LeftOut(Enum):
-    """Whether a shift that an EXDATE leaves out uses up a turn."""
+    """Effect on turns of a shift that an EXDATE leaves out."""
 
     NO_TURN = auto()
     """It is as if it had never been: its member has the next one."""
@@ -63,7 +63,7 @@ class LeftOut(Enum):
 
 
 class FutureStart(Enum):
-    """What a write makes of the start of a layer that is yet to come."""
+    """Effect of a write on a layer's start that is still ahead."""
 
     KEPT = auto()
     NOW = auto()

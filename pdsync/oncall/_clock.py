@@ -43,14 +43,14 @@ class Clock:
     odd_time: OddTime = OddTime.FORWARD
 
     def wall(self, epoch: int) -> int:
-        """What the clocks show, in wall seconds."""
+        """Return what the clocks show at an instant, in wall seconds."""
         offset = _steady_offset(self.zone, epoch // DAY)
         if offset is None:
             offset = _offset(self.zone, epoch)
         return epoch + offset - MONDAY
 
     def epoch(self, wall: int) -> int:
-        """When the clocks show this, in epoch seconds."""
+        """Return the instant at which the clocks show this, in epoch seconds."""
         shown = wall + MONDAY
         offset = _steady_offset(self.zone, shown // DAY)
         if offset is not None:
@@ -85,7 +85,7 @@ class Clock:
         return usable
 
     def margin(self, epoch: int) -> int:
-        """How far around an instant wall seconds may mislead: the largest change is by a day."""
+        """Bound on a change of the clocks in wall seconds: the largest is by a day."""
         return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0
 
 

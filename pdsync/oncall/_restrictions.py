@@ -57,7 +57,7 @@ def met(covered: Cover, start: int, end: int) -> Cover:
 
 
 def meets(covered: Cover, start: int, end: int) -> bool:
-    """Whether a stretch of wall time, not empty, meets the cover."""
+    """Return True if a stretch of wall time, not empty, meets the cover."""
     if end - start >= WEEK:
         return bool(covered)
     first = start % WEEK

@@ -1,4 +1,4 @@
-"""What a layered schedule is, and what it comes to. Plain values: nothing is rendered here."""
+"""Layered schedules and the shifts that they come to. Plain values; renders nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WEEK = 7 * DAY
 
 @dataclass(frozen=True, order=True)
 class Window:
-    """When a layer has anybody on call, every week.
+    """Time of the week in which a layer has somebody on call (PagerDuty's restriction).
 
     `start` is in wall seconds since Monday 00:00; a window may run past the end of the week.
     Raises ValueError if it starts outside the week or has no length.

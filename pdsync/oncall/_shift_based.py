@@ -1,4 +1,4 @@
-"""What a shift-based schedule is. Plain values: nothing is rendered here."""
+"""Shift-based schedules: rotations, events, overrides. Plain values; renders nothing."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pdsync.oncall.final.schedule import AnySchedule
 
 
 def time_zones(schedule: AnySchedule, at: datetime) -> tuple[str, ...]:
-    """Those that decide anything from an instant on: of a schedule of shifts, its events'."""
+    """Return the zones that decide who is on call from an instant on: for shifts, the events'."""
     if isinstance(schedule, Schedule):
         return (schedule.time_zone,)
     events = (event for rotation in schedule.rotations for event in rotation.events)

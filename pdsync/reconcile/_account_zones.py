@@ -15,7 +15,7 @@ from pdsync.source import Entry, place_of
 def on_clocks(
     entry: Entry, wanted: Resource, live: Live | None, now: datetime
 ) -> Resource | list[Diagnostic]:
-    """What an entry wants, on the clocks of the live one; or what is wrong with it on them."""
+    """Put a wanted entry on the clocks of the live one, or yield what is wrong with it on them."""
     try:
         return on_live_clocks(wanted, live.resource(now) if live else None, now)
     except ValidationError as trouble:

@@ -1,4 +1,4 @@
-"""What a plan is made from: the configuration, the account, which of them are one. Data only."""
+"""Inputs of a plan: the configuration, the account, and their matching. Data only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Known:
     now: datetime
 
     def is_unclear(self, live: Live) -> bool:
-        """Whether it is this stack's, and what it is here cannot be said; that is told."""
+        """Return True if a live resource is this stack's, and its entry cannot be told."""
         settings = self.config.settings
         ours = live.mark is not None and live.mark.stack in {settings.stack, settings.stack_was}
         going = {one.id for one in self.matching.orphans}

@@ -1,4 +1,4 @@
-"""What a plan is: changes, their calls, and what became of them. Data only."""
+"""Plans: changes, their calls, and their outcomes. Data only."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Twins:
 
 
 class Action(StrEnum):
-    """What happens to a resource."""
+    """Action of a change on its resource."""
 
     CREATE = "create"
     UPDATE = "update"
@@ -119,23 +119,23 @@ class Change:
 
     @property
     def is_left_alone(self) -> bool:
-        """Whether it sends nothing, since it is not known what is there."""
+        """True if it sends nothing, since it is not known what is there."""
         return bool(self.unsafe) and not self.calls
 
     @property
     def is_made(self) -> bool:
-        """Whether its resource is as it is wanted once the calls of the plan are sent."""
+        """True if its resource is as wanted once the calls of the plan are sent."""
         return not (self.blocked or self.step_of or self.is_left_alone)
 
     @property
     def lost(self) -> int:
-        """How many things would be lost by it, for the safety limits."""
+        """Number of things that it would lose, for the safety limits."""
         return 0 if self.blocked else sum(call.deletes for call in self.calls)
 
 
 @dataclass(frozen=True)
 class Touched:
-    """What the plan does to who is on call in one place; `key` is None outside the YAML.
+    """Effect of the plan on who is on call in one place; `key` is None outside the YAML.
 
     Of a level, the names are its policy's: `name` after the plan, `was` before, where another.
     """
@@ -149,7 +149,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class OnCall:
-    """Who is on call because of a plan, from `since` until `until`.
+    """On-call effects of a plan, from `since` until `until`.
 
     `names` are what to call everybody and everything that `affected` has by token. `handoff` is
     the first hand-off of a schedule that changes, with the schedule's name, if it comes soon.
@@ -166,7 +166,7 @@ class OnCall:
     soon: datetime | None = None
 
     def of(self, kind: str) -> tuple[Touched, ...]:
-        """What is touched of schedules, levels or services."""
+        """Return the effects on schedules, levels or services."""
         return tuple(one for one in self.touched if one.affected.kind == kind)
 
 
@@ -207,21 +207,21 @@ class Plan:
 
     @property
     def is_broken(self) -> bool:
-        """Whether it cannot be carried out because something is wrong."""
+        """True if it cannot be carried out because something is wrong."""
         return any(diagnostic.stops for diagnostic in self.diagnostics)
 
     @property
     def has_errors(self) -> bool:
-        """Whether something is wrong, although the rest of it can be carried out."""
+        """True if something is wrong, although the rest of it can be carried out."""
         return any(diagnostic.is_error for diagnostic in self.diagnostics)
 
     def count(self, action: Action) -> int:
-        """How many changes of one action are not blocked."""
+        """Count the changes of one action that are not blocked."""
         return sum(change.action is action and not change.blocked for change in self.changes)
 
     @property
     def blocked(self) -> int:
-        """How many changes are blocked."""
+        """Number of blocked changes."""
         return sum(bool(change.blocked) for change in self.changes)
 
     @property
@@ -231,7 +231,7 @@ class Plan:
 
 
 class Result(StrEnum):
-    """What became of a change."""
+    """Result of a change."""
 
     DONE = "done"
     FAILED = "failed"
@@ -242,7 +242,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one change; `reason` says why for all but done.
+    """Outcome of one change; `reason` says why for all but done.
 
     `again` is False where PagerDuty would refuse the same once more. `twins` is what there is
     where another run has made the same.
@@ -259,7 +259,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Applied:
-    """What became of a plan: an outcome per change, and whether it was interrupted.
+    """Outcome of a plan: one per change, and whether it was interrupted.
 
     `problem` is what kept the result from being read back.
     """
@@ -271,10 +271,10 @@ class Applied:
 
     @property
     def twins(self) -> tuple[Twins, ...]:
-        """What the account has several of, as the plan and the end of it say."""
+        """Resources of which the account has several, as the plan and its end say."""
         found = (*self.plan.twins, *(one.twins for one in self.outcomes if one.twins))
         return tuple({one.address: one for one in found}.values())
 
     def count(self, result: Result) -> int:
-        """How many changes ended like this."""
+        """Count the changes that ended like this."""
         return sum(outcome.result is result for outcome in self.outcomes)

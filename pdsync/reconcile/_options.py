@@ -1,4 +1,4 @@
-"""What the user asked of a plan beyond its configuration. Data only."""
+"""Options of a plan: what the user asked beyond the configuration. Data only."""
 
 from __future__ import annotations
 

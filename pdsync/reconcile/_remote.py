@@ -1,4 +1,4 @@
-"""What reconciling needs of an account's API; `pdsync.api.Client` is one. Reads nothing."""
+"""Interface of an account's API that reconciling needs; `pdsync.api.Client` is one."""
 
 from __future__ import annotations
 

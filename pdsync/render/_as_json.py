@@ -45,7 +45,7 @@ def dumps(value: Any) -> str:
 
 
 def made_by(format_: str) -> Json:
-    """How every object begins: its format, the version of pdsync, the rules of time zones."""
+    """Return the first fields of every object: format, version of pdsync, time zone rules."""
     return {"format": format_, "version": __version__, "tzdata": in_use()}
 
 
@@ -95,7 +95,7 @@ def change_json(change: Change) -> Json:
 
 
 def apply_json(applied: Applied) -> Json:
-    """What became of a plan, as `pdsync.apply/1`."""
+    """Return the outcome of a plan as `pdsync.apply/1`."""
     plan = plan_json(applied.plan)
     counts = {result.value: applied.count(result) for result in Result}
     return {
@@ -121,7 +121,7 @@ def not_applied(plan: Plan, reason: str) -> Json:
 
 
 def lint_json(findings: Iterable[Diagnostic]) -> Json:
-    """What is wrong with a configuration, as `pdsync.lint/1`."""
+    """Return the problems of a configuration as `pdsync.lint/1`."""
     rows = [diagnostic_json(finding) for finding in findings]
     counts = {
         f"{severity.value}s": sum(row["severity"] == severity.value for row in rows)

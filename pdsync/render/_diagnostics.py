@@ -30,7 +30,7 @@ def diagnostics_text(
 
 
 def findings_line(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many there are of each severity: `2 errors, 1 warning`; empty when there are none."""
+    """Count findings by severity: `2 errors, 1 warning`; empty when there are none."""
     found = [diagnostic.severity for diagnostic in diagnostics]
     return ", ".join(
         counted(found.count(severity), severity.value) for severity in Severity if severity in found
@@ -52,7 +52,7 @@ def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
 
 
 def help_line(text: str, style: Style) -> str:
-    """What to write or do, below what is wrong."""
+    """Return the help line that stands below a problem: what to write or do."""
     return _beside("help", visible(text), style)
 
 

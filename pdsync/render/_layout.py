@@ -89,7 +89,7 @@ def _pieces(text: str, columns: int) -> list[str]:
 
 
 def cut(word: str, columns: int) -> int:
-    """How many characters of it fit into so many columns, and one at least."""
+    """Count the characters that fit into so many columns, one at least."""
     used = 0
     for index, character in enumerate(word):
         used += _cells(character)
@@ -99,7 +99,7 @@ def cut(word: str, columns: int) -> int:
 
 
 def fill(left: str, right: str, columns: int) -> str:
-    """What stands between two texts that share a line, so that the second ends it.
+    """Return the space between two texts that share a line, so that the second ends it.
 
     Spaces; with a line break before them when there is no room for both.
     """

@@ -1,4 +1,4 @@
-"""How people are shown in a plan: by e-mail, by name, or by initials. Pure: JSON in, JSON out."""
+"""People of a plan shown by e-mail, name or initials. Pure: JSON in, JSON out."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _in_value(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
-    """What to write for each e-mail; nothing where the e-mail itself is to be written."""
+    """Return the words for each e-mail; none where the e-mail itself is written."""
     if how == "emails":
         return {}
     if how == "initials":

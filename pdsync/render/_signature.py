@@ -14,7 +14,7 @@ _HEAD = 4096
 
 
 def is_made_by_pdsync(text: str) -> bool:
-    """Whether it is a plan, a report, a calendar, a schema, other JSON of pdsync, or nothing."""
+    """Return True for a plan, report, calendar, schema or other JSON of pdsync, and for nothing."""
     head = text[:_HEAD]
     if not text or _PAGE in head or _CALENDAR in head:
         return True

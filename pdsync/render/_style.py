@@ -21,7 +21,7 @@ _CODES = {
 
 @dataclass(frozen=True)
 class Style:
-    """How to show a text: with colour or not, and how many columns wide.
+    """Style of a text: with colour or not, and how many columns wide.
 
     `wraps` says that sentences are broken at that width too, as a terminal wants it: elsewhere each
     is one line, for tools that look for it.

@@ -1,4 +1,4 @@
-"""Who is on call by a set of resources: schedules, levels, services. No I/O, no clock of its own.
+"""Rosters: who is on call by schedules, levels and services. No I/O, no clock of its own.
 
 A roster is one state of things: a configuration, an account, or an account as it will be.
 """

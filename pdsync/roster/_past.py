@@ -1,4 +1,4 @@
-"""Who was on call before now, as an account tells it, and what comes after. Renders nothing."""
+"""Past of schedules, as an account tells it, joined to what comes after. Renders nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pdsync.oncall import Shift
 
 @dataclass(frozen=True)
 class Past:
-    """What a schedule came to until an instant, whatever it has been since.
+    """Shifts of a schedule until an instant, whatever the schedule has become since.
 
     Of a definition only the present is known: who had which turns before its last edit, only the
     account can tell. Shifts are whole: they may begin before what was asked for, and end later

@@ -33,7 +33,7 @@ UNLISTED = (
 
 
 def token(ref: Ref) -> str:
-    """What stands for a resource in a roster: its id when it is live, else its key."""
+    """Return the token of a resource in a roster: its id when it is live, else its key."""
     return person(ref)
 
 
@@ -70,11 +70,11 @@ class Roster:
     unread: Mapping[str, str] = field(default_factory=dict)
 
     def exists(self, user: str) -> bool:
-        """Whether somebody is not known to be deleted: schedules keep deleted users' turns."""
+        """Return True if somebody is not known as deleted: schedules keep deleted users."""
         return self.users is None or user in self.users
 
     def deleted(self, people: Iterable[str]) -> frozenset[str]:
-        """Those of some people who are known to be deleted: nobody is notified on their turns."""
+        """Return those people who are known to be deleted: nobody is notified on their turns."""
         return frozenset(one for one in people if not self.exists(one))
 
     def schedule(self, schedule: str) -> oncall.AnySchedule:
@@ -119,14 +119,14 @@ class Roster:
         return {}
 
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
-        """Who is on call by a schedule in [since, until)."""
+        """Return the shifts of a schedule in [since, until)."""
         past = self.past.get(schedule)
         if past is None or past.until <= since:
             return self._defined(schedule, since, until)
         return past.within(since, until) + self._defined(schedule, past.until, until)
 
     def _defined(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:
-        """Who is on call by what the schedule is made of, whatever it was before."""
+        """Render the schedule as it is defined now, whatever it was before."""
         if until <= since:
             return ()
         return oncall.final_shifts(self.within(schedule, since, until), since, until)
@@ -134,7 +134,7 @@ class Roster:
     def timeline(
         self, schedules: Sequence[str], people: Sequence[str], since: datetime, until: datetime
     ) -> tuple[Stretch, ...]:
-        """Who is on call by any of some schedules, and whoever always is."""
+        """Return the timeline of some schedules together with people who are always on call."""
         found = [shift for one in schedules for shift in self.shifts(one, since, until)]
         found += [oncall.Shift(since, until, person) for person in people]
         return timeline(found, since, until)

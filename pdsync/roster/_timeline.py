@@ -1,4 +1,4 @@
-"""Who is on call over a range of time, and where two such courses differ. Renders no schedule."""
+"""Timelines: who is on call over a range, and where two timelines differ. Renders no schedule."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stretch:
     people: People
 
     def reaches(self, deleted: AbstractSet[str]) -> bool:
-        """Whether there is anybody to notify: somebody who was not deleted."""
+        """True if there is somebody to notify: somebody who was not deleted."""
         return any(person not in deleted for person in self.people)
 
 
@@ -44,7 +44,7 @@ class Difference:
 
 
 def timeline(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Stretch, ...]:
-    """Who is on call throughout [since, until), whatever shifts overlap; nobody's time is there."""
+    """Cut [since, until) into stretches with the people on call; gaps are stretches of nobody."""
     ordered = sorted(shifts, key=lambda shift: (shift.start, shift.end))
     alone = all(one.end <= other.start for one, other in pairwise(ordered))
     return joined((_alone if alone else _overlapping)(ordered, since, until))
@@ -93,7 +93,7 @@ def gaps_of(
 
 
 def spans(stretches: Iterable[Stretch]) -> tuple[Span, ...]:
-    """When some stretches are, whoever is on call in them, those that touch in one."""
+    """Return the spans of some stretches, without their people; those that touch become one."""
     found: list[Span] = []
     for one in stretches:
         if found and found[-1].end == one.start:
@@ -104,7 +104,7 @@ def spans(stretches: Iterable[Stretch]) -> tuple[Span, ...]:
 
 
 def merged(courses: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
-    """Who is on call by any of some timelines of one range."""
+    """Merge timelines of one range: on call are the people of any of them."""
     result: Sequence[Stretch] = courses[0] if courses else ()
     for other in courses[1:]:
         result = [
@@ -115,7 +115,7 @@ def merged(courses: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:
 
 
 def differences(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Difference, ...]:
-    """Where two timelines of one range differ, in order."""
+    """Return the differences between two timelines of one range, in order."""
     found: list[Difference] = []
     for start, end, was, will in together(old, new):
         if was == will:

@@ -1,4 +1,4 @@
-"""What can be asked about: schedules, policies and services by the words people have for them."""
+"""Topics of questions: schedules, policies and services, found by the words people use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Topic:
 
     @property
     def title(self) -> str:
-        """What to call it."""
+        """Title of the topic, for people."""
         return self.key or self.name
 
 

@@ -38,7 +38,7 @@ class NoUpgrade(Exception):
 
 @dataclass(frozen=True)
 class Before:
-    """Who is on call now, people by e-mail, and the names of the layers or rotations."""
+    """Live definition to start from: people by e-mail, and the names of the layers or rotations."""
 
     schedule: oncall.AnySchedule
     names: tuple[str, ...]
@@ -73,7 +73,7 @@ class Before:
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What a file is to hold, and how far it is proved that nobody else is on call; None: ever.
+    """Rewritten text, and how far it is proved to put the same people on call (None: for ever).
 
     `comments` are those of the block that goes.
     """

@@ -34,7 +34,7 @@ def changed_rules(
 
 
 def _changed(name: str, used: Database, other: Database, now: datetime) -> ChangedRules | None:
-    """What is to be said of two databases; None where they tell the same times."""
+    """Describe how two databases differ for a zone; None where they tell the same times."""
     ours, theirs = used.zone(name), other.zone(name)
     if ours is None or theirs is None:
         return None
@@ -77,7 +77,7 @@ def _courses(zone: tzinfo, since: datetime, until: datetime) -> Iterator[tuple[d
 
 
 def _change(zone: tzinfo, at: datetime, offset: _Offset, since: datetime) -> datetime:
-    """When an offset began that was not yet there a day before."""
+    """Return the instant at which an offset began that was not yet there a day before."""
     before = max(since, at - _DAY)
     while at - before > _SECOND:
         middle = before + (at - before) // 2

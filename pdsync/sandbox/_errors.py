@@ -1,4 +1,4 @@
-"""What can go wrong in the sandbox, as values to raise; wording only, no HTTP and no state."""
+"""Errors of the sandbox, as values to raise; wording only, no HTTP and no state."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def rails_zones() -> dict[str, str]:
 
 
 class _Rules:
-    """Where the rules of time zones are that the account goes by; None for those of Python."""
+    """Source of the account's time zone rules; None for those of Python."""
 
     directory: Path | None = None
 
@@ -109,12 +109,12 @@ def _at(wall: datetime, offset: str) -> datetime:
 
 
 def wall_clock(when: datetime, tz: ZoneInfo) -> datetime:
-    """What the clocks of a zone show at an instant."""
+    """Return what the clocks of a zone show at an instant."""
     return when.astimezone(tz).replace(tzinfo=None)
 
 
 def at_wall_clock(wall: datetime, tz: ZoneInfo) -> datetime:
-    """When the clocks of a zone show a time.
+    """Return the instant at which the clocks of a zone show a time.
 
     One that they skip counts as the same distance after the change; one that they show twice
     is the first.
@@ -135,6 +135,6 @@ def _is_utc(name: str) -> bool:
 
 
 def offset_seconds(name: str, at: datetime) -> int:
-    """How far a zone's clocks are ahead of UTC at an instant."""
+    """Return the seconds by which a zone's clocks are ahead of UTC at an instant."""
     ahead = at.astimezone(zone(name)).utcoffset() or timedelta()
     return int(ahead.total_seconds())

@@ -1,4 +1,4 @@
-"""What can be said about the entries together, with no network: references, members, limits."""
+"""Checks of entries together, without a network: references, members, limits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pdsync.source._sections import Written
 
 @dataclass(frozen=True)
 class Around:
-    """What entries are checked against.
+    """Surroundings that entries are checked against.
 
     `declared` are the keys written for each kind, those of unsound entries too. It is `complete`
     only if every file could be read. `runbook` is None where there are no files to look for.

@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Places:
-    """Where every value of one document part stands, by the path that leads to it.
+    """Places of every value of one document part, by the path that leads to it.
 
     `values` are the places of values, `keys` of the names before them.
     """
@@ -29,7 +29,7 @@ class Places:
         return Places(self.values, self.keys, (*self.prefix, *path))
 
     def has(self, path: Path) -> bool:
-        """Whether something is written at `path`."""
+        """Return True if something is written at `path`."""
         return (*self.prefix, *path) in self.values
 
     def way_in(self, path: Path, names: Collection[str | int]) -> Path:
@@ -71,7 +71,7 @@ class Entry:
 
     @property
     def place(self) -> Span:
-        """Where its key stands."""
+        """Place of its key."""
         return self.places.key()
 
 
@@ -103,7 +103,7 @@ class Settings:
 
     @property
     def marks(self) -> bool:
-        """Whether resources are marked as this stack's (and may be deleted)."""
+        """True if resources are marked as this stack's (and may be deleted)."""
         return self.stack is not None and self.ownership == "mark"
 
 
@@ -124,7 +124,7 @@ class Config:
 
     @property
     def is_broken(self) -> bool:
-        """Whether a plan cannot be made from it."""
+        """True if no plan can be made from it."""
         return any(problem.is_error for problem in self.problems)
 
     def of(self, kind: str) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""What a model says is wrong, in our words and at the place in the file. Never a library's text."""
+"""Explanations of what a model refuses, in our words and at the place in the file."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class _Explanation:
         return error("invalid-value", message, help=how, place=self._places.value(path))
 
     def _null(self, path: Path) -> str | None:
-        """How to write null, where that is what stands there as text and may be written."""
+        """Advise how to write null, where the text "null" stands and null may be written."""
         written = _at(self._data, path)
         if not isinstance(written, str) or written.lower() not in _NULLS:
             return None

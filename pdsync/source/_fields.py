@@ -1,4 +1,4 @@
-"""Which fields a model knows at a place inside it. Reads annotations, nothing else."""
+"""Fields that a model knows at a place inside it. Reads annotations, nothing else."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def names_of(model: type[Model], path: Path, field: str) -> tuple[str, ...]:
 
 
 def takes_null(model: type[Model], path: Path) -> bool:
-    """Whether null may be written at a path below a model."""
+    """Return True if null may be written at a path below a model."""
     found = (each for part in _step_down(model, path) for each in _choices(part))
     return NoneType in found
 
@@ -84,7 +84,7 @@ def _last_event(model: type[Model], places: Places, path: Path) -> Path:
 
 
 def place_of(entry: Entry, path: Path) -> Span:
-    """Where the value at a path of a resource stands, under whichever names it was written."""
+    """Return the place of the value at a path of a resource, under any name of its fields."""
     return entry.places.value(written_path(type(entry.resource), entry.places, path))
 
 
@@ -105,7 +105,7 @@ def _step_down(annotation: Any, path: Path) -> list[Any]:
 
 
 def _below(annotation: Any, step: str | int) -> Iterator[Any]:
-    """What an annotation says about the part of its value at a step."""
+    """Yield an annotation's parts for the value at a step."""
     for choice in _choices(annotation):
         if is_model(choice):
             yield from (
@@ -132,5 +132,5 @@ def _choices(annotation: Any) -> Iterator[Any]:
 
 
 def is_model(annotation: Any) -> TypeIs[type[Model]]:
-    """Whether an annotation is a model, with fields of its own."""
+    """Return True if an annotation is a model, with fields of its own."""
     return isinstance(annotation, type) and issubclass(annotation, Model)

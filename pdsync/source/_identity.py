@@ -1,4 +1,4 @@
-"""Whether every entry is one of its own: keys, names, ids and former keys. Offline."""
+"""Identity of entries: keys, names, ids and former keys, each used once. Offline."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CASE_MATTERS = {"schedule", "integration"}
 
 
 def distinct(written: Iterable[Written]) -> tuple[list[Written], list[Diagnostic]]:
-    """Those that are the first with their key, and what is wrong with the others."""
+    """Return the first entry of each key, and the problems of the others."""
     first: dict[tuple[str, str], Written] = {}
     problems = []
     for each in written:
@@ -72,7 +72,7 @@ def _former(entry: Entry) -> str | None:
 
 
 def _siblings(entry: Entry) -> str:
-    """What the addresses of all that live below the same parent begin with."""
+    """Return the beginning of the addresses of all that live below the same parent."""
     return "".join(entry.key.rpartition("/")[:2])
 
 

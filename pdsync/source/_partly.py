@@ -1,4 +1,4 @@
-"""What can be understood of a body in which something is wrong. Says nothing about what is not.
+"""Parts that can be understood of a body in which something is wrong.
 
 So that all problems are told in one run, and not those of a reference only after a number is right.
 """

@@ -44,7 +44,7 @@ class Declared:
 def unknown_references(
     entries: Iterable[Entry], unfit: Iterable[Written], keys: Mapping[str, frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with every reference by key; `keys` are all that are written for each kind.
+    """Yield the unknown references by key; `keys` are all that are written for each kind.
 
     Those of entries that cannot be read whole are looked at as well.
     """

@@ -60,7 +60,7 @@ _OPERATIONS = frozenset({"overrides", "incidents", "maintenance_windows", "custo
 
 
 def parts(document: Document, *, in_settings: bool) -> Iterator[Part]:
-    """What a document declares, and what is wrong with how. `in_settings`: it is pdsync.yaml."""
+    """Split a document into what it declares, with problems. `in_settings`: it is pdsync.yaml."""
     if document.data is None:
         return
     if not isinstance(document.data, dict):

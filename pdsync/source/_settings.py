@@ -76,7 +76,7 @@ class SafetySettings(Model):
 
 
 class LintSettings(Model):
-    """What lint reports."""
+    """Settings of what lint reports."""
 
 
 class SettingsModel(Model):

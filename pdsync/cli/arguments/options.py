@@ -166,17 +166,17 @@ _PEOPLE = (
 
 
 def connection(command: _F) -> _F:
-    """Where the account is."""
+    """Add the options that say where the account is."""
     return _all(_CONNECTION, command)
 
 
 def selection(command: _F) -> _F:
-    """What part of the configuration is meant, and what may be lost."""
+    """Add the options for part of the configuration, and for what may be lost."""
     return _all((*_SELECTION, _EFFECTIVE, *_SAFETY), command)
 
 
 def people(command: _F) -> _F:
-    """How a plan for people looks."""
+    """Add the options for how a plan looks to people."""
     return _all(_PEOPLE, command)
 
 

@@ -85,7 +85,7 @@ class Minutes(click.ParamType[int]):
 
 
 def in_words(name: str, wrong: PydanticCustomError) -> UsageProblem:
-    """What the configuration would say of such a value, said of an option."""
+    """Turn the configuration's complaint about a value into one about an option."""
     said = wrong.context or {}
     return UsageProblem(f"{name}: {said['message']}", hint=said["help"])
 

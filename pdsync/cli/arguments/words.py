@@ -68,7 +68,7 @@ class Option(click.Option):
 
 
 class Argument(click.Argument):
-    """What is written without a dash; the help text says what it is."""
+    """Argument without a dash; the help text says what it is."""
 
     def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,7 +176,7 @@ def near(word: str, words: Sequence[str]) -> str | None:
 
 
 def in_our_words(problem: click.UsageError, command: str) -> UsageProblem:
-    """What click found wrong with the words after a command."""
+    """Turn what click found wrong with the words after a command into our words."""
     help_ = f"`{command} -h` lists the options"
     if isinstance(problem, click.NoSuchOption):
         params = problem.ctx.command.params if problem.ctx else []

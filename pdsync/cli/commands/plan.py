@@ -75,7 +75,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
 
 def _place(file: str | None, *, force: bool) -> Out | None:
-    """Where the plan is to be saved, if it is; refused at once where it could not be."""
+    """Return where to save the plan, if anywhere; refuses at once where it could not be."""
     from pdsync.cli.terminal.out_file import Out
 
     out = Out(file, "plan.json", 0o600, force=force) if file else None
@@ -93,7 +93,7 @@ def _save(text: str, out: Out, output: Output) -> None:
 
 @dataclass(frozen=True)
 class _Shown:
-    """How a plan is shown; `is_beside` when the plan itself was asked for on standard output."""
+    """Form of a shown plan; `is_beside` when the plan itself goes to standard output."""
 
     config: Config
     look: Look

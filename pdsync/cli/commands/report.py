@@ -151,7 +151,7 @@ def _plan(file: str | None) -> Json | None:
 
 
 def _impact(row: Json | None, book: Book, file: str, deleted: Iterable[str]) -> Impact | None:
-    """What the plan changes in this account; people who were deleted it calls as we do."""
+    """Return the plan's changes in this account, deleted people named as this report names them."""
     from pdsync.errors import PdsyncError
     from pdsync.render import impact
 

@@ -116,7 +116,7 @@ def _upgraded(
 
 
 def _undecided(entry: Entry, why: Undecided, config: Config) -> PdsyncError:
-    """What would have to be a guess, where it is written."""
+    """Yield findings about what would have to be a guess, where it is written."""
     from pdsync.cli.terminal.problems import Broken
     from pdsync.diagnostics import error
     from pdsync.source import place_of

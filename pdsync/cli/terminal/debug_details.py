@@ -1,4 +1,4 @@
-"""What those who report a bug are to see of it, where they asked for it."""
+"""Details of a bug for those who report it and asked for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import traceback
 
 
 def details_of(bug: BaseException) -> str | None:
-    """How it came about; None without PDSYNC_DEBUG in the environment."""
+    """Return the traceback; None without PDSYNC_DEBUG in the environment."""
     if not os.environ.get("PDSYNC_DEBUG"):
         return None
     return "".join(traceback.format_exception(bug)).rstrip()

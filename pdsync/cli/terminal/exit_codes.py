@@ -40,7 +40,7 @@ def of_applied(applied: Applied) -> int:
 
 
 def _is_blocked(outcome: Outcome) -> bool:
-    """Whether it is a deletion that is blocked, or waits for one, as the plan said."""
+    """Return True for a deletion that is blocked, or waits for one, as the plan said."""
     change = outcome.change
     if change.blocked:
         return True

@@ -1,4 +1,4 @@
-"""What is to be said beside an answer: why there is none, and who was deleted. Asks nothing."""
+"""Findings beside an answer: why there is none, and who was deleted. Asks nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `--out` names: a file that is written whole or not at all, a device, or standard output.
+"""Target of `--out`: a file, written whole or not at all, a device, or standard output.
 
 --out plan.json     a new file, or one that pdsync made earlier; another takes --force
 --out latest.json   a link stays one: the file that it leads to is written
@@ -56,7 +56,7 @@ _WHY_NOT = {
 
 @dataclass(frozen=True)
 class Out:
-    """Where a command writes what it makes.
+    """Place where a command writes what it makes.
 
     Attributes:
         file: as it was given; `-` is standard output.
@@ -72,7 +72,7 @@ class Out:
 
     @property
     def is_stdout(self) -> bool:
-        """Whether it is standard output, which is not written here."""
+        """True for standard output, which is not written here."""
         return self._descriptor == 1
 
     @property
@@ -143,7 +143,7 @@ class Out:
 
 
 def _is_directory(path: Path) -> bool:
-    """Whether it is one; a name that none can have is an OSError."""
+    """Return True for a directory; a name that none can have is an OSError."""
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -151,12 +151,12 @@ def _is_directory(path: Path) -> bool:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether something is there that is no plain file: a device, a FIFO, a pipe."""
+    """Return True if there is something that is no plain file: a device, a FIFO, a pipe."""
     return path.exists() and not path.is_file()
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether nothing is lost with it: it is empty, or pdsync made it."""
+    """Return True if nothing is lost with the file: it is empty, or pdsync made it."""
     from pdsync.render import is_made_by_pdsync
 
     try:

@@ -35,12 +35,12 @@ class Output:
 
     @property
     def out_style(self) -> Style:
-        """How to show things on standard output."""
+        """Style of standard output."""
         return _style(sys.stdout, color=self._color)
 
     @property
     def err_style(self) -> Style:
-        """How to show things on standard error."""
+        """Style of standard error."""
         return _style(sys.stderr, color=self._color)
 
     def out(self, text: str) -> None:
@@ -72,7 +72,7 @@ class Output:
             os.write(sys.stderr.fileno(), f"{start}{text}\n".encode())
 
     def can_ask(self) -> bool:
-        """Whether a person can read a question and answer it."""
+        """True if a person can read a question and answer it."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
     def ask(self, question: str) -> bool:

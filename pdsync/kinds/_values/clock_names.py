@@ -1,4 +1,4 @@
-"""What people write for time zones that says less than one: abbreviations and offsets."""
+"""Abbreviations and offsets that people write for time zones, which say less than one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _BY_ABBREVIATION = {
 
 
 def clock_name(written: str) -> tuple[str, str] | None:
-    """What is wrong with an abbreviation or an offset, and what to write; None for neither."""
+    """Explain an abbreviation or an offset, and what to write; None for neither."""
     if _OFFSET.fullmatch(written):
         return _said(written, "an offset", _ANYWHERE)
     regions = _BY_ABBREVIATION.get(written.upper())

@@ -70,7 +70,7 @@ def at_wall(value: Any, zone: str) -> Any:
 
 
 def too_far_away(written: str) -> tuple[str, str]:
-    """What is wrong with a time out of range, and what to write."""
+    """Return the problem of a time out of range, with what to write."""
     return f"'{written}' is too far away", f"write a time of {YEARS[0]} to {YEARS[-1]}"
 
 

@@ -1,4 +1,4 @@
-"""How a validator says what is wrong, in our own words. Raises; never formats."""
+"""Problems that validators raise, in our own words. Formats nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody may have meant where a wrong guess does harm: a slip of the pen, nothing further.
+"""Suggestions where a wrong guess does harm: typos only.
 
 A person who is put on call by mistake, or a schedule on other clocks, is worse than no suggestion.
 """
@@ -14,7 +14,7 @@ _MOST_SLIPS = 2
 
 
 def slips(one: str, other: str) -> int:
-    """How many letters were left out, added, mistaken or swapped with the next."""
+    """Count the letters left out, added, mistaken or swapped with the next."""
     older: list[int] = []
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -29,7 +29,7 @@ def slips(one: str, other: str) -> int:
 
 
 def is_a_slip(one: str, other: str) -> bool:
-    """Whether two words differ by a typo: in one letter of ten two, in none of the digits.
+    """Return True if two words differ by a typo: two letters from ten on, never a digit.
 
     The first letter, which may be all there is of a name, is the same.
     """

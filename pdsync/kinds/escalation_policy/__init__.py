@@ -55,7 +55,7 @@ def _at_least_one(rules: Any) -> Any:
 
 
 class EscalationPolicy(Resource):
-    """Who is notified of an incident, and who after them."""
+    """People who are notified of an incident, level by level."""
 
     name: Annotated[str, named(without=SPECIAL)] = Field(
         "", description="What it is called. Unique in the account."
@@ -112,7 +112,7 @@ def _to_wire(policy: Resource, _: Resource | None) -> dict[str, Any]:
 
 
 def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
-    """Whoever is a target becomes a member of the policy's team."""
+    """Yield the targets, whom PagerDuty adds to the policy's team."""
     if isinstance(policy, EscalationPolicy) and policy.team:
         targets = (target for rule in policy.escalation_rules for target in rule.targets)
         people = dict.fromkeys(target for target in targets if target.kind == "user")

@@ -68,7 +68,7 @@ class EscalationRule(Item):
 
     @property
     def round_robin(self) -> bool | None:
-        """Whether each incident goes to the next target; None where only the account knows it.
+        """True if each incident goes to the next target; None where only the account knows it.
 
         An account without the feature shows no strategy, and has no round robin. Of one that
         pdsync does not know nothing is known.

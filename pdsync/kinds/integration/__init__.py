@@ -73,7 +73,7 @@ def _address(value: Any) -> str:
 
 
 class Integration(Resource):
-    """Where a service's events come in."""
+    """Entrance of a service's events."""
 
     name: Annotated[str, named()] = Field("", description="What it is called.")
     service: Annotated[Annotated[Ref, RefersTo("service")] | None, Own()] = Field(

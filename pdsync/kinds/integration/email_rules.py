@@ -1,4 +1,4 @@
-"""What an integration that reads e-mail does with it: filters and parsers. Reads no e-mail."""
+"""Filters and parsers of an integration that reads e-mail. Read no e-mail themselves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHERE = ("body", "subject", "from_addresses")
 
 
 class EmailFilter(Item):
-    """Which e-mail is let through: all that every written part of it agrees with."""
+    """Filter of e-mail: lets through what every written part of it agrees with."""
 
     subject_mode: Annotated[str, one_of(*_MODES)] = Field(
         _ALWAYS, description="Whether the subject must match `subject_regex`, must not, or may."
@@ -128,7 +128,7 @@ def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class EmailParser(Item):
-    """Which e-mail opens or resolves an incident, and which values are taken from it."""
+    """Parser of e-mail: which one opens or resolves an incident, and the values taken from it."""
 
     action: Annotated[str, one_of("trigger", "resolve")] = Field(
         description="What an e-mail does that meets the condition."

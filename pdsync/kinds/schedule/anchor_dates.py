@@ -28,7 +28,7 @@ class OddAnchor:
 
 
 def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
-    """Those of a schedule. A time within a turn says which it means, and is none."""
+    """Yield a schedule's odd anchors. A time within a turn says which it means, and is none."""
     for index, layer in enumerate(schedule.layers):
         # How long turns are that are not written, the account knows.
         known = not left_open(layer)

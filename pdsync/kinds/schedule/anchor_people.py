@@ -11,7 +11,7 @@ from pdsync.kinds.schedule.model import Schedule
 
 
 class StrangeAnchor(NamedTuple):
-    """Where somebody is written who takes no turns there, and who does."""
+    """Anchor with somebody who takes no turns there, and the people who do."""
 
     path: tuple[str | int, ...]
     who: Ref
@@ -19,7 +19,7 @@ class StrangeAnchor(NamedTuple):
 
 
 def strange_anchors(wanted: Schedule, live: Schedule) -> Iterator[StrangeAnchor]:
-    """Those of layers and rotations whose members are not written; references are canonical."""
+    """Yield strange anchors where members are not written; references are canonical."""
     yield from _strange("layers", "users", wanted.layers, live.layers)
     yield from _strange("rotations", "members", wanted.rotations, live.rotations)
 

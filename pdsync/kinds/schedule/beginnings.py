@@ -18,12 +18,12 @@ def waiting(name: str, longest: int | None = None) -> str:
 
 
 def is_waiting(name: object) -> bool:
-    """Whether a live name says that it waits; one that is no text says nothing."""
+    """Return True if a live name says that it waits; one that is no text says nothing."""
     return isinstance(name, str) and name.endswith(_WAITS)
 
 
 def has_waited(live: str, name: str, longest: int) -> bool:
-    """Whether a live name is what is left of one that was too long to say that it waits."""
+    """Return True if a live name was cut since it was too long to say that it waits."""
     return len(waiting(name)) > longest and live == begun(waiting(name, longest))
 
 
@@ -36,7 +36,7 @@ _SKEW = timedelta(minutes=2)
 
 
 def is_now(begins: object, now: datetime) -> bool:
-    """Whether what is to begin was told to begin at once, by a clock that is a bit ahead of ours.
+    """Return True if a start means "at once", by a clock that is a bit ahead of ours.
 
     That is PagerDuty's, by which a layer or event begins that was made just now.
     """

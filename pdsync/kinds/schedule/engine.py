@@ -64,7 +64,7 @@ def _each(made: Callable[[_Part, int], _Made], parts: Iterable[_Part]) -> tuple[
 
 
 def _misses(start: object, end: object, span: oncall.Span) -> bool:
-    """Whether what is on between two times, which may not be written, is never on in a span."""
+    """Return True if something with these times, which may be None, is never on in a span."""
     over = isinstance(end, datetime) and end <= span.start
     return over or (isinstance(start, datetime) and start >= span.end)
 

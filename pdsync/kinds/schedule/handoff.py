@@ -1,4 +1,4 @@
-"""When turns change hands, and whose turn it is, as people write them. Reads; computes no turn."""
+"""Hand-offs and anchors as people write them. Reads; computes no turn."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
 
 @dataclass(frozen=True)
 class Handoff:
-    """When a turn ends and the next begins: a time of day, on a day of the week or on any."""
+    """Hand-off: the time of day, on a day of the week or on any, at which turns change."""
 
     day: int | None
     time: str
@@ -59,7 +59,7 @@ class Handoff:
 
     @property
     def period(self) -> int:
-        """How often the clocks show it, in seconds."""
+        """Seconds between two hand-offs on the clock: a day or a week."""
         return WEEK if self.day else _DAY
 
 
@@ -113,12 +113,12 @@ def anchor_time(value: Any) -> datetime | date:
 
 
 def is_date(value: Any) -> bool:
-    """Whether this is written as a date alone."""
+    """Return True if an anchor is written as a date alone."""
     return isinstance(value, str) and bool(_DATE.fullmatch(value.strip()))
 
 
 class Anchor(Model):
-    """Who has the turn at some time: with it, the YAML alone decides who is on call."""
+    """Anchor: who has the turn at some time. With it, the YAML alone decides who is on call."""
 
     who: Annotated[Ref, RefersTo("user")] = Field(description="One of the members, by e-mail.")
     at: Annotated[

@@ -1,4 +1,4 @@
-"""How far ahead an event that runs is told to end, so that nobody is without cover. Pure.
+"""Lead time before a running event ends, so that its successor is made in time. Pure.
 
 Between the end that is set and the successor that is made a run may break off. The next one has
 this long to go on from there.
@@ -15,7 +15,7 @@ MINUTES = AHEAD + 2 * _MINUTE
 
 
 def soon_after(now: datetime) -> datetime:
-    """When a change that is sent now takes effect where an event runs: at a whole minute."""
+    """Return when a change sent now takes effect where an event runs: at a whole minute."""
     at = now + AHEAD
     whole = at.replace(second=0, microsecond=0)
     return whole if whole == at else whole + _MINUTE

@@ -57,7 +57,7 @@ _OVERRIDES = Refusal(
 
 
 class Schedule(Resource):
-    """Who is on call when, as layers that hide one another, or as rotations that do not."""
+    """Schedule of layers that hide one another, or of rotations that do not."""
 
     name: Annotated[str, named(longest=255)] = Field("", description="What it is called.")
     description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
@@ -191,7 +191,7 @@ def _to_wire(schedule: Resource, live: Resource | None) -> dict[str, Any]:
 
 
 def _notes(draft: Draft) -> Iterator[str]:
-    """What takes effect at once although changes are to wait for a hand-off."""
+    """Yield notes on what takes effect at once although changes are to wait for a hand-off."""
     if not draft.at_handoff or draft.live is None:
         return
     if "time_zone" in draft.changed:
@@ -210,7 +210,7 @@ def _layers(schedule: Resource | None) -> tuple[Layer, ...]:
 
 
 def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
-    """Whoever is in a layer or rotation becomes a member of the schedule's teams."""
+    """Yield the people of layers and rotations, whom PagerDuty adds to the schedule's teams."""
     if isinstance(schedule, Schedule):
         users: Sequence[Ref] = [
             *(user for layer in schedule.layers for user in layer.users),

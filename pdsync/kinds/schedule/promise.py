@@ -1,4 +1,4 @@
-"""What a schedule is to keep, whoever changes it. Says what is promised; proves nothing."""
+"""Promises that a schedule is to keep, whoever changes it. Prove nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _coverage(value: Any) -> Any:
 
 
 class Promise(Model):
-    """What lint and plan prove of a schedule."""
+    """Promise of a schedule that lint and plan prove."""
 
     coverage: Annotated[
         tuple[Restriction, ...] | None,

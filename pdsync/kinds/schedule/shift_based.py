@@ -53,7 +53,7 @@ def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
 
 
 def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
-    """Whether nothing says whose turn it is in a rotation that takes the place of layers.
+    """True if a replacement rotation has no anchor and no member on call in the old layers.
 
     Neither the YAML does, nor those who are on call by the layers when its shifts are.
     """

@@ -1,4 +1,4 @@
-"""What decides who is on call and is not written: the account has it, and the YAML cannot tell it.
+"""Unwritten fields that decide who is on call: the account has them, the YAML cannot tell.
 
 Looks at one layer or event; renders nothing.
 """
@@ -46,7 +46,7 @@ TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `eve
 
 
 def left_open(layer: Layer) -> tuple[Open, ...]:
-    """What of a layer only the account can tell, that which says most first."""
+    """Return what of a layer only the account can tell, the most telling first."""
     return tuple(_of_layer(layer))
 
 

@@ -33,7 +33,7 @@ _NOT_KNOWN = dict.fromkeys(("time_zone", "shifts", "start_time", "since", "until
 
 
 def layer_on(written: Any, zone: str) -> Any:
-    """What is written of a layer, with its times on the clocks of a zone."""
+    """Return a layer as written, with its times on the clocks of a zone."""
     if not isinstance(written, Mapping):
         return written
     read = {name: at_wall(it, zone) if name in _TIMES else it for name, it in written.items()}
@@ -44,7 +44,7 @@ def layer_on(written: Any, zone: str) -> Any:
 
 
 def rotation_on(written: Any, zone: str) -> Any:
-    """What is written of a rotation, with a zone where it has none of its own."""
+    """Return a rotation as written, with a zone where it has none of its own."""
     if not isinstance(written, Mapping):
         return written
     own = {name: it for name, it in written.items() if name != "time_zone" or it is not None}
@@ -75,7 +75,7 @@ def _not_known(event: _AnyEvent) -> _AnyEvent:
 
 
 def lacks_zone(written: Any) -> bool:
-    """Whether nothing that is written of a rotation says on whose clocks all of it is."""
+    """Return True if nothing written of a rotation says on whose clocks all of it is."""
     if not isinstance(written, Mapping) or written.get("time_zone") is not None:
         return False
     events = written.get("events")

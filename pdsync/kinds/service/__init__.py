@@ -63,7 +63,7 @@ def _off_is_none(seconds: Any) -> Any:
 
 
 class AutoPause(Item):
-    """Whether alerts that are likely to go away by themselves wait before they notify."""
+    """Pause of notifications for alerts that are likely to go away by themselves."""
 
     enabled: Flag = Field(description="Whether they wait.")
     timeout: Annotated[int, Duration("seconds", least=0), AfterValidator(_pause), NullIs(0)] = (

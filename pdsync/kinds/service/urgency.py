@@ -1,4 +1,4 @@
-"""How urgent a service's incidents are, and when. Says what may be written; sends nothing."""
+"""Urgency of a service's incidents, support hours and scheduled actions, as written."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _Urgency = Annotated[
 
 
 class UrgencyRule(Item):
-    """How urgent incidents are: always the same, or by the hours of support."""
+    """Urgency of incidents: always the same, or by the hours of support."""
 
     type: Annotated[str, one_of(CONSTANT, BY_HOURS)] = Field(
         CONSTANT,
@@ -115,7 +115,7 @@ _MOMENTS = ("support_hours_start", "support_hours_end")
 
 
 class ScheduledAction(Item):
-    """What happens to open incidents when the hours of support begin or end."""
+    """Action on open incidents when the hours of support begin or end."""
 
     type: Annotated[str, one_of("urgency_change")] = Field(
         "urgency_change", description="The one sort that there is; need not be written."

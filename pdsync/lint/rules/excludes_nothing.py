@@ -69,7 +69,7 @@ def _field(one: PlacedEvent) -> tuple[str, ...]:
 
 
 def _nothing(shifts: Pattern, day: object) -> tuple[str, str] | None:
-    """What is wrong with a time at which no shift begins, or a day within a longer one."""
+    """Explain a time at which no shift begins, or a day within a longer shift."""
     zone = ZoneInfo(shifts.zone)
     if isinstance(day, datetime):
         if shift_starts(shifts, day, day + _A_SECOND):

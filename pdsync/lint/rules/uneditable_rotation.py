@@ -85,7 +85,7 @@ def _of_its_own(one: PlacedEvent) -> Iterator[Finding]:
 
 
 def _a_week_each(one: PlacedEvent, days: tuple[int, ...], event: Event) -> str:
-    """What to write, in the words in which the rotation is written."""
+    """Advise what to write, in the words in which the rotation is written."""
     if one.has("rotate") and event.shifts:
         begins = week_time(days[0] * _DAY + event.shifts.second)
         return f"`rotate: weekly` and `handoff: {begins}`"

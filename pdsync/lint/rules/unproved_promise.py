@@ -1,4 +1,4 @@
-"""Whether a schedule keeps what its `expect:` promises takes the account to know.
+"""Promises of `expect:` that only the account can prove.
 
 Why: members, turns and a time zone that are not written stay as they are in the account, where
 people keep them, and the YAML alone does not say what they are. Nothing is proved by a guess at

@@ -227,13 +227,13 @@ def _first_shifts(group: Group, changes: Sequence[int], each: int) -> list[First
 
 
 def _with_the_week(found: Sequence[First], group: Group, each: int) -> list[First]:
-    """Those that come a number of turns after the first shift of their week: people count so."""
+    """Prefer first shifts that come whole turns after the first shift of their week."""
     days = sorted({wall % WEEK // DAY for wall, _ in group.starts})
     return [one for one in found if days.index(one[0] % WEEK // DAY) % each == 0]
 
 
 def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
-    """Those that have the members in the order of the layer, or at least the same one first."""
+    """Prefer groups with the layer's order of members, or at least with the same first member."""
     order = tuple(user for place, user in enumerate(users) if user != users[place - 1])
     same = [one for one in found if one[1] in (users, order)]
     return same or [one for one in found if one[1][0] == users[0]] or found

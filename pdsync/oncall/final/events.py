@@ -26,7 +26,7 @@ class Course:
     until: int
 
     def members(self, number: int) -> tuple[str | None, ...]:
-        """Who has an occurrence."""
+        """Return the members who have an occurrence."""
         everybody, place = self.event.members, number // self.event.shifts_per_member
         if self.event.everyone or not everybody:
             return everybody
@@ -71,7 +71,7 @@ def concurrent(
     choices: Choices = LIKELIEST,
     clock: AnyClock | None = None,
 ) -> list[Piece]:
-    """Who is on call by all that meets the window, uncut; by one clock or by their own."""
+    """Render every event, custom shift and override that meets the window, uncut."""
     held: list[Held] = []
     for rotation in schedule.rotations:
         shifts = _of_rotation(rotation, window, choices, clock)
@@ -113,7 +113,7 @@ def _replaced(held: list[Held], overrides: Sequence[ShiftOverride]) -> list[Held
 
 
 def _around(held: Held, span: tuple[int, int]) -> list[Held]:
-    """What is left of a piece outside of a range."""
+    """Return the parts of a piece that lie outside a range."""
     start, end, user = held
     if span[0] >= span[1]:
         return [held]
@@ -122,7 +122,7 @@ def _around(held: Held, span: tuple[int, int]) -> list[Held]:
 
 
 def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
-    """What touches or overlaps of one person made one, or not; the earliest first."""
+    """Sort pieces, and join those of one person that touch or overlap, as `choices` says."""
     if choices.touching is Touching.SEPARATE:
         return sorted(pieces)
     result: list[Piece] = []

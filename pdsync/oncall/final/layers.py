@@ -24,7 +24,7 @@ def layer_shifts(
     *,
     choices: Choices = LIKELIEST,
 ) -> tuple[Shift, ...]:
-    """Whom one layer alone puts on call in [since, until), oldest first."""
+    """Render one layer alone over [since, until), oldest shift first."""
     clock = Clock(time_zone, choices.odd_time)
     return shifts_of(layer_pieces(layer, clock, (seconds_of(since), seconds_of(until)), choices))
 
@@ -32,7 +32,7 @@ def layer_shifts(
 def stacked(
     schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> list[Piece]:
-    """Who is on call by layers and overrides, cut at the window."""
+    """Render layers and overrides over the window, cut at its edges."""
     shown: list[Piece] = []
     for override in reversed(schedule.overrides):
         start, end = seconds_of(override.start), seconds_of(override.end)
@@ -90,7 +90,7 @@ def turns_of(layer: Layer, clock: AnyClock) -> Turns:
 def turn_pieces(
     layer: Layer, rotation: Turns, clock: AnyClock, turn: int, choices: Choices = LIKELIEST
 ) -> Iterator[tuple[int, int]]:
-    """When turn k has its person on call, in epoch seconds, `start` and `end` left aside."""
+    """Return the pieces of turn k in epoch seconds, without regard to `start` and `end`."""
     first, last = rotation.stretch(turn)
     if choices.window_end is WindowEnd.WALL or not layer.windows:
         for start, end in met(rotation.cover, first, last):

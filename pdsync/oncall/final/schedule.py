@@ -22,7 +22,7 @@ def final_shifts(
     whole: bool = False,
     choices: Choices = LIKELIEST,
 ) -> tuple[Shift, ...]:
-    """Who is on call in [since, until), in order; nobody for a range that is none.
+    """Return the final schedule's shifts in [since, until), in order; () for an empty range.
 
     The shifts are cut at the ends of the range, unless `whole`: then they run as far as the turn,
     window, event or override that puts the person on call. Those of layers never overlap; those
@@ -37,7 +37,7 @@ def final_shifts(
 def people_at(
     schedule: AnySchedule, instant: datetime, *, choices: Choices = LIKELIEST
 ) -> tuple[str, ...]:
-    """Who is on call at an instant, in order of their names."""
+    """Return the people on call at an instant, sorted."""
     at = seconds_of(instant)
     return tuple(sorted({piece[2] for piece in final_pieces(schedule, (at, at + 1), choices)}))
 
@@ -48,7 +48,7 @@ def final_pieces(
     choices: Choices = LIKELIEST,
     clock: AnyClock | None = None,
 ) -> list[Piece]:
-    """Who is on call, cut at the window, by one clock or by those of the zones."""
+    """Return the final schedule's pieces, cut at the window, on one clock or on the zones' own."""
     if isinstance(schedule, ShiftSchedule):
         return cut(concurrent(schedule, window, choices, clock), window)
     return stacked(schedule, clock or _clock(schedule, choices), window, choices)

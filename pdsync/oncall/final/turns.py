@@ -35,7 +35,7 @@ class Turns:
 
     @property
     def served(self) -> int:
-        """How many turns of a period are not empty."""
+        """Number of turns in a period that are not empty."""
         return self._counts[-1]
 
     @cached_property
@@ -47,17 +47,17 @@ class Turns:
         return (wall - self.origin) // self.length
 
     def stretch(self, turn: int) -> Stretch:
-        """When turn k is."""
+        """Return the stretch of turn k, in wall seconds."""
         start = self.origin + turn * self.length
         return start, start + self.length
 
     def is_empty(self, turn: int) -> bool:
-        """Whether turn k meets no window."""
+        """Return True if turn k meets no window."""
         place = turn % self.period
         return self._counts[place] == self._counts[place + 1]
 
     def ordinal(self, turn: int) -> int:
-        """How many turns from the virtual start to turn k, itself left out, are not empty."""
+        """Count the turns that are not empty from the virtual start up to turn k, excluded."""
         periods, place = divmod(turn, self.period)
         return periods * self.served + self._counts[place]
 

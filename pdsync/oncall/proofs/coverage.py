@@ -1,4 +1,4 @@
-"""Where nobody is on call: over a window, and for all time. Says what is so; judges nothing."""
+"""Gaps in schedules, over a window and for all time. Judges nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HORIZON = 10 * 53 * WEEK
 
 @dataclass(frozen=True)
 class Proof:
-    """Whether somebody is always on call from an instant on.
+    """Proof that somebody is always on call from an instant on, or the first gap.
 
     `first_gap` is the first interval with nobody, or None. `every_week`: as long as the layers
     and clocks last, it comes again each week. `for_good`: nobody ever is on call after it began,
@@ -53,7 +53,7 @@ def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Spa
 
 
 def coverage_percent(shifts: Iterable[Shift], since: datetime, until: datetime) -> float:
-    """How much of [since, until) has somebody on call; ValueError for a range that is none."""
+    """Return the covered percentage of [since, until); raises ValueError for an empty range."""
     if since >= until:
         raise ValueError("no time to be covered")
     free = sum((gap.end - gap.start for gap in gaps(shifts, since, until)), timedelta())
@@ -128,13 +128,13 @@ def lost_cover(
 
 
 def _taken(schedules: Sequence[AnySchedule], start: int, end: int) -> list[tuple[int, int]]:
-    """When one of the schedules has somebody, in order and joined."""
+    """Return the time in which one of the schedules has somebody, in order and joined."""
     pieces = (piece[:2] for one in schedules for piece in final_pieces(one, (start, end)))
     return list(joined(sorted(pieces)))
 
 
 def _parts(schedule: AnySchedule) -> list[Part]:
-    """What of a schedule never ends."""
+    """Return the parts of a schedule that never end."""
     kept = lasting(schedule)
     return [*(courses(kept) if isinstance(kept, ShiftSchedule) else kept.layers)]
 

@@ -1,4 +1,4 @@
-"""Whether two schedules put the same people on call for ever. Compares; explains nothing."""
+"""Equivalence: compares two schedules, whether they put the same people on call for ever."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Pair = tuple[AnySchedule, AnySchedule]
 
 @dataclass(frozen=True)
 class Sameness:
-    """Whether the same people are on call from an instant on.
+    """Answer to the question whether the same people are on call from an instant on.
 
     `first_difference` is an interval in which others are, or None. `until`: how far this
     reaches, None for ever.
@@ -47,7 +47,7 @@ class Sameness:
 
 
 def canonical(layer: Layer, time_zone: str, at: datetime) -> Canonical:
-    """What a layer does from an instant on, its `start` and `end` left aside, in one form.
+    """Return the one form of all layers that do the same from an instant on (no `start`, `end`).
 
     The wall seconds at which the turn then current, or the next with a window, begins; the length
     of a turn; the users from that turn on, without repetition; the cover of the wall week. For
@@ -99,7 +99,7 @@ def _for_years(one: AnySchedule, other: AnySchedule, start: int) -> Sameness:
 
 
 def _key(schedule: AnySchedule, at: int) -> tuple[object, ...]:
-    """What is equal only for lasting schedules that do the same."""
+    """Return a key that only lasting schedules which do the same have in common."""
     if isinstance(schedule, ShiftSchedule):
         return tuple(sorted(repr(_canonical_event(one, at)) for one in courses(schedule)))
     when = instant_of(at)
@@ -108,7 +108,7 @@ def _key(schedule: AnySchedule, at: int) -> tuple[object, ...]:
 
 
 def _canonical_event(one: Course, at: int) -> tuple[object, ...]:
-    """What a lasting event does from an instant on that its first shift and exceptions precede.
+    """Return the one form of a lasting event from an instant past its first shift and exceptions.
 
     Who has each of its shifts from the first that begins then, without repetition.
     """

@@ -1,4 +1,4 @@
-"""What is worth knowing of a layer before anybody relies on it."""
+"""Checks of one layer that lint uses: slivers, layers never on call, layers hidden for ever."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def sliver(layer: Layer, time_zone: str) -> Sliver | None:
 
 
 def never_on_call(layer: Layer, time_zone: str) -> bool:
-    """Whether a layer puts nobody on call, for want of users or of windows in its life."""
+    """Return True if a layer puts nobody on call, for want of users or of windows in its life."""
     start, end = life(layer)
     reach = min(end, start + 2 * layer.turn_seconds + 2 * WEEK)
     return not layer_pieces(layer, Clock(time_zone), (start, reach))
 
 
 def hidden_for_ever(schedule: Schedule, index: int, at: datetime) -> bool:
-    """Whether the layers above leave a layer no time from an instant on; overrides do not count.
+    """Return True if the layers above leave a layer no time from an instant on (no overrides).
 
     A layer that has no time anyway is not hidden.
     """

@@ -1,4 +1,4 @@
-"""What is left of schedules when all is over that ends, and after how long it repeats."""
+"""Steady state: the open-ended part of schedules, and the period after which it repeats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST = 60 * 365 * 24 * 60 * 60
 
 
 def edges(schedule: AnySchedule) -> list[int]:
-    """When what a schedule has begins, ends or makes an exception, in epoch seconds."""
+    """Yield when parts of a schedule begin, end or make an exception, in epoch seconds."""
     once: list[CustomShift | Override | ShiftOverride] = [*schedule.overrides]
     if isinstance(schedule, ShiftSchedule):
         once += schedule.custom_shifts
@@ -90,7 +90,7 @@ def on_the_wall(schedule: AnySchedule, start: int) -> AnySchedule:
 
 
 def courses(schedule: ShiftSchedule) -> list[Course]:
-    """Those of all its events."""
+    """Return the courses of all events of a schedule."""
     return [course(event) for rotation in schedule.rotations for event in rotation.events]
 
 
@@ -142,7 +142,7 @@ def _edges_of(one: Course) -> list[int]:
 
 
 def _walls_of(one: Course) -> list[int]:
-    """When its first and last shift and its exceptions begin, and when they are over."""
+    """Yield the wall seconds at which its first, last and exceptional shifts begin and end."""
     found = one.occurrences
     walls = [Clock(one.event.time_zone).wall(seconds_of(one.event.start))]
     walls += [*found.left_out, *found.added]

@@ -34,7 +34,7 @@ class Stamp:
     zone: str | None
 
     def wall(self, clock: Clock) -> int:
-        """What the clocks of the event show then."""
+        """Return what the clocks of the event show at this time, in wall seconds."""
         shown = self.shown
         return shown if self.zone is None else clock.wall(Clock(self.zone).epoch(shown))
 
@@ -65,7 +65,7 @@ class Periodic:
         return self.period, *sorted(walls)
 
     def before(self, wall: int) -> int:
-        """How many there are from the origin to a wall time."""
+        """Count the occurrences from the origin to a wall time."""
         return max(0, self.number(wall))
 
     def number(self, wall: int) -> int:
@@ -119,7 +119,7 @@ class Occurrences:
 
 
 def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrences:
-    """Those of an event whose first shift begins at a wall time."""
+    """Return the occurrences of an event whose first shift begins at a wall time."""
     recurrence = parsed(lines)
     rule = _occurring(recurrence.rule, origin)
     count = recurrence.count
@@ -231,7 +231,7 @@ def _days_of_week(rule: Rule, origin: int) -> list[int]:
 
 
 def _fits(rule: Rule, wall: int) -> bool:
-    """Whether an hourly or daily rule has an occurrence there."""
+    """Return True if an hourly or daily rule has an occurrence there."""
     at_hour = rule.freq == "DAILY" or rule.hour in {None, wall // HOUR % 24}
     of_its_day = not rule.days or _day(wall) in rule.weekdays
     return at_hour and of_its_day and (not rule.positions or not {1, -1}.isdisjoint(rule.positions))

@@ -42,7 +42,7 @@ class Calendar:
         return self.rule, self.phase, self.second
 
     def before(self, wall: int) -> int:
-        """How many there are from the origin to a wall time."""
+        """Count the occurrences from the origin to a wall time."""
         return max(0, self.number(wall))
 
     def number(self, wall: int) -> int:
@@ -92,7 +92,7 @@ def calendar(rule: Rule, origin: int) -> Calendar:
 
 
 def second_of(rule: Rule, origin: int) -> int:
-    """When in a day an occurrence begins, or in an hour of an hourly rule."""
+    """Return the second of the day (of the hour, for hourly rules) at which occurrences begin."""
     minute = origin // 60 % 60 if rule.minute is None else rule.minute
     if rule.freq == "HOURLY":
         return minute * 60 + origin % 60
@@ -140,7 +140,7 @@ def _times(rule: Rule, day: int, second: int) -> Iterator[int]:
 
 
 def _placed(rule: Rule, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those that BYSETPOS chooses of each period."""
+    """Choose the occurrences of each period that BYSETPOS names."""
     for _, group in groupby(found, key=lambda one: one[0]):
         those = [*group]
         many = len(those)
@@ -174,7 +174,7 @@ def _fits(rule: Rule, day: date) -> bool:
 
 
 def _counts(numbers: tuple[int, ...], place: int, many: int) -> bool:
-    """Whether a place is meant, counted from the beginning or from the end."""
+    """Return True if a place is meant, counted from the beginning or from the end."""
     return place in numbers or place - many - 1 in numbers
 
 
@@ -193,7 +193,7 @@ def _is_a_day(rule: Rule, day: date) -> bool:
 
 
 def _week(day: date, week_start: int) -> tuple[int, int]:
-    """Which week of its year a day is in, and how many the year has: four of its days are there."""
+    """Return a day's week of the year and the number of weeks: four of their days are in it."""
     middle = day + timedelta(3 - (day.weekday() - week_start) % 7)
     last = date(middle.year, 12, 28)
     end = last + timedelta(3 - (last.weekday() - week_start) % 7)

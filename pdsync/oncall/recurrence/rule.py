@@ -80,7 +80,7 @@ class Rule:
 
     @property
     def is_of_weeks(self) -> bool:
-        """Whether it knows no months and years, so that it repeats on the week of the clocks."""
+        """True if it knows no months and years, so that it repeats on the wall week."""
         dated = self.months or self.weeks or self.year_days or self.month_days
         return self.freq in {"HOURLY", "DAILY", "WEEKLY"} and not dated
 

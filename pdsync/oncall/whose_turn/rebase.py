@@ -1,4 +1,4 @@
-"""Which turn of a layer is whose: found, and kept or handed over. Moves virtual starts only."""
+"""Turns of a layer: found, kept or handed over. Moves virtual starts only."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> La
 
 
 def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
-    """Where in a new list somebody goes on who has a turn, by number, in an old one.
+    """Return the place in a new list at which the holder of an old turn goes on.
 
     The same copy of them, where they come more than once; the first who came after them in the old
     list and stays, if they left.
@@ -92,7 +92,7 @@ class Turn:
 
     @property
     def begins(self) -> datetime:
-        """When it begins, whether somebody is on call by it then or not."""
+        """Instant at which the turn begins, whether somebody is on call by it then or not."""
         clock = Clock(self.time_zone)
         turns = turns_of(self.layer, clock)
         return instant_of(clock.epoch(turns.stretch(turns.nth(self.ordinal))[0]))
@@ -147,7 +147,7 @@ def latest_on_the_wall(time_zone: str, second: int, period: int, at: datetime) -
 
 
 def wall_second(time_zone: str, at: datetime) -> int:
-    """What the clocks show, in seconds since a Monday 00:00."""
+    """Return what the clocks show, in seconds since a Monday 00:00."""
     return Clock(time_zone).wall(seconds_of(at))
 
 
@@ -169,7 +169,7 @@ def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int,
 
 
 def _ordinal(rotation: Turns, clock: Clock, at: int) -> int:
-    """That of the turn an instant is in; of the next that is not empty if it is."""
+    """Return the ordinal of the turn at an instant; of the next one if that turn is empty."""
     turn = rotation.number(clock.wall(at) - clock.margin(at))
     while clock.epoch(rotation.stretch(turn)[1]) <= at:
         turn += 1

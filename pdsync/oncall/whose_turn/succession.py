@@ -1,4 +1,4 @@
-"""Which shift of an event is whose: phases found, chosen and kept. Moves first shifts only."""
+"""Turns of an event: found, chosen and kept. Moves first shifts only."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def shift_at(event: Event, at: datetime) -> tuple[int, datetime] | None:
 
 
 def turn_start(event: Event, at: datetime) -> datetime | None:
-    """When the first shift begins of the member who has the one current or next at an instant."""
+    """Return the start of the turn current or next at an instant: its member's first shift."""
     found = shift_at(event, at)
     if found is None:
         return None
@@ -53,7 +53,7 @@ def turn_start(event: Event, at: datetime) -> datetime | None:
 
 
 def next_turn(event: Event, at: datetime) -> datetime | None:
-    """When the next member's shifts begin after an instant, or the next shift where all share."""
+    """Return the start of the next member's shifts after an instant, or of the next if shared."""
     each = 1 if event.everyone or len({*event.members}) <= 1 else event.shifts_per_member
     clock, instant = Clock(event.time_zone), seconds_of(at)
     wall = clock.wall(instant)
@@ -139,7 +139,7 @@ def _begun_before(
 
 
 def shift_starts(event: Event, since: datetime, until: datetime) -> tuple[datetime, ...]:
-    """When shifts begin in [since, until); the life of the event does not count."""
+    """Yield the starts of shifts in [since, until), without regard to the life of the event."""
     clock = Clock(event.time_zone)
     first, last = (clock.wall(seconds_of(one)) for one in (since, until))
     found = (clock.epoch(wall) for _, wall in course(event).occurrences.between(first, last))
@@ -157,7 +157,7 @@ def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:
 
 
 def _walls(rule: Periodic | Calendar, first: int, cycle: int) -> Iterator[int]:
-    """When a shift begins, and those whole cycles before it, as far as the calendar reaches."""
+    """Yield the start of a shift and of those whole cycles before it, down to year 1."""
     for number in count(first, -cycle):
         wall = next(rule.starts(number), None)
         if wall is None:

@@ -37,7 +37,7 @@ def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False
 
 
 def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
-    """How many shifts, by the new event, come before the current one in a cycle."""
+    """Count the shifts of the new event that come before the current one in a cycle."""
     number = None if old.everyone or not old.members else _counterpart(old, new, now)
     if number is None:
         return 0
@@ -63,7 +63,7 @@ def _counterpart(old: Event, new: Event, now: datetime) -> int | None:
 
 
 def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
-    """When a shift, the one before and the one after begin, by number, in epoch seconds."""
+    """Return the starts of a shift and of its neighbours by number, in epoch seconds."""
     number, wall = shift
     clock, found = Clock(event.time_zone), dict[int, int]()
     for reach in (2 * WEEK, 60 * WEEK):

@@ -1,4 +1,4 @@
-"""What an apply needs from around it: the time, someone to tell, and whether to stop. Data only."""
+"""Context of an apply: the time, someone to tell, and whether to stop. Data only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pdsync.reconcile._model import Change, Outcome, Plan
 
 @dataclass(frozen=True)
 class Progress:
-    """Where an apply is; `outcome` is None when the change is about to start. Counts from 1."""
+    """Progress of an apply; `outcome` is None when the change is about to start. Counts from 1."""
 
     index: int
     total: int

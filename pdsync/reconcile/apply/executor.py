@@ -82,7 +82,7 @@ class Worker:
         return _failed(outcome, told)
 
     def _undone(self, change: Change, failed: Call) -> str:
-        """What undoes the calls before one that failed; what is to be said of it."""
+        """Send compensating calls after a failure; return the sentence for the report."""
         said = []
         for call in undoing(change, failed):
             try:
@@ -215,14 +215,14 @@ def _deletes(call: Call) -> bool:
 
 
 def _is_unclear(trouble: PdsyncError) -> bool:
-    """Whether the call may have taken effect although it failed."""
+    """Return True if the call may have taken effect although it failed."""
     if isinstance(trouble, NoAnswer | Unforeseen):
         return trouble.sent
     return isinstance(trouble, ApiError) and trouble.is_unclear
 
 
 def _is_refusal(trouble: PdsyncError) -> bool:
-    """Whether PagerDuty would answer the same to the same call at any time."""
+    """Return True if PagerDuty would answer the same to the same call at any time."""
     return isinstance(trouble, ApiError) and trouble.status in _FINAL
 
 

@@ -1,4 +1,4 @@
-"""What a call makes, and what of an account would be the same. Reads only."""
+"""Resources that another run may have made at the same time as a call of ours. Reads only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pdsync.reconcile.read.snapshot import Live
 
 @dataclass(frozen=True)
 class Anew:
-    """What a call makes: its kind, the name and the mark that are sent, and where it is sent to."""
+    """Resource that a call makes: kind, name and mark as sent, and the path it is sent to."""
 
     kind: Kind
     call: Call
@@ -27,7 +27,7 @@ class Anew:
 
     @classmethod
     def of(cls, change: Change, call: Call) -> Anew:
-        """What a call of a change makes."""
+        """Return the resource that a call of a change makes."""
         kind = KINDS[change.kind]
         sent: dict[str, Any] = (call.body or {})[kind.endpoint.singular]
         return cls(
@@ -42,11 +42,11 @@ class Anew:
         return replace(self, path=path)
 
     def is_like(self, live: Live) -> bool:
-        """Whether something live has its mark, or its name in its place."""
+        """Return True if a live resource has its mark, or its name in its place."""
         return self.has_mark(live) or (self._is_beside(live) and self._has_name(live))
 
     def has_mark(self, live: Live) -> bool:
-        """Whether something live is marked as it is."""
+        """Return True if a live resource has its mark."""
         if self.mark is None or live.mark is None:
             return False
         return (live.mark.stack, live.mark.key) == (self.mark.stack, self.mark.key)
@@ -62,7 +62,7 @@ class Anew:
         return not isinstance(place, Child) or self.path == place.among(place.parent_of(live.raw))
 
     def live(self, ident: str, page: str | None) -> Live:
-        """What was made, as far as that is known here."""
+        """Return the live resource that was made, as far as it is known here."""
         raw = {"id": ident, "name": self.name, "html_url": page}
         is_v3 = self.path == SHIFT_BASED.endpoint.path
         return Live(SHIFT_BASED if is_v3 else self.kind, raw, self.mark)
@@ -79,20 +79,20 @@ class Anew:
 
 @dataclass(frozen=True)
 class Lives:
-    """What there is of a kind; `silent` are the paths of lists that did not come."""
+    """Live resources of a kind; `silent` are the paths of lists that did not come."""
 
     found: tuple[Live, ...]
     silent: frozenset[str] = frozenset()
 
     def like(self, anew: Anew) -> list[Live]:
-        """What of it is like something; raises NotWhole where it cannot be told."""
+        """Return the live resources like the one made; raises NotWhole if a list did not come."""
         if anew.path in self.silent:
             raise NotWhole(f"GET {anew.path.rpartition('/')[0]}: the answer holds no list of them")
         return [one for one in self.found if anew.is_like(one)]
 
 
 def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
-    """What there is of a kind, but for what was seen before; `own` is what was made here."""
+    """Read the resources of a kind that were not seen before; `own` is what was made here."""
     if isinstance(kind.endpoint, Child):
         return _inside(remote, kind, kind.endpoint, seen)
     asked = request(kind.endpoint.path)

@@ -1,4 +1,4 @@
-"""Whether what was written is there: plans once more and compares. Reads only."""
+"""Read-back after an apply: plans once more, and reports what is still different. Reads only."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def read_back(outcomes: tuple[Outcome, ...], running: Running) -> tuple[Outcome,
 
 
 def is_to_be_read(outcome: Outcome) -> bool:
-    """Whether the account may tell more of a change than its calls did."""
+    """Return True if the account may tell more of a change than its calls did."""
     return outcome.result in _WRITTEN or outcome.twins is not None or _was_refused(outcome)
 
 
 def _was_refused(outcome: Outcome) -> bool:
-    """Whether PagerDuty did not take what was to be made."""
+    """Return True if PagerDuty refused what was to be made."""
     return outcome.result is Result.FAILED and outcome.change.id is None and not outcome.again
 
 
@@ -67,7 +67,7 @@ def twice(outcome: Outcome, twins: Twins) -> Outcome:
 
 
 def _left(plan: Plan) -> Mapping[Address, Change]:
-    """What a new plan would still change."""
+    """Return what a new plan would still change."""
     return {change.address: change for change in plan.changes}
 
 

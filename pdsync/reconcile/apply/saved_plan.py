@@ -49,12 +49,12 @@ def _capped(reasons: list[str]) -> tuple[str, ...]:
 
 
 def made_at(saved: Json) -> datetime | None:
-    """When a saved plan was made; None where it does not say."""
+    """Return when a saved plan was made; None where it does not say."""
     return _instant(saved.get("made_at"))
 
 
 def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
-    """Whether others may be on call by now than those whom it shows."""
+    """Return why the plan is too old: others may be on call by now than those whom it shows."""
     made = made_at(saved)
     ends = [_instant(one.get("valid_until")) for one in (saved, fresh)]
     if made is None:

@@ -29,7 +29,7 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0)
 
 @dataclass(frozen=True)
 class Reading:
-    """What apply reads besides its calls: the lists of a kind, or all that a plan reads.
+    """Reading of apply besides its calls: the lists of a kind, or all that a plan reads.
 
     `when` is `creates`, before the first create of the kind and after the last, or `end`.
     """
@@ -40,7 +40,7 @@ class Reading:
 
 
 def readings(plan: Plan) -> tuple[Reading, ...]:
-    """What carrying out a plan reads besides its calls."""
+    """Return what an apply reads besides its calls."""
     kinds = {one.kind: None for one in plan.changes if not one.blocked and _anew(one)}
     around = (Reading("creates", kind, _paths(kind)) for kind in kinds)
     return (*around, Reading("end")) if plan.calls else ()
@@ -54,14 +54,14 @@ def _paths(kind: str) -> tuple[str, ...]:
 
 
 def _anew(change: Change) -> Anew | None:
-    """What a change makes, where PagerDuty would take a second of its name."""
+    """Yield the resources that a change makes, where PagerDuty takes a second of the name."""
     call = next((one for one in change.calls if one.makes), None)
     return Anew.of(change, call) if call and KINDS[change.kind].names_repeat else None
 
 
 @dataclass(frozen=True)
 class _Lists:
-    """What there was of a kind besides what the plan knew, when it was read."""
+    """Resources of a kind that the plan did not know, at the time of a reading."""
 
     at: datetime
     lives: Lives
@@ -69,7 +69,7 @@ class _Lists:
 
 @dataclass
 class Watch:
-    """What was read of each kind while a plan is carried out."""
+    """Watch on each kind while a plan is carried out: finds what other runs make meanwhile."""
 
     plan: Plan
     worker: Worker
@@ -132,7 +132,7 @@ class Watch:
         return outcome.change.address in self.worker.ids or outcome.result is Result.UNKNOWN
 
     def _showing(self, kind: str, made: Sequence[Outcome]) -> Lives:
-        """What there is, once it shows all that was made here, or some seconds later."""
+        """Read the kind once it shows all that was made here, or after some seconds."""
         own = {self.worker.ids.get(one.change.address) for one in made} - {None}
         lives = self._again(kind)
         for pause in _PAUSES:

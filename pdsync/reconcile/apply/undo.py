@@ -1,4 +1,4 @@
-"""Which calls undo what was done, when a call after it failed. Pure."""
+"""Compensating calls: undo what was done when a later call fails. Pure."""
 
 from __future__ import annotations
 

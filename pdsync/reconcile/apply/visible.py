@@ -1,4 +1,4 @@
-"""Whether a shift-based schedule shows all of what was sent, part by part. Reads only."""
+"""Waiting until a shift-based schedule shows all that was sent, part by part. Reads only."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ Json = Mapping[str, Any]
 
 
 def is_to_be_whole(change: Change) -> bool:
-    """Whether a change makes a schedule on which nobody may rely before it is seen whole."""
+    """Return True for a change whose new schedule must be seen whole before others use it."""
     posts = bool(change.calls) and change.calls[0].path == SHIFT_BASED.endpoint.path
     is_made = posts and change.action in {Action.CREATE, Action.REPLACE}
     return is_made or gains_rotations(change)
 
 
 def gains_rotations(change: Change) -> bool:
-    """Whether a schedule that exists gets rotations: it may have been left half made."""
+    """Return True if a schedule that exists gets rotations: it may have been left half made."""
     return change.id is not None and any(_fills(call) for call in change.calls)
 
 
 def _fills(call: Call) -> bool:
-    """Whether a call makes a rotation, or the first event of one."""
+    """Return True if a call makes a rotation, or the first event of one."""
     event = (call.body or {}).get("event") if _is_event(call) else None
     is_first = event is not None and event["effective_since"] == NOW
     return is_first or (call.part is not None and call.part[0] == "rotation")
 
 
 def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[float], None]) -> bool:
-    """Whether every event that was sent is there, each in a rotation, within 30 seconds."""
+    """Return True once every event that was sent is there; False after 30 seconds."""
     events = [call.body["event"] for call in sent if _is_event(call) and call.body]
     for pause in (0.0, *_PAUSES):
         if pause:
@@ -90,7 +90,7 @@ def _events(schedule: Json) -> Iterator[Json]:
 
 
 def _is_same(sent: Json, there: Json) -> bool:
-    """Whether an event is what was sent, but for when it begins: a past time is moved to now."""
+    """Return True if an event is as sent, but for its start: PagerDuty moves a past time to now."""
     try:
         return _content(sent) == _content(there)
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""What a plan leaves alone, since the account has several of it, and whatever needs that. Pure."""
+"""Resources that a plan leaves alone since the account has several of them. Pure."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def twins_left_alone(
 def needed_twins(
     change: Change, drafted: Mapping[Address, Drafted], twins: Mapping[Address, Twins]
 ) -> list[Twins]:
-    """What a change is of or refers to, where the account has several of it."""
+    """Return the resources of which the account has several that a change is of or refers to."""
     if change.address in twins:
         return [twins[change.address]]
     if change.address not in drafted or change.action is Action.DELETE:

@@ -21,7 +21,7 @@ _MADE_OF = frozenset({"layers", "rotations"})
 
 @dataclass(frozen=True)
 class Memberships:
-    """Who leaves which team by a plan, and what still keeps them there.
+    """Members who leave teams by a plan, and what still keeps them there.
 
     `changes` are all that there would be, `kept` those inside the selection.
     """
@@ -101,7 +101,7 @@ class Memberships:
         yield from (pair for pair in members(after) if pair[0].id is None)
 
     def _stays_on(self, key: str, who: Ref) -> bool:
-        """Whether somebody who is put on a team is taken off it by no change of the team."""
+        """Return True if no change of the team takes off somebody who is put on it."""
         address = ("team", key)
         live, one = self.after.live_of(address), self.drafted.get(address)
         there = _members(live.resource(self.known.now)) if live else frozenset()
@@ -169,7 +169,7 @@ class Memberships:
         return _members(team.resource(self.known.now)) - _members(one.merged)
 
     def _may_use(self, live: Live, people: frozenset[Ref]) -> bool:
-        """Whether it uses any of them, or is a schedule of which no list tells whom it has."""
+        """Return True if it uses any of them, or is a schedule whose people no list tells."""
         resource = live.resource(self.known.now)
         unknown = live.kind.name == "schedule" and not _MADE_OF & resource.model_fields_set
         return unknown or any(who in people for _, who in KINDS[live.kind.name].members(resource))

@@ -1,4 +1,4 @@
-"""What is written of a resource that was not read whole: nothing. Pure."""
+"""Check that nothing is written of a resource that was not read whole. Pure."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def _changed(
 
 
 def token_of(change: Change) -> str:
-    """What stands for a change's resource in a roster."""
+    """Return the token of a change's resource in a roster."""
     return change.id or change.key
 
 
@@ -212,7 +212,7 @@ def _with_layers(merged: Schedule, live: Schedule) -> Schedule:
 
 
 def _is_whole(change: Change) -> bool:
-    """Whether the resource comes or goes."""
+    """Return True for create, delete and replace."""
     return change.action in {Action.CREATE, Action.DELETE, Action.REPLACE}
 
 

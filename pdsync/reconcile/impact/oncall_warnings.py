@@ -1,4 +1,4 @@
-"""Whether a plan may do what it does to who is on call: warnings, and reasons to refuse. Pure."""
+"""Warnings about who is on call because of a plan, and reasons to refuse it. Pure."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _place(about: Touched, plan: Plan) -> Span | None:
 
 @dataclass(frozen=True)
 class _Told:
-    """What there is to say of who is on call."""
+    """Warnings and refusals about who is on call."""
 
     oncall: OnCall
     safety: Safety
@@ -147,7 +147,7 @@ class _Told:
             yield _Finding(_GAP, about, message, lenient, "new_gap")
 
     def _only_moves(self, about: Touched) -> bool:
-        """Whether as many levels of the policy are always covered: others have taken its number."""
+        """Return True if as many levels as before are always covered: numbers have moved."""
         levels = [one.affected for one in self.oncall.of("level")]
         mine = [one for one in levels if one.token == about.affected.token]
         before, after = (
@@ -172,7 +172,7 @@ class _Told:
 
 
 def _is_off(about: Touched) -> bool:
-    """Whether a service makes no incidents any more: that is no gap but a wish."""
+    """Return True if a service makes no incidents any more: that is no gap but a wish."""
     return any(one.name == "status" and one.new == "disabled" for one in about.affected.details)
 
 

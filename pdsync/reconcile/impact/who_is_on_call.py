@@ -1,4 +1,4 @@
-"""Who is on call because of a plan, with what it takes to say so read first. Only reads."""
+"""Impact of a plan on who is on call; reads what it takes first. Only reads."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class _Told:
     soon: datetime | None
 
     def oncall(self, directory: Directory, matching: Matching) -> OnCall:
-        """What the plan does, in the words of a directory."""
+        """Return the plan's on-call effects, in the words of a directory."""
         resources = tuple(_resources(self.found))
         names = Names(directory, matching, self.found.changes, resources)
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))

@@ -1,4 +1,4 @@
-"""What to call what rosters know by tokens only. Looks up; decides nothing."""
+"""Names for the tokens of rosters. Looks up; decides nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Names:
         return Touched(self._key(ref), self.directory.label(ref, new), ref.id, affected, was)
 
     def of(self, touched: Iterable[Touched]) -> dict[str, str]:
-        """What to call everybody and everything in these, by token."""
+        """Return the names of everybody and everything in these rosters, by token."""
         affected = [one.affected for one in touched]
         people = {name for one in affected for name in _people(one)}
         found = {name: self.directory.label(self._person(name)) for name in people}

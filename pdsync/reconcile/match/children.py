@@ -1,4 +1,4 @@
-"""Which integration is which: matched within their parent, by id, then by name. Pure."""
+"""Matching of integrations within their parent, by id, then by name. Pure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
 
 
 def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
-    """What lives below a live resource, as far as lists name it; None where they do not tell."""
+    """Return the children of a live resource that lists name; None where they do not tell."""
     whole = snapshot.of(live.kind.name).get(live.id, live)
     kinds = [kind for kind in below(live.kind.name) if isinstance(kind.endpoint, Child)]
     told = [(kind, whole.raw.get(kind.endpoint.plural)) for kind in kinds]

@@ -32,7 +32,7 @@ class Alike:
 
     @property
     def said(self) -> str:
-        """What there is, in a clause."""
+        """Return the duplicates, in a clause."""
         *some, last = [one.shown for one in self.lives]
         many = f"{len(self.lives)} live {self.kind.section.replace('_', ' ')}"
         return f"{many} {self._like}: {', '.join(some)} and {last}"
@@ -59,7 +59,7 @@ class Kept:
     counts: Mapping[str, int]
 
     def of(self, alike: Alike) -> Twins:
-        """What a plan and an apply say of them."""
+        """Return what a plan and an apply say of duplicates."""
         return Twins(
             *alike.address,
             "mark" if alike.marked else "name",
@@ -77,7 +77,7 @@ class Kept:
         return "; ".join((f"keep {self.live.id}, {self.why}", *steps, _UNTIL))
 
     def _saved(self, other: Live) -> Iterator[str]:
-        """What would be lost with another."""
+        """Say what would be lost with another choice."""
         count = self.counts.get(other.id)
         if count:
             yield f"enter the {overrides(count)} of {other.id} on it"

@@ -1,4 +1,4 @@
-"""Who is meant: references as written, as ids, as words for people, as JSON for the API. Pure."""
+"""References as written, as ids, as words for people, as JSON for the API. Pure."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Directory:
         raise self._absent(ref, f"'{name}'", self._hint(ref, name))
 
     def _absent(self, ref: Ref, which: str, hint: str) -> Unresolved:
-        """What was not listed is not there, unless the list may not be all there is."""
+        """Return the problem of a reference to what was not listed; the list may be short."""
         why = self._snapshot.missing(ref.kind)
         if why is None:
             return Unresolved(f"the account has no {_title(ref)} {which}", hint)
@@ -160,12 +160,12 @@ class Directory:
         return live.name if live else None
 
     def email(self, ref: Ref) -> str | None:
-        """How the YAML names a person; None for one who is not there any more."""
+        """Return the e-mail by which the YAML names a person; None for one who is gone."""
         live = self._live(ref)
         return str(live.raw["email"]) if live and live.raw.get("email") else None
 
     def _sort(self, live: Live) -> str:
-        """What tells a schedule of layers apart from one of shifts that has or gets its name."""
+        """Return what tells a layered schedule from a shift-based one that has or gets its name."""
         twins = self._handles.get(live.kind.name, {}).get(live.handle.casefold(), ())
         has_twin = any(one.is_shift_based for one in twins) and not live.is_shift_based
         entry = self._entries.get(self._heirs.get(live.id, ("", "")))
@@ -178,7 +178,7 @@ class Directory:
         return next((str(self._entries[heir].resource.name) for heir in found), None)
 
     def _unseen(self, ref: Ref) -> str | None:
-        """What is neither live nor written, such as somebody who was deleted."""
+        """Return words for what is neither live nor written, such as a deleted user."""
         listed = "user" in self._snapshot.live and not self._snapshot.missing("user")
         deleted = ref.kind == "user" and listed
         return ref.label or ref.name or ref.key or (f"deleted user {ref.id}" if deleted else ref.id)

@@ -1,4 +1,4 @@
-"""Which wanted resource is which live one: by id, then by mark, then by name. Pure."""
+"""Matching of wanted resources to live ones: by id, then by mark, then by name. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pdsync.source import Config, Entry, Settings, place_of
 
 @dataclass(frozen=True)
 class Matching:
-    """What belongs together.
+    """Result of matching: pairs of wanted and live, and what has no pair.
 
     Attributes:
         pairs: for every entry without a problem, its live resource, or None if there is none.
@@ -161,7 +161,7 @@ class _Search:
         return self.settings.marks and live.mark is not None and live.mark.stack in stacks
 
     def orphans(self, taken: set[str]) -> list[Live]:
-        """What carries this stack's mark and is not `taken`."""
+        """Return the live resources with this stack's mark that are not `taken`."""
         marked = [live for lives in self.by_mark.values() for live in lives]
         return [live for live in marked if live.id not in taken]
 
@@ -215,7 +215,7 @@ def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
 
 
 def _apart(orphans: list[Live]) -> tuple[list[Live], list[Alike]]:
-    """Those of which there is one with their key, and those of which there are several."""
+    """Split live resources into those alone with their key and those of which there are several."""
     by_key: dict[str, list[Live]] = defaultdict(list)
     for live in orphans:
         by_key[str(live.mark and live.mark.key)].append(live)

@@ -1,4 +1,4 @@
-"""Which of several live resources that are one to keep. Reads only, and only where it must."""
+"""Choice of which duplicate to keep. Reads only, and only where it must."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Choice:
         return Kept(live, why, users, counts)
 
     def _counts(self, lives: Sequence[Live]) -> Mapping[str, int]:
-        """How many overrides each has ahead; none of those that cannot be read."""
+        """Count the overrides that each has ahead; those that cannot be read have none."""
         counts = {}
         for one in lives:
             place = one.kind.endpoint
@@ -85,7 +85,7 @@ class Choice:
         return (first, f"which is the {word}") if first else None
 
     def _born(self, live: Live) -> datetime | None:
-        """When it was made, as far as that can be told."""
+        """Return when it was made, as far as that can be told."""
         times = _times(live)
         if not times and live.kind.name == "schedule":
             with suppress(PdsyncError):
@@ -124,7 +124,7 @@ def _highest(lives: Sequence[Live], counts: Mapping[str, float]) -> Live | None:
 
 
 def _times(live: Live) -> list[datetime]:
-    """What tells when it was made: PagerDuty says so of some; the rest begins then or later."""
+    """Yield times that tell when it was made: PagerDuty says so of some; layers begin later."""
     made = live.raw.get("created_at")
     layers = (one.get("start") for one in objects(live.raw.get("schedule_layers")))
     rotations = objects(live.raw.get("rotations"))

@@ -65,7 +65,7 @@ class _Claim:
 
 @dataclass(frozen=True)
 class _Held:
-    """Who has which name."""
+    """Holders of names, by kind."""
 
     known: Known
     drafted: Mapping[Address, Drafted]
@@ -84,7 +84,7 @@ class _Held:
                     yield _Claim(name, live, change.address, self._giver(live))
 
     def _is_unclear(self, live: Live) -> bool:
-        """Whether something else is wrong with what is written of it, and is told."""
+        """Return True if something else is wrong with its entry, and is reported."""
         address = self._addresses.get(live.id)
         if address is None:
             return self.known.is_unclear(live)
@@ -110,7 +110,7 @@ class _Held:
         return self._going.get(live.id)
 
     def _makes_way(self, live: Live, change: Change) -> bool:
-        """Whether it is the schedule with layers whose place a change takes, name and all."""
+        """Return True for the layered schedule whose place, name included, a change takes."""
         orphans = self.known.matching.orphans
         return any(one.id == live.id and one.heir == change.address for one in orphans)
 

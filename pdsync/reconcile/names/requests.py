@@ -64,7 +64,7 @@ class _Room:
                 self._carry(circle)
 
     def _givers(self) -> dict[Address, set[Address]]:
-        """Who lets go of a name and stays, by who takes it."""
+        """Return the resources that give up a name and stay, by who takes it."""
         found: dict[Address, set[Address]] = {}
         for one in self._staying():
             found.setdefault(one.taker, set()).add(one.giver)
@@ -210,7 +210,7 @@ def without_blocked(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _moves_aside(change: Change, found: Mapping[Address, Change]) -> bool:
-    """Whether all it does is to make way for a successor, before it is deleted."""
+    """Return True if it only makes way for a successor before it is deleted."""
     whole = found.get(change.step_of) if change.step_of else None
     return whole is not None and whole.action is Action.DELETE
 

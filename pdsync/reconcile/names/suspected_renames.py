@@ -22,7 +22,7 @@ _UNKNOWN = "integrations that PagerDuty does not tell"
 
 @dataclass(frozen=True)
 class Renames:
-    """What of a plan looks like one resource under another key and name.
+    """Pairs of a plan that look like one resource under another key and name.
 
     `changes` are all that there would be, inside the selection or not.
     """
@@ -70,7 +70,7 @@ class Renames:
             )
 
     def _heir(self, change: Change) -> Change | None:
-        """What takes the place of a resource whose integrations would be lost."""
+        """Return the likely successor of a resource whose integrations would be lost."""
         live = self._orphans.get(change.id)
         return self._pairs.get(change.address) if live and self._integrations(live) else None
 
@@ -118,7 +118,7 @@ class Renames:
                 yield old.address, min(found, key=lambda one: one[0])[1]
 
     def _distance(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> int | None:
-        """How far one that goes is from one that comes; None where they are no likely pair."""
+        """Return the distance of one that goes from one that comes; None for no likely pair."""
         one, other = live.name.casefold(), new.name.casefold()
         letters = slips(one, other)
         # Short names are near to all others: those that share no letter are not alike.
@@ -127,7 +127,7 @@ class Renames:
         return _MOST_SLIPS + 1 if self._serves_alike(live, new, renamed) else None
 
     def _serves_alike(self, live: Live, new: Change, renamed: Mapping[Address, Address]) -> bool:
-        """Whether two services have the same policy, and integrations of the same names.
+        """Return True if two services have the same policy, and integrations of the same names.
 
         A policy that looks renamed itself is the same.
         """

@@ -40,7 +40,7 @@ class Parking:
         return str(self.drafted[address].merged.name)
 
     def place(self, address: Address) -> Span | None:
-        """Where its name is written."""
+        """Return the place of its name."""
         found = (one for one in self.known.config.of(address[0]) if one.key == address[1])
         return next((place_of(one, ("name",)) for one in found), None)
 
@@ -95,7 +95,7 @@ def name_alone(change: Change, old: str, new: str) -> Change:
 
 
 def is_only_renamed(change: Change) -> bool:
-    """Whether a change gives another name and does nothing else."""
+    """Return True if a change gives another name and does nothing else."""
     return all(one.path == "/name" for one in change.fields) and not without_name(change)
 
 

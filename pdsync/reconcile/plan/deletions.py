@@ -1,4 +1,4 @@
-"""What is no longer in the YAML: changes that delete it, and what stands in the way. Pure."""
+"""Deletions of what is no longer in the YAML, and what stands in their way. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Index = Mapping[tuple[str, str], Sequence[Referrer]]
 
 @dataclass(frozen=True)
 class After:
-    """What refers to what, now and once everything but the deletions is done.
+    """References between resources, now and once everything but the deletions is done.
 
     `merged` holds the managed resources as they will be, by the id of the live one. `left` are the
     ids of those that some change is meant for which is not made, `outside` those of them that are
@@ -45,11 +45,11 @@ class After:
     outside: frozenset[str] = frozenset()
 
     def users_after(self, target: Live) -> Sequence[Referrer]:
-        """What will still refer to a live resource."""
+        """Return the resources that will still refer to a live one."""
         return self._after.get((target.kind.name, target.id), ())
 
     def users_now(self, target: Live) -> Sequence[Referrer]:
-        """What refers to a live resource now."""
+        """Return the resources that refer to a live one now."""
         return self._before.get((target.kind.name, target.id), ())
 
     def services_of(self, live: Live) -> set[str]:
@@ -74,7 +74,7 @@ class After:
         return self._lives.get(address)
 
     def unread_users(self, target: Live) -> Iterator[tuple[Live, str]]:
-        """What may refer to a live resource, since its references did not come; and why."""
+        """Return what may refer to a live resource, since its references did not come; and why."""
         for live in self._unread:
             fields = _fields_for(live.kind, target.kind)
             why = live.unread(fields, self.now) if fields and live.id != target.id else None
@@ -169,7 +169,7 @@ def _deletion(live: Live, after: After, before: Mapping[str, Change]) -> Change:
 
 
 def _successor(live: Live) -> set[Address]:
-    """What must be there before this goes."""
+    """Return the change that must be done before this one goes: its successor."""
     return {live.heir} if live.heir else set()
 
 
@@ -199,7 +199,7 @@ def _used_by(user: Referrer, after: After) -> str:
 
 
 def _letting_go(target: Live, after: After) -> set[Address]:
-    """What refers to it now and will not after its own update: that must be done first."""
+    """Return updates after which resources stop referring to it: they must be done first."""
     still = {user.live.id for user in after.users_after(target)}
     users = after.users_now(target)
     return {user.address for user in users if user.address and user.live.id not in still}

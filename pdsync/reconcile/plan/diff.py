@@ -19,7 +19,7 @@ from pdsync.reconcile.plan.merge import compared, metadata, own_fields
 
 @dataclass(frozen=True)
 class Words:
-    """How values are put for people: references by `label`, instants in the zone they live in."""
+    """Words for values: references by `label`, instants in the zone they live in."""
 
     label: Callable[[Ref], str]
     zone: tzinfo = UTC
@@ -106,7 +106,7 @@ def _in_items(
 
 
 def _index_of(old: Sequence[Any], item: Any) -> int | None:
-    """Where the live item is that a merged one was laid over: they share its JSON."""
+    """Return the index of the live item that a merged one was laid over: they share its JSON."""
     if isinstance(item, Item) and item.wire:
         for index, other in enumerate(old):
             if isinstance(other, Item) and other.wire is item.wire:

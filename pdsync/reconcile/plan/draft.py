@@ -39,7 +39,7 @@ from pdsync.source import Entry, Settings
 
 @dataclass(frozen=True)
 class Drafting:
-    """What is needed to turn pairs into changes, the same for all of them."""
+    """Context for turning pairs into changes, the same for all of them."""
 
     directory: Directory
     settings: Settings
@@ -52,7 +52,7 @@ class Drafting:
 
     @property
     def words(self) -> Words:
-        """How values are put for people."""
+        """Words for values."""
         return Words(self.directory.label)
 
 
@@ -214,5 +214,5 @@ def _appends(kind: Kind, body: Mapping[str, Any]) -> bool:
 
 
 def _made_by(resource: Resource) -> Iterator[Address]:
-    """What must be created before this resource can refer to it."""
+    """Return what must be created before this resource can refer to it."""
     return ((ref.kind, str(ref.key)) for _, ref in refs_in(resource) if ref.id is None)

@@ -1,4 +1,4 @@
-"""When the changes of a plan take effect that wait for what runs to end. Pure."""
+"""Effective times of changes that wait for a running event to end. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LATE = timedelta(minutes=5)
 
 
 def takes_effect(changes: Iterable[Change], now: datetime) -> datetime | None:
-    """When what runs gives way to its successor, if any of the changes does that."""
+    """Return when a running event gives way to its successor; None if no change does that."""
     waits = any(_waits(call.body) for one in changes if not one.blocked for call in one.calls)
     return soon_after(now) if waits else None
 
@@ -27,7 +27,7 @@ def in_time(planned: datetime | None, now: datetime) -> datetime:
 
 
 def ends_soon(body: Any) -> bool:
-    """Whether a call ends an event that runs: its successor takes over at that very time."""
+    """Return True if a call ends a running event: its successor takes over at that very time."""
     event = body.get("event") if isinstance(body, dict) else None
     return isinstance(event, dict) and [*event.values()] == [SOON]
 

@@ -1,4 +1,4 @@
-"""What is written, as the account has it and as a plan leaves it: for judging both. Pure."""
+"""Entries as the account has them and as a plan leaves them, for judging both. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Judging:
         return live.resource(self.now) if live else None
 
     def change(self, entry: Entry) -> Change | None:
-        """What the plan does to it; None where that is nothing."""
+        """Return the plan's change of it; None where there is none."""
         change = self.kept.get((entry.kind, entry.key))
         return change if change and change.is_made else None
 

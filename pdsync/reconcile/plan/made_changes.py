@@ -51,7 +51,7 @@ class Made:
 
 
 def made_changes(known: Known, drafted: Mapping[Address, Drafted], directory: Directory) -> Made:
-    """What is done of that which differs, and what stands in the way of the rest."""
+    """Return the changes that are made, and what stands in the way of the others."""
     made = _made(known, drafted, directory, after_plan(known, drafted))
     left: frozenset[str] = frozenset()
     while made.left - left:

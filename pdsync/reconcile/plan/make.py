@@ -82,7 +82,7 @@ def _with(known: Known, snapshot: Snapshot) -> Known:
 
 
 def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
-    """What a change would rewrite, read whole; None when nothing of it is hidden.
+    """Read whole what a change would rewrite; None when nothing of it is hidden.
 
     What the configuration itself writes was asked for with the list.
     """

@@ -33,7 +33,7 @@ def _models(wanted: Model, live: Model) -> Model:
 
 
 def _other_type(wanted: Model, live: Model) -> bool:
-    """Whether two structures are of different sorts (`constant`, `use_support_hours`)."""
+    """Return True if two structures have different types (`constant`, `use_support_hours`)."""
     if isinstance(wanted, Resource) or "type" not in wanted.model_fields_set:
         return False
     return getattr(wanted, "type", None) != getattr(live, "type", None)
@@ -51,7 +51,7 @@ def _same_set(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 
 
 def _in_order_of(result: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What stays first, in its live order: an order that means nothing never shows as a move."""
+    """Put what stays first, in its live order: an order without meaning never shows as a move."""
 
     def place(value: Any) -> int:
         places = (index for index, one in enumerate(live) if value == one or _is_over(value, one))
@@ -61,7 +61,7 @@ def _in_order_of(result: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, .
 
 
 def _is_over(value: Any, live: Any) -> bool:
-    """Whether an item was laid over a live one: they share its JSON."""
+    """Return True if an item was laid over a live one: they share its JSON."""
     return isinstance(value, Item) and bool(value.wire) and value.wire is live.wire
 
 

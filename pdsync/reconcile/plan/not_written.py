@@ -1,4 +1,4 @@
-"""What decides who is on call, is live, and goes because it is not written. Pure.
+"""Losses: live fields that decide who is on call and go because they are not written. Pure.
 
 What a managed schedule loses like this is a risk. Of one that is adopted it is an error: nobody
 has seen yet what the YAML leaves out.
@@ -75,7 +75,7 @@ class Unwritten:
         return losses(self.wanted[change.address], live.resource(self.when.now), self.when)
 
     def _risk(self, lost: Sequence[Lost], change: Change, live: Live) -> str:
-        """What goes of one layer or rotation, with who is on call because of it."""
+        """Return the risk about one layer or rotation, with who is on call because of it."""
         are, say = ("are", "say") if len(lost) > 1 else ("is", "says")
         nulls = _all(f"`{_null(one)}: null`" for one in lost)
         return (
@@ -84,14 +84,14 @@ class Unwritten:
         )
 
     def _by_each(self, lost: Sequence[Lost], change: Change, live: Live) -> str:
-        """What follows from each loss alone, said once where that is the same."""
+        """Return the effect of each loss alone, said once where it is the same."""
         found = {one.field: self._who(one, change, live) for one in lost}
         if len({*found.values()}) == 1:
             return next(iter(found.values()))
         return "; ".join(f"without `{field}`, {who}" for field, who in found.items())
 
     def _who(self, lost: Lost, change: Change, live: Live) -> str:
-        """Who is on call because of it, by the schedule with and without what is lost."""
+        """Compare who is on call by the schedule with and without what is lost."""
         present = live.resource(self.when.now)
         wanted = keeping(self.wanted[change.address], lost)
         kept = overlay(live.kind.settle(wanted, present, self.when), present)
@@ -122,7 +122,7 @@ def _is_schedule(resource: Resource | None) -> TypeGuard[Schedule]:
 
 
 def _by_part(lost: Iterable[Lost]) -> list[tuple[Lost, ...]]:
-    """What goes, layer by layer and rotation by rotation."""
+    """Group the losses by layer and rotation."""
     return [tuple(of) for _, of in groupby(lost, key=lambda one: (one.path, one.title))]
 
 
@@ -131,7 +131,7 @@ def _had(lost: Iterable[Lost]) -> str:
 
 
 def _error(lost: Sequence[Lost], place: Span) -> Diagnostic:
-    """What goes of one layer or rotation, all of it at once."""
+    """Return the error about all losses of one layer or rotation."""
     written = "they are not" if len(lost) > 1 else "it is not"
     thens = _all(_then(one)[0] for one in lost)
     lines = _all(_line(one) for one in lost)

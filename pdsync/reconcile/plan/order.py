@@ -10,7 +10,7 @@ from pdsync.reconcile.apply.visible import gains_rotations
 
 
 def rank(change: Change) -> int:
-    """When a change is sent: 0 what is made, 1 what is updated, 2 what goes, 3 who leaves a team.
+    """Return the rank of a change: 0 creates, 1 updates, 2 deletes, 3 takes members off teams.
 
     Before all of it what closes a gap that is open.
 

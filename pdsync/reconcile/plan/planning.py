@@ -143,7 +143,7 @@ def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic
 def _twins(
     known: Known, kept: Sequence[Change], drafted: Mapping[Address, Drafted]
 ) -> tuple[Twins, ...]:
-    """What the account has several of and the changes are about."""
+    """Return the duplicates in the account that the changes are about."""
     twins = known.matching.twins
     found = (one for change in kept for one in needed_twins(change, drafted, twins))
     return tuple({one.address: one for one in found}.values())

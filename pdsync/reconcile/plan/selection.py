@@ -27,7 +27,7 @@ class Scope:
     heirs: Mapping[Address, Address]
 
     def users_of(self, targets: set[Address]) -> set[Address]:
-        """What refers to any of some resources."""
+        """Return the resources that refer to any of some others."""
         return {
             address
             for address, resource in self.resources.items()
@@ -65,7 +65,7 @@ def select(
 
 
 def _to_be(change: Change) -> str | None:
-    """What must be done of a change before anything can rely on it; None where it is there."""
+    """Return what must be done of a change before anything relies on it; None where it is there."""
     if gains_rotations(change):
         return "finished"
     return None if change.id else "created"
@@ -116,7 +116,7 @@ def _only(options: Options, resources: Mapping[Address, Resource]) -> Callable[[
 
 
 def _one_of(keys: Sequence[str]) -> str:
-    """What to write in place of an unknown key."""
+    """Advise what to write in place of an unknown key."""
     if not 0 < len(keys) <= _MOST_CHOICES:
         return "a key that is in the configuration"
     return f"one of those in the configuration: {', '.join(sorted(keys))}"

@@ -1,4 +1,4 @@
-"""What PagerDuty does by itself because of a change: people who become members of a team. Pure."""
+"""Side effects of changes: people whom PagerDuty adds to a team by itself. Pure."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def with_ids(items: Any, name: str, asked: str) -> list[Mapping[str, Any]]:
 
 
 def has_id(found: Mapping[str, Any]) -> bool:
-    """Whether it says which one it is."""
+    """Return True if it has an id."""
     return isinstance(found.get("id"), str) and bool(found["id"])
 
 

@@ -53,7 +53,7 @@ def all_shift_based(remote: Remote, *, with_gone: bool = False) -> ShiftBased:
 
 
 def new_shift_based(remote: Remote, seen: Collection[str], own: Collection[str]) -> list[Live]:
-    """Those of an account that were not seen before, whole but for our own.
+    """Read the shift-based schedules not seen before, whole but for our own.
 
     And but for those of which PagerDuty has nothing but the name yet.
     """
@@ -86,12 +86,12 @@ def _read_listed(remote: Remote, listed: Raw) -> Live | None:
 
 
 def is_promised_no_total(doubt: Doubt) -> bool:
-    """Whether a list was not counted of which PagerDuty's description promises no count."""
+    """Return True for an uncounted list of which PagerDuty's OpenAPI promises no total."""
     return doubt.why is Why.UNCOUNTED and doubt.request == request(_PATH)
 
 
 def read_again(remote: Remote, doubt: Doubt) -> tuple[Doubt, ...]:
-    """What is left of the doubt when the list is read once more, in pages of another size."""
+    """Read the list once more with another page size; return the doubt that is left."""
     again = remote.list(_PATH, SHIFT_BASED.endpoint.plural, params=_OTHER_PAGES)
     if not again.short and {str(one.get("id")) for one in again.items} == doubt.ids:
         return ()

@@ -17,7 +17,7 @@ _TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
 
 
 class Why(StrEnum):
-    """What is wrong with a list."""
+    """Reason to doubt a list."""
 
     SHORT = "short"
     ENDLESS = "endless"
@@ -41,7 +41,7 @@ INCOMPLETE = SHORT | _UNCOUNTED
 
 @dataclass(frozen=True)
 class Doubt:
-    """What is wrong with the list of a kind, and the `request` that gave it.
+    """Doubt about the list of a kind, and the `request` that gave it.
 
     `told` are the numbers or ids that say so. `ids` are those that were listed, where PagerDuty
     promises no count: then a second reading that has the same is as good.
@@ -55,12 +55,12 @@ class Doubt:
 
     @property
     def section(self) -> str:
-        """What the kind's resources are called in words."""
+        """Name of the kind's resources, in words."""
         return KINDS[self.kind].section.replace("_", " ")
 
     @property
     def sentence(self) -> str:
-        """What came, as a clause."""
+        """Description of what came, as a clause."""
         told = _TOLD[self.why].format(self.section, self.told)
         return f"{self.request}{told if told.startswith(':') else f' {told}'}"
 
@@ -80,7 +80,7 @@ _TOLD = {
 
 
 def doubts(kind: str, request: str, listing: Listing) -> Iterator[Doubt]:
-    """What is wrong with a list as it was read."""
+    """Return the doubts about a list as it was read."""
     if listing.short:
         why = Why.ENDLESS if listing.total is None else Why.SHORT
         yield Doubt(kind, request, why, f"{len(listing.items)} of {listing.total}")
@@ -91,7 +91,7 @@ def doubts(kind: str, request: str, listing: Listing) -> Iterator[Doubt]:
 
 
 def stands_in_the_way(doubt: Doubt, changes: Iterable[Change], safety: Safety) -> bool:
-    """Whether some changes rely on the list, and may not."""
+    """Return True if some changes rely on the list, and may not."""
     if doubt.why is Why.CLASHING:
         return any(True for _ in changes)
     if doubt.why in _UNCOUNTED and KINDS[doubt.kind].section in safety.uncounted:

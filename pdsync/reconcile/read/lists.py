@@ -44,7 +44,7 @@ class _Read:
 
     @property
     def doubts(self) -> Iterable[Doubt]:
-        """What is wrong with the list, and with what is in it."""
+        """Return the doubts about the list, and about what is in it."""
         yield from doubts(self.kind.name, self.request, self.listing)
         if self.kind.marked:
             yield from unidentified(self.lives.values())
@@ -122,7 +122,7 @@ def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
 
 
 def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
-    """What must be asked for explicitly, because some entry of the kind writes it."""
+    """Return the `include[]` values to ask for: those of fields that some entry writes."""
     written = {name for entry in config.of(kind.name) for _, name in written_fields(entry.resource)}
     values = [value for field, value in kind.includes.items() if field in written]
     values += [

@@ -26,7 +26,7 @@ Overrides = Mapping[str, Mapping[str, Any]]
 
 
 def are_at_risk(change: Change) -> bool:
-    """Whether a change writes a live resource that has overrides."""
+    """Return True if a change writes a live resource that has overrides."""
     return change.overrides is not None
 
 
@@ -82,7 +82,7 @@ def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
 
 
 def lost(before: Overrides, after: Overrides, now: datetime) -> dict[str, Mapping[str, Any]]:
-    """What was there, is not there any more, and has not ended meanwhile."""
+    """Return the overrides that are gone although they have not ended meanwhile."""
     over = now + _MARGIN
     gone = {name: one for name, one in before.items() if name not in after}
     return {name: one for name, one in gone.items() if _span(one)[1] > over}

@@ -1,4 +1,4 @@
-"""What an account rendered by itself: who was on call, and what must be read to know it. Pure."""
+"""Past shifts as the account rendered them, and what must be read to know them. Pure."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def _user(entry: Mapping[str, Any]) -> str:
 
 
 def rendered(live: Live) -> list[Shift]:
-    """Who is on call by PagerDuty's own rendering, uncut, of the range that was asked for."""
+    """Return PagerDuty's own rendering of the range that was asked for, uncut."""
     return assignments(live) if live.is_shift_based else entries(live, "final_schedule")
 
 
 def is_rendered(live: Live) -> bool:
-    """Whether a schedule that was asked for it tells who is on call."""
+    """Return True if a schedule that was asked for its rendering holds one."""
     try:
         parts = ("final_schedule", "overrides_subschedule")
         if live.is_shift_based:
@@ -65,7 +65,7 @@ def _years(since: datetime, until: datetime) -> Iterator[Span]:
 
 
 def past(pieces: Iterable[tuple[Live, Span]], now: datetime) -> Past:
-    """Who was on call, by readings of one schedule whose ranges touch."""
+    """Return who was on call, from readings of one schedule whose ranges touch."""
     found = list(pieces)
     shifts = [
         Shift(

@@ -30,7 +30,7 @@ ASKED = ("schedule", "escalation_policy", "service")
 
 
 def roster_of_config(config: Config) -> Roster:
-    """What is written, by key; people by e-mail. What is only in the account is not in it."""
+    """Return the roster of the configuration, by key, people by e-mail; without the account."""
     keys = {address: entry.key for entry in config.entries for address in _addresses(entry)}
 
     def by_key(ref: Ref) -> Ref:
@@ -52,7 +52,7 @@ def _addresses(entry: Any) -> Iterator[tuple[str, str, str | None]]:
 
 @dataclass(frozen=True)
 class Account:
-    """What an account has, and which of it the configuration means.
+    """Account as read, and which of it the configuration means.
 
     `past` is who was on call by the schedules that were read whole, as far as that was asked.
     """
@@ -227,7 +227,7 @@ def unread_parts(snapshot: Snapshot, now: datetime) -> dict[str, str]:
 
 
 def _decides(live: Live) -> set[str]:
-    """Those of its fields; what schedules are made of is read later than the rest."""
+    """Return the unread fields that decide; layers and rotations are read later than the rest."""
     fields = _DECIDES[live.kind.name]
     return fields if _is_whole(live) else fields - {*live.kind.includes}
 
@@ -251,7 +251,7 @@ def overrides_of(live: Live) -> tuple[oncall.Override, ...]:
 
 
 def _hides(one: oncall.Shift, other: oncall.Shift, final: list[oncall.Shift]) -> bool:
-    """Whether the first of two overrides is the newer one.
+    """Return True if the first of two overrides is the newer one.
 
     PagerDuty does not tell when an override was made. Where two overlap the newer one is on call,
     which is all that there is to see of it.

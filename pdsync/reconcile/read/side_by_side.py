@@ -13,7 +13,7 @@ _KEPT = ThreadPoolExecutor(16)
 
 
 def at_once(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Found]:
-    """What is read of each, in order; the first error in that order ends them all.
+    """Read all of them side by side, in order; the first error in that order ends them all.
 
     The caller reads what no thread has begun. So it never waits for a thread that waits for one
     itself, and may be within another such call.

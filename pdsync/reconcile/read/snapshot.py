@@ -1,4 +1,4 @@
-"""What the account has, as read: live resources by kind and id. Pure data, no matching."""
+"""Snapshot of the account: live resources by kind and id. Pure data, no matching."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ class Live:
 
     @property
     def said(self) -> str:
-        """What it is called in a sentence."""
+        """Return its name in a sentence."""
         return f"{self.kind.title} '{self.name}'"
 
     @property
     def shown(self) -> str:
-        """How it is told from others of its name: with its id and its page."""
+        """Return its name with id and page, to tell it from others of its name."""
         at = f", {self.url}" if self.url else ""
         return f"'{self.name}' ({self.id}{at})"
 
@@ -88,13 +88,13 @@ class Live:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Title for people."""
         told = (self.raw.get(name) for name in ("name", "summary"))
         return next((one for one in told if one and isinstance(one, str)), self.id)
 
     @property
     def handle(self) -> str:
-        """What it is looked up by: the e-mail of a user, the name of all else."""
+        """Handle by which it is looked up: the e-mail of a user, the name of all else."""
         told = self.raw.get(self.kind.natural_key)
         return told if told and isinstance(told, str) else self.name
 
@@ -117,7 +117,7 @@ class Live:
 
     @property
     def key(self) -> str:
-        """What a plan calls it when it goes."""
+        """Key that a plan shows when it goes."""
         if self.mark is None:
             return self.id
         return f"{self.mark.key} (layers)" if self.heir else self.mark.key
@@ -203,14 +203,14 @@ class Snapshot:
 
 
 def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:
-    """Whether a text came; of some, null is one as well."""
+    """Return True if a text came; for some fields null is one as well."""
     if name not in raw or (raw[name] is None and not empty):
         return False
     return raw[name] is None or isinstance(raw[name], str)
 
 
 def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
-    """What may be any of those that are written, since its name or its mark did not come."""
+    """Return live resources that may be any written one: their name or mark did not come."""
     for live in lives:
         if live.nameless:
             yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)

@@ -1,4 +1,4 @@
-"""What there is to be asked about in a configuration or an account. Reads nothing."""
+"""Topics that a configuration or an account can be asked about. Reads nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a configuration writes anywhere inside its resources. Reads nothing."""
+"""Fields that a configuration writes anywhere inside its resources. Reads nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def written_fields(value: Any) -> Iterable[tuple[Any, str]]:
 
 
 def says_what_is_so_anyway(kind: Kind, config: Config, includes: Params) -> bool:
-    """Whether all that was asked for is of a feature, and written as it is without the feature."""
+    """Return True if every field asked for is of a feature, and written as without the feature."""
     asked = {value for _, value in includes}
     if not asked or not asked <= {*kind.hidden.values()}:
         return False

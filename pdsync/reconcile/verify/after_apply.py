@@ -1,4 +1,4 @@
-"""Whether PagerDuty puts those on call whom the plan of a schedule says. Reads only.
+"""Verification after an apply: does PagerDuty put on call whom the plan said? Reads only.
 
 What was written may come back as something else: so the plan is what counts, and neither what the
 account now has for its definition nor what a new plan would make of it.
@@ -82,7 +82,7 @@ def _checked(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime)
 
 @dataclass(frozen=True)
 class _WrongPeople:
-    """Who is on call instead of whom; `other_rules` of time zones by which it would be right."""
+    """People on call instead of others; `other_rules` of time zones by which it would be right."""
 
     said: str
     other_rules: str | None
@@ -151,7 +151,7 @@ class _Written:
         return next((one for one in found if one.end > span.start + _TAKES_EFFECT), None)
 
     def wrong_in(self, span: oncall.Span, remote: Remote) -> _WrongPeople | None:
-        """Who is on call instead of whom in a range for which the schedule was read."""
+        """Return who is on call instead of whom in a range for which the schedule was read."""
         found = self._in(self._ours, span)
         if found is None:
             return None
@@ -165,7 +165,7 @@ class _Written:
         return around_left_out(self._ours, near, near.start + YEAR)
 
     def stray(self, since: datetime) -> oncall.Span | None:
-        """When others are on call by the account's definition than by the plan, if ever."""
+        """Return when the account's definition puts others on call than the plan, or None."""
         return oncall.same_for_ever(self._ours, self._theirs, since).first_difference
 
     def _later(self, since: datetime) -> Difference | None:
@@ -192,7 +192,7 @@ class _Written:
         return replace(cast(oncall.Schedule, made), overrides=self._theirs.overrides)
 
     def why(self, found: Difference, users: Mapping[str, Live]) -> str:
-        """Who is on call instead of whom, and when by the clocks of the schedule."""
+        """Say who is on call instead of whom, and when by the clocks of the schedule."""
         ours, theirs = (
             " and ".join(users[who].name if who in users else who for who in people) or "nobody"
             for people in (found.old, found.new)

@@ -1,4 +1,4 @@
-"""When whose turn it is shows how an account counts shifts that are left out. Pure."""
+"""Times around days left out, which show how an account counts turns there. Pure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _in_turn(schedule: oncall.AnySchedule) -> Iterator[oncall.Event]:
 
 
 def _joined(spans: Iterable[oncall.Span]) -> tuple[oncall.Span, ...]:
-    """What overlaps made one, and then what is nearest, until they are few enough."""
+    """Join ranges that overlap, then the nearest ones, until they are few enough."""
     joined: list[oncall.Span] = []
     for one in sorted(spans, key=lambda span: span.start):
         if joined and one.start <= joined[-1].end:

@@ -46,7 +46,7 @@ class Verified:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it differs by more than the rules of time zones that PagerDuty goes by."""
+        """True if it differs by more than the time zone rules that PagerDuty goes by."""
         return self.difference is not None and self.other_rules is None
 
 
@@ -118,7 +118,7 @@ class _Read:
 
 
 def rendered_by_account(live: Live, span: oncall.Span) -> list[oncall.Shift]:
-    """Who is on call by PagerDuty's own rendering, cut at the ends of the range."""
+    """Return PagerDuty's own rendering, cut at the ends of the range."""
     cut = (
         oncall.Shift(max(one.start, span.start), min(one.end, span.end), one.user)
         for one in rendered(live)
@@ -142,7 +142,7 @@ def _spans(zones: Iterable[str], near: oncall.Span) -> tuple[oncall.Span, ...]:
 
 
 def _changes(name: str, after: datetime) -> Iterator[datetime]:
-    """When the clocks of a zone change next, by each database."""
+    """Return the next changes of a zone's clocks, by each database."""
     for one in (name, *(other for other, _ in by_other_databases(name))):
         change = clock_change(one, after)
         if change is not None:

@@ -1,4 +1,4 @@
-"""Whether an account goes by other rules of time zones than pdsync. Compares; reads no account."""
+"""Comparison of the account's time zone rules with pdsync's. Reads no account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is on call when, as `pdsync.oncall/1`, from which the other forms are rendered."""
+"""Agendas as `pdsync.oncall/1`, from which the other forms are rendered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, 
 
 @dataclass(frozen=True)
 class Names:
-    """What the tokens of a roster are called: people, and resources by kind.
+    """Names of a roster's tokens: people, and resources by kind.
 
     `absent` is what to say of a schedule that the roster does not have, `lost` of a person.
     """
@@ -36,7 +36,7 @@ class Names:
         return self.resources.get(kind, {}).get(token, token)
 
     def unknown(self, unclear: Unclear) -> str:
-        """What it is of which something cannot be told."""
+        """Words for the resource about which something cannot be told."""
         return f"{unclear.kind.replace('_', ' ')} {self.of(unclear.kind, unclear.token)}"
 
     def reason(self, unclear: Unclear) -> str:
@@ -51,7 +51,7 @@ def agenda_json(
     source: str,
     findings: Iterable[Diagnostic] = (),
 ) -> Json:
-    """What is known of everything that was asked about, in order within each kind."""
+    """Return the answers about everything that was asked, in order within each kind."""
     rows: dict[str, list[Json]] = {"schedule": [], "escalation_policy": [], "service": []}
     for answer in answers:
         rows[answer.topic.kind].append(_answer(answer, when, names))
@@ -80,7 +80,7 @@ def _answer(answer: Answer, when: When, names: Names) -> Json:
 
 
 def topic_json(topic: Topic) -> Json:
-    """What a resource is called."""
+    """Return a resource's kind, key and name."""
     return {"key": topic.key, "name": topic.name, "id": topic.id}
 
 

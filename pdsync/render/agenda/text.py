@@ -1,4 +1,4 @@
-"""Who is on call when, for a terminal. Returns text; the rows come from `_agenda`."""
+"""Agendas for a terminal. Returns text; the rows come from `as_json`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _at(row: Json, year: int) -> Iterator[_Block]:
 
 
 def _clock(one: Json) -> str:
-    """What the clocks show, by the first thing that is known to begin then."""
+    """Return what the clocks show, by the first thing that is known to begin then."""
     begun = [*one["entries"], *one["gaps"]]
     return f" · {minute_words(begun[0]['start'])}" if begun else ""
 
@@ -91,7 +91,7 @@ def _level(level: Json) -> str:
 
 
 def _now(one: Json, year: int) -> tuple[str, str]:
-    """Who is on call and until when, with the tone to say it in."""
+    """Return who is on call and until when, with the tone to say it in."""
     if one["undecided"]:
         return unknown(one), "yellow"
     current = _current(one)

@@ -1,4 +1,4 @@
-"""What a comparison with the account's own rendering found, as JSON and as text."""
+"""Results of a comparison with the account's own rendering, as JSON and as text."""
 
 from __future__ import annotations
 

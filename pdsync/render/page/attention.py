@@ -1,4 +1,4 @@
-"""What of a report is worth a look first: gaps to come, deleted people, what is not known. Pure."""
+"""Attention box of a report: gaps to come, deleted people, what is not known. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pdsync.roster import Calendar, Path, Survey, Topic
 
 @dataclass(frozen=True)
 class Attention:
-    """What there is to look at; gaps that are over by `now` are not worth it."""
+    """Things to look at first; gaps that are over by `now` are not among them."""
 
     seen: Survey
     sides: Sides
@@ -61,7 +61,7 @@ class Attention:
         zone: str,
         gaps: tuple[Sequence[Span], Sequence[Span]],
     ) -> Html | None:
-        """How often there is nobody, before and after the plan where that is not the same."""
+        """Say how often there is nobody, before and after the plan where that differs."""
         before, after = (self._ahead(one) for one in gaps)
         if both.before is None:
             return together("new with the plan, ", _often(what, after, zone)) if after else None

@@ -25,7 +25,7 @@ class Cells:
         self._now = now
 
     def is_today(self, day: Day) -> bool:
-        """Whether it is the day that is now."""
+        """True if the day is today."""
         return day.start <= self._now < day.end
 
     def cell(self, day: Day, *head: Html, changed: bool = False) -> Html:
@@ -83,7 +83,7 @@ class Cells:
         return None
 
     def clock(self, instant: datetime) -> Html:
-        """What the clocks show."""
+        """Return what the clocks show."""
         there = instant.astimezone(self._zone)
         shown = there.strftime("%H:%M:%S" if there.second else "%H:%M")
         return element("time", shown, datetime=there.isoformat(timespec="minutes"))
@@ -94,7 +94,7 @@ def _wide(start: datetime, end: datetime) -> str:
 
 
 def clocks(day: Day) -> Html | None:
-    """What becomes of the clocks on a day, if anything does."""
+    """Describe the change of the clocks on a day, if there is one."""
     if not day.change:
         return None
     minutes = abs(day.change) // _MINUTE

@@ -21,7 +21,7 @@ _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "s
 
 @dataclass(frozen=True)
 class Telling:
-    """How a plan is told: to whom people look like what, and whether it has expired by now."""
+    """Settings for telling a plan: faces of people, and whether it has expired by now."""
 
     faces: Faces
     expired: bool
@@ -58,7 +58,7 @@ def changes(
 
 
 def expired(found: Impact) -> Html:
-    """That a plan cannot be applied any more, since when, and what to do."""
+    """Return the notice that a plan has expired: since when, and what to do."""
     return together(
         *("The plan expired on ", when(found.expires, "Etc/UTC"), " (Etc/UTC): "),
         sentence(
@@ -100,7 +100,7 @@ def _now(one: Turned, telling: Telling) -> Html:
 
 
 def _sides(one: Turned, old: Iterable[str], new: Iterable[str], faces: Faces) -> tuple[Html, Html]:
-    """Who is on call before and after, where there is anything to be on call by."""
+    """Return who is on call before and after, where there is a schedule to be on call by."""
     return (
         _nothing("new") if one.is_new else people(old, faces),
         _nothing("deleted") if one.is_deleted else people(new, faces),
@@ -146,7 +146,7 @@ def _gaps(one: Turned) -> Html | None:
 
 
 def _length(gaps: Iterable[Json] | None) -> timedelta | None:
-    """How long some gaps are in all; None where there is nothing to have any."""
+    """Return the total length of some gaps; None where nothing could have any."""
     if gaps is None:
         return None
     ends = ((datetime.fromisoformat(gap[edge]) for edge in ("start", "end")) for gap in gaps)

@@ -29,7 +29,7 @@ def element(name: str, *children: Child, **attributes: Attribute) -> Html:
 
 
 def together(*children: Child) -> Html:
-    """What stands side by side."""
+    """Join elements side by side."""
     return Html("".join(_child(child) for child in children))
 
 

@@ -1,4 +1,4 @@
-"""What a saved plan says of who is on call, read back. Draws nothing."""
+"""On-call part of a saved plan, read back. Draws nothing."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class Turned:
 
     @property
     def is_new(self) -> bool:
-        """Whether it is there only with the plan."""
+        """True if only the plan makes it."""
         return not self.row["unknown"] and self.row["gaps"]["before"] is None
 
     @property
     def is_deleted(self) -> bool:
-        """Whether the plan deletes it."""
+        """True if the plan deletes it."""
         return not self.row["unknown"] and self.row["gaps"]["after"] is None
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Title for people."""
         level = f", level {self.row['level']}" if self.kind == "levels" else ""
         return f"{self.row['key'] or self.row['name']}{level}"
 
@@ -79,7 +79,7 @@ def _difference(row: Json, tokens: Mapping[str, str]) -> Difference:
 
 
 def _token(person: str, tokens: Mapping[str, str]) -> str:
-    """Who is meant; with --show-ids an id follows the e-mail."""
+    """Return the token of a person; with --show-ids an id follows the e-mail."""
     return tokens.get(person.partition(" (")[0], person)
 
 
@@ -88,7 +88,7 @@ def _time(text: str) -> datetime:
 
 
 def outdated(found: Impact | None, calendars: Iterable[Calendar]) -> tuple[str, ...]:
-    """What schedules of a plan are called by which others are on call than when it was made."""
+    """Return the names of schedules whose people changed since the plan was made."""
     live = {one.topic.id: one for one in calendars}
     keys = {one.topic.key for one in live.values() if one.topic.key}
     return tuple(

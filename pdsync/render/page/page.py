@@ -31,7 +31,7 @@ _LIVE_PATHS = "As the account is, before the plan."
 
 @dataclass(frozen=True)
 class Report:
-    """What a page is made of; `source` is the directory, or the account if it is `live`.
+    """Contents of a page; `source` is the directory, or the account if it is `live`.
 
     `planned` says that a plan was given, `impact` what that changes in the account. `doubts` are
     sentences on lists of the account that may not be all there is.
@@ -47,12 +47,12 @@ class Report:
 
     @cached_property
     def sides(self) -> Sides:
-        """What the plan changes of the schedules and policies on it."""
+        """Schedules and policies of the page, before and after the plan."""
         return sides_of(self.impact, self.survey)
 
     @property
     def scene(self) -> Scene:
-        """What its calendars have in common."""
+        """Common parts of the page's calendars."""
         return Scene(self.survey.frame, self.faces, self.sides)
 
 

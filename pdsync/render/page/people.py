@@ -1,4 +1,4 @@
-"""How people look on a page: a name, initials and a steady colour for each. Pure."""
+"""Faces of people on a page: a name, initials and a steady colour for each. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLOURS = 20
 
 @dataclass(frozen=True)
 class Person:
-    """Whom a token means; one who was `deleted` has no address, and `email` says that instead."""
+    """Person behind a token; one who was `deleted` has no address: `email` says so instead."""
 
     email: str
     name: str | None = None
@@ -25,7 +25,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Face:
-    """How somebody is shown: by `label`, with `full` beside it where there is room.
+    """Face of a person: `label`, with `full` beside it where there is room.
 
     Nobody is notified in place of one who was `deleted`, who looks like a gap.
     """

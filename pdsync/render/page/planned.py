@@ -1,4 +1,4 @@
-"""What a saved plan makes of the schedules and policies of a page: works it out, draws nothing."""
+"""Schedules and policies of a page as a saved plan leaves them. Draws nothing."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class _Making:
         return replace(calendar, days=days(course, self.frame.dates, calendar.zone), now=None)
 
     def _nobody(self, zone: str) -> tuple[Stretch, ...]:
-        """What is known of something new, as far as the plan looked, before the plan fills it."""
+        """Return the empty state of something new, before the plan fills it."""
         start, end = self.frame.range(zone)
         since, until = max(start, self.found.since, self.frame.now), min(end, self.found.until)
         return (Stretch(since, until, ()),) if since < until else ()

@@ -54,7 +54,7 @@ class Sides:
         return (*live, *_made(self.policies))
 
     def loads(self, live: Sequence[Calendar]) -> tuple[Load, ...]:
-        """What everybody carries with the plan."""
+        """Load of each person with the plan."""
         found = (self._after(one) for one in self.calendars(live) if not one.unclear)
         return loads(Clocked(one.stretches, one.zone) for one in found if one)
 

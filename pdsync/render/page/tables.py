@@ -20,7 +20,7 @@ _ALL = 100
 
 
 def coverage(seen: Survey, sides: Sides) -> Iterable[Html]:
-    """How well schedules, and policies as a whole, are covered, before and after a plan."""
+    """Draw the coverage of schedules and whole policies, before and after a plan."""
     calendars, paths = sides.calendars(seen.calendars), sides.paths(seen.paths)
     yield _table(
         "Schedules",
@@ -65,7 +65,7 @@ def _rows(
 
 
 def load(before: Sequence[Load], after: Sequence[Load], faces: Faces) -> Html:
-    """What each person carries, the one with the most first; what a plan makes of it as well."""
+    """Draw the load of each person, largest first, before and after a plan."""
     most = max((one.time for one in (*before, *after)), default=timedelta())
     pairs = _paired(before, after)
     rows = [_load(old, new, most, faces) for old, new in pairs]
@@ -117,7 +117,7 @@ def meter(share: float) -> Html:
 
 
 def gaps(found: Sequence[Span], zone: str) -> Child:
-    """How long nobody is on call in all, and when first."""
+    """Draw the total time without anybody on call, and its first instant."""
     if not found:
         return "never"
     whole = sum((one.end - one.start for one in found), timedelta())
@@ -169,7 +169,7 @@ def _hours(one: Load, most: timedelta, faces: Faces) -> Html:
 
 
 def _turned(sides: Sequence[Html]) -> Html:
-    """What there is, and what becomes of it if that is something else."""
+    """Show a value, and its successor where the plan changes it."""
     before, *after = dict.fromkeys(sides)
     told = (element("p", element("span", "→ ", class_="turn"), one) for one in after)
     return together(element("span", before), told)

@@ -19,7 +19,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 @dataclass(frozen=True)
 class Scene:
-    """What all calendars of a page have in common; `sides` are before and after a plan."""
+    """Common parts of a page's calendars; `sides` are before and after a plan."""
 
     frame: Frame
     faces: Faces
@@ -77,7 +77,7 @@ _SIDES = {
 
 
 def side(words: str) -> Html | None:
-    """Whether a row is of before or after the plan."""
+    """Say whether a row is of before or after the plan."""
     return together(" ", element("em", _SIDES[words])) if words else None
 
 

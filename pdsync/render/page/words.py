@@ -49,7 +49,7 @@ def sentence(words: str) -> Html:
 
 
 def anchor(topic: Topic) -> str:
-    """What to link to. Names of an account may be anything, and two may be the same."""
+    """Return the anchor of a link. Names of an account may be anything, and two may be the same."""
     plain = re.sub(r"[^a-z0-9]+", "-", topic.title.lower()).strip("-")
     mark = sha256(topic.token.encode()).hexdigest()[:6]
     return f"{topic.kind}-{plain}" if topic.key else f"{topic.kind}-{plain}-{mark}"
@@ -76,7 +76,7 @@ def chip(token: str, faces: Faces) -> Html:
 
 
 def now_words(agenda: Agenda, zone: str, faces: Faces) -> Html:
-    """Who is on call, until when, and who then."""
+    """Say who is on call, until when, and who then."""
     current = people(agenda.stretches[0].people, faces)
     if agenda.then is None:
         return together(current, "without a change for a year")

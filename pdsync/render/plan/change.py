@@ -19,7 +19,7 @@ def change_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[
 
 
 def body_lines(change: Json, style: Style, columns: int) -> list[str]:
-    """What stands below the line that names it."""
+    """Return the lines below the one that names the change."""
     rows = (_risks(change), field_rows(change))
     return [line for part in rows for line in table(part, columns, style)]
 
@@ -57,7 +57,7 @@ def _risks(change: Json) -> tuple[Row, ...]:
 
 
 def adoption(change: Json) -> str | None:
-    """What it means that a change adopts a live resource; None when it does not."""
+    """Explain that a change adopts a live resource; None when it does not."""
     if change["action"] != "adopt":
         return None
     kind = change["kind"].replace("_", " ")

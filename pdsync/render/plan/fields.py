@@ -75,7 +75,7 @@ def _after(old: Any, new: Any, unit: str | None) -> str:
 
 
 def _position(field: Json) -> str:
-    """Where an item was: its number, and the list when that is another one."""
+    """Return the former position of an item: its number, and the list when that is another one."""
     *old_list, old = _steps(field["moved_from"])
     *new_list, _ = _steps(field["path"])
     number = str(int(old) + 1) if old.isdigit() else old

@@ -88,7 +88,7 @@ def _details(change: Json, *, show_ids: bool) -> str:
 
 
 def _oncall(row: Json) -> Iterable[str]:
-    """Who is on call, folded: what of it is a risk stands above."""
+    """Return the on-call part, folded; its risks stand above."""
     heading, *lines = oncall_lines(row["oncall"], Style(columns=_COLUMNS), _LINES) or [""]
     if lines:
         yield _folded(heading, "\n".join(lines))

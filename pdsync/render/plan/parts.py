@@ -16,7 +16,7 @@ _WINDOW = {"type", "start_time_of_day", "duration_seconds", "start_day_of_week"}
 
 
 def one_line(part: Part, words: Words) -> tuple[str, str] | None:
-    """What stands on the left and on the right of its line; None for a part without one."""
+    """Return the left and right text of a part's line; None for a part without one."""
     if _RULE >= set(part) >= {"targets"}:
         return words(part["targets"], None), _after(part, words)
     if set(part) == _MEMBER:
@@ -32,7 +32,7 @@ def _after(rule: Part, words: Words) -> str:
 
 
 def is_window(part: Any) -> bool:
-    """Whether it is a restriction of a schedule's layer."""
+    """Return True for a restriction of a schedule's layer."""
     return isinstance(part, Mapping) and _WINDOW >= set(part) >= _WINDOW - {"start_day_of_week"}
 
 

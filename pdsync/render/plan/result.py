@@ -1,4 +1,4 @@
-"""What became of a plan, for a terminal: progress lines and the report at the end."""
+"""Results of an apply for a terminal: progress lines and the report at the end."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def ending(row: Json) -> str:
 
 
 def _next(row: Json) -> str:
-    """What to do about what is left: the same again, where that can help."""
+    """Say what to do about what is left: the same again, where that can help."""
     if _is_wrong(row):
         return "Put right what is said above, then run it again"
     left = [one for one in row["changes"] if one["outcome"] in _LEFT]
@@ -70,7 +70,7 @@ def _next(row: Json) -> str:
 
 
 def _is_wrong(row: Json) -> bool:
-    """Whether the account or the configuration is such that the same again leaves it so."""
+    """Return True if running again cannot help: the account or the configuration is wrong."""
     return bool(row["twins"]) or any(one["severity"] == "error" for one in row["diagnostics"])
 
 
@@ -98,7 +98,7 @@ def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
 
 
 def progress_line(index: int, total: int, change: Json, style: Style) -> str:
-    """What is being done now: `   3/17 + service checkout`."""
+    """Return the line of the change under way: `   3/17 + service checkout`."""
     sign = style.paint(SIGNS[change["action"]], TONES[change["action"]])
     return f"  {_count(index, total)} {sign} {title(change)}"
 
@@ -109,12 +109,12 @@ def _ended(change: Json, end: str, style: Style) -> str:
 
 
 def _count(index: int, total: int) -> str:
-    """Which of the plan's changes it is, as wide for the first as for the last."""
+    """Return the number of a change in the plan, as wide for the first as for the last."""
     return f"{index}/{total}".rjust(2 * len(str(total)) + 1)
 
 
 def question(row: Json) -> str:
-    """What is asked before anything is sent."""
+    """Return the question that is asked before anything is sent."""
     calls = counted(row["summary"]["calls"], "call")
     these = "this" if row["summary"]["calls"] == 1 else "these"
     lost = sum(change["lost"] for change in row["changes"])

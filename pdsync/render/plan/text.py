@@ -24,7 +24,7 @@ def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
 
 
 def besides(row: Json) -> str:
-    """What apply reads besides its calls, where that is more than all of it once more."""
+    """Say what apply reads besides its calls, where that is more than all of it once more."""
     kinds = [f"{one['kind'].replace('_', ' ')}s" for one in row["reads"] if one["kind"]]
     if not kinds:
         return ""

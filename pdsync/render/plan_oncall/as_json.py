@@ -1,4 +1,4 @@
-"""Who is on call because of a plan, in its machine form: part of `pdsync.plan/1`. Plain dicts."""
+"""On-call changes of a plan in machine form: part of `pdsync.plan/1`. Plain dicts."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class _Words:
 
 
 def _coverage(state: State | None) -> Json | None:
-    """How well it is covered in the long run, overrides left aside."""
+    """Return the coverage in the long run, without overrides."""
     if state is None:
         return None
     known = state.coverage

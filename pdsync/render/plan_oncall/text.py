@@ -1,4 +1,4 @@
-"""Who is on call because of a plan, as few lines as can be read at once. Returns text."""
+"""On-call changes of a plan in as few lines as can be read at once. Returns text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
 
 @dataclass(frozen=True)
 class _Line:
-    """What is so when; `tone` marks what should be looked at."""
+    """Line of times and words; `tone` marks what should be looked at."""
 
     when: str
     what: str = ""
@@ -115,7 +115,7 @@ def _is_plain(row: Json) -> bool:
 
 
 def _weight(row: Json) -> int:
-    """What leaves somebody without an answer comes first, then what happens at once."""
+    """Return the sort key: what leaves somebody without an answer first, then what acts at once."""
     if row["unknown"] or row["coverage"]["before"] is None:
         return 2
     if any(not change["new"] for change in row["changes"]):
@@ -125,7 +125,7 @@ def _weight(row: Json) -> int:
 
 @dataclass(frozen=True)
 class _Screen:
-    """How everything is shown; with `several_zones`, each thing says whose clocks its times are."""
+    """Settings of the screen; with `several_zones`, each thing says whose clocks its times are."""
 
     asked: Range
     style: Style
@@ -167,14 +167,14 @@ def _named(row: Json) -> str:
 
 
 def _services(names: Sequence[str]) -> str:
-    """Those that depend on a level, not more than can be taken in."""
+    """Return the services that depend on a level, not more than can be taken in."""
     few = names if len(names) <= _FEW else names[: _FEW - 1]
     more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
     return f" ({visible(', '.join([*few, *more]))})" if names else ""
 
 
 def _about(row: Json) -> str:
-    """What is to be said of it besides its shifts."""
+    """Yield the lines about it besides its shifts."""
     if row["unknown"]:
         return f"cannot be told: {visible(unknown_words(row['unknown']))}"
     if "details" in row:
@@ -186,7 +186,7 @@ def _about(row: Json) -> str:
 
 
 def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
-    """Who is on call now, then the changes to come; of a level only where it notifies others."""
+    """Return who is on call now, then the changes; of a level only if it notifies others."""
     if row["unknown"]:
         return
     if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
@@ -244,7 +244,7 @@ def _shift(change: Json) -> str:
 
 
 def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
-    """How many of the shifts that change are not shown."""
+    """Count the changed shifts that are not shown."""
     left = shifts[most:]
     is_new = not row["coverage"]["before"]
     if not left or (is_new and not most):
@@ -256,7 +256,7 @@ def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
 
 
 def _after(row: Json, asked: Range) -> list[str]:
-    """What comes after the range."""
+    """Say what comes after the range."""
     if row.get("settled"):
         return ["then all is as before" if row["changes"] else "the same for ever"]
     if row.get("later") and not row["changes"]:
@@ -269,7 +269,7 @@ def _everybody(changes: Sequence[Json]) -> set[str]:
 
 
 def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
-    """When nobody is on call any more, the first few times."""
+    """Return the first few times at which nobody is on call any more."""
     first = told_once(gaps)
     for one, often in first[:most]:
         yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")

@@ -28,7 +28,7 @@ class Range:
 
     @property
     def words(self) -> str:
-        """How long it is: `4 weeks`, `30 days`."""
+        """Length of the range: `4 weeks`, `30 days`."""
         length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
         seconds, days = int(length.total_seconds()), length.days
         if seconds % _DAY or (not seconds % _WEEK and seconds > _WEEK):
@@ -39,7 +39,7 @@ class Range:
         return f"{days:,} days" if days > 1 else "day"
 
     def span(self, change: Json) -> str:
-        """When a change is: `Mon 2 Mar 09:00 - Mon 9 Mar 09:00`, or `from Mon 2 Mar 09:00 on`."""
+        """Return when: `Mon 2 Mar 09:00 - Mon 9 Mar 09:00`, or `from Mon 2 Mar 09:00 on`."""
         begins_now, ends = is_same(change["start"], self.since), end_of(change)
         start = self.at(change["start"])
         if ends is None:
@@ -57,23 +57,23 @@ class Range:
 
 
 def end_of(change: Json) -> str | None:
-    """When a change ends, be it past the range; None for one that goes on for a year or more."""
+    """Return the end of a change, past the range too; None if it goes on for a year or more."""
     ends: str | None = change.get("ends", change["end"])
     return ends
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two texts are the same instant."""
+    """Return True if two texts are the same instant."""
     return datetime.fromisoformat(one) == datetime.fromisoformat(other)
 
 
 def people(names: Sequence[str]) -> str:
-    """Who is on call, together."""
+    """Return the people on call, in one text."""
     return visible(", ".join(names)) or "nobody"
 
 
 def coverage_words(row: Json) -> str:
-    """How well it is covered in the long run, and how well it was if that was different."""
+    """Say how well it is covered in the long run, and how well it was if that differs."""
     old, new = (_covered(row["coverage"][side]) for side in ("before", "after"))
     if not old or not new:
         return new or (f"{old} before" if old else "")

@@ -1,4 +1,4 @@
-"""Who is on call by the clocks of one zone instead of each schedule's. Pure: JSON in, JSON out."""
+"""Times on the clocks of one zone instead of each schedule's. Pure: JSON in, JSON out."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def reach_json(
     names: Names,
     within: timedelta,
 ) -> Json:
-    """What is proved of each service; `source`, `since` and `until` are the caller's to add."""
+    """Return the proof for each service; the caller adds `source`, `since` and `until`."""
     return {
         **made_by(SIMULATION),
         "within_minutes": within // _MINUTE,

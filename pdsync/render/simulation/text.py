@@ -57,7 +57,7 @@ def _painted(text: str, tone: str, style: Style) -> str:
 
 
 def facts(row: Json) -> str:
-    """When it begins, how urgent it is and why, and by which policy."""
+    """Return the facts: when it begins, how urgent it is and why, and by which policy."""
     told = [f"{minute_words(row['at'])} {row['time_zone']}"]
     if row["urgency"]:
         told.append(f"{row['urgency']} urgency{_why(row)}")
@@ -105,7 +105,7 @@ def skipped(step: Json, row: Json) -> list[str]:
 
 
 def lead(step: Json, row: Json) -> str:
-    """What happens, and to whom."""
+    """Say what happens, and to whom."""
     who = people(step["users"], step)
     return _LEADS[step["event"]].format(who=who, repeat=step["repeat"], repeats=row["repeats"])
 
@@ -125,7 +125,7 @@ def _target(target: Json, count: int) -> str:
 
 
 def ending_words(row: Json) -> str:
-    """How it is left."""
+    """State in which an incident is left."""
     last = row["steps"][-1] if row["steps"] else {}
     return _ENDINGS[row["ending"]].format(who=people(row["assigned"], last))
 

@@ -1,4 +1,4 @@
-"""Who is on call in a range or from an instant on, as people ask for it. Says; judges nothing."""
+"""Answers to "who is on call?", for a range or from an instant on. Judges nothing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class When:
 
 @dataclass(frozen=True)
 class Agenda:
-    """Who is on call when; where that is unclear, only why.
+    """Agenda of one schedule or level; where it is unclear who is on call, only the reason.
 
     Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
     next one; None when nothing changes until `When.end`. The turns of those who were `deleted` are
@@ -76,14 +76,14 @@ class Agenda:
 
     @property
     def coverage(self) -> float:
-        """How much of its time there is somebody to notify, in percent."""
+        """Percentage of its time with somebody to notify."""
         whole = sum((one.end - one.start for one in self.stretches), timedelta())
         free = sum((gap.end - gap.start for gap in self.gaps), timedelta())
         return 100 * (1 - free / whole)
 
     @property
     def gaps(self) -> tuple[oncall.Span, ...]:
-        """When there is nobody to notify."""
+        """Stretches with nobody to notify."""
         return gaps_of(self.stretches, self.deleted)
 
     @property
@@ -106,7 +106,7 @@ class LevelAgenda:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of one topic: a schedule's agenda, or those of a policy's levels.
+    """Answer about one topic: a schedule's agenda, or those of a policy's levels.
 
     `policy` is the token of the policy that the levels are of; `without` says why there are none.
     Times are to be told in `zone`.
@@ -137,7 +137,7 @@ class Answer:
 
 
 def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
-    """Who is on call by a topic."""
+    """Answer who is on call by a topic."""
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
         return Answer(topic, zone, _agenda(roster, course, when))
@@ -188,7 +188,7 @@ def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
 
 
 def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()) -> Course:
-    """Who is on call by any of some schedules, or always."""
+    """Return the timeline of some schedules, with people who are always on call."""
 
     def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
         shifts = [oncall.Shift(since, until, person) for person in people]
@@ -202,7 +202,7 @@ def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...
 def shifts_of(
     roster: Roster, schedule: str, since: datetime, until: datetime
 ) -> tuple[oncall.Shift, ...]:
-    """Who is on call by a schedule in a range; raises Unclear."""
+    """Return a schedule's shifts in a range; raises Unclear where they cannot be told."""
     if schedule not in roster.resources["schedule"]:
         raise Unclear(schedule, roster.unread.get(schedule, ""))
     try:
@@ -226,7 +226,7 @@ def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:
 
 
 def is_round_robin(roster: Roster, level: Level) -> bool | None:
-    """Whether each incident goes to the next of a level's targets, and not to all of them.
+    """Return True if each incident goes to the next of a level's targets, and not to all of them.
 
     None where nothing says so.
     """

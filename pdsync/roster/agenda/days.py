@@ -60,12 +60,12 @@ class Day:
 
     @property
     def change(self) -> timedelta:
-        """How much shorter than others it is."""
+        """Amount by which the day is shorter than others (a change of the clocks)."""
         return _DAY - (self.end - self.start)
 
 
 def midnight(day: date, zone: str) -> datetime:
-    """When a day begins, in UTC; where its clocks skip midnight, when they show the first hour."""
+    """Return the start of a day in UTC: midnight, or the first hour where clocks skip midnight."""
     there = datetime.combine(day, time(), ZoneInfo(zone))
     return there.astimezone(UTC)
 

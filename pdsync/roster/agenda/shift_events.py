@@ -52,7 +52,7 @@ def shift_events(roster: Roster, schedule: str, when: When) -> tuple[ShiftEvent,
 def _parts(
     made: oncall.AnySchedule, roster: Roster, schedule: str
 ) -> Iterator[tuple[str, oncall.AnySchedule]]:
-    """What has shifts of its own: the layers together, each rotation, each shift by itself."""
+    """Split a schedule into its layers together, each rotation and each custom shift."""
     if isinstance(made, oncall.Schedule):
         steady = (_steady(one, made.time_zone) for one in made.layers)
         yield "", replace(made, layers=tuple(steady))
@@ -100,7 +100,7 @@ def _defined(
 
 
 def _begins(part: oncall.AnySchedule, shift: oncall.Shift) -> datetime:
-    """When a shift begins that may be cut, since PagerDuty forgets what was before an edit."""
+    """Return the start of a shift that may be cut: PagerDuty forgets what was before an edit."""
     if isinstance(part, oncall.Schedule):
         layers = (replace(one, start=min(one.start, _ALWAYS)) for one in part.layers)
         always: oncall.AnySchedule = replace(part, layers=tuple(layers))

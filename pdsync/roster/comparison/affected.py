@@ -1,4 +1,4 @@
-"""What a plan does to a schedule, level or service: who is on call before and after. Data only."""
+"""Effects of a plan on a schedule, level or service: on-call before and after. Data only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pdsync.roster.report.coverage import Coverage
 
 @dataclass(frozen=True)
 class State:
-    """Who is on call throughout a range, and how well that is covered beyond it.
+    """State of a schedule, level or service over a range, and its coverage beyond it.
 
     `ends` is when its last stretch does, past the range; None when that is not within a year.
     """
@@ -25,17 +25,17 @@ class State:
 
     @property
     def now(self) -> People:
-        """Who is on call when the range begins."""
+        """People on call when the range begins."""
         return self.course[0].people
 
     @property
     def until(self) -> datetime | None:
-        """When others are on call; None when it is not in this range."""
+        """Instant from which others are on call; None when it is not in this range."""
         return self.course[0].end if len(self.course) > 1 else None
 
     @cached_property
     def gaps(self) -> tuple[Span, ...]:
-        """When nobody is."""
+        """Stretches with nobody on call."""
         return tuple(Span(one.start, one.end) for one in self.course if not one.people)
 
 
@@ -104,7 +104,7 @@ class Affected:
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:
-        """Where others are on call than without the plan."""
+        """Differences to who would be on call without the plan."""
         some = self.old or self.new
         if some is None:
             return ()
@@ -114,17 +114,17 @@ class Affected:
 
     @cached_property
     def ends(self) -> datetime | None:
-        """When the last change does that reaches the end of the range; None: not within a year."""
+        """End of the last change that reaches the end of the range; None: not within a year."""
         found = (state.ends for state in (self.old, self.new) if state)
         return min((end for end in found if end), default=None)
 
     @property
     def changes_now(self) -> bool:
-        """Whether somebody is put on call, or taken off, as soon as the plan is applied."""
+        """True if somebody is put on call, or taken off, as soon as the plan is applied."""
         return self.old is not None and self.old.now != (self.new.now if self.new else ())
 
     def changes_at(self, when: datetime) -> Difference | None:
-        """Where others are on call from an instant ahead on, if somebody is put on call or off."""
+        """Instant ahead from which others are on call; None where nobody is put on or taken off."""
         return next((one for one in self.changes if one.start == when), None)
 
     @property
@@ -134,7 +134,7 @@ class Affected:
 
     @property
     def loses_proof(self) -> bool:
-        """Whether it was always covered, and will not be."""
+        """True if it was always covered, and will not be."""
         if self.old is None or self.new is None:
             return False
         return self.old.coverage.always and not self.new.coverage.always

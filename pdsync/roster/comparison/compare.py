@@ -93,7 +93,7 @@ class Comparison:
         return tuple(details(old, new))
 
     def same_person(self, policy: str, number: int) -> SamePerson | None:
-        """Where a level and the next have only the same people, and had not before; None: nowhere.
+        """Return where the plan gives a level and the next only the same people; None: nowhere.
 
         Nothing is said where it is not known who is on call on one of them.
         """

@@ -1,4 +1,4 @@
-"""What of a service, besides the people, decides who is notified and how. Words no values."""
+"""Details of a service that decide who is notified and how, besides the people."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def _of_layers(before: View, after: View, schedule: str) -> Iterator[Moot]:
 
 
 def _under(side: View, schedule: str, override: Override) -> Sequence[People]:
-    """Who would be on call in turn if there were no overrides."""
+    """Render who would be on call if there were no overrides."""
     bare = replace(side.roster, overrides={})
     course = bare.timeline((schedule,), (), override.start, override.end)
     return [one.people for one in course]
@@ -52,7 +52,7 @@ def _of_shifts(old: ShiftSchedule, new: ShiftSchedule, since: datetime) -> Itera
 
 
 def _relieves(override: ShiftOverride, schedule: ShiftSchedule, since: datetime) -> bool:
-    """Whether there is still a shift that it hands over."""
+    """Return True if there is still a shift that the override hands over."""
     start = max(override.start, since)
     if override.rotation is None or override.overridden is None or start >= override.end:
         return False

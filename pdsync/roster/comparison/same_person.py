@@ -25,7 +25,7 @@ from pdsync.roster.comparison.view import View
 
 @dataclass(frozen=True)
 class SamePerson:
-    """When level `number + 1` of a policy has only people whom level `number` has.
+    """Time in which level `number + 1` of a policy has only people whom level `number` has.
 
     `spans` say when, in order; `several` that they are more than one person at some time;
     `for_ever` that the last span never ends.
@@ -73,7 +73,7 @@ def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
 
 
 def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """What of some stretches lies outside some others."""
+    """Return the parts of some stretches that lie outside some others."""
     left = list(stretches)
     for other in others:
         left = [piece for one in left for piece in _outside(one, other)]

@@ -28,7 +28,7 @@ class View:
     until: datetime
 
     def has(self, schedule: str) -> bool:
-        """Whether it exists."""
+        """Return True if the roster has it."""
         return schedule in self.roster.resources["schedule"]
 
     def planned(self, schedule: str) -> oncall.AnySchedule | None:
@@ -36,15 +36,15 @@ class View:
         return self.roster.planned(schedule) if self.has(schedule) else None
 
     def of_schedule(self, schedule: str) -> State | None:
-        """Who is on call by a schedule."""
+        """Return the state of a schedule."""
         return self._state(((schedule,), ())) if self.has(schedule) else None
 
     def of_level(self, level: Level | None) -> State | None:
-        """Who is on call on a level: by any of its schedules, or always."""
+        """Return the state of a level: people of any of its schedules, and those always on call."""
         return self._state((level.schedules, level.people)) if level else None
 
     def of_service(self, service: str) -> State | None:
-        """Whom a service's incidents notify first: a level with nobody is skipped."""
+        """Return the state of a service's first level that has somebody: others are skipped."""
         found = self.roster.resources["service"].get(service)
         if not isinstance(found, Service):
             return None
@@ -79,7 +79,7 @@ class View:
         return State(seen, covered, self._end(seen[-1], course))
 
     def _end(self, last: Stretch, course: Course) -> datetime | None:
-        """When a stretch that reaches the end of the range does, looked for in growing steps."""
+        """Find the end of a stretch that reaches the end of the range, in growing steps."""
         for reach in REACHES:
             first, *later = course(self.until, self.until + reach)
             if first.people != last.people:

@@ -1,4 +1,4 @@
-"""What a simulation takes for granted, in sentences, so that nobody trusts it further than that."""
+"""Assumptions of a simulation, in sentences, so that nobody trusts it further than that."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def assumed(
 
 
 def _of_options(service: Service, incident: Incident, course: Simulation) -> Iterator[str]:
-    """What was not said of the incident, and what was said of it in vain."""
+    """Yield what was not said of the incident, and what was said of it in vain."""
     by_severity = course.urgency is not None and course.urgency.rule == "severity_based"
     if by_severity and incident.severity is None:
         yield "urgency follows the severity, which is taken to be critical: add --severity"

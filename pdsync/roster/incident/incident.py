@@ -12,7 +12,7 @@ from pdsync.roster.incident.urgency import Urgency
 
 
 class Event(StrEnum):
-    """What happens."""
+    """Kind of thing that happens in an incident."""
 
     ASSIGNED = "assigned"
     ESCALATED = "escalated"
@@ -25,7 +25,7 @@ class Event(StrEnum):
 
 
 class Ending(StrEnum):
-    """How it is left."""
+    """State in which an incident is left."""
 
     NO_INCIDENT = "no_incident"
     """Nobody is on call on any level, so PagerDuty makes no incident."""
@@ -39,7 +39,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Incident:
-    """What is assumed: when it begins, how urgent it is if not by the service, who answers."""
+    """Assumptions about an incident: its start, its urgency if not the service's, who answers."""
 
     at: datetime
     urgency: str | None = None
@@ -83,7 +83,7 @@ class Assignment:
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Who is assigned."""
+        """People who are assigned."""
         return tuple(dict.fromkeys(person for one in self.targets for person in one.people))
 
 

@@ -1,4 +1,4 @@
-"""Whether incidents of a service always find somebody: a proof over a range, or the first gap.
+"""Proof over a range that incidents of a service always find somebody, or the first gap.
 
 Who is on call is constant between the ends of shifts, so a range is proved by its stretches: no
 instant is sampled. PagerDuty passes at once over a level with nobody, so that an incident finds
@@ -26,7 +26,7 @@ _LONGEST_PAUSE = 900
 
 @dataclass(frozen=True)
 class Reach:
-    """What is proved of one service.
+    """Result of the proof for one service.
 
     `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
     does may be paused first. `deleted` are those whose turns are nobody's; `unclear` says why
@@ -42,7 +42,7 @@ class Reach:
     unclear: Unclear | None = None
 
     def is_proved(self, within: timedelta) -> bool | None:
-        """Whether somebody is assigned that soon at every minute; None where nobody should be."""
+        """True if somebody is assigned that soon at every minute; None where nobody should be."""
         if self.disabled:
             return None
         return not (self.unclear or self.gaps or self.wait > within)
@@ -57,7 +57,7 @@ class Range:
     until: datetime
 
     def reach(self, topic: Topic) -> Reach:
-        """Whether incidents of a service find somebody at every instant of the range."""
+        """Prove that incidents of a service find somebody at every instant of the range."""
         service = cast(Service, self.roster.resources["service"][topic.token])
         policy = policy_of(self.roster, topic)
         if topic.token in self.roster.unread:
@@ -76,7 +76,7 @@ class Range:
         return Reach(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
 
     def _course(self, policy: str) -> tuple[Stretch, ...]:
-        """Who is on call on any level, as far as the longest pause reaches, deleted or not."""
+        """Return the timeline of all levels up to the longest pause, with deleted users."""
         if policy not in self._courses:
             levels = self.roster.levels(policy)
             schedules = dict.fromkeys(one for level in levels for one in level.schedules)
@@ -104,7 +104,7 @@ class Range:
         return {}
 
     def _begun(self, free: tuple[Span, ...], wait: timedelta) -> tuple[Span, ...]:
-        """When an incident begins that finds nobody, whether it is paused or not."""
+        """Return the start of an incident that finds nobody, whether it is paused or not."""
         spans = [
             Span(max(one.start - wait, self.since), min(one.end, self.until))
             for one in free

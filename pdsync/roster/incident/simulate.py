@@ -41,7 +41,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
-    """What becomes of an incident of a service; raises Unclear."""
+    """Simulate an incident of a service; raises Unclear where it is not known who is on call."""
     service = cast(Service, roster.resources["service"][topic.token])
     if topic.token in roster.unread:
         raise Unclear(topic.token, roster.unread[topic.token], kind="service")
@@ -62,7 +62,7 @@ def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
 
 @dataclass(frozen=True)
 class _State:
-    """Where an incident stands; `waits` is since when its level has it, None once exhausted."""
+    """State of an incident; `waits` is since when its level has it, None once exhausted."""
 
     assignment: Assignment
     urgency: str
@@ -139,7 +139,7 @@ class _Course:
         return Target(kind, token, there, tuple(one for one in people if one in gone))
 
     def _follows(self, state: _State, now: datetime) -> tuple[datetime, Event] | None:
-        """What happens next, and when; of two at a time the one that comes first here."""
+        """Return what happens next, and when; of two at one time the one that comes first here."""
         times = {
             Event.RESOLVED: _after(self.incident.at, self.service.auto_resolve_timeout),
             Event.ACKNOWLEDGED: self._answer(state, now),
@@ -192,7 +192,7 @@ def _step(event: Event, at: datetime, state: _State) -> Step:
 
 
 def _told(event: Event, before: _State, after: _State) -> Event:
-    """What an escalation comes to."""
+    """Return the simulation that an escalation comes to."""
     if event is not Event.ESCALATED:
         return event
     if after.waits is None:

@@ -1,4 +1,4 @@
-"""How urgent an incident of a service is at an instant, and when that changes. Notifies nobody."""
+"""Urgency of a service's incidents at an instant, and when it changes. Notifies nobody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SEVERITIES = {"critical": HIGH, "error": HIGH, "warning": LOW, "info": LOW}
 
 @dataclass(frozen=True)
 class Urgency:
-    """How urgent, and why.
+    """Urgency of an incident, with the reason.
 
     `rule` is what the service says: high, low or severity_based; `hours` whether its support hours
     are on, None where it has none.
@@ -37,7 +37,7 @@ class NoHours(ValueError):
 
 
 def urgency_at(service: Service, at: datetime, severity: str | None) -> Urgency:
-    """How urgent an incident is that begins now; raises NoHours."""
+    """Return the urgency of an incident that begins now; raises NoHours without support hours."""
     rule = service.incident_urgency_rule
     if rule.type == "constant":
         return _urgency(rule.urgency, severity, None)
@@ -53,7 +53,7 @@ def _urgency(rule: str | None, severity: str | None, hours: bool | None) -> Urge
 
 
 def raised_at(service: Service, after: datetime) -> datetime | None:
-    """When open incidents next become urgent by a scheduled action; raises NoHours."""
+    """Return when a scheduled action next makes open incidents urgent; raises NoHours likewise."""
     moments = [action.at for action in service.scheduled_actions]
     if not moments or service.incident_urgency_rule.type == "constant":
         return None

@@ -1,4 +1,4 @@
-"""Whether a promise that a schedule does not keep was kept before, or kept better. Proves."""
+"""Comparison of a broken promise with before: was it kept then, or kept better?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class KeptBefore:
     now: datetime
 
     def kept_better(self, broken: Broken, after: Schedule) -> str | None:
-        """How `after` keeps a promise less than this one does; None where it does not.
+        """Describe how `after` keeps a promise less than this one does; None where it does not.
 
         What is not known of this one was kept.
         """

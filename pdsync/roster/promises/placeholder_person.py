@@ -55,5 +55,5 @@ def _filled(schedule: Resource) -> Resource:
 
 
 def _has_everybody(rotation: Rotation) -> bool:
-    """Whether each of its shifts is somebody's."""
+    """Return True if each of its shifts is somebody's."""
     return bool(rotation.members) and "nobody" not in rotation.members

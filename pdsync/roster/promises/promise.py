@@ -1,4 +1,4 @@
-"""Whether a schedule keeps what its `expect:` promises. Proves; knows no file and no account."""
+"""Proofs that a schedule keeps what its `expect:` promises. Know no file and no account."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Broken:
 def broken_promises(
     schedule: Schedule, promise: Promise, now: datetime, label: Callable[[str], str] = str
 ) -> Iterator[Broken]:
-    """What a schedule does not keep from an instant on; `label` names people.
+    """Yield the promises that a schedule breaks from an instant on; `label` names people.
 
     Raises Undecided, after all that can be said, where that takes the account to know.
     """
@@ -71,7 +71,7 @@ def turns_of(schedule: Schedule, rendered: oncall.AnySchedule) -> oncall.AnySche
 
 
 def _alike_in_any_phase(schedule: Schedule) -> bool:
-    """Whether turns are as long whosever they are: those of one layer that says how long."""
+    """Return True if turns are equally long in any phase: those of one layer that says how long."""
     if len(schedule.layers) != 1:
         return False
     (layer,) = schedule.layers
@@ -122,7 +122,7 @@ def too_long(schedule: oncall.AnySchedule, limit: int, now: datetime) -> list[on
 
 
 def wall_length(shift: oncall.Shift, zone: str) -> int:
-    """How long a shift is by the clocks: a week is one, whether they change in it or not."""
+    """Return a shift's length by the clocks: a week is one, whether they change in it or not."""
     return oncall.wall_second(zone, shift.end) - oncall.wall_second(zone, shift.start)
 
 

@@ -1,4 +1,4 @@
-"""How well some schedules together are covered, in one value. Proves; lists no gaps."""
+"""Coverage of some schedules together, in one value. Proves; lists no gaps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WEEK = 7 * 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Coverage:
-    """Whether somebody is always on call, overrides left aside.
+    """Coverage: always, or with gaps of so much a week; overrides are ignored.
 
     `weekly` are the stretches of the wall week of `zone` that nobody covers in the long run, in
     seconds since Monday 00:00; None where weeks differ. `proven` is False when only years to come
@@ -29,11 +29,11 @@ class Coverage:
 
     @property
     def weekly_seconds(self) -> int | None:
-        """How much of each week nobody covers, None where weeks differ."""
+        """Seconds of each week that nobody covers, None where weeks differ."""
         return None if self.weekly is None else sum(end - start for start, end in self.weekly)
 
     def recurs(self, start: datetime, end: datetime) -> bool:
-        """Whether a gap comes again each week, as long as nothing is changed."""
+        """True if a gap comes again each week, as long as nothing is changed."""
         length = int((end - start).total_seconds())
         first = oncall.wall_second(self.zone, start) % _WEEK
         return any(

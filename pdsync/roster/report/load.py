@@ -1,4 +1,4 @@
-"""How much of being on call each person carries: hours, nights, weekends. Judges nothing."""
+"""Load of each person: hours, nights, weekends on call. Judges nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Clocked(NamedTuple):
 
 @dataclass(frozen=True)
 class Load:
-    """What one person carries; an hour on two schedules at once is one hour."""
+    """Load of one person; an hour on two schedules at once is one hour."""
 
     person: str
     time: timedelta
@@ -73,7 +73,7 @@ def _counted(by_day: dict[date, list[Piece]]) -> tuple[timedelta, int]:
 
 
 def length(pieces: Iterable[Piece]) -> timedelta:
-    """How long some pieces are in all, what several cover counted once."""
+    """Return the total length of some pieces; what several cover counts once."""
     whole, reached = timedelta(), datetime.min.replace(tzinfo=UTC)
     for start, end in sorted(pieces):
         whole += max(end - max(start, reached), timedelta())

@@ -47,7 +47,7 @@ class Calendar:
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
-        """Who is on call, cut at midnights."""
+        """Stretches with the people on call, cut at midnights."""
         return tuple(one for day in self.days for one in day.stretches)
 
     @cached_property
@@ -73,7 +73,7 @@ class Path:
 
     @cached_property
     def shares(self) -> tuple[float | None, ...]:
-        """How much of the time each level is covered, in percent; None where that is unclear."""
+        """Covered percentage of each level; None where that is unclear."""
         return tuple(
             None if one is None else Agenda(one, deleted=self.deleted).coverage
             for one in self.courses
@@ -81,7 +81,7 @@ class Path:
 
     @cached_property
     def gaps(self) -> tuple[oncall.Span, ...] | None:
-        """When no level has anybody; None where that is unclear."""
+        """Stretches in which no level has anybody; None where that is unclear."""
         known = [one for one in self.courses if one is not None]
         if not known or len(known) < len(self.courses):
             return None
@@ -108,7 +108,7 @@ class Survey:
 
     @property
     def is_partly_past(self) -> bool:
-        """Whether some of the days are over."""
+        """True if some of the days are over."""
         return any(day.end <= self.frame.now for one in self.calendars for day in one.days[:1])
 
     @property
@@ -188,7 +188,7 @@ class _Look:
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str
     ) -> tuple[Stretch, ...] | None:
-        """Who is on call by any of some schedules, or always; None where that is unclear."""
+        """Return the timeline of some schedules and people; None where that is unclear."""
         try:
             return course_of(self.known, schedules, people)(*self.frame.range(zone))
         except Unclear:

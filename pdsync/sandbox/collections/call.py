@@ -57,7 +57,7 @@ class Call:
 
     @property
     def own_token(self) -> bool:
-        """Whether the token is a user's own, not the account's."""
+        """True if the token is a user's own, not the account's."""
         return self.token.startswith("user-")
 
     def once(self, key: object, find: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""How single values of a body are read: each reader takes a value or raises Bad."""
+"""Readers of single values of a body: each takes a value or raises Bad."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a collection of PagerDuty's API is made of: one description, read by generic handlers."""
+"""Descriptions of PagerDuty's collections, read by generic handlers."""
 
 from __future__ import annotations
 

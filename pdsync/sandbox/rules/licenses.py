@@ -1,4 +1,4 @@
-"""Which licence a user has; what licences there are is the account's."""
+"""Licences of users; the account says which there are."""
 
 from __future__ import annotations
 

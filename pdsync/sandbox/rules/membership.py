@@ -1,4 +1,4 @@
-"""Who is a member of which team, and who becomes one unasked."""
+"""Memberships of teams, those that come unasked included."""
 
 from __future__ import annotations
 

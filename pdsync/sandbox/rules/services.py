@@ -78,7 +78,7 @@ def _clock(value: Any) -> str:
 
 
 def scheduled_actions(_call: Call, value: Any) -> list[Fields]:
-    """What happens to open incidents when support hours begin or end; nulls are dropped."""
+    """Read the scheduled actions at the start and end of support hours; nulls are dropped."""
     if not isinstance(value, list):
         raise Bad("must be a list")
     return [_action(item) for item in value if item is not None]

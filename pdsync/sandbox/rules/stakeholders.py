@@ -9,5 +9,5 @@ NO_STAKEHOLDERS = "Stakeholders cannot be added to schedules"
 
 
 def is_stakeholder(row: Row) -> bool:
-    """Whether it is somebody with such a role."""
+    """Return True if the user has a stakeholder's role."""
     return row.fields.get("role") in ROLES

@@ -1,4 +1,4 @@
-"""Who is on call for a policy, level by level, at a time or over a range."""
+"""People on call for a policy, level by level, at a time or over a range."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _edge(call: Call, schedule: Row) -> datetime:
 
 
 def first_responders(call: Call, policy: Row) -> list[str]:
-    """Who gets a new incident: the first level that has anybody on call; maybe nobody."""
+    """Return who gets a new incident: the first level with anybody on call; maybe nobody."""
     now = moment(call.now)
     on_call = duties(call, policy, now, now + timedelta(seconds=1))
     first = min((duty.level for duty in on_call), default=0)

@@ -1,4 +1,4 @@
-"""When an event recurs: a naive walk on the wall clock, day by day or hour by hour.
+"""Recurrence of events: a naive walk on the wall clock, day by day or hour by hour.
 
 Slow and plain on purpose: it shares nothing with the engine that it may contradict. Where
 RFC 5545 leaves a choice: only times that the rule gives occur (the first is no exception),
@@ -117,7 +117,7 @@ def _fits(rule: Rule, first: Wall, wall: Wall) -> bool:
 
 
 def _as_the_first(rule: Rule, first: Wall, wall: Wall) -> bool:
-    """Whether it is on the day that a rule without days has from its first occurrence."""
+    """Return True on the day that a rule without days has from its first occurrence."""
     if rule.every == "WEEKLY":
         return wall.weekday() == first.weekday()
     if rule.every == "YEARLY" and "BYMONTH" not in rule.by and wall.month != first.month:
@@ -126,7 +126,7 @@ def _as_the_first(rule: Rule, first: Wall, wall: Wall) -> bool:
 
 
 def _is_named(rule: Rule, wall: Wall) -> bool:
-    """Whether BYDAY has it: as TU, or as 2TU or -4TU of its month or year."""
+    """Return True if BYDAY has it: as TU, or as 2TU or -4TU of its month or year."""
     name = DAYS[wall.weekday()]
     ours = [day for day in rule.days if day.endswith(name)]
     if name in ours or not ours:

@@ -28,7 +28,7 @@ TWO_WEEKS, COMING = timedelta(days=14), timedelta(days=90)
 
 @dataclass(frozen=True)
 class Range:
-    """What a request asks to see: from when, until when, whether entries are cut at the ends."""
+    """Range that a request asks for, and whether entries are cut at its ends."""
 
     since: datetime
     until: datetime
@@ -78,7 +78,7 @@ def overrides(call: Call, schedule: str) -> list[Entry]:
 
 
 def final(call: Call, row: Row, span: Range) -> list[Entry]:
-    """Who is on call in a range; entries that reach over its ends are whole."""
+    """Render who is on call in a range; entries that reach over its ends are whole."""
     above = [[entry] for entry in _touching(overrides(call, row.id), span)]
     found: list[Entry] = []
     for edition, begin, end in editions(row.fields):

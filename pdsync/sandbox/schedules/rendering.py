@@ -1,4 +1,4 @@
-"""Who is on call when: a naive walk through time, turn by turn and window by window.
+"""Rendering of layers: a naive walk through time, turn by turn and window by window.
 
 Slow and plain on purpose: it shares nothing with the engine that it may contradict. Where no
 evidence decides, turns and windows are taken on the wall clock.

@@ -1,4 +1,4 @@
-"""What PagerDuty answers about shifts and overrides, each a list of its own below a schedule.
+"""Routes of shifts and overrides, each a list of its own below a schedule.
 
 What each is made of and refuses is in the module of its kind.
 """

@@ -1,4 +1,4 @@
-"""What the parts of a shift-based schedule share: their paths, members, times and refusals.
+"""Common parts of shift-based schedules: paths, members, times and refusals.
 
 Rendering is `_shifts`'s; the rules of each part are in the module of its kind.
 """
@@ -74,7 +74,7 @@ def the_rotation(call: Call) -> Row:
 
 
 def parts(call: Call, kind: str, parent: str) -> list[Row]:
-    """What belongs to a schedule or rotation, oldest first."""
+    """Return what belongs to a schedule or rotation, oldest first."""
     return call.seen(call.store.children(kind, parent))
 
 

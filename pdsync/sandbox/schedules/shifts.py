@@ -1,4 +1,4 @@
-"""Who is on call by a shift-based schedule: every shift, one beside another, none above another.
+"""Rendering of shift-based schedules: shifts stand beside each other, none hides another.
 
 A naive walk, like `_rendering`'s, that shares nothing with the engine. Undocumented, so chosen:
 a shift ends at the wall clock's time, however long the night of a clock change; a shift is cut
@@ -63,7 +63,7 @@ def _of_event(event: Fields, rotation: str, span: Range) -> Iterator[Shift]:
 
 
 def made_any(event: Row) -> bool:
-    """Whether an event that has ended had a shift."""
+    """Return True if an event that has ended had a shift."""
     span = Range(*effective(event.fields), overflow=False)
     return any(_of_event(event.fields, event.parent, span))
 
@@ -105,7 +105,7 @@ def _times(row: Row) -> tuple[datetime, datetime]:
 
 
 def lengths(call: Call, schedule: Row) -> Iterator[timedelta]:
-    """How long each kind of shift lasts, give or take a change of the clocks."""
+    """Return the lengths of the shifts, give or take a change of the clocks."""
     for row in parts(call, "custom_shift", schedule.id):
         start, end = _times(row)
         yield end - start
@@ -153,7 +153,7 @@ def cut(shifts: Iterable[Shift], span: Range) -> list[Shift]:
 
 
 def joined(shifts: Iterable[Shift]) -> list[Entry]:
-    """Who is on call when: each person's shifts that touch or overlap are one entry."""
+    """Join each person's shifts that touch or overlap into one entry."""
     entries: dict[str, list[Entry]] = {}
     for shift in sorted(shifts, key=lambda shift: shift.start):
         if shift.user is None:

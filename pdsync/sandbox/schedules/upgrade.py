@@ -1,4 +1,4 @@
-"""What PagerDuty does on its web site alone: a layered schedule becomes shift-based."""
+"""Upgrade of a layered schedule to a shift-based one, which only PagerDuty's page does."""
 
 from __future__ import annotations
 

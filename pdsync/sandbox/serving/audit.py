@@ -1,4 +1,4 @@
-"""What was written on whose behalf: a record of each change, as PagerDuty's audit trail has it.
+"""Audit records: each change and on whose behalf, as PagerDuty's audit trail has it.
 
 A change of what belongs to a user, team, schedule, policy or service is a change of that; other
 kinds are not recorded.
@@ -53,7 +53,7 @@ def note(call: Call) -> None:
 def _merged(
     written: Iterable[tuple[Row | None, Row | None]],
 ) -> dict[str, tuple[Row | None, Row | None]]:
-    """What each object was before the request and is after it, by id."""
+    """Return each object before and after the request, by id."""
     found: dict[str, tuple[Row | None, Row | None]] = {}
     for before, after in written:
         row = after or before

@@ -1,4 +1,4 @@
-"""Who is asking and what they may do, from the Authorization and From headers alone."""
+"""Authentication: who asks and what they may do, from the Authorization and From headers."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ WINDOW = 60.0
 
 @dataclass(frozen=True)
 class Allowance:
-    """What the ratelimit headers say."""
+    """Contents of the ratelimit headers."""
 
     limit: int
     remaining: int

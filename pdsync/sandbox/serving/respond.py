@@ -23,7 +23,7 @@ REMEMBERED = 100_000
 
 @dataclass(frozen=True)
 class Habits:
-    """How the service behaves beside its answers.
+    """Habits of the service beside its answers.
 
     Attributes:
         latency_ms: how long every answer takes, in milliseconds.

@@ -32,7 +32,7 @@ class _Listener(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """Address at which it listens, without a slash at the end."""
         host, port = self.server_address[:2]
         return f"{self.scheme}://{host!s}:{port}"
 

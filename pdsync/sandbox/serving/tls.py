@@ -18,7 +18,7 @@ OWNER_ONLY = 0o600
 
 @dataclass(frozen=True)
 class Secured:
-    """How a server speaks TLS, and the file of the authority that its clients must trust."""
+    """TLS settings of a server, and the file of the authority that its clients must trust."""
 
     context: ssl.SSLContext
     authority: Path

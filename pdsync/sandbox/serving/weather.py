@@ -32,7 +32,7 @@ Serve = Callable[[Late], Response]
 
 @dataclass
 class _Pending:
-    """What readers still see in place of an object, and for how many reads."""
+    """Stale copy of an object that readers still see, and for how many reads."""
 
     before: Row | None
     reads: int

@@ -14,7 +14,7 @@ NOT_SERVED = (".pagerduty.com", ".invalid")
 
 @dataclass(frozen=True)
 class Request:
-    """What a client sent.
+    """Request of a client.
 
     `headers` have lower-case names; `body` is parsed JSON or None; `origin` is the address that
     the client knows the API by, without a slash at the end.
@@ -58,7 +58,7 @@ def _parsed(content: bytes) -> tuple[Any, bool]:
 
 @dataclass(frozen=True)
 class Response:
-    """What the sandbox answers."""
+    """Answer of the sandbox."""
 
     status: int
     headers: Mapping[str, str]

@@ -63,7 +63,7 @@ class State:
 
     @property
     def abilities(self) -> list[str]:
-        """What the account's plan allows."""
+        """Abilities that the account's plan allows."""
         return self.setting("abilities", "").split()
 
     def draw(self) -> str:

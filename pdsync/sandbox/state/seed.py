@@ -1,4 +1,4 @@
-"""What a new account holds: reads seed files and plants them; never touches an old account."""
+"""Seeds of new accounts: reads seed files and plants them; never touches an old account."""
 
 from __future__ import annotations
 

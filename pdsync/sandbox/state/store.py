@@ -119,7 +119,7 @@ class Store:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody has laid out its tables."""
+        """True if nobody has laid out its tables."""
         return self._number("SELECT count(*) FROM sqlite_master") == 0
 
     def _number(self, sql: str) -> int:
@@ -178,7 +178,7 @@ class Store:
         return found
 
     def taken(self, ident: str) -> bool:
-        """Whether any object has this id."""
+        """Return True if any object has this id."""
         return self.heading(ident) is not None
 
     def newest(self) -> str | None:
@@ -229,7 +229,7 @@ class Store:
         return [_row(record) for record in self.db.execute(sql, values)]
 
     def count(self, where: str, values: Sequence[Any]) -> int:
-        """How many objects meet a condition over `o`."""
+        """Count the objects that meet a condition over `o`."""
         sql = f"SELECT count(*) FROM objects o WHERE {where}"  # noqa: S608 - constants only
         return int(self.db.execute(sql, values).fetchone()[0])
 

@@ -19,7 +19,7 @@ _AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 
 class NotEditable(Exception):
-    """What should be replaced is not written in lines of its own; `reason` is a sentence."""
+    """Raised when a block to replace is not in lines of its own; `reason` is a sentence."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -66,7 +66,7 @@ def block_edit(text: str, key: Span, lines: Sequence[str]) -> Edit:
 
 
 def _why_not(value: str) -> str:
-    """What stands behind a key in the way of its block."""
+    """Return the reason why the block of a key cannot be replaced."""
     word = value.split(maxsplit=1)[0]
     if word[0] == "*":
         return f"it is an alias, {word}, of what is written elsewhere"
@@ -107,7 +107,7 @@ def _end(text: str, key: Span) -> int:
 
 
 def _value(text: str, key: Span) -> Iterator[Any]:
-    """What the parser tells of the value of a key."""
+    """Return the parser's event for the value of a key."""
     events: Iterator[Any] = yaml.parse(without_version(text), Loader=LOADER)
     place = key.line - 1, key.column - 1
     for event in events:

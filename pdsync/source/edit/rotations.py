@@ -55,7 +55,7 @@ def _named(name: str) -> list[str]:
 
 
 def _fields(event: oncall.Event) -> Iterator[str]:
-    """Those of a rotation of one event, in people's words."""
+    """Yield the fields of a rotation of one event, in people's words."""
     yield from _turns_of_weeks(event) if _is_turns_of_weeks(event) else _shifts(event)
     yield from _people(event, each=not _is_turns_of_weeks(event))
     if _takes_turns(event) and event.members[0] is None:
@@ -68,7 +68,7 @@ def _fields(event: oncall.Event) -> Iterator[str]:
 
 
 def _fields_of_several(event: oncall.Event) -> Iterator[str]:
-    """Those of one of several events, which have no anchors."""
+    """Yield the fields of one of several events, which have no anchors."""
     yield from _shifts(event)
     yield from _people(event, each=True)
     if _takes_turns(event):
@@ -131,7 +131,7 @@ def _shifts(event: oncall.Event) -> Iterator[str]:
 
 
 def _counts_from_the_week(event: oncall.Event, rule: dict[str, str], start: datetime) -> bool:
-    """Whether turns counted from the first shift of the week are those counted from the start.
+    """Return True if turns counted from the week's first shift are those counted from the start.
 
     Days and hours alone are read so; where the turns begin otherwise, the start is written too.
     """

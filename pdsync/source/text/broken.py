@@ -139,7 +139,7 @@ _ANYTHING = _Words("", "this cannot be read as YAML", "check indentation, quotes
 
 
 def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
-    """What the parser stumbled over, in our words."""
+    """Say in our words what the parser stumbled over."""
     problem = getattr(trouble, "problem", None) or ""
     context = getattr(trouble, "context", None) or ""
     mark = getattr(trouble, "problem_mark", None) or getattr(trouble, "context_mark", None)
@@ -169,7 +169,7 @@ def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Span:
 
 
 def _tab(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int] | None:
-    """Where a tab indents the line of the mark or the one before, whose end the parser names."""
+    """Return the place of a tab that indents the line of the mark or the one before."""
     if mark is None:
         return None
     for number in (mark.line, mark.line - 1):

@@ -1,4 +1,4 @@
-"""What one file says, as plain data with a place for every value. Data only."""
+"""Contents of one file as plain data, with a place for every value. Data only."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Alias:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading one file; not `whole` when the rest of it could not be understood."""
+    """Result of reading one file; not `whole` when the rest could not be understood."""
 
     documents: tuple[Document, ...]
     problems: tuple[Diagnostic, ...]

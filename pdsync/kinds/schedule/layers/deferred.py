@@ -137,7 +137,7 @@ def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
 
 
 def goes(layer: Layer) -> bool:
-    """Whether a live layer was told to end at its hand-off."""
+    """Return True if a live layer was told to end at its hand-off."""
     return layer.end is not None and str(layer.name).endswith(GOING)
 
 
@@ -146,12 +146,12 @@ def _named(layer: Layer) -> Layer:
 
 
 def is_coming(layer: Layer, live: Layer, zones: Zones) -> bool:
-    """Whether a wanted layer is a live one that is still to begin."""
+    """Return True if a wanted layer is a live one that is still to begin."""
     begins, whole = live.start, decided(layer)
     return begins is not None and has_turns_of(turned(whole, live, zones, begins), live)
 
 
 def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
-    """When the next turn begins, or that which is current ends."""
+    """Return when the next turn begins, or the current one ends."""
     start, end = oncall.turn_at(layer_on_call(layer), zone, now)
     return start if start > now else end

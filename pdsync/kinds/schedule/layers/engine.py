@@ -53,7 +53,7 @@ def _title(layer: Layer, index: int) -> str:
 
 
 def person(user: Ref) -> str:
-    """What stands for somebody in the engine."""
+    """Return the engine's token for a person."""
     return user.id or user.key or user.name or "?"
 
 

@@ -161,20 +161,20 @@ class Layer(Item):
 
     @property
     def has_length(self) -> bool:
-        """Whether it is written how long a turn is."""
+        """True if the length of a turn is written."""
         return "rotation_turn_length_seconds" in self.model_fields_set
 
     @property
     def hands_over(self) -> bool:
-        """Whether it is written when a turn ends and the next begins, in whatever words."""
+        """True if the time of the hand-off is written, in whatever words."""
         return bool(self.handoff or self.anchor or self.rotation_virtual_start)
 
     def has_begun(self, now: datetime) -> bool:
-        """Whether it was to begin by now."""
+        """Return True if it was to begin by now."""
         return isinstance(self.start, datetime) and self.start <= now
 
     def is_over(self, now: datetime) -> bool:
-        """Whether nobody can be on call by it any more, or ever was meant to."""
+        """Return True if nobody can be on call by it any more, or ever was meant to."""
         if not isinstance(self.end, datetime):
             return False
         begins_later = isinstance(self.start, datetime) and self.end <= self.start

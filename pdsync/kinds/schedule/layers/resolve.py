@@ -42,7 +42,7 @@ def settled_layers(
 def lost_by_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> Iterator[Lost]:
-    """What the live layers have and lose because it is not written."""
+    """Yield what the live layers lose because it is not written."""
     found = _settling(wanted, live, zones, when)
     live = found.live
     places = [place for place, one in enumerate(wanted) if as_of((one,), when.now)]
@@ -161,7 +161,7 @@ class _Settling:
         return at_handoff(present, live, layer, self.zones, self.when.now)
 
     def _is_hidden(self, turns: Sequence[Layer], row: int) -> bool:
-        """Whether a layer would be hidden for ever by the others, as they will be."""
+        """Return True if the others, as they will be, would hide a layer for ever."""
         rows = [
             (one,) if place == row else self._becomes(place, one) for place, one in enumerate(turns)
         ]

@@ -1,4 +1,4 @@
-"""Whose turn it is in a wanted layer, over the live one that it changes. Pure.
+"""Turns of a wanted layer, resolved against the live one that it changes. Pure.
 
 A layer that would put the same people on call for ever takes its turns from the live one, so that
 only what differs is ever sent.
@@ -44,7 +44,7 @@ def with_turns(layer: Layer, other: Layer) -> Layer:
 
 
 def has_turns_of(layer: Layer, other: Layer) -> bool:
-    """Whether the turns of two layers are written alike."""
+    """Return True if the turns of two layers are written alike."""
     return _written(layer) == _written(other)
 
 
@@ -82,12 +82,12 @@ def _changed(layer: Layer, live: Layer, zones: Zones, now: datetime, *, hands_ov
 
 
 def _is_always(layer: Layer) -> bool:
-    """Whether one person is on call throughout, on whosever clocks."""
+    """Return True if one person is on call throughout, on any clocks."""
     return len({*layer.users}) == 1 and not layer.restrictions
 
 
 def _is_same(one: Layer, live: Layer, zones: Zones, now: datetime) -> bool:
-    """Whether both put the same people on call from now on, as long as the first of them lasts."""
+    """Return True if both put the same people on call from now on, while the first lasts."""
     if one is live or (one.users == live.users and _is_always(one) and _is_always(live)):
         return True
     end = one.end if isinstance(one.end, datetime) else None

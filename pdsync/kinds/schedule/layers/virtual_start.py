@@ -1,4 +1,4 @@
-"""Whose turn it is: the virtual start of a layer, from what is written and what is live.
+"""Virtual start of a layer, from what is written and what is live.
 
 People write when turns change hands and, if they like, an anchor. PagerDuty wants the start of the
 first turn of the first person. Pure: the present instant is an argument.
@@ -87,7 +87,7 @@ def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> 
 
 
 def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:
-    """Whether a live layer hands over at the time that is written; any will do for none."""
+    """Return True if a live layer hands over at the written time; any will do for none."""
     if handoff is None:
         return True
     cycle = gcd(live.turn_seconds, handoff.period)
@@ -112,7 +112,7 @@ def handoff_of(anchor: Anchor | None, turn_seconds: int, zone: str) -> Handoff |
 
 
 def _anchor_instant(layer: Layer, zone: str) -> datetime:
-    """When the anchor's turn is: a date is the time of that day's hand-off."""
+    """Return the instant of the anchor's turn: a date is the time of that day's hand-off."""
     assert layer.anchor is not None  # noqa: S101 - its caller has looked
     at = layer.anchor.at
     if isinstance(at, datetime):

@@ -1,4 +1,4 @@
-"""What a live schedule loses because it is not written, in its layers or its rotations. Pure."""
+"""Losses of a live schedule because of what is not written in layers or rotations. Pure."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _windows(
 
 
 def _is_off_at_times(rotation: Rotation, when: When) -> bool:
-    """Whether there are hours of which no shift is by the rule, whatever its beginning and end."""
+    """Return True if the rule leaves hours without a shift, whatever its beginning and end."""
     try:
         event = event_on_call(rotation)
     except Undecided:

@@ -1,4 +1,4 @@
-"""What is live and goes because nobody writes it, with the line that would keep it. Pure."""
+"""Live fields that go because nobody writes them, with the line that keeps them. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Lost:
 
 
 def lost_fields(wanted: Item, live: Item, then: Item, zone: str) -> Iterator[tuple[str, str, Item]]:
-    """What a live item has of the fields that are not written, and an item to come has not.
+    """Yield the live fields that are not written, and that the item to come does not have.
 
     The name of each, what to write after it on the clocks of a zone, and the item with it written.
     """

@@ -12,7 +12,7 @@ _DAY = 24 * 60 * 60
 
 
 def windows_written(restrictions: Sequence[Restriction]) -> str:
-    """What to write after `only:`."""
+    """Return what to write after `only:`."""
     found = list(_windows(restrictions))
     return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
 

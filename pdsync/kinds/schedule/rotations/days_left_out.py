@@ -76,7 +76,7 @@ def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
 
 
 def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[datetime, ...]:
-    """When shifts begin, those before the first that is written included.
+    """Yield the starts of shifts, those before the first that is written included.
 
     Where nothing says from which week or day they count, all that may be.
     """

@@ -43,7 +43,7 @@ def _is_it(rotation: Rotation, ended: Rotation, now: datetime) -> bool:
 def more_like_one_that_ended(
     rotation: Rotation, live: Rotation, ended: Sequence[Rotation], now: datetime
 ) -> bool:
-    """Whether a wanted rotation was to succeed one that ended just now, more than a live one."""
+    """Return True if a wanted rotation succeeds one that ended just now, rather than a live one."""
     likeness = rotation.likeness(live)
     return any(
         rotation.likeness(found) > likeness for found in broken_off([rotation], ended, now).values()

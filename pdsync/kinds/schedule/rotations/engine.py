@@ -134,7 +134,7 @@ def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
 
 
 def takes_turns(rotation: Rotation) -> bool:
-    """Whether it makes a difference whose turn it is, and nothing written says so."""
+    """Return True if it matters whose turn it is, and nothing written says so."""
     alone = len({*rotation.members}) <= 1 or rotation.everyone
     return not alone and rotation.anchor is None and rotation.start_time is None
 
@@ -168,7 +168,7 @@ def with_phase(event: AnyEvent, phase: oncall.Event) -> AnyEvent:
 
 
 def _instant(anchor: Anchor, pattern: Pattern) -> datetime:
-    """When the anchor's turn is: a date is the time of that day's shift."""
+    """Return the instant of the anchor's turn: a date is the time of that day's shift."""
     if isinstance(anchor.at, datetime):
         return anchor.at
     clock = time(pattern.second // 3600, pattern.second // 60 % 60)

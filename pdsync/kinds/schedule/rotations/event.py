@@ -156,7 +156,7 @@ class Event(Item):
 
     @property
     def title(self) -> str:
-        """What it is called in a sentence, and where nobody gives it a name."""
+        """Title in a sentence, also where nobody gives it a name."""
         return self.name or (self.shifts.words if self.shifts else "shifts")
 
     @property
@@ -166,28 +166,28 @@ class Event(Item):
 
     @property
     def has_nobody(self) -> bool:
-        """Whether some of its shifts are left to nobody."""
+        """True if some of its shifts are left to nobody."""
         return not all(isinstance(one, Ref) for one in self.members)
 
     @property
     def turns(self) -> tuple[Any, ...]:
-        """What decides whom it puts on call while it lasts."""
+        """Fields that decide whom it puts on call while it lasts."""
         return tuple(getattr(self, name) for name in TURNS)
 
     @property
     def is_anchored(self) -> bool:
-        """Whether an anchor says whose turn it is."""
+        """True if an anchor says whose turn it is."""
         return False
 
     @property
     def takes_turns(self) -> bool:
-        """Whether it is written that members take turns, in whatever words."""
+        """True if it is written that members take turns, in whatever words."""
         written = {"per_member", "everyone"} & self.model_fields_set
         return not self.everyone and (bool(written) or self.is_anchored)
 
     @property
     def is_adrift(self) -> bool:
-        """Whether it has turns of which nothing says when they change hands."""
+        """True if it has turns of which nothing says when they change hands."""
         return False
 
     def likeness(self, live: Self) -> int:
@@ -206,7 +206,7 @@ THE_SAME = 1000
 
 
 def alike(one: Event, live: Event) -> int:
-    """How much one event looks like a live one."""
+    """Return how much one event looks like a live one."""
     people = {*one.people, *live.people}
     shared = 60 * len({*one.people} & {*live.people}) // len(people) if people else 0
     names = "name" in one.model_fields_set and one.name == begun(str(live.name))

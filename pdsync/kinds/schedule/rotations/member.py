@@ -1,4 +1,4 @@
-"""Whoever takes shifts: a person, or nobody. Reads; looks nobody up."""
+"""Members who take shifts: a person, or nobody. Looks nobody up."""
 
 from __future__ import annotations
 

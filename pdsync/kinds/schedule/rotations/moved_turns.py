@@ -1,4 +1,4 @@
-"""What days left out do to the turns of rotations, in sentences. Decides nothing."""
+"""Effects of days left out on the turns of rotations, in sentences. Decides nothing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def moved_turns(
 
 
 def _after(rotation: Rotation, new: set[datetime], gone: set[datetime]) -> str:
-    """How far turns move after each day: one later for one left out, one earlier for one that goes.
+    """Return how far turns move after each day: +1 for one left out, -1 for one that goes.
 
     For example `turns after 6 Jan 2027 move by one, after 7 Jan 2027 by two`.
     """
@@ -60,7 +60,7 @@ def _after(rotation: Rotation, new: set[datetime], gone: set[datetime]) -> str:
 
 
 def _turn_that_moves(old: Event, new: Event, day: datetime) -> tuple[datetime, int] | None:
-    """When the first turn after a day begins, and which of the account's members has it.
+    """Return the start of the first turn after a day, and its member in the account.
 
     None if they keep it.
     """

@@ -109,7 +109,7 @@ def present_rotations(
     when: When,
     ended: Sequence[Rotation] = (),
 ) -> tuple[list[Rotation], dict[int, int]]:
-    """Those that are not past, and for each by its place the live one that it changes.
+    """Return the rotations that are not past, and by place the live one that each changes.
 
     None for one that was to succeed a rotation that ended.
     """
@@ -265,7 +265,7 @@ def _begun_early(rotation: Rotation, live: Rotation, when: When) -> Rotation:
 
 
 def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:
-    """Those of the live ones that nobody writes any more and that are left to end by themselves."""
+    """Return the live rotations that nobody writes any more and that end by themselves."""
     for place, one in leaving.items():
         found = _ending(one, when) if one.shifts is not None else None
         if found is not None:

@@ -84,7 +84,7 @@ def _turned(part: Event, live: Rotation, default: datetime) -> Event:
 
 
 def _may_begin(event: Event, live: Event) -> bool:
-    """Whether a live event can begin when it is written to, or still in time where it is not."""
+    """Return True if a live event can begin when written, or in time where that is not written."""
     if live.since is None:
         return event.since is None
     return bool(event.since) or event.until is None or live.since < event.until

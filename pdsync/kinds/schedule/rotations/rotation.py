@@ -128,24 +128,24 @@ class Rotation(Event):
 
     @property
     def title(self) -> str:
-        """What it is called in a sentence, after its turns where these are no shifts yet."""
+        """Title in a sentence, after its turns where these are no shifts yet."""
         if self.rotate is None or self.shifts is not None or self.name:
             return super().title
         return f"turns of {duration_words(self.rotate)}"
 
     @property
     def is_adrift(self) -> bool:
-        """Whether it is written, and nothing says when its shifts are or turns change hands."""
+        """True if it is written, and nothing says when its shifts are or turns change hands."""
         return self.shifts is None and (self.rotate is not None or not self.wire)
 
     @property
     def lacks_zone(self) -> bool:
-        """Whether that is so because nothing says on whose clocks it is."""
+        """True if that is so because nothing says on whose clocks it is."""
         return self.is_adrift and self.time_zone is None
 
     @property
     def is_anchored(self) -> bool:
-        """Whether an anchor says whose turn it is."""
+        """True if an anchor says whose turn it is."""
         return self.anchor is not None
 
     @property

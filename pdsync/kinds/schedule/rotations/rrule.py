@@ -30,7 +30,7 @@ def rule_lines(value: Any) -> tuple[str, ...]:
 
 
 def _cut_at_commas(texts: Sequence[str]) -> Iterator[PydanticCustomError]:
-    """What comes of a line with commas that stands in a list without quotes."""
+    """Return the pieces of a line with commas that stands in a list without quotes."""
     whole: list[str] = []
     for text in texts:
         if whole and text and not re.search("[:=]", text):
@@ -50,7 +50,7 @@ def _not_one(lines: Sequence[str]) -> Iterator[PydanticCustomError]:
 
 
 def _problems(line: str) -> Iterator[PydanticCustomError]:
-    """What is wrong with a line, but for what the engine says of times."""
+    """Yield the problems of a line, but for what the engine says of times."""
     if len(line.splitlines()) > 1:
         yield problem("a rule is one line", help="write a list with one line in each place")
     elif line.upper().startswith("RRULE:"):

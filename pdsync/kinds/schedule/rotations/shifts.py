@@ -1,4 +1,4 @@
-"""When the shifts of a rotation are, as people and PagerDuty write it. Reads; renders nothing."""
+"""Pattern of a rotation's shifts, as people and PagerDuty write it. Renders nothing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LENGTH = Duration("seconds", least=60)
 
 @dataclass(frozen=True)
 class Pattern:
-    """When shifts are: how they recur, the time of day, how long each is, on whose clocks.
+    """Pattern of shifts: recurrence, time of day, length, and on whose clocks.
 
     `first_day` is the day of the week, from 0, with which a member's shifts begin; `start` the
     first shift where it is written.
@@ -64,7 +64,7 @@ class Pattern:
 
     @property
     def words(self) -> str:
-        """When shifts are, but for those that are left out."""
+        """Words for the pattern, without the shifts that are left out."""
         lines = [line for line in self.recurrence if not line.upper().startswith("EXDATE")]
         days = self.days if len(lines) == 1 else None
         if days is None:

@@ -25,7 +25,7 @@ def every_event(live: Rotation) -> tuple[Event, ...]:
 
 
 def effective(live: Rotation, when: When) -> datetime:
-    """When a change takes effect of which nobody wrote when: soon where an event runs, else now."""
+    """Return when an undated change takes effect: soon where an event runs, else now."""
     return soon_after(when.now) if any(one.since is None for one in every_event(live)) else when.now
 
 
@@ -61,7 +61,7 @@ def as_successor(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
 
 
 def follows_soon(event: Event, others: Iterable[Event], now: datetime) -> bool:
-    """Whether an event is to take over within minutes, as a change that was just made told it."""
+    """Return True if an event takes over within minutes, by a change that was just made."""
     if event.since is None or is_now(event.since, now):
         return event.since is not None
     soon = event.since <= now + MINUTES

@@ -1,4 +1,4 @@
-"""Whose turn it is in a wanted event, over the live one that it changes. Pure.
+"""Turns of a wanted event, resolved against the live one that it changes. Pure.
 
 An event that would put the same people on call for ever takes its turns from the live one, so that
 only what differs is ever sent.
@@ -20,7 +20,7 @@ def with_turns(event: AnyEvent, other: Event) -> AnyEvent:
 
 
 def has_turns(live: Event, event: Event) -> bool:
-    """Whether a live event has the turns that are written; whose the first is need not be."""
+    """Return True if a live event has the written turns; their phase may differ."""
     whole = event.over(live)
     start = event.start_time or live.start_time
     return live.turns == whole.model_copy(update={"start_time": start}).turns
@@ -50,12 +50,12 @@ def turned(whole: AnyEvent, live: Event, at: datetime, *, hands_over: bool = Fal
 
 
 def is_same(one: Event, live: Event, now: datetime) -> bool:
-    """Whether both put the same people on call as long as the first of them lasts."""
+    """Return True if both put the same people on call while the first lasts."""
     return _agree(event_on_call(one), event_on_call(live), now, one.until)
 
 
 def _recurs_alike(kept: Event, whole: Event, at: datetime) -> bool:
-    """Whether shifts counted from the live start come when those that are written do."""
+    """Return True if shifts counted from the live start come when the written ones do."""
     start = whole.shifts.start if whole.shifts else None
     if start is None:
         return True
@@ -67,7 +67,7 @@ def _recurs_alike(kept: Event, whole: Event, at: datetime) -> bool:
 
 
 def _come_alike(whole: Event, live: Event, at: datetime) -> bool:
-    """Whether a rule that is written counts from another shift than the live one, of the same."""
+    """Return True if the written rule counts from another of the live rule's own shifts."""
     ours, theirs = whole.shifts, live.shifts
     if ours is None or theirs is None or live.start_time is None or "COUNT" in ours.rule:
         return False

@@ -92,7 +92,7 @@ def _member(raw: Any) -> Any:
 
 
 def _way(raw: Any) -> Any:
-    """How members take turns; a way that is not known says nothing of whose turn it is."""
+    """Read how members take turns; an unknown strategy says nothing of whose turn it is."""
     if some(a_text)(raw) not in {_ROTATING, _EVERYONE}:
         raise Unreadable(f"{sort_of(raw)} that is no known way")
     return raw
@@ -158,7 +158,7 @@ def _read(raw: Raw, now: datetime) -> dict[str, Any]:
 
 
 def _pattern(raw: Raw) -> Pattern | None:
-    """When its shifts are; None for what cannot be read."""
+    """Read the pattern of its shifts; None for what cannot be read."""
     try:
         zone = str(canonical(raw["start_time"]["time_zone"]))
         start, end = (instant(raw[name]["date_time"]) for name in ("start_time", "end_time"))
@@ -204,7 +204,7 @@ def write_event(event: Event, since: Any) -> dict[str, Any]:
 
 
 def _end(start: datetime, pattern: Pattern) -> datetime:
-    """When the clocks show the end of the first shift."""
+    """Return what the clocks show at the end of the first shift."""
     second = oncall.wall_second(pattern.zone, start) + pattern.seconds
     ahead = start + timedelta(seconds=pattern.seconds, days=1)
     week = 7 * 24 * 60 * 60

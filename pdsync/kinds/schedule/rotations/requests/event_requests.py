@@ -49,7 +49,7 @@ def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]
 
 
 def loses_time(rotation: Rotation, live: Rotation, path: str) -> bool:
-    """Whether it has less time after its calls: whatever takes that over must be made before."""
+    """Return True if it has less time after its calls: its successor must be made before."""
     steps = _all_steps(rotation, live, path)
     return any(step.frees and filler(steps, at) is None for at, step in enumerate(steps))
 
@@ -107,7 +107,7 @@ def _had(live: Rotation, path: str) -> list[Had]:
 
 
 def _steps(live: Rotation, path: str, paired: _Paired) -> Iterator[Step]:
-    """What is to be done, in no particular order."""
+    """Yield the steps to be done, in no particular order."""
     pairs, left = paired
     # What follows on nothing that runs need not wait for its end.
     runs = any(part.since is None for part in live.parts) and live.wire["events"]
@@ -147,14 +147,14 @@ def _is_the_same(part: Event, live: Event) -> bool:
 
 
 def _is_like(part: Event, live: Event) -> bool:
-    """Whether PagerDuty lets the live one become it with nothing but its times changed."""
+    """Return True if the live event can become the wanted one by a change of times alone."""
     return (part.turns, part.name) == (live.turns, live.name) and (
         live.since is not None or part.since is None
     )
 
 
 def _may_become(_: Event, live: Event) -> bool:
-    """Whether everything of the live one may still be changed."""
+    """Return True if everything of the live event may still be changed."""
     return live.since is not None
 
 
@@ -181,7 +181,7 @@ def _ended(had: Had, at: Edge) -> Step:
 
 
 def _gone(had: Had) -> Step | None:
-    """What makes an event go soon; None where it ends by itself before."""
+    """Return the step that ends an event soon; None where it ends by itself before."""
     if not had.has_begun:
         return _removed(had)
     return _ended(had, IN_TIME) if had.range[1] > IN_TIME else None

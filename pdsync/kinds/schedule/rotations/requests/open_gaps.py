@@ -1,4 +1,4 @@
-"""Where the events of a live rotation end and nothing follows, though the YAML goes on. Pure.
+"""Open gaps: events of a live rotation end, nothing follows, and the YAML goes on. Pure.
 
 A run that broke off leaves this between the end that it set and the successor that it did not
 make; so does whoever ends an event by hand.

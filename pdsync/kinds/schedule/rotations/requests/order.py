@@ -24,7 +24,7 @@ def as_there_is_room(steps: Iterable[Step], had: Sequence[Had]) -> list[Step]:
 
 
 def fit(steps: Iterable[Step], had: Sequence[Had]) -> bool:
-    """Whether there is room for each step when its turn comes."""
+    """Return True if there is room for each step when its turn comes."""
     there = {one.path: one.range for one in had}
     for step in steps:
         if not _has_room(step, there):
@@ -50,7 +50,7 @@ def filler(steps: Sequence[Step], at: int) -> int | None:
 def _urgency(
     step: Step, waiting: Sequence[Step], found: Sequence[Step], there: dict[str, Range]
 ) -> int:
-    """What there is room for first; of that what gives cover that is gone, and last what ends it.
+    """Return the order key: steps with room first; of those, new cover before endings.
 
     What ends cover whose successor has no room even then waits for what is in that one's way.
     """

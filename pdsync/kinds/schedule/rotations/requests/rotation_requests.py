@@ -70,7 +70,7 @@ def _becoming(
 
 
 def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
-    """Whether any of them takes over within minutes, by a change that was made before."""
+    """Return True if any of them takes over within minutes, by an earlier change."""
     parts = [part for one in rotations for part in one.parts if part.since]
     return now is not None and any(part.since <= now + MINUTES for part in parts if part.since)
 
@@ -152,7 +152,7 @@ def _is_posted(event: Event, calls: Iterable[Call]) -> bool:
 
 
 def _told(event: Event) -> str:
-    """When an event begins, by the clocks of its shifts."""
+    """Return the start of an event, by the clocks of its shifts."""
     assert event.since is not None and event.shifts is not None  # noqa: S101, PT018 - it is sent
     zone = event.shifts.zone
     return f"{event.since.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

@@ -40,12 +40,12 @@ class Had:
 
     @property
     def range(self) -> Range:
-        """When it is effective."""
+        """Time in which the event is effective."""
         return since(self.event, BEGUN), until(self.event)
 
     @property
     def has_begun(self) -> bool:
-        """Whether nothing but its end may still be changed."""
+        """True if nothing but its end may still be changed."""
         return self.event.since is None
 
 
@@ -63,7 +63,7 @@ class Step:
 
     @property
     def frees(self) -> tuple[Range, ...]:
-        """When the event was effective and is not any more."""
+        """Time in which the event was effective and is not any more."""
         if self.had is None:
             return ()
         start, end = self.had.range
@@ -72,7 +72,7 @@ class Step:
         return tuple(part for part in parts if part[0] < part[1])
 
     def undone(self, calls: int) -> Call:
-        """What puts the event back when one of the calls up to here fails, this one included.
+        """Return the call that puts the event back when one of the calls up to here fails.
 
         One that goes is made anew, and only if it is gone.
         """
@@ -87,17 +87,17 @@ class Step:
 
 
 def overlap(one: Range | None, other: Range) -> bool:
-    """Whether two times, of which the first may be none, have some in common."""
+    """Return True if two times, of which the first may be None, overlap."""
     return one is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def since(event: Event, default: Edge) -> Edge:
-    """When an event begins."""
+    """Return the instant at which an event begins."""
     return _fixed(event.since) if event.since else default
 
 
 def until(event: Event) -> Edge:
-    """When an event ends."""
+    """Return the instant at which an event ends."""
     return _fixed(event.until) if event.until else NEVER
 
 
