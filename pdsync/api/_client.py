@@ -118,10 +118,6 @@ class Client:
         """
         return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by)
 
-    def list_cursor(self, path: str, plural: str, *, params: Params = ()) -> Listing:
-        """A list in pages that name the next one, as `next_cursor` or `after`, whole."""
-        return _pages.by_cursor(self.get_many, Get(path, tuple(params)), plural)
-
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
         """One write; others wait until it is over. A DELETE of what is gone is a success.
 

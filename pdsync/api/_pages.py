@@ -54,11 +54,6 @@ def classic(fetch: Fetch, get: Get, plural: str, sort_by: str | None) -> Listing
     return _counted(lambda: _Classic(fetch, get, plural, sort_by).read())
 
 
-def by_cursor(fetch: Fetch, get: Get, plural: str) -> Listing:
-    """A list whose pages name the next one, read a second time under the same conditions."""
-    return _counted(lambda: _by_cursor(fetch, get, plural))
-
-
 def _counted(read: Callable[[], Listing]) -> Listing:
     first = read()
     return read() if first.short or first.clashing else first
@@ -70,7 +65,6 @@ class _Page:
     total: int | None
     limit: int
     more: bool | None
-    following: tuple[tuple[str, str], ...]
 
 
 def _page(get: Get, plural: str, body: Any) -> _Page:
@@ -86,7 +80,6 @@ def _page(get: Get, plural: str, body: Any) -> _Page:
         _number(body, "total"),
         max(_number(body, "limit") or PAGE, 1),
         body["more"] if isinstance(body.get("more"), bool) else None,
-        _following(body),
     )
 
 
@@ -95,16 +88,6 @@ def _number(body: Item, name: str) -> int | None:
     value = body.get(name)
     counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return value if counts else None
-
-
-def _following(body: Item) -> tuple[tuple[str, str], ...]:
-    """The parameter that asks for the page after this one; () at the end."""
-    if body.get("more") is False:
-        return ()
-    for answer, parameter in (("next_cursor", "cursor"), ("after", "after")):
-        if body.get(answer):
-            return ((parameter, str(body[answer])),)
-    return ()
 
 
 def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
@@ -122,21 +105,6 @@ def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
 def _identity(item: Item) -> str:
     """Return the identity of an item across pages; members of teams have no id."""
     return str(item["id"]) if item.get("id") else json.dumps(item, sort_keys=True)
-
-
-def _by_cursor(fetch: Fetch, get: Get, plural: str) -> Listing:
-    pages: list[_Page] = []
-    following: tuple[tuple[str, str], ...] = ()
-    seen = {following}
-    while True:
-        asked = replace(get, params=(*get.params, ("limit", str(PAGE)), *following))
-        pages.append(_page(get, plural, fetch([asked])[0]))
-        following = pages[-1].following if pages[-1].items else ()
-        if not following:
-            return _listing(pages)
-        if following in seen:  # it leads in a circle: what is beyond cannot be known
-            return _listing(pages, cut_off=True)
-        seen.add(following)
 
 
 @dataclass(frozen=True)

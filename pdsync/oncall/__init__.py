@@ -8,7 +8,6 @@ from pdsync.oncall._choices import (
     LIKELIEST,
     BeforeFirstTurn,
     Choices,
-    FutureStart,
     LeftOut,
     OddTime,
     ShiftEnd,
@@ -25,11 +24,9 @@ from pdsync.oncall._shift_based import (
 )
 from pdsync.oncall._zones import on_other_clocks, time_zones
 from pdsync.oncall.convert.schedule import Converted, as_shifts, layer_as_rotation
-from pdsync.oncall.final.layers import layer_shifts
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.proofs.coverage import (
     Proof,
-    coverage_percent,
     coverage_proof,
     gaps,
     lost_cover,
@@ -45,7 +42,6 @@ from pdsync.oncall.whose_turn.rebase import (
     handed_over,
     latest_on_the_wall,
     rebase,
-    start_when_written,
     turn_at,
     turn_of,
     wall_second,
@@ -71,7 +67,6 @@ __all__ = [
     "Converted",
     "CustomShift",
     "Event",
-    "FutureStart",
     "Layer",
     "LeftOut",
     "NotARule",
@@ -97,7 +92,6 @@ __all__ = [
     "begun_in_range",
     "canonical",
     "coming_turn",
-    "coverage_percent",
     "coverage_proof",
     "final_shifts",
     "gaps",
@@ -105,7 +99,6 @@ __all__ = [
     "hidden_for_ever",
     "latest_on_the_wall",
     "layer_as_rotation",
-    "layer_shifts",
     "left_out_dates",
     "lost_cover",
     "never_on_call",
@@ -118,7 +111,6 @@ __all__ = [
     "shift_at",
     "shift_starts",
     "sliver",
-    "start_when_written",
     "successor",
     "taken_over",
     "time_zones",

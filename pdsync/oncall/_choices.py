@@ -62,13 +62,6 @@ class LeftOut(Enum):
     """Its member's turn goes with it."""
 
 
-class FutureStart(Enum):
-    """Effect of a write on a layer's start that is still ahead."""
-
-    KEPT = auto()
-    NOW = auto()
-
-
 @dataclass(frozen=True)
 class Choices:
     """One reading of what is not known; the defaults are the likeliest."""
@@ -78,7 +71,6 @@ class Choices:
     before_first_turn: BeforeFirstTurn = BeforeFirstTurn.BACKWARDS
     odd_time: OddTime = OddTime.FORWARD
     touching: Touching = Touching.JOINED
-    future_start: FutureStart = FutureStart.KEPT
     left_out: LeftOut = LeftOut.NO_TURN
 
 

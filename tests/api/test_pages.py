@@ -1,5 +1,3 @@
-import json
-
 import httpx
 import pytest
 from api.wire import Script, client
@@ -186,45 +184,6 @@ def test_an_answer_without_the_list_is_not_pagerduty(body):
     with pytest.raises(NoAnswer) as caught:
         read(Script(httpx.Response(200, json=body)))
     assert caught.value.message == ("GET /things: the answer holds no list `things`")
-
-
-def cursor_pages(*bodies):
-    script = Script(*(httpx.Response(200, content=json.dumps(body)) for body in bodies))
-    with client(script) as api:
-        listing = api.list_cursor("/things", "things", params=(("a", "b"),))
-    return listing, [dict(request.url.params) for request in script.requests]
-
-
-def test_pages_that_name_the_next_cursor_are_followed():
-    assert cursor_pages(
-        {"things": [{"id": "A"}], "next_cursor": "x="},
-        {"things": [{"id": "B"}], "next_cursor": None},
-    ) == (
-        Listing(({"id": "A"}, {"id": "B"}), None, short=False),
-        [{"a": "b", "limit": "100"}, {"a": "b", "limit": "100", "cursor": "x="}],
-    )
-
-
-def test_pages_that_name_what_comes_after_are_followed_until_one_is_empty():
-    assert cursor_pages(
-        {"things": [{"id": "A"}], "after": "g3", "before": "g1", "total": None},
-        {"things": [], "after": "g4", "before": "g3", "total": None},
-    ) == (
-        Listing(({"id": "A"},), None, short=False),
-        [{"a": "b", "limit": "100"}, {"a": "b", "limit": "100", "after": "g3"}],
-    )
-
-
-def test_no_more_is_the_end_whatever_the_cursor_says():
-    assert cursor_pages({"things": [{"id": "A"}], "next_cursor": "x", "more": False}) == (
-        Listing(({"id": "A"},), None, short=False),
-        [{"a": "b", "limit": "100"}],
-    )
-
-
-def test_cursors_that_lead_in_a_circle_make_a_short_list():
-    listing, asked = cursor_pages({"things": [{"id": "A"}], "next_cursor": "x"})
-    assert (listing, len(asked)) == (Listing(({"id": "A"},), None, short=True), 4)
 
 
 def test_several_reads_come_back_in_the_order_asked():

@@ -51,6 +51,11 @@ def rendered(made, since, until, **choices):
     return told(final_shifts(made, utc(since), utc(until), choices=Choices(**choices)))
 
 
+def layer_shifts(made, zone, since, until, **choices):
+    """The shifts of one layer alone."""
+    return final_shifts(Schedule(zone, (made,), ()), since, until, choices=Choices(**choices))
+
+
 def on_call_at(made, instant):
     """Who is on call by layers, or None."""
     people = people_at(made, instant)

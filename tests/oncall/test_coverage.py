@@ -10,7 +10,6 @@ from pdsync.oncall import (
     Proof,
     Span,
     Window,
-    coverage_percent,
     coverage_proof,
     final_shifts,
     gaps,
@@ -51,17 +50,6 @@ def test_the_gaps_of_a_level_are_those_that_no_target_fills():
     until = NOW + timedelta(hours=8)
     shifts = [shift for each in (other, one) for shift in final_shifts(each, NOW, until)]
     assert gaps(shifts, NOW, until) == (span("2026-01-14T18:00Z", "2026-01-14T20:00Z"),)
-
-
-def test_coverage_is_a_percentage():
-    made = schedule(layer("a", windows=Window.daily(0, 6 * HOUR)))
-    until = NOW + timedelta(days=4)
-    assert coverage_percent(final_shifts(made, NOW, until), NOW, until) == 25
-
-
-def test_no_time_has_no_coverage():
-    with pytest.raises(ValueError, match="no time"):
-        coverage_percent((), NOW, NOW)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from oncall.making import (
     WEEK,
     ZONES,
     layer,
+    layer_shifts,
     layers,
     on_call_at,
     on_days,
@@ -21,13 +22,9 @@ from oncall.making import (
 )
 
 from pdsync.oncall import (
-    Choices,
-    FutureStart,
     Touching,
     handed_over,
-    layer_shifts,
     rebase,
-    start_when_written,
     turn_at,
 )
 
@@ -39,7 +36,7 @@ def next_users(made, zone, now):
     """The users of the coming turns that have time on call, the current one first."""
     until = now + timedelta(seconds=6 * max(made.turn_seconds, WEEK))
     lasting = replace(made, start=min(made.start, made.virtual_start), end=None)
-    shifts = layer_shifts(lasting, zone, now, until, choices=Choices(touching=Touching.SEPARATE))
+    shifts = layer_shifts(lasting, zone, now, until, touching=Touching.SEPARATE)
     return [
         one for index, one in enumerate(shifts) if not index or shifts[index - 1].user != one.user
     ]
@@ -190,18 +187,6 @@ def test_a_layer_of_nobody_leaves_the_turn_to_the_first():
 
 
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.mark.parametrize(
-    ("start", "choice", "written"),
-    [
-        (NOW - timedelta(seconds=HOUR), FutureStart.KEPT, NOW),
-        (LATER, FutureStart.KEPT, LATER),
-        (LATER, FutureStart.NOW, NOW),
-    ],
-)
-def test_u6_the_start_of_a_written_layer(start, choice, written):
-    assert start_when_written(start, NOW, Choices(future_start=choice)) == written
 
 
 @given(worlds())

@@ -9,6 +9,7 @@ from oncall.making import (
     HOUR,
     WEEK,
     layer,
+    layer_shifts,
     on_call_at,
     on_days,
     rendered,
@@ -24,7 +25,6 @@ from pdsync.oncall import (
     Touching,
     Window,
     final_shifts,
-    layer_shifts,
 )
 
 

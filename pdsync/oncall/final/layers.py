@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from pdsync.oncall._choices import LIKELIEST, BeforeFirstTurn, Choices, Touching, WindowEnd
-from pdsync.oncall._clock import AnyClock, Clock, instant_of, seconds_of
+from pdsync.oncall._clock import AnyClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import met
 from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift
 from pdsync.oncall.final.turns import Turns
@@ -14,19 +13,6 @@ from pdsync.oncall.final.turns import Turns
 Piece = tuple[int, int, str]
 """From, until, in epoch seconds, and who."""
 FOREVER = 1 << 60
-
-
-def layer_shifts(
-    layer: Layer,
-    time_zone: str,
-    since: datetime,
-    until: datetime,
-    *,
-    choices: Choices = LIKELIEST,
-) -> tuple[Shift, ...]:
-    """Render one layer alone over [since, until), oldest shift first."""
-    clock = Clock(time_zone, choices.odd_time)
-    return shifts_of(layer_pieces(layer, clock, (seconds_of(since), seconds_of(until)), choices))
 
 
 def stacked(

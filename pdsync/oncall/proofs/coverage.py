@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import lcm
 
 from pdsync.oncall._choices import LIKELIEST
@@ -50,14 +50,6 @@ def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Spa
     taken = [(seconds_of(shift.start), seconds_of(shift.end)) for shift in shifts]
     free = _free(taken, seconds_of(since), seconds_of(until))
     return tuple(Span(instant_of(start), instant_of(end)) for start, end in free)
-
-
-def coverage_percent(shifts: Iterable[Shift], since: datetime, until: datetime) -> float:
-    """Return the covered percentage of [since, until); raises ValueError for an empty range."""
-    if since >= until:
-        raise ValueError("no time to be covered")
-    free = sum((gap.end - gap.start for gap in gaps(shifts, since, until)), timedelta())
-    return 100 * (1 - free / (until - since))
 
 
 def weekly_gaps(schedules: Iterable[AnySchedule]) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from pdsync.oncall._choices import LIKELIEST, Choices, FutureStart
 from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
 from pdsync.oncall._schedule import Layer
 from pdsync.oncall.final.layers import turn_pieces, turns_of
@@ -149,11 +148,6 @@ def latest_on_the_wall(time_zone: str, second: int, period: int, at: datetime) -
 def wall_second(time_zone: str, at: datetime) -> int:
     """Return what the clocks show, in seconds since a Monday 00:00."""
     return Clock(time_zone).wall(seconds_of(at))
-
-
-def start_when_written(start: datetime, now: datetime, choices: Choices = LIKELIEST) -> datetime:
-    """The start that a changed layer has after it was written: never in the past."""
-    return now if choices.future_start is FutureStart.NOW else max(start, now)
 
 
 def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:
