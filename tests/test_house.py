@@ -1,0 +1,111 @@
+"""The floor plan holds: few modules in a folder, names that say what is inside, nothing dead."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections import Counter, defaultdict
+
+import pytest
+from source_code import ROOT, modules, told
+
+SOURCES = modules("pdsync")
+MOST_MODULES = 16
+PEERS = {"pdsync/kinds", "pdsync/cli/commands", "pdsync/lint/rules", "pdsync/sandbox/resources"}
+"""Folders whose modules are found by being there: however many there are, each is one of a kind."""
+
+RELATIONS = {
+    *("lacking", "missing", "near", "far", "too_far", "whole", "alike", "other", "others"),
+    *("before", "after", "making_way", "handing_over", "succeeding", "around", "beside"),
+}
+RELATIVE = re.compile(r"(What|Who|Whom|Whose|Whether|Which|How|Where|When|That|Those)(ever)?\b")
+MOST_RELATIVE = 0.03
+
+
+def folders():
+    found = defaultdict(list)
+    for source in SOURCES:
+        folder, _, name = source.place.rpartition("/")
+        if name != "__init__.py":
+            found[folder].append(name.removesuffix(".py").lstrip("_"))
+    return found
+
+
+def test_no_folder_holds_more_modules_than_can_be_looked_over():
+    full = {folder: len(them) for folder, them in folders().items() if len(them) > MOST_MODULES}
+    too_many = [f"{folder} has {count}" for folder, count in full.items() if folder not in PEERS]
+    assert not too_many, told(f"a folder is a concept; at most {MOST_MODULES} modules:", too_many)
+
+
+def test_no_module_is_named_like_one_of_the_standard_library():
+    taken = {name.lstrip("_") for name in sys.stdlib_module_names}
+    alike = [f"{at}/{name}" for at, them in folders().items() for name in them if name in taken]
+    assert not alike, told("a reader would take it for Python's own:", alike)
+
+
+def test_no_module_is_named_by_a_relation():
+    vague = [f"{at}/{name}" for at, them in folders().items() for name in them if name in RELATIONS]
+    assert not vague, told("say what is in it, not what it is to another:", vague)
+
+
+def docstrings():
+    for source in SOURCES:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                text = ast.get_docstring(node)
+                if text:
+                    yield (
+                        f"{source.place}:{getattr(node, 'lineno', 1)} {text.splitlines()[0]}",
+                        text,
+                    )
+
+
+def test_docstrings_open_with_what_a_thing_does_or_is():
+    found = list(docstrings())
+    relative = [place for place, text in found if RELATIVE.match(text)]
+    rule = "a verb for a function, a noun for a thing; not a relative clause:"
+    assert len(relative) <= MOST_RELATIVE * len(found), told(rule, relative)
+
+
+def test_every_dependency_is_imported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {re.split(r"[^\w-]", one)[0].lower() for one in project["dependencies"]}
+    imported = {it.module.split(".")[0].lower() for one in SOURCES for it in one.imports}
+    imported |= {"pyyaml"} if "yaml" in imported else set()
+    assert sorted(named - imported - {"tzdata"}) == []  # read as files by pdsync.zones
+
+
+def uses():
+    """How often each name is used below pdsync/, but for where it is handed on."""
+    found = Counter()
+    for source in SOURCES:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Name):
+                found[node.id] += 1
+            elif isinstance(node, ast.Attribute):
+                found[node.attr] += 1
+            elif isinstance(node, ast.ImportFrom) and not source.place.endswith("__init__.py"):
+                found.update(alias.name for alias in node.names if alias.asname)
+    return found
+
+
+def public(body, *, only=(ast.FunctionDef, ast.ClassDef)):
+    return [it for it in body if isinstance(it, only) and not it.name.startswith("_")]
+
+
+def defined(source):
+    """Its functions and types, and the methods of those types that override nothing."""
+    for node in public(source.tree.body):
+        yield node
+        if isinstance(node, ast.ClassDef) and not node.bases:
+            yield from public(node.body, only=(ast.FunctionDef,))
+
+
+@pytest.mark.parametrize("part", sorted({one.part for one in SOURCES} - {"sandbox"}))
+def test_nothing_is_reached_by_tests_alone(part):
+    """The sandbox is left out: tests, of pdsync's users too, are whom it is for."""
+    used = uses()
+    mine = [source for source in SOURCES if source.part == part]
+    dead = [f"{one.place}:{it.lineno} {it.name}" for one in mine for it in defined(one)]
+    dead = [line for line in dead if not used[line.split()[-1]]]
+    assert not dead, told("nothing of pdsync uses it: delete it, and its tests:", dead)
