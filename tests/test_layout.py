@@ -8,12 +8,14 @@ import pytest
 from source_code import Module, modules, told
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "diagnostics", "zones"}
+BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units"}
 BELOW = {
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
-    "oncall": {"zones"},
+    "intervals": set(),
+    "units": set(),
+    "oncall": {"zones", "intervals", "units"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
@@ -154,7 +156,7 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import diagnostics, errors, oncall, zones"
+                "kinds may import diagnostics, errors, intervals, oncall, units, zones"
             ),
         ),
         (

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from pdsync.intervals import merge
 from pdsync.oncall._choices import OddTime
-from pdsync.oncall._restrictions import joined
-from pdsync.oncall._schedule import DAY
+from pdsync.units import DAY
 from pdsync.zones import agree, zone
 
 MONDAY = 4 * DAY
@@ -63,7 +63,7 @@ class Clock:
         """The days around each change of the clocks in the range, in epoch seconds."""
         days = range(start // DAY, end // DAY + 1)
         found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
-        return [*joined((max(day, start), min(day + DAY, end)) for day in found)]
+        return [*merge((max(day, start), min(day + DAY, end)) for day in found)]
 
     def beginning(self, walls: Iterable[int]) -> int | None:
         """The first of some wall times at which turns may begin, in epoch seconds.

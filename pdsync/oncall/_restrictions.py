@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.oncall._schedule import WEEK, Window
+from pdsync.intervals import clip, gaps, merge
+from pdsync.oncall._schedule import Window
+from pdsync.units import WEEK
 
 Stretch = tuple[int, int]
 """From, until, in wall seconds."""
@@ -22,38 +24,21 @@ def cover(windows: Iterable[Window]) -> Cover:
 def union(opened: Iterable[Stretch]) -> Cover:
     """Stretches of at most a week, which may run into the next one, as one cover."""
     cut = [part for start, end in opened for part in ((start, min(end, WEEK)), (0, end - WEEK))]
-    return joined(sorted(part for part in cut if part[0] < part[1]))
-
-
-def joined(stretches: Iterable[Stretch]) -> Cover:
-    """Sorted stretches, with those that touch or overlap made one."""
-    result: list[Stretch] = []
-    for start, end in stretches:
-        if result and start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(result[-1][1], end))
-        else:
-            result.append((start, end))
-    return tuple(result)
+    return merge(part for part in cut if part[0] < part[1])
 
 
 def holes(covered: Cover) -> Cover:
-    """The rest of the week."""
-    edges = [0, *(edge for stretch in covered for edge in stretch), WEEK]
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    return tuple((start, end) for start, end in pairs if start < end)
+    """Return the rest of the week."""
+    return gaps(covered, 0, WEEK)
 
 
 def met(covered: Cover, start: int, end: int) -> Cover:
     """The parts of a stretch of wall time in which the cover is open."""
     if covered == FULL:
         return ((start, end),)
-    found: list[Stretch] = []
-    for monday in range(start - start % WEEK, end, WEEK):
-        for opens, closes in covered:
-            first, last = max(start, monday + opens), min(end, monday + closes)
-            if first < last:
-                found.append((first, last))
-    return joined(found)
+    mondays = range(start - start % WEEK, end, WEEK)
+    weekly = ((monday + opens, monday + closes) for monday in mondays for opens, closes in covered)
+    return merge(clip(weekly, start, end))
 
 
 def meets(covered: Cover, start: int, end: int) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-DAY = 24 * 60 * 60
-WEEK = 7 * DAY
+from pdsync.units import DAY, WEEK
 
 
 @dataclass(frozen=True, order=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pdsync.intervals import merge
 from pdsync.oncall import Shift
 
 
@@ -24,14 +26,11 @@ class Past:
     @classmethod
     def told(cls, shifts: Iterable[Shift], until: datetime) -> Past:
         """By entries of an account, which may cut the shift of one person into several."""
-        found: list[Shift] = []
-        for one in sorted(shifts, key=lambda shift: (shift.user, shift.start, shift.end)):
-            last = found[-1] if found else None
-            if last and last.user == one.user and one.start <= last.end:
-                found[-1] = replace(last, end=max(last.end, one.end))
-            else:
-                found.append(one)
-        return cls(until, tuple(sorted(one for one in found if one.start < until)))
+        of_user: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
+        for one in shifts:
+            of_user[one.user].append((one.start, one.end))
+        whole = (Shift(*span, user) for user, them in of_user.items() for span in merge(them))
+        return cls(until, tuple(sorted(one for one in whole if one.start < until)))
 
     def within(self, since: datetime, until: datetime) -> tuple[Shift, ...]:
         """The shifts in [since, until), cut at both and at the instant."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from pdsync.intervals import merge
 from pdsync.oncall import Shift, Span
 
 People = tuple[str, ...]
@@ -94,13 +95,7 @@ def gaps_of(
 
 def spans(stretches: Iterable[Stretch]) -> tuple[Span, ...]:
     """Return the spans of some stretches, without their people; those that touch become one."""
-    found: list[Span] = []
-    for one in stretches:
-        if found and found[-1].end == one.start:
-            found[-1] = Span(found[-1].start, one.end)
-        else:
-            found.append(Span(one.start, one.end))
-    return tuple(found)
+    return tuple(Span(*one) for one in merge((one.start, one.end) for one in stretches))
 
 
 def merged(courses: Sequence[Sequence[Stretch]]) -> tuple[Stretch, ...]:

@@ -12,9 +12,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from pdsync.kinds._values.days import day, days
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated
 from pdsync.kinds._values.words import shown
+from pdsync.units import DAY, WEEK
 
-_DAY = 24 * 60 * 60
-_WEEK = 7 * _DAY
 _START = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _TIME = rf"(?:{_START}|24:00)"
 _DAYS = r"[A-Za-z]+(?:\s*(?:-|,)\s*[A-Za-z]+)*"
@@ -71,7 +70,7 @@ def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
     if start == end:
         help_ = f"write days alone, such as Mon-Fri, for whole days; or {always}"
         raise problem("this window begins and ends at the same time", help=help_)
-    length = (end - start) % _DAY or _DAY
+    length = (end - start) % DAY or DAY
     if found["days"] is None:
         yield _daily(start, length, always)
         return
@@ -81,7 +80,7 @@ def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
 
 def _whole(found: re.Match[str], _: str) -> Iterator[Fields]:
     for number in _numbers(found[0]):
-        yield _weekly(number, 0, _DAY)
+        yield _weekly(number, 0, DAY)
 
 
 def _numbers(written: str) -> tuple[int, ...]:
@@ -94,14 +93,14 @@ def _numbers(written: str) -> tuple[int, ...]:
 def _stretch(found: re.Match[str], always: str) -> Iterator[Fields]:
     first, last = day(found["first"]), day(found["last"])
     start = _second(found["start"])
-    length = ((last - first) * _DAY + _second(found["end"]) - start) % _WEEK
+    length = ((last - first) * DAY + _second(found["end"]) - start) % WEEK
     if not length:
         raise problem("this window fills the week", help=always)
     yield _weekly(first, start, length)
 
 
 def _daily(start: int, length: int, always: str) -> Fields:
-    if length == _DAY:
+    if length == DAY:
         raise problem("this window is always open", help=always)
     return {
         "type": "daily_restriction",

@@ -17,9 +17,8 @@ from pdsync.kinds._values.durations import clock, in_seconds
 from pdsync.kinds._values.instants import YEARS, near, too_far_away
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
+from pdsync.units import DAY, WEEK
 
-_DAY = 24 * 60 * 60
-WEEK = 7 * _DAY
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
@@ -41,7 +40,7 @@ _BY_MONTHS = (
     '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '
     "the first of three, whose turn ends at 09:00 on the first of the next month"
 )
-_WORDS = {"hourly": 60 * 60, "daily": _DAY, "weekly": WEEK}
+_WORDS = {"hourly": 60 * 60, "daily": DAY, "weekly": WEEK}
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,12 @@ class Handoff:
     def second(self) -> int:
         """Seconds since Monday 00:00 on the wall, since midnight without a day."""
         hours, minutes, seconds = (int(part) for part in self.time.split(":"))
-        return ((self.day or 1) - 1) * _DAY + hours * 3600 + minutes * 60 + seconds
+        return ((self.day or 1) - 1) * DAY + hours * 3600 + minutes * 60 + seconds
 
     @property
     def period(self) -> int:
         """Seconds between two hand-offs on the clock: a day or a week."""
-        return WEEK if self.day else _DAY
+        return WEEK if self.day else DAY
 
 
 def handoff(value: Any) -> Handoff:

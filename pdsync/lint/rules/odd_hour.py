@@ -44,10 +44,9 @@ from pdsync.lint._odd_hours import OddHours, odd_hours
 from pdsync.lint._rotations import PlacedEvent, rendered
 from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
+from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.WARNING
-_DAY = 24 * 60 * 60
-_WEEK = 7 * _DAY
 _NEAR = timedelta(days=2)
 
 
@@ -75,8 +74,8 @@ def _of_layer(placed: PlacedLayer, hours: OddHours) -> Iterator[Finding]:
         yield Finding(placed.place(field), *hours.told(found, "turns change hands"))
     for window in layer.windows:
         edges = ((window.start, "begins"), (window.start + window.seconds, "ends"))
-        for second, verb in edges if window.seconds < _WEEK else ():
-            found = hours.first(second, _WEEK)
+        for second, verb in edges if window.seconds < WEEK else ():
+            found = hours.first(second, WEEK)
             if found is not None:
                 yield Finding(placed.place("only"), *hours.told(found, f"a window {verb}"))
 
@@ -90,8 +89,8 @@ def _of_event(placed: PlacedEvent, event: oncall.Event, hours: OddHours) -> Iter
         for one in _shifts(event, hours)
     ]
     for index, (second, verb) in enumerate(((begins, "begins"), (begins + event.seconds, "ends"))):
-        wall = hours.first(second, _DAY)
-        if wall is not None and any(one[index] // _DAY == wall // _DAY for one in around):
+        wall = hours.first(second, DAY)
+        if wall is not None and any(one[index] // DAY == wall // DAY for one in around):
             yield Finding(place, *hours.told(wall, f"a shift {verb}"))
 
 

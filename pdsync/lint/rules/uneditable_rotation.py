@@ -40,9 +40,9 @@ from pdsync.kinds import Event, week_time
 from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
+from pdsync.units import DAY
 
 SEVERITY = Severity.WARNING
-_DAY = 24 * 60 * 60
 _LETTERS = 2
 _OPENED = {"FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"}
 
@@ -87,7 +87,7 @@ def _of_its_own(one: PlacedEvent) -> Iterator[Finding]:
 def _a_week_each(one: PlacedEvent, days: tuple[int, ...], event: Event) -> str:
     """Advise what to write, in the words in which the rotation is written."""
     if one.has("rotate") and event.shifts:
-        begins = week_time(days[0] * _DAY + event.shifts.second)
+        begins = week_time(days[0] * DAY + event.shifts.second)
         return f"`rotate: weekly` and `handoff: {begins}`"
     name = "shifts_per_member" if one.has("assignment_strategy") else "per_member"
     return f"`{name}: {len(days)}`"

@@ -14,11 +14,12 @@ from math import gcd
 
 from pdsync.oncall._clock import Clock, instant_of
 from pdsync.oncall._restrictions import FULL, Cover, met
-from pdsync.oncall._schedule import DAY, WEEK, Layer
+from pdsync.oncall._schedule import Layer
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall.final.layers import turns_of
 from pdsync.oncall.proofs.steady_state import period_of_layer, shortest
 from pdsync.oncall.recurrence.rule import DAYS
+from pdsync.units import DAY, WEEK
 
 MOST_MEMBERS = 20
 MOST_ROTATIONS = 10

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pdsync.intervals import merge, subtract
 from pdsync.oncall._choices import LIKELIEST, Choices, LeftOut, ShiftEnd, Touching
 from pdsync.oncall._clock import AnyClock, Clock, seconds_of
 from pdsync.oncall._shift_based import CustomShift, Event, Rotation, ShiftOverride, ShiftSchedule
@@ -115,27 +117,17 @@ def _replaced(held: list[Held], overrides: Sequence[ShiftOverride]) -> list[Held
 def _around(held: Held, span: tuple[int, int]) -> list[Held]:
     """Return the parts of a piece that lie outside a range."""
     start, end, user = held
-    if span[0] >= span[1]:
-        return [held]
-    rest = (start, min(end, span[0]), user), (max(start, span[1]), end, user)
-    return [one for one in rest if one[0] < one[1]]
+    return [(*rest, user) for rest in subtract([(start, end)], [span])]
 
 
 def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
     """Sort pieces, and join those of one person that touch or overlap, as `choices` says."""
     if choices.touching is Touching.SEPARATE:
         return sorted(pieces)
-    result: list[Piece] = []
-    for start, end, user in sorted(pieces, key=_by_user):
-        if result and result[-1][2] == user and start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]), user)
-        else:
-            result.append((start, end, user))
-    return sorted(result)
-
-
-def _by_user(piece: Piece) -> tuple[str, int, int]:
-    return piece[2], piece[0], piece[1]
+    of_user: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, user in pieces:
+        of_user[user].append((start, end))
+    return sorted((*span, user) for user, spans in of_user.items() for span in merge(spans))
 
 
 def cut(pieces: Iterable[Piece], window: tuple[int, int]) -> list[Piece]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pdsync.oncall._choices import LIKELIEST, BeforeFirstTurn, Choices, Touching, WindowEnd
 from pdsync.oncall._clock import AnyClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import met
-from pdsync.oncall._schedule import WEEK, Layer, Schedule, Shift
+from pdsync.oncall._schedule import Layer, Schedule, Shift
 from pdsync.oncall.final.turns import Turns
+from pdsync.units import WEEK
 
 Piece = tuple[int, int, str]
 """From, until, in epoch seconds, and who."""

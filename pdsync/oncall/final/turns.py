@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from math import gcd
 
 from pdsync.oncall._restrictions import Cover, Stretch, cover, meets
-from pdsync.oncall._schedule import WEEK, Layer
+from pdsync.oncall._schedule import Layer
+from pdsync.units import WEEK
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import lcm
 
+from pdsync import intervals
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
-from pdsync.oncall._restrictions import FULL, Cover, cover, holes, joined, union
-from pdsync.oncall._schedule import WEEK, Layer, Shift, Span
+from pdsync.oncall._restrictions import FULL, Cover, cover, holes, union
+from pdsync.oncall._schedule import Layer, Shift, Span
 from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall.final.events import Course
 from pdsync.oncall.final.schedule import AnySchedule, final_pieces
@@ -22,6 +23,7 @@ from pdsync.oncall.proofs.steady_state import (
     steady,
     zones,
 )
+from pdsync.units import WEEK
 
 Part = Layer | Course
 HORIZON = 10 * 53 * WEEK
@@ -48,7 +50,7 @@ def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Spa
     So the shifts of all targets of an escalation level give the gaps of the level.
     """
     taken = [(seconds_of(shift.start), seconds_of(shift.end)) for shift in shifts]
-    free = _free(taken, seconds_of(since), seconds_of(until))
+    free = intervals.gaps(taken, seconds_of(since), seconds_of(until))
     return tuple(Span(instant_of(start), instant_of(end)) for start, end in free)
 
 
@@ -109,7 +111,7 @@ def lost_cover(
         held = _taken(before, low, reach)
         found = [
             (max(first, there[0]), min(last, there[1]))
-            for first, last in _free(_taken(after, low, reach), low, reach)
+            for first, last in intervals.gaps(_taken(after, low, reach), low, reach)
             for there in held
             if there[0] < last and first < there[1]
         ]
@@ -122,7 +124,7 @@ def lost_cover(
 def _taken(schedules: Sequence[AnySchedule], start: int, end: int) -> list[tuple[int, int]]:
     """Return the time in which one of the schedules has somebody, in order and joined."""
     pieces = (piece[:2] for one in schedules for piece in final_pieces(one, (start, end)))
-    return list(joined(sorted(pieces)))
+    return list(intervals.merge(pieces))
 
 
 def _parts(schedule: AnySchedule) -> list[Part]:
@@ -157,7 +159,7 @@ def _holes(parts: Sequence[Part]) -> Cover:
     for one in soon:
         shifts = one.held(WallClock(), (start, reach), LIKELIEST)
         taken += [held[:2] for held in shifts if held[2] is not None]
-    free = _free(taken, start, reach)
+    free = intervals.gaps(taken, start, reach)
     return union((first % WEEK, first % WEEK + min(last - first, WEEK)) for first, last in free)
 
 
@@ -193,15 +195,7 @@ def _first_gap(schedules: Sequence[AnySchedule], start: int, end: int) -> Span |
     while True:
         reach = min(start + step, end)
         taken = [piece[:2] for one in schedules for piece in final_pieces(one, (start, reach))]
-        free = _free(taken, start, reach)
+        free = intervals.gaps(taken, start, reach)
         if reach == end or (free and free[0][1] < reach):
             return Span(*map(instant_of, free[0])) if free else None
         step *= 2
-
-
-def _free(taken: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    cut = sorted((max(one[0], start), min(one[1], end)) for one in taken)
-    busy = joined(one for one in cut if one[0] < one[1])
-    points = [start, *(edge for stretch in busy for edge in stretch), end]
-    pairs = zip(points[::2], points[1::2], strict=True)
-    return [(first, last) for first, last in pairs if first < last]

@@ -9,7 +9,7 @@ from math import lcm
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import Cover, Stretch
-from pdsync.oncall._schedule import DAY, WEEK, Layer, Schedule, Span
+from pdsync.oncall._schedule import Layer, Schedule, Span
 from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall.final.events import Course
 from pdsync.oncall.final.layers import Piece, turns_of
@@ -26,6 +26,7 @@ from pdsync.oncall.proofs.steady_state import (
     shortest,
     zones,
 )
+from pdsync.units import DAY, WEEK
 
 MOST_PIECES = 200_000
 MOST_TURNS = 10_000

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from pdsync.oncall._clock import Clock, seconds_of
 from pdsync.oncall._restrictions import FULL, cover, holes, met, overlap, union
-from pdsync.oncall._schedule import WEEK, Layer, Schedule
+from pdsync.oncall._schedule import Layer, Schedule
 from pdsync.oncall.final.layers import FOREVER, layer_pieces, life, over, turns_of
 from pdsync.oncall.final.schedule import final_pieces
 from pdsync.oncall.proofs.coverage import HORIZON
+from pdsync.units import WEEK
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from math import gcd, lcm
 from typing import TypeVar
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
-from pdsync.oncall._schedule import WEEK, Layer, Override, Schedule
+from pdsync.oncall._schedule import Layer, Override, Schedule
 from pdsync.oncall._shift_based import CustomShift, Rotation, ShiftOverride, ShiftSchedule
 from pdsync.oncall.final.events import Course, course
 from pdsync.oncall.final.layers import FOREVER, life, turns_of
 from pdsync.oncall.final.schedule import AnySchedule
 from pdsync.oncall.recurrence.lines import Periodic
+from pdsync.units import WEEK
 
 AnyUser = TypeVar("AnyUser", str, str | None)
 UNENDING = 1 << 50

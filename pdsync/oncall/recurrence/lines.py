@@ -16,9 +16,9 @@ from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
-from pdsync.oncall._schedule import DAY, WEEK
 from pdsync.oncall.recurrence.months import HOUR, Calendar, calendar, second_of
 from pdsync.oncall.recurrence.rule import Rule, read_rule
+from pdsync.units import DAY, WEEK
 
 _YEARS = range(1970, 2200)
 UNITS = {"HOURLY": HOUR, "DAILY": DAY, "WEEKLY": WEEK}

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from pdsync.oncall._schedule import DAY
 from pdsync.oncall.recurrence.rule import Rule
+from pdsync.units import DAY
 
 HOUR = 3600
 FIRST_YEAR, LAST_YEAR = 2, 9998

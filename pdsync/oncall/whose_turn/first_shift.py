@@ -9,10 +9,10 @@ from itertools import chain, takewhile
 from math import lcm
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
-from pdsync.oncall._schedule import DAY, WEEK
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall.final.events import course
 from pdsync.oncall.recurrence.lines import UNITS, parsed
+from pdsync.units import DAY, WEEK
 
 OLDEST = 1900
 

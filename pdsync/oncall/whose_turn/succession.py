@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
-from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
 from pdsync.oncall.final.events import course
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.recurrence.lines import UNITS, Periodic, parsed
 from pdsync.oncall.recurrence.months import Calendar
 from pdsync.oncall.whose_turn.first_shift import first_shifts
+from pdsync.units import WEEK
 
 _LOOKED_AT = timedelta(weeks=20)
 """How far two courses are compared: longer than turns last, and short enough to try many."""

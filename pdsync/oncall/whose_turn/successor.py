@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
-from pdsync.oncall._schedule import WEEK
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall.final.events import course
 from pdsync.oncall.recurrence.lines import parsed
 from pdsync.oncall.whose_turn.first_shift import first_shifts
 from pdsync.oncall.whose_turn.rebase import place_of_holder
 from pdsync.oncall.whose_turn.succession import with_shift
+from pdsync.units import WEEK
 
 
 def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:

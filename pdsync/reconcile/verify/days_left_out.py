@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from pdsync import oncall
+from pdsync.intervals import merge
 
 MOST = 6
 """Ranges that are asked for; where there are more, those nearest to each other become one."""
@@ -52,12 +53,7 @@ def _in_turn(schedule: oncall.AnySchedule) -> Iterator[oncall.Event]:
 
 def _joined(spans: Iterable[oncall.Span]) -> tuple[oncall.Span, ...]:
     """Join ranges that overlap, then the nearest ones, until they are few enough."""
-    joined: list[oncall.Span] = []
-    for one in sorted(spans, key=lambda span: span.start):
-        if joined and one.start <= joined[-1].end:
-            joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
-        else:
-            joined.append(one)
+    joined = [oncall.Span(*one) for one in merge((one.start, one.end) for one in spans)]
     while len(joined) > MOST:
         gaps = [after.start - before.end for before, after in pairwise(joined)]
         place = gaps.index(min(gaps))

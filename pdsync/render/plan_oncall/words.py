@@ -11,11 +11,10 @@ from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._times import DASH, time_words, year_of
 from pdsync.render.plan.parts import days_of_week
+from pdsync.units import DAY, WEEK
 
 Json = dict[str, Any]
 
-_WEEK = 7 * 24 * 60 * 60
-_DAY = 24 * 60 * 60
 _YEAR = 365.25
 
 
@@ -31,7 +30,7 @@ class Range:
         """Length of the range: `4 weeks`, `30 days`."""
         length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
         seconds, days = int(length.total_seconds()), length.days
-        if seconds % _DAY or (not seconds % _WEEK and seconds > _WEEK):
+        if seconds % DAY or (not seconds % WEEK and seconds > WEEK):
             return duration_words(seconds)
         years = -int(-days // _YEAR)
         if days in {int(years * _YEAR), years * 365}:
@@ -92,7 +91,7 @@ def _covered(coverage: Json | None) -> str:
     if coverage["always"]:
         return _ALWAYS if coverage["proven"] else "covered for the next ten years"
     weekly = coverage["weekly_seconds"]
-    if weekly == _WEEK:
+    if weekly == WEEK:
         return "nobody on call in the long run"
     return f"{_hours(weekly)} a week uncovered" if weekly else "not always covered"
 

@@ -12,10 +12,10 @@ from pdsync.kinds import Schedule
 from pdsync.roster._past import Past
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import When, shifts_of
+from pdsync.units import WEEK
 
 _EACH = replace(oncall.LIKELIEST, touching=oncall.Touching.SEPARATE)
 _SECOND = timedelta(seconds=1)
-_WEEK = 7 * 24 * 60 * 60
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _SOME_DAY = datetime(2020, 1, 31, tzinfo=UTC)
 
@@ -73,14 +73,14 @@ def _steady(layer: oncall.Layer, zone: str) -> oncall.Layer:
     """
     if len({*layer.users}) != 1:
         return layer
-    ends = sorted((one.start + one.seconds) % _WEEK for one in layer.windows)
+    ends = sorted((one.start + one.seconds) % WEEK for one in layer.windows)
     second = next((end for end in ends if not _is_within(layer, end)), 0)
-    start = oncall.latest_on_the_wall(zone, second, _WEEK, _SOME_DAY)
-    return replace(layer, virtual_start=start, turn_seconds=_WEEK)
+    start = oncall.latest_on_the_wall(zone, second, WEEK, _SOME_DAY)
+    return replace(layer, virtual_start=start, turn_seconds=WEEK)
 
 
 def _is_within(layer: oncall.Layer, second: int) -> bool:
-    return any((second - one.start) % _WEEK < one.seconds for one in layer.windows)
+    return any((second - one.start) % WEEK < one.seconds for one in layer.windows)
 
 
 def _titles(roster: Roster, schedule: str, count: int) -> list[str]:

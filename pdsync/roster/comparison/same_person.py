@@ -10,12 +10,13 @@ From Monday 09:00 on, whoever does not answer on level 1 is woken once more on l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pdsync import oncall
+from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
 from pdsync.oncall import Span
 from pdsync.roster._roster import Level
@@ -74,17 +75,12 @@ def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
 
 def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Return the parts of some stretches that lie outside some others."""
-    left = list(stretches)
-    for other in others:
-        left = [piece for one in left for piece in _outside(one, other)]
-    return tuple(left)
-
-
-def _outside(one: Stretch, other: Stretch) -> Iterator[Stretch]:
-    if one.start < other.start:
-        yield Stretch(one.start, min(one.end, other.start), one.people)
-    if other.end < one.end:
-        yield Stretch(max(one.start, other.end), one.end, one.people)
+    taken = [(other.start, other.end) for other in others]
+    return tuple(
+        Stretch(start, end, one.people)
+        for one in stretches
+        for start, end in subtract([(one.start, one.end)], taken)
+    )
 
 
 def _agree_for_ever(view: View, upper: Level, lower: Level) -> bool:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from pdsync import oncall
 from pdsync.kinds import Service
+from pdsync.units import DAY
 
-_DAY = 24 * 60 * 60
 _LONG_ENOUGH = timedelta(weeks=2)
 """Any hours begin and end in it, wherever the clocks change."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,9 +78,9 @@ def _hours(service: Service) -> oncall.Schedule:
     if not hours.days_of_week:
         raise NoHours
     start, end = _second(hours.start_time), _second(hours.end_time)
-    length = (end - start) % _DAY or _DAY
-    windows = (oncall.Window((day - 1) * _DAY + start, length) for day in hours.days_of_week)
-    layer = oncall.Layer(_EPOCH, None, _EPOCH, _DAY, (_OPEN,), tuple(windows))
+    length = (end - start) % DAY or DAY
+    windows = (oncall.Window((day - 1) * DAY + start, length) for day in hours.days_of_week)
+    layer = oncall.Layer(_EPOCH, None, _EPOCH, DAY, (_OPEN,), tuple(windows))
     return oncall.Schedule(hours.time_zone, (layer,))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.intervals import merge
 from pdsync.oncall import AnySchedule, Span
-
-_WEEK = 7 * 24 * 60 * 60
+from pdsync.units import WEEK
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,14 @@ class Coverage:
     def recurs(self, start: datetime, end: datetime) -> bool:
         """True if a gap comes again each week, as long as nothing is changed."""
         length = int((end - start).total_seconds())
-        first = oncall.wall_second(self.zone, start) % _WEEK
+        first = oncall.wall_second(self.zone, start) % WEEK
+        weekly = self.weekly or ()
+        next_week = [(low + WEEK, high + WEEK) for low, high in weekly]
         return any(
             low <= at and at + length <= high
-            for low, high in _unbroken(self.weekly or ())
-            for at in (first, first + _WEEK)
+            for low, high in merge((*weekly, *next_week))
+            for at in (first, first + WEEK)
         )
-
-
-def _unbroken(weekly: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of two weeks on end, those that touch in one."""
-    twice = [*weekly, *((low + _WEEK, high + _WEEK) for low, high in weekly)]
-    found: list[tuple[int, int]] = []
-    for low, high in twice:
-        if found and found[-1][1] == low:
-            found[-1] = (found[-1][0], high)
-        else:
-            found.append((low, high))
-    return found
 
 
 NEVER = Coverage(always=False, weekly=None)

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds import duration_words, week_time
+from pdsync.units import DAY, WEEK
 
-_DAY = 24 * 60 * 60
-_WEEK = 7 * _DAY
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORT = 80
@@ -112,7 +111,7 @@ def _listed(name: str, values: list[str]) -> Iterator[str]:
 def _turns_of_weeks(event: oncall.Event) -> Iterator[str]:
     start = event.start.astimezone(ZoneInfo(event.time_zone))
     yield "rotate: weekly"
-    yield f"handoff: {week_time(start.weekday() * _DAY + _second(start))}"
+    yield f"handoff: {week_time(start.weekday() * DAY + _second(start))}"
 
 
 def _shifts(event: oncall.Event) -> Iterator[str]:
@@ -120,7 +119,7 @@ def _shifts(event: oncall.Event) -> Iterator[str]:
     rule = _rule(event)
     start = event.start.astimezone(ZoneInfo(event.time_zone))
     plain = rule in ({"FREQ": "DAILY"}, _weekly(rule))
-    if event.seconds < _DAY and plain and _counts_from_the_week(event, rule, start):
+    if event.seconds < DAY and plain and _counts_from_the_week(event, rule, start):
         days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
         yield f'shifts: "{days}{_clock(start)}-{_clock_after(start, event.seconds)}"'
     else:
@@ -157,7 +156,7 @@ def _weekly(rule: dict[str, str]) -> dict[str, str]:
 def _is_turns_of_weeks(event: oncall.Event) -> bool:
     rule = _rule(event)
     weekly = rule == _weekly(rule) and "," not in rule["BYDAY"] and None not in event.members
-    return weekly and event.seconds == _WEEK and event.shifts_per_member == 1 and not event.everyone
+    return weekly and event.seconds == WEEK and event.shifts_per_member == 1 and not event.everyone
 
 
 def _days(codes: list[str]) -> str:
@@ -186,7 +185,7 @@ def _clock(time: datetime) -> str:
 
 
 def _clock_after(start: datetime, seconds: int) -> str:
-    end = (_second(start) + seconds) % _DAY
+    end = (_second(start) + seconds) % DAY
     return "24:00" if end == 0 else f"{end // 3600:02}:{end // 60 % 60:02}"
 
 

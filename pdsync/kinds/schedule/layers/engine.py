@@ -9,11 +9,10 @@ from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.undecided import PEOPLE, Undecided, left_open, undecided
+from pdsync.units import DAY
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 """The start of a layer that began in the past: PagerDuty forgets when."""
-
-_DAY = 24 * 60 * 60
 
 
 def decided(layer: Layer, index: int = 0) -> Layer:
@@ -63,5 +62,5 @@ def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
     start = hours * 3600 + minutes * 60 + seconds
     if restriction.start_day_of_week is None:
         return oncall.Window.daily(start, restriction.duration_seconds)
-    day = (restriction.start_day_of_week - 1) * _DAY
+    day = (restriction.start_day_of_week - 1) * DAY
     return (oncall.Window(day + start, restriction.duration_seconds),)

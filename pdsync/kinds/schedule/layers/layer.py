@@ -16,10 +16,10 @@ from pdsync.kinds._values.instants import Instant, WholeMinute
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import AlsoAs, Name
-from pdsync.kinds.schedule.handoff import TURN_LENGTHS, WEEK, Anchor, HandoffTime, turn_length
+from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds.schedule.layers.restriction import Windows
+from pdsync.units import DAY, WEEK
 
-_DAY = 24 * 60 * 60
 _NAMES = {
     "members": "users",
     "rotate": "rotation_turn_length_seconds",
@@ -38,11 +38,11 @@ class Layer(Item):
     name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
     rotation_turn_length_seconds: Annotated[
         int,
-        Duration("seconds", least=60 * 60, most=365 * _DAY),
+        Duration("seconds", least=60 * 60, most=365 * DAY),
         BeforeValidator(turn_length),
         AlsoAs(TURN_LENGTHS),
     ] = Field(
-        _DAY,
+        DAY,
         validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),
         description="How long a turn is: weekly, daily, 12h, 2 weeks; from an hour to a year. Not "
         "written: as it is now; a new layer needs it.",

@@ -14,8 +14,7 @@ from pdsync.kinds._values.lists import as_list
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.windows import each_window
 from pdsync.kinds._values.words import AlsoAs, one_of
-
-_DAY = 24 * 60 * 60
+from pdsync.units import DAY
 
 
 class Restriction(Item):
@@ -61,7 +60,7 @@ class Restriction(Item):
                 help="delete this, or write `type: weekly_restriction`",
             )
             raise within((("start_day_of_week",), wrong))
-        limit, name = (7 * _DAY, "weekly") if weekly else (_DAY, "daily")
+        limit, name = (7 * DAY, "weekly") if weekly else (DAY, "daily")
         if self.duration_seconds >= limit:
             wrong = problem(
                 f"a {name} restriction is shorter than {'a week' if weekly else 'a day'}",

@@ -15,8 +15,7 @@ from pdsync import oncall
 from pdsync.kinds.schedule.handoff import Anchor, Handoff
 from pdsync.kinds.schedule.layers.engine import layer_on_call, person
 from pdsync.kinds.schedule.layers.layer import Layer
-
-WEEK = 7 * 24 * 60 * 60
+from pdsync.units import WEEK
 
 
 @dataclass(frozen=True)

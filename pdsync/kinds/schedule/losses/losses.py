@@ -23,9 +23,10 @@ from pdsync.kinds.schedule.rotations.engine import event_on_call
 from pdsync.kinds.schedule.rotations.from_layer import turns_as_shifts
 from pdsync.kinds.schedule.rotations.resolve import changed_rotations
 from pdsync.kinds.schedule.rotations.rotation import Rotation
-from pdsync.kinds.schedule.rotations.shifts import WEEK, Pattern
+from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.rotations.turns import has_turns
 from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.units import WEEK
 
 _DAYS = 7
 

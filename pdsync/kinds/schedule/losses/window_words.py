@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pdsync.kinds._values.days import NAMES, week_time
 from pdsync.kinds.schedule.layers.restriction import Restriction
-
-_DAY = 24 * 60 * 60
+from pdsync.units import DAY
 
 
 def windows_written(restrictions: Sequence[Restriction]) -> str:
@@ -26,12 +25,12 @@ def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
             yield _verbatim(one)
         elif one.start_day_of_week is None:
             yield _hours(start, one.duration_seconds)
-        elif one.duration_seconds > _DAY or (one.duration_seconds == _DAY and start):
-            yield _stretch((one.start_day_of_week - 1) * _DAY + start, one.duration_seconds)
+        elif one.duration_seconds > DAY or (one.duration_seconds == DAY and start):
+            yield _stretch((one.start_day_of_week - 1) * DAY + start, one.duration_seconds)
         else:
             days.setdefault((start, one.duration_seconds), []).append(one.start_day_of_week)
     for (start, length), numbers in days.items():
-        hours = "" if length == _DAY else f" {_hours(start, length)}"
+        hours = "" if length == DAY else f" {_hours(start, length)}"
         text = f"{_days(sorted({*numbers}))}{hours}"
         yield json.dumps(text) if "," in text else text
 
@@ -48,7 +47,7 @@ def _verbatim(one: Restriction) -> str:
 
 
 def _hours(start: int, length: int) -> str:
-    end = (start + length) % _DAY or _DAY
+    end = (start + length) % DAY or DAY
     return f"{_clock(start)}-{_clock(end)}"
 
 

@@ -15,7 +15,8 @@ from pdsync import oncall
 from pdsync.kinds._values.instants import in_range, near
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
-from pdsync.kinds.schedule.rotations.shifts import DAY, Pattern, recurring_line
+from pdsync.kinds.schedule.rotations.shifts import Pattern, recurring_line
+from pdsync.units import DAY
 
 Day = date | datetime
 _EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"

@@ -14,7 +14,7 @@ from pdsync.kinds.schedule.layers.engine import person
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.member import AnyMember
 from pdsync.kinds.schedule.rotations.rotation import Rotation
-from pdsync.kinds.schedule.rotations.shifts import DAY, WEEK, Pattern
+from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.undecided import (
     PEOPLE,
     PHASE,
@@ -24,6 +24,7 @@ from pdsync.kinds.schedule.undecided import (
     left_open_by_event,
     undecided,
 )
+from pdsync.units import DAY, WEEK
 
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 

@@ -23,10 +23,10 @@ from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.layers.virtual_start import handoff_of
 from pdsync.kinds.schedule.rotations.days_left_out import Day, without
 from pdsync.kinds.schedule.rotations.member import AnyMember
-from pdsync.kinds.schedule.rotations.shifts import DAY, WEEK, Pattern
+from pdsync.kinds.schedule.rotations.shifts import Pattern
+from pdsync.units import DAY, HOUR, WEEK
 
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,9 @@ def _layer(words: TurnWords) -> oncall.Layer:
 
 
 def _hourly(layer: oncall.Layer, zone: str) -> dict[str, Any]:
-    if layer.turn_seconds % _HOUR:
+    if layer.turn_seconds % HOUR:
         raise within((("rotate",), _refused("PagerDuty's are of whole hours")))
-    rule = f"RRULE:FREQ=HOURLY;INTERVAL={layer.turn_seconds // _HOUR}"
+    rule = f"RRULE:FREQ=HOURLY;INTERVAL={layer.turn_seconds // HOUR}"
     wall = oncall.wall_second(zone, layer.virtual_start)
     made = Pattern((rule,), wall % DAY, layer.turn_seconds, zone)
     return {"shifts": made, "per_member": 1}

@@ -26,8 +26,7 @@ from pdsync.kinds.schedule.rotations.from_layer import (
     handing_over_at,
     turns_as_shifts,
 )
-
-_DAY = 24 * 60 * 60
+from pdsync.units import DAY
 
 
 class Rotation(Event):
@@ -36,7 +35,7 @@ class Rotation(Event):
     rotate: Annotated[
         int | None,
         Own(),
-        Duration("seconds", least=60 * 60, most=365 * _DAY),
+        Duration("seconds", least=60 * 60, most=365 * DAY),
         BeforeValidator(turn_length),
         AlsoAs(TURN_LENGTHS),
     ] = Field(

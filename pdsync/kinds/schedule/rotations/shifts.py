@@ -19,9 +19,8 @@ from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.windows import restrictions
 from pdsync.kinds._values.words import shown
 from pdsync.kinds.schedule.rotations.rrule import DAYS, rule_lines
+from pdsync.units import DAY, WEEK
 
-DAY = 24 * 60 * 60
-WEEK = 7 * DAY
 _SHOWN = 3
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
 _WHOLE_DAYS = re.compile(
