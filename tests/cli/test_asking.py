@@ -38,12 +38,12 @@ MISTAKES = {
         "2026-10-25T01:30:00Z",
     ),
     "oncall --at= primary": (
-        "--at: '' is not a date and time",
-        "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
+        "--at is empty",
+        "write a value; does a variable in its place have none?",
     ),
     "oncall --until= primary": (
-        "--until: '' is not a date and time",
-        "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
+        "--until is empty",
+        "write a value; does a variable in its place have none?",
     ),
     "oncall --at noon": (
         "--at: 'noon' is not a date and time",

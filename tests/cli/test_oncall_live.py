@@ -59,7 +59,9 @@ def test_a_schedule_without_a_phase_is_told_by_the_account_alone(run, write):
     live = run("oncall", "primary", "--live", "--sandbox", "--format", "json")
 
     assert (offline.code, live.code) == (1, 0)
-    assert "write an `anchor:`" in schedule(offline)["undecided"]
+    (said,) = offline.json["diagnostics"]
+    assert "write an `anchor:`" in said["help"], said
+    assert schedule(offline)["undecided"] == "schedule primary"
     assert schedule(live)["entries"][0]["users"] == ["ana.silva@acme.example"]
 
 
