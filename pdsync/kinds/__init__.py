@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,12 +12,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from pdsync.kinds._call import Call
-from pdsync.kinds._endpoint import Child, Collection, Endpoint
+from pdsync.kinds._endpoint import Collection, Endpoint
 from pdsync.kinds._kind import Draft, Kind, When
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._matching import align
 from pdsync.kinds._missing_fields import lacking
 from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
+from pdsync.kinds._nested import Child, Member, Singleton
 from pdsync.kinds._placeholders import (
     NOW,
     SOON,
@@ -61,6 +61,7 @@ from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, put
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
+from pdsync.kinds.team import people_of
 
 __all__ = [
     "AHEAD",
@@ -87,6 +88,7 @@ __all__ = [
     "Listed",
     "Lost",
     "Mark",
+    "Member",
     "Model",
     "Moment",
     "OddAnchor",
@@ -103,11 +105,13 @@ __all__ = [
     "Rotation",
     "Schedule",
     "Service",
+    "Singleton",
     "StrangeAnchor",
     "Undecided",
     "Unordered",
     "When",
     "Whole",
+    "above",
     "align",
     "as_json",
     "as_sent",
@@ -139,6 +143,7 @@ __all__ = [
     "on_live_clocks",
     "one_of",
     "open_gaps",
+    "people_of",
     "person",
     "problem",
     "promised",
@@ -173,19 +178,24 @@ def refers_to(annotation: Any) -> Iterator[str]:
         yield from refers_to(part)
 
 
-@cache
-def _discovered() -> Mapping[str, Kind]:
+def _discovered() -> dict[str, Kind]:
     modules = (info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
     found: dict[str, Kind] = {}
     for module in modules:
         kind = import_module(f"{__name__}.{module}").KIND
         found[kind.name] = kind
     graph = {kind.name: set(refers_to(kind.model)) & set(found) for kind in found.values()}
-    return MappingProxyType({name: found[name] for name in TopologicalSorter(graph).static_order()})
+    return {name: found[name] for name in TopologicalSorter(graph).static_order()}
 
 
-KINDS: Mapping[str, Kind] = _discovered()
+_FOUND = _discovered()
+KINDS: Mapping[str, Kind] = MappingProxyType(_FOUND)
 """Every kind by name, in creation order: what is referred to comes before what refers to it."""
+
+
+def above(kind: Kind) -> Kind:
+    """The kind among whose fields one is written that has no section of its own."""
+    return next(one for one in KINDS.values() if kind.endpoint.is_below(one.name))
 
 
 def below(kind: str) -> tuple[Kind, ...]:

@@ -1,4 +1,14 @@
-"""Where a kind lives: its paths in the API, and its place in the YAML. Knows no network."""
+"""Where a kind lives: its paths in the API, and its place in the YAML. Knows no network.
+
+The four shapes, each with an example of both:
+
+    Collection  /services, /services/P1                     services: {cart: {…}}
+    Child       /services/P1/integrations/P2                cart: {integrations: {datadog: {…}}}
+    Singleton   /event_orchestrations/services/P1           cart: {orchestration: {…}}
+    Member      /teams/P3/members, /teams/P3/users/P4       web: {memberships: {ana: {…}}}
+
+The last three are nested: see `_nested.py`.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +19,22 @@ from typing import Any, ClassVar
 
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import IdOf, segment
-from pdsync.kinds._refs import Ref, ident
 
-Parent = str | IdOf | None
-"""The id of what a resource lives below, or what stands for it; None for one that stands alone."""
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Endpoint(ABC):
     """Paths and bodies of a kind, and what the place of a resource in the YAML says of it.
 
-    A path of what lives below something else has `{parent}` in it, for the id of that.
+    `singular` is the envelope of one, empty where there is none; `plural` that of a list. A path
+    of what lives below something else has `{parent}` in it, for the id of that.
     """
+
+    keyed: ClassVar[bool] = True
+    """In its place in the YAML several are written, each below a key of its own."""
+    named: ClassVar[bool] = True
+    """Each has a name of its own in the account, by which it is found."""
 
     path: str
     singular: str
@@ -41,10 +55,10 @@ class Endpoint(ABC):
     @property
     @abstractmethod
     def by_place(self) -> frozenset[str]:
-        """Fields that are not written, since the place in the YAML says them."""
+        """Fields that are not written, since the place in the YAML says all that there is."""
 
     @abstractmethod
-    def address(self, key: str, above: str | None) -> str:
+    def address(self, key: str, parent: str | None) -> str:
         """Make a key that is unique in the configuration of one that is unique in its place."""
 
     @abstractmethod
@@ -52,7 +66,7 @@ class Endpoint(ABC):
         """Name the kind and key of what a resource is written below; None if it stands alone."""
 
     @abstractmethod
-    def completed(self, key: str, above: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
         """Add to a body as written what its place says."""
 
     @abstractmethod
@@ -60,51 +74,59 @@ class Endpoint(ABC):
         """Tell whether resources are written among the fields of a kind's, and go with them."""
 
     @abstractmethod
-    def parent_in(self, resource: object) -> Parent:
-        """Find what a wanted resource lives below; its references are canonical."""
+    def path_of(self, raw: Json) -> str:
+        """Make the path of a live resource."""
 
     @abstractmethod
-    def parent_of(self, raw: Mapping[str, Any]) -> str | None:
-        """Find the id of what a live resource lives below."""
+    def path_for(self, wanted: object, ident: str | IdOf) -> str:
+        """Make the path of a wanted resource, whose references are canonical."""
 
     @abstractmethod
-    def among(self, parent: Parent) -> str:
-        """Make the path of the list that resources are in."""
+    def create(self, wanted: object, body: Json) -> Call:
+        """Make the call that makes a wanted resource."""
 
-    def at(self, ident: str | IdOf, parent: Parent = None) -> str:
-        """Make the path of one resource, by its id or what stands for it."""
-        return f"{self.among(parent)}/{segment(ident)}"
+    def is_called(self, name: str, other: str) -> bool:
+        """Tell whether a name is that of something: where it stands alone, whatever its case."""
+        return name.casefold() == other.casefold()
 
-    def create(self, parent: Parent, body: Mapping[str, Any]) -> Call:
-        """Make the call that makes a resource."""
-        return Call("POST", self.among(parent), self.wrapped(body), makes=True, repeatable=False)
+    def is_beside(self, path: str, raw: Json) -> bool:
+        """Tell whether what a call to a path makes would stand beside something live."""
+        del path, raw
+        return True
 
-    def update(self, path: str, body: Mapping[str, Any]) -> Call:
+    def update(self, path: str, body: Json) -> Call:
         """Make the call that changes some fields of the resource at a path."""
         return Call("PUT", path, self.wrapped(body))
 
-    def wrapped(self, body: Mapping[str, Any]) -> dict[str, Any]:
+    def wrapped(self, body: Json) -> Json:
         """Put the fields of a write into the kind's envelope."""
-        return {self.singular: {"type": self.singular, **body} if self.typed else body}
+        typed = {"type": self.singular, **body} if self.typed else body
+        return {self.singular: typed} if self.singular else typed
+
+    def unwrapped(self, answer: Any) -> Any:
+        """Take one resource out of its envelope; None where an answer holds none."""
+        if not self.singular:
+            return answer
+        return answer.get(self.singular) if isinstance(answer, Mapping) else None
 
 
 @dataclass(frozen=True)
 class Collection(Endpoint):
-    """A list of the account, and a section of the YAML: services, teams, schedules."""
+    """Endpoint of a list of the account, a section of the YAML: services, teams, schedules."""
 
     by_place: ClassVar[frozenset[str]] = frozenset()
 
-    def address(self, key: str, above: str | None) -> str:
+    def address(self, key: str, parent: str | None) -> str:
         """Return the key: it is unique in its section."""
-        del above
+        del parent
         return key
 
     def home(self, address: str) -> None:
         """Return None: it stands alone."""
 
-    def completed(self, key: str, above: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
         """Add the key for a name, where none is written."""
-        del above
+        del parent
         return {"name": key, **body}
 
     def is_below(self, kind: str) -> bool:
@@ -112,64 +134,16 @@ class Collection(Endpoint):
         del kind
         return False
 
-    def parent_in(self, resource: object) -> None:
-        """Return None: it stands alone."""
+    def path_of(self, raw: Json) -> str:
+        """Put its id behind the path of the list."""
+        return self.path_for(None, str(raw["id"]))
 
-    def parent_of(self, raw: Mapping[str, Any]) -> None:
-        """Return None: it stands alone."""
+    def path_for(self, wanted: object, ident: str | IdOf) -> str:
+        """Put its id, or what stands for it, behind the path of the list."""
+        del wanted
+        return f"{self.path}/{segment(ident)}"
 
-    def among(self, parent: Parent = None) -> str:
-        """Return the path of the one list that there is."""
-        del parent
-        return self.path
-
-
-@dataclass(frozen=True)
-class Child(Endpoint):
-    """A list inside each resource of another kind, and in the YAML as well: integrations.
-
-    It is read with its parents, whose JSON has it under `plural` on request. A resource has its
-    parent in the field of its model that is called like the parent's kind.
-    """
-
-    parent: str = ""
-    typed: bool = False
-    """The type of a child, where there is one, is a field of its own."""
-
-    @property
-    def by_place(self) -> frozenset[str]:
-        """The parent."""
-        return frozenset({self.parent})
-
-    def address(self, key: str, above: str | None) -> str:
-        """Put the parent's key before its own: `cart/datadog`."""
-        return f"{above}/{key}"
-
-    def home(self, address: str) -> tuple[str, str]:
-        """Name the parent's kind and key."""
-        return self.parent, address.rpartition("/")[0]
-
-    def completed(self, key: str, above: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Add the key for a name, where none is written, and the parent."""
-        return {"name": key, **body, self.parent: Ref(self.parent, key=above)}
-
-    def is_below(self, kind: str) -> bool:
-        """Return True for the parent's kind."""
-        return kind == self.parent
-
-    def parent_in(self, resource: object) -> str | IdOf:
-        """Find the parent, which its place has put into it."""
-        return ident(getattr(resource, self.parent))
-
-    def parent_of(self, raw: Mapping[str, Any]) -> str:
-        """Find the id of the parent, which was put into it on reading."""
-        return str(raw[self.parent]["id"])
-
-    def among(self, parent: Parent) -> str:
-        """Make the path of a parent's list."""
-        assert parent is not None, "a child is below something"  # noqa: S101 - a bug if it fails
-        return self.path.replace("{parent}", segment(parent))
-
-    def placed(self, item: Mapping[str, Any], parent: str) -> dict[str, Any]:
-        """Put the reference to its parent into an item of the parent's list."""
-        return {**item, self.parent: {"id": parent, "type": f"{self.parent}_reference"}}
+    def create(self, wanted: object, body: Json) -> Call:
+        """Post it to the list."""
+        del wanted
+        return Call("POST", self.path, self.wrapped(body), makes=True, repeatable=False)

@@ -64,6 +64,20 @@ def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
     return ()
 
 
+@dataclass(frozen=True)
+class Parting:
+    """End of a resource without a mark, which goes only where the YAML says so.
+
+    `absent`: it is to go. `objection`: why it may not go or be replaced yet, as the end of a
+    sentence. `removed` and `replaced`: notes on such a change.
+    """
+
+    absent: bool = False
+    objection: str | None = None
+    removed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A type of thing PagerDuty has.
@@ -89,6 +103,7 @@ class Kind:
         members: pairs of (team, user) whom PagerDuty adds to a team because of this resource.
         appends: wire fields whose items without an id are added: such a PUT is not sent again.
         replaced_by: fields that cannot be changed in place; a change of one replaces the resource.
+        parting: what the YAML says of the end of a resource.
         instead: for a field, another that may be written in its place.
         includes: for a field, the `include[]` value that returns it, asked for where it is written.
         hidden: for a field whose parts include what the API returns only on request, the
@@ -117,6 +132,7 @@ class Kind:
     members: Callable[[Resource], Iterable[tuple[Ref, Ref]]] = no_members
     appends: frozenset[str] = frozenset()
     replaced_by: frozenset[str] = frozenset()
+    parting: Callable[[Resource], Parting] = lambda _: Parting()
     instead: Mapping[str, str] = field(default_factory=dict)
     includes: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)

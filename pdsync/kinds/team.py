@@ -135,6 +135,11 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
     )
 
 
+def people_of(team: Resource | None) -> tuple[Ref, ...]:
+    """List the people whom a team names; nobody for anything else."""
+    return tuple(_roles(team))
+
+
 def _roles(team: Resource | None) -> dict[Ref, str]:
     return {one.user: one.role for one in team.members} if isinstance(team, Team) else {}
 

@@ -100,7 +100,7 @@ def _bad_runbook(entry: Entry, problem: RunbookProblem | None) -> Iterator[Diagn
 def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     added = _added_members(entries)
     for entry in entries:
-        if entry.kind != "team" or not _lists_members(entry):
+        if entry.kind != "team" or "members" not in entry.resource.model_fields_set:
             continue
         listed = [ref for _, ref in refs_in(entry.resource) if ref.kind == "user"]
         if any(ref.key is None for ref in listed):
@@ -109,12 +109,6 @@ def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
         missing = {who: why for who, why in added[entry.key].items() if who not in known}
         if missing:
             yield _not_listed(entry, missing)
-
-
-def _lists_members(entry: Entry) -> bool:
-    return getattr(entry.resource, "members", None) is not None and (
-        "members" in entry.resource.model_fields_set
-    )
 
 
 def _added_members(entries: Sequence[Entry]) -> Mapping[str, dict[str, Entry]]:

@@ -9,9 +9,6 @@ from pdsync.kinds import KINDS
 from pdsync.source._config import Entry, Path
 from pdsync.source._sections import Written
 
-# In PagerDuty these may share a name, so names that differ only in case are surely two.
-_CASE_MATTERS = {"schedule", "integration"}
-
 
 def distinct(written: Iterable[Written]) -> tuple[list[Written], list[Diagnostic]]:
     """Return the first entry of each key, and the problems of the others."""
@@ -57,7 +54,8 @@ def folded_name(kind: str, name: str) -> str:
     """A name as PagerDuty compares it, to see whether another resource of the kind has it."""
     # PagerDuty makes one space of several.
     plain = " ".join(name.split())
-    return plain if kind in _CASE_MATTERS else plain.casefold()
+    # Where two may share a name, names that differ only in case are surely two.
+    return plain if KINDS[kind].names_repeat else plain.casefold()
 
 
 def _id(entry: Entry) -> str | None:

@@ -81,7 +81,8 @@ def _complete(shape: Json, kind: Kind, bodies: Json, definitions: Json) -> None:
     if by_place:
         shape["required"] = [name for name in shape.get("required", ()) if name not in by_place]
     for child in below(kind.name):
-        fields[child.section] = _plural(child, bodies, definitions)
+        keyed = child.endpoint.keyed
+        fields[child.section] = _plural(child, bodies, definitions) if keyed else bodies[child.name]
 
 
 def _add_other_names(properties: Json, fields: dict[str, FieldInfo]) -> None:

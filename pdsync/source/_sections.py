@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Collection, Kind, below, did_you_mean, key
+from pdsync.kinds import KINDS, Collection, Kind, above, below, did_you_mean, key
 from pdsync.source._config import Places
 from pdsync.source._explain import a
 from pdsync.source._settings import SETTINGS
@@ -22,7 +22,7 @@ from pdsync.source.text.document import Document
 class Written:
     """An entry as written. `body` is None where there is none to understand.
 
-    `key` is unique among its siblings, `address` in its kind; `above` is the key of what it is
+    `key` is unique among its siblings, `address` in its kind; `parent` is the key of what it is
     written below. An entry that is not `sound` (a bad key, no name) is checked, but never used.
     """
 
@@ -30,18 +30,18 @@ class Written:
     key: str
     body: dict[str, Any] | None
     places: Places
-    above: str | None = None
+    parent: str | None = None
     sound: bool = True
 
     @property
     def address(self) -> str:
         """The key in the configuration: a child's has its parent's before it."""
-        return self.kind.endpoint.address(self.key, self.above)
+        return self.kind.endpoint.address(self.key, self.parent)
 
     @property
     def whole(self) -> dict[str, Any]:
         """The body with what pdsync adds to it: the name that the key gives, the parent."""
-        return self.kind.endpoint.completed(self.key, self.above, self.body or {})
+        return self.kind.endpoint.completed(self.key, self.parent, self.body or {})
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _has_section(kind: Kind) -> bool:
     return kind.managed and isinstance(kind.endpoint, Collection)
 
 
-def _plural(kind: Kind, content: Any, places: Places, above: str | None = None) -> Iterator[Part]:
+def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None) -> Iterator[Part]:
     if content is None:
         return
     if not isinstance(content, dict):
@@ -110,23 +110,23 @@ def _plural(kind: Kind, content: Any, places: Places, above: str | None = None) 
         )
         return
     for name, body in content.items():
-        yield from _entry(kind, name, body, places.below((name,)), above)
+        problem = _bad_key(name, places.below((name,)))
+        if problem:
+            yield problem
+        entry = Written(kind, str(name), None, places.below((name,)), parent, sound=not problem)
+        yield from _filled(entry, body)
 
 
-def _entry(
-    kind: Kind, name: str, body: Any, places: Places, above: str | None = None
-) -> Iterator[Part]:
-    problem = _bad_key(name, places)
-    if problem:
-        yield problem
+def _filled(entry: Written, body: Any) -> Iterator[Part]:
+    """The entry with its fields, and what is below it."""
     body = {} if body is None else body
     if not isinstance(body, dict):
-        yield _no_fields(kind, name, places)
-        yield Written(kind, str(name), None, places, above, sound=False)
+        yield _no_fields(entry.kind, entry.key, entry.places)
+        yield replace(entry, sound=False)
         return
-    for field in sorted(kind.endpoint.by_place & body.keys()):
-        yield _says_its_place(kind, field, places)
-    yield from _with_children(Written(kind, str(name), body, places, above, not problem))
+    for field in sorted(entry.kind.endpoint.by_place & body.keys()):
+        yield _says_its_place(entry.kind, field, entry.places)
+    yield from _with_children(replace(entry, body=body))
 
 
 def _with_children(written: Written) -> Iterator[Part]:
@@ -136,7 +136,11 @@ def _with_children(written: Written) -> Iterator[Part]:
     inside = [(child, body.pop(child.section)) for child in children]
     yield replace(written, body=body)
     for child, content in inside:
-        yield from _plural(child, content, written.places.below((child.section,)), written.key)
+        places = written.places.below((child.section,))
+        if child.endpoint.keyed:
+            yield from _plural(child, content, places, written.key)
+        else:
+            yield from _filled(Written(child, child.name, None, places, written.key), content)
 
 
 def _singular(kind: Kind, body: Any, places: Places) -> Iterator[Part]:
@@ -180,14 +184,9 @@ def _no_fields(kind: Kind, name: str, places: Places) -> Diagnostic:
 
 
 def _says_its_place(kind: Kind, field: str, places: Places) -> Diagnostic:
-    message = f"{a(kind.title)} belongs to the {_above(kind).title} that it stands below"
+    message = f"{a(kind.title)} belongs to the {above(kind).title} that it stands below"
     how = f"leave out `{field}:`"
     return error("unknown-field", message, help=how, place=places.key((field,)))
-
-
-def _above(kind: Kind) -> Kind:
-    """The kind among whose fields another is written."""
-    return next(one for one in KINDS.values() if kind.endpoint.is_below(one.name))
 
 
 def _misplaced(name: str, places: Places) -> Diagnostic:
@@ -197,9 +196,11 @@ def _misplaced(name: str, places: Places) -> Diagnostic:
 
 def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
     if kind.managed:
-        above = _above(kind)
-        message = f"{kind.section} belong to {a(above.title)} and have no own section"
-        how = f"write `{kind.section}:` among the fields of the {above.title}"
+        parent = above(kind).title
+        message = f"{kind.section} belong to {a(parent)} and have no own section"
+        if not kind.endpoint.keyed:
+            message = f"{a(kind.title)} belongs to {a(parent)} and has no own section"
+        how = f"write `{kind.section}:` among the fields of the {parent}"
     else:
         message = f"{kind.section} live in the account; pdsync never makes them"
         how = f"remove this section, and name the {kind.title} where it is needed"

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pdsync.kinds._endpoint import Child
 from pdsync.kinds._field_checks import Refusal
-from pdsync.kinds._kind import Kind
+from pdsync.kinds._kind import Kind, Parting
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
+from pdsync.kinds._nested import Child
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.names import named
@@ -191,6 +191,17 @@ def _to_wire(integration: Resource, _: Resource | None) -> dict[str, Any]:
     return body
 
 
+def _parting(integration: Resource) -> Parting:
+    assert isinstance(integration, Integration)  # noqa: S101 - a bug if it fails
+    agree = "its key goes with it: write `allow_key_change: true` on it to agree"
+    return Parting(
+        absent=integration.absent,
+        objection=None if integration.allow_key_change else agree,
+        removed=("its key goes: whatever sends events with it is no longer heard",),
+        replaced=("its key changes: give the new one to whatever sends events with the old one",),
+    )
+
+
 KIND = Kind(
     name="integration",
     section="integrations",
@@ -201,6 +212,7 @@ KIND = Kind(
     from_wire=_from_wire,
     to_wire=_to_wire,
     replaced_by=frozenset({"type", "vendor"}),
+    parting=_parting,
     marked=False,
     names_repeat=True,
     on_its_page="its key",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Mark, split_mark, with_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Mark, above, split_mark, with_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of
@@ -38,7 +38,7 @@ def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str,
     if not isinstance(endpoint, Child):
         params = (("query", str(_sent(change, call).get("name", change.name))),)
         return list(remote.list(endpoint.path, endpoint.plural, params=params).items)
-    parent = KINDS[endpoint.parent].endpoint
+    parent = above(KINDS[change.kind]).endpoint
     try:
         path = call.path.removesuffix(f"/{endpoint.plural}")
         params = (("include[]", endpoint.plural),)

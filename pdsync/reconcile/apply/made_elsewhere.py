@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import NotWhole
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Kind, Mark, split_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Kind, Mark, above, split_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Params, Remote, request
 from pdsync.reconcile.read.answers import has_id, objects, with_ids
@@ -43,7 +43,8 @@ class Anew:
 
     def is_like(self, live: Live) -> bool:
         """Return True if a live resource has its mark, or its name in its place."""
-        return self.has_mark(live) or (self._is_beside(live) and self._has_name(live))
+        beside = self.kind.endpoint.is_beside(self.path, live.raw)
+        return self.has_mark(live) or (beside and self._has_name(live))
 
     def has_mark(self, live: Live) -> bool:
         """Return True if a live resource has its mark."""
@@ -53,13 +54,7 @@ class Anew:
 
     def _has_name(self, live: Live) -> bool:
         ours, theirs = (" ".join(name.split()) for name in (self.name, live.name))
-        # What has no mark is found by its name, whatever its case; integrations by that alone.
-        has_case = isinstance(self.kind.endpoint, Child)
-        return ours == theirs if has_case else ours.casefold() == theirs.casefold()
-
-    def _is_beside(self, live: Live) -> bool:
-        place = self.kind.endpoint
-        return not isinstance(place, Child) or self.path == place.among(place.parent_of(live.raw))
+        return self.kind.endpoint.is_called(ours, theirs)
 
     def live(self, ident: str, page: str | None) -> Live:
         """Return the live resource that was made, as far as it is known here."""
@@ -107,11 +102,11 @@ def _inside(remote: Remote, kind: Kind, place: Child, seen: Collection[str]) -> 
     include = (("include[]", plural),)
     found: list[Live] = []
     silent = set()
-    for one in _listed(remote, KINDS[place.parent], include):
+    for one in _listed(remote, above(kind), include):
         if not isinstance(one.get(plural), list):
-            silent.add(place.among(one["id"]))
+            silent.add(place.inside(one["id"]))
         inside = (item for item in objects(one.get(plural)) if has_id(item))
-        found += [Live.of(kind, place.placed(item, one["id"])) for item in inside]
+        found += [Live.of(kind, place.placed(item, one["id"], "")) for item in inside]
     return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, SHIFT_BASED, Child
+from pdsync.kinds import KINDS, SHIFT_BASED, Child, above
 from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
 from pdsync.reconcile.apply.executor import Worker
 from pdsync.reconcile.apply.made_elsewhere import Anew, Lives, read_anew
@@ -49,7 +49,7 @@ def readings(plan: Plan) -> tuple[Reading, ...]:
 def _paths(kind: str) -> tuple[str, ...]:
     place = KINDS[kind].endpoint
     if isinstance(place, Child):
-        return (f"{KINDS[place.parent].endpoint.path}?include[]={place.plural}",)
+        return (f"{above(KINDS[kind]).endpoint.path}?include[]={place.plural}",)
     return (place.path, SHIFT_BASED.endpoint.path) if kind == SHIFT_BASED.name else (place.path,)
 
 

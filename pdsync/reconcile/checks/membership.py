@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule
+from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule, people_of
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.match.references import Directory
@@ -45,7 +45,7 @@ class Memberships:
                 continue
             if live.id in self.after.left:
                 continue
-            listed, there = _members(one.merged), _members(live.resource(self.known.now))
+            listed, there = {*people_of(one.merged)}, {*people_of(live.resource(self.known.now))}
             for who, user in self._added(live):
                 if self.known.is_unclear(user.live):
                     continue
@@ -104,8 +104,8 @@ class Memberships:
         """Return True if no change of the team takes off somebody who is put on it."""
         address = ("team", key)
         live, one = self.after.live_of(address), self.drafted.get(address)
-        there = _members(live.resource(self.known.now)) if live else frozenset()
-        return one is not None and who not in there | _members(one.merged)
+        there = people_of(live.resource(self.known.now)) if live else ()
+        return one is not None and who not in {*there, *people_of(one.merged)}
 
     def _way_out(self, user: Referrer, who: Ref) -> str:
         heir = user.live.heir
@@ -166,7 +166,8 @@ class Memberships:
         one = self.drafted.get(change.address)
         if one is None or "members" not in one.merged.model_fields_set:
             return frozenset()
-        return _members(team.resource(self.known.now)) - _members(one.merged)
+        present = frozenset(people_of(team.resource(self.known.now)))
+        return present - {*people_of(one.merged)}
 
     def _may_use(self, live: Live, people: frozenset[Ref]) -> bool:
         """Return True if it uses any of them, or is a schedule whose people no list tells."""
@@ -189,10 +190,6 @@ def _lasting(resource: Resource, now: datetime) -> Resource:
 
 def _lasts(part: Event, now: datetime) -> bool:
     return not isinstance(part.until, datetime) or part.until > now + MINUTES
-
-
-def _members(team: Resource) -> frozenset[Ref]:
-    return frozenset(member.user for member in getattr(team, "members", None) or ())
 
 
 def _said(change: Change) -> str:

@@ -20,7 +20,7 @@ def unkept_promises(judging: Judging) -> Iterator[Diagnostic]:
     where that cannot be told.
     """
     for entry in judging.config.of("schedule"):
-        promise = getattr(entry.resource, "expect", None)
+        promise = entry.resource.expect if isinstance(entry.resource, Schedule) else None
         after = judging.after(entry)
         if promise and isinstance(after, Schedule):
             try:

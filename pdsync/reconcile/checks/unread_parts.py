@@ -34,7 +34,7 @@ def left_alone(entry: Entry, wanted: Resource, live: Live | None, why: str) -> D
         Action.UPDATE,
         entry.kind,
         entry.key,
-        live.name if live else str(wanted.name),
+        live.name if live else str(wanted.name or entry.key),
         id=live.id if live else None,
         place=entry.place,
         unsafe=f"{why}: {title} `{entry.key}` is not known well enough, and nothing of it is "

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Child, below
+from pdsync.kinds import KINDS, Child, Collection, Kind, below, map_refs
 from pdsync.reconcile.match.duplicates import Alike
+from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Found, Matching
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
@@ -24,21 +25,19 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     unsure = dict(matching.unsure)
     alike = [*matching.alike]
     for kind in KINDS.values():
-        place = kind.endpoint
-        if not isinstance(place, Child):
+        if isinstance(kind.endpoint, Collection):
             continue
-        by_parent = _by_parent(place, snapshot.of(kind.name).values())
+        find = _finder(kind, config, snapshot, matching)
         for entry in config.of(kind.name):
-            parent = place.home(entry.key)
-            if parent not in matching.pairs:
+            home = kind.endpoint.home(entry.key)
+            if home is None or home not in matching.pairs:
                 continue
-            live_parent = matching.pairs[parent]
-            if live_parent and (why := snapshot.unread.get((kind.name, live_parent.id))):
+            parent = matching.pairs[home]
+            if parent and (why := snapshot.unread.get((kind.name, parent.id))):
                 pairs[entry.kind, entry.key] = None
                 unsure[entry.kind, entry.key] = why
                 continue
-            siblings = by_parent[live_parent.id] if live_parent else []
-            found = _find(entry, siblings)
+            found = find(entry, parent) if parent else None
             if isinstance(found, Alike):
                 alike.append(found)
             elif isinstance(found, Diagnostic):
@@ -60,6 +59,25 @@ def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
     return [Live.of(kind, item) for kind, items in told for item in items or ()]
 
 
+Find = Callable[[Entry, Live], Found]
+"""Finds what an entry is among what its live parent has."""
+
+
+def _finder(kind: Kind, config: Config, snapshot: Snapshot, matching: Matching) -> Find:
+    place, lives = kind.endpoint, snapshot.of(kind.name)
+    if isinstance(place, Child):
+        by_parent = _by_parent(place, lives.values())
+        return lambda entry, parent: _find(entry, by_parent[parent.id])
+    directory = Directory(config, snapshot, matching)
+    return lambda entry, _: lives.get(_path(entry, directory))
+
+
+def _path(entry: Entry, directory: Directory) -> str:
+    """The path of what has no id, which says what it is."""
+    wanted = map_refs(entry.resource, directory.canonical_or_same)
+    return KINDS[entry.kind].endpoint.path_for(wanted, "")
+
+
 def _by_parent(place: Child, lives: Iterable[Live]) -> Mapping[str, list[Live]]:
     groups: dict[str, list[Live]] = defaultdict(list)
     for live in lives:
@@ -72,7 +90,8 @@ def _find(entry: Entry, siblings: list[Live]) -> Found:
     if wanted.id is not None:
         same = [live for live in siblings if live.id == wanted.id]
         return same[0] if same else _unknown_id(entry)
-    named = [live for live in siblings if live.name == wanted.name]
+    called = KINDS[entry.kind].endpoint.is_called
+    named = [live for live in siblings if called(live.name, str(wanted.name))]
     if len(named) > 1:
         return Alike(named[0].kind, entry.key, tuple(named), marked=False, place=entry.place)
     return named[0] if named else None

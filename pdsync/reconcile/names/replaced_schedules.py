@@ -77,7 +77,7 @@ class _Passing:
             risks=(_risk(live, aside),),
             calls=(
                 renamed(live, aside),
-                place.update(place.at(ident), {"name": wanted}),
+                place.update(place.path_for(change.wanted, ident), {"name": wanted}),
             ),
             needs=frozenset({change.address}),
         )

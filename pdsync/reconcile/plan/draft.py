@@ -93,15 +93,14 @@ def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Chan
     mark = wanted_mark(kind, entry, use.settings, None)
     if mark:
         sent["description"] = with_mark(sent.get("description"), mark)
-    parent = kind.endpoint.parent_in(wanted)
-    path = kind.endpoint.at(IdOf(kind.name, entry.key), parent)
+    path = kind.endpoint.path_for(wanted, IdOf(kind.name, entry.key))
     whole = Draft(entry.key, wanted, None, frozenset(body), path, use.when.at_handoff, use.now)
-    calls = (kind.endpoint.create(parent, sent), *kind.calls(whole))
+    calls = (kind.endpoint.create(wanted, sent), *kind.calls(whole))
     return Change(
         Action.CREATE,
         kind.name,
         entry.key,
-        str(wanted.name),
+        str(wanted.name) if kind.endpoint.named else entry.key,
         place=entry.place,
         fields=(
             *created_fields(wanted, use.words),

@@ -1,4 +1,4 @@
-"""Changes after which a key is another: an integration that is replaced or removed. Pure."""
+"""Changes by which a resource without a mark ends: it is replaced, or the YAML removes it. Pure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pdsync.source import Entry
 
 
 def settle_child(drafted: Drafted, entry: Entry, live: Live | None, use: Drafting) -> Drafted:
-    """The same draft, unless the entry is to be absent or cannot be changed in place."""
+    """Return the same draft, unless the entry is to be absent or cannot be changed in place."""
     kind = KINDS[entry.kind]
-    if getattr(entry.resource, "absent", False):
+    if kind.parting(entry.resource).absent:
         return Drafted(_removal(kind, entry, live, use) if live else None, drafted.merged)
     if live is None or drafted.change is None or not _is_replaced(kind, drafted.merged, live, use):
         return drafted
@@ -37,7 +37,7 @@ def _removal(kind: Kind, entry: Entry, live: Live, use: Drafting) -> Change:
         id=live.id,
         place=entry.place,
         unsafe=_without_consent(entry, "removed"),
-        notes=("its key goes: whatever sends events with it is no longer heard",),
+        notes=kind.parting(entry.resource).removed,
         calls=(_delete(live),),
         fingerprint=fingerprint(live.resource(use.now)),
         url=live.url,
@@ -48,12 +48,12 @@ def _replacement(
     kind: Kind, entry: Entry, drafted: Drafted, live: Live, use: Drafting
 ) -> Change | None:
     body: dict[str, Any] = encode(kind.to_wire(drafted.merged, None), use.directory)
-    post = kind.endpoint.create(kind.endpoint.parent_of(live.raw), body)
+    post = kind.endpoint.create(drafted.merged, body)
     return drafted.change and replace(
         drafted.change,
         action=Action.REPLACE,
         unsafe=_without_consent(entry, "replaced"),
-        notes=("its key changes: give the new one to whatever sends events with the old one",),
+        notes=kind.parting(entry.resource).replaced,
         calls=(post, _delete(live)),
     )
 
@@ -63,9 +63,5 @@ def _delete(live: Live) -> Call:
 
 
 def _without_consent(entry: Entry, verb: str) -> str | None:
-    if getattr(entry.resource, "allow_key_change", False):
-        return None
-    return (
-        f"{entry.kind} `{entry.key}` would be {verb}, and its key goes with it: "
-        "write `allow_key_change: true` on it to agree"
-    )
+    objection = KINDS[entry.kind].parting(entry.resource).objection
+    return objection and f"{entry.kind} `{entry.key}` would be {verb}, and {objection}"

@@ -23,6 +23,7 @@ from pdsync.reconcile.read.details import read_details, read_hidden
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile.read.list_doubts import stands_in_the_way
 from pdsync.reconcile.read.lists import read_account, read_incidents, read_lists
+from pdsync.reconcile.read.nested import read_below
 from pdsync.reconcile.read.overrides import (
     are_at_risk,
     describe,
@@ -68,7 +69,9 @@ def _known(config: Config, remote: Remote, options: Options, now: datetime) -> K
     snapshot = read_lists(remote, config)
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
-    matching = match_children(config, snapshot, match(config, snapshot))
+    matching = match(config, snapshot)
+    snapshot = read_below(remote, config, snapshot, matching)
+    matching = match_children(config, snapshot, matching)
     matching = with_kept(remote, matching, snapshot, now)
     matching = with_those_making_way(remote, matching, now)
     snapshot = read_details(remote, config, snapshot, matching)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pdsync.kinds import KINDS, Ref, Resource
+from pdsync.kinds import KINDS, Ref, people_of
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.checks.renamed_integrations import unwritten_twins
@@ -53,10 +53,5 @@ def written_members(
         (directory.canonical(Ref(kind, key=key)), user)
         for (kind, key), one in drafted.items()
         if kind == "team"
-        for user in _members(one.merged)
+        for user in people_of(one.merged)
     )
-
-
-def _members(team: Resource) -> Iterator[Ref]:
-    for member in getattr(team, "members", None) or ():
-        yield member.user

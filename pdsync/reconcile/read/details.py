@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import Kind
+from pdsync.kinds import Kind, Schedule
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.children import children_of
 from pdsync.reconcile.match.resources import Matching
@@ -88,7 +88,8 @@ def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterabl
     """Read the layers of schedules that promise something and leave their layers as they are."""
     for entry in config.of("schedule"):
         live = matching.pairs.get((entry.kind, entry.key))
-        if live and getattr(entry.resource, "expect", None) and not _made_of(live):
+        promises = isinstance(entry.resource, Schedule) and entry.resource.expect
+        if live and promises and not _made_of(live):
             yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
 
 

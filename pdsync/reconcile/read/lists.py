@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Child, Collection, Kind, below, refs_in, sort_of
+from pdsync.kinds import KINDS, Child, Collection, Kind, above, below, refs_in, sort_of
 from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
@@ -162,12 +162,12 @@ def _children(
         if not isinstance(place, Child):
             continue
         found[kind.name] = {}
-        for one in live.get(place.parent, {}).values():
+        for one in live.get(above(kind).name, {}).values():
             items: Any = one.raw.get(place.plural)
             if why := _unlisted(items, kind, one):
                 unread[kind.name, one.id] = why
                 continue
-            inside = (place.placed(item, one.id) for item in items)
+            inside = (place.placed(item, one.id, one.name) for item in items)
             lives = (Live.of(kind, item, request=one.request) for item in inside)
             found[kind.name] |= {live.id: live for live in lives}
     return found, unread

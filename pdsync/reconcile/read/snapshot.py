@@ -52,7 +52,8 @@ class Live:
             return self.lost
         if self.kind.marked and not _is_text(self.raw, "description", empty=True):
             return self._without("description")
-        return None if _is_text(self.raw, "name") else self._without("name")
+        named = self.kind.endpoint.named
+        return self._without("name") if named and not _is_text(self.raw, "name") else None
 
     def unread(self, fields: Collection[str], now: datetime) -> str | None:
         """Why some of its fields are not known, in a clause; None where they are."""
@@ -107,8 +108,7 @@ class Live:
     @property
     def path(self) -> str:
         """Its path in the API."""
-        place = self.kind.endpoint
-        return place.at(self.id, place.parent_of(self.raw))
+        return self.kind.endpoint.path_of(self.raw)
 
     @property
     def is_shift_based(self) -> bool:

@@ -1,0 +1,82 @@
+"""Reads what has no id of its own, below each parent for which the YAML writes one. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdsync.errors import ApiError, NotWhole
+from pdsync.kinds import KINDS, Kind, Member, Singleton
+from pdsync.reconcile._remote import Remote, request
+from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.read.side_by_side import at_once
+from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.source import Config
+
+
+def read_below(remote: Remote, config: Config, snapshot: Snapshot, matching: Matching) -> Snapshot:
+    """Add the singletons and members of the matched parents to what the lists told."""
+    reads = [*_reads(remote, config, matching)]
+    if not reads:
+        return snapshot
+    live = {kind: dict(lives) for kind, lives in snapshot.live.items()}
+    unread = dict(snapshot.unread)
+    for one, found in zip(reads, at_once(_Read.lives, reads), strict=True):
+        if isinstance(found, str):
+            unread[one.kind.name, one.parent.id] = found
+        else:
+            live.setdefault(one.kind.name, {}).update({it.id: it for it in found})
+    return replace(snapshot, live=live, unread=unread)
+
+
+def _reads(remote: Remote, config: Config, matching: Matching) -> Iterator[_Read]:
+    for kind in KINDS.values():
+        if isinstance(kind.endpoint, Singleton | Member):
+            homes = dict.fromkeys(kind.endpoint.home(entry.key) for entry in config.of(kind.name))
+            parents = (matching.pairs.get(home) for home in homes)
+            yield from (_Read(remote, kind, kind.endpoint, one) for one in parents if one)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One reading of what a live parent has of a kind."""
+
+    remote: Remote
+    kind: Kind
+    place: Singleton | Member
+    parent: Live
+
+    def lives(self) -> Sequence[Live] | str:
+        """Read it, or say why it is not known."""
+        try:
+            placed = [self._placed(one) for one in self._items()]
+        except ApiError as problem:
+            return [] if problem.is_gone else problem.message
+        except NotWhole as problem:
+            return problem.message
+        return [Live.of(self.kind, one, request=self._request) for one in placed]
+
+    @property
+    def _path(self) -> str:
+        return self.place.tells(self.parent.id)
+
+    @property
+    def _request(self) -> str:
+        return request(self._path)
+
+    def _items(self) -> Sequence[Any]:
+        match self.place:
+            case Singleton(params=params):
+                return [self.place.unwrapped(self.remote.get(self._path, params))]
+            case Member(plural=plural, params=params):
+                found = self.remote.list(self._path, plural, params=params)
+                if found.short:
+                    raise NotWhole(f"{self._request} listed fewer than there are, twice")
+                return found.items
+
+    def _placed(self, item: Any) -> Mapping[str, Any]:
+        try:
+            return self.place.placed(item, self.parent.id, self.parent.name)
+        except (KeyError, TypeError):
+            raise NotWhole(f"{self._request}: the answer does not say what it is about") from None
