@@ -197,3 +197,22 @@ def test_until_a_turn_is_over_nobody_but_its_member_comes_on_call(world):
         until = turn_at(lasting, made.time_zone, around)[1]
         shifts = layer_shifts(lasting, made.time_zone, around, until)
         assert len({shift.user for shift in shifts}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("users", "kept", "then", "at_handoff", "after"),
+    [
+        (["ana", "dan", "ben", "cleo"], "02-23", ["ben", "cleo"], "02-23", ["cleo", "ana", "dan"]),
+        (["ben", "cleo", "ana"], "03-09", ["ben", "cleo"], "03-09", ["cleo", "ana", "ben"]),
+        (["ana", "cleo", "dan"], "03-02", ["cleo", "dan"], "03-09", ["cleo", "dan", "ana"]),
+    ],
+)
+def test_the_example_of_the_docstring_is_true(users, kept, then, at_handoff, after):
+    zone, now, handoff = "Europe/London", utc("2026-03-11T10:00Z"), utc("2026-03-16T09:00Z")
+    old = layer(("ana", "ben", "cleo"), virtual_start=utc("2026-03-02T09:00Z"), turn_seconds=WEEK)
+    new = replace(old, users=tuple(users))
+    rebased, over = rebase(old, new, zone, now), handed_over(old, new, zone, handoff)
+    starts = [one.virtual_start for one in (rebased, over)]
+    assert starts == [utc(f"2026-{day}T09:00Z") for day in (kept, at_handoff)]
+    assert [one.user for one in next_users(rebased, zone, now)][:2] == then
+    assert [one.user for one in next_users(over, zone, handoff)][:3] == after

@@ -129,3 +129,22 @@ def test_nights_that_begin_earlier_stay_with_whom_they_were():
     at = utc("2026-06-16T05:00Z")
     found = final_shifts(shifts(successor(old, new, at)), at, at + timedelta(days=2))
     assert [one.user for one in found] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("users", "first", "people"),
+    [
+        (["ben", "cleo", "ana"], "03-09", ["ben"] * 3 + ["cleo"] * 5 + ["ana"]),
+        (["ana", "cleo", "ben"], "02-23", ["ben"] * 3 + ["ana"] * 5 + ["cleo"]),
+        (["ana", "cleo"], "03-11", ["ana"] * 5 + ["cleo"]),
+    ],
+)
+def test_the_example_of_the_docstring_is_true(users, first, people):
+    now, start = utc("2026-03-11T10:00Z"), utc("2026-03-02T09:00Z")
+    days = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+    more = {"seconds": 8 * HOUR, "time_zone": "Europe/London", "shifts_per_member": 5}
+    old = replace(event("", days, start=start, **more), members=("ana", "ben"))
+    new = successor(old, replace(old, members=tuple(users)), now)
+    assert new.start == utc(f"2026-{first}T09:00Z")
+    found = final_shifts(shifts(new), now, now + timedelta(days=30), whole=True)
+    assert [one.user for one in found][: len(people)] == people

@@ -1,4 +1,17 @@
-"""Turns of a layer: found, kept or handed over. Moves virtual starts only."""
+"""Turns of a layer: find them, keep them or hand them over. Only virtual starts move.
+
+Example: weekly turns of ana, ben, cleo from virtual start Monday 2 March 2026, 09:00, in London.
+On Wednesday 11 March it is ben's turn. The list changes; `rebase` is asked for that Wednesday,
+`handed_over` for the hand-off on Monday 16 March, 09:00:
+
+    new list              rebase        on call       handed_over   on call from 16 March
+    ana, dan, ben, cleo   23 February   ben, cleo     23 February   cleo, ana, dan, ben
+    ben, cleo, ana        9 March       ben, cleo     9 March       cleo, ana, ben, cleo
+    ana, cleo, dan        2 March       cleo, dan     9 March       cleo, dan, ana, cleo
+
+The dates are virtual starts at 09:00: the start of a turn of the first of the new list. In the last
+line Ben left: Cleo, the next who stays, has the rest of his week, or comes at the hand-off.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,16 @@
-"""An event that takes over from another without moving who is on call. Moves first shifts only."""
+"""Turns of an event that succeeds another: whoever is on call stays. Only first shifts move.
+
+Example: weekdays 09:00 to 17:00 in London, first shift Monday 2 March 2026. Ana and Ben take five
+shifts each; on Wednesday 11 March at 10:00 Ben has his third of five.
+
+    new list         first shift   on call
+    ben, cleo, ana   9 March       ben until Friday 13, cleo from 16, ana from 23 March
+    ana, cleo, ben   23 February   ben until Friday 13, ana from 16, cleo from 23 March
+    ana, cleo        11 March      ana until Tuesday 17, cleo from 18 March
+
+Ben's two shifts that are over count: in the first two lines three are left, not five. In the last
+line Ben left the list, and Ana, who came after him, begins five of her own.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,20 @@
-"""Changes of layers that wait for the next hand-off, and what they leave until then. Pure.
+"""Layer changes deferred to the next hand-off (`--effective handoff`). Pure.
 
-The live layer is told to end at its hand-off, and a new one to begin there: between the two the
-account has one layer more than the YAML. PagerDuty keeps nothing beside a layer but its name, so
-the name of the one that goes says that it does.
+The live layer gets an end at its hand-off, and a new layer begins there. Until then the account has
+one layer more than the YAML. Of all fields of a layer only the name is free text, so the name of
+the ending layer says why it is there.
+
+Example: on Wednesday 4 March 2026 layer L1 "Base" has weekly turns of ana, ben, chloe; it is ana's,
+and the next hand-off is on Monday 9 March at 09:00. The YAML becomes ben, daniel. One request,
+PUT /schedules/ID, has two layers:
+
+    L1    Base [until its hand-off]   ana, ben, chloe   end 9 March 09:00
+    new   Base                        ben, daniel       start and virtual start 9 March 09:00
+
+Ana stays until Monday, then comes Ben, who follows her in the old list too, then Daniel. A plan
+before Monday matches the YAML to the new layer (`predecessors`) and keeps L1: nothing is sent. If
+the YAML becomes ben, daniel, chloe before Monday, `--effective handoff` changes the new layer, and
+a plan without it changes L1 at once and takes the new one away.
 """
 
 from __future__ import annotations

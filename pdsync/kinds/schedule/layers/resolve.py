@@ -1,4 +1,21 @@
-"""Wanted layers as of an instant, over the live ones of their schedule. Pure."""
+"""Wanted layers resolved against the live ones of their schedule, as of an instant. Pure.
+
+People write who takes turns; PagerDuty stores the virtual start, the start of some turn of the
+first member. Resolving picks that start so that whoever is on call stays, and keeps the live
+definition where both put the same people on call for ever.
+
+Example: a live layer has weekly turns of ana, ben, chloe from virtual start 2 March 2026, 09:00.
+Today is Wednesday 11 March, so it is ben's turn.
+
+    wanted                              virtual start   on call now, 16 March, 23 March
+    ben, chloe, ana                     2 March         ben, chloe, ana
+    ana, daniel, ben, chloe             23 February     ben, chloe, ana
+    ana, chloe, daniel                  2 March         chloe, daniel, ana
+    ana, ben, chloe; ana at 9 March     9 March         ana, ben, chloe
+
+In the first line users and virtual start of the live layer are kept, so nothing is sent. In the
+third Ben left: his turn goes to Chloe, the first after him who stays. The fourth has an anchor.
+"""
 
 from __future__ import annotations
 

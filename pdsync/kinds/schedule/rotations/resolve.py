@@ -1,7 +1,7 @@
-"""Wanted rotations as of an instant, over the live ones: phases chosen, sameness seen. Pure.
+"""Wanted rotations resolved against the live ones, as of an instant. Pure.
 
-A rotation that would put the same people on call for ever takes its turns from the live one, so
-that only what differs is ever sent.
+Pick each first shift, and keep the live definition where the same people are on call for ever, so
+that only what differs is ever sent: `turns.py` has an example, `succession.py` another.
 """
 
 from __future__ import annotations

@@ -1,7 +1,18 @@
-"""Events that follow one that has begun: nothing may come between the two. Pure.
+"""Successors of a running event. Pure.
 
-PagerDuty changes nothing of an event that has begun but its end, so that a change of it is a
-successor. The one before goes on until then, and is part of what the plan shows.
+Of an event that has begun PagerDuty changes only the end. So a change of it makes a successor, and
+the running event goes on until that begins, without a gap.
+
+Example: on Thursday 5 March 2026, 10:00, event E1 (ana, ben) is running and the YAML becomes ana,
+chloe, ben. Applied, the rotation has two events:
+
+    E1   ana, ben          until 10:30
+    E2   ana, chloe, ben   since 10:30
+
+At 10:10 Daniel is added, still without `from`. `as_successor` gives the wanted rotation E2's start,
+10:30, so that it changes E2 (one PUT) instead of being a successor of E1 once more.
+
+With `from: 2026-03-16 09:00` instead, E2 begins then, and `with_what_goes_on` keeps E1 until then.
 """
 
 from __future__ import annotations

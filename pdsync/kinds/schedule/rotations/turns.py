@@ -2,6 +2,19 @@
 
 An event that would put the same people on call for ever takes its turns from the live one, so that
 only what differs is ever sent.
+
+Example: a live event has weekly shifts of ana and ben, Mondays 09:00 in London, first shift 2 March
+2026. Today is Wednesday 11 March, 10:00, so it is ben's turn.
+
+    wanted            first shift   since           on call from then on
+    ben, ana          2 March       (the live one)  ben, 16 March ana
+    ana, chloe, ben   23 February   11 March 10:30  ben, 16 March ana, 23 March chloe
+    ana, chloe        9 March       11 March 10:30  ana, 16 March chloe, 23 March ana
+    ana, chloe, ben   16 March      16 March 09:00  ana, 23 March chloe, 30 March ben
+
+The first line is what is live in other words, so nothing is sent. In the second the first shift is
+moved so that the third one, of 9 March, is ben's. In the third Ben left, and Ana came after him.
+The last line waits for the hand-off (`--effective handoff`), after which Ana follows Ben.
 """
 
 from __future__ import annotations

@@ -1,8 +1,21 @@
-"""From the events that a rotation has to those that it is to have, one request at a time. Pure.
+"""Requests that turn the live events of a rotation into the wanted ones, in order. Pure.
 
-PagerDuty takes no two events of a rotation that overlap, and changes nothing of one that has begun
-but its end. So each step waits until there is room for it; and where it takes cover away that a
-later one is to give, a call that waits undoes it, should that one fail.
+PagerDuty refuses events of one rotation that overlap, and of an event that has begun it changes
+only the end. So each request is sent when there is room for its event. A request that takes cover
+away before a later one gives it back is followed by a third, sent only if the later one fails.
+
+Example: today is Thursday 5 March 2026, 10:00; hand-offs are on Mondays at 09:00, in London.
+
+    live     event E1: ana, ben; first shift 2 March 09:00; since 2 March 10:00, no end
+    wanted   ana, chloe, ben
+
+    PUT  …/events/E1   effective_until 10:30 (30 minutes after it is sent)
+    POST …/events      ana, chloe, ben; first shift 2 March 09:00; effective_since 10:30
+    PUT  …/events/E1   effective_until null, only if the POST fails
+
+Ana keeps her week, Chloe follows on 9 March and Ben on 16 March. With `from: 2026-03-16 09:00` in
+the YAML, both times are 16 March 09:00. If `from` then becomes 23 March, both events may still be
+changed as needed: first the new one begins later (PUT, whole), then E1 ends later (PUT, its end).
 """
 
 from __future__ import annotations
