@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,11 @@ class Module:
     def tree(self):
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self):
+        """Every node of the tree: several tests look at all of them."""
+        return list(ast.walk(self.tree))
+
     @property
     def part(self):
         """The package or module directly in pdsync that this file belongs to."""
@@ -42,7 +47,7 @@ class Module:
 
     @cached_property
     def imports(self):
-        return [found for node in ast.walk(self.tree) for found in self._imports_of(node)]
+        return [found for node in self.nodes for found in self._imports_of(node)]
 
     def _imports_of(self, node):
         if isinstance(node, ast.Import):
@@ -60,7 +65,7 @@ class Module:
     def _meanings(self):
         """What a name at the head of an expression stands for: `dt` for `datetime`, and so on."""
         meanings = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 meanings |= {alias.asname: alias.name for alias in node.names if alias.asname}
             elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -73,6 +78,7 @@ class Module:
         return ".".join([self._meanings.get(head, head), *rest])
 
 
+@cache
 def modules(*folders):
     """Every Python file below these folders of the project."""
     files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]

@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections import Counter, defaultdict
+from functools import cache
 
 import pytest
 from source_code import ROOT, modules, told
@@ -50,7 +51,7 @@ def test_no_module_is_named_by_a_relation():
 
 def docstrings():
     for source in SOURCES:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 text = ast.get_docstring(node)
                 if text:
@@ -75,11 +76,12 @@ def test_every_dependency_is_imported():
     assert sorted(named - imported - {"tzdata"}) == []  # read as files by pdsync.zones
 
 
+@cache
 def uses():
     """How often each name is used below pdsync/, but for where it is handed on."""
     found = Counter()
     for source in SOURCES:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Name):
                 found[node.id] += 1
             elif isinstance(node, ast.Attribute):

@@ -94,7 +94,7 @@ def imports_of_anothers_library(module):
 
 def touches_of_the_outside(module):
     """Prints, exits, and reads of the environment or the clock."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and module.full_name(node.func) in OUTSIDE_CALLS:
             yield f"{module.place}:{node.lineno} calls {ast.unparse(node.func)}; only cli may"
         if isinstance(node, ast.Name | ast.Attribute) and module.full_name(node) in OUTSIDE_WORLD:
