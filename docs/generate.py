@@ -4,6 +4,7 @@ A generated part stands between `<!-- NAME -->` and `<!-- end -->`; the rest is 
 What it holds is what pdsync prints, never what it should print.
 """  # noqa: INP001 - a script, not a package
 
+import ast
 import os
 import re
 import runpy
@@ -152,12 +153,29 @@ def rules() -> str:
     return "".join([*texts, "\n"])
 
 
+def folders() -> str:
+    """A line for each module and folder of the package, from their docstrings."""
+    top = ROOT / "pdsync"
+    modules = [one for one in top.glob("[a-z]*.py") if one.stem != "__main__"]
+    packages = top.rglob("*/__init__.py")
+    return "".join(_line(one, top) for one in [*sorted(packages), *sorted(modules)])
+
+
+def _line(module: Path, top: Path) -> str:
+    said = (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").splitlines()[0]
+    is_folder = module.name == "__init__.py"
+    at = module.parent if is_folder else module
+    depth = len(at.relative_to(top).parts) - 1
+    return f"{'  ' * depth}- `{at.name}{'/' * is_folder}`: {said}\n"
+
+
 FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
 KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
 WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]
 PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     ROOT / "README.md": {"plan": plan_of_edits},
     ROOT / "docs" / "cli.md": {"help": help_texts},
+    ROOT / "docs" / "design.md": {"folders": folders},
     ROOT / "docs" / "oncall.md": {
         "oncall": partial(said, "oncall", "payments", "--at", CHRISTMAS),
         "simulate": partial(said, "simulate", "recommendations", "--at", CHRISTMAS),

@@ -1,9 +1,11 @@
-"""Every path that the documentation names is there."""
+"""Every path, module and word of the code that the documentation names is there."""
 
+import ast
 import re
+from functools import cache
 
 import pytest
-from source_code import FOLDERS, ROOT
+from source_code import FOLDERS, ROOT, modules, told
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FENCED = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2", re.DOTALL | re.MULTILINE)
@@ -49,3 +51,82 @@ def test_a_path_that_is_gone_is_found():
 def test_a_placeholder_stands_for_what_is_there():
     assert is_there(ROOT, "tests/test_<subject>.py")
     assert not is_there(ROOT, "tests/<kind>.rst")
+
+
+DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+HOP = re.compile(r"│ +(?P<name>\w+) +(?P<module>[\w/]+\.py)")
+TYPE = re.compile(r"(?:^|▼\n│? +)([A-Z]\w+)(?: of ([A-Z]\w+))?", re.MULTILINE)
+
+
+def section(text, heading):
+    """What stands below a heading, down to the next of any level."""
+    return re.split(r"^#+ .*$", text.partition(f"# {heading}\n")[2], maxsplit=1, flags=re.M)[0]
+
+
+def rows(text, heading):
+    """The rows of the table below a heading, each as its cells."""
+    lines = [one for one in section(text, heading).splitlines() if one.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+@cache
+def defined():
+    """The names that pdsync's own code gives to anything, by module; those of a part in it, too."""
+    found = {}
+    for module in modules("pdsync"):
+        if module.part != "sandbox":
+            found[module.place] = {name for node in module.nodes for name in names_of(node)}
+    return found
+
+
+def names_of(node):
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
+        yield node.name
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, ast.arg):
+        yield node.arg
+
+
+def everywhere():
+    return set().union(*defined().values())
+
+
+def test_each_hop_of_a_schedule_names_a_function_of_its_module():
+    hops = HOP.findall(section(DESIGN, "How a schedule travels"))
+    wrong = [f"{module} {name}" for name, module in hops if name not in of_module(module)]
+    assert len(hops) > 20
+    assert not wrong, told("this is not there any more:", wrong)
+
+
+def of_module(module):
+    return defined().get(f"pdsync/{module}", set())
+
+
+def test_each_stop_of_a_schedule_names_a_type():
+    picture = section(DESIGN, "How a schedule travels").partition("```text")[2]
+    stops = {name for pair in TYPE.findall(picture) for name in pair if name}
+    types = {name.removesuffix("ies") + "y" if name == "Entries" else name for name in stops}
+    assert {"Schedule", "Drafted", "Plan", "Call"} <= types <= everywhere()
+
+
+def test_the_glossary_has_each_word_once_and_in_order():
+    words = [word.strip("*").replace("-", "") for word, _, _ in rows(DESIGN, "Words")]
+    assert words == sorted(set(words))
+
+
+def test_the_glossary_names_what_the_code_has():
+    named = [name for _, _, code in rows(DESIGN, "Words") for name in re.findall(r"`(\w+)`", code)]
+    assert sorted(set(named) - everywhere()) == []
+
+
+@pytest.mark.parametrize("row", rows(CONTRIBUTING, "Ten changes"), ids=lambda row: row[0])
+def test_a_change_names_its_code_and_its_tests(row):
+    _, code, tests = row
+    assert quoted_paths(code)
+    assert [path for path in quoted_paths(tests) if path.startswith("tests/")]
+
+
+def test_ten_changes_are_explained():
+    assert len(rows(CONTRIBUTING, "Ten changes")) == 10

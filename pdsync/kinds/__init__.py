@@ -1,4 +1,4 @@
-"""Kinds, discovered from the modules beside this file. Pure data and functions."""
+"""Kinds of things that PagerDuty has, found by being here. Pure: no files, no network."""
 
 from __future__ import annotations
 
