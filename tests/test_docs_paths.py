@@ -61,7 +61,8 @@ TYPE = re.compile(r"(?:^|▼\n│? +)([A-Z]\w+)(?: of ([A-Z]\w+))?", re.MULTILIN
 
 def section(text, heading):
     """What stands below a heading, down to the next of any level."""
-    return re.split(r"^#+ .*$", text.partition(f"# {heading}\n")[2], maxsplit=1, flags=re.M)[0]
+    below = text.partition(f"# {heading}\n")[2]
+    return re.split(r"^#+ ", below, maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def rows(text, heading):
@@ -121,12 +122,12 @@ def test_the_glossary_names_what_the_code_has():
     assert sorted(set(named) - everywhere()) == []
 
 
-@pytest.mark.parametrize("row", rows(CONTRIBUTING, "Ten changes"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", rows(CONTRIBUTING, "What a change takes"), ids=lambda row: row[0])
 def test_a_change_names_its_code_and_its_tests(row):
     _, code, tests = row
-    assert quoted_paths(code)
+    assert quoted_paths(code) or code.startswith("the same")
     assert [path for path in quoted_paths(tests) if path.startswith("tests/")]
 
 
-def test_ten_changes_are_explained():
-    assert len(rows(CONTRIBUTING, "Ten changes")) == 10
+def test_ten_changes_and_more_are_explained():
+    assert len(rows(CONTRIBUTING, "What a change takes")) >= 10
