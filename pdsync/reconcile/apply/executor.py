@@ -28,12 +28,17 @@ _SETTLING = (1.0, 2.0, 4.0)
 
 @dataclass
 class Worker:
-    """Carries out changes one at a time and remembers the ids that were made."""
+    """Carries out changes one at a time and remembers the ids that were made.
+
+    `looked_for` are those whose answer was lost: the id, if one was found, may be that of
+    something which another run made at the same time.
+    """
 
     remote: Remote
     running: Running
     ids: dict[Address, str] = field(default_factory=dict)
     pages: dict[Address, str] = field(default_factory=dict)
+    looked_for: set[Address] = field(default_factory=set)
     planned: datetime | None = None
     soon: datetime | None = None
 
@@ -146,6 +151,7 @@ class Worker:
 
     def _settle(self, change: Change, call: Call, trouble: PdsyncError) -> None:
         """Look whether a create whose answer was lost took effect; raises `trouble` if unclear."""
+        self.looked_for.add(call.part or change.address)
         find = find_part if call.part else find_created
         found = find(self.remote, change, call, self.running.sleep)
         if found is None:

@@ -132,11 +132,18 @@ class Watch:
         return outcome.change.address in self.worker.ids or outcome.result is Result.UNKNOWN
 
     def _showing(self, kind: str, made: Sequence[Outcome]) -> Lives:
-        """Read the kind once it shows all that was made here, or after some seconds."""
-        own = {self.worker.ids.get(one.change.address) for one in made} - {None}
+        """Read the kind once it shows all that was made here, or after some seconds.
+
+        Where an answer was lost nobody knows the id of what was made: a copy that shows may be
+        another run's, and ours still to come. Then the wait is not cut short.
+        """
+        addresses = {one.change.address for one in made}
+        own = {self.worker.ids.get(one) for one in addresses} - {None}
+        is_known = not addresses & self.worker.looked_for
         lives = self._again(kind)
         for pause in _PAUSES:
-            if own <= {one.id for one in lives.found} or self.worker.running.interrupted():
+            shown = is_known and own <= {one.id for one in lives.found}
+            if shown or self.worker.running.interrupted():
                 break
             self.worker.running.sleep(pause)
             lives = self._again(kind)
