@@ -1,8 +1,8 @@
-"""Points of PagerDuty's behaviour that no evidence decides, one named choice each.
+"""PagerDuty behaviours that could not be verified, one named option each.
 
-A fourth point is settled here once and for all: turns that are no multiple of a day follow the
-wall clock like all others. Counted in elapsed seconds they would have no period on the wall
-week, and nothing could be proved about them for all time.
+The defaults of `Choices` are the likeliest; tests try the others. One more point has no option:
+turns whose length is no multiple of a day follow the wall clock like all others. Counted in elapsed
+seconds they would have no period on the wall week, and nothing could be proved for all time.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class LeftOut(Enum):
 
 @dataclass(frozen=True)
 class Choices:
-    """One reading of what is not known; the defaults are the likeliest."""
+    """One option for each unverified behaviour; the defaults are the likeliest."""
 
     window_end: WindowEnd = WindowEnd.WALL
     shift_end: ShiftEnd = ShiftEnd.WALL

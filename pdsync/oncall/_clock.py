@@ -1,4 +1,4 @@
-"""Wall seconds and epoch seconds of a time zone, one from the other. Knows no schedule.
+"""Conversion between wall seconds and epoch seconds of a time zone. Knows no schedule.
 
 Wall seconds count what the clocks show from Monday 5 January 1970, 00:00, so that their
 remainder by a week is the second of the week.
@@ -26,18 +26,18 @@ _FAR_BACK = 5 * 366 * DAY
 
 
 def seconds_of(instant: datetime) -> int:
-    """Epoch seconds, the fraction cut off."""
+    """Return epoch seconds; the fraction of a second is cut off."""
     return (instant - _EPOCH) // _SECOND
 
 
 def instant_of(seconds: int) -> datetime:
-    """The instant, in UTC."""
+    """Return the instant of some epoch seconds, in UTC."""
     return _EPOCH + timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The clocks of a zone; raises zoneinfo.ZoneInfoNotFoundError for one that does not exist."""
+    """Clock of a time zone; raises zoneinfo.ZoneInfoNotFoundError if the zone does not exist."""
 
     zone: str
     odd_time: OddTime = OddTime.FORWARD
@@ -60,17 +60,17 @@ class Clock:
         return seconds_of(there)
 
     def changes(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The days around each change of the clocks in the range, in epoch seconds."""
+        """Yield the days around each clock change in a range, in epoch seconds."""
         days = range(start // DAY, end // DAY + 1)
         found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
         return [*merge((max(day, start), min(day + DAY, end)) for day in found)]
 
     def beginning(self, walls: Iterable[int]) -> int | None:
-        """The first of some wall times at which turns may begin, in epoch seconds.
+        """Return the first of some wall times at which turns may begin, in epoch seconds.
 
-        Each is earlier than the one before it. One that is skipped or shown twice would not come
-        back as itself. Where databases of time zones differ, the last is taken at which they agree,
-        in the five years before: whichever PagerDuty has, turns then begin at the same hour.
+        The wall times come latest first. One that is skipped or shown twice is passed over: read
+        back, it would be another time. Time zone databases differ, and PagerDuty's is not known, so
+        the last wall time within five years before is taken on which all databases here agree.
         """
         usable: int | None = None
         for wall in walls:
@@ -85,7 +85,7 @@ class Clock:
         return usable
 
     def margin(self, epoch: int) -> int:
-        """Bound on a change of the clocks in wall seconds: the largest is by a day."""
+        """Return a bound on clock changes in wall seconds; the largest known change is a day."""
         return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0
 
 
@@ -94,15 +94,15 @@ class WallClock:
     """A clock that is never changed: an epoch made of wall seconds, for proofs on the wall."""
 
     def wall(self, epoch: int) -> int:
-        """The same."""
+        """Return the seconds unchanged."""
         return epoch
 
     def epoch(self, wall: int) -> int:
-        """The same."""
+        """Return the seconds unchanged."""
         return wall
 
     def margin(self, _epoch: int) -> int:
-        """Nothing misleads."""
+        """Return 0: this clock never changes."""
         return 0
 
 
@@ -122,7 +122,7 @@ def _offset(zone: str, epoch: int) -> int:
 
 @lru_cache(maxsize=65_536)
 def _steady_offset(zone: str, day: int) -> int | None:
-    """The offset of a day and of a day and a half around it, or None if it changes."""
+    """Return the offset of a day and 36 hours around it, None if the offset changes."""
     reach = range((day - 1) * DAY - DAY // 2, (day + 2) * DAY + DAY // 2 + 1, DAY // 4)
     offsets = {_offset(zone, epoch) for epoch in reach}
     return offsets.pop() if len(offsets) == 1 else None

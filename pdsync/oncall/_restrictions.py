@@ -1,4 +1,4 @@
-"""Windows on the wall week: their union, and what a stretch of wall time meets. No time zones."""
+"""Windows of the wall week as a cover: union, holes, overlap. Knows no time zones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ FULL: Cover = ((0, WEEK),)
 
 
 def cover(windows: Iterable[Window]) -> Cover:
-    """The union of the windows on the week; that of no window is the whole week."""
+    """Return the union of some windows, in wall seconds of the week; no window means always."""
     opened = [(window.start, window.start + min(window.seconds, WEEK)) for window in windows]
     return union(opened) if opened else FULL
 
 
 def union(opened: Iterable[Stretch]) -> Cover:
-    """Stretches of at most a week, which may run into the next one, as one cover."""
+    """Join stretches of at most a week, which may run into the next week, into one cover."""
     cut = [part for start, end in opened for part in ((start, min(end, WEEK)), (0, end - WEEK))]
     return merge(part for part in cut if part[0] < part[1])
 
@@ -33,7 +33,7 @@ def holes(covered: Cover) -> Cover:
 
 
 def met(covered: Cover, start: int, end: int) -> Cover:
-    """The parts of a stretch of wall time in which the cover is open."""
+    """Yield the parts of a stretch of wall time in which the cover is open."""
     if covered == FULL:
         return ((start, end),)
     mondays = range(start - start % WEEK, end, WEEK)
@@ -53,6 +53,6 @@ def meets(covered: Cover, start: int, end: int) -> bool:
 
 
 def overlap(one: Cover, other: Cover) -> Cover:
-    """The part of the week that is in both covers."""
+    """Return the part of the week that is in both covers."""
     shared = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
     return tuple(sorted(stretch for stretch in shared if stretch[0] < stretch[1]))

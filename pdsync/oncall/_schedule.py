@@ -1,4 +1,4 @@
-"""Layered schedules and the shifts that they come to. Plain values; renders nothing."""
+"""Layered schedules and their shifts. Plain values; renders nothing."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class Window:
 
     @classmethod
     def daily(cls, start: int, seconds: int) -> tuple[Window, ...]:
-        """The windows that open every day, `start` wall seconds after midnight."""
+        """Return the windows that open every day, `start` wall seconds after midnight."""
         return tuple(cls(day + start, seconds) for day in range(0, WEEK, DAY))
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A rotation. Every time is aware; raises ValueError for a naive one or an empty turn.
+    """Layer: users who take turns. Raises ValueError for a naive time or a turn of no length.
 
-    `users` take turns of `turn_seconds` on the wall clock from `virtual_start`; `start` and `end`
-    (None: never) only cut. No windows: always.
+    `users` take turns of `turn_seconds` on the wall clock, counted from `virtual_start`; `start`
+    and `end` (None: never) only cut them. Without windows the layer is on call all the time.
     """
 
     start: datetime
@@ -52,7 +52,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Override:
-    """Somebody takes over in [start, end), whatever the layers say."""
+    """Person who is on call in [start, end), whatever the layers say."""
 
     start: datetime
     end: datetime
@@ -64,7 +64,7 @@ class Override:
 
 @dataclass(frozen=True)
 class Schedule:
-    """Layers from the bottom to the top, overrides from the oldest to the newest."""
+    """Layers from bottom to top, and overrides from oldest to newest."""
 
     time_zone: str
     layers: tuple[Layer, ...]
@@ -73,7 +73,7 @@ class Schedule:
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """The time in [start, end), in UTC."""
+    """Interval [start, end), in UTC."""
 
     start: datetime
     end: datetime
@@ -81,7 +81,7 @@ class Span:
 
 @dataclass(frozen=True, order=True)
 class Shift:
-    """Somebody is on call in [start, end), in UTC."""
+    """Interval [start, end) in which a person is on call, in UTC."""
 
     start: datetime
     end: datetime
@@ -89,7 +89,7 @@ class Shift:
 
 
 def aware(*times: datetime | None) -> None:
-    """Raise ValueError for a time that is not an instant."""
+    """Raise ValueError for a datetime without a time zone."""
     for time in times:
         if time is not None and time.utcoffset() is None:
             raise ValueError(f"not an instant, for want of an offset: {time}")

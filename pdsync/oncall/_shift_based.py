@@ -11,12 +11,14 @@ from pdsync.oncall.recurrence.lines import parsed
 
 @dataclass(frozen=True)
 class Event:
-    """Shifts that come again and again; members take them in turn, or all of them together.
+    """Recurring shifts that members take in turn, or all of them together.
 
     `start` and `seconds`, on the wall clock of the event's own zone, are the first shift;
-    `recurrence` is lines of iCalendar: one RRULE, and any EXDATE and RDATE. Each member has
-    `shifts_per_member` shifts, counted from `start` on; None leaves a shift to nobody. `since`
-    and `until` (None: no limit) only cut. Raises ValueError for what is none of this.
+    `recurrence` has lines of iCalendar: one RRULE, and any EXDATE and RDATE. Each member has
+    `shifts_per_member` shifts in a row, counted from `start`; a member None leaves the shift to
+    nobody. `since` and `until` (None: no limit), PagerDuty's effective dates, only cut the shifts.
+    Raises ValueError for a naive time, a length that is not positive, or a recurrence that is not
+    understood.
     """
 
     start: datetime
@@ -38,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rotation:
-    """Events that are meant to follow each other; `ident` is the id by which overrides name it."""
+    """Events that follow each other; overrides name the rotation by `ident`, its id."""
 
     events: tuple[Event, ...]
     ident: str | None = field(default=None, compare=False)
@@ -46,7 +48,7 @@ class Rotation:
 
 @dataclass(frozen=True)
 class CustomShift:
-    """One shift in [start, end), outside of all rotations; `ident` is as that of a rotation."""
+    """Single shift in [start, end), outside of all rotations; overrides name it by `ident`."""
 
     start: datetime
     end: datetime
@@ -59,10 +61,11 @@ class CustomShift:
 
 @dataclass(frozen=True)
 class ShiftOverride:
-    """In [start, end), `overriding` has the shifts that are `overridden`'s; None is nobody.
+    """Override in [start, end): `overriding` has the shifts of `overridden`; None is nobody.
 
-    Whatever other overrides say, of which the newest wins. Only those of the rotation, or of the
-    custom shift, with that id: one of the two is given. Raises ValueError otherwise.
+    It acts on the rotation or the custom shift with the given id, one of the two. The newest
+    override wins; what other overrides say does not count. Raises ValueError unless exactly one id
+    is given.
     """
 
     start: datetime
@@ -79,13 +82,13 @@ class ShiftOverride:
 
     @property
     def ident(self) -> str | None:
-        """The id of the rotation or custom shift."""
+        """Id of the rotation or custom shift."""
         return self.rotation or self.custom_shift
 
 
 @dataclass(frozen=True)
 class ShiftSchedule:
-    """Everybody whose shift it is, is on call; overrides from the oldest to the newest."""
+    """Schedule on which everybody is on call whose shift it is; newest override last."""
 
     time_zone: str
     rotations: tuple[Rotation, ...]
@@ -93,5 +96,5 @@ class ShiftSchedule:
     overrides: tuple[ShiftOverride, ...] = ()
 
     def overrides_of(self, part: Rotation | CustomShift) -> tuple[ShiftOverride, ...]:
-        """The overrides of one of its rotations or custom shifts."""
+        """Return the overrides of one rotation or custom shift, by its id."""
         return tuple(one for one in self.overrides if one.ident == part.ident)

@@ -1,4 +1,4 @@
-"""The time zones whose clocks decide who is on call by a schedule, and others in their place."""
+"""Time zones whose clocks decide who is on call by a schedule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pdsync.oncall.final.schedule import AnySchedule
 
 
 def time_zones(schedule: AnySchedule, at: datetime) -> tuple[str, ...]:
-    """Return the zones that decide who is on call from an instant on: for shifts, the events'."""
+    """Return the zones that decide who is on call from an instant on; of events, their own."""
     if isinstance(schedule, Schedule):
         return (schedule.time_zone,)
     events = (event for rotation in schedule.rotations for event in rotation.events)
@@ -20,7 +20,7 @@ def time_zones(schedule: AnySchedule, at: datetime) -> tuple[str, ...]:
 
 
 def on_other_clocks(schedule: AnySchedule, names: Mapping[str, str]) -> AnySchedule:
-    """The schedule with other names for some of its zones; what is an instant stays one."""
+    """Return the schedule with some of its zones renamed; instants stay the same."""
 
     def named(zone: str) -> str:
         return names.get(zone, zone)

@@ -1,7 +1,8 @@
-"""The shifts of one layer as events that come again and again. Sees one layer, renders nothing.
+"""Conversion of one layer into recurring events. Sees one layer, renders nothing.
 
-One joint period of turns and windows is laid out on the wall; what begins at the same time of day
-and is as long makes one event, if its days are regular and its members few enough.
+One joint period of turns and windows is laid out on the wall. Shifts that begin at the same time of
+day and have the same length become one event, if their days are regular and their members few
+enough.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ First = tuple[int, tuple[str, ...]]
 
 
 class Unfit(Exception):
-    """There are no events for a layer; says why, in words that go on from its name."""
+    """Raised for a layer that no events can replace; the message continues its name."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,14 @@ class Group:
     period: int
 
     def days(self) -> str:
-        """On which days of the week they are."""
+        """Days of the week of the shifts."""
         return ",".join(
             DAYS[day] for day in sorted({wall % WEEK // DAY for wall, _ in self.starts})
         )
 
 
 def events_of(layer: Layer, left: Cover, clock: Clock, before: int) -> list[Event]:
-    """Events for the part of a layer that others leave to it; raises Unfit.
+    """Return events for the part of a layer that layers above leave free; raises Unfit.
 
     `left` is that part of its week. Their first shifts begin before a wall time, `before`.
     """
@@ -71,7 +72,7 @@ def events_of(layer: Layer, left: Cover, clock: Clock, before: int) -> list[Even
 
 
 def _of_one(layer: Layer, left: Cover, before: int) -> Iterator[tuple[int, int, str]]:
-    """The shifts of a week of somebody whose turns have no ends."""
+    """Return the shifts of a week of a person whose turns never end."""
     if left == FULL:
         start = before - before % WEEK - WEEK
         yield start, start + WEEK, layer.users[0]
@@ -83,7 +84,7 @@ def _of_one(layer: Layer, left: Cover, before: int) -> Iterator[tuple[int, int, 
 def _of_turns(
     layer: Layer, left: Cover, clock: Clock, before: int
 ) -> Iterator[tuple[int, int, str]]:
-    """The shifts of the last whole period before a wall time."""
+    """Return the shifts of the last whole period before a wall time."""
     turns, period = turns_of(layer, clock), period_of_layer(layer, clock)
     many = period // layer.turn_seconds
     if many > MOST_TURNS:
@@ -103,7 +104,7 @@ def _groups(shifts: Iterable[tuple[int, int, str]], period: int) -> list[Group]:
 
 
 def _ruled(group: Group) -> list[tuple[str, Group]]:
-    """The rule for the group; if it has too many members, as few as possible for parts of it."""
+    """Return the rule of a group, or rules for its parts if one needs too many members."""
     found = next((way for way in sorted(_ways(group), key=len) if _fit(way)), None)
     if found is None:
         at = group.starts[0][0] % DAY
@@ -124,14 +125,14 @@ def _listed(group: Group) -> int:
 
 
 def _ways(group: Group) -> Iterator[list[tuple[str, Group]]]:
-    """Rules for every part of the group, in which a part is each second, third, … day or week."""
+    """Yield rules for the parts of a group: every second, third, … day or week."""
     weeks = _weeks(group)
     for many in range(1, MOST_ROTATIONS + 1):
         yield from filter(None, (_by_stride(group, many), *_by_weeks(group, weeks * many)))
 
 
 def _by_stride(group: Group, many: int) -> list[tuple[str, Group]]:
-    """Rules if all are as far apart."""
+    """Return rules for shifts that are all the same distance apart."""
     if group.period % len(group.starts) or len(group.starts) % many:
         return []
     stride, first = group.period // len(group.starts), group.starts[0][0]
@@ -150,9 +151,9 @@ def _strided(stride: int, part: Group) -> str:
 
 
 def _by_weeks(group: Group, weeks: int) -> Iterator[list[tuple[str, Group]]]:
-    """A rule for each of some weeks after which the days come again; then for each of their days.
+    """Return one rule for each week of a cycle of weeks; then one for each of its days.
 
-    The period of the group has to be so many weeks once or more often.
+    The group's period must be a multiple of the cycle.
     """
     if group.period % (weeks * WEEK):
         return
@@ -173,7 +174,7 @@ def _repeats(group: Group, weeks: int) -> bool:
 
 
 def _split(group: Group, unit: int, again: int) -> list[Group]:
-    """The group by the days or weeks of a longer time that comes again."""
+    """Split the group by the days or weeks of a longer period."""
     parts: dict[int, list[Start]] = defaultdict(list)
     for start in group.starts:
         parts[start[0] % again // unit].append(start)
@@ -186,7 +187,7 @@ def _rule(freq: str, interval: int, days: str = "") -> str:
 
 
 def _turns(group: Group) -> tuple[list[int], int]:
-    """The places at which another has the next shift, and how many shifts each then has."""
+    """Return where turns begin in a list of holders, and how many shifts each turn has."""
     users = [user for _, user in group.starts]
     changes = [place for place, user in enumerate(users) if user != users[place - 1]]
     lengths = (next_ - place for place, next_ in pairwise([*changes, *changes[:1]]))
@@ -218,7 +219,7 @@ def _event(rule: str, group: Group, clock: Clock, users: tuple[str, ...]) -> Eve
 
 
 def _first_shifts(group: Group, changes: Sequence[int], each: int) -> list[First]:
-    """Every shift with which another member's turn begins, and the members from there on."""
+    """Yield each shift that begins another member's turn, and the members from there on."""
     members = _members(group, changes[0], each)
     found = []
     for place in changes:
@@ -241,7 +242,7 @@ def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
 
 
 def _shown_once(found: Sequence[First], period: int, clock: Clock) -> First:
-    """The last of the first shifts, or of those of periods before, that comes back as the same."""
+    """Return the last of some first shifts, or of earlier periods, that the clocks show once."""
     back = 0
     while True:
         for wall, members in reversed(found):

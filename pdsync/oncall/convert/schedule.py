@@ -1,4 +1,4 @@
-"""A layered schedule as a shift-based one that is proved to do the same, or why there is none."""
+"""Conversion of a layered schedule into a shift-based one that is proved to do the same."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ AHEAD = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Converted:
-    """The shift-based schedule, or the reason why there is none.
+    """Result of a conversion: the shift-based schedule, or the reason why there is none.
 
-    `layers` says by index of each rotation which layer it is of. `until` is how far the proof
-    reaches that both put the same people on call; None is for ever.
+    `layers` gives for each rotation the index of its layer. `until` is how far the proof reaches
+    that both put the same people on call; None is for ever.
     """
 
     schedule: ShiftSchedule | None
@@ -36,16 +36,16 @@ class Converted:
 
 
 def layer_as_rotation(layer: Layer, time_zone: str, at: datetime) -> Converted:
-    """One layer alone as events, from an instant on; each event has a rotation of its own."""
+    """Convert one layer into events from an instant on; each has a rotation of its own."""
     return as_shifts(Schedule(time_zone, (layer,)), at)
 
 
 def as_shifts(schedule: Schedule, at: datetime) -> Converted:
-    """A layered schedule as a shift-based one, from an instant on.
+    """Convert a layered schedule into a shift-based one, from an instant on.
 
-    Every event has a rotation of its own, since events of one rotation follow each other. A lower
-    layer has only the time that those above it leave; layers that are yet to begin or end give
-    events that do.
+    Every event gets a rotation of its own, since PagerDuty refuses events of one rotation that
+    overlap. A lower layer gets only the time that the layers above leave free. Layers that begin or
+    end later give events with the same effective dates.
     """
     try:
         found = _all_events(schedule, at)
@@ -76,7 +76,7 @@ def _converted(schedule: Schedule, events: list[Event], at: datetime) -> ShiftSc
 
 
 def _all_events(schedule: Schedule, at: datetime) -> list[list[Event]]:
-    """The events of each layer, from the bottom to the top."""
+    """Return the events of each layer, from bottom to top."""
     edges = {edge for layer in schedule.layers for edge in life(layer)}
     times = sorted({seconds_of(at), FOREVER, *(edge for edge in edges if edge > seconds_of(at))})
     found: list[list[Event]] = [[] for _ in schedule.layers]
@@ -107,7 +107,7 @@ def _events(schedule: Schedule, place: int, left: Cover, at: datetime) -> list[E
 
 
 def _continued(before: Iterable[Event], made: list[Event], start: int, end: int) -> list[Event]:
-    """The events so far and those of the next stretch of time; the same one goes on."""
+    """Join the events so far with those of the next stretch of time; equal ones go on."""
     since = instant_of(start)
     until = None if end >= FOREVER else instant_of(end)
     kept: list[Event] = []
@@ -122,12 +122,12 @@ def _continued(before: Iterable[Event], made: list[Event], start: int, end: int)
 
 
 def _cut(event: Event, at: datetime) -> Event:
-    """The event, with no start where it has begun."""
+    """Return the event between two instants, without `since` where it has begun."""
     return replace(event, since=None) if event.since and event.since <= at else event
 
 
 def _overridden(schedule: Schedule, made: ShiftSchedule, at: datetime) -> ShiftSchedule:
-    """The overrides that are not over, as overrides of every shift they meet, and as shifts."""
+    """Return overrides that are not over as shift-based overrides and custom shifts."""
     if not schedule.overrides:
         return made
     end = max(at, *(one.end for one in schedule.overrides))

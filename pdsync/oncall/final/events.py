@@ -1,4 +1,4 @@
-"""Events, custom shifts and their overrides into pieces of time. Nobody hides anybody here."""
+"""Rendering of events, custom shifts and their overrides. Here nobody hides anybody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Held = tuple[int, int, str | None]
 
 @dataclass(frozen=True)
 class Course:
-    """An event on the wall clock of its zone, and its life in epoch seconds."""
+    """Occurrences of an event on its zone's wall clock, and its life in epoch seconds."""
 
     event: Event
     occurrences: Occurrences
@@ -35,7 +35,7 @@ class Course:
         return (everybody[place % len(everybody)],)
 
     def held(self, clock: AnyClock, window: tuple[int, int], choices: Choices) -> Iterator[Held]:
-        """The shifts that may meet the window, cut by the life of the event and nothing else."""
+        """Yield the shifts that may meet the window, cut by the life of the event only."""
         since, until = max(window[0], self.since), min(window[1], self.until)
         if since >= until:
             return
@@ -57,7 +57,7 @@ class Course:
 
 @lru_cache(maxsize=4096)
 def course(event: Event) -> Course:
-    """An event's course."""
+    """Return the course of an event."""
     clock = Clock(event.time_zone)
     return Course(
         event,
@@ -102,7 +102,7 @@ def _of_shift(shift: CustomShift) -> list[Held]:
 
 
 def _replaced(held: list[Held], overrides: Sequence[ShiftOverride]) -> list[Held]:
-    """The newest override wins; each looks at whom the rotation has, not at other overrides."""
+    """Apply overrides, the newest first; each looks at the rotation's own members only."""
     left, taken = held, list[Held]()
     for override in reversed(overrides):
         span = seconds_of(override.start), seconds_of(override.end)
@@ -121,7 +121,7 @@ def _around(held: Held, span: tuple[int, int]) -> list[Held]:
 
 
 def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
-    """Sort pieces, and join those of one person that touch or overlap, as `choices` says."""
+    """Sort pieces, and join touching or overlapping ones of a person as `choices` says."""
     if choices.touching is Touching.SEPARATE:
         return sorted(pieces)
     of_user: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -131,5 +131,5 @@ def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
 
 
 def cut(pieces: Iterable[Piece], window: tuple[int, int]) -> list[Piece]:
-    """Pieces cut at the window, still in order."""
+    """Yield pieces cut at the window, still in order."""
     return sorted(clipped(pieces, *window))

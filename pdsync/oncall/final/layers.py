@@ -1,4 +1,4 @@
-"""Layers and overrides into pieces of time. Renders only what it is asked for."""
+"""Rendering of layers and overrides into pieces of time. Renders only the window asked for."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def stacked(
 def layer_pieces(
     layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices = LIKELIEST
 ) -> list[Piece]:
-    """One layer's shifts, cut at the window."""
+    """Return one layer's shifts, cut at the window."""
     pieces = clipped(_whole_pieces(layer, clock, window, choices), *window)
     return joined(pieces, choices)
 
 
 def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
-    """The upper pieces, and what they leave of the lower ones; both are in order and apart."""
+    """Return the upper pieces, and the lower ones where the upper leave room; both in order."""
     shown, first = list(upper), 0
     for start, end, user in lower:
         while first < len(upper) and upper[first][1] <= start:
@@ -54,23 +54,23 @@ def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
 
 
 def clipped(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
-    """Pieces cut at the ends of a range."""
+    """Yield pieces cut at the ends of a range."""
     cut = ((max(piece[0], start), min(piece[1], end), piece[2]) for piece in pieces)
     return [piece for piece in cut if piece[0] < piece[1]]
 
 
 def shifts_of(pieces: Iterable[Piece]) -> tuple[Shift, ...]:
-    """The same with instants."""
+    """Return pieces as shifts, with instants for epoch seconds."""
     return tuple(Shift(instant_of(start), instant_of(end), user) for start, end, user in pieces)
 
 
 def life(layer: Layer) -> tuple[int, int]:
-    """From when until when a layer has anybody, in epoch seconds."""
+    """Return from when until when a layer is in force, in epoch seconds."""
     return seconds_of(layer.start), FOREVER if layer.end is None else seconds_of(layer.end)
 
 
 def turns_of(layer: Layer, clock: AnyClock) -> Turns:
-    """A layer's rotation on the wall clock."""
+    """Return a layer's turns on the wall clock."""
     return Turns.of(layer, clock.wall(seconds_of(layer.virtual_start)))
 
 
@@ -100,7 +100,7 @@ def _openings(layer: Layer, first: int, last: int) -> list[tuple[int, int]]:
 def _whole_pieces(
     layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> Iterator[Piece]:
-    """The pieces that may meet the window, cut by the layer's life and by nothing else."""
+    """Return the pieces that may meet the window, cut by the layer's life only."""
     born, dies = life(layer)
     since, until = max(window[0], born), min(window[1], dies)
     if since >= until or not layer.users:
@@ -126,7 +126,7 @@ def _whole_pieces(
 def hull(
     schedule: Schedule, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> tuple[int, int]:
-    """The window, widened to whatever in the schedule runs into it."""
+    """Return the window, widened by all that reaches into it."""
     found = [(seconds_of(one.start), seconds_of(one.end)) for one in schedule.overrides]
     for layer in schedule.layers:
         found += [piece[:2] for piece in _whole_pieces(layer, clock, window, choices)]
@@ -135,7 +135,7 @@ def hull(
 
 
 def joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
-    """Touching pieces of one person made one, or not; they are in order and apart."""
+    """Join touching pieces of one person as `choices` says; pieces are in order and apart."""
     if choices.touching is Touching.SEPARATE:
         return list(pieces)
     result: list[Piece] = []

@@ -1,4 +1,4 @@
-"""The final schedule, of layers or of shifts alike: who is on call. Proves nothing."""
+"""Final schedule, of layers or of shifts: who is on call. Proves nothing."""
 
 from __future__ import annotations
 

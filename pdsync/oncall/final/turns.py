@@ -1,7 +1,7 @@
-"""The turns of one rotation, numbered in closed form from its virtual start. No time zones.
+"""Turns of one layer, numbered in closed form from its virtual start. Knows no time zones.
 
-A turn that meets no window uses up nobody: who has a turn is told by how many turns before it
-met one. That repeats every `period` turns, so one table of a super-period answers for all time.
+A turn that meets no window uses up no member, so who has a turn follows from how many turns before
+it met one. That repeats every `period` turns, and one table of a super-period answers for all time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pdsync.units import WEEK
 
 @dataclass(frozen=True)
 class Turns:
-    """Turn k is [origin + k * length, origin + (k + 1) * length), in wall seconds."""
+    """Turns of a layer: k is [origin + k * length, origin + (k + 1) * length), in wall seconds."""
 
     origin: int
     length: int
@@ -26,12 +26,12 @@ class Turns:
 
     @classmethod
     def of(cls, layer: Layer, origin: int) -> Turns:
-        """A layer's rotation, given what the clocks show at its virtual start."""
+        """Make a layer's turns from the wall time of its virtual start."""
         return cls(origin, layer.turn_seconds, cover(layer.windows))
 
     @cached_property
     def period(self) -> int:
-        """After how many turns the pattern of empty ones repeats."""
+        """Number of turns after which the pattern of empty turns repeats."""
         return WEEK // gcd(self.length, WEEK)
 
     @property
@@ -44,7 +44,7 @@ class Turns:
         return _counts(self.origin % WEEK, self.length, self.cover)
 
     def number(self, wall: int) -> int:
-        """The turn k that a wall time is in."""
+        """Return the number k of the turn at a wall time."""
         return (wall - self.origin) // self.length
 
     def stretch(self, turn: int) -> Stretch:
@@ -63,14 +63,14 @@ class Turns:
         return periods * self.served + self._counts[place]
 
     def nth(self, ordinal: int) -> int:
-        """The turn k that is not empty and has this ordinal."""
+        """Return the number k of the turn that is not empty and has an ordinal."""
         periods, rest = divmod(ordinal, self.served)
         return periods * self.period + bisect_right(self._counts, rest) - 1
 
 
 @lru_cache(maxsize=1024)
 def _counts(phase: int, length: int, covered: Cover) -> tuple[int, ...]:
-    """Of each turn of a super-period, how many turns before it are not empty; then of all."""
+    """Return for each turn of a super-period the non-empty turns before it; then the total."""
     counts = [0]
     for start in range(phase, phase + length * (WEEK // gcd(length, WEEK)), length):
         counts.append(counts[-1] + meets(covered, start, start + length))

@@ -33,9 +33,9 @@ HORIZON = 10 * 53 * WEEK
 class Proof:
     """Proof that somebody is always on call from an instant on, or the first gap.
 
-    `first_gap` is the first interval with nobody, or None. `every_week`: as long as the layers
-    and clocks last, it comes again each week. `for_good`: nobody ever is on call after it began,
-    so that its end means nothing. `until`: how far this reaches, None for ever.
+    `first_gap` is the first interval with nobody, or None. `every_week`: the gap comes again each
+    week as long as the layers and clocks last. `for_good`: nobody is ever on call after it began,
+    so its end means nothing. `until`: how far the proof reaches, None for ever.
     """
 
     first_gap: Span | None
@@ -45,9 +45,10 @@ class Proof:
 
 
 def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Span, ...]:
-    """The intervals of [since, until) that no shift is in. Shifts of any schedules, in any order.
+    """Return the intervals of [since, until) that no shift covers.
 
-    So the shifts of all targets of an escalation level give the gaps of the level.
+    Shifts may be of any schedules, in any order: those of all targets of an escalation level give
+    the gaps of the level.
     """
     taken = [(seconds_of(shift.start), seconds_of(shift.end)) for shift in shifts]
     free = intervals.gaps(taken, seconds_of(since), seconds_of(until))
@@ -55,9 +56,10 @@ def gaps(shifts: Iterable[Shift], since: datetime, until: datetime) -> tuple[Spa
 
 
 def weekly_gaps(schedules: Iterable[AnySchedule]) -> tuple[tuple[int, int], ...]:
-    """The stretches of the wall week that nothing without an end covers every week.
+    """Return the parts of the wall week that no open-ended layer or event covers every week.
 
-    In wall seconds; of schedules of one time zone: the weeks of others are elsewhere.
+    In wall seconds. All schedules must have the same time zone, since each zone has a week of its
+    own.
     """
     return _holes([part for schedule in schedules for part in _parts(schedule)])
 
@@ -65,10 +67,10 @@ def weekly_gaps(schedules: Iterable[AnySchedule]) -> tuple[tuple[int, int], ...]
 def coverage_proof(schedules: Sequence[AnySchedule], since: datetime) -> Proof:
     """Prove that one of the schedules always has somebody, or find the first gap.
 
-    While layers, events or overrides still come and go, time is rendered; after that what covers
-    the wall repeats, and so does the answer. Schedules that settle in more than ten years, that
-    repeat only after as long, or that are of several zones of which none covers the week alone,
-    are rendered for ten years, and the proof reaches no further.
+    While layers, events or overrides still come and go, time is rendered; after that the cover of
+    the wall repeats, and so does the answer. Ten years are rendered, and the proof reaches no
+    further, where schedules take longer than that to settle or to repeat, or are in several zones
+    of which none covers the week alone.
     """
     start = seconds_of(since)
     settled = max((edge for one in schedules for edge in edges(one) if edge > start), default=start)
@@ -100,9 +102,9 @@ def _proof_of_the_rest(
 def lost_cover(
     before: Sequence[AnySchedule], after: Sequence[AnySchedule], since: datetime
 ) -> Span | None:
-    """The first interval in which the ones have nobody on call and the others have somebody.
+    """Return the first interval in which `before` has somebody on call and `after` nobody.
 
-    Looked for within ten years.
+    It is looked for within ten years.
     """
     start, step = seconds_of(since), 2 * WEEK
     end, reach = start + HORIZON, start
@@ -146,7 +148,7 @@ def _repeats(part: Part) -> int:
 
 
 def _holes(parts: Sequence[Part]) -> Cover:
-    """The stretches of the week that are open in some week of those to come."""
+    """Return the parts of the week that are open in some later week."""
     layers = [part for part in parts if isinstance(part, Layer)]
     covered = union(stretch for layer in layers for stretch in cover(layer.windows))
     soon, again = _soon([part for part in parts if isinstance(part, Course)])
@@ -164,7 +166,7 @@ def _holes(parts: Sequence[Part]) -> Cover:
 
 
 def _soon(events: Iterable[Course]) -> tuple[list[Course], int]:
-    """Events that together repeat before long, and after how long. The others only add cover."""
+    """Return events that together repeat soon, and their period. The others only add cover."""
     soon, again = [], WEEK
     for one in sorted(events, key=_repeats):
         if lcm(again, _repeats(one)) < HORIZON:
@@ -176,11 +178,11 @@ def _soon(events: Iterable[Course]) -> tuple[list[Course], int]:
 def _gap_of_a_change(
     schedules: Sequence[AnySchedule], parts: Sequence[Part], zone: str, start: int
 ) -> Span | None:
-    """The first gap that is there only because the clocks change, under a full wall week.
+    """Return the first gap that only a clock change makes, under a full wall week.
 
-    A window that opens at a time that is skipped opens late, and one of another layer may have
-    closed by then. Turns of one layer follow each other whatever the clocks do. The rules of
-    zones come back every year on a day of the week, so that ten years show all there is.
+    A window that opens at a skipped time opens late, and one of another layer may have closed by
+    then. Turns of one layer follow each other whatever the clocks do. Clock changes come back every
+    year on a day of the week, so ten years show all of them.
     """
     if any(not _holes([part]) for part in parts):
         return None
@@ -190,7 +192,7 @@ def _gap_of_a_change(
 
 
 def _first_gap(schedules: Sequence[AnySchedule], start: int, end: int) -> Span | None:
-    """The first gap of a range, looked for in growing steps, since most come soon."""
+    """Return the first gap of a range, looked for in growing steps, since most come soon."""
     step = 2 * WEEK
     while True:
         reach = min(start + step, end)

@@ -1,4 +1,4 @@
-"""Equivalence: compares two schedules, whether they put the same people on call for ever."""
+"""Equivalence of two schedules: do they put the same people on call for ever?"""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ Pair = tuple[AnySchedule, AnySchedule]
 
 @dataclass(frozen=True)
 class Sameness:
-    """Answer to the question whether the same people are on call from an instant on.
+    """Answer whether two schedules put the same people on call from an instant on.
 
-    `first_difference` is an interval in which others are, or None. `until`: how far this
-    reaches, None for ever.
+    `first_difference` is the first interval in which they do not, or None. `until`: how far the
+    answer reaches, None for ever.
     """
 
     first_difference: Span | None
@@ -148,10 +148,10 @@ def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:
 
 
 def _at_a_change(real: Pair, clock: Clock, at: int) -> Span | None:
-    """The first difference that is there only because the clocks change.
+    """Return the first difference that only a clock change makes.
 
     Turns of a layer never overlap, whatever the clocks do; shifts of events may where an hour is
-    skipped. Ten years show all there is.
+    skipped. Ten years show all clock changes.
     """
     if all(isinstance(one, Schedule) for one in real):
         return None
@@ -167,10 +167,10 @@ def _rendered(schedule: AnySchedule, start: int, end: int) -> list[Piece]:
 
 
 def _difference(ours: list[Piece], theirs: list[Piece]) -> Stretch | None:
-    """The first interval in which one list has somebody whom the other has not.
+    """Return the first interval in which one list has a person whom the other has not.
 
-    In one list the pieces of one person are apart, so that an edge which both have, or neither,
-    changes nothing.
+    In each list the pieces of one person are apart, so that an edge in both lists, or in neither,
+    is no difference.
     """
     odd: set[tuple[str, int]] = set()
     for start, end, user in {*ours} ^ {*theirs}:

@@ -16,10 +16,10 @@ from pdsync.units import WEEK
 
 @dataclass(frozen=True)
 class Sliver:
-    """A turn that catches too little of the windows to be meant.
+    """Turn that has too little window time to be meant.
 
-    `start` is when on the wall its person comes on call, in seconds since Monday 00:00; `seconds`
-    is for how long in all, `typical` for how long a turn of the layer mostly is.
+    `start` is the wall time at which its member comes on call, in seconds since Monday 00:00;
+    `seconds` is its window time in all, `typical` that of most turns of the layer.
     """
 
     start: int
@@ -28,9 +28,9 @@ class Sliver:
 
 
 def sliver(layer: Layer, time_zone: str) -> Sliver | None:
-    """The first turn that has less than half the window time of a typical one, but has some.
+    """Return the first turn that has less than half the window time of a typical one, but has some.
 
-    Such a turn uses up a member for next to nothing, mostly since hand-offs and windows do not
+    Such a turn uses up a member for next to nothing, mostly because hand-offs and windows do not
     begin at the same time.
     """
     turns, covered = turns_of(layer, Clock(time_zone)), cover(layer.windows)
@@ -45,7 +45,7 @@ def sliver(layer: Layer, time_zone: str) -> Sliver | None:
 
 
 def never_on_call(layer: Layer, time_zone: str) -> bool:
-    """Return True if a layer puts nobody on call, for want of users or of windows in its life."""
+    """Return True if a layer never puts anybody on call: no users, or no window in its life."""
     start, end = life(layer)
     reach = min(end, start + 2 * layer.turn_seconds + 2 * WEEK)
     return not layer_pieces(layer, Clock(time_zone), (start, reach))

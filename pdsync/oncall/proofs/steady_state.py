@@ -36,7 +36,7 @@ def edges(schedule: AnySchedule) -> list[int]:
 
 
 def lasting(schedule: AnySchedule) -> AnySchedule:
-    """The schedule without what ends, as if the rest had always been."""
+    """Return the schedule without the parts that end, as if the rest had always been in force."""
     if isinstance(schedule, ShiftSchedule):
         kept = (replace(one.event, since=None) for one in courses(schedule) if _lasts(one))
         return ShiftSchedule(schedule.time_zone, tuple(Rotation((event,)) for event in kept))
@@ -46,14 +46,14 @@ def lasting(schedule: AnySchedule) -> AnySchedule:
 
 
 def zones(schedule: AnySchedule) -> set[str]:
-    """The time zones of what is in it."""
+    """Return the time zones of a schedule's parts."""
     if isinstance(schedule, ShiftSchedule):
         return {one.event.time_zone for one in courses(schedule)}
     return {schedule.time_zone} if schedule.layers else set()
 
 
 def period(schedule: AnySchedule) -> int:
-    """After how many wall seconds a lasting schedule repeats; UNENDING or more: not soon."""
+    """Return after how many wall seconds a lasting schedule repeats; UNENDING or more: not soon."""
     if isinstance(schedule, ShiftSchedule):
         return lcm(WEEK, *map(period_of, courses(schedule)))
     clock = Clock(schedule.time_zone)
@@ -61,7 +61,7 @@ def period(schedule: AnySchedule) -> int:
 
 
 def amount(schedule: AnySchedule, seconds: int) -> int:
-    """About how many pieces there are to render of so much time."""
+    """Estimate how many pieces there are to render in some seconds."""
     if isinstance(schedule, ShiftSchedule):
         return sum(map(len, (one.event.members for one in courses(schedule)))) + sum(
             (seconds // rule.period + 1) * len(rule.offsets)
@@ -75,7 +75,7 @@ def amount(schedule: AnySchedule, seconds: int) -> int:
 
 
 def on_the_wall(schedule: AnySchedule, start: int) -> AnySchedule:
-    """A lasting schedule for a clock that is never changed, from a wall time on."""
+    """Return a lasting schedule for a clock that never changes, from a wall time on."""
     if isinstance(schedule, ShiftSchedule):
         return schedule
     clock = Clock(schedule.time_zone)
@@ -96,7 +96,7 @@ def courses(schedule: ShiftSchedule) -> list[Course]:
 
 
 def period_of(one: Course) -> int:
-    """After how many wall seconds the shifts of an event come to the same people again."""
+    """Return after how many wall seconds an event's shifts come to the same people again."""
     rule = one.occurrences.rule
     if not isinstance(rule, Periodic):
         return UNENDING
@@ -108,7 +108,7 @@ def period_of(one: Course) -> int:
 
 
 def cover_period_of(one: Course) -> int:
-    """After how many wall seconds an event has somebody at the same times again."""
+    """Return after how many wall seconds an event covers the same times again."""
     rule = one.occurrences.rule
     if isinstance(rule, Periodic) and None not in one.event.members:
         return rule.period
@@ -116,7 +116,7 @@ def cover_period_of(one: Course) -> int:
 
 
 def shortest(users: tuple[AnyUser, ...]) -> tuple[AnyUser, ...]:
-    """The shortest list that, repeated, is this one."""
+    """Return the shortest list of which this one is a repetition."""
     for length in range(1, len(users)):
         if len(users) % length == 0 and users[:length] * (len(users) // length) == users:
             return users[:length]
@@ -124,7 +124,7 @@ def shortest(users: tuple[AnyUser, ...]) -> tuple[AnyUser, ...]:
 
 
 def steady(parts: Iterable[Course]) -> int:
-    """A wall time, the start of a week, from which on no first time and no exception is felt."""
+    """Return the wall time, start of a week, after which no first shift or exception matters."""
     walls = (wall for one in parts for wall in _walls_of(one))
     return -(-max(walls, default=0) // WEEK) * WEEK
 
@@ -154,7 +154,7 @@ def _walls_of(one: Course) -> list[int]:
 
 
 def period_of_layer(layer: Layer, clock: Clock) -> int:
-    """After how many wall seconds the turns of a layer come to the same people again."""
+    """Return after how many wall seconds a layer's turns come to the same people again."""
     turns, users = turns_of(layer, clock), len(layer.users)
     again = users // gcd(users, turns.served)
     return WEEK if users == 1 else turns.period * turns.length * again

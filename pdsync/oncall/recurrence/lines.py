@@ -1,7 +1,7 @@
-"""Lines of iCalendar into numbered occurrences on the wall clock. Knows no members and no shifts.
+"""Lines of iCalendar as numbered occurrences on the wall clock. Knows no members, no shifts.
 
-Rules whose occurrences repeat on the wall week (hours, days, weeks, days of the week) are
-answered in closed form however long ago they began; those of months and years are `_calendar`'s.
+Rules whose occurrences repeat on the wall week (hours, days, weeks, days of the week) are answered
+in closed form however long ago they began; `months.py` has those of months and years.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Stamp:
-    """A time in a recurrence, in wall seconds of its zone; None is that of the event."""
+    """Time in a recurrence, in wall seconds of `zone`; zone None is the event's."""
 
     shown: int
     zone: str | None
@@ -41,7 +41,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A rule, how often and until when it goes, and the dates left out and added."""
+    """Rule with its COUNT and UNTIL, and the dates left out (EXDATE) and added (RDATE)."""
 
     rule: Rule
     count: int | None
@@ -52,7 +52,7 @@ class Recurrence:
 
 @dataclass(frozen=True)
 class Periodic:
-    """Occurrences in closed form: some in every period from the origin on."""
+    """Occurrences in closed form: the same ones in every period from the origin on."""
 
     origin: int
     period: int
@@ -60,7 +60,7 @@ class Periodic:
 
     @property
     def pattern(self) -> tuple[object, ...]:
-        """Equal for those that have the same occurrences, however long ago they began."""
+        """Value that is equal for rules with the same occurrences, whenever they began."""
         walls = ((self.origin + offset) % self.period for offset in self.offsets)
         return self.period, *sorted(walls)
 
@@ -69,12 +69,12 @@ class Periodic:
         return max(0, self.number(wall))
 
     def number(self, wall: int) -> int:
-        """The number of the first at or after a wall time; negative before the origin."""
+        """Return the number of the first at or after a wall time; negative before the origin."""
         periods, rest = divmod(wall - self.origin, self.period)
         return periods * len(self.offsets) + bisect_left(self.offsets, rest)
 
     def starts(self, number: int, _: int | None = None) -> Iterator[int]:
-        """The wall times of that one and of all that follow."""
+        """Yield the wall times of an occurrence, by number, and of all that follow."""
         periods, place = divmod(number, len(self.offsets) or 1)
         while self.offsets:
             base = self.origin + periods * self.period
@@ -84,7 +84,7 @@ class Periodic:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """The occurrences of a rule up to its last, but for some, and with others added."""
+    """Occurrences of a rule up to its last, without those left out, with those added."""
 
     rule: Periodic | Calendar
     count: int | None
@@ -94,7 +94,7 @@ class Occurrences:
     def between(
         self, first: int, last: int, *, all_count: bool = False
     ) -> Iterator[tuple[int, int]]:
-        """The number, counted from 0, and the wall time of each in [first, last).
+        """Yield number, counted from 0, and wall time of each occurrence in [first, last).
 
         `all_count`: those left out have numbers too.
         """
@@ -143,7 +143,7 @@ def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrence
 
 @lru_cache(maxsize=4096)
 def parsed(lines: tuple[str, ...]) -> Recurrence:
-    """The lines, understood; raises ValueError with what to write instead."""
+    """Parse the lines; raises ValueError that says what to write instead."""
     rules = [line for line in lines if line.upper().startswith("RRULE:")]
     if len(rules) != 1:
         raise ValueError("a recurrence has one line that begins with RRULE:, not more or fewer")
@@ -159,7 +159,7 @@ def parsed(lines: tuple[str, ...]) -> Recurrence:
 
 
 def left_out_dates(lines: tuple[str, ...], zone: str) -> tuple[datetime, ...]:
-    """The instants of its EXDATE lines, whether a shift begins then or not."""
+    """Return the instants of EXDATE lines, whether a shift begins then or not."""
     clock = Clock(zone)
     walls = (stamp.wall(clock) for stamp in parsed(lines).left_out)
     return tuple(instant_of(clock.epoch(wall)) for wall in walls)
@@ -191,7 +191,7 @@ def _stamp(text: str, zone: str | None) -> Stamp:
 
 
 def _shown(date: str, time: str) -> int:
-    """Wall seconds."""
+    """Write wall seconds as a time of iCalendar."""
     try:
         there = datetime.strptime(date + time, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:
@@ -221,7 +221,7 @@ def _occurring(rule: Rule, origin: int) -> Periodic | Calendar:
 
 
 def _days_of_week(rule: Rule, origin: int) -> list[int]:
-    """The days, of the week in which the origin is, that a weekly rule has."""
+    """Return the days that a weekly rule has in the week of its origin."""
     into = (_day(origin) - rule.week_start) % 7
     begin = origin - origin % DAY - into * DAY
     days = sorted((day - rule.week_start) % 7 for day in rule.weekdays or (_day(origin),))
@@ -231,7 +231,7 @@ def _days_of_week(rule: Rule, origin: int) -> list[int]:
 
 
 def _fits(rule: Rule, wall: int) -> bool:
-    """Return True if an hourly or daily rule has an occurrence there."""
+    """Return True if an hourly or daily rule has an occurrence at a wall time."""
     at_hour = rule.freq == "DAILY" or rule.hour in {None, wall // HOUR % 24}
     of_its_day = not rule.days or _day(wall) in rule.weekdays
     return at_hour and of_its_day and (not rule.positions or not {1, -1}.isdisjoint(rule.positions))

@@ -1,7 +1,7 @@
-"""Occurrences of rules that know months and years, numbered on the wall clock. No time zones.
+"""Occurrences of rules of months and years, numbered on the wall clock. Knows no time zones.
 
-The calendar repeats only after 400 years, so each year is listed once, and from any first
-occurrence the rule reaches back as well as ahead.
+The calendar repeats only after 400 years, so each year is listed once; from any first occurrence
+the rule reaches back as well as ahead.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _AGAIN = 400
 
 @dataclass(frozen=True)
 class Calendar:
-    """Occurrences of a rule in which nothing is left to its first one but whole periods.
+    """Rule of which every part is written out, nothing left to its first occurrence.
 
-    `phase` says which of the rule's periods count, `second` when in a day, or in an hour of an
-    hourly rule, an occurrence begins.
+    `phase` says which of the rule's periods count, `second` at which second of the day, or of the
+    hour for an hourly rule, an occurrence begins.
     """
 
     rule: Rule
@@ -38,7 +38,7 @@ class Calendar:
 
     @property
     def pattern(self) -> tuple[object, ...]:
-        """Equal for those that have the same occurrences, however long ago they began."""
+        """Value that is equal for rules with the same occurrences, whenever they began."""
         return self.rule, self.phase, self.second
 
     def before(self, wall: int) -> int:
@@ -46,7 +46,7 @@ class Calendar:
         return max(0, self.number(wall))
 
     def number(self, wall: int) -> int:
-        """The number of the first at or after a wall time; negative before the origin."""
+        """Return the number of the first at or after a wall time; negative before the origin."""
         first, year = _year_of(self.origin), _year_of(wall)
         place = bisect_left(self._of(year), wall) - bisect_left(self._of(first), self.origin)
         years = range(min(first, year), max(first, year))
@@ -54,7 +54,7 @@ class Calendar:
         return place + (between if year >= first else -between)
 
     def starts(self, number: int, last: int | None = None) -> Iterator[int]:
-        """The wall times of that one and of all that follow, at least up to a last."""
+        """Yield the wall times of an occurrence, by number, and of those after it, to a last."""
         year = _year_of(self.origin)
         end = LAST_YEAR if last is None else _year_of(last)
         place = number + bisect_left(self._of(year), self.origin)
@@ -72,10 +72,10 @@ class Calendar:
 
 
 def calendar(rule: Rule, origin: int) -> Calendar:
-    """The occurrences of a rule from a wall time on, with what that says where the rule does not.
+    """Return a rule's occurrences from a wall time on, which fills in what the rule leaves open.
 
-    As calendars have it, a rule of years without days takes the day of the month, one of
-    BYWEEKNO alone every day of the week.
+    As calendars have it, a yearly rule without days takes the day of the month, and one with
+    BYWEEKNO alone has every day of the week.
     """
     day = _date(origin // DAY)
     parts = dict(vars(rule))
@@ -105,7 +105,7 @@ def _date(day: int) -> date:
 
 
 def _day_of(year: int) -> int:
-    """The first day of a year."""
+    """Return the number of the first day of a year."""
     return date(year, 1, 1).toordinal() - _MONDAY
 
 
@@ -116,7 +116,7 @@ def _year_of(wall: int) -> int:
 
 @lru_cache(maxsize=16384)
 def _walls(rule: Rule, phase: int, second: int, year: int) -> tuple[int, ...]:
-    """The occurrences of a year, of a rule that goes on for ever."""
+    """Return the occurrences of a year, of a rule that goes on for ever."""
     first, end = _day_of(year), _day_of(year + 1)
     margin = 6 if rule.positions and rule.freq == "WEEKLY" else 0
     found = [
@@ -149,7 +149,7 @@ def _placed(rule: Rule, found: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 
 def _period(rule: Rule, day: date, hour: int) -> int:
-    """The number of the year, month, week, day or hour."""
+    """Return the number of the year, month, week, day or hour."""
     if rule.freq == "YEARLY":
         return day.year
     if rule.freq == "MONTHLY":
@@ -174,7 +174,7 @@ def _fits(rule: Rule, day: date) -> bool:
 
 
 def _counts(numbers: tuple[int, ...], place: int, many: int) -> bool:
-    """Return True if a place is meant, counted from the beginning or from the end."""
+    """Return True if BY… names a place, counted from the beginning or from the end."""
     return place in numbers or place - many - 1 in numbers
 
 

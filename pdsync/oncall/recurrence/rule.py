@@ -1,6 +1,6 @@
-"""One rule of iCalendar (RFC 5545) as its parts. Reads text; counts no times.
+"""RRULE of iCalendar (RFC 5545) as its parts. Reads text; counts no times.
 
-Taken is what every library understands alike; the rest is refused with what to write.
+Parts that every library reads alike are taken; the rest is refused with what to write instead.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _COUNTED_DAYS = {"MONTHLY": 5, "YEARLY": 53}
 
 
 class NotARule(ValueError):
-    """Says what is wrong with a rule, and in `help` what to write instead."""
+    """Raised for a rule that is not understood; `help` says what to write instead."""
 
     def __init__(self, message: str, help_: str) -> None:
         super().__init__(message)
@@ -75,19 +75,19 @@ class Rule:
 
     @property
     def weekdays(self) -> tuple[int, ...]:
-        """Its days of the week."""
+        """Days of the week of the rule."""
         return tuple(day for day, _ in self.days)
 
     @property
     def is_of_weeks(self) -> bool:
-        """True if it knows no months and years, so that it repeats on the wall week."""
+        """True if the rule has no months or years, so that it repeats on the wall week."""
         dated = self.months or self.weeks or self.year_days or self.month_days
         return self.freq in {"HOURLY", "DAILY", "WEEKLY"} and not dated
 
 
 @lru_cache(maxsize=4096)
 def read_rule(text: str) -> Rule:
-    """The rule in what follows RRULE:; raises NotARule."""
+    """Parse the text after RRULE:; raises NotARule for what is not understood."""
     parts = _parts(text.upper().strip().strip(";"))
     numbers = {name: _numbers(name, parts[name]) for name in _BY if name in parts}
     for wrong in _contradictions(parts):

@@ -1,1 +1,1 @@
-"""Turns kept, moved and handed over when a rotation changes."""
+"""Turns of rotations: keep, move or hand them over when a definition changes."""

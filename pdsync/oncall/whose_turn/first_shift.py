@@ -1,4 +1,4 @@
-"""First shifts that an event may have, so that a later one has a certain number. Moves nothing."""
+"""Search for the first shift of an event that gives a later shift a wanted number."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ OLDEST = 1900
 
 
 def first_shifts(event: Event, wall: int, ahead: int, cycle: int) -> Iterator[int]:
-    """The wall times of first shifts by which so many others come before the one at `wall`.
+    """Yield wall times of first shifts that put `ahead` shifts before the one at `wall`.
 
-    Or whole cycles more; the latest first. Shifts that are left out count as little as ever.
+    Or `ahead` plus whole cycles; the latest first. Shifts that are left out (EXDATE) do not count.
     """
     for start in _starts_before(event, wall):
         yield from _of_one_start(replace(event, start=start), wall, ahead, cycle)
 
 
 def _of_one_start(event: Event, current: int, ahead: int, cycle: int) -> Iterator[int]:
-    """The wall times of the shifts by the rule that may be the first, the latest one first."""
+    """Yield the possible first shifts that one start of the rule gives, the latest first."""
     rule = course(event).occurrences
     begins = Clock(event.time_zone).wall(seconds_of(event.start))
     walls = [wall for _, wall in rule.between(begins, current + 1)]
@@ -37,7 +37,7 @@ def _of_one_start(event: Event, current: int, ahead: int, cycle: int) -> Iterato
 
 
 def _further_and_further(walls: range) -> Iterator[int]:
-    """Some of them, twice as far each time, and the last: what begins there has all the others."""
+    """Yield some wall times, each twice as far as the one before, then the last."""
     place = 1
     while place < len(walls):
         yield walls[place - 1]
@@ -46,7 +46,7 @@ def _further_and_further(walls: range) -> Iterator[int]:
 
 
 def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
-    """First shifts from which the rule goes on just so, further and further back."""
+    """Yield earlier first shifts from which the rule has the same occurrences."""
     rule = parsed(event.recurrence).rule
     clock = Clock(event.time_zone)
     origin = clock.wall(seconds_of(event.start))

@@ -30,12 +30,12 @@ from pdsync.oncall.final.turns import Turns
 def rebase(
     old: Layer, new: Layer, time_zone: str, now: datetime, *, old_zone: str | None = None
 ) -> Layer:
-    """The new layer, its virtual start moved so that whoever is on call by the old one stays.
+    """Return the new layer with its virtual start moved so that whoever is on call stays.
 
     `new` says who takes turns, when hand-offs are (its virtual start is one of them), how long a
-    turn is, and the windows. Its first turn that still has time on call goes to whoever has that
-    time by the old one, windows left aside: to the first of the new list who came after them if
-    they left. Everyone follows in the new order. `old_zone` is the time zone of the old layer where
+    turn is, and the windows. Its first turn that still has time on call goes to the holder of that
+    time by the old layer, windows left aside; if they left the list, to the next in the old list
+    who stays. Everyone follows in the new order. `old_zone` is the time zone of the old layer where
     that is another. Raises ValueError for a list with nobody.
     """
     if not new.users:
@@ -47,11 +47,11 @@ def rebase(
 
 
 def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> Layer:
-    """The same for a change at a hand-off: whoever comes next in the new list takes over then.
+    """Return the new layer for a change at a hand-off, where the next in the new list takes over.
 
-    Next to the one whose turn is over, that is; if they left, whose turn it is by the old layer.
-    Where little is left of the new turn that the hand-off falls into, it stays with the former, so
-    that nobody has hours for a turn.
+    Next after the member whose turn is over; if that one left the list, `rebase` decides. Where
+    less than half of the new turn at the hand-off is left, it stays with the former holder, so that
+    nobody gets a turn of a few hours. Raises ValueError for a list with nobody.
     """
     clock, at = Clock(time_zone), seconds_of(handoff)
     turns = turns_of(old, clock)
@@ -67,10 +67,10 @@ def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> La
 
 
 def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
-    """Return the place in a new list at which the holder of an old turn goes on.
+    """Return the index in a new list at which the holder of an old turn goes on.
 
-    The same copy of them, where they come more than once; the first who came after them in the old
-    list and stays, if they left.
+    A member who comes more than once keeps the same copy. If the holder left, the next in the old
+    list who stays takes over.
     """
     if not old:
         return 0
@@ -91,9 +91,9 @@ def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn of a layer, by the ordinal of those that are not empty, as seen from an instant.
+    """Turn of a layer, by its ordinal among the turns that are not empty, seen from an instant.
 
-    `since` is when somebody is on call by it first, from that instant on.
+    `since` is the first time from that instant on at which its member is on call.
     """
 
     layer: Layer
@@ -104,13 +104,13 @@ class Turn:
 
     @property
     def begins(self) -> datetime:
-        """Instant at which the turn begins, whether somebody is on call by it then or not."""
+        """Instant at which the turn begins, be its member on call then or not."""
         clock = Clock(self.time_zone)
         turns = turns_of(self.layer, clock)
         return instant_of(clock.epoch(turns.stretch(turns.nth(self.ordinal))[0]))
 
     def held_by(self, member: int) -> Layer:
-        """The layer, its virtual start moved so that this turn is that of a member, by index.
+        """Return the layer with its virtual start moved so that a member, by index, has this turn.
 
         The hand-offs stay where they are.
         """
@@ -122,7 +122,7 @@ class Turn:
 
 
 def coming_turn(layer: Layer, time_zone: str, at: datetime) -> Turn:
-    """The first turn that still has time on call: the current one, or one to come."""
+    """Return the first turn that still has time on call: the current one or a later one."""
     clock, instant = Clock(time_zone), seconds_of(at)
     rotation = turns_of(layer, clock)
     turn, since = _current(layer, rotation, clock, instant)
@@ -130,14 +130,14 @@ def coming_turn(layer: Layer, time_zone: str, at: datetime) -> Turn:
 
 
 def turn_of(layer: Layer, time_zone: str, at: datetime) -> Turn:
-    """The turn that an instant is in, whatever is left of it; if that one is empty, the next."""
+    """Return the turn at an instant, whatever is left of it; the next one if it is empty."""
     clock = Clock(time_zone)
     ordinal = _ordinal(turns_of(layer, clock), clock, seconds_of(at))
     return Turn(layer, time_zone, ordinal, at, at)
 
 
 def turn_at(layer: Layer, time_zone: str, at: datetime) -> tuple[datetime, datetime]:
-    """From when to when the first turn lasts that still has time on call."""
+    """Return start and end of the first turn that still has time on call."""
     clock = Clock(time_zone)
     rotation = turns_of(layer, clock)
     start, end = rotation.stretch(_current(layer, rotation, clock, seconds_of(at))[0])
@@ -145,7 +145,7 @@ def turn_at(layer: Layer, time_zone: str, at: datetime) -> tuple[datetime, datet
 
 
 def latest_on_the_wall(time_zone: str, second: int, period: int, at: datetime) -> datetime:
-    """The last instant up to `at` at which the clocks showed a second of a period.
+    """Return the last instant up to `at` at which the clocks showed a second of a period.
 
     `second` counts from Monday 00:00 on the wall, `period` is in seconds. An instant that the
     clocks skipped, or that would not come back as the same time, is passed over.
@@ -164,7 +164,7 @@ def wall_second(time_zone: str, at: datetime) -> int:
 
 
 def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:
-    """The first turn that still has time on call, and from when on."""
+    """Return the first turn that still has time on call, and from when on it has."""
     turn = rotation.number(clock.wall(at) - clock.margin(at))
     ordinal = rotation.ordinal(turn)
     while True:
@@ -184,10 +184,10 @@ def _ordinal(rotation: Turns, clock: Clock, at: int) -> int:
 
 
 def _usable_start(rotation: Turns, clock: Clock, ordinal: int, cycle: int, latest: int) -> int:
-    """The start of that turn, or of the same a cycle or more before.
+    """Return the start of a turn, or of the same member's turn whole cycles before.
 
-    PagerDuty's rotations begin no later than their layers, and an instant at which the clocks
-    skip or repeat what they show would not come back as the same hand-off.
+    PagerDuty begins the turns of a layer no later than the layer itself. An instant at which the
+    clocks skip or repeat a time would not come back as the same hand-off.
     """
     walls = (rotation.stretch(rotation.nth(number))[0] for number in count(ordinal, -cycle))
     start = clock.beginning(wall for wall in walls if clock.epoch(wall) <= latest)

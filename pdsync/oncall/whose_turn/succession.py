@@ -1,4 +1,4 @@
-"""Turns of an event: found, chosen and kept. Moves first shifts only."""
+"""Turns of an event: find, choose and keep them. Only first shifts move."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
 
 
 def shift_at(event: Event, at: datetime) -> tuple[int, datetime] | None:
-    """The number and the beginning of the shift that is current, or the next; None for none.
+    """Return number and start of the shift that is current, or next; None if there is none.
 
-    The life of the event does not count.
+    Effective dates (`since`, `until`) do not count.
     """
     clock, instant = Clock(event.time_zone), seconds_of(at)
     wall = clock.wall(instant)
@@ -66,9 +66,9 @@ def next_turn(event: Event, at: datetime) -> datetime | None:
 
 
 def with_shift(event: Event, number: int, at: datetime) -> Event:
-    """The event, begun so that the shift current or next at an instant has that number.
+    """Return the event begun so that the shift current or next at an instant has a number.
 
-    Shifts stay when they are. Of a rule that cannot be begun earlier, the members move instead.
+    The times of shifts stay. Where the rule cannot begin earlier (COUNT), the members move instead.
     """
     found = shift_at(event, at)
     if found is None or not event.members:
@@ -89,9 +89,9 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
 
 
 def begun_in_range(event: Event) -> Event:
-    """The event from whole cycles later on where it began before 1970, the same from 2020 on.
+    """Return an event from before 1970 begun whole cycles later, in 2020, else unchanged.
 
-    One whose rule is counted, or whose cycle is longer than that, stays as it is.
+    One whose rule has a COUNT, or whose cycle is too long for that, stays as it is.
     """
     occurrences = course(event).occurrences
     if event.start >= _EARLIEST or occurrences.count is not None or not event.members:
@@ -104,9 +104,9 @@ def begun_in_range(event: Event) -> Event:
 
 
 def begun_by(event: Event, at: datetime) -> Event:
-    """The event from whole cycles earlier on, so that it has begun by an instant.
+    """Return the event begun whole cycles earlier, so that it has begun by an instant.
 
-    One whose rule cannot be begun earlier stays as it is.
+    One whose rule cannot begin earlier stays as it is.
     """
     occurrences = course(event).occurrences
     rule = occurrences.rule
@@ -130,7 +130,7 @@ def _has_exceptions(event: Event) -> bool:
 def _begun_before(
     event: Event, wall: int, number: int, latest: datetime | None = None
 ) -> Event | None:
-    """The event begun so that the shift at a wall time has a number, or whole cycles more."""
+    """Return the event begun so that the shift at a wall time has a number (modulo a cycle)."""
     clock, cycle = Clock(event.time_zone), len(event.members) * event.shifts_per_member
     last = wall if latest is None else clock.wall(seconds_of(latest))
     walls = (one for one in first_shifts(event, wall, number, cycle) if one <= last)
@@ -139,7 +139,7 @@ def _begun_before(
 
 
 def shift_starts(event: Event, since: datetime, until: datetime) -> tuple[datetime, ...]:
-    """Yield the starts of shifts in [since, until), without regard to the life of the event."""
+    """Return the starts of shifts in [since, until), without regard to effective dates."""
     clock = Clock(event.time_zone)
     first, last = (clock.wall(seconds_of(one)) for one in (since, until))
     found = (clock.epoch(wall) for _, wall in course(event).occurrences.between(first, last))
@@ -147,7 +147,7 @@ def shift_starts(event: Event, since: datetime, until: datetime) -> tuple[dateti
 
 
 def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:
-    """The event from another shift on, or from whole cycles before it where clocks mislead.
+    """Return the event begun with another shift, or whole cycles earlier where clocks change then.
 
     None where the calendar has no such shift.
     """
@@ -166,11 +166,10 @@ def _walls(rule: Periodic | Calendar, first: int, cycle: int) -> Iterator[int]:
 
 
 def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | None:
-    """The event, its phase such that whoever has its shifts by a schedule goes on having them.
+    """Return the event with turns that continue those of a schedule for the longest time.
 
-    Of all phases, and of all weeks, days or hours from which its rule may count, the one by which
-    the same people have its shifts for the longest time from an instant on. None where not even
-    the first of its shifts is anybody's who is on call by the schedule then.
+    All phases are tried, and all weeks, days or hours from which an INTERVAL may count. None where
+    by no phase the first shift is that of somebody who is on call by the schedule then.
     """
     best, longest = None, at
     for counted in _counted_otherwise(event, at):
@@ -190,7 +189,7 @@ def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | Non
 
 
 def _counted_otherwise(event: Event, at: datetime) -> Iterator[Event]:
-    """The event, and those whose rule counts its intervals from another week, day or hour."""
+    """Yield the event with each week, day or hour from which its INTERVAL may count."""
     rule = parsed(event.recurrence).rule
     unit = UNITS.get(rule.freq)
     clock = Clock(event.time_zone)
@@ -202,7 +201,7 @@ def _counted_otherwise(event: Event, at: datetime) -> Iterator[Event]:
 
 
 def _agrees_until(event: Event, schedule: AnySchedule, at: datetime) -> datetime:
-    """Until when whoever has the event's shifts is on call by a schedule as well."""
+    """Return until when those who have the event's shifts are on call by a schedule too."""
     until = at + _LOOKED_AT
     alone = ShiftSchedule(event.time_zone, (Rotation((event,)),))
     for shift in final_shifts(alone, at, until):

@@ -28,14 +28,14 @@ from pdsync.units import WEEK
 
 
 def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False) -> Event:
-    """The new event, its first shift moved so that whoever has the current one by the old has it.
+    """Return the new event with its first shift moved so that whoever is on call stays.
 
-    The current shift is the one that is not over, or the next. It goes to whoever has the shift of
-    the old event that begins nearest to it, or that is current as well; and to the first of the new
-    list who came after them if they left. Shifts of theirs that are over count. Everyone follows in
-    the new order. `hands_over`: `now` is a hand-off, after which comes whoever follows in the new
-    list on the one whose turn is over. An event for everyone is left as it is; of one that ends
-    after a COUNT the members move.
+    The current shift is the one that is not over, or the next. It goes to the holder of the old
+    event's shift that is current too, else of the one that begins nearest; if they left the list,
+    to the next in the old list who stays. Shifts of the holder's turn that are over count. Everyone
+    follows in the new order. `hands_over`: `now` is a hand-off, and the next after the member whose
+    turn is over comes. An event for everyone is left as it is; where the rule has a COUNT, members
+    move instead of the first shift.
     """
     found = None if new.everyone or not new.members else _current(new, now)
     if found is None:
@@ -63,7 +63,7 @@ def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
 
 
 def _counterpart(old: Event, new: Event, now: datetime) -> int | None:
-    """The number of the old shift in whose place the current new one is."""
+    """Return the number of the old shift that the current new shift replaces."""
     ours, theirs = _current(new, now), _current(old, now)
     if ours is None or theirs is None:
         return None
@@ -87,7 +87,7 @@ def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
 
 
 def _current(event: Event, now: datetime) -> tuple[int, int] | None:
-    """Number and wall time of the first shift that is not over; None without any for years."""
+    """Return number and wall time of the first shift not over; None if none comes for years."""
     clock, at = Clock(event.time_zone), seconds_of(now)
     wall, step = clock.wall(at), WEEK
     while step < 1000 * WEEK:
