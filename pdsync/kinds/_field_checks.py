@@ -25,7 +25,7 @@ class Refusal(NamedTuple):
 def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any], T]) -> T:
     """Validate a mapping by `handler`; raises all problems in it at once."""
     if not isinstance(value, Mapping):
-        raise problem(f"{shown(value)} stands where fields belong", help="write `field: value`")
+        raise problem(f"expected a mapping, found {shown(value)}", help="write `field: value`")
     errors = [
         InitErrorDetails(type=problem(why.message, help=why.help), loc=(name,), input=None)
         for name, why in refused.items()

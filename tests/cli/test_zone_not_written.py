@@ -73,7 +73,7 @@ WRONG = [
     (f"shifts: nope, members: [{ANA}]", "'nope' is not a day of the week"),
     (
         f"shifts: {THURSDAYS}, members: [{ANA}]",
-        "by this rule no shift begins then",
+        "the rule has no occurrence at this start",
     ),
     (
         f"shifts: 09:00-17:00, members: [{ANA}], from: 2026-05-01 09:00, until: 2026-05-01 08:00",

@@ -61,7 +61,7 @@ def test_none_and_days_on_which_no_shift_begins_leave_nothing_out(days):
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("2026-02-30", "'2026-02-30' is on no calendar"),
+        ("2026-02-30", "'2026-02-30' is not a valid date"),
         ("christmas", "'christmas' is not a date and time"),
     ],
 )

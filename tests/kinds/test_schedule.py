@@ -135,7 +135,7 @@ def restricted(text):
             schedule("start: 2026-02-30 09:00"),
             (
                 "2026-02-30 09:00",
-                "'2026-02-30 09:00' is on no calendar or clock",
+                "'2026-02-30 09:00' is not a valid date and time",
                 "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z",
             ),
         ),

@@ -87,7 +87,7 @@ OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY
             "FREQ=DAILY",
             "FREQ=MONTHLY;BYDAY=1TU",
             "2026-03-02 09:00",
-            "by this rule no shift begins then",
+            "the rule has no occurrence at this start",
             "write a `start` on which a shift begins; the next is 2026-03-03 09:00",
         ),
         (
@@ -108,7 +108,7 @@ OFTEN = "write FREQ=HOURLY, FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY
             "FREQ=DAILY",
             "FREQ=WEEKLY;BYDAY=WE",
             "2026-03-02 09:00",
-            "by this rule no shift begins then",
+            "the rule has no occurrence at this start",
             "write a `start` on which a shift begins; the next is 2026-03-04 09:00",
         ),
     ],
@@ -131,7 +131,7 @@ def test_a_rule_of_an_event_is_marked_in_the_event():
     )
     help_ = "write a `start_time` on which a shift begins; the next is 2026-03-03 09:00"
     found = said(schedule(f"events: [{{{event}}}]"))
-    assert found == [(begins, "by this rule no shift begins then", help_)]
+    assert found == [(begins, "the rule has no occurrence at this start", help_)]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_a_mapping_where_text_belongs():
 
 def test_a_list_where_fields_belong():
     assert said("services: {a: {support_hours: [1]}}\n") == expected("""
-        a.yaml:1:31 invalid-value: a list stands where fields belong
+        a.yaml:1:31 invalid-value: expected a mapping, found a list
           write `field: value`
         """)
 

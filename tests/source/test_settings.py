@@ -102,7 +102,7 @@ def test_a_setting_with_no_value_is_half_written():
     assert said({"pdsync.yaml": "stack:\nsafety:\n"}) == expected("""
         pdsync.yaml:1:7 invalid-value: this cannot be the name of a stack
           write 3 to 40 lowercase letters, digits or dashes
-        pdsync.yaml:2:8 invalid-value: nothing stands where fields belong
+        pdsync.yaml:2:8 invalid-value: expected a mapping, found nothing
           write `field: value`
         """)
 

@@ -44,7 +44,7 @@ def instant(value: Any, examples: str = _EXAMPLES) -> datetime:
     time, offset = _parsed(value, examples)
     if offset is None:
         raise problem(
-            f"'{value}' is a time of the clock, and nothing says of which time zone",
+            f"'{value}' is a local time, and its time zone is not written",
             help="write the schedule's `time_zone`, or an instant such as 2026-01-05T09:00:00Z",
         )
     return _in_utc(value, time.replace(tzinfo=timezone(offset)))
@@ -132,7 +132,7 @@ def _parsed(value: Any, examples: str = _EXAMPLES) -> tuple[datetime, timedelta 
     try:
         return datetime.fromisoformat(f"{found['date']}T{clock}"), _offset(found["offset"])
     except ValueError:
-        raise problem(f"'{value}' is on no calendar or clock", help=examples) from None
+        raise problem(f"'{value}' is not a valid date and time", help=examples) from None
 
 
 def _offset(text: str | None) -> timedelta | None:

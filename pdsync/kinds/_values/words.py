@@ -173,7 +173,7 @@ def one_of(*choices: str) -> Reads:
 def json_object(value: Any) -> dict[str, Any]:
     """Any JSON object; plain scalars are read as YAML 1.2 does."""
     if not isinstance(value, Mapping):
-        raise problem(f"{shown(value)} stands where fields belong", help="write `field: value`")
+        raise problem(f"expected a mapping, found {shown(value)}", help="write `field: value`")
     return {str(name): as_json(child) for name, child in value.items()}
 
 

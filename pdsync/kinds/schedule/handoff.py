@@ -77,7 +77,7 @@ def _near(written: str) -> date:
         found = date.fromisoformat(written)
     except ValueError:
         help_ = "write a date such as 2026-01-05"
-        raise problem(f"'{written}' is on no calendar", help=help_) from None
+        raise problem(f"'{written}' is not a valid date", help=help_) from None
     if found.year not in YEARS:
         message, help_ = too_far_away(written)
         raise problem(message, help=help_)

@@ -33,7 +33,7 @@ def left_out_time(value: object) -> Day:
         try:
             day = date.fromisoformat(value.strip())
         except ValueError:
-            raise problem(f"'{value}' is on no calendar", help=_EXAMPLES) from None
+            raise problem(f"'{value}' is not a valid date", help=_EXAMPLES) from None
         return in_range(day, value)
     return near(value, _EXAMPLES)
 

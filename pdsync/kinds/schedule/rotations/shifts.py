@@ -181,7 +181,7 @@ def recurring(
         raise within(((fields[1],), problem("by this rule there is no shift", help=help_)))
     if first[1] != start:
         wrong = problem(
-            "by this rule no shift begins then", help=_first_shift(first[1], zone, fields[0])
+            "the rule has no occurrence at this start", help=_first_shift(first[1], zone, fields[0])
         )
         raise within(((fields[0],), wrong))
     return made
