@@ -1,4 +1,4 @@
-"""Kinds of things that PagerDuty has, found by being here. Pure: no files, no network."""
+"""Kinds of resources, discovered from the modules of this folder. Pure data and functions."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ __all__ = [
 
 
 def refers_to(annotation: Any) -> Iterator[str]:
-    """Every kind that a field's annotation can refer to, however deep."""
+    """Yield every kind that a field's annotation can refer to, however deeply nested."""
     if isinstance(annotation, RefersTo):
         yield from annotation.kinds
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -194,10 +194,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(_FOUND)
 
 
 def above(kind: Kind) -> Kind:
-    """The kind among whose fields one is written that has no section of its own."""
+    """Return the parent kind of a nested kind, among whose fields it is written."""
     return next(one for one in KINDS.values() if kind.endpoint.is_below(one.name))
 
 
 def below(kind: str) -> tuple[Kind, ...]:
-    """The kinds whose resources are written among the fields of a kind's, and go with them."""
+    """Return the kinds that are nested in a kind: written among its fields, deleted with it."""
     return tuple(one for one in KINDS.values() if one.endpoint.is_below(kind))

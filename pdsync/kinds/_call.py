@@ -1,4 +1,4 @@
-"""One request that apply will make, and what its placeholders mean. Sends nothing."""
+"""Requests that apply will make, with placeholders for ids not known yet. Sends nothing."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One request that apply will make. Ids not known yet and the present instant are placeholders.
+    """Request that apply will make. Unknown ids and the time of sending are placeholders.
 
     In the body a placeholder is a value of its own, which no text equals; in the path it is the
-    text that `segment` makes. `makes` says that the answer holds the id of a new resource;
-    `deletes` counts what is lost by it, for the safety limits; `repeatable` that sending it twice
-    does the same as once. A call with `if_lost` is sent only when an override that said this is
-    gone after the calls before it. `part` names, by kind and key, the part of a resource whose id
-    the answer holds. A call with `undoes` is sent only when one of that many calls before it
-    failed. One that is `urgent` closes a gap that a run left open which broke off.
+    text that `segment` makes.
+
+    `makes`: the answer holds the id of a new resource. `deletes`: how many things it deletes, for
+    the safety limits. `repeatable`: sent twice, it does the same as once. `if_lost`: an override,
+    in words; the call is sent only if that is gone after the calls before. `part`: kind and key of
+    the part of a resource whose id the answer holds. `undoes`: it is sent only if one of that many
+    calls before it failed. `urgent`: it closes a coverage gap that an interrupted run left.
     """
 
     method: str

@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class Refusal(NamedTuple):
-    """Why a field cannot be written, and what to do instead."""
+    """Reason why a field cannot be written, with what to write instead."""
 
     message: str
     help: str
 
 
 def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any], T]) -> T:
-    """Validate a mapping by `handler`; raises all problems in it at once."""
+    """Validate a mapping by `handler`; raises one pydantic error with all problems in it."""
     if not isinstance(value, Mapping):
         raise problem(f"expected a mapping, found {shown(value)}", help="write `field: value`")
     errors = [
@@ -43,7 +43,7 @@ def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any
 def not_modelled(
     extra: Mapping[str, Any], fields: Mapping[str, FieldInfo], refused: Mapping[str, Refusal]
 ) -> Mapping[str, Any]:
-    """`extra` itself; raises when it names a field that has a place of its own, or none."""
+    """Return `extra`; raises pydantic errors for names that are fields or refused fields."""
     modelled = {name for field, info in fields.items() for name in _names(field, info)}
     wrong = [
         ((name,), problem(f"`{name}` is a field of its own", help="write it beside `extra`"))

@@ -1,4 +1,4 @@
-"""The mark of ownership at the end of a description: written, found, taken off. Pure text."""
+"""Mark of ownership at the end of a description: write it, find it, take it off. Pure text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Mark:
 
 
 def split_mark(description: str | None) -> tuple[str, Mark | None]:
-    """A description without its mark, and the mark if it ends in one.
+    """Return a description without its mark, and the mark, or None if it ends in none.
 
     The mark is found whatever white space PagerDuty made of the line before it.
     """
@@ -36,5 +36,5 @@ def split_mark(description: str | None) -> tuple[str, Mark | None]:
 
 
 def with_mark(text: str | None, mark: Mark) -> str:
-    """A description that ends in the mark."""
+    """Return a description that ends in the mark."""
     return f"{text}\n\n{mark}" if text else str(mark)

@@ -1,4 +1,4 @@
-"""Items of two lists matched by what they are, not by where they stand. Changes neither list."""
+"""Matching of two lists by what their items are, not by position. Changes neither list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _likeness(wanted: Any, live: Any) -> int:
 def align(
     wanted: Sequence[Any], live: Sequence[Any], like: Callable[[Any, Any], int] = _likeness
 ) -> list[tuple[int, int]]:
-    """Pairs of indices of what is the same item, best likeness first, then nearest place."""
+    """Pair items by index, wanted with live: best likeness first, then nearest place."""
     scored = [
         (-likeness, abs(row - column), row, column)
         for row, one in enumerate(wanted)

@@ -1,7 +1,7 @@
-"""Placeholders in calls for what is known only when they are sent. No text equals one. Pure.
+"""Placeholders in calls for values known only when the call is sent. No text equals one. Pure.
 
-Bodies hold the values themselves. In a path, and wherever a call is shown, one is written `${...}`;
-text of people's in which that occurs is then written with another `$`, so that the two never meet.
+Bodies hold the placeholders themselves. In a path, and wherever a call is shown, one is written
+`${...}`; a text of the user's that contains this gets another `$`, so that the two never meet.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _KEPT = "/"
 
 @dataclass(frozen=True)
 class IdOf:
-    """The id of something that a call before this one makes."""
+    """Id of something that an earlier call makes."""
 
     kind: str
     key: str
 
 
 class Moment(Enum):
-    """An instant that is known when the call is sent."""
+    """Instant that is known when the call is sent: then, or the lead time later."""
 
     NOW = "now"
     """When it is sent."""
@@ -41,17 +41,17 @@ NOW, SOON = Moment.NOW, Moment.SOON
 
 
 def segment(ident: str | IdOf) -> str:
-    """A part of a path: an id as a URL has it, or what stands for one that is to come."""
+    """Return a segment of a path: an id as a URL has it, or the text of a placeholder."""
     return quote(ident, safe="") if isinstance(ident, str) else _slot(ident)
 
 
 def filled_path(path: str, id_of: Callable[[IdOf], str]) -> str:
-    """A path with the ids that have come."""
+    """Return a path with ids for its placeholders."""
     return _SLOT.sub(lambda found: segment(id_of(IdOf(found[1], unquote(found[2])))), path)
 
 
 def filled(value: Any, fill: Callable[[IdOf | Moment], Any]) -> Any:
-    """A body with every placeholder filled in; text stays what it is."""
+    """Return a body with every placeholder filled in; texts stay as they are."""
     if isinstance(value, IdOf | Moment):
         return fill(value)
     if isinstance(value, Mapping):
@@ -62,7 +62,7 @@ def filled(value: Any, fill: Callable[[IdOf | Moment], Any]) -> Any:
 
 
 def body_json(value: Any) -> Any:
-    """A body as JSON for people and machines, from which text and placeholders can be told."""
+    """Return a body as JSON in which texts and placeholders can be told apart."""
     if isinstance(value, str):
         return _DOLLARS.sub(lambda found: found[0] * 2, value)
     if isinstance(value, IdOf | Moment):

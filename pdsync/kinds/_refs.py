@@ -1,6 +1,6 @@
-"""References from one resource to another: how they are written, and how to walk them.
+"""References from one resource to another: forms in the YAML, and how to walk them.
 
-A Ref never says whether the thing exists: that is for whoever has the configuration or the account.
+A Ref never says whether its target exists: the configuration or the account knows.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WIRE_TYPES = {
 
 @dataclass(frozen=True)
 class Ref:
-    """A reference to one resource of a kind, by exactly one of key, name or id.
+    """Reference to one resource of a kind, by exactly one of key, name or id.
 
     A user's key is the e-mail address. `label` is what PagerDuty calls the thing (its `summary`),
     kept for display where the thing itself was not read.
@@ -44,13 +44,13 @@ class Ref:
 
 
 def ident(ref: Ref) -> str | IdOf:
-    """The id of a referred resource, or what stands in a call for one that is to come."""
+    """Return the id of a referred resource, or the placeholder of one that is to be made."""
     return ref.id or IdOf(ref.kind, str(ref.key or ref.name))
 
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks a field that refers to one of `kinds`, and reads every form a reference is written in.
+    """Annotation of a field that refers to one of `kinds`; reads every form of a reference.
 
     Forms: a key (an e-mail for a user), `{key: …}`, `{name: …}`, `{id: P…}`, the API's
     `{id: P…, type: …_reference}`, and with the kind before it, `{user: …}`, `{schedule: …}`.
@@ -81,7 +81,7 @@ class RefersTo:
         }
 
     def read(self, value: Any) -> Ref:
-        """Turn what was written into a Ref; raises a pydantic error in our words."""
+        """Read a reference into a Ref; raises a pydantic error that says what to write instead."""
         if isinstance(value, Ref):
             return value
         if isinstance(value, str):
@@ -180,20 +180,20 @@ def _address(written: str) -> str:
 
 
 def kind_of_type(wire_type: str) -> str:
-    """The kind that an API `type` names; both types of schedule are kind `schedule`."""
+    """Return the kind of an API `type`; both types of schedule are kind `schedule`."""
     bare = wire_type.removesuffix("_reference")
     return _WIRE_TYPES.get(bare, bare)
 
 
 def from_reference(value: Mapping[str, Any]) -> Ref:
-    """Read the API's `{id, type, summary, …}`."""
+    """Read a reference of the API, `{id, type, summary, …}`."""
     label = value.get("summary")
     label = label if isinstance(label, str) else None
     return Ref(kind_of_type(value["type"]), id=value["id"], label=label)
 
 
 def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
-    """Every Ref inside a value (model, sequence, mapping), with the path that leads to it."""
+    """Yield every Ref inside a model, sequence or mapping, with the path that leads to it."""
     if isinstance(value, Ref):
         yield (), value
         return
@@ -203,7 +203,7 @@ def refs_in(value: Any) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
 
 
 def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
-    """The same value with every Ref replaced; what was written and what was not stays known."""
+    """Return the same value with every Ref replaced; the record of which fields are set stays."""
     if isinstance(value, Ref):
         return change(value)
     if isinstance(value, BaseModel):
@@ -217,7 +217,7 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
 
 
 def children(value: Any) -> list[tuple[str | int, Any]]:
-    """The parts of a model (what is set), a mapping or a sequence, each with its name or index."""
+    """Yield the parts of a model (fields that are set), mapping or sequence, by name or index."""
     if isinstance(value, BaseModel):
         return [(name, getattr(value, name)) for name in value.model_fields_set]
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Parts of an answer that are not what was asked for. Data and words; reads nothing."""
+"""Parts of an answer whose form is not the documented one. Data and words; reads nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Step = str | int
 
 
 class Unreadable(Exception):
-    """Raised for a part of another form; `path` leads to it from where it is caught."""
+    """Raised for a part of an unexpected form; `path` leads to it from the place of catching."""
 
     def __init__(self, came: str, path: tuple[Step, ...] = ()) -> None:
         super().__init__(came)
@@ -18,20 +18,20 @@ class Unreadable(Exception):
         self.path = path
 
     def below(self, *steps: Step) -> Unreadable:
-        """The same, seen from further out."""
+        """Return the same error with a longer path, for whoever reads the part around it."""
         return Unreadable(self.came, (*steps, *self.path))
 
 
 @dataclass(frozen=True)
 class Unread:
-    """A field that is not known, since the part `path` of the answer is not what was asked for."""
+    """Field that is not known, because part `path` of the answer has an unexpected form."""
 
     field: str
     path: tuple[Step, ...]
     came: str
 
     def __str__(self) -> str:
-        """Return what came, to follow the name of what it came with."""
+        """Return what came in place of the field, to follow the name of the answer."""
         if self.came == ABSENT:
             return f"without `{written(self.path)}`"
         return f"with {self.came} as `{written(self.path)}`"
@@ -41,13 +41,13 @@ ABSENT = "nothing"
 
 
 def written(path: tuple[Step, ...]) -> str:
-    """A path as people write it: `escalation_rules[0].targets`."""
+    """Write a path as people do: `escalation_rules[0].targets`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
 
 
 def sort_of(value: Any) -> str:
-    """A value of JSON by what it is, never by what it says: it may be a secret."""
+    """Name the type of a JSON value, never its content: it may be a secret."""
     if value is None:
         return "null"
     if isinstance(value, bool):

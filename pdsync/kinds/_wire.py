@@ -1,8 +1,8 @@
-"""Between live JSON and models, for what every kind does alike.
+"""Readers from live JSON to models, for what all kinds share.
 
-PagerDuty adds words and fields as it likes; a word that a model would not take is kept as it came,
-and simply differs. A part of another shape than was asked for is not known, and never taken for
-none: of texts and numbers, null is none; a list is one, and so is `[]`.
+PagerDuty adds words and fields without notice. An unknown word is kept as it came, and simply
+differs from what is wanted. A part of an unexpected type is not known, which is never the same as
+none. For texts and numbers null means none; an empty list is `[]`.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ Reader = Callable[[Any], Any]
 
 
 def as_it_is(value: Any) -> Any:
-    """For a text, a number, a yes or no, or nothing, that needs no translation."""
+    """Return a text, number, boolean or null unchanged; raises Unreadable for anything else."""
     if isinstance(value, Mapping | list):
         raise Unreadable(sort_of(value))
     return value
 
 
 def a_text(value: Any) -> str | None:
-    """For a text, or nothing."""
+    """Return a text or None; raises Unreadable for anything else."""
     return cast(str | None, _of((str,), value))
 
 
 def a_number(value: Any) -> int | None:
-    """For a whole number, or nothing; `7.0` is one."""
+    """Return a whole number or None, also of `7.0`; raises Unreadable for anything else."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, float):
@@ -50,7 +50,7 @@ def a_number(value: Any) -> int | None:
 
 
 def an_id(value: Any) -> str | int | None:
-    """For an id; PagerDuty has some that are numbers."""
+    """Return an id, a text or a number, or None; raises Unreadable for anything else."""
     return cast(str | int | None, _of((str, int), value))
 
 
@@ -62,7 +62,7 @@ def _of(types: tuple[type, ...], value: Any) -> Any:
 
 
 def some(read: Reader) -> Reader:
-    """`read`, for a value that is always there."""
+    """Make a reader of a value that is always there: it raises Unreadable for null."""
 
     def reader(value: Any) -> Any:
         found = read(value)
@@ -75,28 +75,28 @@ def some(read: Reader) -> Reader:
 
 @dataclass(frozen=True)
 class maybe:  # noqa: N801 - it reads as the function that it is
-    """`read`, for a value that PagerDuty leaves out where there is none."""
+    """Make a reader of a value that PagerDuty leaves out where there is none."""
 
     read: Reader
 
     def __call__(self, value: Any) -> Any:
-        """The value, where there is one."""
+        """Read the value, where there is one."""
         return self.read(value)
 
 
 def otherwise(default: Any) -> Reader:
-    """For a value that PagerDuty leaves out, or gives as null, when it is the default."""
+    """Make a reader of a value that PagerDuty omits, or gives as null, for the default."""
     read = a_number if type(default) is int else partial(_of, (type(default),))
     return maybe(lambda value: default if value is None else read(value))
 
 
 def prose(value: Any) -> str | None:
-    """For a description, or nothing."""
+    """Read a description; None for none or an empty one."""
     return tidy(a_text(value))
 
 
 def moment(value: Any) -> Any:
-    """For an instant, or nothing."""
+    """Read an instant or None; raises Unreadable for a text that is no time."""
     try:
         return None if value is None else instant(as_it_is(value))
     except PydanticCustomError:
@@ -104,7 +104,7 @@ def moment(value: Any) -> Any:
 
 
 def leniently(read: Reader) -> Reader:
-    """`read`, but a word that it refuses stays as it came."""
+    """Make a reader that leaves a word which `read` refuses as it came."""
 
     def reader(value: Any) -> Any:
         try:
@@ -116,10 +116,10 @@ def leniently(read: Reader) -> Reader:
 
 
 def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | None = None) -> M:
-    """A model of what `raw` holds: every field that is there, read by its reader, is set.
+    """Make a model of live JSON: each field of `readers` that is there is read and set.
 
-    `names` are the fields that the API calls otherwise. What is not there, or cannot be read, is
-    among the model's `unread`.
+    `names` are the fields that the API calls otherwise. A field that is missing, or cannot be read,
+    is recorded in the model's `unread`.
     """
     values: dict[str, Any] = {}
     unread: list[Unread] = []
@@ -133,7 +133,7 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
 
 
 def part(raw: Any, name: str, read: Reader) -> Any:
-    """The part of an object that has a name."""
+    """Read the part of an object with a name; raises Unreadable where it is missing."""
     if not isinstance(raw, Mapping):
         raise Unreadable(sort_of(raw))
     if name not in raw:
@@ -145,9 +145,9 @@ def part(raw: Any, name: str, read: Reader) -> Any:
 
 
 def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | None:
-    """The same for a part of a resource, which remembers its JSON; None when there is none.
+    """Make an item of live JSON, which it remembers for later writes; None for null.
 
-    Of a part everything is known or nothing.
+    An item is known whole or not at all: raises Unreadable if any part of it cannot be read.
     """
     if raw is None:
         return None
@@ -161,7 +161,7 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
 
 
 def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
-    """The parts of an object; only of those that are `maybe` there one may be missing."""
+    """Read the parts of an object; raises Unreadable if one is missing, unless it is a `maybe`."""
     if not isinstance(raw, Mapping):
         raise Unreadable(sort_of(raw))
     left_out = {name for name, read in readers.items() if isinstance(read, maybe)} - {*raw}
@@ -170,12 +170,12 @@ def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class each(Generic[T]):  # noqa: N801 - it reads as the function that it is
-    """For a list, each of whose items is read; those that are empty are left out."""
+    """Make a reader of a list that reads each item; null results are left out."""
 
     read: Callable[[Any], T | None]
 
     def __call__(self, value: Any) -> tuple[T, ...]:
-        """Every item."""
+        """Read every item; raises Unreadable for anything but a list."""
         if not isinstance(value, list):
             raise Unreadable(sort_of(value))
         found = (self._item(index, one) for index, one in enumerate(value))
@@ -191,7 +191,7 @@ class each(Generic[T]):  # noqa: N801 - it reads as the function that it is
 
 
 def ref(value: Any) -> Ref | None:
-    """The resource that a reference in live JSON points to; None when it points to nothing."""
+    """Read a reference of live JSON, None for null; raises Unreadable without an id and a type."""
     if value is None:
         return None
     if not isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Teams and who is in them. Members are written beside the team; they have calls of their own."""
+"""Teams and their members. Members are written beside the team, but have calls of their own."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ class Member(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes an e-mail address alone."""
+        """Return the fields of a member; an e-mail address alone is one of the user."""
         return {"user": value} if isinstance(value, str | Ref) else value
 
     def likeness(self, live: Self) -> int:
-        """A member is the same when the person is."""
+        """Return 1 for the same person, else 0."""
         return int(self.user == live.user)
 
 
 def _listed(value: Any) -> Any:
-    """Members as a list, also from a mapping of e-mail to role."""
+    """Return members as a list, also from a mapping of e-mail to role."""
     if isinstance(value, Mapping) and not set(value) <= set(Member.model_fields):
         return [{"user": user, "role": role} for user, role in value.items()]
     return as_list(value)
@@ -123,7 +123,7 @@ def _to_wire(team: Resource, _: Resource | None) -> dict[str, Any]:
 
 
 def _calls(draft: Draft) -> tuple[Call, ...]:
-    """A PUT for everyone who is new or has another role, then a DELETE for everyone else."""
+    """Return a PUT for each new member or changed role, then a DELETE for each that left."""
     if "members" not in draft.merged.model_fields_set:
         return ()
     wanted = _roles(draft.merged)
@@ -136,7 +136,7 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
 
 
 def people_of(team: Resource | None) -> tuple[Ref, ...]:
-    """List the people whom a team names; nobody for anything else."""
+    """Return the people that a team names; () for any other resource."""
     return tuple(_roles(team))
 
 

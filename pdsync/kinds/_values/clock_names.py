@@ -1,4 +1,4 @@
-"""Abbreviations and offsets that people write for time zones, which say less than one."""
+"""Abbreviations and offsets written for time zones: BST, UTC+2. Neither tells clock changes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _BY_ABBREVIATION = {
 
 
 def clock_name(written: str) -> tuple[str, str] | None:
-    """Explain an abbreviation or an offset, and what to write; None for neither."""
+    """Return what is wrong with an abbreviation or offset, and what to write; None for neither."""
     if _OFFSET.fullmatch(written):
         return _said(written, "an offset", _ANYWHERE)
     regions = _BY_ABBREVIATION.get(written.upper())

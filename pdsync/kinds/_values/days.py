@@ -16,7 +16,7 @@ _WEEK = len(NAMES)
 
 
 def day(value: Any) -> int:
-    """A day, 1 to 7; raises a pydantic error in our words."""
+    """Read a day, 1 (Monday) to 7, or a name; raises a pydantic error for anything else."""
     written = str(value).strip().lower() if isinstance(value, str | int) else ""
     if re.fullmatch(r"[1-7]", written):
         return int(written)
@@ -32,7 +32,11 @@ def _means(written: str, name: str) -> bool:
 
 
 def days(value: Any) -> tuple[int, ...]:
-    """Days in the order of the week, each once, from a list or a text such as `Mon-Fri, Sun`."""
+    """Read days, in the order of the week, each once.
+
+    From a list, or a text such as `Mon-Fri, Sun`. Raises a pydantic error for what is no day, and
+    for no day at all.
+    """
     parts = (
         re.split(r"[,\s]+(?![-\s])", value.strip()) if isinstance(value, str) else as_list(value)
     )
@@ -50,7 +54,7 @@ def _range(part: Any) -> Iterator[int]:
 
 
 def week_time(second: int) -> str:
-    """A second of the wall week as people write it: `Mon 09:00`."""
+    """Write a second of the wall week (from Monday 00:00) as people do: `Mon 09:00`."""
     number, rest = divmod(second % (_WEEK * 86400), 86400)
     return f"{NAMES[number][:3].title()} {rest // 3600:02}:{rest // 60 % 60:02}"
 

@@ -30,13 +30,13 @@ _UNITS = {
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number from `least` to `most`; annotate an int with it."""
+    """Whole number from `least` to `most`, as annotation of an int."""
 
     least: int | None = None
     most: int | None = None
 
     def read(self, value: Any) -> int:
-        """Turn what was written into an int; raises a pydantic error in our words."""
+        """Read a whole number; raises a pydantic error for anything else, or one out of range."""
         number = self._number(value)
         if (self.least is not None and number < self.least) or (
             self.most is not None and number > self.most
@@ -68,10 +68,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time, stored as a number of the field's own unit; annotate an int with it.
+    """Length of time, stored as a number of the field's own unit, as annotation of an int.
 
-    `unit` is seconds or minutes, as PagerDuty's field counts. People write `15m`, `4h`, `1 week`,
-    `1h 30m`, or a plain number in that unit.
+    `unit` is seconds or minutes, as PagerDuty's field counts; so are `least` and `most`. People
+    write `15m`, `4h`, `1 week`, `1h 30m`, or a plain number in that unit.
     """
 
     unit: str
@@ -80,11 +80,11 @@ class Duration:
 
     @property
     def seconds(self) -> int:
-        """The length of one unit, in seconds."""
+        """Length of one unit, in seconds."""
         return {"seconds": 1, "minutes": 60}[self.unit]
 
     def read(self, value: Any) -> int:
-        """Turn what was written into a number of units; raises a pydantic error in our words."""
+        """Read a number of units; raises a pydantic error for anything else, or out of range."""
         number, most = self._number(value), self._most
         if (self.least is not None and number < self.least) or number > most:
             unbounded = self.most is None and number > most
@@ -141,12 +141,12 @@ class Duration:
 
 
 def whole_of(written: str) -> int:
-    """The number; of one with more digits than anything needs, one that is out of all range."""
+    """Return the number; of a very long one the first digits, which are out of range anyway."""
     return int(written.strip()[: _DIGITS + 1])
 
 
 def in_seconds(written: str) -> int | None:
-    """`1h 30m` in seconds; None when it is not a length of time."""
+    """Return `1h 30m` in seconds; None for what is not a length of time."""
     pieces = _PIECE.findall(written)
     if not pieces or _PIECE.sub("", written).strip(" ,"):
         return None
@@ -159,7 +159,7 @@ def in_seconds(written: str) -> int | None:
 
 
 def duration_words(seconds: int) -> str:
-    """Seconds as people write them: 5400 is `1h 30m`, 604800 is `1 week`."""
+    """Write seconds as people do: 5400 is `1h 30m`, 604800 is `1 week`."""
     if seconds == 0:
         return "0s"
     weeks, rest = divmod(seconds, 604800)
@@ -174,7 +174,7 @@ def duration_words(seconds: int) -> str:
 
 
 def clock(value: Any) -> str:
-    """A time of day, `9:00` or `09:00:00`; always returned as HH:MM:SS."""
+    """Return a time of day such as `9:00` as HH:MM:SS; raises a pydantic error for others."""
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
         raise problem(f"{shown(value)} is not a time of day", help="write a time such as 09:00")

@@ -1,4 +1,4 @@
-"""Instants as people and PagerDuty write them. Reads and writes text; never asks a clock."""
+"""Instants as people and PagerDuty write them. Reads and writes text; asks no clock."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ YEARS = range(1970, 2200)
 
 
 class _Odd(NamedTuple):
-    """A time that no instant can be made of, with what is wrong and what to write."""
+    """Local time that is no instant, with what is wrong and what to write."""
 
     message: str
     help: str
 
 
 def instant(value: Any, examples: str = _EXAMPLES) -> datetime:
-    """A point in time, in UTC and whole seconds; raises a pydantic error in our words.
+    """Read an instant, in UTC and whole seconds.
 
-    `examples` is what to write instead of what is none.
+    Raises a pydantic error for what is no time, and for a local time without a time zone;
+    `examples` says what to write instead of what is no time.
     """
     if isinstance(value, datetime):
         return value
@@ -51,9 +52,10 @@ def instant(value: Any, examples: str = _EXAMPLES) -> datetime:
 
 
 def at_wall(value: Any, zone: str) -> Any:
-    """The instant at which the clocks of `zone` show this; what is no such time stays as it is.
+    """Return the instant at which the clocks of `zone` show a local time; others stay as written.
 
-    For a time that the clocks skip or show twice it is what `instant` refuses, with the choices.
+    A time that the clocks skip or show twice becomes a value that `instant` refuses, naming the two
+    instants that may be meant.
     """
     try:
         time, offset = _parsed(value)
@@ -75,12 +77,12 @@ def too_far_away(written: str) -> tuple[str, str]:
 
 
 def near(value: Any, examples: str = _EXAMPLES) -> datetime:
-    """An instant that is not too far away to reckon with."""
+    """Read an instant; raises a pydantic error for one before 1970 or after 2199 too."""
     return in_range(instant(value, examples), value)
 
 
 def in_range(day: _Day, value: Any) -> _Day:
-    """A day or instant, unless it is too far away; `value` is how it was written."""
+    """Return a day or instant; raises a pydantic error if its year is not in `YEARS`."""
     if day.year not in YEARS:
         message, help_ = too_far_away(str(value).strip())
         raise problem(message, help=help_)
@@ -88,7 +90,11 @@ def in_range(day: _Day, value: Any) -> _Day:
 
 
 def _odd(written: str, zone: str, first: datetime, second: datetime) -> _Odd:
-    """Of a time that is shown twice the first has the larger offset, of one that is skipped not."""
+    """Return the problem of a local time that is skipped or shown twice, with the choices.
+
+    Of one that is shown twice the first instant has the larger offset, of one that is skipped the
+    smaller.
+    """
     twice = _offset_of(first) > _offset_of(second)
     choices = [_shown(one, twice=twice) for one in (first, second)]
     what = "comes twice" if twice else "does not exist"
@@ -103,13 +109,13 @@ def _offset_of(time: datetime) -> timedelta:
 
 
 def _shown(time: datetime, *, twice: bool) -> str:
-    """With its offset; a time that does not exist as the clocks would show that instant."""
+    """Write a choice with its offset; a skipped time as the clocks show that instant."""
     there = time if twice else time.astimezone(UTC).astimezone(time.tzinfo)
     return there.isoformat(timespec="minutes")
 
 
 def whole_minute(value: Any) -> datetime:
-    """An instant with no seconds."""
+    """Read an instant; raises a pydantic error for one with seconds too."""
     time = near(value)
     if time.second:
         raise problem(
@@ -120,7 +126,7 @@ def whole_minute(value: Any) -> datetime:
 
 
 def written(time: datetime) -> str:
-    """An instant as it is sent: PagerDuty has shifted hours that came with other offsets."""
+    """Write an instant for the API, in UTC: PagerDuty has shifted hours that had other offsets."""
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def as_list(value: Any) -> Any:
-    """A list; null is an empty one."""
+    """Return a list, empty for null; raises a pydantic error for anything else."""
     if value is None:
         return ()
     if isinstance(value, list | tuple):
@@ -26,7 +26,7 @@ Listed = Annotated[tuple[T, ...], BeforeValidator(as_list), AlsoAs({"type": "nul
 
 
 def distinct(items: Sequence[T], by: Callable[[T], Any] = lambda item: item) -> Sequence[T]:
-    """The items themselves; raises at each that is there already."""
+    """Return the items; raises a pydantic error at each that stands there twice."""
     seen: list[Any] = []
     wrong = []
     for index, item in enumerate(items):

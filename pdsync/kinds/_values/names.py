@@ -12,7 +12,7 @@ SPECIAL = "\\/&<>"
 
 
 def named(*, longest: int | None = None, without: str = "") -> Reads:
-    """Annotation of a name of at most `longest` characters, none of them among `without`."""
+    """Make the annotation of a name: at most `longest` characters, none of them in `without`."""
 
     def read(value: Any) -> str:
         written = name(value)
@@ -50,7 +50,7 @@ def _check_characters(written: str, without: str) -> None:
 
 
 def tidy(written: str | None) -> str | None:
-    """A description with the white space that PagerDuty may change taken out; None for none."""
+    """Return a description without the white space that PagerDuty may change; None if empty."""
     if written is None:
         return None
     lines = str(written).replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -58,7 +58,7 @@ def tidy(written: str | None) -> str | None:
 
 
 def described(longest: int | None = None) -> Reads:
-    """Annotation of a description; null and the empty text are the same."""
+    """Make the annotation of a description; null and the empty text are the same."""
 
     def read(value: Any) -> str | None:
         written = None if value is None else tidy(text(value))

@@ -15,8 +15,8 @@ PROBLEM = "pdsync"
 def problem(message: str, *, help: str | None = None) -> PydanticCustomError:  # noqa: A002 - the word that is printed
     """Make the exception that a validator raises.
 
-    `message` says what is wrong, `help` what to write instead; `pdsync.source` turns it into a
-    diagnostic with the place in the file.
+    `message` says what is wrong, `help` what to write instead; `pdsync.source` makes a diagnostic
+    of it, with the place in the file.
     """
     return PydanticCustomError(PROBLEM, "{message}", {"message": message, "help": help})
 
@@ -26,7 +26,7 @@ Located = tuple[tuple[str | int, ...], PydanticCustomError | str]
 
 
 def within(*found: Located) -> ValidationError:
-    """Make the exception for problems that are deeper in the value than the validator stands."""
+    """Make the exception for problems at paths inside the value that is validated."""
     return ValidationError.from_exception_data(
         PROBLEM, [InitErrorDetails(type=error, loc=path, input=None) for path, error in found]
     )
@@ -34,7 +34,7 @@ def within(*found: Located) -> ValidationError:
 
 @contextmanager
 def at(step: str) -> Iterator[None]:
-    """Say of the part of a value at a step what is found to be wrong in here."""
+    """Prefix the path of problems raised in this context by a step: a field's name or an index."""
     try:
         yield
     except PydanticCustomError as error:
@@ -47,7 +47,7 @@ def at(step: str) -> Iterator[None]:
 
 
 def repeated(error: ValidationError) -> list[InitErrorDetails]:
-    """The problems of one exception, to be raised once more together with others."""
+    """Return the problems of an exception, to be raised again together with others."""
     return [_again(details) for details in error.errors(include_url=False)]
 
 

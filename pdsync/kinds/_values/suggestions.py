@@ -1,6 +1,7 @@
-"""Suggestions where a wrong guess does harm: typos only.
+"""Conservative "did you mean": typos only.
 
-A person who is put on call by mistake, or a schedule on other clocks, is worse than no suggestion.
+A wrong guess puts somebody on call by mistake, or a schedule on other clocks, which is worse than
+no suggestion.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ def is_a_slip(one: str, other: str) -> bool:
 
 
 def near_address(address: str, choices: Iterable[str]) -> str | None:
-    """The e-mail that was meant by one that nobody has; None where that is not sure.
+    """Return the existing e-mail address of which a written one is a typo; None if unsure.
 
-    What stands before the @ says who it is: the domain, which colleagues share, only decides
-    between two who are as near.
+    The part before the @ says who it is. The domain, which colleagues share, only decides between
+    two that are equally near.
     """
     name, domain = _parts(address)
     parts = {choice: _parts(choice) for choice in choices}
@@ -54,9 +55,9 @@ def near_address(address: str, choices: Iterable[str]) -> str | None:
 
 
 def near_name(name: str, choices: Iterable[str]) -> str | None:
-    """The one of `choices` that was meant, without regard to case; None where that is not sure.
+    """Return the one of `choices` of which a name is a typo, in any case; None if unsure.
 
-    Of a name such as Europe/London every part is near.
+    Of a name such as Europe/London every part is compared.
     """
     word = name.lower()
     near = [one for one in choices if _are_slips(word.split("/"), one.lower().split("/"))]
@@ -64,10 +65,10 @@ def near_name(name: str, choices: Iterable[str]) -> str | None:
 
 
 def near_key(key: str, choices: Iterable[str]) -> str | None:
-    """The key, or the name, that was meant by a wrong one; None where that is not sure.
+    """Return the existing key or name of which a written one is a typo; None if unsure.
 
-    Keys share words, `primary` or the name of a team, so every word is near; how they are joined
-    and written in capitals does not matter.
+    Keys share words, such as `primary` or the name of a team, so every word is compared; how words
+    are joined and capitals do not matter.
     """
     words = _BETWEEN_WORDS.split(key.lower())
     parts = {choice: _BETWEEN_WORDS.split(choice.lower()) for choice in choices}

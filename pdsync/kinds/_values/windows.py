@@ -1,4 +1,4 @@
-"""Windows of the week as people write them, into restrictions. Reads; renders nothing."""
+"""Windows of the week as people write them, read into restrictions. Renders nothing."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ Fields = dict[str, Any]
 
 
 def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
-    """The restrictions that a window or a list of windows means; `read` makes one of its fields.
+    """Return the restrictions that a window or a list of windows means.
 
-    Raises, for every window at once, pydantic errors in our words.
+    `read` makes one of its fields. Raises one pydantic error with the problems of all windows.
     """
     if isinstance(value, str):
         return tuple(read(fields) for fields in restrictions(value))
@@ -56,7 +56,10 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
 
 
 def restrictions(written: str, always: str = ALWAYS) -> list[Fields]:
-    """The fields of the restrictions that one text means; `always` is help for what has no end."""
+    """Return the fields of the restrictions that a text means.
+
+    Raises a pydantic error for what is no window; `always` is its help for one without end.
+    """
     text = written.strip().replace("\u2013", "-")
     for pattern, meaning in ((_STRETCH, _stretch), (_HOURS, _hours), (_WHOLE, _whole)):
         found = pattern.fullmatch(text)

@@ -1,8 +1,8 @@
-"""The words people write: text, names, keys, flags, choices. Reads; never sends.
+"""Words that people write: text, names, keys, flags, choices. Reads; never sends.
 
 A scalar means what it looks like, quoted or not: the loader hands over text (`Plain` when it was
-not quoted), and the type of the field decides what the text means. So `10:00` is a time where a
-time belongs and a name where a name belongs, whatever YAML 1.1 thinks of it.
+not quoted), and the type of the field decides what it means. So `10:00` is a time where a time
+belongs and a name where a name belongs, whatever YAML 1.1 makes of it.
 """
 
 from __future__ import annotations
@@ -33,27 +33,27 @@ _NEAR = 0.65  # `hours` and `users` are not: three letters of five
 
 
 class Plain(str):
-    """A scalar that stands in the file without quotes."""
+    """Scalar that stands in the file without quotes."""
 
     __slots__ = ()
 
 
 def did_you_mean(word: str, choices: list[str] | tuple[str, ...]) -> str | None:
-    """The nearest of `choices`, compared without case; None when nothing is near."""
+    """Return the nearest of `choices`, compared without case; None when nothing is near."""
     by_lower = {choice.lower(): choice for choice in choices}
     near = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_NEAR)
     return by_lower[near[0]] if near else None
 
 
 def text(value: Any) -> str:
-    """Free text; anything that is one scalar."""
+    """Read free text; raises a pydantic error for anything but a scalar."""
     if isinstance(value, str):
         return str(value)
     raise problem("this takes text", help="write one line of text, or a block after `|`")
 
 
 def name(value: Any) -> str:
-    """A name: text that cannot be mistaken for yes, no, on, off or null."""
+    """Read a name; raises a pydantic error for yes, no, on, off and null without quotes."""
     written = text(value)
     if isinstance(value, Plain) and written.lower() in _WORDS:
         raise problem(f"`{written}` is not text in YAML", help=f'write "{written}" in quotes')
@@ -61,7 +61,7 @@ def name(value: Any) -> str:
 
 
 def key(value: Any) -> str:
-    """A key: letters, digits, dot, dash and underscore, at most 100."""
+    """Read a key: letters, digits, dot, dash and underscore, at most 100; else raises."""
     written = name(value)
     if not _KEY.fullmatch(written):
         raise problem(
@@ -72,7 +72,7 @@ def key(value: Any) -> str:
 
 
 def pagerduty_id(value: Any) -> str:
-    """One of PagerDuty's ids."""
+    """Read one of PagerDuty's ids; raises a pydantic error for anything else."""
     written = text(value)
     if not _ID.fullmatch(written):
         raise problem(
@@ -83,7 +83,7 @@ def pagerduty_id(value: Any) -> str:
 
 
 def flag(value: Any) -> bool:
-    """True or false, as YAML 1.2 writes them."""
+    """Read true or false as YAML 1.2 writes them; raises a pydantic error for anything else."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value in _FLAGS:
@@ -95,7 +95,7 @@ def flag(value: Any) -> bool:
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it: as it was written, and of a very long one the beginning."""
+    """Return a value as messages quote it: as written, of a very long one the beginning."""
     if isinstance(value, str | int | float):
         written = str(value).strip()
         return f"'{written if len(written) <= _QUOTED else f'{written[:_QUOTED]}…'}'"
@@ -110,7 +110,7 @@ def shown(value: Any) -> str:
 
 @dataclass(frozen=True, eq=False)  # by identity: typing hashes what it annotates
 class Reads:
-    """Annotates a field that a function reads.
+    """Annotation of a field that a function reads.
 
     `schema` is the JSON Schema of what it takes, `takes` the same in a word or two.
     """
@@ -128,7 +128,7 @@ class Reads:
 
 @dataclass(frozen=True, eq=False)
 class AlsoAs:
-    """Annotates a field with the JSON Schema of another form, read by a validator before it."""
+    """Annotation with the JSON Schema of another form, which a validator reads before the field."""
 
     schema: Mapping[str, Any]
 
@@ -140,7 +140,7 @@ class AlsoAs:
 
 @dataclass(frozen=True)
 class NullIs:
-    """Annotates a field that null sets back to PagerDuty's default."""
+    """Annotation of a field that null sets back to PagerDuty's default."""
 
     default: Any
 
@@ -157,7 +157,7 @@ class NullIs:
 
 
 def one_of(*choices: str) -> Reads:
-    """Annotation of a field that takes one of some words."""
+    """Make the annotation of a field that takes one of some words."""
 
     def read(value: Any) -> str:
         written = str(value).strip() if isinstance(value, str | int) else ""
@@ -171,14 +171,14 @@ def one_of(*choices: str) -> Reads:
 
 
 def json_object(value: Any) -> dict[str, Any]:
-    """Any JSON object; plain scalars are read as YAML 1.2 does."""
+    """Read a JSON object, plain scalars as YAML 1.2 does; raises a pydantic error for others."""
     if not isinstance(value, Mapping):
         raise problem(f"expected a mapping, found {shown(value)}", help="write `field: value`")
     return {str(name): as_json(child) for name, child in value.items()}
 
 
 def as_json(value: Any) -> Any:
-    """A loaded value as JSON, for the fields that pdsync does not know."""
+    """Return a loaded value as JSON, for fields that pdsync does not model."""
     if isinstance(value, Mapping):
         return json_object(value)
     if isinstance(value, list | tuple):

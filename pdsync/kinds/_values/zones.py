@@ -1,4 +1,4 @@
-"""Names of time zones: the tz database's, and those that PagerDuty's own pages show. Reads only."""
+"""Names of time zones: those of the tz database and of PagerDuty's own pages. Reads only."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ALIASES = {
 
 @cache
 def _shown_names() -> dict[str, str]:
-    """The names on PagerDuty's pages, which are Rails', with the tz database's."""
+    """Return the names on PagerDuty's pages, which are Rails', with those of the tz database."""
     content = files(__package__).joinpath("zones.json").read_text(encoding="utf-8")
     shown: dict[str, str] = json.loads(content)
     return shown
@@ -57,7 +57,7 @@ def _known() -> frozenset[str]:
 
 
 def canonical(name: Any) -> Any:
-    """The one name of a zone, of all that mean it; what is unknown stays as it is."""
+    """Return the one name of a zone of all its names; an unknown one stays as it is."""
     if not isinstance(name, str):
         return name
     official = _shown_names().get(name, name)
@@ -65,7 +65,7 @@ def canonical(name: Any) -> Any:
 
 
 def zone(value: Any) -> str:
-    """The canonical name of an existing time zone; raises a pydantic error in our words."""
+    """Return the canonical name of an existing time zone; raises a pydantic error for others."""
     written = text(value).strip()
     found = str(canonical(written))
     if found in _known():
@@ -79,7 +79,7 @@ def zone(value: Any) -> str:
 
 
 def _nearest(written: str) -> str | None:
-    """By its place, which only one has; else by a slip of the pen: another's clocks are no help."""
+    """Return the zone of which a name is a typo, or that has its city; other clocks are no help."""
     known = _known() | {*_shown_names()}
     place = _place(written)
     there = {str(canonical(name)) for name in known if _place(name) == place}

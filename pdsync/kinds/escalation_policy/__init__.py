@@ -1,4 +1,4 @@
-"""Escalation policies. Knows whom a policy names, not whom an incident reaches."""
+"""Escalation policies. Knows the targets of a policy, not who is on call by them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from pdsync.kinds.escalation_policy.zero_delay import marked
 
 
 def _the_one(teams: Any) -> Any:
-    """The team of a list with at most one, as PagerDuty's own `teams` is written."""
+    """Return the team of a list with at most one: the API's own `teams` is a list."""
     if not isinstance(teams, list | tuple):
         return teams
     if len(teams) > 1:
@@ -55,7 +55,7 @@ def _at_least_one(rules: Any) -> Any:
 
 
 class EscalationPolicy(Resource):
-    """People who are notified of an incident, level by level."""
+    """Levels of people who are notified of an incident, one level after another."""
 
     name: Annotated[str, named(without=SPECIAL)] = Field(
         "", description="What it is called. Unique in the account."
@@ -112,7 +112,7 @@ def _to_wire(policy: Resource, _: Resource | None) -> dict[str, Any]:
 
 
 def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
-    """Yield the targets, whom PagerDuty adds to the policy's team."""
+    """Yield the targets that PagerDuty adds to the policy's team."""
     if isinstance(policy, EscalationPolicy) and policy.team:
         targets = (target for rule in policy.escalation_rules for target in rule.targets)
         people = dict.fromkeys(target for target in targets if target.kind == "user")

@@ -1,4 +1,4 @@
-"""The rules of an escalation policy. Decides what may be written, not who is notified when."""
+"""Rules of an escalation policy: what may be written. Does not decide who is notified."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _how_many(targets: Sequence[Ref]) -> Sequence[Ref]:
 
 
 def _strategy(value: Any) -> Any:
-    """The word, from all the forms that PagerDuty's documents and answers have."""
+    """Return the strategy's word from each form in PagerDuty's documents and answers."""
     if isinstance(value, list | tuple) and len(value) == 1:
         return _strategy(value[0])
     if isinstance(value, Mapping):
@@ -42,7 +42,7 @@ def _strategy(value: Any) -> Any:
 
 
 class EscalationRule(Item):
-    """A level of an escalation policy: who is notified, and for how long it is theirs alone."""
+    """Level of an escalation policy: targets, and minutes until the next level."""
 
     escalation_delay_in_minutes: Annotated[
         int, Duration("minutes", least=1), BeforeValidator(refuse_zero)
@@ -68,9 +68,9 @@ class EscalationRule(Item):
 
     @property
     def round_robin(self) -> bool | None:
-        """True if each incident goes to the next target; None where only the account knows it.
+        """True if each incident goes to the next target; None where only the account knows.
 
-        An account without the feature shows no strategy, and has no round robin. Of one that
+        An account without the feature shows no strategy, and has no round robin. Of a strategy that
         pdsync does not know nothing is known.
         """
         written = "escalation_rule_assignment_strategy" in self.model_fields_set
@@ -80,7 +80,7 @@ class EscalationRule(Item):
         return self.escalation_rule_assignment_strategy == "round_robin"
 
     def likeness(self, live: Self) -> int:
-        """By whom it notifies; a rule that notifies others may still be the one in its place."""
+        """Return a likeness by targets; a rule with other targets may still be the same one."""
         ours, theirs = {*self.targets}, {*live.targets}
         shared = 100 * len(ours & theirs) // max(len(ours | theirs), 1)
         same_delay = self.escalation_delay_in_minutes == live.escalation_delay_in_minutes
@@ -88,7 +88,7 @@ class EscalationRule(Item):
 
 
 def read_rule(raw: Any) -> EscalationRule | None:
-    """A rule of live JSON; None when it is no object."""
+    """Read a rule of live JSON; None for null. Raises Unreadable for an unexpected form."""
     return live_item(
         EscalationRule,
         raw,
@@ -101,7 +101,7 @@ def read_rule(raw: Any) -> EscalationRule | None:
 
 
 def write_rule(rule: EscalationRule) -> dict[str, Any]:
-    """A rule as it is sent, with all that is live and not modelled."""
+    """Return a rule as the API takes it, with live fields that pdsync does not model."""
     body = {**rule.wire, **fields(rule, DELAY, "targets")}
     for name, strategy in fields(rule, "escalation_rule_assignment_strategy").items():
         # PagerDuty's own default needs no word, and accounts without the feature take none.

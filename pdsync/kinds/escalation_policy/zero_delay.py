@@ -1,7 +1,7 @@
-"""The mistake of writing an escalation as a timetable: told apart from others, and mended in words.
+"""Escalation delays written as a timetable (0, 15, 30): detect them, suggest real delays.
 
-Whoever writes delays of 0 and 15 means the minutes at which the rules are notified. PagerDuty's
-delay is how long a rule waits before it hands on, and never 0.
+Delays of 0 and 15 are meant as the minutes at which the rules are notified. PagerDuty's delay is
+how long a rule waits before the next one is notified, and is never 0.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 class _Zero(NamedTuple):
-    """A delay of 0, with what to write instead."""
+    """Delay of 0, with what to write instead."""
 
     help: str
 
 
 def marked(rules: Any) -> Any:
-    """Rules as written, every delay of 0 replaced by what `refuse_zero` explains."""
+    """Return rules as written, with every delay of 0 replaced by a `_Zero`."""
     if not isinstance(rules, list):
         return rules
     minutes = [_minutes(rule) for rule in rules]
@@ -37,7 +37,7 @@ def marked(rules: Any) -> Any:
 
 
 def refuse_zero(delay: Any) -> Any:
-    """A delay that is not 0, as it is."""
+    """Return a delay that is not 0; raises a pydantic error for a `_Zero`, with the real delays."""
     if isinstance(delay, _Zero):
         raise problem(
             "the delay is how long a rule waits before it hands on to the next, at least 1 minute; "

@@ -1,4 +1,4 @@
-"""Integrations, which live inside services. Their keys are never read, written or shown."""
+"""Integrations of services. Their keys are never read, written or shown."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _address(value: Any) -> str:
 
 
 class Integration(Resource):
-    """Entrance of a service's events."""
+    """Entry point for events of a service: e-mail, Events API or a vendor's tool."""
 
     name: Annotated[str, named()] = Field("", description="What it is called.")
     service: Annotated[Annotated[Ref, RefersTo("service")] | None, Own()] = Field(

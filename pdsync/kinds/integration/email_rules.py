@@ -1,4 +1,4 @@
-"""Filters and parsers of an integration that reads e-mail. Read no e-mail themselves."""
+"""Filters and parsers of an e-mail integration. Reads no e-mail itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHERE = ("body", "subject", "from_addresses")
 
 
 class EmailFilter(Item):
-    """Filter of e-mail: lets through what every written part of it agrees with."""
+    """Filter of e-mail: lets through what agrees with every part of it that is written."""
 
     subject_mode: Annotated[str, one_of(*_MODES)] = Field(
         _ALWAYS, description="Whether the subject must match `subject_regex`, must not, or may."
@@ -59,11 +59,11 @@ class EmailFilter(Item):
 
     @property
     def lets_all_through(self) -> bool:
-        """PagerDuty keeps one such filter where there is no other; it means none."""
+        """True for the filter that PagerDuty keeps where there is none."""
         return all(getattr(self, f"{part}_mode") == _ALWAYS for part in _PARTS)
 
     def likeness(self, live: Self) -> int:
-        """By how much of it is the same."""
+        """Return a likeness by the number of equal parts."""
         return 1 + sum(bool(getattr(self, name) == getattr(live, name)) for name in _FILTER)
 
 
@@ -74,12 +74,12 @@ _FILTER: Mapping[str, Reader] = {
 
 
 def that_filter(filters: Sequence[EmailFilter]) -> tuple[EmailFilter, ...]:
-    """Filters without those that let everything through."""
+    """Return filters without those that let everything through."""
     return tuple(one for one in filters if not one.lets_all_through)
 
 
 def _predicate(value: Any) -> dict[str, Any]:
-    """A condition, as JSON; what is below it too."""
+    """Check a condition, and those below it; raises pydantic errors. Return it as JSON."""
     condition = json_object(value)
     if condition.get("type") not in _PREDICATES:
         raise problem(
@@ -123,12 +123,12 @@ def _extractors(value: Any) -> tuple[dict[str, Any], ...]:
 
 
 def _bare(value: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON without nulls and ids: as PagerDuty reads it."""
+    """Return JSON without nulls and ids, as PagerDuty reads it."""
     return {name: child for name, child in value.items() if child is not None and name != "id"}
 
 
 class EmailParser(Item):
-    """Parser of e-mail: which one opens or resolves an incident, and the values taken from it."""
+    """Parser of e-mail: which e-mail opens or resolves an incident, and values taken from it."""
 
     action: Annotated[str, one_of("trigger", "resolve")] = Field(
         description="What an e-mail does that meets the condition."
@@ -144,7 +144,7 @@ class EmailParser(Item):
     )
 
     def likeness(self, live: Self) -> int:
-        """By its condition, then by what it does."""
+        """Return a likeness by condition, then extractors, then action."""
         return (
             1
             + 4 * bool(self.match_predicate == live.match_predicate)
@@ -173,20 +173,20 @@ _PARSER: Mapping[str, Reader] = {
 
 
 def read_filters(value: Any) -> tuple[EmailFilter, ...]:
-    """The filters of a live integration that keep anything out."""
+    """Read the filters of a live integration, without those that let everything through."""
     return that_filter(each(lambda raw: live_item(EmailFilter, raw, _FILTER))(value))
 
 
 def read_parsers(value: Any) -> tuple[EmailParser, ...]:
-    """The parsers of a live integration."""
+    """Read the parsers of a live integration."""
     return each(lambda raw: live_item(EmailParser, raw, _PARSER))(value)
 
 
 def write_filter(one: EmailFilter) -> dict[str, Any]:
-    """A filter as it is sent: all of its modes, which have no defaults there."""
+    """Return a filter as the API takes it: with all modes, which have no defaults there."""
     return {**one.wire, **{name: getattr(one, name) for name in _FILTER}}
 
 
 def write_parser(parser: EmailParser) -> dict[str, Any]:
-    """A parser as it is sent."""
+    """Return a parser as the API takes it."""
     return {**parser.wire, **fields(parser, *_PARSER)}

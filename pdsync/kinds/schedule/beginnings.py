@@ -1,7 +1,7 @@
-"""Beginnings that nobody wrote: at a hand-off, which the name says, or just now. Pure.
+"""Starts that nobody wrote: at a hand-off, which the name says, or just now. Pure.
 
-PagerDuty keeps nothing beside a layer or an event but its name. So the name of what waits for a
-hand-off says that nobody wrote when it begins; once it has begun, that means nothing any more.
+Of a layer or event only the name is free text. So the name of one that waits for its hand-off says
+that its start was not written; once it has begun, that part of the name means nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _WAITS = " [from its hand-off]"
 
 
 def waiting(name: str, longest: int | None = None) -> str:
-    """The name while it waits, not longer than PagerDuty takes."""
+    """Return the name of what waits for a hand-off, cut to the length that PagerDuty takes."""
     room = None if longest is None else longest - len(_WAITS)
     return f"{name[:room]}{_WAITS}"
 
@@ -23,12 +23,12 @@ def is_waiting(name: object) -> bool:
 
 
 def has_waited(live: str, name: str, longest: int) -> bool:
-    """Return True if a live name was cut since it was too long to say that it waits."""
+    """Return True if a live name was cut because it was too long to say that it waits."""
     return len(waiting(name)) > longest and live == begun(waiting(name, longest))
 
 
 def begun(name: str) -> str:
-    """The name once it has begun."""
+    """Return the name without the words that it waits."""
     return name.removesuffix(_WAITS)
 
 
@@ -38,6 +38,6 @@ _SKEW = timedelta(minutes=2)
 def is_now(begins: object, now: datetime) -> bool:
     """Return True if a start means "at once", by a clock that is a bit ahead of ours.
 
-    That is PagerDuty's, by which a layer or event begins that was made just now.
+    That is PagerDuty's clock, by which a layer or event begins that was made just now.
     """
     return isinstance(begins, datetime) and begins <= now + _SKEW

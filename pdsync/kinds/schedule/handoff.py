@@ -58,7 +58,7 @@ class Handoff:
 
     @property
     def period(self) -> int:
-        """Seconds between two hand-offs on the clock: a day or a week."""
+        """Seconds between two hand-offs on the wall clock: a day or a week."""
         return WEEK if self.day else DAY
 
 
@@ -85,7 +85,10 @@ def _near(written: str) -> date:
 
 
 def turn_length(value: Any) -> Any:
-    """Seconds for `hourly`, `daily`, `weekly` and `weeks` without a number; others as they are."""
+    """Return the seconds of `hourly`, `daily`, `weekly` or `weeks`; other lengths unchanged.
+
+    Raises a pydantic error for months and years, and for what is no length of time.
+    """
     if not isinstance(value, str):
         return value
     written = value.strip().lower().removeprefix("every ")
@@ -105,7 +108,7 @@ def turn_length(value: Any) -> Any:
 
 
 def anchor_time(value: Any) -> datetime | date:
-    """A date, or an instant; raises a pydantic error in our words."""
+    """Read a date or an instant; raises a pydantic error for anything else."""
     if is_date(value):
         return _near(value.strip())
     return near(value, _DATES)
@@ -117,7 +120,7 @@ def is_date(value: Any) -> bool:
 
 
 class Anchor(Model):
-    """Anchor: who has the turn at some time. With it, the YAML alone decides who is on call."""
+    """Member who has the turn at some time. With an anchor, the YAML alone tells who is on call."""
 
     who: Annotated[Ref, RefersTo("user")] = Field(description="One of the members, by e-mail.")
     at: Annotated[

@@ -1,7 +1,7 @@
 """Lead time before a running event ends, so that its successor is made in time. Pure.
 
-Between the end that is set and the successor that is made a run may break off. The next one has
-this long to go on from there.
+A run may be interrupted between the request that ends the event and the one that makes its
+successor. The next run has this long to make it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MINUTES = AHEAD + 2 * _MINUTE
 
 
 def soon_after(now: datetime) -> datetime:
-    """Return when a change sent now takes effect where an event runs: at a whole minute."""
+    """Return when a change sent now takes effect on a running event: at a whole minute."""
     at = now + AHEAD
     whole = at.replace(second=0, microsecond=0)
     return whole if whole == at else whole + _MINUTE

@@ -1,4 +1,4 @@
-"""Promises that a schedule is to keep, whoever changes it. Prove nothing."""
+"""Promises that a schedule must keep, whoever changes it. Proves nothing."""
 
 from __future__ import annotations
 

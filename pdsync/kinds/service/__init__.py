@@ -1,4 +1,4 @@
-"""Services, less their integrations, which are another kind. Never writes alert grouping."""
+"""Services, without integrations, which are another kind. Never writes alert grouping."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class AutoPause(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes nothing, for PagerDuty's default."""
+        """Return the fields of a pause; null is PagerDuty's default."""
         return {"enabled": False} if value is None else value
 
     @model_validator(mode="after")
@@ -89,7 +89,7 @@ class AutoPause(Item):
 
 
 class Service(Resource):
-    """An application, or what is one to those on call: it gets alerts and makes incidents."""
+    """Application or component that gets alerts and opens incidents."""
 
     name: Annotated[str, named()] = Field(
         "", description="What it is called. Unique in the account."
@@ -179,7 +179,7 @@ def _auto_pause(raw: Any) -> AutoPause:
 
 
 def _status(value: Any) -> str:
-    """All others than `disabled` are computed from incidents and maintenance windows."""
+    """Return `disabled` or `active`: PagerDuty computes all other statuses by itself."""
     return "disabled" if a_text(value) == "disabled" else "active"
 
 
@@ -216,7 +216,7 @@ def _to_wire(service: Resource, _: Resource | None) -> dict[str, Any]:
 
 
 def _urgency(service: Service) -> dict[str, Any]:
-    """The rule, and the hours: PagerDuty wants them with one type of rule, and with no other."""
+    """Return rule and support hours, which PagerDuty wants with one type of rule only."""
     body = fields(service, "incident_urgency_rule", "support_hours", "scheduled_actions")
     if "incident_urgency_rule" not in body:
         return {}
@@ -238,7 +238,7 @@ def _pausing(pause: AutoPause) -> dict[str, Any]:
 
 
 def _calls(draft: Draft) -> tuple[Call, ...]:
-    """The status: PagerDuty makes no disabled services, and one that stops pages nobody."""
+    """Return the call that changes the status; PagerDuty creates no disabled services."""
     service = draft.merged
     before = draft.live.status if isinstance(draft.live, Service) else "active"
     if not isinstance(service, Service) or service.status == before:

@@ -20,14 +20,14 @@ _PARTS = ("during_support_hours", "outside_support_hours")
 
 
 def urgency_of(value: Any) -> Any:
-    """The word, from PagerDuty's `{type: constant, urgency: high}`."""
+    """Return the word of PagerDuty's `{type: constant, urgency: high}`; else the value itself."""
     if isinstance(value, Mapping) and value.get("type", CONSTANT) == CONSTANT:
         return value.get("urgency")
     return value
 
 
 def _object(**choices: Sequence[str]) -> dict[str, Any]:
-    """The JSON Schema of an object, each of whose fields is one of some words."""
+    """Return the JSON Schema of an object whose fields each take one of some words."""
     fields = {name: {"enum": list(words)} for name, words in choices.items()}
     return {"type": "object", "properties": fields, "additionalProperties": False}
 
@@ -41,7 +41,7 @@ _Urgency = Annotated[
 
 
 class UrgencyRule(Item):
-    """Urgency of incidents: always the same, or by the hours of support."""
+    """Urgency of incidents: constant, or by support hours."""
 
     type: Annotated[str, one_of(CONSTANT, BY_HOURS)] = Field(
         CONSTANT,
@@ -61,7 +61,7 @@ class UrgencyRule(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes an urgency alone, nothing for PagerDuty's default, and one without a type."""
+        """Return the fields of a rule, also from an urgency alone, null, or one without type."""
         if value is None or isinstance(value, str):
             return {"type": CONSTANT, "urgency": value or "high"}
         if not isinstance(value, Mapping) or "type" in value:
@@ -88,7 +88,7 @@ _REMEDY = "delete it, or change the `type`"
 
 
 class SupportHours(Item):
-    """The hours in which somebody is at work."""
+    """Hours of the week in which somebody is at work."""
 
     type: Annotated[str, one_of("fixed_time_per_day")] = Field(
         "fixed_time_per_day", description="The one sort that there is; need not be written."
@@ -105,7 +105,7 @@ class SupportHours(Item):
 
 
 def moment_of(value: Any) -> Any:
-    """The word, from PagerDuty's `{type: named_time, name: support_hours_start}`."""
+    """Return the word of PagerDuty's `{type: named_time, name: support_hours_start}`."""
     if isinstance(value, Mapping) and value.get("type", "named_time") == "named_time":
         return value.get("name")
     return value
@@ -115,7 +115,7 @@ _MOMENTS = ("support_hours_start", "support_hours_end")
 
 
 class ScheduledAction(Item):
-    """Action on open incidents when the hours of support begin or end."""
+    """Change of urgency of open incidents when support hours begin or end."""
 
     type: Annotated[str, one_of("urgency_change")] = Field(
         "urgency_change", description="The one sort that there is; need not be written."
@@ -134,9 +134,9 @@ class ScheduledAction(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes the time alone."""
+        """Return the fields of an action; a time alone is its `at`."""
         return {"at": value} if isinstance(value, str) else value
 
     def likeness(self, live: Self) -> int:
-        """By its time: there are only two."""
+        """Return a likeness by time: there are only two times."""
         return int(self.at == live.at)

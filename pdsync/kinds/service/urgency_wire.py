@@ -1,4 +1,4 @@
-"""Urgency rules, support hours and scheduled actions between live JSON and models."""
+"""Translation of urgency rules, support hours and scheduled actions from and to live JSON."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _URGENCY: Mapping[str, Reader] = {"type": some(a_text), "urgency": some(a_text)}
 
 
 def _urgency(raw: Any) -> Any:
-    """The word of a constant urgency; of another type it stays as it came, and differs."""
+    """Return the word of a constant urgency; another type stays as it came, and differs."""
     parts(raw, {"type": some(a_text)})
     return urgency_of(raw) if raw["type"] != CONSTANT else parts(raw, _URGENCY)["urgency"]
 
@@ -68,25 +68,25 @@ _ACTION: Mapping[str, Reader] = {
 
 
 def read_rule(raw: Any) -> UrgencyRule:
-    """The rule of a live service; without one, incidents are always of high urgency."""
+    """Read the rule of a live service; without one, incidents always have high urgency."""
     by_hours = isinstance(raw, Mapping) and raw.get("type") == BY_HOURS
     found = live_item(UrgencyRule, raw, _BY_HOURS if by_hours else _OTHERWISE)
     return found or UrgencyRule(type=CONSTANT, urgency="high")
 
 
 def read_hours(raw: Any) -> SupportHours | None:
-    """The support hours of a live service."""
+    """Read the support hours of a live service."""
     return live_item(SupportHours, raw, _HOURS)
 
 
 def read_actions(raw: Any) -> tuple[ScheduledAction, ...]:
-    """The scheduled actions of a live service; PagerDuty knows of empty ones, which are none."""
+    """Read scheduled actions; PagerDuty may list null ones, which are left out."""
     there = [one for one in raw if one not in (None, {})] if isinstance(raw, list) else raw
     return each(lambda one: live_item(ScheduledAction, one, _ACTION))(there)
 
 
 def write_rule(rule: UrgencyRule) -> dict[str, Any]:
-    """A rule with what its type has; PagerDuty refuses the rest."""
+    """Return a rule with the fields of its type; PagerDuty refuses others."""
     modelled = set(UrgencyRule.model_fields)
     body = {name: value for name, value in rule.wire.items() if name not in modelled}
     if rule.type != BY_HOURS:
@@ -99,12 +99,12 @@ def write_rule(rule: UrgencyRule) -> dict[str, Any]:
 
 
 def write_hours(hours: SupportHours) -> dict[str, Any]:
-    """Support hours as they are sent."""
+    """Return support hours as the API takes them."""
     return {**hours.wire, "type": hours.type, **fields(hours, *_HOURS)}
 
 
 def write_action(action: ScheduledAction) -> dict[str, Any]:
-    """A scheduled action as it is sent."""
+    """Return a scheduled action as the API takes it."""
     return {
         **action.wire,
         "type": action.type,

@@ -40,7 +40,7 @@ GOING = " [until its hand-off]"
 def at_handoff(
     layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
 ) -> tuple[Layer, ...]:
-    """A layer whose turns change, `settled` at once, as two: one that ends and one that begins."""
+    """Return a layer whose turns change as two: one that ends and one that begins there."""
     if settled.start is not None or has_turns_of(settled, live or Layer()):
         return (settled,)
     if live is not None and live.start is not None:
@@ -65,7 +65,7 @@ _NAMELESS = "Layer"
 
 
 def _begun_early(settled: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
-    """A layer that begins before it was to, at a hand-off that comes before that."""
+    """Return a layer that begins at a hand-off before the start that it was to have."""
     assert live.start is not None  # noqa: S101 - its caller has looked
     try:
         at = min(live.start, _next_handoff(settled, zones.wanted, now))
@@ -76,9 +76,9 @@ def _begun_early(settled: Layer, live: Layer, zones: Zones, now: datetime) -> La
 
 
 def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Layer:
-    """A layer in place of a live one that is still to take over from another at its hand-off.
+    """Return a layer with the turns that follow on those of the layer before it.
 
-    Whose turn it is then follows from the one that goes: the one to come never took effect.
+    For a live layer that is still to take over at a hand-off: its own turns never took effect.
     """
     begins = live.start
     if begins is None:
@@ -89,10 +89,11 @@ def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Laye
 def partners(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> dict[int, int]:
-    """For each wanted layer by index the live one that it changes.
+    """Return the index of the live layer that each wanted layer changes, by index.
 
-    Those that go are for what is put back. One that was to succeed another is left to it only as
-    long as it is what is wanted; a later change that is to act at once changes the one in force.
+    Layers already ending are matched only to layers that are written again. A layer that is to
+    succeed another keeps its match while it still equals what is wanted; a later change that acts
+    at once changes the layer in force instead.
     """
     staying = [at for at, one in enumerate(live) if not goes(one)]
     found = {row: staying[at] for row, at in align(wanted, [_named(live[at]) for at in staying])}
@@ -110,7 +111,7 @@ def partners(
 
 
 def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
-    """For each live layer that is to succeed another, that other, both by index."""
+    """Return, by index, the live layer that each pending live layer succeeds."""
     return {
         new: old
         for new, begins in enumerate(live)
@@ -120,9 +121,10 @@ def predecessors(live: Sequence[Layer]) -> Mapping[int, int]:
 
 
 def as_before(layer: Layer, live: Layer, *, comes: bool) -> Layer:
-    """A wanted layer with what a change that waits for the hand-off made of the live one undone.
+    """Return a wanted layer with the start, end and name that deferring gave the live one.
 
-    Nobody wrote that the live one ends, or that it `comes` later: it succeeds another, or waits.
+    Nobody wrote that the live layer ends, or that it begins later (`comes`), so neither is a
+    change.
     """
     if comes and layer.start is None:
         named = is_waiting(live.name) and "name" in layer.model_fields_set
@@ -135,7 +137,7 @@ def as_before(layer: Layer, live: Layer, *, comes: bool) -> Layer:
 
 
 def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
-    """A live layer that nobody writes any more, if it is left until its hand-off."""
+    """Return a layer that is not written any more with an end at its hand-off; None: end it now."""
     if goes(layer):
         return layer
     if not when.at_handoff or layer.start is not None:
@@ -149,7 +151,7 @@ def going_out(layer: Layer, zone: str, when: When) -> Layer | None:
 
 
 def goes(layer: Layer) -> bool:
-    """Return True if a live layer was told to end at its hand-off."""
+    """Return True if a live layer is ending at its hand-off."""
     return layer.end is not None and str(layer.name).endswith(GOING)
 
 
@@ -158,12 +160,12 @@ def _named(layer: Layer) -> Layer:
 
 
 def is_coming(layer: Layer, live: Layer, zones: Zones) -> bool:
-    """Return True if a wanted layer is a live one that is still to begin."""
+    """Return True if a wanted layer equals a live one that is still to begin."""
     begins, whole = live.start, decided(layer)
     return begins is not None and has_turns_of(turned(whole, live, zones, begins), live)
 
 
 def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
-    """Return when the next turn begins, or the current one ends."""
+    """Return the start of the next turn, or the end of the current one."""
     start, end = oncall.turn_at(layer_on_call(layer), zone, now)
     return start if start > now else end

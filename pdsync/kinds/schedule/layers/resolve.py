@@ -50,7 +50,7 @@ from pdsync.kinds.schedule.written import decided
 def settled_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> tuple[Layer, ...]:
-    """The layers as they will be asked for."""
+    """Return the wanted layers as they will be sent."""
     found = _settling(wanted, live, zones, when)
     rows = _with_those_going_out(found.rows, found.columns, found.live, zones.live, found.when)
     return tuple(_as_begun(one, live, when.now) for one in rows)
@@ -59,7 +59,7 @@ def settled_layers(
 def lost_by_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> Iterator[Lost]:
-    """Yield what the live layers lose because it is not written."""
+    """Yield live fields that would be lost because they are not written."""
     found = _settling(wanted, live, zones, when)
     live = found.live
     places = [place for place, one in enumerate(wanted) if as_of((one,), when.now)]
@@ -75,9 +75,9 @@ def lost_by_layers(
 def _settling(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> _Settling:
-    """With what begins at this instant begun.
+    """Return the resolver, with layers that begin at this instant already begun.
 
-    The clocks of a schedule change for all of its layers at once: none can go on by the old ones.
+    A new time zone changes all layers of the schedule at once: no layer can wait for its hand-off.
     """
     waits = when.at_handoff and zones.wanted == zones.live
     begun = [
@@ -88,7 +88,7 @@ def _settling(
 
 
 def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
-    """The layer, beginning when the live one does that it was laid over, if that is now."""
+    """Return a layer with the start of the live one that it changes, if that is now."""
     starts = (one.start for one in live if layer.wire and layer.wire is one.wire)
     start = next(starts, None)
     if layer.start is not None or not is_now(start, now):
@@ -98,7 +98,7 @@ def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
 
 @dataclass(frozen=True)
 class _Settling:
-    """Wanted layers that are not over, by row, over the live ones of their schedule, by column."""
+    """Wanted layers that are not over, by row, and the live ones of the schedule, by column."""
 
     wanted: Sequence[Layer]
     live: Sequence[Layer]
@@ -107,12 +107,12 @@ class _Settling:
 
     @cached_property
     def columns(self) -> Mapping[int, int]:
-        """For each row the column of the live layer that it changes, if there is one."""
+        """Column of the live layer that each row changes, if there is one."""
         return partners(self._of_now, self.live, self.zones, self.when)
 
     @cached_property
     def turns(self) -> Sequence[Layer]:
-        """The layers with the turns they will have; those that others hide keep the live ones."""
+        """Layers with the turns they will have. Permanently hidden ones keep their live turns."""
         turns = [self._turned(row, layer) for row, layer in enumerate(self._present)]
         pairs = self.columns.items()
         changed = [row for row, at in pairs if not has_turns_of(turns[row], self.live[at])]
@@ -130,7 +130,7 @@ class _Settling:
 
     @cached_property
     def rows(self) -> Sequence[Sequence[Layer]]:
-        """The layers that each will be: two where the turns change at a hand-off."""
+        """Layers that each row becomes: two where the turns change at a hand-off."""
         return [self._becomes(row, layer) for row, layer in enumerate(self.turns)]
 
     @cached_property
@@ -143,7 +143,7 @@ class _Settling:
 
     @cached_property
     def _present(self) -> Sequence[Layer]:
-        """The layers without what waiting for a hand-off made of the live ones."""
+        """Wanted layers with what deferring to a hand-off made of their live ones taken back."""
         return [
             as_before(decided(layer), self.live[self.columns[row]], comes=self._comes(row, layer))
             if row in self.columns
@@ -178,7 +178,7 @@ class _Settling:
         return at_handoff(present, live, layer, self.zones, self.when.now)
 
     def _is_hidden(self, turns: Sequence[Layer], row: int) -> bool:
-        """Return True if the others, as they will be, would hide a layer for ever."""
+        """Return True if the other layers, as they will be, would hide a layer for ever."""
         rows = [
             (one,) if place == row else self._becomes(place, one) for place, one in enumerate(turns)
         ]
@@ -196,7 +196,7 @@ def _with_those_going_out(
     zone: str,
     when: When,
 ) -> Iterator[Layer]:
-    """The layers with those of the live ones that are left to end, where they stand."""
+    """Yield the layers, and live ones that end at their hand-off, in their places."""
     left = {
         column: going_out(one, zone, when)
         for column, one in enumerate(live)

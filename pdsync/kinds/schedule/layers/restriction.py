@@ -1,4 +1,4 @@
-"""Windows of time outside of which nobody of a layer is on call. Renders nothing."""
+"""Restrictions of a layer: windows of time outside of which it has nobody. Renders nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pdsync.units import DAY
 
 
 class Restriction(Item):
-    """A window outside of which nobody of the layer is on call."""
+    """Window outside of which nobody of the layer is on call."""
 
     type: Annotated[str, one_of("daily_restriction", "weekly_restriction")] = Field(
         "daily_restriction",
@@ -41,7 +41,7 @@ class Restriction(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes one without a type, which the day tells."""
+        """Return the fields of a restriction; the type follows from the day."""
         if not isinstance(value, Mapping) or "type" in value:
             return value
         weekly = value.get("start_day_of_week") is not None
@@ -70,7 +70,7 @@ class Restriction(Item):
         return self
 
     def likeness(self, live: Self) -> int:
-        """Mostly the same when it begins at the same time of the same day."""
+        """Return a likeness, mostly by the start on the same day."""
         if self.type != live.type or self.start_day_of_week != live.start_day_of_week:
             return 0
         return (

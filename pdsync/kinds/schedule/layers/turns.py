@@ -27,7 +27,7 @@ _TURNS = ("users", "rotation_turn_length_seconds", "rotation_virtual_start", "re
 def turned(
     layer: Layer, live: Layer | None, zones: Zones, now: datetime, *, hands_over: bool = False
 ) -> Layer:
-    """The layer with the turns it will have from an instant on, a hand-off if it `hands_over`."""
+    """Return the layer with its turns from an instant on; at a hand-off if it `hands_over`."""
     if live is None:
         return with_phase(layer, zones.wanted, now) if _is_complete(layer) else layer
     at = max(now, live.start) if isinstance(live.start, datetime) else now
@@ -39,7 +39,7 @@ def turned(
 
 
 def with_turns(layer: Layer, other: Layer) -> Layer:
-    """The layer with the turns of another."""
+    """Return the layer with the turns of another."""
     return layer.model_copy(update={name: getattr(other, name) for name in _TURNS})
 
 
@@ -63,13 +63,13 @@ def _is_complete(layer: Layer) -> bool:
 
 
 def _completed(layer: Layer, live: Layer) -> Layer:
-    """The layer, with the turns of the live one where it does not say."""
+    """Return the layer with the turns of the live one where its own are not written."""
     missing = [name for name in _TURNS if name not in layer.model_fields_set]
     return layer.model_copy(update={name: getattr(live, name) for name in missing})
 
 
 def _changed(layer: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool) -> Layer:
-    """The layer with the phase it will have; the live one itself where nothing differs."""
+    """Return the layer with its virtual start; the live one itself where nothing differs."""
     whole = _completed(layer, live)
     if whole.anchor is not None:
         return anchored(whole, zones.wanted)

@@ -1,7 +1,7 @@
 """Virtual start of a layer, from what is written and what is live.
 
-People write when turns change hands and, if they like, an anchor. PagerDuty wants the start of the
-first turn of the first person. Pure: the present instant is an argument.
+People write the hand-off time and, if they like, an anchor. PagerDuty's `rotation_virtual_start` is
+the start of a turn of the first member. Pure: the present instant is an argument.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pdsync.units import WEEK
 
 @dataclass(frozen=True)
 class Zones:
-    """The time zone of the wanted layers and that of the live ones."""
+    """Time zone of the wanted layers, and that of the live ones."""
 
     wanted: str
     live: str
 
 
 def anchored(layer: Layer, zone: str) -> Layer:
-    """A layer whose virtual start is that of its anchor; as it is without one of a member."""
+    """Return the layer with its anchor's virtual start; unchanged without a member's anchor."""
     people = [person(user) for user in layer.users]
     if layer.anchor is None or person(layer.anchor.who) not in people:
         return layer
@@ -36,14 +36,14 @@ def anchored(layer: Layer, zone: str) -> Layer:
 
 
 def turn_of_anchor(layer: Layer, zone: str) -> oncall.Turn:
-    """The turn that the anchor of a layer means."""
+    """Return the turn at the anchor of a layer."""
     at = _anchor_instant(layer, zone)
     first = layer_on_call(_with_start(layer, _base(layer, zone, at)))
     return oncall.turn_of(first, zone, at)
 
 
 def with_phase(layer: Layer, zone: str, now: datetime) -> Layer:
-    """The layer with the phase that is written; else the first of its members has the turn now."""
+    """Return the layer with its written phase, else with the first member's turn now."""
     if layer.rotation_virtual_start is not None or not layer.users:
         return layer
     return anchored(layer, zone) if layer.anchor else _begun(layer, zone, now)
@@ -58,7 +58,7 @@ def _begun(layer: Layer, zone: str, now: datetime) -> Layer:
 def carried_on(
     layer: Layer, live: Layer, zones: Zones, now: datetime, *, hands_over: bool = False
 ) -> Layer:
-    """A changed layer whose turns go on where the live one's are.
+    """Return a changed layer whose turns continue those of the live one.
 
     Whoever is on call stays until their hand-off, which is now if it `hands_over`.
     """
@@ -73,7 +73,7 @@ def carried_on(
 
 
 def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> datetime:
-    """An instant at which the changed layer hands over, as near to the live one's as can be."""
+    """Return a hand-off of the changed layer, as near to the live one's as possible."""
     zone, old_zone = zones.wanted, zones.live
     length = layer.rotation_turn_length_seconds
     if (length, zone) == (old.turn_seconds, old_zone) and agrees(layer.handoff, old, zone):
@@ -94,7 +94,7 @@ def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:
 
 
 def _base(layer: Layer, zone: str, at: datetime) -> datetime:
-    """The last hand-off up to an instant; without one written, a Monday's or a day's beginning."""
+    """Return the last hand-off up to an instant; if none is written, Monday or midnight."""
     handoff = layer.handoff or handoff_of(layer.anchor, layer.rotation_turn_length_seconds, zone)
     if handoff is not None:
         return oncall.latest_on_the_wall(zone, handoff.second, handoff.period, at)
@@ -102,7 +102,7 @@ def _base(layer: Layer, zone: str, at: datetime) -> datetime:
 
 
 def handoff_of(anchor: Anchor | None, turn_seconds: int, zone: str) -> Handoff | None:
-    """The hand-off that an anchor's time of day is, where none is written."""
+    """Return the time of day of an anchor as hand-off, where no hand-off is written."""
     if anchor is None or not isinstance(anchor.at, datetime):
         return None
     local = anchor.at.astimezone(ZoneInfo(zone))

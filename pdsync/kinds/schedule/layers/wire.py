@@ -1,7 +1,8 @@
-"""Layers between live JSON and models. Knows what PagerDuty does to layers; asks no clock.
+"""Translation of layers from and to live JSON. Asks no clock.
 
-A GET lists layers from the top down, a PUT takes them from the bottom up. A layer cannot be
-removed, only ended; and one sent without an id is added.
+A GET lists layers from the top down, a PUT takes them from the bottom up (PagerDuty's public
+support scripts and Terraform provider). A layer cannot be removed, only ended; one that is sent
+without an id is added.
 """
 
 from __future__ import annotations
@@ -35,13 +36,13 @@ _READ_ONLY = {"rendered_schedule_entries", "rendered_coverage_percentage"}
 
 
 def read_layers(value: Any, now: datetime) -> tuple[Layer, ...]:
-    """The layers that are not over, bottom to top, of JSON as a GET lists them."""
+    """Read the layers of a GET that are not over, from bottom to top."""
     found = each(_layer)(value)
     return as_of(tuple(reversed(found)), now)
 
 
 def as_of(layers: tuple[Layer, ...], now: datetime) -> tuple[Layer, ...]:
-    """The layers that are not over. A start that is past becomes None: PagerDuty moves it."""
+    """Return layers that are not over. A past start becomes None: PagerDuty moves it."""
     return tuple(
         _begun(layer) if layer.has_begun(now) else layer
         for layer in layers
@@ -88,9 +89,10 @@ _LAYER: Mapping[str, Reader] = {
 
 
 def write_layers(wanted: tuple[Layer, ...], live: tuple[Layer, ...]) -> list[dict[str, Any]]:
-    """All that a PUT must say for the layers to be `wanted`, bottom to top.
+    """Return what a PUT must list for the layers to be `wanted`, from bottom to top.
 
-    What is live and no longer wanted is ended now, below all others, where it hides nothing.
+    A live layer that is not wanted any more is ended now, and put below all others, where it hides
+    nothing.
     """
     kept = [layer.wire.get("id") for layer in wanted]
     begun = [layer.wire.get("id") for layer in live if layer.start is None]

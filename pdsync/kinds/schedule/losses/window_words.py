@@ -1,4 +1,4 @@
-"""Restrictions as the windows of the week that people write. Writes text; reads none back."""
+"""Restrictions written as windows of the week. Writes text; reads none back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def windows_written(restrictions: Sequence[Restriction]) -> str:
 
 
 def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
-    """Each window once, those of several days together; in PagerDuty's form where it takes that."""
+    """Return each window once, several days together; in PagerDuty's form where that is needed."""
     days: dict[tuple[int, int], list[int]] = {}
     for one in restrictions:
         start = _second(one.start_time_of_day)
@@ -36,7 +36,7 @@ def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
 
 
 def _second(time: object) -> int | None:
-    """Its second of the day; None for what people cannot write as hours and minutes."""
+    """Return a second of the day; None for times that are not whole minutes."""
     hours, minutes, seconds = (int(part) for part in str(time).split(":"))
     return None if seconds else hours * 3600 + minutes * 60
 
@@ -60,7 +60,7 @@ def _stretch(start: int, length: int) -> str:
 
 
 def _days(numbers: Sequence[int]) -> str:
-    """`Mon-Fri`, `Sat,Sun` for two, or `Mon,Wed-Fri`."""
+    """Write days as `Mon-Fri`, `Sat,Sun` for two, or `Mon,Wed-Fri`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:

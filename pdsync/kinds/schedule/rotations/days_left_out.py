@@ -1,6 +1,6 @@
-"""Days and times of a rotation that are left out, as the EXDATE lines of its shifts. Pure.
+"""Days and times that `except` leaves out of a rotation, as EXDATE lines. Pure.
 
-PagerDuty leaves out a shift only where EXDATE is the very time at which it begins.
+An EXDATE leaves out a shift only if it is the very time at which the shift begins (RFC 5545).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _A_WEEK, _A_YEAR = timedelta(days=8), timedelta(days=366)
 
 
 def left_out_time(value: object) -> Day:
-    """A date, or an instant; raises a pydantic error in our words."""
+    """Read a date or an instant; raises a pydantic error for anything else."""
     if isinstance(value, str) and is_date(value):
         try:
             day = date.fromisoformat(value.strip())
@@ -39,7 +39,7 @@ def left_out_time(value: object) -> Day:
 
 
 def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:
-    """The shifts without those that begin on some days, or at some times."""
+    """Return the shifts without those that begin on some days, or at some times."""
     starts = sorted({start for day in days for start in _starts_on(pattern, day)})
     if not starts:
         return pattern
@@ -48,7 +48,7 @@ def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:
 
 
 def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
-    """The shifts to come that a pattern leaves out, as `except` takes them.
+    """Return the shifts to come that a pattern leaves out, in the form of `except`.
 
     A day where all of its shifts are left out, else the time of each.
     """
@@ -62,7 +62,7 @@ def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
 
 
 def stamp(at: datetime) -> str:
-    """An instant as EXDATE and UNTIL are written."""
+    """Write an instant as EXDATE and UNTIL have it."""
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
@@ -92,14 +92,14 @@ def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[da
 
 @dataclass(frozen=True)
 class Stray:
-    """A line of a recurrence that does not what it seems to: why, and what to write."""
+    """Line of a recurrence without the effect it seems to have: the reason, and what to write."""
 
     message: str
     help: str
 
 
 def strays(pattern: Pattern) -> Iterator[Stray]:
-    """Every EXDATE at which no shift begins, and an UNTIL before the shift of its own day."""
+    """Yield each EXDATE at which no shift begins, and an UNTIL before the shift of its own day."""
     for line in pattern.recurrence:
         found = _LINE.fullmatch(line)
         for text in found[2].split(",") if found else ():

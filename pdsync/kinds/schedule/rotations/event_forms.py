@@ -1,4 +1,4 @@
-"""PagerDuty's own form of an event, and local times, into what the model reads. Reads only."""
+"""Forms of an event: PagerDuty's own, and local times, turned into the model's. Reads only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OWN = ("start_time", "end_time", "recurrence")
 
 
 def spelled_out(value: Any) -> Any:
-    """The fields of an event, from either form."""
+    """Return the fields of an event in the model's form; raises pydantic errors."""
     if not isinstance(value, Mapping):
         return value
     fields = dict(value)
@@ -72,7 +72,7 @@ def _not_events(events: Sequence[Any]) -> Iterator[Located]:
 
 
 def on_clocks(fields: dict[str, Any], zone: Any) -> dict[str, Any]:
-    """Fields whose times without an offset are those of a zone."""
+    """Return fields with times that have no offset read on the clocks of a zone."""
     if not isinstance(zone, str):
         return fields
     try:
@@ -92,7 +92,7 @@ def on_clocks(fields: dict[str, Any], zone: Any) -> dict[str, Any]:
 
 
 def _when(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The shifts of `start_time`, `end_time` and `recurrence`."""
+    """Return the shifts of `start_time`, `end_time` and `recurrence`."""
     missing = [name for name in _OWN if name not in fields]
     if missing:
         help_ = f"write `{missing[0]}:` here, or `shifts:` in place of the three"
@@ -127,7 +127,7 @@ def _zoned(field: str, value: Any) -> tuple[str, Any]:
 
 
 def _whose(value: Any) -> dict[str, Any]:
-    """The fields of an `assignment_strategy`."""
+    """Return the fields of an `assignment_strategy`."""
     kind = value.get("type") if isinstance(value, Mapping) else None
     known = {"type", "members", "shifts_per_member"}
     if kind not in {_ROTATING, _TOGETHER} or not set(value) <= known:

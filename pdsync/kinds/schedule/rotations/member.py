@@ -1,4 +1,4 @@
-"""Members who take shifts: a person, or nobody. Looks nobody up."""
+"""Members who take shifts: a person or `nobody`. Looks nobody up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AnyMember = Ref | str
 
 
 class Member(RefersTo):
-    """Marks a field that holds a person, written as everywhere, or `nobody`.
+    """Annotation of a field that holds a person, written as everywhere, or `nobody`.
 
     PagerDuty's `{type: user_member, user_id: P…}` and `{type: empty_member}` are read as well.
     """
@@ -27,7 +27,7 @@ class Member(RefersTo):
         super().__init__("user")
 
     def read(self, value: Any) -> Any:
-        """Turn what was written into a Ref or NOBODY; raises a pydantic error in our words."""
+        """Read a Ref or NOBODY; raises a pydantic error for anything else."""
         if isinstance(value, str) and value.strip().lower() == NOBODY:
             return NOBODY
         if isinstance(value, Mapping) and value.get("type") == "empty_member":
@@ -57,7 +57,7 @@ class Member(RefersTo):
 
 
 def member_from_wire(raw: Any) -> AnyMember | None:
-    """A member of live JSON; None for what is no member."""
+    """Read a member of live JSON; None for what is no member."""
     if not isinstance(raw, Mapping):
         return None
     if isinstance(raw.get("user_id"), str):
@@ -66,7 +66,7 @@ def member_from_wire(raw: Any) -> AnyMember | None:
 
 
 def member_to_wire(member: AnyMember) -> dict[str, Any]:
-    """The JSON of a member."""
+    """Return a member as the API takes it."""
     if isinstance(member, Ref):
         return {"type": "user_member", "user_id": ident(member)}
     return {"type": "empty_member"}

@@ -1,4 +1,4 @@
-"""The lines of a recurrence, RRULE, EXDATE and RDATE. Reads them; computes no times."""
+"""Lines of a recurrence: RRULE, EXDATE and RDATE. Reads them; computes no times."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAYS = oncall.DAYS
 
 
 def rule_lines(value: Any) -> tuple[str, ...]:
-    """A rule, or a list of lines; PagerDuty wants the name before each."""
+    """Return a rule or a list of lines with the name before each; raises pydantic errors."""
     lines: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
     if not all(isinstance(line, str) for line in lines):
         raise problem(f"{shown(value)} is not a rule", help="write FREQ=DAILY, or the like")
@@ -50,7 +50,7 @@ def _not_one(lines: Sequence[str]) -> Iterator[PydanticCustomError]:
 
 
 def _problems(line: str) -> Iterator[PydanticCustomError]:
-    """Yield the problems of a line, but for what the engine says of times."""
+    """Yield the problems of a line; the engine finds those of its times."""
     if len(line.splitlines()) > 1:
         yield problem("a rule is one line", help="write a list with one line in each place")
     elif line.upper().startswith("RRULE:"):

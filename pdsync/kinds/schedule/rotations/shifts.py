@@ -58,7 +58,7 @@ class Pattern:
 
     @property
     def left_out(self) -> tuple[datetime, ...]:
-        """The times at which shifts would begin that are left out."""
+        """Times at which shifts would begin that are left out."""
         return tuple(sorted(oncall.left_out_dates(self.recurrence, self.zone)))
 
     @property
@@ -87,14 +87,14 @@ class Pattern:
 
     @property
     def rule(self) -> dict[str, str]:
-        """The parts of the rule."""
+        """Parts of the rule."""
         line = recurring_line(self.recurrence)
         pairs = (part.partition("=") for part in line[len("RRULE:") :].upper().split(";"))
         parts = {name: value for name, _, value in pairs if name and name != "WKST"}
         return {name: value for name, value in parts.items() if (name, value) != ("INTERVAL", "1")}
 
     def event(self, start: datetime) -> oncall.Event:
-        """The engine's event of these shifts from a first one on, nobody's yet."""
+        """Return the engine's event of these shifts from a first one on, without members."""
         return oncall.Event(start, self.seconds, self.zone, self.recurrence, ())
 
 
@@ -104,7 +104,7 @@ def recurring_line(lines: Sequence[str]) -> str:
 
 
 def pattern(value: Any, zone: str) -> Pattern:
-    """The shifts that are written; raises pydantic errors in our words."""
+    """Read the shifts as written; raises pydantic errors."""
     if isinstance(value, Pattern):
         return value
     if isinstance(value, str):
@@ -162,9 +162,9 @@ def recurring(
     zone: str,
     fields: tuple[str, str] = ("start", "rrule"),
 ) -> Pattern:
-    """The shifts that recur by lines of iCalendar; raises pydantic errors for what is none.
+    """Return the shifts that recur by lines of iCalendar; raises pydantic errors.
 
-    `fields` are those in which the first shift and the rule are written.
+    `fields` are the names of the fields with the first shift and the rule, for messages.
     """
     wall = oncall.wall_second(zone, start)
     made = Pattern(lines, wall % DAY, seconds, zone, first_day=wall % WEEK // DAY, start=start)
@@ -193,7 +193,7 @@ def _first_shift(at: datetime, zone: str, field: str) -> str:
 
 
 def _run(days: tuple[int, ...]) -> str:
-    """Mon-Fri, or Mon,Wed."""
+    """Write days as Mon-Fri, or Mon,Wed."""
     names = [NAMES[day][:3].title() for day in days]
     at_once = len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004 - a range
     return f"{names[0]}-{names[-1]}" if at_once else ",".join(names)
@@ -208,5 +208,5 @@ def _end(second: int) -> str:
 
 
 def local(when: datetime, zone: str) -> datetime:
-    """The time that the clocks show."""
+    """Return the time that the clocks show."""
     return when.astimezone(ZoneInfo(zone))

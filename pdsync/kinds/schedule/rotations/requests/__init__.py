@@ -1,1 +1,1 @@
-"""Requests that change rotations and events so that nobody is without cover."""
+"""Requests that change rotations and events without a gap in cover."""

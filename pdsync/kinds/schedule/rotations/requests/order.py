@@ -1,7 +1,7 @@
-"""The order in which events are changed, so that no run that breaks off leaves a gap soon. Pure.
+"""Order of the requests that change events, so that an interrupted run leaves no gap soon. Pure.
 
-PagerDuty takes no two events of a rotation that overlap, so that what takes over can be made only
-when there is room for it. It is made at once then: nothing comes between.
+PagerDuty refuses events of one rotation that overlap, so a successor can be made only when there is
+room for it. Its request follows at once then, with no other between.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pdsync.kinds.schedule.rotations.requests.step import NEVER, Edge, Had, Rang
 
 
 def as_there_is_room(steps: Iterable[Step], had: Sequence[Had]) -> list[Step]:
-    """The steps in an order in which no two events ever overlap, and none waits for cover."""
+    """Order steps so that no two events ever overlap and cover follows at once."""
     there = {one.path: one.range for one in had}
     waiting, found = list(steps), list[Step]()
     while waiting:
@@ -34,14 +34,14 @@ def fit(steps: Iterable[Step], had: Sequence[Had]) -> bool:
 
 
 def exposed_from(steps: Sequence[Step]) -> Edge:
-    """The earliest fixed time at which nobody is on call if a run breaks off between two steps."""
+    """Return the earliest fixed time without cover if a run is interrupted between two steps."""
     heirs = [(step, filler(steps, at)) for at, step in enumerate(steps)]
     times = [free[0] for step, heir in heirs if heir is not None for free in step.frees]
     return min((one for one in times if one.when is not None), default=NEVER)
 
 
 def filler(steps: Sequence[Step], at: int) -> int | None:
-    """The first step after one that takes what it frees; None where nothing does."""
+    """Return the first later step that covers what a step frees; None if no step does."""
     later = range(at + 1, len(steps))
     takes = (n for n in later if _fills(steps[n], steps[at]))
     return next(takes, None)
@@ -52,7 +52,8 @@ def _urgency(
 ) -> int:
     """Return the order key: steps with room first; of those, new cover before endings.
 
-    What ends cover whose successor has no room even then waits for what is in that one's way.
+    A step that ends cover, and whose successor has no room even then, waits for the step that makes
+    room.
     """
     if not _has_room(step, there):
         return 4

@@ -1,4 +1,4 @@
-"""One request that changes an event, and from when until when the event is on after it. Pure."""
+"""Requests that change one event, with its effective range before and after. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pdsync.kinds.schedule.rotations.wire import write_event
 
 @dataclass(frozen=True, order=True)
 class Edge:
-    """A time, and how PagerDuty is told it. Times as they are written to it sort as they follow."""
+    """Start or end of an effective range, and its form in a request. Edges sort by time."""
 
     rank: int
     at: str = ""
@@ -23,7 +23,7 @@ class Edge:
     when: datetime | None = field(default=None, compare=False)
 
     def instant(self, soon: datetime) -> datetime | None:
-        """The time as an event has it; None for what has begun, begins now, or never ends."""
+        """Return the instant as an event has it; None for begun, beginning now, or never ending."""
         return soon if self.told is SOON else self.when
 
 
@@ -33,7 +33,7 @@ BEGUN, AT_ONCE, IN_TIME, NEVER = Edge(0), Edge(1, told=NOW), Edge(2, told=SOON),
 
 @dataclass(frozen=True)
 class Had:
-    """A live event and its path."""
+    """Live event and its path."""
 
     event: Event
     path: str
@@ -45,15 +45,15 @@ class Had:
 
     @property
     def has_begun(self) -> bool:
-        """True if nothing but its end may still be changed."""
+        """True if only its end may still be changed (PagerDuty's rule for active events)."""
         return self.event.since is None
 
 
 @dataclass(frozen=True)
 class Step:
-    """One request; `takes` is when its event is effective after it, None for one that goes.
+    """Request that changes an event; `takes` is its range after it, None if it is deleted.
 
-    `event` is what it puts in the place of the one that it `had`, None where that only ends.
+    `event` replaces the event that the step `had`; None where only the end changes.
     """
 
     call: Call
@@ -63,7 +63,7 @@ class Step:
 
     @property
     def frees(self) -> tuple[Range, ...]:
-        """Time in which the event was effective and is not any more."""
+        """Ranges in which the event was effective before the request and is not after it."""
         if self.had is None:
             return ()
         start, end = self.had.range
@@ -72,9 +72,9 @@ class Step:
         return tuple(part for part in parts if part[0] < part[1])
 
     def undone(self, calls: int) -> Call:
-        """Return the call that puts the event back when one of the calls up to here fails.
+        """Return the call that restores the event if one of the next calls fails.
 
-        One that goes is made anew, and only if it is gone.
+        A deleted event is made anew, and only if it is gone.
         """
         assert self.had is not None  # noqa: S101 - only what was there frees time
         old, method = self.had.event, self.call.method
@@ -106,10 +106,10 @@ def _fixed(when: datetime) -> Edge:
 
 
 def whole(event: Event, begins: Edge) -> dict[str, Any]:
-    """A body with all of an event."""
+    """Return a body with all fields of an event."""
     return {"event": write_event(event, begins.told)}
 
 
 def ends(at: Edge) -> dict[str, Any]:
-    """A body with nothing but an end."""
+    """Return a body with only an end."""
     return {"event": {"effective_until": at.told}}
