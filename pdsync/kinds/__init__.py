@@ -18,7 +18,7 @@ from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._matching import align
 from pdsync.kinds._missing_fields import lacking
 from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
-from pdsync.kinds._nested import Child, Member, Singleton
+from pdsync.kinds._nested import Child, Member, Nested, Singleton
 from pdsync.kinds._placeholders import (
     NOW,
     SOON,
@@ -91,6 +91,7 @@ __all__ = [
     "Member",
     "Model",
     "Moment",
+    "Nested",
     "OddAnchor",
     "OpenGap",
     "Own",

@@ -49,6 +49,8 @@ class Endpoint(ABC):
     """A write says the type of what it writes."""
     optional: bool = False
     """Some accounts' plans do not have it (402); of all else that is an error."""
+    included: bool = False
+    """Lists of parents have it under `plural` on request, and so it is read with them."""
     zoned: bool = False
     """Its definitions come back in the request's `time_zone`: each must be read in its own."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +20,8 @@ class Nested(Endpoint):
     """
 
     parent: str = field(kw_only=True)
+    paged: bool = False
+    """A parent's list of them comes in pages; else whole, in one answer."""
     typed: bool = False
     """The type of what lives below another, where there is one, is a field like others."""
 
@@ -72,13 +73,14 @@ class Nested(Endpoint):
         """Make the path below one parent."""
         return self.path.replace("{parent}", segment(parent))
 
+    def tells(self, parent: str) -> str:
+        """Make the path at which one parent tells what it has."""
+        return self.inside(parent)
+
 
 @dataclass(frozen=True)
 class Child(Nested):
-    """Endpoint of a list inside each parent, of things with ids and names: integrations.
-
-    It is read with its parents, whose JSON has it under `plural` on request.
-    """
+    """Endpoint of a list inside each parent, of things with ids and names: integrations."""
 
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
         """Add the key for a name, where none is written, and the parent."""
@@ -102,7 +104,7 @@ class Child(Nested):
 class Unnamed(Nested):
     """Endpoint of what has no id and no name in PagerDuty: its id here is its path.
 
-    It is read below each parent for which the YAML writes one, and a write makes or changes it.
+    A write makes it or changes it.
     """
 
     named = False
@@ -114,10 +116,6 @@ class Unnamed(Nested):
     def create(self, wanted: object, body: Json) -> Call:
         """Write it: it is there as soon as its parent is, or by being written."""
         return self.update(self.path_for(wanted, ""), body)
-
-    @abstractmethod
-    def tells(self, parent: str) -> str:
-        """Make the path at which one parent tells what it has."""
 
 
 @dataclass(frozen=True)
@@ -139,10 +137,6 @@ class Singleton(Unnamed):
         """Return the one path below its parent."""
         del ident
         return self.inside(self.parent_in(wanted))
-
-    def tells(self, parent: str) -> str:
-        """Return the one path below the parent."""
-        return self.inside(parent)
 
     def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
         """Put its parent into it, and call it like its parent."""

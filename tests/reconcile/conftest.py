@@ -1,7 +1,14 @@
 import pytest
+from made_up.beside import made_up_kinds
 from reconcile.world import World
 
 
 @pytest.fixture
 def world():
     return World()
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    with made_up_kinds(monkeypatch):
+        yield

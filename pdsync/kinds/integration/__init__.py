@@ -207,7 +207,11 @@ KIND = Kind(
     section="integrations",
     model=Integration,
     endpoint=Child(
-        "/services/{parent}/integrations", "integration", "integrations", parent="service"
+        "/services/{parent}/integrations",
+        "integration",
+        "integrations",
+        parent="service",
+        included=True,
     ),
     from_wire=_from_wire,
     to_wire=_to_wire,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pdsync.errors import ApiError
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Mark, above, split_mark, with_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Mark, Nested, above, split_mark, with_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of
@@ -35,11 +35,13 @@ def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str,
     if call.path == SHIFT_BASED.endpoint.path:
         found = all_shift_based(remote).lives.values()
         return [{**live.raw, "description": _description(live)} for live in found]
-    if not isinstance(endpoint, Child):
+    if not isinstance(endpoint, Nested):
         params = (("query", str(_sent(change, call).get("name", change.name))),)
         return list(remote.list(endpoint.path, endpoint.plural, params=params).items)
-    parent = above(KINDS[change.kind]).endpoint
     try:
+        if not endpoint.included:
+            return list_of(remote.get(call.path), endpoint.plural, request(call.path))
+        parent = above(KINDS[change.kind]).endpoint
         path = call.path.removesuffix(f"/{endpoint.plural}")
         params = (("include[]", endpoint.plural),)
         asked = request(path, params)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import NotWhole
-from pdsync.kinds import KINDS, SHIFT_BASED, Call, Child, Kind, Mark, above, split_mark
+from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Params, Remote, request
 from pdsync.reconcile.read.answers import has_id, objects, with_ids
 from pdsync.reconcile.read.find_shift_based import new_shift_based
+from pdsync.reconcile.read.nested import read_inside
 from pdsync.reconcile.read.snapshot import Live
 
 
@@ -88,7 +89,7 @@ class Lives:
 
 def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
     """Read the resources of a kind that were not seen before; `own` is what was made here."""
-    if isinstance(kind.endpoint, Child):
+    if isinstance(kind.endpoint, Nested):
         return _inside(remote, kind, kind.endpoint, seen)
     asked = request(kind.endpoint.path)
     found = [Live.of(kind, one, request=asked) for one in _listed(remote, kind, ())]
@@ -97,15 +98,15 @@ def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection
     return Lives(tuple(one for one in found if one.id not in seen))
 
 
-def _inside(remote: Remote, kind: Kind, place: Child, seen: Collection[str]) -> Lives:
-    plural = place.plural
-    include = (("include[]", plural),)
+def _inside(remote: Remote, kind: Kind, place: Nested, seen: Collection[str]) -> Lives:
+    include = (("include[]", place.plural),) if place.included else ()
     found: list[Live] = []
     silent = set()
     for one in _listed(remote, above(kind), include):
-        if not isinstance(one.get(plural), list):
+        told = one.get(place.plural) if place.included else [*read_inside(remote, place, one["id"])]
+        if not isinstance(told, list):
             silent.add(place.inside(one["id"]))
-        inside = (item for item in objects(one.get(plural)) if has_id(item))
+        inside = (item for item in objects(told) if has_id(item))
         found += [Live.of(kind, place.placed(item, one["id"], "")) for item in inside]
     return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, SHIFT_BASED, Child, above
+from pdsync.kinds import KINDS, SHIFT_BASED, Nested, above
 from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
 from pdsync.reconcile.apply.executor import Worker
 from pdsync.reconcile.apply.made_elsewhere import Anew, Lives, read_anew
@@ -48,8 +48,10 @@ def readings(plan: Plan) -> tuple[Reading, ...]:
 
 def _paths(kind: str) -> tuple[str, ...]:
     place = KINDS[kind].endpoint
-    if isinstance(place, Child):
-        return (f"{above(KINDS[kind]).endpoint.path}?include[]={place.plural}",)
+    if isinstance(place, Nested):
+        parents = above(KINDS[kind]).endpoint.path
+        asked = f"{parents}?include[]={place.plural}"
+        return (asked,) if place.included else (parents, place.path)
     return (place.path, SHIFT_BASED.endpoint.path) if kind == SHIFT_BASED.name else (place.path,)
 
 

@@ -1,4 +1,4 @@
-"""Matching of integrations within their parent, by id, then by name. Pure."""
+"""Matching of what is nested within its parent, by id, then by name. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Child, Collection, Kind, below, map_refs
+from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, map_refs
 from pdsync.reconcile.match.duplicates import Alike
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Found, Matching
@@ -49,14 +49,16 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     )
 
 
-def children_of(live: Live, snapshot: Snapshot) -> list[Live] | None:
-    """Return the children of a live resource that lists name; None where they do not tell."""
+def children_of(live: Live, kind: Kind, snapshot: Snapshot) -> list[Live] | None:
+    """Return the children of a live resource that its list names; None where it does not tell."""
     whole = snapshot.of(live.kind.name).get(live.id, live)
-    kinds = [kind for kind in below(live.kind.name) if isinstance(kind.endpoint, Child)]
-    told = [(kind, whole.raw.get(kind.endpoint.plural)) for kind in kinds]
-    if not all(isinstance(items, list) for _, items in told):
-        return None
-    return [Live.of(kind, item) for kind, items in told for item in items or ()]
+    items = whole.raw.get(kind.endpoint.plural)
+    return [Live.of(kind, item) for item in items] if isinstance(items, list) else None
+
+
+def irreplaceable(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds below another of which a new one is not what an old one was: its key."""
+    return tuple(one for one in below(kind.name) if one.endpoint.included and one.on_its_page)
 
 
 Find = Callable[[Entry, Live], Found]
@@ -65,7 +67,7 @@ Find = Callable[[Entry, Live], Found]
 
 def _finder(kind: Kind, config: Config, snapshot: Snapshot, matching: Matching) -> Find:
     place, lives = kind.endpoint, snapshot.of(kind.name)
-    if isinstance(place, Child):
+    if isinstance(place, Nested) and place.named:
         by_parent = _by_parent(place, lives.values())
         return lambda entry, parent: _find(entry, by_parent[parent.id])
     directory = Directory(config, snapshot, matching)
@@ -78,7 +80,7 @@ def _path(entry: Entry, directory: Directory) -> str:
     return KINDS[entry.kind].endpoint.path_for(wanted, "")
 
 
-def _by_parent(place: Child, lives: Iterable[Live]) -> Mapping[str, list[Live]]:
+def _by_parent(place: Nested, lives: Iterable[Live]) -> Mapping[str, list[Live]]:
     groups: dict[str, list[Live]] = defaultdict(list)
     for live in lives:
         groups[place.parent_of(live.raw)].append(live)
@@ -98,9 +100,10 @@ def _find(entry: Entry, siblings: list[Live]) -> Found:
 
 
 def _unknown_id(entry: Entry) -> Diagnostic:
+    kind = KINDS[entry.kind]
     return error(
         "unknown-id",
-        f"the service has no integration with the id {entry.resource.id}",
+        f"the {above(kind).title} has no {kind.title} with the id {entry.resource.id}",
         help="take the id from the address of its page, or delete `id:`",
         place=entry.places.value(("id",)),
     )

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdsync.kinds import KINDS, slips
+from pdsync.kinds import KINDS, Kind, slips
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
-from pdsync.reconcile.match.children import children_of
+from pdsync.reconcile.match.children import children_of, irreplaceable
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
 
 _MOST_SLIPS = 3
-_UNKNOWN = "integrations that PagerDuty does not tell"
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,16 @@ class Renames:
         )
 
     def _integrations(self, live: Live) -> str:
-        if live.kind.name != "service":
-            return ""
-        found = children_of(live, self.known.snapshot)
+        each = (self._of_kind(live, kind) for kind in irreplaceable(live.kind))
+        return " and ".join(filter(None, each))
+
+    def _of_kind(self, live: Live, kind: Kind) -> str:
+        found = children_of(live, kind, self.known.snapshot)
         if found is None:
-            return _UNKNOWN
+            return f"{kind.section} that PagerDuty does not tell"
         *some, last = [f"'{one.name}'" for one in found] or [""]
-        return f"the integrations {', '.join(some)} and {last}" if some else _one(last)
+        many = f"the {kind.section} {', '.join(some)} and {last}"
+        return many if some else last and f"the {kind.title} {last}"
 
     @cached_property
     def _orphans(self) -> Mapping[str | None, Live]:
@@ -138,17 +140,15 @@ class Renames:
         going = self._orphans.get(policy.id) if policy else None
         heir = renamed.get((going.kind.name, going.key)) if going else None
         same = policy == wanted or (wanted is not None and heir == (wanted.kind, wanted.key))
-        old = sorted(one.name for one in children_of(live, self.known.snapshot) or ())
-        return bool(old) and same and old == self._to_be_made(new)
+        kinds = irreplaceable(live.kind)
+        told = (children_of(live, kind, self.known.snapshot) or () for kind in kinds)
+        old = sorted(one.name for them in told for one in them)
+        return bool(old) and same and old == self._to_be_made(new, kinds)
 
-    def _to_be_made(self, service: Change) -> list[str]:
-        entries = self.known.config.of("integration")
-        mine = (one for one in entries if one.key.partition("/")[0] == service.key)
+    def _to_be_made(self, new: Change, kinds: Sequence[Kind]) -> list[str]:
+        entries = (entry for kind in kinds for entry in self.known.config.of(kind.name))
+        mine = (one for one in entries if KINDS[one.kind].endpoint.home(one.key) == new.address)
         return sorted(str(one.resource.name) for one in mine)
-
-
-def _one(name: str) -> str:
-    return f"the integration {name}" if name else ""
 
 
 def _said(address: Address) -> str:

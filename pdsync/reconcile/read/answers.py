@@ -26,12 +26,17 @@ def part_of(body: Any, name: str, asked: str) -> Mapping[str, Any]:
     return found
 
 
-def list_of(body: Any, name: str, asked: str) -> list[Mapping[str, Any]]:
-    """The list of objects with ids in an answer; raises NotWhole where there is none."""
+def items_of(body: Any, name: str, asked: str) -> list[Any]:
+    """Return the list in an answer; raises NotWhole where there is none."""
     found = body.get(name) if isinstance(body, Mapping) else None
     if not isinstance(found, list):
         raise NotWhole(f"{asked}: the answer holds no list `{name}`", hint=_AGAIN)
-    return with_ids(found, name, asked)
+    return found
+
+
+def list_of(body: Any, name: str, asked: str) -> list[Mapping[str, Any]]:
+    """The list of objects with ids in an answer; raises NotWhole where there is none."""
+    return with_ids(items_of(body, name, asked), name, asked)
 
 
 def with_ids(items: Any, name: str, asked: str) -> list[Mapping[str, Any]]:

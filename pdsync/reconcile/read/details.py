@@ -10,7 +10,7 @@ from functools import partial
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import Kind, Schedule
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile.match.children import children_of
+from pdsync.reconcile.match.children import children_of, irreplaceable
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.side_by_side import at_once
@@ -28,7 +28,7 @@ def read_details(
         *_zone_jobs(remote, snapshot, matching),
         *_member_jobs(remote, config, matching),
         *_promise_jobs(remote, config, matching),
-        *_integration_jobs(remote, matching),
+        *_children_jobs(remote, matching),
     ]
     if not jobs:
         return snapshot
@@ -93,20 +93,21 @@ def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterabl
             yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
 
 
-def _integration_jobs(remote: Remote, matching: Matching) -> Iterable[Job]:
+def _children_jobs(remote: Remote, matching: Matching) -> Iterable[Job]:
     """Read the services that go and whose integrations the list does not name."""
     for live in matching.orphans:
-        children = children_of(live, Snapshot({})) if live.kind.name == "service" else []
-        if children is None or any(child.name == child.id for child in children):
-            yield partial(_with_integrations, remote, live)
+        for kind in irreplaceable(live.kind):
+            children = children_of(live, kind, Snapshot({}))
+            if children is None or any(child.name == child.id for child in children):
+                yield partial(_with_children, remote, live, kind.endpoint.plural)
 
 
-def _with_integrations(remote: Remote, live: Live) -> list[Live]:
+def _with_children(remote: Remote, live: Live, plural: str) -> list[Live]:
     try:
-        raw = read_one(remote, live.kind, live.id, (("include[]", "integrations"),))
+        raw = read_one(remote, live.kind, live.id, (("include[]", plural),))
     except (NotWhole, ApiError):
         return []  # the plan says that they are not known
-    return [live.with_raw(integrations=raw.get("integrations"))]
+    return [live.with_raw(**{plural: raw.get(plural)})]
 
 
 def _made_of(live: Live) -> bool:

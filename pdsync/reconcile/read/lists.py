@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Child, Collection, Kind, above, below, refs_in, sort_of
+from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, refs_in, sort_of
 from pdsync.reconcile._remote import Listing, Params, Remote, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
@@ -128,7 +128,7 @@ def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     values += [
         child.endpoint.plural
         for child in below(kind.name)
-        if isinstance(child.endpoint, Child) and any(config.of(child.name))
+        if child.endpoint.included and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
 
@@ -159,7 +159,7 @@ def _children(
     unread: dict[tuple[str, str], str] = {}
     for kind in KINDS.values():
         place = kind.endpoint
-        if not isinstance(place, Child):
+        if not (isinstance(place, Nested) and place.included):
             continue
         found[kind.name] = {}
         for one in live.get(above(kind).name, {}).values():

@@ -1,22 +1,24 @@
-"""Reads what has no id of its own, below each parent for which the YAML writes one. Reads only."""
+"""Reads what no list of parents has, below each for which the YAML writes one. Reads only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import ApiError, NotWhole
-from pdsync.kinds import KINDS, Kind, Member, Singleton
+from pdsync.kinds import KINDS, Kind, Nested, Singleton
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.read.answers import has_id, items_of
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
 
 
 def read_below(remote: Remote, config: Config, snapshot: Snapshot, matching: Matching) -> Snapshot:
-    """Add the singletons and members of the matched parents to what the lists told."""
+    """Add what the matched parents have and their lists do not tell."""
     reads = [*_reads(remote, config, matching)]
     if not reads:
         return snapshot
@@ -32,10 +34,24 @@ def read_below(remote: Remote, config: Config, snapshot: Snapshot, matching: Mat
 
 def _reads(remote: Remote, config: Config, matching: Matching) -> Iterator[_Read]:
     for kind in KINDS.values():
-        if isinstance(kind.endpoint, Singleton | Member):
+        if isinstance(kind.endpoint, Nested) and not kind.endpoint.included:
             homes = dict.fromkeys(kind.endpoint.home(entry.key) for entry in config.of(kind.name))
             parents = (matching.pairs.get(home) for home in homes)
             yield from (_Read(remote, kind, kind.endpoint, one) for one in parents if one)
+
+
+def read_inside(remote: Remote, place: Nested, parent: str) -> Sequence[Any]:
+    """Read the list that one parent has; raises NotWhole where that may not be all."""
+    path = place.tells(parent)
+    if place.paged:
+        listing = remote.list(path, place.plural, params=place.params)
+        items, is_short = [*listing.items], listing.short
+    else:
+        answer = remote.get(path, place.params)
+        items, is_short = items_of(answer, place.plural, request(path)), bool(answer.get("more"))
+    if is_short:
+        raise NotWhole(f"{request(path)} listed fewer than there are", hint="run it again")
+    return items
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ class _Read:
 
     remote: Remote
     kind: Kind
-    place: Singleton | Member
+    place: Nested
     parent: Live
 
     def lives(self) -> Sequence[Live] | str:
@@ -66,17 +82,13 @@ class _Read:
         return request(self._path)
 
     def _items(self) -> Sequence[Any]:
-        match self.place:
-            case Singleton(params=params):
-                return [self.place.unwrapped(self.remote.get(self._path, params))]
-            case Member(plural=plural, params=params):
-                found = self.remote.list(self._path, plural, params=params)
-                if found.short:
-                    raise NotWhole(f"{self._request} listed fewer than there are, twice")
-                return found.items
+        if isinstance(self.place, Singleton):
+            answer = self.remote.get(self._path, self.place.params)
+            return [self.place.unwrapped(answer)]
+        return read_inside(self.remote, self.place, self.parent.id)
 
     def _placed(self, item: Any) -> Mapping[str, Any]:
-        try:
-            return self.place.placed(item, self.parent.id, self.parent.name)
-        except (KeyError, TypeError):
-            raise NotWhole(f"{self._request}: the answer does not say what it is about") from None
+        if isinstance(item, Mapping) and (has_id(item) or not self.place.named):
+            with suppress(KeyError, TypeError):
+                return self.place.placed(item, self.parent.id, self.parent.name)
+        raise NotWhole(f"{self._request}: the answer does not say what it is about")

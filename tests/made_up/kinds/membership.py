@@ -49,6 +49,7 @@ KIND = Kind(
         parent="team",
         listed="/teams/{parent}/members",
         of="user",
+        paged=True,
     ),
     from_wire=_from_wire,
     to_wire=_to_wire,

@@ -1,21 +1,15 @@
-"""A kind of any shape is one module of kinds and one of the sandbox: two that PagerDuty has not."""
+"""A kind with one thing below each parent: a module of kinds, and one of the sandbox."""
 
 import runpy
-import sys
 
 import httpx
 import pytest
 from reconcile.world import World, changes, fields, said
 from source_code import ROOT
 
-from pdsync import kinds
-from pdsync.sandbox import resources
-from pdsync.sandbox.collections import registry as _registry
 from pdsync.source import json_schema
 
-MADE_UP = ROOT / "tests" / "made_up"
-NAMES = ("pdsync.kinds.orchestration", "pdsync.kinds.membership",
-         "pdsync.sandbox.resources.orchestration_path")  # fmt: skip
+pytestmark = pytest.mark.usefixtures("made_up")
 
 POLICY = """
 escalation_policies:
@@ -23,34 +17,6 @@ escalation_policies:
     escalation_rules: [{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]
 """
 SERVICE = f"{POLICY}services:\n  cart:\n    name: Cart\n    escalation_policy: pay\n"
-
-
-def forget():
-    for found in (_registry._modules, _registry.resources, _registry._by_shape):
-        found.cache_clear()
-    for name in NAMES:
-        sys.modules.pop(name, None)
-
-
-@pytest.fixture(autouse=True)
-def _made_up(monkeypatch):
-    """Put the modules beside those of pdsync, where they are discovered."""
-    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(MADE_UP / "kinds")])
-    paths = [*resources.__path__, str(MADE_UP / "sandbox")]
-    monkeypatch.setattr(resources, "__path__", paths)
-    before = dict(kinds.KINDS)
-    forget()
-    kinds._FOUND.clear()
-    kinds._FOUND.update(kinds._discovered())
-    yield
-    kinds._FOUND.clear()
-    kinds._FOUND.update(before)
-    forget()
-
-
-@pytest.fixture
-def world(_made_up):
-    return World()
 
 
 def cart(orchestration):
@@ -173,56 +139,6 @@ def test_editors_know_a_singleton_and_members():
     assert service["orchestration"] == {"$ref": "#/$defs/Orchestration"}
     assert set(definitions["Orchestration"]["properties"]) == {"severity", "priority", "extra"}
     assert team["memberships"]["type"] == ["object", "null"]
-
-
-def team(*memberships):
-    return "teams:\n  web:\n    memberships:\n" + "".join(f"      {one}\n" for one in memberships)
-
-
-ANA = "ana: {user: ana.silva@acme.example, role: manager}"
-BEN = "ben: {user: ben.okafor@acme.example, role: responder}"
-
-
-def roles(world):
-    ident = world.named("team", "teams", "web")["id"]
-    found = world.get(f"/teams/{ident}/members")["members"]
-    return {one["user"]["summary"]: one["role"] for one in found}
-
-
-def test_a_member_is_written_changed_and_read_back_and_others_are_left_alone(world):
-    world.applied(team(ANA))
-    world.applied(team(BEN))
-    assert roles(world) == {"Ana Silva": "manager", "Ben Okafor": "responder"}
-    plan = world.plan(team(ANA.replace("manager", "observer")))
-    assert changes(plan) == [("update", "membership", "web/ana")]
-    assert fields(plan) == {"/role": ("manager", "observer")}
-    world.applied(team(ANA.replace("manager", "observer")))
-    assert roles(world) == {"Ana Silva": "observer", "Ben Okafor": "responder"}
-
-
-def test_a_member_goes_only_where_the_yaml_says_so(world):
-    world.applied(team(ANA, BEN))
-    gone = team(ANA, BEN.replace("responder", "responder, absent: true"))
-    assert changes(world.plan(gone)) == [("delete", "membership", "web/ben")]
-    world.applied(gone)
-    assert roles(world) == {"Ana Silva": "manager"}
-
-
-def test_a_member_of_a_new_parent_is_written_when_that_is_there(world):
-    world.applied(team(ANA))
-    ident = world.named("team", "teams", "web")["id"]
-    ana = next(one for one in world.get("/users")["users"] if one["name"] == "Ana Silva")["id"]
-    assert world.writes() == [("POST", "/teams"), ("PUT", f"/teams/{ident}/users/{ana}")]
-
-
-def test_a_member_is_about_what_its_key_says_where_nothing_else_does(world):
-    assert said(world.plan(team("nobody: {role: manager}"))) == [
-        (
-            "invalid-value",
-            "policies.yaml:4:7",
-            "'nobody' is not an e-mail address; people are written by e-mail",
-        )
-    ]
 
 
 def test_the_table_of_a_page_has_what_can_be_written_alone():
