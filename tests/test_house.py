@@ -111,3 +111,31 @@ def test_nothing_is_reached_by_tests_alone(part):
     dead = [f"{one.place}:{it.lineno} {it.name}" for one in mine for it in defined(one)]
     dead = [line for line in dead if not used[line.split()[-1]]]
     assert not dead, told("nothing of pdsync uses it: delete it, and its tests:", dead)
+
+
+def used_outside(part):
+    """What the other parts take of a part's package, and the pages and benchmarks."""
+    inside = f"pdsync/{part}/"
+    for source in (*SOURCES, *modules("docs", "benchmarks")):
+        if source.place.startswith(inside):
+            continue
+        yield from (one.name for one in source.imports if one.module == f"pdsync.{part}")
+        for node in source.nodes:
+            if isinstance(node, ast.Attribute) and getattr(node.value, "id", None) == part:
+                yield node.attr
+
+
+def exported(source):
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            yield from ast.literal_eval(node.value)
+
+
+@pytest.mark.parametrize(
+    "part", ["kinds", "lint", "oncall", "reconcile", "render", "roster", "source"]
+)
+def test_functions_are_exported_for_other_parts(part):
+    """Types are left out: whoever gets one need not name it."""
+    [package] = [one for one in SOURCES if one.place == f"pdsync/{part}/__init__.py"]
+    functions = {name for name in exported(package) if name.islower()}
+    assert sorted(functions - set(used_outside(part))) == []

@@ -27,9 +27,8 @@ from pdsync.kinds._placeholders import (
     body_json,
     filled,
     filled_path,
-    segment,
 )
-from pdsync.kinds._refs import Ref, RefersTo, from_reference, ident, kind_of_type, map_refs, refs_in
+from pdsync.kinds._refs import Ref, RefersTo, ident, map_refs, refs_in
 from pdsync.kinds._unread import sort_of
 from pdsync.kinds._values.days import week_time
 from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds
@@ -37,7 +36,7 @@ from pdsync.kinds._values.instants import at_wall, instant
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import PROBLEM, problem
 from pdsync.kinds._values.suggestions import near_address, near_key, slips
-from pdsync.kinds._values.words import Key, Plain, Reads, as_json, did_you_mean, key, name, one_of
+from pdsync.kinds._values.words import Key, Plain, Reads, did_you_mean, key, one_of
 from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.schedule.account_zone import on_live_clocks
@@ -114,7 +113,6 @@ __all__ = [
     "Whole",
     "above",
     "align",
-    "as_json",
     "as_sent",
     "at_wall",
     "below",
@@ -124,18 +122,15 @@ __all__ = [
     "duration_words",
     "filled",
     "filled_path",
-    "from_reference",
     "ident",
     "in_seconds",
     "instant",
     "keeping",
     "key",
     "kind_of",
-    "kind_of_type",
     "lacking",
     "losses",
     "map_refs",
-    "name",
     "near_address",
     "near_key",
     "odd_anchors",
@@ -151,7 +146,6 @@ __all__ = [
     "put_off",
     "refers_to",
     "refs_in",
-    "segment",
     "shift_starts",
     "slips",
     "soon_after",

@@ -32,7 +32,7 @@ from pdsync.oncall.proofs.coverage import (
     lost_cover,
     weekly_gaps,
 )
-from pdsync.oncall.proofs.equivalence import Sameness, canonical, same_for_ever
+from pdsync.oncall.proofs.equivalence import Sameness, same_for_ever
 from pdsync.oncall.proofs.layer_checks import Sliver, hidden_for_ever, never_on_call, sliver
 from pdsync.oncall.recurrence.lines import left_out_dates
 from pdsync.oncall.recurrence.rule import DAYS, NotARule, Rule, read_rule
@@ -90,7 +90,6 @@ __all__ = [
     "as_shifts",
     "begun_by",
     "begun_in_range",
-    "canonical",
     "coming_turn",
     "coverage_proof",
     "final_shifts",

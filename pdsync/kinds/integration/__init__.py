@@ -40,7 +40,6 @@ _TYPES = tuple(
     )
 )
 _SHORT = {one.removesuffix(_SUFFIX): one for one in _TYPES} | {"email": _EMAIL}
-_CREATION = ("on_new_email", "on_new_email_subject", "only_if_no_open_incidents", "use_rules")
 _SETTINGS = (
     *("integration_email", "email_incident_creation", "email_filter_mode", "email_filters"),
     *("email_parsers", "email_parsing_fallback"),
