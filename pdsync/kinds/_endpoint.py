@@ -25,10 +25,10 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Endpoint(ABC):
-    """Paths and bodies of a kind, and what the place of a resource in the YAML says of it.
+    """Paths of a kind in the API, bodies of its writes, and what its place in the YAML says.
 
-    `singular` is the envelope of one, empty where there is none; `plural` that of a list. A path
-    of what lives below something else has `{parent}` in it, for the id of that.
+    `singular` is the envelope of one resource, empty where there is none; `plural` that of a list.
+    The path of a nested kind has `{parent}` for the id of its parent.
     """
 
     keyed: ClassVar[bool] = True
@@ -57,56 +57,56 @@ class Endpoint(ABC):
     @property
     @abstractmethod
     def by_place(self) -> frozenset[str]:
-        """Fields that are not written, since the place in the YAML says all that there is."""
+        """Fields that are not written, because the place in the YAML already says them."""
 
     @abstractmethod
     def address(self, key: str, parent: str | None) -> str:
-        """Make a key that is unique in the configuration of one that is unique in its place."""
+        """Make the key that is unique in the configuration from one that is unique in its place."""
 
     @abstractmethod
     def home(self, address: str) -> tuple[str, str] | None:
-        """Name the kind and key of what a resource is written below; None if it stands alone."""
+        """Return kind and key of the parent; None for a kind that is not nested."""
 
     @abstractmethod
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
-        """Add to a body as written what its place says."""
+        """Return a body with the fields that the place in the YAML says."""
 
     @abstractmethod
     def is_below(self, kind: str) -> bool:
-        """Tell whether resources are written among the fields of a kind's, and go with them."""
+        """Return True if resources are written among a kind's fields, and deleted with it."""
 
     @abstractmethod
     def path_of(self, raw: Json) -> str:
-        """Make the path of a live resource."""
+        """Return the path of a live resource."""
 
     @abstractmethod
     def path_for(self, wanted: object, ident: str | IdOf) -> str:
-        """Make the path of a wanted resource, whose references are canonical."""
+        """Return the path of a wanted resource, whose references are canonical."""
 
     @abstractmethod
     def create(self, wanted: object, body: Json) -> Call:
-        """Make the call that makes a wanted resource."""
+        """Return the call that makes a wanted resource."""
 
     def is_called(self, name: str, other: str) -> bool:
-        """Tell whether a name is that of something: where it stands alone, whatever its case."""
+        """Return True if two names are the same to PagerDuty: in a list, in any case."""
         return name.casefold() == other.casefold()
 
     def is_beside(self, path: str, raw: Json) -> bool:
-        """Tell whether what a call to a path makes would stand beside something live."""
+        """Return True if a call to a path makes something in the list of a live resource."""
         del path, raw
         return True
 
     def update(self, path: str, body: Json) -> Call:
-        """Make the call that changes some fields of the resource at a path."""
+        """Return the call that changes some fields of the resource at a path."""
         return Call("PUT", path, self.wrapped(body))
 
     def wrapped(self, body: Json) -> Json:
-        """Put the fields of a write into the kind's envelope."""
+        """Return the fields of a write in the kind's envelope."""
         typed = {"type": self.singular, **body} if self.typed else body
         return {self.singular: typed} if self.singular else typed
 
     def unwrapped(self, answer: Any) -> Any:
-        """Take one resource out of its envelope; None where an answer holds none."""
+        """Return the resource in an envelope; None if the answer holds none."""
         if not self.singular:
             return answer
         return answer.get(self.singular) if isinstance(answer, Mapping) else None
@@ -119,33 +119,33 @@ class Collection(Endpoint):
     by_place: ClassVar[frozenset[str]] = frozenset()
 
     def address(self, key: str, parent: str | None) -> str:
-        """Return the key: it is unique in its section."""
+        """Return the key, which is unique in its section."""
         del parent
         return key
 
     def home(self, address: str) -> None:
-        """Return None: it stands alone."""
+        """Return None: a collection is not nested."""
 
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
-        """Add the key for a name, where none is written."""
+        """Return a body with the key as name, where no name is written."""
         del parent
         return {"name": key, **body}
 
     def is_below(self, kind: str) -> bool:
-        """Return False: it stands alone."""
+        """Return False: a collection is not nested."""
         del kind
         return False
 
     def path_of(self, raw: Json) -> str:
-        """Put its id behind the path of the list."""
+        """Return the path of the list and the id."""
         return self.path_for(None, str(raw["id"]))
 
     def path_for(self, wanted: object, ident: str | IdOf) -> str:
-        """Put its id, or what stands for it, behind the path of the list."""
+        """Return the path of the list and the id, or the placeholder of one."""
         del wanted
         return f"{self.path}/{segment(ident)}"
 
     def create(self, wanted: object, body: Json) -> Call:
-        """Post it to the list."""
+        """Return a POST to the list."""
         del wanted
         return Call("POST", self.path, self.wrapped(body), makes=True, repeatable=False)

@@ -1,4 +1,4 @@
-"""Descriptor of a kind, and what its functions are given. Pure data, never HTTP."""
+"""Descriptor of a kind, and the values that its functions are given. Pure data, never HTTP."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from pdsync.kinds._refs import Ref
 
 @dataclass(frozen=True)
 class Draft:
-    """Resource to be turned into calls, as of `now`; `email` is how the YAML names a person.
+    """Resource to be turned into calls, as of `now`.
 
-    `merged` is the whole resource as it will be, `live` as it is, if it is; `changed` names the
-    top-level fields that differ; `path` is its address, with a placeholder when it is to be made.
-    `at_handoff`: changes of who is on call were to wait.
+    `merged` is the whole resource as it will be, `live` as it is, None if it is new; `changed`
+    names the top-level fields that differ; `path` is its address, with a placeholder if it is new.
+    `at_handoff`: changes of who is on call wait for the next hand-off. `email` returns the e-mail
+    by which the YAML names a person.
     """
 
     key: str
@@ -33,20 +34,20 @@ class Draft:
 
 
 def no_more_calls(_: Draft) -> tuple[Call, ...]:
-    """For a kind whose one write says everything."""
+    """Return no calls, for a kind whose one write says everything."""
     return ()
 
 
 def no_notes(_: Draft) -> Iterable[str]:
-    """For a kind whose changes speak for themselves."""
+    """Return no notes, for a kind whose changes explain themselves."""
     return ()
 
 
 @dataclass(frozen=True)
 class When:
-    """The present instant, and whether changes of who is on call wait for the next hand-off.
+    """Present instant, and the option that changes of who is on call wait for the next hand-off.
 
-    `making_way` is the live resource of another sort whose place a new one takes.
+    `making_way` is the live layered schedule that this shift-based one replaces.
     """
 
     now: datetime
@@ -55,21 +56,21 @@ class When:
 
 
 def unchanged(wanted: Resource, _live: Resource | None, _when: When) -> Resource:
-    """For a kind whose meaning does not depend on the time of day."""
+    """Return the wanted resource, for a kind whose meaning does not depend on the time of day."""
     return wanted
 
 
 def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
-    """For a kind that adds nobody to a team."""
+    """Return nobody, for a kind that adds nobody to a team."""
     return ()
 
 
 @dataclass(frozen=True)
 class Parting:
-    """End of a resource without a mark, which goes only where the YAML says so.
+    """Ending of a resource that carries no mark, and is deleted only where the YAML says so.
 
-    `absent`: it is to go. `objection`: why it may not go or be replaced yet, as the end of a
-    sentence. `removed` and `replaced`: notes on such a change.
+    `absent`: it must be deleted. `objection`: why it cannot be deleted or replaced yet, as the end
+    of a sentence. `removed` and `replaced`: notes on such a change.
     """
 
     absent: bool = False
@@ -145,10 +146,10 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """The name in words: `escalation policy`."""
+        """Name in words: `escalation policy`."""
         return self.name.replace("_", " ")
 
     def in_words(self, names: Iterable[str]) -> str:
-        """Fields that are to be written: `time_zone` and `layers` (or `rotations`)."""
+        """List the fields that must be written: `time_zone` and `layers` (or `rotations`)."""
         also = {name: f"`{name}` (or `{other}`)" for name, other in self.instead.items()}
         return " and ".join(also.get(name, f"`{name}`") for name in names)

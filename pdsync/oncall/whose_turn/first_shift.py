@@ -32,6 +32,7 @@ def _of_one_start(event: Event, current: int, ahead: int, cycle: int) -> Iterato
     begins = Clock(event.time_zone).wall(seconds_of(event.start))
     walls = [wall for _, wall in rule.between(begins, current + 1)]
     for wall in walls[: max(0, len(walls) - ahead)][::-cycle]:
+        # A date of an RDATE line is no occurrence of the rule, so the rule cannot begin there.
         if wall not in rule.added:
             yield wall
 
@@ -53,6 +54,7 @@ def _starts_before(event: Event, wall: int) -> Iterator[datetime]:
     oldest = (OLDEST - 1970) * 365 * DAY
     walls: Iterable[int]
     if rule.is_of_weeks:
+        # Begun whole intervals and whole weeks earlier, the rule has the same occurrences.
         step = lcm(UNITS[rule.freq] * rule.interval, WEEK)
         near = origin - max(0, (origin - wall) // step + 1) * step
         walls = _further_and_further(range(near, oldest, -step))

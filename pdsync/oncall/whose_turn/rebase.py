@@ -56,6 +56,7 @@ def handed_over(old: Layer, new: Layer, time_zone: str, handoff: datetime) -> La
     clock, at = Clock(time_zone), seconds_of(handoff)
     turns = turns_of(old, clock)
     before = turns.number(clock.wall(at - 1))
+    # An empty turn uses up nobody: whoever had the last one before it has handed over.
     ended = turns.ordinal(before) - turns.is_empty(before)
     if not old.users or old.users[ended % len(old.users)] not in new.users:
         return rebase(old, new, time_zone, handoff)
@@ -83,6 +84,7 @@ def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
     for by in range(len(order) if len(order) == len(new) else 0):
         if order[by:] + order[:by] == tuple(new):  # the same order, begun elsewhere
             return (place - by) % len(order)
+    # A member who comes twice goes on at the same copy, or at the last where fewer are left.
     copies = [index for index, one in enumerate(new) if one == old[place]]
     copy = sum(one == old[place] for one in old[:place])
     found: int = copies[min(copy, len(copies) - 1)]
@@ -165,6 +167,7 @@ def wall_second(time_zone: str, at: datetime) -> int:
 
 def _current(layer: Layer, rotation: Turns, clock: Clock, at: int) -> tuple[int, int]:
     """Return the first turn that still has time on call, and from when on it has."""
+    # Where the clocks changed, a turn of some time ago on the wall may not be over.
     turn = rotation.number(clock.wall(at) - clock.margin(at))
     ordinal = rotation.ordinal(turn)
     while True:

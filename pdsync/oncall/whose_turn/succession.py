@@ -19,6 +19,7 @@ from pdsync.units import WEEK
 _LOOKED_AT = timedelta(weeks=20)
 """How far two courses are compared: longer than turns last, and short enough to try many."""
 _EARLIEST, _LONG_AGO = instant_of(0), instant_of(LONG_AGO)
+# Most rules come again within two weeks; those of months and years need the longer ones.
 _REACHES = (2 * WEEK, 60 * WEEK, 600 * WEEK)
 
 
@@ -82,6 +83,7 @@ def with_shift(event: Event, number: int, at: datetime) -> Event:
         begun = _begun(event, occurrences.rule, found[0] - number)
     if begun is not None:
         return begun
+    # The rule cannot begin earlier (COUNT), or has no earlier occurrence: the members move.
     by = (number // event.shifts_per_member - found[0] // event.shifts_per_member) % len(
         event.members
     )
@@ -183,6 +185,7 @@ def taken_over(event: Event, schedule: AnySchedule, at: datetime) -> Event | Non
                 until = _agrees_until(made, schedule, at)
                 if until > longest:
                     best, longest = made, until
+                # It agrees as far as anybody looks, so that no other start can be better.
                 if longest >= at + _LOOKED_AT:
                     return best
     return best

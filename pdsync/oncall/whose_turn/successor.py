@@ -41,6 +41,7 @@ def successor(old: Event, new: Event, now: datetime, *, hands_over: bool = False
     if found is None:
         return new
     ahead = _ahead(old, new, now, hands_over=hands_over)
+    # A rule with a COUNT cannot begin earlier: it would end earlier, too.
     if parsed(new.recurrence).count is not None:
         return with_shift(new, ahead, now)
     cycle = len(new.members) * new.shifts_per_member
@@ -54,10 +55,12 @@ def _ahead(old: Event, new: Event, now: datetime, *, hands_over: bool) -> int:
     if number is None:
         return 0
     turn, over = divmod(number, old.shifts_per_member)
+    # At the hand-off the current turn is the next one already; the one before it is over.
     if hands_over and old.members[(turn - 1) % len(old.members)] in new.members:
         place = place_of_holder(old.members, turn - 1, new.members) + 1
         return place % len(new.members) * new.shifts_per_member
     goes_on = old.members[turn % len(old.members)] in new.members
+    # Of a turn that gets shorter at least the last shift is left.
     over = min(over, new.shifts_per_member - 1) if goes_on else 0
     return place_of_holder(old.members, turn, new.members) * new.shifts_per_member + over
 
@@ -68,6 +71,7 @@ def _counterpart(old: Event, new: Event, now: datetime) -> int | None:
     if ours is None or theirs is None:
         return None
     begins = Clock(new.time_zone).epoch(ours[1])
+    # Both have begun: the holder goes on, however far apart the two starts are.
     if max(begins, Clock(old.time_zone).epoch(theirs[1])) <= seconds_of(now):
         return theirs[0]
     near = _neighbours(old, theirs)
@@ -78,6 +82,7 @@ def _neighbours(event: Event, shift: tuple[int, int]) -> dict[int, int]:
     """Return the starts of a shift and of its neighbours by number, in epoch seconds."""
     number, wall = shift
     clock, found = Clock(event.time_zone), dict[int, int]()
+    # The first is enough for most rules, the second for a yearly one.
     for reach in (2 * WEEK, 60 * WEEK):
         starts = course(event).occurrences.between(wall - reach, wall + reach)
         found = {n: clock.epoch(at) for n, at in starts if abs(n - number) <= 1}

@@ -41,6 +41,7 @@ def at_handoff(
     layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
 ) -> tuple[Layer, ...]:
     """Return a layer whose turns change as two: one that ends and one that begins there."""
+    # A written start says itself when the layer begins; equal turns need no second layer.
     if settled.start is not None or has_turns_of(settled, live or Layer()):
         return (settled,)
     if live is not None and live.start is not None:
@@ -48,7 +49,8 @@ def at_handoff(
     try:
         at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
     except Undecided:
-        return (settled,)
+        return (settled,)  # what is live tells no hand-off to wait for
+    # It is over before the hand-off, so that new turns would never begin.
     if isinstance(settled.end, datetime) and settled.end <= at:
         return (with_turns(settled, live or settled),)
     later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
@@ -168,4 +170,5 @@ def is_coming(layer: Layer, live: Layer, zones: Zones) -> bool:
 def _next_handoff(layer: Layer, zone: str, now: datetime) -> datetime:
     """Return the start of the next turn, or the end of the current one."""
     start, end = oncall.turn_at(layer_on_call(layer), zone, now)
+    # Between two windows the first turn with time on call is still to begin.
     return start if start > now else end

@@ -116,6 +116,7 @@ class _Settling:
         turns = [self._turned(row, layer) for row, layer in enumerate(self._present)]
         pairs = self.columns.items()
         changed = [row for row, at in pairs if not has_turns_of(turns[row], self.live[at])]
+        # Equal turns cause no diff, and a layer alone is hidden by nothing.
         if not changed or len(turns) == 1:
             return turns
         try:
@@ -124,6 +125,7 @@ class _Settling:
                 with_turns(one, self.live[self.columns[row]]) if row in idle else one
                 for row, one in enumerate(turns)
             ]
+            # Hidden layers also hide each other: with live turns all of them must stay hidden.
             return kept if all(self._is_hidden(kept, row) for row in idle) else turns
         except Undecided:
             return turns
@@ -183,6 +185,7 @@ class _Settling:
             (one,) if place == row else self._becomes(place, one) for place, one in enumerate(turns)
         ]
         going = [one for one in self.live if goes(one)]
+        # A row that waits for its hand-off is two layers, and moves those above it up.
         below = sum(len(one) for one in rows[:row])
         layers = [layer_on_call(one) for layers in (*rows, going) for one in layers]
         stack = oncall.Schedule(self.zones.wanted, tuple(layers))

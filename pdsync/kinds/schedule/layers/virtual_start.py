@@ -82,6 +82,7 @@ def _next_base(layer: Layer, old: oncall.Layer, zones: Zones, now: datetime) -> 
     anew = replace(old, turn_seconds=length, virtual_start=began)
     if layer.handoff is None or agrees(layer.handoff, anew, zone):
         return began
+    # The last hand-off up to half a period later is the one nearest to `began`.
     return _base(layer, zone, began + timedelta(seconds=layer.handoff.period // 2))
 
 
@@ -89,6 +90,7 @@ def agrees(handoff: Handoff | None, live: oncall.Layer, zone: str) -> bool:
     """Return True if a live layer hands over at the written time; any will do for none."""
     if handoff is None:
         return True
+    # Turns of two days begin on every day of the week: only the common part can differ.
     cycle = gcd(live.turn_seconds, handoff.period)
     return (oncall.wall_second(zone, live.virtual_start) - handoff.second) % cycle == 0
 

@@ -57,9 +57,11 @@ def _urgency(
     """
     if not _has_room(step, there):
         return 4
+    # It covers what an earlier step freed: no other request may come between.
     if any(_fills(step, one) for one in found):
         return 0
     heirs = [one for one in waiting if one is not step and _fills(one, step)]
+    # It takes no cover away that a later step gives back.
     if not heirs:
         return 1
     after = dict(there)

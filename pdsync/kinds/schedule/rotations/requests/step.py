@@ -28,6 +28,7 @@ class Edge:
 
 
 Range = tuple[Edge, Edge]
+# Rank 3 is for fixed times, whose texts sort as the times do: see `_fixed`.
 BEGUN, AT_ONCE, IN_TIME, NEVER = Edge(0), Edge(1, told=NOW), Edge(2, told=SOON), Edge(4)
 
 
@@ -79,6 +80,7 @@ class Step:
         assert self.had is not None  # noqa: S101 - only what was there frees time
         old, method = self.had.event, self.call.method
         if method == "DELETE":
+            # If the DELETE itself fails the event is still there: it is not among the calls undone.
             path = self.had.path.rpartition("/")[0]
             body = whole(old, since(old, BEGUN))
             return Call("POST", path, body, repeatable=False, undoes=calls - 1)
