@@ -62,6 +62,7 @@ def events_of(layer: Layer, left: Cover, clock: Clock, before: int) -> list[Even
         groups = _groups(_of_one(layer, left, before), WEEK)
     else:
         groups = _groups(_of_turns(layer, left, clock, before), period_of_layer(layer, clock))
+    # Turns that no window cuts are one rule, whatever the times of day at which they begin.
     if len(groups) > MOST_ROTATIONS and left == FULL and layer.turn_seconds % HOUR == 0:
         rule = f"FREQ=HOURLY;INTERVAL={layer.turn_seconds // HOUR}"
         turns = sorted(start for group in groups for start in group.starts)
@@ -219,7 +220,7 @@ def _event(rule: str, group: Group, clock: Clock, users: tuple[str, ...]) -> Eve
 
 
 def _first_shifts(group: Group, changes: Sequence[int], each: int) -> list[First]:
-    """Yield each shift that begins another member's turn, and the members from there on."""
+    """Return each shift that begins another member's turn, and the members from there on."""
     members = _members(group, changes[0], each)
     found = []
     for place in changes:
@@ -235,7 +236,7 @@ def _with_the_week(found: Sequence[First], group: Group, each: int) -> list[Firs
 
 
 def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
-    """Prefer groups with the layer's order of members, or at least with the same first member."""
+    """Prefer first shifts with the layer's order of members, or at least with the same first member."""
     order = tuple(user for place, user in enumerate(users) if user != users[place - 1])
     same = [one for one in found if one[1] in (users, order)]
     return same or [one for one in found if one[1][0] == users[0]] or found

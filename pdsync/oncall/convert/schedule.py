@@ -83,6 +83,7 @@ def _all_events(schedule: Schedule, at: datetime) -> list[list[Event]]:
     for start, end in pairwise(times):
         alive = [layer.users and _lives(layer, start) for layer in schedule.layers]
         taken: Cover = ()
+        # From the top down: each layer leaves those below it what its windows do not cover.
         for place in reversed(range(len(alive))):
             if alive[place]:
                 layer = schedule.layers[place]
@@ -137,6 +138,7 @@ def _overridden(schedule: Schedule, made: ShiftSchedule, at: datetime) -> ShiftS
     for shift in final_shifts(alone, at, end):
         overrides += _replacing(shift, made)
         free = gaps(final_shifts(made, shift.start, shift.end), shift.start, shift.end)
+        # Where nobody has a shift there is nothing to override.
         custom += [CustomShift(gap.start, gap.end, shift.user) for gap in free]
     return replace(made, custom_shifts=tuple(custom), overrides=tuple(overrides))
 

@@ -39,6 +39,7 @@ class Course:
         since, until = max(window[0], self.since), min(window[1], self.until)
         if since >= until:
             return
+        # A shift that begins before the window may reach into it.
         first = clock.wall(since) - clock.margin(since) - self.event.seconds
         last = clock.wall(until) + clock.margin(until)
         all_count = choices.left_out is LeftOut.A_TURN
@@ -131,5 +132,5 @@ def _each_joined(pieces: Iterable[Piece], choices: Choices) -> list[Piece]:
 
 
 def cut(pieces: Iterable[Piece], window: tuple[int, int]) -> list[Piece]:
-    """Yield pieces cut at the window, still in order."""
+    """Return pieces cut at the window, still in order."""
     return sorted(clipped(pieces, *window))

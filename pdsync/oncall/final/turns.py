@@ -65,6 +65,7 @@ class Turns:
     def nth(self, ordinal: int) -> int:
         """Return the number k of the turn that is not empty and has an ordinal."""
         periods, rest = divmod(ordinal, self.served)
+        # Of turns with the same count before them the last is the one that is not empty.
         return periods * self.period + bisect_right(self._counts, rest) - 1
 
 

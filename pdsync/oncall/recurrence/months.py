@@ -61,6 +61,7 @@ class Calendar:
         while place < 0 and year > FIRST_YEAR:
             year -= 1
             place += len(self._of(year))
+        # Years without an occurrence for as long as the calendar takes to repeat: there is none.
         empty = 0
         while place >= 0 and year <= end and empty < _AGAIN:
             walls = self._of(year)
@@ -86,6 +87,7 @@ def calendar(rule: Rule, origin: int) -> Calendar:
             parts["months"] = rule.months or (day.month,)
     if not dated and rule.freq == "WEEKLY":
         parts["days"] = ((day.weekday(), 0),)
+    # Rules that differ in their ends alone share what is listed of each year.
     explicit = Rule(**parts | {"minute": None, "count": None, "until": None})
     period = _period(explicit, day, origin // HOUR)
     return Calendar(explicit, period % rule.interval, second_of(rule, origin), origin)
@@ -118,6 +120,7 @@ def _year_of(wall: int) -> int:
 def _walls(rule: Rule, phase: int, second: int, year: int) -> tuple[int, ...]:
     """Return the occurrences of a year, of a rule that goes on for ever."""
     first, end = _day_of(year), _day_of(year + 1)
+    # BYSETPOS counts within a whole week, which may begin in the year before.
     margin = 6 if rule.positions and rule.freq == "WEEKLY" else 0
     found = [
         (period, wall)
@@ -184,6 +187,7 @@ def _is_a_day(rule: Rule, day: date) -> bool:
         return (weekday, 0) in rule.days
     if weekday not in rule.weekdays:
         return False
+    # RFC 5545: in a yearly rule 1MO is of the year, with BYMONTH it is of each of its months.
     if rule.freq == "MONTHLY" or rule.months:
         place, many = day.day, monthrange(day.year, day.month)[1]
     else:
