@@ -1,4 +1,4 @@
-"""Endpoints of what lives inside resources of another kind, in the account and in the YAML."""
+"""Endpoints of nested kinds, which live inside resources of another kind, their parent."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pdsync.kinds._refs import Ref, ident
 
 @dataclass(frozen=True)
 class Nested(Endpoint):
-    """Endpoint of what lives inside each resource of another kind, its parent.
+    """Endpoint of a kind that lives inside each resource of another kind, its parent.
 
-    A model has the parent in a field of its own, which is called like the parent's kind.
+    A model has the parent in a field that is called like the parent's kind.
     """
 
     parent: str = field(kw_only=True)
@@ -27,20 +27,20 @@ class Nested(Endpoint):
 
     @property
     def by_place(self) -> frozenset[str]:
-        """The parent, and without names of their own all that tells one from another."""
+        """The parent and, without names of their own, the fields that tell one from another."""
         unnamed = frozenset() if self.named else {"id", "name", "was", "protected"}
         return frozenset({self.parent, *unnamed})
 
     def address(self, key: str, parent: str | None) -> str:
-        """Put the parent's key before its own: `cart/datadog`."""
+        """Return the parent's key before its own: `cart/datadog`."""
         return f"{parent}/{key}"
 
     def home(self, address: str) -> tuple[str, str]:
-        """Name the parent's kind and key."""
+        """Return the parent's kind and key."""
         return self.parent, address.partition("/")[0]
 
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
-        """Add the parent."""
+        """Return a body with the parent."""
         del key
         return {**body, self.parent: Ref(self.parent, key=parent)}
 
@@ -49,28 +49,28 @@ class Nested(Endpoint):
         return kind == self.parent
 
     def is_called(self, name: str, other: str) -> bool:
-        """Tell whether a name is that of something: there is no mark, so the case counts."""
+        """Return True if two names are equal: there is no mark, so the case counts."""
         return name == other
 
     def is_beside(self, path: str, raw: Json) -> bool:
-        """Tell whether what a call to a path makes would have the same parent."""
+        """Return True if a call to a path makes something with the same parent."""
         return path == self.inside(self.parent_of(raw))
 
     def parent_in(self, wanted: object) -> str | IdOf:
-        """Find the id of the parent, or what stands for it, in a wanted resource."""
+        """Return the id of a wanted resource's parent, or the placeholder of one."""
         return ident(getattr(wanted, self.parent))
 
     def parent_of(self, raw: Json) -> str:
-        """Find the id of the parent, which was put into a live resource on reading."""
+        """Return the id of a live resource's parent, which was put into it on reading."""
         return str(raw[self.parent]["id"])
 
     def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
-        """Put the reference to its parent, with its id and name, into what was read below it."""
+        """Return what was read below a parent with a reference to that parent: id and name."""
         del name
         return {**item, self.parent: {"id": parent, "type": f"{self.parent}_reference"}}
 
     def inside(self, parent: str | IdOf) -> str:
-        """Make the path below one parent."""
+        """Return the path below one parent."""
         return self.path.replace("{parent}", segment(parent))
 
     def tells(self, parent: str) -> str:
@@ -80,29 +80,29 @@ class Nested(Endpoint):
 
 @dataclass(frozen=True)
 class Child(Nested):
-    """Endpoint of a list inside each parent, of things with ids and names: integrations."""
+    """Endpoint of a list inside each parent, of resources with ids and names: integrations."""
 
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
-        """Add the key for a name, where none is written, and the parent."""
+        """Return a body with the parent, and the key as name, where no name is written."""
         return {"name": key, **super().completed(key, parent, body)}
 
     def path_of(self, raw: Json) -> str:
-        """Put its id behind the path of its parent's list."""
+        """Return the path of the parent's list and the id."""
         return f"{self.inside(self.parent_of(raw))}/{segment(str(raw['id']))}"
 
     def path_for(self, wanted: object, ident: str | IdOf) -> str:
-        """Put its id, or what stands for it, behind the path of its parent's list."""
+        """Return the path of the parent's list and the id, or the placeholder of one."""
         return f"{self.inside(self.parent_in(wanted))}/{segment(ident)}"
 
     def create(self, wanted: object, body: Json) -> Call:
-        """Post it to its parent's list."""
+        """Return a POST to the parent's list."""
         path = self.inside(self.parent_in(wanted))
         return Call("POST", path, self.wrapped(body), makes=True, repeatable=False)
 
 
 @dataclass(frozen=True)
 class Unnamed(Nested):
-    """Endpoint of what has no id and no name in PagerDuty: its id here is its path.
+    """Endpoint of a kind without ids and names in PagerDuty: here its id is its path.
 
     A write makes it or changes it.
     """
@@ -110,17 +110,17 @@ class Unnamed(Nested):
     named = False
 
     def path_of(self, raw: Json) -> str:
-        """Return its id."""
+        """Return its id, which is its path."""
         return str(raw["id"])
 
     def create(self, wanted: object, body: Json) -> Call:
-        """Write it: it is there as soon as its parent is, or by being written."""
+        """Return the PUT of an update: PagerDuty makes it with its parent, or by this write."""
         return self.update(self.path_for(wanted, ""), body)
 
 
 @dataclass(frozen=True)
 class Singleton(Unnamed):
-    """Endpoint of the one thing of its sort that each parent has from the beginning, for ever.
+    """Endpoint of the one thing of a kind that each parent has from the beginning, for ever.
 
     It is read and written at `path`, never made and never deleted. In the YAML it is one mapping
     without a key, so `section` of its kind is the same as `name`.
@@ -129,7 +129,7 @@ class Singleton(Unnamed):
     keyed = False
 
     def address(self, key: str, parent: str | None) -> str:
-        """Return the parent's key: a parent has one."""
+        """Return the parent's key: a parent has only one."""
         del key
         return str(parent)
 
@@ -139,34 +139,34 @@ class Singleton(Unnamed):
         return self.inside(self.parent_in(wanted))
 
     def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
-        """Put its parent into it, and call it like its parent."""
+        """Return it with its parent, and the parent's name for its own."""
         named = {"summary": name, **item, "id": self.inside(parent)}
         return super().placed(named, parent, name)
 
 
 @dataclass(frozen=True)
 class Member(Unnamed):
-    """Endpoint of what a parent has to do with something else: a person's role in a team.
+    """Endpoint of a relation between a parent and something else: a person's role in a team.
 
-    The field `of` says what that is, a reference or a word; where it is not written, the key does.
-    `path` has `{member}` in it for that, and `listed` is the path of a parent's whole list.
+    The field `of` names that, a reference or a word; where it is not written, the key does. `path`
+    has `{member}` for it, and `listed` is the path of a parent's whole list.
     """
 
     listed: str = field(kw_only=True)
     of: str = field(kw_only=True)
 
     def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
-        """Add the parent, and the key for what else it is about, where that is not written."""
+        """Return a body with the parent, and the key as `of` where that is not written."""
         return {self.of: key, **super().completed(key, parent, body)}
 
     def path_for(self, wanted: object, ident: str | IdOf) -> str:
-        """Make the path by what it is about."""
+        """Return the path with the member in it."""
         del ident
         other = getattr(wanted, self.of)
         return self._path(self.parent_in(wanted), _ident_of(other))
 
     def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
-        """Put its parent into it, and call it like what it is about."""
+        """Return it with its parent, and the member's name for its own."""
         other = item[self.of]
         is_ref = isinstance(other, Mapping)
         path = self._path(parent, str(other["id"] if is_ref else other))
@@ -174,7 +174,7 @@ class Member(Unnamed):
         return super().placed(named, parent, name)
 
     def tells(self, parent: str) -> str:
-        """Make the path of a parent's list."""
+        """Return the path of a parent's list."""
         return self.listed.replace("{parent}", segment(parent))
 
     def _path(self, parent: str | IdOf, other: str | IdOf) -> str:

@@ -236,7 +236,7 @@ def _with_the_week(found: Sequence[First], group: Group, each: int) -> list[Firs
 
 
 def _alike(found: list[First], users: tuple[str, ...]) -> list[First]:
-    """Prefer first shifts with the layer's order of members, or at least with the same first member."""
+    """Prefer first shifts with the layer's order of members, or at least its first member."""
     order = tuple(user for place, user in enumerate(users) if user != users[place - 1])
     same = [one for one in found if one[1] in (users, order)]
     return same or [one for one in found if one[1][0] == users[0]] or found
