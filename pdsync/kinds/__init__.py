@@ -54,7 +54,7 @@ from pdsync.kinds.schedule.promise import Promise
 from pdsync.kinds.schedule.rotations.days_left_out import shift_starts, strays
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
-from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
 from pdsync.kinds.schedule.undecided import Undecided
@@ -111,6 +111,7 @@ __all__ = [
     "Unordered",
     "When",
     "Whole",
+    "WrittenRotation",
     "above",
     "align",
     "as_sent",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pdsync.kinds._model import Item
 from pdsync.kinds._refs import children
-from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
 Path = tuple[str | int, ...]
 
@@ -22,7 +22,7 @@ def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
     for path, item in _items_in(value):
         missing = [name for name in item.required if name not in item.model_fields_set]
         # Without a zone of its own a schedule lacks one, and not its rotations.
-        if isinstance(item, Rotation) and item.is_adrift and not item.lacks_zone:
+        if isinstance(item, WrittenRotation) and item.is_adrift and not item.lacks_zone:
             missing.append("handoff")
         if missing and not item.wire:
             names = {name: item.names_of(name)[0] for name in missing}

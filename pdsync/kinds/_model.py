@@ -52,6 +52,11 @@ class Model(BaseModel):
         """The full form, a mapping of fields, of a value that was written in a short one."""
         return value
 
+    @property
+    def shown(self) -> Model:
+        """Model whose fields a plan shows for this one."""
+        return self
+
     @classmethod
     def names_of(cls, field: str) -> tuple[str, ...]:
         """The names under which a field may be written, the one for people first."""

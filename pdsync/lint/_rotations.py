@@ -38,7 +38,7 @@ def events(config: Config) -> Iterator[PlacedEvent]:
 def _of(entry: Entry) -> Iterator[PlacedEvent]:
     schedule = entry.resource
     for index, rotation in enumerate(schedule.rotations if isinstance(schedule, Schedule) else ()):
-        for number, event in enumerate(rotation.parts):
+        for number, event in enumerate(rotation.events):
             own = ("rotations", index, "events", number)
             yield PlacedEvent(entry, own if entry.places.has(own) else own[:2], event)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -57,9 +56,11 @@ def takes_null(model: type[Model], path: Path) -> bool:
 def written_path(model: type[Model], places: Places, path: Path) -> Path:
     """A path of model fields, each under the name by which it is written in the file."""
     written: Path = ()
-    for step in path:
-        if isinstance(step, str) and not _there(model, places, written, step):
-            written = (*written, *_last_event(model, places, written))
+    steps = iter(path)
+    for step in steps:
+        if step == "events" and not places.has((*written, step)):
+            next(steps, None)  # a rotation of one event has its fields as its own
+            continue
         if isinstance(step, str) and not _there(model, places, written, step):
             # PagerDuty's own form has it further in.
             written = (*written, *places.way_in(written, names_of(model, written, step)))
@@ -73,14 +74,6 @@ def _there(
     """The names of a field, or the index, under which something is written below a path."""
     names = names_of(model, path, step) if isinstance(step, str) else (step,)
     return tuple(name for name in names if places.has((*path, name)))
-
-
-def _last_event(model: type[Model], places: Places, path: Path) -> Path:
-    """The way to the last event of a rotation written as events, whose fields are its own."""
-    if not fields_at(model, (*path, "events", 0)).names:
-        return ()
-    many = next(at for at in count() if not places.has((*path, "events", at)))
-    return ("events", many - 1) if many else ()
 
 
 def place_of(entry: Entry, path: Path) -> Span:

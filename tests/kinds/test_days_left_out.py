@@ -12,7 +12,7 @@ def schedule(rotation, zone="Europe/London"):
 
 def lines(rotation, zone="Europe/London"):
     (found,) = read("schedule", schedule(rotation, zone)).rotations
-    return found.shifts.recurrence[1:]
+    return found.last.shifts.recurrence[1:]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def schedule(*rotations, zone="Europe/Berlin"):
 
 def rotation(text):
     (found,) = read("schedule", schedule(text)).rotations
-    return found
+    return found.last
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ EVENT = """
 def test_the_apis_own_events_are_accepted():
     head = "schedules:\n  a:\n    time_zone: UTC\n    rotations:\n      - events:\n        - "
     text = head + EVENT.strip() + "\n"
-    (found,) = read("schedule", text).rotations
+    found = read("schedule", text).rotations[0].last
     assert (found.name, str(found.shifts), found.per_member) == ("Days", "Mon-Fri 09:00-17:00", 5)
     assert found.shifts.zone == "Europe/London"
     assert found.members == (Ref("user", id="PABCDE"),)

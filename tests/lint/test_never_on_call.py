@@ -47,6 +47,17 @@ any more
         """)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shifts: Sat-Sun, members: [a@b.c], until: 2026-02-13",
+        "events: [{shifts: Sat-Sun, members: [a@b.c], until: 2026-02-13}]",
+    ],
+)
+def test_a_schedule_of_which_all_rotations_are_over(text):
+    assert "all rotations of this schedule are over" in found("never-on-call", rotations(text))
+
+
 def ruled(rule):
     shifts = f"{{start: 2026-01-05 09:00, length: 8h, rrule: {rule}}}"
     return rotations(f"shifts: {shifts}, members: [a@b.c, b@b.c]")

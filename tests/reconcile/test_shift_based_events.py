@@ -163,3 +163,19 @@ def test_an_end_before_the_hand_off_leaves_nothing_to_wait_for(world):
         shift_based(f"rotate: weekly, handoff: Mon 09:00, {members}"), effective="handoff"
     )
     assert turns(world) == ["ana"]
+
+
+def test_it_is_known_who_has_shifts_of_a_new_event_that_others_follow(world):
+    first = f"{{shifts: 09:00-17:00, members: [{ANA}, {BEN}], until: {APRIL}}}"
+    second = f"{{shifts: 09:00-17:00, members: [{CHLOE}], from: {APRIL}}}"
+    plan = world.plan(shift_based(f"events: [{first}, {second}]"))
+    assert [one["unknown"] for one in plan_json(plan)["oncall"]["schedules"]] == [None]
+
+
+def test_what_a_new_event_lacks_is_said_at_the_event(world):
+    first = f"{{shifts: 09:00-17:00, members: [{ANA}], until: {APRIL}}}"
+    text = shift_based(f"events: [{first}, {{shifts: 22:00-06:00, from: {APRIL}}}]")
+    (found,) = world.plan(text).diagnostics
+    assert found.message == "this is new, and PagerDuty takes none without `members`"
+    line = text.splitlines()[found.place.line - 1]
+    assert line[found.place.column - 1 :].startswith("{shifts: 22:00-06:00")

@@ -80,24 +80,24 @@ def _unsaid() -> Any:
 
 def _zones(rows: Sequence[_Row], live: Schedule, now: datetime) -> list[str | None]:
     """The zone of each: of the live rotation that it changes, or of the schedule for a new one."""
-    zones_there = {live.time_zone, *(one.time_zone for one in live.rotations)} - {None}
+    zones_there = {live.time_zone, *(one.last.time_zone for one in live.rotations)} - {None}
     read = [{zone: row.on(zone) for zone in zones_there} for row in rows]
 
     def like(row: Mapping[str | None, Any], other: Rotation) -> int:
-        found = row.get(other.time_zone or live.time_zone)
+        found = row.get(other.last.time_zone or live.time_zone)
         if not isinstance(found, Rotation) or _is_over(found, now):
             return 0
         return found.likeness(other)
 
     partner = dict(align(read, live.rotations, like))
-    zones = {row: live.rotations[place].time_zone for row, place in partner.items()}
+    zones = {row: live.rotations[place].last.time_zone for row, place in partner.items()}
     new = [row for row in range(len(rows)) if row not in partner]
     zones |= _of_ended([(row, rows[row]) for row in new], live.ended, now)
     return [zones.get(row) or live.time_zone for row in range(len(rows))]
 
 
 def _is_over(rotation: Rotation, now: datetime) -> bool:
-    return rotation.until is not None and rotation.until <= now
+    return rotation.last.until is not None and rotation.last.until <= now
 
 
 def _of_ended(
@@ -105,10 +105,10 @@ def _of_ended(
 ) -> Mapping[int, str | None]:
     """The zone of each that goes on where one ended: a run broke off, or somebody ended it."""
     found: dict[int, str | None] = {}
-    for zone in {one.time_zone for one in ended if one.time_zone}:
+    for zone in {one.last.time_zone for one in ended} - {None}:
         read = [(place, row.on(zone)) for place, row in new]
         there = [(place, one) for place, one in read if isinstance(one, Rotation)]
-        others = [one for one in ended if one.time_zone == zone]
+        others = [one for one in ended if one.last.time_zone == zone]
         for row in broken_off([one for _, one in there], others, now):
             found[there[row][0]] = zone
     return found

@@ -12,7 +12,7 @@ from pdsync.kinds.schedule.handoff import Anchor
 from pdsync.kinds.schedule.layers.virtual_start import turn_of_anchor
 from pdsync.kinds.schedule.model import Schedule
 from pdsync.kinds.schedule.rotations.engine import event_of_anchor
-from pdsync.kinds.schedule.undecided import left_open, left_open_by_event
+from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,19 @@ def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
     """Yield a schedule's odd anchors. A time within a turn says which it means, and is none."""
     for index, layer in enumerate(schedule.layers):
         # How long turns are that are not written, the account knows.
-        known = not left_open(layer)
+        known = not layer.left_open
         if layer.anchor and schedule.time_zone and known and len({*layer.users}) > 1:
             begins = turn_of_anchor(layer, schedule.time_zone).begins
             yield from _odd(("layers", index), layer.anchor, begins, schedule.time_zone)
-    for index, one in enumerate(schedule.rotations):
-        known = not left_open_by_event(one)
-        if one.anchor and one.shifts and known and len({*one.members}) > 1:
+    for index, rotation in enumerate(schedule.rotations):
+        one, last = rotation.last, len(rotation.events) - 1
+        if not isinstance(one, WrittenRotation) or one.anchor is None or one.left_open:
+            continue
+        if one.shifts and len({*one.members}) > 1:
             event, at = event_of_anchor(one)
-            first = oncall.turn_start(event, at)
+            first, path = oncall.turn_start(event, at), ("rotations", index, "events", last)
             if first is not None:
-                yield from _odd(("rotations", index), one.anchor, first, one.shifts.zone)
+                yield from _odd(path, one.anchor, first, one.shifts.zone)
 
 
 def _odd(

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pdsync.kinds._matching import align
 from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.model import Schedule
 
+Path = tuple[str | int, ...]
+
 
 class StrangeAnchor(NamedTuple):
     """Anchor with somebody who takes no turns there, and the people who do."""
 
-    path: tuple[str | int, ...]
+    path: Path
     who: Ref
     members: tuple[Ref, ...]
 
 
 def strange_anchors(wanted: Schedule, live: Schedule) -> Iterator[StrangeAnchor]:
     """Yield strange anchors where members are not written; references are canonical."""
-    yield from _strange("layers", "users", wanted.layers, live.layers)
-    yield from _strange("rotations", "members", wanted.rotations, live.rotations)
+    for row, place in align(wanted.layers, live.layers):
+        yield from _strange(("layers", row), "users", wanted.layers[row], live.layers[place])
+    for row, place in align(wanted.rotations, live.rotations):
+        last = len(wanted.rotations[row].events) - 1
+        path = ("rotations", row, "events", last)
+        yield from _strange(path, "members", wanted.rotations[row].last, live.rotations[place].last)
 
 
-def _strange(
-    parts: str, field: str, wanted: Sequence[Any], live: Sequence[Any]
-) -> Iterator[StrangeAnchor]:
-    for row, place in align(wanted, live):
-        one, members = wanted[row], getattr(live[place], field)
-        is_left = one.anchor is not None and field not in one.model_fields_set
-        if is_left and one.anchor.who not in members:
-            yield StrangeAnchor((parts, row, "anchor", "who"), one.anchor.who, members)
+def _strange(path: Path, field: str, one: Any, live: Any) -> Iterator[StrangeAnchor]:
+    anchor, members = getattr(one, "anchor", None), getattr(live, field)
+    if anchor is not None and field not in one.model_fields_set and anchor.who not in members:
+        yield StrangeAnchor((*path, "anchor", "who"), anchor.who, members)

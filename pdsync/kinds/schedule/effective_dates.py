@@ -18,7 +18,6 @@ TOO_FAR = (
 def too_far(schedule: Schedule, now: datetime) -> Iterator[tuple[str | int, ...]]:
     """The path of every beginning that is too late."""
     for index, rotation in enumerate(schedule.rotations):
-        for number, part in enumerate(rotation.parts):
-            if part.since is not None and part.since > now + _AHEAD:
-                event = () if part is rotation else ("events", number)
-                yield ("rotations", index, *event, "since")
+        for number, event in enumerate(rotation.events):
+            if event.since is not None and event.since > now + _AHEAD:
+                yield ("rotations", index, "events", number, "since")

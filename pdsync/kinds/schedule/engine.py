@@ -44,8 +44,8 @@ def on_call(schedule: Schedule, span: oncall.Span | None = None) -> oncall.AnySc
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
         rotations = [
-            _somehow(_of_somebody(one, "members"), index, span.start)
-            if span and _misses(one.since, one.until, span)
+            _somehow(one.with_last(_of_somebody(one.last, "members")), index, span.start)
+            if span and _misses(one.last.since, one.last.until, span)
             else one
             for index, one in enumerate(schedule.rotations)
         ]
@@ -95,10 +95,12 @@ def _turned(layer: Layer, zone: str, now: datetime) -> Layer:
 
 
 def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
-    words = rotation.turn_words if rotation.is_adrift else None
-    possible = at_some_hand_off(words) if words else {}
-    known = phased(shared(of_people(rotation.model_copy(update=possible), index)))
-    return known if known.start_time or known.shifts is None else begun(known, now)
+    last = rotation.last
+    words = last.turn_words if last.is_adrift else None
+    possible = last.model_copy(update=at_some_hand_off(words)) if words else last
+    whole = shared(of_people(rotation.with_last(possible), index))
+    known = phased(whole.last)
+    return whole.with_last(known if known.start_time or known.shifts is None else begun(known, now))
 
 
 def promised(promise: Promise) -> oncall.Layer | None:

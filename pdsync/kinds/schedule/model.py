@@ -31,7 +31,7 @@ from pdsync.kinds.schedule.layers.resolve import settled_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
 from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
 from pdsync.kinds.schedule.promise import Promise
-from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.rotation import Rotation, RotationField
 from pdsync.kinds.schedule.zone_not_written import (
     layer_on,
     rotation_on,
@@ -73,7 +73,7 @@ class Schedule(Resource):
     layers: Listed[Layer] = Field(
         (), description="From the bottom to the top: of two with somebody on call, the last wins."
     )
-    rotations: Annotated[Listed[Rotation], Unordered(), AfterValidator(_few)] = Field(
+    rotations: Annotated[Listed[RotationField], Unordered(), AfterValidator(_few)] = Field(
         (), description="In place of layers: shifts, all of which count at the same time."
     )
 

@@ -15,7 +15,8 @@ from pdsync.kinds._values.zones import canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds.schedule.engine import on_call
 from pdsync.kinds.schedule.model import LONGEST_DESCRIPTION, Schedule, members
-from pdsync.kinds.schedule.rotations.engine import AnyEvent, continued, takes_turns
+from pdsync.kinds.schedule.rotations.engine import continued, takes_turns
+from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.moved_turns import moved_turns
 from pdsync.kinds.schedule.rotations.requests.rotation_requests import as_sent as rotations_as_sent
 from pdsync.kinds.schedule.rotations.requests.rotation_requests import replacements, rotation_calls
@@ -59,7 +60,7 @@ def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
     """
     rotations = wanted.rotations if isinstance(wanted, Schedule) else ()
     layers = _made_way(old)
-    turns = [one for one in rotations if takes_turns(one)]
+    turns = [one.last for one in rotations if takes_turns(one.last)]
     return any(continued(one, layers, one.since or now) is None for one in turns)
 
 
@@ -99,21 +100,20 @@ def put_off(schedule: Resource, planned: datetime, actual: datetime) -> Resource
 
 
 def _put_off(rotation: Rotation, planned: datetime, actual: datetime) -> Rotation:
-    def moved(event: AnyEvent) -> AnyEvent:
+    def moved(event: Event) -> Event:
         times = {name: getattr(event, name) for name in ("since", "until")}
         return event.model_copy(
             update={name: actual if at == planned else at for name, at in times.items()}
         )
 
-    events = tuple(moved(one) for one in rotation.events)
-    return moved(rotation).model_copy(update={"events": events})
+    return rotation.model_copy(update={"events": tuple(map(moved, rotation.events))})
 
 
 def _calls(draft: Draft) -> tuple[Call, ...]:
     if "rotations" not in draft.changed:
         return ()
     # Nothing is sent of turns that are no shifts yet: the plan asks for what they lack.
-    merged = tuple(one for one in _rotations(draft.merged) if not one.is_adrift)
+    merged = tuple(one for one in _rotations(draft.merged) if not one.last.is_adrift)
     return tuple(rotation_calls(draft, merged, _rotations(draft.live)))
 
 

@@ -1,16 +1,12 @@
 """Unwritten fields that decide who is on call: the account has them, the YAML cannot tell.
 
-Looks at one layer or event; renders nothing.
+Data only: a layer or an event tells what it leaves open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pdsync.kinds.schedule.layers.layer import Layer
-    from pdsync.kinds.schedule.rotations.event import Event
+from collections.abc import Sequence
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -39,48 +35,10 @@ class Open(NamedTuple):
 
 PEOPLE = Open("who takes turns", "`members:`")
 PHASE = Open("whose turn it is", "an `anchor:`")
-_HANDOFF = Open("when turns change hands", "`handoff:`")
-_LENGTH = Open("how long turns are", "`rotate:`")
+HANDOFF = Open("when turns change hands", "`handoff:`")
+LENGTH = Open("how long turns are", "`rotate:`")
 SHARE = Open("how many shifts in a row a member has", "`per_member:`")
 TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `everyone: true`)")
-
-
-def left_open(layer: Layer) -> tuple[Open, ...]:
-    """Return what of a layer only the account can tell, the most telling first."""
-    return tuple(_of_layer(layer))
-
-
-def _of_layer(layer: Layer) -> Iterator[Open]:
-    written = layer.model_fields_set
-    if "users" not in written:
-        yield PEOPLE
-    elif len({*layer.users}) <= 1:
-        return
-    if layer.anchor is None and layer.rotation_virtual_start is None:
-        yield PHASE
-    if "rotation_turn_length_seconds" not in written:
-        yield _LENGTH
-
-
-def left_open_by_event(event: Event) -> tuple[Open, ...]:
-    """The same of an event."""
-    return tuple(_of_event(event))
-
-
-def _of_event(event: Event) -> Iterator[Open]:
-    written = event.model_fields_set
-    if "members" not in written:
-        yield PEOPLE
-    elif len({*event.members}) <= 1:
-        return
-    if event.everyone:
-        return
-    if event.start_time is None and not event.is_anchored:
-        yield PHASE
-    if event.is_adrift:
-        yield _HANDOFF
-    elif "per_member" not in written:
-        yield SHARE if event.takes_turns else TOGETHER
 
 
 def undecided(found: Sequence[Open], title: str, path: Path = ()) -> Undecided:

@@ -14,10 +14,9 @@ from pdsync.kinds._model import Model
 from pdsync.kinds._values.instants import at_wall
 from pdsync.kinds.schedule.handoff import is_date
 from pdsync.kinds.schedule.rotations.event import Event
-from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 
 _AnyModel = TypeVar("_AnyModel", bound=Model)
-_AnyEvent = TypeVar("_AnyEvent", bound=Event)
 _TIMES = ("start", "from", "end", "until", "rotation_virtual_start")
 _ZONED = ("time_zone", "recurrence", "end_time")
 """Fields of an event that say on whose clocks it is; the last two are of PagerDuty's own form."""
@@ -66,12 +65,12 @@ def rotation_somewhere(written: Any) -> Any:
     read = somewhere(Rotation, rotation_on, written)
     if not isinstance(read, Rotation) or not lacks_zone(written):
         return read
-    events = tuple(_not_known(one) for one in read.events)
-    return _not_known(read).model_copy(update={"events": events, "left_out": ()})
+    return read.model_copy(update={"events": tuple(map(_not_known, read.events))})
 
 
-def _not_known(event: _AnyEvent) -> _AnyEvent:
-    return event.model_copy(update=_NOT_KNOWN)
+def _not_known(event: Event) -> Event:
+    days: dict[str, Any] = {"left_out": ()} if isinstance(event, WrittenRotation) else {}
+    return event.model_copy(update=_NOT_KNOWN | days)
 
 
 def lacks_zone(written: Any) -> bool:

@@ -30,10 +30,8 @@ def deciding_zones(resource: Model) -> Iterator[tuple[Path, str]]:
 
 def _events(schedule: Schedule) -> Iterator[tuple[Path, Event]]:
     for index, rotation in enumerate(schedule.rotations):
-        last = len(rotation.events)
-        for number, event in enumerate(rotation.parts):
-            own = ("events", number) if last else ()
-            yield ("rotations", index, *own), event
+        for number, event in enumerate(rotation.events):
+            yield ("rotations", index, "events", number), event
 
 
 def _named(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -39,7 +39,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Pattern, Rotation, shift_starts, strays
+from pdsync.kinds import Pattern, WrittenRotation, shift_starts, strays
 from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Around, Finding
 from pdsync.source import Config
@@ -56,7 +56,7 @@ def check(config: Config, _: Around) -> Iterator[Finding]:
             continue
         for stray in strays(shifts):
             yield Finding(one.place(*_field(one)), stray.message, stray.help)
-        if isinstance(one.event, Rotation):
+        if isinstance(one.event, WrittenRotation):
             for place, day in enumerate(one.event.left_out):
                 said = _nothing(shifts, day)
                 if said:

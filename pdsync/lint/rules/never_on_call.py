@@ -43,6 +43,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
+from pdsync.kinds import Rotation
 from pdsync.lint._layers import PlacedLayer, layers
 from pdsync.lint._rotations import PlacedEvent, rendered
 from pdsync.lint._rule import Around, Finding
@@ -90,7 +91,7 @@ def _of_the_past(entry: Entry, now: datetime) -> Iterator[Finding]:
 
 
 def _end(part: object) -> datetime | None:
-    end = getattr(part, "end", None) or getattr(part, "until", None)
+    end = part.last.until if isinstance(part, Rotation) else getattr(part, "end", None)
     return end if isinstance(end, datetime) else None
 
 

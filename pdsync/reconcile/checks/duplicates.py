@@ -9,6 +9,7 @@ from datetime import datetime
 from pdsync.diagnostics import Diagnostic, confined, error
 from pdsync.kinds import KINDS, Resource, refs_in
 from pdsync.reconcile._model import Action, Address, Change, Twins
+from pdsync.reconcile._states import Merged
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry
@@ -28,7 +29,7 @@ def standing_still(
         blocked=(why,),
         url=live.url if live else None,
     )
-    return Drafted(change, live.resource(now) if live else wanted)
+    return Drafted(change, Merged(live.resource(now) if live else wanted))
 
 
 def twins_left_alone(

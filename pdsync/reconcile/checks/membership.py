@@ -183,7 +183,6 @@ def _lasting(resource: Resource, now: datetime) -> Resource:
     rotations = [
         one.model_copy(update={"events": tuple(part for part in one.events if _lasts(part, now))})
         for one in resource.rotations
-        if _lasts(one, now)
     ]
     return resource.model_copy(update={"rotations": rotations})
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pdsync.kinds import KINDS, Resource
 from pdsync.reconcile._model import Action, Change
+from pdsync.reconcile._states import Merged
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.plan.merge import compared
@@ -42,4 +43,4 @@ def left_alone(entry: Entry, wanted: Resource, live: Live | None, why: str) -> D
         notes=("not read whole: nothing of it is written",),
         url=live.url if live else None,
     )
-    return Drafted(change, wanted)
+    return Drafted(change, Merged(wanted))

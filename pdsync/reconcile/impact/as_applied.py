@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pdsync.kinds import KINDS, Ref, Resource, When, map_refs
-from pdsync.reconcile.plan.merge import overlay
+from pdsync.reconcile._states import Present, Wanted, merge, resolve
 from pdsync.reconcile.read.rosters import Account
 from pdsync.source import Entry
 
@@ -20,9 +20,9 @@ def as_applied(account: Account, entry: Entry, ident: str) -> Resource:
         return Ref("user", key=email) if email else ref
 
     found = account.snapshot.of("schedule")[ident]
-    live = map_refs(found.resource(account.now), by_email)
+    live = Present(map_refs(found.resource(account.now), by_email))
     if found.is_shift_based:
-        return live  # type: ignore[no-any-return]  # a model comes back as what it was
+        return live
     wanted = map_refs(entry.resource, by_email)
-    settled = KINDS["schedule"].settle(wanted, live, When(account.now))
-    return overlay(settled, live)  # type: ignore[no-any-return]  # as above
+    resolved = resolve(KINDS["schedule"], Wanted(wanted), live, When(account.now))
+    return merge(resolved, live)

@@ -196,7 +196,7 @@ def _change(resources: dict[str, Resource], change: Change, planned: Planned) ->
     if change.action is Action.DELETE:
         del resources[token]
         return
-    merged = planned.drafted[change.address].merged
+    merged: Resource = planned.drafted[change.address].merged
     live = resources.get(token)
     made_at = planned.plan.made_at
     if isinstance(merged, Schedule) and isinstance(live, Schedule) and made_at:

@@ -69,6 +69,7 @@ def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
 
 
 def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[FieldChange]:
+    live, merged = live.shown, merged.shown
     for field in compared(merged):
         old, new = _get(live, field), _get(merged, field)
         if not _same(old, new):
@@ -179,11 +180,12 @@ def plain(value: Any, words: Words) -> Any:
     if isinstance(value, Ref):
         return words.label(value)
     if isinstance(value, Model):
-        own = own_fields(type(value))
-        fields = [name for name in type(value).model_fields if name in value.model_fields_set]
-        written = {name: getattr(value, name) for name in fields if name not in own}
+        shown = value.shown
+        own = own_fields(type(shown))
+        fields = [name for name in type(shown).model_fields if name in shown.model_fields_set]
+        written = {name: getattr(shown, name) for name in fields if name not in own}
         # Within a structure, null and absent mean the same to PagerDuty.
-        named = {value.names_of(name)[0]: one for name, one in written.items() if one is not None}
+        named = {shown.names_of(name)[0]: one for name, one in written.items() if one is not None}
         return {name: plain(one, words) for name, one in named.items()}
     if isinstance(value, datetime):
         return words.instant(value)

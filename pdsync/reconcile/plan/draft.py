@@ -22,6 +22,7 @@ from pdsync.kinds import (
     with_mark,
 )
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
+from pdsync.reconcile._states import Merged, Present, Resolved, Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory, encode
 from pdsync.reconcile.plan.diff import (
     Words,
@@ -32,7 +33,6 @@ from pdsync.reconcile.plan.diff import (
     fingerprint,
     plain,
 )
-from pdsync.reconcile.plan.merge import overlay
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry, Settings
 
@@ -64,29 +64,29 @@ class Drafted:
     """
 
     change: Change | None
-    merged: Resource
+    merged: Merged
 
 
-def draft(entry: Entry, wanted: Resource, live: Live | None, use: Drafting) -> Drafted:
+def draft(entry: Entry, wanted: Wanted, live: Live | None, use: Drafting) -> Drafted:
     """The change that turns `live` into `wanted`, whose references are canonical already."""
     kind = live.kind if live else kind_of(KINDS[entry.kind], wanted)
-    now_live = live.resource(use.now) if live else None
-    settled = kind.settle(wanted, now_live, use.when)
+    now_live = present(live, use.now) if live else None
+    resolved = resolve(kind, wanted, now_live, use.when)
+    merged = merge(resolved, now_live)
     if live is None or now_live is None:
-        return Drafted(_creation(kind, entry, settled, use), settled)
-    merged = overlay(settled, now_live)
-    return Drafted(_update(kind, entry, _Pair(settled, live, now_live, merged), use), merged)
+        return Drafted(_creation(kind, entry, merged, use), merged)
+    return Drafted(_update(kind, entry, _Pair(resolved, live, now_live, merged), use), merged)
 
 
 @dataclass(frozen=True)
 class _Pair:
-    wanted: Resource
+    wanted: Resolved
     live: Live
-    resource: Resource
-    merged: Resource
+    resource: Present
+    merged: Merged
 
 
-def _creation(kind: Kind, entry: Entry, wanted: Resource, use: Drafting) -> Change:
+def _creation(kind: Kind, entry: Entry, wanted: Merged, use: Drafting) -> Change:
     body = kind.to_wire(wanted, None)
     sent = {name: value for name, value in body.items() if name not in kind.beside_the_body}
     sent |= wanted.extra

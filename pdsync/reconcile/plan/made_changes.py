@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.kinds import Resource
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile.checks.duplicates import twins_left_alone
@@ -104,7 +105,7 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
     going = {_orphan_address(live): live for live in known.matching.orphans}
     addresses = {live.id: address for address, live in going.items()}
     addresses |= {live.id: address for address, live in known.matching.pairs.items() if live}
-    resources = {address: one.merged for address, one in drafted.items()}
+    resources: dict[Address, Resource] = {at: one.merged for at, one in drafted.items()}
     resources |= {address: live.resource(known.now) for address, live in going.items()}
     heirs = {_orphan_address(live): live.heir for live in known.matching.orphans if live.heir}
     return Scope(resources, addresses, heirs)

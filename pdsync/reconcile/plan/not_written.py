@@ -27,9 +27,9 @@ from pdsync.kinds import (
     on_call,
 )
 from pdsync.reconcile._model import Address, Change
+from pdsync.reconcile._states import Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
-from pdsync.reconcile.plan.merge import overlay
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Config, place_of
 
@@ -47,7 +47,7 @@ class Unwritten:
     """The changes of a plan as far as they lose what is not written; `wanted` is what is."""
 
     matching: Matching
-    wanted: Mapping[Address, Resource]
+    wanted: Mapping[Address, Wanted]
     directory: Directory
     when: When
 
@@ -92,9 +92,9 @@ class Unwritten:
 
     def _who(self, lost: Lost, change: Change, live: Live) -> str:
         """Compare who is on call by the schedule with and without what is lost."""
-        present = live.resource(self.when.now)
-        wanted = keeping(self.wanted[change.address], lost)
-        kept = overlay(live.kind.settle(wanted, present, self.when), present)
+        there = present(live, self.when.now)
+        wanted = Wanted(keeping(self.wanted[change.address], lost))
+        kept = merge(resolve(live.kind, wanted, there, self.when), there)
         try:
             before, after = (on_call(one) for one in (kept, change.wanted) if _is_schedule(one))
             found = oncall.same_for_ever(before, after, self.when.now).first_difference

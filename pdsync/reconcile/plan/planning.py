@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Severity, confined, error
-from pdsync.kinds import KINDS, Kind, Resource, When, kind_of, map_refs, refs_in
+from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs, refs_in
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan, Twins
+from pdsync.reconcile._states import Wanted
 from pdsync.reconcile.checks.anchor_people import stray_anchors
 from pdsync.reconcile.checks.duplicates import needed_twins, standing_still, told, why_still
 from pdsync.reconcile.checks.effective_dates import far_rotations
@@ -106,12 +107,12 @@ def plan(known: Known) -> Planned:
 _Wrong = Mapping[Address, Sequence[Diagnostic]]
 
 
-def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Resource], _Wrong]:
+def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted], _Wrong]:
     """Every matched entry with canonical references, and an error for each that leads nowhere.
 
     One that could lead to several concerns its entry alone, and is left in it as it is.
     """
-    wanted: dict[Address, Resource] = {}
+    wanted: dict[Address, Wanted] = {}
     problems: dict[Address, Sequence[Diagnostic]] = {}
     for entry in known.config.entries:
         address = entry.kind, entry.key
@@ -126,7 +127,7 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Resourc
         if isinstance(read, list):
             wrong += read
         else:
-            wanted[address] = read
+            wanted[address] = Wanted(read)
     return wanted, problems
 
 
@@ -150,7 +151,7 @@ def _twins(
 
 
 def _drafted(
-    known: Known, directory: Directory, wanted: Mapping[Address, Resource], wrong: _Wrong
+    known: Known, directory: Directory, wanted: Mapping[Address, Wanted], wrong: _Wrong
 ) -> dict[Address, Drafted]:
     when = _when(known)
     drafted = {}
@@ -184,7 +185,7 @@ def _when(known: Known) -> When:
 
 
 def _not_creatable(
-    changes: Sequence[Change], wanted: Mapping[Address, Resource]
+    changes: Sequence[Change], wanted: Mapping[Address, Wanted]
 ) -> Iterator[Diagnostic]:
     for change in changes:
         if change.id is not None or change.address not in wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pdsync.kinds import Ref, Resource, Rotation, Schedule, Undecided
+from pdsync.kinds import Event, Ref, Resource, Schedule, Undecided
 from pdsync.roster._roster import Roster, token
 
 _SOMEBODY = Ref(kind="user", key="?")
@@ -47,13 +47,15 @@ def _filled(schedule: Resource) -> Resource:
         for one in schedule.layers
     )
     rotations = tuple(
-        one.model_copy(update={"members": (_SOMEBODY,)}) if _has_everybody(one) else one
+        one.with_last(one.last.model_copy(update={"members": (_SOMEBODY,)}))
+        if _has_everybody(one.last)
+        else one
         for one in schedule.rotations
     )
     made_of = {"layers": layers, "rotations": rotations}
     return schedule.model_copy(update={name: parts for name, parts in made_of.items() if parts})
 
 
-def _has_everybody(rotation: Rotation) -> bool:
+def _has_everybody(event: Event) -> bool:
     """Return True if each of its shifts is somebody's."""
-    return bool(rotation.members) and "nobody" not in rotation.members
+    return bool(event.members) and not event.has_nobody

@@ -8,7 +8,7 @@ from pdsync import oncall
 from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.restriction import Restriction
-from pdsync.kinds.schedule.undecided import PEOPLE, Undecided, left_open, undecided
+from pdsync.kinds.schedule.undecided import PEOPLE, Undecided, undecided
 from pdsync.units import DAY
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -17,7 +17,7 @@ ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 def decided(layer: Layer, index: int = 0) -> Layer:
     """The layer, whose place among others is `index`; raises Undecided for one that leaves open."""
-    found = left_open(layer)
+    found = layer.left_open
     if found:
         raise undecided(found, _title(layer, index), ("layers", index))
     return layer
@@ -25,7 +25,7 @@ def decided(layer: Layer, index: int = 0) -> Layer:
 
 def peopled(layer: Layer, index: int) -> Layer:
     """The same of one that leaves open who is in it, which decides whether anybody is."""
-    if PEOPLE in left_open(layer):
+    if PEOPLE in layer.left_open:
         raise undecided((PEOPLE,), _title(layer, index), ("layers", index))
     return layer
 

@@ -18,6 +18,7 @@ from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import AlsoAs, Name
 from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds.schedule.layers.restriction import Windows
+from pdsync.kinds.schedule.undecided import LENGTH, PEOPLE, PHASE, Open
 from pdsync.units import DAY, WEEK
 
 _NAMES = {
@@ -158,6 +159,18 @@ class Layer(Item):
     def _agrees(self, field: str, live: Self) -> bool:
         written = field in self.model_fields_set
         return written and bool(getattr(self, field) == getattr(live, field))
+
+    @property
+    def left_open(self) -> tuple[Open, ...]:
+        """Open points that only the account can tell, the most telling first."""
+        found = []
+        if "users" not in self.model_fields_set:
+            found.append(PEOPLE)
+        elif len({*self.users}) <= 1:
+            return ()
+        if self.anchor is None and self.rotation_virtual_start is None:
+            found.append(PHASE)
+        return (*found, *([] if self.has_length else [LENGTH]))
 
     @property
     def has_length(self) -> bool:

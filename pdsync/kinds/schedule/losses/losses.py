@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -20,6 +20,7 @@ from pdsync.kinds.schedule.losses.window_words import windows_written
 from pdsync.kinds.schedule.model import Schedule, zones_of
 from pdsync.kinds.schedule.rotations.days_left_out import left_out_ahead, without
 from pdsync.kinds.schedule.rotations.engine import event_on_call
+from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.from_layer import turns_as_shifts
 from pdsync.kinds.schedule.rotations.resolve import changed_rotations
 from pdsync.kinds.schedule.rotations.rotation import Rotation
@@ -52,71 +53,69 @@ def keeping(wanted: Resource, lost: Lost) -> Resource:
 def _of_rotations(wanted: Schedule, live: Schedule, when: When) -> Iterator[Lost]:
     for place, old, made in changed_rotations(wanted.rotations, live.rotations, when):
         rotation = wanted.rotations[place]
-        path = ("rotations", place, "events")
-        zone, title = rotation.time_zone or "Etc/UTC", f"rotation '{rotation.name or old.title}'"
-        for lost in lost_fields(rotation, old, made, zone):
-            yield Lost((*path, len(rotation.events)), title, *lost)
-        for days, kept in _days(rotation, old, made, when):
-            yield Lost((*path, len(rotation.events)), title, "except", days, kept)
-        for lost in _beginning(rotation, old, made, zone):
-            yield Lost((*path, 0), title, *lost)
-        if rotation.rotate and "only" not in rotation.model_fields_set:
-            windows = Lost((*path, 0), title, "only", "", rotation)
-            yield from _windows(rotation, old, made, windows, when)
+        title = f"rotation '{rotation.name or old.title}'"
+        for number, field, value, event, *instead in _of_events(rotation.events, old, made, when):
+            events = (*rotation.events[:number], event, *rotation.events[number + 1 :])
+            kept = rotation.model_copy(update={"events": events})
+            yield Lost(("rotations", place, "events", number), title, field, value, kept, *instead)
 
 
-def _days(
-    rotation: Rotation, old: Rotation, made: Rotation, when: When
-) -> Iterator[tuple[str, Rotation]]:
-    """The days to come that are left out, and the rotation without them, where it has none."""
-    if rotation.shifts is None or old.shifts is None or "left_out" in rotation.model_fields_set:
+def _of_events(
+    events: Sequence[Event], old: Rotation, made: Rotation, when: When
+) -> Iterator[tuple[int, str, str, Event, tuple[str, str] | None]]:
+    """Yield losses of the last event, and of the first of several, which may have no `from`."""
+    first, last, number = events[0], events[-1], len(events) - 1
+    for found in lost_fields(last, old.last, made.last, last.time_zone or "Etc/UTC"):
+        yield number, *found, None
+    for found in _days(last, old.last, made.last, when):
+        yield number, *found, None
+    if number:
+        before = next((one for one in old.events if has_turns(one, first)), old.events[0])
+        after = next((one for one in made.events if one.until == first.until), before)
+        for found in lost_fields(first, before, after, first.time_zone or "Etc/UTC"):
+            yield 0, *found, None
+    for lost in _windows(last, old.last, made.last, when):
+        yield number, *lost
+
+
+def _days(event: Event, old: Event, made: Event, when: When) -> Iterator[tuple[str, str, Event]]:
+    """Yield the days to come that are left out, and the event without them, where it has none."""
+    if event.shifts is None or old.shifts is None or "left_out" in event.model_fields_set:
         return
     days = left_out_ahead(old.shifts, when.now)
     if days and not (made.shifts and made.shifts.left_out):
-        shifts = without(rotation.shifts, days)
-        kept = rotation.model_copy(update={"left_out": days, "shifts": shifts})
-        yield value_written(days, old.shifts.zone), kept
-
-
-def _beginning(
-    rotation: Rotation, old: Rotation, made: Rotation, zone: str
-) -> Iterator[tuple[str, str, Rotation]]:
-    """The same of the first of several events, which alone may begin without a time."""
-    if not rotation.events:
-        return
-    first, *others = rotation.events
-    before = next((one for one in old.parts if has_turns(one, first)), old.parts[0])
-    after = next((one for one in made.parts if one.until == first.until), before)
-    for field, value, kept in lost_fields(first, before, after, zone):
-        yield field, value, rotation.model_copy(update={"events": (kept, *others)})
+        shifts = without(event.shifts, days)
+        kept = event.model_copy(update={"left_out": days, "shifts": shifts})
+        yield "except", value_written(days, old.shifts.zone), kept
 
 
 def _windows(
-    rotation: Rotation, old: Rotation, made: Rotation, lost: Lost, when: When
-) -> Iterator[Lost]:
+    event: Event, old: Event, made: Event, when: When
+) -> Iterator[tuple[str, str, Event, tuple[str, str] | None]]:
     """The hours that its shifts are within, or the rule that they are by, where turns have none."""
+    words = event.turn_words
+    if words is None or "only" in event.model_fields_set:
+        return
     if made.shifts == old.shifts or not _is_off_at_times(old, when):
         return
     within = _restrictions(old.shifts)
     text = windows_written(within) if within else _rule_written(old)
-    kept = rotation.model_copy(update={"only": within})
     try:
-        if within and kept.turn_words:
-            kept = kept.model_copy(update=turns_as_shifts(kept.turn_words))
-            yield replace(lost, value=text, kept=kept)
+        if within:
+            shifts = turns_as_shifts(replace(words, only=within))
+            yield "only", text, event.model_copy(update={"only": within, **shifts}), None
             return
     except (ValidationError, PydanticCustomError):
         pass  # these turns are no shifts within such hours
     turns = {name: getattr(old, name) for name in ("shifts", "per_member", "everyone")}
-    kept = rotation.model_copy(update=turns)
-    field = "only" if within else "shifts"
-    yield replace(lost, field=field, value=text, kept=kept, instead=(f"shifts: {text}", "rotate"))
+    kept = event.model_copy(update=turns)
+    yield "only" if within else "shifts", text, kept, (f"shifts: {text}", "rotate")
 
 
-def _is_off_at_times(rotation: Rotation, when: When) -> bool:
+def _is_off_at_times(live: Event, when: When) -> bool:
     """Return True if the rule leaves hours without a shift, whatever its beginning and end."""
     try:
-        event = event_on_call(rotation)
+        event = event_on_call(live)
     except Undecided:
         return False
     lines = tuple(one for one in event.recurrence if not one.upper().startswith("EXDATE"))
@@ -127,9 +126,9 @@ def _is_off_at_times(rotation: Rotation, when: When) -> bool:
     return oncall.coverage_proof([schedule], begins).first_gap is not None
 
 
-def _rule_written(rotation: Rotation) -> str:
+def _rule_written(event: Event) -> str:
     """Shifts by any rule as they are written; what is left out stands under `except`."""
-    shifts, start = rotation.shifts, rotation.start_time
+    shifts, start = event.shifts, event.start_time
     assert shifts is not None  # noqa: S101 - its caller has looked
     assert start is not None  # noqa: S101 - a live one has it
     lines = [line for line in shifts.recurrence if not line.upper().startswith("EXDATE")]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.instants import at_wall, written
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.losses.window_words import windows_written
+
+_Part = TypeVar("_Part", bound=Item)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Lost:
     instead: tuple[str, str] | None = None
 
 
-def lost_fields(wanted: Item, live: Item, then: Item, zone: str) -> Iterator[tuple[str, str, Item]]:
+def lost_fields(
+    wanted: _Part, live: Item, then: Item, zone: str
+) -> Iterator[tuple[str, str, _Part]]:
     """Yield the live fields that are not written, and that the item to come does not have.
 
     The name of each, what to write after it on the clocks of a zone, and the item with it written.

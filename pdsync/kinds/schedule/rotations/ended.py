@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pdsync.kinds._matching import align
+from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.turns import is_same, turned, with_turns
 from pdsync.kinds.schedule.undecided import Undecided
@@ -24,8 +25,8 @@ def broken_off(
     new: Sequence[Rotation], ended: Sequence[Rotation], now: datetime
 ) -> Mapping[int, Rotation]:
     """For wanted rotations that no live one is, by place, the one that ended and is not to end."""
-    recent = [one for one in ended if one.until is not None and one.until > now - _RECENT]
-    present = {place: one for place, one in enumerate(new) if one.parts[0].since is None}
+    recent = [one for one in ended if one.last.until and one.last.until > now - _RECENT]
+    present = {place: one for place, one in enumerate(new) if one.events[0].since is None}
     places = [*present]
     found = align([*present.values()], recent)
     return {
@@ -36,7 +37,7 @@ def broken_off(
 
 
 def _is_it(rotation: Rotation, ended: Rotation, now: datetime) -> bool:
-    just_now = ended.until is not None and ended.until > now - _JUST_NOW
+    just_now = ended.last.until is not None and ended.last.until > now - _JUST_NOW
     return just_now or rotation.likeness(ended) >= _ALIKE
 
 
@@ -50,14 +51,14 @@ def more_like_one_that_ended(
     )
 
 
-def resumed(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation | None:
-    """A rotation that goes on where another ended; None where its turns say for themselves."""
-    if rotation.events or ended.shifts is None:
+def resumed(event: Event, ended: Event, now: datetime) -> Event | None:
+    """Let an event go on where another ended; None where its turns say for themselves."""
+    if ended.shifts is None:
         return None
     before = ended.model_copy(update={"until": None})
     try:
-        whole = rotation.over(before)
+        whole = event.over(before)
         made = turned(whole, before, now)
-        return with_turns(rotation, before) if is_same(made, before, now) else made
+        return with_turns(event, before) if is_same(made, before, now) else made
     except Undecided:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
@@ -13,41 +12,29 @@ from pdsync.kinds.schedule.handoff import Anchor
 from pdsync.kinds.schedule.layers.engine import person
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.member import AnyMember
-from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
-from pdsync.kinds.schedule.undecided import (
-    PEOPLE,
-    PHASE,
-    SHARE,
-    TOGETHER,
-    Undecided,
-    left_open_by_event,
-    undecided,
-)
+from pdsync.kinds.schedule.undecided import PEOPLE, PHASE, SHARE, TOGETHER, Undecided, undecided
 from pdsync.units import DAY, WEEK
-
-AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
 def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
     """The engine's form of a rotation, whose place among others is `index`; raises Undecided."""
-    ident = rotation.wire.get("id")
-    if rotation.wire and not rotation.wire.get("events") and rotation.shifts is None:
-        return oncall.Rotation((), ident)
     path = ("rotations", index)
-    for one in rotation.parts:
-        if found := left_open_by_event(one):
+    for one in rotation.events:
+        if found := one.left_open:
             raise undecided(found, f"'{one.title}'", path)
     try:
-        return oncall.Rotation(tuple(event_on_call(one) for one in phased(rotation).parts), ident)
+        events = tuple(event_on_call(phased(one)) for one in rotation.events)
     except Undecided as why:
         raise Undecided(why.reason, path, write=why.write) from None
+    return oncall.Rotation(events, rotation.wire.get("id"))
 
 
 def of_people(rotation: Rotation, index: int) -> Rotation:
     """A rotation of which somebody has every shift, or nobody known ones; raises Undecided."""
-    for one in rotation.parts:
-        found = left_open_by_event(one)
+    for one in rotation.events:
+        found = one.left_open
         lacks = (PEOPLE,) if PEOPLE in found else found if one.has_nobody else ()
         if lacks:
             raise undecided(lacks, f"'{one.title}'", ("rotations", index))
@@ -56,13 +43,11 @@ def of_people(rotation: Rotation, index: int) -> Rotation:
 
 def shared(rotation: Rotation) -> Rotation:
     """A rotation in which members have as many shifts in a row as PagerDuty gives a new one."""
-    found = _shared(rotation)
-    events = tuple(map(_shared, rotation.events))
-    return found.model_copy(update={"events": events}) if events != rotation.events else found
+    return rotation.model_copy(update={"events": tuple(map(_shared, rotation.events))})
 
 
-def _shared(event: AnyEvent) -> AnyEvent:
-    share = {SHARE, TOGETHER}.intersection(left_open_by_event(event))
+def _shared(event: Event) -> Event:
+    share = {SHARE, TOGETHER}.intersection(event.left_open)
     return event.model_copy(update={"per_member": event.per_member}) if share else event
 
 
@@ -102,9 +87,9 @@ def base(pattern: Pattern, at: datetime) -> datetime:
     return oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, at)
 
 
-def phased(event: AnyEvent) -> AnyEvent:
-    """A rotation with the phase of its anchor, however far ahead; what has none as it is."""
-    anchor = event.anchor if isinstance(event, Rotation) else None
+def phased(event: Event) -> Event:
+    """Give an event the phase of its anchor, however far ahead; one without any stays as it is."""
+    anchor = event.anchor if isinstance(event, WrittenRotation) else None
     if anchor is None or event.shifts is None or anchor.who not in event.members:
         return event
     found = begun(event, _instant(anchor, event.shifts), event.members.index(anchor.who))
@@ -113,14 +98,14 @@ def phased(event: AnyEvent) -> AnyEvent:
     return with_phase(found, oncall.begun_by(event_on_call(found), _SOME_DAY))
 
 
-def event_of_anchor(rotation: Rotation) -> tuple[oncall.Event, datetime]:
-    """The event of a rotation with an anchor, and when the anchor says that it is whose turn."""
-    assert rotation.anchor is not None  # noqa: S101 - its caller has looked
-    assert rotation.shifts is not None  # noqa: S101 - whoever writes none is told so
-    return event_on_call(phased(rotation)), _instant(rotation.anchor, rotation.shifts)
+def event_of_anchor(event: WrittenRotation) -> tuple[oncall.Event, datetime]:
+    """Return an event with an anchor in the engine's form, and the instant of the anchor."""
+    assert event.anchor is not None  # noqa: S101 - its caller has looked
+    assert event.shifts is not None  # noqa: S101 - whoever writes none is told so
+    return event_on_call(phased(event)), _instant(event.anchor, event.shifts)
 
 
-def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
+def begun(wanted: Event, at: datetime, place: int = 0) -> Event:
     """An event in which a member, the first of them, has the present turn or the next."""
     assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so
     first = wanted.model_copy(update={"start_time": base(wanted.shifts, at)})
@@ -134,33 +119,31 @@ def begun(wanted: AnyEvent, at: datetime, place: int = 0) -> AnyEvent:
     return with_phase(wanted, oncall.begun_by(turned, wanted.shifts.start or at))
 
 
-def takes_turns(rotation: Rotation) -> bool:
+def takes_turns(event: Event) -> bool:
     """Return True if it matters whose turn it is, and nothing written says so."""
-    alone = len({*rotation.members}) <= 1 or rotation.everyone
-    return not alone and rotation.anchor is None and rotation.start_time is None
+    alone = len({*event.members}) <= 1 or event.everyone
+    return not alone and not event.is_anchored and event.start_time is None
 
 
-def continued(
-    rotation: Rotation, schedule: oncall.AnySchedule | None, at: datetime
-) -> Rotation | None:
-    """A rotation in which those go on who have its shifts by another schedule, if any do."""
-    if rotation.shifts is None or schedule is None:
+def continued(event: Event, schedule: oncall.AnySchedule | None, at: datetime) -> Event | None:
+    """Let those go on who have an event's shifts by another schedule; None if nobody does."""
+    if event.shifts is None or schedule is None:
         return None
-    first = rotation.model_copy(update={"start_time": base(rotation.shifts, at)})
+    first = event.model_copy(update={"start_time": base(event.shifts, at)})
     found = oncall.taken_over(event_on_call(first), schedule, at)
-    return with_phase(rotation, found) if found else None
+    return with_phase(event, found) if found else None
 
 
 def events_begun(rotation: Rotation, now: datetime) -> Rotation:
     """A rotation whose events before the last have first shifts too: their first member's."""
-    events = tuple(
+    before = (
         begun(one, one.since or now) if one.start_time is None and one.shifts else one
-        for one in rotation.events
+        for one in rotation.events[:-1]
     )
-    return rotation.model_copy(update={"events": events}) if events else rotation
+    return rotation.model_copy(update={"events": (*before, *rotation.events[-1:])})
 
 
-def with_phase(event: AnyEvent, phase: oncall.Event) -> AnyEvent:
+def with_phase(event: Event, phase: oncall.Event) -> Event:
     """An event with the phase of the engine's, begun at a time that PagerDuty takes."""
     phase = oncall.begun_in_range(phase)
     people = {_member(one): one for one in event.members}

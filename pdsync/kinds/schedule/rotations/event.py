@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -23,8 +24,10 @@ from pdsync.kinds._values.words import Flag, Name, Reads
 from pdsync.kinds._values.zones import Zone
 from pdsync.kinds.schedule.beginnings import begun
 from pdsync.kinds.schedule.rotations.event_forms import spelled_out
+from pdsync.kinds.schedule.rotations.from_layer import TurnWords, at_some_hand_off, handing_over_at
 from pdsync.kinds.schedule.rotations.member import AnyMember, Member
 from pdsync.kinds.schedule.rotations.shifts import Pattern, pattern
+from pdsync.kinds.schedule.undecided import HANDOFF, PEOPLE, PHASE, SHARE, TOGETHER, Open
 
 _MOST_MEMBERS = 20
 LONGEST_NAME = 255
@@ -190,12 +193,43 @@ class Event(Item):
         """True if it has turns of which nothing says when they change hands."""
         return False
 
+    @property
+    def turn_words(self) -> TurnWords | None:
+        """Turns in the words of layers, where it is written in them."""
+        return None
+
+    def at_hand_offs_of(self, live: Event) -> Self:
+        """Let turns of which nothing says when they change hands do so when live ones do."""
+        words, start = self.turn_words, live.start_time
+        if words is None or words.handoff or not isinstance(start, datetime):
+            return self
+        made = handing_over_at(words, start)
+        return self.model_copy(update=made or (self.is_adrift and at_some_hand_off(words)) or {})
+
+    @property
+    def left_open(self) -> tuple[Open, ...]:
+        """Open points that only the account can tell, the most telling first."""
+        found = []
+        if "members" not in self.model_fields_set:
+            found.append(PEOPLE)
+        elif len({*self.members}) <= 1:
+            return ()
+        if self.everyone:
+            return (*found,)
+        if self.start_time is None and not self.is_anchored:
+            found.append(PHASE)
+        if self.is_adrift:
+            found.append(HANDOFF)
+        elif "per_member" not in self.model_fields_set:
+            found.append(SHARE if self.takes_turns else TOGETHER)
+        return (*found,)
+
     def likeness(self, live: Self) -> int:
         """By its people first, then by its shifts and its name."""
         return THE_SAME if self.wire and self.wire is live.wire else alike(self, live)
 
     def over(self, live: Event) -> Self:
-        """It with what is not written taken from a live one."""
+        """Fill turns that are not written from a live event."""
         missing = [name for name in TURNS if name not in self.model_fields_set]
         kept = {name: getattr(live, name) for name in missing if name != "start_time"}
         together = {"everyone": False} if self.takes_turns else {}

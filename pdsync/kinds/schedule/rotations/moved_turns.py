@@ -29,9 +29,9 @@ def moved_turns(
     merged: Iterable[Rotation], live: Iterable[Rotation], email: _Email
 ) -> Iterator[str]:
     """A sentence for each rotation in which days are left out that were not, or the reverse."""
-    before = {one.wire.get("id"): one for one in live}
-    for rotation in merged:
-        old = before.get(rotation.wire.get("id")) if rotation.wire else None
+    before = {one.wire.get("id"): one.last for one in live}
+    for one in merged:
+        old, rotation = before.get(one.wire.get("id")) if one.wire else None, one.last
         if rotation.shifts is None or rotation.everyone or len({*rotation.members}) <= 1:
             continue
         was = {*old.shifts.left_out} if old is not None and old.shifts else set()
@@ -44,7 +44,7 @@ def moved_turns(
             yield f"{told}{_anchor(*keeps, old, email) if keeps else ''}"
 
 
-def _after(rotation: Rotation, new: set[datetime], gone: set[datetime]) -> str:
+def _after(rotation: Event, new: set[datetime], gone: set[datetime]) -> str:
     """Return how far turns move after each day: +1 for one left out, -1 for one that goes.
 
     For example `turns after 6 Jan 2027 move by one, after 7 Jan 2027 by two`.

@@ -12,12 +12,9 @@ from datetime import datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds._kind import When
 from pdsync.kinds._matching import align
-from pdsync.kinds.schedule.beginnings import begun as without_wait
-from pdsync.kinds.schedule.beginnings import has_waited, is_waiting
 from pdsync.kinds.schedule.lead_time import MINUTES, soon_after
 from pdsync.kinds.schedule.rotations.ended import broken_off, more_like_one_that_ended, resumed
 from pdsync.kinds.schedule.rotations.engine import (
-    AnyEvent,
     begun,
     continued,
     event_on_call,
@@ -26,7 +23,7 @@ from pdsync.kinds.schedule.rotations.engine import (
     shared,
     takes_turns,
 )
-from pdsync.kinds.schedule.rotations.event import LONGEST_NAME, Event
+from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.resolve_events import events_over
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.succession import (
@@ -34,12 +31,14 @@ from pdsync.kinds.schedule.rotations.succession import (
     effective,
     from_earlier,
     in_force,
+    named_as,
     not_over,
     predecessor,
     that_waits,
+    until,
     with_what_goes_on,
 )
-from pdsync.kinds.schedule.rotations.turns import is_same, turned, with_turns
+from pdsync.kinds.schedule.rotations.turns import completed, is_same, turned, with_turns
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.written import decided
 
@@ -59,6 +58,7 @@ def settled_rotations(
     """
     present, partner = present_rotations(wanted, live, when, ended)
     rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
+    rows = {place: _completed(one, live[place], when.now) for place, one in rows.items()}
     leaving = {place: one for place, one in enumerate(live) if place not in rows}
     rows |= dict(_going_out(leaving, when))
     # Their order means nothing, so that none ever moves.
@@ -68,10 +68,16 @@ def settled_rotations(
     made = [
         _again(one, lost[row], when.now)
         if row in lost
-        else _taking_over(one, old, when.now) or _new(one, when.now)
+        else one.with_last(_taking_over(one.last, old, when.now) or _new(one.last, when.now))
         for row, one in enumerate(new)
     ]
-    return tuple(shared(events_begun(one, when.now)) for one in (*kept, *made))
+    return (*kept, *(shared(events_begun(one, when.now)) for one in made))
+
+
+def _completed(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
+    """Fill all that is not written of the last event from the live one."""
+    found = shared(events_begun(rotation, now))
+    return found.with_last(completed(found.last, live.last)) if live.events else found
 
 
 def changed_rotations(
@@ -83,23 +89,26 @@ def changed_rotations(
     does an end that a change gave it which broke off.
     """
     present, partner = present_rotations(wanted, live, when)
-    places = [place for place, one in enumerate(wanted) if not _is_past(one, when.now)]
+    places = [place for place, one in enumerate(wanted) if not _is_past(one.last, when.now)]
     for row, column in partner.items():
-        if live[column].shifts is not None:
-            made = _over(present[row], live[column], when, None)
-            old = _as_nobody_ended(in_force(present[row], live[column]), when.now)
-            yield places[row], old, made
+        one, old = present[row], live[column]
+        if old.last.shifts is not None:
+            made = _over(one, old, when, None)
+            counts = in_force(one.last, old.events) if len(one.events) == 1 else old.events
+            yield places[row], _as_nobody_ended(Rotation.of(*counts), when.now), made
 
 
 def _as_nobody_ended(live: Rotation, now: datetime) -> Rotation:
-    ends = live.until is not None and live.since is None and live.until <= now + MINUTES
-    return live.model_copy(update={"until": None}) if ends else live
+    last = live.last
+    ends = last.until is not None and last.since is None and last.until <= now + MINUTES
+    return live.with_last(last.model_copy(update={"until": None})) if ends else live
 
 
 def _again(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation:
     """A rotation of which nothing is in force any more, in the place of the one that ended."""
-    at_hand_offs = _named(rotation, ended).at_hand_offs_of(ended)
-    made = resumed(at_hand_offs, ended, now) or _new(rotation, now)
+    event = named_as(rotation.last, ended.last).at_hand_offs_of(ended.last)
+    goes_on = resumed(event, ended.last, now) if len(rotation.events) == 1 else None
+    made = rotation.with_last(goes_on or _new(rotation.last, now))
     return made.from_live({**ended.wire, "events": []})
 
 
@@ -113,7 +122,7 @@ def present_rotations(
 
     None for one that was to succeed a rotation that ended.
     """
-    present = [_as_of(one, when.now) for one in wanted if not _is_past(one, when.now)]
+    present = [_as_of(one, when.now) for one in wanted if not _is_past(one.last, when.now)]
     pairs = {
         row: place
         for row, place in align(present, live)
@@ -128,15 +137,11 @@ def _is_past(event: Event, now: datetime) -> bool:
 
 def _as_of(rotation: Rotation, now: datetime) -> Rotation:
     """Without what is past; what has begun is as if it had always been."""
-    found = _begun(rotation, now)
-    if not rotation.events:
-        return found
-    events = tuple(_begun(event, now) for event in rotation.events if not _is_past(event, now))
-    found = found.model_copy(update={"events": events})
-    return found if events else _alone(found)
+    before = (_begun(event, now) for event in rotation.events[:-1] if not _is_past(event, now))
+    return rotation.model_copy(update={"events": (*before, _begun(rotation.last, now))})
 
 
-def _begun(event: AnyEvent, now: datetime) -> AnyEvent:
+def _begun(event: Event, now: datetime) -> Event:
     whole = decided(event)
     has_begun = whole.since is not None and whole.since <= now
     return whole.model_copy(update={"since": None}) if has_begun else whole
@@ -147,94 +152,91 @@ def _in_time(rotation: Rotation, live: Rotation, when: When) -> Rotation:
 
     What is written for the next minutes cannot follow an event that runs in time.
     """
-    soon = effective(live, when)
-    first = rotation.parts[0]
-    early = first.since is not None or (bool(rotation.events) and _is_past(first, soon))
+    soon = effective(live.events, when)
+    first = rotation.events[0]
+    early = first.since is not None or (len(rotation.events) > 1 and _is_past(first, soon))
     return _as_of(rotation, soon) if early and soon > when.now else rotation
 
 
-def _alone(rotation: Rotation) -> Rotation:
-    """A rotation of which only the last event is not past, as one that was written without any."""
-    values = {name: getattr(rotation, name) for name in Rotation.model_fields}
-    return Rotation.model_construct(rotation.model_fields_set - {"events"}, **values)
+def _taking_over(event: Event, old: oncall.AnySchedule | None, now: datetime) -> Event | None:
+    return continued(event, old, event.since or now) if takes_turns(event) else None
 
 
-def _taking_over(
-    rotation: Rotation, old: oncall.AnySchedule | None, now: datetime
-) -> Rotation | None:
-    return continued(rotation, old, rotation.since or now) if takes_turns(rotation) else None
-
-
-def _new(rotation: Rotation, now: datetime) -> Rotation:
-    found = phased(rotation)
-    return found if found.start_time or found.is_adrift else begun(found, rotation.since or now)
+def _new(event: Event, now: datetime) -> Event:
+    found = phased(event)
+    return found if found.start_time or found.is_adrift else begun(found, event.since or now)
 
 
 def _over(
     rotation: Rotation, live: Rotation, when: When, old: oncall.AnySchedule | None
 ) -> Rotation:
     """A rotation laid over the live one."""
-    if live.shifts is None:
-        made = _taking_over(rotation, old, when.now) or _new(rotation, when.now)
-        return made.from_live(live.wire)
-    rotation = _in_time(rotation, live, when)
-    if rotation.events:
-        return events_over(rotation, live, when)
-    rotation = _named(rotation, live).at_hand_offs_of(live)
-    present = in_force(rotation, live)
+    if live.last.shifts is None:
+        made = _taking_over(rotation.last, old, when.now) or _new(rotation.last, when.now)
+        return live.model_copy(
+            update={"events": (*(rotation.events[:-1] or live.events[:-1]), made)}
+        )
+    events = _in_time(rotation, live, when).events
+    found = (
+        events_over(events, live.events, when)
+        if len(events) > 1
+        else _event_over(events[0], live.events, when)
+    )
+    return live.model_copy(update={"events": found})
+
+
+def _event_over(event: Event, live: Sequence[Event], when: When) -> tuple[Event, ...]:
+    """Lay the only event of a rotation over the live ones; return it after those that go on."""
+    event = named_as(event, live[-1]).at_hand_offs_of(live[-1])
+    present = in_force(event, live)
     if present is not live:
-        goes_on = {"since": rotation.since or present.since, "events": present.events}
-        rotation = rotation.model_copy(update=goes_on)
-    rotation = as_successor(rotation, present, when.now)
+        event = event.model_copy(update={"since": event.since or present[-1].since})
+        return (*present[:-1], _made_or_new(event, present, when))
+    return with_what_goes_on(_made_or_new(as_successor(event, live, when.now), live, when), live)
+
+
+def _made_or_new(event: Event, live: Sequence[Event], when: When) -> Event:
     try:
-        made = _made(rotation, present, when)
+        return _made(event, live, when)
     except Undecided:
-        made = _new(rotation, when.now)
-    return with_what_goes_on(made, present).from_live(live.wire)
+        return _new(event, when.now)
 
 
-def _named(rotation: Rotation, live: Rotation) -> Rotation:
-    """A rotation under the name of the live one, where only that it waits sets them apart."""
-    unnamed = "name" not in rotation.model_fields_set
-    if unnamed and is_waiting(live.name):
-        return rotation.model_copy(update={"name": without_wait(live.name)})
-    if has_waited(live.name, rotation.name, LONGEST_NAME):
-        return rotation.model_copy(update={"name": live.name})
-    return rotation
-
-
-def _made(rotation: Rotation, live: Rotation, when: When) -> Rotation:
-    whole = rotation.over(live)
-    begins = max(whole.since or effective(live, when), when.now)
-    changed = from_earlier(_turned(whole, live, begins), live, when.now)
+def _made(event: Event, events: Sequence[Event], when: When) -> Event:
+    live = events[-1]
+    whole = event.over(live)
+    begins = max(whole.since or effective(events, when), when.now)
+    changed = from_earlier(_turned(whole, events, begins), live, when.now)
     is_the_same = is_same(changed, live, when.now)
-    changed = with_turns(rotation, live) if is_the_same else changed
-    if when.at_handoff and live.since is not None and rotation.since is None:
-        return _begun_early(changed, live, when)
+    changed = with_turns(event, live) if is_the_same else changed
+    if when.at_handoff and live.since is not None and event.since is None:
+        return _begun_early(changed, events, when)
     if is_the_same:
         return changed
-    former = predecessor(live) if begins == live.since else None
+    former = predecessor(events) if begins == live.since else None
     if former and former.shifts:  # what was to come never took effect: nobody's turn follows it
         return turned(whole, former, begins, hands_over=_hands_over(former, begins))
-    if live.since is not None or rotation.since is not None:
+    if live.since is not None or event.since is not None:
         return changed
     if live.until is not None and live.until <= when.now + MINUTES:
-        return _where_it_ends(whole, live, when)
-    return _at_handoff(whole, live, soon_after(when.now)) if when.at_handoff else changed
+        return _where_it_ends(whole, events, when)
+    return _at_handoff(whole, events, soon_after(when.now)) if when.at_handoff else changed
 
 
 def _hands_over(event: Event, at: datetime) -> bool:
     return oncall.next_turn(event_on_call(event), at - _A_SECOND) == at
 
 
-def _turned(whole: Rotation, live: Rotation, at: datetime, *, hands_over: bool = False) -> Rotation:
-    """The rotation with the phase it will have, over what is in force then, or the next."""
-    return turned(whole, not_over(live.parts, at) or live, at, hands_over=hands_over)
+def _turned(
+    whole: Event, live: Sequence[Event], at: datetime, *, hands_over: bool = False
+) -> Event:
+    """Give an event its phase, over the live event that is in force then, or the next."""
+    return turned(whole, not_over(live, at) or live[-1], at, hands_over=hands_over)
 
 
-def _where_it_ends(whole: Rotation, live: Rotation, when: When) -> Rotation:
-    """The rotation from the end of the live one on, which a change told it that broke off."""
-    ends = live.until
+def _where_it_ends(whole: Event, live: Sequence[Event], when: When) -> Event:
+    """Begin an event at the end of the live one, which a change that broke off had set."""
+    ends = live[-1].until
     assert ends is not None  # noqa: S101 - its caller has looked
     if whole.until is not None and whole.until <= ends:
         return _turned(whole, live, ends)
@@ -242,14 +244,14 @@ def _where_it_ends(whole: Rotation, live: Rotation, when: When) -> Rotation:
     return later.model_copy(update={"since": ends})
 
 
-def _at_handoff(whole: Rotation, live: Rotation, soon: datetime) -> Rotation:
-    """The rotation from the live one's next hand-off on; until then the live one goes on."""
-    found = [one for one in (_next_handoff(live, soon), live.until) if one]
+def _at_handoff(whole: Event, live: Sequence[Event], soon: datetime) -> Event:
+    """Begin an event at the live one's next hand-off; until then the live one goes on."""
+    found = [one for one in (_next_handoff(live[-1], soon), live[-1].until) if one]
     at = min(found, default=None)
     if at is None or (whole.until is not None and whole.until <= at):
         return _turned(whole, live, soon)
     later = _turned(whole, live, at, hands_over=True)
-    return that_waits(later, live, at)
+    return that_waits(later, live[-1], at)
 
 
 def _next_handoff(event: Event, soon: datetime) -> datetime | None:
@@ -257,17 +259,18 @@ def _next_handoff(event: Event, soon: datetime) -> datetime | None:
     return oncall.next_turn(event_on_call(event), soon - _A_SECOND)
 
 
-def _begun_early(rotation: Rotation, live: Rotation, when: When) -> Rotation:
-    """A rotation that begins before it was to, at a hand-off that comes before that."""
-    assert live.since is not None  # noqa: S101 - its caller has looked
-    at = _next_handoff(rotation, effective(live, when))
-    return that_waits(rotation, live, min(at, live.since) if at else live.since)
+def _begun_early(event: Event, live: Sequence[Event], when: When) -> Event:
+    """Begin an event before it was to, at a hand-off that comes before that."""
+    begins = live[-1].since
+    assert begins is not None  # noqa: S101 - its caller has looked
+    at = _next_handoff(event, effective(live, when))
+    return that_waits(event, live[-1], min(at, begins) if at else begins)
 
 
 def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:
     """Return the live rotations that nobody writes any more and that end by themselves."""
     for place, one in leaving.items():
-        found = _ending(one, when) if one.shifts is not None else None
+        found = _ending(one, when) if one.last.shifts is not None else None
         if found is not None:
             yield place, found
 
@@ -278,18 +281,19 @@ def _ending(live: Rotation, when: When) -> Rotation | None:
     One that ends within minutes was told so by a change that others take over; one that ends with
     a turn of its own, by a change that waited for the hand-off.
     """
-    if live.until is not None and live.until <= when.now + MINUTES:
+    last = live.last
+    if last.until is not None and last.until <= when.now + MINUTES:
         return live
-    if live.since is not None and not live.events:
+    if last.since is not None and len(live.events) == 1:
         return None
     try:
-        event = event_on_call(live)
+        event = event_on_call(last)
     except Undecided:
         return None
-    if live.until is not None and oncall.next_turn(event, live.until - _A_SECOND) == live.until:
+    if last.until is not None and oncall.next_turn(event, last.until - _A_SECOND) == last.until:
         return live
-    begins = live.since or soon_after(when.now) - _A_SECOND
+    begins = last.since or soon_after(when.now) - _A_SECOND
     handoff = oncall.next_turn(event, begins) if when.at_handoff else None
     if handoff is None:
         return None
-    return live.model_copy(update={"until": min(handoff, live.until or handoff)})
+    return live.with_last(until(last, handoff))

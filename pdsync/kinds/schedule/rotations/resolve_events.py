@@ -5,52 +5,44 @@ They say themselves what is when: nothing of them waits for a hand-off.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._kind import When
 from pdsync.kinds.schedule.rotations.engine import begun, event_on_call, with_phase
 from pdsync.kinds.schedule.rotations.event import Event
-from pdsync.kinds.schedule.rotations.rotation import Rotation
-from pdsync.kinds.schedule.rotations.succession import (
-    effective,
-    every_event,
-    follows_soon,
-    not_over,
-    until,
-)
+from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
+from pdsync.kinds.schedule.rotations.succession import effective, follows_soon, not_over, until
 from pdsync.kinds.schedule.rotations.turns import has_turns, is_same, turned, with_turns
 from pdsync.kinds.schedule.undecided import Undecided
 
 
-def events_over(rotation: Rotation, live: Rotation, when: When) -> Rotation:
-    """A rotation with events before its last one, over the live one.
+def events_over(events: Sequence[Event], live: Sequence[Event], when: When) -> tuple[Event, ...]:
+    """Lay the events of a rotation that has several over the live ones.
 
     Each event takes its turns from a live one that is the same, else from that in force when it
     begins. A live one that nobody writes goes on until the first of them begins.
     """
-    free = list(every_event(live))
-    parts = [*rotation.parts]
-    parts[0] = _in_time(parts[0], free, when.now)
-    found = [_over(part, free, live, when) for part in parts]
+    free = list(live)
+    first, *others = events
+    found = [_over(part, free, live, when) for part in (_in_time(first, free, when.now), *others)]
     begins = found[0].since
     going = [until(one, begins) for one in free if begins and one.since is None]
-    *before, last = found
-    assert isinstance(last, Rotation)  # noqa: S101 - a rotation is the last of its parts
-    return last.model_copy(update={"events": (*going, *before)}).from_live(live.wire)
+    return (*going, *found)
 
 
-def _over(part: Event, free: list[Event], live: Rotation, when: When) -> Event:
+def _over(part: Event, free: list[Event], live: Sequence[Event], when: When) -> Event:
     """An event over the live one that it is, which is free no more."""
     alike = [one for one in free if _may_begin(part, one) and has_turns(one, part)]
     same = next((one for one in alike if one.until == part.until), alike[0] if alike else None)
     if same is None:
         return _turned(part, live, effective(live, when))
     free.remove(same)
-    comes = same.since if follows_soon(same, every_event(live), when.now) else None
+    comes = same.since if follows_soon(same, live, when.now) else None
     times = {"since": part.since or comes, "until": part.until}
-    made: Event = same.model_copy(update=times)
-    if isinstance(part, Rotation):
+    made = same.model_copy(update=times)
+    if isinstance(part, WrittenRotation):  # the last one, whose name may be another
         named = with_turns(part, same).model_copy(update={"name": part.name or same.name})
         made = named.model_copy(update=times)
     begins = made.since or when.now
@@ -68,9 +60,9 @@ def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
     return first.model_copy(update={"since": follows[0].since})
 
 
-def _turned(part: Event, live: Rotation, default: datetime) -> Event:
+def _turned(part: Event, live: Sequence[Event], default: datetime) -> Event:
     at = part.since or default
-    before = not_over(every_event(live), at)
+    before = not_over(live, at)
     try:
         if before is None or before.shifts is None:
             return begun(part, at)

@@ -1,15 +1,15 @@
-"""A rotation of a shift-based schedule, as people write it. Renders nothing."""
+"""Rotation of a shift-based schedule, as people write it and as its events. Renders nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, WrapValidator, model_validator
 
-from pdsync.kinds._model import Own
+from pdsync.kinds._model import Item, Own
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import Duration, duration_words
 from pdsync.kinds._values.lists import Listed
@@ -20,16 +20,12 @@ from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.rotations.days_left_out import left_out_time, without
 from pdsync.kinds.schedule.rotations.event import THE_SAME, Event, alike
 from pdsync.kinds.schedule.rotations.event_forms import last_of_events
-from pdsync.kinds.schedule.rotations.from_layer import (
-    TurnWords,
-    at_some_hand_off,
-    handing_over_at,
-    turns_as_shifts,
-)
+from pdsync.kinds.schedule.rotations.from_layer import TurnWords, turns_as_shifts
 from pdsync.units import DAY
 
 
-class Rotation(Event):
+# As it is written and shown: the last event, which for most is the only one, and those before it.
+class WrittenRotation(Event):
     """Shifts that some people take in turn. Everybody whose shift it is, is on call."""
 
     rotate: Annotated[
@@ -112,19 +108,6 @@ class Rotation(Event):
         told = self.only, self.anchor, members, self.left_out
         return TurnWords(zone, self.rotate, self.handoff, *told)
 
-    def at_hand_offs_of(self, live: Event) -> Self:
-        """It with turns that do not say when they change hands doing so when live ones do."""
-        words, start = self.turn_words, live.start_time
-        if words is None or words.handoff or not isinstance(start, datetime):
-            return self
-        made = handing_over_at(words, start)
-        return self.model_copy(update=made or (self.is_adrift and at_some_hand_off(words)) or {})
-
-    @property
-    def parts(self) -> tuple[Event, ...]:
-        """All that puts somebody on call, in the order of time."""
-        return (*self.events, self)
-
     @property
     def title(self) -> str:
         """Title in a sentence, after its turns where these are no shifts yet."""
@@ -148,34 +131,101 @@ class Rotation(Event):
         return self.anchor is not None
 
     @property
+    def every_event(self) -> tuple[Event, ...]:
+        """Events in the order of time, itself as the last of them."""
+        if "events" not in self.model_fields_set:
+            return (self,)
+        values = {name: getattr(self, name) for name in self.model_fields_set - {"events"}}
+        return (*self.events, type(self).model_construct({*values}, **values))
+
+
+class Rotation(Item):
+    """Events that follow each other in time. Everybody whose shift it is, is on call.
+
+    Only a live one that PagerDuty has no events of has none.
+    """
+
+    events: tuple[Event, ...] = Field((), description="At most 5 that follow each other.")
+
+    @classmethod
+    def spelled_out(cls, value: Any) -> Any:
+        """Take a rotation as it is written."""
+        return {"events": WrittenRotation.model_validate(value).every_event}
+
+    @classmethod
+    def of(cls, *events: Event) -> Rotation:
+        """Make one of its events."""
+        return cls.model_construct({"events"}, events=events)
+
+    @property
+    def last(self) -> Event:
+        """Last event, for most rotations their only one; an empty one where there is none."""
+        return self.events[-1] if self.events else Event.model_construct(set())
+
+    def with_last(self, event: Event) -> Self:
+        """Return the rotation with another last event."""
+        return self.model_copy(update={"events": (*self.events[:-1], event)})
+
+    @property
+    def shown(self) -> WrittenRotation:
+        """Rotation as it is written, for people."""
+        last = self.last
+        fields = set(last.model_fields_set)
+        values = {name: getattr(last, name) for name in Event.model_fields}
+        if len(self.events) > 1 or self.wire.get("events"):
+            fields.add("events")
+        return WrittenRotation.model_construct(fields, **values, events=self.events[:-1])
+
+    @property
+    def name(self) -> str:
+        """Name of its last event."""
+        return self.last.name
+
+    @property
+    def title(self) -> str:
+        """Title in a sentence."""
+        return self.last.title
+
+    @property
     def everybody(self) -> list[Ref]:
         """Everybody who has shifts."""
-        return [person for part in self.parts for person in part.people]
+        return [person for event in self.events for person in event.people]
 
     def likeness(self, live: Self) -> int:
-        """By those of its parts that are most alike; one with nothing in it is like any a bit."""
+        """Compare those of its events that are most alike; one without any is like any a bit."""
         if self.wire and live.wire:  # it was laid over a live one already
             return THE_SAME if self.wire.get("id") == live.wire.get("id") else 0
-        if not live.wire.get("events"):
+        if not live.events:
             return 1
-        return max(alike(one, other) for one in self.parts for other in live.parts)
+        return max(alike(one, other) for one in self.events for other in live.events)
 
 
-def _overlapping(rotation: Rotation) -> Iterator[Located]:
-    for place, (one, other) in enumerate(pairwise(rotation.parts)):
+def _read(value: Any, _handler: Any) -> Rotation:
+    return Rotation.model_validate(value)
+
+
+if TYPE_CHECKING:
+    RotationField = Rotation
+else:
+    # Read as it is written, in whichever form; what comes of it is the list of its events.
+    RotationField = Annotated[WrittenRotation, WrapValidator(_read)]
+
+
+def _overlapping(rotation: WrittenRotation) -> Iterator[Located]:
+    for place, (one, other) in enumerate(pairwise(rotation.every_event)):
         if one.until is None or other.since is None or other.since < one.until:
             help_ = "end each with `until`, and begin the next then or later with `from`"
             wrong = problem("events of a rotation follow each other in time", help=help_)
             yield ("events", place + 1), wrong
 
 
-def _no_shifts(rotation: Rotation) -> Iterator[Located]:
+def _no_shifts(rotation: WrittenRotation) -> Iterator[Located]:
     if rotation.shifts is None and rotation.rotate is None:
         help_ = "write `shifts: Mon-Fri 09:00-17:00`, or `rotate: weekly`"
         yield (), problem("nothing says when this rotation's shifts are", help=help_)
 
 
-def _two_ways(rotation: Rotation) -> Iterator[Located]:
+def _two_ways(rotation: WrittenRotation) -> Iterator[Located]:
     written = rotation.model_fields_set
     if rotation.rotate is None:
         # That there are no windows is true of shifts as well.
@@ -190,7 +240,7 @@ def _two_ways(rotation: Rotation) -> Iterator[Located]:
         yield (name,), problem(f"`rotate` says already what `{name}` would", help=help_)
 
 
-def _anchor(rotation: Rotation) -> Iterator[Located]:
+def _anchor(rotation: WrittenRotation) -> Iterator[Located]:
     if rotation.anchor is None:
         return
     if rotation.members and rotation.anchor.who not in rotation.members:

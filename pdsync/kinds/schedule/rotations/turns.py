@@ -23,13 +23,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.kinds.schedule.rotations.engine import AnyEvent, base, event_on_call, phased, with_phase
+from pdsync.kinds.schedule.rotations.engine import base, event_on_call, phased, with_phase
 from pdsync.kinds.schedule.rotations.event import TURNS, Event
 
 
-def with_turns(event: AnyEvent, other: Event) -> AnyEvent:
+def with_turns(event: Event, other: Event) -> Event:
     """The event with the turns of another."""
     return event.model_copy(update={name: getattr(other, name) for name in TURNS})
+
+
+def completed(event: Event, live: Event) -> Event:
+    """Fill all that is not written, its name as well, from the live event that it changes."""
+    written = event.model_fields_set & _COMPARED
+    return live.model_copy(update={name: getattr(event, name) for name in written})
+
+
+_COMPARED = Event.model_fields.keys() - {"time_zone"}
 
 
 def has_turns(live: Event, event: Event) -> bool:
@@ -39,7 +48,7 @@ def has_turns(live: Event, event: Event) -> bool:
     return live.turns == whole.model_copy(update={"start_time": start}).turns
 
 
-def turned(whole: AnyEvent, live: Event, at: datetime, *, hands_over: bool = False) -> AnyEvent:
+def turned(whole: Event, live: Event, at: datetime, *, hands_over: bool = False) -> Event:
     """The event with the phase that it will have from an instant on.
 
     Without an anchor, whoever is on call by the live one stays until their hand-off, which is that

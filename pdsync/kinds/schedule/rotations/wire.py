@@ -66,9 +66,7 @@ def _ended(raw: Raw, now: datetime) -> Rotation | None:
     if not was_on:
         return None
     last = max(was_on, key=_beginning)
-    values = {**_read(last, now), "events": ()}
-    made = Rotation.model_construct({*_FIELDS, "events"}, **values)
-    return made.from_live({**raw, "events": [last]})
+    return Rotation.of(_event(last, now)).from_live({**raw, "events": [last]})
 
 
 def _had_begun(raw: Raw) -> bool:
@@ -126,12 +124,8 @@ def _rotation(raw: Raw, now: datetime) -> Rotation | None:
     events = sorted((one for one in every if not _is_over(one, now)), key=_beginning)
     if every and not events:
         return None
-    wire = {**raw, "events": events}
-    if not events:
-        return Rotation.model_construct(set()).from_live(wire)
-    *before, last = events
-    values = {**_read(last, now), "events": tuple(_event(one, now) for one in before)}
-    return Rotation.model_construct({*_FIELDS, "events"}, **values).from_live(wire)
+    made = Rotation.of(*(_event(one, now) for one in events))
+    return made.from_live({**raw, "events": events})
 
 
 def _event(raw: Raw, now: datetime) -> Event:

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import segment
@@ -100,7 +99,7 @@ def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
 
 def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:
     """The calls that make the events of a new rotation."""
-    for number, event in enumerate(rotation.parts, start=1):
+    for number, event in enumerate(rotation.events, start=1):
         yield _made(event, AT_ONCE, path, f"{name}/{number}").call
 
 
@@ -111,19 +110,14 @@ def ending_calls(live: Rotation, path: str) -> Iterator[Call]:
 
 
 def _had(live: Rotation, path: str) -> list[Had]:
-    raws: Sequence[Any] = live.wire["events"]
-    parts = live.parts if raws else ()
-    return [
-        Had(part, f"{path}/events/{segment(raw['id'])}")
-        for part, raw in zip(parts, raws, strict=True)
-    ]
+    return [Had(one, f"{path}/events/{segment(one.wire['id'])}") for one in live.events]
 
 
 def _steps(live: Rotation, path: str, paired: _Paired) -> Iterator[Step]:
     """Yield the steps to be done, in no particular order."""
     pairs, left = paired
     # What follows on nothing that runs need not wait for its end.
-    runs = any(part.since is None for part in live.parts) and live.wire["events"]
+    runs = any(one.since is None for one in live.events)
     default = IN_TIME if runs else AT_ONCE
     yield from filter(None, map(_gone, left))
     for number, (part, one) in enumerate(pairs, start=1):
@@ -145,7 +139,7 @@ def _paired(rotation: Rotation, had: Sequence[Had], ways: Sequence[_Way]) -> _Pa
     """
     free = list(had)
     found: dict[int, Had] = {}
-    parts = rotation.parts
+    parts = rotation.events
     for is_like in ways:
         for place, part in enumerate(parts):
             one = next((one for one in free if is_like(part, one.event)), None)

@@ -34,15 +34,14 @@ def open_gaps(wanted: Resource, live: Resource, now: datetime) -> Iterator[OpenG
         return
     rotations, partner = present_rotations(wanted.rotations, live.rotations, When(now), live.ended)
     for row, column in sorted(partner.items()):
-        found = live.rotations[column].shifts and first_gap(
-            rotations[row].parts, live.rotations[column].parts
-        )
+        there = live.rotations[column]
+        found = there.last.shifts and first_gap(rotations[row].events, there.events)
         if found:
             yield found
     new = [one for row, one in enumerate(rotations) if row not in partner]
     for ended in broken_off(new, live.ended, now).values():
-        if ended.until:
-            yield OpenGap(ended.until, ended.title)
+        if ended.last.until:
+            yield OpenGap(ended.last.until, ended.title)
 
 
 def first_gap(wanted: Sequence[Event], live: Sequence[Event]) -> OpenGap | None:

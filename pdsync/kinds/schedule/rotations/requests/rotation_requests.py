@@ -64,15 +64,15 @@ def _becoming(
         elif rotation != before[ident]:
             changed.append((rotation, before[ident], f"{path}/{segment(ident)}"))
     for one in sorted(changed, key=lambda one: loses_time(*one)):
-        closes = first_gap(one[0].parts, one[1].parts) is not None
+        closes = first_gap(one[0].events, one[1].events) is not None
         urgent = closes and not loses_time(*one)
         yield from (replace(call, urgent=urgent) for call in event_calls(*one))
 
 
 def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
     """Return True if any of them takes over within minutes, by an earlier change."""
-    parts = [part for one in rotations for part in one.parts if part.since]
-    return now is not None and any(part.since <= now + MINUTES for part in parts if part.since)
+    times = [event.since for one in rotations for event in one.events if event.since]
+    return now is not None and any(since <= now + MINUTES for since in times)
 
 
 def as_sent(
@@ -100,17 +100,17 @@ def as_sent(
 
 
 def _after(rotation: Rotation, before: Mapping[str, Rotation], soon: datetime) -> Rotation:
-    *events, last = events_after(rotation, before[rotation.wire["id"]], soon)
-    of_last = {name: getattr(last, name) for name in Event.model_fields}
-    return rotation.model_copy(update={**of_last, "events": (*events,), "anchor": None})
+    events = events_after(rotation, before[rotation.wire["id"]], soon)
+    return rotation.model_copy(update={"events": events})
 
 
 def _ending(live: Rotation, soon: datetime) -> Rotation:
-    return live.model_copy(update={"until": min(soon, live.until or soon)})
+    last = live.last
+    return live.with_last(last.model_copy(update={"until": min(soon, last.until or soon)}))
 
 
 def _runs(rotation: Rotation) -> bool:
-    return any(part.since is None for part in rotation.parts)
+    return any(event.since is None for event in rotation.events)
 
 
 def _begins_soon(call: Call) -> bool:
@@ -123,7 +123,7 @@ def _waits(call: Call) -> bool:
 
 def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
     """An event that runs goes on until others take over, if they do; else the rotation goes."""
-    lost = int(bool(rotation.wire["events"]))
+    lost = int(bool(rotation.events))
     calls = list(ending_calls(rotation, path)) if soon and _runs(rotation) else []
     first, *rest = calls or [Call("DELETE", path)]
     yield replace(first, deletes=lost)
@@ -138,8 +138,8 @@ def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> It
         if old is None:
             continue
         calls = [*event_calls(rotation, old, "")]
-        made = [part for part in rotation.parts if _is_posted(part, calls)]
-        present = next((part for part in old.parts if part.since is None), None)
+        made = [event for event in rotation.events if _is_posted(event, calls)]
+        present = next((event for event in old.events if event.since is None), None)
         if made and present:
             when = f"from {_told(made[0])}" if made[0].since else _AFTER
             yield f"rotation '{present.title}' is replaced {when}; until then it goes on"
