@@ -21,7 +21,7 @@ SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
 SCRUBBED = {"CI", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM", "TZ", "SSL_CERT_FILE"}
 SCRUBBED_FAMILIES = ("PAGERDUTY_", "PDSYNC_", "GITHUB_", "ACTIONS_")
 
-QUICK_EXAMPLES = 5
+QUICK_EXAMPLES = 2
 
 # The same examples on every run, so that a test fails for the change under test and nothing else.
 # To look further: pytest --hypothesis-profile=explore

@@ -7,6 +7,8 @@ from source_code import ROOT
 
 from pdsync.source import load
 
+pytestmark = pytest.mark.slow  # makes a large account
+
 generate = runpy.run_path(str(ROOT / "benchmarks" / "generate.py"))
 
 

@@ -9,6 +9,8 @@ from source_code import ROOT
 
 from pdsync.source import load_texts
 
+pytestmark = pytest.mark.slow  # runs pdsync for every generated part
+
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FENCED = re.compile(
     r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE

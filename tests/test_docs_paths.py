@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 from source_code import FOLDERS, ROOT, modules, told
 
+pytestmark = pytest.mark.slow  # walks every file of the project
+
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FENCED = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"`([^`\s]+)`")

@@ -6,6 +6,8 @@ import re
 import pytest
 from source_code import ROOT, modules, plug_ins, text_files, told
 
+pytestmark = pytest.mark.slow  # walks every file of the project
+
 PYTHON = modules("pdsync", "tests", "demo", "benchmarks")
 MOST_LINES = 300
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b")  # in brackets, so as not to find itself

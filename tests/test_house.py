@@ -10,6 +10,8 @@ from functools import cache
 import pytest
 from source_code import ROOT, modules, told
 
+pytestmark = pytest.mark.slow  # walks every file of the project
+
 SOURCES = modules("pdsync")
 MOST_MODULES = 16
 PEERS = {"pdsync/kinds", "pdsync/cli/commands", "pdsync/lint/rules", "pdsync/sandbox/resources"}

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from source_code import Module, modules, told
 
+pytestmark = pytest.mark.slow  # walks every file of the project
+
 # What each part of pdsync may import of the others: downwards only, never sideways.
 BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units"}
 BELOW = {

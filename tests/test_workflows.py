@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow  # reads large schemas of others
+
 GITHUB = Path(__file__).resolve().parent.parent / ".github"
 WORKFLOWS = sorted(GITHUB.glob("workflows/*.y*ml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")

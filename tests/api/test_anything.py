@@ -1,12 +1,15 @@
 from contextlib import suppress
 
 import httpx
+import pytest
 from api.wire import TOKEN, Script, client, failure, json_answer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.api import Listing
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 JSON = st.recursive(
     st.none()

@@ -16,6 +16,8 @@ from every_field import ANA, BEN, fields, put
 from pdsync.cli import _Commands
 from pdsync.source import json_schema, load_texts
 
+pytestmark = pytest.mark.slow  # asks every command
+
 TIMES = ("9999-12-31", "0001-01-01", "9999-12-31T23:59:59Z", "0001-01-01T00:00+14:00", "2200-01-01")
 LENGTHS = ("999999999999h", "99999999999999999999", "9" * 5000 + "w", "999999999 weeks")
 ODD = ("0h", "-1h", "0", "-1")

@@ -3,6 +3,8 @@
 import pytest
 from report_page import ACME, DECIDED, Page
 
+pytestmark = pytest.mark.slow  # draws whole reports
+
 
 @pytest.fixture(autouse=True)
 def _a_configuration(write):

@@ -4,6 +4,8 @@ import pytest
 from cli.test_oncall_live import the_account
 from report_page import DECIDED
 
+pytestmark = pytest.mark.slow  # draws whole reports
+
 
 @pytest.fixture
 def planned(run, write, page):

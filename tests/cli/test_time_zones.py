@@ -52,6 +52,7 @@ def test_the_place_that_the_user_set_wins_however_old_it_is(run, system_zones, m
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["/no/such/place", "zoneinfo"])
 def test_a_place_without_time_zones_is_an_error_and_no_other_is_taken(monkeypatch, place):
     monkeypatch.setenv("PYTHONTZPATH", place)

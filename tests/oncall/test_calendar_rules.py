@@ -76,6 +76,7 @@ def test_a_rule_begun_at_another_of_its_shifts_goes_on_just_so(rule, hours, numb
     assert (shift_at(moved, NOW)[0] % 2, ours) == (number % 2, theirs)
 
 
+@pytest.mark.slow
 @given(calendar_rules(ends=False), st.integers(1, 3), st.integers(0, 700))
 def test_whoever_has_the_shift_keeps_it_when_the_members_change(rule, each, days):
     now = NOW + timedelta(days)

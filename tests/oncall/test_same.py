@@ -11,10 +11,10 @@ from pdsync.oncall import (
     Sameness,
     Schedule,
     Window,
-    canonical,
     final_shifts,
     same_for_ever,
 )
+from pdsync.oncall.proofs.equivalence import canonical
 
 NOW = utc("2026-06-15T12:00Z")
 LONDON = "Europe/London"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import pytest
 from examples import at_most
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from reconcile.wire import altered
 from reconcile.world import World, said
 
 from pdsync.errors import PdsyncError
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 CHANGED = (
     ACCOUNT.replace("minutes: 10", "minutes: 15")

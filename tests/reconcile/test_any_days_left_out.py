@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from reconcile.world import START, World, changes
 
 from pdsync import oncall
 from pdsync.kinds import on_call
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 SOME = at_most(12, suppress_health_check=list(HealthCheck))
 SHIFTS = st.sampled_from(

@@ -3,12 +3,15 @@
 from contextlib import suppress
 
 import httpx
+import pytest
 from examples import at_most
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from reconcile.names import Killed, named
 from reconcile.test_apply import Bent, is_write
 from reconcile.world import World, changes, ended, said
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 KINDS = ("teams", "schedules", "escalation_policies")
 KEYS = ("a", "b", "c", "d", "e")

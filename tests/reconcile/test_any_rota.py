@@ -2,11 +2,14 @@
 
 from zoneinfo import ZoneInfo
 
+import pytest
 from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, schedule, shifts
 from reconcile.world import World, changes, ended
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 LONDON = ZoneInfo("Europe/London")
 PEOPLE = (ANA, BEN, CHLOE, DANIEL)

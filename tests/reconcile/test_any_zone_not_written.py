@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import shift_based
 from reconcile.world import World, changes
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 FEW = at_most(6, suppress_health_check=list(HealthCheck))
 ZONES = st.sampled_from(["Europe/London", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu"])

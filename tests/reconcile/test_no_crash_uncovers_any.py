@@ -11,6 +11,8 @@ from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import shift_based
 from reconcile.world import changes
 
+pytestmark = pytest.mark.slow  # furnishes an account for each example
+
 HALVES = shift_based(
     always(DANIEL, CHLOE, ANA, shifts="shifts: 00:00-12:00"),
     always(CHLOE, shifts="shifts: 12:00-24:00"),

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import events, on_call, shift_based, weekdays
 from reconcile.world import World, changes
+
+pytestmark = pytest.mark.slow  # furnishes an account for each example
 
 PEOPLE = st.lists(st.sampled_from([ANA, BEN, CHLOE, DANIEL]), min_size=1, max_size=4, unique=True)
 SHIFTS = st.sampled_from(

@@ -129,6 +129,7 @@ def test_a_schedule_that_lint_takes_fits_it(parts):
     assert refused(text) == []
 
 
+@pytest.mark.slow
 def test_the_example_fits_it_when_its_schedules_are_upgraded(tmp_path):
     shutil.copytree(POLICIES, tmp_path, dirs_exist_ok=True)
     time = PassingTime()
