@@ -1,4 +1,4 @@
-"""Where a kind lives: its paths in the API, and its place in the YAML. Knows no network.
+"""Endpoints of kinds: paths in the API, and the place in the YAML. Know no network.
 
 The four shapes, each with an example of both:
 

@@ -12,7 +12,10 @@ SPECIAL = "\\/&<>"
 
 
 def named(*, longest: int | None = None, without: str = "") -> Reads:
-    """Make the annotation of a name: at most `longest` characters, none of them in `without`."""
+    """Make the annotation of a name: at most `longest` characters, none of them in `without`.
+
+    Its reader raises pydantic errors, also for blanks at the ends and invisible characters.
+    """
 
     def read(value: Any) -> str:
         written = name(value)
@@ -58,7 +61,10 @@ def tidy(written: str | None) -> str | None:
 
 
 def described(longest: int | None = None) -> Reads:
-    """Make the annotation of a description; null and the empty text are the same."""
+    """Make the annotation of a description; null and the empty text are the same.
+
+    Its reader raises a pydantic error for more than `longest` characters.
+    """
 
     def read(value: Any) -> str | None:
         written = None if value is None else tidy(text(value))

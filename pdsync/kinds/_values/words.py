@@ -157,7 +157,7 @@ class NullIs:
 
 
 def one_of(*choices: str) -> Reads:
-    """Make the annotation of a field that takes one of some words."""
+    """Make the annotation of a field that takes one of some words; others raise pydantic errors."""
 
     def read(value: Any) -> str:
         written = str(value).strip() if isinstance(value, str | int) else ""

@@ -142,7 +142,7 @@ class Anchor(Model):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Says what an anchor is made of where something else is written."""
+        """Return the fields of an anchor; raises a pydantic error for anything else."""
         if not isinstance(value, Mapping):
             raise problem(
                 f"{shown(value)} is not an anchor",

@@ -48,7 +48,7 @@ class Promise(Model):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Says what a promise is made of where something else is written."""
+        """Return the fields of a promise; raises a pydantic error for anything else."""
         if not isinstance(value, Mapping):
             raise problem(f"{shown(value)} is not a promise", help="write `coverage: always`")
         return value
