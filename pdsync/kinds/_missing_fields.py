@@ -1,4 +1,4 @@
-"""Required fields that are missing from new items of a resource."""
+"""Required fields that are missing from new nested items."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ Path = tuple[str | int, ...]
 
 
 def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """The path of every new item inside a value that is not complete, and the fields it lacks.
+    """Yield the path of each incomplete new item inside a value, and the fields that it lacks.
 
-    Each under the name for people, with how it may be written.
-
-    An item that exists is complete: it keeps what is not written.
+    Fields have the name for people, with how each may be written. An item that exists in the
+    account is complete: it keeps what is not written.
     """
     for path, item in _items_in(value):
         missing = [name for name in item.required if name not in item.model_fields_set]

@@ -28,16 +28,19 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Own:
-    """Marks a field that is pdsync's own: never sent, never compared."""
+    """Annotation of a field that is pdsync's own: never sent, never compared."""
 
 
 @dataclass(frozen=True)
 class Unordered:
-    """Marks a list whose order means nothing: compared as a set."""
+    """Annotation of a list whose order means nothing: compared as a set."""
 
 
 class Model(BaseModel):
-    """Frozen and closed. A field that is not written is not managed: see `model_fields_set`."""
+    """Frozen model that takes no unknown fields.
+
+    A field that is not written is not managed: see `model_fields_set`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -49,7 +52,7 @@ class Model(BaseModel):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """The full form, a mapping of fields, of a value that was written in a short one."""
+        """Return the mapping of fields that a short form means. Raises pydantic errors."""
         return value
 
     @property
@@ -59,7 +62,7 @@ class Model(BaseModel):
 
     @classmethod
     def names_of(cls, field: str) -> tuple[str, ...]:
-        """The names under which a field may be written, the one for people first."""
+        """Return the names under which a field may be written, the one for people first."""
         info = cls.model_fields.get(field)
         alias = info.validation_alias if info else None
         return tuple(map(str, alias.choices)) if isinstance(alias, AliasChoices) else (field,)
@@ -80,10 +83,10 @@ class Model(BaseModel):
 
 
 class Item(Model):
-    """A part of a resource that PagerDuty replaces whole (a rule, a layer, a set of hours).
+    """Part of a resource that PagerDuty replaces whole: a rule, a layer, a set of hours.
 
-    `wire` is the live JSON it was read from, {} for one that is only wanted: what is not modelled
-    or not written is sent back from it.
+    `wire` is the live JSON it was read from, {} for one that is only wanted: fields that are not
+    modelled or not written are sent back from it.
     """
 
     required: ClassVar[tuple[str, ...]] = ()
@@ -98,11 +101,11 @@ class Item(Model):
 
     @property
     def wire(self) -> Raw:
-        """The live JSON this was read from, or {}."""
+        """Live JSON this was read from, or {}."""
         return self._wire
 
     def from_live(self, raw: Raw) -> Self:
-        """The same item, remembering the live JSON it stands for."""
+        """Return the same item with the live JSON that it changes."""
         copy = self.model_copy()
         copy._wire = raw  # noqa: SLF001 - its own class
         return copy
@@ -110,13 +113,13 @@ class Item(Model):
     def likeness(self, live: Self) -> int:
         """Return how much a wanted item looks like a live one; 0 means another thing altogether.
 
-        Used to match the items of a list by what they are and not by position.
+        Used to match the items of a list by what they are, not by position.
         """
         return int(type(self) is type(live))
 
 
 class Resource(Model):
-    """One instance of a kind, as written or as live."""
+    """Resource of a kind, as written or as live."""
 
     id: Annotated[PagerDutyId | None, Own()] = Field(
         None, description="PagerDuty's id, to say which one is meant when its name does not."
@@ -141,11 +144,11 @@ class Resource(Model):
 
     @property
     def unread(self) -> tuple[Unread, ...]:
-        """Of a live one, the fields that are not known, since the answer did not hold them."""
+        """Fields of a live resource that are not known, because the answer did not hold them."""
         return self._unread
 
     def lacking(self, unread: Iterable[Unread]) -> Self:
-        """The same, with these fields not known."""
+        """Return the same resource with these fields recorded as not known."""
         copy = self.model_copy()
         copy._unread = tuple(unread)  # noqa: SLF001 - its own class
         return copy

@@ -1,6 +1,6 @@
-"""Schedules without a time zone of their own, on the clocks that they are on in the account. Pure.
+"""Schedules without a `time_zone`, which keep the clocks that they have in the account. Pure.
 
-A rotation stays on those of the live one that it changes; all else is on the live schedule's.
+A rotation keeps the clocks of the live one that it changes; all else those of the live schedule.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ELSEWHERE = ("Etc/UTC", "Asia/Tokyo")
 
 
 def on_live_clocks(wanted: Resource, live: Resource | None, now: datetime) -> Resource:
-    """A wanted schedule with all that depends on its zone, by the live one; any other as it is.
+    """Return a wanted schedule with local times read on the live schedule's clocks.
 
     Raises pydantic errors for what cannot be meant on those clocks.
     """
@@ -47,13 +47,13 @@ def on_live_clocks(wanted: Resource, live: Resource | None, now: datetime) -> Re
 
 @dataclass(frozen=True)
 class _Row:
-    """A layer or rotation as it is written, and as it was read, with the references resolved."""
+    """Layer or rotation as written, and as read, with references resolved."""
 
     written: Any
     was: Layer | Rotation
 
     def on(self, zone: str | None) -> Item | ValidationError:
-        """It on the clocks of a zone; why it cannot be meant on them, where that is so."""
+        """Return it on the clocks of a zone, or the reason why its times do not exist there."""
         if zone is not None:
             return self._read(zone)
         here, there = map(self._read, _ELSEWHERE)
@@ -79,7 +79,7 @@ def _unsaid() -> Any:
 
 
 def _zones(rows: Sequence[_Row], live: Schedule, now: datetime) -> list[str | None]:
-    """The zone of each: of the live rotation that it changes, or of the schedule for a new one."""
+    """Return the zone of each: that of the live rotation it changes, or the schedule's if new."""
     zones_there = {live.time_zone, *(one.last.time_zone for one in live.rotations)} - {None}
     read = [{zone: row.on(zone) for zone in zones_there} for row in rows]
 
@@ -103,7 +103,7 @@ def _is_over(rotation: Rotation, now: datetime) -> bool:
 def _of_ended(
     new: Sequence[tuple[int, _Row]], ended: Sequence[Rotation], now: datetime
 ) -> Mapping[int, str | None]:
-    """The zone of each that goes on where one ended: a run broke off, or somebody ended it."""
+    """Yield the zone of each rotation that continues one that ended or was interrupted."""
     found: dict[int, str | None] = {}
     for zone in {one.last.time_zone for one in ended} - {None}:
         read = [(place, row.on(zone)) for place, row in new]
@@ -115,7 +115,7 @@ def _of_ended(
 
 
 def _all(field: str, parts: Iterable[Item | ValidationError]) -> tuple[Item, ...]:
-    """The parts; raises all that is wrong with any of them."""
+    """Return the parts; raises one pydantic error with the problems of all of them."""
     found = [*parts]
     wrong: list[InitErrorDetails] = [
         {**one, "loc": (field, index, *one["loc"])}

@@ -1,4 +1,4 @@
-"""Anchors whose date is within a turn or outside of all: which turn they mean. Renders nothing."""
+"""Anchors with a date on which no turn begins, and the turn that they mean. Renders nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
 @dataclass(frozen=True)
 class OddAnchor:
-    """An anchor with a date on which no turn begins, and when the one begins that it means.
+    """Anchor with a date on which no turn begins, and the start of the turn that it means.
 
     `path` leads to the date; `begins` is on the clocks of the turns.
     """
@@ -28,7 +28,7 @@ class OddAnchor:
 
 
 def odd_anchors(schedule: Schedule) -> Iterator[OddAnchor]:
-    """Yield a schedule's odd anchors. A time within a turn says which it means, and is none."""
+    """Yield a schedule's odd anchors. One with a time of day says which turn it means."""
     for index, layer in enumerate(schedule.layers):
         # How long turns are that are not written, the account knows.
         known = not layer.left_open

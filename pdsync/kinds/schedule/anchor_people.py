@@ -1,4 +1,4 @@
-"""Anchors of somebody who is not among the members that the account has. Renders nothing."""
+"""Anchors with a person who is not among the members in the account. Renders nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 class StrangeAnchor(NamedTuple):
-    """Anchor with somebody who takes no turns there, and the people who do."""
+    """Anchor with a person who takes no turns there, and the people who do."""
 
     path: Path
     who: Ref

@@ -1,4 +1,4 @@
-"""Rotations that PagerDuty does not take yet, since they begin too late. Pure."""
+"""Effective dates more than 12 months ahead, which PagerDuty refuses with a 400. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOO_FAR = (
 
 
 def too_far(schedule: Schedule, now: datetime) -> Iterator[tuple[str | int, ...]]:
-    """The path of every beginning that is too late."""
+    """Yield the path of every start that is too far ahead."""
     for index, rotation in enumerate(schedule.rotations):
         for number, event in enumerate(rotation.events):
             if event.since is not None and event.since > now + _AHEAD:

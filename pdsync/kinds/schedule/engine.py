@@ -1,4 +1,4 @@
-"""A schedule as the engine takes it. Translates; renders nothing and asks no clock."""
+"""Conversion of a schedule to the engine's form. Renders nothing and asks no clock."""
 
 from __future__ import annotations
 
@@ -33,13 +33,10 @@ _SOMEBODY = Ref("user", key="?")
 
 
 def on_call(schedule: Schedule, span: oncall.Span | None = None) -> oncall.AnySchedule:
-    """The engine's form of a schedule: people by id, else by e-mail. No overrides.
+    """Return the engine's form of a schedule: people by id, else by e-mail. No overrides.
 
-    With a `span` it is the schedule in that time only: whose turn it would be by what is over
-    before it, or begins after it, makes no difference.
-
-    Raises:
-        Undecided: something that decides is not written, or what is live cannot be read.
+    With a `span` only the parts that are in force in that time must be known. Raises Undecided if a
+    field that decides who is on call is not written, or the live schedule cannot be read.
     """
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
@@ -64,16 +61,16 @@ def _each(made: Callable[[_Part, int], _Made], parts: Iterable[_Part]) -> tuple[
 
 
 def _misses(start: object, end: object, span: oncall.Span) -> bool:
-    """Return True if something with these times, which may be None, is never on in a span."""
+    """Return True if effective dates, which may be None, leave a span without the item."""
     over = isinstance(end, datetime) and end <= span.start
     return over or (isinstance(start, datetime) and start >= span.end)
 
 
 def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
-    """The same, where turns are not written with turns that could be.
+    """Return the engine's form of a schedule, with possible turns where none are written.
 
     For questions whose answer does not depend on whose turn it is. Raises Undecided where it does,
-    since nobody may be among those who take turns, and for what is live and cannot be read.
+    because there may be no member at all, and where the live schedule cannot be read.
     """
     zone = _zone(schedule)
     if "rotations" in schedule.model_fields_set:
@@ -85,7 +82,7 @@ def on_call_somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:
 
 
 def _of_somebody(part: _Item, field: str) -> _Item:
-    """A layer or event with somebody in it, whoever it is, where the account knows who."""
+    """Return a layer or event with a placeholder member, where the account knows who they are."""
     return part if field in part.model_fields_set else part.model_copy(update={field: (_SOMEBODY,)})
 
 
@@ -104,7 +101,7 @@ def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
 
 
 def promised(promise: Promise) -> oncall.Layer | None:
-    """A layer that is on call whenever somebody must be; None for no such promise."""
+    """Return a layer that is on call when a promise says somebody is; None without a promise."""
     if promise.coverage is None:
         return None
     opened = tuple(window for one in promise.coverage for window in windows(one))

@@ -1,4 +1,4 @@
-"""Schedules, and the kind of those made of layers. Knows who is listed, not who is on call when."""
+"""Schedules, and the kind of the layered ones. Knows who is listed, not who is on call."""
 
 from __future__ import annotations
 
@@ -97,16 +97,16 @@ class Schedule(Resource):
 
     @property
     def without_zone(self) -> Mapping[str, tuple[Any, ...]]:
-        """Its layers and rotations as they are written, where nothing says on whose clocks."""
+        """Layers and rotations as written, where no time zone is known."""
         return self._without_zone
 
     @property
     def ended(self) -> tuple[Rotation, ...]:
-        """Of a live one, the rotations of which nothing is in force any more, nor will be."""
+        """Rotations of a live schedule with no event that is in force or to come."""
         return self._ended
 
     def having_had(self, ended: tuple[Rotation, ...]) -> Self:
-        """The same, with rotations that have ended."""
+        """Return the same schedule with rotations that have ended."""
         copy = self.model_copy()
         copy._ended = ended  # noqa: SLF001 - its own class
         return copy
@@ -178,7 +178,7 @@ def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
 
 
 def zones_of(wanted: Schedule, live: Schedule) -> Zones:
-    """The time zones of a schedule that is written and of the live one."""
+    """Return the time zones of a written schedule and of the live one."""
     zone = wanted.time_zone or live.time_zone or "Etc/UTC"
     return Zones(zone, live.time_zone or zone)
 

@@ -1,4 +1,4 @@
-"""Schedules of the v3 API, made of rotations. Shares its model and its section with the others."""
+"""Schedules of the v3 API, made of rotations. Share model and section with layered ones."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
 
 
 def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
-    """True if a replacement rotation has no anchor and no member on call in the old layers.
+    """Return True if a new rotation has no anchor and nobody of it is on call in the layers.
 
-    Neither the YAML does, nor those who are on call by the layers when its shifts are.
+    Then neither the YAML nor the replaced layers tell whose turn it is when its shifts begin.
     """
     rotations = wanted.rotations if isinstance(wanted, Schedule) else ()
     layers = _made_way(old)
@@ -82,7 +82,7 @@ def _ended(schedule: Resource | None) -> tuple[Rotation, ...]:
 
 
 def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:
-    """A schedule as it is once the calls of its change are sent: with what goes on until then."""
+    """Return a schedule as it is after the calls of its change: running events until successors."""
     if not (isinstance(merged, Schedule) and isinstance(live, Schedule)):
         return merged
     if not {"rotations"} <= merged.model_fields_set & live.model_fields_set:
@@ -92,7 +92,7 @@ def as_sent(merged: Resource, live: Resource | None, now: datetime) -> Resource:
 
 
 def put_off(schedule: Resource, planned: datetime, actual: datetime) -> Resource:
-    """A schedule with what was to end or begin at a time doing so at another."""
+    """Return a schedule with ends and starts at one time moved to another."""
     if not isinstance(schedule, Schedule):
         return schedule
     rotations = tuple(_put_off(one, planned, actual) for one in schedule.rotations)
@@ -146,7 +146,7 @@ SHIFT_BASED = Kind(
 
 
 def kind_of(kind: Kind, resource: Resource) -> Kind:
-    """The kind as which a new resource is made: rotations make a schedule shift-based."""
+    """Return the kind as which a new resource is made: with rotations, shift-based."""
     if isinstance(resource, Schedule) and "rotations" in resource.model_fields_set:
         return SHIFT_BASED
     return kind

@@ -1,6 +1,6 @@
-"""Unwritten fields that decide who is on call: the account has them, the YAML cannot tell.
+"""Unwritten fields that decide who is on call: only the account has them.
 
-Data only: a layer or an event tells what it leaves open.
+Looks at one layer or event; renders nothing.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ Path = tuple[str | int, ...]
 
 
 class Undecided(ValueError):
-    """A schedule does not say by itself who is on call; the message is a clause that says why.
+    """Raised where a schedule does not say who is on call; the message is a clause with the reason.
 
-    `path` leads to the part of the schedule that is the reason, `write` is what would decide it,
-    `ways` is all that can be done.
+    `path` leads to the part of the schedule at fault, `write` is the field that would decide,
+    `ways` all that can be done.
     """
 
     def __init__(self, reason: str, path: Path = (), *, write: str | None = None) -> None:
@@ -27,7 +27,7 @@ class Undecided(ValueError):
 
 
 class Open(NamedTuple):
-    """Something that is left open, as the rest of "nothing says …", and what to write."""
+    """Open field, as the rest of "nothing says …", and what to write."""
 
     what: str
     write: str
@@ -42,7 +42,7 @@ TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `eve
 
 
 def undecided(found: Sequence[Open], title: str, path: Path = ()) -> Undecided:
-    """Why it is not known who is on call by something that leaves these open."""
+    """Return the error for a schedule that leaves these fields open."""
     *before, last = (one.write for one in found)
     wanted = f"{', '.join(before)} and {last}" if before else last
     return Undecided(f"nothing says {found[0].what} in {title}", path, write=f"{wanted} there")

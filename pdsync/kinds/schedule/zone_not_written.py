@@ -1,6 +1,6 @@
-"""Parts of a schedule whose time zone is not written: what can be read of them on any clocks.
+"""Layers and rotations without a written time zone: what any clocks tell of them.
 
-Reads; whose clocks they are on, the account knows.
+Reads; which clocks they have, the account knows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def rotation_on(written: Any, zone: str) -> Any:
 
 
 def somewhere(model: type[_AnyModel], on: Callable[[Any, str], Any], written: Any) -> Any:
-    """A part of a schedule as it is on some clocks; on none, what says why when it is read."""
+    """Return an item on some clocks; if its times exist on none, the value says why when read."""
     for zone in _ANYWHERE:
         try:
             return model.model_validate(on(written, zone))
@@ -61,7 +61,7 @@ def somewhere(model: type[_AnyModel], on: Callable[[Any, str], Any], written: An
 
 
 def rotation_somewhere(written: Any) -> Any:
-    """A rotation of which nothing is known that depends on the clocks it is on."""
+    """Return a rotation of which nothing is known that depends on its clocks."""
     read = somewhere(Rotation, rotation_on, written)
     if not isinstance(read, Rotation) or not lacks_zone(written):
         return read
@@ -74,7 +74,7 @@ def _not_known(event: Event) -> Event:
 
 
 def lacks_zone(written: Any) -> bool:
-    """Return True if nothing written of a rotation says on whose clocks all of it is."""
+    """Return True if some times of a rotation have no written time zone."""
     if not isinstance(written, Mapping) or written.get("time_zone") is not None:
         return False
     events = written.get("events")

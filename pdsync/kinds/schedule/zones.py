@@ -1,4 +1,4 @@
-"""The time zones on whose clocks a resource decides anything. Reads models; knows no clocks."""
+"""Time zones on whose clocks a resource decides anything. Reads models; knows no clocks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Path = tuple[str | int, ...]
 
 
 def deciding_zones(resource: Model) -> Iterator[tuple[Path, str]]:
-    """Each zone that decides who is on call, or how urgent it is, with the path to its name.
+    """Yield each zone that decides who is on call, or how urgent it is, with the path to its name.
 
-    Of a schedule with rotations it is theirs: its own only tells on whose clocks it is shown.
+    Of a schedule with rotations these are their zones: its own only sets how times are shown.
     """
     if not isinstance(resource, Schedule):
         yield from _named(resource)

@@ -1,4 +1,4 @@
-"""A layer as the engine takes it. Translates; renders nothing and asks no clock."""
+"""Conversion of a layer to the engine's form. Renders nothing and asks no clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def decided(layer: Layer, index: int = 0) -> Layer:
-    """The layer, whose place among others is `index`; raises Undecided for one that leaves open."""
+    """Return the layer, the one at `index`; raises Undecided for one with open fields."""
     found = layer.left_open
     if found:
         raise undecided(found, _title(layer, index), ("layers", index))
@@ -24,14 +24,14 @@ def decided(layer: Layer, index: int = 0) -> Layer:
 
 
 def peopled(layer: Layer, index: int) -> Layer:
-    """The same of one that leaves open who is in it, which decides whether anybody is."""
+    """Return the layer; raises Undecided if its members are open, so that it may have none."""
     if PEOPLE in layer.left_open:
         raise undecided((PEOPLE,), _title(layer, index), ("layers", index))
     return layer
 
 
 def layer_on_call(layer: Layer, index: int = 0) -> oncall.Layer:
-    """The engine's form of one layer; raises Undecided."""
+    """Return the engine's form of one layer; raises Undecided."""
     decided(layer, index)
     virtual_start = layer.rotation_virtual_start
     times = (virtual_start or ALWAYS, layer.start or ALWAYS, layer.end or ALWAYS)

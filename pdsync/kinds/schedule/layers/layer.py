@@ -34,7 +34,7 @@ _RENDERED = Refusal(
 
 
 class Layer(Item):
-    """A rotation. In a schedule, a layer hides what lies below it."""
+    """Layer: members who take turns. Each layer hides the ones below it."""
 
     name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
     rotation_turn_length_seconds: Annotated[
@@ -117,7 +117,7 @@ class Layer(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Refuses a field that is written under both its names, and what is of rotations only."""
+        """Return the fields; raises for one under both names, and for those of rotations only."""
         if not isinstance(value, Mapping):
             return value
         twice = [
@@ -147,7 +147,7 @@ class Layer(Item):
         return self
 
     def likeness(self, live: Self) -> int:
-        """By its name first, then by who is in it and how it turns."""
+        """Return a likeness by name first, then by members and turns."""
         if self.wire and self.wire is live.wire:
             return THE_SAME
         people = _overlap(self.users, live.users)
@@ -179,15 +179,15 @@ class Layer(Item):
 
     @property
     def hands_over(self) -> bool:
-        """True if the time of the hand-off is written, in whatever words."""
+        """True if the time of the hand-off is written, in any form."""
         return bool(self.handoff or self.anchor or self.rotation_virtual_start)
 
     def has_begun(self, now: datetime) -> bool:
-        """Return True if it was to begin by now."""
+        """Return True if the layer's start is not later than an instant."""
         return isinstance(self.start, datetime) and self.start <= now
 
     def is_over(self, now: datetime) -> bool:
-        """Return True if nobody can be on call by it any more, or ever was meant to."""
+        """Return True if the layer has ended, or ends before it begins."""
         if not isinstance(self.end, datetime):
             return False
         begins_later = isinstance(self.start, datetime) and self.end <= self.start
@@ -206,7 +206,7 @@ _WEIGHTS = {
 
 
 def _overlap(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> int:
-    """From 0, nobody in common, to 60, the same people."""
+    """Return from 0, no common members, to 60, the same members."""
     people = {*one, *other}
     return 60 * len({*one} & {*other}) // len(people) if people else 0
 

@@ -33,7 +33,7 @@ _DAYS = 7
 
 
 def losses(wanted: Resource, live: Resource, when: When) -> tuple[Lost, ...]:
-    """All that goes because nobody writes it, and that decides who is on call."""
+    """Yield live fields that decide who is on call and go because they are not written."""
     if not isinstance(wanted, Schedule) or not isinstance(live, Schedule):
         return ()
     if "rotations" in wanted.model_fields_set:
@@ -43,7 +43,7 @@ def losses(wanted: Resource, live: Resource, when: When) -> tuple[Lost, ...]:
 
 
 def keeping(wanted: Resource, lost: Lost) -> Resource:
-    """The wanted schedule with what it would lose written."""
+    """Return the wanted schedule with the fields written that it would lose."""
     name, place = str(lost.path[0]), int(lost.path[1])
     parts = list(getattr(wanted, name))
     parts[place] = lost.kept
@@ -113,7 +113,7 @@ def _windows(
 
 
 def _is_off_at_times(live: Event, when: When) -> bool:
-    """Return True if the rule leaves hours without a shift, whatever its beginning and end."""
+    """Return True if the rule leaves hours without a shift, effective dates aside."""
     try:
         event = event_on_call(live)
     except Undecided:
@@ -127,7 +127,7 @@ def _is_off_at_times(live: Event, when: When) -> bool:
 
 
 def _rule_written(event: Event) -> str:
-    """Shifts by any rule as they are written; what is left out stands under `except`."""
+    """Write the shifts of any rule; dates left out stand under `except`."""
     shifts, start = event.shifts, event.start_time
     assert shifts is not None  # noqa: S101 - its caller has looked
     assert start is not None  # noqa: S101 - a live one has it

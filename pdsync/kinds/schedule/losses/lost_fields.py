@@ -1,4 +1,4 @@
-"""Live fields that go because nobody writes them, with the line that keeps them. Pure."""
+"""Live fields that are lost because they are not written, with the line that keeps them. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _Part = TypeVar("_Part", bound=Item)
 
 @dataclass(frozen=True)
 class Lost:
-    """A field of a layer or rotation that decides who is on call, and that is not written.
+    """Field of a layer or rotation that decides who is on call and is not written.
 
-    `path` leads to where it could be, `title` is what to call the layer or rotation. `field` and
-    `value` are what is lost, as they are written, and `kept` the layer or rotation with that.
-    `instead` is what can be written to keep it where these cannot: a line, in place of another.
+    `path` leads to where it could be written, `title` names the layer or rotation. `field` and
+    `value` are what is lost, in the YAML's form, and `kept` the layer or rotation with that.
+    `instead`: where these cannot be written, a line that keeps them, in place of another.
     """
 
     path: tuple[str | int, ...]
@@ -38,7 +38,7 @@ def lost_fields(
 ) -> Iterator[tuple[str, str, _Part]]:
     """Yield the live fields that are not written, and that the item to come does not have.
 
-    The name of each, what to write after it on the clocks of a zone, and the item with it written.
+    For each its name, the value to write on the clocks of a zone, and the item with it written.
     """
     for name in wanted.decides:
         had = getattr(live, name)
@@ -48,7 +48,7 @@ def lost_fields(
 
 
 def value_written(value: Any, zone: str) -> str:
-    """A value as it is written in the YAML."""
+    """Write a value as the YAML has it."""
     if isinstance(value, datetime):
         return time_written(value, zone)
     if isinstance(value, tuple) and all(isinstance(one, Restriction) for one in value):
@@ -59,7 +59,7 @@ def value_written(value: Any, zone: str) -> str:
 
 
 def time_written(when: datetime, zone: str) -> str:
-    """An instant by the clocks of a zone; in UTC where they show it twice."""
+    """Write an instant by the clocks of a zone; in UTC where they show it twice."""
     local = when.astimezone(ZoneInfo(zone))
     text = f"{local:%Y-%m-%d %H:%M}" + (f":{local:%S}" if local.second else "")
     return text if at_wall(text, zone) == when else written(when)

@@ -1,4 +1,4 @@
-"""Rotations whose events are all over, and which the YAML has go on: turns are kept. Pure."""
+"""Rotations whose events are all over while the YAML goes on: turns are kept. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ What ended just now may be less alike: the run that broke off took it for the sa
 def broken_off(
     new: Sequence[Rotation], ended: Sequence[Rotation], now: datetime
 ) -> Mapping[int, Rotation]:
-    """For wanted rotations that no live one is, by place, the one that ended and is not to end."""
+    """Return, by place, the ended rotation that each wanted one without a live one continues."""
     recent = [one for one in ended if one.last.until and one.last.until > now - _RECENT]
     present = {place: one for place, one in enumerate(new) if one.events[0].since is None}
     places = [*present]
@@ -44,7 +44,7 @@ def _is_it(rotation: Rotation, ended: Rotation, now: datetime) -> bool:
 def more_like_one_that_ended(
     rotation: Rotation, live: Rotation, ended: Sequence[Rotation], now: datetime
 ) -> bool:
-    """Return True if a wanted rotation succeeds one that ended just now, rather than a live one."""
+    """Return True if a wanted rotation continues one just ended, not the live one."""
     likeness = rotation.likeness(live)
     return any(
         rotation.likeness(found) > likeness for found in broken_off([rotation], ended, now).values()
@@ -52,7 +52,7 @@ def more_like_one_that_ended(
 
 
 def resumed(event: Event, ended: Event, now: datetime) -> Event | None:
-    """Let an event go on where another ended; None where its turns say for themselves."""
+    """Return a rotation that goes on where another ended; None if it has turns of its own."""
     if ended.shifts is None:
         return None
     before = ended.model_copy(update={"until": None})

@@ -1,4 +1,4 @@
-"""Rotations as the engine takes them, with whose turn it is. Renders nothing, asks no clock."""
+"""Conversion of rotations to the engine's form, and their phase. Renders nothing, asks no clock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pdsync.units import DAY, WEEK
 
 
 def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
-    """The engine's form of a rotation, whose place among others is `index`; raises Undecided."""
+    """Return the engine's form of a rotation, the one at `index`; raises Undecided."""
     path = ("rotations", index)
     for one in rotation.events:
         if found := one.left_open:
@@ -32,7 +32,7 @@ def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
 
 
 def of_people(rotation: Rotation, index: int) -> Rotation:
-    """A rotation of which somebody has every shift, or nobody known ones; raises Undecided."""
+    """Return a rotation with a placeholder for members not written; raises Undecided."""
     for one in rotation.events:
         found = one.left_open
         lacks = (PEOPLE,) if PEOPLE in found else found if one.has_nobody else ()
@@ -42,7 +42,7 @@ def of_people(rotation: Rotation, index: int) -> Rotation:
 
 
 def shared(rotation: Rotation) -> Rotation:
-    """A rotation in which members have as many shifts in a row as PagerDuty gives a new one."""
+    """Return a rotation with as many shifts in a row as PagerDuty gives members by default."""
     return rotation.model_copy(update={"events": tuple(map(_shared, rotation.events))})
 
 
@@ -52,7 +52,7 @@ def _shared(event: Event) -> Event:
 
 
 def event_on_call(event: Event) -> oncall.Event:
-    """The engine's form of an event; raises Undecided."""
+    """Return the engine's form of an event; raises Undecided."""
     times = (event.start_time, event.since, event.until)
     if event.shifts is None or not all(one is None or isinstance(one, datetime) for one in times):
         raise Undecided(f"the shifts of '{event.name}' cannot be read")
@@ -78,7 +78,7 @@ def _member(member: AnyMember) -> str | None:
 
 
 def base(pattern: Pattern, at: datetime) -> datetime:
-    """The beginning of a first shift: the last up to an instant with which a turn may begin."""
+    """Return the start of a first shift: the last turn that may begin up to an instant."""
     if pattern.start is not None:
         return pattern.start
     if pattern.rule["FREQ"] == "WEEKLY" and pattern.first_day is not None:
@@ -88,7 +88,7 @@ def base(pattern: Pattern, at: datetime) -> datetime:
 
 
 def phased(event: Event) -> Event:
-    """Give an event the phase of its anchor, however far ahead; one without any stays as it is."""
+    """Return an event with the phase of its anchor, however far ahead; unchanged without one."""
     anchor = event.anchor if isinstance(event, WrittenRotation) else None
     if anchor is None or event.shifts is None or anchor.who not in event.members:
         return event
@@ -106,7 +106,7 @@ def event_of_anchor(event: WrittenRotation) -> tuple[oncall.Event, datetime]:
 
 
 def begun(wanted: Event, at: datetime, place: int = 0) -> Event:
-    """An event in which a member, the first of them, has the present turn or the next."""
+    """Return an event in which a member, by default the first, has the current or next turn."""
     assert wanted.shifts is not None  # noqa: S101 - whoever writes none is told so
     first = wanted.model_copy(update={"start_time": base(wanted.shifts, at)})
     if not wanted.members:
@@ -126,7 +126,7 @@ def takes_turns(event: Event) -> bool:
 
 
 def continued(event: Event, schedule: oncall.AnySchedule | None, at: datetime) -> Event | None:
-    """Let those go on who have an event's shifts by another schedule; None if nobody does."""
+    """Return an event whose turns continue those of a schedule; None if nobody's does."""
     if event.shifts is None or schedule is None:
         return None
     first = event.model_copy(update={"start_time": base(event.shifts, at)})
@@ -135,7 +135,7 @@ def continued(event: Event, schedule: oncall.AnySchedule | None, at: datetime) -
 
 
 def events_begun(rotation: Rotation, now: datetime) -> Rotation:
-    """A rotation whose events before the last have first shifts too: their first member's."""
+    """Return a rotation whose earlier events begin with their first members."""
     before = (
         begun(one, one.since or now) if one.start_time is None and one.shifts else one
         for one in rotation.events[:-1]
@@ -144,7 +144,7 @@ def events_begun(rotation: Rotation, now: datetime) -> Rotation:
 
 
 def with_phase(event: Event, phase: oncall.Event) -> Event:
-    """An event with the phase of the engine's, begun at a time that PagerDuty takes."""
+    """Return an event with the engine's first shift, at a time that PagerDuty takes."""
     phase = oncall.begun_in_range(phase)
     people = {_member(one): one for one in event.members}
     members = tuple(people[one] for one in phase.members)

@@ -1,4 +1,4 @@
-"""Shifts that come again and again, and whose they are: PagerDuty's event. Renders nothing."""
+"""Event: recurring shifts and their members. Renders nothing."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
 
 
 class Event(Item):
-    """Shifts that come again and again; the members take them in turn, or all together."""
+    """Recurring shifts that members take in turn, or all of them together."""
 
     name: Annotated[Name, AfterValidator(_short)] = Field(
         "", description="What it is called. Not written: after its shifts."
@@ -126,7 +126,7 @@ class Event(Item):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes PagerDuty's own form, and times on the clocks of its time zone."""
+        """Return the model's fields, also from PagerDuty's form, with times on its clocks."""
         return spelled_out(value)
 
     @field_validator("shifts", mode="before")
@@ -159,22 +159,22 @@ class Event(Item):
 
     @property
     def title(self) -> str:
-        """Title in a sentence, also where nobody gives it a name."""
+        """Title in a sentence, for events without a name as well."""
         return self.name or (self.shifts.words if self.shifts else "shifts")
 
     @property
     def people(self) -> tuple[Ref, ...]:
-        """Everybody who has shifts, once."""
+        """People who have shifts, each once."""
         return tuple(dict.fromkeys(one for one in self.members if isinstance(one, Ref)))
 
     @property
     def has_nobody(self) -> bool:
-        """True if some of its shifts are left to nobody."""
+        """True if some of its shifts are left to `nobody`."""
         return not all(isinstance(one, Ref) for one in self.members)
 
     @property
     def turns(self) -> tuple[Any, ...]:
-        """Fields that decide whom it puts on call while it lasts."""
+        """Fields that decide who is on call while the event is in force."""
         return tuple(getattr(self, name) for name in TURNS)
 
     @property
@@ -184,13 +184,13 @@ class Event(Item):
 
     @property
     def takes_turns(self) -> bool:
-        """True if it is written that members take turns, in whatever words."""
+        """True if it is written that members take turns, in any form."""
         written = {"per_member", "everyone"} & self.model_fields_set
         return not self.everyone and (bool(written) or self.is_anchored)
 
     @property
     def is_adrift(self) -> bool:
-        """True if it has turns of which nothing says when they change hands."""
+        """True if its turns have no hand-off."""
         return False
 
     @property
@@ -199,7 +199,7 @@ class Event(Item):
         return None
 
     def at_hand_offs_of(self, live: Event) -> Self:
-        """Let turns of which nothing says when they change hands do so when live ones do."""
+        """Return the event with the hand-offs of the live one, where its own are not written."""
         words, start = self.turn_words, live.start_time
         if words is None or words.handoff or not isinstance(start, datetime):
             return self
@@ -225,11 +225,11 @@ class Event(Item):
         return (*found,)
 
     def likeness(self, live: Self) -> int:
-        """By its people first, then by its shifts and its name."""
+        """Return a likeness by people first, then by shifts and name."""
         return THE_SAME if self.wire and self.wire is live.wire else alike(self, live)
 
     def over(self, live: Event) -> Self:
-        """Fill turns that are not written from a live event."""
+        """Fill unset turn fields from the live event."""
         missing = [name for name in TURNS if name not in self.model_fields_set]
         kept = {name: getattr(live, name) for name in missing if name != "start_time"}
         together = {"everyone": False} if self.takes_turns else {}

@@ -37,7 +37,10 @@ def spelled_out(value: Any) -> Any:
 
 
 def last_of_events(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A rotation written as events: the fields of the last, and `events` for those before it."""
+    """Return the fields of a rotation written as events: the last one, and those before.
+
+    Raises pydantic errors for fields that do not go with `events`, and for what is no event.
+    """
     others = sorted(set(value) - {"events", "time_zone"})
     if others:
         help_ = f"delete `{others[0]}`, or write the rotation without `events`"

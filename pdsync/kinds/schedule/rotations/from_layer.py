@@ -1,6 +1,6 @@
-"""Turns in the words of layers, as shifts of a rotation. Translates; has no clock.
+"""Turns in the words of layers, translated to shifts of a rotation. Asks no clock.
 
-What a rotation with windows comes to is the engine's to say: one event, or there is none.
+Which event a rotation with windows becomes, or that there is none, the engine decides.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class TurnWords:
-    """Turns as they are written in the words of layers; `members` is None where nobody wrote any.
+    """Turns as written in the words of layers; `members` is None where they are not written.
 
-    `turn` is how long one is, in seconds.
+    `turn` is the length of a turn, in seconds.
     """
 
     zone: str
@@ -46,14 +46,14 @@ class TurnWords:
 
     @property
     def handoff(self) -> Handoff | None:
-        """When they change hands, which the time of an anchor says too."""
+        """Hand-off, also from the time of an anchor."""
         return self.written_handoff or handoff_of(self.anchor, self.turn, self.zone)
 
 
 def turns_as_shifts(words: TurnWords) -> dict[str, Any]:
-    """What turns come to as shifts; raises pydantic errors in our words.
+    """Return the shifts that turns are; raises pydantic errors.
 
-    Nothing as long as it is open when turns of weeks change hands.
+    {} while weekly turns have no hand-off.
     """
     _check(words)
     takes_turns = len({*(words.members or ())}) != 1  # not written, they may be any number
@@ -84,14 +84,14 @@ def _all_shifts(words: TurnWords) -> dict[str, Any]:
 
 
 def handing_over_at(words: TurnWords, start: datetime) -> dict[str, Any]:
-    """The same for turns that change hands at the time of an instant; {} for what is no shifts."""
+    """Return the shifts of turns with hand-offs at an instant's time; {} if there are none."""
     clock = start.astimezone(ZoneInfo(words.zone))
     day = None if words.turn % WEEK else clock.isoweekday()
     return _handing_over(words, Handoff(day, f"{clock:%H:%M:%S}"))
 
 
 def at_some_hand_off(words: TurnWords) -> dict[str, Any]:
-    """Turns of weeks as if they changed hands at some time, for what does not depend on when.
+    """Return weekly turns with some hand-off, where the answer does not depend on which.
 
     On Mondays, or else when a window begins.
     """
@@ -115,7 +115,7 @@ def _refused(reason: str) -> PydanticCustomError:
 
 
 def _check(words: TurnWords) -> None:
-    """Raises what a layer with the same words would, and what it would leave to the live one."""
+    """Raise what a layer with the same words would, and what it would leave to the live one."""
     people = {one: Ref("user", key=str(at)) for at, one in enumerate(words.members or ())}
     fields: dict[str, Any] = {"rotate": words.turn, "handoff": words.written_handoff}
     anchor = words.anchor

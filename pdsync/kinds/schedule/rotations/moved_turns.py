@@ -1,4 +1,4 @@
-"""Effects of days left out on the turns of rotations, in sentences. Decides nothing."""
+"""Sentences on turns that move because days are left out. Decides nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Email = Callable[[Ref], str | None]
 def moved_turns(
     merged: Iterable[Rotation], live: Iterable[Rotation], email: _Email
 ) -> Iterator[str]:
-    """A sentence for each rotation in which days are left out that were not, or the reverse."""
+    """Yield a sentence for each rotation where days are left out that were not, or the reverse."""
     before = {one.wire.get("id"): one.last for one in live}
     for one in merged:
         old, rotation = before.get(one.wire.get("id")) if one.wire else None, one.last
@@ -78,7 +78,7 @@ def _turn_that_moves(old: Event, new: Event, day: datetime) -> tuple[datetime, i
 
 
 def _anchor(begins: datetime, who: int, old: Event, email: _Email) -> str:
-    """The anchor that keeps turns, where the first that moves is of somebody with an address."""
+    """Return the anchor that keeps turns, where the first that moves is of a known address."""
     member = old.members[who]
     address = email(member) if isinstance(member, Ref) else None
     at = f"{_local(begins, old):%Y-%m-%d}"

@@ -52,9 +52,9 @@ def settled_rotations(
     old: oncall.AnySchedule | None = None,
     ended: Sequence[Rotation] = (),
 ) -> tuple[Rotation, ...]:
-    """The rotations as they will be asked for; `old` is a schedule whose place they take.
+    """Return the rotations as they will be sent; `old` is the schedule that they replace.
 
-    Those that `ended` though they were to go on are resumed.
+    Rotations that `ended` although the YAML goes on are resumed.
     """
     present, partner = present_rotations(wanted, live, when, ended)
     rows = {place: _over(present[row], live[place], when, old) for row, place in partner.items()}
@@ -83,10 +83,10 @@ def _completed(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
 def changed_rotations(
     wanted: Sequence[Rotation], live: Sequence[Rotation], when: When
 ) -> Iterator[tuple[int, Rotation, Rotation]]:
-    """The place of each that changes a live one, that one as far as it counts, and what it will be.
+    """Yield, for each live rotation that changes: the place, what counts of it, what it becomes.
 
-    The last event of a live one does not count where what is written is over before it begins, nor
-    does an end that a change gave it which broke off.
+    Its last event does not count where the written one is over before that begins, nor does an end
+    that an interrupted change set.
     """
     present, partner = present_rotations(wanted, live, when)
     places = [place for place, one in enumerate(wanted) if not _is_past(one.last, when.now)]
@@ -105,7 +105,7 @@ def _as_nobody_ended(live: Rotation, now: datetime) -> Rotation:
 
 
 def _again(rotation: Rotation, ended: Rotation, now: datetime) -> Rotation:
-    """A rotation of which nothing is in force any more, in the place of the one that ended."""
+    """Return a rotation without any event in force, in the place of one that ended."""
     event = named_as(rotation.last, ended.last).at_hand_offs_of(ended.last)
     goes_on = resumed(event, ended.last, now) if len(rotation.events) == 1 else None
     made = rotation.with_last(goes_on or _new(rotation.last, now))
@@ -118,9 +118,9 @@ def present_rotations(
     when: When,
     ended: Sequence[Rotation] = (),
 ) -> tuple[list[Rotation], dict[int, int]]:
-    """Return the rotations that are not past, and by place the live one that each changes.
+    """Return the rotations that are not past, and by row the live one that each changes.
 
-    None for one that was to succeed a rotation that ended.
+    A rotation that continues one that ended just now changes none.
     """
     present = [_as_of(one, when.now) for one in wanted if not _is_past(one.last, when.now)]
     pairs = {
@@ -136,7 +136,7 @@ def _is_past(event: Event, now: datetime) -> bool:
 
 
 def _as_of(rotation: Rotation, now: datetime) -> Rotation:
-    """Without what is past; what has begun is as if it had always been."""
+    """Return the rotation without past events; one that has begun has no start."""
     before = (_begun(event, now) for event in rotation.events[:-1] if not _is_past(event, now))
     return rotation.model_copy(update={"events": (*before, _begun(rotation.last, now))})
 
@@ -148,9 +148,9 @@ def _begun(event: Event, now: datetime) -> Event:
 
 
 def _in_time(rotation: Rotation, live: Rotation, when: When) -> Rotation:
-    """Without what would be over before it takes effect, from then on what begins before that.
+    """Return the rotation without events that are over before a change can take effect.
 
-    What is written for the next minutes cannot follow an event that runs in time.
+    An event written for the next minutes begins with the lead time instead.
     """
     soon = effective(live.events, when)
     first = rotation.events[0]
@@ -170,7 +170,7 @@ def _new(event: Event, now: datetime) -> Event:
 def _over(
     rotation: Rotation, live: Rotation, when: When, old: oncall.AnySchedule | None
 ) -> Rotation:
-    """A rotation laid over the live one."""
+    """Return a rotation resolved against the live one."""
     if live.last.shifts is None:
         made = _taking_over(rotation.last, old, when.now) or _new(rotation.last, when.now)
         return live.model_copy(
@@ -230,12 +230,12 @@ def _hands_over(event: Event, at: datetime) -> bool:
 def _turned(
     whole: Event, live: Sequence[Event], at: datetime, *, hands_over: bool = False
 ) -> Event:
-    """Give an event its phase, over the live event that is in force then, or the next."""
+    """Return the event with its phase, over the live event in force then, or the next."""
     return turned(whole, not_over(live, at) or live[-1], at, hands_over=hands_over)
 
 
 def _where_it_ends(whole: Event, live: Sequence[Event], when: When) -> Event:
-    """Begin an event at the end of the live one, which a change that broke off had set."""
+    """Return the event begun at the live one's end, which an interrupted change set."""
     ends = live[-1].until
     assert ends is not None  # noqa: S101 - its caller has looked
     if whole.until is not None and whole.until <= ends:
@@ -245,7 +245,7 @@ def _where_it_ends(whole: Event, live: Sequence[Event], when: When) -> Event:
 
 
 def _at_handoff(whole: Event, live: Sequence[Event], soon: datetime) -> Event:
-    """Begin an event at the live one's next hand-off; until then the live one goes on."""
+    """Return the event begun at the live one's next hand-off; until then the live one goes on."""
     found = [one for one in (_next_handoff(live[-1], soon), live[-1].until) if one]
     at = min(found, default=None)
     if at is None or (whole.until is not None and whole.until <= at):
@@ -255,12 +255,12 @@ def _at_handoff(whole: Event, live: Sequence[Event], soon: datetime) -> Event:
 
 
 def _next_handoff(event: Event, soon: datetime) -> datetime | None:
-    """The next hand-off that leaves time to make a successor: one that is nearer is passed over."""
+    """Return the next hand-off that leaves the lead time to make a successor."""
     return oncall.next_turn(event_on_call(event), soon - _A_SECOND)
 
 
 def _begun_early(event: Event, live: Sequence[Event], when: When) -> Event:
-    """Begin an event before it was to, at a hand-off that comes before that."""
+    """Return the event begun at a hand-off before the start that it was to have."""
     begins = live[-1].since
     assert begins is not None  # noqa: S101 - its caller has looked
     at = _next_handoff(event, effective(live, when))
@@ -268,7 +268,7 @@ def _begun_early(event: Event, live: Sequence[Event], when: When) -> Event:
 
 
 def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:
-    """Return the live rotations that nobody writes any more and that end by themselves."""
+    """Yield the live rotations that are not written any more and end by themselves."""
     for place, one in leaving.items():
         found = _ending(one, when) if one.last.shifts is not None else None
         if found is not None:
@@ -276,10 +276,10 @@ def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[in
 
 
 def _ending(live: Rotation, when: When) -> Rotation | None:
-    """None for one that goes at once, as one that has not begun does.
+    """Return a rotation with its end; None for one that ends at once, or has not begun.
 
-    One that ends within minutes was told so by a change that others take over; one that ends with
-    a turn of its own, by a change that waited for the hand-off.
+    An end within minutes was set by a change in which others take over; an end at a hand-off by a
+    change that waited for it.
     """
     last = live.last
     if last.until is not None and last.until <= when.now + MINUTES:

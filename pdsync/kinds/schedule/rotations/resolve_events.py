@@ -1,6 +1,6 @@
-"""Events of a rotation that are all written, as of an instant, over the live ones. Pure.
+"""Rotations with several written events, resolved against the live ones. Pure.
 
-They say themselves what is when: nothing of them waits for a hand-off.
+Their effective dates are written, so nothing waits for a hand-off.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pdsync.kinds.schedule.undecided import Undecided
 
 
 def events_over(events: Sequence[Event], live: Sequence[Event], when: When) -> tuple[Event, ...]:
-    """Lay the events of a rotation that has several over the live ones.
+    """Return a rotation of several events, resolved against the live ones.
 
-    Each event takes its turns from a live one that is the same, else from that in force when it
-    begins. A live one that nobody writes goes on until the first of them begins.
+    Each event takes its turns from a live one that is the same, else from the one in force when it
+    begins. A live event that is not written goes on until the first of them begins.
     """
     free = list(live)
     first, *others = events
@@ -33,7 +33,7 @@ def events_over(events: Sequence[Event], live: Sequence[Event], when: When) -> t
 
 
 def _over(part: Event, free: list[Event], live: Sequence[Event], when: When) -> Event:
-    """An event over the live one that it is, which is free no more."""
+    """Return an event with the turns of the live one that it is, which leaves `free`."""
     alike = [one for one in free if _may_begin(part, one) and has_turns(one, part)]
     same = next((one for one in alike if one.until == part.until), alike[0] if alike else None)
     if same is None:
@@ -53,7 +53,7 @@ def _over(part: Event, free: list[Event], live: Sequence[Event], when: When) -> 
 
 
 def _in_time(first: Event, free: list[Event], now: datetime) -> Event:
-    """The first event, as from when one that is about to follow on another was to begin."""
+    """Return the first event with the start of a live one that is about to succeed another."""
     follows = [one for one in free if follows_soon(one, free, now)]
     if first.since is not None or not follows or any(has_turns(one, first) for one in free):
         return first
@@ -76,7 +76,7 @@ def _turned(part: Event, live: Sequence[Event], default: datetime) -> Event:
 
 
 def _may_begin(event: Event, live: Event) -> bool:
-    """Return True if a live event can begin when written, or in time where that is not written."""
+    """Return True if a live event can begin as written, or in time where no start is written."""
     if live.since is None:
         return event.since is None
     return bool(event.since) or event.until is None or live.since < event.until

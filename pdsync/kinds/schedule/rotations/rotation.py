@@ -1,4 +1,4 @@
-"""Rotation of a shift-based schedule, as people write it and as its events. Renders nothing."""
+"""Rotation of a shift-based schedule, as written and as its events. Renders nothing."""
 
 from __future__ import annotations
 

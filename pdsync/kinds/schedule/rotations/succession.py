@@ -9,7 +9,7 @@ chloe, ben. Applied, the rotation has two events:
     E1   ana, ben          until 10:30
     E2   ana, chloe, ben   since 10:30
 
-At 10:10 Daniel is added, still without `from`. `as_successor` gives the wanted rotation E2's start,
+At 10:10 Daniel is added, still without `from`. `as_successor` gives the wanted event E2's start,
 10:30, so that it changes E2 (one PUT) instead of being a successor of E1 once more.
 
 With `from: 2026-03-16 09:00` instead, E2 begins then, and `with_what_goes_on` keeps E1 until then.
@@ -35,12 +35,12 @@ def effective(live: Iterable[Event], when: When) -> datetime:
 
 
 def not_over(events: Iterable[Event], at: datetime) -> Event | None:
-    """The first of some events in order that is in force at an instant or comes after it."""
+    """Return the first event, in order, that is in force at an instant or later."""
     return next((one for one in events if one.until is None or one.until > at), None)
 
 
 def in_force(event: Event, live: Sequence[Event]) -> Sequence[Event]:
-    """Drop the last live event if it begins only when the one that is written is over."""
+    """Return the live events without the last one, if the written event is over before it."""
     begins = live[-1].since
     if predecessor(live) is None or begins is None or event.until is None or event.until > begins:
         return live
@@ -48,10 +48,9 @@ def in_force(event: Event, live: Sequence[Event]) -> Sequence[Event]:
 
 
 def as_successor(event: Event, live: Sequence[Event], now: datetime) -> Event:
-    """Begin an event of which nobody wrote when as its live one, which is about to succeed another.
+    """Return an event with the start of the pending live event that it changes.
 
-    Nobody wrote when it does: it was told to by a change that was just made, or that waits for a
-    hand-off.
+    Nobody wrote that start: a change just made, or one that waits for a hand-off, set it.
     """
     last = live[-1]
     begins = last.since
@@ -76,14 +75,14 @@ def _from(event: Event, at: datetime) -> Event:
 
 
 def that_waits(event: Event, live: Event, at: datetime) -> Event:
-    """Begin an event at a hand-off although nobody writes so, which its name says."""
+    """Return an event that begins at a hand-off; its name says that this was not written."""
     named = "name" in event.model_fields_set
     name = event.name if named and event.name else without_wait(str(live.title))
     return _from(event, at).model_copy(update={"name": waiting(name, LONGEST_NAME)})
 
 
 def named_as(event: Event, live: Event) -> Event:
-    """Give an event the name of the live one, where only that it waits sets them apart."""
+    """Return an event with the live one's name, where only the words that it waits differ."""
     unnamed = "name" not in event.model_fields_set
     if unnamed and is_waiting(live.name):
         return event.model_copy(update={"name": without_wait(live.name)})
@@ -93,16 +92,16 @@ def named_as(event: Event, live: Event) -> Event:
 
 
 def predecessor(live: Sequence[Event]) -> Event | None:
-    """Return the event that the last one is to take over from, if it has not begun."""
+    """Return the event that the last one is to succeed, if that has not begun."""
     *others, last = live
     before = others[-1] if others else None
     return before if before and last.since and before.until == last.since else None
 
 
 def with_what_goes_on(event: Event, live: Sequence[Event]) -> tuple[Event, ...]:
-    """Put before an event the live ones that go on until it begins, though nobody writes them.
+    """Return the live events that go on until an event begins, unwritten, and that event.
 
-    A last one that is still to come is what begins at another time now.
+    A pending last event is the one that now begins at another time.
     """
     at, last = event.since, live[-1]
     if at == last.since:
@@ -118,14 +117,14 @@ def with_what_goes_on(event: Event, live: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def until(event: Event, at: datetime) -> Event:
-    """The event, over by an instant."""
+    """Return the event with an end no later than an instant."""
     return event.model_copy(update={"until": min(at, event.until or at)})
 
 
 def from_earlier(event: Event, live: Event, now: datetime) -> Event:
-    """Move the first shift of an event that begins before the live one was to, as far as needed.
+    """Return an event that begins before the live one was to, with a first shift no later.
 
-    Whole cycles before, so that the turns stay as they are.
+    The first shift moves by whole cycles, so that turns stay.
     """
     begins = event.since or now
     if live.since is None or begins >= live.since:

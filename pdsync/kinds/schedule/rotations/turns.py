@@ -28,12 +28,12 @@ from pdsync.kinds.schedule.rotations.event import TURNS, Event
 
 
 def with_turns(event: Event, other: Event) -> Event:
-    """The event with the turns of another."""
+    """Return the event with the turns of another."""
     return event.model_copy(update={name: getattr(other, name) for name in TURNS})
 
 
 def completed(event: Event, live: Event) -> Event:
-    """Fill all that is not written, its name as well, from the live event that it changes."""
+    """Return the event with all unwritten fields, the name too, of the live one that it changes."""
     written = event.model_fields_set & _COMPARED
     return live.model_copy(update={name: getattr(event, name) for name in written})
 
@@ -49,10 +49,10 @@ def has_turns(live: Event, event: Event) -> bool:
 
 
 def turned(whole: Event, live: Event, at: datetime, *, hands_over: bool = False) -> Event:
-    """The event with the phase that it will have from an instant on.
+    """Return the event with its phase from an instant on.
 
-    Without an anchor, whoever is on call by the live one stays until their hand-off, which is that
-    instant if it `hands_over`.
+    Without an anchor, whoever is on call by the live event stays until their hand-off, which is
+    that instant if it `hands_over`.
     """
     anchored = phased(whole)
     if anchored is not whole or whole.start_time is not None:
@@ -77,7 +77,7 @@ def is_same(one: Event, live: Event, now: datetime) -> bool:
 
 
 def _recurs_alike(kept: Event, whole: Event, at: datetime) -> bool:
-    """Return True if shifts counted from the live start come when the written ones do."""
+    """Return True if shifts counted from the live start come at the written times."""
     start = whole.shifts.start if whole.shifts else None
     if start is None:
         return True

@@ -1,6 +1,6 @@
-"""Rotations and their events between live JSON and models. Knows what PagerDuty does to them.
+"""Translation of rotations and events from and to live JSON.
 
-An event that is past does not count; what has begun is as if it had always been.
+Past events are left out; one that has begun has no start here.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _FIELDS = (
 
 
 def read_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
-    """The rotations that are not over."""
+    """Read the rotations that are not over; raises Unreadable for an unexpected form."""
     each(lambda raw: parts(raw, _ROTATION))(value)
     found = (_rotation(raw, now) for raw in value)
     return tuple(one for one in found if one is not None)
 
 
 def ended_rotations(value: Any, now: datetime) -> tuple[Rotation, ...]:
-    """The rotations that are over, each as the event that was in force last."""
+    """Read the rotations that are over, each as the event that was in force last."""
     found = (_ended(raw, now) for raw in value if raw)
     return tuple(one for one in found if one is not None)
 
@@ -119,7 +119,7 @@ _ROTATION: Mapping[str, Reader] = {
 
 
 def _rotation(raw: Raw, now: datetime) -> Rotation | None:
-    """None for one whose events are all past; one without any is there, and empty."""
+    """Read a rotation; None if all of its events are past, empty if it never had any."""
     every = raw["events"]
     events = sorted((one for one in every if not _is_over(one, now)), key=_beginning)
     if every and not events:
@@ -152,7 +152,7 @@ def _read(raw: Raw, now: datetime) -> dict[str, Any]:
 
 
 def _pattern(raw: Raw) -> Pattern | None:
-    """Read the pattern of its shifts; None for what cannot be read."""
+    """Read an event's shifts; None if they cannot be read."""
     try:
         zone = str(canonical(raw["start_time"]["time_zone"]))
         start, end = (instant(raw[name]["date_time"]) for name in ("start_time", "end_time"))
@@ -174,7 +174,7 @@ def _beginning(raw: Raw) -> str:
 
 
 def write_event(event: Event, since: Any) -> dict[str, Any]:
-    """The body of a POST."""
+    """Return the body of a POST; raises ValueError for an event without shifts or first shift."""
     pattern, start = event.shifts, event.start_time
     if pattern is None or start is None:
         raise ValueError("an event that is sent has shifts, and a first one")

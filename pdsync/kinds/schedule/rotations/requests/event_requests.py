@@ -51,7 +51,7 @@ _Paired = tuple[list[tuple[Event, Had | None]], list[Had]]
 
 
 def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]:
-    """The calls that turn the events of a live rotation into those of another."""
+    """Yield the calls that turn the events of a live rotation into the wanted ones."""
     steps = _all_steps(rotation, live, path)
     fillers = {at: filler(steps, at) for at in range(len(steps))}
     for at, step in enumerate(steps):
@@ -61,13 +61,13 @@ def event_calls(rotation: Rotation, live: Rotation, path: str) -> Iterator[Call]
 
 
 def loses_time(rotation: Rotation, live: Rotation, path: str) -> bool:
-    """Return True if it has less time after its calls: its successor must be made before."""
+    """Return True if a call takes cover away that no later one of the rotation gives back."""
     steps = _all_steps(rotation, live, path)
     return any(step.frees and filler(steps, at) is None for at, step in enumerate(steps))
 
 
 def events_after(rotation: Rotation, live: Rotation, soon: datetime) -> tuple[Event, ...]:
-    """The events as they are when its calls were sent, and an event that runs ended `soon`."""
+    """Return the events after their calls, a running event ended at `soon` where it ends."""
     had = _had(live, "")
     events = {one.path: (one.range, one.event) for one in had}
     for step in _all_steps(rotation, live, ""):
@@ -98,13 +98,13 @@ def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
 
 
 def creation_calls(rotation: Rotation, path: str, name: str) -> Iterator[Call]:
-    """The calls that make the events of a new rotation."""
+    """Yield the calls that make the events of a new rotation."""
     for number, event in enumerate(rotation.events, start=1):
         yield _made(event, AT_ONCE, path, f"{name}/{number}").call
 
 
 def ending_calls(live: Rotation, path: str) -> Iterator[Call]:
-    """The calls after which none of its events is effective when others begin soon."""
+    """Yield the calls after which no event is in force when others begin soon."""
     for step in filter(None, map(_gone, _had(live, path))):
         yield step.call
 
@@ -133,9 +133,9 @@ def _steps(live: Rotation, path: str, paired: _Paired) -> Iterator[Step]:
 
 
 def _paired(rotation: Rotation, had: Sequence[Had], ways: Sequence[_Way]) -> _Paired:
-    """Each event that is wanted with the live one that it is, or that it takes the place of.
+    """Pair each wanted event with the live one that it is, or replaces.
 
-    Also the live ones that go.
+    The second list has the live events that go.
     """
     free = list(had)
     found: dict[int, Had] = {}

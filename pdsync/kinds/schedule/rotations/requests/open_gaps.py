@@ -1,7 +1,7 @@
-"""Open gaps: events of a live rotation end, nothing follows, and the YAML goes on. Pure.
+"""Open gaps: events of a live rotation end, no event follows, and the YAML goes on. Pure.
 
-A run that broke off leaves this between the end that it set and the successor that it did not
-make; so does whoever ends an event by hand.
+An interrupted run leaves one between the end that it set and the successor that it did not make;
+ending an event by hand does too.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pdsync.kinds.schedule.rotations.resolve import present_rotations
 
 @dataclass(frozen=True)
 class OpenGap:
-    """From when on nobody has the shifts of a rotation, or had them, and what it is called."""
+    """Start of an open gap, which may lie ahead, and the title of the rotation."""
 
     since: datetime
     title: str
 
 
 def open_gaps(wanted: Resource, live: Resource, now: datetime) -> Iterator[OpenGap]:
-    """The gaps of a live schedule that are open, or will be."""
+    """Yield the gaps of a live schedule that are open, or will be."""
     if not (isinstance(wanted, Schedule) and isinstance(live, Schedule)):
         return
     if not {"rotations"} <= wanted.model_fields_set & live.model_fields_set:
@@ -45,7 +45,7 @@ def open_gaps(wanted: Resource, live: Resource, now: datetime) -> Iterator[OpenG
 
 
 def first_gap(wanted: Sequence[Event], live: Sequence[Event]) -> OpenGap | None:
-    """The first end of a live event at which no other goes on, and a wanted one does."""
+    """Return the first end of a live event at which no live event goes on, but a wanted one."""
     for one in live:
         if one.until and not _go_on(live, one.until) and _go_on(wanted, one.until):
             return OpenGap(one.until, one.title)

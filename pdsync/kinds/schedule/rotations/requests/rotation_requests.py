@@ -1,7 +1,7 @@
-"""The calls that make rotations what is wanted, so that nobody is ever without cover. Pure.
+"""Calls that change rotations into the wanted ones, with nobody ever without cover. Pure.
 
-What becomes of the events of one is `_event_steps`'s. What goes while others are to begin soon goes
-on until then.
+`event_requests.py` changes the events of one rotation. A rotation that is removed while others
+begin soon goes on until then.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
 def rotation_calls(
     draft: Draft, merged: tuple[Rotation, ...], live: tuple[Rotation, ...]
 ) -> Iterator[Call]:
-    """New rotations first, then those that get more time, then those that lose some, then go.
+    """Yield calls: new rotations, then those that gain time, that lose some, that are removed.
 
-    Before all of them what closes a gap that is open.
+    Calls that close an open gap come before all others.
     """
     before = {one.wire["id"]: one for one in live}
     calls = [*_becoming(draft, merged, before)]
@@ -70,7 +70,7 @@ def _becoming(
 
 
 def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
-    """Return True if any of them takes over within minutes, by an earlier change."""
+    """Return True if a rotation takes over within minutes, by an earlier change."""
     times = [event.since for one in rotations for event in one.events if event.since]
     return now is not None and any(since <= now + MINUTES for since in times)
 
@@ -78,9 +78,9 @@ def are_to_begin(rotations: Iterable[Rotation], now: datetime | None) -> bool:
 def as_sent(
     merged: tuple[Rotation, ...], live: tuple[Rotation, ...], now: datetime
 ) -> tuple[Rotation, ...]:
-    """The rotations as they are after their calls: what runs goes on until its successor's time.
+    """Return the rotations as they are after their calls: a running event until its successor.
 
-    So do those that go while others are to begin then.
+    A rotation that is removed while others begin soon is in the list until then.
     """
     soon = soon_after(now)
     before = {one.wire["id"]: one for one in live}
@@ -122,7 +122,7 @@ def _waits(call: Call) -> bool:
 
 
 def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
-    """An event that runs goes on until others take over, if they do; else the rotation goes."""
+    """Yield the calls that remove a rotation: end its running event soon, or delete it now."""
     lost = int(bool(rotation.events))
     calls = list(ending_calls(rotation, path)) if soon and _runs(rotation) else []
     first, *rest = calls or [Call("DELETE", path)]
@@ -131,7 +131,7 @@ def _going(rotation: Rotation, path: str, *, soon: bool) -> Iterator[Call]:
 
 
 def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> Iterator[str]:
-    """A sentence for each rotation whose present event makes way for another."""
+    """Yield a sentence for each rotation whose running event is replaced by another."""
     before = {one.wire["id"]: one for one in live}
     for rotation in merged:
         old = before.get(rotation.wire.get("id"))
