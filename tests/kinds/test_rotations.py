@@ -187,6 +187,11 @@ def test_the_apis_own_events_are_accepted():
             "x@b.c is none of the members",
         ),
         (
+            schedule(f"{ONE}, everyone: true, anchor: {{who: a@b.c, at: 2026-03-02}}"),
+            "{who: a@b.c, at: 2026-03-02}}",
+            "`anchor` has no effect with `everyone` or `start_time`",
+        ),
+        (
             schedule("shifts: 09:00-17:00, members: []"),
             "[]",
             "a rotation needs somebody",

@@ -135,7 +135,7 @@ class Event(Item):
         zone = info.data.get("time_zone", "Etc/UTC")
         if zone is None:
             help_ = "write the schedule's `time_zone`"
-            raise problem("these are times of the clock, and nothing says whose", help=help_)
+            raise problem("these times need a time zone", help=help_)
         return value if value is None else pattern(value, zone)
 
     @model_validator(mode="after")

@@ -251,4 +251,7 @@ def _anchor(rotation: WrittenRotation) -> Iterator[Located]:
         )
     if rotation.everyone or rotation.start_time is not None:
         help_ = "delete `anchor`"
-        yield ("anchor",), problem("there is nothing left to say for an anchor", help=help_)
+        yield (
+            ("anchor",),
+            problem("`anchor` has no effect with `everyone` or `start_time`", help=help_),
+        )
