@@ -45,6 +45,13 @@ def test_paths_named_on_a_page_exist(page):
     assert quoted + linked == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_modules_named_without_their_folder_exist(page):
+    there = {module.path.name for module in modules("pdsync", "tests", "docs")}
+    named = {one for one in QUOTED.findall(page.read_text(encoding="utf-8")) if "/" not in one}
+    assert sorted({one for one in named if one.endswith(".py")} - there) == []
+
+
 def test_a_path_that_is_gone_is_found():
     text = "See `pdsync/gone.py` and [that](docs/gone.md#part).\n```\n`pdsync/in_a_block.py`\n```\n"
     assert (quoted_paths(text), linked_paths(text)) == (["pdsync/gone.py"], ["docs/gone.md"])
