@@ -93,9 +93,9 @@ class Kind:
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
-        settle: a wanted resource as of an instant, over the live one if there is one, to be
-            compared with what `from_wire` read as of the same instant: what is over by then is left
-            out, what has begun has begun, what would mean the same as what is live is that.
+        settle: resolves a wanted resource against the live one, if there is one, as of the instant
+            at which `from_wire` read that: parts that are over are left out, parts that have begun
+            have no start, and parts that mean the same as live ones take their values.
         together: for a field, others that must be sent whenever it is.
         required: fields without which the API creates nothing.
         calls: further calls beyond the POST or PUT of the resource itself (members, status).

@@ -63,7 +63,7 @@ class Handoff:
 
 
 def handoff(value: Any) -> Handoff:
-    """Read `Mon 09:00` or `09:00`; raises a pydantic error in our words."""
+    """Read `Mon 09:00` or `09:00`; raises a pydantic error for anything else."""
     if isinstance(value, Handoff):
         return value
     found = _HANDOFF.fullmatch(value.strip()) if isinstance(value, str) else None

@@ -153,7 +153,7 @@ class Schedule(Resource):
 
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
-    """A shift-based schedule, or one read as a reference, has no `layers` set."""
+    """Read a live schedule; a shift-based one, or a reference, has no `layers` set."""
 
     def layers(value: Any) -> tuple[Layer, ...]:
         return read_layers(value, now)

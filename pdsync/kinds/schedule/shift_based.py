@@ -27,7 +27,7 @@ from pdsync.kinds.schedule.undecided import Undecided
 
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
-    """One read as a reference has no `rotations` set."""
+    """Read a live schedule; one read as a reference has no `rotations` set."""
 
     def rotations(value: Any) -> tuple[Rotation, ...]:
         return read_rotations(value, now)

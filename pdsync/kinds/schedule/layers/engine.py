@@ -57,7 +57,7 @@ def person(user: Ref) -> str:
 
 
 def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
-    """The engine's windows of a restriction; a daily one opens seven times a week."""
+    """Return the engine's windows of a restriction; a daily one opens seven times a week."""
     hours, minutes, seconds = (int(part) for part in restriction.start_time_of_day.split(":"))
     start = hours * 3600 + minutes * 60 + seconds
     if restriction.start_day_of_week is None:

@@ -1,1 +1,1 @@
-"""Losses: what is live and goes because it is not written, with the line that keeps it."""
+"""Losses: live fields that go because they are not written, with the line that keeps each."""

@@ -1,4 +1,4 @@
-"""Losses of a live schedule because of what is not written in layers or rotations. Pure."""
+"""Live fields of layers and rotations that are lost because they are not written. Pure."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _days(event: Event, old: Event, made: Event, when: When) -> Iterator[tuple[s
 def _windows(
     event: Event, old: Event, made: Event, when: When
 ) -> Iterator[tuple[str, str, Event, tuple[str, str] | None]]:
-    """The hours that its shifts are within, or the rule that they are by, where turns have none."""
+    """Yield the hours or the rule of the shifts, where turns are not written with any."""
     words = event.turn_words
     if words is None or "only" in event.model_fields_set:
         return
@@ -140,7 +140,7 @@ def _rule_written(event: Event) -> str:
 
 
 def _restrictions(shifts: Pattern | None) -> tuple[Restriction, ...]:
-    """The windows of the week that shifts fill; none where they fill it, or are by another rule."""
+    """Return the windows of the week that shifts fill; () for the whole week or another rule."""
     days = shifts.days if shifts else None
     if shifts is None or days is None or shifts.seconds * (len(days) or _DAYS) >= WEEK:
         return ()

@@ -77,9 +77,9 @@ def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
 
 
 def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[datetime, ...]:
-    """Yield the starts of shifts, those before the first that is written included.
+    """Return the starts of shifts, those before the first written shift included.
 
-    Where nothing says from which week or day they count, all that may be.
+    Where no first shift is written, an INTERVAL may count from several weeks or days: all of them.
     """
     rule = recurring_line(pattern.recurrence)
     start = pattern.start

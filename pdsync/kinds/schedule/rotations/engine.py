@@ -32,7 +32,7 @@ def rotation_on_call(rotation: Rotation, index: int = 0) -> oncall.Rotation:
 
 
 def of_people(rotation: Rotation, index: int) -> Rotation:
-    """Return a rotation with a placeholder for members not written; raises Undecided."""
+    """Return the rotation; raises Undecided if nobody may be on call in some of its shifts."""
     for one in rotation.events:
         found = one.left_open
         lacks = (PEOPLE,) if PEOPLE in found else found if one.has_nobody else ()
@@ -78,7 +78,7 @@ def _member(member: AnyMember) -> str | None:
 
 
 def base(pattern: Pattern, at: datetime) -> datetime:
-    """Return the start of a first shift: the last turn that may begin up to an instant."""
+    """Return the last start of shifts up to an instant at which a first turn may begin."""
     if pattern.start is not None:
         return pattern.start
     if pattern.rule["FREQ"] == "WEEKLY" and pattern.first_day is not None:

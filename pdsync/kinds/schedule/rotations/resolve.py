@@ -75,7 +75,7 @@ def settled_rotations(
 
 
 def _completed(rotation: Rotation, live: Rotation, now: datetime) -> Rotation:
-    """Fill all that is not written of the last event from the live one."""
+    """Return the rotation with the live event's fields for those its last event leaves open."""
     found = shared(events_begun(rotation, now))
     return found.with_last(completed(found.last, live.last)) if live.events else found
 
@@ -186,7 +186,7 @@ def _over(
 
 
 def _event_over(event: Event, live: Sequence[Event], when: When) -> tuple[Event, ...]:
-    """Lay the only event of a rotation over the live ones; return it after those that go on."""
+    """Return the live events that go on, then a rotation's only event, resolved against them."""
     event = named_as(event, live[-1]).at_hand_offs_of(live[-1])
     present = in_force(event, live)
     if present is not live:

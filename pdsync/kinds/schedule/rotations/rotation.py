@@ -26,7 +26,7 @@ from pdsync.units import DAY
 
 # As it is written and shown: the last event, which for most is the only one, and those before it.
 class WrittenRotation(Event):
-    """Shifts that some people take in turn. Everybody whose shift it is, is on call."""
+    """Rotation as people write it: shifts and the members who take them."""
 
     rotate: Annotated[
         int | None,
@@ -79,7 +79,7 @@ class WrittenRotation(Event):
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Also takes events: the last one is the rotation, `events` are those before it."""
+        """Return the fields, also of a rotation written as a list of events."""
         if isinstance(value, Mapping) and isinstance(value.get("events"), list):
             return super().spelled_out(last_of_events(value))
         return super().spelled_out(value)
@@ -100,7 +100,7 @@ class WrittenRotation(Event):
 
     @property
     def turn_words(self) -> TurnWords | None:
-        """Its turns in the words of layers, where it has any."""
+        """Turns in the words of layers, where they are written so."""
         if self.rotate is None:
             return None
         members = self.members if "members" in self.model_fields_set else None
@@ -117,12 +117,12 @@ class WrittenRotation(Event):
 
     @property
     def is_adrift(self) -> bool:
-        """True if it is written, and nothing says when its shifts are or turns change hands."""
+        """True if the rotation is written, but not its shifts or hand-offs."""
         return self.shifts is None and (self.rotate is not None or not self.wire)
 
     @property
     def lacks_zone(self) -> bool:
-        """True if that is so because nothing says on whose clocks it is."""
+        """True if its shifts are not known because no time zone is written."""
         return self.is_adrift and self.time_zone is None
 
     @property
@@ -132,7 +132,7 @@ class WrittenRotation(Event):
 
     @property
     def every_event(self) -> tuple[Event, ...]:
-        """Events in the order of time, itself as the last of them."""
+        """Events in the order of time; the rotation's own fields are the last one."""
         if "events" not in self.model_fields_set:
             return (self,)
         values = {name: getattr(self, name) for name in self.model_fields_set - {"events"}}
@@ -142,24 +142,24 @@ class WrittenRotation(Event):
 class Rotation(Item):
     """Events that follow each other in time. Everybody whose shift it is, is on call.
 
-    Only a live one that PagerDuty has no events of has none.
+    Only a live rotation for which PagerDuty lists no events has none.
     """
 
     events: tuple[Event, ...] = Field((), description="At most 5 that follow each other.")
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Take a rotation as it is written."""
+        """Return the fields of a rotation as written; raises pydantic errors."""
         return {"events": WrittenRotation.model_validate(value).every_event}
 
     @classmethod
     def of(cls, *events: Event) -> Rotation:
-        """Make one of its events."""
+        """Make a rotation of some events."""
         return cls.model_construct({"events"}, events=events)
 
     @property
     def last(self) -> Event:
-        """Last event, for most rotations their only one; an empty one where there is none."""
+        """Last event, for most rotations the only one; an empty one if there is none."""
         return self.events[-1] if self.events else Event.model_construct(set())
 
     def with_last(self, event: Event) -> Self:
@@ -168,7 +168,7 @@ class Rotation(Item):
 
     @property
     def shown(self) -> WrittenRotation:
-        """Rotation as it is written, for people."""
+        """Rotation as people write it."""
         last = self.last
         fields = set(last.model_fields_set)
         values = {name: getattr(last, name) for name in Event.model_fields}
@@ -178,7 +178,7 @@ class Rotation(Item):
 
     @property
     def name(self) -> str:
-        """Name of its last event."""
+        """Name of the last event."""
         return self.last.name
 
     @property
@@ -188,11 +188,11 @@ class Rotation(Item):
 
     @property
     def everybody(self) -> list[Ref]:
-        """Everybody who has shifts."""
+        """People who have shifts, event by event."""
         return [person for event in self.events for person in event.people]
 
     def likeness(self, live: Self) -> int:
-        """Compare those of its events that are most alike; one without any is like any a bit."""
+        """Return the likeness of the two events most alike; 1 for a live one without events."""
         if self.wire and live.wire:  # it was laid over a live one already
             return THE_SAME if self.wire.get("id") == live.wire.get("id") else 0
         if not live.events:

@@ -63,7 +63,7 @@ class Pattern:
 
     @property
     def words(self) -> str:
-        """Words for the pattern, without the shifts that are left out."""
+        """Words for the pattern, dates left out aside."""
         lines = [line for line in self.recurrence if not line.upper().startswith("EXDATE")]
         days = self.days if len(lines) == 1 else None
         if days is None:
@@ -76,7 +76,7 @@ class Pattern:
 
     @property
     def days(self) -> tuple[int, ...] | None:
-        """The days of a rule for every week, from 0; () for every day; None for other rules."""
+        """Days of a weekly rule, Monday as 0; () for every day; None for other rules."""
         rule = self.rule
         if rule == {"FREQ": "DAILY"}:
             return ()
@@ -99,7 +99,7 @@ class Pattern:
 
 
 def recurring_line(lines: Sequence[str]) -> str:
-    """The one of the lines that is the rule."""
+    """Return the RRULE line."""
     return next(line for line in lines if line.upper().startswith("RRULE:"))
 
 

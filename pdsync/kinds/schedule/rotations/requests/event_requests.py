@@ -90,6 +90,8 @@ def _between(event: Event, begins: Edge, ends_at: Edge, soon: datetime) -> Event
 
 def _all_steps(rotation: Rotation, live: Rotation, path: str) -> list[Step]:
     had = _had(live, path)
+    # Take the way of pairing that has room for each step; if both have, the one whose gap, should
+    # a run be interrupted, opens later.
     found = [
         as_there_is_room(_steps(live, path, _paired(rotation, had, ways)), had)
         for ways in (_BY_LIKENESS, _BY_TIME)
@@ -167,7 +169,7 @@ def _may_become(_: Event, live: Event) -> bool:
 
 _BY_LIKENESS = (_is_the_same, _is_like, _may_become)
 _BY_TIME = (_is_the_same, _may_become)
-"""Where two that are alike are in each other's way: each in the place of the next one."""
+"""Pairs by time, for events that are alike and would be in each other's way."""
 
 
 def _made(event: Event, default: Edge, path: str, name: str) -> Step:

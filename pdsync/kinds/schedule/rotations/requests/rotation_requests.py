@@ -59,6 +59,7 @@ def _becoming(
             yield Call("POST", path, {}, repeatable=False, part=("rotation", name))
             yield from creation_calls(rotation, f"{path}/{segment(IdOf('rotation', name))}", name)
         elif ident not in before:
+            # All events of the live rotation are over: nobody has its shifts until these are made.
             again = creation_calls(rotation, f"{path}/{segment(ident)}", ident)
             yield from (replace(one, urgent=True) for one in again)
         elif rotation != before[ident]:
