@@ -4,11 +4,11 @@ import sys
 from datetime import UTC, datetime
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 
 WEDNESDAY = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 if __name__ == "__main__":
     raise SystemExit(
-        main(sys.argv[1:], clock=Clock(lambda: WEDNESDAY, lambda: 0.0, lambda _: None))
+        main(sys.argv[1:], clock=CommandClock(lambda: WEDNESDAY, lambda: 0.0, lambda _: None))
     )

@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class Span:
+class Place:
     """A place in a file. Line and column count from 1; width in characters, for the marker."""
 
     file: str
@@ -32,7 +32,7 @@ class Related:
     """Another place that the message is about, with what it has to do with it."""
 
     message: str
-    place: Span
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Diagnostic:
     severity: Severity
     message: str
     help: str | None = None
-    place: Span | None = None
+    place: Place | None = None
     related: tuple[Related, ...] = ()
     confined: bool = False
 
@@ -68,7 +68,7 @@ def error(
     message: str,
     *,
     help: str | None = None,  # noqa: A002 - the word that is printed
-    place: Span | None = None,
+    place: Place | None = None,
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     """Build a Diagnostic of severity error."""

@@ -1,6 +1,6 @@
 """Plans as literal values, for the tests of how they are shown."""
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.kinds import Call
 from pdsync.reconcile import Action, Change, FieldChange, Plan
 
@@ -10,7 +10,7 @@ def plan(*changes, **more):
 
 
 def at(line):
-    return Span("policies/checkout.yaml", line, 3)
+    return Place("policies/checkout.yaml", line, 3)
 
 
 def rule(delay, *targets):

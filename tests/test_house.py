@@ -51,6 +51,32 @@ def test_no_module_is_named_by_a_relation():
     assert not vague, told("say what is in it, not what it is to another:", vague)
 
 
+PAGERDUTYS_WORDS = {"Schedule", "Layer", "Rotation", "Event"}
+"""Both a model in kinds and what the engine counts with: docs/design.md says why."""
+
+
+def types(source):
+    """Names of the classes of a module, and of its aliases of types."""
+    yield from (node.name for node in source.nodes if isinstance(node, ast.ClassDef))
+    for node in source.tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp):
+            yield from (it.id for it in node.targets if not it.id.isupper())
+
+
+def test_no_two_types_have_one_name():
+    found = defaultdict(list)
+    for source in SOURCES:
+        if source.part != "sandbox":
+            for name in types(source):
+                found[name].append(source.place)
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    for name in PAGERDUTYS_WORDS:
+        parts = sorted(place.split("/")[1] for place in twice.pop(name))
+        assert parts == ["kinds", "oncall"], name
+    wrong = [f"{name}: {', '.join(places)}" for name, places in twice.items()]
+    assert not wrong, told("one name for one idea; call these apart:", wrong)
+
+
 def docstrings():
     for source in SOURCES:
         for node in source.nodes:

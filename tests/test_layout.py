@@ -10,13 +10,14 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units"}
+BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units", "json_types"}
 BELOW = {
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
     "intervals": set(),
     "units": set(),
+    "json_types": set(),
     "oncall": {"zones", "intervals", "units"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
@@ -158,7 +159,7 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import diagnostics, errors, intervals, oncall, units, zones"
+                "kinds may import diagnostics, errors, intervals, json_types, oncall, units, zones"
             ),
         ),
         (

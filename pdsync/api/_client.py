@@ -15,12 +15,12 @@ import httpx
 
 from pdsync.api import _pages
 from pdsync.api._connection import Connection
-from pdsync.api._errors import Answer
+from pdsync.api._errors import HttpAnswer
 from pdsync.api._judge import Reply, Trouble, judge
 from pdsync.api._pace import Pace, Waiting
 from pdsync.api._pages import Get, Listing, Params
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
-from pdsync.api._wire import Broken, Call, exchange, open_http
+from pdsync.api._wire import Request, Unanswered, exchange, open_http
 from pdsync.errors import PdsyncError
 
 PARALLEL = 8
@@ -129,12 +129,12 @@ class Client:
                 whose `is_unclear` or `sent` is true leaves open whether it took effect.
         """
         with self._writing:
-            return self._settle(Call(method, path, (), body, repeatable), Event())
+            return self._settle(Request(method, path, (), body, repeatable), Event())
 
     def _read(self, get: Get, stop: Event) -> Any:
-        return self._settle(Call("GET", get.path, get.params), stop).body
+        return self._settle(Request("GET", get.path, get.params), stop).body
 
-    def _settle(self, call: Call, stop: Event) -> Reply:
+    def _settle(self, call: Request, stop: Event) -> Reply:
         """Attempt after attempt, until there is a reply or no sense in another."""
         if not _PATH.fullmatch(call.path):
             raise PdsyncError(f"{call!s:.200} is no address at PagerDuty: an id in it is not one")
@@ -145,7 +145,7 @@ class Client:
                 return result
             history = self._wait_after(result, history, call, stop)
 
-    def _attempt(self, call: Call, history: History, stop: Event) -> Reply | Trouble:
+    def _attempt(self, call: Request, history: History, stop: Event) -> Reply | Trouble:
         with ExitStack() as held:
             if call.method == "GET":
                 held.enter_context(self._reading)
@@ -154,14 +154,16 @@ class Client:
             try:
                 self._count()
                 result = exchange(self._http, self._connection, call, self._waiting.monotonic)
-                if not isinstance(result, Broken):
+                if not isinstance(result, Unanswered):
                     remaining, reset = result.remaining, result.reset
                     self._tell_too_long(result)
             finally:
                 self._pace.leave(remaining, reset)
         return judge(call, result, history, self._connection)
 
-    def _wait_after(self, trouble: Trouble, history: History, call: Call, stop: Event) -> History:
+    def _wait_after(
+        self, trouble: Trouble, history: History, call: Request, stop: Event
+    ) -> History:
         """Wait as the policy says and return the longer history, or raise the error."""
         seconds = pause(
             trouble.fate,
@@ -184,7 +186,7 @@ class Client:
         if self._is_news(words):
             self._notice(f"{words}; trying again in {seconds:.1f} s")
 
-    def _tell_too_long(self, answer: Answer) -> None:
+    def _tell_too_long(self, answer: HttpAnswer) -> None:
         """Tell once that a wait is not obeyed, where one was asked for."""
         asked = answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.remaining == 0
         if asked and answer.too_long is not None and self._is_news("too long"):

@@ -18,7 +18,7 @@ _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """An HTTP answer as far as we read it.
 
     Attributes:
@@ -51,7 +51,7 @@ class _Complaint:
     token_scopes: str | None = None
 
 
-def error_of(what: str, answer: Answer, connection: Connection, *, past: str = "") -> ApiError:
+def error_of(what: str, answer: HttpAnswer, connection: Connection, *, past: str = "") -> ApiError:
     """The error for an answer with an error status.
 
     Args:
@@ -100,7 +100,7 @@ def _phrase(status: int) -> str:
         return "error"
 
 
-def _complaint(answer: Answer, token: str | None) -> _Complaint:
+def _complaint(answer: HttpAnswer, token: str | None) -> _Complaint:
     if answer.html:
         return _Complaint(f"{_phrase(answer.status)}, an HTML page and not PagerDuty's own answer")
     try:

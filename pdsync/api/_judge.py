@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pdsync.api._connection import Connection
-from pdsync.api._errors import Answer, error_of, masked, printable
+from pdsync.api._errors import HttpAnswer, error_of, masked, printable
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History
-from pdsync.api._wire import Broken, Call
+from pdsync.api._wire import Request, Unanswered
 from pdsync.errors import NoAnswer, PdsyncError
 
 # What PagerDuty says about itself and not about the request (its Terraform provider waits for the
@@ -43,10 +43,10 @@ class Trouble:
 
 
 def judge(
-    call: Call, result: Answer | Broken, history: History, connection: Connection
+    call: Request, result: HttpAnswer | Unanswered, history: History, connection: Connection
 ) -> Reply | Trouble:
     """Judge the result of the call's next attempt."""
-    if isinstance(result, Broken):
+    if isinstance(result, Unanswered):
         maybe_sent = history.maybe_sent or result.fate is Fate.LOST
         words = f"{call}: {result.words}{_tries(history)}"
         return Trouble(result.fate, NoAnswer(words, sent=maybe_sent, hint=result.hint))
@@ -60,7 +60,7 @@ def judge(
 
 
 def _success(
-    call: Call, answer: Answer, history: History, connection: Connection
+    call: Request, answer: HttpAnswer, history: History, connection: Connection
 ) -> Reply | Trouble:
     if answer.html:
         words = f"{call}: {connection.host} answers with an HTML page; this is not PagerDuty"
@@ -91,7 +91,7 @@ def _finite(digits: str) -> float:
     return number if math.isfinite(number) else _no_number(digits)
 
 
-def _redirect(call: Call, answer: Answer, connection: Connection) -> Trouble:
+def _redirect(call: Request, answer: HttpAnswer, connection: Connection) -> Trouble:
     # Masked first: a host name is read in lower case, where the token would not be found again.
     target = printable(_host_of(masked(answer.location or "", connection.token)))
     words = f"{connection.host} redirects to {target or connection.host}, which is not followed"
@@ -105,7 +105,9 @@ def _host_of(location: str) -> str:
         return "an unreadable address"
 
 
-def _refusal(call: Call, answer: Answer, history: History, connection: Connection) -> Trouble:
+def _refusal(
+    call: Request, answer: HttpAnswer, history: History, connection: Connection
+) -> Trouble:
     limited = answer.status == HTTPStatus.TOO_MANY_REQUESTS
     past = _limit_tries(history) if limited else _tries(history)
     error = error_of(str(call), answer, connection, past=past)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.errors import NotWhole, PdsyncError
+from pdsync.json_types import Json
 
 PAGE = 100
 REACH = 10_000
 """PagerDuty refuses pages that end beyond this."""
 
 Params = Sequence[tuple[str, str]]
-Item = dict[str, Any]
 Bodies = list[Any]
 
 
@@ -37,7 +37,7 @@ class Listing:
         clashing: ids that came with different contents, in two readings.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[Json, ...]
     total: int | None
     short: bool
     clashing: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def _counted(read: Callable[[], Listing]) -> Listing:
 
 @dataclass(frozen=True)
 class _Page:
-    items: list[Item]
+    items: list[Json]
     total: int | None
     limit: int
     more: bool | None
@@ -83,7 +83,7 @@ def _page(get: Get, plural: str, body: Any) -> _Page:
     )
 
 
-def _number(body: Item, name: str) -> int | None:
+def _number(body: Json, name: str) -> int | None:
     """A count; None for anything else, such as a number below nothing."""
     value = body.get(name)
     counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
@@ -91,7 +91,7 @@ def _number(body: Item, name: str) -> int | None:
 
 
 def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
-    items: dict[str, Item] = {}
+    items: dict[str, Json] = {}
     clashing: dict[str, None] = {}
     for item in (item for page in pages for item in page.items):
         known = items.setdefault(_identity(item), item)
@@ -102,7 +102,7 @@ def _listing(pages: Sequence[_Page], *, cut_off: bool = False) -> Listing:
     return Listing(tuple(items.values()), total, short, tuple(clashing))
 
 
-def _identity(item: Item) -> str:
+def _identity(item: Json) -> str:
     """Return the identity of an item across pages; members of teams have no id."""
     return str(item["id"]) if item.get("id") else json.dumps(item, sort_keys=True)
 

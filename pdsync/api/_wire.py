@@ -20,7 +20,7 @@ import httpx
 
 from pdsync import __version__
 from pdsync.api._connection import Connection
-from pdsync.api._errors import Answer
+from pdsync.api._errors import HttpAnswer
 from pdsync.api._retry import LONGEST_LIMIT, Fate
 from pdsync.errors import PdsyncError
 
@@ -37,7 +37,7 @@ _left: ContextVar[Callable[[], float]] = ContextVar("_left")
 
 
 @dataclass(frozen=True)
-class Call:
+class Request:
     """One request; `repeatable` says that doing it twice is the same as doing it once."""
 
     method: str
@@ -52,7 +52,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Broken:
+class Unanswered:
     """No answer came: whether the request may have arrived, and why in words."""
 
     fate: Fate
@@ -87,8 +87,8 @@ class _LateError(Exception):
 
 
 def exchange(
-    http: httpx.Client, connection: Connection, call: Call, monotonic: Callable[[], float]
-) -> Answer | Broken:
+    http: httpx.Client, connection: Connection, call: Request, monotonic: Callable[[], float]
+) -> HttpAnswer | Unanswered:
     """Send the call once, and read all of its answer."""
     until = monotonic() + WHOLE_SECONDS
     _left.set(lambda: until - monotonic())
@@ -102,7 +102,7 @@ def exchange(
         return _broken(error, connection)
 
 
-def _exchange(http: httpx.Client, connection: Connection, call: Call) -> Answer | Broken:
+def _exchange(http: httpx.Client, connection: Connection, call: Request) -> HttpAnswer | Unanswered:
     content = None if call.body is None else json.dumps(call.body)
     with http.stream(
         call.method,
@@ -148,15 +148,15 @@ def _still_in_time() -> float:
     return left
 
 
-def _late(connection: Connection) -> Broken:
+def _late(connection: Connection) -> Unanswered:
     words = f"the answer of {connection.host} was not complete within {WHOLE_SECONDS // 60} minutes"
-    return Broken(Fate.LOST, words, _network_hint())
+    return Unanswered(Fate.LOST, words, _network_hint())
 
 
-def _too_large(connection: Connection) -> Broken:
+def _too_large(connection: Connection) -> Unanswered:
     most = MOST_BYTES // 2**20
     words = f"the answer of {connection.host} is larger than {most} MB, which none should be"
-    return Broken(Fate.LOST, words, _network_hint())
+    return Unanswered(Fate.LOST, words, _network_hint())
 
 
 def _headers(connection: Connection) -> dict[str, str]:
@@ -175,12 +175,12 @@ def _authorization(token: str) -> str:
     return f"Bearer {token}" if is_oauth else f"Token token={token}"
 
 
-def _answer(response: httpx.Response, body: bytes) -> Answer:
+def _answer(response: httpx.Response, body: bytes) -> HttpAnswer:
     # JSON is UTF-8, whatever its header says of a character set.
     text = body.decode("utf-8-sig", errors="replace")
     reset = _seconds(response.headers.get("ratelimit-reset"))
     absurd = reset is not None and reset > LONGEST_LIMIT
-    return Answer(
+    return HttpAnswer(
         status=response.status_code,
         text=text,
         # Not by the content type: PagerDuty itself calls some of its plain sentences HTML.
@@ -205,25 +205,27 @@ def _count(text: str | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _broken(error: httpx.RequestError, connection: Connection) -> Broken:
+def _broken(error: httpx.RequestError, connection: Connection) -> Unanswered:
     host, proxy = connection.host, _proxy(connection)
     peer = f"the proxy {proxy}" if proxy else host
     hint = _proxy_hint() if proxy else _network_hint()
     if isinstance(error, httpx.ProxyError):
         words = f"{peer if proxy else 'the proxy'} does not let us through to {host}"
-        return Broken(Fate.UNSENT, words, _proxy_hint())
+        return Unanswered(Fate.UNSENT, words, _proxy_hint())
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
         words = f"{peer} accepts no connection within {CONNECT_SECONDS} s"
-        return Broken(Fate.UNSENT, words, hint)
+        return Unanswered(Fate.UNSENT, words, hint)
     if isinstance(error, httpx.ConnectError):
         causes = [*_causes(error)]
         words = _unencrypted(causes, host) or _unconnected(causes, peer, proxy or host)
-        return _untrusted(causes, host) or Broken(Fate.UNSENT, words, hint)
+        return _untrusted(causes, host) or Unanswered(Fate.UNSENT, words, hint)
     if isinstance(error, httpx.DecodingError):
-        return Broken(Fate.LOST, f"the answer of {host} is damaged", _network_hint())
+        return Unanswered(Fate.LOST, f"the answer of {host} is damaged", _network_hint())
     if isinstance(error, httpx.TimeoutException):
-        return Broken(Fate.LOST, f"no answer from {host} within {READ_SECONDS} s", _network_hint())
-    return Broken(Fate.LOST, f"the connection to {host} broke off", _network_hint())
+        return Unanswered(
+            Fate.LOST, f"no answer from {host} within {READ_SECONDS} s", _network_hint()
+        )
+    return Unanswered(Fate.LOST, f"the connection to {host} broke off", _network_hint())
 
 
 def _proxy(connection: Connection) -> str:
@@ -235,9 +237,9 @@ def _proxy(connection: Connection) -> str:
     return urlsplit(proxies.get("https") or proxies.get("all") or "").netloc.rpartition("@")[2]
 
 
-def _untrusted(causes: list[BaseException], host: str) -> Broken | None:
+def _untrusted(causes: list[BaseException], host: str) -> Unanswered | None:
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return Broken(
+        return Unanswered(
             Fate.FINAL,
             f"the certificate of {host} is not trusted, nothing was sent",
             "a proxy that inspects traffic needs its certificate in SSL_CERT_FILE; "

@@ -17,7 +17,7 @@ import click
 
 from pdsync import __version__
 from pdsync.cli import commands
-from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
 from pdsync.cli.terminal.interrupt import like_ctrl_c
@@ -119,7 +119,7 @@ def _pdsync(ctx: click.Context) -> int | None:
     return 1
 
 
-def main(args: Sequence[str] | None = None, *, clock: Clock = REAL) -> int:
+def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> int:
     """Run pdsync with these arguments, by default the process's. Returns the exit code."""
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pdsync.cli._clock import REAL, Clock
+from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli.arguments.options import SANDBOX_FILE
 from pdsync.errors import PdsyncError
 
@@ -21,7 +21,7 @@ Notice = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Reach:
+class AccountOptions:
     """Options that name the account; the sandbox wins, since it was asked for."""
 
     sandbox: bool = False
@@ -31,7 +31,7 @@ class Reach:
     api_url: str | None = None
 
     @classmethod
-    def taken_from(cls, options: dict[str, Any]) -> Reach:
+    def taken_from(cls, options: dict[str, Any]) -> AccountOptions:
         """Take its own options out of a command's."""
         return cls(**{name: options.pop(name) for name in cls.__dataclass_fields__})
 
@@ -45,7 +45,7 @@ class Reached:
 
 
 @contextmanager
-def opened(reach: Reach, clock: Clock, notice: Notice) -> Iterator[Reached]:
+def opened(reach: AccountOptions, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
     """The account, for as long as it is needed.
 
     Raises:
@@ -64,7 +64,7 @@ def opened(reach: Reach, clock: Clock, notice: Notice) -> Iterator[Reached]:
 
 
 @contextmanager
-def _sandbox(file: Path, clock: Clock, notice: Notice) -> Iterator[Reached]:
+def _sandbox(file: Path, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
     from pdsync.api import Client, Connection
     from pdsync.sandbox import Sandbox, transport
 
@@ -81,7 +81,7 @@ def _sandbox(file: Path, clock: Clock, notice: Notice) -> Iterator[Reached]:
         account.close()
 
 
-def open_sandbox(file: Path, clock: Clock, seed: dict[str, Any] | None = None) -> Account:
+def open_sandbox(file: Path, clock: CommandClock, seed: dict[str, Any] | None = None) -> Account:
     """The sandbox's account in this file, made when there is none."""
     from pdsync.sandbox import Account, SandboxError
 
@@ -102,7 +102,7 @@ def read_seed(file: str | None) -> dict[str, Any] | None:
         raise PdsyncError(f"--seed {file}: {problem}") from None
 
 
-def _waiting(clock: Clock) -> Waiting:
+def _waiting(clock: CommandClock) -> Waiting:
     from pdsync.api import Waiting
 
     real = Waiting.default()

@@ -15,7 +15,7 @@ from pdsync.api import Client
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.findings import deleted_users, undecided
-from pdsync.cli.terminal.problems import Broken
+from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
 from pdsync.kinds import Resource, near_key
@@ -42,7 +42,7 @@ _KINDS = ("schedule", "escalation_policy", "service")
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveAccount:
     """An account as far as it was read, and the way to read more of it."""
 
     client: Client
@@ -50,38 +50,38 @@ class Live:
 
 
 @dataclass(frozen=True)
-class Book:
+class RosterSource:
     """A roster, everything that can be asked about, and what people are called."""
 
     roster: Roster
     topics: tuple[Topic, ...]
     source: str
     people: Mapping[str, str] = field(default_factory=dict)
-    live: Live | None = None
+    live: LiveAccount | None = None
     config: Config | None = None
 
     @classmethod
-    def of_config(cls, directory: str) -> Book:
-        """Open the configuration; raises Broken."""
+    def of_config(cls, directory: str) -> RosterSource:
+        """Open the configuration; raises BrokenConfiguration."""
         config = loaded(directory)
         source = f"{config.directory.rstrip('/')}/"
         return cls(roster_of_config(config), topics_of_config(config), source, config=config)
 
     @classmethod
-    def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> Book:
+    def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> RosterSource:
         """Open the account, its schedules not read yet. The configuration gives the keys."""
         account = read_names(client, config, now)
-        live = Live(client, account)
+        live = LiveAccount(client, account)
         return cls(account.roster, topics_of_account(account), label, account.people, live)
 
-    def knowing(self, topics: Iterable[Topic], since: datetime, until: datetime) -> Book:
+    def knowing(self, topics: Iterable[Topic], since: datetime, until: datetime) -> RosterSource:
         """The same with the live schedules read that some topics need."""
         if self.live is None:
             return self
         client, account = self.live.client, self.live.account
         needed = [topic.token for topic in self.schedules(topics)]
         account = account.with_schedules(client, needed, since, until)
-        live, topics = Live(client, account), topics_of_account(account)
+        live, topics = LiveAccount(client, account), topics_of_account(account)
         people = account.people
         return replace(self, live=live, roster=account.roster, topics=topics, people=people)
 
@@ -125,7 +125,7 @@ class Book:
 
     def problem(self, unclear: Unclear) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
-        return Broken([self.finding(unclear)], self.texts)
+        return BrokenConfiguration([self.finding(unclear)], self.texts)
 
     def finding(self, unclear: Unclear) -> Diagnostic:
         """The same, as a finding."""

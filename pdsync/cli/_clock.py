@@ -13,7 +13,7 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True)
-class Clock:
+class CommandClock:
     """Clock of a command; a test brings its own."""
 
     now: Callable[[], datetime] = _now
@@ -21,4 +21,4 @@ class Clock:
     sleep: Callable[[float], None] = time.sleep
 
 
-REAL = Clock()
+REAL = CommandClock()

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from pydantic import ConfigDict, NonNegativeInt
 
 from pdsync.cli._account import Reached
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.terminal.problems import Broken
+from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.reconcile import Options, Plan, make_plan
 from pdsync.render import (
     Json,
@@ -81,7 +81,7 @@ class Planning:
 
     config: Config
     reached: Reached
-    clock: Clock
+    clock: CommandClock
     selection: Selection
     horizon: timedelta
     as_of: datetime | None = None
@@ -104,10 +104,10 @@ class Planning:
 
 
 def loaded(directory: str) -> Config:
-    """The configuration; raises Broken when no plan can be made from it."""
+    """The configuration; raises BrokenConfiguration when no plan can be made from it."""
     config = load(Path(directory))
     if config.is_broken:
-        raise Broken(config.problems, config.texts)
+        raise BrokenConfiguration(config.problems, config.texts)
     return config
 
 

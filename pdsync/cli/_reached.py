@@ -10,8 +10,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from pdsync.cli._account import Reach, opened
-from pdsync.cli._asking import Book
+from pdsync.cli._account import AccountOptions, opened
+from pdsync.cli._asking import RosterSource
 from pdsync.cli._planning import loaded
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli.arguments.useless_options import refuse
@@ -20,19 +20,19 @@ from pdsync.source import Config, load_texts
 
 
 @contextmanager
-def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Iterator[Book]:
+def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Iterator[RosterSource]:
     """The book, for as long as it can be made to know more."""
-    reach = Reach.taken_from(options)
+    reach = AccountOptions.taken_from(options)
     if not live:
-        names = Reach.__dataclass_fields__
+        names = AccountOptions.__dataclass_fields__
         refuse(names, "without --live", "add --live to ask the account, or leave it out")
-        yield Book.of_config(options["directory"])
+        yield RosterSource.of_config(options["directory"])
         return
     config = _if_there(options["directory"])
     around.output.transient("Reading the account …")
     with opened(reach, around.clock, around.output.err) as reached:
         now = around.clock.now()
-        book = Book.of_account(config, reached.client, reached.label, now)
+        book = RosterSource.of_account(config, reached.client, reached.label, now)
         if book.doubts:
             around.output.err(diagnostics_text(book.doubts, book.texts, around.output.err_style))
         yield book

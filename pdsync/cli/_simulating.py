@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from pdsync.cli._asking import Book
+from pdsync.cli._asking import RosterSource
 from pdsync.cli._surroundings import Surroundings
 from pdsync.cli.arguments.when import asked
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json
-from pdsync.roster import Incident, Range, Topic, Unclear, assumed, policy_of, simulate
+from pdsync.roster import Incident, ResponseProof, Topic, Unclear, assumed, policy_of, simulate
 
 _LONGEST = timedelta(weeks=2)
 """How long an incident can take, generously; overrides are read that far."""
@@ -29,7 +29,7 @@ class Told:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def simulated(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
+def simulated(book: RosterSource, options: dict[str, Any], around: Surroundings) -> Told:
     """The course of an incident of one service; raises PdsyncError where it cannot be told."""
     topic = _the_service(book, options)
     zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
@@ -47,13 +47,13 @@ def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings
     return at.replace(second=0 if options["at"] else at.second, microsecond=0)
 
 
-def _the_service(book: Book, options: dict[str, Any]) -> Topic:
+def _the_service(book: RosterSource, options: dict[str, Any]) -> Topic:
     if options["service"] is None:
         raise UsageProblem("simulate needs a SERVICE", hint="name one, or add --all")
     return book.one(options["service"], "service")
 
 
-def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Told:
+def _course(book: RosterSource, topic: Topic, incident: Incident, zone: str) -> Told:
     policy = policy_of(book.roster, topic)
     try:
         simulation = simulate(book.roster, topic, incident)
@@ -70,14 +70,16 @@ def _course(book: Book, topic: Topic, incident: Incident, zone: str) -> Told:
     return _told(book, (topic,), row | {"source": book.source, "notes": notes}, reasons)
 
 
-def _told(book: Book, topics: Sequence[Topic], row: Json, unclear: Iterable[Diagnostic]) -> Told:
+def _told(
+    book: RosterSource, topics: Sequence[Topic], row: Json, unclear: Iterable[Diagnostic]
+) -> Told:
     """What is said, with what is found beside it: a gap that a run left open comes first."""
     findings = tuple(dict.fromkeys([*book.open_gaps(topics), *unclear]))
     found = [diagnostic_json(one) for one in (*book.doubts, *findings)]
     return Told(row | {"diagnostics": found}, findings, book.texts)
 
 
-def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
+def proved(book: RosterSource, options: dict[str, Any], around: Surroundings) -> Told:
     """Prove that incidents find somebody, for all services or for the one that is named."""
     if options["format_"] == "mermaid":
         raise UsageProblem("--all has no diagram", hint="write --format text or json")
@@ -88,7 +90,7 @@ def proved(book: Book, options: dict[str, Any], around: Surroundings) -> Told:
     since = _minute(options, clocks, around)
     until = since + options["horizon"]
     book = book.knowing(topics, since, until)
-    range_ = Range(book.roster, since, until)
+    range_ = ResponseProof(book.roster, since, until)
     found = [range_.reach(topic) for topic in topics]
     zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
     within = timedelta(minutes=options["within"])

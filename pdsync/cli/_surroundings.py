@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 from pdsync.cli.terminal.output import Output
 
 
@@ -12,5 +12,5 @@ from pdsync.cli.terminal.output import Output
 class Surroundings:
     """The world around one run of pdsync."""
 
-    clock: Clock
+    clock: CommandClock
     output: Output

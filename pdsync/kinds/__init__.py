@@ -18,7 +18,7 @@ from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._matching import align
 from pdsync.kinds._missing_fields import lacking
 from pdsync.kinds._model import Item, Model, Own, Raw, Resource, Unordered
-from pdsync.kinds._nested import Child, Member, Nested, Singleton
+from pdsync.kinds._nested import Child, Membership, Nested, Singleton
 from pdsync.kinds._placeholders import (
     NOW,
     SOON,
@@ -56,7 +56,7 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
 from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
-from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, put_off, unsaid
+from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, needs_anchor, put_off
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
@@ -87,7 +87,7 @@ __all__ = [
     "Listed",
     "Lost",
     "Mark",
-    "Member",
+    "Membership",
     "Model",
     "Moment",
     "Nested",
@@ -134,6 +134,7 @@ __all__ = [
     "map_refs",
     "near_address",
     "near_key",
+    "needs_anchor",
     "odd_anchors",
     "on_call",
     "on_call_somehow",
@@ -156,7 +157,6 @@ __all__ = [
     "strays",
     "time_zone",
     "too_far",
-    "unsaid",
     "week_time",
     "with_mark",
 ]

@@ -5,7 +5,7 @@ The four shapes, each with an example of both:
     Collection  /services, /services/P1                     services: {cart: {…}}
     Child       /services/P1/integrations/P2                cart: {integrations: {datadog: {…}}}
     Singleton   /event_orchestrations/services/P1           cart: {orchestration: {…}}
-    Member      /teams/P3/members, /teams/P3/users/P4       web: {memberships: {ana: {…}}}
+    Membership  /teams/P3/members, /teams/P3/users/P4       web: {memberships: {ana: {…}}}
 
 The last three are nested: see `_nested.py`.
 """
@@ -17,10 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from pdsync.json_types import JsonView
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import IdOf, segment
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Endpoint(ABC):
         """Return kind and key of the parent; None for a kind that is not nested."""
 
     @abstractmethod
-    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: JsonView) -> dict[str, Any]:
         """Return a body with the fields that the place in the YAML says."""
 
     @abstractmethod
@@ -76,7 +75,7 @@ class Endpoint(ABC):
         """Return True if resources are written among a kind's fields, and deleted with it."""
 
     @abstractmethod
-    def path_of(self, raw: Json) -> str:
+    def path_of(self, raw: JsonView) -> str:
         """Return the path of a live resource."""
 
     @abstractmethod
@@ -84,23 +83,23 @@ class Endpoint(ABC):
         """Return the path of a wanted resource, whose references are canonical."""
 
     @abstractmethod
-    def create(self, wanted: object, body: Json) -> Call:
+    def create(self, wanted: object, body: JsonView) -> Call:
         """Return the call that makes a wanted resource."""
 
     def is_called(self, name: str, other: str) -> bool:
         """Return True if two names are the same to PagerDuty: in a list, in any case."""
         return name.casefold() == other.casefold()
 
-    def is_beside(self, path: str, raw: Json) -> bool:
+    def is_beside(self, path: str, raw: JsonView) -> bool:
         """Return True if a call to a path makes something in the list of a live resource."""
         del path, raw
         return True
 
-    def update(self, path: str, body: Json) -> Call:
+    def update(self, path: str, body: JsonView) -> Call:
         """Return the call that changes some fields of the resource at a path."""
         return Call("PUT", path, self.wrapped(body))
 
-    def wrapped(self, body: Json) -> Json:
+    def wrapped(self, body: JsonView) -> JsonView:
         """Return the fields of a write in the kind's envelope."""
         typed = {"type": self.singular, **body} if self.typed else body
         return {self.singular: typed} if self.singular else typed
@@ -126,7 +125,7 @@ class Collection(Endpoint):
     def home(self, address: str) -> None:
         """Return None: a collection is not nested."""
 
-    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: JsonView) -> dict[str, Any]:
         """Return a body with the key as name, where no name is written."""
         del parent
         return {"name": key, **body}
@@ -136,7 +135,7 @@ class Collection(Endpoint):
         del kind
         return False
 
-    def path_of(self, raw: Json) -> str:
+    def path_of(self, raw: JsonView) -> str:
         """Return the path of the list and the id."""
         return self.path_for(None, str(raw["id"]))
 
@@ -145,7 +144,7 @@ class Collection(Endpoint):
         del wanted
         return f"{self.path}/{segment(ident)}"
 
-    def create(self, wanted: object, body: Json) -> Call:
+    def create(self, wanted: object, body: JsonView) -> Call:
         """Return a POST to the list."""
         del wanted
         return Call("POST", self.path, self.wrapped(body), makes=True, repeatable=False)

@@ -47,12 +47,12 @@ def no_notes(_: Draft) -> Iterable[str]:
 class When:
     """Present instant, and the option that changes of who is on call wait for the next hand-off.
 
-    `making_way` is the live layered schedule that this shift-based one replaces.
+    `replaces` is the live layered schedule that this shift-based one replaces.
     """
 
     now: datetime
     at_handoff: bool = False
-    making_way: Resource | None = None
+    replaces: Resource | None = None
 
 
 def unchanged(wanted: Resource, _live: Resource | None, _when: When) -> Resource:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pdsync.json_types import FieldPath
 from pdsync.kinds._model import Item
 from pdsync.kinds._refs import children
 from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
-Path = tuple[str | int, ...]
 
-
-def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
+def lacking(value: Any) -> Iterator[tuple[FieldPath, Mapping[str, str]]]:
     """Yield the path of each incomplete new item inside a value, and the fields that it lacks.
 
     Fields have the name for people, with how each may be written. An item that exists in the
@@ -28,7 +27,7 @@ def lacking(value: Any) -> Iterator[tuple[Path, Mapping[str, str]]]:
             yield path, {shown: item.examples.get(name, shown) for name, shown in names.items()}
 
 
-def _items_in(value: Any) -> Iterator[tuple[Path, Item]]:
+def _items_in(value: Any) -> Iterator[tuple[FieldPath, Item]]:
     if isinstance(value, Item):
         yield (), value
     for step, child in children(value):

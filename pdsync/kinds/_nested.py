@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pdsync.json_types import JsonView
 from pdsync.kinds._call import Call
-from pdsync.kinds._endpoint import Endpoint, Json
+from pdsync.kinds._endpoint import Endpoint
 from pdsync.kinds._placeholders import IdOf, segment
 from pdsync.kinds._refs import Ref, ident
 
@@ -39,7 +40,7 @@ class Nested(Endpoint):
         """Return the parent's kind and key."""
         return self.parent, address.partition("/")[0]
 
-    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: JsonView) -> dict[str, Any]:
         """Return a body with the parent."""
         del key
         return {**body, self.parent: Ref(self.parent, key=parent)}
@@ -52,7 +53,7 @@ class Nested(Endpoint):
         """Return True if two names are equal: there is no mark, so the case counts."""
         return name == other
 
-    def is_beside(self, path: str, raw: Json) -> bool:
+    def is_beside(self, path: str, raw: JsonView) -> bool:
         """Return True if a call to a path makes something with the same parent."""
         return path == self.inside(self.parent_of(raw))
 
@@ -60,11 +61,11 @@ class Nested(Endpoint):
         """Return the id of a wanted resource's parent, or the placeholder of one."""
         return ident(getattr(wanted, self.parent))
 
-    def parent_of(self, raw: Json) -> str:
+    def parent_of(self, raw: JsonView) -> str:
         """Return the id of a live resource's parent, which was put into it on reading."""
         return str(raw[self.parent]["id"])
 
-    def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
+    def placed(self, item: JsonView, parent: str, name: str) -> dict[str, Any]:
         """Return what was read below a parent with a reference to that parent: id and name."""
         del name
         return {**item, self.parent: {"id": parent, "type": f"{self.parent}_reference"}}
@@ -82,11 +83,11 @@ class Nested(Endpoint):
 class Child(Nested):
     """Endpoint of a list inside each parent, of resources with ids and names: integrations."""
 
-    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: JsonView) -> dict[str, Any]:
         """Return a body with the parent, and the key as name, where no name is written."""
         return {"name": key, **super().completed(key, parent, body)}
 
-    def path_of(self, raw: Json) -> str:
+    def path_of(self, raw: JsonView) -> str:
         """Return the path of the parent's list and the id."""
         return f"{self.inside(self.parent_of(raw))}/{segment(str(raw['id']))}"
 
@@ -94,7 +95,7 @@ class Child(Nested):
         """Return the path of the parent's list and the id, or the placeholder of one."""
         return f"{self.inside(self.parent_in(wanted))}/{segment(ident)}"
 
-    def create(self, wanted: object, body: Json) -> Call:
+    def create(self, wanted: object, body: JsonView) -> Call:
         """Return a POST to the parent's list."""
         path = self.inside(self.parent_in(wanted))
         return Call("POST", path, self.wrapped(body), makes=True, repeatable=False)
@@ -109,11 +110,11 @@ class Unnamed(Nested):
 
     named = False
 
-    def path_of(self, raw: Json) -> str:
+    def path_of(self, raw: JsonView) -> str:
         """Return its id, which is its path."""
         return str(raw["id"])
 
-    def create(self, wanted: object, body: Json) -> Call:
+    def create(self, wanted: object, body: JsonView) -> Call:
         """Return the PUT of an update: PagerDuty makes it with its parent, or by this write."""
         return self.update(self.path_for(wanted, ""), body)
 
@@ -138,14 +139,14 @@ class Singleton(Unnamed):
         del ident
         return self.inside(self.parent_in(wanted))
 
-    def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
+    def placed(self, item: JsonView, parent: str, name: str) -> dict[str, Any]:
         """Return it with its parent, and the parent's name for its own."""
         named = {"summary": name, **item, "id": self.inside(parent)}
         return super().placed(named, parent, name)
 
 
 @dataclass(frozen=True)
-class Member(Unnamed):
+class Membership(Unnamed):
     """Endpoint of a relation between a parent and something else: a person's role in a team.
 
     The field `of` names that, a reference or a word; where it is not written, the key does. `path`
@@ -155,7 +156,7 @@ class Member(Unnamed):
     listed: str = field(kw_only=True)
     of: str = field(kw_only=True)
 
-    def completed(self, key: str, parent: str | None, body: Json) -> dict[str, Any]:
+    def completed(self, key: str, parent: str | None, body: JsonView) -> dict[str, Any]:
         """Return a body with the parent, and the key as `of` where that is not written."""
         return {self.of: key, **super().completed(key, parent, body)}
 
@@ -165,7 +166,7 @@ class Member(Unnamed):
         other = getattr(wanted, self.of)
         return self._path(self.parent_in(wanted), _ident_of(other))
 
-    def placed(self, item: Json, parent: str, name: str) -> dict[str, Any]:
+    def placed(self, item: JsonView, parent: str, name: str) -> dict[str, Any]:
         """Return it with its parent, and the member's name for its own."""
         other = item[self.of]
         is_ref = isinstance(other, Mapping)

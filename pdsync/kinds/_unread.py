@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Step = str | int
+PathStep = str | int
 
 
 class Unreadable(Exception):
     """Raised for a part of an unexpected form; `path` leads to it from the place of catching."""
 
-    def __init__(self, came: str, path: tuple[Step, ...] = ()) -> None:
+    def __init__(self, came: str, path: tuple[PathStep, ...] = ()) -> None:
         super().__init__(came)
         self.came = came
         self.path = path
 
-    def below(self, *steps: Step) -> Unreadable:
+    def below(self, *steps: PathStep) -> Unreadable:
         """Return the same error with a longer path, for whoever reads the part around it."""
         return Unreadable(self.came, (*steps, *self.path))
 
@@ -27,7 +27,7 @@ class Unread:
     """Field that is not known, because part `path` of the answer has an unexpected form."""
 
     field: str
-    path: tuple[Step, ...]
+    path: tuple[PathStep, ...]
     came: str
 
     def __str__(self) -> str:
@@ -40,7 +40,7 @@ class Unread:
 ABSENT = "nothing"
 
 
-def written(path: tuple[Step, ...]) -> str:
+def written(path: tuple[PathStep, ...]) -> str:
     """Write a path as people do: `escalation_rules[0].targets`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")

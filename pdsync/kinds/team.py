@@ -35,7 +35,7 @@ _LONGEST_DESCRIPTION = 1024
 _ROLES = ("observer", "responder", "manager")
 
 
-class Member(Item):
+class TeamMember(Item):
     """A person in a team."""
 
     user: Annotated[Ref, RefersTo("user")] = Field(description="The person.")
@@ -63,12 +63,12 @@ class Member(Item):
 
 def _listed(value: Any) -> Any:
     """Return members as a list, also from a mapping of e-mail to role."""
-    if isinstance(value, Mapping) and not set(value) <= set(Member.model_fields):
+    if isinstance(value, Mapping) and not set(value) <= set(TeamMember.model_fields):
         return [{"user": user, "role": role} for user, role in value.items()]
     return as_list(value)
 
 
-def _each_once(members: Sequence[Member]) -> Sequence[Member]:
+def _each_once(members: Sequence[TeamMember]) -> Sequence[TeamMember]:
     return distinct(members, by=lambda member: member.user)
 
 
@@ -87,7 +87,7 @@ class Team(Resource):
         "their own role, or `none`, which makes the team private.",
     )
     members: Annotated[
-        tuple[Member, ...],
+        tuple[TeamMember, ...],
         Unordered(),
         BeforeValidator(_listed),
         AfterValidator(_each_once),
@@ -101,8 +101,8 @@ class Team(Resource):
     renamed_fields: ClassVar[Mapping[str, str]] = {"users": "members"}
 
 
-def _member(raw: Any) -> Member | None:
-    return live_item(Member, raw, {"user": some(ref), "role": some(a_text)})
+def _member(raw: Any) -> TeamMember | None:
+    return live_item(TeamMember, raw, {"user": some(ref), "role": some(a_text)})
 
 
 _READERS: Mapping[str, Reader] = {

@@ -10,9 +10,9 @@ from inspect import cleandoc
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from pdsync.diagnostics import Diagnostic, Span
+from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint import rules
-from pdsync.lint._rule import Around, Finding, Rule
+from pdsync.lint._rule import Finding, LintContext, Rule
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -25,7 +25,7 @@ def lint(
     `now` is the present instant: what is over is not complained about. `databases` are those of
     time zones, that which is used first.
     """
-    around = Around(now, databases)
+    around = LintContext(now, databases)
     found = [one for rule in all_rules().values() for one in rule.findings(config, around)]
     return tuple(sorted((*config.problems, *found), key=_order))
 
@@ -44,8 +44,8 @@ def _rule(name: str) -> Rule:
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int]:
-    place = finding.place or Span("", 0, 0)
+    place = finding.place or Place("", 0, 0)
     return place.file, place.line, place.column
 
 
-__all__ = ["Around", "Finding", "Rule", "all_rules", "lint"]
+__all__ = ["Finding", "LintContext", "Rule", "all_rules", "lint"]

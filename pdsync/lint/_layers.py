@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.kinds import Layer, Schedule, Undecided, on_call_somehow
 from pdsync.source import Config, Entry, place_of
 
@@ -26,7 +26,7 @@ class PlacedLayer:
         """The layer as the engine takes it."""
         return self.schedule.layers[self.index]
 
-    def place(self, field: str | None = None) -> Span:
+    def place(self, field: str | None = None) -> Place:
         """Return the place of the layer, or of one of its fields."""
         return place_of(self.entry, ("layers", self.index, *((field,) if field else ())))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.kinds import Event, Resource, Schedule, Undecided, on_call_somehow
 from pdsync.source import Config, Entry, place_of
 
@@ -21,7 +21,7 @@ class PlacedEvent:
     path: tuple[str | int, ...]
     event: Event
 
-    def place(self, *field: str | int) -> Span:
+    def place(self, *field: str | int) -> Place:
         """Return the place of the event, or of one of its fields."""
         return place_of(self.entry, (*self.path, *field))
 

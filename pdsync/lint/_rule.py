@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -19,13 +19,13 @@ from pdsync.zones import Database
 class Finding(NamedTuple):
     """Something that a rule found: where, what is so, and what to write instead."""
 
-    place: Span
+    place: Place
     message: str
     help: str
 
 
 @dataclass(frozen=True)
-class Around:
+class LintContext:
     """Surroundings that a configuration is checked against.
 
     The present instant, and the databases of time zones that there are, that which is used first.
@@ -35,7 +35,7 @@ class Around:
     databases: tuple[Database, ...] = ()
 
 
-Check = Callable[[Config, Around], Iterator[Finding]]
+Check = Callable[[Config, LintContext], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Rule:
     explanation: str
     check: Check
 
-    def findings(self, config: Config, around: Around) -> Iterator[Diagnostic]:
+    def findings(self, config: Config, around: LintContext) -> Iterator[Diagnostic]:
         """Everything that the rule has to say about a configuration."""
         for place, message, help_ in self.check(config, around):
             yield Diagnostic(self.name, self.severity, message, help_, place)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
+from pdsync.json_types import FieldPath
 from pdsync.kinds import Model, deciding_zones
 from pdsync.source import Config, place_of
 
-Path = tuple[str | int, ...]
 
-
-def zones(config: Config) -> Mapping[str, Span]:
+def zones(config: Config) -> Mapping[str, Place]:
     """The first place of each: of schedules, of rotations, of hours of support."""
-    found: dict[str, Span] = {}
+    found: dict[str, Place] = {}
     for entry in config.entries:
         for path, zone in _zones_in(entry.resource):
             if zone not in found:
@@ -22,9 +21,9 @@ def zones(config: Config) -> Mapping[str, Span]:
     return found
 
 
-def deciding(config: Config) -> Mapping[str, Span]:
+def deciding(config: Config) -> Mapping[str, Place]:
     """The first place of each that decides anything."""
-    found: dict[str, Span] = {}
+    found: dict[str, Place] = {}
     for entry in config.entries:
         for path, zone in deciding_zones(entry.resource):
             if zone not in found:
@@ -32,7 +31,7 @@ def deciding(config: Config) -> Mapping[str, Span]:
     return found
 
 
-def _zones_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _zones_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _zones_in(item, (*path, index))

@@ -35,7 +35,7 @@ from pdsync.oncall.proofs.coverage import (
 from pdsync.oncall.proofs.equivalence import Sameness, same_for_ever
 from pdsync.oncall.proofs.layer_checks import Sliver, hidden_for_ever, never_on_call, sliver
 from pdsync.oncall.recurrence.lines import left_out_dates
-from pdsync.oncall.recurrence.rule import DAYS, NotARule, Rule, read_rule
+from pdsync.oncall.recurrence.rule import DAYS, NotARule, RecurrenceRule, read_rule
 from pdsync.oncall.whose_turn.rebase import (
     Turn,
     coming_turn,
@@ -73,8 +73,8 @@ __all__ = [
     "OddTime",
     "Override",
     "Proof",
+    "RecurrenceRule",
     "Rotation",
-    "Rule",
     "Sameness",
     "Schedule",
     "Shift",

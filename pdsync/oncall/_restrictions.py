@@ -8,9 +8,9 @@ from pdsync.intervals import clip, gaps, merge
 from pdsync.oncall._schedule import Window
 from pdsync.units import WEEK
 
-Stretch = tuple[int, int]
+WallRange = tuple[int, int]
 """From, until, in wall seconds."""
-Cover = tuple[Stretch, ...]
+Cover = tuple[WallRange, ...]
 """Apart and in order, within [0, WEEK)."""
 FULL: Cover = ((0, WEEK),)
 
@@ -21,7 +21,7 @@ def cover(windows: Iterable[Window]) -> Cover:
     return union(opened) if opened else FULL
 
 
-def union(opened: Iterable[Stretch]) -> Cover:
+def union(opened: Iterable[WallRange]) -> Cover:
     """Join stretches of at most a week, which may run into the next week, into one cover."""
     cut = [part for start, end in opened for part in ((start, min(end, WEEK)), (0, end - WEEK))]
     return merge(part for part in cut if part[0] < part[1])

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pdsync.diagnostics import Diagnostic, Span
+from pdsync.diagnostics import Diagnostic, Place
 from pdsync.kinds import Call, Resource
 from pdsync.roster import Affected, SamePerson
 
@@ -45,7 +45,7 @@ class Twins:
     why: str
     said: str
     way_out: str
-    place: Span | None = None
+    place: Place | None = None
 
     @property
     def address(self) -> Address:
@@ -98,7 +98,7 @@ class Change:
     key: str
     name: str
     id: str | None = None
-    place: Span | None = None
+    place: Place | None = None
     fields: tuple[FieldChange, ...] = ()
     blocked: tuple[str, ...] = ()
     unsafe: str | None = None

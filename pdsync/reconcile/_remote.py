@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-Params = tuple[tuple[str, str], ...]
+Query = tuple[tuple[str, str], ...]
 
 
-def request(path: str, params: Params = ()) -> str:
+def request(path: str, params: Query = ()) -> str:
     """A read as people are told of it: with what it asks to be included."""
     included = "&".join(f"{name}={value}" for name, value in params if name == "include[]")
     return f"GET {path}?{included}" if included else f"GET {path}"
 
 
-class Get(Protocol):
-    """One read: a path and its parameters."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def params(self) -> Params: ...
-
-
-class Reply(Protocol):
+class RemoteReply(Protocol):
     """The answer to a write; `body` is parsed JSON or None."""
 
     @property
@@ -31,7 +22,7 @@ class Reply(Protocol):
     def body(self) -> Any: ...
 
 
-class Listing(Protocol):
+class RemoteList(Protocol):
     """A list; `total` is None where PagerDuty does not say how many there are.
 
     `short` when it has fewer than that, and `clashing` the ids that came with different contents,
@@ -51,13 +42,13 @@ class Listing(Protocol):
 class Remote(Protocol):
     """An account that can be read and written. Raises ApiError and NoAnswer."""
 
-    def get(self, path: str, params: Params = ()) -> Any:
+    def get(self, path: str, params: Query = ()) -> Any:
         """Read one thing."""
 
     def list(
-        self, path: str, plural: str, *, params: Params = (), sort_by: str | None = None
-    ) -> Listing:
+        self, path: str, plural: str, *, params: Query = (), sort_by: str | None = None
+    ) -> RemoteList:
         """Read a whole list."""
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
+    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
         """Write; sent twice only when `repeatable`."""

@@ -1,12 +1,12 @@
 """Values into words. Returns text or plain dicts; never prints, never decides."""
 
+from pdsync.json_types import Json
 from pdsync.render._as_json import (
     APPLY,
     LINT,
     ONCALL,
     PLAN,
     SIMULATION,
-    Json,
     apply_json,
     change_json,
     diagnostic_json,

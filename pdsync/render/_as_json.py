@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pdsync import __version__
-from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.json_types import Json
 from pdsync.kinds import Call, body_json
 from pdsync.reconcile import (
     Action,
@@ -26,8 +27,6 @@ from pdsync.reconcile import (
 )
 from pdsync.render.plan_oncall.as_json import oncall_json, stamp
 from pdsync.zones import in_use
-
-Json = dict[str, Any]
 
 LINT = "pdsync.lint/1"
 PLAN = "pdsync.plan/1"
@@ -178,7 +177,7 @@ def _twins(twins: Twins) -> Json:
     }
 
 
-def _place(span: Span | None) -> Json | None:
+def _place(span: Place | None) -> Json | None:
     if span is None:
         return None
     return {"file": span.file, "line": span.line, "column": span.column}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pdsync.diagnostics import Diagnostic, Related, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Related, Severity
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import cut, sentence, width
@@ -67,11 +67,11 @@ def _related(related: Related, files: _Files, style: Style) -> list[str]:
     return [_beside("note", text, style), *_marked(related.place, files, style, "note")]
 
 
-def _place(span: Span) -> str:
+def _place(span: Place) -> str:
     return visible(str(span))
 
 
-def _marked(span: Span | None, files: _Files, style: Style, severity: str) -> list[str]:
+def _marked(span: Place | None, files: _Files, style: Style, severity: str) -> list[str]:
     """The source line and a marker under the place; nothing when the text is not there."""
     if span is None or not 0 < span.line <= len(files[span.file]):
         return []

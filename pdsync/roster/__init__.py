@@ -12,14 +12,14 @@ from pdsync.roster._zone_rules import changed_rules
 from pdsync.roster.agenda.answers import (
     Agenda,
     Answer,
+    AskedRange,
     LevelAgenda,
     Unclear,
-    When,
     answer,
     policy_of,
     schedules_of,
 )
-from pdsync.roster.agenda.days import Day, Frame, days
+from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
 from pdsync.roster.comparison.affected import Affected, Detail, Moot, State, Unknown
 from pdsync.roster.comparison.compare import Comparison
@@ -30,21 +30,21 @@ from pdsync.roster.incident.assumptions import assumed
 from pdsync.roster.incident.incident import (
     Assignment,
     Ending,
-    Event,
     Incident,
+    IncidentEvent,
+    IncidentStep,
     Simulation,
     Skipped,
-    Step,
     Target,
 )
-from pdsync.roster.incident.response_proof import Range, Reach
+from pdsync.roster.incident.response_proof import ResponseProof, ServiceProof
 from pdsync.roster.incident.simulate import simulate
 from pdsync.roster.incident.urgency import SEVERITIES
 from pdsync.roster.promises.kept_before import KeptBefore
-from pdsync.roster.promises.promise import Broken, broken_promises
+from pdsync.roster.promises.promise import BrokenPromise, broken_promises
 from pdsync.roster.report.coverage import Coverage
 from pdsync.roster.report.load import COUNTS, NIGHT, Clocked, Load, loads
-from pdsync.roster.report.survey import Calendar, Path, Survey, survey
+from pdsync.roster.report.survey import Calendar, EscalationPath, Survey, survey
 
 __all__ = [
     "COUNTS",
@@ -54,20 +54,23 @@ __all__ = [
     "Affected",
     "Agenda",
     "Answer",
+    "AskedRange",
     "Assignment",
     "Before",
-    "Broken",
+    "BrokenPromise",
     "Calendar",
+    "CalendarDay",
     "Clocked",
     "Comparison",
     "Coverage",
-    "Day",
     "Detail",
     "Difference",
     "Ending",
-    "Event",
+    "EscalationPath",
     "Frame",
     "Incident",
+    "IncidentEvent",
+    "IncidentStep",
     "KeptBefore",
     "Level",
     "LevelAgenda",
@@ -75,16 +78,14 @@ __all__ = [
     "Moot",
     "NoUpgrade",
     "Past",
-    "Path",
-    "Range",
-    "Reach",
+    "ResponseProof",
     "Roster",
     "SamePerson",
+    "ServiceProof",
     "ShiftEvent",
     "Simulation",
     "Skipped",
     "State",
-    "Step",
     "Stretch",
     "Survey",
     "Target",
@@ -93,7 +94,6 @@ __all__ = [
     "Unknown",
     "Upgraded",
     "View",
-    "When",
     "answer",
     "assumed",
     "broken_promises",

@@ -17,7 +17,7 @@ from pdsync.source._sections import Written
 
 
 @dataclass(frozen=True)
-class Around:
+class CheckContext:
     """Surroundings that entries are checked against.
 
     `declared` are the keys written for each kind, those of unsound entries too. It is `complete`
@@ -31,7 +31,7 @@ class Around:
 
 
 def check(
-    entries: Sequence[Entry], unfit: Sequence[Written], around: Around
+    entries: Sequence[Entry], unfit: Sequence[Written], around: CheckContext
 ) -> Iterator[Diagnostic]:
     """Everything that is wrong with entries that are well-formed one by one.
 

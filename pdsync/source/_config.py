@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from pdsync.diagnostics import Diagnostic, Span
+from pdsync.diagnostics import Diagnostic, Place
+from pdsync.json_types import FieldPath
 from pdsync.kinds import Resource
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -20,19 +19,19 @@ class Places:
     `values` are the places of values, `keys` of the names before them.
     """
 
-    values: Mapping[Path, Span]
-    keys: Mapping[Path, Span]
-    prefix: Path = ()
+    values: Mapping[FieldPath, Place]
+    keys: Mapping[FieldPath, Place]
+    prefix: FieldPath = ()
 
-    def below(self, path: Path) -> Places:
+    def below(self, path: FieldPath) -> Places:
         """The places of the part at `path`, addressed from there."""
         return Places(self.values, self.keys, (*self.prefix, *path))
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: FieldPath) -> bool:
         """Return True if something is written at `path`."""
         return (*self.prefix, *path) in self.values
 
-    def way_in(self, path: Path, names: Collection[str | int]) -> Path:
+    def way_in(self, path: FieldPath, names: Collection[str | int]) -> FieldPath:
         """The way to what is written under one of the names one mapping further in, if to one."""
         full = (*self.prefix, *path)
         found = {
@@ -43,7 +42,7 @@ class Places:
         steps = [one[-1:] for one in found if isinstance(one[-1], str)]
         return steps[0] if len(steps) == 1 else ()
 
-    def value(self, path: Path = ()) -> Span:
+    def value(self, path: FieldPath = ()) -> Place:
         """The place of the value at `path`.
 
         Where nothing is written, that of what is nearest around it: its name if it has one.
@@ -55,7 +54,7 @@ class Places:
             full = full[:-1]
         return self.keys.get(full) or self.values[full]
 
-    def key(self, path: Path = ()) -> Span:
+    def key(self, path: FieldPath = ()) -> Place:
         """The place of the name before the value at `path`, else of the value."""
         return self.keys.get((*self.prefix, *path)) or self.value(path)
 
@@ -70,7 +69,7 @@ class Entry:
     places: Places
 
     @property
-    def place(self) -> Span:
+    def place(self) -> Place:
         """Place of its key."""
         return self.places.key()
 

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.json_types import FieldPath
 from pdsync.kinds import PROBLEM, Model, Plain, did_you_mean
-from pdsync.source._config import Path, Places
+from pdsync.source._config import Places
 from pdsync.source._fields import fields_at, names_of
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -43,7 +44,7 @@ class _Explanation:
         self._data = data
         self._places = places
         self._title = title
-        self._suggested: set[tuple[Path, str]] = set()
+        self._suggested: set[tuple[FieldPath, str]] = set()
 
     def of(self, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
         # Unknown fields first: what they suggest is then not also missing.
@@ -57,9 +58,9 @@ class _Explanation:
             elif (path, name) not in self._suggested:
                 yield self._missing(path, name)
 
-    def _path(self, loc: tuple[str | int, ...]) -> Path:
+    def _path(self, loc: tuple[str | int, ...]) -> FieldPath:
         """The steps of a location that are in the file; a model's inner steps are not."""
-        path: Path = ()
+        path: FieldPath = ()
         value: Any = self._data
         for item in loc:
             step = _written_as(value, item)
@@ -74,7 +75,7 @@ class _Explanation:
                 path, value = (*path, step), value[step]
         return path
 
-    def _to_the_value(self, path: Path, culprit: Any) -> Path:
+    def _to_the_value(self, path: FieldPath, culprit: Any) -> FieldPath:
         """The way on to the very value that is wrong, where it is written in something around."""
         around = _at(self._data, path)
         if culprit is None or culprit is around:
@@ -82,7 +83,7 @@ class _Explanation:
         found = [below for below, value in _inside(around) if value is culprit]
         return (*path, *found[0]) if len(found) == 1 else path
 
-    def _unknown(self, path: Path, name: str) -> Diagnostic:
+    def _unknown(self, path: FieldPath, name: str) -> Diagnostic:
         around = path[:-1] if path[-1:] == (name,) else path
         fields = fields_at(self._model, around)
         near = fields.renamed.get(name) or did_you_mean(name, (*fields.names, *fields.other_names))
@@ -94,12 +95,12 @@ class _Explanation:
         message = f"`{name}` is not a field {what}"
         return error("unknown-field", message, help=how, place=self._places.key(path))
 
-    def _missing(self, path: Path, name: str) -> Diagnostic:
+    def _missing(self, path: FieldPath, name: str) -> Diagnostic:
         place = self._places.value(path) if path else self._places.key()
         how = f"write `{name}:` here"
         return error("missing-field", f"`{name}` is missing", help=how, place=place)
 
-    def _other(self, found: ErrorDetails, path: Path) -> Diagnostic:
+    def _other(self, found: ErrorDetails, path: FieldPath) -> Diagnostic:
         message, how = _FALLBACK
         if found["type"] == PROBLEM:
             message, how = found["ctx"]["message"], found["ctx"]["help"]
@@ -107,7 +108,7 @@ class _Explanation:
         how = self._null(path) or how
         return error("invalid-value", message, help=how, place=self._places.value(path))
 
-    def _null(self, path: Path) -> str | None:
+    def _null(self, path: FieldPath) -> str | None:
         """Advise how to write null, where the text "null" stands and null may be written."""
         written = _at(self._data, path)
         if not isinstance(written, str) or written.lower() not in _NULLS:
@@ -120,7 +121,7 @@ class _Explanation:
         return "write null" if isinstance(written, Plain) else "write null without quotes"
 
 
-def _with(value: Any, path: Path, new: Any) -> Any:
+def _with(value: Any, path: FieldPath, new: Any) -> Any:
     """The same value with another one at a path."""
     if not path:
         return new
@@ -130,7 +131,7 @@ def _with(value: Any, path: Path, new: Any) -> Any:
     return {**value, path[0]: inner}
 
 
-def _inside(value: Any) -> Iterator[tuple[Path, Any]]:
+def _inside(value: Any) -> Iterator[tuple[FieldPath, Any]]:
     """Every value inside of one, with the way to it."""
     steps: list[Any] = []
     if isinstance(value, dict):
@@ -142,7 +143,7 @@ def _inside(value: Any) -> Iterator[tuple[Path, Any]]:
         yield from (((step, *below), one) for below, one in _inside(value[step]))
 
 
-def _way_in(value: dict[str, Any], names: tuple[str, ...]) -> Path:
+def _way_in(value: dict[str, Any], names: tuple[str, ...]) -> FieldPath:
     """The way to the mapping in one that has a field, where PagerDuty's form has it further in."""
     if any(name in value for name in names):
         return ()
@@ -161,14 +162,14 @@ def _written_as(value: Any, step: str | int) -> str | int:
     return step
 
 
-def _last_event(value: Any, step: str | int) -> Path:
+def _last_event(value: Any, step: str | int) -> FieldPath:
     """The way to the last event of a rotation written as events, whose fields are its own."""
     events = value.get("events") if isinstance(value, dict) and step not in value else None
     is_one = isinstance(events, list) and events and isinstance(events[-1], dict)
     return ("events", len(events) - 1) if is_one and events else ()
 
 
-def _at(value: Any, path: Path) -> Any:
+def _at(value: Any, path: FieldPath) -> Any:
     for step in path:
         value = value[step]
     return value

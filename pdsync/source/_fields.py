@@ -9,9 +9,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from typing_extensions import TypeIs
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
+from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Model, below
-from pdsync.source._config import Entry, Path, Places
+from pdsync.source._config import Entry, Places
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Fields:
     renamed: dict[str, str] = field(default_factory=dict)
 
 
-def fields_at(model: type[Model], path: Path) -> Fields:
+def fields_at(model: type[Model], path: FieldPath) -> Fields:
     """The fields that can be written at a path below a model; none where anything can."""
     below = [each for part in _step_down(model, path) for each in _choices(part)]
     found = [each for each in below if is_model(each)]
@@ -40,22 +41,22 @@ def fields_at(model: type[Model], path: Path) -> Fields:
     return Fields(tuple(names), tuple(others), renamed)
 
 
-def names_of(model: type[Model], path: Path, field: str) -> tuple[str, ...]:
+def names_of(model: type[Model], path: FieldPath, field: str) -> tuple[str, ...]:
     """The names under which a field of the model at a path may be written, its own included."""
     found = (each for part in _step_down(model, path) for each in _choices(part))
     others = (name for each in found if is_model(each) for name in each.names_of(field))
     return tuple(dict.fromkeys((field, *others)))
 
 
-def takes_null(model: type[Model], path: Path) -> bool:
+def takes_null(model: type[Model], path: FieldPath) -> bool:
     """Return True if null may be written at a path below a model."""
     found = (each for part in _step_down(model, path) for each in _choices(part))
     return NoneType in found
 
 
-def written_path(model: type[Model], places: Places, path: Path) -> Path:
+def written_path(model: type[Model], places: Places, path: FieldPath) -> FieldPath:
     """A path of model fields, each under the name by which it is written in the file."""
-    written: Path = ()
+    written: FieldPath = ()
     steps = iter(path)
     for step in steps:
         if step == "events" and not places.has((*written, step)):
@@ -69,14 +70,14 @@ def written_path(model: type[Model], places: Places, path: Path) -> Path:
 
 
 def _there(
-    model: type[Model], places: Places, path: Path, step: str | int
+    model: type[Model], places: Places, path: FieldPath, step: str | int
 ) -> tuple[str | int, ...]:
     """The names of a field, or the index, under which something is written below a path."""
     names = names_of(model, path, step) if isinstance(step, str) else (step,)
     return tuple(name for name in names if places.has((*path, name)))
 
 
-def place_of(entry: Entry, path: Path) -> Span:
+def place_of(entry: Entry, path: FieldPath) -> Place:
     """Return the place of the value at a path of a resource, under any name of its fields."""
     return entry.places.value(written_path(type(entry.resource), entry.places, path))
 
@@ -90,7 +91,7 @@ def _names(model: type[Model]) -> Iterator[str]:
         yield from (kind.section for kind in below(own.name))
 
 
-def _step_down(annotation: Any, path: Path) -> list[Any]:
+def _step_down(annotation: Any, path: FieldPath) -> list[Any]:
     found = [annotation]
     for step in path:
         found = [below for each in found for below in _below(each, step)]

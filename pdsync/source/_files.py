@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.source.text.characters import MOST_BYTES
 
 _ENDINGS = {".yaml", ".yml"}
@@ -99,7 +99,7 @@ def _outside(path: Path) -> Diagnostic:
         "outside-repository",
         "this is a symbolic link that leads out of the repository; it is not read",
         help="put the file itself into the configuration directory",
-        place=Span(shown(path), 1, 1),
+        place=Place(shown(path), 1, 1),
     )
 
 
@@ -108,7 +108,7 @@ def _unreadable(path: Path) -> Diagnostic:
         "unreadable-file",
         "this cannot be read",
         help="check that it exists, that it is a file, and that you may read it",
-        place=Span(shown(path), 1, 1),
+        place=Place(shown(path), 1, 1),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pdsync.diagnostics import Diagnostic, Related, error
+from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS
-from pdsync.source._config import Entry, Path
+from pdsync.source._config import Entry
 from pdsync.source._sections import Written
 
 
@@ -31,7 +32,7 @@ def identity_problems(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
 
 
 def _claimed_twice(
-    entries: list[Entry], claim: Callable[[Entry], str | None], path: Path, rule: str
+    entries: list[Entry], claim: Callable[[Entry], str | None], path: FieldPath, rule: str
 ) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Entry] = {}
     for entry in entries:
@@ -106,7 +107,7 @@ def _same_key(again: Written, first: Written) -> Diagnostic:
     )
 
 
-def _two_claims(entry: Entry, first: Entry, path: Path, rule: str) -> Diagnostic:
+def _two_claims(entry: Entry, first: Entry, path: FieldPath, rule: str) -> Diagnostic:
     title = KINDS[entry.kind].title
     field = path[0]
     claimed = getattr(entry.resource, str(field))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pdsync.diagnostics import Diagnostic, Span
+from pdsync.diagnostics import Diagnostic, Place
 from pdsync.errors import PdsyncError
-from pdsync.source._check import Around, check
+from pdsync.source._check import CheckContext, check
 from pdsync.source._config import Config, Entry, Places
 from pdsync.source._explain import validate
 from pdsync.source._files import (
@@ -22,7 +22,7 @@ from pdsync.source._files import (
     shown,
 )
 from pdsync.source._identity import distinct
-from pdsync.source._sections import Part, Setting, Written, parts
+from pdsync.source._sections import DocumentPart, Setting, Written, parts
 from pdsync.source._settings import settings_from
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.document import Reading
@@ -78,7 +78,7 @@ def _config(
     settings, wrong_settings = settings_from(_by_name(found))
     written, twice = distinct(part for part in found if isinstance(part, Written))
     entries, not_understood = _entries(written)
-    around = Around(
+    around = CheckContext(
         settings, _declared(written), all(each.whole for each in readings.values()), runbook
     )
     read = {(entry.kind, entry.key) for entry in entries}
@@ -117,14 +117,14 @@ def _read(name: str, text: str, problem: Diagnostic | None) -> Reading:
     return Reading((), (problem,), whole=False) if problem else read(text, name)
 
 
-def _parts(readings: Mapping[str, Reading], directory: str) -> Iterable[Part]:
+def _parts(readings: Mapping[str, Reading], directory: str) -> Iterable[DocumentPart]:
     settings_file = (PurePosixPath(directory) / SETTINGS_FILE).as_posix()
     for name, reading in readings.items():
         for document in reading.documents:
             yield from parts(document, in_settings=name == settings_file)
 
 
-def _by_name(found: Iterable[Part]) -> Mapping[str, list[tuple[Any, Places]]]:
+def _by_name(found: Iterable[DocumentPart]) -> Mapping[str, list[tuple[Any, Places]]]:
     settings: dict[str, list[tuple[Any, Places]]] = defaultdict(list)
     for part in found:
         if isinstance(part, Setting):
@@ -158,7 +158,7 @@ def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     What is said later about a place follows from what was said before, as a rule.
     """
-    first: dict[tuple[Span | None, str], Diagnostic] = {}
+    first: dict[tuple[Place | None, str], Diagnostic] = {}
     for problem in problems:
         is_one_of_many = problem.place is None or problem.rule == "missing-field"
         first.setdefault((problem.place, problem.message if is_one_of_many else ""), problem)
@@ -166,5 +166,5 @@ def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _order(problem: Diagnostic) -> tuple[str, int, int]:
-    place = problem.place or Span("", 0, 0)
+    place = problem.place or Place("", 0, 0)
     return place.file, place.line, place.column

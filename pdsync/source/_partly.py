@@ -11,8 +11,8 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from pdsync.json_types import FieldPath
 from pdsync.kinds import Model, Ref, RefersTo, Resource
-from pdsync.source._config import Path
 from pdsync.source._fields import is_model
 
 
@@ -29,7 +29,9 @@ def without_wrong_fields(model: type[Resource], body: Mapping[str, Any]) -> Reso
         return None
 
 
-def written_refs(annotation: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, Ref]]:
+def written_refs(
+    annotation: Any, value: Any, path: FieldPath = ()
+) -> Iterator[tuple[FieldPath, Ref]]:
     """Every reference that can be read in a value, by what its annotation says, with its path."""
     if isinstance(annotation, RefersTo):
         try:
@@ -44,7 +46,7 @@ def written_refs(annotation: Any, value: Any, path: Path = ()) -> Iterator[tuple
         yield from _of_parts(annotation, value, path)
 
 
-def _of_model(model: type[Model], value: Any, path: Path) -> Iterator[tuple[Path, Ref]]:
+def _of_model(model: type[Model], value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Ref]]:
     for field, info in model.model_fields.items() if isinstance(value, Mapping) else ():
         names = [name for name in model.names_of(field) if name in value]
         for says in (info.annotation, *info.metadata):
@@ -52,7 +54,7 @@ def _of_model(model: type[Model], value: Any, path: Path) -> Iterator[tuple[Path
                 yield from written_refs(says, value[name], (*path, name))
 
 
-def _of_parts(annotation: Any, value: Any, path: Path) -> Iterator[tuple[Path, Ref]]:
+def _of_parts(annotation: Any, value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Ref]]:
     """Of an annotation that is made of others: of a list, each item is by the same."""
     is_list = isinstance(value, list) and get_origin(annotation) is tuple
     for part in get_args(annotation):

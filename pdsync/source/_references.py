@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.kinds import KINDS, Ref, near_key, refs_in
 from pdsync.source._config import Entry
 from pdsync.source._explain import a
@@ -68,7 +68,7 @@ def _unknown_key(ref: Ref, keys: Mapping[str, frozenset[str]]) -> str | None:
     return ref.key if is_ours and ref.key not in keys.get(ref.kind, ()) else None
 
 
-def _unknown(ref: Ref, key: str, place: Span, declared: Declared, *, null: bool) -> Diagnostic:
+def _unknown(ref: Ref, key: str, place: Place, declared: Declared, *, null: bool) -> Diagnostic:
     message = f"there is no {KINDS[ref.kind].title} `{key}` in this configuration"
     how = _meant(ref.kind, key, declared)
     if null and key.lower() in _NULLS:

@@ -13,10 +13,9 @@ from pydantic import AliasChoices, BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from pdsync.json_types import Json
 from pdsync.kinds import KINDS, Collection, Key, Kind, below
 from pdsync.source._settings import SettingsModel
-
-Json = dict[str, Any]
 
 
 def json_schema() -> Json:

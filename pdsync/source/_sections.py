@@ -53,13 +53,13 @@ class Setting:
     places: Places
 
 
-Part = Written | Setting | Diagnostic
+DocumentPart = Written | Setting | Diagnostic
 
 _OPERATIONS = frozenset({"overrides", "incidents", "maintenance_windows", "custom_shifts"})
 """What people and monitors do with a configuration, day by day."""
 
 
-def parts(document: Document, *, in_settings: bool) -> Iterator[Part]:
+def parts(document: Document, *, in_settings: bool) -> Iterator[DocumentPart]:
     """Split a document into what it declares, with problems. `in_settings`: it is pdsync.yaml."""
     if document.data is None:
         return
@@ -79,7 +79,7 @@ def parts(document: Document, *, in_settings: bool) -> Iterator[Part]:
             yield from _section(name, content, places)
 
 
-def _section(name: str, content: Any, places: Places) -> Iterator[Part]:
+def _section(name: str, content: Any, places: Places) -> Iterator[DocumentPart]:
     for kind in KINDS.values():
         if name not in {kind.section, kind.name}:
             continue
@@ -98,7 +98,9 @@ def _has_section(kind: Kind) -> bool:
     return kind.managed and isinstance(kind.endpoint, Collection)
 
 
-def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None) -> Iterator[Part]:
+def _plural(
+    kind: Kind, content: Any, places: Places, parent: str | None = None
+) -> Iterator[DocumentPart]:
     if content is None:
         return
     if not isinstance(content, dict):
@@ -117,7 +119,7 @@ def _plural(kind: Kind, content: Any, places: Places, parent: str | None = None)
         yield from _filled(entry, body)
 
 
-def _filled(entry: Written, body: Any) -> Iterator[Part]:
+def _filled(entry: Written, body: Any) -> Iterator[DocumentPart]:
     """The entry with its fields, and what is below it."""
     body = {} if body is None else body
     if not isinstance(body, dict):
@@ -129,7 +131,7 @@ def _filled(entry: Written, body: Any) -> Iterator[Part]:
     yield from _with_children(replace(entry, body=body))
 
 
-def _with_children(written: Written) -> Iterator[Part]:
+def _with_children(written: Written) -> Iterator[DocumentPart]:
     """The entry without what is below it, then what is below it."""
     body = dict(written.body or {})
     children = [child for child in below(written.kind.name) if child.section in body]
@@ -143,7 +145,7 @@ def _with_children(written: Written) -> Iterator[Part]:
             yield from _filled(Written(child, child.name, None, places, written.key), content)
 
 
-def _singular(kind: Kind, body: Any, places: Places) -> Iterator[Part]:
+def _singular(kind: Kind, body: Any, places: Places) -> Iterator[DocumentPart]:
     if not isinstance(body, dict):
         yield _no_fields(kind, kind.name, places)
         return

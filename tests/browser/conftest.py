@@ -12,7 +12,7 @@ import pytest
 from source_code import ROOT
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 from pdsync.sandbox import Account, Habits, Sandbox, transport
 
 NOW = datetime(2026, 3, 24, 12, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def pdsync(*words, now=NOW):
     """Run a command that must succeed, at the time of the report or another."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        code = main(words, clock=Clock(lambda: now, lambda: 0.0, lambda _: None))
+        code = main(words, clock=CommandClock(lambda: now, lambda: 0.0, lambda _: None))
     assert code == 0, out.getvalue()
 
 

@@ -8,7 +8,7 @@ from command_line import Ended, PassingTime, Terminal
 from report_page import Page
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def run(capfd, monkeypatch):
         time = PassingTime()
         time.sleep(days * 86_400)
         capfd.readouterr()
-        code = main(args, clock=Clock(time.now, time.monotonic, time.sleep))
+        code = main(args, clock=CommandClock(time.now, time.monotonic, time.sleep))
         captured = capfd.readouterr()
         return Ended(code, captured.out, captured.err)
 

@@ -8,7 +8,7 @@ import pytest
 from command_line import CHECKOUT
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 
 SIGNALS = [getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)]
 
@@ -93,7 +93,7 @@ def test_while_planning_nothing_was_sent(write, capfd, number):
     def press():
         signal.raise_signal(number)
 
-    code = main(["plan", "--sandbox"], clock=Clock(now=press))
+    code = main(["plan", "--sandbox"], clock=CommandClock(now=press))
 
     assert code == 130
     assert capfd.readouterr().err.endswith("Interrupted; nothing was sent.\n")

@@ -7,7 +7,7 @@ import pytest
 from command_line import NOON, PassingTime, Terminal
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 
 CHECKOUT = """\
 schedules:
@@ -259,6 +259,6 @@ def test_a_question_that_is_answered_after_a_handoff_sends_nothing(changed, monk
     monkeypatch.setattr(sys, "stdin", Slow("y\n"))
     for stream in (sys.stdout, sys.stderr):
         monkeypatch.setattr(stream, "isatty", lambda: True)
-    code = main(["apply", "--sandbox"], clock=Clock(time.now, time.monotonic, time.sleep))
+    code = main(["apply", "--sandbox"], clock=CommandClock(time.now, time.monotonic, time.sleep))
     assert (code, time.now() - NOON) == (3, timedelta(days=8))
     assert "Nothing was sent: since the plan was shown" in capfd.readouterr().err

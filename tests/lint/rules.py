@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from source.saying import told
 from tzif import tzif
 
-from pdsync.lint import Around, all_rules
+from pdsync.lint import LintContext, all_rules
 from pdsync.source import load_texts
 from pdsync.zones import Database
 
@@ -35,7 +35,7 @@ def found(rule, text, databases=DATABASES):
     """What a rule says about one file."""
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text})
     assert config.problems == (), told(config.problems)
-    return told(all_rules()[rule].findings(config, Around(NOW, databases)))
+    return told(all_rules()[rule].findings(config, LintContext(NOW, databases)))
 
 
 def examples(rule):

@@ -11,7 +11,7 @@ from command_line import PassingTime
 from jsonschema import Draft202012Validator
 
 from pdsync.cli import main
-from pdsync.cli._clock import Clock
+from pdsync.cli._clock import CommandClock
 from pdsync.kinds import KINDS, Collection
 from pdsync.source import json_schema, load, load_texts
 
@@ -133,7 +133,7 @@ def test_a_schedule_that_lint_takes_fits_it(parts):
 def test_the_example_fits_it_when_its_schedules_are_upgraded(tmp_path):
     shutil.copytree(POLICIES, tmp_path, dirs_exist_ok=True)
     time = PassingTime()
-    clock = Clock(time.now, time.monotonic, time.sleep)
+    clock = CommandClock(time.now, time.monotonic, time.sleep)
     keys = [entry.key for entry in load(tmp_path).of("schedule")]
     codes = [main(["upgrade", key, "--config", str(tmp_path)], clock=clock) for key in keys]
     texts = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.yaml")]

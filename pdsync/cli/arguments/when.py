@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from pdsync.cli.arguments.params import in_words
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import at_wall, instant
-from pdsync.roster import When
+from pdsync.roster import AskedRange
 
 _YEARS = range(1970, 2200)
 _RANGE = timedelta(weeks=2)
@@ -20,7 +20,7 @@ _SHORTER = "write a shorter range"
 
 def asked(
     at: str | None, range_: tuple[str | None, str | None], zones: Sequence[str], now: datetime
-) -> When:
+) -> AskedRange:
     """The time that the options mean, on the clocks of what is asked about; raises UsageProblem."""
     since, until = range_
     # Who is on call is rendered in whole seconds: the rest of one would be a gap.
@@ -28,20 +28,20 @@ def asked(
     if at is not None and (since, until) != (None, None):
         raise UsageProblem("--at is one time", hint="leave it out, or --since and --until")
     if since is None and until is None:
-        return When(now if at is None else _instant("--at", at, zones))
+        return AskedRange(now if at is None else _instant("--at", at, zones))
     start = now if since is None else _instant("--since", since, zones)
     end = start + _RANGE if until is None else _instant("--until", until, zones)
     if end <= start:
         raise UsageProblem("--until is not after --since", hint="write a later --until")
     if end - start > _LONGEST:
         raise UsageProblem("--since and --until are more than 20 years apart", hint=_SHORTER)
-    return When(start, end)
+    return AskedRange(start, end)
 
 
-def coming(now: datetime) -> When:
+def coming(now: datetime) -> AskedRange:
     """The range that begins now."""
     start = now.replace(microsecond=0)
-    return When(start, start + _RANGE)
+    return AskedRange(start, start + _RANGE)
 
 
 def _instant(option: str, text: str, zones: Sequence[str]) -> datetime:

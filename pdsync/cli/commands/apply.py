@@ -41,7 +41,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     Exits with 0 when all is done, with 1 when it is not, with 3 when it is refused or when only
     blocked deletions are left.
     """
-    from pdsync.cli._account import Reach, opened
+    from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._applying import Run
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
@@ -52,7 +52,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+    with opened(AccountOptions.taken_from(options), around.clock, output.err) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, around.clock, selection, options["horizon"], made)
         look = Look(selection.show_ids, options["people"], options["time_zone"])

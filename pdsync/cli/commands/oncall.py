@@ -13,8 +13,8 @@ from pdsync.cli.arguments.words import Command, Number, UsageProblem, argument, 
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
-    from pdsync.cli._asking import Book
-    from pdsync.roster import Answer, Topic, When
+    from pdsync.cli._asking import RosterSource
+    from pdsync.roster import Answer, AskedRange, Topic
 
 
 @click.command(
@@ -101,8 +101,8 @@ def _check(options: dict[str, Any]) -> None:
 
 
 def _when(
-    options: dict[str, Any], around: Surroundings, book: Book, topics: tuple[Topic, ...]
-) -> When:
+    options: dict[str, Any], around: Surroundings, book: RosterSource, topics: tuple[Topic, ...]
+) -> AskedRange:
     from pdsync.cli.arguments.when import asked, coming
 
     at, range_, now = options["at"], (options["since"], options["until"]), around.clock.now()
@@ -112,13 +112,15 @@ def _when(
     return asked(at, range_, zones, now)
 
 
-def _answer(book: Book, topic: Topic, when: When, zone: str | None) -> Answer:
+def _answer(book: RosterSource, topic: Topic, when: AskedRange, zone: str | None) -> Answer:
     from pdsync.roster import answer
 
     return answer(book.roster, topic, zone or book.zone(topic) or "Etc/UTC", when)
 
 
-def _show(answers: list[Answer], when: When, book: Book, format_: str, around: Surroundings) -> int:
+def _show(
+    answers: list[Answer], when: AskedRange, book: RosterSource, format_: str, around: Surroundings
+) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
 
@@ -136,7 +138,9 @@ def _show(answers: list[Answer], when: When, book: Book, format_: str, around: S
     return _exit.WRONG if unclear else _exit.FINE
 
 
-def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroundings) -> int:
+def _calendar(
+    book: RosterSource, topics: tuple[Topic, ...], when: AskedRange, around: Surroundings
+) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import calendar, diagnostics_text
@@ -163,7 +167,7 @@ def _calendar(book: Book, topics: tuple[Topic, ...], when: When, around: Surroun
 
 
 def _verify(
-    book: Book, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
+    book: RosterSource, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import dumps, verified_json, verified_text

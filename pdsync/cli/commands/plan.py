@@ -54,7 +54,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
     """
-    from pdsync.cli._account import Reach, opened
+    from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import saved_text
     from pdsync.cli.terminal import exit_codes as _exit
@@ -64,7 +64,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(Reach.taken_from(options), around.clock, output.err) as reached:
+    with opened(AccountOptions.taken_from(options), around.clock, output.err) as reached:
         plan = Planning(config, reached, around.clock, selection, options["horizon"]).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)

@@ -14,7 +14,7 @@ from pdsync.cli.arguments.params import TimeZone
 from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, option
 
 if TYPE_CHECKING:
-    from pdsync.cli._asking import Book
+    from pdsync.cli._asking import RosterSource
     from pdsync.render import Impact, Json, Person
     from pdsync.roster import Frame
 
@@ -134,7 +134,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> Book:
+def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> RosterSource:
     """The configuration, or all of the account that the page depends on."""
     from pdsync.cli._reached import book_of
 
@@ -150,7 +150,9 @@ def _plan(file: str | None) -> Json | None:
     return Saved.read(file, Selection()).row if file else None
 
 
-def _impact(row: Json | None, book: Book, file: str, deleted: Iterable[str]) -> Impact | None:
+def _impact(
+    row: Json | None, book: RosterSource, file: str, deleted: Iterable[str]
+) -> Impact | None:
     """Return the plan's changes in this account, deleted people named as this report names them."""
     from pdsync.errors import PdsyncError
     from pdsync.render import impact
@@ -172,7 +174,7 @@ def _impact(row: Json | None, book: Book, file: str, deleted: Iterable[str]) -> 
         ) from None
 
 
-def _people(book: Book, tokens: Iterable[str]) -> dict[str, Person]:
+def _people(book: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:
     """Everybody on the page, by token."""
     from pdsync.render import Person
 

@@ -15,7 +15,7 @@ from pdsync.errors import PdsyncError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pdsync.cli._asking import Book
+    from pdsync.cli._asking import RosterSource
     from pdsync.kinds import Undecided
     from pdsync.roster import Before, Upgraded
     from pdsync.source import Config, Entry
@@ -117,16 +117,18 @@ def _upgraded(
 
 def _undecided(entry: Entry, why: Undecided, config: Config) -> PdsyncError:
     """Yield findings about what would have to be a guess, where it is written."""
-    from pdsync.cli.terminal.problems import Broken
+    from pdsync.cli.terminal.problems import BrokenConfiguration
     from pdsync.diagnostics import error
     from pdsync.source import place_of
 
     message = f"schedule `{entry.key}` stays as it is: {why.reason}"
     place = place_of(entry, why.path) if why.path else entry.place
-    return Broken([error("undecided", message, help=why.ways, place=place)], config.texts)
+    return BrokenConfiguration(
+        [error("undecided", message, help=why.ways, place=place)], config.texts
+    )
 
 
-def _before(book: Book, entry: Entry, now: datetime) -> Before:
+def _before(book: RosterSource, entry: Entry, now: datetime) -> Before:
     from pdsync.kinds import Schedule
     from pdsync.roster import Before, NoUpgrade
 
@@ -143,7 +145,7 @@ def _before(book: Book, entry: Entry, now: datetime) -> Before:
     return before
 
 
-def _everybody_exists(people: frozenset[str], book: Book) -> None:
+def _everybody_exists(people: frozenset[str], book: RosterSource) -> None:
     from pdsync.roster import NoUpgrade
 
     for user in sorted(people.difference(book.people.values())):

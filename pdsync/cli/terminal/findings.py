@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.diagnostics import Diagnostic, Severity, Span, error
+from pdsync.diagnostics import Diagnostic, Place, Severity, error
 from pdsync.kinds import refs_in
 from pdsync.render import Names
 from pdsync.roster import Topic, Unclear, token
@@ -18,7 +18,7 @@ def undecided(unclear: Unclear, names: Names, config: Config | None) -> Diagnost
     return error("undecided", message, help=help_ or None, place=place)
 
 
-def _place(unclear: Unclear, config: Config) -> Span | None:
+def _place(unclear: Unclear, config: Config) -> Place | None:
     """Of what is only in the account, where it is referred to."""
     entry = config.find(unclear.kind, unclear.token)
     if entry:

@@ -44,7 +44,7 @@ class Bug(PdsyncError):
     """Something that nobody foresaw."""
 
 
-class Broken(PdsyncError):
+class BrokenConfiguration(PdsyncError):
     """A configuration that no plan can be made from."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
@@ -90,7 +90,7 @@ def json_format(args: Sequence[str]) -> str | None:
 def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     """Say what went wrong; returns the exit code."""
     found = _diagnostics(problem)
-    texts = problem.texts if isinstance(problem, Broken) else {}
+    texts = problem.texts if isinstance(problem, BrokenConfiguration) else {}
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
         output.out(dumps(_row(problem, found, json)))
@@ -106,7 +106,7 @@ def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> J
 
 
 def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:
-    if isinstance(problem, Broken):
+    if isinstance(problem, BrokenConfiguration):
         return problem.diagnostics
     rule = next(rule for kind, rule in _RULES.items() if isinstance(problem, kind))
     return (Diagnostic(rule, Severity.ERROR, problem.message, problem.hint),)
@@ -119,7 +119,7 @@ def _text(
     output: Output,
 ) -> str:
     style = output.err_style
-    if isinstance(problem, Broken):
+    if isinstance(problem, BrokenConfiguration):
         return f"{diagnostics_text(found, texts, style)}\n\n{findings_line(found)}"
     word = "refused" if isinstance(problem, Refused) else "error"
     said = sentence(f"{word}: {visible(problem.message)}", style, 4)

@@ -60,7 +60,7 @@ def week_time(second: int) -> str:
 
 
 _DAY = {"enum": [*range(1, 8), *(name[:3].title() for name in NAMES)]}
-Day = Annotated[int, Reads(day, _DAY, takes="day")]
+DayOfWeek = Annotated[int, Reads(day, _DAY, takes="day")]
 Days = Annotated[
     tuple[int, ...],
     Reads(days, {"anyOf": [{"type": "string"}, {"type": "array", "items": _DAY}]}, takes="days"),

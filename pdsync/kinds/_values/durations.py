@@ -182,6 +182,6 @@ def clock(value: Any) -> str:
     return f"{int(hour):02}:{minute}:{second}"
 
 
-Clock = Annotated[
+TimeOfDay = Annotated[
     str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"}, "time of day")
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from pdsync.json_types import Json
 from pdsync.kinds._values.days import day, days
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated
 from pdsync.kinds._values.words import shown
@@ -28,7 +29,6 @@ _HELP = (
     "whole days, or `Fri 18:00 - Mon 09:00`"
 )
 ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
-Fields = dict[str, Any]
 
 
 def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
@@ -55,7 +55,7 @@ def each_window(value: Any, read: Callable[[Any], Any]) -> Any:
     return tuple(found)
 
 
-def restrictions(written: str, always: str = ALWAYS) -> list[Fields]:
+def restrictions(written: str, always: str = ALWAYS) -> list[Json]:
     """Return the fields of the restrictions that a text means.
 
     Raises a pydantic error for what is no window; `always` is its help for one without end.
@@ -68,7 +68,7 @@ def restrictions(written: str, always: str = ALWAYS) -> list[Fields]:
     raise problem(f"{shown(written)} is not a window of the week", help=_HELP)
 
 
-def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
+def _hours(found: re.Match[str], always: str) -> Iterator[Json]:
     start, end = _second(found["start"]), _second(found["end"])
     if start == end:
         help_ = f"write days alone, such as Mon-Fri, for whole days; or {always}"
@@ -81,7 +81,7 @@ def _hours(found: re.Match[str], always: str) -> Iterator[Fields]:
         yield _weekly(number, start, length)
 
 
-def _whole(found: re.Match[str], _: str) -> Iterator[Fields]:
+def _whole(found: re.Match[str], _: str) -> Iterator[Json]:
     for number in _numbers(found[0]):
         yield _weekly(number, 0, DAY)
 
@@ -93,7 +93,7 @@ def _numbers(written: str) -> tuple[int, ...]:
         raise problem((error.context or {})["message"], help=_HELP) from None
 
 
-def _stretch(found: re.Match[str], always: str) -> Iterator[Fields]:
+def _stretch(found: re.Match[str], always: str) -> Iterator[Json]:
     first, last = day(found["first"]), day(found["last"])
     start = _second(found["start"])
     length = ((last - first) * DAY + _second(found["end"]) - start) % WEEK
@@ -102,7 +102,7 @@ def _stretch(found: re.Match[str], always: str) -> Iterator[Fields]:
     yield _weekly(first, start, length)
 
 
-def _daily(start: int, length: int, always: str) -> Fields:
+def _daily(start: int, length: int, always: str) -> Json:
     if length == DAY:
         raise problem("this window is always open", help=always)
     return {
@@ -112,7 +112,7 @@ def _daily(start: int, length: int, always: str) -> Fields:
     }
 
 
-def _weekly(number: int, start: int, length: int) -> Fields:
+def _weekly(number: int, start: int, length: int) -> Json:
     return {
         "type": "weekly_restriction",
         "start_day_of_week": number,

@@ -48,12 +48,12 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
 def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
         return wanted
-    old = _made_way(when.making_way)
+    old = _made_way(when.replaces)
     rotations = settled_rotations(wanted.rotations, _rotations(live), when, old, _ended(live))
     return wanted.model_copy(update={"rotations": rotations})
 
 
-def unsaid(wanted: Resource, old: Resource, now: datetime) -> bool:
+def needs_anchor(wanted: Resource, old: Resource, now: datetime) -> bool:
     """Return True if a new rotation has no anchor and nobody of it is on call in the layers.
 
     Then neither the YAML nor the replaced layers tell whose turn it is when its shifts begin.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
+from pdsync.json_types import FieldPath
 
 
 class Undecided(ValueError):
@@ -18,7 +18,7 @@ class Undecided(ValueError):
     `ways` all that can be done.
     """
 
-    def __init__(self, reason: str, path: Path = (), *, write: str | None = None) -> None:
+    def __init__(self, reason: str, path: FieldPath = (), *, write: str | None = None) -> None:
         self.reason = reason
         self.path = path
         self.write = write
@@ -41,7 +41,7 @@ SHARE = Open("how many shifts in a row a member has", "`per_member:`")
 TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `everyone: true`)")
 
 
-def undecided(found: Sequence[Open], title: str, path: Path = ()) -> Undecided:
+def undecided(found: Sequence[Open], title: str, path: FieldPath = ()) -> Undecided:
     """Return the error for a schedule that leaves these fields open."""
     *before, last = (one.write for one in found)
     wanted = f"{', '.join(before)} and {last}" if before else last

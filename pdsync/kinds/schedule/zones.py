@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pdsync.json_types import FieldPath
 from pdsync.kinds._model import Model
 from pdsync.kinds.schedule.model import Schedule
 from pdsync.kinds.schedule.rotations.event import Event
 
-Path = tuple[str | int, ...]
 
-
-def deciding_zones(resource: Model) -> Iterator[tuple[Path, str]]:
+def deciding_zones(resource: Model) -> Iterator[tuple[FieldPath, str]]:
     """Yield each zone that decides who is on call, or how urgent it is, with the path to its name.
 
     Of a schedule with rotations these are their zones: its own only sets how times are shown.
@@ -28,13 +27,13 @@ def deciding_zones(resource: Model) -> Iterator[tuple[Path, str]]:
         yield ("time_zone",), resource.time_zone
 
 
-def _events(schedule: Schedule) -> Iterator[tuple[Path, Event]]:
+def _events(schedule: Schedule) -> Iterator[tuple[FieldPath, Event]]:
     for index, rotation in enumerate(schedule.rotations):
         for number, event in enumerate(rotation.events):
             yield ("rotations", index, "events", number), event
 
 
-def _named(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _named(item, (*path, index))

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.days import Days
-from pdsync.kinds._values.durations import Clock
+from pdsync.kinds._values.durations import TimeOfDay
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import AlsoAs, one_of
 from pdsync.kinds._values.zones import Zone
@@ -94,8 +94,8 @@ class SupportHours(Item):
         "fixed_time_per_day", description="The one sort that there is; need not be written."
     )
     time_zone: Zone | None = Field(None, description="On whose clocks the hours are.")
-    start_time: Clock | None = Field(None, description="When they begin, such as 09:00.")
-    end_time: Clock | None = Field(None, description="When they end, such as 17:00.")
+    start_time: TimeOfDay | None = Field(None, description="When they begin, such as 09:00.")
+    end_time: TimeOfDay | None = Field(None, description="When they end, such as 17:00.")
     days_of_week: Days | None = Field(
         None,
         description="On which days: Mon-Fri, a list of names, or of numbers from 1 (Monday) to 7.",

@@ -45,14 +45,14 @@ from contextlib import suppress
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.roster import broken_promises
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every promise that is broken of a schedule whose layers or rotations are written."""
     for entry in config.of("schedule"):
         schedule = entry.resource

@@ -41,14 +41,14 @@ from zoneinfo import ZoneInfo
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Pattern, WrittenRotation, shift_starts, strays
 from pdsync.lint._rotations import PlacedEvent, events
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 _A_SECOND, _A_DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-def check(config: Config, _: Around) -> Iterator[Finding]:
+def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every such line of a rule, and every time or day of `except` that leaves nothing out."""
     for one in events(config):
         shifts = one.event.shifts

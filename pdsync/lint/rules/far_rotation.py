@@ -33,13 +33,13 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import TOO_FAR, Schedule, too_far
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every rotation or event of one that begins too late."""
     for entry in config.of("schedule"):
         if isinstance(entry.resource, Schedule):

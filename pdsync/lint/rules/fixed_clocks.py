@@ -37,7 +37,7 @@ import re
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.lint._zones import zones
 from pdsync.source import Config
 
@@ -53,7 +53,7 @@ _OFFSET = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>[1-9][0-9]?)")
 _NOWHERE = "Etc/GMT+12"
 
 
-def check(config: Config, _around: Around) -> Iterator[Finding]:
+def check(config: Config, _around: LintContext) -> Iterator[Finding]:
     """Every such zone, where it is written first."""
     for name, place in zones(config).items():
         found = _OFFSET.fullmatch(name)

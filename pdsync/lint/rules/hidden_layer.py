@@ -47,13 +47,13 @@ from collections.abc import Iterator
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every layer that is not over and puts nobody on call because of those above."""
     for one in layers(config, around.now):
         if not one.layer.is_over(around.now) and oncall.hidden_for_ever(

@@ -36,17 +36,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from pdsync.diagnostics import Severity, Span
+from pdsync.diagnostics import Place, Severity
 from pdsync.kinds import Ref
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import events
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """The first member of every layer or rotation who has more turns in a row than others."""
     for layer in layers(config, around.now):
         yield from _uneven(layer.layer.users, layer.place("users"))
@@ -55,7 +55,7 @@ def check(config: Config, around: Around) -> Iterator[Finding]:
             yield from _uneven(one.event.members, one.place("members"))
 
 
-def _uneven(members: Sequence[Any], place: Span) -> Iterator[Finding]:
+def _uneven(members: Sequence[Any], place: Place) -> Iterator[Finding]:
     runs = _runs(members)
     longest = max(runs, key=lambda run: run[1], default=None)
     if longest is not None and longest[1] > min(length for _, length in runs):

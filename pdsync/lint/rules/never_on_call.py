@@ -46,7 +46,7 @@ from pdsync.diagnostics import Severity
 from pdsync.kinds import Rotation
 from pdsync.lint._layers import PlacedLayer, layers
 from pdsync.lint._rotations import PlacedEvent, rendered
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.WARNING
@@ -56,7 +56,7 @@ _EMPTY = {
 }
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
         yield from _of_nothing(entry)

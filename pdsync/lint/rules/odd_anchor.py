@@ -39,13 +39,13 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, odd_anchors
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, _: Around) -> Iterator[Finding]:
+def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every such anchor of a layer or a rotation."""
     for entry in config.of("schedule"):
         schedule = entry.resource

@@ -42,7 +42,7 @@ from pdsync.diagnostics import Severity
 from pdsync.lint._layers import PlacedLayer, layers
 from pdsync.lint._odd_hours import OddHours, odd_hours
 from pdsync.lint._rotations import PlacedEvent, rendered
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 from pdsync.units import DAY, WEEK
 
@@ -50,7 +50,7 @@ SEVERITY = Severity.WARNING
 _NEAR = timedelta(days=2)
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """The first such hour of each layer and of each event of a rotation."""
     for layer in layers(config, around.now):
         odd = odd_hours(layer.schedule.time_zone, around.now)

@@ -40,13 +40,13 @@ from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import duration_words, week_time
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """The first such turn of every layer that says when turns change hands."""
     for one in layers(config, around.now):
         known = one.layer.hands_over and one.layer.has_length

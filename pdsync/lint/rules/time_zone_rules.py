@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.lint._zones import deciding
 from pdsync.roster import changed_rules
 from pdsync.source import Config
@@ -45,7 +45,7 @@ from pdsync.source import Config
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every zone for which the database that is used differs from another, where it is written."""
     places = deciding(config) if around.databases else {}
     for found in changed_rules(places, around.databases, around.now):

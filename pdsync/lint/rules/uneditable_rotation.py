@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Event, week_time
 from pdsync.lint._rotations import PlacedEvent, events
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 from pdsync.units import DAY
 
@@ -47,7 +47,7 @@ _LETTERS = 2
 _OPENED = {"FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"}
 
 
-def check(config: Config, _: Around) -> Iterator[Finding]:
+def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every weekly rotation whose members do not have whole weeks, and every rule of its own."""
     for one in events(config):
         event = one.event

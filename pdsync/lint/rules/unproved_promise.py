@@ -40,14 +40,14 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided
-from pdsync.lint._rule import Around, Finding
+from pdsync.lint._rule import Finding, LintContext
 from pdsync.roster import broken_promises
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.NOTE
 
 
-def check(config: Config, around: Around) -> Iterator[Finding]:
+def check(config: Config, around: LintContext) -> Iterator[Finding]:
     """Every schedule that promises something which takes the account to know."""
     for entry in config.of("schedule"):
         schedule = entry.resource

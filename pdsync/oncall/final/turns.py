@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import gcd
 
-from pdsync.oncall._restrictions import Cover, Stretch, cover, meets
+from pdsync.oncall._restrictions import Cover, WallRange, cover, meets
 from pdsync.oncall._schedule import Layer
 from pdsync.units import WEEK
 
@@ -47,7 +47,7 @@ class Turns:
         """Return the number k of the turn at a wall time."""
         return (wall - self.origin) // self.length
 
-    def stretch(self, turn: int) -> Stretch:
+    def stretch(self, turn: int) -> WallRange:
         """Return the stretch of turn k, in wall seconds."""
         start = self.origin + turn * self.length
         return start, start + self.length

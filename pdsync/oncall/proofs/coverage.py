@@ -25,7 +25,7 @@ from pdsync.oncall.proofs.steady_state import (
 )
 from pdsync.units import WEEK
 
-Part = Layer | Course
+LayerOrEvent = Layer | Course
 HORIZON = 10 * 53 * WEEK
 
 
@@ -129,25 +129,25 @@ def _taken(schedules: Sequence[AnySchedule], start: int, end: int) -> list[tuple
     return list(intervals.merge(pieces))
 
 
-def _parts(schedule: AnySchedule) -> list[Part]:
+def _parts(schedule: AnySchedule) -> list[LayerOrEvent]:
     """Return the parts of a schedule that never end."""
     kept = lasting(schedule)
     return [*(courses(kept) if isinstance(kept, ShiftSchedule) else kept.layers)]
 
 
-def _of_zone(schedules: Iterable[AnySchedule], zone: str) -> list[Part]:
+def _of_zone(schedules: Iterable[AnySchedule], zone: str) -> list[LayerOrEvent]:
     return [part for one in schedules for part in _parts(one) if _zone(one, part) == zone]
 
 
-def _zone(schedule: AnySchedule, part: Part) -> str:
+def _zone(schedule: AnySchedule, part: LayerOrEvent) -> str:
     return part.event.time_zone if isinstance(part, Course) else schedule.time_zone
 
 
-def _repeats(part: Part) -> int:
+def _repeats(part: LayerOrEvent) -> int:
     return cover_period_of(part) if isinstance(part, Course) else WEEK
 
 
-def _holes(parts: Sequence[Part]) -> Cover:
+def _holes(parts: Sequence[LayerOrEvent]) -> Cover:
     """Return the parts of the week that are open in some later week."""
     layers = [part for part in parts if isinstance(part, Layer)]
     covered = union(stretch for layer in layers for stretch in cover(layer.windows))
@@ -176,7 +176,7 @@ def _soon(events: Iterable[Course]) -> tuple[list[Course], int]:
 
 
 def _gap_of_a_change(
-    schedules: Sequence[AnySchedule], parts: Sequence[Part], zone: str, start: int
+    schedules: Sequence[AnySchedule], parts: Sequence[LayerOrEvent], zone: str, start: int
 ) -> Span | None:
     """Return the first gap that only a clock change makes, under a full wall week.
 

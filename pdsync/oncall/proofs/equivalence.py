@@ -8,7 +8,7 @@ from math import lcm
 
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
-from pdsync.oncall._restrictions import Cover, Stretch
+from pdsync.oncall._restrictions import Cover, WallRange
 from pdsync.oncall._schedule import Layer, Schedule, Span
 from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall.final.events import Course
@@ -166,7 +166,7 @@ def _rendered(schedule: AnySchedule, start: int, end: int) -> list[Piece]:
     return final_pieces(schedule, (start, end))
 
 
-def _difference(ours: list[Piece], theirs: list[Piece]) -> Stretch | None:
+def _difference(ours: list[Piece], theirs: list[Piece]) -> WallRange | None:
     """Return the first interval in which one list has a person whom the other has not.
 
     In each list the pieces of one person are apart, so that an edge in both lists, or in neither,
@@ -183,5 +183,5 @@ def _difference(ours: list[Piece], theirs: list[Piece]) -> Stretch | None:
     return first, min(edges_after)
 
 
-def _span(found: Stretch) -> Span:
+def _span(found: WallRange) -> Span:
     return Span(instant_of(found[0]), instant_of(found[1]))

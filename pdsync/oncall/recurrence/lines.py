@@ -16,8 +16,8 @@ from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
-from pdsync.oncall.recurrence.months import HOUR, Calendar, calendar, second_of
-from pdsync.oncall.recurrence.rule import Rule, read_rule
+from pdsync.oncall.recurrence.months import HOUR, RecurrenceSet, calendar, second_of
+from pdsync.oncall.recurrence.rule import RecurrenceRule, read_rule
 from pdsync.units import DAY, WEEK
 
 _YEARS = range(1970, 2200)
@@ -43,7 +43,7 @@ class Stamp:
 class Recurrence:
     """Rule with its COUNT and UNTIL, and the dates left out (EXDATE) and added (RDATE)."""
 
-    rule: Rule
+    rule: RecurrenceRule
     count: int | None
     until: Stamp | None
     left_out: tuple[Stamp, ...]
@@ -86,7 +86,7 @@ class Periodic:
 class Occurrences:
     """Occurrences of a rule up to its last, without those left out, with those added."""
 
-    rule: Periodic | Calendar
+    rule: Periodic | RecurrenceSet
     count: int | None
     left_out: tuple[int, ...]
     added: tuple[int, ...]
@@ -203,7 +203,7 @@ def _shown(date: str, time: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _occurring(rule: Rule, origin: int) -> Periodic | Calendar:
+def _occurring(rule: RecurrenceRule, origin: int) -> Periodic | RecurrenceSet:
     if not rule.is_of_weeks:
         return calendar(rule, origin)
     step, second = UNITS[rule.freq] * rule.interval, second_of(rule, origin)
@@ -220,7 +220,7 @@ def _occurring(rule: Rule, origin: int) -> Periodic | Calendar:
     return Periodic(origin, period, tuple(sorted({(wall - origin) % period for wall in walls})))
 
 
-def _days_of_week(rule: Rule, origin: int) -> list[int]:
+def _days_of_week(rule: RecurrenceRule, origin: int) -> list[int]:
     """Return the days that a weekly rule has in the week of its origin."""
     into = (_day(origin) - rule.week_start) % 7
     begin = origin - origin % DAY - into * DAY
@@ -230,7 +230,7 @@ def _days_of_week(rule: Rule, origin: int) -> list[int]:
     return [begin + day * DAY for place, day in enumerate(days) if place in chosen]
 
 
-def _fits(rule: Rule, wall: int) -> bool:
+def _fits(rule: RecurrenceRule, wall: int) -> bool:
     """Return True if an hourly or daily rule has an occurrence at a wall time."""
     at_hour = rule.freq == "DAILY" or rule.hour in {None, wall // HOUR % 24}
     of_its_day = not rule.days or _day(wall) in rule.weekdays

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from pdsync.oncall.recurrence.rule import Rule
+from pdsync.oncall.recurrence.rule import RecurrenceRule
 from pdsync.units import DAY
 
 HOUR = 3600
@@ -24,14 +24,14 @@ _AGAIN = 400
 
 
 @dataclass(frozen=True)
-class Calendar:
+class RecurrenceSet:
     """Rule of which every part is written out, nothing left to its first occurrence.
 
     `phase` says which of the rule's periods count, `second` at which second of the day, or of the
     hour for an hourly rule, an occurrence begins.
     """
 
-    rule: Rule
+    rule: RecurrenceRule
     phase: int
     second: int
     origin: int
@@ -72,7 +72,7 @@ class Calendar:
         return _walls(self.rule, self.phase, self.second, year)
 
 
-def calendar(rule: Rule, origin: int) -> Calendar:
+def calendar(rule: RecurrenceRule, origin: int) -> RecurrenceSet:
     """Return a rule's occurrences from a wall time on, which fills in what the rule leaves open.
 
     As calendars have it, a yearly rule without days takes the day of the month, and one with
@@ -88,12 +88,12 @@ def calendar(rule: Rule, origin: int) -> Calendar:
     if not dated and rule.freq == "WEEKLY":
         parts["days"] = ((day.weekday(), 0),)
     # Rules that differ in their ends alone share what is listed of each year.
-    explicit = Rule(**parts | {"minute": None, "count": None, "until": None})
+    explicit = RecurrenceRule(**parts | {"minute": None, "count": None, "until": None})
     period = _period(explicit, day, origin // HOUR)
-    return Calendar(explicit, period % rule.interval, second_of(rule, origin), origin)
+    return RecurrenceSet(explicit, period % rule.interval, second_of(rule, origin), origin)
 
 
-def second_of(rule: Rule, origin: int) -> int:
+def second_of(rule: RecurrenceRule, origin: int) -> int:
     """Return the second of the day (of the hour, for hourly rules) at which occurrences begin."""
     minute = origin // 60 % 60 if rule.minute is None else rule.minute
     if rule.freq == "HOURLY":
@@ -117,7 +117,7 @@ def _year_of(wall: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _walls(rule: Rule, phase: int, second: int, year: int) -> tuple[int, ...]:
+def _walls(rule: RecurrenceRule, phase: int, second: int, year: int) -> tuple[int, ...]:
     """Return the occurrences of a year, of a rule that goes on for ever."""
     first, end = _day_of(year), _day_of(year + 1)
     # BYSETPOS counts within a whole week, which may begin in the year before.
@@ -134,7 +134,7 @@ def _walls(rule: Rule, phase: int, second: int, year: int) -> tuple[int, ...]:
     return tuple(wall for _, wall in found if first * DAY <= wall < end * DAY)
 
 
-def _times(rule: Rule, day: int, second: int) -> Iterator[int]:
+def _times(rule: RecurrenceRule, day: int, second: int) -> Iterator[int]:
     if rule.freq != "HOURLY":
         yield day * DAY + second
         return
@@ -142,7 +142,7 @@ def _times(rule: Rule, day: int, second: int) -> Iterator[int]:
     yield from (day * DAY + hour * HOUR + second for hour in hours)
 
 
-def _placed(rule: Rule, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _placed(rule: RecurrenceRule, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Choose the occurrences of each period that BYSETPOS names."""
     for _, group in groupby(found, key=lambda one: one[0]):
         those = [*group]
@@ -151,7 +151,7 @@ def _placed(rule: Rule, found: list[tuple[int, int]]) -> Iterator[tuple[int, int
         yield from (those[place] for place in range(many) if place in chosen)
 
 
-def _period(rule: Rule, day: date, hour: int) -> int:
+def _period(rule: RecurrenceRule, day: date, hour: int) -> int:
     """Return the number of the year, month, week, day or hour."""
     if rule.freq == "YEARLY":
         return day.year
@@ -162,7 +162,7 @@ def _period(rule: Rule, day: date, hour: int) -> int:
     return day.toordinal() if rule.freq == "DAILY" else hour
 
 
-def _fits(rule: Rule, day: date) -> bool:
+def _fits(rule: RecurrenceRule, day: date) -> bool:
     if rule.months and day.month not in rule.months:
         return False
     if rule.days and not _is_a_day(rule, day):
@@ -181,7 +181,7 @@ def _counts(numbers: tuple[int, ...], place: int, many: int) -> bool:
     return place in numbers or place - many - 1 in numbers
 
 
-def _is_a_day(rule: Rule, day: date) -> bool:
+def _is_a_day(rule: RecurrenceRule, day: date) -> bool:
     weekday = day.weekday()
     if not rule.days[0][1]:
         return (weekday, 0) in rule.days

@@ -19,7 +19,7 @@ _MANY = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True)
-class _Part:
+class _PartRange:
     """Numbers that a BY… part may have, and the frequencies that it goes with."""
 
     least: int
@@ -30,15 +30,15 @@ class _Part:
 
 
 _BY = {
-    "BYMONTH": _Part(1, 12),
-    "BYWEEKNO": _Part(1, 53, signed=True, goes_with=("YEARLY",)),
-    "BYYEARDAY": _Part(1, 366, signed=True, goes_with=("HOURLY", "YEARLY")),
-    "BYMONTHDAY": _Part(
+    "BYMONTH": _PartRange(1, 12),
+    "BYWEEKNO": _PartRange(1, 53, signed=True, goes_with=("YEARLY",)),
+    "BYYEARDAY": _PartRange(1, 366, signed=True, goes_with=("HOURLY", "YEARLY")),
+    "BYMONTHDAY": _PartRange(
         1, 31, signed=True, goes_with=tuple(one for one in FREQUENCIES if one != "WEEKLY")
     ),
-    "BYSETPOS": _Part(1, 366, signed=True),
-    "BYHOUR": _Part(0, 23, alone=True),
-    "BYMINUTE": _Part(0, 59, alone=True),
+    "BYSETPOS": _PartRange(1, 366, signed=True),
+    "BYHOUR": _PartRange(0, 23, alone=True),
+    "BYMINUTE": _PartRange(0, 59, alone=True),
 }
 PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_BY)
 _COUNTED_DAYS = {"MONTHLY": 5, "YEARLY": 53}
@@ -53,7 +53,7 @@ class NotARule(ValueError):
 
 
 @dataclass(frozen=True)
-class Rule:
+class RecurrenceRule:
     """The parts of a rule as numbers; days of the week count from Monday as 0.
 
     `days` are pairs of a day and which of its month or year it is, 0 for each.
@@ -86,14 +86,14 @@ class Rule:
 
 
 @lru_cache(maxsize=4096)
-def read_rule(text: str) -> Rule:
+def read_rule(text: str) -> RecurrenceRule:
     """Parse the text after RRULE:; raises NotARule for what is not understood."""
     parts = _parts(text.upper().strip().strip(";"))
     numbers = {name: _numbers(name, parts[name]) for name in _BY if name in parts}
     for wrong in _contradictions(parts):
         raise wrong
     hour, minute = (numbers.get(name, (None,))[0] for name in ("BYHOUR", "BYMINUTE"))
-    return Rule(
+    return RecurrenceRule(
         parts["FREQ"],
         _many(parts, "INTERVAL") or 1,
         _day("WKST", parts.get("WKST", "MO"))[0],

@@ -12,7 +12,7 @@ from pdsync.oncall._shift_based import Event, Rotation, ShiftSchedule
 from pdsync.oncall.final.events import course
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.recurrence.lines import UNITS, Periodic, parsed
-from pdsync.oncall.recurrence.months import Calendar
+from pdsync.oncall.recurrence.months import RecurrenceSet
 from pdsync.oncall.whose_turn.first_shift import first_shifts
 from pdsync.units import WEEK
 
@@ -148,7 +148,7 @@ def shift_starts(event: Event, since: datetime, until: datetime) -> tuple[dateti
     return tuple(instant_of(at) for at in found)
 
 
-def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:
+def _begun(event: Event, rule: Periodic | RecurrenceSet, first: int) -> Event | None:
     """Return the event begun with another shift, or whole cycles earlier where clocks change then.
 
     None where the calendar has no such shift.
@@ -158,7 +158,7 @@ def _begun(event: Event, rule: Periodic | Calendar, first: int) -> Event | None:
     return None if start is None else replace(event, start=instant_of(start))
 
 
-def _walls(rule: Periodic | Calendar, first: int, cycle: int) -> Iterator[int]:
+def _walls(rule: Periodic | RecurrenceSet, first: int, cycle: int) -> Iterator[int]:
     """Yield the start of a shift and of those whole cycles before it, down to year 1."""
     for number in count(first, -cycle):
         wall = next(rule.starts(number), None)

@@ -27,7 +27,7 @@ _SETTLING = (1.0, 2.0, 4.0)
 
 
 @dataclass
-class Worker:
+class Executor:
     """Carries out changes one at a time and remembers the ids that were made.
 
     `looked_for` are those whose answer was lost: the id, if one was found, may be that of

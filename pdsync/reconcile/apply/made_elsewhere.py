@@ -9,7 +9,7 @@ from typing import Any
 from pdsync.errors import NotWhole
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
 from pdsync.reconcile._model import Change
-from pdsync.reconcile._remote import Params, Remote, request
+from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, objects, with_ids
 from pdsync.reconcile.read.find_shift_based import new_shift_based
 from pdsync.reconcile.read.nested import read_inside
@@ -111,7 +111,7 @@ def _inside(remote: Remote, kind: Kind, place: Nested, seen: Collection[str]) ->
     return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
 
 
-def _listed(remote: Remote, kind: Kind, include: Params) -> list[Any]:
+def _listed(remote: Remote, kind: Kind, include: Query) -> list[Any]:
     place = kind.endpoint
     params = (*place.params, *include)
     listing = remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)

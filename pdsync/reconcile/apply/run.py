@@ -10,7 +10,7 @@ from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Address, Applied, Change, Outcome, Plan, Result
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Progress, Running
-from pdsync.reconcile.apply.executor import Worker
+from pdsync.reconcile.apply.executor import Executor
 from pdsync.reconcile.apply.read_back import is_to_be_read, read_back
 from pdsync.reconcile.apply.twins import Watch
 from pdsync.reconcile.verify.after_apply import rendered_back
@@ -24,8 +24,8 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
     Raises nothing for a change that fails: its outcome says so. A broken or refused plan is not
     for applying; that is for the caller to see.
     """
-    worker = Worker(remote, running, planned=plan.soon)
-    watch = Watch(plan, worker)
+    executor = Executor(remote, running, planned=plan.soon)
+    watch = Watch(plan, executor)
     outcomes: dict[Address, Outcome] = {}
     stopped = False
     for index, change in enumerate(plan.changes, start=1):
@@ -40,7 +40,7 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
         outcomes |= {one.change.address: one for one in watch.made_twice(change, outcomes)}
     applied = Applied(plan, tuple(outcomes.values()), interrupted=stopped or running.interrupted())
     checked = applied if applied.interrupted else _checked(applied, remote, running)
-    return _pointed_out(checked, worker)
+    return _pointed_out(checked, executor)
 
 
 def _one(change: Change, outcomes: Mapping[Address, Outcome], watch: Watch) -> Outcome:
@@ -54,7 +54,7 @@ def _one(change: Change, outcomes: Mapping[Address, Outcome], watch: Watch) -> O
             return Outcome(change, Result.SKIPPED, reason, again=need.again)
     if why := watch.in_the_way(change):
         return Outcome(change, Result.FAILED, why)
-    return watch.worker.carry_out(change, settling=bool(waited_for))
+    return watch.executor.carry_out(change, settling=bool(waited_for))
 
 
 def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
@@ -71,18 +71,18 @@ def _checked(applied: Applied, remote: Remote, running: Running) -> Applied:
         return replace(applied, problem=problem)
 
 
-def _pointed_out(applied: Applied, worker: Worker) -> Applied:
+def _pointed_out(applied: Applied, executor: Executor) -> Applied:
     """The same outcomes, with the page of each new one that has something there alone."""
     outcomes = tuple(
-        replace(one, notes=(*one.notes, *_where_to_look(one, worker))) for one in applied.outcomes
+        replace(one, notes=(*one.notes, *_where_to_look(one, executor))) for one in applied.outcomes
     )
     return replace(applied, outcomes=outcomes)
 
 
-def _where_to_look(outcome: Outcome, worker: Worker) -> Iterator[str]:
+def _where_to_look(outcome: Outcome, executor: Executor) -> Iterator[str]:
     change = outcome.change
     what = KINDS[change.kind].on_its_page
     made = change.action in {Action.CREATE, Action.REPLACE} and outcome.id
-    page = worker.pages.get(change.address)
+    page = executor.pages.get(change.address)
     if what and made and page:
         yield f"{what} is on {page}"

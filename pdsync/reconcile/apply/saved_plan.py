@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from pdsync.json_types import JsonView
 from pdsync.kinds import KINDS
 from pdsync.reconcile.checks.promises import UNKEPT
 from pdsync.reconcile.impact.oncall_warnings import ON_CALL
-
-Json = Mapping[str, Any]
 
 _PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
 """What is another a second later, although nothing has moved."""
@@ -24,7 +23,7 @@ _SHOWN = 5
 """As many reasons as a person reads before making the plan again."""
 
 
-def stale(saved: Json, fresh: Json, now: datetime) -> tuple[str, ...]:
+def stale(saved: JsonView, fresh: JsonView, now: datetime) -> tuple[str, ...]:
     """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
 
     The fresh one is made `as_of` the time of the saved one, so that its `valid_until` counts the
@@ -48,12 +47,12 @@ def _capped(reasons: list[str]) -> tuple[str, ...]:
     return (*reasons[:_SHOWN], *((f"and {more} more",) if more > 0 else ()))
 
 
-def made_at(saved: Json) -> datetime | None:
+def made_at(saved: JsonView) -> datetime | None:
     """Return when a saved plan was made; None where it does not say."""
     return _instant(saved.get("made_at"))
 
 
-def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
+def _too_old(saved: JsonView, fresh: JsonView, now: datetime) -> Iterator[str]:
     """Return why the plan is too old: others may be on call by now than those whom it shows."""
     made = made_at(saved)
     ends = [_instant(one.get("valid_until")) for one in (saved, fresh)]
@@ -69,7 +68,7 @@ def _too_old(saved: Json, fresh: Json, now: datetime) -> Iterator[str]:
         yield handed_over or late or "it was made more than seven days ago"
 
 
-def _other_zones(saved: Json, fresh: Json) -> Iterator[str]:
+def _other_zones(saved: JsonView, fresh: JsonView) -> Iterator[str]:
     before, after = (str(one.get("tzdata")).partition(",")[0] for one in (saved, fresh))
     if before != after:
         yield (
@@ -96,12 +95,12 @@ def _instant(text: Any) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _configuration(saved: Json, fresh: Json) -> Iterator[str]:
+def _configuration(saved: JsonView, fresh: JsonView) -> Iterator[str]:
     if saved.get("digest") != fresh["digest"]:
         yield "the configuration was changed after it was made"
 
 
-def _changes(saved: Json, fresh: Json) -> Iterator[str]:
+def _changes(saved: JsonView, fresh: JsonView) -> Iterator[str]:
     old, new = _by_address(saved), _by_address(fresh)
     for address in [*old, *(address for address in new if address not in old)]:
         if address not in new:
@@ -118,7 +117,7 @@ def _changes(saved: Json, fresh: Json) -> Iterator[str]:
             yield from (f"{_said(address)}: a risk has come up: {one}" for one in risks)
 
 
-def _besides_risks(change: Json) -> Json:
+def _besides_risks(change: JsonView) -> JsonView:
     """A change, for comparison: of risks only new ones count, since any may pass with time."""
     return {name: value for name, value in change.items() if name != "risks"}
 
@@ -127,7 +126,7 @@ def _holds(known: Any, risk: str) -> bool:
     return isinstance(known, list) and risk in known
 
 
-def _by_address(plan: Json) -> dict[tuple[str, str], Json]:
+def _by_address(plan: JsonView) -> dict[tuple[str, str], JsonView]:
     return {(str(one["kind"]), str(one["key"])): one for one in plan["changes"]}
 
 
@@ -136,7 +135,7 @@ def _said(address: tuple[str, str]) -> str:
     return f"{kind.title if kind else address[0]} `{address[1]}`"
 
 
-def _rest(saved: Json, fresh: Json) -> Iterator[str]:
+def _rest(saved: JsonView, fresh: JsonView) -> Iterator[str]:
     for name, value in fresh.items():
         if name not in _PASSING and _lasting(name, saved.get(name)) != _lasting(name, value):
             yield f"its `{name}` is not that of a new plan"
@@ -153,7 +152,7 @@ def _lasting(name: str, value: Any) -> Any:
     ]
 
 
-def _is_whole(saved: Json) -> bool:
+def _is_whole(saved: JsonView) -> bool:
     changes = saved.get("changes")
     return isinstance(changes, list) and all(
         isinstance(one, Mapping) and {"kind", "key"} <= set(one) for one in changes

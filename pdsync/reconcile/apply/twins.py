@@ -14,7 +14,7 @@ from functools import cached_property
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Nested, above
 from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
-from pdsync.reconcile.apply.executor import Worker
+from pdsync.reconcile.apply.executor import Executor
 from pdsync.reconcile.apply.made_elsewhere import Anew, Lives, read_anew
 from pdsync.reconcile.apply.read_back import twice
 from pdsync.reconcile.match.duplicates import Alike
@@ -28,7 +28,7 @@ _PAUSES = (1.0, 2.0, 4.0, 8.0)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ApplyReading:
     """Reading of apply besides its calls: the lists of a kind, or all that a plan reads.
 
     `when` is `creates`, before the first create of the kind and after the last, or `end`.
@@ -39,11 +39,11 @@ class Reading:
     paths: tuple[str, ...] = ()
 
 
-def readings(plan: Plan) -> tuple[Reading, ...]:
+def readings(plan: Plan) -> tuple[ApplyReading, ...]:
     """Return what an apply reads besides its calls."""
     kinds = {one.kind: None for one in plan.changes if not one.blocked and _anew(one)}
-    around = (Reading("creates", kind, _paths(kind)) for kind in kinds)
-    return (*around, Reading("end")) if plan.calls else ()
+    around = (ApplyReading("creates", kind, _paths(kind)) for kind in kinds)
+    return (*around, ApplyReading("end")) if plan.calls else ()
 
 
 def _paths(kind: str) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Watch:
     """Watch on each kind while a plan is carried out: finds what other runs make meanwhile."""
 
     plan: Plan
-    worker: Worker
+    executor: Executor
     read: dict[str, _Lists] = field(default_factory=dict)
 
     def in_the_way(self, change: Change) -> str | None:
@@ -83,8 +83,8 @@ class Watch:
         if anew is None:
             return None
         try:
-            with self.worker.running.outlives(sent=False):
-                made = anew.at(self.worker.resolved(anew.call).path)
+            with self.executor.running.outlives(sent=False):
+                made = anew.at(self.executor.resolved(anew.call).path)
                 found = self._fresh(change.kind).like(made)
         except PdsyncError as trouble:
             return f"whether another run has made it could not be read: {trouble.message}"
@@ -93,31 +93,31 @@ class Watch:
 
     @property
     def _own(self) -> set[str]:
-        return set(self.worker.ids.values())
+        return set(self.executor.ids.values())
 
     def _fresh(self, kind: str) -> Lives:
         known = self.read.get(kind)
-        if known is None or self.worker.running.now() - known.at > _FRESH:
+        if known is None or self.executor.running.now() - known.at > _FRESH:
             return self._again(kind)
         return known.lives
 
     def _again(self, kind: str) -> Lives:
-        at = self.worker.running.now()
+        at = self.executor.running.now()
         seen = self.plan.seen.get(kind, frozenset())
-        lives = read_anew(self.worker.remote, KINDS[kind], seen, self._own)
+        lives = read_anew(self.executor.remote, KINDS[kind], seen, self._own)
         self.read[kind] = _Lists(at, lives)
         return lives
 
     def made_twice(self, change: Change, outcomes: Mapping[Address, Outcome]) -> Iterator[Outcome]:
         """After the last create of a kind, the outcome of each that another run has made, too."""
-        if self._last.get(change.kind) != change.address or self.worker.running.interrupted():
+        if self._last.get(change.kind) != change.address or self.executor.running.interrupted():
             return
         made = [one for one in outcomes.values() if one.change.kind == change.kind]
         made = [one for one in made if self._may_be_there(one)]
         if not made:
             return
         try:
-            with self.worker.running.outlives(sent=True):
+            with self.executor.running.outlives(sent=True):
                 lives = self._showing(change.kind, made)
                 yield from (it for one in made if (it := self._told(one, lives)))
         except PdsyncError as trouble:
@@ -131,7 +131,7 @@ class Watch:
     def _may_be_there(self, outcome: Outcome) -> bool:
         if _anew(outcome.change) is None:
             return False
-        return outcome.change.address in self.worker.ids or outcome.result is Result.UNKNOWN
+        return outcome.change.address in self.executor.ids or outcome.result is Result.UNKNOWN
 
     def _showing(self, kind: str, made: Sequence[Outcome]) -> Lives:
         """Read the kind once it shows all that was made here, or after some seconds.
@@ -140,14 +140,14 @@ class Watch:
         another run's, and ours still to come. Then the wait is not cut short.
         """
         addresses = {one.change.address for one in made}
-        own = {self.worker.ids.get(one) for one in addresses} - {None}
-        is_known = not addresses & self.worker.looked_for
+        own = {self.executor.ids.get(one) for one in addresses} - {None}
+        is_known = not addresses & self.executor.looked_for
         lives = self._again(kind)
         for pause in _PAUSES:
             shown = is_known and own <= {one.id for one in lives.found}
-            if shown or self.worker.running.interrupted():
+            if shown or self.executor.running.interrupted():
                 break
-            self.worker.running.sleep(pause)
+            self.executor.running.sleep(pause)
             lives = self._again(kind)
         return lives
 
@@ -155,17 +155,17 @@ class Watch:
         change, anew = outcome.change, _anew(outcome.change)
         if anew is None:
             return None
-        made = anew.at(self.worker.resolved(anew.call).path)
-        own = self.worker.ids.get(change.address)
+        made = anew.at(self.executor.resolved(anew.call).path)
+        own = self.executor.ids.get(change.address)
         same = lives.like(made)
         if own and own not in {one.id for one in same}:
-            same.append(made.live(own, self.worker.pages.get(change.address)))
+            same.append(made.live(own, self.executor.pages.get(change.address)))
         if len(same) < 2:  # noqa: PLR2004 - one alone has no twin
             return None
         marked = made.mark is not None and all(one.id == own or made.has_mark(one) for one in same)
         alike = Alike(KINDS[change.kind], change.key, tuple(same), marked, change.place)
         users = {one.id: _users(one) for one in same}
-        choice = Choice(self.worker.remote, self.worker.running.now())
+        choice = Choice(self.executor.remote, self.executor.running.now())
         return twice(outcome, choice.of(same, users).of(alike))
 
 

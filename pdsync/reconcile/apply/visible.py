@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError
+from pdsync.json_types import JsonView
 from pdsync.kinds import NOW, SHIFT_BASED, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote, request
@@ -15,8 +16,6 @@ from pdsync.reconcile.read.find_shift_based import read_one
 
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between looks: PagerDuty shows new things late."""
-
-Json = Mapping[str, Any]
 
 
 def is_to_be_whole(change: Change) -> bool:
@@ -70,11 +69,11 @@ def find_part(
     return None
 
 
-def _parts(found: Json, call: Call) -> list[Json]:
+def _parts(found: JsonView, call: Call) -> list[JsonView]:
     return list_of(found, call.path.rpartition("/")[2], request(call.path))
 
 
-def _made(part: Json, call: Call) -> bool:
+def _made(part: JsonView, call: Call) -> bool:
     if _is_event(call) and call.body:
         return _is_same(call.body["event"], part)
     return part.get("events") == []
@@ -84,12 +83,12 @@ def _is_event(call: Call) -> bool:
     return call.part is not None and call.part[0] == "event"
 
 
-def _events(schedule: Json) -> Iterator[Json]:
+def _events(schedule: JsonView) -> Iterator[JsonView]:
     for rotation in objects(schedule.get("rotations")):
         yield from objects(rotation.get("events"))
 
 
-def _is_same(sent: Json, there: Json) -> bool:
+def _is_same(sent: JsonView, there: JsonView) -> bool:
     """Return True if an event is as sent, but for its start: PagerDuty moves a past time to now."""
     try:
         return _content(sent) == _content(there)
@@ -97,7 +96,7 @@ def _is_same(sent: Json, there: Json) -> bool:
         return False
 
 
-def _content(event: Json) -> tuple[Any, ...]:
+def _content(event: JsonView) -> tuple[Any, ...]:
     strategy = event["assignment_strategy"]
     return (
         event["name"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import Promise, Ref, Schedule, Undecided
 from pdsync.reconcile.plan.judging import Judging
-from pdsync.roster import Broken, KeptBefore, broken_promises
+from pdsync.roster import BrokenPromise, KeptBefore, broken_promises
 from pdsync.source import Entry, place_of
 
 UNKEPT = "broken-promise"
@@ -43,7 +43,7 @@ def _broken(
         yield _said(entry, broken, worse)
 
 
-def _said(entry: Entry, broken: Broken, worse: str | None) -> Diagnostic:
+def _said(entry: Entry, broken: BrokenPromise, worse: str | None) -> Diagnostic:
     return Diagnostic(
         UNKEPT,
         Severity.WARNING if worse is None else Severity.ERROR,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Resource, refs_in
 from pdsync.reconcile.match.references import Directory, Unresolved
 from pdsync.reconcile.plan.judging import Judging
@@ -18,8 +19,6 @@ _STAKEHOLDER = "read_only_user"
 _STAKEHOLDERS = frozenset({_STAKEHOLDER, "read_only_limited_user"})
 """Roles that PagerDuty takes into no schedule and no policy; of all others it takes everybody."""
 _PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -82,9 +81,9 @@ def _in_team(entry: Entry, judging: Judging, snapshot: Snapshot) -> Iterator[Dia
             )
 
 
-def _on_call(resource: Resource) -> dict[str, Path]:
+def _on_call(resource: Resource) -> dict[str, FieldPath]:
     """Everybody whom a resource may put on call, by id, and where they stand first."""
-    found: dict[str, Path] = {}
+    found: dict[str, FieldPath] = {}
     for path, ref in refs_in(resource):
         if ref.kind == "user" and ref.id and path[0] in _PARTS and "anchor" not in path:
             found.setdefault(ref.id, path)
@@ -107,7 +106,7 @@ def _judged(ident: str, directory: Directory, snapshot: Snapshot) -> _Unfit | No
     )
 
 
-def _where(resource: Resource, path: Path) -> str:
+def _where(resource: Resource, path: FieldPath) -> str:
     field, index = str(path[0]), int(path[1])
     part = getattr(resource, field)[index]
     name = getattr(part, "name", "") or getattr(part, "title", "")
@@ -116,7 +115,7 @@ def _where(resource: Resource, path: Path) -> str:
 
 def _written(
     entry: Entry, ident: str, directory: Directory, fields: Container[str] = frozenset(_PARTS)
-) -> list[Span]:
+) -> list[Place]:
     """The places where somebody is written, below some fields."""
     return [
         place_of(entry, path)
@@ -133,7 +132,7 @@ def _id_of(ref: Ref, directory: Directory) -> str | None:
         return None
 
 
-def _refused(unfit: _Unfit, where: str, place: Span) -> Diagnostic:
+def _refused(unfit: _Unfit, where: str, place: Place) -> Diagnostic:
     return Diagnostic(
         "cannot-be-on-call",
         Severity.ERROR,
@@ -143,7 +142,7 @@ def _refused(unfit: _Unfit, where: str, place: Span) -> Diagnostic:
     )
 
 
-def _stands(unfit: _Unfit, where: str, place: Span) -> Diagnostic:
+def _stands(unfit: _Unfit, where: str, place: Place) -> Diagnostic:
     return Diagnostic(
         "cannot-be-on-call",
         Severity.WARNING,

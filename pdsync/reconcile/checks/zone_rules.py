@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import deciding_zones
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.roster import changed_rules
@@ -14,7 +14,7 @@ from pdsync.zones import databases
 
 def changed_zones(judging: Judging) -> Iterator[Diagnostic]:
     """A warning for each that decides anything after the plan, under the name of lint's rule."""
-    places: dict[str, Span] = {}
+    places: dict[str, Place] = {}
     for entry in judging.config.entries:
         after = judging.after(entry)
         for path, zone in deciding_zones(after) if after else ():

@@ -24,7 +24,7 @@ _LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "supp
 
 
 @dataclass(frozen=True)
-class Sides:
+class BeforeAfter:
     """Two rosters, and the changes between them that are made."""
 
     before: Roster
@@ -85,7 +85,7 @@ def _aims_at(schedules: Mapping[str, Change], levels: tuple[Level | None, ...]) 
     return any(name in schedules for level in levels if level for name in level.schedules)
 
 
-def sides(known: Known, planned: Planned) -> Sides:
+def sides(known: Known, planned: Planned) -> BeforeAfter:
     """The rosters of a plan, their schedules as far as they were read."""
     before = {
         kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}
@@ -101,7 +101,7 @@ def sides(known: Known, planned: Planned) -> Sides:
     }
     planned, changes = _in_place(planned, heirs, made), tuple(_replacing(changes, heirs))
     after = {kind: _changed(found, kind, changes, planned) for kind, found in before.items()}
-    return Sides(Roster(before, unread=unread), Roster(after, unread=unread), changes)
+    return BeforeAfter(Roster(before, unread=unread), Roster(after, unread=unread), changes)
 
 
 def _replacing(changes: Iterable[Change], heirs: Mapping[str, str]) -> Iterator[Change]:
@@ -133,7 +133,7 @@ def _in_place(planned: Planned, heirs: Mapping[str, str], made: Mapping[str, str
     return replace(planned, drafted=drafted)
 
 
-def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
+def knowing(found: BeforeAfter, planned: Planned, read: Roster) -> BeforeAfter:
     """The same with some schedules read whole, overrides included."""
     # What was not known of the list may be known now, of those that were read since.
     left = {
@@ -143,13 +143,13 @@ def knowing(found: Sides, planned: Planned, read: Roster) -> Sides:
     before = {**found.before.resources["schedule"], **read.resources["schedule"]}
     after = _changed(before, "schedule", found.changes, planned)
     turned = replace(read, shift_based=_turned(found, after, read))
-    return Sides(
+    return BeforeAfter(
         _with(found.before, before, read), _with(found.after, after, turned), found.changes
     )
 
 
 def _turned(
-    found: Sides, after: Mapping[str, Resource], read: Roster
+    found: BeforeAfter, after: Mapping[str, Resource], read: Roster
 ) -> dict[str, oncall.ShiftSchedule]:
     """The shift-based schedules after the changes; their overrides stay."""
     schedules = dict(read.shift_based)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pdsync.diagnostics import Diagnostic, Severity, Span
+from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SamePerson
@@ -33,7 +33,7 @@ def judged(plan: Plan, safety: Safety) -> Plan:
     """The plan, with a warning or a refusal for whatever of it should not go unseen."""
     if plan.oncall is None:
         return plan
-    told = _Told(plan.oncall, safety)
+    told = _OnCallFindings(plan.oncall, safety)
     found = [one for one in told.findings() if one.strictness != "allow"]
     warnings = tuple(_warning(one, plan) for one in found if one.strictness == "warn")
     refused = tuple(_refusal(one) for one in found if one.strictness == "refuse")
@@ -59,14 +59,14 @@ def _refusal(found: _Finding) -> str:
     return f"{found.message}; `safety: {{{found.setting}: warn}}` in pdsync.yaml would let it pass"
 
 
-def _place(about: Touched, plan: Plan) -> Span | None:
+def _place(about: Touched, plan: Plan) -> Place | None:
     kind = "escalation_policy" if about.affected.kind == "level" else about.affected.kind
     places = {(one.kind, one.key): one.place for one in plan.changes}
     return places.get((kind, str(about.key)))
 
 
 @dataclass(frozen=True)
-class _Told:
+class _OnCallFindings:
     """Warnings and refusals about who is on call."""
 
     oncall: OnCall

@@ -12,9 +12,9 @@ from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile.impact.before_after import Sides, knowing, sides
+from pdsync.reconcile.impact.before_after import BeforeAfter, knowing, sides
 from pdsync.reconcile.impact.oncall_warnings import judged
-from pdsync.reconcile.impact.words import Names
+from pdsync.reconcile.impact.words import PlanNames
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.planning import Planned
@@ -49,7 +49,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
     read = roster_of_account(Snapshot({"schedule": whole}), known.now)
     found = knowing(found, planned, read)
-    telling = _Told(found, *asked, as_of, plan.soon)
+    telling = _Compared(found, *asked, as_of, plan.soon)
     told = telling.oncall(directory, known.matching)
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
@@ -67,21 +67,21 @@ def _as_of(known: Known) -> datetime:
 
 
 def _read(
-    remote: Remote, snapshot: Snapshot, found: Sides, asked: tuple[datetime, datetime]
+    remote: Remote, snapshot: Snapshot, found: BeforeAfter, asked: tuple[datetime, datetime]
 ) -> Snapshot:
     """The snapshot with everybody, and with the schedules that must be rendered."""
     snapshot = with_users(remote, snapshot)
     return read_schedules(remote, snapshot, _there(found, snapshot), asked)
 
 
-def _there(found: Sides, snapshot: Snapshot) -> list[str]:
+def _there(found: BeforeAfter, snapshot: Snapshot) -> list[str]:
     """The schedules that must be rendered and that exist."""
     return sorted(found.asked & set(snapshot.of("schedule")))
 
 
 @dataclass(frozen=True)
-class _Told:
-    found: Sides
+class _Compared:
+    found: BeforeAfter
     since: datetime
     until: datetime
     as_of: datetime
@@ -90,7 +90,7 @@ class _Told:
     def oncall(self, directory: Directory, matching: Matching) -> OnCall:
         """Return the plan's on-call effects, in the words of a directory."""
         resources = tuple(_resources(self.found))
-        names = Names(directory, matching, self.found.changes, resources)
+        names = PlanNames(directory, matching, self.found.changes, resources)
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
         handoff = self._handoff(touched)
         same = tuple(one for one in self._same_person() if one)
@@ -131,14 +131,14 @@ class _Told:
         ]
 
 
-def _affected(comparison: Comparison, found: Sides) -> Iterator[Affected]:
+def _affected(comparison: Comparison, found: BeforeAfter) -> Iterator[Affected]:
     schedules = (comparison.schedule(one) for one in found.schedules)
     levels = (comparison.level(*one) for one in found.levels)
     yield from (one for one in (*schedules, *levels) if one)
     yield from (comparison.service(one) for one in found.services)
 
 
-def _resources(found: Sides) -> Iterator[Resource]:
+def _resources(found: BeforeAfter) -> Iterator[Resource]:
     """Everything that may name whoever is on call."""
     for side in (found.before, found.after):
         schedules = side.resources["schedule"]

@@ -14,7 +14,7 @@ from pdsync.roster import Affected
 
 
 @dataclass(frozen=True)
-class Names:
+class PlanNames:
     """Names by token, of what a plan is about and of the people in some resources."""
 
     directory: Directory

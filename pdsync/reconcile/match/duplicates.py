@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.kinds import Kind
 from pdsync.reconcile._model import Address, Twin, Twins
 from pdsync.reconcile.read.snapshot import Live
@@ -23,7 +23,7 @@ class Alike:
     key: str
     lives: tuple[Live, ...]
     marked: bool
-    place: Span | None = None
+    place: Place | None = None
 
     @property
     def address(self) -> Address:

@@ -36,7 +36,7 @@ class Matching:
     alike: tuple[Alike, ...] = ()
     twins: Mapping[Address, Twins] = field(default_factory=dict)
 
-    def making_way(self, entry: Entry) -> Live | None:
+    def replaces(self, entry: Entry) -> Live | None:
         """The live resource of another sort whose place an entry takes."""
         heir = (entry.kind, entry.key)
         return next((one for one in self.orphans if one.heir == heir), None)
@@ -50,7 +50,7 @@ class Matching:
         return replace(self, pairs=pairs)
 
 
-Found = Live | Diagnostic | Alike | None
+MatchResult = Live | Diagnostic | Alike | None
 
 
 @dataclass
@@ -72,7 +72,7 @@ class _Search:
             if live.mark and live.mark.stack in stacks:
                 self.by_mark[live.mark.key].append(live)
 
-    def find(self, entry: Entry) -> Found:
+    def find(self, entry: Entry) -> MatchResult:
         """The live resource that an entry is, None for a new one, or why that cannot be said."""
         found = self._by_id(entry) or self._by_mark(entry) or self._by_name(entry)
         return self._of_its_sort(entry, found) if isinstance(found, Live) else found
@@ -84,9 +84,9 @@ class _Search:
             return live
         if live.is_shift_based:
             return _upgraded(entry, live)
-        return None if live in self.making_way(entry) else _layered(entry, live)
+        return None if live in self.replaces(entry) else _layered(entry, live)
 
-    def making_way(self, entry: Entry) -> list[Live]:
+    def replaces(self, entry: Entry) -> list[Live]:
         """The layered schedules with the mark of an entry that has rotations."""
         if entry.resource.id or kind_of(self.kind, entry.resource) is self.kind:
             return []
@@ -116,13 +116,13 @@ class _Search:
 
     def _by_mark(self, entry: Entry) -> Live | Alike | None:
         found = [live for key in _keys(entry) for live in self.by_mark.get(key, ())]
-        going = self.making_way(entry)
+        going = self.replaces(entry)
         found = [live for live in found if live not in going] or found
         if len(found) > 1:
             return Alike(self.kind, entry.key, tuple(found), marked=True, place=entry.place)
         return found[0] if found else None
 
-    def _by_name(self, entry: Entry) -> Found:
+    def _by_name(self, entry: Entry) -> MatchResult:
         found = self._named(str(entry.resource.name))
         if not found:
             return None
@@ -199,16 +199,16 @@ def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     taken = {live.id for live in pairs.values() if live}
     # What an ambiguity is about is neither changed nor deleted.
     unclear = {live.id for entry in entries for key in _keys(entry) for live in search.by_mark[key]}
-    making_way = [
+    replaces = [
         replace(live, heir=(kind.name, entry.key))
         for entry in entries
         if (kind.name, entry.key) in pairs
-        for live in search.making_way(entry)
+        for live in search.replaces(entry)
     ]
     single, several = _apart(search.orphans(taken | unclear))
     return Matching(
         pairs,
-        (*single, *making_way),
+        (*single, *replaces),
         tuple(problems),
         alike=(*(one for one in found.values() if isinstance(one, Alike)), *several),
     )
@@ -229,7 +229,7 @@ def _apart(orphans: list[Live]) -> tuple[list[Live], list[Alike]]:
 
 
 def _taken_twice(
-    kind: Kind, entries: tuple[Entry, ...], found: Mapping[str, Found]
+    kind: Kind, entries: tuple[Entry, ...], found: Mapping[str, MatchResult]
 ) -> list[Diagnostic]:
     first: dict[str, Entry] = {}
     problems = []

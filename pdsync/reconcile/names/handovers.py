@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.kinds import KINDS, Collection
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -178,7 +178,7 @@ class _Held:
             return "which is not managed here"
         return f"which is marked {live.mark}"
 
-    def _place(self, address: Address) -> Span | None:
+    def _place(self, address: Address) -> Place | None:
         return place_of(self._entries[address], ("name",))
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.kinds import KINDS, Call, Reads
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change, FieldChange
@@ -39,7 +39,7 @@ class Parking:
         """The name that a resource is to have."""
         return str(self.drafted[address].merged.name)
 
-    def place(self, address: Address) -> Span | None:
+    def place(self, address: Address) -> Place | None:
         """Return the place of its name."""
         found = (one for one in self.known.config.of(address[0]) if one.key == address[1])
         return next((place_of(one, ("name",)) for one in found), None)

@@ -18,13 +18,13 @@ from pdsync.reconcile.plan.merge import compared, metadata, own_fields
 
 
 @dataclass(frozen=True)
-class Words:
+class ValueWords:
     """Words for values: references by `label`, instants in the zone they live in."""
 
     label: Callable[[Ref], str]
     zone: tzinfo = UTC
 
-    def of(self, resource: Model) -> Words:
+    def of(self, resource: Model) -> ValueWords:
         """The same words for a resource that has a time zone of its own."""
         return replace(self, zone=_zone(getattr(resource, "time_zone", None)) or self.zone)
 
@@ -48,12 +48,12 @@ def changed_fields(live: Model, merged: Model) -> frozenset[str]:
     )
 
 
-def field_changes(live: Model, merged: Model, words: Words) -> tuple[FieldChange, ...]:
+def field_changes(live: Model, merged: Model, words: ValueWords) -> tuple[FieldChange, ...]:
     """Every leaf that differs, as people read it, in the model's order."""
     return tuple(_in_model(live, merged, "", words.of(merged)))
 
 
-def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
+def created_fields(resource: Model, words: ValueWords) -> tuple[FieldChange, ...]:
     """Every field of a new resource, as a change from nothing."""
     local = words.of(resource)
     return tuple(
@@ -68,7 +68,7 @@ def created_fields(resource: Model, words: Words) -> tuple[FieldChange, ...]:
     )
 
 
-def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[FieldChange]:
+def _in_model(live: Model, merged: Model, path: str, words: ValueWords) -> Iterator[FieldChange]:
     live, merged = live.shown, merged.shown
     for field in compared(merged):
         old, new = _get(live, field), _get(merged, field)
@@ -78,7 +78,7 @@ def _in_model(live: Model, merged: Model, path: str, words: Words) -> Iterator[F
 
 
 def _in_value(
-    old: Any, new: Any, path: str, words: Words, unit: str | None
+    old: Any, new: Any, path: str, words: ValueWords, unit: str | None
 ) -> Iterator[FieldChange]:
     if isinstance(old, Model) and type(old) is type(new):
         yield from _in_model(old, new, path, words)
@@ -89,7 +89,7 @@ def _in_value(
 
 
 def _in_items(
-    old: Sequence[Any], new: Sequence[Any], path: str, words: Words
+    old: Sequence[Any], new: Sequence[Any], path: str, words: ValueWords
 ) -> Iterator[FieldChange]:
     origin = [_index_of(old, item) for item in new]
     moved = _moved(origin)
@@ -175,7 +175,7 @@ def _escaped(step: Any) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
-def plain(value: Any, words: Words) -> Any:
+def plain(value: Any, words: ValueWords) -> Any:
     """A value as JSON for people: references by name, instants in RFC 3339."""
     if isinstance(value, Ref):
         return words.label(value)
@@ -225,5 +225,5 @@ def _units(model: type[Model]) -> dict[str, str]:
 
 def fingerprint(resource: Model) -> str:
     """A hash of what a model says, equal for equal resources."""
-    text = json.dumps(plain(resource, Words(str)), sort_keys=True, default=str)
+    text = json.dumps(plain(resource, ValueWords(str)), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

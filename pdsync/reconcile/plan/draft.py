@@ -25,7 +25,7 @@ from pdsync.reconcile._model import Action, Address, Change, FieldChange
 from pdsync.reconcile._states import Merged, Present, Resolved, Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory, encode
 from pdsync.reconcile.plan.diff import (
-    Words,
+    ValueWords,
     changed_fields,
     created_fields,
     extra_changes,
@@ -51,9 +51,9 @@ class Drafting:
         return self.when.now
 
     @property
-    def words(self) -> Words:
+    def words(self) -> ValueWords:
         """Words for values."""
-        return Words(self.directory.label)
+        return ValueWords(self.directory.label)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
 
 
 def _implied(
-    kind: Kind, pair: _Pair, changed: frozenset[str], words: Words
+    kind: Kind, pair: _Pair, changed: frozenset[str], words: ValueWords
 ) -> Iterator[FieldChange]:
     """Fields that nobody wrote and that change all the same, since they go with one that does."""
     names = {other for field in changed for other in kind.together.get(field, ())} - changed

@@ -28,7 +28,7 @@ class Judging:
     def before(self, entry: Entry) -> Resource | None:
         """The resource as it is, or the one whose place it takes; None for none."""
         pair = self.matching.pairs.get((entry.kind, entry.key))
-        live = self.matching.making_way(entry) or pair
+        live = self.matching.replaces(entry) or pair
         return live.resource(self.now) if live else None
 
     def change(self, entry: Entry) -> Change | None:

@@ -18,7 +18,7 @@ from pdsync.reconcile.match.which_to_keep import with_kept
 from pdsync.reconcile.plan.deletions import services_to_ask
 from pdsync.reconcile.plan.made_changes import after_plan
 from pdsync.reconcile.plan.planning import plan
-from pdsync.reconcile.plan.replacing import with_those_making_way
+from pdsync.reconcile.plan.replacing import with_replaced_schedules
 from pdsync.reconcile.read.details import read_details, read_hidden
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile.read.list_doubts import stands_in_the_way
@@ -73,7 +73,7 @@ def _known(config: Config, remote: Remote, options: Options, now: datetime) -> K
     snapshot = read_below(remote, config, snapshot, matching)
     matching = match_children(config, snapshot, matching)
     matching = with_kept(remote, matching, snapshot, now)
-    matching = with_those_making_way(remote, matching, now)
+    matching = with_replaced_schedules(remote, matching, now)
     snapshot = read_details(remote, config, snapshot, matching)
     known = Known(config, snapshot, matching.knowing(snapshot), options, now)
     services = services_to_ask(matching.orphans, after_plan(known, {}))

@@ -14,7 +14,7 @@ from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.kinds import (
     Lost,
     Ref,
@@ -130,7 +130,7 @@ def _had(lost: Iterable[Lost]) -> str:
     return _all(f"`{one.field}: {one.value}`" for one in lost)
 
 
-def _error(lost: Sequence[Lost], place: Span) -> Diagnostic:
+def _error(lost: Sequence[Lost], place: Place) -> Diagnostic:
     """Return the error about all losses of one layer or rotation."""
     written = "they are not" if len(lost) > 1 else "it is not"
     thens = _all(_then(one)[0] for one in lost)

@@ -122,7 +122,7 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         if any(one.stops for one in wrong):
             continue
         found = map_refs(entry.resource, directory.canonical_or_same)
-        live = known.matching.pairs[address] or known.matching.making_way(entry)
+        live = known.matching.pairs[address] or known.matching.replaces(entry)
         read = on_clocks(entry, found, live, known.now)
         if isinstance(read, list):
             wrong += read
@@ -158,8 +158,8 @@ def _drafted(
     for entry in known.config.entries:
         address = (entry.kind, entry.key)
         if address in wanted:
-            live, old = known.matching.pairs[address], known.matching.making_way(entry)
-            mine = replace(when, making_way=old.resource(known.now)) if old else when
+            live, old = known.matching.pairs[address], known.matching.replaces(entry)
+            mine = replace(when, replaces=old.resource(known.now)) if old else when
             if still := _why_still(address, known, wrong):
                 drafted[address] = standing_still(entry, wanted[address], live, still, known.now)
                 continue

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import Resource, refs_in, unsaid
+from pdsync.kinds import Resource, needs_anchor, refs_in
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.visible import gains_rotations
@@ -27,7 +27,7 @@ AHEAD = "overrides_ahead"
 """In the JSON of a schedule that goes: the overrides that would go with it."""
 
 
-def with_those_making_way(remote: Remote, matching: Matching, now: datetime) -> Matching:
+def with_replaced_schedules(remote: Remote, matching: Matching, now: datetime) -> Matching:
     """The matching, with every schedule that is to make way read whole, and its overrides ahead."""
     orphans = tuple(_read(remote, one, now) if one.heir else one for one in matching.orphans)
     return replace(matching, orphans=orphans)
@@ -90,7 +90,7 @@ def refused_replacements(
     # What is to go and cannot yet blocks the deletion alone; it does not stay for ever.
     going = {one.id for one in matching.orphans}
     for entry in config.of("schedule"):
-        live = matching.making_way(entry)
+        live = matching.replaces(entry)
         if live is None or live.id not in inside:
             continue
         if live.lost:
@@ -102,7 +102,7 @@ def refused_replacements(
             yield _in_use(entry, live, users)
         elif live.raw.get(AHEAD):
             yield _loses_overrides(entry, live)
-        elif new and unsaid(new, live.resource(after.now), after.now):
+        elif new and needs_anchor(new, live.resource(after.now), after.now):
             yield _without_anchor(entry, live)
 
 

@@ -12,7 +12,7 @@ from pdsync.reconcile.checks.renamed_integrations import unwritten_twins
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan.draft import Drafted
 
-Membership = tuple[Ref, Ref]
+TeamMembership = tuple[Ref, Ref]
 """A team and a user."""
 
 
@@ -21,7 +21,7 @@ def with_side_effects(
     drafted: Mapping[Address, Drafted],
     known: Known,
     directory: Directory,
-    written: frozenset[Membership],
+    written: frozenset[TeamMembership],
 ) -> Change:
     """The change with a note for the people whom it puts on a team without anyone writing it.
 
@@ -47,7 +47,7 @@ def _joins(users: list[str], team: str) -> str:
 
 def written_members(
     drafted: Mapping[Address, Drafted], directory: Directory
-) -> frozenset[Membership]:
+) -> frozenset[TeamMembership]:
     """The memberships that the configuration itself names."""
     return frozenset(
         (directory.canonical(Ref(kind, key=key)), user)

@@ -7,12 +7,12 @@ from typing import Any
 
 from pdsync.errors import NotWhole
 from pdsync.kinds import Kind
-from pdsync.reconcile._remote import Params, Remote, request
+from pdsync.reconcile._remote import Query, Remote, request
 
 _AGAIN = "try again: nothing is made of an answer that is not whole"
 
 
-def read_one(remote: Remote, kind: Kind, ident: str, params: Params = ()) -> Mapping[str, Any]:
+def read_one(remote: Remote, kind: Kind, ident: str, params: Query = ()) -> Mapping[str, Any]:
     """One resource of a kind, by id; raises NotWhole where the answer does not hold it."""
     path = f"{kind.endpoint.path}/{ident}"
     return part_of(remote.get(path, params), kind.endpoint.singular, request(path, params))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Change
-from pdsync.reconcile._remote import Listing
+from pdsync.reconcile._remote import RemoteList
 from pdsync.source import Safety
 
 _TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
@@ -79,7 +79,7 @@ _TOLD = {
 }
 
 
-def doubts(kind: str, request: str, listing: Listing) -> Iterator[Doubt]:
+def doubts(kind: str, request: str, listing: RemoteList) -> Iterator[Doubt]:
     """Return the doubts about a list as it was read."""
     if listing.short:
         why = Why.ENDLESS if listing.total is None else Why.SHORT

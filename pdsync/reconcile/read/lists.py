@@ -9,12 +9,12 @@ from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, refs_in, sort_of
-from pdsync.reconcile._remote import Listing, Params, Remote, request
+from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.side_by_side import at_once
-from pdsync.reconcile.read.snapshot import Incident, Live, Snapshot, unidentified
+from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unidentified
 from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
 from pdsync.source import Config
 
@@ -24,14 +24,14 @@ _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 
 @dataclass(frozen=True)
-class _Read:
+class _KindList:
     """One kind's list, and the request that gave it.
 
     `zone` is the time zone that it was rendered in, for the kinds that have one.
     """
 
     kind: Kind
-    listing: Listing
+    listing: RemoteList
     request: str
     zone: str | None = None
 
@@ -60,7 +60,7 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
         lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
         (*wanted[1:], None),
     )
-    read = [one for one in (first, *found) if isinstance(one, _Read)]
+    read = [one for one in (first, *found) if isinstance(one, _KindList)]
     (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] |= of_v3.lives
@@ -82,7 +82,7 @@ def _referred(config: Config) -> set[str]:
     return {ref.kind for entry in config.entries for _, ref in refs_in(entry.resource)}
 
 
-def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
+def _read(remote: Remote, config: Config, kind: Kind) -> _KindList | None:
     """One kind's list; None when the account's plan does not have it."""
     includes = tuple(_includes(kind, config))
     zone = _likely_zone(remote, config, kind) if kind.endpoint.zoned and includes else None
@@ -98,15 +98,15 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _Read | None:
         if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
             return None
         raise
-    return _Read(kind, listing, request(kind.endpoint.path, includes), zone)
+    return _KindList(kind, listing, request(kind.endpoint.path, includes), zone)
 
 
-def _listed(remote: Remote, kind: Kind, params: Params) -> Listing:
+def _listed(remote: Remote, kind: Kind, params: Query) -> RemoteList:
     place = kind.endpoint
     return remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
 
 
-def _not_offered(kind: Kind, includes: Params, refusal: Forbidden) -> Forbidden:
+def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:
     """A refused list, with the fields that may be the reason."""
     asked = {value for _, value in includes}
     fields = " and ".join(f"`{name}`" for name, value in kind.includes.items() if value in asked)
@@ -200,7 +200,7 @@ def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
 
 def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str]) -> Snapshot:
     """Read the open incidents of some services."""
-    params: Params = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
+    params: Query = (*_OPEN, *(("service_ids[]", ident) for ident in sorted(services)))
     listing = remote.list("/incidents", "incidents", params=params)
     if listing.short:
         raise NotWhole(
@@ -210,7 +210,7 @@ def read_incidents(remote: Remote, snapshot: Snapshot, services: frozenset[str])
         )
     found = listing.items
     incidents = tuple(
-        Incident(
+        OpenIncident(
             str(one["id"]),
             str(part_of(one, "service", request("/incidents"))["id"]),
             str(one.get("title") or one.get("summary") or ""),

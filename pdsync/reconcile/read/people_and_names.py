@@ -21,7 +21,7 @@ _NAMING = ("schedule", "escalation_policy")
 
 
 @dataclass(frozen=True)
-class Listed:
+class LivesById:
     """A list by id, and what is wrong with it."""
 
     lives: dict[str, Live]
@@ -80,7 +80,7 @@ def people_in(value: Any) -> Iterator[str]:
             yield from people_in(child)
 
 
-def listed(remote: Remote, name: str) -> Listed:
+def listed(remote: Remote, name: str) -> LivesById:
     """The whole list of a kind, with all that decides whom an incident reaches."""
     kind = KINDS[name]
     includes = _includes(kind)
@@ -100,7 +100,7 @@ def listed(remote: Remote, name: str) -> Listed:
         live.id: replace(live, lost=clash) if live.id in listing.clashing else live
         for live in lives
     }
-    return Listed(by_id, tuple(doubts(name, asked, listing)))
+    return LivesById(by_id, tuple(doubts(name, asked, listing)))
 
 
 def _includes(kind: Kind) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from pdsync import oncall
+from pdsync.json_types import JsonView
 from pdsync.kinds import Schedule, Undecided, on_call
-from pdsync.reconcile._remote import Params, Remote, request
+from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, part_of, read_one
 from pdsync.reconcile.read.overrides import instant, stamp
 from pdsync.reconcile.read.snapshot import Live
@@ -18,8 +18,6 @@ PATH = "/v3/schedules"
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 """As of this instant nothing is over yet."""
 
-Json = Mapping[str, Any]
-
 
 def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     """One schedule whole: its events, what was arranged for a range, and the account's rendering.
@@ -27,7 +25,7 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     PagerDuty may leave the events out of a schedule: then each rotation is asked for its own.
     """
     path = f"{PATH}/{live.id}"
-    span: Params = (("since", stamp(since)), ("until", stamp(until)))
+    span: Query = (("since", stamp(since)), ("until", stamp(until)))
     asked = (("include[]", "final_schedule"), *span, ("overflow", "true"))
     found = read_one(remote, live.kind, live.id, asked)
     shifts = remote.list(f"{path}/custom_shifts", "custom_shifts", params=span).items
@@ -37,7 +35,7 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     return Live.of(live.kind, whole, zone=found.get("time_zone"), request=request(path, asked))
 
 
-def with_rotations(remote: Remote, path: str, schedule: Json) -> Json:
+def with_rotations(remote: Remote, path: str, schedule: JsonView) -> JsonView:
     """A schedule with the events of its rotations, which it may leave out.
 
     Rotations that are no list of rotations stay as they came: they are not known.
@@ -48,7 +46,7 @@ def with_rotations(remote: Remote, path: str, schedule: Json) -> Json:
     return {**schedule, "rotations": [_with_events(remote, path, one) for one in found]}
 
 
-def _with_events(remote: Remote, path: str, rotation: Json) -> Json:
+def _with_events(remote: Remote, path: str, rotation: JsonView) -> JsonView:
     if "events" in rotation or not has_id(rotation):
         return rotation
     own = f"{path}/rotations/{rotation['id']}"
@@ -83,19 +81,19 @@ def assignments(live: Live) -> list[oncall.Shift]:
     ]
 
 
-def _custom_shift(raw: Json) -> oncall.CustomShift:
+def _custom_shift(raw: JsonView) -> oncall.CustomShift:
     (assignment,) = raw["assignments"]
     span = instant(raw["start_time"]), instant(raw["end_time"])
     return oncall.CustomShift(*span, _member(assignment["member"]), raw.get("id"))
 
 
-def _of(override: Json) -> str | None:
+def _of(override: JsonView) -> str | None:
     """The id of the rotation or custom shift that an override is of."""
     found: str | None = override.get("rotation_id") or override.get("custom_shift_id")
     return found
 
 
-def _override(raw: Json) -> oncall.ShiftOverride:
+def _override(raw: JsonView) -> oncall.ShiftOverride:
     return oncall.ShiftOverride(
         instant(raw["start_time"]),
         instant(raw["end_time"]),
@@ -106,7 +104,7 @@ def _override(raw: Json) -> oncall.ShiftOverride:
     )
 
 
-def _member(raw: Json) -> str | None:
+def _member(raw: JsonView) -> str | None:
     """None for a shift of nobody; raises ValueError for what may be somebody."""
     if raw["type"] not in {"user_member", "empty_member"}:
         raise ValueError(raw["type"])

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
-Item = TypeVar("Item")
+One = TypeVar("One")
 Found = TypeVar("Found")
 
 _KEPT = ThreadPoolExecutor(16)
 
 
-def at_once(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Found]:
+def at_once(read: Callable[[One], Found], items: Iterable[One]) -> list[Found]:
     """Read all of them side by side, in order; the first error in that order ends them all.
 
     The caller reads what no thread has begun. So it never waits for a thread that waits for one

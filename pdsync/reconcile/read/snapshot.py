@@ -132,7 +132,7 @@ class Live:
 
 
 @dataclass(frozen=True)
-class Incident:
+class OpenIncident:
     """An open incident that stands in the way of a deletion."""
 
     id: str
@@ -158,7 +158,7 @@ class Snapshot:
     unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     unavailable: frozenset[str] = frozenset()
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[OpenIncident, ...] = ()
     subdomain_of: tuple[Live, ...] = ()
 
     def of(self, kind: str) -> Mapping[str, Live]:

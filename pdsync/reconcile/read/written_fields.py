@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pdsync.kinds import Kind
-from pdsync.reconcile._remote import Params
+from pdsync.reconcile._remote import Query
 from pdsync.source import Config
 
 
@@ -20,7 +20,7 @@ def written_fields(value: Any) -> Iterable[tuple[Any, str]]:
         yield from written_fields(getattr(value, name))
 
 
-def says_what_is_so_anyway(kind: Kind, config: Config, includes: Params) -> bool:
+def says_what_is_so_anyway(kind: Kind, config: Config, includes: Query) -> bool:
     """Return True if every field asked for is of a feature, and written as without the feature."""
     asked = {value for _, value in includes}
     if not asked or not asked <= {*kind.hidden.values()}:

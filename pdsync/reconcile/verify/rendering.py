@@ -67,9 +67,9 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
         return Verified(live.id, _NOWHERE, undecided=unread)
     shown = str(getattr(live.resource(now), "time_zone", None))
     try:
-        whole = _Read.of(remote, live, near, now)
+        whole = _ReadSchedule.of(remote, live, near, now)
         spans = _spans(oncall.time_zones(whole.schedule, now), near)
-        rest = (_Read.of(remote, live, span, now) for span in spans[1:])
+        rest = (_ReadSchedule.of(remote, live, span, now) for span in spans[1:])
         found = [(one, one.other_rules) for one in (whole, *rest) if one.difference]
     except Undecided as reason:
         return Verified(live.id, shown, undecided=str(reason))
@@ -84,7 +84,7 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
 
 
 @dataclass(frozen=True)
-class _Read:
+class _ReadSchedule:
     """A live schedule that was read whole for a range."""
 
     live: Live
@@ -92,7 +92,7 @@ class _Read:
     span: oncall.Span
 
     @classmethod
-    def of(cls, remote: Remote, live: Live, span: oncall.Span, now: datetime) -> _Read:
+    def of(cls, remote: Remote, live: Live, span: oncall.Span, now: datetime) -> _ReadSchedule:
         whole = read_schedule(remote, live, span.start, span.end)
         roster = roster_of_account(Snapshot({"schedule": {whole.id: whole}}), now)
         return cls(whole, roster.schedule(whole.id), span)

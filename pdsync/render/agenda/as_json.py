@@ -8,9 +8,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.json_types import Json
 from pdsync.oncall import Span
-from pdsync.render._as_json import ONCALL, Json, diagnostic_json, made_by
-from pdsync.roster import Agenda, Answer, LevelAgenda, Stretch, Topic, Unclear, When
+from pdsync.render._as_json import ONCALL, diagnostic_json, made_by
+from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, Unclear
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Names:
 
 def agenda_json(
     answers: Iterable[Answer],
-    when: When,
+    when: AskedRange,
     names: Names,
     source: str,
     findings: Iterable[Diagnostic] = (),
@@ -69,7 +70,7 @@ def agenda_json(
     }
 
 
-def _answer(answer: Answer, when: When, names: Names) -> Json:
+def _answer(answer: Answer, when: AskedRange, names: Names) -> Json:
     head = topic_json(answer.topic) | {"time_zone": answer.zone}
     if answer.agenda is not None:
         return head | _agenda(answer.agenda, answer.zone, when, names)
@@ -84,7 +85,7 @@ def topic_json(topic: Topic) -> Json:
     return {"key": topic.key, "name": topic.name, "id": topic.id}
 
 
-def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
+def _level(one: LevelAgenda, zone: str, when: AskedRange, names: Names) -> Json:
     schedules = [names.of("schedule", schedule) for schedule in one.level.schedules]
     people = [names.person(person) for person in one.level.people]
     return {
@@ -96,7 +97,7 @@ def _level(one: LevelAgenda, zone: str, when: When, names: Names) -> Json:
     }
 
 
-def _agenda(agenda: Agenda, zone: str, when: When, names: Names) -> Json:
+def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
     unclear = agenda.unclear
     if unclear:
         what = names.unknown(unclear)

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pdsync.json_types import Json
 from pdsync.kinds import duration_words
-from pdsync.render._as_json import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style

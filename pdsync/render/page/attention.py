@@ -11,7 +11,7 @@ from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.words import anchor, chip, when
-from pdsync.roster import Calendar, Path, Survey, Topic
+from pdsync.roster import Calendar, EscalationPath, Survey, Topic
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Attention:
         if told:
             yield together(link, ": ", told)
 
-    def _path(self, path: Path) -> Iterator[Html]:
+    def _path(self, path: EscalationPath) -> Iterator[Html]:
         both = self.sides.policies.get(path.policy.token) or Both(path, path)
         told = self._told(both, "nobody on any level", path.zone, _free_of(both))
         # What the plan makes has no place on the page to lead to.
@@ -56,7 +56,7 @@ class Attention:
 
     def _told(
         self,
-        both: Both[Calendar] | Both[Path],
+        both: Both[Calendar] | Both[EscalationPath],
         what: str,
         zone: str,
         gaps: tuple[Sequence[Span], Sequence[Span]],
@@ -104,7 +104,7 @@ def _gaps_of(both: Both[Calendar]) -> tuple[Sequence[Span], Sequence[Span]]:
     return before, after
 
 
-def _free_of(both: Both[Path]) -> tuple[Sequence[Span], Sequence[Span]]:
+def _free_of(both: Both[EscalationPath]) -> tuple[Sequence[Span], Sequence[Span]]:
     before, after = ((one.gaps or ()) if one else () for one in (both.before, both.after))
     return before, after
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pdsync.render._times import DASH
 from pdsync.render.page.elements import Html, element
 from pdsync.render.page.people import Faces
-from pdsync.roster import Calendar, Day, Stretch
+from pdsync.roster import Calendar, CalendarDay, Stretch
 
 _MINUTE = timedelta(minutes=1)
 
@@ -24,11 +24,11 @@ class Cells:
         self._deleted = calendar.deleted
         self._now = now
 
-    def is_today(self, day: Day) -> bool:
+    def is_today(self, day: CalendarDay) -> bool:
         """True if the day is today."""
         return day.start <= self._now < day.end
 
-    def cell(self, day: Day, *head: Html, changed: bool = False) -> Html:
+    def cell(self, day: CalendarDay, *head: Html, changed: bool = False) -> Html:
         """One day, with its heading if it has one; `changed` by a plan."""
         strip = element("div", self._strip(day), class_="s", aria_hidden="true")
         lines = (self._line(one, day) for one in day.stretches)
@@ -40,7 +40,7 @@ class Cells:
             aria_current="date" if today else None,
         )
 
-    def _strip(self, day: Day) -> Iterator[Html]:
+    def _strip(self, day: CalendarDay) -> Iterator[Html]:
         reached = day.start
         for one in day.stretches:
             yield from self._unknown(reached, one.start)
@@ -59,7 +59,7 @@ class Cells:
     def _colour(self, person: str) -> str:
         return "who" if self._candidates else f"c{self._faces.of(person).colour}"
 
-    def _line(self, one: Stretch, day: Day) -> Html:
+    def _line(self, one: Stretch, day: CalendarDay) -> Html:
         when = self._when(one, day)
         if not one.people:
             return element("p", when, "nobody", class_="gap")
@@ -72,7 +72,7 @@ class Cells:
         face = self._faces.of(token)
         return element("b", face.label, class_=face.looks)
 
-    def _when(self, one: Stretch, day: Day) -> Html | None:
+    def _when(self, one: Stretch, day: CalendarDay) -> Html | None:
         """From when until when, if it is not all day."""
         begins, ends = one.start > day.start, one.end < day.end
         if begins and ends:
@@ -93,7 +93,7 @@ def _wide(start: datetime, end: datetime) -> str:
     return f"flex:{max((end - start) // _MINUTE, 1)}"
 
 
-def clocks(day: Day) -> Html | None:
+def clocks(day: CalendarDay) -> Html | None:
     """Describe the change of the clocks on a day, if there is one."""
     if not day.change:
         return None

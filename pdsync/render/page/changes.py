@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pdsync.render._as_json import Json
+from pdsync.json_types import Json
 from pdsync.render._times import DASH
-from pdsync.render.page.elements import Child, Html, element, together
+from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.impact import Impact, Turned
 from pdsync.render.page.people import Faces
 from pdsync.render.page.words import hours, people, scrolling, sentence, when
@@ -78,7 +78,7 @@ def _one(one: Turned, telling: Telling) -> Html:
     )
 
 
-def _told(one: Turned, zone: str, telling: Telling) -> Child:
+def _told(one: Turned, zone: str, telling: Telling) -> Content:
     if one.row["unknown"]:
         said = f"Not known who is on call: {unknown_words(one.row['unknown'])}."
         return element("p", sentence(said), class_="warn")

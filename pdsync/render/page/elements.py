@@ -16,11 +16,11 @@ class Html(str):
     __slots__ = ()
 
 
-Child = str | Html | Iterable[str | Html | None] | None
+Content = str | Html | Iterable[str | Html | None] | None
 Attribute = str | int | bool | None
 
 
-def element(name: str, *children: Child, **attributes: Attribute) -> Html:
+def element(name: str, *children: Content, **attributes: Attribute) -> Html:
     """An element. `class_` is class, `aria_label` aria-label; None and False leave one out."""
     given = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
@@ -28,7 +28,7 @@ def element(name: str, *children: Child, **attributes: Attribute) -> Html:
     return Html(f"<{name}{given}>{together(*children)}</{name}>")
 
 
-def together(*children: Child) -> Html:
+def together(*children: Content) -> Html:
     """Join elements side by side."""
     return Html("".join(_child(child) for child in children))
 
@@ -38,7 +38,7 @@ def text(value: str) -> Html:
     return Html(escape(visible(value)))
 
 
-def _child(child: Child) -> str:
+def _child(child: Content) -> str:
     if child is None:
         return ""
     if isinstance(child, Html):

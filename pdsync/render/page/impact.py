@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pdsync.render._as_json import Json
+from pdsync.json_types import Json
 from pdsync.roster import Calendar, Difference, Stretch
 
 

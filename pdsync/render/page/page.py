@@ -11,7 +11,7 @@ from pdsync import __version__
 from pdsync.render._times import DASH
 from pdsync.render.page.attention import Attention
 from pdsync.render.page.changes import changes, expired
-from pdsync.render.page.elements import Child, Html, element, together
+from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.impact import Impact, outdated
 from pdsync.render.page.paths import path
 from pdsync.render.page.people import Faces
@@ -60,7 +60,7 @@ class Report:
 class _Section:
     ident: str
     title: str
-    body: Child
+    body: Content
 
 
 def report_html(report: Report) -> str:

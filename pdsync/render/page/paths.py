@@ -9,7 +9,7 @@ from pdsync.render._times import percent
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.words import anchor, chip, now_words, sentence
-from pdsync.roster import LevelAgenda, Path, Topic
+from pdsync.roster import EscalationPath, LevelAgenda, Topic
 
 _TURNS = {
     True: "One of them in turn is notified.",
@@ -20,7 +20,7 @@ Schedules = Mapping[str, Topic]
 """Schedules by token."""
 
 
-def path(found: Path, schedules: Schedules, faces: Faces) -> Html:
+def path(found: EscalationPath, schedules: Schedules, faces: Faces) -> Html:
     """A policy with the services before it and the people behind it."""
     ident = anchor(found.policy)
     levels = zip(found.levels, found.shares, strict=True)

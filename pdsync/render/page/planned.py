@@ -12,8 +12,8 @@ from pdsync.roster import (
     Calendar,
     Coverage,
     Difference,
+    EscalationPath,
     Frame,
-    Path,
     Stretch,
     Survey,
     Topic,
@@ -100,7 +100,9 @@ class _Making:
             (Stretch(max(one.start, now), one.end, one.new) for one in changes if one.end > now),
         )
 
-    def policies(self, paths: Sequence[Path]) -> Iterator[tuple[str, Both[Path]]]:
+    def policies(
+        self, paths: Sequence[EscalationPath]
+    ) -> Iterator[tuple[str, Both[EscalationPath]]]:
         levels: dict[str, dict[int, Turned]] = {}
         for one in self.found.turned:
             if one.kind == "levels":
@@ -119,7 +121,7 @@ class _Making:
             elif any(one.row["unknown"] or one.changes for one in turned.values()):
                 yield path.policy.token, Both(path, self._changed_policy(path, turned))
 
-    def _changed_policy(self, path: Path, turned: Mapping[int, Turned]) -> Path:
+    def _changed_policy(self, path: EscalationPath, turned: Mapping[int, Turned]) -> EscalationPath:
         start, end = self.frame.range(path.zone)
         nobody = (Stretch(start, end, ()),)
         known = dict(enumerate(path.courses, start=1))
@@ -130,7 +132,7 @@ class _Making:
         ]
         return replace(path, courses=tuple(courses))
 
-    def _new_policy(self, turned: Mapping[int, Turned]) -> Path | None:
+    def _new_policy(self, turned: Mapping[int, Turned]) -> EscalationPath | None:
         one = next(iter(turned.values()))
         zone = self.frame.zone or one.row["time_zone"]
         nobody = self._nobody(zone)
@@ -138,7 +140,7 @@ class _Making:
             return None
         topic = Topic("escalation_policy", _policy(one), one.row["key"], one.row["name"])
         courses = (self._level(nobody, turned[number]) for number in sorted(turned))
-        return Path(topic, zone, (), (), tuple(courses), self.deleted)
+        return EscalationPath(topic, zone, (), (), tuple(courses), self.deleted)
 
     def _level(
         self, course: tuple[Stretch, ...] | None, turned: Turned | None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from pdsync.roster import Calendar, Clocked, Day, Load, Path, loads
+from pdsync.roster import Calendar, CalendarDay, Clocked, EscalationPath, Load, loads
 
-_Side = TypeVar("_Side", Calendar, Path)
+_Side = TypeVar("_Side", Calendar, EscalationPath)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Line:
     """A week of a schedule: which side it is, if there are two, and the days that differ."""
 
     side: str
-    days: tuple[Day, ...]
+    days: tuple[CalendarDay, ...]
     changed: frozenset[date] = frozenset()
 
     @property
@@ -43,13 +43,13 @@ class Sides:
     """The schedules that a plan changes, makes and deletes, and the policies, by token."""
 
     schedules: Mapping[str, Both[Calendar]] = field(default_factory=dict)
-    policies: Mapping[str, Both[Path]] = field(default_factory=dict)
+    policies: Mapping[str, Both[EscalationPath]] = field(default_factory=dict)
 
     def calendars(self, live: Sequence[Calendar]) -> tuple[Calendar, ...]:
         """All of both sides, each once: those that a plan makes come last."""
         return (*live, *_made(self.schedules))
 
-    def paths(self, live: Sequence[Path]) -> tuple[Path, ...]:
+    def paths(self, live: Sequence[EscalationPath]) -> tuple[EscalationPath, ...]:
         """The same of policies."""
         return (*live, *_made(self.policies))
 
@@ -74,7 +74,9 @@ class Sides:
         return list(_compared(both.before.days[week], after.days[week], both)) if after else []
 
 
-def _compared(before: Sequence[Day], after: Sequence[Day], both: Both[Calendar]) -> Iterator[Line]:
+def _compared(
+    before: Sequence[CalendarDay], after: Sequence[CalendarDay], both: Both[Calendar]
+) -> Iterator[Line]:
     pairs = zip(before, after, strict=True)
     changed = frozenset(old.date for old, new in pairs if old.stretches != new.stretches)
     if not changed:

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from pdsync.oncall import Span
 from pdsync.render._times import percent
-from pdsync.render.page.elements import Child, Html, element, together
+from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.weeks import side
 from pdsync.render.page.words import anchor, chip, hours, scrolling, when
-from pdsync.roster import Calendar, Coverage, Load, Path, Survey
+from pdsync.roster import Calendar, Coverage, EscalationPath, Load, Survey
 
-_One = TypeVar("_One", Calendar, Path)
+_One = TypeVar("_One", Calendar, EscalationPath)
 _ALL = 100
 
 
@@ -41,7 +41,7 @@ def _schedules(calendar: Calendar, sides: Sides) -> Iterator[Html]:
     return _rows(link, calendar, both, _schedule, 3)
 
 
-def _policies(path: Path, sides: Sides) -> Iterator[Html]:
+def _policies(path: EscalationPath, sides: Sides) -> Iterator[Html]:
     both = sides.policies.get(path.policy.token)
     link = element("a", path.policy.title, href=f"#{anchor(path.policy)}")
     # What the plan makes has no place on the page to lead to.
@@ -50,7 +50,11 @@ def _policies(path: Path, sides: Sides) -> Iterator[Html]:
 
 
 def _rows(
-    head: Child, live: _One, both: Both[_One] | None, row: Callable[[Child, _One], Html], cells: int
+    head: Content,
+    live: _One,
+    both: Both[_One] | None,
+    row: Callable[[Content, _One], Html],
+    cells: int,
 ) -> Iterator[Html]:
     """The row of something, or those of both sides of a plan that changes it."""
     if both is None:
@@ -98,11 +102,11 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Html]) -> Html:
     return scrolling(table, title)
 
 
-def _row(head: Child, *cells: Child) -> Html:
+def _row(head: Content, *cells: Content) -> Html:
     return element("tr", element("th", head, scope="row"), (element("td", one) for one in cells))
 
 
-def _schedule(head: Child, calendar: Calendar) -> Html:
+def _schedule(head: Content, calendar: Calendar) -> Html:
     if not any(day.stretches for day in calendar.days):
         return _row(head, "not known", "not known", "not known")
     seen, future = calendar.agenda, _future(calendar.coverage)
@@ -116,7 +120,7 @@ def meter(share: float) -> Html:
     return element("span", percent(share), element("span", bar, class_=looks, aria_hidden="true"))
 
 
-def gaps(found: Sequence[Span], zone: str) -> Child:
+def gaps(found: Sequence[Span], zone: str) -> Content:
     """Draw the total time without anybody on call, and its first instant."""
     if not found:
         return "never"
@@ -139,7 +143,7 @@ def _future(known: Coverage | None) -> str:
     return "not always covered"
 
 
-def _policy(head: Child, path: Path) -> Html:
+def _policy(head: Content, path: EscalationPath) -> Html:
     shares = [
         element("li", f"level {number}: {_share(share)}")
         for number, share in enumerate(path.shares, start=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdsync.render._as_json import Json
+from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, TONES
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, fill, table

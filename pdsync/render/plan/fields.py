@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pdsync.render._as_json import SECRET, Json
+from pdsync.json_types import Json
+from pdsync.render._as_json import SECRET
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
 from pdsync.render.plan.values import row_of, unit_of, words

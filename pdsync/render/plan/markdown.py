@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.render._as_json import Json
+from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, cost, counts
 from pdsync.render._escape import code, html, longest_run, markdown
 from pdsync.render._style import PLAIN, Style

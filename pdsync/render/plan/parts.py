@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-Part = Mapping[str, Any]
+from pdsync.json_types import JsonView
+
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
 
@@ -15,7 +16,7 @@ _MEMBER = {"user", "role"}
 _WINDOW = {"type", "start_time_of_day", "duration_seconds", "start_day_of_week"}
 
 
-def one_line(part: Part, words: Words) -> tuple[str, str] | None:
+def one_line(part: JsonView, words: Words) -> tuple[str, str] | None:
     """Return the left and right text of a part's line; None for a part without one."""
     if _RULE >= set(part) >= {"targets"}:
         return words(part["targets"], None), _after(part, words)
@@ -26,7 +27,7 @@ def one_line(part: Part, words: Words) -> tuple[str, str] | None:
     return None
 
 
-def _after(rule: Part, words: Words) -> str:
+def _after(rule: JsonView, words: Words) -> str:
     delay = rule.get("escalation_delay_in_minutes")
     return "" if delay is None else f"then after {words(delay, 'minutes')}"
 
@@ -36,7 +37,7 @@ def is_window(part: Any) -> bool:
     return isinstance(part, Mapping) and _WINDOW >= set(part) >= _WINDOW - {"start_day_of_week"}
 
 
-def windows(parts: Sequence[Part], words: Words) -> str:
+def windows(parts: Sequence[JsonView], words: Words) -> str:
     """Restrictions in short, those of the same hours together: `Mon-Fri 09:00 for 8h`."""
     days: dict[str, list[int]] = {}
     for part in parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pdsync.render._as_json import Json
+from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, TONES, counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import wrap

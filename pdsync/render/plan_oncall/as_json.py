@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
 from pdsync.roster import Affected, Detail, Difference, Moot, State
-
-Json = dict[str, Any]
 
 _SECTIONS = {"schedule": "schedules", "level": "levels", "service": "services"}
 
@@ -56,7 +54,7 @@ def _row(touched: Touched, oncall: OnCall) -> Json:
         "time_zone": affected.time_zone,
         "unknown": _unknown(affected, names),
     }
-    return row if affected.unknown else row | _Words(names, affected, oncall.until).course()
+    return row if affected.unknown else row | _CourseJson(names, affected, oncall.until).course()
 
 
 def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
@@ -81,7 +79,7 @@ def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
 
 
 @dataclass(frozen=True)
-class _Words:
+class _CourseJson:
     """One thing's course, with its people by name and its times by its own clocks."""
 
     names: Mapping[str, str]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
+from pdsync.json_types import Json
 from pdsync.render.plan_oncall.words import end_of
-
-Json = dict[str, Any]
 
 _DAYS = 7
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._style import Style
 from pdsync.render.plan_oncall.gaps import told_once
 from pdsync.render.plan_oncall.words import (
-    Range,
+    PlanRange,
     coverage_words,
     detail_words,
     is_same,
     people,
     unknown_words,
 )
-
-Json = dict[str, Any]
 
 SCREEN = 24
 """As many lines as are read at once."""
@@ -49,7 +47,7 @@ def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[
     found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1]))
     if oncall is None or not found:
         return []
-    asked = Range(oncall["since"], oncall["until"])
+    asked = PlanRange(oncall["since"], oncall["until"])
     zones = {row["time_zone"] for _, row in found if any(_lines(row, asked, 0))}
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
@@ -127,7 +125,7 @@ def _weight(row: Json) -> int:
 class _Screen:
     """Settings of the screen; with `several_zones`, each thing says whose clocks its times are."""
 
-    asked: Range
+    asked: PlanRange
     style: Style
     several_zones: bool
 
@@ -185,7 +183,7 @@ def _about(row: Json) -> str:
     return ": ".join([*parts, *([coverage_words(row)] if is_news else [])])
 
 
-def _lines(row: Json, asked: Range, most: int) -> Iterator[_Line]:
+def _lines(row: Json, asked: PlanRange, most: int) -> Iterator[_Line]:
     """Return who is on call now, then the changes; of a level only if it notifies others."""
     if row["unknown"]:
         return
@@ -209,7 +207,7 @@ def _noted(parts: Sequence[str]) -> Iterator[_Line]:
         yield _Line(f"… {', '.join(parts)}")
 
 
-def _now(now: Json, row: Json, asked: Range) -> _Line:
+def _now(now: Json, row: Json, asked: PlanRange) -> _Line:
     until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
     if row["coverage"]["before"] is None:
         return _Line("now", f"{people(now['new'])}{until}")
@@ -219,7 +217,7 @@ def _now(now: Json, row: Json, asked: Range) -> _Line:
     return _Line("now", f"{told},{until}" if until else told, "yellow")
 
 
-def _was_until(now: Json, asked: Range) -> str:
+def _was_until(now: Json, asked: PlanRange) -> str:
     if "was_until" not in now:
         return "unchanged"
     was = now["was_until"]
@@ -255,7 +253,7 @@ def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
     return [f"{len(left):,} more {what}{verb}{same}"]
 
 
-def _after(row: Json, asked: Range) -> list[str]:
+def _after(row: Json, asked: PlanRange) -> list[str]:
     """Say what comes after the range."""
     if row.get("settled"):
         return ["then all is as before" if row["changes"] else "the same for ever"]
@@ -268,7 +266,7 @@ def _everybody(changes: Sequence[Json]) -> set[str]:
     return {name for one in changes for name in (*one["old"], *one["new"])}
 
 
-def _gaps(gaps: Sequence[Json], asked: Range, most: int) -> Iterator[_Line]:
+def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[_Line]:
     """Return the first few times at which nobody is on call any more."""
     first = told_once(gaps)
     for one, often in first[:most]:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._times import DASH, time_words, year_of
 from pdsync.render.plan.parts import days_of_week
 from pdsync.units import DAY, WEEK
 
-Json = dict[str, Any]
-
 _YEAR = 365.25
 
 
 @dataclass(frozen=True)
-class Range:
+class PlanRange:
     """The range that a plan was asked about."""
 
     since: str

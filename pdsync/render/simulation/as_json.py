@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from pdsync.render._as_json import SIMULATION, Json, made_by
+from pdsync.json_types import Json
+from pdsync.render._as_json import SIMULATION, made_by
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
-from pdsync.roster import Incident, Reach, Simulation, Step, Target, Topic
+from pdsync.roster import Incident, IncidentStep, ServiceProof, Simulation, Target, Topic
 
 _MINUTE = timedelta(minutes=1)
 
@@ -34,7 +35,7 @@ def simulation_json(
     }
 
 
-def _step(step: Step, start: datetime, zone: str, names: Names) -> Json:
+def _step(step: IncidentStep, start: datetime, zone: str, names: Names) -> Json:
     assignment = step.assignment
     return {
         "minutes": (step.at - start) // _MINUTE,
@@ -76,7 +77,7 @@ def _people(tokens: Iterable[str], names: Names) -> list[str]:
 
 
 def reach_json(
-    found: Iterable[Reach],
+    found: Iterable[ServiceProof],
     topics: Mapping[str, Topic],
     zones: Mapping[str, str],
     names: Names,
@@ -92,7 +93,7 @@ def reach_json(
     }
 
 
-def _reach(one: Reach, topic: Topic, zone: str, names: Names, within: timedelta) -> Json:
+def _reach(one: ServiceProof, topic: Topic, zone: str, names: Names, within: timedelta) -> Json:
     unclear = one.unclear
     return {
         **topic_json(topic),

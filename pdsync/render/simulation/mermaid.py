@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pdsync.json_types import Json
 from pdsync.kinds import duration_words
-from pdsync.render._as_json import Json
 from pdsync.render._escape import visible
 from pdsync.render.agenda.text import title
 from pdsync.render.simulation.text import by_whom, ending_words, facts, lead, skipped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pdsync.json_types import Json
 from pdsync.kinds import duration_words
-from pdsync.render._as_json import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style

@@ -21,7 +21,7 @@ REACHES = (timedelta(weeks=2), timedelta(weeks=9), FAR)
 NEWER = "install a newer `tzdata` for this Python"
 """What to do about a time zone that this machine does not know."""
 
-Course = Callable[[datetime, datetime], tuple[Stretch, ...]]
+OnCallBetween = Callable[[datetime, datetime], tuple[Stretch, ...]]
 """Who is on call over any range; raises Unclear."""
 
 
@@ -48,7 +48,7 @@ class Unclear(Exception):
 
 
 @dataclass(frozen=True)
-class When:
+class AskedRange:
     """The range that is asked about; `until` is None for the one instant `since`."""
 
     since: datetime
@@ -136,7 +136,7 @@ class Answer:
         return tuple(dict.fromkeys(person for one in self.agendas for person in one.people))
 
 
-def answer(roster: Roster, topic: Topic, zone: str, when: When) -> Answer:
+def answer(roster: Roster, topic: Topic, zone: str, when: AskedRange) -> Answer:
     """Answer who is on call by a topic."""
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
@@ -187,7 +187,9 @@ def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for level in levels for one in level.schedules))
 
 
-def course_of(roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()) -> Course:
+def course_of(
+    roster: Roster, schedules: tuple[str, ...], people: tuple[str, ...] = ()
+) -> OnCallBetween:
     """Return the timeline of some schedules, with people who are always on call."""
 
     def course(since: datetime, until: datetime) -> tuple[Stretch, ...]:
@@ -214,7 +216,7 @@ def shifts_of(
         raise Unclear(schedule, why, path=("time_zone",)) from None
 
 
-def _levels(roster: Roster, policy: str, when: When) -> tuple[LevelAgenda, ...]:
+def _levels(roster: Roster, policy: str, when: AskedRange) -> tuple[LevelAgenda, ...]:
     return tuple(
         LevelAgenda(
             level,
@@ -234,7 +236,7 @@ def is_round_robin(roster: Roster, level: Level) -> bool | None:
     return policy.escalation_rules[level.number - 1].round_robin
 
 
-def _agenda(roster: Roster, course: Course, when: When) -> Agenda:
+def _agenda(roster: Roster, course: OnCallBetween, when: AskedRange) -> Agenda:
     try:
         made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
     except Unclear as unclear:
@@ -242,7 +244,7 @@ def _agenda(roster: Roster, course: Course, when: When) -> Agenda:
     return replace(made, deleted=roster.deleted(made.people))
 
 
-def _now(course: Course, at: datetime) -> Agenda:
+def _now(course: OnCallBetween, at: datetime) -> Agenda:
     """The current stretch and the next one, looked for in growing steps, since most come soon."""
     for reach in REACHES:
         current, *later = course(at, at + reach)

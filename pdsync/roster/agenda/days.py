@@ -47,7 +47,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Day:
+class CalendarDay:
     """A day of a zone: when it begins and ends, and who is on call in it, cut at both.
 
     `change` is how far its clocks are put forward, below nothing when they are put back.
@@ -70,11 +70,12 @@ def midnight(day: date, zone: str) -> datetime:
     return there.astimezone(UTC)
 
 
-def days(stretches: Sequence[Stretch], dates: Sequence[date], zone: str) -> tuple[Day, ...]:
+def days(stretches: Sequence[Stretch], dates: Sequence[date], zone: str) -> tuple[CalendarDay, ...]:
     """A course cut into days."""
     found = ((day, midnight(day, zone), midnight(day + _DAY, zone)) for day in dates)
     return tuple(
-        Day(day, start, end, tuple(_within(stretches, start, end))) for day, start, end in found
+        CalendarDay(day, start, end, tuple(_within(stretches, start, end)))
+        for day, start, end in found
     )
 
 

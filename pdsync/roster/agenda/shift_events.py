@@ -11,7 +11,7 @@ from pdsync import oncall
 from pdsync.kinds import Schedule
 from pdsync.roster._past import Past
 from pdsync.roster._roster import Roster
-from pdsync.roster.agenda.answers import When, shifts_of
+from pdsync.roster.agenda.answers import AskedRange, shifts_of
 from pdsync.units import WEEK
 
 _EACH = replace(oncall.LIKELIEST, touching=oncall.Touching.SEPARATE)
@@ -35,7 +35,7 @@ class ShiftEvent:
     number: int = 0
 
 
-def shift_events(roster: Roster, schedule: str, when: When) -> tuple[ShiftEvent, ...]:
+def shift_events(roster: Roster, schedule: str, when: AskedRange) -> tuple[ShiftEvent, ...]:
     """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
     until = when.until or when.since + _SECOND
     if not shifts_of(roster, schedule, when.since, until):

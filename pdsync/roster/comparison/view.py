@@ -11,7 +11,7 @@ from pdsync import oncall
 from pdsync.kinds import Service
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import Stretch, first_of
-from pdsync.roster.agenda.answers import REACHES, Course
+from pdsync.roster.agenda.answers import REACHES, OnCallBetween
 from pdsync.roster.comparison.affected import State
 from pdsync.roster.report.coverage import NEVER, Coverage, coverage
 
@@ -74,11 +74,11 @@ class View:
             self._states[targets] = self._seen(course, covered)
         return self._states[targets]
 
-    def _seen(self, course: Course, covered: Coverage) -> State:
+    def _seen(self, course: OnCallBetween, covered: Coverage) -> State:
         seen = course(self.since, self.until)
         return State(seen, covered, self._end(seen[-1], course))
 
-    def _end(self, last: Stretch, course: Course) -> datetime | None:
+    def _end(self, last: Stretch, course: OnCallBetween) -> datetime | None:
         """Find the end of a stretch that reaches the end of the range, in growing steps."""
         for reach in REACHES:
             first, *later = course(self.until, self.until + reach)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.kinds import EscalationPolicy, Service, duration_words
-from pdsync.roster.incident.incident import Event, Incident, Simulation
+from pdsync.roster.incident.incident import Incident, IncidentEvent, Simulation
 
 _SERVICE = ("incident_urgency_rule", "acknowledgement_timeout", "auto_resolve_timeout")
 
@@ -24,7 +24,7 @@ def _of_options(service: Service, incident: Incident, course: Simulation) -> Ite
         yield "urgency follows the severity, which is taken to be critical: add --severity"
     if course.urgency and incident.severity and not by_severity:
         yield f"--severity changes nothing: urgency is {course.urgency.level} whatever it is"
-    answered = any(step.event is Event.ACKNOWLEDGED for step in course.steps)
+    answered = any(step.event is IncidentEvent.ACKNOWLEDGED for step in course.steps)
     if course.steps and incident.ack_after is not None and not answered:
         limit = duration_words(service.auto_resolve_timeout or 0)
         yield f"--ack-after comes too late: the service resolves its incidents after {limit}"

@@ -11,7 +11,7 @@ from pdsync.roster.agenda.answers import Unclear
 from pdsync.roster.incident.urgency import Urgency
 
 
-class Event(StrEnum):
+class IncidentEvent(StrEnum):
     """Kind of thing that happens in an incident."""
 
     ASSIGNED = "assigned"
@@ -88,13 +88,13 @@ class Assignment:
 
 
 @dataclass(frozen=True)
-class Step:
+class IncidentStep:
     """Something that happens, and who has the incident from then on.
 
     `skipped` are the levels that are passed over to come there, each once.
     """
 
-    event: Event
+    event: IncidentEvent
     at: datetime
     urgency: str
     assignment: Assignment
@@ -112,7 +112,7 @@ class Simulation:
     policy: str | None = None
     repeats: int = 0
     urgency: Urgency | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[IncidentStep, ...] = ()
     empty: tuple[Skipped, ...] = ()
 
     @property

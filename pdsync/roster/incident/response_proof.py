@@ -25,7 +25,7 @@ _LONGEST_PAUSE = 900
 
 
 @dataclass(frozen=True)
-class Reach:
+class ServiceProof:
     """Result of the proof for one service.
 
     `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
@@ -49,31 +49,31 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Range:
+class ResponseProof:
     """A range of time over which services are looked at."""
 
     roster: Roster
     since: datetime
     until: datetime
 
-    def reach(self, topic: Topic) -> Reach:
+    def reach(self, topic: Topic) -> ServiceProof:
         """Prove that incidents of a service find somebody at every instant of the range."""
         service = cast(Service, self.roster.resources["service"][topic.token])
         policy = policy_of(self.roster, topic)
         if topic.token in self.roster.unread:
             why = Unclear(topic.token, self.roster.unread[topic.token], kind="service")
-            return Reach(topic.token, policy, unclear=why)
+            return ServiceProof(topic.token, policy, unclear=why)
         if service.status == "disabled":
-            return Reach(topic.token, policy, disabled=True)
+            return ServiceProof(topic.token, policy, disabled=True)
         wait = _pause(service)
         try:
             course = self._course(known_policy(self.roster, topic))
         except Unclear as unclear:
-            return Reach(topic.token, policy, unclear=unclear)
+            return ServiceProof(topic.token, policy, unclear=unclear)
         gone = self.roster.deleted(people_of(course))
         free = gaps_of(course, gone)
         gaps, deleted = self._begun(free, wait), tuple(sorted(gone))
-        return Reach(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
+        return ServiceProof(topic.token, policy, gaps=gaps, wait=wait, deleted=deleted)
 
     def _course(self, policy: str) -> tuple[Stretch, ...]:
         """Return the timeline of all levels up to the longest pause, with deleted users."""

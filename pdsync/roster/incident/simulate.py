@@ -28,11 +28,11 @@ from pdsync.roster.agenda.answers import (
 from pdsync.roster.incident.incident import (
     Assignment,
     Ending,
-    Event,
     Incident,
+    IncidentEvent,
+    IncidentStep,
     Simulation,
     Skipped,
-    Step,
     Target,
 )
 from pdsync.roster.incident.urgency import HIGH, LOW, NoHours, Urgency, raised_at, urgency_at
@@ -92,13 +92,13 @@ class _Course:
         if first is None:
             return replace(known, empty=skipped)
         state = _State(first, urgency.level, self.incident.at, skipped=skipped)
-        steps = [_step(Event.ASSIGNED, self.incident.at, state)]
+        steps = [_step(IncidentEvent.ASSIGNED, self.incident.at, state)]
         while follows := self._follows(state, steps[-1].at):
             at, event = follows
             before = replace(state, skipped=())
             state = self._after(before, at, event, repeats)
             steps.append(_step(_told(event, before, state), at, state))
-            if event is Event.RESOLVED:
+            if event is IncidentEvent.RESOLVED:
                 break
         return replace(known, ending=_ending(state, steps[-1].event), steps=tuple(steps))
 
@@ -138,14 +138,16 @@ class _Course:
         there = tuple(one for one in people if one not in gone)
         return Target(kind, token, there, tuple(one for one in people if one in gone))
 
-    def _follows(self, state: _State, now: datetime) -> tuple[datetime, Event] | None:
+    def _follows(self, state: _State, now: datetime) -> tuple[datetime, IncidentEvent] | None:
         """Return what happens next, and when; of two at one time the one that comes first here."""
         times = {
-            Event.RESOLVED: _after(self.incident.at, self.service.auto_resolve_timeout),
-            Event.ACKNOWLEDGED: self._answer(state, now),
-            Event.REOPENED: _after(state.acknowledged, self.service.acknowledgement_timeout),
-            Event.RAISED: self._raise(state, now),
-            Event.ESCALATED: self._escalation(state),
+            IncidentEvent.RESOLVED: _after(self.incident.at, self.service.auto_resolve_timeout),
+            IncidentEvent.ACKNOWLEDGED: self._answer(state, now),
+            IncidentEvent.REOPENED: _after(
+                state.acknowledged, self.service.acknowledgement_timeout
+            ),
+            IncidentEvent.RAISED: self._raise(state, now),
+            IncidentEvent.ESCALATED: self._escalation(state),
         }
         due = [(at, event) for event, at in times.items() if at is not None]
         return min(due, key=lambda one: one[0], default=None)
@@ -163,14 +165,14 @@ class _Course:
             return None
         return state.waits + timedelta(minutes=state.assignment.level.minutes)
 
-    def _after(self, state: _State, at: datetime, event: Event, repeats: int) -> _State:
-        if event is Event.ACKNOWLEDGED:
+    def _after(self, state: _State, at: datetime, event: IncidentEvent, repeats: int) -> _State:
+        if event is IncidentEvent.ACKNOWLEDGED:
             return replace(state, acknowledged=at, answered=True)
-        if event is Event.REOPENED:
+        if event is IncidentEvent.REOPENED:
             return replace(state, acknowledged=None, waits=at if state.waits else None)
-        if event is Event.RAISED:
+        if event is IncidentEvent.RAISED:
             return replace(state, urgency=HIGH, waits=at)
-        if event is Event.ESCALATED:
+        if event is IncidentEvent.ESCALATED:
             return self._escalated(state, at, repeats)
         return state
 
@@ -187,22 +189,22 @@ def _after(start: datetime | None, seconds: int | None) -> datetime | None:
     return start + timedelta(seconds=seconds) if start and seconds else None
 
 
-def _step(event: Event, at: datetime, state: _State) -> Step:
-    return Step(event, at, state.urgency, state.assignment, state.skipped)
+def _step(event: IncidentEvent, at: datetime, state: _State) -> IncidentStep:
+    return IncidentStep(event, at, state.urgency, state.assignment, state.skipped)
 
 
-def _told(event: Event, before: _State, after: _State) -> Event:
+def _told(event: IncidentEvent, before: _State, after: _State) -> IncidentEvent:
     """Return the simulation that an escalation comes to."""
-    if event is not Event.ESCALATED:
+    if event is not IncidentEvent.ESCALATED:
         return event
     if after.waits is None:
-        return Event.EXHAUSTED
+        return IncidentEvent.EXHAUSTED
     repeats = after.assignment.loop > before.assignment.loop
-    return Event.REPEATED if repeats else event
+    return IncidentEvent.REPEATED if repeats else event
 
 
-def _ending(state: _State, last: Event) -> Ending:
-    if last is Event.RESOLVED:
+def _ending(state: _State, last: IncidentEvent) -> Ending:
+    if last is IncidentEvent.RESOLVED:
         return Ending.RESOLVED
     if state.acknowledged:
         return Ending.ACKNOWLEDGED

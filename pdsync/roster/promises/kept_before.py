@@ -9,7 +9,7 @@ from datetime import datetime
 from pdsync import oncall
 from pdsync.kinds import Promise, Schedule, Undecided
 from pdsync.roster.promises.promise import (
-    Broken,
+    BrokenPromise,
     broken_promises,
     local,
     somehow,
@@ -28,7 +28,7 @@ class KeptBefore:
     promise: Promise
     now: datetime
 
-    def kept_better(self, broken: Broken, after: Schedule) -> str | None:
+    def kept_better(self, broken: BrokenPromise, after: Schedule) -> str | None:
         """Describe how `after` keeps a promise less than this one does; None where it does not.
 
         What is not known of this one was kept.
@@ -58,7 +58,7 @@ class KeptBefore:
             "is without this plan"
         )
 
-    def _longer(self, broken: Broken, after: Schedule) -> str | None:
+    def _longer(self, broken: BrokenPromise, after: Schedule) -> str | None:
         was, made = self._too_long(self.schedule), self._too_long(after)
         one_more = max(was, default=0)
         longer = max(made, default=0) > one_more or sum(made) > sum(was) + one_more

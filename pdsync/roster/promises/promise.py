@@ -23,7 +23,7 @@ _FAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenPromise:
     """A promise that is not kept: the field that makes it, what happens instead, and what helps."""
 
     field: str
@@ -33,7 +33,7 @@ class Broken:
 
 def broken_promises(
     schedule: Schedule, promise: Promise, now: datetime, label: Callable[[str], str] = str
-) -> Iterator[Broken]:
+) -> Iterator[BrokenPromise]:
     """Yield the promises that a schedule breaks from an instant on; `label` names people.
 
     Raises Undecided, after all that can be said, where that takes the account to know.
@@ -46,7 +46,7 @@ def broken_promises(
     shift = next(iter(too_long(turns, promise.max_consecutive, now)), None)
     if shift:
         limit = duration_words(promise.max_consecutive)
-        yield Broken(
+        yield BrokenPromise(
             "max_consecutive",
             f"{label(shift.user)} is on call {_span(shift, turns, now)}, longer than {limit}",
             "shorten the turns, add members, or change what is promised",
@@ -80,7 +80,9 @@ def _alike_in_any_phase(schedule: Schedule) -> bool:
     return layer.has_length and (layer.hands_over or not layer.restrictions)
 
 
-def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) -> Iterator[Broken]:
+def _uncovered(
+    schedule: oncall.AnySchedule, promise: Promise, now: datetime
+) -> Iterator[BrokenPromise]:
     if promise.coverage is None:
         return
     proof = oncall.coverage_proof([schedule, *the_rest(promise, schedule.time_zone)], now)
@@ -90,7 +92,7 @@ def _uncovered(schedule: oncall.AnySchedule, promise: Promise, now: datetime) ->
     start, end = local(gap.start, schedule), local(gap.end, schedule)
     when = f"from {start} on" if proof.for_good else f"from {start} to {end}"
     again = ", every week" if proof.every_week and not proof.for_good else ""
-    yield Broken(
+    yield BrokenPromise(
         "coverage",
         f"somebody is to be on call then, and nobody is {when}{again}",
         f"{_more(schedule)} that covers it, or change what is promised",

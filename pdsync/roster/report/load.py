@@ -17,7 +17,7 @@ COUNTS = timedelta(hours=2)
 """A night or a weekend counts with as much of it on call."""
 _DAY = timedelta(days=1)
 
-Piece = tuple[datetime, datetime]
+TimeRange = tuple[datetime, datetime]
 
 
 class Clocked(NamedTuple):
@@ -41,7 +41,7 @@ class Load:
 
 def loads(courses: Iterable[Clocked]) -> tuple[Load, ...]:
     """Everybody who is ever on call, the one with the most hours first."""
-    held: dict[str, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[str, dict[str, list[TimeRange]]] = defaultdict(lambda: defaultdict(list))
     for stretches, zone in courses:
         for one in stretches:
             for person in one.people:
@@ -50,9 +50,9 @@ def loads(courses: Iterable[Clocked]) -> tuple[Load, ...]:
     return tuple(sorted(found, key=lambda load: (-load.time, load.person)))
 
 
-def _load(person: str, by_zone: dict[str, list[Piece]]) -> Load:
-    nights: dict[date, list[Piece]] = defaultdict(list)
-    weekends: dict[date, list[Piece]] = defaultdict(list)
+def _load(person: str, by_zone: dict[str, list[TimeRange]]) -> Load:
+    nights: dict[date, list[TimeRange]] = defaultdict(list)
+    weekends: dict[date, list[TimeRange]] = defaultdict(list)
     for zone, pieces in by_zone.items():
         for start, end in pieces:
             for day in _dates(start, end, zone):
@@ -66,13 +66,13 @@ def _load(person: str, by_zone: dict[str, list[Piece]]) -> Load:
 _SATURDAY = 5
 
 
-def _counted(by_day: dict[date, list[Piece]]) -> tuple[timedelta, int]:
+def _counted(by_day: dict[date, list[TimeRange]]) -> tuple[timedelta, int]:
     """The time in all, and how many of them count."""
     whole = length(piece for pieces in by_day.values() for piece in pieces)
     return whole, sum(length(pieces) >= COUNTS for pieces in by_day.values())
 
 
-def length(pieces: Iterable[Piece]) -> timedelta:
+def length(pieces: Iterable[TimeRange]) -> timedelta:
     """Return the total length of some pieces; what several cover counts once."""
     whole, reached = timedelta(), datetime.min.replace(tzinfo=UTC)
     for start, end in sorted(pieces):
@@ -91,12 +91,12 @@ def _dates(start: datetime, end: datetime, zone: str) -> Iterator[date]:
         day += _DAY
 
 
-def _night(day: date, zone: str) -> Piece:
+def _night(day: date, zone: str) -> TimeRange:
     begins, ends = NIGHT
     return _instant(day, begins, zone), _instant(day + _DAY, ends, zone)
 
 
-def _weekend(day: date, zone: str) -> Piece:
+def _weekend(day: date, zone: str) -> TimeRange:
     return _instant(day, time(), zone), _instant(day + 2 * _DAY, time(), zone)
 
 
@@ -104,6 +104,6 @@ def _instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
-def _met(one: Piece, other: Piece) -> list[Piece]:
+def _met(one: TimeRange, other: TimeRange) -> list[TimeRange]:
     start, end = max(one[0], other[0]), min(one[1], other[1])
     return [(start, end)] if start < end else []

@@ -13,14 +13,14 @@ from pdsync.roster._topic import Topic
 from pdsync.roster.agenda.answers import (
     FAR,
     Agenda,
+    AskedRange,
     LevelAgenda,
     Unclear,
-    When,
     answer,
     course_of,
     policy_of,
 )
-from pdsync.roster.agenda.days import Day, Frame, days
+from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.promises.placeholder_person import candidates, with_somebody
 from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
@@ -38,7 +38,7 @@ class Calendar:
 
     topic: Topic
     zone: str
-    days: tuple[Day, ...] = ()
+    days: tuple[CalendarDay, ...] = ()
     now: Agenda | None = None
     coverage: Coverage | None = None
     unclear: Unclear | None = None
@@ -57,7 +57,7 @@ class Calendar:
 
 
 @dataclass(frozen=True)
-class Path:
+class EscalationPath:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
     `courses` are who is on call on each level, None where that is unclear; the turns of those who
@@ -94,7 +94,7 @@ class Survey:
 
     frame: Frame
     calendars: tuple[Calendar, ...]
-    paths: tuple[Path, ...]
+    paths: tuple[EscalationPath, ...]
     stranded: tuple[Topic, ...]
     loads: tuple[Load, ...]
 
@@ -150,7 +150,7 @@ class _Look:
 
     def calendar(self, topic: Topic) -> Calendar:
         schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
-        now = answer(self.roster, topic, zone, When(self.frame.now)).agenda
+        now = answer(self.roster, topic, zone, AskedRange(self.frame.now)).agenda
         unclear = now.unclear if now else None
         found = Calendar(topic, zone, now=None if unclear else now, unclear=unclear)
         course = self._course((schedule,), (), zone)
@@ -176,14 +176,16 @@ class _Look:
         has_gaps = gaps_of(ahead, self._deleted(ahead))
         return replace(found, always=False, weekly=None) if has_gaps else found
 
-    def path(self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]) -> Path:
-        levels = answer(self.roster, policy, _NOWHERE, When(self.frame.now)).levels
+    def path(
+        self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]
+    ) -> EscalationPath:
+        levels = answer(self.roster, policy, _NOWHERE, AskedRange(self.frame.now)).levels
         schedules = (name for one in levels for name in one.level.schedules)
         found = (zones[one] for one in schedules if one in zones)
         zone = self.frame.zone or next(found, _NOWHERE)
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
         deleted = self._deleted(part for course in courses for part in course or ())
-        return Path(policy, zone, services, levels, tuple(courses), deleted)
+        return EscalationPath(policy, zone, services, levels, tuple(courses), deleted)
 
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str

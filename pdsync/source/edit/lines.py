@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from pdsync.diagnostics import Span
+from pdsync.diagnostics import Place
 from pdsync.source.text.broken import without_version
 from pdsync.source.text.parse import LOADER
 
@@ -47,7 +47,7 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(lines)
 
 
-def block_edit(text: str, key: Span, lines: Sequence[str]) -> Edit:
+def block_edit(text: str, key: Place, lines: Sequence[str]) -> Edit:
     """The edit that puts other lines in the place of the block of one key, itself included.
 
     `key` is the place of the key's name; `lines` begin at the key's own column. A block that
@@ -75,7 +75,7 @@ def _why_not(value: str) -> str:
     return "its value stands on the same line"
 
 
-def comments_of(text: str, key: Span) -> tuple[str, ...]:
+def comments_of(text: str, key: Place) -> tuple[str, ...]:
     """The comments in the block of one key, itself included."""
     start, end = key.line - 1, _end(text, key)
     return tuple(words for line, words in _comments(text) if start <= line < end)
@@ -97,7 +97,7 @@ def _comments(text: str) -> Iterator[tuple[int, str]]:
         done, line = token.end_mark.index, token.end_mark.line
 
 
-def _end(text: str, key: Span) -> int:
+def _end(text: str, key: Place) -> int:
     """The line after the last one of a key's value; comments and empty lines after it stay."""
     lines = text.splitlines()
     end = max(key.line, *(_last(event) for event in _value(text, key)))
@@ -106,7 +106,7 @@ def _end(text: str, key: Span) -> int:
     return end
 
 
-def _value(text: str, key: Span) -> Iterator[Any]:
+def _value(text: str, key: Place) -> Iterator[Any]:
     """Return the parser's event for the value of a key."""
     events: Iterator[Any] = yaml.parse(without_version(text), Loader=LOADER)
     place = key.line - 1, key.column - 1

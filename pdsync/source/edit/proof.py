@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from pdsync.diagnostics import Span
-from pdsync.source._config import Config, Path, Places
+from pdsync.diagnostics import Place
+from pdsync.json_types import FieldPath
+from pdsync.source._config import Config, Places
 from pdsync.source._load import load_texts
 from pdsync.source.edit.lines import Edit, with_edits
 from pdsync.source.text.document import Alias, Document, Reading
 from pdsync.source.text.parse import read
 
-Moved = Callable[[Span | None], Span | None]
+Moved = Callable[[Place | None], Place | None]
 """Where something stands after the edits; None where its line gave way."""
 
-Meant = Collection[tuple[str, Path]]
+Meant = Collection[tuple[str, FieldPath]]
 """The values that may change: by file, and by the path that leads to them."""
 
 
 BY_HAND = "make the edit by hand"
-_EMPTY = Document(None, Places({(): Span("", 0, 0)}, {}))
+_EMPTY = Document(None, Places({(): Place("", 0, 0)}, {}))
 
 
 class Disturbs(Exception):
@@ -72,7 +73,7 @@ def edited(config: Config, edits: Sequence[Edit], meant: Meant) -> Edited:
 
 
 def _moved(edits: Mapping[str, Sequence[Edit]]) -> Moved:
-    def moved(span: Span | None) -> Span | None:
+    def moved(span: Place | None) -> Place | None:
         if span is None:
             return None
         line, by = span.line - 1, 0
@@ -81,12 +82,12 @@ def _moved(edits: Mapping[str, Sequence[Edit]]) -> Moved:
                 return None
             if edit.end <= line:
                 by += len(edit.lines) - (edit.end - edit.start)
-        return Span(span.file, span.line + by, span.column, span.width)
+        return Place(span.file, span.line + by, span.column, span.width)
 
     return moved
 
 
-def _compare(old: Reading, new: Reading, moved: Moved, free: Collection[Path]) -> None:
+def _compare(old: Reading, new: Reading, moved: Moved, free: Collection[FieldPath]) -> None:
     if not new.whole:
         return  # the problems say why
     _compare_aliases(old.aliases, new.aliases, moved)
@@ -101,7 +102,9 @@ def _compare(old: Reading, new: Reading, moved: Moved, free: Collection[Path]) -
                 raise _reads_otherwise(path, place)
 
 
-def _values(data: Any, path: Path, free: Collection[Path]) -> Iterator[tuple[Path, object]]:
+def _values(
+    data: Any, path: FieldPath, free: Collection[FieldPath]
+) -> Iterator[tuple[FieldPath, object]]:
     """Every value by its path, but those that may change; text in quotes is another than without.
 
     Of lists the length, and of mappings that they are ones.
@@ -149,7 +152,7 @@ def _compare_problems(before: Config, after: Config) -> None:
             raise Disturbs(reason, BY_HAND)
 
 
-def _reads_otherwise(path: Path, place: Span) -> Disturbs:
+def _reads_otherwise(path: FieldPath, place: Place) -> Disturbs:
     name = ".".join(map(str, path))
     return Disturbs(f"`{name}` at {place} would read otherwise", BY_HAND)
 
@@ -162,7 +165,7 @@ def _of_nothing(alias: Alias) -> Disturbs:
     )
 
 
-def _of_another(alias: Alias, other: Span) -> Disturbs:
+def _of_another(alias: Alias, other: Place) -> Disturbs:
     return Disturbs(
         f"`*{alias.name}` at {alias.place} would stand for what is called `&{alias.name}` at "
         f"{other}: the one it stands for is written in the lines that go",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from pdsync.diagnostics import Diagnostic, Related, Span, error
+from pdsync.diagnostics import Diagnostic, Place, Related, error
 
 RULE = "broken-yaml"
 
@@ -32,7 +32,7 @@ def without_version(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Words:
+class _Trouble:
     """One kind of trouble: how the parsers name it, and what we say.
 
     It is said where the parser stops, or `at_start` where what it was reading begins; with `opens`
@@ -50,92 +50,92 @@ _QUOTES = "quote the text if it is meant literally"
 _ESCAPE = "write the text in single quotes, or double the backslash"
 
 _TABLE = (
-    _Words(
+    _Trouble(
         r"(end of stream|document (indicator|separator)).*quoted scalar",
         "this quote is not closed",
         "close it at the end of the text, with the same quote that opens it",
         at_start=True,
     ),
-    _Words(
+    _Trouble(
         r"(',' or '\]'|',' or '\}').*flow",
         "a list in [ ] or a mapping in { } is not closed, or lacks a comma",
         "close the bracket, put commas between the items, and quote text that has brackets in it",
         opens=True,
     ),
-    _Words(
+    _Trouble(
         r"(mapping values are not allowed)",
         "a `:` is not possible here",
         "put the text in quotes if the colon belongs to it, else check this line's indentation",
     ),
-    _Words(
+    _Trouble(
         r"could not find expected ':'",
         "this is neither `name: value` nor an item of a list",
         "write `name: value`, begin an item with `- `, or indent text that goes on",
         at_start=True,
     ),
-    _Words(
+    _Trouble(
         r"sequence entries are not allowed",
         "a list cannot begin here",
         "begin it on a line of its own, or put the text in quotes if the dash belongs to it",
     ),
-    _Words(
+    _Trouble(
         r"mapping keys are not allowed",
         "a `?` cannot stand here",
         _QUOTES,
     ),
-    _Words(
+    _Trouble(
         r"expected '-' indicator|(expected <block end>.*block (collection|sequence))",
         "this is not an item of the list above it",
         "begin it with `- ` under the others, or check its indentation",
     ),
-    _Words(
+    _Trouble(
         r"did not find expected key|expected <block end>",
         "this does not fit what stands above it",
         "line it up with the names it belongs to, and look for a quote that ends too early",
     ),
-    _Words(
+    _Trouble(
         r"node content",
         "a value is missing here",
         "write one, or remove what announces it",
     ),
-    _Words(
+    _Trouble(
         r"alphabetic or numeric character.*(anchor|alias)",
         "a `&` or `*` needs a name right after it",
         _QUOTES,
     ),
-    _Words(
+    _Trouble(
         r"escape|hexdecimal|hexadecimal",
         "this is not an escape that YAML knows",
         _ESCAPE,
     ),
-    _Words(
+    _Trouble(
         r"block scalar",
         "nothing may follow `|` or `>` on their line",
         "begin the text on the next line, indented",
     ),
-    _Words(
+    _Trouble(
         r"directive",
         "a line that begins with % has no meaning here",
         "remove it, or put the text in quotes",
     ),
-    _Words(
+    _Trouble(
         r"tag",
         "a tag (a word after `!`) has no meaning here",
         "remove it, or put the text in quotes",
     ),
-    _Words(
+    _Trouble(
         r"document start",
         "this stands after the end of the document",
         "begin a new document with `---`, or check the indentation of this line",
     ),
-    _Words(
+    _Trouble(
         r"cannot start any token",
         "a value cannot begin with this character",
         "put the text in quotes",
     ),
 )
 
-_ANYTHING = _Words("", "this cannot be read as YAML", "check indentation, quotes and colons here")
+_ANYTHING = _Trouble("", "this cannot be read as YAML", "check indentation, quotes and colons here")
 
 
 def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
@@ -147,7 +147,7 @@ def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     tab = _tab(mark, lines)
     if tab is not None:
         how = "indent with spaces; many editors can be told to do so for YAML"
-        return error(RULE, "a tab cannot indent a line in YAML", help=how, place=Span(file, *tab))
+        return error(RULE, "a tab cannot indent a line in YAML", help=how, place=Place(file, *tab))
     said = f"{problem} {context}".replace("\n", " ")
     words = next((words for words in _TABLE if re.search(words.pattern, said)), _ANYTHING)
     start = _place(getattr(trouble, "context_mark", None) or mark, lines, file)
@@ -160,12 +160,12 @@ def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
     )
 
 
-def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Span:
+def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Place:
     if mark is None:
-        return Span(file, 1, 1)
+        return Place(file, 1, 1)
     if mark.line < len(lines):
-        return Span(file, mark.line + 1, mark.column + 1)
-    return Span(file, len(lines), len(lines[-1]) + 1)
+        return Place(file, mark.line + 1, mark.column + 1)
+    return Place(file, len(lines), len(lines[-1]) + 1)
 
 
 def _tab(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int] | None:

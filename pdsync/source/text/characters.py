@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pdsync.diagnostics import Diagnostic, Span, error
+from pdsync.diagnostics import Diagnostic, Place, error
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -21,7 +21,7 @@ def decoded(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
         return "", _too_large(file)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         shown = raw.decode("utf-16", errors="replace")
-        return shown, _not_utf8("this file is in UTF-16, not UTF-8", Span(file, 1, 1))
+        return shown, _not_utf8("this file is in UTF-16, not UTF-8", Place(file, 1, 1))
     body = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode("utf-8")
@@ -32,15 +32,15 @@ def decoded(raw: bytes, file: str) -> tuple[str, Diagnostic | None]:
     return text, _forbidden_character(text, file)
 
 
-def _place_of_byte(body: bytes, at: int, file: str) -> Span:
+def _place_of_byte(body: bytes, at: int, file: str) -> Place:
     before = body[:at].decode("utf-8")
     return _place_after(before, file)
 
 
-def _place_after(before: str, file: str) -> Span:
+def _place_after(before: str, file: str) -> Place:
     # The mark at the end keeps a last line that is still empty.
     lines = f"{before}|".splitlines()
-    return Span(file, len(lines), len(lines[-1]))
+    return Place(file, len(lines), len(lines[-1]))
 
 
 def _too_large(file: str) -> Diagnostic:
@@ -48,11 +48,11 @@ def _too_large(file: str) -> Diagnostic:
         "too-large",
         f"this file is larger than {MOST_BYTES // 1024 // 1024} MiB; it is not read",
         help="split it, or move it out of the configuration directory",
-        place=Span(file, 1, 1),
+        place=Place(file, 1, 1),
     )
 
 
-def _not_utf8(message: str, place: Span) -> Diagnostic:
+def _not_utf8(message: str, place: Place) -> Diagnostic:
     return error("not-utf-8", message, help="save the file as UTF-8", place=place)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pdsync.diagnostics import Diagnostic, Span
+from pdsync.diagnostics import Diagnostic, Place
 from pdsync.source._config import Places
 
 
@@ -22,8 +22,8 @@ class Alias:
     """A place where an alias is written, and what it stands for; `anchor` is where that is."""
 
     name: str
-    place: Span
-    anchor: Span
+    place: Place
+    anchor: Place
     value: Any
 
 

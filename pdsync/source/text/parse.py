@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from pdsync.diagnostics import Diagnostic, Related, Span, error
+from pdsync.diagnostics import Diagnostic, Place, Related, error
+from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain
-from pdsync.source._config import Path, Places
+from pdsync.source._config import Places
 from pdsync.source.text.broken import Stop, without_version, words_for
 from pdsync.source.text.document import Alias, Document, Reading
 
@@ -46,21 +47,23 @@ class _Node:
     """A value and its place; `size` and `height` count what it holds once aliases are expanded."""
 
     value: Any
-    span: Span
+    span: Place
     children: Mapping[Any, _Node] = field(default_factory=dict)
-    keys: Mapping[Any, Span] = field(default_factory=dict)
+    keys: Mapping[Any, Place] = field(default_factory=dict)
     size: int = 1
     height: int = 0
 
 
 def _document(node: _Node) -> Document:
-    values: dict[Path, Span] = {}
-    keys: dict[Path, Span] = {}
+    values: dict[FieldPath, Place] = {}
+    keys: dict[FieldPath, Place] = {}
     _spread(node, (), values, keys)
     return Document(node.value, Places(values, keys))
 
 
-def _spread(node: _Node, path: Path, values: dict[Path, Span], keys: dict[Path, Span]) -> None:
+def _spread(
+    node: _Node, path: FieldPath, values: dict[FieldPath, Place], keys: dict[FieldPath, Place]
+) -> None:
     values[path] = node.span
     for step, child in node.children.items():
         inner = (*path, step)
@@ -104,7 +107,7 @@ class _Composer:
             self._anchors[event.anchor] = node
         return node
 
-    def _content(self, event: Any, span: Span, depth: int) -> _Node:
+    def _content(self, event: Any, span: Place, depth: int) -> _Node:
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(span, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -113,16 +116,16 @@ class _Composer:
             return _Node(event.value, span)
         return _Node(None if event.value in _NOTHING else Plain(event.value), span)
 
-    def _sequence(self, span: Span, depth: int) -> _Node:
+    def _sequence(self, span: Place, depth: int) -> _Node:
         items: list[_Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         span = _to_the_end(span, event.end_mark)
         return _collection([item.value for item in items], span, dict(enumerate(items)), {})
 
-    def _mapping(self, span: Span, depth: int) -> _Node:
+    def _mapping(self, span: Place, depth: int) -> _Node:
         children: dict[Any, _Node] = {}
-        keys: dict[Any, Span] = {}
+        keys: dict[Any, Place] = {}
         merges: _Node | None = None
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key, place = self._key(event, depth)
@@ -144,7 +147,7 @@ class _Composer:
         values = {key: child.value for key, child in children.items()}
         return _collection(values, span, children, keys)
 
-    def _key(self, event: Any, depth: int) -> tuple[str | None, Span]:
+    def _key(self, event: Any, depth: int) -> tuple[str | None, Place]:
         span = self._span(event)
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
             return (event.value if event.style else Plain(event.value)), span
@@ -161,10 +164,10 @@ class _Composer:
         )
         return None, span
 
-    def _merged(self, merges: _Node, own: _Node) -> tuple[dict[Any, _Node], dict[Any, Span]]:
+    def _merged(self, merges: _Node, own: _Node) -> tuple[dict[Any, _Node], dict[Any, Place]]:
         sources = list(merges.children.values()) if isinstance(merges.value, list) else [merges]
         children: dict[Any, _Node] = {}
-        keys: dict[Any, Span] = {}
+        keys: dict[Any, Place] = {}
         for source in (*reversed(sources), own):
             if not isinstance(source.value, dict):
                 self.problems.append(_no_merge(source.span))
@@ -173,7 +176,7 @@ class _Composer:
             keys |= source.keys
         return children, keys
 
-    def _alias(self, name: str, span: Span, depth: int) -> _Node:
+    def _alias(self, name: str, span: Place, depth: int) -> _Node:
         if name not in self._anchors:
             self.problems.append(_unknown_anchor(name, span))
             return _Node(None, span)
@@ -187,12 +190,12 @@ class _Composer:
         self.aliases.append(Alias(name, span, node.span, node.value))
         return replace(node, span=span)
 
-    def _spend(self, size: int, span: Span) -> None:
+    def _spend(self, size: int, span: Place) -> None:
         self._count += size
         if self._count > MOST_NODES:
             raise Stop(_too_many(span))
 
-    def _refuse_tag(self, tag: str, span: Span) -> None:
+    def _refuse_tag(self, tag: str, span: Place) -> None:
         shown = tag.replace(_CORE, "!!") if tag.startswith(_CORE) else tag
         if shown == "!env":
             message, how = "`!env` is for secret fields only, and this is none", "write the value"
@@ -201,7 +204,7 @@ class _Composer:
             how = "leave it out: the field decides what its text means"
         self.problems.append(error("unknown-tag", message, help=how, place=span))
 
-    def _span(self, event: Any) -> Span:
+    def _span(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         if start.line == end.line:
             width = end.column - start.column
@@ -209,7 +212,7 @@ class _Composer:
             width = len(self._line(start.line)[start.column :].rstrip())
         else:
             width = 1
-        return Span(self._file, start.line + 1, start.column + 1, max(width, 1))
+        return Place(self._file, start.line + 1, start.column + 1, max(width, 1))
 
     def _line(self, number: int) -> str:
         if self._lines is None:
@@ -217,21 +220,21 @@ class _Composer:
         return self._lines[number] if number < len(self._lines) else ""
 
 
-def _to_the_end(span: Span, end: Any) -> Span:
+def _to_the_end(span: Place, end: Any) -> Place:
     """A collection's place: the whole of it when it is on one line, else where it begins."""
     is_on_one_line = end.line + 1 == span.line and end.column >= span.column
     return replace(span, width=end.column + 1 - span.column) if is_on_one_line else span
 
 
 def _collection(
-    value: Any, span: Span, children: Mapping[Any, _Node], keys: Mapping[Any, Span]
+    value: Any, span: Place, children: Mapping[Any, _Node], keys: Mapping[Any, Place]
 ) -> _Node:
     size = 1 + sum(child.size for child in children.values())
     height = 1 + max((child.height for child in children.values()), default=0)
     return _Node(value, span, children, keys, size, height)
 
 
-def _twice(key: str, place: Span, first: Span, *, at_top: bool) -> Diagnostic:
+def _twice(key: str, place: Place, first: Place, *, at_top: bool) -> Diagnostic:
     return error(
         "duplicate-key",
         f"`{key}` is written twice",
@@ -243,23 +246,23 @@ def _twice(key: str, place: Span, first: Span, *, at_top: bool) -> Diagnostic:
     )
 
 
-def _no_merge(span: Span) -> Diagnostic:
+def _no_merge(span: Place) -> Diagnostic:
     how = "write `<<: *NAME`, or `<<: [*ONE, *TWO]`, where each names a mapping"
     return error("broken-yaml", "only mappings can be merged with `<<`", help=how, place=span)
 
 
-def _unknown_anchor(name: str, span: Span) -> Diagnostic:
+def _unknown_anchor(name: str, span: Place) -> Diagnostic:
     how = f"write `&{name}` before the value it stands for, above this line in the same document"
     return error("unknown-anchor", f"nothing is called `&{name}` before this", help=how, place=span)
 
 
-def _circular(name: str, span: Span) -> Diagnostic:
+def _circular(name: str, span: Place) -> Diagnostic:
     how = "write out what is meant, without the alias"
     message = f"circular: `*{name}` stands inside of what it names"
     return error("circular-alias", message, help=how, place=span)
 
 
-def _too_deep(span: Span) -> Diagnostic:
+def _too_deep(span: Place) -> Diagnostic:
     return error(
         "too-large",
         f"this is nested more than {DEEPEST} levels deep; the file is not read",
@@ -268,7 +271,7 @@ def _too_deep(span: Span) -> Diagnostic:
     )
 
 
-def _too_many(span: Span) -> Diagnostic:
+def _too_many(span: Place) -> Diagnostic:
     return error(
         "too-large",
         f"its aliases make more than {MOST_NODES:,} values; the file is not read",

@@ -7,13 +7,13 @@ from pydantic import Field
 
 from pdsync.kinds._kind import Kind, Parting
 from pdsync.kinds._model import Own, Raw, Resource
-from pdsync.kinds._nested import Member
+from pdsync.kinds._nested import Membership
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.words import Flag, one_of
 from pdsync.kinds._wire import a_text, as_it_is, fields, live, ref
 
 
-class Membership(Resource):
+class RoleInTeam(Resource):
     """A person in a team."""
 
     team: Annotated[Annotated[Ref, RefersTo("team")] | None, Own()] = Field(
@@ -26,8 +26,8 @@ class Membership(Resource):
     absent: Annotated[Flag, Own()] = Field(default=False, description="Takes the person off it.")
 
 
-def _from_wire(raw: Raw, _: datetime) -> Membership:
-    return live(Membership, raw, {"id": as_it_is, "team": ref, "user": ref, "role": a_text})
+def _from_wire(raw: Raw, _: datetime) -> RoleInTeam:
+    return live(RoleInTeam, raw, {"id": as_it_is, "team": ref, "user": ref, "role": a_text})
 
 
 def _to_wire(membership: Resource, _: Resource | None) -> dict[str, Any]:
@@ -35,14 +35,14 @@ def _to_wire(membership: Resource, _: Resource | None) -> dict[str, Any]:
 
 
 def _parting(membership: Resource) -> Parting:
-    return Parting(absent=isinstance(membership, Membership) and membership.absent)
+    return Parting(absent=isinstance(membership, RoleInTeam) and membership.absent)
 
 
 KIND = Kind(
     name="membership",
     section="memberships",
-    model=Membership,
-    endpoint=Member(
+    model=RoleInTeam,
+    endpoint=Membership(
         "/teams/{parent}/users/{member}",
         "",
         "members",

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from pdsync.kinds._model import Item
-from pdsync.kinds._values.days import Day
-from pdsync.kinds._values.durations import Clock, Duration
+from pdsync.kinds._values.days import DayOfWeek
+from pdsync.kinds._values.durations import Duration, TimeOfDay
 from pdsync.kinds._values.lists import as_list
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.windows import each_window
@@ -25,13 +25,13 @@ class Restriction(Item):
         description="Whether the window comes every day or once a week. Not written: weekly with "
         "a `start_day_of_week`, else daily.",
     )
-    start_time_of_day: Clock = Field(
+    start_time_of_day: TimeOfDay = Field(
         description="When the window begins, on the clocks of the schedule's time zone."
     )
     duration_seconds: Annotated[int, Duration("seconds", least=1)] = Field(
         description="How long the window is: less than a day, or less than a week for a weekly one."
     )
-    start_day_of_week: Day | None = Field(
+    start_day_of_week: DayOfWeek | None = Field(
         None, description="The day on which a weekly window begins: 1 (Monday) to 7, or Mon to Sun."
     )
 
