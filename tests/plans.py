@@ -84,7 +84,7 @@ SERVICE = Change(
             {"type": "constant", "urgency": "high"},
         ),
     ),
-    notes=("PagerDuty puts ana@acme.example on the team Platform, if they are not on it",),
+    notes=("PagerDuty will also add ana@acme.example to the team Platform, if not on it yet",),
     calls=(Call("PUT", "/services/PSERV01"),),
 )
 

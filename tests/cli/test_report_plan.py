@@ -102,9 +102,7 @@ def test_an_account_that_has_moved_on_since_the_plan_is_told(changed, run, write
     write(DECIDED.replace("ben.okafor", "emma.johnson"))
     assert run("apply", "--yes", "--sandbox").code == 0
 
-    assert "primary is not what it was when the plan was made: make the plan again." in (
-        changed().text
-    )
+    assert "primary changed since the plan was made; run `pdsync plan` again." in (changed().text)
 
 
 def test_a_plan_for_another_account_is_refused(changed, run):

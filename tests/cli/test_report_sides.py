@@ -172,7 +172,7 @@ def test_the_turns_of_a_deleted_user_are_no_news_since_the_plan(run, write, page
     assert run("plan", "--sandbox", "--out", "plan.json").code == 0
     found = page("--sandbox", "--plan", "plan.json")
 
-    assert "is not what it was when the plan was made" not in found.text
+    assert "changed since the plan was made" not in found.text
     assert "nobody on call 2 times, first from Mon 9 Mar 09:00 before the plan" in items(found)
 
 
@@ -182,6 +182,6 @@ def test_a_plan_that_was_applied_makes_nothing_twice(planned, run, page):
     found = page("--sandbox", "--plan", "plan.json")
 
     assert [row[0] for row in rows(found, WEEK)] == ["office Australia/Sydney"]
-    assert "office is not what it was when the plan was made: make the plan again." in found.text
+    assert "office changed since the plan was made; run `pdsync plan` again." in found.text
     ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
     assert len(ids) == len(set(ids))

@@ -79,7 +79,9 @@ def test_pagerdutys_own_name_of_a_zone_is_the_same_zone(world):
 def test_people_whom_pagerduty_adds_to_the_team_are_predicted(world):
     text = rota(BASE).replace("    layers:", "    teams: [web]\n    layers:") + "teams: {web: {}}\n"
     notes = [note for change in world.plan(text).changes for note in change.notes]
-    assert notes == ["PagerDuty puts ana.silva@acme.example on the team web, if they are not on it"]
+    assert notes == [
+        "PagerDuty will also add ana.silva@acme.example to the team web, if not on it yet"
+    ]
     world.applied(text)
 
 

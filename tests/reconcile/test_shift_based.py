@@ -215,7 +215,7 @@ def test_people_of_a_rotation_become_members_of_its_teams(world):
     text = shift_based(PAIR, more="    teams: [web]\n") + "teams: {web: {}}\n"
     notes = [note for change in world.plan(text).changes for note in change.notes]
     assert notes == [
-        f"PagerDuty puts {ANA} and {BEN} on the team web, if they are not on it",
+        f"PagerDuty will also add {ANA} and {BEN} to the team web, if not on it yet",
     ]
     world.applied(text)
 

@@ -55,7 +55,7 @@ def test_a_refused_successor_leaves_the_running_event_as_it_was(failing):
     done = failing.apply(CHANGED)
     ((result, reason),) = results(done).values()
     assert result == "failed"
-    assert reason.endswith("; what had made way for it goes on as before")
+    assert reason.endswith("; the previous event was restored")
     ((event,),) = events(failing)
     assert event["effective_until"] is None
     failing.failing.refused = lambda _: False
@@ -74,8 +74,8 @@ def test_a_successor_that_comes_after_the_end_is_a_failure_that_says_so(failing)
     ((result, reason),) = results(failing.apply(CHANGED)).values()
     assert (result, reason) == (
         "failed",
-        "it took too long: what it replaces ended at 2026-03-02T10:30:00Z, and what follows was "
-        "made at 2026-03-02T10:31:00Z; nobody had its shifts in between",
+        "coverage gap: the old event ended at 2026-03-02T10:30:00Z, its successor was created "
+        "only at 2026-03-02T10:31:00Z; nobody had its shifts in between",
     )
 
 

@@ -65,7 +65,7 @@ _CONNECTION = (
         "--sandbox-file",
         metavar="FILE",
         group="Connection",
-        help="Use the embedded one, kept in this file.",
+        help="Use the embedded sandbox stored in FILE.",
     ),
     option(
         "--token-file",

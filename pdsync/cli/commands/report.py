@@ -58,7 +58,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
     metavar="ZONE",
     type=TimeZone(),
     group="Time",
-    help="Whose clocks to show. [default: each schedule's own]",
+    help="Time zone for displayed times. [default: each schedule's own]",
 )
 @option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
 @option(

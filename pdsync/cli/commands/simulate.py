@@ -1,4 +1,4 @@
-"""`pdsync simulate`: an incident on paper."""
+"""`pdsync simulate`: who is assigned in an incident, when and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INCIDENT = {"urgency", "severity", "ack_after"}
 
 @click.command(
     cls=Command,
-    short_help="Play an incident on paper.",
+    short_help="Simulate an incident.",
     epilog="""
 pdsync simulate checkout
 pdsync simulate checkout --at "2026-12-24 18:00" --severity warning --ack-after 10m
@@ -82,7 +82,7 @@ pdsync simulate --all --within 30m --horizon "4 weeks"
 @_options.no_color
 @click.pass_obj
 def command(around: Surroundings, /, **options: Any) -> int:
-    """Play an incident of a service on paper: who is assigned when, by which rule, until the end.
+    """Simulate an incident of a service: who is assigned, when, and why.
 
     With --all it is proved instead that incidents of every service find somebody, whenever they
     begin. By the configuration alone, unless --live.

@@ -81,8 +81,8 @@ class Executor:
         if outcome.result is not Result.DONE or self.soon is None or now <= self.soon:
             return outcome
         told = (
-            f"it took too long: what it replaces ended at {_stamp(self.soon)}, and what follows "
-            f"was made at {_stamp(now)}; nobody had its shifts in between"
+            f"coverage gap: the old event ended at {_stamp(self.soon)}, its successor was created "
+            f"only at {_stamp(now)}; nobody had its shifts in between"
         )
         return _failed(outcome, told)
 
@@ -93,7 +93,7 @@ class Executor:
             try:
                 with self.running.outlives(sent=True):
                     self._once(self.resolved(call))
-                said.append("; what had made way for it goes on as before")
+                said.append("; the previous event was restored")
             except PdsyncError as trouble:
                 said.append(f"; and it could not be undone, look at it now: {trouble.message}")
         return "".join(said)

@@ -42,7 +42,7 @@ def with_side_effects(
 
 
 def _joins(users: list[str], team: str) -> str:
-    return f"PagerDuty puts {' and '.join(users)} on the team {team}, if they are not on it"
+    return f"PagerDuty will also add {' and '.join(users)} to the team {team}, if not on it yet"
 
 
 def written_members(

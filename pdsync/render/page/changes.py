@@ -48,7 +48,7 @@ def changes(
         class_="about",
     )
     for title in outdated:
-        told = f"{title} is not what it was when the plan was made: make the plan again."
+        told = f"{title} changed since the plan was made; run `pdsync plan` again."
         yield element("p", told, class_="warn")
     others = [_one(one, telling) for one in found.turned if one.kind != "schedules"]
     yield together(_one(one, telling) for one in found.turned if one.kind == "schedules")

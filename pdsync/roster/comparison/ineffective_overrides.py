@@ -17,7 +17,7 @@ from pdsync.roster.comparison.view import View
 
 
 def moot(before: View, after: View, schedule: str) -> Iterator[Moot]:
-    """The overrides under which there is now somebody to relieve, and then there is not."""
+    """Yield the overrides that have an effect now and will have none after the plan."""
     old, new = (side.roster.schedule(schedule) for side in (before, after))
     if isinstance(old, ShiftSchedule) and isinstance(new, ShiftSchedule):
         return _of_shifts(old, new, after.since)
