@@ -32,7 +32,7 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render import Names
-from pdsync.roster import UNLISTED, Roster, Topic, Unclear, found, schedules_of
+from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of
 from pdsync.source import Config, Entry
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
@@ -123,11 +123,11 @@ class RosterSource:
             return Names(self.people, titles, _GONE, _DELETED)
         return Names(self.people, titles, _ONLY_LIVE)
 
-    def problem(self, unclear: Unclear) -> PdsyncError:
+    def problem(self, unclear: UndecidedTopic) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
         return BrokenConfiguration([self.finding(unclear)], self.texts)
 
-    def finding(self, unclear: Unclear) -> Diagnostic:
+    def finding(self, unclear: UndecidedTopic) -> Diagnostic:
         """The same, as a finding."""
         return undecided(unclear, self.names, self.config)
 

@@ -14,7 +14,15 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json
-from pdsync.roster import Incident, ResponseProof, Topic, Unclear, assumed, policy_of, simulate
+from pdsync.roster import (
+    Incident,
+    ResponseProof,
+    Topic,
+    UndecidedTopic,
+    assumed,
+    policy_of,
+    simulate,
+)
 
 _LONGEST = timedelta(weeks=2)
 """How long an incident can take, generously; overrides are read that far."""
@@ -57,7 +65,7 @@ def _course(book: RosterSource, topic: Topic, incident: Incident, zone: str) -> 
     policy = policy_of(book.roster, topic)
     try:
         simulation = simulate(book.roster, topic, incident)
-    except Unclear as unclear:
+    except UndecidedTopic as unclear:
         raise book.problem(unclear) from None
     service = cast(Service, book.roster.resources["service"][topic.token])
     rules = policy and book.roster.resources["escalation_policy"][policy]

@@ -14,14 +14,14 @@ from pdsync.roster.agenda.answers import (
     Answer,
     AskedRange,
     LevelAgenda,
-    Unclear,
+    UndecidedTopic,
     answer,
     policy_of,
     schedules_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
-from pdsync.roster.comparison.affected import Affected, Detail, Moot, State, Unknown
+from pdsync.roster.comparison.affected import Affected, Detail, Moot, State
 from pdsync.roster.comparison.compare import Comparison
 from pdsync.roster.comparison.overlay import overlaid
 from pdsync.roster.comparison.same_person import SamePerson
@@ -90,8 +90,7 @@ __all__ = [
     "Survey",
     "Target",
     "Topic",
-    "Unclear",
-    "Unknown",
+    "UndecidedTopic",
     "Upgraded",
     "View",
     "answer",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.reconcile import roster_of_config, topics_of_config
-from pdsync.roster import Ending, Incident, ResponseProof, Unclear, simulate
+from pdsync.roster import Ending, Incident, ResponseProof, UndecidedTopic, simulate
 from pdsync.source import load_texts
 
 MONDAY = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -181,7 +181,7 @@ def test_support_hours_follow_their_own_clocks_over_a_change():
 
 
 def test_hours_that_are_not_written_whole_cannot_be_played():
-    with pytest.raises(Unclear, match="its support hours are not known whole"):
+    with pytest.raises(UndecidedTopic, match="its support hours are not known whole"):
         played(yaml(HOURS.replace(", days_of_week: Mon-Fri", "")))
 
 
@@ -250,7 +250,7 @@ def test_of_a_round_robin_all_who_may_be_next_are_candidates():
 
 
 def test_a_policy_that_is_only_in_the_account_cannot_be_played():
-    with pytest.raises(Unclear):
+    with pytest.raises(UndecidedTopic):
         played(yaml().replace("escalation_policy: shop", "escalation_policy: {name: Other}"))
 
 

@@ -144,12 +144,12 @@ def _calendar(
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import calendar, diagnostics_text
-    from pdsync.roster import Unclear, shift_events
+    from pdsync.roster import UndecidedTopic, shift_events
 
     schedules = book.schedules(topics)
     try:
         found = [(one, s) for one in schedules for s in shift_events(book.roster, one.token, when)]
-    except Unclear as unclear:
+    except UndecidedTopic as unclear:
         raise book.problem(unclear) from None
     if not found:
         # RFC 5545 knows no calendar without an event.

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from pdsync.diagnostics import Diagnostic, Place, Severity, error
 from pdsync.kinds import refs_in
 from pdsync.render import Names
-from pdsync.roster import Topic, Unclear, token
+from pdsync.roster import Topic, UndecidedTopic, token
 from pdsync.source import Config, place_of
 
 
-def undecided(unclear: Unclear, names: Names, config: Config | None) -> Diagnostic:
+def undecided(unclear: UndecidedTopic, names: Names, config: Config | None) -> Diagnostic:
     """Why something cannot be told, where it is written, and what to write there."""
     message, _, help_ = names.reason(unclear).partition("; ")
     place = _place(unclear, config) if config else None
     return error("undecided", message, help=help_ or None, place=place)
 
 
-def _place(unclear: Unclear, config: Config) -> Place | None:
+def _place(unclear: UndecidedTopic, config: Config) -> Place | None:
     """Of what is only in the account, where it is referred to."""
     entry = config.find(unclear.kind, unclear.token)
     if entry:

@@ -11,7 +11,7 @@ from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.render._as_json import ONCALL, diagnostic_json, made_by
-from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, Unclear
+from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, UndecidedTopic
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Names:
             return self.person(token)
         return self.resources.get(kind, {}).get(token, token)
 
-    def unknown(self, unclear: Unclear) -> str:
+    def unknown(self, unclear: UndecidedTopic) -> str:
         """Words for the resource about which something cannot be told."""
         return f"{unclear.kind.replace('_', ' ')} {self.of(unclear.kind, unclear.token)}"
 
-    def reason(self, unclear: Unclear) -> str:
+    def reason(self, unclear: UndecidedTopic) -> str:
         """Why something cannot be told."""
         return f"{self.unknown(unclear)}: {unclear.reason or self.absent}"
 

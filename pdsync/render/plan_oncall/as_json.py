@@ -75,7 +75,7 @@ def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
     if affected.unknown is None:
         return None
     why = affected.unknown
-    return {why.kind: names[why.schedule], "reason": why.reason}
+    return {why.kind: names[why.token], "reason": why.reason}
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ NEWER = "install a newer `tzdata` for this Python"
 """What to do about a time zone that this machine does not know."""
 
 OnCallBetween = Callable[[datetime, datetime], tuple[Stretch, ...]]
-"""Who is on call over any range; raises Unclear."""
+"""Who is on call over any range; raises UndecidedTopic."""
 
 
-class Unclear(Exception):
-    """A schedule, a policy or a service does not say what is asked.
+class UndecidedTopic(Exception):
+    """A schedule, a policy or a service, of which it is not decided who is on call.
 
     `reason` is a clause, with what to write after a semicolon; empty where the roster does not have
     the thing. `path` leads to the part of it that is the reason.
@@ -71,7 +71,7 @@ class Agenda:
 
     stretches: tuple[Stretch, ...] = ()
     then: Stretch | None = None
-    unclear: Unclear | None = None
+    unclear: UndecidedTopic | None = None
     deleted: frozenset[str] = frozenset()
 
     @property
@@ -117,10 +117,10 @@ class Answer:
     agenda: Agenda | None = None
     policy: str | None = None
     levels: tuple[LevelAgenda, ...] = ()
-    without: Unclear | None = None
+    without: UndecidedTopic | None = None
 
     @property
-    def unclear(self) -> tuple[Unclear, ...]:
+    def unclear(self) -> tuple[UndecidedTopic, ...]:
         """Why it cannot be told who is on call, if it cannot."""
         found = [self.without, *(agenda.unclear for agenda in self.agendas)]
         return tuple(one for one in found if one)
@@ -143,7 +143,7 @@ def answer(roster: Roster, topic: Topic, zone: str, when: AskedRange) -> Answer:
         return Answer(topic, zone, _agenda(roster, course, when))
     try:
         policy = known_policy(roster, topic)
-    except Unclear as unclear:
+    except UndecidedTopic as unclear:
         return Answer(topic, zone, policy=policy_of(roster, topic), without=unclear)
     return Answer(topic, zone, policy=policy, levels=_levels(roster, policy, when))
 
@@ -157,25 +157,25 @@ def policy_of(roster: Roster, topic: Topic) -> str | None:
 
 
 def known_policy(roster: Roster, topic: Topic) -> str:
-    """The policy that a topic is, or that it uses; raises Unclear without one or its levels."""
+    """Return the policy that a topic is or uses; raises UndecidedTopic without it or its levels."""
     if topic.token in roster.unread:
-        raise Unclear(topic.token, roster.unread[topic.token], kind=topic.kind)
+        raise UndecidedTopic(topic.token, roster.unread[topic.token], kind=topic.kind)
     policy = policy_of(roster, topic)
     if policy is None:
         raise _without_policy(topic.token, cast(Service, roster.resources["service"][topic.token]))
     if policy in roster.unread:
-        raise Unclear(policy, roster.unread[policy], kind="escalation_policy")
+        raise UndecidedTopic(policy, roster.unread[policy], kind="escalation_policy")
     if not roster.levels(policy):
         reason = "it has no `escalation_rules:`; write them, or ask the account with --live"
-        raise Unclear(policy, reason, kind="escalation_policy")
+        raise UndecidedTopic(policy, reason, kind="escalation_policy")
     return policy
 
 
-def _without_policy(service: str, found: Service) -> Unclear:
+def _without_policy(service: str, found: Service) -> UndecidedTopic:
     if found.escalation_policy is None:
         reason = "it names no `escalation_policy:`; write one, or ask the account with --live"
-        return Unclear(service, reason, kind="service")
-    return Unclear(token(found.escalation_policy), "", kind="escalation_policy")
+        return UndecidedTopic(service, reason, kind="service")
+    return UndecidedTopic(token(found.escalation_policy), "", kind="escalation_policy")
 
 
 def schedules_of(roster: Roster, topic: Topic) -> tuple[str, ...]:
@@ -204,16 +204,16 @@ def course_of(
 def shifts_of(
     roster: Roster, schedule: str, since: datetime, until: datetime
 ) -> tuple[oncall.Shift, ...]:
-    """Return a schedule's shifts in a range; raises Unclear where they cannot be told."""
+    """Return a schedule's shifts in a range; raises UndecidedTopic where they cannot be told."""
     if schedule not in roster.resources["schedule"]:
-        raise Unclear(schedule, roster.unread.get(schedule, ""))
+        raise UndecidedTopic(schedule, roster.unread.get(schedule, ""))
     try:
         return roster.shifts(schedule, since, until)
     except Undecided as reason:
-        raise Unclear(schedule, str(reason), path=reason.path) from None
+        raise UndecidedTopic(schedule, str(reason), path=reason.path) from None
     except ZoneInfoNotFoundError:
         why = f"its time zone is not known on this machine; {NEWER}"
-        raise Unclear(schedule, why, path=("time_zone",)) from None
+        raise UndecidedTopic(schedule, why, path=("time_zone",)) from None
 
 
 def _levels(roster: Roster, policy: str, when: AskedRange) -> tuple[LevelAgenda, ...]:
@@ -239,7 +239,7 @@ def is_round_robin(roster: Roster, level: Level) -> bool | None:
 def _agenda(roster: Roster, course: OnCallBetween, when: AskedRange) -> Agenda:
     try:
         made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
-    except Unclear as unclear:
+    except UndecidedTopic as unclear:
         return Agenda(unclear=unclear)
     return replace(made, deleted=roster.deleted(made.people))
 

@@ -36,7 +36,7 @@ class ShiftEvent:
 
 
 def shift_events(roster: Roster, schedule: str, when: AskedRange) -> tuple[ShiftEvent, ...]:
-    """The shifts of a schedule that touch a range, not cut at its ends; raises Unclear."""
+    """The shifts of a schedule that touch a range, not cut at its ends; raises UndecidedTopic."""
     until = when.until or when.since + _SECOND
     if not shifts_of(roster, schedule, when.since, until):
         return ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Difference, People, Stretch, differences
+from pdsync.roster.agenda.answers import UndecidedTopic
 from pdsync.roster.report.coverage import Coverage
 
 
@@ -37,15 +38,6 @@ class State:
     def gaps(self) -> tuple[Span, ...]:
         """Stretches with nobody on call."""
         return tuple(Span(one.start, one.end) for one in self.course if not one.people)
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """Why it cannot be told who is on call: the schedule or policy to blame, and a clause."""
-
-    schedule: str
-    reason: str
-    kind: str = "schedule"
 
 
 @dataclass(frozen=True)
@@ -94,7 +86,7 @@ class Affected:
     time_zone: str = "Etc/UTC"
     old: State | None = None
     new: State | None = None
-    unknown: Unknown | None = None
+    unknown: UndecidedTopic | None = None
     services: tuple[str, ...] = ()
     aimed: bool = False
     details: tuple[Detail, ...] = ()

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pdsync import oncall
 from pdsync.kinds import Service, Undecided
 from pdsync.roster._roster import UNLISTED, Level, token
-from pdsync.roster.comparison.affected import Affected, Detail, Unknown
+from pdsync.roster.agenda.answers import UndecidedTopic
+from pdsync.roster.comparison.affected import Affected, Detail
 from pdsync.roster.comparison.details import details
 from pdsync.roster.comparison.ineffective_overrides import moot
 from pdsync.roster.comparison.same_person import SamePerson, new_same_person
@@ -73,7 +74,7 @@ class Comparison:
         old, new = self.before.of_service(service), self.after.of_service(service)
         return replace(found, old=old, new=new)
 
-    def _unread_policy(self, service: str) -> Unknown | None:
+    def _unread_policy(self, service: str) -> UndecidedTopic | None:
         """Why the levels of its policy are not known, before or after; None where they are."""
         for side in (self.before.roster, self.after.roster):
             found = side.resources["service"].get(service)
@@ -83,7 +84,7 @@ class Comparison:
             known = policy in side.resources["escalation_policy"]
             why = side.unread.get(policy, None if known else UNLISTED)
             if why:
-                return Unknown(policy, why, "escalation_policy")
+                return UndecidedTopic(policy, why, kind="escalation_policy")
         return None
 
     def _details(self, service: str) -> tuple[Detail, ...]:
@@ -118,17 +119,17 @@ class Comparison:
         zone = self.after.zone(schedules) or self.before.zone(schedules)
         return replace(known, time_zone=zone or _NOWHERE)
 
-    def _unknown(self, schedules: Iterable[str]) -> Unknown | None:
+    def _unknown(self, schedules: Iterable[str]) -> UndecidedTopic | None:
         for schedule in schedules:
             if not (self.before.has(schedule) or self.after.has(schedule)):
-                return Unknown(schedule, UNLISTED)
+                return UndecidedTopic(schedule, UNLISTED)
             try:
                 for found in (self.before.planned(schedule), self.after.planned(schedule)):
                     ZoneInfo(found.time_zone if found else _NOWHERE)
             except Undecided as why:
-                return Unknown(schedule, str(why))
+                return UndecidedTopic(schedule, str(why))
             except ZoneInfoNotFoundError:
-                return Unknown(schedule, "its time zone is not known on this machine")
+                return UndecidedTopic(schedule, "its time zone is not known on this machine")
         return None
 
     def _with_future(self, found: Affected) -> Affected:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pdsync.roster._roster import Level
-from pdsync.roster.agenda.answers import Unclear
+from pdsync.roster.agenda.answers import UndecidedTopic
 from pdsync.roster.incident.urgency import Urgency
 
 
@@ -116,7 +116,7 @@ class Simulation:
     empty: tuple[Skipped, ...] = ()
 
     @property
-    def unclear(self) -> tuple[Unclear, ...]:
+    def unclear(self) -> tuple[UndecidedTopic, ...]:
         """Why it is not known who of several has it, once for each level."""
         found = [one.assignment.level for one in self.steps if one.assignment.round_robin is None]
         return tuple(map(_either, dict.fromkeys(found)))
@@ -131,11 +131,11 @@ class Simulation:
         return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: pair[0].number))
 
 
-def _either(level: Level) -> Unclear:
+def _either(level: Level) -> UndecidedTopic:
     reason = (
         f"nothing says whether level {level.number} notifies all of its targets or one in turn; "
         "write `escalation_rule_assignment_strategy:` there, assign_to_everyone or round_robin, or "
         "ask the account with --live"
     )
     path = ("escalation_rules", level.number - 1)
-    return Unclear(level.policy, reason, kind="escalation_policy", path=path)
+    return UndecidedTopic(level.policy, reason, kind="escalation_policy", path=path)

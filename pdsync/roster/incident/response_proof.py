@@ -18,7 +18,7 @@ from pdsync.oncall import Shift, Span, final_shifts
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
 from pdsync.roster._topic import Topic
-from pdsync.roster.agenda.answers import Unclear, known_policy, policy_of, shifts_of
+from pdsync.roster.agenda.answers import UndecidedTopic, known_policy, policy_of, shifts_of
 
 _LONGEST_PAUSE = 900
 """Seconds; PagerDuty's own choice, a timeout of 0, is none that is longer."""
@@ -39,7 +39,7 @@ class ServiceProof:
     gaps: tuple[Span, ...] = ()
     wait: timedelta = timedelta()
     deleted: tuple[str, ...] = ()
-    unclear: Unclear | None = None
+    unclear: UndecidedTopic | None = None
 
     def is_proved(self, within: timedelta) -> bool | None:
         """True if somebody is assigned that soon at every minute; None where nobody should be."""
@@ -61,14 +61,14 @@ class ResponseProof:
         service = cast(Service, self.roster.resources["service"][topic.token])
         policy = policy_of(self.roster, topic)
         if topic.token in self.roster.unread:
-            why = Unclear(topic.token, self.roster.unread[topic.token], kind="service")
+            why = UndecidedTopic(topic.token, self.roster.unread[topic.token], kind="service")
             return ServiceProof(topic.token, policy, unclear=why)
         if service.status == "disabled":
             return ServiceProof(topic.token, policy, disabled=True)
         wait = _pause(service)
         try:
             course = self._course(known_policy(self.roster, topic))
-        except Unclear as unclear:
+        except UndecidedTopic as unclear:
             return ServiceProof(topic.token, policy, unclear=unclear)
         gone = self.roster.deleted(people_of(course))
         free = gaps_of(course, gone)
@@ -91,7 +91,7 @@ class ResponseProof:
         """Somebody's shifts: whose turn it is makes no difference to whether it is anybody's."""
         try:
             return shifts_of(self.roster, schedule, self.since, until)
-        except Unclear:
+        except UndecidedTopic:
             found = self.roster.resources["schedule"].get(schedule)
             if not isinstance(found, Schedule):
                 raise

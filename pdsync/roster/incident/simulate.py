@@ -19,7 +19,7 @@ from pdsync.roster._roster import Level, Roster
 from pdsync.roster._topic import Topic
 from pdsync.roster.agenda.answers import (
     NEWER,
-    Unclear,
+    UndecidedTopic,
     course_of,
     is_round_robin,
     known_policy,
@@ -41,10 +41,10 @@ _SECOND = timedelta(seconds=1)
 
 
 def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
-    """Simulate an incident of a service; raises Unclear where it is not known who is on call."""
+    """Simulate an incident of a service; raises UndecidedTopic where on-call is not known."""
     service = cast(Service, roster.resources["service"][topic.token])
     if topic.token in roster.unread:
-        raise Unclear(topic.token, roster.unread[topic.token], kind="service")
+        raise UndecidedTopic(topic.token, roster.unread[topic.token], kind="service")
     if service.status == "disabled":
         return Simulation(Ending.DISABLED, policy_of(roster, topic))
     policy = known_policy(roster, topic)
@@ -57,7 +57,7 @@ def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
         )
     except ZoneInfoNotFoundError:
         reason = "its support hours are in a time zone that is not known on this machine; " + NEWER
-    raise Unclear(topic.token, reason, kind="service", path=("support_hours",))
+    raise UndecidedTopic(topic.token, reason, kind="service", path=("support_hours",))
 
 
 @dataclass(frozen=True)

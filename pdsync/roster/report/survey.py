@@ -15,7 +15,7 @@ from pdsync.roster.agenda.answers import (
     Agenda,
     AskedRange,
     LevelAgenda,
-    Unclear,
+    UndecidedTopic,
     answer,
     course_of,
     policy_of,
@@ -41,7 +41,7 @@ class Calendar:
     days: tuple[CalendarDay, ...] = ()
     now: Agenda | None = None
     coverage: Coverage | None = None
-    unclear: Unclear | None = None
+    unclear: UndecidedTopic | None = None
     candidates: tuple[str, ...] = ()
     deleted: frozenset[str] = frozenset()
 
@@ -193,5 +193,5 @@ class _Look:
         """Return the timeline of some schedules and people; None where that is unclear."""
         try:
             return course_of(self.known, schedules, people)(*self.frame.range(zone))
-        except Unclear:
+        except UndecidedTopic:
             return None
