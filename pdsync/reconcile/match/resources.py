@@ -37,7 +37,7 @@ class Matching:
     twins: Mapping[Address, Twins] = field(default_factory=dict)
 
     def replaces(self, entry: Entry) -> Live | None:
-        """The live resource of another sort whose place an entry takes."""
+        """Return the live layered schedule that a shift-based entry replaces."""
         heir = (entry.kind, entry.key)
         return next((one for one in self.orphans if one.heir == heir), None)
 

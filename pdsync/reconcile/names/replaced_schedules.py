@@ -1,4 +1,4 @@
-"""The name of a schedule that makes way, which what takes its place gets. Pure.
+"""Name of a replaced schedule, which passes to its heir. Pure.
 
 Somebody may refer to it by its name. So the new one is made under a name for the time being, and
 gets its own once it is seen whole: two calls, by the first of which the old one lets go of it.
@@ -26,7 +26,7 @@ _UNTIL_THEN = "new"
 
 
 def with_names_of_heirs(kept: Iterable[Change], parking: Parking) -> tuple[Change, ...]:
-    """The changes, in which each schedule that makes way lets go of a name that its heir gets."""
+    """Return the changes in which each replaced schedule gives its name to its heir."""
     passing = _Passing({one.address: one for one in kept}, parking)
     for live in parking.known.matching.orphans:
         if live.heir and _same(live.name, parking.wanted(live.heir)):
@@ -36,7 +36,7 @@ def with_names_of_heirs(kept: Iterable[Change], parking: Parking) -> tuple[Chang
 
 @dataclass
 class _Passing:
-    """The changes of a plan, while names pass from what makes way to its heirs."""
+    """Changes of a plan, while names pass from replaced schedules to their heirs."""
 
     changes: dict[Address, Change]
     parking: Parking

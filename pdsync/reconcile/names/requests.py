@@ -210,7 +210,7 @@ def without_blocked(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _moves_aside(change: Change, found: Mapping[Address, Change]) -> bool:
-    """Return True if it only makes way for a successor before it is deleted."""
+    """Return True if it only gives its name to a successor before it is deleted."""
     whole = found.get(change.step_of) if change.step_of else None
     return whole is not None and whole.action is Action.DELETE
 

@@ -27,7 +27,7 @@ class Parking:
     given: set[tuple[str, str]] = field(default_factory=set)
 
     def name_for(self, live: Live, why: str = "replaced") -> str:
-        """A name for the time being: `API (replaced, pdsync)` for one that makes way."""
+        """A name for the time being: `API (replaced, pdsync)` for a replaced one."""
         kind = live.kind.name
         taken = self._taken(kind)
         names = (_aside(live, why, number) for number in count(1))

@@ -95,7 +95,7 @@ def after_plan(
         for address, one in drafted.items()
         if (live := pairs[address]) is not None
     }
-    # What makes way was read whole, since it tells whose turn it is.
+    # A replaced schedule was read whole, since it tells whose turn it is.
     whole = [live for live in known.matching.orphans if live.heir]
     snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
     return After(snapshot, merged, known.now, left, outside)

@@ -1,4 +1,4 @@
-"""Layered schedules that make way for shift-based ones of the same key: when that may be.
+"""Replacement of a layered schedule by a shift-based one with the same key.
 
 The new one is made and seen whole, then the policies turn to it, then the old one is deleted.
 """
@@ -28,7 +28,7 @@ AHEAD = "overrides_ahead"
 
 
 def with_replaced_schedules(remote: Remote, matching: Matching, now: datetime) -> Matching:
-    """The matching, with every schedule that is to make way read whole, and its overrides ahead."""
+    """Return the matching with each replaced schedule read whole, and its overrides ahead."""
     orphans = tuple(_read(remote, one, now) if one.heir else one for one in matching.orphans)
     return replace(matching, orphans=orphans)
 
@@ -43,7 +43,7 @@ def _read(remote: Remote, live: Live, now: datetime) -> Live:
 def as_replacements(changes: Iterable[Change], orphans: Sequence[Live]) -> Iterator[Change]:
     """The changes, those that make something anew said to be replacements.
 
-    What makes way for one comes from the same place in the files.
+    A deleted schedule gets the place in the files of the one that replaces it.
     """
     changes = tuple(changes)
     going = {live.id: live.heir for live in orphans if live.heir}
@@ -85,7 +85,7 @@ def refused_replacements(
     config: Config,
     kept: Iterable[Change],
 ) -> Iterator[Diagnostic]:
-    """An error for each schedule that is to make way, by the changes that are kept, and cannot."""
+    """Return an error for each schedule that the kept changes replace and that cannot be yet."""
     inside = {change.id for change in kept}
     # What is to go and cannot yet blocks the deletion alone; it does not stay for ever.
     going = {one.id for one in matching.orphans}

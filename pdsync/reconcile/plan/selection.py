@@ -19,7 +19,7 @@ _MOST_CHOICES = 12
 class Scope:
     """Every resource that a plan is about, wanted or going, and the address of each live one.
 
-    `heirs` has, for what makes way, the address of what takes its place: both are selected as one.
+    `heirs` has, for a replaced schedule, the address of its heir: both are selected as one.
     """
 
     resources: Mapping[Address, Resource]

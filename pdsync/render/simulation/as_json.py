@@ -1,4 +1,4 @@
-"""An incident on paper, or what is proved of all services, as `pdsync.simulation/1`."""
+"""A simulated incident, or what is proved of all services, as `pdsync.simulation/1`."""
 
 from __future__ import annotations
 

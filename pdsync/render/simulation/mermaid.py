@@ -1,4 +1,4 @@
-"""An incident on paper as a Mermaid flowchart, for documents. Returns text; draws nothing."""
+"""A simulated incident as a Mermaid flowchart, for documents. Returns text; draws nothing."""
 
 from __future__ import annotations
 

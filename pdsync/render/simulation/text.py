@@ -1,4 +1,4 @@
-"""An incident on paper, or what is proved of all services, for a terminal. Returns text."""
+"""A simulated incident, or what is proved of all services, for a terminal. Returns text."""
 
 from __future__ import annotations
 

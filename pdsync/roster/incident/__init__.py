@@ -1,1 +1,1 @@
-"""Incidents on paper: who is assigned when, and why."""
+"""Simulated incidents: who is assigned when, and why."""

@@ -1,4 +1,4 @@
-"""An incident on paper: what is assumed of it, and what becomes of it. Data only."""
+"""A simulated incident: what is assumed of it, and what becomes of it. Data only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An incident on paper: who is assigned when, by which rule, until nothing more happens. Pure.
+"""A simulated incident: who is assigned when, by which rule, until nothing more happens. Pure.
 
 The rules are PagerDuty's: a level with nobody is skipped at once; with nobody on any level there is
 no incident; low urgency does not escalate; whoever acknowledges stops the escalation until the
