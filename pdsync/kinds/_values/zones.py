@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pdsync.kinds._values.clock_names import clock_name
 from pdsync.kinds._values.problem import problem
-from pdsync.kinds._values.suggestions import near_name
+from pdsync.kinds._values.typos import near_name
 from pdsync.kinds._values.words import Reads, text
 from pdsync.zones import names
 
