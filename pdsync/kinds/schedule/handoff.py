@@ -17,7 +17,7 @@ from pdsync.kinds._values.durations import clock, in_seconds
 from pdsync.kinds._values.instants import YEARS, near, too_far_away
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
-from pdsync.units import DAY, WEEK
+from pdsync.units import DAY, HOUR, WEEK
 
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,7 +40,7 @@ _BY_MONTHS = (
     '`shifts: {start: 2026-01-01 09:00, length: 1d, rrule: "FREQ=DAILY;BYMONTH=1,4,7,10"}` for '
     "the first of three, whose turn ends at 09:00 on the first of the next month"
 )
-_WORDS = {"hourly": 60 * 60, "daily": DAY, "weekly": WEEK}
+_WORDS = {"hourly": HOUR, "daily": DAY, "weekly": WEEK}
 
 
 @dataclass(frozen=True)

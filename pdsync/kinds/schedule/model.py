@@ -152,21 +152,23 @@ class Schedule(Resource):
         return self
 
 
+READERS: Mapping[str, Reader] = {
+    "id": as_it_is,
+    "name": some(a_text),
+    "description": prose,
+    "time_zone": lambda zone: canonical(some(a_text)(zone)),
+    "teams": refs,
+}
+"""Readers of the fields that schedules of both forms have."""
+
+
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
     """Read a live schedule; a shift-based one, or a reference, has no `layers` set."""
 
     def layers(value: Any) -> tuple[Layer, ...]:
         return read_layers(value, now)
 
-    readers: Mapping[str, Reader] = {
-        "id": as_it_is,
-        "name": some(a_text),
-        "description": prose,
-        "time_zone": lambda zone: canonical(some(a_text)(zone)),
-        "teams": refs,
-        "layers": layers,
-    }
-    return live(Schedule, raw, readers, {"layers": "schedule_layers"})
+    return live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
 
 
 def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,9 @@ from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind, When
 from pdsync.kinds._model import Raw, Resource
-from pdsync.kinds._values.zones import canonical
-from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
+from pdsync.kinds._wire import fields, live
 from pdsync.kinds.schedule.engine import on_call
-from pdsync.kinds.schedule.model import LONGEST_DESCRIPTION, Schedule, members
+from pdsync.kinds.schedule.model import LONGEST_DESCRIPTION, READERS, Schedule, members
 from pdsync.kinds.schedule.rotations.engine import continued, takes_turns
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.moved_turns import moved_turns
@@ -32,15 +31,7 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     def rotations(value: Any) -> tuple[Rotation, ...]:
         return read_rotations(value, now)
 
-    readers: Mapping[str, Reader] = {
-        "id": as_it_is,
-        "name": some(a_text),
-        "description": prose,
-        "time_zone": lambda zone: canonical(some(a_text)(zone)),
-        "teams": refs,
-        "rotations": rotations,
-    }
-    found = live(Schedule, raw, readers)
+    found = live(Schedule, raw, {**READERS, "rotations": rotations})
     is_read = "rotations" in found.model_fields_set
     return found.having_had(ended_rotations(raw["rotations"], now)) if is_read else found
 

@@ -14,13 +14,13 @@ from pdsync.oncall.final.events import Course, course
 from pdsync.oncall.final.layers import FOREVER, life, turns_of
 from pdsync.oncall.final.schedule import AnySchedule
 from pdsync.oncall.recurrence.lines import Periodic
-from pdsync.units import WEEK
+from pdsync.units import DAY, WEEK
 
 AnyUser = TypeVar("AnyUser", str, str | None)
 UNENDING = 1 << 50
 """A period nobody would render."""
 
-LONGEST = 60 * 365 * 24 * 60 * 60
+LONGEST = 60 * 365 * DAY
 """The longest period by which anything is said to be for ever."""
 
 

@@ -19,7 +19,7 @@ from pdsync.kinds._values.words import AlsoAs, Name
 from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
 from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.undecided import LENGTH, PEOPLE, PHASE, Open
-from pdsync.units import DAY, WEEK
+from pdsync.units import DAY, HOUR, WEEK
 
 _NAMES = {
     "members": "users",
@@ -39,7 +39,7 @@ class Layer(Item):
     name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
     rotation_turn_length_seconds: Annotated[
         int,
-        Duration("seconds", least=60 * 60, most=365 * DAY),
+        Duration("seconds", least=HOUR, most=365 * DAY),
         BeforeValidator(turn_length),
         AlsoAs(TURN_LENGTHS),
     ] = Field(

@@ -21,7 +21,7 @@ from pdsync.kinds.schedule.rotations.days_left_out import left_out_time, without
 from pdsync.kinds.schedule.rotations.event import THE_SAME, Event, alike
 from pdsync.kinds.schedule.rotations.event_forms import last_of_events
 from pdsync.kinds.schedule.rotations.from_layer import TurnWords, turns_as_shifts
-from pdsync.units import DAY
+from pdsync.units import DAY, HOUR
 
 
 # As it is written and shown: the last event, which for most is the only one, and those before it.
@@ -31,7 +31,7 @@ class WrittenRotation(Event):
     rotate: Annotated[
         int | None,
         Own(),
-        Duration("seconds", least=60 * 60, most=365 * DAY),
+        Duration("seconds", least=HOUR, most=365 * DAY),
         BeforeValidator(turn_length),
         AlsoAs(TURN_LENGTHS),
     ] = Field(

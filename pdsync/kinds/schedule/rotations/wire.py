@@ -35,6 +35,7 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.member import member_from_wire, member_to_wire
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern, recurring
+from pdsync.units import WEEK
 
 _time = moment
 _ROTATING = "rotating_member_assignment_strategy"
@@ -201,5 +202,4 @@ def _end(start: datetime, pattern: Pattern) -> datetime:
     """Return what the clocks show at the end of the first shift."""
     second = oncall.wall_second(pattern.zone, start) + pattern.seconds
     ahead = start + timedelta(seconds=pattern.seconds, days=1)
-    week = 7 * 24 * 60 * 60
-    return oncall.latest_on_the_wall(pattern.zone, second % week, week, ahead)
+    return oncall.latest_on_the_wall(pattern.zone, second % WEEK, WEEK, ahead)
