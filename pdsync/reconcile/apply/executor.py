@@ -13,6 +13,7 @@ from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.lost_creates import find_created
+from pdsync.reconcile.apply.pauses import RELEASED
 from pdsync.reconcile.apply.undo import undoing
 from pdsync.reconcile.apply.visible import find_part, is_to_be_whole, shows
 from pdsync.reconcile.plan.effective_times import delayed, ends_soon, in_time
@@ -22,8 +23,6 @@ from pdsync.reconcile.read.people_and_names import read_users
 
 _REFUSED = 400
 _FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
-_SETTLING = (1.0, 2.0, 4.0)
-"""Seconds between attempts to delete what was in use until a moment ago."""
 
 
 @dataclass
@@ -159,7 +158,7 @@ class Executor:
         self.ids[call.part or change.address] = found
 
     def _patiently(self, call: Call) -> Any:
-        for pause in _SETTLING:
+        for pause in RELEASED:
             try:
                 return self._once(call)
             except ApiError as refusal:

@@ -9,25 +9,21 @@ from pdsync.errors import ApiError
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Mark, Nested, above, split_mark, with_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Remote, request
+from pdsync.reconcile.apply.pauses import LOST, look_again
 from pdsync.reconcile.read.answers import has_id, list_of, part_of
 from pdsync.reconcile.read.find_shift_based import all_shift_based
 from pdsync.reconcile.read.snapshot import Live
-
-_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between looks, 30 in all: PagerDuty shows new things late."""
 
 
 def find_created(
     remote: Remote, change: Change, call: Call, sleep: Callable[[float], None]
 ) -> str | None:
     """The id of what a lost POST made, or None when it does not show up within 30 seconds."""
-    for pause in (0.0, *_PAUSES):
-        if pause:
-            sleep(pause)
-        found = _matching(_candidates(remote, change, call), change, call)
-        if found:
-            return found
-    return None
+
+    def look() -> str | None:
+        return _matching(_candidates(remote, change, call), change, call)
+
+    return look_again(look, bool, LOST, sleep)
 
 
 def _candidates(remote: Remote, change: Change, call: Call) -> list[Mapping[str, Any]]:

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result, Twins
 from pdsync.reconcile.apply.context import Running
-
-_PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds between readings: PagerDuty shows what was written late, tags and members latest."""
+from pdsync.reconcile.apply.pauses import SHOWN, look_again
 
 _WRITTEN = frozenset({Result.DONE, Result.UNKNOWN})
 
@@ -20,14 +18,11 @@ def read_back(outcomes: tuple[Outcome, ...], running: Running) -> tuple[Outcome,
     What is done and does not show is failed, with the fields that did not take; what was unknown
     and does show is done. What another run has made as well is failed, too.
     """
-    plan = running.again()
-    for pause in _PAUSES:
-        if not any(_differs(one, _left(plan)) for one in _written(outcomes)):
-            break
-        if running.interrupted():
-            break
-        running.sleep(pause)
-        plan = running.again()
+
+    def shows(plan: Plan) -> bool:
+        return not any(_differs(one, _left(plan)) for one in _written(outcomes))
+
+    plan = look_again(running.again, shows, SHOWN, running.sleep, running.interrupted)
     return tuple(_told(one, plan) if is_to_be_read(one) else one for one in outcomes)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Nested, above
 from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
 from pdsync.reconcile.apply.executor import Executor
 from pdsync.reconcile.apply.made_elsewhere import Anew, Lives, read_anew
+from pdsync.reconcile.apply.pauses import SHOWN, look_again
 from pdsync.reconcile.apply.read_back import twice
 from pdsync.reconcile.match.duplicates import Alike
 from pdsync.reconcile.match.which_to_keep import Choice
@@ -23,8 +24,6 @@ from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.snapshot import Live
 
 _FRESH = timedelta(seconds=10)
-_PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds between readings until what was made here is shown."""
 
 
 @dataclass(frozen=True)
@@ -142,14 +141,13 @@ class Watch:
         addresses = {one.change.address for one in made}
         own = {self.executor.ids.get(one) for one in addresses} - {None}
         is_known = not addresses & self.executor.looked_for
-        lives = self._again(kind)
-        for pause in _PAUSES:
-            shown = is_known and own <= {one.id for one in lives.found}
-            if shown or self.executor.running.interrupted():
-                break
-            self.executor.running.sleep(pause)
-            lives = self._again(kind)
-        return lives
+
+        def shows(lives: Lives) -> bool:
+            return is_known and own <= {one.id for one in lives.found}
+
+        running = self.executor.running
+        look = partial(self._again, kind)
+        return look_again(look, shows, SHOWN, running.sleep, running.interrupted)
 
     def _told(self, outcome: Outcome, lives: Lives) -> Outcome | None:
         change, anew = outcome.change, _anew(outcome.change)

@@ -11,11 +11,9 @@ from pdsync.json_types import JsonView
 from pdsync.kinds import NOW, SHIFT_BASED, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote, request
+from pdsync.reconcile.apply.pauses import LOST, look_again
 from pdsync.reconcile.read.answers import list_of, objects
 from pdsync.reconcile.read.find_shift_based import read_one
-
-_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between looks: PagerDuty shows new things late."""
 
 
 def is_to_be_whole(change: Change) -> bool:
@@ -40,33 +38,31 @@ def _fills(call: Call) -> bool:
 def shows(remote: Remote, ident: str, sent: Sequence[Call], sleep: Callable[[float], None]) -> bool:
     """Return True once every event that was sent is there; False after 30 seconds."""
     events = [call.body["event"] for call in sent if _is_event(call) and call.body]
-    for pause in (0.0, *_PAUSES):
-        if pause:
-            sleep(pause)
+
+    def look() -> bool:
         live = read_one(remote, ident)
         found = list(_events(live.raw)) if live else []
-        if all(any(_is_same(one, other) for other in found) for one in events):
-            return True
-    return False
+        return all(any(_is_same(one, other) for other in found) for one in events)
+
+    return look_again(look, bool, LOST, sleep)
 
 
 def find_part(
     remote: Remote, _change: Change, call: Call, sleep: Callable[[float], None]
 ) -> str | None:
     """The id of the rotation or event that a lost POST made, or None within 30 seconds."""
-    for pause in (0.0, *_PAUSES):
-        if pause:
-            sleep(pause)
+
+    def look() -> str | None:
         try:
             found = remote.get(call.path)
         except ApiError as problem:
-            if not problem.is_gone:
-                raise
-            continue
+            if problem.is_gone:
+                return None
+            raise
         ids = [str(one["id"]) for one in _parts(found, call) if _made(one, call)]
-        if len(ids) == 1:
-            return ids[0]
-    return None
+        return ids[0] if len(ids) == 1 else None
+
+    return look_again(look, bool, LOST, sleep)
 
 
 def _parts(found: JsonView, call: Call) -> list[JsonView]:
