@@ -2,11 +2,13 @@
 
 import json
 
+import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import events, on_call, shift_based, weekdays
+from reconcile.test_overrides_without_ids import AHEAD, DAILY, losing, overridden, spans
 from reconcile.wire import altered
-from reconcile.world import World, changes
+from reconcile.world import World, changes, ended
 
 from pdsync.sandbox import Habits
 
@@ -128,3 +130,48 @@ def test_a_notification_rule_of_either_form_is_read_past(mailed, ending):
 
     mailed.wire.alter = alter
     assert changes(mailed.plan(MAIL % ANA)) == []
+
+
+class Posted(httpx.BaseTransport):
+    """The sandbox, whose answers to POST `form` makes of their bodies."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.form = lambda body: httpx.Response(201, json=body)
+        self.bend = lambda _request, answer: answer()
+
+    def handle_request(self, request):
+        answer = self.bend(request, lambda: self.inner.handle_request(request))
+        if request.method != "POST" or not answer.is_success:
+            return answer
+        return self.form(httpx.Response(200, content=answer.read()).json())
+
+
+@pytest.fixture
+def posted():
+    made = []
+
+    def around(inner):
+        made.append(Posted(inner))
+        return made[0]
+
+    world = World(around=around)
+    world.wire = made[0]
+    return world
+
+
+@pytest.mark.parametrize("status", [200, 201, 202])
+def test_what_is_made_is_made_whichever_status_says_so(posted, status):
+    posted.wire.form = lambda body: httpx.Response(status, json=body)
+    posted.applied((MAIL % ANA) + shift_based(weekdays(ANA, BEN)))
+
+
+@pytest.mark.parametrize(
+    "form", [list, lambda items: {"overrides": items}, lambda items: items[0]["override"]]
+)
+def test_an_override_is_put_back_whichever_form_the_answer_has(posted, form):
+    overridden(posted, AHEAD)
+    losing(posted)
+    posted.wire.form = lambda body: httpx.Response(201, json=form(body))
+    assert ended(posted.apply(DAILY, restore_overrides=True)) == {"done"}
+    assert spans(posted) == [AHEAD]
