@@ -10,7 +10,7 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units", "json_types"}
+BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units", "json_types", "stamps"}
 BELOW = {
     "errors": set(),
     "diagnostics": set(),
@@ -18,6 +18,7 @@ BELOW = {
     "intervals": set(),
     "units": set(),
     "json_types": set(),
+    "stamps": set(),
     "oncall": {"zones", "intervals", "units"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
@@ -159,7 +160,8 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import diagnostics, errors, intervals, json_types, oncall, units, zones"
+                "kinds may import diagnostics, errors, intervals, json_types, oncall, stamps, "
+                "units, zones"
             ),
         ),
         (

@@ -25,7 +25,8 @@ from pdsync.reconcile import (
     Twins,
     readings,
 )
-from pdsync.render.plan_oncall.as_json import oncall_json, stamp
+from pdsync.render.plan_oncall.as_json import oncall_json
+from pdsync.stamps import zone_stamp
 from pdsync.zones import in_use
 
 LINT = "pdsync.lint/1"
@@ -57,7 +58,7 @@ def plan_json(plan: Plan) -> Json:
         "source": plan.source,
         "target": plan.target,
         "digest": plan.digest,
-        "made_at": stamp(plan.made_at) if plan.made_at else None,
+        "made_at": zone_stamp(plan.made_at) if plan.made_at else None,
         "refused": list(plan.refused),
         "changes": [change_json(change) for change in plan.changes],
         "summary": _summary(plan),
@@ -67,9 +68,9 @@ def plan_json(plan: Plan) -> Json:
         "diagnostics": [diagnostic_json(diagnostic) for diagnostic in plan.diagnostics],
         "people": dict(plan.people),
         "oncall": oncall_json(plan.oncall),
-        "valid_until": stamp(plan.valid_until) if plan.valid_until else None,
+        "valid_until": zone_stamp(plan.valid_until) if plan.valid_until else None,
         "twins": [_twins(twins) for twins in plan.twins],
-        "soon": stamp(plan.soon) if plan.soon else None,
+        "soon": zone_stamp(plan.soon) if plan.soon else None,
     }
 
 

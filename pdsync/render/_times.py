@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from pdsync.stamps import read_stamp
 
 DASH = "\u2013"
 """Between the ends of a range."""
@@ -13,7 +13,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM
 
 def time_words(text: str, year: int | None = None) -> str:
     """A time on the clocks that it was told by, `Mon 2 Mar 12:00`; its year unless it is `year`."""
-    time = datetime.fromisoformat(text)
+    time = read_stamp(text)
     day = f"{_DAYS[time.weekday()]} {time.day} {_MONTHS[time.month - 1]}"
     dated = day if time.year == year else f"{day} {time.year}"
     seconds = f":{time.second:02}" if time.second else ""
@@ -22,18 +22,18 @@ def time_words(text: str, year: int | None = None) -> str:
 
 def date_words(text: str) -> str:
     """The date of a time, with its year."""
-    time = datetime.fromisoformat(text)
+    time = read_stamp(text)
     return f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
 
 
 def minute_words(text: str) -> str:
     """A time with its year, its seconds left out."""
-    return time_words(datetime.fromisoformat(text).replace(second=0).isoformat())
+    return time_words(read_stamp(text).replace(second=0).isoformat())
 
 
 def year_of(text: str) -> int:
     """The year of a time."""
-    return datetime.fromisoformat(text).year
+    return read_stamp(text).year
 
 
 def percent(share: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic_core import PydanticCustomError
 
@@ -11,6 +11,7 @@ from pdsync.cli.arguments.params import in_words
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import at_wall, instant
 from pdsync.roster import AskedRange
+from pdsync.stamps import utc_stamp
 
 _YEARS = range(1970, 2200)
 _RANGE = timedelta(weeks=2)
@@ -55,7 +56,7 @@ def _instant(option: str, text: str, zones: Sequence[str]) -> datetime:
         raise UsageProblem(
             f"{option}: '{text}' is a time of the clock, and what is asked about is on several",
             hint=f"add --time-zone {zones[0]}, or another one, or write an instant, such as "
-            f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            + utc_stamp(time),
         )
     if time.year not in _YEARS:
         years = f"{_YEARS[0]} to {_YEARS[-1]}"

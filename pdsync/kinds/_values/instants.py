@@ -125,11 +125,6 @@ def whole_minute(value: Any) -> datetime:
     return time
 
 
-def written(time: datetime) -> str:
-    """Write an instant for the API, in UTC: PagerDuty has shifted hours that had other offsets."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _parsed(value: Any, examples: str = _EXAMPLES) -> tuple[datetime, timedelta | None]:
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:

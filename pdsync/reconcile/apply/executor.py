@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, NotWhole, PdsyncError, Unforeseen
@@ -20,6 +20,7 @@ from pdsync.reconcile.plan.effective_times import delayed, ends_soon, in_time
 from pdsync.reconcile.read.answers import part_of
 from pdsync.reconcile.read.overrides import are_at_risk, describe, future_overrides, lost
 from pdsync.reconcile.read.people_and_names import read_users
+from pdsync.stamps import utc_stamp
 
 _REFUSED = 400
 _FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
@@ -80,8 +81,8 @@ class Executor:
         if outcome.result is not Result.DONE or self.soon is None or now <= self.soon:
             return outcome
         told = (
-            f"coverage gap: the old event ended at {_stamp(self.soon)}, its successor was created "
-            f"only at {_stamp(now)}; nobody had its shifts in between"
+            f"coverage gap: the old event ended at {utc_stamp(self.soon)}, its successor was "
+            f"created only at {utc_stamp(now)}; nobody had its shifts in between"
         )
         return _failed(outcome, told)
 
@@ -200,19 +201,15 @@ class Executor:
         if isinstance(what, IdOf):
             return self.ids[what.kind, what.key]
         if what is Moment.NOW:
-            return _stamp(self.running.now())
+            return utc_stamp(self.running.now())
         self.soon = self.soon or in_time(self.planned, self.running.now())
-        return _stamp(self.soon)
+        return utc_stamp(self.soon)
 
 
 def _failed(outcome: Outcome, why: str) -> Outcome:
     """The outcome, failed for one more reason."""
     reason = "; ".join(filter(None, (outcome.reason, why)))
     return replace(outcome, result=Result.FAILED, reason=reason)
-
-
-def _stamp(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _deletes(call: Call) -> bool:

@@ -10,6 +10,7 @@ from pdsync.json_types import JsonView
 from pdsync.kinds import KINDS
 from pdsync.reconcile.checks.promises import UNKEPT
 from pdsync.reconcile.impact.oncall_warnings import ON_CALL
+from pdsync.stamps import read_stamp
 
 _PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
 """What is another a second later, although nothing has moved."""
@@ -89,7 +90,7 @@ def _handed_over(oncall: Any, now: datetime) -> str | None:
 
 def _instant(text: Any) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        found = read_stamp(text)
     except (TypeError, ValueError):
         return None
     return found if found.tzinfo else None

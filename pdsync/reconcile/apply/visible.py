@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError
@@ -14,6 +13,7 @@ from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.apply.pauses import LOST, look_again
 from pdsync.reconcile.read.answers import list_of, objects
 from pdsync.reconcile.read.find_shift_based import read_one
+from pdsync.stamps import read_stamp
 
 
 def is_to_be_whole(change: Change) -> bool:
@@ -96,14 +96,10 @@ def _content(event: JsonView) -> tuple[Any, ...]:
     strategy = event["assignment_strategy"]
     return (
         event["name"],
-        *(_instant(event[name]["date_time"]) for name in ("start_time", "end_time")),
-        _instant(event["effective_until"]) if event.get("effective_until") else None,
+        *(read_stamp(event[name]["date_time"]) for name in ("start_time", "end_time")),
+        read_stamp(event["effective_until"]) if event.get("effective_until") else None,
         list(event["recurrence"]),
         strategy["type"],
         strategy.get("shifts_per_member"),
         [member.get("user_id") for member in strategy["members"]],
     )
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import OpenGap, Ref, Resource, Undecided, map_refs, open_gaps
@@ -17,6 +17,7 @@ from pdsync.reconcile._model import Address
 from pdsync.reconcile.read.rosters import Account
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry
+from pdsync.stamps import zoned_stamp
 
 GAP = "open-gap"
 
@@ -65,6 +66,6 @@ def _said(entry: Entry, wanted: Resource, live: Live, now: datetime) -> Iterator
 def _at(gap: OpenGap, live: Live) -> str:
     zone = str(live.raw.get("time_zone") or "Etc/UTC")
     try:
-        return f"{gap.since.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+        return zoned_stamp(gap.since, zone)
     except (ZoneInfoNotFoundError, ValueError):
         return f"{gap.since:%Y-%m-%dT%H:%MZ}"

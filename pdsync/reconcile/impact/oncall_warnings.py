@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SamePerson
 from pdsync.source import Safety
+from pdsync.stamps import zoned_stamp
 
 _NOW, _GAP, _MOOT, _SAME = "oncall-now", "new-gap", "moot-override", "same-person"
 ON_CALL = frozenset({_NOW, _GAP, _MOOT, _SAME})
@@ -96,12 +95,12 @@ class _OnCallFindings:
 
     def _when(self, same: SamePerson) -> str:
         first, *rest = same.spans
-        began = f"from {_time(first.start, same.time_zone)}"
+        began = f"from {zoned_stamp(first.start, same.time_zone)}"
         if rest:
             times = "once more" if len(rest) == 1 else f"{len(rest)} more times"
-            return f"{began} to {_time(first.end, same.time_zone)}, and {times}"
+            return f"{began} to {zoned_stamp(first.end, same.time_zone)}, and {times}"
         if first.end < self.oncall.until:
-            return f"{began} to {_time(first.end, same.time_zone)}"
+            return f"{began} to {zoned_stamp(first.end, same.time_zone)}"
         return f"{began} on, for ever" if same.for_ever else f"{began} on"
 
     def _now(self, about: Touched) -> Iterator[_Finding]:
@@ -111,7 +110,7 @@ class _OnCallFindings:
         if (it.changes_now or soon) and (it.kind != "level" or it.aimed):
             turned = self._turned_now(it) if it.changes_now else ""
             if soon:
-                at = f"from {_time(soon.start, it.time_zone)} on"
+                at = f"from {zoned_stamp(soon.start, it.time_zone)} on"
                 turned = ", and ".join(filter(None, (turned, self._turned(soon.old, soon.new, at))))
             message = f"{_named(about)} {turned}"
             yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now")
@@ -137,11 +136,11 @@ class _OnCallFindings:
         if it.loses_proof and not self._only_moves(about):
             # Overrides count in what is seen, and are left aside in what is proved.
             gap = next(iter(it.new.gaps), it.new.coverage.first_gap)
-            first = f": nobody is on call at {_time(gap.start, it.time_zone)}" if gap else ""
+            first = f": nobody is on call at {zoned_stamp(gap.start, it.time_zone)}" if gap else ""
             message = f"{_named(about)} was always covered, and will not be{first}"
             yield _Finding(_GAP, about, message, self.safety.new_gap, "new_gap")
         elif it.old and it.opened:
-            first = _time(it.opened[0].start, it.time_zone)
+            first = zoned_stamp(it.opened[0].start, it.time_zone)
             message = f"{_named(about)} has nobody on call where somebody was: first at {first}"
             lenient = "allow" if self.safety.new_gap == "allow" else "warn"
             yield _Finding(_GAP, about, message, lenient, "new_gap")
@@ -162,7 +161,7 @@ class _OnCallFindings:
 
     def _pointless(self, moot: Moot, about: Touched) -> str:
         zone = about.affected.time_zone
-        span = f"from {_time(moot.start, zone)} to {_time(moot.end, zone)}"
+        span = f"from {zoned_stamp(moot.start, zone)} to {zoned_stamp(moot.end, zone)}"
         who = self.oncall.names[moot.user] if moot.user else "nobody"
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
         if moot.instead_of:
@@ -181,7 +180,3 @@ def _named(about: Touched) -> str:
     kind = KINDS["escalation_policy" if it.kind == "level" else it.kind].title
     level = f"level {it.number} of " if it.number else ""
     return f"{level}{kind} `{about.key}`" if about.key else f"{level}{kind} '{about.name}'"
-
-
-def _time(when: datetime, zone: str) -> str:
-    return f"{when.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

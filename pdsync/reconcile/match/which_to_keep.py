@@ -16,8 +16,9 @@ from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read import answers as _answers
 from pdsync.reconcile.read import find_shift_based as _read_shift_based
 from pdsync.reconcile.read.answers import objects
-from pdsync.reconcile.read.overrides import instant, overrides_ahead
+from pdsync.reconcile.read.overrides import overrides_ahead
 from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.stamps import read_stamp
 
 Users = Mapping[str, Sequence[str]]
 """What refers to something live, in words, by its id."""
@@ -133,5 +134,5 @@ def _times(live: Live) -> list[datetime]:
     found = []
     for text in (made, *layers, *since):
         with suppress(TypeError, ValueError):
-            found.append(instant(str(text)))
+            found.append(read_stamp(str(text)))
     return [one for one in found if one.tzinfo]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pdsync.kinds import Duration, Item, Model, Ref
 from pdsync.reconcile._model import FieldChange
 from pdsync.reconcile.plan.merge import compared, metadata, own_fields
+from pdsync.stamps import zone_stamp
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class ValueWords:
 
     def instant(self, when: datetime) -> str:
         """RFC 3339 with the zone's offset."""
-        return when.astimezone(self.zone).isoformat().replace("+00:00", "Z")
+        return zone_stamp(when, self.zone)
 
 
 def _zone(name: Any) -> tzinfo | None:

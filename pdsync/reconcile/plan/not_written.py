@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import TypeGuard
-from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Diagnostic, Place, error
@@ -32,6 +31,7 @@ from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Config, place_of
+from pdsync.stamps import zoned_stamp
 
 _THEN = {
     "only": ("it would be on call always", "to be on call always"),
@@ -110,7 +110,7 @@ class Unwritten:
     def _first(self, at: datetime, zone: str) -> str:
         if at <= self.when.now:
             return "at once"
-        return f"first on {at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+        return f"first on {zoned_stamp(at, zone)}"
 
     def _people(self, tokens: Sequence[str]) -> str:
         names = [self.directory.label(Ref("user", id=one)) for one in tokens]

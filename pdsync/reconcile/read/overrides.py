@@ -7,13 +7,14 @@ be edited, and nothing here needs one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pdsync.errors import NotWhole
 from pdsync.kinds import KINDS, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote
+from pdsync.stamps import read_stamp, utc_stamp
 
 _AHEAD = timedelta(days=365)
 _MARGIN = timedelta(minutes=1)
@@ -66,8 +67,8 @@ def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
     """The same, by the path of their list."""
     # Without `overflow` one that is running begins, by every answer, when it was asked for.
     window = (
-        ("since", stamp(now + _MARGIN)),
-        ("until", stamp(now + _AHEAD)),
+        ("since", utc_stamp(now + _MARGIN)),
+        ("until", utc_stamp(now + _AHEAD)),
         ("overflow", "true"),
     )
     name = path.rpartition("/")[2]
@@ -128,7 +129,7 @@ def _again(override: Mapping[str, Any]) -> dict[str, Any]:
 
 def _content(override: Mapping[str, Any]) -> str:
     """All that an override says: those that say the same are the same to everybody."""
-    span = "/".join(map(stamp, _span(override)))
+    span = "/".join(map(utc_stamp, _span(override)))
     if "user" in override:
         return f"{_user(override) or '?'} {span}"
     who, instead = (_member(override.get(name), {}) for name in _MEMBERS)
@@ -138,19 +139,9 @@ def _content(override: Mapping[str, Any]) -> str:
 
 def _span(override: Mapping[str, Any]) -> tuple[datetime, datetime]:
     start, end = ("start", "end") if "user" in override else ("start_time", "end_time")
-    return instant(override[start]), instant(override[end])
+    return read_stamp(override[start]), read_stamp(override[end])
 
 
 def _user(override: Mapping[str, Any]) -> str:
     """The id of who stands in; empty for somebody who was deleted, and may be missing."""
     return str((override["user"] or {}).get("id") or "")
-
-
-def instant(text: str) -> datetime:
-    """A time as PagerDuty tells it."""
-    return datetime.fromisoformat(text)
-
-
-def stamp(when: datetime) -> str:
-    """A time as PagerDuty is asked about it."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,10 +8,10 @@ from typing import Any
 
 from pdsync import oncall
 from pdsync.oncall import Shift, Span
-from pdsync.reconcile.read.overrides import instant
 from pdsync.reconcile.read.shift_based import assignments
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.roster import Past
+from pdsync.stamps import read_stamp
 
 YEAR = timedelta(days=365)
 """What is asked for at once, at most; hardly anybody makes an override further ahead."""
@@ -22,7 +22,9 @@ _RECENT = timedelta(days=60)
 def entries(live: Live, part: str) -> list[Shift]:
     """A part of a layered schedule that PagerDuty rendered: `final_schedule`, …."""
     found = (live.raw.get(part) or {}).get("rendered_schedule_entries") or []
-    return [oncall.Shift(instant(one["start"]), instant(one["end"]), _user(one)) for one in found]
+    return [
+        oncall.Shift(read_stamp(one["start"]), read_stamp(one["end"]), _user(one)) for one in found
+    ]
 
 
 def _user(entry: Mapping[str, Any]) -> str:

@@ -16,7 +16,6 @@ from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching, match
 from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.find_shift_based import all_shift_based, is_promised_no_total
-from pdsync.reconcile.read.overrides import stamp
 from pdsync.reconcile.read.past import YEAR, entries, is_rendered, past, spans
 from pdsync.reconcile.read.people_and_names import listed, with_missing_users
 from pdsync.reconcile.read.shift_based import read_shift_based, shift_schedule
@@ -24,6 +23,7 @@ from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.roster import Past, Roster
 from pdsync.source import Config
+from pdsync.stamps import utc_stamp
 
 ASKED = ("schedule", "escalation_policy", "service")
 """The kinds that a roster is made of."""
@@ -180,8 +180,8 @@ def _read_whole(remote: Remote, live: Live, since: datetime, until: datetime) ->
     zone = told if told and isinstance(told, str) else "Etc/UTC"
     params = (
         ("time_zone", zone),
-        ("since", stamp(since)),
-        ("until", stamp(until)),
+        ("since", utc_stamp(since)),
+        ("until", utc_stamp(until)),
         ("overflow", "true"),
     )
     raw = read_one(remote, live.kind, live.id, params)

@@ -11,8 +11,8 @@ from pdsync.json_types import JsonView
 from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, part_of, read_one
-from pdsync.reconcile.read.overrides import instant, stamp
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.stamps import read_stamp, utc_stamp
 
 PATH = "/v3/schedules"
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,7 +25,7 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     PagerDuty may leave the events out of a schedule: then each rotation is asked for its own.
     """
     path = f"{PATH}/{live.id}"
-    span: Query = (("since", stamp(since)), ("until", stamp(until)))
+    span: Query = (("since", utc_stamp(since)), ("until", utc_stamp(until)))
     asked = (("include[]", "final_schedule"), *span, ("overflow", "true"))
     found = read_one(remote, live.kind, live.id, asked)
     shifts = remote.list(f"{path}/custom_shifts", "custom_shifts", params=span).items
@@ -75,7 +75,7 @@ def assignments(live: Live) -> list[oncall.Shift]:
     """The account's own rendering; shifts of nobody are none."""
     found = (live.raw.get("final_schedule") or {}).get("computed_shift_assignments") or ()
     return [
-        oncall.Shift(instant(one["start_time"]), instant(one["end_time"]), member)
+        oncall.Shift(read_stamp(one["start_time"]), read_stamp(one["end_time"]), member)
         for one in found
         if (member := _member(one["member"]))
     ]
@@ -83,7 +83,7 @@ def assignments(live: Live) -> list[oncall.Shift]:
 
 def _custom_shift(raw: JsonView) -> oncall.CustomShift:
     (assignment,) = raw["assignments"]
-    span = instant(raw["start_time"]), instant(raw["end_time"])
+    span = read_stamp(raw["start_time"]), read_stamp(raw["end_time"])
     return oncall.CustomShift(*span, _member(assignment["member"]), raw.get("id"))
 
 
@@ -95,8 +95,8 @@ def _of(override: JsonView) -> str | None:
 
 def _override(raw: JsonView) -> oncall.ShiftOverride:
     return oncall.ShiftOverride(
-        instant(raw["start_time"]),
-        instant(raw["end_time"]),
+        read_stamp(raw["start_time"]),
+        read_stamp(raw["end_time"]),
         raw.get("rotation_id"),
         raw.get("custom_shift_id"),
         _member(raw["overridden_member"]),

@@ -11,6 +11,7 @@ from pdsync import __version__
 from pdsync.render._escape import visible
 from pdsync.render.agenda.as_json import Names
 from pdsync.roster import ShiftEvent, Topic
+from pdsync.stamps import ical_stamp
 
 _OCTETS = 75
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -35,9 +36,9 @@ def calendar(
             "BEGIN:VEVENT",
             f"UID:{_uid(schedule, event)}",
             f"SEQUENCE:{_sequence(now)}",
-            f"DTSTAMP:{_time(now)}",
-            f"DTSTART:{_time(shift.start)}",
-            f"DTEND:{_time(shift.end)}",
+            f"DTSTAMP:{ical_stamp(now)}",
+            f"DTSTART:{ical_stamp(shift.start)}",
+            f"DTEND:{ical_stamp(shift.end)}",
             f"SUMMARY:{_text(_summary(schedule, person, lost=lost))}",
             f"DESCRIPTION:{_text(f'Schedule {schedule.title}, by {source}')}",
             "TRANSP:TRANSPARENT",
@@ -58,7 +59,7 @@ def _uid(schedule: Topic, event: ShiftEvent) -> str:
     By the stack and the key where there are, which the YAML and the account have in common.
     """
     named = schedule.owner or schedule.key or schedule.id or schedule.name
-    place = (event.rotation, _time(event.begins), str(event.number))
+    place = (event.rotation, ical_stamp(event.begins), str(event.number))
     told = "\n".join((named, *place))
     return f"{sha256(told.encode()).hexdigest()[:32]}@pdsync"
 
@@ -70,10 +71,6 @@ def _sequence(now: datetime) -> int:
     Minutes fit into the 31 bits that they read for four thousand years.
     """
     return (now - _FIRST) // _MINUTE
-
-
-def _time(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _text(value: str) -> str:

@@ -14,6 +14,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, minute_words, percent, time_words
+from pdsync.stamps import read_stamp
 
 _MOST = 20
 """Rows of one schedule or level; a terminal is for a look."""
@@ -41,7 +42,7 @@ def _dates(row: Json) -> str:
     parts = (*row["schedules"], *row["escalation_policies"], *row["services"])
     zones = {one["time_zone"] for one in parts}
     zone = ZoneInfo(zones.pop() if len(zones) == 1 else "Etc/UTC")
-    ends = (datetime.fromisoformat(row[name]).astimezone(zone) for name in ("since", "until"))
+    ends = (read_stamp(row[name]).astimezone(zone) for name in ("since", "until"))
     return f" {DASH} ".join(date_words(one.isoformat()) for one in ends)
 
 
@@ -150,4 +151,4 @@ def _stretch(found: Json, one: Json, year: int) -> Row:
 
 
 def _begin(found: Json) -> datetime:
-    return datetime.fromisoformat(found["start"])
+    return read_stamp(found["start"])

@@ -15,6 +15,7 @@ from pdsync.render.page.people import Faces
 from pdsync.render.page.words import hours, people, scrolling, sentence, when
 from pdsync.render.plan_oncall.words import unknown_words
 from pdsync.roster import Difference
+from pdsync.stamps import read_stamp
 
 _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "service"}
 
@@ -149,7 +150,7 @@ def _length(gaps: Iterable[Json] | None) -> timedelta | None:
     """Return the total length of some gaps; None where nothing could have any."""
     if gaps is None:
         return None
-    ends = ((datetime.fromisoformat(gap[edge]) for edge in ("start", "end")) for gap in gaps)
+    ends = ((read_stamp(gap[edge]) for edge in ("start", "end")) for gap in gaps)
     return sum((end - start for start, end in ends), timedelta())
 
 
@@ -157,5 +158,5 @@ def _later(one: Turned, zone: str) -> Html | None:
     later = one.row.get("later")
     if not later:
         return None
-    at = datetime.fromisoformat(later).astimezone(ZoneInfo(zone))
+    at = read_stamp(later).astimezone(ZoneInfo(zone))
     return element("p", together("It differs from ", when(at, zone), " on as well."))

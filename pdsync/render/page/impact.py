@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from pdsync.json_types import Json
 from pdsync.roster import Calendar, Difference, Stretch
+from pdsync.stamps import read_stamp
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _token(person: str, tokens: Mapping[str, str]) -> str:
 
 
 def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    return read_stamp(text).astimezone(UTC)
 
 
 def outdated(found: Impact | None, calendars: Iterable[Calendar]) -> tuple[str, ...]:

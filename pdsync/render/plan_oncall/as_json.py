@@ -12,6 +12,7 @@ from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
 from pdsync.roster import Affected, Detail, Difference, Moot, State
+from pdsync.stamps import zone_stamp
 
 _SECTIONS = {"schedule": "schedules", "level": "levels", "service": "services"}
 
@@ -21,8 +22,8 @@ def oncall_json(oncall: OnCall | None) -> Json | None:
     if oncall is None:
         return None
     return {
-        "since": stamp(oncall.since),
-        "until": stamp(oncall.until),
+        "since": zone_stamp(oncall.since),
+        "until": zone_stamp(oncall.until),
         **{
             section: [_row(one, oncall) for one in oncall.of(kind)]
             for kind, section in _SECTIONS.items()
@@ -31,16 +32,11 @@ def oncall_json(oncall: OnCall | None) -> Json | None:
     }
 
 
-def stamp(when: datetime, zone: tzinfo | None = None) -> str:
-    """RFC 3339, with the offset of a zone."""
-    return (when.astimezone(zone) if zone else when).isoformat().replace("+00:00", "Z")
-
-
 def _handoff(oncall: OnCall) -> Json | None:
     if oncall.handoff is None:
         return None
     when, schedule = oncall.handoff
-    return {"at": stamp(when), "schedule": schedule}
+    return {"at": zone_stamp(when), "schedule": schedule}
 
 
 def _row(touched: Touched, oncall: OnCall) -> Json:
@@ -142,7 +138,7 @@ class _CourseJson:
         return sorted(self.names[one] for one in tokens)
 
     def _stamp(self, when: datetime) -> str:
-        return stamp(when, self._zone)
+        return zone_stamp(when, self._zone)
 
     @cached_property
     def _zone(self) -> tzinfo:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from pdsync.json_types import Json
 from pdsync.render.plan_oncall.words import end_of
+from pdsync.stamps import read_stamp
 
 _DAYS = 7
 
@@ -48,7 +48,7 @@ def _told_once(gaps: Sequence[Json]) -> Iterator[tuple[Json, str]]:
 
 def _of_week(change: Json) -> tuple[str, str]:
     """The day of the week on which it begins, and the times by the clocks."""
-    start, end = (datetime.fromisoformat(one) for one in (change["start"], _end(change)))
+    start, end = (read_stamp(one) for one in (change["start"], _end(change)))
     return f"{start:%a}", f"{start:%H:%M:%S} {end:%H:%M:%S}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pdsync.json_types import Json
@@ -12,6 +11,7 @@ from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._times import DASH, time_words, year_of
 from pdsync.render.plan.parts import days_of_week
+from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
 
 _YEAR = 365.25
@@ -27,7 +27,7 @@ class PlanRange:
     @property
     def words(self) -> str:
         """Length of the range: `4 weeks`, `30 days`."""
-        length = datetime.fromisoformat(self.until) - datetime.fromisoformat(self.since)
+        length = read_stamp(self.until) - read_stamp(self.since)
         seconds, days = int(length.total_seconds()), length.days
         if seconds % DAY or (not seconds % WEEK and seconds > WEEK):
             return duration_words(seconds)
@@ -62,7 +62,7 @@ def end_of(change: Json) -> str | None:
 
 def is_same(one: str, other: str) -> bool:
     """Return True if two texts are the same instant."""
-    return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    return read_stamp(one) == read_stamp(other)
 
 
 def people(names: Sequence[str]) -> str:

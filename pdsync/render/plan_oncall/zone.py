@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from pdsync.stamps import read_stamp
 
 _TIMES = frozenset({"start", "end", "until", "since", "later", "ends", "was_until"})
 
@@ -25,5 +26,5 @@ def _clocked(name: str, value: Any, zone: ZoneInfo) -> Any:
     if name == "time_zone":
         return zone.key
     if name in _TIMES and isinstance(value, str):
-        return datetime.fromisoformat(value).astimezone(zone).isoformat()
+        return read_stamp(value).astimezone(zone).isoformat()
     return _on_clocks(value, zone)

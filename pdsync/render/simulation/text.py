@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
@@ -11,6 +9,7 @@ from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, minute_words, time_words, year_of
 from pdsync.render.agenda.text import people, title, unknown
+from pdsync.stamps import read_stamp
 
 NOBODY = (
     "Nobody is on call on any level: PagerDuty makes no incident at all, and nobody hears of it."
@@ -79,7 +78,7 @@ def _why(row: Json) -> str:
 
 def _label(step: Json, row: Json) -> str:
     passed = duration_words(60 * step["minutes"]) if step["minutes"] else "0m"
-    at, start = (datetime.fromisoformat(one["at"]) for one in (step, row))
+    at, start = (read_stamp(one["at"]) for one in (step, row))
     today = at.date() == start.date()
     clock = f"{at:%H:%M}" if today else time_words(step["at"], start.year)
     return f"{passed:<7} {clock}"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds import duration_words, week_time
+from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -190,7 +191,7 @@ def _clock_after(start: datetime, seconds: int) -> str:
 
 
 def _local(event: oncall.Event, when: datetime) -> str:
-    return f"{when.astimezone(ZoneInfo(event.time_zone)):%Y-%m-%d %H:%M}"
+    return clock_stamp(when, event.time_zone)
 
 
 def _title(text: str) -> str:

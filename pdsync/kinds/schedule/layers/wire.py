@@ -13,7 +13,6 @@ from typing import Any
 
 from pdsync.kinds._placeholders import NOW
 from pdsync.kinds._values.durations import clock
-from pdsync.kinds._values.instants import written
 from pdsync.kinds._wire import (
     Reader,
     a_number,
@@ -31,6 +30,7 @@ from pdsync.kinds._wire import (
 from pdsync.kinds.schedule.beginnings import begun, is_waiting
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.restriction import Restriction
+from pdsync.stamps import utc_stamp
 
 _READ_ONLY = {"rendered_schedule_entries", "rendered_coverage_percentage"}
 
@@ -123,7 +123,7 @@ def _start(layer: Layer, begun: list[Any]) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    return written(value) if isinstance(value, datetime) else value
+    return utc_stamp(value) if isinstance(value, datetime) else value
 
 
 def _window(restriction: Restriction) -> dict[str, Any]:

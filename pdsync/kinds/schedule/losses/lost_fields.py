@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync.kinds._model import Item
-from pdsync.kinds._values.instants import at_wall, written
+from pdsync.kinds._values.instants import at_wall
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.losses.window_words import windows_written
+from pdsync.stamps import clock_stamp, utc_stamp
 
 _Part = TypeVar("_Part", bound=Item)
 
@@ -61,5 +62,5 @@ def value_written(value: Any, zone: str) -> str:
 def time_written(when: datetime, zone: str) -> str:
     """Write an instant by the clocks of a zone; in UTC where they show it twice."""
     local = when.astimezone(ZoneInfo(zone))
-    text = f"{local:%Y-%m-%d %H:%M}" + (f":{local:%S}" if local.second else "")
-    return text if at_wall(text, zone) == when else written(when)
+    text = clock_stamp(when, zone) + (f":{local:%S}" if local.second else "")
+    return text if at_wall(text, zone) == when else utc_stamp(when)

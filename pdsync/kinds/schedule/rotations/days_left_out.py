@@ -16,6 +16,7 @@ from pdsync.kinds._values.instants import in_range, near
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
 from pdsync.kinds.schedule.rotations.shifts import Pattern, recurring_line
+from pdsync.stamps import ical_stamp
 from pdsync.units import DAY
 
 Day = date | datetime
@@ -43,7 +44,7 @@ def without(pattern: Pattern, days: Sequence[Day]) -> Pattern:
     starts = sorted({start for day in days for start in _starts_on(pattern, day)})
     if not starts:
         return pattern
-    line = f"EXDATE:{','.join(map(stamp, starts))}"
+    line = f"EXDATE:{','.join(map(ical_stamp, starts))}"
     return replace(pattern, recurrence=(*pattern.recurrence, line))
 
 
@@ -59,11 +60,6 @@ def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
         whole = {*_starts_on(pattern, day)} <= ahead
         found.append(day if whole else at)
     return tuple(dict.fromkeys(found))
-
-
-def stamp(at: datetime) -> str:
-    """Write an instant as EXDATE and UNTIL have it."""
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
@@ -124,7 +120,7 @@ def _stray_date(pattern: Pattern, name: str, text: str) -> Iterator[Stray]:
     first = starts[0].astimezone(ZoneInfo(pattern.zone))
     yield Stray(
         f"{name}:{text} {what} that day's shift begins at {first:%H:%M}: it leaves nothing out",
-        f"write EXDATE:{','.join(map(stamp, starts))}, or `except: [{there.date()}]` beside "
+        f"write EXDATE:{','.join(map(ical_stamp, starts))}, or `except: [{there.date()}]` beside "
         "`shifts:` in its place",
     )
 
@@ -144,6 +140,6 @@ def _early_end(pattern: Pattern, line: str) -> Iterator[Stray]:
     yield Stray(
         f"UNTIL={found[1]} is before the shift of that day, {begins:%a %-d %b %Y}, which begins at "
         f"{begins:%H:%M}: it is left out too",
-        f"write UNTIL={stamp(starts[-1])} for it to be the last"
-        + "".join(f", or UNTIL={stamp(one)} for the one before" for one in before),
+        f"write UNTIL={ical_stamp(starts[-1])} for it to be the last"
+        + "".join(f", or UNTIL={ical_stamp(one)} for the one before" for one in before),
     )

@@ -19,6 +19,7 @@ from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.windows import restrictions
 from pdsync.kinds._values.words import shown
 from pdsync.kinds.schedule.rotations.rrule import DAYS, rule_lines
+from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
 
 _SHOWN = 3
@@ -188,8 +189,8 @@ def recurring(
 
 
 def _first_shift(at: datetime, zone: str, field: str) -> str:
-    there = local(at, zone)
-    return f"write a `{field}` on which a shift begins; the next is {there:%Y-%m-%d %H:%M}"
+    there = clock_stamp(at, zone)
+    return f"write a `{field}` on which a shift begins; the next is {there}"
 
 
 def _run(days: tuple[int, ...]) -> str:

@@ -16,7 +16,7 @@ from pdsync import oncall
 from pdsync.kinds._model import Raw
 from pdsync.kinds._unread import Unreadable, sort_of
 from pdsync.kinds._values.durations import Whole
-from pdsync.kinds._values.instants import instant, written
+from pdsync.kinds._values.instants import instant
 from pdsync.kinds._values.zones import canonical
 from pdsync.kinds._wire import (
     Reader,
@@ -35,6 +35,7 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.member import member_from_wire, member_to_wire
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern, recurring
+from pdsync.stamps import utc_stamp
 from pdsync.units import WEEK
 
 _time = moment
@@ -188,10 +189,10 @@ def write_event(event: Event, since: Any) -> dict[str, Any]:
         }
     return {
         "name": event.title[:255],
-        "start_time": {"date_time": written(start), "time_zone": zone},
-        "end_time": {"date_time": written(_end(start, pattern)), "time_zone": zone},
+        "start_time": {"date_time": utc_stamp(start), "time_zone": zone},
+        "end_time": {"date_time": utc_stamp(_end(start, pattern)), "time_zone": zone},
         "effective_since": since,
-        "effective_until": written(event.until) if event.until else None,
+        "effective_until": utc_stamp(event.until) if event.until else None,
         "recurrence": list(pattern.recurrence),
         "assignment_strategy": strategy
         | {"members": [member_to_wire(one) for one in event.members]},

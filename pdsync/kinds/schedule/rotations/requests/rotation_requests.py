@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pdsync.kinds._call import Call
 from pdsync.kinds._kind import Draft
 from pdsync.kinds._placeholders import SOON, IdOf, segment
-from pdsync.kinds._values.instants import written
 from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.requests.event_requests import (
@@ -26,6 +24,7 @@ from pdsync.kinds.schedule.rotations.requests.event_requests import (
 )
 from pdsync.kinds.schedule.rotations.requests.open_gaps import first_gap
 from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.stamps import utc_stamp, zoned_stamp
 
 _AFTER = f"{int(AHEAD.total_seconds()) // 60} minutes after it is sent"
 
@@ -147,7 +146,7 @@ def replacements(merged: tuple[Rotation, ...], live: tuple[Rotation, ...]) -> It
 
 
 def _is_posted(event: Event, calls: Iterable[Call]) -> bool:
-    begins = written(event.since) if event.since else SOON
+    begins = utc_stamp(event.since) if event.since else SOON
     bodies = (call.body or {} for call in calls if call.method == "POST" and call.part)
     return any(body["event"]["effective_since"] == begins for body in bodies)
 
@@ -155,5 +154,4 @@ def _is_posted(event: Event, calls: Iterable[Call]) -> bool:
 def _told(event: Event) -> str:
     """Return the start of an event, by the clocks of its shifts."""
     assert event.since is not None and event.shifts is not None  # noqa: S101, PT018 - it is sent
-    zone = event.shifts.zone
-    return f"{event.since.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+    return zoned_stamp(event.since, event.shifts.zone)

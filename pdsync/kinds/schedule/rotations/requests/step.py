@@ -8,9 +8,9 @@ from typing import Any
 
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import NOW, SOON, Moment
-from pdsync.kinds._values.instants import written
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.wire import write_event
+from pdsync.stamps import utc_stamp
 
 
 @dataclass(frozen=True, order=True)
@@ -104,7 +104,7 @@ def until(event: Event) -> Edge:
 
 
 def _fixed(when: datetime) -> Edge:
-    return Edge(3, written(when), written(when), when)
+    return Edge(3, utc_stamp(when), utc_stamp(when), when)
 
 
 def whole(event: Event, begins: Edge) -> dict[str, Any]:
