@@ -10,7 +10,8 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "diagnostics", "zones", "intervals", "units", "json_types", "stamps"}
+BOTTOM = {"errors", "diagnostics", "json_types", "stamps"}
+BOTTOM |= {"zones", "intervals", "units", "wall_times"}
 BELOW = {
     "errors": set(),
     "diagnostics": set(),
@@ -19,7 +20,8 @@ BELOW = {
     "units": set(),
     "json_types": set(),
     "stamps": set(),
-    "oncall": {"zones", "intervals", "units"},
+    "wall_times": {"units"},
+    "oncall": {"zones", "intervals", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
@@ -161,7 +163,7 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
                 "kinds may import diagnostics, errors, intervals, json_types, oncall, stamps, "
-                "units, zones"
+                "units, wall_times, zones"
             ),
         ),
         (

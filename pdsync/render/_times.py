@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pdsync.stamps import read_stamp
+from pdsync.wall_times import DAY_NAMES
 
 DASH = "\u2013"
 """Between the ends of a range."""
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - as it is read
 
 
 def time_words(text: str, year: int | None = None) -> str:
     """A time on the clocks that it was told by, `Mon 2 Mar 12:00`; its year unless it is `year`."""
     time = read_stamp(text)
-    day = f"{_DAYS[time.weekday()]} {time.day} {_MONTHS[time.month - 1]}"
+    day = f"{DAY_NAMES[time.weekday()]} {time.day} {_MONTHS[time.month - 1]}"
     dated = day if time.year == year else f"{day} {time.year}"
     seconds = f":{time.second:02}" if time.second else ""
     return f"{dated} {time.hour:02}:{time.minute:02}{seconds}"

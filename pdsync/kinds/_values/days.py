@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pdsync.kinds._values.lists import as_list
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
+from pdsync.units import DAY, WEEK
+from pdsync.wall_times import DAY_NAMES, wall_time
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HELP = "write 1 (Monday) to 7 (Sunday), or a name such as Mon"
@@ -55,11 +57,11 @@ def _range(part: Any) -> Iterator[int]:
 
 def week_time(second: int) -> str:
     """Write a second of the wall week (from Monday 00:00) as people do: `Mon 09:00`."""
-    number, rest = divmod(second % (_WEEK * 86400), 86400)
-    return f"{NAMES[number][:3].title()} {rest // 3600:02}:{rest // 60 % 60:02}"
+    number, rest = divmod(second % WEEK, DAY)
+    return f"{DAY_NAMES[number]} {wall_time(rest)}"
 
 
-_DAY = {"enum": [*range(1, 8), *(name[:3].title() for name in NAMES)]}
+_DAY = {"enum": [*range(1, 8), *DAY_NAMES]}
 DayOfWeek = Annotated[int, Reads(day, _DAY, takes="day")]
 Days = Annotated[
     tuple[int, ...],

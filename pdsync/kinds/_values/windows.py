@@ -14,6 +14,7 @@ from pdsync.kinds._values.days import day, days
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated
 from pdsync.kinds._values.words import shown
 from pdsync.units import DAY, WEEK
+from pdsync.wall_times import second_of_day, wall_time
 
 _START = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _TIME = rf"(?:{_START}|24:00)"
@@ -69,7 +70,7 @@ def restrictions(written: str, always: str = ALWAYS) -> list[Json]:
 
 
 def _hours(found: re.Match[str], always: str) -> Iterator[Json]:
-    start, end = _second(found["start"]), _second(found["end"])
+    start, end = second_of_day(found["start"]), second_of_day(found["end"])
     if start == end:
         help_ = f"write days alone, such as Mon-Fri, for whole days; or {always}"
         raise problem("this window begins and ends at the same time", help=help_)
@@ -95,8 +96,8 @@ def _numbers(written: str) -> tuple[int, ...]:
 
 def _stretch(found: re.Match[str], always: str) -> Iterator[Json]:
     first, last = day(found["first"]), day(found["last"])
-    start = _second(found["start"])
-    length = ((last - first) * DAY + _second(found["end"]) - start) % WEEK
+    start = second_of_day(found["start"])
+    length = ((last - first) * DAY + second_of_day(found["end"]) - start) % WEEK
     if not length:
         raise problem("this window fills the week", help=always)
     yield _weekly(first, start, length)
@@ -107,7 +108,7 @@ def _daily(start: int, length: int, always: str) -> Json:
         raise problem("this window is always open", help=always)
     return {
         "type": "daily_restriction",
-        "start_time_of_day": _clock(start),
+        "start_time_of_day": f"{wall_time(start % DAY)}:00",
         "duration_seconds": length,
     }
 
@@ -116,15 +117,6 @@ def _weekly(number: int, start: int, length: int) -> Json:
     return {
         "type": "weekly_restriction",
         "start_day_of_week": number,
-        "start_time_of_day": _clock(start),
+        "start_time_of_day": f"{wall_time(start % DAY)}:00",
         "duration_seconds": length,
     }
-
-
-def _second(time: str) -> int:
-    hours, minutes = (int(part) for part in time.split(":"))
-    return hours * 3600 + minutes * 60
-
-
-def _clock(second: int) -> str:
-    return f"{second // 3600 % 24:02}:{second // 60 % 60:02}:00"

@@ -18,6 +18,7 @@ from pdsync.kinds._values.instants import YEARS, near, too_far_away
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
 from pdsync.units import DAY, HOUR, WEEK
+from pdsync.wall_times import second_of_day
 
 _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -53,8 +54,7 @@ class Handoff:
     @property
     def second(self) -> int:
         """Seconds since Monday 00:00 on the wall, since midnight without a day."""
-        hours, minutes, seconds = (int(part) for part in self.time.split(":"))
-        return ((self.day or 1) - 1) * DAY + hours * 3600 + minutes * 60 + seconds
+        return ((self.day or 1) - 1) * DAY + second_of_day(self.time)
 
     @property
     def period(self) -> int:

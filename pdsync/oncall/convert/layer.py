@@ -21,6 +21,7 @@ from pdsync.oncall.final.layers import turns_of
 from pdsync.oncall.proofs.steady_state import period_of_layer, shortest
 from pdsync.oncall.recurrence.rule import DAYS
 from pdsync.units import DAY, WEEK
+from pdsync.wall_times import wall_time
 
 MOST_MEMBERS = 20
 MOST_ROTATIONS = 10
@@ -110,7 +111,7 @@ def _ruled(group: Group) -> list[tuple[str, Group]]:
     if found is None:
         at = group.starts[0][0] % DAY
         raise Unfit(
-            f"has its members at {at // HOUR:02}:{at % HOUR // 60:02} in an order that takes more"
+            f"has its members at {wall_time(at)} in an order that takes more"
             f" than {MOST_MEMBERS} to write down, and PagerDuty takes {MOST_MEMBERS}"
         )
     return found

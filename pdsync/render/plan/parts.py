@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdsync.json_types import JsonView
+from pdsync.wall_times import DAY_NAMES, runs
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RULE = {"targets", "escalation_delay_in_minutes"}
 _MEMBER = {"user", "role"}
 _WINDOW = {"type", "start_time_of_day", "duration_seconds", "start_day_of_week"}
@@ -49,17 +49,11 @@ def windows(parts: Sequence[JsonView], words: Words) -> str:
 
 def days_of_week(numbers: Sequence[int]) -> str:
     """ISO days as people write them: `Mon-Fri`, `Sat, Sun`; 0 stands for every day."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(_run(run) for run in runs)
+    return ", ".join(_run(run) for run in runs(numbers))
 
 
 def _run(run: Sequence[int]) -> str:
     if run[0] == 0:
         return "daily"
-    names = [_DAYS[number - 1] for number in run]
+    names = [DAY_NAMES[number - 1] for number in run]
     return ", ".join(names) if len(names) < 3 else f"{names[0]}-{names[-1]}"  # noqa: PLR2004 - a range

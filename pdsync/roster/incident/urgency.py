@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pdsync import oncall
 from pdsync.kinds import Service
 from pdsync.units import DAY
+from pdsync.wall_times import second_of_day
 
 _LONG_ENOUGH = timedelta(weeks=2)
 """Any hours begin and end in it, wherever the clocks change."""
@@ -77,13 +78,8 @@ def _hours(service: Service) -> oncall.Schedule:
         raise NoHours
     if not hours.days_of_week:
         raise NoHours
-    start, end = _second(hours.start_time), _second(hours.end_time)
+    start, end = second_of_day(hours.start_time), second_of_day(hours.end_time)
     length = (end - start) % DAY or DAY
     windows = (oncall.Window((day - 1) * DAY + start, length) for day in hours.days_of_week)
     layer = oncall.Layer(_EPOCH, None, _EPOCH, DAY, (_OPEN,), tuple(windows))
     return oncall.Schedule(hours.time_zone, (layer,))
-
-
-def _second(clock: str) -> int:
-    hours, minutes, seconds = (int(part) for part in clock.split(":"))
-    return hours * 3600 + minutes * 60 + seconds

@@ -12,9 +12,9 @@ from pdsync import oncall
 from pdsync.kinds import duration_words, week_time
 from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
+from pdsync.wall_times import day_range, runs, wall_time
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORT = 80
 _WORDS = re.compile(
     r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Z][\w-]*(?: [A-Z][\w-]*)*", re.IGNORECASE
@@ -110,9 +110,8 @@ def _listed(name: str, values: list[str]) -> Iterator[str]:
 
 
 def _turns_of_weeks(event: oncall.Event) -> Iterator[str]:
-    start = event.start.astimezone(ZoneInfo(event.time_zone))
     yield "rotate: weekly"
-    yield f"handoff: {week_time(start.weekday() * DAY + _second(start))}"
+    yield f"handoff: {week_time(oncall.wall_second(event.time_zone, event.start))}"
 
 
 def _shifts(event: oncall.Event) -> Iterator[str]:
@@ -122,7 +121,9 @@ def _shifts(event: oncall.Event) -> Iterator[str]:
     plain = rule in ({"FREQ": "DAILY"}, _weekly(rule))
     if event.seconds < DAY and plain and _counts_from_the_week(event, rule, start):
         days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
-        yield f'shifts: "{days}{_clock(start)}-{_clock_after(start, event.seconds)}"'
+        begins = oncall.wall_second(event.time_zone, event.start) % DAY
+        ends = (begins + event.seconds) % DAY or DAY
+        yield f'shifts: "{days}{wall_time(begins)}-{wall_time(ends)}"'
     else:
         length = duration_words(event.seconds)
         lines = [json.dumps(line.removeprefix("RRULE:")) for line in event.recurrence]
@@ -162,32 +163,8 @@ def _is_turns_of_weeks(event: oncall.Event) -> bool:
 
 def _days(codes: list[str]) -> str:
     """`Mon-Fri` for three days or more in a row, else their names."""
-    places = sorted(_CODES.index(code) for code in codes)
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and runs[-1][-1] == place - 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return ", ".join(_run(run) for run in runs)
-
-
-def _run(run: list[int]) -> str:
-    names = [_NAMES[place] for place in run]
-    return f"{names[0]}-{names[-1]}" if len(names) > 1 else names[0]
-
-
-def _second(time: datetime) -> int:
-    return time.hour * 3600 + time.minute * 60 + time.second
-
-
-def _clock(time: datetime) -> str:
-    return f"{time:%H:%M}"
-
-
-def _clock_after(start: datetime, seconds: int) -> str:
-    end = (_second(start) + seconds) % DAY
-    return "24:00" if end == 0 else f"{end // 3600:02}:{end // 60 % 60:02}"
+    places = (_CODES.index(code) for code in codes)
+    return ", ".join(day_range(run) for run in runs(places))
 
 
 def _local(event: oncall.Event, when: datetime) -> str:

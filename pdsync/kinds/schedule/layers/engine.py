@@ -10,6 +10,7 @@ from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.undecided import PEOPLE, Undecided, undecided
 from pdsync.units import DAY
+from pdsync.wall_times import second_of_day
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 """The start of a layer that began in the past: PagerDuty forgets when."""
@@ -58,8 +59,7 @@ def person(user: Ref) -> str:
 
 def windows(restriction: Restriction) -> tuple[oncall.Window, ...]:
     """Return the engine's windows of a restriction; a daily one opens seven times a week."""
-    hours, minutes, seconds = (int(part) for part in restriction.start_time_of_day.split(":"))
-    start = hours * 3600 + minutes * 60 + seconds
+    start = second_of_day(restriction.start_time_of_day)
     if restriction.start_day_of_week is None:
         return oncall.Window.daily(start, restriction.duration_seconds)
     day = (restriction.start_day_of_week - 1) * DAY

@@ -28,6 +28,7 @@ from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.rotations.turns import has_turns
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.units import WEEK
+from pdsync.wall_times import wall_time
 
 _DAYS = 7
 
@@ -147,7 +148,7 @@ def _restrictions(shifts: Pattern | None) -> tuple[Restriction, ...]:
     return tuple(
         Restriction.model_validate(
             {
-                "start_time_of_day": f"{shifts.second // 3600:02}:{shifts.second // 60 % 60:02}",
+                "start_time_of_day": wall_time(shifts.second),
                 "duration_seconds": shifts.seconds,
                 **({"start_day_of_week": day + 1} if day is not None else {}),
             }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from pdsync.kinds._values.days import NAMES, week_time
+from pdsync.kinds._values.days import week_time
 from pdsync.kinds.schedule.layers.restriction import Restriction
-from pdsync.units import DAY
+from pdsync.units import DAY, MINUTE
+from pdsync.wall_times import day_range, runs, second_of_day, wall_time
 
 
 def windows_written(restrictions: Sequence[Restriction]) -> str:
@@ -21,7 +22,7 @@ def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
     days: dict[tuple[int, int], list[int]] = {}
     for one in restrictions:
         start = _second(one.start_time_of_day)
-        if start is None or one.duration_seconds % 60:
+        if start is None or one.duration_seconds % MINUTE:
             yield _verbatim(one)
         elif one.start_day_of_week is None:
             yield _hours(start, one.duration_seconds)
@@ -31,14 +32,14 @@ def _windows(restrictions: Sequence[Restriction]) -> Iterator[str]:
             days.setdefault((start, one.duration_seconds), []).append(one.start_day_of_week)
     for (start, length), numbers in days.items():
         hours = "" if length == DAY else f" {_hours(start, length)}"
-        text = f"{_days(sorted({*numbers}))}{hours}"
+        text = f"{_days(numbers)}{hours}"
         yield json.dumps(text) if "," in text else text
 
 
 def _second(time: object) -> int | None:
     """Return a second of the day; None for times that are not whole minutes."""
-    hours, minutes, seconds = (int(part) for part in str(time).split(":"))
-    return None if seconds else hours * 3600 + minutes * 60
+    second = second_of_day(str(time))
+    return None if second % MINUTE else second
 
 
 def _verbatim(one: Restriction) -> str:
@@ -48,11 +49,7 @@ def _verbatim(one: Restriction) -> str:
 
 def _hours(start: int, length: int) -> str:
     end = (start + length) % DAY or DAY
-    return f"{_clock(start)}-{_clock(end)}"
-
-
-def _clock(second: int) -> str:
-    return f"{second // 3600:02}:{second // 60 % 60:02}"
+    return f"{wall_time(start)}-{wall_time(end)}"
 
 
 def _stretch(start: int, length: int) -> str:
@@ -61,15 +58,4 @@ def _stretch(start: int, length: int) -> str:
 
 def _days(numbers: Sequence[int]) -> str:
     """Write days as `Mon-Fri`, `Sat,Sun` for two, or `Mon,Wed-Fri`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(_run(run) for run in runs)
-
-
-def _run(run: Sequence[int]) -> str:
-    names = [NAMES[number - 1][:3].title() for number in run]
-    return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
+    return ",".join(day_range(run) for run in runs(number - 1 for number in numbers))

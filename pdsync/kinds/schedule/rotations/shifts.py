@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
-from pdsync.kinds._values.days import NAMES
 from pdsync.kinds._values.durations import Duration, duration_words
 from pdsync.kinds._values.instants import at_wall, near
 from pdsync.kinds._values.problem import Located, problem, within
@@ -21,6 +20,7 @@ from pdsync.kinds._values.words import shown
 from pdsync.kinds.schedule.rotations.rrule import DAYS, rule_lines
 from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
+from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
 
 _SHOWN = 3
 EXAMPLE = "write days and hours such as `Mon-Fri 09:00-17:00`, or {start: …, length: …, rrule: …}"
@@ -69,11 +69,12 @@ class Pattern:
         days = self.days if len(lines) == 1 else None
         if days is None:
             rule = " ".join(line.removeprefix("RRULE:") for line in lines)
-            return f"{rule} at {_clock(self.second)} for {duration_words(self.seconds)}"
+            return f"{rule} at {wall_time(self.second)} for {duration_words(self.seconds)}"
+        end = self.second + self.seconds
         if self.seconds <= DAY:
-            hours = f"{_clock(self.second)}-{_end(self.second + self.seconds)}"
+            hours = f"{wall_time(self.second)}-{wall_time(end - DAY if end > DAY else end)}"
             return f"{_run(days)} {hours}".strip()
-        return f"{_run(days)} {_clock(self.second)} for {duration_words(self.seconds)}".strip()
+        return f"{_run(days)} {wall_time(self.second)} for {duration_words(self.seconds)}".strip()
 
     @property
     def days(self) -> tuple[int, ...] | None:
@@ -118,11 +119,10 @@ def pattern(value: Any, zone: str) -> Pattern:
 def _windows(text: str, zone: str) -> Pattern:
     whole = _WHOLE_DAYS.fullmatch(text.strip())
     if whole:
-        second = 3600 * int(whole["hour"] or 0) + 60 * int(whole["minute"] or 0)
+        second = second_of_day(f"{whole['hour'] or 0}:{whole['minute'] or 0}")
         return Pattern(("RRULE:FREQ=DAILY",), second, DAY, zone)
     found = restrictions(text, _ALWAYS)
-    hours, minutes, _ = (int(part) for part in found[0]["start_time_of_day"].split(":"))
-    second, seconds = hours * 3600 + minutes * 60, found[0]["duration_seconds"]
+    second, seconds = second_of_day(found[0]["start_time_of_day"]), found[0]["duration_seconds"]
     if found[0]["type"] == "daily_restriction":
         return Pattern(("RRULE:FREQ=DAILY",), second, seconds, zone)
     days = [one["start_day_of_week"] - 1 for one in found]
@@ -195,17 +195,9 @@ def _first_shift(at: datetime, zone: str, field: str) -> str:
 
 def _run(days: tuple[int, ...]) -> str:
     """Write days as Mon-Fri, or Mon,Wed."""
-    names = [NAMES[day][:3].title() for day in days]
+    names = [DAY_NAMES[day] for day in days]
     at_once = len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004 - a range
     return f"{names[0]}-{names[-1]}" if at_once else ",".join(names)
-
-
-def _clock(second: int) -> str:
-    return f"{second // 3600 % 24:02}:{second // 60 % 60:02}"
-
-
-def _end(second: int) -> str:
-    return "24:00" if second == DAY else _clock(second)
 
 
 def local(when: datetime, zone: str) -> datetime:
