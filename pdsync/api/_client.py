@@ -23,7 +23,7 @@ from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Request, Unanswered, exchange, open_http
 from pdsync.errors import PdsyncError
 
-PARALLEL = 8
+PARALLEL = 16
 """Reads under way at one time."""
 
 # An id may come from a file or an account: it must not be able to address something else.

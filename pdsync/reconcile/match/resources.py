@@ -175,7 +175,7 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
     for kind in KINDS.values():
         if not (kind.managed and isinstance(kind.endpoint, Collection)):
             continue
-        matched = _match_kind(kind, config, snapshot)
+        matched = match_kind(kind, config, snapshot)
         pairs |= matched.pairs
         orphans += matched.orphans
         problems += matched.problems
@@ -183,7 +183,8 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
     return Matching(pairs, tuple(orphans), tuple(problems), alike=tuple(alike))
 
 
-def _match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
+def match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
+    """Match every entry of one kind that stands on its own."""
     entries = tuple(config.of(kind.name))
     keys = frozenset(key for entry in entries for key in _keys(entry))
     ids = frozenset(str(entry.resource.id) for entry in entries if entry.resource.id)

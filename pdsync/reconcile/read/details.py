@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -11,13 +10,12 @@ from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import Kind, Schedule
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.children import children_of, irreplaceable
-from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.match.resources import Matching, match_kind
 from pdsync.reconcile.read.answers import read_one
+from pdsync.reconcile.read.own_zones import Job, one_in_zone, zone_jobs
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
-
-_PAGE = 100
 
 
 def read_details(
@@ -25,7 +23,7 @@ def read_details(
 ) -> Snapshot:
     """Read what the lists do not tell about the resources that are compared."""
     jobs = [
-        *_zone_jobs(remote, snapshot, matching),
+        *zone_jobs(remote, snapshot, matching),
         *_member_jobs(remote, config, matching),
         *_promise_jobs(remote, config, matching),
         *_children_jobs(remote, matching),
@@ -36,51 +34,23 @@ def read_details(
     return snapshot.replacing(found)
 
 
-Job = Callable[[], list[Live]]
+def with_members(
+    remote: Remote, config: Config, kind: Kind, lives: Mapping[str, Live]
+) -> Mapping[str, Live]:
+    """The teams of an account, with the members of those of which the YAML writes them.
 
-
-def _zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterable[Job]:
-    """Read schedules again whose list was rendered in a zone that is not their own."""
-    strangers: dict[tuple[Kind, str], list[Live]] = defaultdict(list)
-    for live in matching.pairs.values():
-        if live and live.zone and live.zone != live.raw.get("time_zone"):
-            strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
-    for (kind, zone), lives in strangers.items():
-        pages = -(-len(snapshot.of(kind.name)) // _PAGE)
-        if len(lives) <= pages:
-            yield from (partial(_one_in_zone, remote, live, zone) for live in lives)
-        else:
-            yield partial(_all_in_zone, remote, kind, lives, zone)
-
-
-def _one_in_zone(remote: Remote, live: Live, zone: str) -> list[Live]:
-    asked = request(f"{live.kind.endpoint.path}/{live.id}")
-    try:
-        raw = read_one(remote, live.kind, live.id, (("time_zone", zone),))
-    except (NotWhole, ApiError) as problem:
-        return [live.losing(problem)]
-    return [Live.of(live.kind, raw, zone=zone, request=asked)]
-
-
-def _all_in_zone(remote: Remote, kind: Kind, lives: list[Live], zone: str) -> list[Live]:
-    includes = tuple(("include[]", value) for value in kind.includes.values())
-    params = (*kind.endpoint.params, *includes, ("time_zone", zone))
-    listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=params)
-    found = {item.get("id"): item for item in listing.items}
-    asked = request(kind.endpoint.path, includes)
-    gone = f"{asked} does not list it any more"
-    return [
-        Live.of(kind, found[live.id], zone=zone, request=asked)
-        if live.id in found and live.id not in listing.clashing
-        else replace(live, lost=f"{live.said}: {gone}")
-        for live in lives
-    ]
+    Asked for with the other lists: which teams these are takes the list of teams alone.
+    """
+    matching = match_kind(kind, config, Snapshot({kind.name: lives}))
+    found = at_once(lambda job: job(), _member_jobs(remote, config, matching))
+    return {**lives, **{live.id: live for one in found for live in one}}
 
 
 def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
     for entry in config.of("team"):
         live = matching.pairs.get((entry.kind, entry.key))
-        if live and "members" in entry.resource.model_fields_set:
+        is_known = live is None or live.lost or "members" in live.raw
+        if live and not is_known and "members" in entry.resource.model_fields_set:
             yield partial(_members, remote, live)
 
 
@@ -116,7 +86,7 @@ def _made_of(live: Live) -> bool:
 
 def _if_allowed(remote: Remote, live: Live, zone: str) -> list[Live]:
     try:
-        return _one_in_zone(remote, live, zone)
+        return one_in_zone(remote, live, zone)
     except ApiError as problem:
         if problem.is_gone or isinstance(problem, Forbidden):
             return []  # the plan says that nothing is known of the promise

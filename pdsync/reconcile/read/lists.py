@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, refs_in, sort_of
 from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
+from pdsync.reconcile.read.details import with_members
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
+from pdsync.reconcile.read.own_zones import InZone, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unidentified
 from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
 from pdsync.source import Config
 
-_PAGE = 100
 _MISSING_ABILITY = 402
 _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
@@ -27,20 +28,22 @@ _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 class _KindList:
     """One kind's list, and the request that gave it.
 
-    `zone` is the time zone that it was rendered in, for the kinds that have one.
+    `zone` is the time zone that it was rendered in, for the kinds that have one; `better` are
+    those of it of which more is known, by id.
     """
 
     kind: Kind
     listing: RemoteList
     request: str
     zone: str | None = None
+    better: Mapping[str, Live] = field(default_factory=dict)
 
     @property
     def lives(self) -> dict[str, Live]:
         """Its items by id."""
         items = with_ids(self.listing.items, self.kind.endpoint.plural, self.request)
         found = (Live.of(self.kind, one, zone=self.zone, request=self.request) for one in items)
-        return {live.id: live for live in found}
+        return {live.id: self.better.get(live.id, live) for live in found}
 
     @property
     def doubts(self) -> Iterable[Doubt]:
@@ -54,13 +57,11 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
     referred = _referred(config)
     wanted = [kind for kind in KINDS.values() if _is_read(kind, referred)]
-    # One list alone before the rest: an account out of reach is said once, not five times.
-    first = _read(remote, config, wanted[0])
     found = at_once(
         lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
-        (*wanted[1:], None),
+        (*wanted, None),
     )
-    read = [one for one in (first, *found) if isinstance(one, _KindList)]
+    read = [one for one in found if isinstance(one, _KindList)]
     (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] |= of_v3.lives
@@ -85,10 +86,10 @@ def _referred(config: Config) -> set[str]:
 def _read(remote: Remote, config: Config, kind: Kind) -> _KindList | None:
     """One kind's list; None when the account's plan does not have it."""
     includes = tuple(_includes(kind, config))
-    zone = _likely_zone(remote, config, kind) if kind.endpoint.zoned and includes else None
-    params = (*kind.endpoint.params, *includes, *((("time_zone", zone),) if zone else ()))
+    if kind.endpoint.zoned and includes:
+        return _read_in_zones(remote, config, kind, includes)
     try:
-        listing = _listed(remote, kind, params)
+        listing = _listed(remote, kind, (*kind.endpoint.params, *includes))
     except Forbidden as refusal:
         if not says_what_is_so_anyway(kind, config, includes):
             raise _not_offered(kind, includes, refusal) from None
@@ -98,7 +99,26 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _KindList | None:
         if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
             return None
         raise
-    return _KindList(kind, listing, request(kind.endpoint.path, includes), zone)
+    found = _KindList(kind, listing, request(kind.endpoint.path, includes))
+    if kind.name == "team":
+        return replace(found, better=with_members(remote, config, kind, found.lives))
+    return found
+
+
+def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) -> _KindList:
+    """One kind's list in the time zone that is written most, and better those in another."""
+    params = (*kind.endpoint.params, *includes)
+    (zone, _), *others = named_zones(config, kind).most_common()
+    jobs: list[Callable[[], Any]] = [
+        partial(_listed, remote, kind, (*params, ("time_zone", zone))),
+        *(InZone(remote, kind, params, other, written).lives for other, written in others),
+    ]
+    try:
+        listing, *more = at_once(lambda job: job(), jobs)
+    except Forbidden as refusal:
+        raise _not_offered(kind, includes, refusal) from None
+    better = {ident: live for lives in more for ident, live in lives.items()}
+    return _KindList(kind, listing, request(kind.endpoint.path, includes), zone, better)
 
 
 def _listed(remote: Remote, kind: Kind, params: Query) -> RemoteList:
@@ -131,21 +151,6 @@ def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
         if child.endpoint.included and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
-
-
-def _likely_zone(remote: Remote, config: Config, kind: Kind) -> str:
-    """The time zone of most schedules: PagerDuty renders a whole list in one zone.
-
-    One page tells which zones the account uses; the configuration breaks the tie.
-    """
-    path, plural = kind.endpoint.path, kind.endpoint.plural
-    page = list_of(remote.get(path, (("limit", str(_PAGE)),)), plural, request(path))
-    live = [item.get("time_zone") for item in page]
-    wanted = [getattr(entry.resource, "time_zone", None) for entry in config.of(kind.name)]
-    zones = Counter(zone for zone in live or wanted if zone and isinstance(zone, str))
-    if not zones:
-        return "Etc/UTC"
-    return str(max(sorted(zones), key=lambda zone: (zones[zone], wanted.count(zone))))
 
 
 def _children(
@@ -190,8 +195,8 @@ def _unlisted(items: Any, kind: Kind, parent: Live) -> str | None:
 
 def read_account(remote: Remote, snapshot: Snapshot) -> Snapshot:
     """Make sure that something was read whose page shows the account's subdomain."""
-    if snapshot.subdomain is not None:
-        return snapshot
+    if snapshot.subdomain is not None or snapshot.of("user"):
+        return snapshot  # where all users show none, one more does not either
     user = KINDS["user"]
     path, plural = user.endpoint.path, user.endpoint.plural
     page = list_of(remote.get(path, (("limit", "1"),)), plural, request(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,9 +15,9 @@ from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching, match
 from pdsync.reconcile.read.answers import read_one
-from pdsync.reconcile.read.find_shift_based import all_shift_based, is_promised_no_total
+from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based, is_promised_no_total
 from pdsync.reconcile.read.past import YEAR, entries, is_rendered, past, spans
-from pdsync.reconcile.read.people_and_names import listed, with_missing_users
+from pdsync.reconcile.read.people_and_names import LivesById, listed, with_missing_users
 from pdsync.reconcile.read.shift_based import read_shift_based, shift_schedule
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -125,14 +125,13 @@ class Account:
 
 def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     """Read all policies and services whole, and what schedules and people there are."""
-    # One list alone before the rest: an account out of reach is said once, not four times.
-    users = listed(remote, "user")
-    lists = {
-        "user": users,
-        **dict(zip(ASKED, at_once(partial(listed, remote), ASKED), strict=True)),
-    }
-    of_v3 = all_shift_based(remote, with_gone=True)
-    found = {name: one.lives for name, one in lists.items()}
+    jobs: list[Callable[[], LivesById | ShiftBased]] = [
+        *(partial(listed, remote, name) for name in ("user", *ASKED)),
+        partial(all_shift_based, remote, with_gone=True),
+    ]
+    *named, of_v3 = at_once(lambda job: job(), jobs)
+    lists = dict(zip(("user", *ASKED), named, strict=True))
+    found = {name: {**one.lives} for name, one in lists.items()}
     found["schedule"] |= of_v3.lives
     doubts = [*of_v3.doubts, *(doubt for one in lists.values() for doubt in one.doubts)]
     counted = tuple(one for one in doubts if not is_promised_no_total(one))

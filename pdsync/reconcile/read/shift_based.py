@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from pdsync import oncall
 from pdsync.json_types import JsonView
 from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, part_of, read_one
+from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.stamps import read_stamp, utc_stamp
 
@@ -27,11 +29,14 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
     path = f"{PATH}/{live.id}"
     span: Query = (("since", utc_stamp(since)), ("until", utc_stamp(until)))
     asked = (("include[]", "final_schedule"), *span, ("overflow", "true"))
-    found = read_one(remote, live.kind, live.id, asked)
-    shifts = remote.list(f"{path}/custom_shifts", "custom_shifts", params=span).items
-    overrides = remote.list(f"{path}/overrides", "overrides", params=span).items
-    parts = {"custom_shifts": shifts, "overrides": overrides}
-    whole = {**with_rotations(remote, path, found), **parts}
+
+    def read(part: str) -> JsonView:
+        if part:
+            return {part: remote.list(f"{path}/{part}", part, params=span).items}
+        return with_rotations(remote, path, read_one(remote, live.kind, live.id, asked))
+
+    found, shifts, overrides = at_once(read, ("", "custom_shifts", "overrides"))
+    whole = {**found, **shifts, **overrides}
     return Live.of(live.kind, whole, zone=found.get("time_zone"), request=request(path, asked))
 
 
@@ -43,7 +48,7 @@ def with_rotations(remote: Remote, path: str, schedule: JsonView) -> JsonView:
     found = schedule.get("rotations")
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
         return schedule
-    return {**schedule, "rotations": [_with_events(remote, path, one) for one in found]}
+    return {**schedule, "rotations": at_once(partial(_with_events, remote, path), found)}
 
 
 def _with_events(remote: Remote, path: str, rotation: JsonView) -> JsonView:

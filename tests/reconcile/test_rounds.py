@@ -1,0 +1,82 @@
+"""In how many rounds of requests the account is read: what needs no answer is asked for with it."""
+
+import pytest
+from reconcile.rotas import ANA, BEN
+from reconcile.rounds import Rounds
+from reconcile.shift_rotas import ident, shift_based, weekdays
+from reconcile.test_reading import ZONES, account
+from reconcile.world import World, changes
+from source_code import ROOT
+
+from pdsync.reconcile import apply_plan
+from pdsync.source import load
+
+LISTS = ("/escalation_policies", "/schedules", "/services", "/teams", "/v3/schedules")
+
+
+class Watched(World):
+    """A world whose requests are counted by rounds."""
+
+    def __init__(self, **options):
+        super().__init__(around=self._around, **options)
+
+    def _around(self, inner):
+        self.rounds = Rounds(inner)
+        return self.rounds
+
+    def planned_in(self, config, *sizes):
+        """Plan when nothing is left to do, in rounds of these sizes; return their requests."""
+        self.rounds.expect(*sizes)
+        assert changes(self.plan_of(config)) == []
+        return self.rounds.ended()
+
+
+def gets(*paths):
+    return sorted(f"GET {path}" for path in paths)
+
+
+def test_the_example_organisation_is_read_in_two_rounds():
+    world = Watched()
+    config = load(ROOT / "policies")
+    apply_plan(world.plan_of(config), world.client, world.running(config))
+    members = [
+        f"/teams/{one['id']}/members"
+        for one in world.get("/teams")["teams"]
+        if config.find("team", one["name"].lower().replace(" ", "-")).resource.members
+    ]
+    in_other_zones = ("/schedules",) * 3
+    assert world.planned_in(config, 10, 3) == [
+        gets(*LISTS, "/users", "/vendors", *in_other_zones),
+        gets(*members),
+    ]
+
+
+def test_shift_based_schedules_and_members_are_read_in_the_second_round():
+    world = Watched()
+    schedules = "".join(
+        shift_based(weekdays(ANA, BEN), key=key).removeprefix("schedules:\n") for key in "abc"
+    )
+    config = world.config(f"schedules:\n{schedules}teams: {{web: {{members: [{{user: {ANA}}}]}}}}")
+    apply_plan(world.plan_of(config), world.client, world.running(config))
+    team = world.named("team", "teams", "web")["id"]
+    assert world.planned_in(config, 6, 4) == [
+        gets(*LISTS, "/users"),
+        gets(*(f"/v3/schedules/{ident(world, key)}" for key in "abc"), f"/teams/{team}/members"),
+    ]
+
+
+@pytest.mark.slow
+def test_further_pages_are_read_in_the_second_round_in_every_zone_that_is_written():
+    services, schedules, users = 320, 130, 210
+    text, seed = account(services, schedules, users)
+    world = Watched(seed=seed)
+    config = world.config(text)
+    apply_plan(world.plan_of(config), world.client, world.running(config))
+    in_other_zones = ["/schedules"] * (len(ZONES) - 1)
+    assert world.planned_in(config, 8, 9) == [
+        gets(*LISTS, "/users", *in_other_zones),
+        gets(
+            *(["/services"] * 3 + ["/users"] * 2 + ["/escalation_policies"]),
+            *("/schedules", *in_other_zones),
+        ),
+    ]
