@@ -35,7 +35,17 @@ from pdsync.oncall.proofs.coverage import (
 from pdsync.oncall.proofs.equivalence import Sameness, same_for_ever
 from pdsync.oncall.proofs.layer_checks import Sliver, hidden_for_ever, never_on_call, sliver
 from pdsync.oncall.recurrence.lines import left_out_dates
-from pdsync.oncall.recurrence.rule import DAYS, NotARule, RecurrenceRule, read_rule
+from pdsync.oncall.recurrence.rule import NotARule, RecurrenceRule, read_rule
+from pdsync.oncall.recurrence.text import (
+    DAYS,
+    is_rule,
+    rule_line,
+    rule_parts,
+    rule_text,
+    rule_without,
+    week_days,
+    without_left_out,
+)
 from pdsync.oncall.whose_turn.rebase import (
     Turn,
     coming_turn,
@@ -96,6 +106,7 @@ __all__ = [
     "gaps",
     "handed_over",
     "hidden_for_ever",
+    "is_rule",
     "latest_on_the_wall",
     "layer_as_rotation",
     "left_out_dates",
@@ -106,6 +117,10 @@ __all__ = [
     "people_at",
     "read_rule",
     "rebase",
+    "rule_line",
+    "rule_parts",
+    "rule_text",
+    "rule_without",
     "same_for_ever",
     "shift_at",
     "shift_starts",
@@ -117,6 +132,8 @@ __all__ = [
     "turn_of",
     "turn_start",
     "wall_second",
+    "week_days",
     "weekly_gaps",
     "with_shift",
+    "without_left_out",
 ]

@@ -19,7 +19,7 @@ from pdsync.oncall._schedule import Layer
 from pdsync.oncall._shift_based import Event
 from pdsync.oncall.final.layers import turns_of
 from pdsync.oncall.proofs.steady_state import period_of_layer, shortest
-from pdsync.oncall.recurrence.rule import DAYS
+from pdsync.oncall.recurrence.text import DAYS
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import wall_time
 

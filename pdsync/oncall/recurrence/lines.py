@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall.recurrence.months import HOUR, RecurrenceSet, calendar, second_of
 from pdsync.oncall.recurrence.rule import RecurrenceRule, read_rule
+from pdsync.oncall.recurrence.text import is_rule, rule_text
 from pdsync.units import DAY, WEEK
 
 _YEARS = range(1970, 2200)
@@ -144,10 +145,10 @@ def occurrences(lines: tuple[str, ...], origin: int, clock: Clock) -> Occurrence
 @lru_cache(maxsize=4096)
 def parsed(lines: tuple[str, ...]) -> Recurrence:
     """Parse the lines; raises ValueError that says what to write instead."""
-    rules = [line for line in lines if line.upper().startswith("RRULE:")]
+    rules = [line for line in lines if is_rule(line)]
     if len(rules) != 1:
         raise ValueError("a recurrence has one line that begins with RRULE:, not more or fewer")
-    rule = read_rule(rules[0][len("RRULE:") :])
+    rule = read_rule(rule_text(rules[0]))
     dates = [_dates(line) for line in lines if line != rules[0]]
     return Recurrence(
         replace(rule, count=None, until=None),

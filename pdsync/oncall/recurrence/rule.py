@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+from pdsync.oncall.recurrence.text import DAYS, rule_pairs
+
 FREQUENCIES = ("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _DAY = re.compile(rf"([+-]?[1-9][0-9]?)?({'|'.join(DAYS)})")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}")
@@ -88,7 +89,7 @@ class RecurrenceRule:
 @lru_cache(maxsize=4096)
 def read_rule(text: str) -> RecurrenceRule:
     """Parse the text after RRULE:; raises NotARule for what is not understood."""
-    parts = _parts(text.upper().strip().strip(";"))
+    parts = _parts(text)
     numbers = {name: _numbers(name, parts[name]) for name in _BY if name in parts}
     for wrong in _contradictions(parts):
         raise wrong
@@ -111,15 +112,15 @@ def read_rule(text: str) -> RecurrenceRule:
 
 
 def _parts(text: str) -> dict[str, str]:
-    pairs = [part.partition("=")[::2] for part in text.split(";")]
-    names = [name.strip() for name, _ in pairs]
+    pairs = [*rule_pairs(text)]
+    names = [name for name, _ in pairs]
     for name in names:
         if name not in PARTS:
             known = "write only " + ", ".join(PARTS)
             raise NotARule(f"pdsync takes no {name or 'empty part'} in a rule", known)
         if names.count(name) > 1:
             raise NotARule(f"{name} stands twice in this rule", "delete one of the two")
-    parts = {name.strip(): value.strip() for name, value in pairs}
+    parts = dict(pairs)
     if parts.get("FREQ") not in FREQUENCIES:
         often = [f"FREQ={one}" for one in FREQUENCIES]
         said = _wrong_freq(parts["FREQ"]) if "FREQ" in parts else ""

@@ -32,7 +32,7 @@ def around_left_out(
 def _left_out(event: oncall.Event) -> Iterator[datetime]:
     """The instants at which a shift would begin, were it not left out."""
     for at in oncall.left_out_dates(event.recurrence, event.time_zone):
-        rule = tuple(one for one in event.recurrence if not one.upper().startswith("EXDATE"))
+        rule = oncall.without_left_out(event.recurrence)
         if oncall.shift_starts(replace(event, recurrence=rule), at, at + _A_MOMENT):
             yield at
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.kinds import duration_words, week_time
@@ -14,7 +13,6 @@ from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import day_range, runs, wall_time
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SHORT = 80
 _WORDS = re.compile(
     r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[A-Z][\w-]*(?: [A-Z][\w-]*)*", re.IGNORECASE
@@ -116,55 +114,40 @@ def _turns_of_weeks(event: oncall.Event) -> Iterator[str]:
 
 def _shifts(event: oncall.Event) -> Iterator[str]:
     """The shifts in the shortest words that mean them."""
-    rule = _rule(event)
-    start = event.start.astimezone(ZoneInfo(event.time_zone))
-    plain = rule in ({"FREQ": "DAILY"}, _weekly(rule))
-    if event.seconds < DAY and plain and _counts_from_the_week(event, rule, start):
-        days = "" if rule == {"FREQ": "DAILY"} else f"{_days(rule['BYDAY'].split(','))} "
+    days = _week_days(event)
+    if event.seconds < DAY and days is not None and _counts_from_the_week(event, days):
+        names = ", ".join(day_range(run) for run in runs(days))
         begins = oncall.wall_second(event.time_zone, event.start) % DAY
         ends = (begins + event.seconds) % DAY or DAY
-        yield f'shifts: "{days}{wall_time(begins)}-{wall_time(ends)}"'
+        hours = f"{wall_time(begins)}-{wall_time(ends)}"
+        yield f'shifts: "{" ".join(filter(None, (names, hours)))}"'
     else:
         length = duration_words(event.seconds)
-        lines = [json.dumps(line.removeprefix("RRULE:")) for line in event.recurrence]
+        lines = [json.dumps(oncall.rule_text(line)) for line in event.recurrence]
         text = lines[0] if len(lines) == 1 else f"[{', '.join(lines)}]"
         yield f"shifts: {{start: {_local(event, event.start)}, length: {length}, rrule: {text}}}"
 
 
-def _counts_from_the_week(event: oncall.Event, rule: dict[str, str], start: datetime) -> bool:
+def _week_days(event: oncall.Event) -> tuple[int, ...] | None:
+    """The days of a weekly rule; () for every day, None for another one or dates beside it."""
+    return oncall.week_days(event.recurrence) if len(event.recurrence) == 1 else None
+
+
+def _counts_from_the_week(event: oncall.Event, days: tuple[int, ...]) -> bool:
     """Return True if turns counted from the week's first shift are those counted from the start.
 
     Days and hours alone are read so; where the turns begin otherwise, the start is written too.
     """
-    if rule["FREQ"] != "WEEKLY" or not _takes_turns(event):
+    if not days or not _takes_turns(event):
         return True
-    days = sorted(_CODES.index(day) for day in rule["BYDAY"].split(","))
-    return days.index(start.weekday()) % event.shifts_per_member == 0
-
-
-def _rule(event: oncall.Event) -> dict[str, str]:
-    if len(event.recurrence) != 1:
-        return {}
-    parts = event.recurrence[0].removeprefix("RRULE:").split(";")
-    return dict(part.split("=", 1) for part in parts if part != "INTERVAL=1")
-
-
-def _weekly(rule: dict[str, str]) -> dict[str, str]:
-    """The rule itself where it is some days of every week."""
-    plain = set(rule) == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
-    return rule if plain else {"FREQ": "NEVER"}
+    first = oncall.wall_second(event.time_zone, event.start) % WEEK // DAY
+    return days.index(first) % event.shifts_per_member == 0
 
 
 def _is_turns_of_weeks(event: oncall.Event) -> bool:
-    rule = _rule(event)
-    weekly = rule == _weekly(rule) and "," not in rule["BYDAY"] and None not in event.members
-    return weekly and event.seconds == WEEK and event.shifts_per_member == 1 and not event.everyone
-
-
-def _days(codes: list[str]) -> str:
-    """`Mon-Fri` for three days or more in a row, else their names."""
-    places = (_CODES.index(code) for code in codes)
-    return ", ".join(day_range(run) for run in runs(places))
+    one_a_week = len(_week_days(event) or ()) == 1 and None not in event.members
+    whole = one_a_week and event.seconds == WEEK and event.shifts_per_member == 1
+    return whole and not event.everyone
 
 
 def _local(event: oncall.Event, when: datetime) -> str:

@@ -119,8 +119,9 @@ def _is_off_at_times(live: Event, when: When) -> bool:
         event = event_on_call(live)
     except Undecided:
         return False
-    lines = tuple(one for one in event.recurrence if not one.upper().startswith("EXDATE"))
-    always = replace(event, recurrence=lines, since=None, until=None)
+    always = replace(
+        event, recurrence=oncall.without_left_out(event.recurrence), since=None, until=None
+    )
     together = replace(always, members=("somebody",), everyone=True)
     schedule = oncall.ShiftSchedule(event.time_zone, (oncall.Rotation((together,)),))
     begins = max(when.now, event.start)
@@ -132,8 +133,7 @@ def _rule_written(event: Event) -> str:
     shifts, start = event.shifts, event.start_time
     assert shifts is not None  # noqa: S101 - its caller has looked
     assert start is not None  # noqa: S101 - a live one has it
-    lines = [line for line in shifts.recurrence if not line.upper().startswith("EXDATE")]
-    rules = [line.removeprefix("RRULE:") for line in lines]
+    rules = [oncall.rule_text(line) for line in oncall.without_left_out(shifts.recurrence)]
     rule = rules[0] if len(rules) == 1 else json.dumps(rules)
     rule = json.dumps(rule) if "," in rule and len(rules) == 1 else rule
     length = duration_words(shifts.seconds)

@@ -15,15 +15,13 @@ from pdsync import oncall
 from pdsync.kinds._values.instants import in_range, near
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
-from pdsync.kinds.schedule.rotations.shifts import Pattern, recurring_line
+from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.stamps import ical_stamp
 from pdsync.units import DAY
 
 Day = date | datetime
 _EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"
 _LINE = re.compile(r"(EXDATE(?:;[^:]*)?):(.+)", re.IGNORECASE)
-_INTERVAL = re.compile(r";?INTERVAL=[0-9]+", re.IGNORECASE)
-_UNTIL = re.compile(r";?UNTIL=([0-9TZ]+)", re.IGNORECASE)
 _A_DATE = 8
 _A_WEEK, _A_YEAR = timedelta(days=8), timedelta(days=366)
 
@@ -77,10 +75,10 @@ def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[da
 
     Where no first shift is written, an INTERVAL may count from several weeks or days: all of them.
     """
-    rule = recurring_line(pattern.recurrence)
-    start = pattern.start
+    rule, start = oncall.rule_line(pattern.recurrence), pattern.start
     if start is None:
-        rule = rule if "FREQ=HOURLY" in rule.upper() else _INTERVAL.sub("", rule)
+        if pattern.rule["FREQ"] != "HOURLY":
+            rule = oncall.rule_without(pattern.recurrence, "INTERVAL")
         start = oncall.latest_on_the_wall(pattern.zone, pattern.second, DAY, since - _A_WEEK)
     event = oncall.Event(start, pattern.seconds, pattern.zone, (rule,), ("anybody",))
     return oncall.shift_starts(oncall.begun_by(event, since), since, until)
@@ -100,12 +98,12 @@ def strays(pattern: Pattern) -> Iterator[Stray]:
         found = _LINE.fullmatch(line)
         for text in found[2].split(",") if found else ():
             yield from _stray_date(pattern, found[1] if found else "", text.strip())
-        if line.upper().startswith("RRULE:"):
-            yield from _early_end(pattern, line)
+        if oncall.is_rule(line):
+            yield from _early_end(pattern)
 
 
 def _stray_date(pattern: Pattern, name: str, text: str) -> Iterator[Stray]:
-    rule = recurring_line(pattern.recurrence)
+    rule = oncall.rule_line(pattern.recurrence)
     [at] = oncall.left_out_dates((rule, f"{name}:{text}"), pattern.zone)
     there = at.astimezone(ZoneInfo(pattern.zone))
     starts = _starts_on(pattern, there.date())
@@ -125,20 +123,21 @@ def _stray_date(pattern: Pattern, name: str, text: str) -> Iterator[Stray]:
     )
 
 
-def _early_end(pattern: Pattern, line: str) -> Iterator[Stray]:
-    found = _UNTIL.search(line)
-    if not found:
+def _early_end(pattern: Pattern) -> Iterator[Stray]:
+    until = pattern.rule.get("UNTIL")
+    if not until:
         return
-    [end] = oncall.left_out_dates((line, f"EXDATE:{found[1]}"), pattern.zone)
+    rule = oncall.rule_without(pattern.recurrence, "UNTIL")
+    [end] = oncall.left_out_dates((rule, f"EXDATE:{until}"), pattern.zone)
     there = end.astimezone(ZoneInfo(pattern.zone))
-    endless = replace(pattern, recurrence=(_UNTIL.sub("", line),))
+    endless = replace(pattern, recurrence=(rule,))
     starts = _starts_on(endless, there.date())
     if not starts or starts[0] <= end:
         return
     begins = starts[0].astimezone(ZoneInfo(pattern.zone))
     before = shift_starts(endless, end - _A_YEAR, end)[-1:]
     yield Stray(
-        f"UNTIL={found[1]} is before the shift of that day, {begins:%a %-d %b %Y}, which begins at "
+        f"UNTIL={until} is before the shift of that day, {begins:%a %-d %b %Y}, which begins at "
         f"{begins:%H:%M}: it is left out too",
         f"write UNTIL={ical_stamp(starts[-1])} for it to be the last"
         + "".join(f", or UNTIL={ical_stamp(one)} for the one before" for one in before),

@@ -12,8 +12,6 @@ from pdsync import oncall
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import shown
 
-DAYS = oncall.DAYS
-
 
 def rule_lines(value: Any) -> tuple[str, ...]:
     """Return a rule or a list of lines with the name before each; raises pydantic errors."""
@@ -43,7 +41,7 @@ def _cut_at_commas(texts: Sequence[str]) -> Iterator[PydanticCustomError]:
 
 
 def _not_one(lines: Sequence[str]) -> Iterator[PydanticCustomError]:
-    rules = sum(line.upper().startswith("RRULE:") for line in lines)
+    rules = sum(map(oncall.is_rule, lines))
     if rules != 1:
         help_ = "write one such as FREQ=WEEKLY, and days left out or added as EXDATE:… or RDATE:…"
         yield problem(f"shifts recur by one rule, and here are {rules or 'none'}", help=help_)
@@ -53,8 +51,8 @@ def _problems(line: str) -> Iterator[PydanticCustomError]:
     """Yield the problems of a line; the engine finds those of its times."""
     if len(line.splitlines()) > 1:
         yield problem("a rule is one line", help="write a list with one line in each place")
-    elif line.upper().startswith("RRULE:"):
+    elif oncall.is_rule(line):
         try:
-            oncall.read_rule(line[len("RRULE:") :])
+            oncall.read_rule(oncall.rule_text(line))
         except oncall.NotARule as wrong:
             yield problem(str(wrong), help=wrong.help)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from pdsync.kinds._values.instants import at_wall, near
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.windows import restrictions
 from pdsync.kinds._values.words import shown
-from pdsync.kinds.schedule.rotations.rrule import DAYS, rule_lines
+from pdsync.kinds.schedule.rotations.rrule import rule_lines
 from pdsync.stamps import clock_stamp
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
@@ -65,10 +65,10 @@ class Pattern:
     @property
     def words(self) -> str:
         """Words for the pattern, dates left out aside."""
-        lines = [line for line in self.recurrence if not line.upper().startswith("EXDATE")]
+        lines = oncall.without_left_out(self.recurrence)
         days = self.days if len(lines) == 1 else None
         if days is None:
-            rule = " ".join(line.removeprefix("RRULE:") for line in lines)
+            rule = " ".join(map(oncall.rule_text, lines))
             return f"{rule} at {wall_time(self.second)} for {duration_words(self.seconds)}"
         end = self.second + self.seconds
         if self.seconds <= DAY:
@@ -79,30 +79,16 @@ class Pattern:
     @property
     def days(self) -> tuple[int, ...] | None:
         """Days of a weekly rule, Monday as 0; () for every day; None for other rules."""
-        rule = self.rule
-        if rule == {"FREQ": "DAILY"}:
-            return ()
-        weekly = rule.keys() == {"FREQ", "BYDAY"} and rule["FREQ"] == "WEEKLY"
-        names = {*rule["BYDAY"].split(",")} if weekly else {""}
-        known = weekly and names <= {*DAYS}
-        return tuple(sorted(DAYS.index(name) for name in names)) if known else None
+        return oncall.week_days(self.recurrence)
 
     @property
     def rule(self) -> dict[str, str]:
         """Parts of the rule."""
-        line = recurring_line(self.recurrence)
-        pairs = (part.partition("=") for part in line[len("RRULE:") :].upper().split(";"))
-        parts = {name: value for name, _, value in pairs if name and name != "WKST"}
-        return {name: value for name, value in parts.items() if (name, value) != ("INTERVAL", "1")}
+        return oncall.rule_parts(self.recurrence)
 
     def event(self, start: datetime) -> oncall.Event:
         """Return the engine's event of these shifts from a first one on, without members."""
         return oncall.Event(start, self.seconds, self.zone, self.recurrence, ())
-
-
-def recurring_line(lines: Sequence[str]) -> str:
-    """Return the RRULE line."""
-    return next(line for line in lines if line.upper().startswith("RRULE:"))
 
 
 def pattern(value: Any, zone: str) -> Pattern:
@@ -126,7 +112,7 @@ def _windows(text: str, zone: str) -> Pattern:
     if found[0]["type"] == "daily_restriction":
         return Pattern(("RRULE:FREQ=DAILY",), second, seconds, zone)
     days = [one["start_day_of_week"] - 1 for one in found]
-    rule = f"RRULE:FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in days)}"
+    rule = f"RRULE:FREQ=WEEKLY;BYDAY={','.join(oncall.DAYS[day] for day in days)}"
     return Pattern((rule,), second, seconds, zone, first_day=days[0])
 
 
@@ -176,7 +162,7 @@ def recurring(
         raise within(((fields[1],), problem(str(error), help=help_))) from None
     first = oncall.shift_at(event, start)
     if first is None:
-        ends = "UNTIL" in recurring_line(lines).upper()
+        ends = "UNTIL" in made.rule
         way_out = f"write a later UNTIL, or an earlier `{fields[0]}`"
         help_ = way_out if ends else "write other days: on these no shift ever begins"
         raise within(((fields[1],), problem("by this rule there is no shift", help=help_)))
