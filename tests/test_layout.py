@@ -16,6 +16,7 @@ BELOW = {
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
+    "zone_rules": {"zones"},
     "intervals": set(),
     "units": set(),
     "json_types": set(),
@@ -24,9 +25,10 @@ BELOW = {
     "oncall": {"zones", "intervals", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
+    "promises": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
-    "reconcile": BOTTOM | {"kinds", "oncall", "source", "roster"},
-    "lint": BOTTOM | {"kinds", "oncall", "source", "roster"},
+    "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
+    "lint": BOTTOM | {"kinds", "oncall", "source", "promises", "zone_rules"},
     "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),
@@ -58,6 +60,13 @@ OUTSIDE_CALLS = {
 
 SOURCES = modules("pdsync")
 
+# Folders that others import from, beside the part that they are in: who needs one loads not all.
+FRONTS = {
+    ".".join(source.path.parent.parts)
+    for source in SOURCES
+    if source.path.match("pdsync/*/*/__init__.py") and "__all__" in source.text
+}
+
 
 def module(path, text):
     return Module(Path(path), text)
@@ -80,7 +89,7 @@ def imports_of_inner_modules(module):
     """Imports that reach into another part instead of asking its package."""
     for found in module.imports:
         package, part, *inner = [*found.module.split("."), ""]
-        if package != "pdsync" or part in {"", module.part}:
+        if package != "pdsync" or part in {"", module.part} or found.module in FRONTS:
             continue
         if any(inner) or (found.name or "").startswith("_"):
             yield (

@@ -11,20 +11,19 @@ from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
+from pdsync.cli.terminal.plan_exit_codes import code_of_applied
 from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
-from pdsync.render import (
-    Style,
+from pdsync.render import Style, dumps, sentence
+from pdsync.render.plan import (
     apply_json,
     apply_text,
     change_json,
-    dumps,
     not_applied,
     outcome_json,
     outcome_line,
     plan_json,
     progress_line,
     question,
-    sentence,
 )
 from pdsync.source import Config
 
@@ -62,7 +61,7 @@ class Run:
         with _interrupt.watched(self.output.at_once) as interrupted:
             applied = self._carried_out(planning, interrupted)
             self._report(applied)
-        return _exit.of_applied(applied)
+        return code_of_applied(applied)
 
     def _stop(self, reason: str, code: int) -> int:
         if self.json:

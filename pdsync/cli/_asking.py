@@ -31,7 +31,7 @@ from pdsync.reconcile import (
     topics_of_config,
     verify,
 )
-from pdsync.render import Names
+from pdsync.render.agenda import Names
 from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of
 from pdsync.source import Config, Entry
 

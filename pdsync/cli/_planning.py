@@ -20,11 +20,9 @@ from pdsync.render import (
     diagnostics_text,
     diagnostics_with_people,
     findings_line,
-    plan_json,
-    plan_text,
     with_people,
-    with_time_zone,
 )
+from pdsync.render.plan import plan_json, plan_text, with_time_zone
 from pdsync.source import Config, load
 
 

@@ -17,7 +17,8 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, made_at, stale
-from pdsync.render import PLAN, Json, dumps, plan_json
+from pdsync.render import PLAN, Json, dumps
+from pdsync.render.plan import plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)

@@ -13,7 +13,8 @@ from pdsync.cli.arguments.when import asked
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
-from pdsync.render import Json, deleted_notes, diagnostic_json, reach_json, simulation_json
+from pdsync.render import Json, diagnostic_json
+from pdsync.render.simulation import deleted_notes, reach_json, simulation_json
 from pdsync.roster import (
     Incident,
     ResponseProof,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pdsync.stamps import read_stamp
-from pdsync.wall_times import DAY_NAMES
+from pdsync.wall_times import DAY_NAMES, runs
 
 DASH = "\u2013"
 """Between the ends of a range."""
@@ -41,3 +43,15 @@ def percent(share: float) -> str:
     if share in {0, 100}:
         return f"{share:.0f} %"
     return f"{min(max(share, 0.1), 99.9):.1f} %"
+
+
+def days_of_week(numbers: Sequence[int]) -> str:
+    """ISO days as people write them: `Mon-Fri`, `Sat, Sun`; 0 stands for every day."""
+    return ", ".join(_run(run) for run in runs(numbers))
+
+
+def _run(run: Sequence[int]) -> str:
+    if run[0] == 0:
+        return "daily"
+    names = [DAY_NAMES[number - 1] for number in run]
+    return ", ".join(names) if len(names) < 3 else f"{names[0]}-{names[-1]}"  # noqa: PLR2004 - a range

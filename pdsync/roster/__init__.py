@@ -8,7 +8,6 @@ from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
 from pdsync.roster._topic import Topic, found
 from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
-from pdsync.roster._zone_rules import changed_rules
 from pdsync.roster.agenda.answers import (
     Agenda,
     Answer,
@@ -40,8 +39,6 @@ from pdsync.roster.incident.incident import (
 from pdsync.roster.incident.response_proof import ResponseProof, ServiceProof
 from pdsync.roster.incident.simulate import simulate
 from pdsync.roster.incident.urgency import SEVERITIES
-from pdsync.roster.promises.kept_before import KeptBefore
-from pdsync.roster.promises.promise import BrokenPromise, broken_promises
 from pdsync.roster.report.coverage import Coverage
 from pdsync.roster.report.load import COUNTS, NIGHT, Clocked, Load, loads
 from pdsync.roster.report.survey import Calendar, EscalationPath, Survey, survey
@@ -57,7 +54,6 @@ __all__ = [
     "AskedRange",
     "Assignment",
     "Before",
-    "BrokenPromise",
     "Calendar",
     "CalendarDay",
     "Clocked",
@@ -71,7 +67,6 @@ __all__ = [
     "Incident",
     "IncidentEvent",
     "IncidentStep",
-    "KeptBefore",
     "Level",
     "LevelAgenda",
     "Load",
@@ -95,8 +90,6 @@ __all__ = [
     "View",
     "answer",
     "assumed",
-    "broken_promises",
-    "changed_rules",
     "days",
     "differences",
     "found",

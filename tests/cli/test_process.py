@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from command_line import CHECKOUT
+from source_code import ROOT
 
 pytestmark = pytest.mark.slow  # a process takes a second to start
 
@@ -25,6 +26,19 @@ def test_help_imports_nothing_heavy():
     )
 
     assert python("-c", code).stderr == "\n"
+
+
+def test_lint_imports_nothing_of_the_account():
+    parts = [f"pdsync.{part}" for part in ("api", "reconcile", "roster", "sandbox")]
+    spared = [*parts, "httpx", "deepdiff"]
+    code = (
+        "import sys; from pdsync.cli import main; main(['lint']);"
+        f"sys.exit(', '.join(name for name in {spared} if name in sys.modules))"
+    )
+
+    ended = python("-c", code, cwd=ROOT)
+
+    assert (ended.stdout, ended.stderr) == ("No problems.\n", "\n")
 
 
 A_BUG = """

@@ -17,7 +17,7 @@ from reconcile.on_duty import (
 )
 
 from pdsync.reconcile import Plan
-from pdsync.render import plan_json
+from pdsync.render.plan import plan_json
 
 # The world's present: Monday 2 March 2026, 10:00. It is Chloe's week, until Monday 9:00.
 

@@ -8,7 +8,7 @@ from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, stamp
 from reconcile.shift_rotas import events, ident, shift_based, turns
 from reconcile.world import changes, said
 
-from pdsync.render import plan_json
+from pdsync.render.plan import plan_json
 
 EDITS = {
     "other people": shift_based(always(CHLOE, DANIEL)),

@@ -5,7 +5,7 @@ from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import events, on_call, shift_based, turns
 from reconcile.world import World, changes
 
-from pdsync.render import plan_json
+from pdsync.render.plan import plan_json
 
 START, APRIL, MAY = (f"2026-{month}T09:00:00Z" for month in ("03-02", "04-01", "05-01"))
 

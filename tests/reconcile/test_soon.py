@@ -8,7 +8,7 @@ from reconcile.shift_rotas import events, on_call, shift_based, turns, weekdays
 from reconcile.world import World, changes, results, said
 
 from pdsync.reconcile import stale
-from pdsync.render import plan_json
+from pdsync.render.plan import plan_json
 
 BEFORE = shift_based(weekdays(ANA, BEN))
 AFTER = shift_based(weekdays(CHLOE, DANIEL))

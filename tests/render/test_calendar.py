@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.oncall import Shift
-from pdsync.render import Names, calendar
+from pdsync.render.agenda import Names, calendar
 from pdsync.roster import ShiftEvent, Topic
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

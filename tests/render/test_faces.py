@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsync.render import Names, Person, faces
+from pdsync.render.agenda import Names
+from pdsync.render.page import Person, faces
 
 ANA = Person("ana.silva@acme.example", "Ana Silva")
 BEN = Person("ben.okafor@acme.example")

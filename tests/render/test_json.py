@@ -7,7 +7,8 @@ from plans import SERVICE, plan
 
 from pdsync.kinds import Call, IdOf, Moment
 from pdsync.reconcile import Action, Change, FieldChange
-from pdsync.render import dumps, plan_json
+from pdsync.render import dumps
+from pdsync.render.plan import plan_json
 
 
 def change_of(*fields, calls=()):

@@ -6,7 +6,8 @@ import pytest
 from plans import BLOCKED, DELETED, EVERYTHING, POLICY, SERVICE, at, plan
 
 from pdsync.reconcile import Action, Change, FieldChange
-from pdsync.render import plan_json, plan_markdown, with_people
+from pdsync.render import with_people
+from pdsync.render.plan import plan_json, plan_markdown
 
 SHOWN = plan(
     POLICY,

@@ -2,7 +2,8 @@
 
 from plans import plan
 
-from pdsync.render import PLAIN, Style, plan_json, plan_text, with_time_zone
+from pdsync.render import PLAIN, Style
+from pdsync.render.plan import plan_json, plan_text, with_time_zone
 
 ONE = {
     "key": "primary",

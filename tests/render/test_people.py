@@ -3,7 +3,8 @@
 from plans import at, plan
 
 from pdsync.reconcile import Action, Change, FieldChange
-from pdsync.render import plan_json, with_people
+from pdsync.render import with_people
+from pdsync.render.plan import plan_json
 
 PEOPLE = {
     "ana@acme.example": "Ana Silva",

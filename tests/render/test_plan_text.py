@@ -6,7 +6,8 @@ from plans import DELETED, EVERYTHING, SCHEDULE, SERVICE, at, plan, rule
 
 from pdsync.kinds import Call
 from pdsync.reconcile import Action, Change, FieldChange
-from pdsync.render import PLAIN, Style, plan_json, plan_text
+from pdsync.render import PLAIN, Style
+from pdsync.render.plan import plan_json, plan_text
 
 EXPECTED = Path(__file__).parent / "expected"
 

@@ -3,7 +3,8 @@
 from plans import ADOPTED, BLOCKED, DELETED, POLICY, RULES, SERVICE, plan
 
 from pdsync.reconcile import Applied, Outcome, Result
-from pdsync.render import PLAIN, apply_json, apply_text, plan_json, question
+from pdsync.render import PLAIN
+from pdsync.render.plan import apply_json, apply_text, plan_json, question
 
 MIXED = (
     Outcome(POLICY, Result.DONE, id="PNEW001"),

@@ -122,7 +122,8 @@ def _show(
     answers: list[Answer], when: AskedRange, book: RosterSource, format_: str, around: Surroundings
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.render import agenda_json, agenda_text, diagnostics_text, dumps
+    from pdsync.render import diagnostics_text, dumps
+    from pdsync.render.agenda import agenda_json, agenda_text
 
     unclear = [book.finding(why) for one in answers for why in one.unclear]
     gone = book.deleted((one.topic, person) for one in answers for person in one.people)
@@ -143,7 +144,8 @@ def _calendar(
 ) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.render import calendar, diagnostics_text
+    from pdsync.render import diagnostics_text
+    from pdsync.render.agenda import calendar
     from pdsync.roster import UndecidedTopic, shift_events
 
     schedules = book.schedules(topics)
@@ -170,7 +172,8 @@ def _verify(
     book: RosterSource, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.render import dumps, verified_json, verified_text
+    from pdsync.render import dumps
+    from pdsync.render.agenda import verified_json, verified_text
 
     asked = {one.token: one for one in book.schedules(topics)}
     found = book.verified(asked, options["weeks"])

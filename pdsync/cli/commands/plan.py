@@ -57,7 +57,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import saved_text
-    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
     output = around.output
     out = _place(options.pop("out"), force=options.pop("force"))
@@ -71,7 +71,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
     look = Look(selection.show_ids, options["people"], options["time_zone"])
     is_beside = out is not None and out.is_stdout
     _show(plan, options["format_"], _Shown(config, look, output, is_beside=is_beside))
-    return _exit.of_plan(plan, detailed=options["detailed"])
+    return code_of_plan(plan, detailed=options["detailed"])
 
 
 def _place(file: str | None, *, force: bool) -> Out | None:
@@ -110,7 +110,8 @@ class _Shown:
 
 def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     from pdsync.cli import _planning
-    from pdsync.render import dumps, plan_json, plan_markdown
+    from pdsync.render import dumps
+    from pdsync.render.plan import plan_json, plan_markdown
 
     look = shown.look
     if plan.is_broken and format_ != "json":

@@ -15,7 +15,8 @@ from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, opt
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import RosterSource
-    from pdsync.render import Impact, Json, Person
+    from pdsync.render import Json
+    from pdsync.render.page import Impact, Person
     from pdsync.roster import Frame
 
 
@@ -79,7 +80,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
     """
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.out_file import Out
-    from pdsync.render import Report, diagnostics_text, faces, report_html
+    from pdsync.render import diagnostics_text
+    from pdsync.render.page import Report, faces, report_html
     from pdsync.roster import survey
 
     if not options["out"]:
@@ -155,7 +157,7 @@ def _impact(
 ) -> Impact | None:
     """Return the plan's changes in this account, deleted people named as this report names them."""
     from pdsync.errors import PdsyncError
-    from pdsync.render import impact
+    from pdsync.render.page import impact
 
     if row is None:
         return None
@@ -176,7 +178,7 @@ def _impact(
 
 def _people(book: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:
     """Everybody on the page, by token."""
-    from pdsync.render import Person
+    from pdsync.render.page import Person
 
     users = book.live.account.snapshot.of("user") if book.live else {}
     return {

@@ -107,13 +107,8 @@ def command(around: Surroundings, /, **options: Any) -> int:
 def _show(told: Told, format_: str, around: Surroundings) -> int:
     from pdsync.cli._simulating import is_fine
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.render import (
-        diagnostics_text,
-        dumps,
-        reach_text,
-        simulation_mermaid,
-        simulation_text,
-    )
+    from pdsync.render import diagnostics_text, dumps
+    from pdsync.render.simulation import reach_text, simulation_mermaid, simulation_text
 
     row, output = told.row, around.output
     if format_ == "json":

@@ -1,8 +1,4 @@
-"""Exit codes and what they mean. Decides; never exits."""
-
-from __future__ import annotations
-
-from pdsync.reconcile import Action, Applied, Outcome, Plan, Result
+"""Exit codes and what they mean. Imports nothing: every command needs them."""
 
 FINE = 0
 """Nothing to do, or all done."""
@@ -14,35 +10,3 @@ REFUSED = 3
 """Refused, nothing sent; or all done but for blocked deletions."""
 INTERRUPTED = 130
 """Ctrl-C."""
-
-_LOSING = {Action.DELETE, Action.REPLACE}
-
-
-def of_plan(plan: Plan, *, detailed: bool) -> int:
-    """The exit code of `plan`: 1 before 3 before 2."""
-    if plan.has_errors:
-        return WRONG
-    if plan.refused:
-        return REFUSED
-    return CHANGES if detailed and plan.changes else FINE
-
-
-def of_applied(applied: Applied) -> int:
-    """The exit code of `apply`, after it sent what it could."""
-    if applied.interrupted:
-        return INTERRUPTED
-    if applied.problem or applied.plan.has_errors:
-        return WRONG
-    left = [outcome for outcome in applied.outcomes if outcome.result is not Result.DONE]
-    if not left:
-        return FINE
-    return REFUSED if all(_is_blocked(outcome) for outcome in left) else WRONG
-
-
-def _is_blocked(outcome: Outcome) -> bool:
-    """Return True for a deletion that is blocked, or waits for one, as the plan said."""
-    change = outcome.change
-    if change.blocked:
-        return True
-    loses = change.action in _LOSING or any(call.deletes for call in change.calls)
-    return outcome.result is Result.BLOCKED and loses

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, error
 from pdsync.kinds import refs_in
-from pdsync.render import Names
+from pdsync.render.agenda import Names
 from pdsync.roster import Topic, UndecidedTopic, token
 from pdsync.source import Config, place_of
 

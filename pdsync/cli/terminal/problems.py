@@ -23,13 +23,12 @@ from pdsync.render import (
     Json,
     diagnostics_text,
     dumps,
-    error_json,
     findings_line,
     help_line,
-    not_applied,
     sentence,
     visible,
 )
+from pdsync.render.plan import error_json, not_applied
 
 
 class Stale(Refused):

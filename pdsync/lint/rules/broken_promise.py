@@ -46,7 +46,7 @@ from contextlib import suppress
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.roster import broken_promises
+from pdsync.promises import broken_promises
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR

@@ -39,8 +39,8 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.lint._zones import deciding
-from pdsync.roster import changed_rules
 from pdsync.source import Config
+from pdsync.zone_rules import changed_rules
 
 SEVERITY = Severity.WARNING
 

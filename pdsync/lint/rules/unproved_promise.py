@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.roster import broken_promises
+from pdsync.promises import broken_promises
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.NOTE

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import Promise, Ref, Schedule, Undecided
+from pdsync.promises import BrokenPromise, KeptBefore, broken_promises
 from pdsync.reconcile.plan.judging import Judging
-from pdsync.roster import BrokenPromise, KeptBefore, broken_promises
 from pdsync.source import Entry, place_of
 
 UNKEPT = "broken-promise"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import deciding_zones
 from pdsync.reconcile.plan.judging import Judging
-from pdsync.roster import changed_rules
 from pdsync.source import place_of
+from pdsync.zone_rules import changed_rules
 from pdsync.zones import databases
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.oncall import Span
-from pdsync.render._as_json import ONCALL, diagnostic_json, made_by
+from pdsync.render._formats import ONCALL, diagnostic_json, made_by
 from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, UndecidedTopic
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.reconcile import Verified
-from pdsync.render._as_json import ONCALL, diagnostic_json, made_by
 from pdsync.render._escape import visible
+from pdsync.render._formats import ONCALL, diagnostic_json, made_by
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words

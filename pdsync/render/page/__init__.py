@@ -1,1 +1,14 @@
 """Page of a report: one HTML file that needs nothing else."""
+
+from pdsync.render.page.impact import Impact, impact
+from pdsync.render.page.page import Report, report_html
+from pdsync.render.page.people import Person, faces
+
+__all__ = [
+    "Impact",
+    "Person",
+    "Report",
+    "faces",
+    "impact",
+    "report_html",
+]

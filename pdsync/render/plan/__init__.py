@@ -1,1 +1,30 @@
 """Plans and their results for people: text and Markdown."""
+
+from pdsync.render.plan.as_json import (
+    apply_json,
+    change_json,
+    error_json,
+    not_applied,
+    outcome_json,
+    plan_json,
+)
+from pdsync.render.plan.markdown import plan_markdown
+from pdsync.render.plan.result import apply_text, outcome_line, progress_line, question
+from pdsync.render.plan.text import plan_text
+from pdsync.render.plan_oncall.zone import with_time_zone
+
+__all__ = [
+    "apply_json",
+    "apply_text",
+    "change_json",
+    "error_json",
+    "not_applied",
+    "outcome_json",
+    "outcome_line",
+    "plan_json",
+    "plan_markdown",
+    "plan_text",
+    "progress_line",
+    "question",
+    "with_time_zone",
+]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.json_types import Json
-from pdsync.render._as_json import SECRET
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
+from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.values import row_of, unit_of, words
 
 _Step = tuple[str, str]

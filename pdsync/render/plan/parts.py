@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdsync.json_types import JsonView
-from pdsync.wall_times import DAY_NAMES, runs
+from pdsync.render._times import days_of_week
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
@@ -45,15 +45,3 @@ def windows(parts: Sequence[JsonView], words: Words) -> str:
         hours = f"{start} for {words(part['duration_seconds'], 'seconds')}"
         days.setdefault(hours, []).append(part.get("start_day_of_week") or 0)
     return "; ".join(f"{days_of_week(found)} {hours}" for hours, found in days.items())
-
-
-def days_of_week(numbers: Sequence[int]) -> str:
-    """ISO days as people write them: `Mon-Fri`, `Sat, Sun`; 0 stands for every day."""
-    return ", ".join(_run(run) for run in runs(numbers))
-
-
-def _run(run: Sequence[int]) -> str:
-    if run[0] == 0:
-        return "daily"
-    names = [DAY_NAMES[number - 1] for number in run]
-    return ", ".join(names) if len(names) < 3 else f"{names[0]}-{names[-1]}"  # noqa: PLR2004 - a range

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdsync.kinds import duration_words
-from pdsync.render._as_json import SECRET
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
-from pdsync.render.plan.parts import days_of_week, is_window, one_line, windows
+from pdsync.render._times import days_of_week
+from pdsync.render.plan.as_json import SECRET
+from pdsync.render.plan.parts import is_window, one_line, windows
 
 _ONE_LINE = 50
 """A part that needs more columns than this is shown field by field."""

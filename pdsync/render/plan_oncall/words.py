@@ -9,8 +9,7 @@ from typing import Any
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
-from pdsync.render._times import DASH, time_words, year_of
-from pdsync.render.plan.parts import days_of_week
+from pdsync.render._times import DASH, days_of_week, time_words, year_of
 from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
 

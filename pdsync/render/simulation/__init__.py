@@ -1,1 +1,14 @@
 """Simulated incidents as JSON, text and Mermaid."""
+
+from pdsync.render.simulation.as_json import deleted_notes, reach_json, simulation_json
+from pdsync.render.simulation.mermaid import simulation_mermaid
+from pdsync.render.simulation.text import reach_text, simulation_text
+
+__all__ = [
+    "deleted_notes",
+    "reach_json",
+    "reach_text",
+    "simulation_json",
+    "simulation_mermaid",
+    "simulation_text",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from pdsync.json_types import Json
-from pdsync.render._as_json import SIMULATION, made_by
+from pdsync.render._formats import SIMULATION, made_by
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
 from pdsync.roster import Incident, IncidentStep, ServiceProof, Simulation, Target, Topic
 

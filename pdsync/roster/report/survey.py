@@ -21,9 +21,9 @@ from pdsync.roster.agenda.answers import (
     policy_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
-from pdsync.roster.promises.placeholder_person import candidates, with_somebody
 from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
+from pdsync.roster.report.placeholder_person import candidates, with_somebody
 
 _NOWHERE = "Etc/UTC"
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds import Promise, Schedule, Undecided
-from pdsync.roster.promises.promise import (
+from pdsync.promises._promise import (
     BrokenPromise,
     broken_promises,
     local,

@@ -1,17 +1,11 @@
-"""The machine form of plans, outcomes and findings, from which every other form is rendered.
-
-Plain dicts, ready for `json.dumps`. The formats are versioned: what a name means never changes
-within a version, names may be added.
-"""
+"""The machine form of plans and outcomes, from which every other form is rendered."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from pdsync import __version__
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.kinds import Call, body_json
 from pdsync.reconcile import (
@@ -25,28 +19,22 @@ from pdsync.reconcile import (
     Twins,
     readings,
 )
+from pdsync.render._formats import (
+    APPLY,
+    LINT,
+    ONCALL,
+    PLAN,
+    SIMULATION,
+    diagnostic_json,
+    lint_json,
+    made_by,
+    place_json,
+)
 from pdsync.render.plan_oncall.as_json import oncall_json
 from pdsync.stamps import zone_stamp
-from pdsync.zones import in_use
-
-LINT = "pdsync.lint/1"
-PLAN = "pdsync.plan/1"
-APPLY = "pdsync.apply/1"
-ONCALL = "pdsync.oncall/1"
-SIMULATION = "pdsync.simulation/1"
 
 SECRET = {"secret": True}
 """Stands for a value that is not shown."""
-
-
-def dumps(value: Any) -> str:
-    """JSON in ASCII, so that no terminal is steered by what an account holds."""
-    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
-
-
-def made_by(format_: str) -> Json:
-    """Return the first fields of every object: format, version of pdsync, time zone rules."""
-    return {"format": format_, "version": __version__, "tzdata": in_use()}
 
 
 def plan_json(plan: Plan) -> Json:
@@ -82,7 +70,7 @@ def change_json(change: Change) -> Json:
         "key": change.key,
         "name": change.name,
         "id": change.id,
-        "place": _place(change.place),
+        "place": place_json(change.place),
         "fields": [_field(field) for field in change.fields],
         "blocked": list(change.blocked),
         "notes": list(change.notes),
@@ -120,16 +108,6 @@ def not_applied(plan: Plan, reason: str) -> Json:
     return apply_json(Applied(plan, outcomes))
 
 
-def lint_json(findings: Iterable[Diagnostic]) -> Json:
-    """Return the problems of a configuration as `pdsync.lint/1`."""
-    rows = [diagnostic_json(finding) for finding in findings]
-    counts = {
-        f"{severity.value}s": sum(row["severity"] == severity.value for row in rows)
-        for severity in Severity
-    }
-    return {**made_by(LINT), "findings": rows, "summary": counts}
-
-
 def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
     """An object of this format for a command that ended before it had one."""
     if format_ == LINT:
@@ -139,21 +117,6 @@ def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
         return {**made_by(format_), "diagnostics": rows}
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))
     return apply_json(Applied(plan, ())) if format_ == APPLY else plan_json(plan)
-
-
-def diagnostic_json(diagnostic: Diagnostic) -> Json:
-    """A message about the configuration or the account."""
-    return {
-        "rule": diagnostic.rule,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "place": _place(diagnostic.place),
-        "related": [
-            {"message": related.message, "place": _place(related.place)}
-            for related in diagnostic.related
-        ],
-    }
 
 
 def _summary(plan: Plan) -> Json:
@@ -174,14 +137,8 @@ def _twins(twins: Twins) -> Json:
         "keep": twins.keep,
         "why": twins.why,
         "way_out": twins.way_out,
-        "place": _place(twins.place),
+        "place": place_json(twins.place),
     }
-
-
-def _place(span: Place | None) -> Json | None:
-    if span is None:
-        return None
-    return {"file": span.file, "line": span.line, "column": span.column}
 
 
 def _field(field: FieldChange) -> Json:

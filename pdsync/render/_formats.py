@@ -1,0 +1,64 @@
+"""JSON formats: their names, what all of them begin with, and findings in them.
+
+Plain dicts, ready for `json.dumps`. The formats are versioned: what a name means never changes
+within a version, names may be added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pdsync import __version__
+from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.json_types import Json
+from pdsync.zones import in_use
+
+LINT = "pdsync.lint/1"
+PLAN = "pdsync.plan/1"
+APPLY = "pdsync.apply/1"
+ONCALL = "pdsync.oncall/1"
+SIMULATION = "pdsync.simulation/1"
+
+
+def dumps(value: Any) -> str:
+    """JSON in ASCII, so that no terminal is steered by what an account holds."""
+    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
+
+
+def made_by(format_: str) -> Json:
+    """Return the first fields of every object: format, version of pdsync, time zone rules."""
+    return {"format": format_, "version": __version__, "tzdata": in_use()}
+
+
+def lint_json(findings: Iterable[Diagnostic]) -> Json:
+    """Return the problems of a configuration as `pdsync.lint/1`."""
+    rows = [diagnostic_json(finding) for finding in findings]
+    counts = {
+        f"{severity.value}s": sum(row["severity"] == severity.value for row in rows)
+        for severity in Severity
+    }
+    return {**made_by(LINT), "findings": rows, "summary": counts}
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> Json:
+    """A message about the configuration or the account."""
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "place": place_json(diagnostic.place),
+        "related": [
+            {"message": related.message, "place": place_json(related.place)}
+            for related in diagnostic.related
+        ],
+    }
+
+
+def place_json(span: Place | None) -> Json | None:
+    """Return the place in a file, None for none."""
+    if span is None:
+        return None
+    return {"file": span.file, "line": span.line, "column": span.column}

@@ -1,1 +1,0 @@
-"""Promises of schedules (`expect:`), proved or broken."""
