@@ -123,13 +123,13 @@ class RosterSource:
             return Names(self.people, titles, _GONE, _DELETED)
         return Names(self.people, titles, _ONLY_LIVE)
 
-    def problem(self, unclear: UndecidedTopic) -> PdsyncError:
+    def problem(self, why: UndecidedTopic) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
-        return BrokenConfiguration([self.finding(unclear)], self.texts)
+        return BrokenConfiguration([self.finding(why)], self.texts)
 
-    def finding(self, unclear: UndecidedTopic) -> Diagnostic:
+    def finding(self, why: UndecidedTopic) -> Diagnostic:
         """The same, as a finding."""
-        return undecided(unclear, self.names, self.config)
+        return undecided(why, self.names, self.config)
 
     def deleted(self, on_call: Iterable[tuple[Topic, str]]) -> list[Diagnostic]:
         """A warning for each deleted user among the people who are on call by some topics."""

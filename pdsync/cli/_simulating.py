@@ -66,8 +66,8 @@ def _course(book: RosterSource, topic: Topic, incident: Incident, zone: str) -> 
     policy = policy_of(book.roster, topic)
     try:
         simulation = simulate(book.roster, topic, incident)
-    except UndecidedTopic as unclear:
-        raise book.problem(unclear) from None
+    except UndecidedTopic as why:
+        raise book.problem(why) from None
     service = cast(Service, book.roster.resources["service"][topic.token])
     rules = policy and book.roster.resources["escalation_policy"][policy]
     notes = [
@@ -75,15 +75,15 @@ def _course(book: RosterSource, topic: Topic, incident: Incident, zone: str) -> 
         *assumed(service, cast(EscalationPolicy, rules) if rules else None, incident, simulation),
     ]
     row = simulation_json(simulation, topic, incident, zone, book.names)
-    reasons = (book.finding(one) for one in simulation.unclear)
+    reasons = (book.finding(one) for one in simulation.undecided)
     return _told(book, (topic,), row | {"source": book.source, "notes": notes}, reasons)
 
 
 def _told(
-    book: RosterSource, topics: Sequence[Topic], row: Json, unclear: Iterable[Diagnostic]
+    book: RosterSource, topics: Sequence[Topic], row: Json, undecided: Iterable[Diagnostic]
 ) -> Told:
     """What is said, with what is found beside it: a gap that a run left open comes first."""
-    findings = tuple(dict.fromkeys([*book.open_gaps(topics), *unclear]))
+    findings = tuple(dict.fromkeys([*book.open_gaps(topics), *undecided]))
     found = [diagnostic_json(one) for one in (*book.doubts, *findings)]
     return Told(row | {"diagnostics": found}, findings, book.texts)
 
@@ -104,7 +104,7 @@ def proved(book: RosterSource, options: dict[str, Any], around: Surroundings) ->
     zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
     within = timedelta(minutes=options["within"])
     row = reach_json(found, {one.token: one for one in topics}, zones, book.names, within)
-    reasons = (book.finding(one.unclear) for one in found if one.unclear)
+    reasons = (book.finding(one.undecided) for one in found if one.undecided)
     row |= {
         "source": book.source,
         "since": since.isoformat(),

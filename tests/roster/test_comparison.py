@@ -55,7 +55,7 @@ def test_what_cannot_be_rendered_is_told_as_unknown_with_the_reason(odd, reason)
     for before, after in ((WHOLE, odd), (odd, WHOLE)):
         comparison = Comparison(before, after, frozenset({"PSCHED1"}))
         for found in (comparison.schedule("PSCHED1"), comparison.level("PPOLIC1", 1)):
-            assert (found.unknown.token, found.unknown.reason) == ("PSCHED1", reason)
+            assert (found.undecided.token, found.undecided.reason) == ("PSCHED1", reason)
             assert found.changes == ()
 
 

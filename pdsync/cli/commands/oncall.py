@@ -125,10 +125,10 @@ def _show(
     from pdsync.render import diagnostics_text, dumps
     from pdsync.render.agenda import agenda_json, agenda_text
 
-    unclear = [book.finding(why) for one in answers for why in one.unclear]
+    undecided = [book.finding(why) for one in answers for why in one.undecided]
     gone = book.deleted((one.topic, person) for one in answers for person in one.people)
     gaps = book.open_gaps(one.topic for one in answers)
-    found = list(dict.fromkeys([*gaps, *unclear, *gone]))
+    found = list(dict.fromkeys([*gaps, *undecided, *gone]))
     row = agenda_json(answers, when, book.names, book.source, [*book.doubts, *found])
     output = around.output
     year = around.clock.now().year
@@ -136,7 +136,7 @@ def _show(
     output.out(dumps(row) if format_ == "json" else text)
     if found:
         output.err(diagnostics_text(found, book.texts, output.err_style))
-    return _exit.WRONG if unclear else _exit.FINE
+    return _exit.WRONG if undecided else _exit.FINE
 
 
 def _calendar(
@@ -151,8 +151,8 @@ def _calendar(
     schedules = book.schedules(topics)
     try:
         found = [(one, s) for one in schedules for s in shift_events(book.roster, one.token, when)]
-    except UndecidedTopic as unclear:
-        raise book.problem(unclear) from None
+    except UndecidedTopic as why:
+        raise book.problem(why) from None
     if not found:
         # RFC 5545 knows no calendar without an event.
         raise PdsyncError(

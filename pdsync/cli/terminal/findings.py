@@ -11,19 +11,19 @@ from pdsync.roster import Topic, UndecidedTopic, token
 from pdsync.source import Config, place_of
 
 
-def undecided(unclear: UndecidedTopic, names: Names, config: Config | None) -> Diagnostic:
+def undecided(why: UndecidedTopic, names: Names, config: Config | None) -> Diagnostic:
     """Why something cannot be told, where it is written, and what to write there."""
-    message, _, help_ = names.reason(unclear).partition("; ")
-    place = _place(unclear, config) if config else None
+    message, _, help_ = names.reason(why).partition("; ")
+    place = _place(why, config) if config else None
     return error("undecided", message, help=help_ or None, place=place)
 
 
-def _place(unclear: UndecidedTopic, config: Config) -> Place | None:
+def _place(why: UndecidedTopic, config: Config) -> Place | None:
     """Of what is only in the account, where it is referred to."""
-    entry = config.find(unclear.kind, unclear.token)
+    entry = config.find(why.kind, why.token)
     if entry:
-        return place_of(entry, unclear.path) if unclear.path else entry.place
-    wanted = unclear.kind, unclear.token
+        return place_of(entry, why.path) if why.path else entry.place
+    wanted = why.kind, why.token
     return next(
         (
             place_of(one, path)

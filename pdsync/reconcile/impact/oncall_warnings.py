@@ -74,7 +74,7 @@ class _OnCallFindings:
     def findings(self) -> Iterator[_Finding]:
         """Everything, in the order of what is touched."""
         for one in self.oncall.touched:
-            if not one.affected.unknown:
+            if not one.affected.undecided:
                 yield from self._now(one)
                 yield from self._gap(one)
                 yield from self._moot(one)

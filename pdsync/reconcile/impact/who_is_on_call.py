@@ -126,7 +126,7 @@ class _Compared:
         return [
             (when.astimezone(ZoneInfo(str(one.affected.time_zone))), one.name)
             for one in touched
-            if one.affected.kind == "schedule" and not one.affected.unknown
+            if one.affected.kind == "schedule" and not one.affected.undecided
             for when in self._comparison.handoffs(one.affected.token, since, effective, end)
         ]
 

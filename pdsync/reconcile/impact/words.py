@@ -39,7 +39,7 @@ class PlanNames:
         found |= {name: self._short(self._ref("service", name)) for name in services}
         policies = {name for one in affected for name in _policies(one)}
         found |= {name: self._short(self._ref("escalation_policy", name)) for name in policies}
-        unknown = {(one.unknown.kind, one.unknown.token) for one in affected if one.unknown}
+        unknown = {(one.undecided.kind, one.undecided.token) for one in affected if one.undecided}
         return found | {name: self._short(self._ref(kind, name)) for kind, name in unknown}
 
     def _short(self, ref: Ref) -> str:

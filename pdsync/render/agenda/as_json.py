@@ -36,13 +36,13 @@ class Names:
             return self.person(token)
         return self.resources.get(kind, {}).get(token, token)
 
-    def unknown(self, unclear: UndecidedTopic) -> str:
+    def topic(self, why: UndecidedTopic) -> str:
         """Words for the resource about which something cannot be told."""
-        return f"{unclear.kind.replace('_', ' ')} {self.of(unclear.kind, unclear.token)}"
+        return f"{why.kind.replace('_', ' ')} {self.of(why.kind, why.token)}"
 
-    def reason(self, unclear: UndecidedTopic) -> str:
+    def reason(self, why: UndecidedTopic) -> str:
         """Why something cannot be told."""
-        return f"{self.unknown(unclear)}: {unclear.reason or self.absent}"
+        return f"{self.topic(why)}: {why.reason or self.absent}"
 
 
 def agenda_json(
@@ -98,9 +98,9 @@ def _level(one: LevelAgenda, zone: str, when: AskedRange, names: Names) -> Json:
 
 
 def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
-    unclear = agenda.unclear
-    if unclear:
-        what = names.unknown(unclear)
+    why = agenda.undecided
+    if why:
+        what = names.topic(why)
         return {"entries": [], "gaps": [], "coverage": None, "undecided": what}
     ends = when.until is not None or agenda.then is not None
     rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]

@@ -39,7 +39,7 @@ class Attention:
 
     def _calendar(self, calendar: Calendar) -> Iterator[Html]:
         link = _link(calendar.topic)
-        if calendar.unclear:
+        if calendar.undecided:
             yield together(link, ": not known who is on call")
         both = self.sides.schedules.get(calendar.topic.token) or Both(calendar, calendar)
         told = self._told(both, "nobody on call", calendar.zone, _gaps_of(both))

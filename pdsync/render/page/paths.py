@@ -67,13 +67,13 @@ def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[H
 
 
 def _now(one: LevelAgenda, schedules: Schedules, zone: str, faces: Faces) -> Html | None:
-    unclear = one.agenda.unclear
-    topic = schedules.get(unclear.token) if unclear and unclear.kind == "schedule" else None
+    undecided = one.agenda.undecided
+    topic = schedules.get(undecided.token) if undecided and undecided.kind == "schedule" else None
     if topic:  # the reason stands there
         link = element("a", topic.title, href=f"#{anchor(topic)}")
         return element("p", together("Not known who is on call, as of ", link, "."), class_="warn")
-    if unclear:
-        why = f"Not known who is on call: {faces.names.reason(unclear)}."
+    if undecided:
+        why = f"Not known who is on call: {faces.names.reason(undecided)}."
         return element("p", sentence(why), class_="warn")
     if not one.level.schedules:
         return None

@@ -46,7 +46,7 @@ class _Making:
         by_id = {one.row["id"]: one for one in told}
         for calendar in calendars:
             turned = by_id.get(calendar.topic.id) if calendar.topic.id else None
-            is_known = calendar.days and not calendar.unclear
+            is_known = calendar.days and not calendar.undecided
             if turned and is_known and (turned.is_deleted or turned.changes):
                 yield calendar.topic.token, self._both(calendar, turned)
         there = {calendar.topic.key for calendar in calendars}

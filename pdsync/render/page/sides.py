@@ -55,7 +55,7 @@ class Sides:
 
     def loads(self, live: Sequence[Calendar]) -> tuple[Load, ...]:
         """Load of each person with the plan."""
-        found = (self._after(one) for one in self.calendars(live) if not one.unclear)
+        found = (self._after(one) for one in self.calendars(live) if not one.undecided)
         return loads(Clocked(one.stretches, one.zone) for one in found if one)
 
     def _after(self, calendar: Calendar) -> Calendar | None:

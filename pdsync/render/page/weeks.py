@@ -88,7 +88,7 @@ def month(calendar: Calendar, scene: Scene) -> Html:
         "article",
         element("h3", topic.title, id=f"{anchor(topic)}-title"),
         element("p", _about(calendar, scene), class_="about"),
-        _unclear(calendar, scene.faces),
+        _undecided(calendar, scene.faces),
         _now(calendar.now, calendar.zone, scene.faces),
         _table(calendar, scene) if calendar.days else None,
         id=anchor(topic),
@@ -114,10 +114,10 @@ def _covered(calendar: Calendar, scene: Scene) -> Iterator[str]:
         yield "deleted by the plan"
 
 
-def _unclear(calendar: Calendar, faces: Faces) -> Html | None:
-    if calendar.unclear is None:
+def _undecided(calendar: Calendar, faces: Faces) -> Html | None:
+    if calendar.undecided is None:
         return None
-    why = f"Not known who is on call: {faces.names.reason(calendar.unclear)}."
+    why = f"Not known who is on call: {faces.names.reason(calendar.undecided)}."
     told = element("p", sentence(why), class_="warn")
     if not calendar.candidates:
         return told

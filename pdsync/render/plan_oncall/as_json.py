@@ -50,7 +50,7 @@ def _row(touched: Touched, oncall: OnCall) -> Json:
         "time_zone": affected.time_zone,
         "unknown": _unknown(affected, names),
     }
-    return row if affected.unknown else row | _CourseJson(names, affected, oncall.until).course()
+    return row if affected.undecided else row | _CourseJson(names, affected, oncall.until).course()
 
 
 def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
@@ -68,9 +68,9 @@ def _detail(detail: Detail, names: Mapping[str, str]) -> Json:
 
 
 def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
-    if affected.unknown is None:
+    if affected.undecided is None:
         return None
-    why = affected.unknown
+    why = affected.undecided
     return {why.kind: names[why.token], "reason": why.reason}
 
 

@@ -94,7 +94,7 @@ def reach_json(
 
 
 def _reach(one: ServiceProof, topic: Topic, zone: str, names: Names, within: timedelta) -> Json:
-    unclear = one.unclear
+    why = one.undecided
     return {
         **topic_json(topic),
         "escalation_policy": one.policy and names.of("escalation_policy", one.policy),
@@ -107,5 +107,5 @@ def _reach(one: ServiceProof, topic: Topic, zone: str, names: Names, within: tim
             for gap in one.gaps
         ],
         "deleted": _people(one.deleted, names),
-        "undecided": unclear and names.unknown(unclear),
+        "undecided": why and names.topic(why),
     }

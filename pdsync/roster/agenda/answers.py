@@ -62,7 +62,7 @@ class AskedRange:
 
 @dataclass(frozen=True)
 class Agenda:
-    """Agenda of one schedule or level; where it is unclear who is on call, only the reason.
+    """Agenda of one schedule or level; where it is undecided who is on call, only the reason.
 
     Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
     next one; None when nothing changes until `When.end`. The turns of those who were `deleted` are
@@ -71,7 +71,7 @@ class Agenda:
 
     stretches: tuple[Stretch, ...] = ()
     then: Stretch | None = None
-    unclear: UndecidedTopic | None = None
+    undecided: UndecidedTopic | None = None
     deleted: frozenset[str] = frozenset()
 
     @property
@@ -120,9 +120,9 @@ class Answer:
     without: UndecidedTopic | None = None
 
     @property
-    def unclear(self) -> tuple[UndecidedTopic, ...]:
+    def undecided(self) -> tuple[UndecidedTopic, ...]:
         """Why it cannot be told who is on call, if it cannot."""
-        found = [self.without, *(agenda.unclear for agenda in self.agendas)]
+        found = [self.without, *(agenda.undecided for agenda in self.agendas)]
         return tuple(one for one in found if one)
 
     @property
@@ -143,8 +143,8 @@ def answer(roster: Roster, topic: Topic, zone: str, when: AskedRange) -> Answer:
         return Answer(topic, zone, _agenda(roster, course, when))
     try:
         policy = known_policy(roster, topic)
-    except UndecidedTopic as unclear:
-        return Answer(topic, zone, policy=policy_of(roster, topic), without=unclear)
+    except UndecidedTopic as why:
+        return Answer(topic, zone, policy=policy_of(roster, topic), without=why)
     return Answer(topic, zone, policy=policy, levels=_levels(roster, policy, when))
 
 
@@ -239,8 +239,8 @@ def is_round_robin(roster: Roster, level: Level) -> bool | None:
 def _agenda(roster: Roster, course: OnCallBetween, when: AskedRange) -> Agenda:
     try:
         made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
-    except UndecidedTopic as unclear:
-        return Agenda(unclear=unclear)
+    except UndecidedTopic as why:
+        return Agenda(undecided=why)
     return replace(made, deleted=roster.deleted(made.people))
 
 

@@ -74,7 +74,7 @@ class Affected:
     """A schedule, service, or level `number` of a policy, before and after.
 
     `token` is that of the schedule, service or policy. A state is None where it does not exist.
-    `unknown` says why neither can be told. `services` depend on it. `aimed` says that a level
+    `undecided` says why neither can be told. `services` depend on it. `aimed` says that a level
     notifies other targets than before. `details` are a service's. `later`: where the first
     difference after the range begins; `settled`: that there is none, for ever. `moot` are the
     overrides that the plan makes pointless.
@@ -86,7 +86,7 @@ class Affected:
     time_zone: str = "Etc/UTC"
     old: State | None = None
     new: State | None = None
-    unknown: UndecidedTopic | None = None
+    undecided: UndecidedTopic | None = None
     services: tuple[str, ...] = ()
     aimed: bool = False
     details: tuple[Detail, ...] = ()

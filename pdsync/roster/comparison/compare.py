@@ -32,7 +32,9 @@ class Comparison:
     @cached_property
     def changed(self) -> frozenset[str]:
         """The schedules by which others are on call, or of which that cannot be told."""
-        return frozenset(one for one in self.touched if self._unknown([one]) or self._differs(one))
+        return frozenset(
+            one for one in self.touched if self._undecided([one]) or self._differs(one)
+        )
 
     def _differs(self, schedule: str) -> bool:
         return self.before.planned(schedule) != self.after.planned(schedule)
@@ -42,7 +44,7 @@ class Comparison:
         if schedule not in self.changed:
             return None
         found = self._affected(Affected("schedule", schedule), [schedule])
-        if found.unknown:
+        if found.undecided:
             return found
         old, new = self.before.of_schedule(schedule), self.after.of_schedule(schedule)
         found = replace(found, old=old, new=new)
@@ -58,7 +60,7 @@ class Comparison:
         services = (self.after if new else self.before).roster.services_of(policy)
         level = Affected("level", policy, number, services=services, aimed=aimed)
         found = self._affected(level, schedules)
-        if found.unknown:
+        if found.undecided:
             return found
         return replace(found, old=self.before.of_level(old), new=self.after.of_level(new))
 
@@ -68,8 +70,8 @@ class Comparison:
         schedules = _schedules(*(level for side in sides for level in side.levels_of(service)))
         known = Affected("service", service, details=self._details(service))
         unread = self._unread_policy(service)
-        found = replace(known, unknown=unread) if unread else self._affected(known, schedules)
-        if found.unknown:
+        found = replace(known, undecided=unread) if unread else self._affected(known, schedules)
+        if found.undecided:
             return found
         old, new = self.before.of_service(service), self.after.of_service(service)
         return replace(found, old=old, new=new)
@@ -99,7 +101,7 @@ class Comparison:
         Nothing is said where it is not known who is on call on one of them.
         """
         levels = (self.after.level(policy, one) for one in (number, number + 1))
-        if self._unknown(_schedules(*levels)):
+        if self._undecided(_schedules(*levels)):
             return None
         return new_same_person(self.before, self.after, policy, number)
 
@@ -114,12 +116,12 @@ class Comparison:
 
     def _affected(self, known: Affected, schedules: Sequence[str]) -> Affected:
         """With a time zone, or why nothing more can be told."""
-        if unknown := self._unknown(schedules):
-            return replace(known, unknown=unknown)
+        if why := self._undecided(schedules):
+            return replace(known, undecided=why)
         zone = self.after.zone(schedules) or self.before.zone(schedules)
         return replace(known, time_zone=zone or _NOWHERE)
 
-    def _unknown(self, schedules: Iterable[str]) -> UndecidedTopic | None:
+    def _undecided(self, schedules: Iterable[str]) -> UndecidedTopic | None:
         for schedule in schedules:
             if not (self.before.has(schedule) or self.after.has(schedule)):
                 return UndecidedTopic(schedule, UNLISTED)

@@ -116,7 +116,7 @@ class Simulation:
     empty: tuple[Skipped, ...] = ()
 
     @property
-    def unclear(self) -> tuple[UndecidedTopic, ...]:
+    def undecided(self) -> tuple[UndecidedTopic, ...]:
         """Why it is not known who of several has it, once for each level."""
         found = [one.assignment.level for one in self.steps if one.assignment.round_robin is None]
         return tuple(map(_either, dict.fromkeys(found)))

@@ -29,7 +29,7 @@ class ServiceProof:
     """Result of the proof for one service.
 
     `gaps` are the times at which an incident that begins finds nobody; `wait` is how long one that
-    does may be paused first. `deleted` are those whose turns are nobody's; `unclear` says why
+    does may be paused first. `deleted` are those whose turns are nobody's; `undecided` says why
     nothing is proved.
     """
 
@@ -39,13 +39,13 @@ class ServiceProof:
     gaps: tuple[Span, ...] = ()
     wait: timedelta = timedelta()
     deleted: tuple[str, ...] = ()
-    unclear: UndecidedTopic | None = None
+    undecided: UndecidedTopic | None = None
 
     def is_proved(self, within: timedelta) -> bool | None:
         """True if somebody is assigned that soon at every minute; None where nobody should be."""
         if self.disabled:
             return None
-        return not (self.unclear or self.gaps or self.wait > within)
+        return not (self.undecided or self.gaps or self.wait > within)
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ class ResponseProof:
         policy = policy_of(self.roster, topic)
         if topic.token in self.roster.unread:
             why = UndecidedTopic(topic.token, self.roster.unread[topic.token], kind="service")
-            return ServiceProof(topic.token, policy, unclear=why)
+            return ServiceProof(topic.token, policy, undecided=why)
         if service.status == "disabled":
             return ServiceProof(topic.token, policy, disabled=True)
         wait = _pause(service)
         try:
             course = self._course(known_policy(self.roster, topic))
-        except UndecidedTopic as unclear:
-            return ServiceProof(topic.token, policy, unclear=unclear)
+        except UndecidedTopic as why:
+            return ServiceProof(topic.token, policy, undecided=why)
         gone = self.roster.deleted(people_of(course))
         free = gaps_of(course, gone)
         gaps, deleted = self._begun(free, wait), tuple(sorted(gone))

@@ -41,7 +41,7 @@ class Calendar:
     days: tuple[CalendarDay, ...] = ()
     now: Agenda | None = None
     coverage: Coverage | None = None
-    unclear: UndecidedTopic | None = None
+    undecided: UndecidedTopic | None = None
     candidates: tuple[str, ...] = ()
     deleted: frozenset[str] = frozenset()
 
@@ -60,7 +60,7 @@ class Calendar:
 class EscalationPath:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
-    `courses` are who is on call on each level, None where that is unclear; the turns of those who
+    `courses` are who is on call on each level, None where that is undecided; the turns of those who
     were `deleted` are gaps.
     """
 
@@ -73,7 +73,7 @@ class EscalationPath:
 
     @cached_property
     def shares(self) -> tuple[float | None, ...]:
-        """Covered percentage of each level; None where that is unclear."""
+        """Covered percentage of each level; None where that is undecided."""
         return tuple(
             None if one is None else Agenda(one, deleted=self.deleted).coverage
             for one in self.courses
@@ -81,7 +81,7 @@ class EscalationPath:
 
     @cached_property
     def gaps(self) -> tuple[oncall.Span, ...] | None:
-        """Stretches in which no level has anybody; None where that is unclear."""
+        """Stretches in which no level has anybody; None where that is undecided."""
         known = [one for one in self.courses if one is not None]
         if not known or len(known) < len(self.courses):
             return None
@@ -135,7 +135,7 @@ def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
         look.path(one, tuple(service for service, policy in served if policy == one.token), zones)
         for one in of["escalation_policy"]
     )
-    decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.unclear)
+    decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.undecided)
     stranded = tuple(service for service, policy in served if policy is None)
     return Survey(frame, calendars, paths, stranded, loads(decided))
 
@@ -151,8 +151,8 @@ class _Look:
     def calendar(self, topic: Topic) -> Calendar:
         schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
         now = answer(self.roster, topic, zone, AskedRange(self.frame.now)).agenda
-        unclear = now.unclear if now else None
-        found = Calendar(topic, zone, now=None if unclear else now, unclear=unclear)
+        undecided = now.undecided if now else None
+        found = Calendar(topic, zone, now=None if undecided else now, undecided=undecided)
         course = self._course((schedule,), (), zone)
         if course is None:
             return found
@@ -160,7 +160,7 @@ class _Look:
             found,
             days=days(course, self.frame.dates, zone),
             coverage=self._coverage(schedule),
-            candidates=candidates(self.roster, schedule) if unclear else (),
+            candidates=candidates(self.roster, schedule) if undecided else (),
             deleted=self._deleted(course),
         )
 
@@ -190,7 +190,7 @@ class _Look:
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str
     ) -> tuple[Stretch, ...] | None:
-        """Return the timeline of some schedules and people; None where that is unclear."""
+        """Return the timeline of some schedules and people; None where that is undecided."""
         try:
             return course_of(self.known, schedules, people)(*self.frame.range(zone))
         except UndecidedTopic:
