@@ -177,13 +177,13 @@ class Client:
         if trouble.fate is Fate.LIMITED:
             self._pace.hold(seconds)
         else:
-            self._announce(trouble.error.message, seconds)
+            self._announce(call, trouble.error.message, seconds)
             self._pace.rest(seconds, stop)
         return history.after(trouble.fate, seconds)
 
-    def _announce(self, words: str, seconds: float) -> None:
-        """Tell once, however many reads meet the same."""
-        if self._is_news(words):
+    def _announce(self, call: Request, words: str, seconds: float) -> None:
+        """Tell once, however many reads meet the same, whatever each of them is for."""
+        if self._is_news(words.removeprefix(f"{call}: ")):
             self._notice(f"{words}; trying again in {seconds:.1f} s")
 
     def _tell_too_long(self, answer: HttpAnswer) -> None:
