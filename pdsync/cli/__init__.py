@@ -18,7 +18,7 @@ import click
 from pdsync import __version__
 from pdsync.cli import commands
 from pdsync.cli._clock import REAL, CommandClock
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
 from pdsync.cli.terminal.interrupt import like_ctrl_c
 from pdsync.cli.terminal.output import Output
@@ -125,7 +125,7 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
     output = Output(color="--no-color" not in given)
     sys.excepthook = _bugs_in_words(given, output)
     with like_ctrl_c():
-        code = _ended_well(given, Surroundings(clock, output))
+        code = _ended_well(given, CommandContext(clock, output))
     output.clear()
     if output.lost:
         output.err(f"error: the output could not be written: {output.lost.strerror}")
@@ -133,18 +133,18 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
     return code
 
 
-def _ended_well(args: list[str], around: Surroundings) -> int:
+def _ended_well(args: list[str], context: CommandContext) -> int:
     """The exit code; whatever was foreseen is reported in words, and in JSON if asked."""
     try:
-        return _run(args, around)
+        return _run(args, context)
     except KeyboardInterrupt:
         from pdsync.cli.terminal import problems as _problems
 
-        return _problems.interrupted(around.output, args)
+        return _problems.interrupted(context.output, args)
     except PdsyncError as problem:
         from pdsync.cli.terminal import problems as _problems
 
-        return _problems.report(problem, around.output, args)
+        return _problems.report(problem, context.output, args)
 
 
 def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
@@ -158,9 +158,9 @@ def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
     return tell
 
 
-def _run(args: list[str], around: Surroundings) -> int:
+def _run(args: list[str], context: CommandContext) -> int:
     try:
-        code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=around)
+        code = _pdsync.main(args, prog_name="pdsync", standalone_mode=False, obj=context)
     except click.UsageError as problem:
         raise in_our_words(problem, "pdsync") from None
     except click.Abort:

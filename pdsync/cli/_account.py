@@ -45,20 +45,20 @@ class Reached:
 
 
 @contextmanager
-def opened(reach: AccountOptions, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
+def opened(options: AccountOptions, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
     """The account, for as long as it is needed.
 
     Raises:
         PdsyncError: no token and no sandbox, or settings that cannot be used.
     """
-    if reach.sandbox or reach.sandbox_file:
-        with _sandbox(Path(reach.sandbox_file or SANDBOX_FILE), clock, notice) as reached:
+    if options.sandbox or options.sandbox_file:
+        with _sandbox(Path(options.sandbox_file or SANDBOX_FILE), clock, notice) as reached:
             yield reached
         return
     from pdsync.api import Client, connection_from
 
-    token = _token(reach.token_file)
-    connection = connection_from(token=token, region=reach.region, api_url=reach.api_url)
+    token = _token(options.token_file)
+    connection = connection_from(token=token, region=options.region, api_url=options.api_url)
     with Client(connection, waiting=_waiting(clock), notice=notice) as client:
         yield Reached(client, connection.label)
 

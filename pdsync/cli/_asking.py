@@ -51,11 +51,11 @@ class LiveAccount:
 
 @dataclass(frozen=True)
 class RosterSource:
-    """A roster, everything that can be asked about, and what people are called."""
+    """A roster of the configuration or the account at `label`, and names for all that it has."""
 
     roster: Roster
     topics: tuple[Topic, ...]
-    source: str
+    label: str
     people: Mapping[str, str] = field(default_factory=dict)
     live: LiveAccount | None = None
     config: Config | None = None
@@ -64,8 +64,8 @@ class RosterSource:
     def of_config(cls, directory: str) -> RosterSource:
         """Open the configuration; raises BrokenConfiguration."""
         config = loaded(directory)
-        source = f"{config.directory.rstrip('/')}/"
-        return cls(roster_of_config(config), topics_of_config(config), source, config=config)
+        label = f"{config.directory.rstrip('/')}/"
+        return cls(roster_of_config(config), topics_of_config(config), label, config=config)
 
     @classmethod
     def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> RosterSource:
@@ -170,7 +170,7 @@ class RosterSource:
         how = "write its key, its name or its id"
         advice = how if self.live else "write its key, or its name with --live"
         hint = f"did you mean {guess}?" if guess else advice
-        return UsageProblem(f"{self.source} has no {what} '{word}'", hint=hint)
+        return UsageProblem(f"{self.label} has no {what} '{word}'", hint=hint)
 
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""

@@ -1,4 +1,4 @@
-"""The book of a command that asks the configuration, or the account when it is told to."""
+"""The rosters of a command that asks the configuration, or the account when it is told to."""
 
 from __future__ import annotations
 
@@ -12,30 +12,34 @@ from click.core import ParameterSource
 
 from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._asking import RosterSource
+from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
-from pdsync.cli._surroundings import Surroundings
 from pdsync.cli.arguments.useless_options import refuse
 from pdsync.render import diagnostics_text
 from pdsync.source import Config, load_texts
 
 
 @contextmanager
-def book_of(options: dict[str, Any], around: Surroundings, *, live: bool) -> Iterator[RosterSource]:
-    """The book, for as long as it can be made to know more."""
-    reach = AccountOptions.taken_from(options)
+def rosters_of(
+    options: dict[str, Any], context: CommandContext, *, live: bool
+) -> Iterator[RosterSource]:
+    """Yield the rosters, for as long as more of the account can be read."""
+    account = AccountOptions.taken_from(options)
     if not live:
         names = AccountOptions.__dataclass_fields__
         refuse(names, "without --live", "add --live to ask the account, or leave it out")
         yield RosterSource.of_config(options["directory"])
         return
     config = _if_there(options["directory"])
-    around.output.transient("Reading the account …")
-    with opened(reach, around.clock, around.output.err) as reached:
-        now = around.clock.now()
-        book = RosterSource.of_account(config, reached.client, reached.label, now)
-        if book.doubts:
-            around.output.err(diagnostics_text(book.doubts, book.texts, around.output.err_style))
-        yield book
+    context.output.transient("Reading the account …")
+    with opened(account, context.clock, context.output.err) as reached:
+        now = context.clock.now()
+        rosters = RosterSource.of_account(config, reached.client, reached.label, now)
+        if rosters.doubts:
+            context.output.err(
+                diagnostics_text(rosters.doubts, rosters.texts, context.output.err_style)
+            )
+        yield rosters
 
 
 def _if_there(directory: str) -> Config:

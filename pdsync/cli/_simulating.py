@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from pdsync.cli._asking import RosterSource
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.when import asked
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
@@ -38,80 +38,80 @@ class Told:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def simulated(book: RosterSource, options: dict[str, Any], around: Surroundings) -> Told:
+def simulated(rosters: RosterSource, options: dict[str, Any], context: CommandContext) -> Told:
     """The course of an incident of one service; raises PdsyncError where it cannot be told."""
-    topic = _the_service(book, options)
-    zone = options["time_zone"] or book.zone(topic) or "Etc/UTC"
-    at = _minute(options, (zone,), around)
+    topic = _the_service(rosters, options)
+    zone = options["time_zone"] or rosters.zone(topic) or "Etc/UTC"
+    at = _minute(options, (zone,), context)
     ack = options["ack_after"]
     after = None if ack is None else timedelta(minutes=ack)
     incident = Incident(at, options["urgency"], options["severity"], after)
-    return _course(book.knowing((topic,), at, at + _LONGEST), topic, incident, zone)
+    return _course(rosters.knowing((topic,), at, at + _LONGEST), topic, incident, zone)
 
 
-def _minute(options: dict[str, Any], clocks: Sequence[str], around: Surroundings) -> datetime:
+def _minute(options: dict[str, Any], clocks: Sequence[str], context: CommandContext) -> datetime:
     """Return the minute of the start; nobody who writes a time asks about the second."""
-    at = asked(options["at"], (None, None), clocks, around.clock.now()).since
+    at = asked(options["at"], (None, None), clocks, context.clock.now()).since
     # Of now, the minute before is the past already: an account may not have had all of it then.
     return at.replace(second=0 if options["at"] else at.second, microsecond=0)
 
 
-def _the_service(book: RosterSource, options: dict[str, Any]) -> Topic:
+def _the_service(rosters: RosterSource, options: dict[str, Any]) -> Topic:
     if options["service"] is None:
         raise UsageProblem("simulate needs a SERVICE", hint="name one, or add --all")
-    return book.one(options["service"], "service")
+    return rosters.one(options["service"], "service")
 
 
-def _course(book: RosterSource, topic: Topic, incident: Incident, zone: str) -> Told:
-    policy = policy_of(book.roster, topic)
+def _course(rosters: RosterSource, topic: Topic, incident: Incident, zone: str) -> Told:
+    policy = policy_of(rosters.roster, topic)
     try:
-        simulation = simulate(book.roster, topic, incident)
+        simulation = simulate(rosters.roster, topic, incident)
     except UndecidedTopic as why:
-        raise book.problem(why) from None
-    service = cast(Service, book.roster.resources["service"][topic.token])
-    rules = policy and book.roster.resources["escalation_policy"][policy]
+        raise rosters.problem(why) from None
+    service = cast(Service, rosters.roster.resources["service"][topic.token])
+    rules = policy and rosters.roster.resources["escalation_policy"][policy]
     notes = [
-        *deleted_notes(simulation, book.names),
+        *deleted_notes(simulation, rosters.names),
         *assumed(service, cast(EscalationPolicy, rules) if rules else None, incident, simulation),
     ]
-    row = simulation_json(simulation, topic, incident, zone, book.names)
-    reasons = (book.finding(one) for one in simulation.undecided)
-    return _told(book, (topic,), row | {"source": book.source, "notes": notes}, reasons)
+    row = simulation_json(simulation, topic, incident, zone, rosters.names)
+    reasons = (rosters.finding(one) for one in simulation.undecided)
+    return _told(rosters, (topic,), row | {"source": rosters.label, "notes": notes}, reasons)
 
 
 def _told(
-    book: RosterSource, topics: Sequence[Topic], row: Json, undecided: Iterable[Diagnostic]
+    rosters: RosterSource, topics: Sequence[Topic], row: Json, undecided: Iterable[Diagnostic]
 ) -> Told:
     """What is said, with what is found beside it: a gap that a run left open comes first."""
-    findings = tuple(dict.fromkeys([*book.open_gaps(topics), *undecided]))
-    found = [diagnostic_json(one) for one in (*book.doubts, *findings)]
-    return Told(row | {"diagnostics": found}, findings, book.texts)
+    findings = tuple(dict.fromkeys([*rosters.open_gaps(topics), *undecided]))
+    found = [diagnostic_json(one) for one in (*rosters.doubts, *findings)]
+    return Told(row | {"diagnostics": found}, findings, rosters.texts)
 
 
-def proved(book: RosterSource, options: dict[str, Any], around: Surroundings) -> Told:
+def proved(rosters: RosterSource, options: dict[str, Any], context: CommandContext) -> Told:
     """Prove that incidents find somebody, for all services or for the one that is named."""
     if options["format_"] == "mermaid":
         raise UsageProblem("--all has no diagram", hint="write --format text or json")
-    topics = [topic for topic in book.topics if topic.kind == "service"]
+    topics = [topic for topic in rosters.topics if topic.kind == "service"]
     if options["service"]:
-        topics = [_the_service(book, options)]
-    clocks = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
-    since = _minute(options, clocks, around)
+        topics = [_the_service(rosters, options)]
+    clocks = (options["time_zone"],) if options["time_zone"] else rosters.zones(topics)
+    since = _minute(options, clocks, context)
     until = since + options["horizon"]
-    book = book.knowing(topics, since, until)
-    range_ = ResponseProof(book.roster, since, until)
-    found = [range_.reach(topic) for topic in topics]
-    zones = {one.token: options["time_zone"] or book.zone(one) or "Etc/UTC" for one in topics}
+    rosters = rosters.knowing(topics, since, until)
+    range_ = ResponseProof(rosters.roster, since, until)
+    found = [range_.prove(topic) for topic in topics]
+    zones = {one.token: options["time_zone"] or rosters.zone(one) or "Etc/UTC" for one in topics}
     within = timedelta(minutes=options["within"])
-    row = reach_json(found, {one.token: one for one in topics}, zones, book.names, within)
-    reasons = (book.finding(one.undecided) for one in found if one.undecided)
+    row = reach_json(found, {one.token: one for one in topics}, zones, rosters.names, within)
+    reasons = (rosters.finding(one.undecided) for one in found if one.undecided)
     row |= {
-        "source": book.source,
+        "source": rosters.label,
         "since": since.isoformat(),
         "until": until.isoformat(),
-        "complete": bool(options["service"]) or book.has_all("service"),
+        "complete": bool(options["service"]) or rosters.has_all("service"),
     }
-    return _told(book, topics, row, reasons)
+    return _told(rosters, topics, row, reasons)
 
 
 def is_fine(row: Json) -> bool:

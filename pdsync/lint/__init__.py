@@ -25,8 +25,8 @@ def lint(
     `now` is the present instant: what is over is not complained about. `databases` are those of
     time zones, that which is used first.
     """
-    around = LintContext(now, databases)
-    found = [one for rule in all_rules().values() for one in rule.findings(config, around)]
+    context = LintContext(now, databases)
+    found = [one for rule in all_rules().values() for one in rule.findings(config, context)]
     return tuple(sorted((*config.problems, *found), key=_order))
 
 

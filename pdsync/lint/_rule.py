@@ -26,7 +26,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class LintContext:
-    """Surroundings that a configuration is checked against.
+    """Context that a configuration is checked against.
 
     The present instant, and the databases of time zones that there are, that which is used first.
     """
@@ -47,7 +47,7 @@ class Rule:
     explanation: str
     check: Check
 
-    def findings(self, config: Config, around: LintContext) -> Iterator[Diagnostic]:
+    def findings(self, config: Config, context: LintContext) -> Iterator[Diagnostic]:
         """Everything that the rule has to say about a configuration."""
-        for place, message, help_ in self.check(config, around):
+        for place, message, help_ in self.check(config, context):
             yield Diagnostic(self.name, self.severity, message, help_, place)

@@ -18,7 +18,7 @@ from pdsync.source._sections import Written
 
 @dataclass(frozen=True)
 class CheckContext:
-    """Surroundings that entries are checked against.
+    """Context that entries are checked against.
 
     `declared` are the keys written for each kind, those of unsound entries too. It is `complete`
     only if every file could be read. `runbook` is None where there are no files to look for.
@@ -31,7 +31,7 @@ class CheckContext:
 
 
 def check(
-    entries: Sequence[Entry], unfit: Sequence[Written], around: CheckContext
+    entries: Sequence[Entry], unfit: Sequence[Written], context: CheckContext
 ) -> Iterator[Diagnostic]:
     """Everything that is wrong with entries that are well-formed one by one.
 
@@ -39,12 +39,12 @@ def check(
     """
     known = [*entries, *_understood(unfit)]
     yield from identity_problems(known)
-    if around.complete:
-        yield from unknown_references(entries, unfit, around.declared)
+    if context.complete:
+        yield from unknown_references(entries, unfit, context.declared)
     for entry in known:
         yield from _written_mark(entry)
-        yield from _long_description(entry, around.settings)
-        yield from _bad_runbook(entry, around.runbook)
+        yield from _long_description(entry, context.settings)
+        yield from _bad_runbook(entry, context.runbook)
     yield from _missing_members(known)
 
 

@@ -76,21 +76,21 @@ class _Explanation:
         return path
 
     def _to_the_value(self, path: FieldPath, culprit: Any) -> FieldPath:
-        """The way on to the very value that is wrong, where it is written in something around."""
-        around = _at(self._data, path)
-        if culprit is None or culprit is around:
+        """The way on to the very value that is wrong, where it is written in what encloses it."""
+        outer = _at(self._data, path)
+        if culprit is None or culprit is outer:
             return path
-        found = [below for below, value in _inside(around) if value is culprit]
+        found = [below for below, value in _inside(outer) if value is culprit]
         return (*path, *found[0]) if len(found) == 1 else path
 
     def _unknown(self, path: FieldPath, name: str) -> Diagnostic:
-        around = path[:-1] if path[-1:] == (name,) else path
-        fields = fields_at(self._model, around)
+        outer = path[:-1] if path[-1:] == (name,) else path
+        fields = fields_at(self._model, outer)
         near = fields.renamed.get(name) or did_you_mean(name, (*fields.names, *fields.other_names))
-        what = f"of {a(self._title)}" if not around else "here"
+        what = f"of {a(self._title)}" if not outer else "here"
         how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
         if near:
-            self._suggested.add((around, near))
+            self._suggested.add((outer, near))
             how = f"did you mean `{near}`?"
         message = f"`{name}` is not a field {what}"
         return error("unknown-field", message, help=how, place=self._places.key(path))

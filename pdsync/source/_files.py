@@ -27,10 +27,10 @@ class Files:
 
 
 def repository_of(directory: Path) -> Path:
-    """The nearest directory around that has a `.git`; without one, the directory itself."""
+    """The nearest directory up that has a `.git`; without one, the directory itself."""
     absolute = directory.absolute()
-    around = (absolute, *absolute.parents)
-    return next((place for place in around if (place / ".git").exists()), absolute)
+    chain = (absolute, *absolute.parents)
+    return next((place for place in chain if (place / ".git").exists()), absolute)
 
 
 def read_files(directory: Path, root: Path) -> Files:
@@ -123,8 +123,8 @@ def runbooks_in(directory: Path, root: Path) -> RunbookProblem:
 
 def _runbook_problem(written: str, directory: Path, root: Path) -> tuple[str, str, str] | None:
     path = written.partition("#")[0]
-    around = Path(os.path.realpath(root))
-    inside = [base / path for base in (root, directory) if _is_inside(base / path, around)]
+    real = Path(os.path.realpath(root))
+    inside = [base / path for base in (root, directory) if _is_inside(base / path, real)]
     if not inside:
         how = "name a file by its path from the root of the repository, or write a URL"
         return "outside-repository", f"'{written}' leads out of the repository", how

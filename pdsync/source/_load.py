@@ -34,14 +34,14 @@ SETTINGS_FILE = "pdsync.yaml"
 def load(directory: Path, *, root: Path | None = None) -> Config:
     """Read a configuration directory; everything wrong with its contents is in `problems`.
 
-    `root` is the repository that nothing may lead out of; by default the nearest directory around
+    `root` is the repository that nothing may lead out of; by default the nearest directory up
     with a `.git`, else the directory itself. Raises PdsyncError if there is no such directory.
     """
     if not directory.is_dir():
         raise _no_directory(directory)
-    around = root or repository_of(directory)
-    files = read_files(directory, around)
-    config = _config(files.contents, shown(directory), runbooks_in(directory, around))
+    repository = root or repository_of(directory)
+    files = read_files(directory, repository)
+    config = _config(files.contents, shown(directory), runbooks_in(directory, repository))
     return replace(config, problems=_sorted((*files.problems, *config.problems)))
 
 
@@ -78,7 +78,7 @@ def _config(
     settings, wrong_settings = settings_from(_by_name(found))
     written, twice = distinct(part for part in found if isinstance(part, Written))
     entries, not_understood = _entries(written)
-    around = CheckContext(
+    context = CheckContext(
         settings, _declared(written), all(each.whole for each in readings.values()), runbook
     )
     read = {(entry.kind, entry.key) for entry in entries}
@@ -89,7 +89,7 @@ def _config(
         *wrong_settings,
         *twice,
         *not_understood,
-        *check(entries, unfit, around),
+        *check(entries, unfit, context),
     )
     return Config(
         settings=settings,

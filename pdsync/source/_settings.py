@@ -129,8 +129,8 @@ def settings_from(
     fields: dict[str, Any] = {}
     for name, ((value, places), *again) in written.items():
         problems += [_twice(name, other, places) for _, other in again]
-        around = Places(places.values, places.keys, places.prefix[:-1])
-        read = validate(SettingsModel, {name: value}, around, "settings")
+        above = Places(places.values, places.keys, places.prefix[:-1])
+        read = validate(SettingsModel, {name: value}, above, "settings")
         if isinstance(read, Model):
             fields[name] = getattr(read, name)
         else:

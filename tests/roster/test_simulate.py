@@ -262,7 +262,7 @@ def test_what_is_proved_of_a_range_holds_at_every_minute(minute, last):
     found, cart = roster(yaml(last=last))
     at = MONDAY + timedelta(minutes=minute)
 
-    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).reach(cart)
+    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).prove(cart)
     simulation = simulate(found, cart, Incident(at))
 
     in_a_gap = any(gap.start <= at < gap.end for gap in reach.gaps)
@@ -272,7 +272,7 @@ def test_what_is_proved_of_a_range_holds_at_every_minute(minute, last):
 def test_the_first_minute_with_nobody_is_named():
     found, cart = roster(yaml(last="night"))
 
-    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).reach(cart)
+    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).prove(cart)
 
     assert not reach.is_proved(timedelta(minutes=30))
     assert reach.gaps[0].start == MONDAY.replace(hour=21)
@@ -283,7 +283,7 @@ def test_a_pause_of_notifications_counts():
         yaml("auto_pause_notifications_parameters: {enabled: true, timeout: 10m}", last="night")
     )
 
-    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).reach(cart)
+    reach = ResponseProof(found, MONDAY, MONDAY + FOUR_WEEKS).prove(cart)
 
     # What begins ten minutes before nine in the evening may find nobody any more.
     assert reach.gaps[0].start == MONDAY.replace(hour=20, minute=50)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, argument, option
 
@@ -32,7 +32,7 @@ pdsync apply --yes plan.json
 @_options.output_format("text", "json")
 @_options.people
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Plan, show the plan, ask, and make its changes: its calls and no other.
 
     With PLAN, a file written by `pdsync plan --out`, it plans again and sends nothing unless the
@@ -46,18 +46,18 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
 
-    output = around.output
+    output = context.output
     selection = Selection.taken_from(options)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), around.clock, output.err) as reached:
+    with opened(AccountOptions.taken_from(options), context.clock, output.err) as reached:
         made = saved.made_at if saved else None
-        planning = Planning(config, reached, around.clock, selection, options["horizon"], made)
+        planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
         look = Look(selection.show_ids, options["people"], options["time_zone"])
         run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
         run.show()
         if saved:
-            saved.check(run.plan, around.clock.now())
+            saved.check(run.plan, context.clock.now())
         return run.to_the_end(planning, yes=options["yes"])

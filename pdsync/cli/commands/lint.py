@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, UsageProblem, near, option
 
@@ -25,7 +25,7 @@ pdsync lint --explain sliver
 @option("--explain", metavar="RULE", help="Say what a rule finds and why, and check nothing.")
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, directory: str, format_: str, explain: str | None) -> int:
+def command(context: CommandContext, directory: str, format_: str, explain: str | None) -> int:
     """Check the configuration. Needs no network and no token.
 
     Exits with 1 when there is an error.
@@ -36,12 +36,12 @@ def command(around: Surroundings, directory: str, format_: str, explain: str | N
     from pdsync.source import load
     from pdsync.zones import databases
 
-    output = around.output
+    output = context.output
     if explain is not None:
         output.out(_explained(explain, output.out_style.columns))
         return _exit.FINE
     config = load(Path(directory))
-    findings = lint(config, around.clock.now(), databases())
+    findings = lint(config, context.clock.now(), databases())
     if format_ == "json":
         output.out(dumps(lint_json(findings)))
     elif findings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import Command, Number, UsageProblem, argument, option
@@ -63,7 +63,7 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @_options.output_format("text", "json", "ics")
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Show who is on call by schedules, escalation policies or services.
 
     By the configuration alone, unless --live.
@@ -75,19 +75,19 @@ def command(around: Surroundings, /, **options: Any) -> int:
     Exits with 1 when it cannot be told of one of them, or --verify finds a difference or cannot
     compare.
     """
-    from pdsync.cli._reached import book_of
+    from pdsync.cli._reached import rosters_of
 
     _check(options)
-    with book_of(options, around, live=options["live"] or options["verify"]) as book:
-        topics = book.find(options["keys"])
+    with rosters_of(options, context, live=options["live"] or options["verify"]) as rosters:
+        topics = rosters.find(options["keys"])
         if options["verify"]:
-            return _verify(book, topics, options, around)
-        when = _when(options, around, book, topics)
-        known = book.knowing(topics, when.since, when.end)
+            return _verify(rosters, topics, options, context)
+        when = _when(options, context, rosters, topics)
+        known = rosters.knowing(topics, when.since, when.end)
     if options["format_"] == "ics":
-        return _calendar(known, topics, when, around)
+        return _calendar(known, topics, when, context)
     answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
-    return _show(answers, when, known, options["format_"], around)
+    return _show(answers, when, known, options["format_"], context)
 
 
 def _check(options: dict[str, Any]) -> None:
@@ -101,46 +101,53 @@ def _check(options: dict[str, Any]) -> None:
 
 
 def _when(
-    options: dict[str, Any], around: Surroundings, book: RosterSource, topics: tuple[Topic, ...]
+    options: dict[str, Any],
+    context: CommandContext,
+    rosters: RosterSource,
+    topics: tuple[Topic, ...],
 ) -> AskedRange:
     from pdsync.cli.arguments.when import asked, coming
 
-    at, range_, now = options["at"], (options["since"], options["until"]), around.clock.now()
+    at, range_, now = options["at"], (options["since"], options["until"]), context.clock.now()
     if options["format_"] == "ics" and at is None and range_ == (None, None):
         return coming(now)
-    zones = (options["time_zone"],) if options["time_zone"] else book.zones(topics)
+    zones = (options["time_zone"],) if options["time_zone"] else rosters.zones(topics)
     return asked(at, range_, zones, now)
 
 
-def _answer(book: RosterSource, topic: Topic, when: AskedRange, zone: str | None) -> Answer:
+def _answer(rosters: RosterSource, topic: Topic, when: AskedRange, zone: str | None) -> Answer:
     from pdsync.roster import answer
 
-    return answer(book.roster, topic, zone or book.zone(topic) or "Etc/UTC", when)
+    return answer(rosters.roster, topic, zone or rosters.zone(topic) or "Etc/UTC", when)
 
 
 def _show(
-    answers: list[Answer], when: AskedRange, book: RosterSource, format_: str, around: Surroundings
+    answers: list[Answer],
+    when: AskedRange,
+    rosters: RosterSource,
+    format_: str,
+    context: CommandContext,
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import diagnostics_text, dumps
     from pdsync.render.agenda import agenda_json, agenda_text
 
-    undecided = [book.finding(why) for one in answers for why in one.undecided]
-    gone = book.deleted((one.topic, person) for one in answers for person in one.people)
-    gaps = book.open_gaps(one.topic for one in answers)
+    undecided = [rosters.finding(why) for one in answers for why in one.undecided]
+    gone = rosters.deleted((one.topic, person) for one in answers for person in one.people)
+    gaps = rosters.open_gaps(one.topic for one in answers)
     found = list(dict.fromkeys([*gaps, *undecided, *gone]))
-    row = agenda_json(answers, when, book.names, book.source, [*book.doubts, *found])
-    output = around.output
-    year = around.clock.now().year
+    row = agenda_json(answers, when, rosters.names, rosters.label, [*rosters.doubts, *found])
+    output = context.output
+    year = context.clock.now().year
     text = agenda_text(row, output.out_style, year) + ("\n" if found else "")
     output.out(dumps(row) if format_ == "json" else text)
     if found:
-        output.err(diagnostics_text(found, book.texts, output.err_style))
+        output.err(diagnostics_text(found, rosters.texts, output.err_style))
     return _exit.WRONG if undecided else _exit.FINE
 
 
 def _calendar(
-    book: RosterSource, topics: tuple[Topic, ...], when: AskedRange, around: Surroundings
+    rosters: RosterSource, topics: tuple[Topic, ...], when: AskedRange, context: CommandContext
 ) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli.terminal import exit_codes as _exit
@@ -148,37 +155,42 @@ def _calendar(
     from pdsync.render.agenda import calendar
     from pdsync.roster import UndecidedTopic, shift_events
 
-    schedules = book.schedules(topics)
+    schedules = rosters.schedules(topics)
     try:
-        found = [(one, s) for one in schedules for s in shift_events(book.roster, one.token, when)]
+        found = [
+            (one, s) for one in schedules for s in shift_events(rosters.roster, one.token, when)
+        ]
     except UndecidedTopic as why:
-        raise book.problem(why) from None
+        raise rosters.problem(why) from None
     if not found:
         # RFC 5545 knows no calendar without an event.
         raise PdsyncError(
             "nobody is on call then, and a calendar needs an event",
             hint="ask about a longer range, with --since and --until",
         )
-    deleted = book.roster.deleted(event.shift.user for _, event in found)
-    text = calendar(found, book.names, book.source, around.clock.now(), deleted)
-    around.output.out(text.removesuffix("\n"))
-    gone = book.deleted((one, event.shift.user) for one, event in found)
-    if warnings := [*book.open_gaps(schedules), *gone]:
-        around.output.err(diagnostics_text(warnings, book.texts, around.output.err_style))
+    deleted = rosters.roster.deleted(event.shift.user for _, event in found)
+    text = calendar(found, rosters.names, rosters.label, context.clock.now(), deleted)
+    context.output.out(text.removesuffix("\n"))
+    gone = rosters.deleted((one, event.shift.user) for one, event in found)
+    if warnings := [*rosters.open_gaps(schedules), *gone]:
+        context.output.err(diagnostics_text(warnings, rosters.texts, context.output.err_style))
     return _exit.FINE
 
 
 def _verify(
-    book: RosterSource, topics: tuple[Topic, ...], options: dict[str, Any], around: Surroundings
+    rosters: RosterSource,
+    topics: tuple[Topic, ...],
+    options: dict[str, Any],
+    context: CommandContext,
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import dumps
     from pdsync.render.agenda import verified_json, verified_text
 
-    asked = {one.token: one for one in book.schedules(topics)}
-    found = book.verified(asked, options["weeks"])
-    row = verified_json(found, asked, book.names, book.source, book.doubts)
-    json, output = options["format_"] == "json", around.output
+    asked = {one.token: one for one in rosters.schedules(topics)}
+    found = rosters.verified(asked, options["weeks"])
+    row = verified_json(found, asked, rosters.names, rosters.label, rosters.doubts)
+    json, output = options["format_"] == "json", context.output
     output.out(dumps(row) if json else verified_text(row, output.out_style))
     is_proved = not any(one.is_wrong or one.undecided for one in found)
     return _exit.FINE if is_proved else _exit.WRONG

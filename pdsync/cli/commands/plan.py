@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, option
 
@@ -49,7 +49,7 @@ pdsync plan --format markdown --out plan.json > plan.md
 )
 @_options.people
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Show what would change in the account. Only reads: a read-only token is enough.
 
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
@@ -59,13 +59,13 @@ def command(around: Surroundings, /, **options: Any) -> int:
     from pdsync.cli._saved import saved_text
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
-    output = around.output
+    output = context.output
     out = _place(options.pop("out"), force=options.pop("force"))
     selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), around.clock, output.err) as reached:
-        plan = Planning(config, reached, around.clock, selection, options["horizon"]).plan()
+    with opened(AccountOptions.taken_from(options), context.clock, output.err) as reached:
+        plan = Planning(config, reached, context.clock, selection, options["horizon"]).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"])

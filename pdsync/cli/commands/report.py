@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.params import TimeZone
 from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, option
@@ -72,7 +72,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 @_options.connection
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Write one HTML page: calendars, escalation paths, coverage, load per person.
 
     By the configuration alone, unless --live or --plan. The page needs no network and no other
@@ -90,37 +90,37 @@ def command(around: Surroundings, /, **options: Any) -> int:
         )
     out = Out(options["out"], _EXAMPLE, _READABLE, force=options["force"])
     out.check()
-    frame = _frame(options, around)
+    frame = _frame(options, context)
     row = _plan(options["plan"])
-    book = _book(options, around, frame)
-    seen = survey(book.roster, book.topics, frame)
-    impact = _impact(row, book, options["plan"], seen.deleted)
-    people = _people(book, (*seen.people, *(impact.people if impact else ())))
-    shown = faces(people, options["people"], book.names)
-    doubts = tuple(one.message for one in book.doubts)
+    rosters = _rosters(options, context, frame)
+    seen = survey(rosters.roster, rosters.topics, frame)
+    impact = _impact(row, rosters, options["plan"], seen.deleted)
+    people = _people(rosters, (*seen.people, *(impact.people if impact else ())))
+    shown = faces(people, options["people"], rosters.names)
+    doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
-        Report(seen, shown, book.source, bool(book.live), row is not None, impact, doubts)
+        Report(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts)
     )
-    if gaps := book.open_gaps(book.topics):
-        around.output.err(diagnostics_text(gaps, book.texts, around.output.err_style))
+    if gaps := rosters.open_gaps(rosters.topics):
+        context.output.err(diagnostics_text(gaps, rosters.texts, context.output.err_style))
     told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
     if out.is_stdout:
-        around.output.out(page.rstrip())
+        context.output.out(page.rstrip())
     else:
         out.write(page)
-        around.output.out(f"Wrote {out.file}: {told}, {_weeks(frame)}.")
+        context.output.out(f"Wrote {out.file}: {told}, {_weeks(frame)}.")
     return _exit.FINE
 
 
-def _frame(options: dict[str, Any], around: Surroundings) -> Frame:
+def _frame(options: dict[str, Any], context: CommandContext) -> Frame:
     from zoneinfo import ZoneInfo
 
     from pdsync.roster import Frame
 
-    now, zone = around.clock.now().replace(microsecond=0), options["time_zone"]
+    now, zone = context.clock.now().replace(microsecond=0), options["time_zone"]
     today = now.astimezone(ZoneInfo(zone or "Etc/UTC")).date()
     since = _day(options["since"]) if options["since"] else today
-    return Frame.around(since, options["weeks"], now, zone)
+    return Frame.of_week(since, options["weeks"], now, zone)
 
 
 def _day(text: str) -> date:
@@ -136,13 +136,13 @@ def _day(text: str) -> date:
     return day
 
 
-def _book(options: dict[str, Any], around: Surroundings, frame: Frame) -> RosterSource:
+def _rosters(options: dict[str, Any], context: CommandContext, frame: Frame) -> RosterSource:
     """The configuration, or all of the account that the page depends on."""
-    from pdsync.cli._reached import book_of
+    from pdsync.cli._reached import rosters_of
 
-    since, until = frame.reach
-    with book_of(options, around, live=options["live"] or bool(options["plan"])) as book:
-        return book.knowing(book.topics, since, until)
+    since, until = frame.needed
+    with rosters_of(options, context, live=options["live"] or bool(options["plan"])) as rosters:
+        return rosters.knowing(rosters.topics, since, until)
 
 
 def _plan(file: str | None) -> Json | None:
@@ -153,7 +153,7 @@ def _plan(file: str | None) -> Json | None:
 
 
 def _impact(
-    row: Json | None, book: RosterSource, file: str, deleted: Iterable[str]
+    row: Json | None, rosters: RosterSource, file: str, deleted: Iterable[str]
 ) -> Impact | None:
     """Return the plan's changes in this account, deleted people named as this report names them."""
     from pdsync.errors import PdsyncError
@@ -161,12 +161,13 @@ def _impact(
 
     if row is None:
         return None
-    if row.get("target") != book.source:
+    if row.get("target") != rosters.label:
         raise PdsyncError(
-            f"{file} is a plan for the account '{row.get('target')}', and this is '{book.source}'",
+            f"{file} is a plan for the account '{row.get('target')}', and this is "
+            f"'{rosters.label}'",
             hint="name the same account as for `pdsync plan`, or make the plan again",
         )
-    tokens = {book.names.person(one): one for one in (*book.people, *deleted)}
+    tokens = {rosters.names.person(one): one for one in (*rosters.people, *deleted)}
     try:
         return impact(row, tokens)
     except (TypeError, ValueError, KeyError, AttributeError):
@@ -176,15 +177,15 @@ def _impact(
         ) from None
 
 
-def _people(book: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:
+def _people(rosters: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:
     """Everybody on the page, by token."""
     from pdsync.render.page import Person
 
-    users = book.live.account.snapshot.of("user") if book.live else {}
+    users = rosters.live.account.snapshot.of("user") if rosters.live else {}
     return {
         one: Person(users[one].handle, users[one].name)
         if one in users
-        else Person(book.names.person(one), deleted=not book.roster.exists(one))
+        else Person(rosters.names.person(one), deleted=not rosters.roster.exists(one))
         for one in tokens
     }
 

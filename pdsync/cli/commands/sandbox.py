@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, Number, option
 from pdsync.cli.terminal.output import Output
@@ -76,7 +76,7 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     "Needs pdsync[tls].",
 )
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Serve a pretend PagerDuty on this machine until it is stopped with Ctrl-C.
 
     Any token is accepted. What is done there stays in its file.
@@ -87,7 +87,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     if options["time_zones"]:
         go_by(_zones_in(Path(options["time_zones"])))
-    clock = around.clock
+    clock = context.clock
     habits = Habits(options["latency"], options["rate_limit"], options["hostile"])
     account = open_sandbox(Path(options["db"]), clock, seed=read_seed(options["seed"]))
     try:
@@ -97,7 +97,7 @@ def command(around: Surroundings, /, **options: Any) -> int:
         greeting = f"{server.url}  (the account is in {options['db']}; Ctrl-C stops it)"
         if tls:
             greeting += f"\nclients must trust the authority in {tls.authority}"
-        _serve(server, greeting, around.output)
+        _serve(server, greeting, context.output)
     finally:
         account.close()
     return _exit.FINE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import Command
 
 
@@ -18,11 +18,11 @@ pdsync schema > pdsync.schema.json
 """,
 )
 @click.pass_obj
-def command(around: Surroundings) -> int:
+def command(context: CommandContext) -> int:
     """Print the JSON Schema of the YAML, for editors and other tools."""
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import dumps
     from pdsync.source import json_schema
 
-    around.output.out(dumps(json_schema()))
+    context.output.out(dumps(json_schema()))
     return _exit.FINE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.params import Horizon, Minutes
 from pdsync.cli.arguments.useless_options import refuse
@@ -81,7 +81,7 @@ pdsync simulate --all --within 30m --horizon "4 weeks"
 @_options.output_format("text", "json", "mermaid")
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Simulate an incident of a service: who is assigned, when, and why.
 
     With --all it is proved instead that incidents of every service find somebody, whenever they
@@ -92,25 +92,25 @@ def command(around: Surroundings, /, **options: Any) -> int:
 
     Exits with 1 when nobody would be assigned, or it cannot be told.
     """
-    from pdsync.cli._reached import book_of
+    from pdsync.cli._reached import rosters_of
     from pdsync.cli._simulating import proved, simulated
 
     if options["every"]:
         refuse(_INCIDENT, "with --all", "leave it out, or name a SERVICE without --all")
     else:
         refuse({"within", "horizon"}, "without --all", "add --all, or leave it out")
-    with book_of(options, around, live=options["live"]) as book:
-        told = (proved if options["every"] else simulated)(book, options, around)
-    return _show(told, options["format_"], around)
+    with rosters_of(options, context, live=options["live"]) as rosters:
+        told = (proved if options["every"] else simulated)(rosters, options, context)
+    return _show(told, options["format_"], context)
 
 
-def _show(told: Told, format_: str, around: Surroundings) -> int:
+def _show(told: Told, format_: str, context: CommandContext) -> int:
     from pdsync.cli._simulating import is_fine
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import diagnostics_text, dumps
     from pdsync.render.simulation import reach_text, simulation_mermaid, simulation_text
 
-    row, output = told.row, around.output
+    row, output = told.row, context.output
     if format_ == "json":
         output.out(dumps(row))
     elif "services" in row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli._surroundings import Surroundings
+from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
@@ -49,7 +49,7 @@ pdsync upgrade payments-primary --dry-run
 @_options.connection
 @_options.no_color
 @click.pass_obj
-def command(around: Surroundings, /, **options: Any) -> int:
+def command(context: CommandContext, /, **options: Any) -> int:
     """Replace `layers:` of a schedule in its file by `rotations:` that put the same people on call.
 
     It is proved for all time, changes of the clocks included; where that cannot be, nothing is
@@ -66,13 +66,13 @@ def command(around: Surroundings, /, **options: Any) -> int:
         raise UsageProblem("upgrade needs a SCHEDULE", hint="write the key of one")
     config = loaded(options["directory"])
     entry = _entry(config, options["key"])
-    new = _upgraded(config, entry, options, around)
+    new = _upgraded(config, entry, options, context)
     before = config.texts[new.file]
-    around.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
+    context.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
     if not options["dry_run"]:
         write_files({new.file: new.text}, config.texts)
     summary = _summary(new, written=not options["dry_run"])
-    around.output.out(f"\n{_lost(new)}{sentence(summary, around.output.out_style, 0)}")
+    context.output.out(f"\n{_lost(new)}{sentence(summary, context.output.out_style, 0)}")
     return _exit.FINE
 
 
@@ -96,16 +96,16 @@ def _entry(config: Config, key: str) -> Entry:
 
 
 def _upgraded(
-    config: Config, entry: Entry, options: dict[str, Any], around: Surroundings
+    config: Config, entry: Entry, options: dict[str, Any], context: CommandContext
 ) -> Upgraded:
-    from pdsync.cli._reached import book_of
+    from pdsync.cli._reached import rosters_of
     from pdsync.kinds import Undecided
     from pdsync.roster import NoUpgrade, upgraded
 
-    now = around.clock.now().replace(microsecond=0)
+    now = context.clock.now().replace(microsecond=0)
     try:
-        with book_of(options, around, live=options["live"]) as book:
-            return upgraded(config, entry, _before(book, entry, now), now)
+        with rosters_of(options, context, live=options["live"]) as rosters:
+            return upgraded(config, entry, _before(rosters, entry, now), now)
     except Undecided as why:
         raise _undecided(entry, why, config) from None
     except NoUpgrade as trouble:
@@ -128,28 +128,28 @@ def _undecided(entry: Entry, why: Undecided, config: Config) -> PdsyncError:
     )
 
 
-def _before(book: RosterSource, entry: Entry, now: datetime) -> Before:
+def _before(rosters: RosterSource, entry: Entry, now: datetime) -> Before:
     from pdsync.kinds import Schedule
     from pdsync.roster import Before, NoUpgrade
 
-    topic = book.one(entry.key, "schedule")
-    if book.live and getattr(entry.resource, "time_zone", None) is None:
+    topic = rosters.one(entry.key, "schedule")
+    if rosters.live and getattr(entry.resource, "time_zone", None) is None:
         hint = f"write `time_zone: {topic.time_zone}` there, as it is in the account"
         raise NoUpgrade("it has no `time_zone:`", hint)
-    book = book.knowing([topic], now, now)
-    found = book.as_applied(entry, topic)
+    rosters = rosters.knowing([topic], now, now)
+    found = rosters.as_applied(entry, topic)
     assert isinstance(found, Schedule)  # noqa: S101 - the topic is one
     before = Before.of(found)
-    if book.live:
-        _everybody_exists(before.people, book)
+    if rosters.live:
+        _everybody_exists(before.people, rosters)
     return before
 
 
-def _everybody_exists(people: frozenset[str], book: RosterSource) -> None:
+def _everybody_exists(people: frozenset[str], rosters: RosterSource) -> None:
     from pdsync.roster import NoUpgrade
 
-    for user in sorted(people.difference(book.people.values())):
-        who = user if "@" in user else book.names.person(user)
+    for user in sorted(people.difference(rosters.people.values())):
+        who = user if "@" in user else rosters.names.person(user)
         hint = "put somebody else in their place first"
         raise NoUpgrade(f"{who} has turns in it, and is not in the account", hint)
 

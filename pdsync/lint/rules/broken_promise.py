@@ -52,12 +52,12 @@ from pdsync.source import Config, place_of
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every promise that is broken of a schedule whose layers or rotations are written."""
     for entry in config.of("schedule"):
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or not schedule.expect:
             continue
         with suppress(Undecided):
-            for one in broken_promises(schedule, schedule.expect, around.now):
+            for one in broken_promises(schedule, schedule.expect, context.now):
                 yield Finding(place_of(entry, ("expect", one.field)), one.message, one.help)

@@ -39,9 +39,9 @@ from pdsync.source import Config, place_of
 SEVERITY = Severity.ERROR
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every rotation or event of one that begins too late."""
     for entry in config.of("schedule"):
         if isinstance(entry.resource, Schedule):
-            for path in too_far(entry.resource, around.now):
+            for path in too_far(entry.resource, context.now):
                 yield Finding(place_of(entry, path), *TOO_FAR)

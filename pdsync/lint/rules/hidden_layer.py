@@ -53,11 +53,11 @@ from pdsync.source import Config
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer that is not over and puts nobody on call because of those above."""
-    for one in layers(config, around.now):
-        if not one.layer.is_over(around.now) and oncall.hidden_for_ever(
-            one.schedule, one.index, around.now
+    for one in layers(config, context.now):
+        if not one.layer.is_over(context.now) and oncall.hidden_for_ever(
+            one.schedule, one.index, context.now
         ):
             yield Finding(
                 one.place(),

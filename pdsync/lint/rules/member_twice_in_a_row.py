@@ -46,9 +46,9 @@ from pdsync.source import Config
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first member of every layer or rotation who has more turns in a row than others."""
-    for layer in layers(config, around.now):
+    for layer in layers(config, context.now):
         yield from _uneven(layer.layer.users, layer.place("users"))
     for one in events(config):
         if not one.event.everyone:

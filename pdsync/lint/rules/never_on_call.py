@@ -56,17 +56,17 @@ _EMPTY = {
 }
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer or rotation that is not over and has no time, every schedule without any."""
     for entry in config.of("schedule"):
         yield from _of_nothing(entry)
-        yield from _of_the_past(entry, around.now)
-    for one in layers(config, around.now):
-        if one.layer.users and not one.layer.is_over(around.now):
+        yield from _of_the_past(entry, context.now)
+    for one in layers(config, context.now):
+        if one.layer.users and not one.layer.is_over(context.now):
             yield from _never_open(one)
-    for placed, event in rendered(config, around.now):
-        if event.until is None or event.until > around.now:
-            yield from _without_time(placed, event, around.now)
+    for placed, event in rendered(config, context.now):
+        if event.until is None or event.until > context.now:
+            yield from _without_time(placed, event, context.now)
 
 
 def _of_nothing(entry: Entry) -> Iterator[Finding]:

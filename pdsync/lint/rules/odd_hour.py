@@ -50,13 +50,13 @@ SEVERITY = Severity.WARNING
 _NEAR = timedelta(days=2)
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first such hour of each layer and of each event of a rotation."""
-    for layer in layers(config, around.now):
-        odd = odd_hours(layer.schedule.time_zone, around.now)
+    for layer in layers(config, context.now):
+        odd = odd_hours(layer.schedule.time_zone, context.now)
         yield from [one for hours in odd for one in _of_layer(layer, hours)][:1]
-    for placed, event in rendered(config, around.now):
-        changes = [*odd_hours(event.time_zone, around.now)]
+    for placed, event in rendered(config, context.now):
+        changes = [*odd_hours(event.time_zone, context.now)]
         if changes and _is_hourly(event):
             yield _hourly(placed, event)
             continue
@@ -84,13 +84,13 @@ def _of_event(placed: PlacedEvent, event: oncall.Event, hours: OddHours) -> Iter
     begins = oncall.wall_second(event.time_zone, event.start)
     field = "shifts" if placed.has("shifts") else "rotate"
     place = placed.place(field) if placed.has(field) else placed.place()
-    around = [
+    odd = [
         (oncall.wall_second(hours.zone, one.start), oncall.wall_second(hours.zone, one.end))
         for one in _shifts(event, hours)
     ]
     for index, (second, verb) in enumerate(((begins, "begins"), (begins + event.seconds, "ends"))):
         wall = hours.first(second, DAY)
-        if wall is not None and any(one[index] // DAY == wall // DAY for one in around):
+        if wall is not None and any(one[index] // DAY == wall // DAY for one in odd):
             yield Finding(place, *hours.told(wall, f"a shift {verb}"))
 
 

@@ -46,9 +46,9 @@ from pdsync.source import Config
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first such turn of every layer that says when turns change hands."""
-    for one in layers(config, around.now):
+    for one in layers(config, context.now):
         known = one.layer.hands_over and one.layer.has_length
         found = oncall.sliver(one.rendered, one.schedule.time_zone) if known else None
         if found:

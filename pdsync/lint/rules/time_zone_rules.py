@@ -45,8 +45,8 @@ from pdsync.zone_rules import changed_rules
 SEVERITY = Severity.WARNING
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every zone for which the database that is used differs from another, where it is written."""
-    places = deciding(config) if around.databases else {}
-    for found in changed_rules(places, around.databases, around.now):
+    places = deciding(config) if context.databases else {}
+    for found in changed_rules(places, context.databases, context.now):
         yield Finding(places[found.zone], found.message, found.help)

@@ -47,14 +47,14 @@ from pdsync.source import Config, Entry, place_of
 SEVERITY = Severity.NOTE
 
 
-def check(config: Config, around: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every schedule that promises something which takes the account to know."""
     for entry in config.of("schedule"):
         schedule = entry.resource
         if not isinstance(schedule, Schedule) or not schedule.expect:
             continue
         try:
-            list(broken_promises(schedule, schedule.expect, around.now))
+            list(broken_promises(schedule, schedule.expect, context.now))
         except Undecided as why:
             yield _finding(entry, why)
 

@@ -41,8 +41,8 @@ class ApplyReading:
 def readings(plan: Plan) -> tuple[ApplyReading, ...]:
     """Return what an apply reads besides its calls."""
     kinds = {one.kind: None for one in plan.changes if not one.blocked and _anew(one)}
-    around = (ApplyReading("creates", kind, _paths(kind)) for kind in kinds)
-    return (*around, ApplyReading("end")) if plan.calls else ()
+    creates = (ApplyReading("creates", kind, _paths(kind)) for kind in kinds)
+    return (*creates, ApplyReading("end")) if plan.calls else ()
 
 
 def _paths(kind: str) -> tuple[str, ...]:

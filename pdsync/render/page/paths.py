@@ -48,13 +48,13 @@ def _services(services: Iterable[Topic]) -> Html:
     return element("ul", items, class_="services", aria_label="Services that use it")
 
 
-def _level(one: LevelAgenda, share: float | None, around: tuple[Schedules, str, Faces]) -> Html:
-    schedules, _, faces = around
+def _level(one: LevelAgenda, share: float | None, shown: tuple[Schedules, str, Faces]) -> Html:
+    schedules, _, faces = shown
     targets = element("ul", _targets(one, schedules, faces), class_="targets")
     each = element("p", _TURNS[one.round_robin]) if one.round_robin is not False else None
     minutes = duration_words(60 * one.level.minutes)
     head = element("h4", f"Level {one.level.number}", element("small", f"for {minutes}"))
-    return element("li", head, targets, each, _now(one, *around), _share(share))
+    return element("li", head, targets, each, _now(one, *shown), _share(share))
 
 
 def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[Html]:

@@ -26,8 +26,8 @@ class Frame:
     zone: str | None = None
 
     @classmethod
-    def around(cls, day: date, weeks: int, now: datetime, zone: str | None = None) -> Frame:
-        """From the Monday of a day's week on."""
+    def of_week(cls, day: date, weeks: int, now: datetime, zone: str | None = None) -> Frame:
+        """Some weeks, from the Monday of a day's week on."""
         return cls(day - day.weekday() * _DAY, weeks, now, zone)
 
     @property
@@ -40,7 +40,7 @@ class Frame:
         return midnight(self.first, zone), midnight(self.first + 7 * self.weeks * _DAY, zone)
 
     @property
-    def reach(self) -> tuple[datetime, datetime]:
+    def needed(self) -> tuple[datetime, datetime]:
         """All that must be known, whatever the zone: the weeks, and what comes after now."""
         start, end = self.range("Etc/UTC")
         return min(start, self.now) - _DAY, max(end + _DAY, self.now + FAR)

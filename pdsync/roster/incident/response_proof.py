@@ -56,7 +56,7 @@ class ResponseProof:
     since: datetime
     until: datetime
 
-    def reach(self, topic: Topic) -> ServiceProof:
+    def prove(self, topic: Topic) -> ServiceProof:
         """Prove that incidents of a service find somebody at every instant of the range."""
         service = cast(Service, self.roster.resources["service"][topic.token])
         policy = policy_of(self.roster, topic)
@@ -81,10 +81,10 @@ class ResponseProof:
             levels = self.roster.levels(policy)
             schedules = dict.fromkeys(one for level in levels for one in level.schedules)
             people = dict.fromkeys(one for level in levels for one in level.people)
-            reach = self.until + timedelta(seconds=_LONGEST_PAUSE)
-            shifts = [Shift(self.since, reach, person) for person in people]
-            shifts += [shift for one in schedules for shift in self._shifts(one, reach)]
-            self._courses[policy] = timeline(shifts, self.since, reach)
+            until = self.until + timedelta(seconds=_LONGEST_PAUSE)
+            shifts = [Shift(self.since, until, person) for person in people]
+            shifts += [shift for one in schedules for shift in self._shifts(one, until)]
+            self._courses[policy] = timeline(shifts, self.since, until)
         return self._courses[policy]
 
     def _shifts(self, schedule: str, until: datetime) -> tuple[Shift, ...]:

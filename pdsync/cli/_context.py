@@ -1,4 +1,4 @@
-"""Surroundings of every command: the clock, and where to write. Data only."""
+"""Context of every command: the clock, and where to write. Data only."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pdsync.cli.terminal.output import Output
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """The world around one run of pdsync."""
+class CommandContext:
+    """The clock of one run of pdsync, and its output."""
 
     clock: CommandClock
     output: Output
