@@ -21,10 +21,10 @@ from pdsync.oncall import (
     as_shifts,
     coverage_proof,
     final_shifts,
-    gaps,
     people_at,
     same_for_ever,
 )
+from pdsync.oncall.proofs.coverage import gaps
 
 SCHEDULES = 200
 LAYERS_LIMIT, SHIFTS_LIMIT, POINT_LIMIT = 2.0, 4.0, 0.001

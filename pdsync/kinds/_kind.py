@@ -93,7 +93,7 @@ class Kind:
             Refs left in place; own fields, the mark and `extra` are left to the caller, which
             also picks the fields that differ. The second argument is the live resource, or None.
         wire_names: fields whose name on the wire differs from the YAML's (`layers`).
-        settle: resolves a wanted resource against the live one, if there is one, as of the instant
+        resolve: resolves a wanted resource against the live one, if there is one, as of the instant
             at which `from_wire` read that: parts that are over are left out, parts that have begun
             have no start, and parts that mean the same as live ones take their values.
         together: for a field, others that must be sent whenever it is.
@@ -123,7 +123,7 @@ class Kind:
     endpoint: Endpoint
     from_wire: Callable[[Raw, datetime], Resource]
     to_wire: Callable[[Resource, Resource | None], dict[str, Any]] = lambda _, __: {}
-    settle: Callable[[Resource, Resource | None, When], Resource] = unchanged
+    resolve: Callable[[Resource, Resource | None, When], Resource] = unchanged
     wire_names: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()

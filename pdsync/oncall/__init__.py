@@ -28,7 +28,6 @@ from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.proofs.coverage import (
     Proof,
     coverage_proof,
-    gaps,
     lost_cover,
     weekly_gaps,
 )
@@ -103,7 +102,6 @@ __all__ = [
     "coming_turn",
     "coverage_proof",
     "final_shifts",
-    "gaps",
     "handed_over",
     "hidden_for_ever",
     "is_rule",

@@ -32,7 +32,7 @@ def present(live: Live, now: datetime) -> Present:
 
 def resolve(kind: Kind, wanted: Wanted, live: Present | None, when: When) -> Resolved:
     """Find whose turn it is, over what is present."""
-    return Resolved(kind.settle(wanted, live, when))
+    return Resolved(kind.resolve(wanted, live, when))
 
 
 def merge(resolved: Resolved, live: Present | None) -> Merged:

@@ -39,7 +39,7 @@ def sent(kind, resource, live=None):
 
 def settled(kind, text):
     """What a text declares, as of now."""
-    return KINDS[kind].settle(read(kind, text), None, When(NOW))
+    return KINDS[kind].resolve(read(kind, text), None, When(NOW))
 
 
 def values(resource, *fields):

@@ -12,9 +12,9 @@ from pdsync.oncall import (
     Window,
     coverage_proof,
     final_shifts,
-    gaps,
     weekly_gaps,
 )
+from pdsync.oncall.proofs.coverage import gaps
 
 NIGHTS = Window.daily(20 * HOUR, 12 * HOUR)
 DAYS = Window.daily(8 * HOUR, 12 * HOUR)

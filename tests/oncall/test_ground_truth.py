@@ -14,9 +14,9 @@ from pdsync.oncall import (
     Window,
     coverage_proof,
     final_shifts,
-    gaps,
     weekly_gaps,
 )
+from pdsync.oncall.proofs.coverage import gaps
 
 CASES = (
     "02-pagerbeauty-P538IZH-2018-12-25",

@@ -15,10 +15,10 @@ from pdsync.oncall import (
     Span,
     coverage_proof,
     final_shifts,
-    gaps,
     same_for_ever,
     weekly_gaps,
 )
+from pdsync.oncall.proofs.coverage import gaps
 
 NOW = utc("2026-06-15T12:00Z")
 LONDON = {"time_zone": "Europe/London"}

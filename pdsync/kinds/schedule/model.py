@@ -27,7 +27,7 @@ from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
 from pdsync.kinds.schedule.layers.layer import Layer
-from pdsync.kinds.schedule.layers.resolve import settled_layers
+from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
 from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
 from pdsync.kinds.schedule.promise import Promise
@@ -171,11 +171,11 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     return live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
 
 
-def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
+def _resolve(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "layers" not in wanted.model_fields_set:
         return wanted
     present = live if isinstance(live, Schedule) else Schedule()
-    layers = settled_layers(wanted.layers, present.layers, zones_of(wanted, present), when)
+    layers = resolved_layers(wanted.layers, present.layers, zones_of(wanted, present), when)
     return wanted.model_copy(update={"layers": layers})
 
 
@@ -228,7 +228,7 @@ KIND = Kind(
     endpoint=Collection("/schedules", "schedule", "schedules", keeps="overrides", zoned=True),
     from_wire=_from_wire,
     to_wire=_to_wire,
-    settle=_settle,
+    resolve=_resolve,
     wire_names={"layers": "schedule_layers"},
     together={"layers": frozenset({"time_zone"})},
     required=("name", "time_zone", "layers"),

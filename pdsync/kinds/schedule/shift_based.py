@@ -19,7 +19,7 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.moved_turns import moved_turns
 from pdsync.kinds.schedule.rotations.requests.rotation_requests import as_sent as rotations_as_sent
 from pdsync.kinds.schedule.rotations.requests.rotation_requests import replacements, rotation_calls
-from pdsync.kinds.schedule.rotations.resolve import settled_rotations
+from pdsync.kinds.schedule.rotations.resolve import resolved_rotations
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.wire import ended_rotations, read_rotations
 from pdsync.kinds.schedule.undecided import Undecided
@@ -36,11 +36,11 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     return found.having_had(ended_rotations(raw["rotations"], now)) if is_read else found
 
 
-def _settle(wanted: Resource, live: Resource | None, when: When) -> Resource:
+def _resolve(wanted: Resource, live: Resource | None, when: When) -> Resource:
     if not isinstance(wanted, Schedule) or "rotations" not in wanted.model_fields_set:
         return wanted
     old = _made_way(when.replaces)
-    rotations = settled_rotations(wanted.rotations, _rotations(live), when, old, _ended(live))
+    rotations = resolved_rotations(wanted.rotations, _rotations(live), when, old, _ended(live))
     return wanted.model_copy(update={"rotations": rotations})
 
 
@@ -125,7 +125,7 @@ SHIFT_BASED = Kind(
     endpoint=Collection("/v3/schedules", "schedule", "schedules", keeps="overrides", typed=False),
     from_wire=_from_wire,
     to_wire=_to_wire,
-    settle=_settle,
+    resolve=_resolve,
     required=("name", "time_zone", "rotations"),
     calls=_calls,
     notes=_notes,

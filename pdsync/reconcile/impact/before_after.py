@@ -85,7 +85,7 @@ def _aims_at(schedules: Mapping[str, Change], levels: tuple[Level | None, ...]) 
     return any(name in schedules for level in levels if level for name in level.schedules)
 
 
-def sides(known: Known, planned: Planned) -> BeforeAfter:
+def before_after(known: Known, planned: Planned) -> BeforeAfter:
     """The rosters of a plan, their schedules as far as they were read."""
     before = {
         kind: {ident: live.resource(known.now) for ident, live in known.snapshot.of(kind).items()}

@@ -12,7 +12,7 @@ from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile.impact.before_after import BeforeAfter, knowing, sides
+from pdsync.reconcile.impact.before_after import BeforeAfter, before_after, knowing
 from pdsync.reconcile.impact.oncall_warnings import judged
 from pdsync.reconcile.impact.words import PlanNames
 from pdsync.reconcile.match.references import Directory
@@ -41,7 +41,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + _LONGEST)
     if not any(change.kind in ASKED for change in plan.changes):
         return nothing
-    found = sides(known, planned)
+    found = before_after(known, planned)
     if not (found.schedules or found.levels or found.services):
         return nothing
     snapshot = _read(remote, known.snapshot, found, asked)

@@ -14,7 +14,9 @@ from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry
 
 
-def settle_child(drafted: Drafted, entry: Entry, live: Live | None, use: Drafting) -> Drafted:
+def removed_or_replaced(
+    drafted: Drafted, entry: Entry, live: Live | None, use: Drafting
+) -> Drafted:
     """Return the same draft, unless the entry is to be absent or cannot be changed in place."""
     kind = KINDS[entry.kind]
     if kind.parting(entry.resource).absent:

@@ -26,7 +26,7 @@ from pdsync.reconcile.names.suspected_renames import Renames
 from pdsync.reconcile.plan.draft import Drafted, Drafting, draft
 from pdsync.reconcile.plan.effective_times import takes_effect
 from pdsync.reconcile.plan.judging import Judging
-from pdsync.reconcile.plan.key_change import settle_child
+from pdsync.reconcile.plan.key_change import removed_or_replaced
 from pdsync.reconcile.plan.limits import refusals
 from pdsync.reconcile.plan.made_changes import after_plan, made_changes
 from pdsync.reconcile.plan.not_written import Unwritten
@@ -168,7 +168,7 @@ def _drafted(
                 continue
             use = Drafting(directory, known.config.settings, mine)
             one = draft(entry, wanted[address], live, use)
-            drafted[address] = settle_child(one, entry, live, use)
+            drafted[address] = removed_or_replaced(one, entry, live, use)
     return drafted
 
 

@@ -38,21 +38,21 @@ GOING = " [until its hand-off]"
 
 
 def at_handoff(
-    layer: Layer, live: Layer | None, settled: Layer, zones: Zones, now: datetime
+    layer: Layer, live: Layer | None, resolved: Layer, zones: Zones, now: datetime
 ) -> tuple[Layer, ...]:
     """Return a layer whose turns change as two: one that ends and one that begins there."""
     # A written start says itself when the layer begins; equal turns need no second layer.
-    if settled.start is not None or has_turns_of(settled, live or Layer()):
-        return (settled,)
+    if resolved.start is not None or has_turns_of(resolved, live or Layer()):
+        return (resolved,)
     if live is not None and live.start is not None:
-        return (_begun_early(settled, live, zones, now),)
+        return (_begun_early(resolved, live, zones, now),)
     try:
-        at = _next_handoff(live or settled, zones.live if live else zones.wanted, now)
+        at = _next_handoff(live or resolved, zones.live if live else zones.wanted, now)
     except Undecided:
-        return (settled,)  # what is live tells no hand-off to wait for
+        return (resolved,)  # what is live tells no hand-off to wait for
     # It is over before the hand-off, so that new turns would never begin.
-    if isinstance(settled.end, datetime) and settled.end <= at:
-        return (with_turns(settled, live or settled),)
+    if isinstance(resolved.end, datetime) and resolved.end <= at:
+        return (with_turns(resolved, live or resolved),)
     later = turned(layer, live, zones, at, hands_over=True).model_copy(update={"start": at})
     if live is None:
         return (later.model_copy(update={"name": waiting(layer.name or _NAMELESS)}),)
@@ -66,15 +66,15 @@ _NAMELESS = "Layer"
 """The name of one that waits, where nobody gives it any."""
 
 
-def _begun_early(settled: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
+def _begun_early(resolved: Layer, live: Layer, zones: Zones, now: datetime) -> Layer:
     """Return a layer that begins at a hand-off before the start that it was to have."""
     assert live.start is not None  # noqa: S101 - its caller has looked
     try:
-        at = min(live.start, _next_handoff(settled, zones.wanted, now))
+        at = min(live.start, _next_handoff(resolved, zones.wanted, now))
     except Undecided:
-        return settled
-    name = settled.name if "name" in settled.model_fields_set else _named(live).name
-    return settled.model_copy(update={"start": at, "name": waiting(name or _NAMELESS)})
+        return resolved
+    name = resolved.name if "name" in resolved.model_fields_set else _named(live).name
+    return resolved.model_copy(update={"start": at, "name": waiting(name or _NAMELESS)})
 
 
 def turned_again(layer: Layer, live: Layer, before: Layer, zones: Zones) -> Layer:

@@ -47,11 +47,11 @@ from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.written import decided
 
 
-def settled_layers(
+def resolved_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> tuple[Layer, ...]:
     """Return the wanted layers as they will be sent."""
-    found = _settling(wanted, live, zones, when)
+    found = _resolver(wanted, live, zones, when)
     rows = _with_those_going_out(found.rows, found.columns, found.live, zones.live, found.when)
     return tuple(_as_begun(one, live, when.now) for one in rows)
 
@@ -60,7 +60,7 @@ def lost_by_layers(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
 ) -> Iterator[Lost]:
     """Yield live fields that would be lost because they are not written."""
-    found = _settling(wanted, live, zones, when)
+    found = _resolver(wanted, live, zones, when)
     live = found.live
     places = [place for place, one in enumerate(wanted) if as_of((one,), when.now)]
     for row, column in found.columns.items():
@@ -72,9 +72,9 @@ def lost_by_layers(
             yield Lost(("layers", place), title, *lost)
 
 
-def _settling(
+def _resolver(
     wanted: Sequence[Layer], live: Sequence[Layer], zones: Zones, when: When
-) -> _Settling:
+) -> _Resolver:
     """Return the resolver, with layers that begin at this instant already begun.
 
     A new time zone changes all layers of the schedule at once: no layer can wait for its hand-off.
@@ -84,7 +84,7 @@ def _settling(
         one.model_copy(update={"start": None}) if is_now(one.start, when.now) else one
         for one in live
     ]
-    return _Settling(wanted, begun, zones, replace(when, at_handoff=waits))
+    return _Resolver(wanted, begun, zones, replace(when, at_handoff=waits))
 
 
 def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
@@ -97,7 +97,7 @@ def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
 
 
 @dataclass(frozen=True)
-class _Settling:
+class _Resolver:
     """Wanted layers that are not over, by row, and the live ones of the schedule, by column."""
 
     wanted: Sequence[Layer]

@@ -45,7 +45,7 @@ from pdsync.kinds.schedule.written import decided
 _A_SECOND = timedelta(seconds=1)
 
 
-def settled_rotations(
+def resolved_rotations(
     wanted: Sequence[Rotation],
     live: Sequence[Rotation],
     when: When,
