@@ -21,6 +21,7 @@ from pdsync.api._pace import Pace, Waiting
 from pdsync.api._pages import Get, Listing, Params
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Request, Unanswered, exchange, open_http
+from pdsync.api._writes import Writes
 from pdsync.errors import PdsyncError
 
 PARALLEL = 16
@@ -36,10 +37,11 @@ def _silence(_: str) -> None:
 
 
 class Client:
-    """PagerDuty's REST API for one account. Reads run in parallel, writes one at a time.
+    """PagerDuty's REST API for one account. Reads run in parallel, and so do writes.
 
-    Safe for many threads. Every method raises `ApiError` for an answer with an error status and
-    `NoAnswer` where none came, each after the repetitions that `_retry` allows.
+    Safe for many threads; which writes may go side by side is for whoever sends them to know.
+    Every method raises `ApiError` for an answer with an error status and `NoAnswer` where none
+    came, each after the repetitions that `_retry` allows.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class Client:
         self._notice = notice or _silence
         self._pace = Pace(waiting, self._notice)
         self._reading = BoundedSemaphore(PARALLEL)
-        self._writing = Lock()
+        self._writes = Writes()
         self._counting = Lock()
         self._requests = 0
         self._told: set[str] = set()
@@ -119,7 +121,7 @@ class Client:
         return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by)
 
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
-        """One write; others wait until it is over. A DELETE of what is gone is a success.
+        """One write. A DELETE of what is gone is a success.
 
         Args:
             method: POST, PUT or DELETE.
@@ -128,8 +130,12 @@ class Client:
             repeatable: whether doing it twice is the same as doing it once. If not, an error
                 whose `is_unclear` or `sent` is true leaves open whether it took effect.
         """
-        with self._writing:
-            return self._settle(Request(method, path, (), body, repeatable), Event())
+        return self._settle(Request(method, path, (), body, repeatable), Event())
+
+    @property
+    def collision(self) -> str | None:
+        """The first sign that writes collide, in words; from then on they go one at a time."""
+        return self._writes.collision
 
     def _read(self, get: Get, stop: Event) -> Any:
         return self._settle(Request("GET", get.path, get.params), stop).body
@@ -147,19 +153,22 @@ class Client:
 
     def _attempt(self, call: Request, history: History, stop: Event) -> Reply | Trouble:
         with ExitStack() as held:
-            if call.method == "GET":
-                held.enter_context(self._reading)
+            reads = call.method == "GET"
+            held.enter_context(self._reading if reads else self._writes.one_more())
             self._pace.enter(stop)
-            remaining = reset = None
+            told = None
             try:
                 self._count()
-                result = exchange(self._http, self._connection, call, self._waiting.monotonic)
-                if not isinstance(result, Unanswered):
-                    remaining, reset = result.remaining, result.reset
-                    self._tell_too_long(result)
+                answer = exchange(self._http, self._connection, call, self._waiting.monotonic)
+                if not isinstance(answer, Unanswered):
+                    told = answer.allowance
+                    self._tell_too_long(answer)
             finally:
-                self._pace.leave(remaining, reset)
-        return judge(call, result, history, self._connection)
+                self._pace.leave(told)
+            result = judge(call, answer, history, self._connection)
+            if not reads:
+                self._writes.ended(answer, result)
+        return result
 
     def _wait_after(
         self, trouble: Trouble, history: History, call: Request, stop: Event

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pdsync.api._connection import Connection
+from pdsync.api._pace import Allowance
 from pdsync.errors import ApiError, Forbidden
 
 _LONGEST = 500
@@ -28,6 +29,7 @@ class HttpAnswer:
         location: where it redirects to.
         remaining: requests until the rate limit is reached.
         reset: seconds until the rate limit opens, where it says so.
+        limit: requests that the rate limit allows, where it says so.
         too_long: what it says instead, such as a date: more than anybody waits.
     """
 
@@ -37,7 +39,15 @@ class HttpAnswer:
     location: str | None = None
     remaining: int | None = None
     reset: float | None = None
+    limit: int | None = None
     too_long: float | None = None
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """What it says of the rate limit; None where that is not enough to go by."""
+        if self.remaining is None or self.reset is None:
+            return None
+        return Allowance(self.remaining, self.reset, self.limit)
 
 
 @dataclass(frozen=True)

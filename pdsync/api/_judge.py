@@ -13,11 +13,12 @@ from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer, error_of, masked, printable
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History
 from pdsync.api._wire import Request, Unanswered
-from pdsync.errors import NoAnswer, PdsyncError
+from pdsync.errors import ApiError, NoAnswer, PdsyncError
 
 # What PagerDuty says about itself and not about the request (its Terraform provider waits for the
-# same): another write to the account held the lock.
-_PASSING = ("could not be locked",)
+# same): another write to the account held the lock, or was first.
+_PASSING = ("could not be locked", "version conflict")
+_LOCKED = {HTTPStatus.BAD_REQUEST, HTTPStatus.LOCKED}
 
 _NOT_PAGERDUTY = (
     "something else answers in PagerDuty's place: check the proxy settings (HTTPS_PROXY, NO_PROXY) "
@@ -115,9 +116,14 @@ def _refusal(
         return Trouble(Fate.LIMITED, error, answer.reset)
     if error.is_unclear:
         return Trouble(Fate.FAILED, error)
-    said = " ".join((error.message, *error.reasons))
-    passing = answer.status == HTTPStatus.BAD_REQUEST and any(p in said for p in _PASSING)
-    return Trouble(Fate.LOCKED if passing else Fate.FINAL, error)
+    return Trouble(Fate.LOCKED if _is_passing(call, error) else Fate.FINAL, error)
+
+
+def _is_passing(call: Request, error: ApiError) -> bool:
+    """Return True if another write was in the way: the same may be taken a moment later."""
+    said = " ".join((error.message, *error.reasons)).casefold()
+    locked = error.status in _LOCKED and any(words in said for words in _PASSING)
+    return locked or (call.method != "GET" and error.status == HTTPStatus.CONFLICT)
 
 
 def _tries(history: History) -> str:

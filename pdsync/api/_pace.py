@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 
+FOR_OTHERS = 0.05
+"""Part of the rate limit that is left to others who use the same token."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -24,6 +27,18 @@ class Waiting:
         return cls(time.sleep, time.monotonic, random.random)
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """What an answer says of the rate limit: requests left, seconds until it counts again.
+
+    `limit` is how many it allows, None where the answer does not say.
+    """
+
+    remaining: int
+    reset: float
+    limit: int | None = None
+
+
 class Stopped(Exception):
     """This request was called off before it was sent."""
 
@@ -32,7 +47,8 @@ class Pace:
     """Holds requests back while the rate limit is reached; safe for many threads.
 
     PagerDuty says with each answer how many requests are left and when the count starts again.
-    Requests under way may not be in that number yet, so they are taken off it.
+    Requests under way may not be in that number yet, so they are taken off it. The last 5 % are
+    left to whoever else uses the token.
     """
 
     def __init__(self, waiting: Waiting, notice: Callable[[str], None]) -> None:
@@ -41,6 +57,7 @@ class Pace:
         self._lock = Lock()
         self._under_way = 0
         self._left: int | None = None
+        self._limit = 0
         self._resets_at = 0.0
         self._held_until = 0.0
         self._told_until = 0.0
@@ -55,16 +72,23 @@ class Pace:
             self._announce(seconds)
             self.rest(seconds, stop)
         if stop.is_set():
-            self.leave(None, None)
+            self.leave(None)
             raise Stopped
 
-    def leave(self, remaining: int | None, reset: float | None) -> None:
+    def leave(self, told: Allowance | None) -> None:
         """A request is over; what its answer said about the limit, None where it said nothing."""
         with self._lock:
             self._under_way -= 1
-            if remaining is not None and reset is not None:
-                self._left = remaining - self._under_way
-                self._resets_at = self._waiting.monotonic() + reset
+            if told is not None:
+                self._left = told.remaining - self._under_way
+                self._limit = told.limit or max(self._limit, told.remaining)
+                self._resets_at = self._waiting.monotonic() + told.reset
+
+    @property
+    def _for_others(self) -> int:
+        """Requests of each minute that are left to others; none of a limit of fewer than 20."""
+        part = self._limit * FOR_OTHERS
+        return math.ceil(part) if part >= 1 else 0
 
     def hold(self, seconds: float) -> None:
         """Let nothing through for this long: the limit was reached."""
@@ -90,7 +114,7 @@ class Pace:
             now = self._waiting.monotonic()
             if now >= self._resets_at:
                 self._left = None
-            spent = self._left is not None and self._left <= 0
+            spent = self._left is not None and self._left <= self._for_others
             closed = max(self._held_until, self._resets_at if spent else 0.0)
             if closed > now:
                 return closed - now

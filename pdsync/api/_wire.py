@@ -188,6 +188,7 @@ def _answer(response: httpx.Response, body: bytes) -> HttpAnswer:
         location=response.headers.get("location"),
         remaining=_count(response.headers.get("ratelimit-remaining")),
         reset=None if absurd else reset,
+        limit=_count(response.headers.get("ratelimit-limit")),
         too_long=reset if absurd else None,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.cli._planning import Look, Planning, as_text, broken_text
+from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.cli.terminal.debug_details import details_of
@@ -17,9 +18,8 @@ from pdsync.render import Style, dumps, sentence
 from pdsync.render.plan import (
     apply_json,
     apply_text,
-    change_json,
+    head_json,
     not_applied,
-    outcome_json,
     outcome_line,
     plan_json,
     progress_line,
@@ -37,6 +37,7 @@ class Run:
     look: Look
     output: Output
     json: bool
+    writers: int
 
     def show(self) -> None:
         """Show the plan, or why there is none."""
@@ -87,16 +88,24 @@ class Run:
             progress=self._progress,
             interrupted=interrupted,
             unforeseen=self._details,
+            notice=self._notice,
+            writers=self.writers,
         )
         return apply_plan(self.plan, planning.reached.client, running)
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style
-        at = step.index, step.total
-        if step.outcome is None:
-            self.output.transient(progress_line(*at, change_json(step.change), style))
-        else:
-            self.output.err(outcome_line(*at, outcome_json(step.outcome), style))
+        if step.outcome is not None:
+            row = {**head_json(step.change), "outcome": step.outcome.result.value}
+            self.output.err(outcome_line(step.index, step.total, row, style))
+        if step.under_way:
+            index, newest = step.under_way[-1]
+            others = len(step.under_way) - 1
+            line = progress_line(index, step.total, head_json(newest), style, others=others)
+            self.output.transient(line)
+
+    def _notice(self, text: str) -> None:
+        self.output.err(sentence(text, self.output.err_style, 0))
 
     def _details(self, bug: Exception) -> None:
         if details := details_of(bug):
@@ -115,6 +124,17 @@ class Run:
 
     def _say(self, text: str) -> None:
         (self.output.err if self.json else self.output.out)(text)
+
+
+def allowed_writers(asked: int | None, config: Config) -> int:
+    """How many changes may be sent at one time, if so many are asked for."""
+    most = config.settings.safety.writers
+    if asked and most and asked > most:
+        raise UsageProblem(
+            f"--writers cannot be '{asked}': pdsync.yaml allows {most}",
+            hint=f"write {most} or less, or change `safety: {{writers: {most}}}`",
+        )
+    return config.settings.safety.writers_if(asked)
 
 
 def _too_late(plan: Plan, now: datetime) -> str | None:

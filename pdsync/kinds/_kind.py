@@ -65,6 +65,23 @@ def no_members(_: Resource) -> Iterable[tuple[Ref, Ref]]:
     return ()
 
 
+def nothing(_: Resource) -> Iterable[Ref]:
+    """Return nothing, for a kind whose writes have nothing in common with others."""
+    return ()
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Changes of a kind that may be sent while others are: creates, and `updates` if they may.
+
+    `shares` are the other resources that PagerDuty writes with one: no two changes that share any
+    are sent at the same time.
+    """
+
+    updates: bool = True
+    shares: Callable[[Resource], Iterable[Ref]] = nothing
+
+
 @dataclass(frozen=True)
 class Parting:
     """Ending of a resource that carries no mark, and is deleted only where the YAML says so.
@@ -112,6 +129,7 @@ class Kind:
         managed: False for what pdsync only looks up (users, vendors, priorities).
         marked: it has a description which can carry the mark.
         names_repeat: PagerDuty takes two of one name.
+        side_by_side: which of its changes may be sent while others are; None: each goes alone.
         on_its_page: what of a new one is found on its page alone, in words.
         natural_key: the wire field by which it is looked up by name.
         description_limit: longest description in characters, mark included; None if not known.
@@ -140,6 +158,7 @@ class Kind:
     managed: bool = True
     marked: bool = True
     names_repeat: bool = False
+    side_by_side: SideBySide | None = None
     on_its_page: str | None = None
     natural_key: str = "name"
     description_limit: int | None = None

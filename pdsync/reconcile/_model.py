@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place
-from pdsync.kinds import Call, Resource
+from pdsync.kinds import Call, Ref, Resource
 from pdsync.roster import Affected, SamePerson
 
 CALLS_PER_SECOND = 960 / 60
@@ -90,7 +90,8 @@ class Change:
     be done before this one. `fingerprint` is a hash of the live resource, None when there is none.
     `step_of` is the change of which it is a first step, under a key of its own.
     `overrides` is the path of the overrides that its calls must leave alone. `wanted` is the
-    resource as it will be, to see that it came to be; it is in no JSON.
+    resource as it will be, to see that it came to be. `shares` is what no change sent at the same
+    time may share, and None for one that goes alone. Neither is in any JSON.
     """
 
     action: Action
@@ -111,6 +112,7 @@ class Change:
     overrides: str | None = None
     step_of: Address | None = None
     wanted: Resource | None = field(default=None, compare=False, repr=False)
+    shares: frozenset[Ref] | None = field(default=None, compare=False, repr=False)
 
     @property
     def address(self) -> Address:
@@ -261,13 +263,15 @@ class Outcome:
 class Applied:
     """Outcome of a plan: one per change, and whether it was interrupted.
 
-    `problem` is what kept the result from being read back.
+    `problem` is what kept the result from being read back, `collision` the sign for which the
+    rest was sent one at a time.
     """
 
     plan: Plan
     outcomes: tuple[Outcome, ...]
     interrupted: bool = False
     problem: str | None = None
+    collision: str | None = None
 
     @property
     def twins(self) -> tuple[Twins, ...]:

@@ -40,7 +40,11 @@ class RemoteList(Protocol):
 
 
 class Remote(Protocol):
-    """An account that can be read and written. Raises ApiError and NoAnswer."""
+    """An account that can be read and written, by several threads. Raises ApiError and NoAnswer."""
+
+    @property
+    def collision(self) -> str | None:
+        """The first sign that writes collide, in words; None if there was none."""
 
     def get(self, path: str, params: Query = ()) -> Any:
         """Read one thing."""

@@ -1,6 +1,6 @@
 """Reading configuration files: `load` is the front door. The only package that knows YAML."""
 
-from pdsync.source._config import Config, Entry, Places, Safety, Settings
+from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, Safety, Settings
 from pdsync.source._fields import place_of
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
@@ -11,6 +11,7 @@ from pdsync.source.edit.proof import Disturbs, Edited, edited
 from pdsync.source.edit.rotations import rotations_text
 
 __all__ = [
+    "MOST_WRITERS",
     "Config",
     "Disturbs",
     "Edit",

@@ -74,11 +74,17 @@ class Entry:
         return self.places.key()
 
 
+WRITERS = 4
+"""Changes that are sent at one time, where nobody says how many."""
+MOST_WRITERS = 8
+
+
 @dataclass(frozen=True)
 class Safety:
     """The limits of `safety:`; the percentage is of this stack's live resources of a kind.
 
-    `uncounted` are the sections whose lists are trusted though nobody counts them.
+    `uncounted` are the sections whose lists are trusted though nobody counts them. So many
+    `writers` are the most, where it is written.
     """
 
     adopt: Literal["allow", "refuse"] = "allow"
@@ -88,6 +94,11 @@ class Safety:
     new_gap: Literal["allow", "warn", "refuse"] = "refuse"
     same_person: Literal["allow", "warn", "refuse"] = "warn"
     uncounted: tuple[str, ...] = ()
+    writers: int | None = None
+
+    def writers_if(self, asked: int | None) -> int:
+        """Return how many changes may be sent at one time, if so many are asked for."""
+        return asked or self.writers or WRITERS
 
 
 @dataclass(frozen=True)

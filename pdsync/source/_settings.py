@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Listed, Model, Whole, one_of, problem
-from pdsync.source._config import Places, Safety, Settings
+from pdsync.source._config import MOST_WRITERS, WRITERS, Places, Safety, Settings
 from pdsync.source._explain import validate
 
 _STACK = re.compile(r"[a-z0-9-]{3,40}")
@@ -73,6 +73,14 @@ class SafetySettings(Model):
             "does not say how many there are."
         ),
     ] = ()
+    writers: Annotated[
+        int | None,
+        Whole(least=1, most=MOST_WRITERS),
+        Field(
+            description=f"The most changes sent at one time; not written: {WRITERS}. 1 sends one "
+            "after another."
+        ),
+    ] = None
 
 
 class LintSettings(Model):

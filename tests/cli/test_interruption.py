@@ -65,7 +65,7 @@ def test_an_apply_stops_before_the_next_call_and_reports(
 
     assert ended.code == 130
     assert ended.out.endswith(REPORT)
-    assert ended.err.endswith("Interrupted: finishing the call in flight, then stopping.\n")
+    assert ended.err.endswith("Interrupted: finishing what is in flight, then stopping.\n")
 
 
 def test_a_second_time_says_that_it_is_finishing(run, write, ctrl_c_at_the_first_change_done):
@@ -74,7 +74,7 @@ def test_a_second_time_says_that_it_is_finishing(run, write, ctrl_c_at_the_first
 
     ended = run("apply", "--sandbox", "--yes")
 
-    assert ended.err.endswith("Still finishing the call in flight.\n")
+    assert ended.err.endswith("Still finishing what is in flight.\n")
 
 
 def test_in_json_the_interruption_is_told(run, write, ctrl_c_at_the_first_change_done):

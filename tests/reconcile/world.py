@@ -19,6 +19,8 @@ class World:
 
     def __init__(self, *, seed=None, habits=None, around=lambda inner: inner, account=None):
         self.now = START
+        self.how = {}
+        """More of the surroundings of an apply: its writers, who is told of its progress."""
         self.account = account or opened(seed, lambda: self.now)
         habits = habits or Habits(rate_limit=0)
         self.sandbox = Sandbox(self.account, habits, sleep=self.sleep, monotonic=self.seconds)
@@ -63,6 +65,7 @@ class World:
             self.sleep,
             interrupted=interrupted,
             unforeseen=unforeseen,
+            **self.how,
         )
 
     def carry_out(self, plan, text, settings=SETTINGS):

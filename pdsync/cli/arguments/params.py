@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.arguments.words import Number, UsageProblem
 
 if TYPE_CHECKING:
     from pydantic_core import PydanticCustomError
@@ -61,6 +61,18 @@ class TimeZone(click.ParamType[str]):
             return time_zone(str(value))
         except PydanticCustomError as wrong:
             raise in_words(_named(param), wrong) from None
+
+
+class Writers(click.ParamType[int]):
+    """How many changes may be sent at one time."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a complaint."""
+        from pdsync.source import MOST_WRITERS
+
+        return Number(1, MOST_WRITERS).convert(value, param, ctx)
 
 
 class Minutes(click.ParamType[int]):

@@ -8,6 +8,7 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.params import Writers
 from pdsync.cli.arguments.words import Command, argument, option
 
 
@@ -26,6 +27,13 @@ pdsync apply --yes plan.json
     about="A file written by `pdsync plan --out`. [default: a new plan]",
 )
 @option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@option(
+    "--writers",
+    metavar="N",
+    type=Writers(),
+    group="Safety",
+    help="Send up to N changes at one time, where they may be. [default: 4, or `safety.writers`]",
+)
 @_options.config
 @_options.connection
 @_options.selection
@@ -42,7 +50,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     blocked deletions are left.
     """
     from pdsync.cli._account import AccountOptions, opened
-    from pdsync.cli._applying import Run
+    from pdsync.cli._applying import Run, allowed_writers
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
 
@@ -51,12 +59,14 @@ def command(context: CommandContext, /, **options: Any) -> int:
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
+    writers = allowed_writers(options["writers"], config)
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output.err) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
         look = Look(selection.show_ids, options["people"], options["time_zone"])
-        run = Run(planning.plan(), config, look, output, json=options["format_"] == "json")
+        json = options["format_"] == "json"
+        run = Run(planning.plan(), config, look, output, json=json, writers=writers)
         run.show()
         if saved:
             saved.check(run.plan, context.clock.now())

@@ -1,6 +1,6 @@
 """Ctrl-C, and the signals that say the same: the system ends, the terminal is gone.
 
-Everywhere they end the command; while writing, the call in flight finishes, then nothing more is
+Everywhere they end the command; while writing, what is in flight finishes, then nothing more is
 sent. A signal that whoever started pdsync had ignored, as `nohup` has SIGHUP, stays ignored.
 """
 
@@ -38,8 +38,8 @@ def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
     def note(_: int, __: FrameType | None) -> None:
         nonlocal times
         times += 1
-        first = "Interrupted: finishing the call in flight, then stopping."
-        tell(first if times == 1 else "Still finishing the call in flight.")
+        first = "Interrupted: finishing what is in flight, then stopping."
+        tell(first if times == 1 else "Still finishing what is in flight.")
 
     before = _handled_by(note)
     try:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, Field
 
 from pdsync.kinds._endpoint import Collection
-from pdsync.kinds._kind import Kind
+from pdsync.kinds._kind import Kind, SideBySide
 from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Whole
@@ -119,6 +119,12 @@ def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((policy.team, user) for user in people)
 
 
+def _teams(policy: Resource) -> Iterator[Ref]:
+    """Yield the policy's team, whose members change with it."""
+    if isinstance(policy, EscalationPolicy) and policy.team:
+        yield policy.team
+
+
 KIND = Kind(
     name="escalation_policy",
     section="escalation_policies",
@@ -131,6 +137,7 @@ KIND = Kind(
     wire_names={"team": "teams"},
     required=("name", "escalation_rules"),
     members=_members,
+    side_by_side=SideBySide(shares=_teams),
     includes={"escalation_rule_assignment_strategy": _STRATEGIES},
     hidden={"escalation_rules": _STRATEGIES},
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from pdsync.kinds._field_checks import Refusal
-from pdsync.kinds._kind import Kind, Parting
+from pdsync.kinds._kind import Kind, Parting, SideBySide
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
 from pdsync.kinds._nested import Child
 from pdsync.kinds._refs import Ref, RefersTo
@@ -201,6 +201,12 @@ def _parting(integration: Resource) -> Parting:
     )
 
 
+def _service(integration: Resource) -> Iterator[Ref]:
+    """Yield the service below which it is."""
+    if isinstance(integration, Integration) and integration.service:
+        yield integration.service
+
+
 KIND = Kind(
     name="integration",
     section="integrations",
@@ -218,5 +224,6 @@ KIND = Kind(
     parting=_parting,
     marked=False,
     names_repeat=True,
+    side_by_side=SideBySide(shares=_service),
     on_its_page="its key",
 )

@@ -18,7 +18,7 @@ from pydantic import (
 
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
-from pdsync.kinds._kind import Draft, Kind, When
+from pdsync.kinds._kind import Draft, Kind, SideBySide, When
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.lists import Listed, distinct
@@ -221,6 +221,11 @@ def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
 
 
+def _teams(schedule: Resource) -> Sequence[Ref]:
+    """Return the schedule's teams, whose members change with it."""
+    return schedule.teams if isinstance(schedule, Schedule) else ()
+
+
 KIND = Kind(
     name="schedule",
     section="schedules",
@@ -235,6 +240,7 @@ KIND = Kind(
     instead={"layers": "rotations"},
     members=members,
     notes=_notes,
+    side_by_side=SideBySide(updates=False, shares=_teams),
     includes={"layers": "schedule_layers"},
     appends=frozenset({"schedule_layers"}),
     names_repeat=True,

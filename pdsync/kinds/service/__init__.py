@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
-from pdsync.kinds._kind import Draft, Kind
+from pdsync.kinds._kind import Draft, Kind, SideBySide
 from pdsync.kinds._model import Item, Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Duration
@@ -260,5 +260,6 @@ KIND = Kind(
     required=("name", "escalation_policy"),
     calls=_calls,
     beside_the_body=frozenset({"status"}),
+    side_by_side=SideBySide(),
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
 )

@@ -9,16 +9,22 @@ from datetime import datetime
 
 from pdsync.errors import PdsyncError, Unforeseen
 from pdsync.reconcile._model import Change, Outcome, Plan
+from pdsync.reconcile.apply.crew import Crew, crew
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Progress of an apply; `outcome` is None when the change is about to start. Counts from 1."""
+    """Progress of an apply; `outcome` is None when the change is about to start. Counts from 1.
+
+    Outcomes come in the order of the plan. `under_way` are those that have started and are not
+    over, each with its number, the newest last.
+    """
 
     index: int
     total: int
     change: Change
     outcome: Outcome | None = None
+    under_way: tuple[tuple[int, Change], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,8 @@ class Running:
 
     `again` plans once more, to read back what was written; `interrupted` says whether to stop
     before the next call; `sleep` takes seconds; `unforeseen` is told of each bug that a run
-    outlives.
+    outlives. So many `writers` send changes at the same time, where they may; they are of a `crew`.
+    `notice` is told what a person should know meanwhile.
     """
 
     again: Callable[[], Plan]
@@ -36,6 +43,9 @@ class Running:
     progress: Callable[[Progress], None] = lambda _: None
     interrupted: Callable[[], bool] = lambda: False
     unforeseen: Callable[[Exception], None] = lambda _: None
+    notice: Callable[[str], None] = lambda _: None
+    writers: int = 1
+    crew: Callable[[int], Crew] = crew
 
     @contextmanager
     def outlives(self, *, sent: bool) -> Iterator[None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,7 @@ _FINAL = frozenset({_REFUSED, 401, 402, 403, 405, 422})
 
 @dataclass
 class Executor:
-    """Carries out changes one at a time and remembers the ids that were made.
+    """Carries out a change and remembers the ids that were made.
 
     `looked_for` are those whose answer was lost: the id, if one was found, may be that of
     something which another run made at the same time.
@@ -36,11 +37,29 @@ class Executor:
 
     remote: Remote
     running: Running
-    ids: dict[Address, str] = field(default_factory=dict)
+    ids: MutableMapping[Address, str] = field(default_factory=dict)
     pages: dict[Address, str] = field(default_factory=dict)
     looked_for: set[Address] = field(default_factory=set)
     planned: datetime | None = None
     soon: datetime | None = None
+
+    def apart(self) -> Executor:
+        """Return one for a change that is sent while others are: it knows what this one knows."""
+        known = ChainMap({}, self.ids)
+        return replace(self, ids=known, pages={}, looked_for=set(), soon=None)
+
+    def learn(self, other: Executor) -> None:
+        """Remember what another one has made."""
+        made = other.ids.maps[0] if isinstance(other.ids, ChainMap) else other.ids
+        self.ids.update(made)
+        self.pages.update(other.pages)
+        self.looked_for |= other.looked_for
+
+    def as_now(self) -> Executor:
+        """Return a copy, which does not change while this one learns."""
+        return replace(
+            self, ids=dict(self.ids), pages=dict(self.pages), looked_for=set(self.looked_for)
+        )
 
     def carry_out(self, change: Change, *, settling: bool) -> Outcome:
         """Send the calls of one change; `settling` says that what it waits for was just done."""

@@ -76,6 +76,14 @@ class Watch:
     executor: Executor
     read: dict[str, _Lists] = field(default_factory=dict)
 
+    def as_now(self) -> Watch:
+        """Return a copy, which does not change while others are made."""
+        return replace(self, executor=self.executor.as_now(), read={})
+
+    def is_to_read(self, change: Change) -> bool:
+        """Return True if lists are read before a change is made."""
+        return _anew(change) is not None and self._known(change.kind) is None
+
     def in_the_way(self, change: Change) -> str | None:
         """Why a change must not be made now: it has been made since. None where it may be."""
         anew = _anew(change)
@@ -95,10 +103,12 @@ class Watch:
         return set(self.executor.ids.values())
 
     def _fresh(self, kind: str) -> Lives:
+        known = self._known(kind)
+        return known.lives if known else self._again(kind)
+
+    def _known(self, kind: str) -> _Lists | None:
         known = self.read.get(kind)
-        if known is None or self.executor.running.now() - known.at > _FRESH:
-            return self._again(kind)
-        return known.lives
+        return known if known and self.executor.running.now() - known.at <= _FRESH else None
 
     def _again(self, kind: str) -> Lives:
         at = self.executor.running.now()
@@ -109,7 +119,7 @@ class Watch:
 
     def made_twice(self, change: Change, outcomes: Mapping[Address, Outcome]) -> Iterator[Outcome]:
         """After the last create of a kind, the outcome of each that another run has made, too."""
-        if self._last.get(change.kind) != change.address or self.executor.running.interrupted():
+        if self.executor.running.interrupted():
             return
         made = [one for one in outcomes.values() if one.change.kind == change.kind]
         made = [one for one in made if self._may_be_there(one)]
@@ -123,9 +133,19 @@ class Watch:
             told = f"whether another run has made it as well could not be read: {trouble.message}"
             yield from (replace(one, result=Result.FAILED, reason=told) for one in made)
 
+    def is_last(self, change: Change, outcomes: Mapping[Address, Outcome]) -> bool:
+        """Return True if a change was the last to be made of its kind."""
+        made = self.made.get(change.kind, frozenset())
+        return change.address in made and made <= outcomes.keys()
+
     @cached_property
-    def _last(self) -> Mapping[str, Address]:
-        return {one.kind: one.address for one in self.plan.changes if _anew(one)}
+    def made(self) -> Mapping[str, frozenset[Address]]:
+        """What the plan makes of each kind of which PagerDuty takes two of one name."""
+        found: dict[str, set[Address]] = {}
+        for one in self.plan.changes:
+            if _anew(one):
+                found.setdefault(one.kind, set()).add(one.address)
+        return {kind: frozenset(those) for kind, those in found.items()}
 
     def _may_be_there(self, outcome: Outcome) -> bool:
         if _anew(outcome.change) is None:

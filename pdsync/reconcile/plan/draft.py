@@ -14,6 +14,7 @@ from pdsync.kinds import (
     IdOf,
     Kind,
     Mark,
+    Ref,
     Resource,
     When,
     as_sent,
@@ -110,6 +111,7 @@ def _creation(kind: Kind, entry: Entry, wanted: Merged, use: Drafting) -> Change
         calls=_encoded(calls, use.directory),
         needs=frozenset(_made_by(wanted)),
         wanted=wanted,
+        shares=_shared(kind, Ref(kind.name, key=entry.key), wanted),
     )
 
 
@@ -144,7 +146,25 @@ def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | No
         url=pair.live.url,
         overrides=f"{whole.path}/{kind.endpoint.keeps}" if kind.endpoint.keeps else None,
         wanted=as_sent(pair.merged, pair.resource, use.now),
+        shares=_shared(kind, Ref(kind.name, id=pair.live.id), pair.merged, pair.resource),
     )
+
+
+def _shared(
+    kind: Kind, own: Ref, merged: Resource, live: Resource | None = None
+) -> frozenset[Ref] | None:
+    """Return what a change shares with others; None if it goes alone.
+
+    What turns to something else, or away from it, goes alone.
+    """
+    how = kind.side_by_side
+    if how is None or (live and not (how.updates and _refs(live) == _refs(merged))):
+        return None
+    return frozenset({own, *how.shares(merged)})
+
+
+def _refs(resource: Resource) -> frozenset[Ref]:
+    return frozenset(ref for _, ref in refs_in(resource))
 
 
 def _implied(

@@ -2,10 +2,9 @@
 
 from pdsync.render.plan.as_json import (
     apply_json,
-    change_json,
     error_json,
+    head_json,
     not_applied,
-    outcome_json,
     plan_json,
 )
 from pdsync.render.plan.markdown import plan_markdown
@@ -16,10 +15,9 @@ from pdsync.render.plan_oncall.zone import with_time_zone
 __all__ = [
     "apply_json",
     "apply_text",
-    "change_json",
     "error_json",
+    "head_json",
     "not_applied",
-    "outcome_json",
     "outcome_line",
     "plan_json",
     "plan_markdown",

@@ -62,14 +62,21 @@ def plan_json(plan: Plan) -> Json:
     }
 
 
-def change_json(change: Change) -> Json:
-    """One change; `lost` counts what the safety limits count."""
+def head_json(change: Change) -> Json:
+    """Return what names a change: enough for a line of progress."""
     return {
         "action": change.action.value,
         "kind": change.kind,
         "key": change.key,
         "name": change.name,
         "id": change.id,
+    }
+
+
+def change_json(change: Change) -> Json:
+    """One change; `lost` counts what the safety limits count."""
+    return {
+        **head_json(change),
         "place": place_json(change.place),
         "fields": [_field(field) for field in change.fields],
         "blocked": list(change.blocked),
@@ -91,6 +98,7 @@ def apply_json(applied: Applied) -> Json:
         "format": APPLY,
         "interrupted": applied.interrupted,
         "problem": applied.problem,
+        "collision": applied.collision,
         "changes": [outcome_json(outcome) for outcome in applied.outcomes],
         "twins": [_twins(twins) for twins in applied.twins],
         "summary": {**plan["summary"], "blocked": counts.pop("blocked"), **counts},

@@ -97,10 +97,11 @@ def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
     return f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
 
 
-def progress_line(index: int, total: int, change: Json, style: Style) -> str:
-    """Return the line of the change under way: `   3/17 + service checkout`."""
+def progress_line(index: int, total: int, change: Json, style: Style, *, others: int = 0) -> str:
+    """Return the line of what is under way: `   3/17 + service checkout, and 2 more`."""
     sign = style.paint(SIGNS[change["action"]], TONES[change["action"]])
-    return f"  {_count(index, total)} {sign} {title(change)}"
+    more = f", and {others} more" if others else ""
+    return f"  {_count(index, total)} {sign} {title(change)}{more}"
 
 
 def _ended(change: Json, end: str, style: Style) -> str:
