@@ -30,7 +30,7 @@ Reader = Callable[[Any], Any]
 
 def as_it_is(value: Any) -> Any:
     """Return a text, number, boolean or null unchanged; raises Unreadable for anything else."""
-    if isinstance(value, Mapping | list):
+    if isinstance(value, dict | list):
         raise Unreadable(sort_of(value))
     return value
 
@@ -134,7 +134,7 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
 
 def part(raw: Any, name: str, read: Reader) -> Any:
     """Read the part of an object with a name; raises Unreadable where it is missing."""
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         raise Unreadable(sort_of(raw))
     if name not in raw:
         raise Unreadable(ABSENT, (name,))
@@ -162,7 +162,7 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
 
 def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """Read the parts of an object; raises Unreadable if one is missing, unless it is a `maybe`."""
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         raise Unreadable(sort_of(raw))
     left_out = {name for name, read in readers.items() if isinstance(read, maybe)} - {*raw}
     return {name: part(raw, name, read) for name, read in readers.items() if name not in left_out}
@@ -194,7 +194,7 @@ def ref(value: Any) -> Ref | None:
     """Read a reference of live JSON, None for null; raises Unreadable without an id and a type."""
     if value is None:
         return None
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise Unreadable(sort_of(value))
     for name in ("id", "type"):
         part(value, name, some(a_text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
@@ -38,8 +38,8 @@ class _KindList:
     zone: str | None = None
     better: Mapping[str, Live] = field(default_factory=dict)
 
-    @property
-    def lives(self) -> dict[str, Live]:
+    @cached_property
+    def lives(self) -> Mapping[str, Live]:
         """Its items by id."""
         items = with_ids(self.listing.items, self.kind.endpoint.plural, self.request)
         found = (Live.of(self.kind, one, zone=self.zone, request=self.request) for one in items)
@@ -64,7 +64,7 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     read = [one for one in found if isinstance(one, _KindList)]
     (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
-    live["schedule"] |= of_v3.lives
+    live["schedule"] = {**live["schedule"], **of_v3.lives}
     children, unread = _children(live)
     return Snapshot(
         live | children,

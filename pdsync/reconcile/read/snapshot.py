@@ -123,8 +123,14 @@ class Live:
         return f"{self.mark.key} (layers)" if self.heir else self.mark.key
 
     def resource(self, now: datetime) -> Resource:
-        """It as a complete model."""
-        return self.kind.from_wire(self.raw, now)
+        """It as a complete model; read once for each instant, since all of a plan asks for it."""
+        if now not in self._read:
+            self._read[now] = self.kind.from_wire(self.raw, now)
+        return self._read[now]
+
+    @cached_property
+    def _read(self) -> dict[datetime, Resource]:
+        return {}
 
     def with_raw(self, **fields: Any) -> Live:
         """The same with more of its JSON known."""
@@ -218,7 +224,7 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
 
 def without_secrets(value: Any) -> Any:
     """The same JSON without integration and routing keys, however deep."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: without_secrets(child) for key, child in value.items() if key not in _SECRETS}
     if isinstance(value, list):
         return [without_secrets(child) for child in value]
