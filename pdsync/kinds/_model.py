@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -54,6 +54,10 @@ class Model(BaseModel):
     def spelled_out(cls, value: Any) -> Any:
         """Return the mapping of fields that a short form means. Raises pydantic errors."""
         return value
+
+    def __deepcopy__(self, _: dict[int, Any] | None = None) -> Self:
+        """Return this: pydantic copies what a field has by default for every model anew."""
+        return self
 
     @property
     def shown(self) -> Model:
@@ -146,12 +150,6 @@ class Resource(Model):
     def unread(self) -> tuple[Unread, ...]:
         """Fields of a live resource that are not known, because the answer did not hold them."""
         return self._unread
-
-    def lacking(self, unread: Iterable[Unread]) -> Self:
-        """Return the same resource with these fields recorded as not known."""
-        copy = self.model_copy()
-        copy._unread = tuple(unread)  # noqa: SLF001 - its own class
-        return copy
 
     renamed_fields: ClassVar[Mapping[str, str]] = {}
     """Names people may try, with the right one: `{"users": "members"}`."""

@@ -129,7 +129,8 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
             values[field] = part(raw, name, read)
         except Unreadable as why:
             unread.append(Unread(field, why.path, why.came))
-    return cast(M, model.model_construct({*values}, **values)).lacking(unread)
+    private: dict[str, Any] = {"_unread": tuple(unread)}
+    return cast(M, model.model_construct({*values}, **values, **private))
 
 
 def part(raw: Any, name: str, read: Reader) -> Any:
@@ -154,10 +155,11 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
     values = parts(raw, readers)
     if "id" in raw:
         part(raw, "id", an_id)
-    always = {name for name, info in model.model_fields.items() if info.is_required()}
-    values |= {name: readers[name](None) for name in always if name not in values}
-    made: Model = model.model_construct({*values}, **values)
-    return cast(I, made).from_live(raw)
+    for name, info in model.model_fields.items():
+        if name not in values and info.is_required():
+            values[name] = readers[name](None)
+    private: dict[str, Any] = {"_wire": raw}
+    return cast(I, model.model_construct({*values}, **values, **private))
 
 
 def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:

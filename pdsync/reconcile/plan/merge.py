@@ -29,7 +29,15 @@ def _models(wanted: Model, live: Model) -> Model:
         field: _field(type(wanted), field, getattr(wanted, field), getattr(live, field))
         for field in compared(wanted)
     }
-    return live.model_copy(update=update)
+    is_so = all(_is_known(live, name, value) for name, value in update.items())
+    return live if is_so else live.model_copy(update=update)
+
+
+def _is_known(live: Model, field: str, value: Any) -> bool:
+    if field not in live.model_fields_set:
+        return False
+    known = getattr(live, field)
+    return known is value or bool(known == value)
 
 
 def _other_type(wanted: Model, live: Model) -> bool:

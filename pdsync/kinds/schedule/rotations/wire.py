@@ -131,7 +131,7 @@ def _rotation(raw: Raw, now: datetime) -> Rotation | None:
 
 
 def _event(raw: Raw, now: datetime) -> Event:
-    return Event.model_construct({*_FIELDS}, **_read(raw, now)).from_live(raw)
+    return Event.model_construct({*_FIELDS}, **_read(raw, now), _wire=raw)
 
 
 def _read(raw: Raw, now: datetime) -> dict[str, Any]:
