@@ -206,18 +206,19 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     """Return the same value with every Ref replaced; the record of which fields are set stays."""
     if isinstance(value, Ref):
         return change(value)
+    parts = children(value)
+    made = {step: map_refs(child, change) for step, child in parts}
+    if all(made[step] is child for step, child in parts):
+        return value
     if isinstance(value, BaseModel):
-        update = {str(name): map_refs(child, change) for name, child in children(value)}
-        return value.model_copy(update=update)
-    if isinstance(value, tuple | list):
-        return type(value)(map_refs(child, change) for child in value)
-    if isinstance(value, Mapping):
-        return {key: map_refs(child, change) for key, child in value.items()}
-    return value
+        return value.model_copy(update={str(name): child for name, child in made.items()})
+    return made if isinstance(value, Mapping) else type(value)(made.values())
 
 
 def children(value: Any) -> list[tuple[str | int, Any]]:
     """Yield the parts of a model (fields that are set), mapping or sequence, by name or index."""
+    if value is None or isinstance(value, str | int):
+        return []  # most are: asking whether one is a model takes long
     if isinstance(value, BaseModel):
         return [(name, getattr(value, name)) for name in value.model_fields_set]
     if isinstance(value, Mapping):

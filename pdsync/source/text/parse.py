@@ -85,7 +85,7 @@ class _Composer:
         self._count = 0
 
     def documents(self) -> Iterator[_Node]:
-        self._events = yaml.parse(without_version(self._text), Loader=LOADER)
+        self._events = iter(LOADER(without_version(self._text)).get_event, None)
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._anchors = {}
@@ -223,7 +223,9 @@ class _Composer:
 def _to_the_end(span: Place, end: Any) -> Place:
     """A collection's place: the whole of it when it is on one line, else where it begins."""
     is_on_one_line = end.line + 1 == span.line and end.column >= span.column
-    return replace(span, width=end.column + 1 - span.column) if is_on_one_line else span
+    if not is_on_one_line:
+        return span
+    return Place(span.file, span.line, span.column, end.column + 1 - span.column)
 
 
 def _collection(
