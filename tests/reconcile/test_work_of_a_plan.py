@@ -1,0 +1,68 @@
+"""What a plan with nothing to change works out once, and what it never copies."""
+
+from collections import Counter
+
+import pytest
+from pydantic import BaseModel
+from reconcile.world import World, changes
+
+SERVICES = 3
+TEXT = """\
+schedules:
+  primary:
+    name: Primary
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+escalation_policies:
+  support:
+    name: Support
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [primary]
+services:
+""" + "".join(
+    f"  s{number}: {{name: S{number}, escalation_policy: support, incident_urgency_rule: high}}\n"
+    for number in range(SERVICES)
+)
+
+
+@pytest.fixture
+def nothing_to_change():
+    world = World()
+    world.applied(TEXT)
+    return world, world.config(TEXT)
+
+
+def counted(monkeypatch, name):
+    """Count for each type of model how often something is done to it."""
+    done, do = Counter(), getattr(BaseModel, name)
+
+    def counting(one, *args, **kwargs):
+        done[(one if isinstance(one, type) else type(one)).__name__] += 1
+        return getattr(do, "__func__", do)(one, *args, **kwargs)
+
+    is_of_class = hasattr(do, "__func__")
+    monkeypatch.setattr(BaseModel, name, classmethod(counting) if is_of_class else counting)
+    return done
+
+
+def test_every_live_resource_is_read_once(nothing_to_change, monkeypatch):
+    world, config = nothing_to_change
+    read = counted(monkeypatch, "model_construct")
+
+    assert changes(world.plan_of(config)) == []
+
+    whole = {"Schedule": 1, "EscalationPolicy": 1, "Service": SERVICES}
+    assert read == whole | {"Layer": 1, "EscalationRule": 1, "UrgencyRule": SERVICES}
+
+
+def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeypatch):
+    world, config = nothing_to_change
+    copied = counted(monkeypatch, "model_copy")
+
+    assert changes(world.plan_of(config)) == []
+
+    assert (copied["Service"], copied["UrgencyRule"]) == (SERVICES, 0)
