@@ -39,6 +39,7 @@ class Mortal(World):
             return self.killing
 
         super().__init__(around=around)
+        self.how = {"writers": 4}
 
     def killed_after(self, writes, text, **options):
         """Whether a run came to so many writes; it is killed after the last of them."""

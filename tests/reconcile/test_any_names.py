@@ -131,11 +131,13 @@ def test_what_fails_of_services_at_any_call_is_settled_by_the_next_runs(names, f
     st.fixed_dictionaries(dict.fromkeys(KINDS, steps())),
     st.integers(1, 20),
     st.sampled_from(["refused", "lost", "killed"]),
+    st.sampled_from([1, 4]),
 )
 @SOME
-def test_what_fails_at_any_call_is_settled_by_the_next_runs(kinds, failing, how):
+def test_what_fails_at_any_call_is_settled_by_the_next_runs(kinds, failing, how, writers):
     before, after = ({name: one[side] for name, one in kinds.items()} for side in (0, 1))
     world = around()
+    world.how = {"writers": writers}
     world.applied(sections(before), SETTINGS)
     world.wire.bend = once(failing, how)
     with suppress(Killed):

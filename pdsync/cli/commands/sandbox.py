@@ -67,7 +67,7 @@ PAGERDUTY_TOKEN=any pdsync plan --api-url http://127.0.0.1:8080
     is_flag=False,
     flag_value="0",
     metavar="[SEED]",
-    help="Have bad days: lost connections, late lists, 429 and 5xx.",
+    help="Have bad days: lost connections, late lists, writes that collide, 429 and 5xx.",
 )
 @option(
     "--tls",

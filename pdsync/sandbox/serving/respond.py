@@ -13,6 +13,7 @@ from pdsync.sandbox.collections.registry import find
 from pdsync.sandbox.serving import auth as _auth
 from pdsync.sandbox.serving.audit import note
 from pdsync.sandbox.serving.budget import Allowance, Budget
+from pdsync.sandbox.serving.collisions import Collisions
 from pdsync.sandbox.serving.weather import Weather
 from pdsync.sandbox.serving.wire import Request, Response, answer
 from pdsync.sandbox.state.account import Account
@@ -63,16 +64,18 @@ class Sandbox:
         self._sleep = sleep
         self._budget = Budget(habits.rate_limit, monotonic)
         self._weather = None if habits.hostile is None else Weather(habits.hostile, account)
+        self._collisions = Collisions(account)
         self._served = 0
         self._counting = threading.Lock()
 
     def respond(self, request: Request) -> Response:
         """The answer to a request; raises Dropped when the connection is to be lost."""
         number = self._noted(request)
-        if self._habits.latency_ms:
-            self._sleep(self._habits.latency_ms / 1000)
         name = f"{number:032x}"
-        response, allowance = self._limited(request, name)
+        with self._collisions.under_way(request) as meets:
+            if self._habits.latency_ms:
+                self._sleep(self._habits.latency_ms / 1000)
+            response, allowance = self._limited(request, name, meets=meets)
         named = {"x-request-id": name, **allowance.headers(), **response.headers}
         return replace(response, headers=named)
 
@@ -84,7 +87,7 @@ class Sandbox:
                 del self.requests[:REMEMBERED]
             return self._served
 
-    def _limited(self, request: Request, name: str) -> tuple[Response, Allowance]:
+    def _limited(self, request: Request, name: str, *, meets: bool) -> tuple[Response, Allowance]:
         token = _auth.token_of(request)
         if token is None:
             return _auth.DENIED, Allowance(0, 0, 0, spent=False)
@@ -100,7 +103,7 @@ class Sandbox:
 
         if self._weather is None:
             return answered({}), allowance
-        return self._weather.befall(request, answered), allowance
+        return self._weather.befall(request, answered, meets=meets), allowance
 
     def _answered(self, call: Call) -> Response:
         try:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pdsync.sandbox._errors import Dropped, Refused
+from pdsync.sandbox.serving.collisions import collided
 from pdsync.sandbox.serving.mangle import mangled, without_ids
 from pdsync.sandbox.serving.wire import Request, Response, answer
 from pdsync.sandbox.state.account import Account
@@ -49,11 +50,16 @@ class Weather:
         self._pending: dict[str, _Pending] = {}
         self._lock = threading.Lock()
 
-    def befall(self, request: Request, serve: Serve) -> Response:
-        """The answer, or what becomes of it; raises Dropped when the connection is lost."""
+    def befall(self, request: Request, serve: Serve, *, meets: bool) -> Response:
+        """The answer, or what becomes of it; raises Dropped when the connection is lost.
+
+        It `meets` another that is under way.
+        """
         chance, trouble = self._drawn(request)
         if trouble in BEFORE:
             return BEFORE[trouble]()
+        if meets:
+            return collided(self._account, lambda: serve({}), chance)
         given = (
             self._read(serve) if request.method == "GET" else self._write(request, serve, chance)
         )
