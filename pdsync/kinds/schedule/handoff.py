@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from pdsync.kinds._model import Model
+from pdsync.kinds._model import Model, Own
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.days import day
-from pdsync.kinds._values.durations import clock, in_seconds
+from pdsync.kinds._values.durations import Duration, clock, in_seconds
 from pdsync.kinds._values.instants import YEARS, near, too_far_away
-from pdsync.kinds._values.problem import problem
-from pdsync.kinds._values.words import Reads, shown
+from pdsync.kinds._values.problem import Located, problem
+from pdsync.kinds._values.words import AlsoAs, Reads, shown
 from pdsync.units import DAY, HOUR, WEEK
 from pdsync.wall_times import second_of_day
 
@@ -24,7 +24,7 @@ _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
 _DATES = "write a date such as 2026-01-05, or a time within the turn such as 2026-01-07 12:00"
-TURN_LENGTHS = {
+_TURN_LENGTHS = {
     "anyOf": [
         {"enum": ["hourly", "daily", "weekly"]},
         {
@@ -155,3 +155,30 @@ HandoffTime = Annotated[
     Handoff,
     Reads(handoff, {"type": "string", "examples": ["Mon 09:00", "09:00"]}, takes="hand-off"),
 ]
+
+
+_Seconds = TypeVar("_Seconds", int, int | None)
+TurnLength = Annotated[
+    _Seconds,
+    Duration("seconds", least=HOUR, most=365 * DAY),
+    BeforeValidator(turn_length),
+    AlsoAs(_TURN_LENGTHS),
+]
+"""How long a turn is, in layers and in rotations."""
+
+AnchorOfTurns = Annotated[
+    Anchor | None,
+    Own(),
+    Field(
+        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
+        "without it, turns go on as they are in the account.",
+    ),
+]
+"""An anchor of a layer or a rotation."""
+
+
+def no_member(anchor: Anchor, members: Sequence[object]) -> Iterator[Located]:
+    """Yield the problem of an anchor of somebody who takes no turns, where members are written."""
+    if members and anchor.who not in members:
+        help_ = "write one of those in `members:`"
+        yield ("anchor", "who"), problem(f"{anchor.who} is none of the members", help=help_)

@@ -6,20 +6,19 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._model import Item, Own, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._values.durations import Duration
 from pdsync.kinds._values.instants import Instant, WholeMinute
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import Located, problem, within
-from pdsync.kinds._values.words import AlsoAs, Name
-from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
+from pdsync.kinds._values.words import Name
+from pdsync.kinds.schedule.handoff import AnchorOfTurns, HandoffTime, TurnLength, no_member
 from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.undecided import LENGTH, PEOPLE, PHASE, Open
-from pdsync.units import DAY, HOUR, WEEK
+from pdsync.units import DAY, WEEK
 
 _NAMES = {
     "members": "users",
@@ -37,12 +36,7 @@ class Layer(Item):
     """Layer: members who take turns. Each layer hides the ones below it."""
 
     name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
-    rotation_turn_length_seconds: Annotated[
-        int,
-        Duration("seconds", least=HOUR, most=365 * DAY),
-        BeforeValidator(turn_length),
-        AlsoAs(TURN_LENGTHS),
-    ] = Field(
+    rotation_turn_length_seconds: TurnLength[int] = Field(
         DAY,
         validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),
         description="How long a turn is: weekly, daily, 12h, 2 weeks; from an hour to a year. Not "
@@ -66,11 +60,7 @@ class Layer(Item):
         description="When the layer has anybody on call at all: `Mon-Fri 09:00-17:00`, a list of "
         "such windows, or PagerDuty's own form. Not written, or null: always.",
     )
-    anchor: Annotated[Anchor | None, Own()] = Field(
-        None,
-        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
-        "without it, turns go on as they are in the account.",
-    )
+    anchor: AnchorOfTurns = None
     start: Instant | None = Field(
         None,
         validation_alias=AliasChoices("from", "start"),
@@ -270,14 +260,7 @@ def _two_phases(layer: Layer) -> Iterator[Located]:
 def _anchor(layer: Layer) -> Iterator[Located]:
     if layer.anchor is None:
         return
-    if layer.users and layer.anchor.who not in layer.users:
-        yield (
-            ("anchor", "who"),
-            problem(
-                f"{layer.anchor.who} is none of the members",
-                help="write one of those in `members:`",
-            ),
-        )
+    yield from no_member(layer.anchor, layer.users)
     if layer.handoff is None and not hasattr(layer.anchor.at, "hour"):
         yield (
             ("anchor", "at"),

@@ -7,34 +7,27 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field, WrapValidator, model_validator
+from pydantic import AliasChoices, Field, WrapValidator, model_validator
 
 from pdsync.kinds._model import Item, Own
 from pdsync.kinds._refs import Ref
-from pdsync.kinds._values.durations import Duration, duration_words
+from pdsync.kinds._values.durations import duration_words
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import Located, problem, within
-from pdsync.kinds._values.words import AlsoAs, Reads
-from pdsync.kinds.schedule.handoff import TURN_LENGTHS, Anchor, HandoffTime, turn_length
+from pdsync.kinds._values.words import Reads
+from pdsync.kinds.schedule.handoff import AnchorOfTurns, HandoffTime, TurnLength, no_member
 from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.rotations.days_left_out import left_out_time, without
 from pdsync.kinds.schedule.rotations.event import THE_SAME, Event, alike
 from pdsync.kinds.schedule.rotations.event_forms import last_of_events
 from pdsync.kinds.schedule.rotations.from_layer import TurnWords, turns_as_shifts
-from pdsync.units import DAY, HOUR
 
 
 # As it is written and shown: the last event, which for most is the only one, and those before it.
 class WrittenRotation(Event):
     """Rotation as people write it: shifts and the members who take them."""
 
-    rotate: Annotated[
-        int | None,
-        Own(),
-        Duration("seconds", least=HOUR, most=365 * DAY),
-        BeforeValidator(turn_length),
-        AlsoAs(TURN_LENGTHS),
-    ] = Field(
+    rotate: Annotated[TurnLength[int | None], Own()] = Field(
         None,
         description="As in layers, in place of `shifts`: how long a turn is, `weekly`, `daily`, "
         "`12h`.",
@@ -50,11 +43,7 @@ class WrittenRotation(Event):
         description="With `rotate`: when the rotation has anybody on call at all. Not written, or "
         "null: always.",
     )
-    anchor: Annotated[Anchor | None, Own()] = Field(
-        None,
-        description="Who has the turn at some time. With it the YAML alone decides who is on call; "
-        "without it, turns go on as they are in the account.",
-    )
+    anchor: AnchorOfTurns = None
     left_out: Annotated[
         Listed[
             Annotated[
@@ -243,12 +232,7 @@ def _two_ways(rotation: WrittenRotation) -> Iterator[Located]:
 def _anchor(rotation: WrittenRotation) -> Iterator[Located]:
     if rotation.anchor is None:
         return
-    if rotation.members and rotation.anchor.who not in rotation.members:
-        help_ = "write one of those in `members:`"
-        yield (
-            ("anchor", "who"),
-            problem(f"{rotation.anchor.who} is none of the members", help=help_),
-        )
+    yield from no_member(rotation.anchor, rotation.members)
     if rotation.everyone or rotation.start_time is not None:
         help_ = "delete `anchor`"
         yield (
