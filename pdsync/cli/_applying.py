@@ -82,7 +82,6 @@ class Run:
 
     def _carried_out(self, planning: Planning, interrupted: Callable[[], bool]) -> Applied:
         running = Running(
-            again=planning.again,
             now=planning.clock.now,
             sleep=planning.clock.sleep,
             progress=self._progress,

@@ -75,7 +75,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Planning:
-    """All that a plan is made from; it can be made again."""
+    """All that a plan is made from."""
 
     config: Config
     reached: Reached
@@ -86,18 +86,8 @@ class Planning:
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
-        return self._plan(self._options)
-
-    def again(self) -> Plan:
-        """Plan once more, only to see what is left to do."""
-        return self._plan(replace(self._options, horizon=None, once_more=True))
-
-    @property
-    def _options(self) -> Options:
         asked = self.selection.asked(self.reached.label)
-        return replace(asked, horizon=self.horizon, as_of=self.as_of)
-
-    def _plan(self, options: Options) -> Plan:
+        options = replace(asked, horizon=self.horizon, as_of=self.as_of)
         return make_plan(self.config, self.reached.client, options, now=self.clock.now())
 
 

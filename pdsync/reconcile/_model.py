@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.kinds import Call, Ref, Resource
+from pdsync.reconcile._remote import Remote
 from pdsync.roster import Affected, SamePerson
 
 CALLS_PER_SECOND = 960 / 60
@@ -183,7 +184,8 @@ class Plan:
     it leaves alone, with whatever needs it, since the account has several of it. At `soon`
     the successors of events that run take over; None if there are none.
     `seen` are the ids of all that was live then, of the kinds of which PagerDuty takes two of one
-    name; it is in no JSON.
+    name. `again` plans once more over what was read, with what some outcomes are about read anew.
+    Neither is in any JSON.
     """
 
     stack: str | None
@@ -201,6 +203,7 @@ class Plan:
     twins: tuple[Twins, ...] = ()
     soon: datetime | None = None
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    again: Again | None = field(default=None, compare=False, repr=False)
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -282,3 +285,6 @@ class Applied:
     def count(self, result: Result) -> int:
         """Count the changes that ended like this."""
         return sum(outcome.result is result for outcome in self.outcomes)
+
+
+Again = Callable[[Remote, Sequence[Outcome], datetime], Plan]

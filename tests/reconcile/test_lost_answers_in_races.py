@@ -4,8 +4,6 @@ import httpx
 from reconcile.twin_world import TEXT, copy_of
 from reconcile.world import World
 
-from pdsync.reconcile import Running, apply_plan
-
 
 class Lost(httpx.BaseTransport):
     """Loses the answer to a create; `then` happens, and the lists show what was made much later."""
@@ -36,7 +34,4 @@ def test_a_copy_that_is_taken_for_a_create_without_an_answer_is_named_as_a_twin(
     )
     config = world.config(TEXT, "stack: acme\n")
     plan = world.plan_of(config)
-    running = Running(
-        lambda: world.plan_of(config), lambda: world.now, world.sleep, unforeseen=repr
-    )
-    assert "second" in {one.key for one in apply_plan(plan, world.client, running).twins}
+    assert "second" in {one.key for one in world.carry_out(plan).twins}

@@ -112,7 +112,7 @@ def test_a_child_that_another_run_has_made_is_not_made_again(world):
     world.applied(SERVICE)
     plan = world.plan(variables(NODES))
     world.send("POST", variables_of(world), {"cache_variable": {"name": "nodes"}})
-    (outcome,) = world.carry_out(plan, variables(NODES)).outcomes
+    (outcome,) = world.carry_out(plan).outcomes
     assert (outcome.result, outcome.reason[:65]) == (
         "failed",
         "not made: since the plan was made, the account has a cache variab",

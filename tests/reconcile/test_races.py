@@ -7,8 +7,6 @@ import pytest
 from reconcile.twin_world import ANA, PAGE, RULES, TEXT, UNTIL, copy_of, ident
 from reconcile.world import World, results
 
-from pdsync.reconcile import Running, apply_plan
-
 OTHER = TEXT.replace("  second:\n    name: Second", "  third:\n    name: Third").replace(
     "targets: [second]", "targets: [third]"
 )
@@ -40,8 +38,7 @@ class Run:
         self.late = late
         self.world = World(account=account, around=self._around)
         config = self.world.config(text, settings)
-        self.again = lambda: self.world.plan_of(config)
-        self.plan = self.again()
+        self.plan = self.world.plan_of(config)
         self.between.count = 0
 
     def _around(self, inner):
@@ -53,8 +50,7 @@ class Run:
 
     def apply(self):
         self.world.forget()
-        running = Running(self.again, lambda: self.world.now, self.world.sleep, unforeseen=repr)
-        self.applied = apply_plan(self.plan, self.world.client, running)
+        self.applied = self.world.carry_out(self.plan)
         return self.applied
 
 

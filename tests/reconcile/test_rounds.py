@@ -8,7 +8,6 @@ from reconcile.test_reading import ZONES, account
 from reconcile.world import World, changes
 from source_code import ROOT
 
-from pdsync.reconcile import apply_plan
 from pdsync.source import load
 
 LISTS = ("/escalation_policies", "/schedules", "/services", "/teams", "/v3/schedules")
@@ -38,7 +37,7 @@ def gets(*paths):
 def test_the_example_organisation_is_read_in_two_rounds():
     world = Watched()
     config = load(ROOT / "policies")
-    apply_plan(world.plan_of(config), world.client, world.running(config))
+    world.carry_out(world.plan_of(config))
     members = [
         f"/teams/{one['id']}/members"
         for one in world.get("/teams")["teams"]
@@ -57,7 +56,7 @@ def test_shift_based_schedules_and_members_are_read_in_the_second_round():
         shift_based(weekdays(ANA, BEN), key=key).removeprefix("schedules:\n") for key in "abc"
     )
     config = world.config(f"schedules:\n{schedules}teams: {{web: {{members: [{{user: {ANA}}}]}}}}")
-    apply_plan(world.plan_of(config), world.client, world.running(config))
+    world.carry_out(world.plan_of(config))
     team = world.named("team", "teams", "web")["id"]
     assert world.planned_in(config, 6, 4) == [
         gets(*LISTS, "/users"),
@@ -71,7 +70,7 @@ def test_further_pages_are_read_in_the_second_round_in_every_zone_that_is_writte
     text, seed = account(services, schedules, users)
     world = Watched(seed=seed)
     config = world.config(text)
-    apply_plan(world.plan_of(config), world.client, world.running(config))
+    world.carry_out(world.plan_of(config))
     in_other_zones = ["/schedules"] * (len(ZONES) - 1)
     assert world.planned_in(config, 8, 9) == [
         gets(*LISTS, "/users", *in_other_zones),

@@ -135,7 +135,7 @@ def test_a_saved_plan_is_void_when_it_would_take_effect_after_the_next_hand_off(
 def test_what_is_sent_late_takes_effect_later_and_says_so(running):
     plan = running.plan(AFTER)
     running.now += timedelta(minutes=20)
-    done = running.carry_out(plan, AFTER)
+    done = running.carry_out(plan)
     assert edges(running)[0][1] == "2026-03-02T10:50:00Z"
     assert results(done) == {("schedule", "a"): ("done", None)}
     assert done.outcomes[0].notes == (

@@ -55,12 +55,11 @@ class World:
         plan = self.plan_of(config, **options)
         assert not plan.is_broken, said(plan)
         assert not plan.refused, plan.refused
-        running = self.running(config, interrupted=interrupted, unforeseen=unforeseen, **options)
+        running = self.running(interrupted=interrupted, unforeseen=unforeseen)
         return apply_plan(plan, self.client, running)
 
-    def running(self, config, *, interrupted=lambda: False, unforeseen=repr, **options):
+    def running(self, *, interrupted=lambda: False, unforeseen=repr):
         return Running(
-            lambda: self.plan_of(config, **options, once_more=True),
             lambda: self.now,
             self.sleep,
             interrupted=interrupted,
@@ -68,9 +67,9 @@ class World:
             **self.how,
         )
 
-    def carry_out(self, plan, text, settings=SETTINGS):
+    def carry_out(self, plan):
         """Apply a plan that was made before."""
-        return apply_plan(plan, self.client, self.running(self.config(text, settings)))
+        return apply_plan(plan, self.client, self.running())
 
     def applied(self, text, settings=SETTINGS, **options):
         """Apply, and see that all is done and that nothing is left."""

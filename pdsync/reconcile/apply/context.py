@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.errors import PdsyncError, Unforeseen
-from pdsync.reconcile._model import Change, Outcome, Plan
+from pdsync.reconcile._model import Change, Outcome
 from pdsync.reconcile.apply.crew import Crew, crew
 
 
@@ -31,13 +31,11 @@ class Progress:
 class Running:
     """The surroundings of an apply.
 
-    `again` plans once more, to read back what was written; `interrupted` says whether to stop
-    before the next call; `sleep` takes seconds; `unforeseen` is told of each bug that a run
-    outlives. So many `writers` send changes at the same time, where they may; they are of a `crew`.
-    `notice` is told what a person should know meanwhile.
+    `interrupted` says whether to stop before the next call; `sleep` takes seconds; `unforeseen` is
+    told of each bug that a run outlives. So many `writers` send changes at the same time, where
+    they may; they are of a `crew`. `notice` is told what a person should know meanwhile.
     """
 
-    again: Callable[[], Plan]
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
     progress: Callable[[Progress], None] = lambda _: None

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result, Twins
+from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.pauses import SHOWN, look_again
 
 _WRITTEN = frozenset({Result.DONE, Result.UNKNOWN})
 
 
-def read_back(outcomes: tuple[Outcome, ...], running: Running) -> tuple[Outcome, ...]:
-    """The outcomes as the account tells them.
+def read_back(
+    outcomes: tuple[Outcome, ...], plan: Plan, remote: Remote, running: Running
+) -> tuple[Outcome, ...]:
+    """The outcomes as the account tells them, of which only what they are about is read again.
 
     What is done and does not show is failed, with the fields that did not take; what was unknown
     and does show is done. What another run has made as well is failed, too.
     """
+    look = _Rereading(remote, running, plan, tuple(one for one in outcomes if is_to_be_read(one)))
 
     def shows(plan: Plan) -> bool:
-        return not any(_differs(one, _left(plan)) for one in _written(outcomes))
+        look.due = tuple(one for one in _written(outcomes) if _differs(one, _left(plan)))
+        return not look.due
 
-    plan = look_again(running.again, shows, SHOWN, running.sleep, running.interrupted)
-    return tuple(_told(one, plan) if is_to_be_read(one) else one for one in outcomes)
+    seen = look_again(look, shows, SHOWN, running.sleep, running.interrupted)
+    return tuple(_told(one, seen) if is_to_be_read(one) else one for one in outcomes)
+
+
+@dataclass
+class _Rereading:
+    """Looks at what is `due`, and knows the rest from the looks before."""
+
+    remote: Remote
+    running: Running
+    plan: Plan
+    due: Sequence[Outcome]
+
+    def __call__(self) -> Plan:
+        """Plan once more, over the account as it is now."""
+        if self.plan.again:
+            self.plan = self.plan.again(self.remote, self.due, self.running.now())
+        return self.plan
 
 
 def is_to_be_read(outcome: Outcome) -> bool:

@@ -41,7 +41,7 @@ def _checked(applied: Applied, executor: Executor) -> Applied:
     sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
     try:
         with running.outlives(sent=True):
-            outcomes = read_back(applied.outcomes, running)
+            outcomes = read_back(applied.outcomes, applied.plan, remote, running)
             if applied.collision:
                 outcomes = TeamMembers(remote, running, executor.ids).checked(outcomes)
             return replace(applied, outcomes=rendered_back(outcomes, sent, remote, running.now()))

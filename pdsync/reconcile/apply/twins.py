@@ -28,7 +28,7 @@ _FRESH = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class ApplyReading:
-    """Reading of apply besides its calls: the lists of a kind, or all that a plan reads.
+    """Reading of apply besides its calls: the lists of a kind, or what was changed.
 
     `when` is `creates`, before the first create of the kind and after the last, or `end`.
     """

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from pdsync.kinds import KINDS, Call, refers_to
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._model import Action, Change, Plan
+from pdsync.reconcile._model import Action, Change, Outcome, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.who_is_on_call import with_impact
@@ -33,6 +34,7 @@ from pdsync.reconcile.read.overrides import (
 )
 from pdsync.reconcile.read.people_and_names import read_users, with_users
 from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.reconcile.verify.what_changed import read_changed
 from pdsync.source import Config
 
 
@@ -46,7 +48,22 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     """
     if config.is_broken:
         return _broken(config, options)
-    known = _known(config, remote, options, now)
+    snapshot = read_lists(remote, config)
+    if config.settings.account is not None:
+        snapshot = read_account(remote, snapshot)
+    return _made(_known(config, remote, snapshot, options, now), remote)
+
+
+def _again(known: Known, remote: Remote, outcomes: Sequence[Outcome], now: datetime) -> Plan:
+    """The plan of what is left, over what was read before and what was changed since."""
+    options = replace(known.options, horizon=None, restore_overrides=False, once_more=True)
+    snapshot = read_changed(remote, known, outcomes)
+    if match(known.config, snapshot).alike:  # which of them to keep takes all that uses them
+        snapshot = read_lists(remote, known.config)
+    return _made(_known(known.config, remote, snapshot, options, now), remote)
+
+
+def _made(known: Known, remote: Remote) -> Plan:
     planned = plan(known)
     changes = planned.plan.changes
     whole = [live for change in changes if (live := _read_whole(remote, known, change))]
@@ -56,19 +73,21 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     if snapshot is not known.snapshot:
         known = _with(known, snapshot)
         planned = plan(known)
+    if known.options.once_more:
+        return replace(planned.plan, again=partial(_again, known))
     recounted = _recounted(remote, known, planned.plan.changes)
     if recounted is not known:
         known = recounted
         planned = plan(known)
     made = with_impact(planned, known, remote)
-    made = _with_overrides_that_go(made, remote, now)
-    return _with_restoring(made, remote, now) if options.restore_overrides else made
+    made = _with_overrides_that_go(made, remote, known.now)
+    made = _with_restoring(made, remote, known.now) if known.options.restore_overrides else made
+    return replace(made, again=partial(_again, known))
 
 
-def _known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
-    snapshot = read_lists(remote, config)
-    if config.settings.account is not None:
-        snapshot = read_account(remote, snapshot)
+def _known(
+    config: Config, remote: Remote, snapshot: Snapshot, options: Options, now: datetime
+) -> Known:
     matching = match(config, snapshot)
     snapshot = read_below(remote, config, snapshot, matching)
     matching = match_children(config, snapshot, matching)

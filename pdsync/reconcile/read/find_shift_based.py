@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import SHIFT_BASED, Raw
@@ -28,12 +29,19 @@ class ShiftBased:
     doubts: tuple[Doubt, ...] = ()
 
 
-def all_shift_based(remote: Remote, *, with_gone: bool = False) -> ShiftBased:
+def all_shift_based(
+    remote: Remote, *, known: Mapping[str, Live] = MappingProxyType({}), with_gone: bool = False
+) -> ShiftBased:
     """All of an account, whole: their marks are in descriptions that no list has.
 
-    One that is gone when it is read was deleted a moment ago, or is not this token's to see. What
-    is planned leaves it out; who only asks is told, if it is to be `with_gone`.
+    Those that are `known` are not read again. One that is gone when it is read was deleted a
+    moment ago, or is not this token's to see. What is planned leaves it out; who only asks is
+    told, if it is to be `with_gone`.
     """
+
+    def whole(one: Raw) -> Live | None:
+        return known.get(str(one["id"])) or read_listed(remote, one)
+
     try:
         listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
     except ApiError as problem:
@@ -47,7 +55,7 @@ def all_shift_based(remote: Remote, *, with_gone: bool = False) -> ShiftBased:
     )
     if not listed:
         return ShiftBased(doubts=found)
-    read = zip(listed, at_once(partial(_read_listed, remote), listed), strict=True)
+    read = zip(listed, at_once(whole, listed), strict=True)
     lives = [live or _by_list(one) for one, live in read if live or with_gone]
     return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
 
@@ -67,7 +75,7 @@ def new_shift_based(remote: Remote, seen: Collection[str], own: Collection[str])
     new = [one for one in listed if one["id"] not in seen]
     known = [Live.of(SHIFT_BASED, one) for one in new if one["id"] in own]
     others = [one for one in new if one["id"] not in own]
-    whole = at_once(partial(_read_listed, remote), others)
+    whole = at_once(partial(read_listed, remote), others)
     pairs = zip(others, whole, strict=True)
     return [*known, *(live or _by_list(one) for one, live in pairs)]
 
@@ -77,7 +85,7 @@ def _by_list(listed: Raw) -> Live:
     return Live.of(SHIFT_BASED, listed, request=request(_PATH))
 
 
-def _read_listed(remote: Remote, listed: Raw) -> Live | None:
+def read_listed(remote: Remote, listed: Raw) -> Live | None:
     """One that the list has, whole; or why nothing more is known of it."""
     try:
         return read_one(remote, str(listed["id"]))

@@ -25,7 +25,7 @@ _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 
 @dataclass(frozen=True)
-class _KindList:
+class KindList:
     """One kind's list, and the request that gave it.
 
     `zone` is the time zone that it was rendered in, for the kinds that have one; `better` are
@@ -61,11 +61,11 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
         lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
         (*wanted, None),
     )
-    read = [one for one in found if isinstance(one, _KindList)]
+    read = [one for one in found if isinstance(one, KindList)]
     (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] = {**live["schedule"], **of_v3.lives}
-    children, unread = _children(live)
+    children, unread = children_listed(live)
     return Snapshot(
         live | children,
         unread,
@@ -83,9 +83,17 @@ def _referred(config: Config) -> set[str]:
     return {ref.kind for entry in config.entries for _, ref in refs_in(entry.resource)}
 
 
-def _read(remote: Remote, config: Config, kind: Kind) -> _KindList | None:
+def _read(remote: Remote, config: Config, kind: Kind) -> KindList | None:
+    """One kind's list, teams with their members where these are written; None as below."""
+    found = read_list(remote, config, kind)
+    if found is None or kind.name != "team":
+        return found
+    return replace(found, better=with_members(remote, config, kind, found.lives))
+
+
+def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:
     """One kind's list; None when the account's plan does not have it."""
-    includes = tuple(_includes(kind, config))
+    includes = tuple(includes_of(kind, config))
     if kind.endpoint.zoned and includes:
         return _read_in_zones(remote, config, kind, includes)
     try:
@@ -99,13 +107,10 @@ def _read(remote: Remote, config: Config, kind: Kind) -> _KindList | None:
         if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
             return None
         raise
-    found = _KindList(kind, listing, request(kind.endpoint.path, includes))
-    if kind.name == "team":
-        return replace(found, better=with_members(remote, config, kind, found.lives))
-    return found
+    return KindList(kind, listing, request(kind.endpoint.path, includes))
 
 
-def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) -> _KindList:
+def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) -> KindList:
     """One kind's list in the time zone that is written most, and better those in another."""
     params = (*kind.endpoint.params, *includes)
     (zone, _), *others = named_zones(config, kind).most_common()
@@ -118,7 +123,7 @@ def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) 
     except Forbidden as refusal:
         raise _not_offered(kind, includes, refusal) from None
     better = {ident: live for lives in more for ident, live in lives.items()}
-    return _KindList(kind, listing, request(kind.endpoint.path, includes), zone, better)
+    return KindList(kind, listing, request(kind.endpoint.path, includes), zone, better)
 
 
 def _listed(remote: Remote, kind: Kind, params: Query) -> RemoteList:
@@ -141,7 +146,7 @@ def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:
     )
 
 
-def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
+def includes_of(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     """Return the `include[]` values to ask for: those of fields that some entry writes."""
     written = {name for entry in config.of(kind.name) for _, name in written_fields(entry.resource)}
     values = [value for field, value in kind.includes.items() if field in written]
@@ -153,7 +158,7 @@ def _includes(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     return (("include[]", value) for value in values)
 
 
-def _children(
+def children_listed(
     live: Mapping[str, Mapping[str, Live]],
 ) -> tuple[dict[str, dict[str, Live]], dict[tuple[str, str], str]]:
     """The kinds that are read with their parents (integrations, inside services).

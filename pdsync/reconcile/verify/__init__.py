@@ -1,1 +1,1 @@
-"""Verification of who is on call against the account's own rendering."""
+"""Verification of the account: what was changed in it, and who is on call by its rendering."""

@@ -30,7 +30,7 @@ def besides(row: Json) -> str:
         return ""
     return (
         f"Read besides: {' and '.join(kinds)} before the first is made and after the last, "
-        "everything at the end."
+        "what was changed at the end."
     )
 
 
