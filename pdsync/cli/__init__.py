@@ -20,6 +20,7 @@ from pdsync import __version__
 from pdsync.cli import commands
 from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli._context import CommandContext
+from pdsync.cli.arguments.other_words import instead_of
 from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
 from pdsync.cli.terminal.interrupt import like_ctrl_c
 from pdsync.cli.terminal.output import Output
@@ -56,16 +57,19 @@ class _Commands(click.Group):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None:
-            guess = near(name, self.list_commands(ctx))
-            lead = f"did you mean `pdsync {guess}`? " if guess else ""
-            raise UsageProblem(
-                f"there is no command '{name}'", hint=f"{lead}`pdsync -h` lists the commands"
-            )
+            raise _no_command(name, self.list_commands(ctx))
         return name, command, args[1:]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example as it stands."""
         write_example(self.epilog, formatter)
+
+
+def _no_command(name: str, commands: Sequence[str]) -> UsageProblem:
+    instead, guess = instead_of(name), near(name, commands)
+    lead = f"did you mean `pdsync {guess}`? " if guess else ""
+    hint = instead or f"{lead}`pdsync -h` lists the commands"
+    return UsageProblem(f"there is no command '{name}'", hint=hint)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it

@@ -16,7 +16,7 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.useless_options import refuse
 from pdsync.render import diagnostics_text
-from pdsync.source import Config, load_texts
+from pdsync.source import Config, has_yaml, load_texts
 
 
 @contextmanager
@@ -46,4 +46,4 @@ def _if_there(directory: str) -> Config:
     """The configuration. None is needed to ask an account, but the one that is named must exist."""
     source = click.get_current_context().get_parameter_source("directory")
     is_named = source is not ParameterSource.DEFAULT
-    return loaded(directory) if is_named or Path(directory).is_dir() else load_texts({})
+    return loaded(directory) if is_named or has_yaml(Path(directory)) else load_texts({})

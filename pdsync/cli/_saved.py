@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from pdsync import __version__
 from pdsync.cli._planning import Selection
+from pdsync.cli.arguments.other_words import directory_of, is_path
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.errors import PdsyncError
@@ -91,7 +92,14 @@ def _parsed(file: str) -> Any:
         hint = "name a file that `pdsync plan --out FILE` wrote"
         raise PdsyncError(f"cannot read the plan {file}: {why}", hint=hint) from None
     except (ValueError, RecursionError):
-        raise PdsyncError(f"{file} is not a saved plan: it is not JSON", hint=_AGAIN) from None
+        raise _no_plan(file) from None
+
+
+def _no_plan(file: str) -> PdsyncError:
+    if is_path(file):
+        hint = f"write `pdsync apply --config {directory_of(file)}` to plan and apply what it says"
+        return UsageProblem(f"{file} is not a saved plan", hint=hint)
+    return PdsyncError(f"{file} is not a saved plan: it is not JSON", hint=_AGAIN)
 
 
 def _selection(file: str, options: Any) -> Selection:

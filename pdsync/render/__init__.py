@@ -17,6 +17,7 @@ from pdsync.render._formats import (
     lint_json,
 )
 from pdsync.render._layout import prose, sentence
+from pdsync.render._looked_at import looked_at, looked_at_json
 from pdsync.render._people import diagnostics_with_people, with_people
 from pdsync.render._signature import is_made_by_pdsync
 from pdsync.render._style import PLAIN, Style
@@ -38,6 +39,8 @@ __all__ = [
     "help_line",
     "is_made_by_pdsync",
     "lint_json",
+    "looked_at",
+    "looked_at_json",
     "prose",
     "sentence",
     "visible",

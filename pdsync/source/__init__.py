@@ -2,6 +2,7 @@
 
 from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, Safety, Settings
 from pdsync.source._fields import place_of
+from pdsync.source._files import has_yaml
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
@@ -25,6 +26,7 @@ __all__ = [
     "comments_of",
     "edited",
     "folded_name",
+    "has_yaml",
     "json_schema",
     "load",
     "load_texts",

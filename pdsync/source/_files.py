@@ -46,6 +46,12 @@ def read_files(directory: Path, root: Path) -> Files:
     return Files(dict(sorted(contents.items())), tuple(problems))
 
 
+def has_yaml(directory: Path) -> bool:
+    """Return True for a directory with YAML in it, readable or not."""
+    root = Path(os.path.realpath(repository_of(directory)))
+    return directory.is_dir() and any(_found(directory, root, frozenset()))
+
+
 def shown(path: Path) -> str:
     """A path as people type it: from the current directory if it is below, always with `/`."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - takes out `..` and follows no links

@@ -35,12 +35,15 @@ def load(directory: Path, *, root: Path | None = None) -> Config:
     """Read a configuration directory; everything wrong with its contents is in `problems`.
 
     `root` is the repository that nothing may lead out of; by default the nearest directory up
-    with a `.git`, else the directory itself. Raises PdsyncError if there is no such directory.
+    with a `.git`, else the directory itself. Raises PdsyncError if there is no such directory,
+    or no YAML in it.
     """
     if not directory.is_dir():
         raise _no_directory(directory)
     repository = root or repository_of(directory)
     files = read_files(directory, repository)
+    if not files.contents and not files.problems:
+        raise _no_yaml(directory)
     config = _config(files.contents, shown(directory), runbooks_in(directory, repository))
     return replace(config, problems=_sorted((*files.problems, *config.problems)))
 
@@ -66,6 +69,14 @@ def _no_directory(directory: Path) -> PdsyncError:
     return PdsyncError(
         f"there is no directory {directory}",
         hint="run pdsync where the configuration is, or name its directory: --config DIR",
+    )
+
+
+def _no_yaml(directory: Path) -> PdsyncError:
+    return PdsyncError(
+        f"there is no YAML in {shown(directory).rstrip('/')}/",
+        hint="a configuration is files that end in .yaml or .yml; name the directory that holds "
+        "them: --config DIR",
     )
 
 

@@ -1,5 +1,6 @@
 """`pdsync lint`: everything wrong with the configuration, with its place, in text and in JSON."""
 
+import pytest
 from command_line import CHECKOUT
 
 MISSPELT = CHECKOUT.replace("num_loops", "num_lops")
@@ -10,7 +11,8 @@ def test_a_fine_configuration_has_no_problems(run, write):
 
     ended = run("lint")
 
-    assert (ended.code, ended.out, ended.err) == (0, "No problems.\n", "")
+    said = "2 files: 1 escalation policy, 2 services. No problems.\n"
+    assert (ended.code, ended.out, ended.err) == (0, said, "")
 
 
 def test_a_problem_is_shown_in_its_line(run, write):
@@ -22,7 +24,7 @@ def test_a_problem_is_shown_in_its_line(run, write):
     assert ended.code == 1
     assert first.startswith("policies/checkout.yaml:4:5: error[")
     assert (line, marker) == ("        num_lops: 2", "        ^^^^^^^^")
-    assert ended.last_line == "1 error"
+    assert ended.last_line == "2 files. 1 error."
 
 
 def test_json_holds_findings(run, write):
@@ -34,10 +36,65 @@ def test_json_holds_findings(run, write):
     assert (ended.code, ended.json["format"], set(ended.json)) == (
         1,
         "pdsync.lint/1",
-        {"format", "version", "tzdata", "findings", "summary"},
+        {"format", "version", "tzdata", "findings", "summary", "files", "resources"},
     )
+    assert (ended.json["files"], ended.json["resources"]) == (2, None)
     assert set(finding) == {"rule", "severity", "message", "help", "place", "related"}
     assert finding["place"] == {"file": "policies/checkout.yaml", "line": 4, "column": 5}
+
+
+def test_json_counts_what_was_looked_at(run, write):
+    write(CHECKOUT)
+
+    ended = run("lint", "--format", "json")
+
+    assert ended.json["files"] == len(["pdsync.yaml", "checkout.yaml"])
+    assert ended.json["resources"] == {"escalation_policies": 1, "services": 2}
+
+
+def test_what_was_looked_at_stands_before_warnings(run, write):
+    write(CHECKOUT, settings="")
+
+    ended = run("lint", "--config", "policies")
+
+    assert ended.last_line == "2 files: 1 escalation policy, 2 services. No problems."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lint",
+        "plan --sandbox",
+        "apply --yes --sandbox",
+        "oncall",
+        "simulate --all",
+        "report --out -",
+        "upgrade x",
+        "oncall --live --sandbox --config policies",
+    ],
+)
+def test_a_directory_without_yaml_is_an_error(run, tmp_path, line):
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "readme.md").touch()
+
+    ended = run(*line.split())
+
+    assert (ended.code, ended.out, ended.err) == (
+        1,
+        "",
+        "error: there is no YAML in policies/\n    = help: a configuration is files that end in "
+        ".yaml or .yml; name the directory that holds them: --config DIR\n",
+    )
+
+
+@pytest.mark.parametrize("line", ["oncall --live", "report --live --out -", "oncall --verify"])
+def test_an_account_is_asked_without_a_configuration_unless_one_is_named(run, tmp_path, line):
+    (tmp_path / "policies").mkdir()
+
+    asked, named = run(*line.split(), "--sandbox"), run(*line.split(), "--sandbox", "--config", "x")
+
+    assert (asked.code, named.code) == (0, 1)
+    assert named.err.startswith("error: there is no directory x\n")
 
 
 def test_a_missing_directory_is_a_finding_in_json(run):
@@ -53,7 +110,8 @@ def test_a_plan_of_a_broken_configuration_says_the_same(run, write):
 
     ended = run("plan", "--sandbox")
 
-    assert (ended.code, ended.out, ended.err) == (1, "", linted.out)
+    said = linted.out.replace("2 files. 1 error.", "1 error")
+    assert (ended.code, ended.out, ended.err) == (1, "", said)
 
 
 def test_the_document_that_started_it_has_one_problem(run, tmp_path):
@@ -74,7 +132,7 @@ escalation_policy:
 
     ended = run("lint")
 
-    assert (ended.code, ended.out.count("error["), ended.last_line) == (1, 1, "1 error")
+    assert (ended.code, ended.out.count("error["), ended.last_line) == (1, 1, "1 file. 1 error.")
     assert "    - escalation_delay_in_minutes: 0" in ended.out
 
 

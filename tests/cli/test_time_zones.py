@@ -89,7 +89,10 @@ def test_without_the_package_the_system_is_taken_and_its_names_are_known(
 
     told = [python("-c", code, *args).stdout for args in (["--version"], ["lint"])]
 
-    assert told == ["pdsync 0.1.0 (time zones: 1999z, this system)\n", "No problems.\n"]
+    assert told == [
+        "pdsync 0.1.0 (time zones: 1999z, this system)\n",
+        "2 files: 1 schedule. No problems.\n",
+    ]
 
 
 @pytest.mark.slow
@@ -189,4 +192,4 @@ def test_files_that_cannot_be_read_are_not_compared(run, write, system_zones, co
         (place / "America").mkdir()
         (place / "America" / "Vancouver").write_bytes(content)
 
-    assert run("lint").out == "No problems.\n"
+    assert run("lint").out == "2 files: 1 schedule. No problems.\n"

@@ -54,6 +54,47 @@ MISTAKES = {
         "pdsync plan does not know what to do with 'now'",
         "`pdsync plan -h` shows what it takes",
     ),
+    **{
+        f"{words} {path}": (
+            f"'{path}' is a path, and the configuration is named by an option",
+            f"write `pdsync {words} --config {directory}`",
+        )
+        for words, path, directory in [
+            ("lint", "policies/", "policies/"),
+            ("lint", "policies", "policies"),
+            ("plan", "policies/payments.yaml", "policies"),
+            ("apply", "./policies", "./policies"),
+            ("oncall", "services.yml", "."),
+            ("simulate", "policies/", "policies/"),
+        ]
+    },
+    "policies/": (
+        "there is no command 'policies/'",
+        "write `pdsync lint --config policies/`",
+    ),
+    "apply policies/checkout.yaml": (
+        "policies/checkout.yaml is not a saved plan",
+        "write `pdsync apply --config policies` to plan and apply what it says",
+    ),
+    **{
+        word: (f"there is no command '{word}'", advice)
+        for word, advice in {
+            "import": "write what the account has under its name, as in `services: {search-api: "
+            "{name: Search API}}`: `pdsync plan` shows what it adopts, and `pdsync apply` does",
+            "init": "write `stack: NAME` in policies/pdsync.yaml, and sections such as `services:` "
+            "in files beside it; `pdsync lint` says what is missing",
+            "validate": "`pdsync lint` checks the configuration, offline",
+            "Check": "`pdsync lint` checks the configuration, offline",
+            "diff": "`pdsync plan` shows what would change in the account",
+            "sync": "`pdsync apply` makes the changes of a plan",
+            "destroy": "delete it in the YAML: `pdsync plan` shows what goes, and `pdsync apply` "
+            "deletes it",
+            "state": "there is no state file: `pdsync plan` compares the YAML with the account "
+            "itself",
+            "version": "`pdsync --version` shows it",
+            "help": "`pdsync -h` lists the commands, `pdsync plan -h` says what one does",
+        }.items()
+    },
     "lint --sarif": ("pdsync lint has no option --sarif", "`pdsync lint -h` lists the options"),
     "plan --only servce --sandbox": (
         "--only servce: there is no such kind",

@@ -48,7 +48,7 @@ def test_nothing_is_proved_covered_or_rewritten_by_one(run, write, case, tmp_pat
         0,
         "policies/checkout.yaml:2:3: note[unproved-promise]: it has no `time_zone:`, so what "
         "`primary` promises is not proved here",
-        "1 note",
+        "2 files: 1 schedule, 1 escalation policy, 1 service. 1 note.",
     )
     ended = run("simulate", "--all")
     assert (ended.code, ended.out.splitlines()[-2]) == (1, "1 service: 0 proved, 1 not")
@@ -93,7 +93,7 @@ def test_what_is_wrong_on_all_clocks_is_said_all_the_same(run, write, rotation, 
 
 def test_what_is_right_on_some_clocks_is_no_error(run, write):
     write(f"schedules: {{primary: {{rotations: [{{shifts: {RULE}, members: [{ANA}]}}]}}}}\n")
-    assert (run("lint").code, run("lint").out) == (0, "No problems.\n")
+    assert (run("lint").code, run("lint").last_line[-12:]) == (0, "No problems.")
 
 
 UNTIL = "        until: 2027-03-28 01:30\n"

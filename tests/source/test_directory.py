@@ -68,7 +68,15 @@ def test_places_outside_of_the_current_directory_begin_as_they_were_typed(reposi
     assert str(config.problems[0].place) == f"{(repository / 'policies').as_posix()}/a.yaml:1:1"
 
 
-def test_an_empty_directory_is_a_configuration_without_entries(repository):
+def test_a_directory_without_yaml_is_no_configuration(repository):
+    write(repository / "policies" / ".hidden", e_yaml="teams: {no: {}}")
+    with pytest.raises(PdsyncError) as found:
+        loaded(repository)
+    assert found.value.message == "there is no YAML in policies/"
+
+
+def test_a_file_without_a_section_is_a_configuration_without_entries(repository):
+    write(repository, policies__pdsync_yaml="# nothing yet\n")
     config = loaded(repository)
     assert (config.entries, config.problems, config.settings.stack) == ((), (), None)
 

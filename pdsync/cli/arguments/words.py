@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from pdsync.cli.arguments.other_words import directory_of, is_directory, is_path
 from pdsync.errors import PdsyncError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -33,10 +35,7 @@ class Command(click.Command):
         except click.UsageError as problem:
             raise in_our_words(problem, f"pdsync {ctx.info_name}") from None
         if ctx.args and not ctx.resilient_parsing:
-            raise UsageProblem(
-                f"pdsync {ctx.info_name} does not know what to do with '{ctx.args[0]}'",
-                hint=f"`pdsync {ctx.info_name} -h` shows what it takes",
-            )
+            raise _one_too_many(ctx.args[0], ctx)
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -52,6 +51,22 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example as it stands."""
         write_example(self.epilog, formatter)
+
+
+def _one_too_many(word: str, ctx: click.Context) -> UsageProblem:
+    said = f"pdsync {ctx.info_name}"
+    reads_yaml = any(param.name == "directory" for param in ctx.command.params)
+    if reads_yaml and (is_path(word) or Path(word).exists()):
+        return _a_path(word, said)
+    message = f"{said} does not know what to do with '{word}'"
+    return UsageProblem(message, hint=f"`{said} -h` shows what it takes")
+
+
+def _a_path(word: str, command: str) -> UsageProblem:
+    return UsageProblem(
+        f"'{word}' is a path, and the configuration is named by an option",
+        hint=f"write `{command} --config {directory_of(word)}`",
+    )
 
 
 class Option(click.Option):
@@ -70,15 +85,21 @@ class Option(click.Option):
 class Argument(click.Argument):
     """Argument without a dash; the help text says what it is."""
 
-    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: str, takes_file: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.group = "Arguments"
         self.about = about
+        self.takes_file = takes_file
 
     def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
         """Take what is written for it; nothing is a complaint."""
         value, source = super().consume_value(ctx, opts)
-        return _some(value, source, self.make_metavar(ctx).strip("[].")), source
+        value = _some(value, source, self.make_metavar(ctx).strip("[]."))
+        is_wrong = is_directory if self.takes_file else is_path
+        for word in value if isinstance(value, (tuple, list)) else (value,):
+            if isinstance(word, str) and is_wrong(word):
+                raise _a_path(word, f"pdsync {ctx.info_name}")
+        return value, source
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         """Its name and what it is."""

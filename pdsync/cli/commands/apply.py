@@ -24,6 +24,7 @@ pdsync apply --yes plan.json
     "file",
     metavar="[PLAN]",
     required=False,
+    takes_file=True,
     about="A file written by `pdsync plan --out`. [default: a new plan]",
 )
 @option("--yes", is_flag=True, group="Safety", help="Do not ask.")

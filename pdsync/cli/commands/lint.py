@@ -32,7 +32,14 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
     """
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.lint import lint
-    from pdsync.render import diagnostics_text, dumps, findings_line, lint_json
+    from pdsync.render import (
+        diagnostics_text,
+        dumps,
+        findings_line,
+        lint_json,
+        looked_at,
+        looked_at_json,
+    )
     from pdsync.source import load
     from pdsync.zones import databases
 
@@ -42,13 +49,14 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
         return _exit.FINE
     config = load(Path(directory))
     findings = lint(config, context.clock.now(), databases())
+    kinds = None if config.is_broken else [entry.kind for entry in config.entries]
+    seen = looked_at_json(len(config.texts), kinds)
     if format_ == "json":
-        output.out(dumps(lint_json(findings)))
-    elif findings:
-        text = diagnostics_text(findings, config.texts, output.out_style)
-        output.out(f"{text}\n\n{findings_line(findings)}")
+        output.out(dumps({**lint_json(findings), **seen}))
     else:
-        output.out("No problems.")
+        text = diagnostics_text(findings, config.texts, output.out_style)
+        ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
+        output.out(f"{text}\n\n{ending}" if findings else ending)
     return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
 
 
