@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pdsync.errors import NotWhole
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Query, Remote, request
@@ -75,16 +74,24 @@ class Anew:
 
 @dataclass(frozen=True)
 class Lives:
-    """Live resources of a kind; `silent` are the paths of lists that did not come."""
+    """Live resources of a kind; `silent` are the paths of lists that did not come.
+
+    `short` says which list had fewer than there are: what it has is there all the same.
+    """
 
     found: tuple[Live, ...]
     silent: frozenset[str] = frozenset()
+    short: str | None = None
 
     def like(self, anew: Anew) -> list[Live]:
-        """Return the live resources like the one made; raises NotWhole if a list did not come."""
-        if anew.path in self.silent:
-            raise NotWhole(f"GET {anew.path.rpartition('/')[0]}: the answer holds no list of them")
+        """Return the live resources like the one made."""
         return [one for one in self.found if anew.is_like(one)]
+
+    def unread(self, anew: Anew) -> str | None:
+        """Return why others like the one made may be there unseen; None if they would be seen."""
+        if anew.path in self.silent:
+            return f"GET {anew.path.rpartition('/')[0]}: the answer holds no list of them"
+        return self.short
 
 
 def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
@@ -92,30 +99,32 @@ def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection
     if isinstance(kind.endpoint, Nested):
         return _inside(remote, kind, kind.endpoint, seen)
     asked = request(kind.endpoint.path)
-    found = [Live.of(kind, one, request=asked) for one in _listed(remote, kind, ())]
+    items, short = _listed(remote, kind, ())
+    found = [Live.of(kind, one, request=asked) for one in items]
     if kind.name == SHIFT_BASED.name:
         found += new_shift_based(remote, seen, own)
-    return Lives(tuple(one for one in found if one.id not in seen))
+    return Lives(tuple(one for one in found if one.id not in seen), short=short)
 
 
 def _inside(remote: Remote, kind: Kind, place: Nested, seen: Collection[str]) -> Lives:
     include = (("include[]", place.plural),) if place.included else ()
     found: list[Live] = []
     silent = set()
-    for one in _listed(remote, above(kind), include):
+    parents, short = _listed(remote, above(kind), include)
+    for one in parents:
         told = one.get(place.plural) if place.included else [*read_inside(remote, place, one["id"])]
         if not isinstance(told, list):
             silent.add(place.inside(one["id"]))
         inside = (item for item in objects(told) if has_id(item))
         found += [Live.of(kind, place.placed(item, one["id"], "")) for item in inside]
-    return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent))
+    return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent), short)
 
 
-def _listed(remote: Remote, kind: Kind, include: Query) -> list[Any]:
+def _listed(remote: Remote, kind: Kind, include: Query) -> tuple[list[Any], str | None]:
+    """Return what a list holds, and what to say of it if it had fewer than there are."""
     place = kind.endpoint
     params = (*place.params, *include)
     listing = remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
     asked = request(place.path, include)
-    if listing.short:
-        raise NotWhole(f"{asked} listed fewer than there are, twice", hint="run it again")
-    return with_ids(listing.items, place.plural, asked)
+    short = f"{asked} listed fewer than there are, twice" if listing.short else None
+    return with_ids(listing.items, place.plural, asked), short

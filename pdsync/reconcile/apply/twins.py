@@ -92,11 +92,14 @@ class Watch:
         try:
             with self.executor.running.outlives(sent=False):
                 made = anew.at(self.executor.resolved(anew.call).path)
-                found = self._fresh(change.kind).like(made)
+                lives = self._fresh(change.kind)
         except PdsyncError as trouble:
             return f"whether another run has made it could not be read: {trouble.message}"
-        others = [one for one in found if one.id not in self._own]
-        return made.said_of(others) if others else None
+        others = [one for one in lives.like(made) if one.id not in self._own]
+        if others:
+            return made.said_of(others)
+        unread = lives.unread(made)
+        return f"whether another run has made it could not be read: {unread}" if unread else None
 
     @property
     def _own(self) -> set[str]:
@@ -128,10 +131,10 @@ class Watch:
         try:
             with self.executor.running.outlives(sent=True):
                 lives = self._showing(change.kind, made)
-                yield from (it for one in made if (it := self._told(one, lives)))
+                told = [it for one in made if (it := self._told(one, lives))]
         except PdsyncError as trouble:
-            told = f"whether another run has made it as well could not be read: {trouble.message}"
-            yield from (replace(one, result=Result.FAILED, reason=told) for one in made)
+            told = [_untold(one, trouble.message) for one in made]
+        yield from told
 
     def is_last(self, change: Change, outcomes: Mapping[Address, Outcome]) -> bool:
         """Return True if a change was the last to be made of its kind."""
@@ -156,14 +159,16 @@ class Watch:
         """Read the kind once it shows all that was made here, or after some seconds.
 
         Where an answer was lost nobody knows the id of what was made: a copy that shows may be
-        another run's, and ours still to come. Then the wait is not cut short.
+        another run's, and ours still to come. Then the wait is not cut short, and neither is it
+        while lists have fewer than there are.
         """
         addresses = {one.change.address for one in made}
         own = {self.executor.ids.get(one) for one in addresses} - {None}
         is_known = not addresses & self.executor.looked_for
 
         def shows(lives: Lives) -> bool:
-            return is_known and own <= {one.id for one in lives.found}
+            is_whole = lives.short is None
+            return is_known and is_whole and own <= {one.id for one in lives.found}
 
         running = self.executor.running
         look = partial(self._again, kind)
@@ -179,12 +184,19 @@ class Watch:
         if own and own not in {one.id for one in same}:
             same.append(made.live(own, self.executor.pages.get(change.address)))
         if len(same) < 2:  # noqa: PLR2004 - one alone has no twin
-            return None
+            unread = lives.unread(made)
+            return _untold(outcome, unread) if unread else None
         marked = made.mark is not None and all(one.id == own or made.has_mark(one) for one in same)
         alike = Alike(KINDS[change.kind], change.key, tuple(same), marked, change.place)
         users = {one.id: _users(one) for one in same}
         choice = Choice(self.executor.remote, self.executor.running.now())
         return twice(outcome, choice.of(same, users).of(alike))
+
+
+def _untold(outcome: Outcome, why: str) -> Outcome:
+    """The outcome, failed since nobody knows whether it has a twin."""
+    told = f"whether another run has made it as well could not be read: {why}"
+    return replace(outcome, result=Result.FAILED, reason=told)
 
 
 def _users(live: Live) -> list[str]:
