@@ -1,11 +1,17 @@
 import pytest
 from made_up.beside import made_up_kinds
+from reconcile.wire import Bent
 from reconcile.world import World
 
 
 @pytest.fixture
 def world():
     return World()
+
+
+@pytest.fixture
+def bent():
+    return World(around=Bent)
 
 
 @pytest.fixture

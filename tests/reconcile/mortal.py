@@ -32,24 +32,18 @@ class Mortal(World):
     """A world whose runs can be killed."""
 
     def __init__(self):
-        self.killing = None
-
-        def around(inner):
-            self.killing = Killing(inner)
-            return self.killing
-
-        super().__init__(around=around)
+        super().__init__(around=Killing)
         self.how = {"writers": 4}
 
     def killed_after(self, writes, text, **options):
         """Whether a run came to so many writes; it is killed after the last of them."""
-        self.killing.left = writes
+        self.wire.left = writes
         try:
             self.apply(text, **options)
         except Killed:
             return True
         finally:
-            self.killing.left = None
+            self.wire.left = None
         return False
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import httpx
-from reconcile.test_apply import is_write
+from reconcile.wire import is_write
 
 FIELD = "05-name-freed-in-the-same-plan"
 RULES = "[{escalation_delay_in_minutes: 5, targets: [ana.silva@acme.example]}]"

@@ -8,7 +8,7 @@ from examples import at_most
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from reconcile.names import Killed, named
-from reconcile.test_apply import Bent, is_write
+from reconcile.wire import Bent, is_write
 from reconcile.world import World, changes, ended, said
 
 pytestmark = pytest.mark.slow  # furnishes an account for each example
@@ -45,18 +45,6 @@ def steps(draw):
 def services(names):
     rows = (f"  {key}: {{name: {name}, escalation_policy: all}}" for key, name in names.items())
     return "\n".join(["services:", *rows, ""])
-
-
-def around():
-    made = []
-
-    def wrapped(inner):
-        made.append(Bent(inner))
-        return made[0]
-
-    world = World(around=wrapped)
-    world.wire = made[0]
-    return world
 
 
 def sections(kinds):
@@ -116,7 +104,7 @@ def test_one_run_settles_the_names_of_services_that_do_not_go_round(names):
 @SOME
 def test_what_fails_of_services_at_any_call_is_settled_by_the_next_runs(names, failing, how):
     before, after = (KEPT + services(one) for one in names)
-    world = around()
+    world = World(around=Bent)
     world.applied(before, SETTINGS)
     assume(not world.plan(after, SETTINGS).is_broken)
     world.wire.bend = once(failing, how)
@@ -136,7 +124,7 @@ def test_what_fails_of_services_at_any_call_is_settled_by_the_next_runs(names, f
 @SOME
 def test_what_fails_at_any_call_is_settled_by_the_next_runs(kinds, failing, how, writers):
     before, after = ({name: one[side] for name, one in kinds.items()} for side in (0, 1))
-    world = around()
+    world = World(around=Bent)
     world.how = {"writers": writers}
     world.applied(sections(before), SETTINGS)
     world.wire.bend = once(failing, how)

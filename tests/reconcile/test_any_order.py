@@ -8,11 +8,10 @@ from examples import at_most
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from reconcile.crews import shuffled
-from reconcile.test_any_names import around
-from reconcile.test_apply import is_write
 from reconcile.test_writers import policy, rota, service, text
 from reconcile.test_writers_killed import HELD, contents
-from reconcile.world import changes, results
+from reconcile.wire import Bent, is_write
+from reconcile.world import World, changes, results
 
 pytestmark = pytest.mark.slow  # two accounts for each example
 
@@ -70,7 +69,7 @@ def refusing(names):
 
 def ends(before, after, refused, crew):
     """What becomes of each change, what is there then, and what is left to do."""
-    world = around()
+    world = World(around=Bent)
     world.applied(before, HELD)
     crew(world)
     world.wire.bend = refusing(refused)

@@ -3,37 +3,10 @@
 import httpx
 import pytest
 from reconcile.test_deletion import ROTA, shop
-from reconcile.world import World, changes, ended, results
+from reconcile.wire import is_write
+from reconcile.world import changes, ended, results
 
 from pdsync.kinds import NOW
-
-
-class Bent(httpx.BaseTransport):
-    """The sandbox behind a connection that can be told to misbehave."""
-
-    def __init__(self, inner):
-        self.inner = inner
-        self.bend = lambda request, answer: answer()
-
-    def handle_request(self, request):
-        return self.bend(request, lambda: self.inner.handle_request(request))
-
-
-@pytest.fixture
-def bent():
-    made = []
-
-    def around(inner):
-        made.append(Bent(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.wire = made[0]
-    return world
-
-
-def is_write(request, path=""):
-    return request.method != "GET" and path in request.url.path
 
 
 def placeholders_filled(call, applied):

@@ -3,13 +3,11 @@
 import httpx
 import pytest
 from reconcile.crews import shuffled, watched
-from reconcile.test_apply import bent, is_write
 from reconcile.test_writers import policy, text
+from reconcile.wire import is_write
 from reconcile.world import ended, results
 
 from pdsync.render.plan import apply_json
-
-__all__ = ["bent"]
 
 MADE = text(policies=[policy(key) for key in "abcdefgh"])
 SAID = "POST /escalation_policies: 409 Version Conflict"

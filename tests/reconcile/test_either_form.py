@@ -149,15 +149,7 @@ class Posted(httpx.BaseTransport):
 
 @pytest.fixture
 def posted():
-    made = []
-
-    def around(inner):
-        made.append(Posted(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.wire = made[0]
-    return world
+    return World(around=Posted)
 
 
 @pytest.mark.parametrize("status", [200, 201, 202])

@@ -2,11 +2,8 @@
 
 import pytest
 from reconcile.names import refusing
-from reconcile.test_apply import bent
 from reconcile.test_deletion import open_incident
 from reconcile.world import changes, ended, results, said
-
-__all__ = ["bent"]
 
 ANA_ALONE = "{members: [ana.silva@acme.example]}"
 

@@ -3,11 +3,8 @@
 import pytest
 from reconcile import names as case
 from reconcile.names import named, names, refusing
-from reconcile.test_apply import bent
 from reconcile.test_deletion import open_incident
 from reconcile.world import changes, ended, results, said
-
-__all__ = ["bent"]
 
 
 @pytest.fixture

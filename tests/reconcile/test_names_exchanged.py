@@ -3,9 +3,6 @@
 import pytest
 from reconcile import names as case
 from reconcile.names import REST, broken_off, named, names
-from reconcile.test_apply import bent
-
-__all__ = ["bent"]
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ import httpx
 import pytest
 from reconcile.names import broken_off
 from reconcile.shift_rotas import ident, on_call
-from reconcile.test_apply import bent, is_write
 from reconcile.test_shift_based_replacing import NEW, OLD, policy, target
+from reconcile.wire import is_write
 from reconcile.world import World, changes, results, said
-
-__all__ = ["bent"]
 
 WRITES = 7
 """As many as it takes: a schedule, a rotation, its event, two names, a policy, a deletion."""

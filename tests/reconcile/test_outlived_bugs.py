@@ -1,21 +1,7 @@
 """An error that nobody foresaw, inside one change: the report of the others stands."""
 
-import pytest
-from reconcile.test_apply import Bent, is_write
-from reconcile.world import World, results
-
-
-@pytest.fixture
-def bent():
-    made = []
-
-    def around(inner):
-        made.append(Bent(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.wire = made[0]
-    return world
+from reconcile.wire import is_write
+from reconcile.world import results
 
 
 def breaking(path):

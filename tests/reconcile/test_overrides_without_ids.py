@@ -6,9 +6,9 @@ import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import shift_based, weekdays
-from reconcile.test_apply import Bent
 from reconcile.test_deletion import ROTA
 from reconcile.test_shift_based_overrides import stand_in
+from reconcile.wire import Bent
 from reconcile.world import World, changes, ended, results
 
 from pdsync.sandbox import Habits
@@ -22,14 +22,7 @@ MARCH = {"since": "2026-03-01T00:00:00Z", "until": "2026-04-01T00:00:00Z", "over
 @pytest.fixture
 def terse():
     """The sandbox, which tells of overrides no more than PagerDuty promises."""
-    made = []
-
-    def around(inner):
-        made.append(Bent(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.wire = made[0]
+    world = World(around=Bent)
     world.wire.bend = nameless
     return world
 

@@ -57,15 +57,7 @@ def counted_all(schedule):
 
 @pytest.fixture
 def world():
-    made = []
-
-    def around(inner):
-        made.append(UsesUpTurns(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.habit = made[0]
-    return world
+    return World(around=UsesUpTurns)
 
 
 def daily(days, more=""):
@@ -74,13 +66,13 @@ def daily(days, more=""):
 
 def ranges(world, text):
     """The ranges that an apply compares."""
-    world.habit.asked.clear()
+    world.wire.asked.clear()
     world.apply(text)
-    return world.habit.asked
+    return world.wire.asked
 
 
 def test_turns_that_are_counted_otherwise_after_a_far_day_are_a_failure(world):
-    world.habit.after = FAR
+    world.wire.after = FAR
     assert results(world.apply(daily(FAR)))["schedule", "a"] == (
         "failed",
         "PagerDuty puts Chloe Martin on call from 2026-06-11T09:00:00+01:00 to "
@@ -89,7 +81,7 @@ def test_turns_that_are_counted_otherwise_after_a_far_day_are_a_failure(world):
 
 
 def test_with_several_shifts_per_member_the_turn_after_the_day_is_compared_to_its_end(world):
-    world.habit.after = FAR
+    world.wire.after = FAR
     ((result, why),) = results(world.apply(daily(FAR, ", per_member: 5"))).values()
     assert (result, why.split(" on call ")[0]) == ("failed", "PagerDuty puts Ana Silva")
 
@@ -108,7 +100,7 @@ def test_days_far_ahead_take_a_request_each_and_those_next_to_each_other_one(wor
 
 
 def test_a_day_behind_another_is_compared_too(world):
-    world.habit.after = "2026-12-25"
+    world.wire.after = "2026-12-25"
     ((result, why),) = results(world.apply(daily(f"{FAR}, 2026-12-25"))).values()
     assert (result, why.split(" to ")[0]) == (
         "failed",
@@ -132,13 +124,13 @@ def test_a_date_that_leaves_nothing_out_is_not_asked_for_and_hides_none_behind_i
 @pytest.mark.parametrize("left_out", ["2026-03-04", "2026-03-28", "2026-08-10, 2026-08-11"])
 @pytest.mark.parametrize("per_member", [1, 3])
 def test_an_account_in_which_a_shift_left_out_uses_up_a_turn_is_seen(world, left_out, per_member):
-    world.habit.counts_all = True
+    world.wire.counts_all = True
     ((result, why),) = results(world.apply(daily(left_out, f", per_member: {per_member}"))).values()
     assert (result, "where the plan has" in why) == ("failed", True)
 
 
 def test_an_account_in_which_it_does_is_no_failure_where_nothing_is_left_out(world):
-    world.habit.counts_all = True
+    world.wire.counts_all = True
     assert results(world.apply(daily("", ", per_member: 3")))["schedule", "a"] == ("done", None)
 
 

@@ -33,16 +33,10 @@ class Refusing(httpx.BaseTransport):
 
 @pytest.fixture
 def world():
-    made = []
-
-    def around(inner):
-        made.append(Refusing(inner))
-        return made[0]
-
-    world = World(around=around)
+    world = World(around=Refusing)
 
     def refuse(*numbers):
-        made[0].writes, made[0].refused = 0, frozenset(numbers)
+        world.wire.writes, world.wire.refused = 0, frozenset(numbers)
 
     world.refuse = refuse
     return world

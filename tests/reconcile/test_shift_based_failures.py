@@ -30,15 +30,7 @@ class Failing(httpx.BaseTransport):
 
 @pytest.fixture
 def failing():
-    made = []
-
-    def around(inner):
-        made.append(Failing(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.failing = made[0]
-    return world
+    return World(around=Failing)
 
 
 def posts_event(request):
@@ -51,14 +43,14 @@ def puts_event(request):
 
 def test_a_refused_successor_leaves_the_running_event_as_it_was(failing):
     failing.applied(shift_based(PAIR))
-    failing.failing.refused = posts_event
+    failing.wire.refused = posts_event
     done = failing.apply(CHANGED)
     ((result, reason),) = results(done).values()
     assert result == "failed"
     assert reason.endswith("; the previous event was restored")
     ((event,),) = events(failing)
     assert event["effective_until"] is None
-    failing.failing.refused = lambda _: False
+    failing.wire.refused = lambda _: False
     failing.applied(CHANGED)
 
 
@@ -70,7 +62,7 @@ def test_a_successor_that_comes_after_the_end_is_a_failure_that_says_so(failing)
             failing.sleep(31 * 60)
         return False
 
-    failing.failing.refused = late
+    failing.wire.refused = late
     ((result, reason),) = results(failing.apply(CHANGED)).values()
     assert (result, reason) == (
         "failed",
@@ -88,7 +80,7 @@ def test_an_end_without_an_answer_is_undone_as_well(failing):
             ends.append(request)
         return len(ends) > 0 and request is ends[-1]
 
-    failing.failing.lost = first_end
+    failing.wire.lost = first_end
     failing.apply(CHANGED)
     ((event, *_),) = events(failing)
     assert event["effective_until"] is None
@@ -100,7 +92,7 @@ def test_a_successor_moves_back_where_the_end_before_it_does_not_follow(failing)
 
     failing.applied(shift_based(PAIR))
     failing.applied(begins("04-03"))
-    failing.failing.refused = lambda request: (
+    failing.wire.refused = lambda request: (
         b"2026-05-01" in request.read() and b"effective_since" not in request.read()
     )
     assert [one for one, _ in results(failing.apply(begins("05-01"))).values()] == ["failed"]
@@ -116,7 +108,7 @@ def test_what_cannot_be_undone_is_said(failing):
         seen.append(posts_event(request))
         return any(seen) and request.method != "GET"
 
-    failing.failing.refused = after_the_end
+    failing.wire.refused = after_the_end
     ((result, reason),) = results(failing.apply(CHANGED)).values()
     assert result == "failed"
     assert "could not be undone, look at it now" in reason
@@ -130,7 +122,7 @@ def test_a_successor_whose_answer_was_lost_is_found(failing):
         once.append(posts_event(request))
         return once.count(True) == 1 and once[-1]
 
-    failing.failing.lost = first
+    failing.wire.lost = first
     assert [one for one, _ in results(failing.apply(CHANGED)).values()] == ["done"]
     ((_, new),) = events(failing)
     assert new["effective_until"] is None
@@ -144,23 +136,23 @@ def test_a_rotation_whose_answer_was_lost_is_found(failing):
         once.append(request.method == "POST" and request.url.path.endswith("/rotations"))
         return once.count(True) == 1 and once[-1]
 
-    failing.failing.lost = first
+    failing.wire.lost = first
     failing.applied(shift_based(PAIR))
     assert len(events(failing)) == 1
 
 
 def test_a_schedule_left_half_made_is_completed_by_the_next_apply(failing):
-    failing.failing.refused = posts_event
+    failing.wire.refused = posts_event
     done = failing.apply(shift_based(PAIR) + POLICY)
     assert [one for one, _ in results(done).values()] == ["failed", "skipped"]
-    failing.failing.refused = lambda _: False
+    failing.wire.refused = lambda _: False
     failing.applied(shift_based(PAIR) + POLICY)
     assert len(events(failing)) == 1
 
 
 def test_a_policy_does_not_turn_to_a_schedule_that_does_not_show_whole(failing):
-    hidden = Hidden(failing.failing.inner)
-    failing.failing.inner = hidden
+    hidden = Hidden(failing.wire.inner)
+    failing.wire.inner = hidden
     done = failing.apply(shift_based(PAIR) + POLICY)
     assert results(done) == {
         ("schedule", "a"): (

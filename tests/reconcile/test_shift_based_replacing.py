@@ -166,22 +166,14 @@ class Breaking(httpx.BaseTransport):
 
 @pytest.fixture
 def breaking():
-    made = []
-
-    def around(inner):
-        made.append(Breaking(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.breaking = made[0]
-    return world
+    return World(around=Breaking)
 
 
 def test_a_policy_that_turns_to_one_left_half_made_needs_it_in_the_selection(breaking):
     breaking.applied(OLD)
-    breaking.breaking.left = 1
+    breaking.wire.left = 1
     breaking.apply(NEW)
-    breaking.breaking.left = None
+    breaking.wire.left = None
     (found,) = breaking.plan(NEW, only=(("escalation_policy", "p"),)).diagnostics
     assert found.message == (
         "escalation policy `p` needs schedule `a`, which would have to be finished and is outside "
@@ -194,9 +186,9 @@ def test_one_left_half_made_is_finished_before_anything_turns_to_it(breaking, ca
     new = NEW.replace("escalation", f"      - {{{WEEKENDS}}}\nescalation", 1)
     breaking.applied(OLD)
     old = target(breaking)["id"]
-    breaking.breaking.left = calls
+    breaking.wire.left = calls
     breaking.apply(new)
-    breaking.breaking.left = None
+    breaking.wire.left = None
     plan = breaking.plan(new)
     assert (said(plan), plan.refused) == ([], ())
     assert changes(plan) == [
@@ -205,19 +197,19 @@ def test_one_left_half_made_is_finished_before_anything_turns_to_it(breaking, ca
         ("update", "schedule", "a (name)"),
         ("delete", "schedule", "a (layers)"),
     ]
-    breaking.breaking.left = 0
+    breaking.wire.left = 0
     assert {one for one, _ in results(breaking.apply(new)).values()} == {"failed", "skipped"}
     assert target(breaking)["id"] == old
-    breaking.breaking.left = None
+    breaking.wire.left = None
     breaking.applied(new)
     assert target(breaking)["id"] == ident(breaking)
 
 
 def test_the_plan_of_one_left_half_made_says_what_goes_and_who_is_on_call(breaking):
     breaking.applied(OLD)
-    breaking.breaking.left = 1
+    breaking.wire.left = 1
     breaking.apply(NEW)
-    breaking.breaking.left = None
+    breaking.wire.left = None
     schedule, policy, _, old = breaking.plan(NEW).changes
     assert "it is made and read back" in schedule.notes[0]
     assert [(one.old, one.new) for one in policy.fields] == [(["a (layers)"], ["a"])]

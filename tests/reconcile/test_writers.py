@@ -4,10 +4,8 @@ import httpx
 import pytest
 from reconcile.crews import shuffled, side_by_side
 from reconcile.names import named
-from reconcile.test_apply import bent, is_write
+from reconcile.wire import is_write
 from reconcile.world import changes, results
-
-__all__ = ["bent"]
 
 ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 

@@ -8,8 +8,8 @@ from threading import Lock
 import httpx
 import pytest
 from reconcile.names import Killed
-from reconcile.test_apply import is_write
 from reconcile.test_writers import ANA, policy, rota, service, text
+from reconcile.wire import is_write
 from reconcile.world import World, ended
 
 pytestmark = pytest.mark.slow  # many applies
@@ -71,13 +71,8 @@ class Mishap(httpx.BaseTransport):
 
 def befallen(how):
     """A world, and the wire to it."""
-    wires = []
-
-    def around(inner):
-        wires.append(Mishap(inner, how))
-        return wires[0]
-
-    return World(around=around), wires[0]
+    world = World(around=lambda inner: Mishap(inner, how))
+    return world, world.wire
 
 
 def mishaps(went, how):

@@ -11,7 +11,7 @@ from reconcile.rotas import ANA, BEN, CHLOE, schedule, weekly
 from reconcile.world import World, results
 
 
-class Bent(httpx.BaseTransport):
+class Rewriting(httpx.BaseTransport):
     """A PagerDuty that makes something else of a schedule, as written or as returned."""
 
     def __init__(self, inner):
@@ -34,15 +34,7 @@ class Bent(httpx.BaseTransport):
 
 @pytest.fixture
 def bent():
-    made = []
-
-    def around(inner):
-        made.append(Bent(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.bent = made[0]
-    return world
+    return World(around=Rewriting)
 
 
 TWO = schedule(weekly(ANA, BEN), weekly(CHLOE, more=", only: Sat-Sun").replace("Base", "Top"))
@@ -54,7 +46,7 @@ def reason(world, text=TWO):
 
 
 def test_layers_in_another_order_are_a_failure(bent):
-    bent.bent.written = lambda one: one["schedule_layers"].reverse()
+    bent.wire.written = lambda one: one["schedule_layers"].reverse()
     assert reason(bent) == (
         "failed",
         "PagerDuty accepted the call, but did not take `layers`: "
@@ -64,7 +56,7 @@ def test_layers_in_another_order_are_a_failure(bent):
 
 
 def test_a_layer_that_is_missing_is_a_failure(bent):
-    bent.bent.written = lambda one: one["schedule_layers"].pop()
+    bent.wire.written = lambda one: one["schedule_layers"].pop()
     assert reason(bent)[0] == "failed"
 
 
@@ -72,7 +64,7 @@ def test_a_layer_too_many_is_a_failure(bent):
     def doubled(one):
         one["schedule_layers"].append({**one["schedule_layers"][0], "name": "Other"})
 
-    bent.bent.written = doubled
+    bent.wire.written = doubled
     assert reason(bent)[0] == "failed"
 
 
@@ -84,7 +76,7 @@ def test_others_on_call_than_the_layers_say_are_a_failure_that_names_the_time(be
                 first["user"] = second["user"]
                 break
 
-    bent.bent.returned = shifted
+    bent.wire.returned = shifted
     assert reason(bent, schedule(weekly(ANA, BEN))) == (
         "failed",
         "PagerDuty puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
@@ -104,20 +96,20 @@ def later(**span):
 
 
 def test_turns_that_come_back_a_week_later_are_a_failure(bent):
-    bent.bent.written = later(weeks=1)
+    bent.wire.written = later(weeks=1)
     assert reason(bent, schedule(weekly(ANA, BEN))) == (
         "failed",
         "PagerDuty puts Ben Okafor on call from 2026-03-02T10:00:00+00:00 to "
         "2026-03-09T09:00:00+00:00, where the plan has Ana Silva; a new plan leaves it so, unless "
         "an `anchor:` says whose turn it is",
     )
-    bent.bent.written = lambda _: None
+    bent.wire.written = lambda _: None
     bent.applied(schedule(weekly(ANA, BEN, more=f", anchor: {{who: {ANA}, at: 2026-03-02}}")))
 
 
 def test_hand_offs_that_come_back_an_hour_later_are_a_failure_of_an_update(bent):
     bent.applied(schedule(weekly(ANA, BEN), zone="Australia/Sydney"))
-    bent.bent.written = later(hours=1)
+    bent.wire.written = later(hours=1)
     changed = schedule(weekly(ANA, BEN, CHLOE), zone="Australia/Sydney")
     result, why = reason(bent, changed)
     assert result == "failed"
@@ -125,7 +117,7 @@ def test_hand_offs_that_come_back_an_hour_later_are_a_failure_of_an_update(bent)
 
 
 def test_what_differs_only_after_many_weeks_is_a_failure_as_well(bent):
-    bent.bent.written = later(days=1)
+    bent.wire.written = later(days=1)
     result, why = reason(bent, schedule(weekly(ANA, BEN, rotate="8 weeks", handoff="Sun 09:00")))
     assert (result, "where the plan has Ben Okafor" in why) == ("failed", True)
 
@@ -134,7 +126,7 @@ def test_overrides_and_seconds_that_pass_are_no_failure(bent):
     bent.applied(schedule(weekly(ANA, BEN)))
     override(bent, CHLOE, "2026-03-04T00:00:00Z", "2026-03-05T00:00:00Z", "a")
     bent.sleep(0.7)
-    bent.bent.written = lambda _: bent.sleep(5.4)
+    bent.wire.written = lambda _: bent.sleep(5.4)
     bent.applied(schedule(weekly(ANA, BEN, CHLOE)))
 
 

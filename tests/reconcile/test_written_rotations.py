@@ -29,17 +29,10 @@ class AWeekLater(httpx.BaseTransport):
 
 @pytest.fixture
 def world():
-    """A world whose transport can be told to alter events, as `world.habit.alters`."""
-    made = []
-
-    def around(inner):
-        made.append(AWeekLater(inner))
-        return made[0]
-
-    world = World(around=around)
-    world.habit = made[0]
+    """A world whose transport can be told to alter events, as `world.wire.alters`."""
+    world = World(around=AWeekLater)
     world.applied(shift_based(weekdays(ANA, BEN)))
-    world.habit.alters = True
+    world.wire.alters = True
     return world
 
 

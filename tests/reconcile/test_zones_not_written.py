@@ -6,7 +6,7 @@ import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import events, ident, on_call, shift_based, weekdays
-from reconcile.test_apply import Bent
+from reconcile.wire import Bent
 from reconcile.world import World, changes
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
@@ -183,10 +183,9 @@ def unzoned(_, answer):
 
 
 def test_where_not_even_the_account_knows_a_new_rotation_needs_a_zone():
-    made = []
-    world = World(around=lambda inner: made.append(Bent(inner)) or made[-1])
+    world = World(around=Bent)
     world.applied(shift_based(WRITTEN["shifts"] + TOKYO))
-    made[0].bend = unzoned
+    world.wire.bend = unzoned
     assert problems(world.plan(bare(WRITTEN["shifts"]))) == []
     new = f"shifts: 20:00-22:00, members: [{CHLOE}]"
     assert problems(world.plan(bare(WRITTEN["shifts"], new))) == [

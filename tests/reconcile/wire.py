@@ -1,13 +1,34 @@
-"""Answers that are changed on their way, as a proxy or a bad day changes them."""
+"""Connections that misbehave: what stands between a world and its sandbox."""
 
 import httpx
 
 
-class Altered(httpx.BaseTransport):
-    """The sandbox, whose answers to GET `alter` may change: it takes a request and a body."""
+class Wire(httpx.BaseTransport):
+    """A connection to the sandbox that changes nothing: what others begin with."""
 
     def __init__(self, inner):
         self.inner = inner
+
+    def handle_request(self, request):
+        return self.inner.handle_request(request)
+
+
+class Bent(Wire):
+    """The sandbox behind a connection that can be told to misbehave."""
+
+    def __init__(self, inner):
+        super().__init__(inner)
+        self.bend = lambda request, answer: answer()
+
+    def handle_request(self, request):
+        return self.bend(request, lambda: self.inner.handle_request(request))
+
+
+class Altered(Wire):
+    """The sandbox, whose answers to GET `alter` may change: it takes a request and a body."""
+
+    def __init__(self, inner):
+        super().__init__(inner)
         self.alter = lambda _request, body: body
 
     def handle_request(self, request):
@@ -20,17 +41,13 @@ class Altered(httpx.BaseTransport):
 
 def altered(world_of):
     """A world with such answers, as `wire`; `world_of` makes one around a transport."""
-    made = []
-
-    def around(inner):
-        made.append(Altered(inner))
-        return made[0]
-
-    world = world_of(around=around)
-    world.wire = made[0]
-    return world
+    return world_of(around=Altered)
 
 
 def at(path, change):
     """Change the answers of one path."""
     return lambda request, body: change(body) if request.url.path == path else body
+
+
+def is_write(request, path=""):
+    return request.method != "GET" and path in request.url.path

@@ -26,7 +26,9 @@ class World:
         self.sandbox = Sandbox(self.account, habits, sleep=self.sleep, monotonic=self.seconds)
         waiting = Waiting(self.sleep, self.seconds, lambda: 0.5)
         connection = Connection("https://api.pagerduty.com", "token", "sandbox")
-        self.client = Client(connection, transport=around(transport(self.sandbox)), waiting=waiting)
+        self.wire = around(transport(self.sandbox))
+        """What answers: the sandbox, or what stands `around` it."""
+        self.client = Client(connection, transport=self.wire, waiting=waiting)
 
     @classmethod
     def on(cls, account):
