@@ -104,7 +104,13 @@ class Client:
                     future.cancel()
 
     def list(
-        self, path: str, plural: str, *, params: Params = (), sort_by: str | None = None
+        self,
+        path: str,
+        plural: str,
+        *,
+        params: Params = (),
+        sort_by: str | None = None,
+        expected: int = 0,
     ) -> Listing:
         """A list in pages of `limit` and `offset`, whole; items are counted by distinct id.
 
@@ -114,11 +120,12 @@ class Client:
             params: further query parameters.
             sort_by: a field that the endpoint can sort by. With it, lists of up to 20,000 are
                 read whole: PagerDuty shows the first 10,000 of any order.
+            expected: how many there may be; their pages are asked for at once.
 
         Raises:
             PdsyncError: the list is longer than can be read.
         """
-        return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by)
+        return _pages.classic(self.get_many, Get(path, tuple(params)), plural, sort_by, expected)
 
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> Reply:
         """One write. A DELETE of what is gone is a success.

@@ -46,12 +46,15 @@ class Listing:
 Fetch = Callable[[Sequence[Get]], Bodies]
 
 
-def classic(fetch: Fetch, get: Get, plural: str, sort_by: str | None) -> Listing:
+def classic(
+    fetch: Fetch, get: Get, plural: str, sort_by: str | None = None, expected: int = 0
+) -> Listing:
     """A list by `limit` and `offset`, read a second time if it is short or contradicts itself.
 
-    A `limit` among the parameters is the size of its pages, else it is the largest there is.
+    A `limit` among the parameters is the size of its pages, else it is the largest there is. The
+    pages of as many as are `expected` are asked for at once, and the rest when the total is known.
     """
-    return _counted(lambda: _Classic(fetch, get, plural, sort_by).read())
+    return _counted(lambda: _Classic(fetch, get, plural, sort_by, expected).read())
 
 
 def _counted(read: Callable[[], Listing]) -> Listing:
@@ -115,18 +118,22 @@ class _Classic:
     get: Get
     plural: str
     sort_by: str | None
+    expected: int
 
     def read(self) -> Listing:
-        first = self._pages("asc", [(0, self._size)])[0]
+        pages = self._pages("asc", _spans(0, self._size, min(max(self.expected, 1), REACH)))
+        first = pages[0]
         if first.total is None:
             return self._onward(first)
         step = min(first.limit, self._size)
+        if step < self._size:
+            pages = [first]  # those after it began elsewhere than where it ended
         beyond = self._beyond(first.total, step)
-        pages = self._pages("asc", _spans(step, step, min(first.total, REACH)))
+        pages += self._pages("asc", _spans(len(pages) * step, step, min(first.total, REACH)))
         last = self._pages("desc", _spans(0, step, beyond))
         back = [replace(page, items=page.items[::-1]) for page in reversed(last)]
-        is_beyond_total = not last and [first, *pages][-1].more is True
-        return _listing([first, *pages, *back], cut_off=is_beyond_total)
+        is_beyond_total = not last and pages[-1].more is True
+        return _listing([*pages, *back], cut_off=is_beyond_total)
 
     def _onward(self, first: _Page) -> Listing:
         """Page after page, where PagerDuty does not say how many there are."""

@@ -50,9 +50,15 @@ class Remote(Protocol):
         """Read one thing."""
 
     def list(
-        self, path: str, plural: str, *, params: Query = (), sort_by: str | None = None
+        self,
+        path: str,
+        plural: str,
+        *,
+        params: Query = (),
+        sort_by: str | None = None,
+        expected: int = 0,
     ) -> RemoteList:
-        """Read a whole list."""
+        """Read a whole list; the pages of as many as are expected at once."""
 
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
         """Write; sent twice only when `repeatable`."""

@@ -53,6 +53,32 @@ def test_a_list_is_read_whole_in_the_fewest_pages(count):
     assert shelf.offsets == [0, *range(100, count, 100)]
 
 
+@pytest.mark.parametrize(("count", "expected"), [(250, 250), (50, 201), (301, 299), (0, 300)])
+def test_the_pages_that_are_expected_are_asked_for_at_once(count, expected):
+    shelf = Shelf(things(count))
+    asked = []
+    with client(shelf) as api:
+        api.get_many, inner = lambda gets: asked.append(len(gets)) or inner(gets), api.get_many
+        found = api.list("/things", "things", expected=expected)
+    assert found == Listing(tuple(things(count)), count, short=False)
+    assert asked == [3, 1] if count == 301 else asked == [3]
+
+
+def test_expected_pages_of_a_list_that_clamps_its_pages_are_not_gone_by():
+    shelf = Shelf(things(160), largest=25)
+    assert read(shelf, expected=160) == Listing(tuple(things(160)), 160, short=False)
+
+
+def test_expected_pages_of_a_list_without_a_total_are_not_gone_by():
+    shelf = Shelf(things(160), total=False)
+    assert read(shelf, expected=160) == Listing(tuple(things(160)), None, short=False)
+
+
+def test_no_more_than_can_be_shown_is_expected():
+    shelf = Shelf(things(12_345))
+    assert len(read(shelf, expected=12_345, sort_by="name").items) == 12_345
+
+
 def test_a_list_that_clamps_its_pages_is_read_in_its_own_steps():
     shelf = Shelf(things(60), largest=25)
     assert read(shelf) == Listing(tuple(things(60)), 60, short=False)

@@ -14,7 +14,7 @@ from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.details import with_members
 from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
-from pdsync.reconcile.read.own_zones import InZone, named_zones
+from pdsync.reconcile.read.own_zones import InZone, expected, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unidentified
 from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
@@ -97,12 +97,12 @@ def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:
     if kind.endpoint.zoned and includes:
         return _read_in_zones(remote, config, kind, includes)
     try:
-        listing = _listed(remote, kind, (*kind.endpoint.params, *includes))
+        listing = _listed(remote, config, kind, (*kind.endpoint.params, *includes))
     except Forbidden as refusal:
         if not says_what_is_so_anyway(kind, config, includes):
             raise _not_offered(kind, includes, refusal) from None
         includes = ()
-        listing = _listed(remote, kind, kind.endpoint.params)
+        listing = _listed(remote, config, kind, kind.endpoint.params)
     except ApiError as problem:
         if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
             return None
@@ -113,10 +113,11 @@ def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:
 def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) -> KindList:
     """One kind's list in the time zone that is written most, and better those in another."""
     params = (*kind.endpoint.params, *includes)
+    many = expected(config, kind)
     (zone, _), *others = named_zones(config, kind).most_common()
     jobs: list[Callable[[], Any]] = [
-        partial(_listed, remote, kind, (*params, ("time_zone", zone))),
-        *(InZone(remote, kind, params, other, written).lives for other, written in others),
+        partial(_listed, remote, config, kind, (*params, ("time_zone", zone))),
+        *(InZone(remote, kind, params, other, written, many).lives for other, written in others),
     ]
     try:
         listing, *more = at_once(lambda job: job(), jobs)
@@ -126,9 +127,11 @@ def _read_in_zones(remote: Remote, config: Config, kind: Kind, includes: Query) 
     return KindList(kind, listing, request(kind.endpoint.path, includes), zone, better)
 
 
-def _listed(remote: Remote, kind: Kind, params: Query) -> RemoteList:
-    place = kind.endpoint
-    return remote.list(place.path, place.plural, params=params, sort_by=place.sort_by)
+def _listed(remote: Remote, config: Config, kind: Kind, params: Query) -> RemoteList:
+    place, many = kind.endpoint, expected(config, kind)
+    return remote.list(
+        place.path, place.plural, params=params, sort_by=place.sort_by, expected=many
+    )
 
 
 def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:

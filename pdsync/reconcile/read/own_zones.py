@@ -7,13 +7,13 @@ Reads only.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from pdsync.errors import ApiError, NotWhole
-from pdsync.kinds import Kind
+from pdsync.kinds import Kind, Resource
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.answers import list_of, read_one
@@ -29,30 +29,45 @@ _ANY = "Etc/UTC"
 
 def named_zones(config: Config, kind: Kind) -> Counter[str]:
     """Count the entries of each time zone that is written; of some zone where none is."""
-    written = (one.resource for one in config.of(kind.name))
-    layered = (one for one in written if "rotations" not in one.model_fields_set)
-    zones = (getattr(one, "time_zone", None) for one in layered)
+    zones = (getattr(one, "time_zone", None) for one in _layered(config, kind))
     return Counter(sorted(str(zone) for zone in zones if zone)) or Counter({_ANY: 0})
+
+
+def expected(config: Config, kind: Kind) -> int:
+    """Return how many are likely to be in the list of a kind: as many as are written."""
+    return sum(1 for _ in _layered(config, kind))
+
+
+def _layered(config: Config, kind: Kind) -> Iterator[Resource]:
+    """Yield what is written of a kind, but the schedules that are in another list."""
+    written = (one.resource for one in config.of(kind.name))
+    return (one for one in written if "rotations" not in one.model_fields_set)
 
 
 @dataclass(frozen=True)
 class InZone:
-    """Reading of a list in one time zone, for those who live in it and of whom `written` are."""
+    """Reading of a list in one time zone, for those who live in it.
+
+    So many of them are `written`, and so many in all are `expected`.
+    """
 
     remote: Remote
     kind: Kind
     params: Query
     zone: str
     written: int
+    expected: int
 
     def lives(self) -> Mapping[str, Live]:
         """Return the first page, and the rest where that is fewer requests than one for each."""
-        first, total = self._page(0)
-        rest = range(_PAGE, min(total, _REACH), _PAGE)
-        if self.written - len(first) > len(rest):
+        likely = range(0, min(self.expected, _REACH), _PAGE)
+        pages = at_once(self._page, likely if self.written >= len(likely) > 0 else (0,))
+        found = {ident: live for lives, _ in pages for ident, live in lives.items()}
+        rest = range(len(pages) * _PAGE, min(pages[0][1], _REACH), _PAGE)
+        if self.written - len(found) > len(rest):
             for more, _ in at_once(self._page, rest):
-                first |= more
-        return first
+                found |= more
+        return found
 
     def _page(self, offset: int) -> tuple[dict[str, Live], int]:
         place = self.kind.endpoint
