@@ -6,7 +6,7 @@ A Ref never says whether its target exists: the configuration or the account kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from pdsync.kinds._values.words import name
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
+_PLAIN = (str, int, float, type(None))
 _WIRE_TYPES = {
     "schedule_v3": "schedule",
 }
@@ -206,23 +207,31 @@ def map_refs(value: Any, change: Callable[[Ref], Ref]) -> Any:
     """Return the same value with every Ref replaced; the record of which fields are set stays."""
     if isinstance(value, Ref):
         return change(value)
-    parts = children(value)
-    made = {step: map_refs(child, change) for step, child in parts}
-    if all(made[step] is child for step, child in parts):
+    changed: dict[Any, Any] = {}
+    for step, child in children(value):
+        made = map_refs(child, change)
+        if made is not child:
+            changed[step] = made
+    if not changed:
         return value
     if isinstance(value, BaseModel):
-        return value.model_copy(update={str(name): child for name, child in made.items()})
-    return made if isinstance(value, Mapping) else type(value)(made.values())
+        return value.model_copy(update=changed)
+    if isinstance(value, Mapping):
+        return {**value, **changed}
+    return type(value)(changed.get(index, child) for index, child in enumerate(value))
 
 
 def children(value: Any) -> list[tuple[str | int, Any]]:
-    """Yield the parts of a model (fields that are set), mapping or sequence, by name or index."""
-    if value is None or isinstance(value, str | int):
-        return []  # most are: asking whether one is a model takes long
+    """Return the parts of a model (fields that are set), mapping or sequence, by name or index.
+
+    Plain parts are left out: most are, and nothing is inside of them.
+    """
+    return [(step, part) for step, part in _parts(value) if not isinstance(part, _PLAIN)]
+
+
+def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, BaseModel):
-        return [(name, getattr(value, name)) for name in value.model_fields_set]
+        return ((name, getattr(value, name)) for name in value.model_fields_set)
     if isinstance(value, Mapping):
-        return list(value.items())
-    if isinstance(value, tuple | list):
-        return list(enumerate(value))
-    return []
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple | list) else ()

@@ -37,7 +37,9 @@ def as_it_is(value: Any) -> Any:
 
 def a_text(value: Any) -> str | None:
     """Return a text or None; raises Unreadable for anything else."""
-    return cast(str | None, _of((str,), value))
+    if value is None or isinstance(value, str):
+        return value
+    raise Unreadable(sort_of(value))
 
 
 def a_number(value: Any) -> int | None:

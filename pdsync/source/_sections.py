@@ -136,7 +136,7 @@ def _with_children(written: Written) -> Iterator[DocumentPart]:
     body = dict(written.body or {})
     children = [child for child in below(written.kind.name) if child.section in body]
     inside = [(child, body.pop(child.section)) for child in children]
-    yield replace(written, body=body)
+    yield replace(written, body=body) if inside else written
     for child, content in inside:
         places = written.places.below((child.section,))
         if child.endpoint.keyed:

@@ -42,5 +42,5 @@ def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
             child = getattr(value, name)
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
-            else:
+            elif not isinstance(child, str | int | None):
                 yield from _named(child, (*path, name))

@@ -85,12 +85,14 @@ def _lists(wanted: tuple[Any, ...], live: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def compared(wanted: Model) -> Iterator[str]:
     """The fields that were written and are not pdsync's own, in the model's order."""
-    own = own_fields(type(wanted))
-    return (
-        field
-        for field in type(wanted).model_fields
-        if field in wanted.model_fields_set and field not in own and field != "extra"
-    )
+    written = wanted.model_fields_set
+    return (field for field in _comparable(type(wanted)) if field in written)
+
+
+@cache
+def _comparable(model: type[Model]) -> tuple[str, ...]:
+    left_out = own_fields(model) | {"extra"}
+    return tuple(field for field in model.model_fields if field not in left_out)
 
 
 @cache

@@ -38,7 +38,7 @@ class Live:
     @classmethod
     def of(cls, kind: Kind, raw: Raw, *, zone: str | None = None, request: str = "") -> Live:
         """Read one item of a list."""
-        clean = without_secrets(raw)
+        clean = without_secrets(raw) if _has_secrets(raw) else raw
         described = clean.get("description") if kind.marked else None
         text, mark = split_mark(described if isinstance(described, str) else None)
         if mark is not None:
@@ -220,6 +220,12 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
     for live in lives:
         if live.nameless:
             yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
+
+
+def _has_secrets(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not _SECRETS.isdisjoint(value) or any(map(_has_secrets, value.values()))
+    return isinstance(value, list) and any(map(_has_secrets, value))
 
 
 def without_secrets(value: Any) -> Any:
