@@ -114,7 +114,9 @@ class Renames:
         policies = {old: new.address for old, new in before.items()}
         for old in mine:
             live = self._orphans.get(old.id) if old.action is Action.DELETE else None
-            distances = ((self._distance(live, one, policies), one) for one in coming if live)
+            if live is None:
+                continue
+            distances = ((self._distance(live, one, policies), one) for one in coming)
             found = [(far, one) for far, one in distances if far is not None]
             if found:
                 yield old.address, min(found, key=lambda one: one[0])[1]

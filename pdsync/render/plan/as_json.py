@@ -39,6 +39,10 @@ SECRET = {"secret": True}
 
 def plan_json(plan: Plan) -> Json:
     """A plan, as `pdsync.plan/1`."""
+    return _with_changes(plan, map(change_json, plan.changes))
+
+
+def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
     return {
         **made_by(PLAN),
         "stack": plan.stack,
@@ -48,7 +52,7 @@ def plan_json(plan: Plan) -> Json:
         "digest": plan.digest,
         "made_at": zone_stamp(plan.made_at) if plan.made_at else None,
         "refused": list(plan.refused),
-        "changes": [change_json(change) for change in plan.changes],
+        "changes": list(changes),
         "summary": _summary(plan),
         "reads": [
             {"when": one.when, "kind": one.kind, "paths": list(one.paths)} for one in readings(plan)
@@ -91,7 +95,7 @@ def change_json(change: Change) -> Json:
 
 def apply_json(applied: Applied) -> Json:
     """Return the outcome of a plan as `pdsync.apply/1`."""
-    plan = plan_json(applied.plan)
+    plan = _with_changes(applied.plan, map(outcome_json, applied.outcomes))
     counts = {result.value: applied.count(result) for result in Result}
     return {
         **plan,
@@ -99,7 +103,6 @@ def apply_json(applied: Applied) -> Json:
         "interrupted": applied.interrupted,
         "problem": applied.problem,
         "collision": applied.collision,
-        "changes": [outcome_json(outcome) for outcome in applied.outcomes],
         "twins": [_twins(twins) for twins in applied.twins],
         "summary": {**plan["summary"], "blocked": counts.pop("blocked"), **counts},
     }
