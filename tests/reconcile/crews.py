@@ -50,3 +50,42 @@ def side_by_side(world, text, **options):
     pairs = watched(world)
     world.applied(text, **options)
     return pairs
+
+
+class Timed:
+    """A crew whose work takes as long as the writes in it, a reading as long as one."""
+
+    def __init__(self, world, clock):
+        self._world = world
+        self._clock = clock
+        self._begun = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def start(self, work, then):
+        before = len(self._world.writes())
+        result = work()
+        over = self._clock["now"] + max(1, len(self._world.writes()) - before)
+        self._begun.append((over, len(self._begun), result, then))
+
+    def wait(self):
+        if not self._begun:
+            return False
+        first = min(self._begun, key=lambda one: one[:2])
+        self._begun.remove(first)
+        self._clock["now"], _, result, then = first
+        then(result)
+        return True
+
+
+def rounds(world, text, writers):
+    """How many requests one after another the changes of an apply take, and how many in all."""
+    clock = {"now": 0}
+    world.how = {"writers": writers, "crew": lambda _: Timed(world, clock)}
+    world.forget()
+    world.apply(text)
+    return clock["now"], len(world.sandbox.requests)

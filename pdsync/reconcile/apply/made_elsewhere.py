@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, objects, with_ids
 from pdsync.reconcile.read.find_shift_based import new_shift_based
 from pdsync.reconcile.read.nested import read_inside
+from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live
 
 
@@ -98,12 +99,22 @@ def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection
     """Read the resources of a kind that were not seen before; `own` is what was made here."""
     if isinstance(kind.endpoint, Nested):
         return _inside(remote, kind, kind.endpoint, seen)
+    ways: list[Callable[[], _Found]] = [lambda: _of_list(remote, kind)]
+    if kind.name == SHIFT_BASED.name:
+        ways.append(lambda: (new_shift_based(remote, seen, own), None))
+    read = at_once(lambda way: way(), ways)
+    found = [one for lives, _ in read for one in lives if one.id not in seen]
+    return Lives(tuple(found), short=next(short for _, short in read))
+
+
+_Found = tuple[list[Live], str | None]
+"""What lists hold, and what to say of it if they had fewer than there are."""
+
+
+def _of_list(remote: Remote, kind: Kind) -> _Found:
     asked = request(kind.endpoint.path)
     items, short = _listed(remote, kind, ())
-    found = [Live.of(kind, one, request=asked) for one in items]
-    if kind.name == SHIFT_BASED.name:
-        found += new_shift_based(remote, seen, own)
-    return Lives(tuple(one for one in found if one.id not in seen), short=short)
+    return [Live.of(kind, one, request=asked) for one in items], short
 
 
 def _inside(remote: Remote, kind: Kind, place: Nested, seen: Collection[str]) -> Lives:

@@ -6,11 +6,13 @@ for it, which alone decides what goes next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
-from pdsync.kinds import KINDS
+from pdsync.kinds import KINDS, Nested
 from pdsync.reconcile._model import Address, Change, Outcome, Result
 from pdsync.reconcile.apply.backlog import Backlog, Occasion
 from pdsync.reconcile.apply.context import Progress, Running
@@ -18,6 +20,26 @@ from pdsync.reconcile.apply.crew import Crew
 from pdsync.reconcile.apply.twins import Watch
 
 _INTERRUPTED = "interrupted before its turn"
+
+
+@dataclass
+class ListReading:
+    """Reading of the lists that a kind is in, for which whatever would change them waits.
+
+    A list that is changed between two of its pages cannot be read whole.
+    """
+
+    kind: str
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    behind: list[Change] = field(default_factory=list)
+    begun: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds whose changes change the lists."""
+        place = KINDS[self.kind].endpoint
+        return frozenset({self.kind, place.parent} if isinstance(place, Nested) else {self.kind})
 
 
 @dataclass
@@ -34,8 +56,9 @@ class Sending:
     collision: str | None = None
     told: int = 0
     under_way: dict[Address, Change] = field(default_factory=dict)
-    behind: dict[str, list[Change]] = field(default_factory=dict)
-    """What waits for a reading of its kind that is under way."""
+    sent: Counter[str] = field(default_factory=Counter)
+    """How many of each kind are being sent."""
+    readings: list[ListReading] = field(default_factory=list)
 
     @property
     def changes(self) -> Sequence[Change]:
@@ -118,22 +141,36 @@ class Sending:
 
     def _look(self, change: Change, crew: Crew) -> None:
         """Send a change once it is known that no other run has made it."""
-        if not self.watch.is_to_read(change):
+        reading = next((one for one in self.readings if change.kind in one.kinds), None)
+        if reading is not None:
+            reading.behind.append(change)
+        elif self.watch.is_to_read(change):
+            reader = self.watch.as_now()
+
+            def then(why: str | None) -> None:
+                self.watch.read.update(reader.read)
+                self._seen(change, why, crew)
+
+            self._read(ListReading(change.kind, lambda: reader.in_the_way(change), then), crew)
+        else:
             self._seen(change, self.watch.in_the_way(change), crew)
-            return
-        if change.kind in self.behind:
-            self.behind[change.kind].append(change)
-            return
-        self.behind[change.kind] = []
-        reader = self.watch.as_now()
 
-        def then(why: str | None) -> None:
-            self.watch.read.update(reader.read)
-            self._seen(change, why, crew)
-            for other in self.behind.pop(change.kind):
-                self._look(other, crew)
+    def _read(self, reading: ListReading, crew: Crew) -> None:
+        self.readings.append(reading)
+        self._begin_readings(crew)
 
-        crew.start(lambda: reader.in_the_way(change), then)
+    def _begin_readings(self, crew: Crew) -> None:
+        """Begin each reading of lists that nothing under way changes."""
+        for reading in [*self.readings]:
+            if not reading.begun and not any(self.sent[kind] for kind in reading.kinds):
+                reading.begun = True
+                crew.start(reading.work, partial(self._is_read, reading, crew))
+
+    def _is_read(self, reading: ListReading, crew: Crew, found: Any) -> None:
+        self.readings.remove(reading)
+        reading.then(found)
+        for change in reading.behind:
+            self._look(change, crew)
 
     def _seen(self, change: Change, why: str | None, crew: Crew) -> None:
         if why:
@@ -143,9 +180,12 @@ class Sending:
         settling = bool(self._needed(change))
 
         def then(outcome: Outcome) -> None:
+            self.sent[change.kind] -= 1
             self.watch.executor.learn(executor)
             self._ended(change, outcome, crew)
+            self._begin_readings(crew)
 
+        self.sent[change.kind] += 1
         crew.start(lambda: executor.carry_out(change, settling=settling), then)
 
     def _ended(self, change: Change, outcome: Outcome, crew: Crew) -> None:
@@ -165,7 +205,10 @@ class Sending:
             self.outcomes.update({one.change.address: one for one in found})
             self.backlog.happened(change.kind)
 
-        crew.start(lambda: [*reader.made_twice(change, outcomes)], then)
+        def work() -> list[Outcome]:
+            return [*reader.made_twice(change, outcomes)]
+
+        self._read(ListReading(change.kind, work, then), crew)
 
     def _tell_outcomes(self) -> None:
         """Tell of what is over, in the order of the plan."""
