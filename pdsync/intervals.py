@@ -30,12 +30,6 @@ def merge(intervals: Iterable[tuple[T, T]]) -> tuple[tuple[T, T], ...]:
     return tuple(merged)
 
 
-def clip(intervals: Iterable[tuple[T, T]], start: T, end: T) -> tuple[tuple[T, T], ...]:
-    """Return the parts of intervals that lie in [start, end), in the order given."""
-    cut = ((max(start, first), min(end, last)) for first, last in intervals)
-    return tuple((first, last) for first, last in cut if first < last)
-
-
 def subtract(
     intervals: Iterable[tuple[T, T]], others: Iterable[tuple[T, T]]
 ) -> tuple[tuple[T, T], ...]:

@@ -18,7 +18,7 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, made_at, stale
-from pdsync.render import PLAN, Json, dumps
+from pdsync.render import PLAN, Json, dumps_lines
 from pdsync.render.plan import plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
@@ -32,7 +32,7 @@ _WHY_NOT = {
 
 def saved_text(plan: Plan, selection: Selection) -> str:
     """The plan with the options it was made with, as a plan file holds it."""
-    return dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
+    return dumps_lines({**plan_json(plan), "options": asdict(selection)}) + "\n"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pdsync.intervals import clip, gaps, merge
+from pdsync.intervals import gaps, merge
 from pdsync.oncall._schedule import Window
 from pdsync.units import WEEK
 
@@ -33,12 +33,17 @@ def holes(covered: Cover) -> Cover:
 
 
 def met(covered: Cover, start: int, end: int) -> Cover:
-    """Yield the parts of a stretch of wall time in which the cover is open."""
+    """Return the parts of a stretch of wall time in which the cover is open."""
     if covered == FULL:
         return ((start, end),)
-    mondays = range(start - start % WEEK, end, WEEK)
-    weekly = ((monday + opens, monday + closes) for monday in mondays for opens, closes in covered)
-    return merge(clip(weekly, start, end))
+    found: list[WallRange] = []
+    for monday in range(start - start % WEEK, end, WEEK):
+        for opens, closes in covered:
+            first, last = max(monday + opens, start), min(monday + closes, end)
+            if first < last:
+                began = found.pop()[0] if found and found[-1][1] == first else first
+                found.append((began, last))
+    return tuple(found)
 
 
 def meets(covered: Cover, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from pdsync.render._formats import (
     SIMULATION,
     diagnostic_json,
     dumps,
+    dumps_lines,
     lint_json,
 )
 from pdsync.render._layout import prose, sentence
@@ -35,6 +36,7 @@ __all__ = [
     "diagnostics_text",
     "diagnostics_with_people",
     "dumps",
+    "dumps_lines",
     "findings_line",
     "help_line",
     "is_made_by_pdsync",

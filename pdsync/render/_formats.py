@@ -27,6 +27,26 @@ def dumps(value: Any) -> str:
     return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
 
 
+def dumps_lines(value: Any) -> str:
+    """JSON of what may be long: a line for each name and for each item of a list.
+
+    Python writes indented JSON in ten times the time, and it takes twice the room.
+    """
+    return _lines(value).replace("\x7f", "\\u007f")
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        inside = ",\n".join(f"{_compact(name)}:{_lines(one)}" for name, one in value.items())
+        return f"{{\n{inside}\n}}"
+    if isinstance(value, list) and value:
+        return "[\n{}\n]".format(",\n".join(map(_compact, value)))
+    return _compact(value)
+
+
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def made_by(format_: str) -> Json:
     """Return the first fields of every object: format, version of pdsync, time zone rules."""
     return {"format": format_, "version": __version__, "tzdata": in_use()}

@@ -81,13 +81,10 @@ class Roster:
         """A schedule as the engine takes it; raises Undecided."""
         if schedule in self.shift_based and schedule not in self.unread:
             return self.shift_based[schedule]
-        if schedule not in self._rendered:
-            overrides = tuple(self.overrides.get(schedule, ()))
-            made = self._written(schedule)
-            if isinstance(made, oncall.Schedule):
-                made = replace(made, overrides=overrides)
-            self._rendered[schedule] = made
-        return self._rendered[schedule]
+        made, overrides = self.planned(schedule), tuple(self.overrides.get(schedule, ()))
+        if overrides and isinstance(made, oncall.Schedule):
+            return replace(made, overrides=overrides)
+        return made
 
     def within(self, schedule: str, since: datetime, until: datetime) -> oncall.AnySchedule:
         """A schedule as it is in [since, until): what is not on in it decides nothing."""
@@ -102,7 +99,11 @@ class Roster:
     def planned(self, schedule: str) -> oncall.AnySchedule:
         """The same without overrides."""
         found = self.shift_based.get(schedule) if schedule not in self.unread else None
-        return replace(found, overrides=()) if found else self._written(schedule)
+        if found:
+            return replace(found, overrides=())
+        if schedule not in self._made:
+            self._made[schedule] = self._written(schedule)
+        return self._made[schedule]
 
     def _written(self, schedule: str, span: oncall.Span | None = None) -> oncall.AnySchedule:
         if schedule in self.unread:
@@ -115,7 +116,7 @@ class Roster:
         return on_call(found, span)
 
     @cached_property
-    def _rendered(self) -> dict[str, oncall.AnySchedule]:
+    def _made(self) -> dict[str, oncall.AnySchedule]:
         return {}
 
     def shifts(self, schedule: str, since: datetime, until: datetime) -> tuple[oncall.Shift, ...]:

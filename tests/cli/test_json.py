@@ -52,6 +52,15 @@ def test_a_plan_is_one_object(run):
     }
 
 
+@pytest.mark.parametrize("line", ["plan", "apply --yes"])
+def test_a_plan_has_a_line_for_each_change(run, line):
+    ended = run(*line.split(), "--sandbox", "--format", "json")
+
+    kinds = [part.partition('","key"')[0] for part in ended.out.splitlines() if '"key"' in part]
+    began = '{"action":"create","kind":"'
+    assert kinds[:3] == [f"{began}{kind}" for kind in ("escalation_policy", "service", "service")]
+
+
 def test_an_apply_tells_each_outcome(run):
     ended = run("apply", "--sandbox", "--yes", "--format", "json")
 

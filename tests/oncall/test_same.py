@@ -10,6 +10,7 @@ from pdsync.oncall import (
     Override,
     Sameness,
     Schedule,
+    Span,
     Window,
     final_shifts,
     same_for_ever,
@@ -107,6 +108,14 @@ def test_the_first_difference_is_named():
     one, other = schedule(layer("ab")), schedule(layer("ab", end=utc("2026-06-20T06:00Z")))
     difference = same_for_ever(one, other, NOW).first_difference
     assert difference.start == utc("2026-06-20T06:00Z")
+
+
+@pytest.mark.parametrize("weeks", [1, 3, 9])
+def test_a_difference_of_turns_far_ahead_is_named_whole(weeks):
+    long = layer("abcdefgh", turn_seconds=weeks * WEEK, virtual_start=NOW)
+    one, other = schedule(long), schedule(replace(long, users=tuple("abcdefgx")))
+    began = NOW + timedelta(weeks=7 * weeks)
+    assert same_for_ever(one, other, NOW) == Sameness(Span(began, began + timedelta(weeks=weeks)))
 
 
 def test_an_override_that_changes_nobody_is_no_difference():

@@ -54,9 +54,12 @@ def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
 
 
 def clipped(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
-    """Yield pieces cut at the ends of a range."""
-    cut = ((max(piece[0], start), min(piece[1], end), piece[2]) for piece in pieces)
-    return [piece for piece in cut if piece[0] < piece[1]]
+    """Return pieces cut at the ends of a range."""
+    return [
+        (max(start, first), min(end, last), user)
+        for first, last, user in pieces
+        if first < end and last > start and first < last
+    ]
 
 
 def shifts_of(pieces: Iterable[Piece]) -> tuple[Shift, ...]:

@@ -132,11 +132,7 @@ def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:
     """Compare a period of what is left on the wall, and look up when a difference comes."""
     clock = Clock(max(zones(left[0]) | zones(left[1])))
     start = clock.wall(at) + 2 * DAY  # when the clocks show what they never did before
-    window = start, start + again
-    ours, theirs = (
-        final_pieces(on_the_wall(one, start), window, LIKELIEST, WallClock()) for one in left
-    )
-    found = _difference(ours, theirs)
+    found = _first_on_the_wall(left, start, start + again)
     if not found:
         return Sameness(_at_a_change(real, clock, at))
     # What differs on the wall may first fall into an hour that the clocks skip.
@@ -145,6 +141,19 @@ def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:
         shown = _difference(*(_rendered(one, at, reach) for one in real))
         reach += again
     return Sameness(_span(shown))
+
+
+def _first_on_the_wall(left: Pair, start: int, end: int) -> WallRange | None:
+    """Return the first difference in wall time, looked for in growing steps: most come soon."""
+    one, other = (on_the_wall(schedule, start) for schedule in left)
+    step = SOON
+    while True:
+        window = start, min(start + step, end)
+        sides = (final_pieces(side, window, LIKELIEST, WallClock()) for side in (one, other))
+        found = _difference(*sides)
+        if window[1] == end or (found and found[1] < window[1]):
+            return found
+        start, step = start if found else window[1], 2 * step
 
 
 def _at_a_change(real: Pair, clock: Clock, at: int) -> Span | None:

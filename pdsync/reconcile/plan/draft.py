@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from pdsync.kinds import (
@@ -85,6 +86,11 @@ class _Pair:
     live: Live
     resource: Present
     merged: Merged
+
+    @cached_property
+    def body(self) -> Mapping[str, Any]:
+        """All of it as it would be sent."""
+        return self.live.kind.to_wire(self.merged, self.resource)
 
 
 def _creation(kind: Kind, entry: Entry, wanted: Merged, use: Drafting) -> Change:
@@ -172,11 +178,12 @@ def _implied(
 ) -> Iterator[FieldChange]:
     """Fields that nobody wrote and that change all the same, since they go with one that does."""
     names = {other for field in changed for other in kind.together.get(field, ())} - changed
-    now, then = kind.to_wire(pair.resource, pair.resource), kind.to_wire(pair.merged, pair.resource)
+    now = kind.to_wire(pair.resource, pair.resource) if names else {}
     for name in sorted(names):
         wire = kind.wire_names.get(name, name)
-        if wire in then and now.get(wire) != then[wire]:
-            yield FieldChange(f"/{name}", plain(now.get(wire), words), plain(then[wire], words))
+        then = pair.body.get(wire)
+        if wire in pair.body and now.get(wire) != then:
+            yield FieldChange(f"/{name}", plain(now.get(wire), words), plain(then, words))
 
 
 def _update_calls(
@@ -199,7 +206,7 @@ def _changed_body(kind: Kind, pair: _Pair, changed: frozenset[str]) -> dict[str,
     names = {
         kind.wire_names.get(field, field) for field in changed | together
     } - kind.beside_the_body
-    body = {k: v for k, v in kind.to_wire(pair.merged, pair.resource).items() if k in names}
+    body = {name: value for name, value in pair.body.items() if name in names}
     extra = pair.wanted.extra
     return body | {name: extra[name] for name in extra if extra[name] != pair.live.raw.get(name)}
 

@@ -55,13 +55,12 @@ def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[
     quiet = [row for _, row in found if _is_quiet(row)]
     loud = [one for one in found if not _is_quiet(one[1])]
     tail = list(_quiet(quiet, style))
-    blocks: list[list[str]] = []
     for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
-        blocks = [*(list(screen.block(row, shifts)) for _, row in rows), end]
-        if sum(map(len, blocks)) < most:
-            return [heading, *(line for block in blocks for line in block)]
-    sections = [section for section, _ in loud]
-    return [heading, *_cut(blocks[:-1], sections, most - 2 - len(tail)), *tail]
+        if len(rows) + len(end) < most:
+            lines = [*(line for _, row in rows for line in screen.block(row, shifts)), *end]
+            if len(lines) < most:
+                return [heading, *lines]
+    return [heading, *screen.cut(loud, most - 2 - len(tail)), *tail]
 
 
 def _quiet(rows: Sequence[Json], style: Style) -> Iterator[str]:
@@ -89,20 +88,15 @@ def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
         yield from ((section, row) for row in oncall.get(section, ()) if not _is_plain(row))
 
 
-def _cut(blocks: Sequence[list[str]], sections: Sequence[str], most: int) -> Iterator[str]:
-    """As many blocks as there is room for, and what the others are."""
-    used = kept = 0
-    while kept < len(blocks) and used + len(blocks[kept]) <= most:
-        used += len(blocks[kept])
-        yield from blocks[kept]
-        kept += 1
-    left = Counter(sections[kept:])
+def _left(rows: Sequence[tuple[str, Json]]) -> str:
+    """Say what there is no room for."""
+    left = Counter(section for section, _ in rows)
     said = [
         f"{n:,} more {word if n == 1 else name}"
         for name, word in _SECTIONS.items()
         if (n := left[name])
     ]
-    yield f"  … {', '.join(said)}: --format json has all"
+    return f"  … {', '.join(said)}: --format json has all"
 
 
 def _is_plain(row: Json) -> bool:
@@ -137,6 +131,17 @@ class _Screen:
         yield from self._head(row, zone)
         for line in lines:
             yield from self._text(line, columns)
+
+    def cut(self, rows: Sequence[tuple[str, Json]], most: int) -> Iterator[str]:
+        """As many rows in their shortest form as there is room for, and what the others are."""
+        room = most
+        for kept, (_, row) in enumerate(rows):
+            lines = list(self.block(row, _MOST[-1]))
+            if len(lines) > room:
+                yield _left(rows[kept:])
+                return
+            room -= len(lines)
+            yield from lines
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
         named, about = _named(row), _about(row)

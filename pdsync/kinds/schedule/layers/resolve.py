@@ -42,7 +42,7 @@ from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.turns import has_turns_of, turned, with_turns
 from pdsync.kinds.schedule.layers.virtual_start import Zones
 from pdsync.kinds.schedule.layers.wire import as_of
-from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields
+from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields, unwritten_fields
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.written import decided
 
@@ -67,6 +67,8 @@ def lost_by_layers(
         place = places[row]
         # That one is to end was not written by anybody.
         old = live[column].model_copy(update={"end": None}) if goes(live[column]) else live[column]
+        if not unwritten_fields(wanted[place], old):
+            continue  # whose turn it will be need not be worked out
         title = f"layer '{wanted[place].name or old.name}'"
         for lost in lost_fields(wanted[place], old, found.turns[row], zones.wanted):
             yield Lost(("layers", place), title, *lost)

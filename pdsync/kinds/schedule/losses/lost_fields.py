@@ -41,11 +41,17 @@ def lost_fields(
 
     For each its name, the value to write on the clocks of a zone, and the item with it written.
     """
-    for name in wanted.decides:
+    for name in unwritten_fields(wanted, live):
         had = getattr(live, name)
-        if name not in wanted.model_fields_set and had and had != getattr(then, name):
+        if had != getattr(then, name):
             kept = wanted.model_copy(update={name: had})
             yield wanted.names_of(name)[0], value_written(had, zone), kept
+
+
+def unwritten_fields(wanted: Item, live: Item) -> list[str]:
+    """Return the fields that decide, that the live item has, and that are not written."""
+    written = wanted.model_fields_set
+    return [name for name in wanted.decides if name not in written and getattr(live, name)]
 
 
 def value_written(value: Any, zone: str) -> str:
