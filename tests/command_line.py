@@ -2,8 +2,13 @@
 
 import io
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from reconcile.world import World
+
+from pdsync import sandbox
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -67,3 +72,16 @@ class Ended:
     @property
     def last_line(self):
         return self.out.rstrip().splitlines()[-1]
+
+
+def schedule(ended, key="primary"):
+    (found,) = [one for one in ended.json["schedules"] if one["key"] == key]
+    return found
+
+
+@contextmanager
+def the_account():
+    """The account that the commands use, over the wire."""
+    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+    yield World.on(account)
+    account.close()

@@ -2,7 +2,8 @@
 
 import copy
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
+from organisation import ANA, BEN
+
 LAYER = {"rotate": "weekly", "handoff": "Mon 09:00", "members": [ANA, BEN]}
 SHIFTS = {"shifts": "09:00-17:00", "members": [ANA, BEN]}
 RULE = {"start": "2026-03-02 09:00", "length": "8h", "rrule": "FREQ=DAILY"}

@@ -2,38 +2,19 @@
 
 from html.parser import HTMLParser
 
-ACME = """\
-schedules:
-  primary:
-    name: Primary
-    time_zone: Europe/London
-    layers:
-      - name: Weekly
+import organisation
+
+ACME = organisation.ACME.replace("name: Office", "name: <script>alert(1)</script></style>").replace(
+    """\
         rotation_virtual_start: 2026-01-05 09:00
         rotation_turn_length_seconds: 1 week
-        users: [ana.silva@acme.example, ben.okafor@acme.example]
-  office:
-    name: <script>alert(1)</script></style>
-    time_zone: Australia/Sydney
-    layers:
-      - name: Days
+        users: [liam.chen@acme.example]
+""",
+    """\
         rotation_turn_length_seconds: 1 week
         users: [liam.chen@acme.example, kavya.rao@acme.example]
-        restrictions: [{start_time_of_day: 09:00, duration_seconds: 8h}]
-escalation_policies:
-  shop:
-    name: Shop
-    escalation_rules:
-      - escalation_delay_in_minutes: 10m
-        targets: [primary, office]
-      - escalation_delay_in_minutes: 15m
-        targets: [emma.johnson@acme.example]
-services:
-  cart:
-    name: Cart
-    escalation_policy: shop
-"""
-
+""",
+)
 DECIDED = ACME.replace(
     "[liam.chen@acme.example, kavya.rao@acme.example]", "[liam.chen@acme.example]"
 )

@@ -4,16 +4,6 @@ from api.wire import error, failure, json_answer
 
 from pdsync.errors import Forbidden
 
-NETWORK_HINT = (
-    "check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and the address "
-    "(PAGERDUTY_SERVICE_REGION, --api-url)"
-)
-NOT_PAGERDUTY_HINT = (
-    "something else answers in PagerDuty's place: check the proxy settings "
-    "(HTTPS_PROXY, NO_PROXY) and the address (PAGERDUTY_SERVICE_REGION, --api-url)"
-)
-LOGIN_PAGE = httpx.Response(200, html="<!DOCTYPE html><title>Sign in</title>")
-
 
 @pytest.mark.parametrize(
     ("body", "message"),

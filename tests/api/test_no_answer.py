@@ -4,21 +4,22 @@ import ssl
 
 import httpx
 import pytest
-from api.wire import HERE, TOKEN, Clock, Script, caused, client, failure
+from api.wire import (
+    HERE,
+    LOGIN_PAGE,
+    NETWORK_HINT,
+    NOT_PAGERDUTY_HINT,
+    TOKEN,
+    Clock,
+    Script,
+    caused,
+    client,
+    failure,
+)
 
 from pdsync import __version__
 from pdsync.api import Client, Connection
 from pdsync.errors import NoAnswer, PdsyncError
-
-NETWORK_HINT = (
-    "check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and the address "
-    "(PAGERDUTY_SERVICE_REGION, --api-url)"
-)
-NOT_PAGERDUTY_HINT = (
-    "something else answers in PagerDuty's place: check the proxy settings "
-    "(HTTPS_PROXY, NO_PROXY) and the address (PAGERDUTY_SERVICE_REGION, --api-url)"
-)
-LOGIN_PAGE = httpx.Response(200, html="<!DOCTYPE html><title>Sign in</title>")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -13,6 +13,17 @@ TOKEN = "y_NbAkKc66ryYTWUXYEu"
 HERE = Connection("https://api.pagerduty.com", TOKEN, "PagerDuty (US)")
 
 
+NETWORK_HINT = (
+    "check the network, the proxy settings (HTTPS_PROXY, NO_PROXY) and the address "
+    "(PAGERDUTY_SERVICE_REGION, --api-url)"
+)
+NOT_PAGERDUTY_HINT = (
+    "something else answers in PagerDuty's place: check the proxy settings "
+    "(HTTPS_PROXY, NO_PROXY) and the address (PAGERDUTY_SERVICE_REGION, --api-url)"
+)
+LOGIN_PAGE = httpx.Response(200, html="<!DOCTYPE html><title>Sign in</title>")
+
+
 class Clock:
     """Time that passes only by sleeping; `chance` is always the same."""
 

@@ -1,7 +1,7 @@
 """Mistakes on the command lines that ask who is on call: said in our words, with a way out."""
 
 import pytest
-from cli.test_oncall import ACME
+from organisation import ACME
 
 
 @pytest.fixture(autouse=True)

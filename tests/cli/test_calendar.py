@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from shutil import rmtree
 
 import pytest
-from cli.test_oncall import ACME
+from organisation import ACME, ANA, BEN, CHLOE
 
 DECEMBER = ("--since", "2026-12-01T00:00:00Z", "--until", "2026-12-15T00:00:00Z")
 
@@ -92,7 +92,6 @@ def test_times_are_basic_utc(run):
     assert datetime.strptime(times[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).year == 2026
 
 
-ANA, BEN, CHLOE = (f"{one}@acme.example" for one in ("ana.silva", "ben.okafor", "chloe.martin"))
 LAYERS = f"""\
 schedules:
   shop:

@@ -1,8 +1,8 @@
 """Somebody who was deleted in the account, and whose turns schedules have kept: nobody's turns."""
 
 import pytest
-from cli.test_oncall import ACME
-from cli.test_oncall_live import the_account
+from command_line import the_account
+from organisation import ACME
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """What decides who is on call and is not written: not known offline, the account's everywhere."""
 
 import pytest
-from cli.test_oncall import schedule
+from command_line import schedule
 from reconcile.rotas import ANA, BEN
 
 LAYER = f"""\

@@ -2,6 +2,7 @@
 
 import pytest
 from command_line import CHECKOUT
+from organisation import FIRST_DOCUMENT
 
 MISSPELT = CHECKOUT.replace("num_loops", "num_lops")
 
@@ -116,19 +117,7 @@ def test_a_plan_of_a_broken_configuration_says_the_same(run, write):
 
 def test_the_document_that_started_it_has_one_problem(run, tmp_path):
     (tmp_path / "policies").mkdir()
-    (tmp_path / "policies" / "policy.yaml").write_text("""\
-escalation_policy:
-  name: "Platform Team"
-  escalation_rules:
-    - escalation_delay_in_minutes: 0
-      targets:
-        - type: user
-          id: "P123ABC"  # On-call engineer
-    - escalation_delay_in_minutes: 15
-      targets:
-        - type: user
-          id: "P456DEF"  # Team lead
-""")
+    (tmp_path / "policies" / "policy.yaml").write_text(FIRST_DOCUMENT)
 
     ended = run("lint")
 

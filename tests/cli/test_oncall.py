@@ -1,50 +1,13 @@
 """`pdsync oncall`: who is on call, by the YAML alone or by the account."""
 
 import pytest
-from command_line import NOON
-
-ACME = """\
-schedules:
-  primary:
-    name: Primary
-    time_zone: Europe/London
-    layers:
-      - name: Weekly
-        rotation_virtual_start: 2026-01-05 09:00
-        rotation_turn_length_seconds: 1 week
-        users: [ana.silva@acme.example, ben.okafor@acme.example]
-  office:
-    name: Office
-    time_zone: Australia/Sydney
-    layers:
-      - name: Days
-        rotation_virtual_start: 2026-01-05 09:00
-        rotation_turn_length_seconds: 1 week
-        users: [liam.chen@acme.example]
-        restrictions: [{start_time_of_day: 09:00, duration_seconds: 8h}]
-escalation_policies:
-  shop:
-    name: Shop
-    escalation_rules:
-      - escalation_delay_in_minutes: 10m
-        targets: [primary, office]
-      - escalation_delay_in_minutes: 15m
-        targets: [emma.johnson@acme.example]
-services:
-  cart:
-    name: Cart
-    escalation_policy: shop
-"""
+from command_line import NOON, schedule
+from organisation import ACME
 
 
 @pytest.fixture(autouse=True)
 def _a_configuration(write):
     write(ACME)
-
-
-def schedule(ended, key="primary"):
-    (found,) = [one for one in ended.json["schedules"] if one["key"] == key]
-    return found
 
 
 def test_now_it_tells_who_and_until_when_and_who_then(run):

@@ -1,13 +1,11 @@
 """`pdsync oncall --live` and `--verify`: the account, as read and as it renders itself."""
 
 import json
-from contextlib import contextmanager
 
 import httpx
 import pytest
-from cli.test_oncall import ACME, schedule
-from command_line import NOON
-from reconcile.world import World
+from command_line import schedule, the_account
+from organisation import ACME
 
 from pdsync import sandbox
 
@@ -134,14 +132,6 @@ def test_of_two_overrides_the_newer_one_counts(run):
 def override(user, start, end):
     times = {"start": f"2026-03-04T{start:02}:00:00Z", "end": f"2026-03-04T{end:02}:00:00Z"}
     return times | {"user": {"id": user, "type": "user_reference"}}
-
-
-@contextmanager
-def the_account():
-    """The account that the commands use, over the wire."""
-    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-    yield World.on(account)
-    account.close()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """An account that goes by other rules of time zones than pdsync: told, and no failure."""
 
 import pytest
+from organisation import ANA, BEN
 from tzif import write_database
 
 from pdsync.sandbox import go_by
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 LAYERS = f"""\
 schedules:
   night:

@@ -1,12 +1,7 @@
 """Overrides that a plan takes with it: each is a risk, and a new one makes a saved plan stale."""
 
-from contextlib import contextmanager
-
 import pytest
-from command_line import NOON
-from reconcile.world import World
-
-from pdsync import sandbox
+from command_line import the_account
 
 KEPT = """\
 schedules:
@@ -36,14 +31,6 @@ CASES = {
     "a shift-based schedule": (SHIFTS, KEPT),
     "a rotation": (TWO_ROTATIONS, SHIFTS),
 }
-
-
-@contextmanager
-def the_account():
-    """The account that the commands use, over the wire."""
-    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-    yield World.on(account)
-    account.close()
 
 
 def stand_in(world):

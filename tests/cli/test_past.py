@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from cli.test_oncall import ACME
-from cli.test_oncall_live import days, the_account
+from cli.test_oncall_live import days
+from command_line import the_account
+from organisation import ACME
 
 LATER = 10  # days after which Ben's turn is cut short, and Chloe takes his place
 AROUND = ("--since", "2026-03-01T00:00:00Z", "--until", "2026-03-24T00:00:00Z")

@@ -1,11 +1,8 @@
 """`pdsync report --live`: what only the account knows is on the page."""
 
 import pytest
-from command_line import NOON
-from reconcile.world import World
+from command_line import the_account
 from report_page import DECIDED, Page
-
-from pdsync import sandbox
 
 TITLE = "Week 10 · 2 Mar \N{EN DASH} 8 Mar 2026"
 
@@ -19,9 +16,8 @@ def _an_account(write, run):
 @pytest.fixture
 def world():
     """The account that the commands use, over the wire."""
-    account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-    yield World.on(account)
-    account.close()
+    with the_account() as world:
+        yield world
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Both sides of a plan on a report: what it makes, deletes, opens and closes."""
 
 import pytest
-from cli.test_oncall_live import the_account
+from command_line import the_account
 from report_page import DECIDED
 
 pytestmark = pytest.mark.slow  # draws whole reports

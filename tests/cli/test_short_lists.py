@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 from cli.test_mutated_answers import ACCOUNT
-from cli.test_oncall_live import the_account
+from command_line import the_account
 from report_page import Page
 
 from pdsync import sandbox

@@ -1,7 +1,7 @@
 """`pdsync simulate`: an incident on paper, and the proof that all services find somebody."""
 
 import pytest
-from cli.test_oncall import ACME
+from organisation import ACME
 
 EMPTY = ACME.replace("targets: [primary, office]", "targets: [office]").replace(
     "targets: [emma.johnson@acme.example]", "targets: [office]"

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from cli.test_oncall import ACME
+from organisation import ACME
 
 from pdsync import sandbox
 

@@ -1,7 +1,8 @@
 """What the YAML leaves open is said where it is written, with what to write there."""
 
 import pytest
-from cli.test_oncall import ACME, schedule
+from command_line import schedule
+from organisation import ACME
 
 WITHOUT_PHASE = ACME.replace("        rotation_virtual_start: 2026-01-05 09:00\n", "", 1)
 UNNAMED = """\

@@ -4,8 +4,8 @@ import shutil
 import subprocess
 
 import pytest
+from organisation import ANA, BEN
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 TEXT = f"""\
 # Ours.
 schedules:

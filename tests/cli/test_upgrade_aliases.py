@@ -1,8 +1,8 @@
 """`pdsync upgrade` edits one schedule: whatever else is written reads as before, or nothing is."""
 
 import pytest
+from organisation import ANA, BEN
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 SUPPORT = f"""\
   support:
     time_zone: Europe/London

@@ -1,11 +1,8 @@
 """`pdsync upgrade --live`: whose turn it is comes from the account, or all of what it has made."""
 
 import pytest
-from command_line import NOON
+from command_line import the_account
 from reconcile.rotas import ANA, BEN, CHLOE
-from reconcile.world import World
-
-from pdsync import sandbox
 
 WEEKS = f"""\
 schedules:
@@ -70,12 +67,11 @@ def turned(run, write):
     def turned(*rotations, **more):
         write(WEEKS)
         assert run("apply", "--sandbox", "--yes").code == 0
-        account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-        world = World.on(account)
-        ids = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
-        made = [{"events": [event(ids, *parts, **more) for parts in one]} for one in rotations]
-        account.upgrade_schedule(world.named("schedule", "schedules", "Support")["id"], made)
-        account.close()
+        with the_account() as world:
+            ids = {one["email"]: one["id"] for one in world.get("/users", limit=100)["users"]}
+            made = [{"events": [event(ids, *parts, **more) for parts in one]} for one in rotations]
+            support = world.named("schedule", "schedules", "Support")["id"]
+            world.account.upgrade_schedule(support, made)
 
     return turned
 

@@ -1,11 +1,10 @@
 """`oncall --verify` compares around the next change of the clocks of every zone that decides."""
 
 import pytest
+from organisation import ANA
 from tzif import write_database
 
 from pdsync.sandbox import go_by
-
-ANA = "ana.silva@acme.example"
 
 
 def rotation(zone, **more):

@@ -3,6 +3,7 @@
 import pytest
 from kinds.reading import live, read, said, sent, values
 from kinds.recorded import ANA, POLICY, reference
+from organisation import FIRST_DOCUMENT
 
 from pdsync.kinds import KINDS, Ref
 
@@ -10,19 +11,6 @@ DELAY = (
     "the delay is how long a rule waits before it hands on to the next, at least 1 minute; "
     "it is not the minute at which the rule is notified"
 )
-FIRST_DOCUMENT = """
-escalation_policy:
-  name: "Platform Team"
-  escalation_rules:
-    - escalation_delay_in_minutes: 0
-      targets:
-        - type: user
-          id: "P123ABC"  # On-call engineer
-    - escalation_delay_in_minutes: 15
-      targets:
-        - type: user
-          id: "P456DEF"  # Team lead
-"""
 
 
 def policy(*rules, more=""):
@@ -41,7 +29,7 @@ def rules(text):
 
 
 def test_the_first_document_has_one_mistake_and_is_told_how_to_mend_it():
-    assert said(FIRST_DOCUMENT) == [
+    assert said(f"\n{FIRST_DOCUMENT}") == [
         ("0", DELAY, "write 15 on the first rule: that notifies the second rule after 15 minutes")
     ]
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from oncall.making import DAY, on_call_at
+from recorded_schedules import DEFINED, LAYERED
 
 from pdsync.oncall import (
     Layer,
@@ -18,22 +19,7 @@ from pdsync.oncall import (
 )
 from pdsync.oncall.proofs.coverage import gaps
 
-CASES = (
-    "02-pagerbeauty-P538IZH-2018-12-25",
-    "03-pagerbeauty-PJ1P5JQ-2018-12-25",
-    "04-pagerbeauty-P538IZH-2019-01-06",
-    "05-pagerbeauty-PJ1P5JQ-2019-01-06",
-    "06-pagerbeauty-P2RFGIP-single-user",
-    "07-pagerduty-calculator-prague-2023-01",
-    "08-moj-ae-heo-2026-01-28",
-    "09-moj-ae-g7-2026-01-28",
-    "12-moj-de-heo-2025-08-25",
-    "13-moj-de-g7-2025-09-05",
-    "16-moj-de-heo-2026-01-05",
-    "22-firehydrant-P3D7DLW",
-    "23-firehydrant-S6TZ-render-timezone",
-    "24-spec-overflow-text",
-)
+CASES = (*LAYERED, *DEFINED)
 # Turns are joined here, PagerDuty's own rendering leaves those of several origins apart: compared
 # as joined. Case 25 is of a shift-based schedule, which has no layers.
 OTHERS = {"25-v3-upgrade-guide"}

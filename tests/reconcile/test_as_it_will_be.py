@@ -1,9 +1,9 @@
 """What is said of the account after a plan: without what is blocked or outside the selection."""
 
 import pytest
+from organisation import ANA, BEN
 from reconcile.world import World, ended, said
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 TEAM = "teams: {{t: {{members: [{}]}}}}\n"
 SCHEDULES = """\
 schedules:

@@ -1,8 +1,7 @@
 """Deletions: their order, what blocks them, and the limits on them."""
 
+from organisation import ANA
 from reconcile.world import World, changes, ended, results, said
-
-ANA = "ana.silva@acme.example"
 
 ROTA = """
 schedules:

@@ -1,8 +1,8 @@
 """Text of people's is text, whatever it looks like."""
 
 import pytest
+from organisation import ANA
 
-ANA = "ana.silva@acme.example"
 LOOKS_LIKE_MORE = [
     "${env:STAGE}", "${now}", "${soon}", "${service:shop}", "$${now}", "${", "}", "%24%7Bnow%7D",
 ]  # fmt: skip

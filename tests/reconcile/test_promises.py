@@ -1,9 +1,9 @@
 """Promises before and after a plan: what it breaks stops it, what was broken does not."""
 
 import pytest
+from organisation import ANA, BEN
 from reconcile.world import changes
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 TURNS = f"rotate: weekly, handoff: Mon 09:00, members: [{ANA}, {BEN}]"
 DAYS = "only: Mon-Fri 09:00-17:00"
 LAYERS = """\

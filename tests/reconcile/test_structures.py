@@ -1,12 +1,12 @@
 """Structures that PagerDuty replaces whole: matched by what they are, nothing in them lost."""
 
 import pytest
+from organisation import ANA, BEN, FIRST_DOCUMENT
 from reconcile.world import World, changes, fields, said
 
 from pdsync.errors import Forbidden
 from pdsync.sandbox import DEFAULT_SEED
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
 POLICY = """
 escalation_policies:
   pay:
@@ -211,21 +211,6 @@ def test_an_e_mail_is_matched_without_case(world):
     world.applied(POLICY.format(delay=10).replace(ANA, "Ana.Silva@Acme.example"))
 
 
-THE_DOCUMENT = """
-escalation_policy:
-  name: "Platform Team"
-  escalation_rules:
-    - escalation_delay_in_minutes: {delay}
-      targets:
-        - type: user
-          id: "P123ABC"  # On-call engineer
-    - escalation_delay_in_minutes: 15
-      targets:
-        - type: user
-          id: "P456DEF"  # Team lead
-"""
-
-
 def two_users():
     people = [("P123ABC", "Engineer"), ("P456DEF", "Lead")]
     users = [
@@ -238,7 +223,7 @@ def two_users():
 def test_the_document_that_started_the_project_has_one_mistake(world):
     from pdsync.source import load_texts
 
-    config = load_texts({"policy.yaml": THE_DOCUMENT.format(delay=0)})
+    config = load_texts({"policy.yaml": f"\n{FIRST_DOCUMENT}"})
     assert [(one.rule, str(one.place)) for one in config.problems] == [
         ("invalid-value", "policy.yaml:5:36")
     ]
@@ -249,7 +234,7 @@ def test_the_document_that_started_the_project_has_one_mistake(world):
 
 def test_mended_it_plans_and_applies_without_a_mark():
     world = two_users()
-    text = THE_DOCUMENT.format(delay=15)
+    text = FIRST_DOCUMENT.replace("minutes: 0", "minutes: 15")
     plan = world.plan(text, settings="safety: {}\n")
     assert changes(plan) == [("create", "escalation_policy", "platform-team")]
     assert [one.rule for one in plan.diagnostics] == ["no-stack"]

@@ -2,21 +2,10 @@
 
 from datetime import timedelta
 
+from organisation import PRIMARY
 from reconcile.world import World
 
 from pdsync.reconcile import read_names, verify
-
-ROTA = """\
-schedules:
-  primary:
-    name: Primary
-    time_zone: Europe/London
-    layers:
-      - name: Weekly
-        rotation_virtual_start: 2026-01-05 09:00
-        rotation_turn_length_seconds: 1 week
-        users: [ana.silva@acme.example, ben.okafor@acme.example]
-"""
 
 
 def asked(world, config):
@@ -31,8 +20,8 @@ def paths(world, ident):
 
 def test_a_schedule_is_read_with_its_overrides_in_one_request():
     world = World()
-    world.applied(ROTA)
-    account, (primary,) = asked(world, world.config(ROTA))
+    world.applied(PRIMARY)
+    account, (primary,) = asked(world, world.config(PRIMARY))
 
     account = account.with_schedules(
         world.client, [primary], world.now, world.now + timedelta(weeks=4)
@@ -45,8 +34,8 @@ def test_a_schedule_is_read_with_its_overrides_in_one_request():
 
 def test_verifying_takes_a_request_for_each_range():
     world = World()
-    world.applied(ROTA)
-    account, (primary,) = asked(world, world.config(ROTA))
+    world.applied(PRIMARY)
+    account, (primary,) = asked(world, world.config(PRIMARY))
 
     (found,) = verify(world.client, account, [primary], 1)
 
@@ -57,8 +46,8 @@ def test_verifying_takes_a_request_for_each_range():
 
 def test_a_recent_past_is_read_with_the_future_and_years_of_it_one_by_one():
     world = World()
-    world.applied(ROTA)
-    account, (primary,) = asked(world, world.config(ROTA))
+    world.applied(PRIMARY)
+    account, (primary,) = asked(world, world.config(PRIMARY))
     month, year = timedelta(days=30), timedelta(days=365)
 
     account.with_schedules(world.client, [primary], world.now - month, world.now + year)

@@ -1,6 +1,7 @@
 """What tests of twins share: a configuration, and what another run makes of it as well."""
 
-ANA, BEN = "ana.silva@acme.example", "ben.okafor@acme.example"
+from organisation import ANA, BEN
+
 ROTA = "layers: [{{name: L, rotate: weekly, handoff: Mon 09:00, members: [{}]}}]"
 TEXT = f"""\
 schedules:

@@ -2,13 +2,7 @@
 
 from datetime import timedelta
 
-DAILY = {"type": "daily_restriction", "start_time_of_day": "08:00:00", "duration_seconds": 36_000}
-MONDAY = {
-    "type": "weekly_restriction",
-    "start_day_of_week": 1,
-    "start_time_of_day": "02:00:00",
-    "duration_seconds": 3_600,
-}
+from sandbox.restrictions import DAILY, MONDAY
 
 
 def entries(part):

@@ -1,14 +1,7 @@
 """Layered schedules with all of their awkward habits."""
 
 import pytest
-
-DAILY = {"type": "daily_restriction", "start_time_of_day": "08:00:00", "duration_seconds": 36_000}
-MONDAY = {
-    "type": "weekly_restriction",
-    "start_day_of_week": 1,
-    "start_time_of_day": "02:00:00",
-    "duration_seconds": 3_600,
-}
+from sandbox.restrictions import DAILY, MONDAY
 
 HELD = (
     "Schedule can't be deleted if it's being used by an escalation policy snapshot"

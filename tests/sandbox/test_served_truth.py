@@ -6,23 +6,9 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from recorded_schedules import LAYERED
 
 from pdsync.sandbox import Account, Habits, Sandbox, transport
-
-CASES = (
-    "02-pagerbeauty-P538IZH-2018-12-25",
-    "03-pagerbeauty-PJ1P5JQ-2018-12-25",
-    "04-pagerbeauty-P538IZH-2019-01-06",
-    "05-pagerbeauty-PJ1P5JQ-2019-01-06",
-    "06-pagerbeauty-P2RFGIP-single-user",
-    "07-pagerduty-calculator-prague-2023-01",
-    "08-moj-ae-heo-2026-01-28",
-    "09-moj-ae-g7-2026-01-28",
-    "12-moj-de-heo-2025-08-25",
-    "13-moj-de-g7-2025-09-05",
-    "16-moj-de-heo-2026-01-05",
-    "24-spec-overflow-text",
-)
 
 
 @pytest.fixture
@@ -78,7 +64,7 @@ def turns(entries):
     return joined
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", LAYERED)
 def test_a_recorded_schedule_puts_the_same_people_on_call(shared, read, name):
     text = (shared / "cases" / "schedules" / f"{name}.json").read_text("utf-8")
     case = json.loads(text)

@@ -1,24 +1,11 @@
 """Sections become entries, each with its key, its name and its places."""
 
 import pytest
+from organisation import FIRST_DOCUMENT
 from source.saying import expected, said
 
 from pdsync.kinds import KINDS, Collection, Ref
 from pdsync.source import load_texts
-
-DELAY_OF_ZERO = """
-    escalation_policy:
-      name: "Platform Team"
-      escalation_rules:
-        - escalation_delay_in_minutes: 0
-          targets:
-            - type: user
-              id: "P123ABC"  # On-call engineer
-        - escalation_delay_in_minutes: 15
-          targets:
-            - type: user
-              id: "P456DEF"  # Team lead
-"""
 
 
 def entries_of(files):
@@ -28,14 +15,14 @@ def entries_of(files):
 
 
 def test_the_document_that_began_it_all_has_one_mistake_which_is_explained():
-    assert said(DELAY_OF_ZERO) == expected("""
+    assert said(f"\n{FIRST_DOCUMENT}") == expected("""
         a.yaml:5:36 invalid-value: the delay is how long a rule waits before it hands on to the next, at least 1 minute; it is not the minute at which the rule is notified
           write 15 on the first rule: that notifies the second rule after 15 minutes
         """)  # fmt: skip  # noqa: E501 - a message is one line
 
 
 def test_with_its_mistake_mended_it_is_understood_as_it_stands():
-    mended = DELAY_OF_ZERO.replace("minutes: 0", "minutes: 15")
+    mended = FIRST_DOCUMENT.replace("minutes: 0", "minutes: 15")
     assert entries_of(mended) == [("escalation_policy", "platform-team", "Platform Team")]
 
 
