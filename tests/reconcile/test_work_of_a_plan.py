@@ -1,10 +1,12 @@
-"""What a plan with nothing to change works out once, and what it never copies."""
+"""What a plan works out once, and what it never copies."""
 
 from collections import Counter
 
 import pytest
 from pydantic import BaseModel
 from reconcile.world import World, changes
+
+from pdsync.reconcile.plan import planning
 
 SERVICES = 3
 TEXT = """\
@@ -66,3 +68,16 @@ def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeyp
     assert changes(world.plan_of(config)) == []
 
     assert (copied["Service"], copied["UrgencyRule"]) == (SERVICES, 0)
+
+
+def test_a_list_that_is_read_again_and_is_the_same_needs_no_second_plan(monkeypatch):
+    world = World()
+    config = world.config(TEXT)
+    drafted = []
+    draft = planning.draft
+    monkeypatch.setattr(planning, "draft", lambda *of: drafted.append(of[0].key) or draft(*of))
+
+    assert world.plan_of(config).refused == ()
+
+    read = [one.path for one in world.sandbox.requests]
+    assert (read.count("/v3/schedules"), drafted.count("primary")) == (2, 1)

@@ -87,7 +87,7 @@ class Directory:
         if live is not None:
             return Ref(ref.kind, id=live.id)
         if address in self._entries:
-            return Ref(ref.kind, key=ref.key)
+            return ref
         raise Unresolved(
             f"there is no {_title(ref)} `{ref.key}` in the configuration",
             "write it there, or {name: …} or {id: P…} for one that is only in the account",

@@ -18,7 +18,7 @@ from pdsync.reconcile.match.resources import match
 from pdsync.reconcile.match.which_to_keep import with_kept
 from pdsync.reconcile.plan.deletions import services_to_ask
 from pdsync.reconcile.plan.made_changes import after_plan
-from pdsync.reconcile.plan.planning import plan
+from pdsync.reconcile.plan.planning import judged_again, plan
 from pdsync.reconcile.plan.replacing import with_replaced_schedules
 from pdsync.reconcile.read.details import read_details, read_hidden
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total, read_again
@@ -77,8 +77,9 @@ def _made(known: Known, remote: Remote) -> Plan:
         return replace(planned.plan, again=partial(_again, known))
     recounted = _recounted(remote, known, planned.plan.changes)
     if recounted is not known:
+        is_steady = len(recounted.snapshot.doubts) < len(known.snapshot.doubts)
         known = recounted
-        planned = plan(known)
+        planned = judged_again(planned, known) if is_steady else plan(known)
     made = with_impact(planned, known, remote)
     made = _with_overrides_that_go(made, remote, known.now)
     made = _with_restoring(made, remote, known.now) if known.options.restore_overrides else made

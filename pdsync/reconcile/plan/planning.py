@@ -82,14 +82,15 @@ def plan(known: Known) -> Planned:
         *unwritten.errors(kept, known.config),
         *gaps_in_the_way(known, wanted),
     )  # fmt: skip
+    changes = ordered(kept)
     whole = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,
         source=known.config.directory,
         target=known.options.target,
-        changes=ordered(kept),
+        changes=changes,
         diagnostics=(*known.config.problems, *_notes(known.config), *problems),
-        refused=_refused(known, kept),
+        refused=_refused(known, changes),
         digest=known.config.digest,
         made_at=known.now,
         people=directory.people,
@@ -102,6 +103,12 @@ def plan(known: Known) -> Planned:
         },
     )
     return Planned(whole, drafted, directory)
+
+
+def judged_again(planned: Planned, known: Known) -> Planned:
+    """The same plan, once a list in doubt proved whole: that alone says what is refused."""
+    refused = _refused(known, planned.plan.changes)
+    return replace(planned, plan=replace(planned.plan, refused=refused))
 
 
 _Wrong = Mapping[Address, Sequence[Diagnostic]]
@@ -244,9 +251,9 @@ def _notes(config: Config) -> Iterator[Diagnostic]:
     )
 
 
-def _refused(known: Known, kept: Sequence[Change]) -> tuple[str, ...]:
+def _refused(known: Known, changes: Sequence[Change]) -> tuple[str, ...]:
     return refusals(
-        kept,
+        changes,
         known.matching,
         known.snapshot,
         known.config.settings,
