@@ -32,7 +32,8 @@ help:
 	@echo "make long         what takes long: many random answers, races, mutations of the limits"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make check        make demo, then make test"
-	@echo "make bench        requests, time and memory on large accounts"
+	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
+	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes"
 	@echo "make constraints  write the versions installed now to constraints.txt"
 	@echo "make clean        remove the environment and everything that was generated"
 
@@ -99,7 +100,7 @@ browser: setup
 check: demo test
 
 bench: setup
-	$(PY) benchmarks/run.py
+	$(PY) benchmarks/run.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
 constraints: setup browser
@@ -111,6 +112,6 @@ constraints: setup browser
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .demo build dist pdsync.egg-info
+	rm -rf $(VENV) .bench .demo build dist pdsync.egg-info
 	rm -rf mutants mutants.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

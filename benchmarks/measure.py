@@ -14,48 +14,54 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PDSYNC = (sys.executable, "-m", "pdsync")
+from builds import THIS, BenchmarkError, Build
+
 TOKEN = "benchmark"  # noqa: S105 - the sandbox takes any
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kibibytes
 
 
-class BenchmarkError(Exception):
-    """A command did not do what is to be measured; its text says what happened."""
-
-
 @dataclass(frozen=True)
 class Usage:
-    """What one run took: requests, seconds of wall and CPU time, bytes of memory at its peak."""
+    """What one run took: requests, seconds of wall and CPU time, bytes of memory and of output."""
 
     requests: int
     wall: float
     cpu: float
     peak: int
+    output: int
 
 
-def usage(words: Sequence[str], url: str | None = None) -> Usage:
+@dataclass(frozen=True)
+class Habits:
+    """How a sandbox answers: after so many milliseconds, so many requests a minute at most."""
+
+    latency: int = 0
+    rate_limit: int = 0
+
+
+def usage(build: Build, words: Sequence[str], url: str | None = None) -> Usage:
     """Run pdsync with these words against a sandbox; raises BenchmarkError unless it exits 0."""
     before = served(url) if url else 0
-    wall, used = timed([*PDSYNC, *words], environment(url))
+    wall, used, output = timed([*build.pdsync, *words], environment(url))
     requests = served(url) - before - 1 if url else 0  # less this question itself
-    return Usage(requests, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT)
+    return Usage(requests, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT, output)
 
 
-def timed(command: Sequence[str], env: dict[str, str]) -> tuple[float, resource.struct_rusage]:
-    """Run a command to its end; seconds of wall time, and what the kernel counted for it."""
-    with tempfile.TemporaryFile() as said:
+def timed(command: Sequence[str], env: dict[str, str]) -> tuple[float, resource.struct_rusage, int]:
+    """Run a command to its end; seconds of wall time, what the kernel counted, bytes it printed."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
         child = subprocess.Popen(  # noqa: S603 - pdsync itself
-            command, env=env, stdout=said, stderr=subprocess.STDOUT
+            command, env=env, stdout=out, stderr=err
         )
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - began
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
-            said.seek(0)
-            text = said.read().decode(errors="replace")[-2000:]
+            err.seek(0)
+            text = err.read().decode(errors="replace")[-2000:]
             raise BenchmarkError(f"{' '.join(command[1:])} exited {child.returncode}:\n{text}")
-    return wall, used
+        return wall, used, out.seek(0, os.SEEK_END)
 
 
 def environment(url: str | None = None) -> dict[str, str]:
@@ -66,12 +72,13 @@ def environment(url: str | None = None) -> dict[str, str]:
 
 
 @contextmanager
-def sandbox(database: Path, seed: Path, latency: int) -> Iterator[str]:
-    """A sandbox on a new database, with this many milliseconds to every answer; its address."""
-    words = ["--port", "0", "--db", str(database), "--seed", str(seed)]
-    habits = ["--latency", str(latency), "--rate-limit", "0"]
+def sandbox(database: Path, seed: Path | None, habits: Habits) -> Iterator[str]:
+    """Serve the sandbox of this build on a database, new with what the seed says; its address."""
+    words = ["--port", "0", "--db", str(database)]
+    words += ["--seed", str(seed)] if seed and not database.exists() else []
+    words += ["--latency", str(habits.latency), "--rate-limit", str(habits.rate_limit)]
     server = subprocess.Popen(  # noqa: S603 - pdsync itself
-        [*PDSYNC, "sandbox", *words, *habits], env=environment(), stdout=subprocess.PIPE, text=True
+        [*THIS.pdsync, "sandbox", *words], env=environment(), stdout=subprocess.PIPE, text=True
     )
     try:
         yield address(server)

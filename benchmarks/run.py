@@ -1,10 +1,8 @@
-"""Measures pdsync on large accounts: what `make bench` runs.
+"""Measures pdsync on large accounts, beside an earlier build if asked: what `make bench` runs.
 
 pdsync is one process and the sandbox it talks to another, so that only pdsync's own time and memory
-are counted. Needs a system that counts them (Linux, macOS).
-
-The sandbox's rate limit is off. At PagerDuty's, a first apply of 2,400 resources takes two and a
-half minutes and one of 12,000 more than twelve, whatever pdsync does.
+are counted. Needs a system that counts them (Linux, macOS). Both builds talk to this one's sandbox,
+in turn, and each plans on an account that it made itself.
 """
 
 import argparse
@@ -12,106 +10,122 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generate import write
-from measure import BenchmarkError, Usage, sandbox, usage
+from builds import THIS, BenchmarkError, Build, checked_out, compiled, knows
+from measure import Habits, Usage, sandbox, usage
+from rows import MEGABYTE, ROWS, Row
 
-SIZES = (200, 2_000, 10_000)
-LATENCIES = (0, 50)
-LINT, APPLY, PLAN = "lint", "first apply", "plan, no changes"
-HEADER = "services  latency  command           requests     wall      CPU     peak"
-
-
-@dataclass(frozen=True)
-class Target:
-    """The most that a measurement may take; seconds are those of a machine with two cores."""
-
-    requests: int
-    wall: float
-    cpu: float
-
-    def missed_by(self, used: Usage) -> list[str]:
-        """What is beyond the target, in words."""
-        limits = [
-            (used.requests, self.requests, "requests"),
-            (used.wall, self.wall, "s wall"),
-            (used.cpu, self.cpu, "s CPU"),
-        ]
-        return [f"{is_:.4g} {unit} of {most}" for is_, most, unit in limits if is_ > most]
+QUICK = 10
+HEADER = f"{'requests':>9}{'wall':>10}{'CPU':>10}{'peak':>8}{'output':>10}"
+RATIOS = "  times as much as the base"
 
 
-TARGETS = {(2_000, 50, PLAN): Target(requests=45, wall=2.5, cpu=2.0)}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measurement; `latency` is None for a command that needs no network."""
-
-    services: int
-    latency: int | None
-    command: str
-    used: Usage
-
-    def __str__(self) -> str:
-        latency = "" if self.latency is None else f"{self.latency} ms"
-        used = self.used
-        numbers = f"{used.requests:>8,}{used.wall:>7.2f} s{used.cpu:>7.2f} s{used.peak >> 20:>6} MB"
-        return f"{self.services:>8,}  {latency:>7}  {self.command:<16}  {numbers}"
-
-    def misses(self) -> list[str]:
-        """What is beyond its target, in words; most measurements have none."""
-        target = TARGETS.get((self.services, self.latency or 0, self.command))
-        return target.missed_by(self.used) if target else []
-
-
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Print the table. The result is the exit code: 1 when a command fails or misses a target."""
-    given = arguments()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, no rate limit\n\n{HEADER}")
-    missed = []
+    given = arguments(words)
+    missed: list[str] = []
     try:
-        for row in rows(given.sizes, given.latencies):
-            print(row, flush=True)
-            missed += [f"{row.command}: {what}" for what in row.misses()]
+        builds = [*([checked_out(given.base)] if given.base else []), THIS]
+        builds = [compiled(build) for build in builds]
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+        print(f"{'':22}{HEADER}{RATIOS if given.base else ''}")
+        for name in given.rows:
+            row = fitted(ROWS[name], given.scale, given.latency)
+            print(f"{name}: {described(row)}", flush=True)
+            used = measured(row, builds)
+            missed += [f"{name}: {what}" for what in row.target.missed_by(used)]
     except BenchmarkError as problem:
         print(f"\nStopped: {problem}", file=sys.stderr)
         return 1
+    if given.scale != 1 or given.latency is not None:
+        print("\nNo targets: they are for the sizes and latencies of the table.")
+        return 0
     print("\n".join(["", *missed]) if missed else "\nWithin the targets.")
     return bool(missed)
 
 
-def arguments() -> argparse.Namespace:
-    """The sizes and latencies to measure."""
+def arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    """What to measure."""
     parser = argparse.ArgumentParser(description="Measure pdsync on large accounts.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="SERVICES")
-    parser.add_argument("--latencies", type=int, nargs="+", default=LATENCIES, metavar="MS")
-    quick = f"{SIZES[0]} services only"
-    parser.add_argument("--quick", action="store_const", const=SIZES[:1], dest="sizes", help=quick)
-    return parser.parse_args()
+    known = ", ".join(ROWS)
+    parser.add_argument(
+        "--rows", nargs="+", choices=ROWS, default=[*ROWS], metavar="ROW", help=f"of: {known}"
+    )
+    parser.add_argument("--latency", type=int, metavar="MS", help="of every answer, in all rows")
+    parser.add_argument("--base", metavar="COMMIT", help="an earlier build, to measure beside")
+    parser.add_argument("--scale", type=int, default=1, metavar="N", help="divide sizes by N")
+    quick = f"sizes divided by {QUICK}"
+    parser.add_argument("--quick", action="store_const", const=QUICK, dest="scale", help=quick)
+    return parser.parse_args(words)
 
 
-def rows(sizes: Sequence[int], latencies: Sequence[int]) -> Iterator[Row]:
-    """Every measurement, as soon as it is made."""
-    for services in sizes:
+def fitted(row: Row, scale: int, latency: int | None) -> Row:
+    """Return the row with the sizes and the latency that are asked for."""
+    size = max(row.size // scale, 1) if row.size else 0
+    habits = row.habits
+    if habits and latency is not None:
+        habits = replace(habits, latency=latency)
+    return replace(row, size=size, habits=habits)
+
+
+def described(row: Row) -> str:
+    """Say what a row measures and what it may take."""
+    habits = row.habits
+    parts = [row.title.format(size=row.size)]
+    parts += [f"{habits.latency} ms"] if habits and habits.latency else []
+    parts += [f"{habits.rate_limit} requests a minute"] if habits and habits.rate_limit else []
+    return ", ".join(parts)
+
+
+def measured(row: Row, builds: Sequence[Build]) -> Usage:
+    """Measure a row with each build in turn and print a line for each; what the last one took."""
+    base: Usage | None = None
+    for build in builds:
         with tempfile.TemporaryDirectory(prefix="pdsync-bench-") as scratch:
-            directory = Path(scratch)
-            write(services, directory)
-            config = ["--config", str(directory / "policies")]
-            yield Row(services, None, LINT, usage(["lint", *config]))
-            for latency in latencies:
-                yield from on_a_new_account(services, latency, directory)
+            used = run(row, build, Path(scratch))
+        print(f"  {build.name:20}{numbers(used)}{ratios(used, base) if base else ''}", flush=True)
+        base = base or used
+    return used
 
 
-def on_a_new_account(services: int, latency: int, directory: Path) -> Iterator[Row]:
-    """Create everything, then plan again: exit code 0 says that nothing is left to do."""
-    config = ["--config", str(directory / "policies")]
-    database = directory / f"{latency}-ms.db"
-    with sandbox(database, directory / "seed.json", latency) as url:
-        yield Row(services, latency, APPLY, usage(["apply", "--yes", *config], url))
-        yield Row(services, latency, PLAN, usage(["plan", "--detailed-exitcode", *config], url))
+def run(row: Row, build: Build, scratch: Path) -> Usage:
+    """Measure a row with one build on an account of its own."""
+    configured = scratch if row.write else build.root
+    if row.write:
+        row.write(row.size, scratch)
+    words = [*row.words, "--config", str(configured / row.config)]
+    wishes = (row.wishes or {}).items()
+    words += [one for wish in wishes if knows(build, row.words[0], wish[0]) for one in wish]
+    if row.habits is None:
+        return usage(build, words)
+    seed = scratch / "seed.json" if row.write else None
+    if row.first:
+        with sandbox(scratch / "account.db", seed, Habits()) as url:
+            usage(build, ["apply", "--yes", "--config", str(configured / row.first)], url)
+    with sandbox(scratch / "account.db", seed, row.habits) as url:
+        return usage(build, words, url)
+
+
+def numbers(used: Usage) -> str:
+    """Return the columns of one run."""
+    wall, cpu = f"{used.wall:.2f} s", f"{used.cpu:.2f} s"
+    peak, output = f"{used.peak / MEGABYTE:.0f} MB", f"{used.output / MEGABYTE:.2f} MB"
+    return f"{used.requests:>9,}{wall:>10}{cpu:>10}{peak:>8}{output:>10}"
+
+
+def ratios(used: Usage, base: Usage) -> str:
+    """Return the last column: how many times as much as the base."""
+    pairs = [
+        (used.requests, base.requests),
+        (used.wall, base.wall),
+        (used.cpu, base.cpu),
+        (used.peak, base.peak),
+        (used.output, base.output),
+    ]
+    return "  " + " ".join(f"{new / old:.2f}" if old else "-" for new, old in pairs)
 
 
 if __name__ == "__main__":

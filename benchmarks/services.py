@@ -1,6 +1,6 @@
 """Writes the configuration of an organisation of any size, and the people that a sandbox needs.
 
-By itself: `python benchmarks/generate.py 2000 DIRECTORY` writes DIRECTORY/policies and
+By itself: `python benchmarks/services.py 2000 DIRECTORY` writes DIRECTORY/policies and
 DIRECTORY/seed.json.
 """
 
