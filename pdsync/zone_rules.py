@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import zip_longest
 
+from pdsync.units import A_DAY, A_SECOND, A_YEAR
 from pdsync.zones import Database
 
-_AHEAD = timedelta(days=365)
-_DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
+_AHEAD = A_YEAR
 _Offset = timedelta | None
 
 
@@ -73,13 +72,13 @@ def _courses(zone: tzinfo, since: datetime, until: datetime) -> Iterator[tuple[d
         now = at.astimezone(zone).utcoffset()
         if at == since or now != offset:
             yield _change(zone, at, now, since), now
-        at, offset = at + _DAY, now
+        at, offset = at + A_DAY, now
 
 
 def _change(zone: tzinfo, at: datetime, offset: _Offset, since: datetime) -> datetime:
     """Return the instant at which an offset began that was not yet there a day before."""
-    before = max(since, at - _DAY)
-    while at - before > _SECOND:
+    before = max(since, at - A_DAY)
+    while at - before > A_SECOND:
         middle = before + (at - before) // 2
         if middle.astimezone(zone).utcoffset() == offset:
             at = middle

@@ -16,7 +16,7 @@ BELOW = {
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
-    "zone_rules": {"zones"},
+    "zone_rules": {"units", "zones"},
     "intervals": set(),
     "units": set(),
     "json_types": set(),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pdsync import oncall
+from pdsync.units import A_DAY, A_SECOND
 from pdsync.zones import zone as read_zone
 
-_DAY = timedelta(days=1)
 _AHEAD = 366
 _EPOCH_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - a wall clock has no zone
 
@@ -46,14 +46,14 @@ def odd_hours(zone: str, now: datetime) -> Iterator[OddHours]:
     """Return the odd hours of a zone's changes of clocks within a year."""
     clocks = read_zone(zone)
     for number in range(_AHEAD):
-        before, after = now + number * _DAY, now + (number + 1) * _DAY
+        before, after = now + number * A_DAY, now + (number + 1) * A_DAY
         if before.astimezone(clocks).utcoffset() == after.astimezone(clocks).utcoffset():
             continue
-        while after - before > timedelta(seconds=1):
+        while after - before > A_SECOND:
             middle = before + (after - before) // 2
             same = middle.astimezone(clocks).utcoffset() == before.astimezone(clocks).utcoffset()
             before, after = (middle, after) if same else (before, middle)
         at = after.replace(microsecond=0)
-        last = oncall.wall_second(zone, at - timedelta(seconds=1)) + 1
+        last = oncall.wall_second(zone, at - A_SECOND) + 1
         next_ = oncall.wall_second(zone, at)
         yield OddHours(zone, at, min(last, next_), max(last, next_), next_ > last)

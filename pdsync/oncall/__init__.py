@@ -23,7 +23,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._zones import on_other_clocks, time_zones
-from pdsync.oncall.convert.schedule import Converted, as_shifts, layer_as_rotation
+from pdsync.oncall.convert.schedule import MOST_AHEAD, Converted, as_shifts, layer_as_rotation
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.proofs.coverage import (
     Proof,
@@ -70,6 +70,7 @@ from pdsync.oncall.whose_turn.successor import successor
 __all__ = [
     "DAYS",
     "LIKELIEST",
+    "MOST_AHEAD",
     "AnySchedule",
     "BeforeFirstTurn",
     "Choices",

@@ -13,13 +13,12 @@ from functools import lru_cache
 
 from pdsync.intervals import merge
 from pdsync.oncall._choices import OddTime
-from pdsync.units import DAY
+from pdsync.units import A_SECOND, DAY
 from pdsync.zones import agree, zone
 
 MONDAY = 4 * DAY
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock has no zone
-_SECOND = timedelta(seconds=1)
 LONG_AGO = 1_577_836_800
 """2020 in epoch seconds: whatever is written is written later."""
 _FAR_BACK = 5 * 366 * DAY
@@ -27,7 +26,7 @@ _FAR_BACK = 5 * 366 * DAY
 
 def seconds_of(instant: datetime) -> int:
     """Return epoch seconds; the fraction of a second is cut off."""
-    return (instant - _EPOCH) // _SECOND
+    return (instant - _EPOCH) // A_SECOND
 
 
 def instant_of(seconds: int) -> datetime:
@@ -117,7 +116,7 @@ def _zone(name: str) -> tzinfo:
 def _offset(zone: str, epoch: int) -> int:
     offset = instant_of(epoch).astimezone(_zone(zone)).utcoffset()
     assert offset is not None  # noqa: S101 - every zone has one; this tells the type checker
-    return offset // _SECOND
+    return offset // A_SECOND
 
 
 @lru_cache(maxsize=65_536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
@@ -17,8 +17,9 @@ from pdsync.kinds import (
     on_call_somehow,
     promised,
 )
+from pdsync.units import A_YEAR, WEEK
 
-_FAR = timedelta(days=365)
+_FAR = A_YEAR
 """How far ahead it is looked for somebody who is on call for too long."""
 
 
@@ -113,7 +114,7 @@ def the_rest(promise: Promise, zone: str) -> list[oncall.Schedule]:
     if not open_:
         return []
     windows = tuple(oncall.Window(start, end - start) for start, end in open_)
-    rest = oncall.Layer(layer.start, None, layer.start, 604800, layer.users, windows)
+    rest = oncall.Layer(layer.start, None, layer.start, WEEK, layer.users, windows)
     return [oncall.Schedule(zone, (rest,))]
 
 

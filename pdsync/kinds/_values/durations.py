@@ -11,20 +11,21 @@ from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown, text
+from pdsync.units import DAY, HOUR, MINUTE, WEEK
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
-_LONGEST = 10 * 365 * 86400
+_LONGEST = 10 * 365 * DAY
 """In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
 _DIGITS = 18
 """As many as a number may have that is read at all."""
 _UNITS = {
     "s": 1, "sec": 1, "second": 1,
-    "m": 60, "min": 60, "minute": 60,
-    "h": 3600, "hr": 3600, "hour": 3600,
-    "d": 86400, "day": 86400,
-    "w": 604800, "week": 604800,
+    "m": MINUTE, "min": MINUTE, "minute": MINUTE,
+    "h": HOUR, "hr": HOUR, "hour": HOUR,
+    "d": DAY, "day": DAY,
+    "w": WEEK, "week": WEEK,
 }  # fmt: skip
 
 
@@ -162,11 +163,11 @@ def duration_words(seconds: int) -> str:
     """Write seconds as people do: 5400 is `1h 30m`, 604800 is `1 week`."""
     if seconds == 0:
         return "0s"
-    weeks, rest = divmod(seconds, 604800)
+    weeks, rest = divmod(seconds, WEEK)
     if weeks and not rest:
         return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
     sign, left, words = ("-" if seconds < 0 else ""), abs(seconds), []
-    for letter, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
+    for letter, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)):
         count, left = divmod(left, size)
         if count:
             words.append(f"{count}{letter}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from pdsync import oncall
 from pdsync.kinds.schedule.model import Schedule
 
-_AHEAD = timedelta(days=365)
 TOO_FAR = (
     "this begins in more than 12 months, and PagerDuty takes no such rotation",
     "write an earlier `from`, or add it when its time comes",
@@ -19,5 +19,5 @@ def too_far(schedule: Schedule, now: datetime) -> Iterator[tuple[str | int, ...]
     """Yield the path of every start that is too far ahead."""
     for index, rotation in enumerate(schedule.rotations):
         for number, event in enumerate(rotation.events):
-            if event.since is not None and event.since > now + _AHEAD:
+            if event.since is not None and event.since > now + oncall.MOST_AHEAD:
                 yield ("rotations", index, "events", number, "since")

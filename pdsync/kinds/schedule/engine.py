@@ -25,6 +25,7 @@ from pdsync.kinds.schedule.rotations.engine import (
 from pdsync.kinds.schedule.rotations.from_layer import at_some_hand_off
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.units import WEEK
 
 _Part = TypeVar("_Part")
 _Item = TypeVar("_Item", bound=Item)
@@ -105,7 +106,7 @@ def promised(promise: Promise) -> oncall.Layer | None:
     if promise.coverage is None:
         return None
     opened = tuple(window for one in promise.coverage for window in windows(one))
-    return oncall.Layer(ALWAYS, None, ALWAYS, 604800, ("somebody",), opened)
+    return oncall.Layer(ALWAYS, None, ALWAYS, WEEK, ("somebody",), opened)
 
 
 def _zone(schedule: Schedule) -> str:

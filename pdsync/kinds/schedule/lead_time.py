@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pdsync.units import A_MINUTE
+
 AHEAD = timedelta(minutes=30)
-_MINUTE = timedelta(minutes=1)
-MINUTES = AHEAD + 2 * _MINUTE
+MINUTES = AHEAD + 2 * A_MINUTE
 """What ends or begins so soon was told to by a change that was just made, by any clock."""
 
 
@@ -18,4 +19,4 @@ def soon_after(now: datetime) -> datetime:
     """Return when a change sent now takes effect on a running event: at a whole minute."""
     at = now + AHEAD
     whole = at.replace(second=0, microsecond=0)
-    return whole if whole == at else whole + _MINUTE
+    return whole if whole == at else whole + A_MINUTE

@@ -43,9 +43,9 @@ from pdsync.kinds import Pattern, WrittenRotation, shift_starts, strays
 from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
+from pdsync.units import A_DAY, A_SECOND
 
 SEVERITY = Severity.WARNING
-_A_SECOND, _A_DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
@@ -72,16 +72,16 @@ def _nothing(shifts: Pattern, day: object) -> tuple[str, str] | None:
     """Explain a time at which no shift begins, or a day within a longer shift."""
     zone = ZoneInfo(shifts.zone)
     if isinstance(day, datetime):
-        if shift_starts(shifts, day, day + _A_SECOND):
+        if shift_starts(shifts, day, day + A_SECOND):
             return None
         there = day.astimezone(zone)
         help_ = "write the time at which the shift begins, or the day alone"
         return f"no shift begins on {there:%a %-d %b %Y} at {there:%H:%M}", help_
     midnight = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=zone)
     length = timedelta(seconds=shifts.seconds)
-    if shift_starts(shifts, midnight, midnight + _A_DAY) or length <= _A_DAY:
+    if shift_starts(shifts, midnight, midnight + A_DAY) or length <= A_DAY:
         return None
-    before = shift_starts(shifts, midnight - length + _A_SECOND, midnight)
+    before = shift_starts(shifts, midnight - length + A_SECOND, midnight)
     if not before:
         return None
     began = before[-1].astimezone(zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
@@ -16,8 +16,9 @@ from pdsync.oncall.final.layers import FOREVER, life
 from pdsync.oncall.final.schedule import final_shifts
 from pdsync.oncall.proofs.coverage import gaps
 from pdsync.oncall.proofs.equivalence import same_for_ever
+from pdsync.units import A_YEAR
 
-AHEAD = timedelta(days=365)
+MOST_AHEAD = A_YEAR
 """PagerDuty takes no event that begins later."""
 
 
@@ -69,7 +70,7 @@ def _converted(schedule: Schedule, events: list[Event], at: datetime) -> ShiftSc
             f"it would take {len(events)} rotations, and PagerDuty takes {MOST_ROTATIONS}:"
             " hand-offs and windows cut the layers into shifts of many lengths and times of day"
         )
-    if any(event.since and event.since > at + AHEAD for event in events):
+    if any(event.since and event.since > at + MOST_AHEAD for event in events):
         raise Unfit("a layer begins in more than a year, and PagerDuty takes no such event")
     rotations = tuple(Rotation((event,), str(number)) for number, event in enumerate(events))
     return _overridden(schedule, ShiftSchedule(schedule.time_zone, rotations), at)

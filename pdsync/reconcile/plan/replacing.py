@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import Resource, needs_anchor, refs_in
@@ -21,8 +21,8 @@ from pdsync.reconcile.read.overrides import overrides_ahead
 from pdsync.reconcile.read.rosters import read_schedule
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Config, Entry, place_of
+from pdsync.units import A_DAY
 
-_A_DAY = timedelta(days=1)
 AHEAD = "overrides_ahead"
 """In the JSON of a schedule that goes: the overrides that would go with it."""
 
@@ -36,7 +36,7 @@ def with_replaced_schedules(remote: Remote, matching: Matching, now: datetime) -
 def _read(remote: Remote, live: Live, now: datetime) -> Live:
     path = f"{live.kind.endpoint.path}/{live.id}/overrides"
     ahead = list(overrides_ahead(remote, path, now).values())
-    whole = read_schedule(remote, live, now, now + _A_DAY)
+    whole = read_schedule(remote, live, now, now + A_DAY)
     return replace(whole, heir=live.heir).with_raw(**{AHEAD: ahead})
 
 

@@ -7,7 +7,7 @@ be edited, and nothing here needs one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pdsync.errors import NotWhole
@@ -15,9 +15,10 @@ from pdsync.kinds import KINDS, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Remote
 from pdsync.stamps import read_stamp, utc_stamp
+from pdsync.units import A_MINUTE, A_YEAR
 
-_AHEAD = timedelta(days=365)
-_MARGIN = timedelta(minutes=1)
+_AHEAD = A_YEAR
+_MARGIN = A_MINUTE
 _PAGED = "/v3/"
 _MEMBERS = ("overriding_member", "overridden_member")
 _DELETED = "somebody who was deleted"

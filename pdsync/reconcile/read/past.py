@@ -12,8 +12,9 @@ from pdsync.reconcile.read.shift_based import assignments
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.roster import Past
 from pdsync.stamps import read_stamp
+from pdsync.units import A_YEAR
 
-YEAR = timedelta(days=365)
+YEAR = A_YEAR
 """What is asked for at once, at most; hardly anybody makes an override further ahead."""
 _RECENT = timedelta(days=60)
 """What of the past is read together with the future."""

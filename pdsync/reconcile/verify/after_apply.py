@@ -28,9 +28,10 @@ from pdsync.reconcile.verify.days_left_out import around_left_out
 from pdsync.reconcile.verify.rendering import rendered_by_account
 from pdsync.reconcile.verify.zone_databases import by_other_rules
 from pdsync.roster import Difference, differences, timeline
+from pdsync.units import A_MINUTE
 
 _AHEAD = timedelta(weeks=4)
-_TAKES_EFFECT = timedelta(minutes=1)
+_TAKES_EFFECT = A_MINUTE
 """Layers begin when PagerDuty gets them, and it may be a bit later than here."""
 _STAYS = "a new plan leaves it so, unless an `anchor:` says whose turn it is"
 _MADE_OF = frozenset({"layers", "rotations"})

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from pdsync import oncall
 from pdsync.intervals import merge
+from pdsync.units import A_DAY, A_SECOND
 
 MOST = 6
 """Ranges that are asked for; where there are more, those nearest to each other become one."""
-_BEFORE = timedelta(days=1)
-_A_MOMENT = timedelta(seconds=1)
+_BEFORE = A_DAY
 
 
 def around_left_out(
@@ -33,7 +33,7 @@ def _left_out(event: oncall.Event) -> Iterator[datetime]:
     """The instants at which a shift would begin, were it not left out."""
     for at in oncall.left_out_dates(event.recurrence, event.time_zone):
         rule = oncall.without_left_out(event.recurrence)
-        if oncall.shift_starts(replace(event, recurrence=rule), at, at + _A_MOMENT):
+        if oncall.shift_starts(replace(event, recurrence=rule), at, at + A_SECOND):
             yield at
 
 

@@ -20,13 +20,13 @@ from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.reconcile.verify.zone_databases import by_other_rules
 from pdsync.roster import Difference, differences, timeline
+from pdsync.units import A_DAY
 from pdsync.zones import by_other_databases, zone
 
-_DAY = timedelta(days=1)
 _NOWHERE = "Etc/UTC"
 _AHEAD = 13 * 31
 """Days in which every zone that changes its clocks at all does so."""
-_AROUND = 3 * _DAY
+_AROUND = 3 * A_DAY
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
     start = now.replace(microsecond=0)
     near = oncall.Span(start, start + timedelta(weeks=weeks))
     if not isinstance(live.raw.get("time_zone"), str):
-        live = read_schedule(remote, live, now, now + _DAY)
+        live = read_schedule(remote, live, now, now + A_DAY)
     if unread := live.unread({"time_zone"}, now):
         return Verified(live.id, _NOWHERE, undecided=unread)
     shown = str(getattr(live.resource(now), "time_zone", None))
@@ -152,7 +152,7 @@ def _changes(name: str, after: datetime) -> Iterator[datetime]:
 def clock_change(name: str, after: datetime) -> datetime | None:
     """A time less than a day before the clocks of a zone change next; None if they never do."""
     clocks = zone(name)
-    days = [after + number * _DAY for number in range(_AHEAD)]
+    days = [after + number * A_DAY for number in range(_AHEAD)]
     offsets = [day.astimezone(clocks).utcoffset() for day in days]
     pairs = zip(days, offsets, offsets[1:], strict=False)
     return next((day for day, offset, later in pairs if offset != later), None)

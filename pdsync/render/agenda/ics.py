@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from pdsync import __version__
@@ -12,10 +12,10 @@ from pdsync.render._escape import visible
 from pdsync.render.agenda.as_json import Names
 from pdsync.roster import ShiftEvent, Topic
 from pdsync.stamps import ical_stamp
+from pdsync.units import A_MINUTE
 
 _OCTETS = 75
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
@@ -70,7 +70,7 @@ def _sequence(now: datetime) -> int:
     Programs take an event for newer only by its SEQUENCE, and there is no file in which to count.
     Minutes fit into the 31 bits that they read for four thousand years.
     """
-    return (now - _FIRST) // _MINUTE
+    return (now - _FIRST) // A_MINUTE
 
 
 def _text(value: str) -> str:

@@ -10,8 +10,7 @@ from pdsync.render._times import DASH
 from pdsync.render.page.elements import Html, element
 from pdsync.render.page.people import Faces
 from pdsync.roster import Calendar, CalendarDay, Stretch
-
-_MINUTE = timedelta(minutes=1)
+from pdsync.units import A_MINUTE
 
 
 class Cells:
@@ -90,14 +89,14 @@ class Cells:
 
 
 def _wide(start: datetime, end: datetime) -> str:
-    return f"flex:{max((end - start) // _MINUTE, 1)}"
+    return f"flex:{max((end - start) // A_MINUTE, 1)}"
 
 
 def clocks(day: CalendarDay) -> Html | None:
     """Describe the change of the clocks on a day, if there is one."""
     if not day.change:
         return None
-    minutes = abs(day.change) // _MINUTE
+    minutes = abs(day.change) // A_MINUTE
     size = f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
     where = "forward" if day.change > timedelta() else "back"
     return element("p", f"clocks go {where} {size}", class_="dst")

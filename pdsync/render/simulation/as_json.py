@@ -9,8 +9,7 @@ from pdsync.json_types import Json
 from pdsync.render._formats import SIMULATION, made_by
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
 from pdsync.roster import Incident, IncidentStep, ServiceProof, Simulation, Target, Topic
-
-_MINUTE = timedelta(minutes=1)
+from pdsync.units import A_MINUTE
 
 
 def simulation_json(
@@ -38,7 +37,7 @@ def simulation_json(
 def _step(step: IncidentStep, start: datetime, zone: str, names: Names) -> Json:
     assignment = step.assignment
     return {
-        "minutes": (step.at - start) // _MINUTE,
+        "minutes": (step.at - start) // A_MINUTE,
         "at": time_json(step.at, zone),
         "event": step.event.value,
         "urgency": step.urgency,
@@ -86,7 +85,7 @@ def reach_json(
     """Return the proof for each service; the caller adds `source`, `since` and `until`."""
     return {
         **made_by(SIMULATION),
-        "within_minutes": within // _MINUTE,
+        "within_minutes": within // A_MINUTE,
         "services": [
             _reach(one, topics[one.service], zones[one.service], names, within) for one in found
         ],
@@ -101,7 +100,7 @@ def _reach(one: ServiceProof, topic: Topic, zone: str, names: Names, within: tim
         "time_zone": zone,
         "disabled": one.disabled,
         "proved": one.is_proved(within),
-        "wait_minutes": one.wait // _MINUTE,
+        "wait_minutes": one.wait // A_MINUTE,
         "gaps": [
             {"start": time_json(gap.start, zone), "end": time_json(gap.end, zone)}
             for gap in one.gaps

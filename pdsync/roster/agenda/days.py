@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync.roster._timeline import Stretch
 from pdsync.roster.agenda.answers import FAR
-
-_DAY = timedelta(days=1)
+from pdsync.units import A_DAY
 
 
 @dataclass(frozen=True)
@@ -28,22 +27,22 @@ class Frame:
     @classmethod
     def of_week(cls, day: date, weeks: int, now: datetime, zone: str | None = None) -> Frame:
         """Some weeks, from the Monday of a day's week on."""
-        return cls(day - day.weekday() * _DAY, weeks, now, zone)
+        return cls(day - day.weekday() * A_DAY, weeks, now, zone)
 
     @property
     def dates(self) -> tuple[date, ...]:
         """Every day."""
-        return tuple(self.first + number * _DAY for number in range(7 * self.weeks))
+        return tuple(self.first + number * A_DAY for number in range(7 * self.weeks))
 
     def range(self, zone: str) -> tuple[datetime, datetime]:
         """From midnight to midnight on the clocks of a zone."""
-        return midnight(self.first, zone), midnight(self.first + 7 * self.weeks * _DAY, zone)
+        return midnight(self.first, zone), midnight(self.first + 7 * self.weeks * A_DAY, zone)
 
     @property
     def needed(self) -> tuple[datetime, datetime]:
         """All that must be known, whatever the zone: the weeks, and what comes after now."""
         start, end = self.range("Etc/UTC")
-        return min(start, self.now) - _DAY, max(end + _DAY, self.now + FAR)
+        return min(start, self.now) - A_DAY, max(end + A_DAY, self.now + FAR)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class CalendarDay:
     @property
     def change(self) -> timedelta:
         """Amount by which the day is shorter than others (a change of the clocks)."""
-        return _DAY - (self.end - self.start)
+        return A_DAY - (self.end - self.start)
 
 
 def midnight(day: date, zone: str) -> datetime:
@@ -72,7 +71,7 @@ def midnight(day: date, zone: str) -> datetime:
 
 def days(stretches: Sequence[Stretch], dates: Sequence[date], zone: str) -> tuple[CalendarDay, ...]:
     """A course cut into days."""
-    found = ((day, midnight(day, zone), midnight(day + _DAY, zone)) for day in dates)
+    found = ((day, midnight(day, zone), midnight(day + A_DAY, zone)) for day in dates)
     return tuple(
         CalendarDay(day, start, end, tuple(_within(stretches, start, end)))
         for day, start, end in found

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pdsync import oncall
 from pdsync.kinds import Schedule
 from pdsync.roster._past import Past
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import AskedRange, shifts_of
-from pdsync.units import WEEK
+from pdsync.units import A_SECOND, WEEK
 
 _EACH = replace(oncall.LIKELIEST, touching=oncall.Touching.SEPARATE)
-_SECOND = timedelta(seconds=1)
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _SOME_DAY = datetime(2020, 1, 31, tzinfo=UTC)
 
@@ -37,7 +36,7 @@ class ShiftEvent:
 
 def shift_events(roster: Roster, schedule: str, when: AskedRange) -> tuple[ShiftEvent, ...]:
     """The shifts of a schedule that touch a range, not cut at its ends; raises UndecidedTopic."""
-    until = when.until or when.since + _SECOND
+    until = when.until or when.since + A_SECOND
     if not shifts_of(roster, schedule, when.since, until):
         return ()
     made = roster.within(schedule, when.since, until)
@@ -111,7 +110,7 @@ def _begins(part: oncall.AnySchedule, shift: oncall.Shift) -> datetime:
         )
         always = replace(part, rotations=tuple(rotations))
     found = oncall.final_shifts(
-        always, shift.start, shift.start + _SECOND, whole=True, choices=_EACH
+        always, shift.start, shift.start + A_SECOND, whole=True, choices=_EACH
     )
     alike = (one.start for one in found if (one.user, one.end) == (shift.user, shift.end))
     return next(alike, shift.start)

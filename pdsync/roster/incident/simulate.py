@@ -36,8 +36,7 @@ from pdsync.roster.incident.incident import (
     Target,
 )
 from pdsync.roster.incident.urgency import HIGH, LOW, NoHours, Urgency, raised_at, urgency_at
-
-_SECOND = timedelta(seconds=1)
+from pdsync.units import A_SECOND
 
 
 def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
@@ -128,7 +127,7 @@ class _Course:
 
     def _targets(self, level: Level, at: datetime) -> Iterator[Target]:
         for schedule in level.schedules:
-            (stretch,) = course_of(self.roster, (schedule,))(at, at + _SECOND)
+            (stretch,) = course_of(self.roster, (schedule,))(at, at + A_SECOND)
             yield self._target("schedule", schedule, stretch.people)
         for person in level.people:
             yield self._target("user", person, (person,))

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pdsync.roster._timeline import Stretch
+from pdsync.units import A_DAY
 
 NIGHT = time(22), time(6)
 """When a night begins and ends on the clocks of the schedule."""
 COUNTS = timedelta(hours=2)
 """A night or a weekend counts with as much of it on call."""
-_DAY = timedelta(days=1)
 
 TimeRange = tuple[datetime, datetime]
 
@@ -84,20 +84,20 @@ def length(pieces: Iterable[TimeRange]) -> timedelta:
 def _dates(start: datetime, end: datetime, zone: str) -> Iterator[date]:
     """The days whose nights or weekends a piece may be in: from the day before its first on."""
     there = ZoneInfo(zone)
-    day, last = start.astimezone(there).date() - _DAY, end.astimezone(there).date()
+    day, last = start.astimezone(there).date() - A_DAY, end.astimezone(there).date()
     # A Sunday belongs to the weekend of the Saturday before it.
     while day <= last:
         yield day
-        day += _DAY
+        day += A_DAY
 
 
 def _night(day: date, zone: str) -> TimeRange:
     begins, ends = NIGHT
-    return _instant(day, begins, zone), _instant(day + _DAY, ends, zone)
+    return _instant(day, begins, zone), _instant(day + A_DAY, ends, zone)
 
 
 def _weekend(day: date, zone: str) -> TimeRange:
-    return _instant(day, time(), zone), _instant(day + 2 * _DAY, time(), zone)
+    return _instant(day, time(), zone), _instant(day + 2 * A_DAY, time(), zone)
 
 
 def _instant(day: date, at: time, zone: str) -> datetime:

@@ -17,7 +17,7 @@ from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
 from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.stamps import ical_stamp
-from pdsync.units import DAY
+from pdsync.units import A_DAY, A_SECOND, DAY
 
 Day = date | datetime
 _EXAMPLES = "write a date such as 2026-12-25, or the time of a shift such as 2026-12-28 09:00"
@@ -62,10 +62,10 @@ def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
 
 def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
     if isinstance(day, datetime):
-        return shift_starts(pattern, day, day + timedelta(seconds=1))
+        return shift_starts(pattern, day, day + A_SECOND)
     midnights = (
         datetime.combine(one, time(), ZoneInfo(pattern.zone)).astimezone(UTC)
-        for one in (day, day + timedelta(days=1))
+        for one in (day, day + A_DAY)
     )
     return shift_starts(pattern, *midnights)
 

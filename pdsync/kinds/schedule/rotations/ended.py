@@ -10,10 +10,11 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.rotations.turns import is_same, turned, with_turns
 from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.units import A_DAY
 
 _RECENT = timedelta(days=7)
 """What ended longer ago is no gap that somebody waits to see closed, but the past."""
-_JUST_NOW = timedelta(days=1)
+_JUST_NOW = A_DAY
 _ALIKE = 30
 """As much as two rotations with the same shifts, or half of their people, are alike.
 

@@ -7,7 +7,7 @@ that only what differs is ever sent: `turns.py` has an example, `succession.py` 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds._kind import When
@@ -41,8 +41,7 @@ from pdsync.kinds.schedule.rotations.succession import (
 from pdsync.kinds.schedule.rotations.turns import completed, is_same, turned, with_turns
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.written import decided
-
-_A_SECOND = timedelta(seconds=1)
+from pdsync.units import A_SECOND
 
 
 def resolved_rotations(
@@ -224,7 +223,7 @@ def _made(event: Event, events: Sequence[Event], when: When) -> Event:
 
 
 def _hands_over(event: Event, at: datetime) -> bool:
-    return oncall.next_turn(event_on_call(event), at - _A_SECOND) == at
+    return oncall.next_turn(event_on_call(event), at - A_SECOND) == at
 
 
 def _turned(
@@ -256,7 +255,7 @@ def _at_handoff(whole: Event, live: Sequence[Event], soon: datetime) -> Event:
 
 def _next_handoff(event: Event, soon: datetime) -> datetime | None:
     """Return the next hand-off that leaves the lead time to make a successor."""
-    return oncall.next_turn(event_on_call(event), soon - _A_SECOND)
+    return oncall.next_turn(event_on_call(event), soon - A_SECOND)
 
 
 def _begun_early(event: Event, live: Sequence[Event], when: When) -> Event:
@@ -290,9 +289,9 @@ def _ending(live: Rotation, when: When) -> Rotation | None:
         event = event_on_call(last)
     except Undecided:
         return None
-    if last.until is not None and oncall.next_turn(event, last.until - _A_SECOND) == last.until:
+    if last.until is not None and oncall.next_turn(event, last.until - A_SECOND) == last.until:
         return live
-    begins = last.since or soon_after(when.now) - _A_SECOND
+    begins = last.since or soon_after(when.now) - A_SECOND
     handoff = oncall.next_turn(event, begins) if when.at_handoff else None
     if handoff is None:
         return None
