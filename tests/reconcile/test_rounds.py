@@ -85,3 +85,16 @@ def test_pages_of_what_is_not_written_are_read_in_the_second_round():
         world.send("POST", "/teams", {"team": {"name": f"team {number}"}})
     config = world.config("teams: {web: {name: team 7}}", "ownership: none\n")
     assert world.planned_in(config, 5, 1) == [gets(*LISTS), gets("/teams")]
+
+
+def test_what_several_changes_take_is_read_in_one_round():
+    world = Watched()
+    rule = f"{{escalation_delay_in_minutes: 5, targets: [{{user: {ANA}}}]}}"
+    text = "escalation_policies:\n" + "".join(
+        f"  {key}: {{escalation_rules: [{rule}]}}\n" for key in "abc"
+    )
+    world.applied(text)
+    policies = [one["id"] for one in world.get("/escalation_policies")["escalation_policies"]]
+    world.rounds.expect(6, 3)
+    assert len(world.plan(text.replace("minutes: 5", "minutes: 6")).changes) == 3
+    assert world.rounds.ended()[1] == gets(*(f"/escalation_policies/{one}" for one in policies))

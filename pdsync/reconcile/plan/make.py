@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from pdsync.kinds import KINDS, Call, refers_to
+from pdsync.kinds import KINDS, refers_to
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._model import Action, Change, Outcome, Plan
+from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.who_is_on_call import with_impact
@@ -26,13 +26,16 @@ from pdsync.reconcile.read.list_doubts import stands_in_the_way
 from pdsync.reconcile.read.lists import read_account, read_incidents, read_lists
 from pdsync.reconcile.read.nested import read_below
 from pdsync.reconcile.read.overrides import (
+    Overrides,
     are_at_risk,
     describe,
     future_overrides,
+    may_take_overrides,
     overrides_that_go,
     restoring,
 )
-from pdsync.reconcile.read.people_and_names import read_users, with_users
+from pdsync.reconcile.read.people_and_names import with_users
+from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.reconcile.verify.what_changed import read_changed
 from pdsync.source import Config
@@ -66,7 +69,7 @@ def _again(known: Known, remote: Remote, outcomes: Sequence[Outcome], now: datet
 def _made(known: Known, remote: Remote) -> Plan:
     planned = plan(known)
     changes = planned.plan.changes
-    whole = [live for change in changes if (live := _read_whole(remote, known, change))]
+    whole = _read_whole(remote, known, changes)
     snapshot = known.snapshot.replacing(whole) if whole else known.snapshot
     if any(one.id and "user" in refers_to(KINDS[one.kind].model) for one in changes):
         snapshot = with_users(remote, snapshot)  # who goes may be named in the account alone
@@ -81,7 +84,7 @@ def _made(known: Known, remote: Remote) -> Plan:
         known = recounted
         planned = judged_again(planned, known) if is_steady else plan(known)
     made = with_impact(planned, known, remote)
-    made = _with_overrides_that_go(made, remote, known.now)
+    made = _with_overrides_that_go(made, known, remote)
     made = _with_restoring(made, remote, known.now) if known.options.restore_overrides else made
     return replace(made, again=partial(_again, known))
 
@@ -104,20 +107,24 @@ def _with(known: Known, snapshot: Snapshot) -> Known:
     return replace(known, snapshot=snapshot, matching=known.matching.knowing(snapshot))
 
 
-def _read_whole(remote: Remote, known: Known, change: Change) -> Live | None:
-    """Read whole what a change would rewrite; None when nothing of it is hidden.
+def _read_whole(remote: Remote, known: Known, changes: Sequence[Change]) -> list[Live]:
+    """Read whole what changes would rewrite of which something is hidden.
 
     What the configuration itself writes was asked for with the list.
     """
+    hidden = [one for change in changes for one in _hidden(known, change)]
+    read = at_once(lambda one: read_hidden(remote, *one), hidden)
+    return [found for found, (live, *_) in zip(read, hidden, strict=True) if found is not live]
+
+
+def _hidden(known: Known, change: Change) -> Iterator[tuple[Live, str, frozenset[str]]]:
+    """Yield what a change rewrites and no list tells: of what, how to ask, and in which fields."""
     kind = KINDS[change.kind]
     rewritten = {field.path.split("/")[1] for field in change.fields} & set(kind.hidden)
     live = known.matching.pairs.get(change.address)
-    if live is None or not rewritten or change.action is Action.DELETE:
-        return None
-    names = frozenset(kind.wire_names.get(name, name) for name in rewritten)
-    include = kind.hidden[min(rewritten)]
-    found = read_hidden(remote, live, include, names)
-    return None if found is live else found
+    if live and rewritten and change.action is not Action.DELETE:
+        names = frozenset(kind.wire_names.get(name, name) for name in rewritten)
+        yield live, kind.hidden[min(rewritten)], names
 
 
 def _recounted(remote: Remote, known: Known, changes: Sequence[Change]) -> Known:
@@ -133,36 +140,39 @@ def _recounted(remote: Remote, known: Known, changes: Sequence[Change]) -> Known
     return replace(known, snapshot=replace(known.snapshot, doubts=doubts))
 
 
-def _with_overrides_that_go(made: Plan, remote: Remote, now: datetime) -> Plan:
+def _with_overrides_that_go(made: Plan, known: Known, remote: Remote) -> Plan:
     """The plan; what takes overrides ahead with it says of each that it goes."""
-    return replace(made, changes=tuple(_going(one, remote, now) for one in made.changes))
+    taking = [one for one in made.changes if may_take_overrides(one)]
+    found = at_once(lambda one: overrides_that_go(remote, one, known.now), taking)
+    going = {one.address: overrides for one, overrides in zip(taking, found, strict=True)}
+    if not any(going.values()):
+        return made
+    users = with_users(remote, known.snapshot).of("user")
+    people = {ident: live.name for ident, live in users.items()}
 
+    def told(change: Change) -> Change:
+        gone = going.get(change.address, {}).values()
+        risks = (f"an override goes with it: {describe([one], people)}" for one in gone)
+        return replace(change, risks=(*change.risks, *risks))
 
-def _going(change: Change, remote: Remote, now: datetime) -> Change:
-    found = overrides_that_go(remote, change, now).values()
-    if not found:
-        return change
-    people = {ident: live.name for ident, live in read_users(remote).items()}
-    risks = (f"an override goes with it: {describe([one], people)}" for one in found)
-    return replace(change, risks=(*change.risks, *risks))
+    return replace(made, changes=tuple(told(one) for one in made.changes))
 
 
 def _with_restoring(made: Plan, remote: Remote, now: datetime) -> Plan:
     """The plan with a conditional call for each override that a schedule's change could lose."""
-    return replace(made, changes=tuple(_restored(change, remote, now) for change in made.changes))
+    risky = [one for one in made.changes if are_at_risk(one) and one.calls]
+    read = at_once(lambda one: future_overrides(remote, one, now), risky)
+    ahead = {one.address: overrides for one, overrides in zip(risky, read, strict=True)}
+    return replace(made, changes=tuple(_restored(one, ahead) for one in made.changes))
 
 
-def _restored(change: Change, remote: Remote, now: datetime) -> Change:
-    calls = _restoring(change, remote, now) if are_at_risk(change) and change.calls else ()
+def _restored(change: Change, ahead: Mapping[Address, Overrides]) -> Change:
+    calls = restoring(ahead.get(change.address, {}), str(change.overrides))
     if not calls:
         return change
     count = "1 override" if len(calls) == 1 else f"{len(calls)} overrides"
     note = f"{count} ahead: each has a call that puts it back, sent only if it is lost"
     return replace(change, calls=(*change.calls, *calls), notes=(*change.notes, note))
-
-
-def _restoring(change: Change, remote: Remote, now: datetime) -> tuple[Call, ...]:
-    return restoring(future_overrides(remote, change, now), str(change.overrides))
 
 
 def _broken(config: Config, options: Options) -> Plan:

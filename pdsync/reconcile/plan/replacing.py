@@ -19,6 +19,7 @@ from pdsync.reconcile.plan.deletions import After, Referrer
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.overrides import overrides_ahead
 from pdsync.reconcile.read.rosters import read_schedule
+from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import A_DAY
@@ -29,8 +30,8 @@ AHEAD = "overrides_ahead"
 
 def with_replaced_schedules(remote: Remote, matching: Matching, now: datetime) -> Matching:
     """Return the matching with each replaced schedule read whole, and its overrides ahead."""
-    orphans = tuple(_read(remote, one, now) if one.heir else one for one in matching.orphans)
-    return replace(matching, orphans=orphans)
+    read = at_once(lambda one: _read(remote, one, now) if one.heir else one, matching.orphans)
+    return replace(matching, orphans=tuple(read))
 
 
 def _read(remote: Remote, live: Live, now: datetime) -> Live:

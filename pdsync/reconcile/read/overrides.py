@@ -42,6 +42,11 @@ def future_overrides(remote: Remote, change: Change, now: datetime) -> Overrides
     return {name: one for name, one in found.items() if one.get("rotation_id") not in going}
 
 
+def may_take_overrides(change: Change) -> bool:
+    """Return True if a change deletes something that may have overrides."""
+    return change.action is Action.DELETE or bool(_rotations_that_go(change))
+
+
 def overrides_that_go(remote: Remote, change: Change, now: datetime) -> Overrides:
     """The overrides that have not ended and that a change takes with it, for a year ahead.
 

@@ -79,10 +79,9 @@ class _Reading:
     def _listed(self) -> Mapping[str, Live]:
         rest = self._rest
         if self.kind is SHIFT_BASED:
-            return all_shift_based(self.remote, known=rest).lives
+            return {**all_shift_based(self.remote, known=rest).lives, **rest}
         listing = read_list(self.remote, self.known.config, self.kind)
-        found = listing.lives if listing else {}
-        return {ident: rest.get(ident, live) for ident, live in found.items()}
+        return {**(listing.lives if listing else {}), **rest}
 
     @property
     def _includes(self) -> tuple[tuple[str, str], ...]:
