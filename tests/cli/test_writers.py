@@ -1,6 +1,10 @@
 """How many changes are sent at one time: the option, and what pdsync.yaml says of it."""
 
+import httpx
 import pytest
+import respx
+
+from pdsync.sandbox import Account, Habits, Sandbox, transport
 
 POLICIES = "escalation_policies:\n" + "".join(
     f"  {key}: {{escalation_rules: [{{escalation_delay_in_minutes: 5, "
@@ -82,5 +86,35 @@ def test_so_it_is_in_pdsync_yaml(run, write, number):
         f"    safety: {{writers: {number}}}\n"
         "                      ^\n"
         "    = help: write a number from 1 to 8\n\n"
-        "1 error\n",
+        "2 files. 1 error.\n",
     )
+
+
+@pytest.fixture
+def colliding(monkeypatch):
+    """An account that refuses the second policy once, as PagerDuty refuses what met another."""
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "y_NbAkKc66ryYTWUXYEu")
+    account = Account.open(":memory:")
+    inner, left = transport(Sandbox(account, Habits(rate_limit=0))), iter([True])
+
+    def answer(request):
+        met = request.method == "POST" and b'"name": "b"' in request.read()
+        if met and next(left, False):
+            return httpx.Response(409, json={"error": {"message": "Version Conflict"}})
+        return inner.handle_request(request)
+
+    with respx.mock(base_url="https://api.pagerduty.com") as routes:
+        routes.route().mock(side_effect=answer)
+        yield
+    account.close()
+
+
+def test_after_a_collision_the_rest_goes_one_at_a_time_and_that_is_said_once(run, write, colliding):
+    write(POLICIES)
+
+    ended = run("apply", "--yes", "--format", "json")
+
+    (said,) = [line for line in ended.err.splitlines() if "one at a time" in line]
+    sign = "POST /escalation_policies: 409 Version Conflict"
+    assert said == f"The rest goes one at a time, since writes may collide: {sign}"
+    assert (ended.code, ended.json["collision"], ended.json["summary"]["done"]) == (0, sign, 10)

@@ -37,7 +37,7 @@ def test_after_the_first_sign_the_rest_goes_one_at_a_time_and_that_is_said_once(
     bent.wire.bend = colliding(times=2)
     pairs = watched(bent)
     assert ended(bent.applied(MADE)) == {"done"}
-    assert told == [f"Writes seem to collide, so the rest goes one at a time: {SAID}"]
+    assert told == [f"The rest goes one at a time, since writes may collide: {SAID}"]
     assert {key[-1] for pair in pairs for key in pair} == set("abcde")
 
 

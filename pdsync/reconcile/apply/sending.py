@@ -108,7 +108,7 @@ class Sending:
             return
         self.collision = sign
         if self.backlog.left:
-            self.running.notice(f"Writes seem to collide, so the rest goes one at a time: {sign}")
+            self.running.notice(f"The rest goes one at a time, since writes may collide: {sign}")
 
     def _start(self, change: Change, crew: Crew) -> None:
         self.under_way[change.address] = change

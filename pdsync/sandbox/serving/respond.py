@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from pdsync.sandbox._errors import Bad, Refused, invalid, not_found
@@ -64,7 +65,7 @@ class Sandbox:
         self._sleep = sleep
         self._budget = Budget(habits.rate_limit, monotonic)
         self._weather = None if habits.hostile is None else Weather(habits.hostile, account)
-        self._collisions = Collisions(account)
+        self._collisions = None if habits.hostile is None else Collisions(account)
         self._served = 0
         self._counting = threading.Lock()
 
@@ -72,10 +73,10 @@ class Sandbox:
         """The answer to a request; raises Dropped when the connection is to be lost."""
         number = self._noted(request)
         name = f"{number:032x}"
-        with self._collisions.under_way(request) as meets:
+        with self._collisions.under_way(request) if self._collisions else nullcontext() as meets:
             if self._habits.latency_ms:
                 self._sleep(self._habits.latency_ms / 1000)
-            response, allowance = self._limited(request, name, meets=meets)
+            response, allowance = self._limited(request, name, meets=bool(meets))
         named = {"x-request-id": name, **allowance.headers(), **response.headers}
         return replace(response, headers=named)
 
