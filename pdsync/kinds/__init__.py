@@ -35,7 +35,7 @@ from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_s
 from pdsync.kinds._values.instants import at_wall, instant
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import PROBLEM, problem
-from pdsync.kinds._values.typos import near_address, near_key, slips
+from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
 from pdsync.kinds._values.words import Key, Plain, Reads, did_you_mean, key, one_of
 from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
@@ -159,6 +159,7 @@ __all__ = [
     "too_far",
     "week_time",
     "with_mark",
+    "with_words_of",
 ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from pdsync.kinds._placeholders import IdOf
 from pdsync.kinds._values.problem import at, problem
@@ -21,6 +21,8 @@ _ID = re.compile(r"[A-Z0-9]{5,32}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _PLAIN = (str, int, float, type(None))
+_ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}
+"""Fields of references in PagerDuty's answers, beside `id` and `type`."""
 _WIRE_TYPES = {
     "schedule_v3": "schedule",
 }
@@ -113,11 +115,24 @@ class RefersTo:
                     return RefersTo(kind).read(value[kind])
         unknown = set(value) - {"key", "name", "id", "type"}
         given = [form for form in ("key", "name", "id") if value.get(form) not in (None, "")]
+        if unknown and unknown <= _ANSWERED and value.get("id"):
+            raise self._pasted(value)
         if unknown or len(given) != 1 or not isinstance(value[given[0]], str):
             raise problem(f"this does not name one {self._title}", help=self._how)
         kind = self._kind_of(value)
         with at(given[0]):
             return self._made(kind, given[0], name(value[given[0]]))
+
+    def _pasted(self, value: Mapping[str, Any]) -> PydanticCustomError:
+        alone = f"id: {value['id']}"
+        kind = kind_of_type(str(value.get("type")))
+        how = alone if len(self.kinds) == 1 else f"{kind if kind in self.kinds else self.kinds[0]}"
+        how = alone if len(self.kinds) == 1 else f"{how}: {{{alone}}}"
+        fields = ", ".join(f"`{name}`" for name in value if name in _ANSWERED)
+        return problem(
+            f"a reference is an id alone, without what PagerDuty's answers add: {fields}",
+            help=f"write {{{how}}}, or a key where this configuration has it",
+        )
 
     def _made(self, kind: str, form: str, text: str) -> Ref:
         if form == "id":

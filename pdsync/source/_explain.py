@@ -10,9 +10,10 @@ from pydantic_core import ErrorDetails
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.json_types import FieldPath
-from pdsync.kinds import PROBLEM, Model, Plain, did_you_mean
+from pdsync.kinds import PROBLEM, Model, Plain
 from pdsync.source._config import Places
-from pdsync.source._fields import fields_at, names_of
+from pdsync.source._fields import names_of
+from pdsync.source._unknown_fields import UnknownFields
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -44,19 +45,25 @@ class _Explanation:
         self._data = data
         self._places = places
         self._title = title
-        self._suggested: set[tuple[FieldPath, str]] = set()
 
     def of(self, errors: list[ErrorDetails]) -> Iterator[Diagnostic]:
         # Unknown fields first: what they suggest is then not also missing.
-        for found in sorted(errors, key=lambda found: found["type"] != "extra_forbidden"):
+        unknown = UnknownFields(self._model, self._data, self._places, self._title)
+        yield from unknown.said(
+            [self._field(one["loc"]) for one in errors if one["type"] == "extra_forbidden"]
+        )
+        for found in errors:
             path = self._path(found["loc"])
             name = str(found["loc"][-1]) if found["loc"] else ""
-            if found["type"] == "extra_forbidden":
-                yield self._unknown(path, name)
-            elif found["type"] != "missing":
+            if found["type"] not in {"missing", "extra_forbidden"}:
                 yield self._other(found, path)
-            elif (path, name) not in self._suggested:
+            elif found["type"] == "missing" and (path, name) not in unknown.suggested:
                 yield self._missing(path, name)
+
+    def _field(self, loc: tuple[str | int, ...]) -> FieldPath:
+        """The way to an unknown field: its name is the last step, also where none is written."""
+        path, name = self._path(loc), str(loc[-1])
+        return path if path[-1:] == (name,) else (*path, name)
 
     def _path(self, loc: tuple[str | int, ...]) -> FieldPath:
         """The steps of a location that are in the file; a model's inner steps are not."""
@@ -82,18 +89,6 @@ class _Explanation:
             return path
         found = [below for below, value in _inside(outer) if value is culprit]
         return (*path, *found[0]) if len(found) == 1 else path
-
-    def _unknown(self, path: FieldPath, name: str) -> Diagnostic:
-        outer = path[:-1] if path[-1:] == (name,) else path
-        fields = fields_at(self._model, outer)
-        near = fields.renamed.get(name) or did_you_mean(name, (*fields.names, *fields.other_names))
-        what = f"of {a(self._title)}" if not outer else "here"
-        how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
-        if near:
-            self._suggested.add((outer, near))
-            how = f"did you mean `{near}`?"
-        message = f"`{name}` is not a field {what}"
-        return error("unknown-field", message, help=how, place=self._places.key(path))
 
     def _missing(self, path: FieldPath, name: str) -> Diagnostic:
         place = self._places.value(path) if path else self._places.key()
@@ -179,8 +174,3 @@ def _has(value: Any, step: str | int) -> bool:
     if isinstance(value, list):
         return isinstance(step, int) and step < len(value)
     return isinstance(value, dict) and step in value
-
-
-def a(title: str) -> str:
-    """A title with the article before it: `an escalation policy`."""
-    return f"an {title}" if title[0] in "aeiou" else f"a {title}"

@@ -21,6 +21,7 @@ from pdsync.source._files import (
     runbooks_in,
     shown,
 )
+from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
 from pdsync.source._sections import DocumentPart, Setting, Written, parts
 from pdsync.source._settings import settings_from
@@ -96,6 +97,7 @@ def _config(
     unfit = [each for each in written if (each.kind.name, each.address) not in read]
     problems = (
         *(problem for each in readings.values() for problem in each.problems),
+        *foreign_values(found, (text for text, _ in texts.values())),
         *(part for part in found if isinstance(part, Diagnostic)),
         *wrong_settings,
         *twice,

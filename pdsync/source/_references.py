@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.kinds import KINDS, Ref, near_key, refs_in
 from pdsync.source._config import Entry
-from pdsync.source._explain import a
 from pdsync.source._fields import place_of, takes_null
 from pdsync.source._partly import written_refs
 from pdsync.source._sections import Written
+from pdsync.source._unknown_fields import a
 
 # A search compares with every key. Whoever has more unknown references misses a file, not a letter.
 _MOST_SEARCHES = 30
 _NEEDS_NO_QUOTES = re.compile(r"(?!(?:null|~)$)[\w.-][\w .-]*", re.IGNORECASE)
 _NULLS = {"null", "~"}
+_ID = re.compile(r"(?:https://.*/)?([PQ](?=[A-Z]*[0-9])[A-Z0-9]{6,13})(?:[/?#].*)?")
+"""An id of PagerDuty, or the address of the page or the answer that has it."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,12 @@ def _unknown(ref: Ref, key: str, place: Place, declared: Declared, *, null: bool
     return error("unknown-reference", message, help=how, place=place)
 
 
+def _by_id(kind: str, ident: str) -> str:
+    if kind != "schedule":
+        return f"write {{id: {ident}}} for one that is only in the account"
+    return f"write {{schedule: {{id: {ident}}}}}, or {{user: {{id: {ident}}}}} for a person"
+
+
 def _meant(kind: str, key: str, declared: Declared) -> str:
     named = declared.names.get((kind, key.lower()))
     if named:
@@ -86,5 +94,7 @@ def _meant(kind: str, key: str, declared: Declared) -> str:
     others = [other for other in KINDS.values() if key in declared.keys.get(other.name, ())]
     if others:
         return f"`{key}` is {a(others[0].title)}; {a(KINDS[kind].title)} belongs here"
+    if found := _ID.fullmatch(key):
+        return _by_id(kind, found[1])
     name = key if _NEEDS_NO_QUOTES.fullmatch(key) else f'"{key}"'
     return f"write {{name: {name}}} if it lives in the account and not in this configuration"

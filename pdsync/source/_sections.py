@@ -11,11 +11,19 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Collection, Kind, above, below, did_you_mean, key
+from pdsync.kinds import KINDS, Kind, Plain, above, below, key
 from pdsync.source._config import Places
-from pdsync.source._explain import a
+from pdsync.source._guesses import (
+    are_keys,
+    has_section,
+    instead_of_section,
+    not_indented,
+    sections,
+)
 from pdsync.source._settings import SETTINGS
+from pdsync.source._unknown_fields import a, is_operation, made_in_pagerduty
 from pdsync.source.text.document import Document
+from pdsync.source.text.foreign import foreign
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,6 @@ class Setting:
 
 DocumentPart = Written | Setting | Diagnostic
 
-_OPERATIONS = frozenset({"overrides", "incidents", "maintenance_windows", "custom_shifts"})
-"""What people and monitors do with a configuration, day by day."""
-
 
 def parts(document: Document, *, in_settings: bool) -> Iterator[DocumentPart]:
     """Split a document into what it declares, with problems. `in_settings`: it is pdsync.yaml."""
@@ -83,19 +88,15 @@ def _section(name: str, content: Any, places: Places) -> Iterator[DocumentPart]:
     for kind in KINDS.values():
         if name not in {kind.section, kind.name}:
             continue
-        if not _has_section(kind):
+        if not has_section(kind):
             yield _no_section_of_its_own(kind, places)
         elif name == kind.section:
             yield from _plural(kind, content, places)
         else:
             yield from _singular(kind, content, places)
         return
-    operation = {f"{name}s", name} & _OPERATIONS
+    operation = is_operation(name)
     yield _made_in_pagerduty(name, places) if operation else _unknown_section(name, places)
-
-
-def _has_section(kind: Kind) -> bool:
-    return kind.managed and isinstance(kind.endpoint, Collection)
 
 
 def _plural(
@@ -111,12 +112,28 @@ def _plural(
             place=places.value(),
         )
         return
+    beside = not_indented(kind, content)
+    if beside:
+        yield _beside_their_key(kind, *beside, places)
     for name, body in content.items():
-        problem = _bad_key(name, places.below((name,)))
+        below_it = places.below((name,))
+        if beside and name in beside[1]:
+            continue
+        if parent is None and _is_section(name, body):
+            yield _inside(name, kind, below_it)
+            yield from _section(name, body, below_it)
+            continue
+        problem = _bad_key(name, below_it)
         if problem:
             yield problem
-        entry = Written(kind, str(name), None, places.below((name,)), parent, sound=not problem)
+        entry = Written(kind, str(name), None, below_it, parent, sound=not problem)
         yield from _filled(entry, body)
+
+
+def _is_section(name: str, body: Any) -> bool:
+    """Return True for a section that is indented, and stands where a key belongs."""
+    kind = next((one for one in sections() if one.section == name), None)
+    return kind is not None and are_keys(kind, body)
 
 
 def _filled(entry: Written, body: Any) -> Iterator[DocumentPart]:
@@ -149,6 +166,10 @@ def _singular(kind: Kind, body: Any, places: Places) -> Iterator[DocumentPart]:
     if not isinstance(body, dict):
         yield _no_fields(kind, kind.name, places)
         return
+    if are_keys(kind, body):
+        yield _keys_below_one(kind, places)
+        yield from _plural(kind, body, places)
+        return
     name = body.get("name")
     made = slug(name) if isinstance(name, str) else ""
     if name is None or (isinstance(name, str) and not made):
@@ -169,12 +190,35 @@ def slug(name: str) -> str:
 
 
 def _bad_key(name: str, places: Places) -> Diagnostic | None:
+    if found := foreign(name, quoted=not isinstance(name, Plain)):
+        rule, message, how = found
+        return error(rule, message, help=how, place=places.key())
     try:
         key(name)
     except PydanticCustomError as trouble:
         words = trouble.context or {}
         return error("invalid-key", words["message"], help=words["help"], place=places.key())
     return None
+
+
+def _keys_below_one(kind: Kind, places: Places) -> Diagnostic:
+    message = f"`{kind.name}:` declares one {kind.title} by its `name`, and this has keys"
+    how = f"did you mean `{kind.section}:`?"
+    return error("unknown-section", message, help=how, place=places.key())
+
+
+def _inside(name: str, kind: Kind, places: Places) -> Diagnostic:
+    message = f"the section `{name}` stands inside of `{kind.section}`"
+    how = f"write `{name}:` at the beginning of its line, and what is below it less far in"
+    return error("unknown-section", message, help=how, place=places.key())
+
+
+def _beside_their_key(kind: Kind, owner: str, fields: list[str], places: Places) -> Diagnostic:
+    names = " and ".join(f"`{name}`" for name in fields)
+    are = "is a field" if len(fields) == 1 else "are fields"
+    message = f"{names} {are} of {a(kind.title)}, and no key of one"
+    how = f"indent {names} below `{owner}:`"
+    return error("misplaced-field", message, help=how, place=places.key((fields[0],)))
 
 
 def _no_fields(kind: Kind, name: str, places: Places) -> Diagnostic:
@@ -210,17 +254,10 @@ def _no_section_of_its_own(kind: Kind, places: Places) -> Diagnostic:
 
 
 def _made_in_pagerduty(name: str, places: Places) -> Diagnostic:
-    return error(
-        "unknown-section",
-        f"`{name}` is made in PagerDuty as the day goes, and is no part of the configuration",
-        help="delete this here: plan and apply keep what is there",
-        place=places.key(),
-    )
+    message, how = made_in_pagerduty(name)
+    return error("unknown-section", message, help=how, place=places.key())
 
 
 def _unknown_section(name: str, places: Places) -> Diagnostic:
-    kinds = [kind for kind in KINDS.values() if _has_section(kind)]
-    sections = [kind.section for kind in kinds]
-    near = did_you_mean(name, [*sections, *(kind.name for kind in kinds), *SETTINGS])
-    how = f"did you mean `{near}`?" if near else f"the sections are: {', '.join(sections)}"
+    how = instead_of_section(name, SETTINGS)
     return error("unknown-section", f"`{name}` is not a section", help=how, place=places.key())

@@ -120,7 +120,8 @@ def restricted(text):
             (
                 "Xyzzy",
                 "'Xyzzy' is not a time zone",
-                "write a name such as Europe/London or Etc/UTC",
+                "write a name such as Europe/London or Etc/UTC; a zone has the name of one city, "
+                "as Europe/Berlin is that of all of Germany",
             ),
         ),
         (

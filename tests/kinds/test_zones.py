@@ -1,9 +1,13 @@
 """Names of time zones: none is ever proposed that is on other clocks than those meant."""
 
+import json
 import re
+from importlib.resources import files
 
 import pytest
 from kinds.reading import read, said
+
+from pdsync.kinds import time_zone
 
 
 def zone_problem(zone):
@@ -39,15 +43,28 @@ def test_what_does_not_tell_when_clocks_change_is_met_with_regions(zone, message
         ("eurpoe/london", "Europe/London"),
         ("US/Los_Angeles", "America/Los_Angeles"),
         ("Asia/Beijing", "Asia/Shanghai"),
-        ("Europe/Munich", None),
-        ("Asia/Bangalore", None),
+        ("Europe/Munich", "Europe/Berlin"),
+        ("München", "Europe/Berlin"),
+        ("Asia/Bangalore", "Asia/Kolkata"),
+        ("America/San_Francisco", "America/Los_Angeles"),
+        ("San Francisco", "America/Los_Angeles"),
+        ("Europe/Atlantis", None),
     ],
 )
 def test_a_zone_on_other_clocks_is_never_proposed(zone, meant):
     _, how = zone_problem(zone)
     assert how == (
-        f"did you mean `{meant}`?" if meant else "write a name such as Europe/London or Etc/UTC"
+        f"did you mean `{meant}`?"
+        if meant
+        else "write a name such as Europe/London or Etc/UTC; a zone has the name of one city, as "
+        "Europe/Berlin is that of all of Germany"
     )
+
+
+def test_every_city_leads_to_a_zone():
+    cities = json.loads(files("pdsync.kinds._values").joinpath("cities.json").read_text("utf-8"))
+    assert len(cities) > 100
+    assert {city: time_zone(zone) for city, zone in cities.items()} == cities
 
 
 ABBREVIATIONS = """

@@ -16,8 +16,8 @@ NOT_YAML = [
     (
         "a:\n  b: 1\n c: 2",
         "3:2",
-        "this does not fit what stands above it",
-        "line it up with the names it belongs to, and look for a quote that ends too early",
+        "this line is indented by 1 space, which fits no line above it",
+        "indent it by 2, like `b` in line 2, or by 0, like `a` in line 1",
     ),
     (
         "a: 'x' y",

@@ -175,8 +175,8 @@ def test_an_entry_that_is_no_mapping_says_what_belongs_there():
 
 def test_fields_that_are_not_indented_are_recognised():
     assert said("services:\n  checkout:\n  severity: high\n") == expected("""
-        a.yaml:3:3 invalid-value: `severity` stands where a service is expected, and has no fields
-          if `severity` is a field, indent it below the key of the service it belongs to
+        a.yaml:3:3 misplaced-field: `severity` is a field of a service, and no key of one
+          indent `severity` below `checkout:`
         """)
 
 

@@ -17,6 +17,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
 _LONGEST = 10 * 365 * DAY
+_MONTHS = re.compile(r"[0-9]+\s*(months?|quarters?|years?|y)")
 """In seconds, where nothing shorter is the most: beyond it no calendar has an answer."""
 _DIGITS = 18
 """As many as a number may have that is read at all."""
@@ -104,6 +105,11 @@ class Duration:
         if _INTEGER.fullmatch(written):
             return whole_of(written)
         total = in_seconds(written)
+        if _MONTHS.fullmatch(written):
+            raise problem(
+                f"{shown(value)} is no fixed length: months and years differ",
+                help="write days or weeks, such as 30d or 4 weeks",
+            )
         if total is None:
             raise problem(f"{shown(value)} is not a length of time", help=f"write {self._example}")
         if total % self.seconds:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 _BETWEEN_WORDS = re.compile(r"[-_.\s]+")
 _LETTERS_FOR_A_SLIP = 5
 _MOST_SLIPS = 2
+_SHORTEST_WORD = 3
 
 
 def slips(one: str, other: str) -> int:
@@ -79,6 +80,25 @@ def near_key(key: str, choices: Iterable[str]) -> str | None:
             if "".join(words) == "".join(its) or _are_slips(words, its)
         }
     )
+
+
+def with_words_of(name: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """Return the choices that have every word of a name, which may be shortened or in the plural.
+
+    So `ack_timeout` is `acknowledgement_timeout`; no word has fewer than three letters.
+    """
+    words = [word for word in _BETWEEN_WORDS.split(name.lower()) if word]
+    if not words or min(map(len, words)) < _SHORTEST_WORD:
+        return ()
+    return tuple(
+        choice
+        for choice in dict.fromkeys(choices)
+        if all(any(_is_short_for(word, its) for its in choice.split("_")) for word in words)
+    )
+
+
+def _is_short_for(word: str, other: str) -> bool:
+    return other.startswith(word) or word in {f"{other}s", f"{other[:-1]}ies"}
 
 
 def _are_slips(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -46,9 +46,19 @@ _ALIASES = {
 @cache
 def _shown_names() -> dict[str, str]:
     """Return the names on PagerDuty's pages, which are Rails', with those of the tz database."""
-    content = files(__package__).joinpath("zones.json").read_text(encoding="utf-8")
-    shown: dict[str, str] = json.loads(content)
-    return shown
+    return _read("zones.json")
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Return the zones of cities and countries for which the tz database has another name."""
+    return {_place(name): zone for name, zone in _read("cities.json").items()}
+
+
+def _read(file: str) -> dict[str, str]:
+    content = files(__package__).joinpath(file).read_text(encoding="utf-8")
+    read: dict[str, str] = json.loads(content)
+    return read
 
 
 @cache
@@ -64,6 +74,12 @@ def canonical(name: Any) -> Any:
     return _ALIASES.get(official, official)
 
 
+_HOW = (
+    "write a name such as Europe/London or Etc/UTC; a zone has the name of one city, as "
+    "Europe/Berlin is that of all of Germany"
+)
+
+
 def zone(value: Any) -> str:
     """Return the canonical name of an existing time zone; raises a pydantic error for others."""
     written = text(value).strip()
@@ -74,7 +90,7 @@ def zone(value: Any) -> str:
     if wrong:
         raise problem(wrong[0], help=wrong[1])
     near = _nearest(written)
-    hint = f"did you mean `{near}`?" if near else "write a name such as Europe/London or Etc/UTC"
+    hint = f"did you mean `{near}`?" if near else _HOW
     raise problem(f"'{written}' is not a time zone", help=hint)
 
 
@@ -83,7 +99,9 @@ def _nearest(written: str) -> str | None:
     known = _known() | {*_shown_names()}
     place = _place(written)
     there = {str(canonical(name)) for name in known if _place(name) == place}
-    return there.pop() if len(there) == 1 else near_name(written, known)
+    if len(there) == 1:
+        return there.pop()
+    return _cities().get(place) or near_name(written, known)
 
 
 def _place(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
@@ -83,6 +83,11 @@ class EscalationPolicy(Resource):
     escalation_rules: Annotated[Listed[EscalationRule], BeforeValidator(_at_least_one)] = Field(
         (), description="The levels, in the order in which they are notified."
     )
+
+    renamed_fields: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("repeat", "repeats", "loop", "loops"), "num_loops"),
+        **dict.fromkeys(("levels", "level", "steps"), "escalation_rules"),
+    }
 
 
 _STRATEGIES = "escalation_rule_assignment_strategies"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import yaml
 
 from pdsync.diagnostics import Diagnostic, Place, Related, error
+from pdsync.source.text.foreign import false_space, foreign_in_line
+from pdsync.source.text.indentation import misindented
 
 RULE = "broken-yaml"
 
@@ -149,6 +151,8 @@ def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         how = "indent with spaces; many editors can be told to do so for YAML"
         return error(RULE, "a tab cannot indent a line in YAML", help=how, place=Place(file, *tab))
     said = f"{problem} {context}".replace("\n", " ")
+    if mark is not None and (special := _special(said, mark, lines, file)):
+        return special
     words = next((words for words in _TABLE if re.search(words.pattern, said)), _ANYTHING)
     start = _place(getattr(trouble, "context_mark", None) or mark, lines, file)
     return error(
@@ -158,6 +162,24 @@ def words_for(trouble: yaml.YAMLError, text: str, file: str) -> Diagnostic:
         place=start if words.at_start else _place(mark, lines, file),
         related=(Related("it opens here", start),) if words.opens else (),
     )
+
+
+def _special(said: str, mark: yaml.Mark, lines: list[str], file: str) -> Diagnostic | None:
+    """Say what other tools left in the line, or how it is indented, where that is the reason."""
+    for number in (mark.line, mark.line - 1):
+        if 0 <= number < len(lines) and (wrong := false_space(lines[number], file, number)):
+            return wrong
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if re.search("flow|mapping values", said) and (found := foreign_in_line(line)):
+        rule, message, how = found.words
+        place = Place(file, mark.line + 1, found.column, found.width)
+        return error(rule, message, help=how, place=place)
+    start = len(line) - len(line.lstrip(" "))
+    begins = mark.column == start and re.search("expected key|<block end>|'-' indicator", said)
+    goes_on = "mapping values" in said and re.fullmatch(r"[\w.-]+", line[start : mark.column])
+    if (begins or goes_on) and (fits := misindented(lines, mark.line)):
+        return error(RULE, fits[0], help=fits[1], place=Place(file, mark.line + 1, start + 1))
+    return None
 
 
 def _place(mark: yaml.Mark | None, lines: list[str], file: str) -> Place:

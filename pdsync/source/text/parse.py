@@ -18,6 +18,7 @@ from pdsync.kinds import Plain
 from pdsync.source._config import Places
 from pdsync.source.text.broken import Stop, without_version, words_for
 from pdsync.source.text.document import Alias, Document, Reading
+from pdsync.source.text.foreign import conflicts, false_space, template
 
 DEEPEST = 60
 MOST_NODES = 300_000
@@ -32,6 +33,8 @@ def read(text: str, file: str) -> Reading:
 
     Every character must be one that YAML allows. Never raises for anything else.
     """
+    if found := tuple(conflicts(text, file)):
+        return Reading((), found, whole=False)
     composer = _Composer(text, file)
     try:
         documents = tuple(_document(node) for node in composer.documents())
@@ -114,6 +117,7 @@ class _Composer:
             return self._sequence(span, depth)
         if event.style:
             return _Node(event.value, span)
+        self._refuse_false_space(event)
         return _Node(None if event.value in _NOTHING else Plain(event.value), span)
 
     def _sequence(self, span: Place, depth: int) -> _Node:
@@ -150,19 +154,30 @@ class _Composer:
     def _key(self, event: Any, depth: int) -> tuple[str | None, Place]:
         span = self._span(event)
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
+            self._refuse_false_space(event)
             return (event.value if event.style else Plain(event.value)), span
         node = self._node(event, depth + 1)
         if isinstance(node.value, str):
             return node.value, span
-        self.problems.append(
-            error(
-                "broken-yaml",
-                "a list or a mapping cannot stand before a `:`",
-                help="write a name there; text that begins with { or [ belongs in quotes",
-                place=span,
-            )
-        )
+        self.problems.append(self._no_name(span))
         return None, span
+
+    def _refuse_false_space(self, event: Any) -> None:
+        if event.style or event.value.isascii():
+            return
+        number = event.start_mark.line
+        if wrong := false_space(self._line(number), self._file, number):
+            raise Stop(wrong)
+
+    def _no_name(self, span: Place) -> Diagnostic:
+        if found := template(self._line(span.line - 1), span):
+            return found
+        return error(
+            "broken-yaml",
+            "a list or a mapping cannot stand before a `:`",
+            help="write a name there; text that begins with { or [ belongs in quotes",
+            place=span,
+        )
 
     def _merged(self, merges: _Node, own: _Node) -> tuple[dict[Any, _Node], dict[Any, Place]]:
         sources = list(merges.children.values()) if isinstance(merges.value, list) else [merges]
