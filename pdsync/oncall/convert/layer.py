@@ -24,8 +24,14 @@ from pdsync.units import DAY, WEEK
 from pdsync.wall_times import wall_time
 
 MOST_MEMBERS = 20
+"""As many as PagerDuty takes in an event."""
+
 MOST_ROTATIONS = 10
+"""As many as PagerDuty takes in a schedule."""
+
 MOST_TURNS = 20_000
+"""Turns of a period that are laid out; no event has members enough for a longer one."""
+
 YEAR = 366 * DAY
 HOUR = 3600
 Start = tuple[int, str]
@@ -248,6 +254,7 @@ def _shown_once(found: Sequence[First], period: int, clock: Clock) -> First:
     back = 0
     while True:
         for wall, members in reversed(found):
+            # A start that the clocks skip or show twice would be read back as another one.
             start = wall - back * period
             if clock.wall(clock.epoch(start)) == start:
                 return start, members

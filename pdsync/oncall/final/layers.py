@@ -24,6 +24,7 @@ def stacked(
     for override in reversed(schedule.overrides):
         start, end = seconds_of(override.start), seconds_of(override.end)
         shown = over(shown, clipped([(start, end, override.user)], *window))
+    # From the top down: what is shown already hides what comes after it.
     for layer in reversed(schedule.layers):
         shown = over(shown, layer_pieces(layer, clock, window, choices))
     return joined(shown, choices)
@@ -95,6 +96,7 @@ def turn_pieces(
 
 
 def _openings(layer: Layer, first: int, last: int) -> list[tuple[int, int]]:
+    # A window that opened in an earlier week may still be open.
     mondays = range(first - first % WEEK - 2 * WEEK, last, WEEK)
     found = ((monday + one.start, one.seconds) for monday in mondays for one in layer.windows)
     return sorted(one for one in found if one[0] < last and one[0] + one[1] > first)

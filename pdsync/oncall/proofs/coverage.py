@@ -27,6 +27,7 @@ from pdsync.units import WEEK
 
 LayerOrEvent = Layer | Course
 HORIZON = 10 * 53 * WEEK
+"""Ten years: as far as time is rendered where nothing can be said for ever."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def coverage_proof(schedules: Sequence[AnySchedule], since: datetime) -> Proof:
     gap = _first_gap(schedules, start, min(settled, start + HORIZON))
     if settled > start + HORIZON:
         return Proof(gap, until=instant_of(start + HORIZON))
+    # One that is still open then may go on: the rest says for how long.
     if gap is not None and gap.end < instant_of(settled):
         return Proof(gap)
     return _proof_of_the_rest(schedules, start, settled, gap)
@@ -88,9 +90,11 @@ def _proof_of_the_rest(
     parts = {zone: _of_zone(schedules, zone) for one in schedules for zone in zones(lasting(one))}
     for zone in sorted(parts):
         if not _holes(parts[zone]):
+            # The whole wall week is taken; only an hour that a clock change makes may be left.
             return Proof(gap or _gap_of_a_change(schedules, parts[zone], zone, settled))
     again = lcm(WEEK, *(_repeats(part) for mine in parts.values() for part in mine))
     proved = len(parts) <= 1 and again < HORIZON
+    # A gap that begins in the first period ends in the second, or never.
     reach = settled + (2 * again + WEEK if proved else HORIZON)
     gap = _first_gap(schedules, start, reach)
     if not proved:

@@ -29,7 +29,11 @@ from pdsync.oncall.proofs.steady_state import (
 from pdsync.units import DAY, WEEK
 
 MOST_PIECES = 200_000
+"""Pieces of a joint period that are compared; where it has more, ten years are."""
+
 MOST_TURNS = 10_000
+"""Shifts of a cycle that are written out; a longer cycle is known only by how it is written."""
+
 SOON = 4 * WEEK
 Canonical = tuple[int, int, tuple[str, ...], Cover]
 Pair = tuple[AnySchedule, AnySchedule]
@@ -84,6 +88,7 @@ def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Same
     if found:
         return Sameness(_span(found))
     ours, theirs = lasting(one), lasting(other)
+    # Most plans change nothing for most schedules: this spares them a whole period.
     if _key(ours, settled) == _key(theirs, settled):
         return Sameness(None)
     again = lcm(period(ours), period(theirs))
@@ -121,6 +126,7 @@ def _canonical_event(one: Course, at: int) -> tuple[object, ...]:
     elif len(users) * each <= MOST_TURNS:
         number = found.rule.before(Clock(event.time_zone).wall(at))
         users = shortest(tuple(user for user in users for _ in range(each)))
+        # The rule counts no exceptions, and past all of them each has moved the turns by one.
         first, each = (number + len(found.added) - len(found.left_out)) % len(users), 1
     else:
         return (event,)

@@ -132,6 +132,7 @@ def steady(parts: Iterable[Course]) -> int:
 def _lasts(one: Course) -> bool:
     rule = one.occurrences.rule
     endless = one.until >= FOREVER and one.occurrences.count is None
+    # The thirtieth of February is a rule without an end that nobody ever has a shift by.
     nothing = next(rule.starts(0), None) is None
     return endless and not nothing and any(one.event.members)
 

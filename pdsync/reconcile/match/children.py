@@ -33,6 +33,7 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
             if home is None or home not in matching.pairs:
                 continue
             parent = matching.pairs[home]
+            # Not known is not none: what could not be read may be there, so nothing is made.
             if parent and (why := snapshot.unread.get((kind.name, parent.id))):
                 pairs[entry.kind, entry.key] = None
                 unsure[entry.kind, entry.key] = why

@@ -44,6 +44,7 @@ def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 def _natural(change: Change, place: int) -> tuple[int, int]:
     found = rank(change)
+    # What is referred to is there first while things are made, and last while they go.
     return found, -place if found else place
 
 

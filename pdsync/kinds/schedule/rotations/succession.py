@@ -132,6 +132,7 @@ def from_earlier(event: Event, live: Event, now: datetime) -> Event:
     made, cycles = event_on_call(event), 1
     while made.start > begins:
         cycle = 1 if made.everyone else len(made.members) * made.shifts_per_member
+        # By twice as many each time: the live one may have been put off by years.
         earlier = oncall.with_shift(made, cycles * cycle, made.start)
         if earlier.start >= made.start:
             return event
