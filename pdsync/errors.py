@@ -58,6 +58,11 @@ class ApiError(PdsyncError):
         return self.status == 404 or self.code == 2100  # noqa: PLR2004 - PagerDuty's numbers
 
     @property
+    def lacks_ability(self) -> bool:
+        """The account's plan does not have the feature that was asked for (402)."""
+        return self.status == 402  # noqa: PLR2004 - PagerDuty's number
+
+    @property
     def is_unclear(self) -> bool:
         """PagerDuty broke off (5xx, or 408): a write may have taken effect all the same."""
         return self.status >= 500 or self.status == 408  # noqa: PLR2004 - HTTP's numbers

@@ -23,6 +23,7 @@ from pdsync.oncall._shift_based import (
     ShiftSchedule,
 )
 from pdsync.oncall._zones import on_other_clocks, time_zones
+from pdsync.oncall.convert.layer import MOST_MEMBERS, MOST_ROTATIONS
 from pdsync.oncall.convert.schedule import MOST_AHEAD, Converted, as_shifts, layer_as_rotation
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.proofs.coverage import (
@@ -71,6 +72,8 @@ __all__ = [
     "DAYS",
     "LIKELIEST",
     "MOST_AHEAD",
+    "MOST_MEMBERS",
+    "MOST_ROTATIONS",
     "AnySchedule",
     "BeforeFirstTurn",
     "Choices",

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 HORIZON = timedelta(weeks=4)
 """How far ahead a plan says who is on call."""
 
+VALID = timedelta(days=7)
+"""How long a plan is valid at most."""
+
 
 @dataclass(frozen=True)
 class Options:

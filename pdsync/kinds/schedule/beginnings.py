@@ -33,6 +33,7 @@ def begun(name: str) -> str:
 
 
 _SKEW = timedelta(minutes=2)
+"""As far as PagerDuty's clock may be ahead of ours."""
 
 
 def is_now(begins: object, now: datetime) -> bool:

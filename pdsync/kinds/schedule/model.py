@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from pdsync import oncall
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Draft, Kind, SideBySide, When
@@ -40,12 +41,13 @@ from pdsync.kinds.schedule.zone_not_written import (
 )
 
 LONGEST_DESCRIPTION = 1024
-_MOST_ROTATIONS = 10
 
 
 def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
-    if len(rotations) > _MOST_ROTATIONS:
-        wrong = f"{len(rotations)} rotations are more than the {_MOST_ROTATIONS} of a schedule"
+    if len(rotations) > oncall.MOST_ROTATIONS:
+        wrong = (
+            f"{len(rotations)} rotations are more than the {oncall.MOST_ROTATIONS} of a schedule"
+        )
         raise problem(wrong, help="write fewer, or make two schedules of it")
     return rotations
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.kinds import KINDS
+from pdsync.reconcile._options import VALID
 from pdsync.reconcile.checks.promises import UNKEPT
 from pdsync.reconcile.impact.oncall_warnings import ON_CALL
 from pdsync.stamps import read_stamp
@@ -16,7 +17,6 @@ _PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
 """What is another a second later, although nothing has moved."""
 _OF_THE_MOMENT = ON_CALL | {UNKEPT}
 """Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
-_LONGEST = timedelta(days=7)
 _LATE = "it was to take effect before a hand-off, and would do so after it"
 _CLOCKS = timedelta(minutes=2)
 """As far as the clocks of two machines may be apart."""
@@ -65,7 +65,7 @@ def _too_old(saved: JsonView, fresh: JsonView, now: datetime) -> Iterator[str]:
         yield "it does not say until when it holds"
     elif any(one and now >= one for one in ends):
         handed_over = _handed_over(fresh["oncall"], now) or _handed_over(saved.get("oncall"), now)
-        late = fresh["soon"] and now < made + _LONGEST and _LATE
+        late = fresh["soon"] and now < made + VALID and _LATE
         yield handed_over or late or "it was made more than seven days ago"
 
 

@@ -24,6 +24,7 @@ from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.snapshot import Live
 
 _FRESH = timedelta(seconds=10)
+"""How old a reading may be that a create goes by: most creates of a kind come in a row."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import OnCall, Plan, Touched
+from pdsync.reconcile._options import VALID
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.before_after import BeforeAfter, before_after, knowing
 from pdsync.reconcile.impact.oncall_warnings import judged
@@ -22,9 +23,6 @@ from pdsync.reconcile.read.people_and_names import with_users
 from pdsync.reconcile.read.rosters import ASKED, read_schedules, roster_of_account
 from pdsync.reconcile.read.snapshot import Snapshot
 from pdsync.roster import Affected, Comparison, SamePerson, View
-
-_LONGEST = timedelta(days=7)
-"""How long a plan is valid at most."""
 
 
 def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
@@ -38,7 +36,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     since = known.now.replace(microsecond=0)
     asked = since, since + horizon
     as_of = _as_of(known)
-    nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + _LONGEST)
+    nothing = replace(plan, oncall=OnCall(*asked), valid_until=as_of + VALID)
     if not any(change.kind in ASKED for change in plan.changes):
         return nothing
     found = before_after(known, planned)
@@ -63,7 +61,7 @@ def _as_of(known: Known) -> datetime:
     """
     since = known.now.replace(microsecond=0)
     made = known.options.as_of or since
-    return min(max(made, since - _LONGEST), since)
+    return min(max(made, since - VALID), since)
 
 
 def _read(
@@ -98,7 +96,7 @@ class _Compared:
 
     def valid_until(self, told: OnCall) -> datetime:
         """From when on others are on call than it says, or would be when it takes effect."""
-        end = self.as_of + _LONGEST
+        end = self.as_of + VALID
         found = [told.handoff[0].astimezone(UTC)] if told.handoff else [end]
         if self.soon:
             ahead = self._handoffs(told.touched, soon_after(self.as_of), end)
@@ -116,7 +114,7 @@ class _Compared:
 
     def _handoff(self, touched: Iterable[Touched]) -> tuple[datetime, str] | None:
         """The first hand-off of a schedule that changes, on its clocks, if it comes soon."""
-        return min(self._handoffs(touched, self.as_of, self.as_of + _LONGEST), default=None)
+        return min(self._handoffs(touched, self.as_of, self.as_of + VALID), default=None)
 
     def _handoffs(
         self, touched: Iterable[Touched], since: datetime, end: datetime

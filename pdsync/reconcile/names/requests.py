@@ -17,6 +17,7 @@ from pdsync.reconcile.names.temporary import Parking, is_only_renamed, renamed, 
 from pdsync.reconcile.plan.order import rank
 
 _LAST = 9
+"""A rank after those of all changes."""
 
 
 def with_room_for_names(

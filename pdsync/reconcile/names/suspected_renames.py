@@ -17,6 +17,7 @@ from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
 
 _MOST_SLIPS = 3
+"""Letters by which two names of one thing may differ."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile.apply.visible import gains_rotations
 
 _MOST_CHOICES = 12
+"""Keys that a message lists: among more nobody would look for the one that is meant."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unident
 from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
 from pdsync.source import Config
 
-_MISSING_ABILITY = 402
 _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 
@@ -104,7 +103,7 @@ def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:
         includes = ()
         listing = _listed(remote, config, kind, kind.endpoint.params)
     except ApiError as problem:
-        if kind.endpoint.optional and problem.status == _MISSING_ABILITY:
+        if kind.endpoint.optional and problem.lacks_ability:
             return None
         raise
     return KindList(kind, listing, request(kind.endpoint.path, includes))

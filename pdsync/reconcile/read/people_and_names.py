@@ -15,7 +15,6 @@ from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 
-_MISSING_ABILITY = 402
 _NAMING = ("schedule", "escalation_policy")
 """The kinds that name people who are to be notified."""
 
@@ -88,7 +87,7 @@ def listed(remote: Remote, name: str) -> LivesById:
         listing = remote.list(kind.endpoint.path, kind.endpoint.plural, params=includes)
     except ApiError as problem:
         # An account without the feature refuses the question: then there is nothing to know.
-        refused = isinstance(problem, Forbidden) or problem.status == _MISSING_ABILITY
+        refused = isinstance(problem, Forbidden) or problem.lacks_ability
         if not includes or not refused:
             raise
         listing = remote.list(kind.endpoint.path, kind.endpoint.plural)

@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from pdsync import oncall
 from pdsync.kinds._model import Item, Own
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import Whole
@@ -29,7 +30,6 @@ from pdsync.kinds.schedule.rotations.member import AnyMember, Member
 from pdsync.kinds.schedule.rotations.shifts import Pattern, pattern
 from pdsync.kinds.schedule.undecided import HANDOFF, PEOPLE, PHASE, SHARE, TOGETHER, Open
 
-_MOST_MEMBERS = 20
 LONGEST_NAME = 255
 TURNS = ("shifts", "start_time", "members", "per_member", "everyone")
 """What decides whom an event puts on call while it lasts."""
@@ -61,9 +61,9 @@ def _short(name: str) -> str:
 def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
     if not members:
         raise problem("a rotation needs somebody", help="write at least one e-mail, or `nobody`")
-    if len(members) > _MOST_MEMBERS:
+    if len(members) > oncall.MOST_MEMBERS:
         raise problem(
-            f"{len(members)} members are more than the {_MOST_MEMBERS} that PagerDuty takes",
+            f"{len(members)} members are more than the {oncall.MOST_MEMBERS} that PagerDuty takes",
             help="write fewer, or make two rotations of it",
         )
     return members
