@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,7 @@ def _handoff(oncall: OnCall) -> Json | None:
     if oncall.handoff is None:
         return None
     when, schedule = oncall.handoff
-    return {"at": zone_stamp(when), "schedule": schedule}
+    return {"at": zone_stamp(when, when.tzinfo or UTC), "schedule": schedule}
 
 
 def _row(touched: Touched, oncall: OnCall) -> Json:
