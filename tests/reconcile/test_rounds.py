@@ -1,5 +1,7 @@
 """In how many rounds of requests the account is read: what needs no answer is asked for with it."""
 
+from datetime import timedelta
+
 import pytest
 from reconcile.rotas import ANA, BEN
 from reconcile.rounds import Rounds
@@ -8,6 +10,7 @@ from reconcile.test_reading import ZONES, account
 from reconcile.world import World, changes
 from source_code import ROOT
 
+from pdsync.reconcile import read_names
 from pdsync.source import load
 
 LISTS = ("/escalation_policies", "/schedules", "/services", "/teams", "/v3/schedules")
@@ -98,3 +101,23 @@ def test_what_several_changes_take_is_read_in_one_round():
     world.rounds.expect(6, 3)
     assert len(world.plan(text.replace("minutes: 5", "minutes: 6")).changes) == 3
     assert world.rounds.ended()[1] == gets(*(f"/escalation_policies/{one}" for one in policies))
+
+
+def test_questions_to_the_account_read_its_lists_in_one_round():
+    world = Watched()
+    world.rounds.expect(5)
+    read_names(world.client, world.config(""), world.now)
+    lists = {*LISTS, "/users"} - {"/teams"}
+    assert world.rounds.ended() == [gets(*lists)]
+
+
+def test_a_shift_based_schedule_is_read_whole_in_one_round():
+    world = Watched()
+    text = shift_based(weekdays(ANA, BEN))
+    world.applied(text)
+    account = read_names(world.client, world.config(text), world.now)
+    one = ident(world)
+    world.rounds.expect(3)
+    account.with_schedules(world.client, [one], world.now, world.now + timedelta(days=7))
+    parts = ("", "/custom_shifts", "/overrides")
+    assert world.rounds.ended() == [gets(*(f"/v3/schedules/{one}{part}" for part in parts))]
