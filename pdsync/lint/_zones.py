@@ -40,5 +40,5 @@ def _zones_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str
             child = getattr(value, name) if name in value.model_fields_set else None
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
-            else:
+            elif not isinstance(child, str | int | None):
                 yield from _zones_in(child, (*path, name))

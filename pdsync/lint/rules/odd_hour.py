@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
@@ -52,11 +53,12 @@ _NEAR = timedelta(days=2)
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first such hour of each layer and of each event of a rotation."""
+    odd = cache(lambda zone: tuple(odd_hours(zone, context.now)))
     for layer in layers(config, context.now):
-        odd = odd_hours(layer.schedule.time_zone, context.now)
-        yield from [one for hours in odd for one in _of_layer(layer, hours)][:1]
+        changes = odd(layer.schedule.time_zone)
+        yield from [one for hours in changes for one in _of_layer(layer, hours)][:1]
     for placed, event in rendered(config, context.now):
-        changes = [*odd_hours(event.time_zone, context.now)]
+        changes = odd(event.time_zone)
         if changes and _is_hourly(event):
             yield _hourly(placed, event)
             continue
