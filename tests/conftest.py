@@ -120,7 +120,10 @@ def system_zones(tmp_path, monkeypatch):
 def forget_zones():
     """What Python, the engine and the sandbox remember of them."""
     zoneinfo.ZoneInfo.clear_cache()
-    for remembered in (_clock._zone, _clock._steady_offset, _concurrent.course, _times.zone):
+    for remembered in (
+        *(_clock._zone, _clock._steady_offset, _clock._offset_at_noon),
+        *(_concurrent.course, _times.zone),
+    ):
         remembered.cache_clear()
 
 

@@ -163,7 +163,7 @@ def exported(source):
     "part",
     [
         *("kinds", "lint", "oncall", "promises", "reconcile", "roster", "source", "render"),
-        *("render/agenda", "render/page", "render/plan", "render/simulation"),
+        *("render/agenda", "render/page", "render/plan", "render/simulation", "source/edit"),
     ],
 )
 def test_functions_are_exported_for_other_parts(part):

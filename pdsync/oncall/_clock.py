@@ -125,6 +125,10 @@ def _steady_offset(zone: str, day: int) -> int | None:
 
     It is asked for at both ends alone: nowhere do clocks go forth and back within so few days.
     """
-    before = _offset(zone, (day - 1) * DAY - DAY // 2)
-    after = _offset(zone, (day + 2) * DAY + DAY // 2)
+    before, after = _offset_at_noon(zone, day - 2), _offset_at_noon(zone, day + 2)
     return before if before == after else None
+
+
+@lru_cache(maxsize=65_536)
+def _offset_at_noon(zone: str, day: int) -> int:
+    return _offset(zone, day * DAY + DAY // 2)

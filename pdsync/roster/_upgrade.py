@@ -11,12 +11,11 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.kinds import Schedule, Undecided, on_call
-from pdsync.source import (
-    Config,
+from pdsync.source import Config, Entry
+from pdsync.source.edit import (
     Disturbs,
     Edit,
     Edited,
-    Entry,
     NotEditable,
     block_edit,
     comments_of,

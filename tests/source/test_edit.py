@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsync.source import NotEditable, block_edit, load_texts
+from pdsync.source import load_texts
+from pdsync.source.edit import NotEditable, block_edit
 
 TEXT = """\
 # Ours.

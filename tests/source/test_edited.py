@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsync.source import Disturbs, Edit, block_edit, edited, load_texts
+from pdsync.source import load_texts
+from pdsync.source.edit import Disturbs, Edit, block_edit, edited
 
 SERVICES = """\
 services:

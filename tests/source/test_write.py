@@ -5,7 +5,7 @@ import os
 import pytest
 
 from pdsync.errors import PdsyncError
-from pdsync.source import write_files
+from pdsync.source.edit import write_files
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._planning import loaded
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.render import sentence
-    from pdsync.source import write_files
+    from pdsync.source.edit import write_files
 
     if options["key"] is None:
         raise UsageProblem("upgrade needs a SCHEDULE", hint="write the key of one")

@@ -9,9 +9,9 @@ from pdsync.diagnostics import Diagnostic, Place, error
 
 MOST_BYTES = 5 * 1024 * 1024
 
-# What YAML 1.1 section 5.1 allows in a file at all.
+# What YAML 1.1 section 5.1 allows nowhere in a file, and a byte order mark in the midst of it.
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
