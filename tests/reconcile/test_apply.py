@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from reconcile.test_deletion import ROTA, shop
+from reconcile.shop import ROTA, shop
 from reconcile.wire import is_write
 from reconcile.world import changes, ended, results
 

@@ -1,30 +1,7 @@
 """Deletions: their order, what blocks them, and the limits on them."""
 
-from organisation import ANA
+from reconcile.shop import ROTA, open_incident, shop
 from reconcile.world import World, changes, ended, results, said
-
-ROTA = """
-schedules:
-  {key}:
-    time_zone: Europe/London
-    layers:
-      - name: Week
-        rotation_virtual_start: 2026-01-05 09:00
-        rotation_turn_length_seconds: 1 week
-        users: [ana.silva@acme.example, ben.okafor@acme.example]
-"""
-POLICY = """
-escalation_policies:
-  checkout:
-    name: Checkout
-    escalation_rules: [{{escalation_delay_in_minutes: 10, targets: [{target}]}}]
-"""
-SERVICE = "services: {cart: {name: Cart, escalation_policy: checkout}}\n"
-
-
-def shop(schedule, *, service=True):
-    text = ROTA.format(key=schedule) + POLICY.format(target=schedule)
-    return text + (SERVICE if service else "")
 
 
 def test_swapping_a_schedule_creates_the_new_updates_the_policy_and_deletes_the_old(world):
@@ -76,17 +53,6 @@ def test_what_is_needed_by_something_blocked_is_blocked_too(world):
     open_incident(world, "Cart")
     plan = world.plan("teams: {web: {}}")
     assert [bool(change.blocked) for change in plan.changes] == [True, True, True]
-
-
-def open_incident(world, service):
-    ident = world.named("service", "services", service)["id"]
-    body = {
-        "type": "incident",
-        "title": "Down",
-        "service": {"id": ident, "type": "service_reference"},
-    }
-    world.client._http.headers["From"] = ANA
-    return world.send("POST", "/incidents", {"incident": body})["incident"]
 
 
 def test_the_integrations_of_a_service_go_with_it(world):

@@ -2,7 +2,7 @@
 
 import pytest
 from reconcile.names import refusing
-from reconcile.test_deletion import open_incident
+from reconcile.shop import open_incident
 from reconcile.world import changes, ended, results, said
 
 ANA_ALONE = "{members: [ana.silva@acme.example]}"

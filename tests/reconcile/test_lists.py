@@ -1,7 +1,7 @@
 """Lists that are short, not counted, or contradict themselves: what a plan may rest on them."""
 
 import pytest
-from reconcile.test_deletion import shop
+from reconcile.shop import shop
 from reconcile.wire import altered, at
 from reconcile.world import SETTINGS, World, changes, said
 

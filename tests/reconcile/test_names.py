@@ -3,7 +3,7 @@
 import pytest
 from reconcile import names as case
 from reconcile.names import named, names, refusing
-from reconcile.test_deletion import open_incident
+from reconcile.shop import open_incident
 from reconcile.world import changes, ended, results, said
 
 

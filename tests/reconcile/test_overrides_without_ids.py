@@ -6,7 +6,7 @@ import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.shift_rotas import shift_based, weekdays
-from reconcile.test_deletion import ROTA
+from reconcile.shop import ROTA
 from reconcile.test_shift_based_overrides import stand_in
 from reconcile.wire import Bent
 from reconcile.world import World, changes, ended, results

@@ -5,7 +5,7 @@ from math import ceil
 
 import httpx
 import pytest
-from reconcile.test_deletion import shop
+from reconcile.shop import shop
 from reconcile.world import World, changes, ended
 
 from pdsync.sandbox import DEFAULT_SEED, Habits

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, shifts
 from reconcile.shift_rotas import POLICY, ident, on_call, shift_based, turns, weekdays
-from reconcile.test_deletion import open_incident
+from reconcile.shop import open_incident
 from reconcile.world import World, changes, ended, results, said
 
 LAYERS = (
