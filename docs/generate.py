@@ -153,6 +153,13 @@ def rules() -> str:
     return "".join([*texts, "\n"])
 
 
+def other_names() -> str:
+    """A heading and the explanation of each name that is no rule of lint."""
+    from pdsync.lint import explained
+
+    return "".join([*(f"\n### {one}\n\n{text}\n" for one, text in explained().items()), "\n"])
+
+
 def folders() -> str:
     """A line for each module and folder of the package, from their docstrings."""
     top = ROOT / "pdsync"
@@ -182,7 +189,7 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "diagram": diagram,
     },
     ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
-    ROOT / "docs" / "rules.md": {"rules": rules},
+    ROOT / "docs" / "rules.md": {"rules": rules, "names": other_names},
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}
         for one in WRITTEN

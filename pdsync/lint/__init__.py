@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint import rules
+from pdsync.lint._explained import explained
 from pdsync.lint._rule import Finding, LintContext, Rule
 from pdsync.source import Config
 from pdsync.zones import Database
@@ -48,4 +49,4 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
     return place.file, place.line, place.column
 
 
-__all__ = ["Finding", "LintContext", "Rule", "all_rules", "lint"]
+__all__ = ["Finding", "LintContext", "Rule", "all_rules", "explained", "lint"]

@@ -22,7 +22,7 @@ pdsync lint --explain sliver
 )
 @_options.config
 @_options.output_format("text", "json")
-@option("--explain", metavar="RULE", help="Say what a rule finds and why, and check nothing.")
+@option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.no_color
 @click.pass_obj
 def command(context: CommandContext, directory: str, format_: str, explain: str | None) -> int:
@@ -61,12 +61,14 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
 
 
 def _explained(name: str, columns: int) -> str:
-    from pdsync.lint import all_rules
+    from pdsync.lint import all_rules, explained
     from pdsync.render import prose
 
-    rules = all_rules()
-    if name not in rules:
-        guess = near(name, [*rules])
-        hint = f"did you mean {guess}?" if guess else f"the rules are: {', '.join(rules)}"
-        raise UsageProblem(f"there is no rule '{name}' with an explanation", hint=hint)
-    return f"{name} ({rules[name].severity})\n\n{prose(rules[name].explanation, columns)}"
+    rules, others = all_rules(), explained()
+    if name in rules:
+        return f"{name} ({rules[name].severity})\n\n{prose(rules[name].explanation, columns)}"
+    if name in others:
+        return f"{name}\n\n{prose(others[name], columns)}"
+    guess = near(name, [*rules, *others])
+    hint = f"did you mean {guess}?" if guess else f"the rules are: {', '.join(rules)}"
+    raise UsageProblem(f"there is no rule '{name}' with an explanation", hint=hint)

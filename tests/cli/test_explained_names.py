@@ -1,0 +1,49 @@
+"""Every name in brackets is explained: those of rules of lint, and all others."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import pdsync
+from pdsync.lint import all_rules, explained
+
+PACKAGE = Path(pdsync.__file__).parent
+NAMED = ("source", "reconcile", "cli")
+NAME = re.compile(r"[a-z]+(-[a-z]+)+")
+
+
+def names_in_code():
+    """Every word with dashes in the folders whose code makes diagnostics; no other has any."""
+    for folder in NAMED:
+        for module in (PACKAGE / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and NAME.fullmatch(str(node.value)):
+                    yield node.value
+
+
+NAMES = {*names_in_code()}
+
+
+def test_every_name_that_the_code_gives_a_problem_is_explained():
+    assert len(NAMES) > 50
+    assert NAMES - {*explained(), *all_rules()} == set()
+
+
+def test_nothing_is_explained_that_nothing_says():
+    code = "".join(one.read_text(encoding="utf-8") for one in PACKAGE.rglob("*.py"))
+    assert [name for name in explained() if f'"{name}"' not in code] == []
+
+
+def test_a_name_is_explained_once():
+    assert {*explained()} & {*all_rules()} == set()
+
+
+@pytest.mark.parametrize("name", ["broken-yaml", "other-stack", "undecided"])
+def test_a_name_is_explained_on_the_command_line(run, name):
+    ended = run("lint", "--explain", name)
+    head, empty, *text = ended.out.splitlines()
+    assert (ended.code, head, empty) == (0, name, "")
+    assert " ".join(text).split() == explained()[name].split()
+    assert max(map(len, text)) <= 80
