@@ -1,0 +1,81 @@
+"""An e-mail address has another domain than those of all other people, or nearly theirs.
+
+Why: people are known by their addresses. One at another domain is nobody in the account, or
+somebody else, and a plan stops at it; where the account has both, the wrong person is on call.
+Addresses are compared where at least four people share a domain: with a domain that is a slip of
+it, with somebody of the same name there, and with the only one who is not there.
+
+Bad:
+
+```yaml
+teams:
+  support:
+    members:
+      - ana@acme.example
+      - ben@acme.example
+      - chloe@acme.example
+      - daniel@acme.example
+      - emma@acme.exmaple
+```
+
+Good:
+
+```yaml
+teams:
+  support:
+    members:
+      - ana@acme.example
+      - ben@acme.example
+      - chloe@acme.example
+      - daniel@acme.example
+      - emma@acme.example
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from pdsync.diagnostics import Place, Severity
+from pdsync.kinds import refs_in, slips
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config, place_of
+
+SEVERITY = Severity.WARNING
+
+_MANY = 4
+_MOST_SLIPS = 2
+
+
+def check(config: Config, _: LintContext) -> Iterator[Finding]:
+    """Every place of an address that is at another domain than it should be."""
+    places = _addresses(config)
+    domains = Counter(one.partition("@")[2] for one in places)
+    common, count = next(iter(domains.most_common(1)), ("", 0))
+    if count < _MANY:
+        return
+    others = [one for one in places if not one.endswith(f"@{common}")]
+    for address in others:
+        name, _at, domain = address.partition("@")
+        theirs = f"{name}@{common}"
+        is_rare = domains[domain] * _MANY <= count
+        is_near = is_rare and slips(domain, common) <= _MOST_SLIPS
+        if theirs in places:
+            message = f"`{address}` and `{theirs}` are both written"
+        elif is_near or len(others) == 1:
+            message = f"`{address}` is at another domain than {count} others, who are at {common}"
+        else:
+            continue
+        for place in places[address]:
+            yield Finding(place, message, f"write `{theirs}` if that is who is meant")
+
+
+def _addresses(config: Config) -> Mapping[str, list[Place]]:
+    """Every address that is written, with its places."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for entry in config.entries:
+        for path, ref in refs_in(entry.resource):
+            if ref.kind == "user" and ref.key:
+                found[ref.key].append(place_of(entry, path))
+    return found
