@@ -14,13 +14,14 @@ from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.plan_exit_codes import code_of_applied
 from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
-from pdsync.render import Style, dumps_lines, sentence
+from pdsync.render import Style, sentence
 from pdsync.render.plan import (
     apply_json,
     apply_text,
     head_json,
     not_applied,
     outcome_line,
+    plan_dumps,
     plan_json,
     progress_line,
     question,
@@ -66,7 +67,7 @@ class Run:
 
     def _stop(self, reason: str, code: int) -> int:
         if self.json:
-            self.output.out(dumps_lines(not_applied(self.plan, reason)))
+            self.output.out(plan_dumps(not_applied(self.plan, reason)))
         return code
 
     def _not_confirmed(self) -> str | None:
@@ -115,7 +116,7 @@ class Run:
         if applied.outcomes:
             self._say("\n" + apply_text(self.look.of(row, "emails"), self._style))
         if self.json:
-            self.output.out(dumps_lines(row))
+            self.output.out(plan_dumps(row))
 
     @property
     def _style(self) -> Style:

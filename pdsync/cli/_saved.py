@@ -18,8 +18,8 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, made_at, stale
-from pdsync.render import PLAN, Json, dumps_lines
-from pdsync.render.plan import plan_json
+from pdsync.render import PLAN, PLAN_BEFORE, Json
+from pdsync.render.plan import plan_dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
@@ -32,7 +32,7 @@ _WHY_NOT = {
 
 def saved_text(plan: Plan, selection: Selection) -> str:
     """The plan with the options it was made with, as a plan file holds it."""
-    return dumps_lines({**plan_json(plan), "options": asdict(selection)}) + "\n"
+    return plan_dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Saved:
                 "--restore-overrides and --show-ids",
             )
         row = _parsed(file)
-        if not isinstance(row, dict) or row.get("format") != PLAN or "options" not in row:
+        formats = (PLAN, PLAN_BEFORE)
+        if not isinstance(row, dict) or row.get("format") not in formats or "options" not in row:
             raise PdsyncError(f"{file} is not a saved plan", hint=_AGAIN)
         if row.get("version") != __version__:
             raise PdsyncError(

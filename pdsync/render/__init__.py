@@ -11,10 +11,10 @@ from pdsync.render._formats import (
     LINT,
     ONCALL,
     PLAN,
+    PLAN_BEFORE,
     SIMULATION,
     diagnostic_json,
     dumps,
-    dumps_lines,
     lint_json,
 )
 from pdsync.render._layout import prose, sentence
@@ -29,6 +29,7 @@ __all__ = [
     "ONCALL",
     "PLAIN",
     "PLAN",
+    "PLAN_BEFORE",
     "SIMULATION",
     "Json",
     "Style",
@@ -36,7 +37,6 @@ __all__ = [
     "diagnostics_text",
     "diagnostics_with_people",
     "dumps",
-    "dumps_lines",
     "findings_line",
     "help_line",
     "is_made_by_pdsync",

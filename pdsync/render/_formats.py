@@ -16,8 +16,10 @@ from pdsync.json_types import Json
 from pdsync.zones import in_use
 
 LINT = "pdsync.lint/1"
-PLAN = "pdsync.plan/1"
-APPLY = "pdsync.apply/1"
+PLAN = "pdsync.plan/2"
+APPLY = "pdsync.apply/2"
+PLAN_BEFORE = "pdsync.plan/1"
+"""It said each time of who is on call by itself, and once more for each level."""
 ONCALL = "pdsync.oncall/1"
 SIMULATION = "pdsync.simulation/1"
 

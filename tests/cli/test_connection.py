@@ -26,7 +26,7 @@ def test_no_token_and_no_sandbox_is_an_error(run):
 def test_in_json_it_is_a_diagnostic(run):
     ended = run("apply", "--format", "json")
 
-    assert (ended.code, ended.json["format"]) == (1, "pdsync.apply/1")
+    assert (ended.code, ended.json["format"]) == (1, "pdsync.apply/2")
     assert [one["message"] for one in ended.json["diagnostics"]] == ["no PagerDuty token"]
 
 

@@ -65,7 +65,7 @@ def test_an_apply_tells_each_outcome(run):
     ended = run("apply", "--sandbox", "--yes", "--format", "json")
 
     summary = ended.json["summary"]
-    assert (ended.code, ended.json["format"]) == (0, "pdsync.apply/1")
+    assert (ended.code, ended.json["format"]) == (0, "pdsync.apply/2")
     assert [change["outcome"] for change in ended.json["changes"]] == ["done"] * 3
     assert (summary["create"], summary["done"], summary["failed"]) == (3, 3, 0)
 

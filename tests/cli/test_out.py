@@ -231,7 +231,7 @@ def test_a_name_beside_a_file_is_a_sentence(make):
 @posix
 def test_on_a_full_disk_the_old_file_stays(write, tmp_path):
     write(CHECKOUT)
-    old = '{"format": "pdsync.plan/1"}'
+    old = '{"format": "pdsync.plan/2"}'
     Path("plan.json").write_text(old)
     # Files of no bytes are the nearest to a full disk that needs no disk of its own.
     ended = subprocess.run(
@@ -255,7 +255,7 @@ def test_the_plan_on_standard_output_sends_the_text_to_standard_error(run, write
 
     ended = run("plan", "--sandbox", "--out", "-")
 
-    assert ended.json["format"] == "pdsync.plan/1"
+    assert ended.json["format"] == "pdsync.plan/2"
     assert "options" in ended.json
     assert ended.err == run("plan", "--sandbox").out
 
@@ -265,7 +265,7 @@ def test_so_it_does_with_markdown(run, write):
 
     ended = run("plan", "--sandbox", "--format", "markdown", "--out", "-")
 
-    assert ended.json["format"] == "pdsync.plan/1"
+    assert ended.json["format"] == "pdsync.plan/2"
     assert ended.err == run("plan", "--sandbox", "--format", "markdown").out
 
 

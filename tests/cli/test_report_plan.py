@@ -73,7 +73,7 @@ def test_a_plan_that_touches_nobody_says_so(run, page):
 
 def test_a_plan_that_is_damaged_is_refused(changed, run, tmp_path):
     file = tmp_path / "plan.json"
-    file.write_text(file.read_text("utf-8").replace('"changes": [', '"changes": [1, '), "utf-8")
+    file.write_text(file.read_text("utf-8").replace('"changes":[', '"changes":[1,'), "utf-8")
 
     ended = run("report", "--sandbox", "--plan", "plan.json", "--out", "-")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 
+from pdsync.render.plan_oncall.packed import unpacked
+
 AGAIN = "    = help: make it again with `pdsync plan --out FILE`\n"
 
 
@@ -24,6 +26,15 @@ def edit(file, **values):
 
 
 def test_a_saved_plan_is_applied(run, saved):
+    ended = run("apply", "--sandbox", "--yes", "plan.json")
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
+
+
+def test_one_of_the_format_before_is_applied(run, saved):
+    oncall = unpacked(json.loads(saved.read_text())["oncall"])
+    edit(saved, format="pdsync.plan/1", oncall=oncall)
+
     ended = run("apply", "--sandbox", "--yes", "plan.json")
 
     assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
@@ -140,7 +151,7 @@ def test_in_json_a_stale_plan_is_a_diagnostic(run, write, saved):
 
     ended = run("apply", "--sandbox", "--yes", "plan.json", "--format", "json")
 
-    assert (ended.code, ended.json["format"]) == (3, "pdsync.apply/1")
+    assert (ended.code, ended.json["format"]) == (3, "pdsync.apply/2")
     assert [one["rule"] for one in ended.json["diagnostics"]] == ["stale-plan"]
 
 
@@ -220,7 +231,7 @@ def test_another_version_is_named(run, saved):
     assert (ended.code, ended.err) == (1, message + AGAIN)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"format": "pdsync.plan/1"}', '"\\ud800"'])
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"format": "pdsync.plan/2"}', '"\\ud800"'])
 def test_a_file_that_is_no_plan_is_refused(run, write, text):
     write(CHECKOUT)
     Path("plan.json").write_text(text)

@@ -177,11 +177,10 @@ def test_a_plan_says_what_it_cannot_tell_and_tells_the_rest(shy, run, write):
     assert ended.code == 0
     (till,) = oncall["services"]
     assert till["unknown"] == {"schedule": ident, "reason": UNLISTED}
-    told = {(one["key"], one["level"]): one["now"]["new"] for one in oncall["levels"]}
-    assert told == {
-        ("shop", 2): ["chloe.martin@acme.example"],
-        ("other", 1): ["chloe.martin@acme.example"],
-    }
+    told = {(one["key"], one["level"]): one["follows"] for one in oncall["levels"]}
+    (changed,) = oncall["schedules"]
+    assert changed["now"]["new"] == ["chloe.martin@acme.example"]
+    assert told == {("shop", 2): changed["id"], ("other", 1): changed["id"]}
 
 
 class Spoilt(httpx.BaseTransport):

@@ -119,7 +119,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
 
     assert ended.code == 1
     assert ended.json == {
-        "format": "pdsync.plan/1",
+        "format": "pdsync.plan/2",
         "version": "0.1.0",
         "tzdata": zones.in_use(),
         "stack": None,

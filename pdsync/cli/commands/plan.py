@@ -110,8 +110,7 @@ class _Shown:
 
 def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     from pdsync.cli import _planning
-    from pdsync.render import dumps_lines
-    from pdsync.render.plan import plan_json, plan_markdown
+    from pdsync.render.plan import plan_dumps, plan_json, plan_markdown
 
     look = shown.look
     if plan.is_broken and format_ != "json":
@@ -123,4 +122,4 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     elif format_ == "text":
         shown.say(_planning.as_text(plan, shown.config, look, shown.style))
     elif plan.is_broken or not shown.is_beside:
-        shown.output.out(dumps_lines(plan_json(plan)))
+        shown.output.out(plan_dumps(plan_json(plan)))

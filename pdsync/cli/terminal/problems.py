@@ -28,7 +28,7 @@ from pdsync.render import (
     sentence,
     visible,
 )
-from pdsync.render.plan import error_json, not_applied
+from pdsync.render.plan import as_printed, error_json, not_applied
 
 
 class Stale(Refused):
@@ -101,7 +101,7 @@ def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> J
     if not isinstance(problem, Stale):
         return error_json(format_, found)
     plan = replace(problem.plan, diagnostics=(*problem.plan.diagnostics, *found))
-    return not_applied(plan, problem.message)
+    return as_printed(not_applied(plan, problem.message))
 
 
 def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,7 @@ from pdsync.reconcile.checks.promises import UNKEPT
 from pdsync.reconcile.impact.oncall_warnings import ON_CALL
 from pdsync.stamps import read_stamp
 
-_PASSING = frozenset({"oncall", "valid_until", "made_at", "soon", "tzdata"})
+_PASSING = frozenset({"format", "oncall", "valid_until", "made_at", "soon", "tzdata"})
 """What is another a second later, although nothing has moved."""
 _OF_THE_MOMENT = ON_CALL | {UNKEPT}
 """Rules whose words tell of the time that is left of a gap, or of who is on call right now."""
@@ -25,7 +25,7 @@ _SHOWN = 5
 
 
 def stale(saved: JsonView, fresh: JsonView, now: datetime) -> tuple[str, ...]:
-    """Why a saved plan (`pdsync.plan/1`) is not what a fresh one says; () when it still is.
+    """Why a saved plan is not what a fresh one says; () when it still is.
 
     The fresh one is made `as_of` the time of the saved one, so that its `valid_until` counts the
     hand-offs since then. Each reason is a sentence that names what moved. A saved plan is never

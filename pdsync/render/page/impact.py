@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pdsync.json_types import Json
+from pdsync.render._formats import PLAN
+from pdsync.render.plan_oncall.packed import unpacked
 from pdsync.roster import Calendar, Difference, Stretch
 from pdsync.stamps import read_stamp
 
@@ -57,11 +59,13 @@ class Impact:
 
 
 def impact(plan: Json, tokens: Mapping[str, str]) -> Impact | None:
-    """Read a `pdsync.plan/1`, with people by token where one is known; None when nothing is told.
+    """Read a plan file of either format, with people by token where one is known.
+
+    None when nothing is told.
 
     Raises ValueError, KeyError, TypeError or AttributeError for one that is damaged.
     """
-    told = plan["oncall"]
+    told = unpacked(plan["oncall"]) if plan["format"] == PLAN else plan["oncall"]
     if told is None:
         return None
     kinds = ("schedules", "levels", "services")

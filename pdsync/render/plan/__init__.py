@@ -2,9 +2,11 @@
 
 from pdsync.render.plan.as_json import (
     apply_json,
+    as_printed,
     error_json,
     head_json,
     not_applied,
+    plan_dumps,
     plan_json,
 )
 from pdsync.render.plan.markdown import plan_markdown
@@ -15,10 +17,12 @@ from pdsync.render.plan_oncall.zone import with_time_zone
 __all__ = [
     "apply_json",
     "apply_text",
+    "as_printed",
     "error_json",
     "head_json",
     "not_applied",
     "outcome_line",
+    "plan_dumps",
     "plan_json",
     "plan_markdown",
     "plan_text",

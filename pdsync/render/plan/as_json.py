@@ -26,11 +26,13 @@ from pdsync.render._formats import (
     PLAN,
     SIMULATION,
     diagnostic_json,
+    dumps_lines,
     lint_json,
     made_by,
     place_json,
 )
 from pdsync.render.plan_oncall.as_json import oncall_json
+from pdsync.render.plan_oncall.packed import packed
 from pdsync.stamps import zone_stamp
 
 SECRET = {"secret": True}
@@ -38,7 +40,7 @@ SECRET = {"secret": True}
 
 
 def plan_json(plan: Plan) -> Json:
-    """A plan, as `pdsync.plan/1`."""
+    """A plan, as every other form is made from it; `as_printed` is `pdsync.plan/2`."""
     return _with_changes(plan, map(change_json, plan.changes))
 
 
@@ -77,6 +79,16 @@ def head_json(change: Change) -> Json:
     }
 
 
+def as_printed(row: Json) -> Json:
+    """Return a plan or its outcome as machines get it: nothing of who is on call is said twice."""
+    return {**row, "oncall": packed(row["oncall"])}
+
+
+def plan_dumps(row: Json) -> str:
+    """Return the text of a plan or its outcome for machines."""
+    return dumps_lines(as_printed(row))
+
+
 def change_json(change: Change) -> Json:
     """One change; `lost` counts what the safety limits count."""
     return {
@@ -94,7 +106,7 @@ def change_json(change: Change) -> Json:
 
 
 def apply_json(applied: Applied) -> Json:
-    """Return the outcome of a plan as `pdsync.apply/1`."""
+    """Return the outcome of a plan; `as_printed` is `pdsync.apply/2`."""
     plan = _with_changes(applied.plan, map(outcome_json, applied.outcomes))
     counts = {result.value: applied.count(result) for result in Result}
     return {
@@ -109,7 +121,7 @@ def apply_json(applied: Applied) -> Json:
 
 
 def not_applied(plan: Plan, reason: str) -> Json:
-    """A plan of which nothing was sent, as `pdsync.apply/1`."""
+    """A plan of which nothing was sent, as an outcome."""
     outcomes = tuple(
         Outcome(change, Result.BLOCKED, "; ".join(change.blocked))
         if change.blocked

@@ -1,4 +1,4 @@
-"""On-call changes of a plan in machine form: part of `pdsync.plan/1`. Plain dicts."""
+"""On-call changes of a plan in machine form: to be packed for machines. Plain dicts."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def _row(touched: Touched, oncall: OnCall) -> Json:
 def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
     if affected.kind == "level":
         services = sorted(names[one] for one in affected.services)
-        return {"level": affected.number, "services": services, "aimed": affected.aimed}
+        how = {"aimed": affected.aimed, "follows": affected.follows}
+        return {"level": affected.number, "services": services, **how}
     if affected.kind == "service":
         return {"details": [_detail(one, names) for one in affected.details]}
     return {}

@@ -75,8 +75,9 @@ class Affected:
 
     `token` is that of the schedule, service or policy. A state is None where it does not exist.
     `undecided` says why neither can be told. `services` depend on it. `aimed` says that a level
-    notifies other targets than before. `details` are a service's. `later`: where the first
-    difference after the range begins; `settled`: that there is none, for ever. `moot` are the
+    notifies other targets than before, `follows` that it notifies one schedule alone, as before.
+    `details` are a service's. `later`: where the first difference after the range begins;
+    `settled`: that there is none, for ever. `moot` are the
     overrides that the plan makes pointless.
     """
 
@@ -89,6 +90,7 @@ class Affected:
     undecided: UndecidedTopic | None = None
     services: tuple[str, ...] = ()
     aimed: bool = False
+    follows: str | None = None
     details: tuple[Detail, ...] = ()
     later: datetime | None = None
     settled: bool = False

@@ -58,7 +58,9 @@ class Comparison:
         if not aimed and not self.changed.intersection(schedules):
             return None
         services = (self.after if new else self.before).roster.services_of(policy)
-        level = Affected("level", policy, number, services=services, aimed=aimed)
+        alone = not aimed and new is not None and not new.people and len(schedules) == 1
+        follows = schedules[0] if alone else None
+        level = Affected("level", policy, number, services=services, aimed=aimed, follows=follows)
         found = self._affected(level, schedules)
         if found.undecided:
             return found
