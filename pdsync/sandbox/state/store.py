@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from pdsync.sandbox._errors import SandboxError
 
 APPLICATION_ID = 0x50445342  # "PDSB": tells a sandbox from any other SQLite file
 SCHEMA_VERSION = 3
+_TRIES = 20
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -108,7 +111,7 @@ class Store:
         self.db.execute("PRAGMA busy_timeout = 10000")
         if self.is_empty:
             self.db.execute("PRAGMA synchronous = OFF")
-            self.db.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
             return True
         if self._number("PRAGMA application_id") != APPLICATION_ID:
             raise SandboxError(f"{path} is a database, but not a sandbox")
@@ -116,6 +119,16 @@ class Store:
             raise SandboxError(f"{path} was made by another version: delete it to start afresh")
         self.db.execute("PRAGMA synchronous = OFF")
         return False
+
+    def _write_ahead(self) -> None:
+        """Switches to write-ahead logging, once others who open the same new file have."""
+        for _ in range(_TRIES):
+            with suppress(sqlite3.OperationalError):
+                self.db.execute("PRAGMA journal_mode = WAL")
+                return
+            # SQLite does not wait by itself where two switch at one time: each would wait for ever.
+            time.sleep(0.05)
+        self.db.execute("PRAGMA journal_mode = WAL")
 
     @property
     def is_empty(self) -> bool:
