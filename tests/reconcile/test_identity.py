@@ -117,6 +117,37 @@ def test_what_another_stack_owns_is_an_error(world):
     ]
 
 
+THREE = "teams: {payments: {name: Payments}, search: {name: Search}, core: {name: Core}}"
+
+
+@pytest.mark.parametrize("names", [["Payments", "Search"], ["Payments", "Search", "Core"]])
+def test_a_mistyped_stack_is_one_error(world, names):
+    for name in names:
+        marked(world, name, f"[managed by pdsync: acmee/{name.lower()}]")
+    (found,) = world.plan(THREE).diagnostics
+    listed = ", ".join(f"team '{name}'" for name in names)
+    assert (found.rule, str(found.place), found.message, found.help) == (
+        "other-stack",
+        "policies.yaml:1:9",
+        f"{len(names)} things of these names belong to the stack `acmee`: {listed}",
+        "nothing in the account has the stack `acme`: write `stack: acmee` if that one is meant, "
+        "or `stack_was: acmee` beside it if it has a new name; else choose other names, or take "
+        "them out of that stack first",
+    )
+    assert [one.message for one in found.related] == [f"team '{name}'" for name in names[1:]]
+
+
+def test_a_stack_that_has_something_is_not_mistyped(world):
+    marked(world, "Core", "[managed by pdsync: acme/core]")
+    for name in ("Payments", "Search"):
+        marked(world, name, f"[managed by pdsync: other/{name.lower()}]")
+    (found,) = world.plan(THREE).diagnostics
+    assert (found.message, found.help) == (
+        "2 things of these names belong to the stack `other`: team 'Payments', team 'Search'",
+        "choose other names, or take them out of that stack first",
+    )
+
+
 def test_an_id_says_which_one_is_meant(world):
     live = marked(world, "Pay", None)
     plan = world.plan(f"teams: {{payments: {{id: {live['id']}, name: Payments}}}}")

@@ -10,7 +10,7 @@ from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, map_refs
 from pdsync.reconcile.match.duplicates import Alike
 from pdsync.reconcile.match.references import Directory
-from pdsync.reconcile.match.resources import Matching, MatchResult
+from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
@@ -62,7 +62,8 @@ def irreplaceable(kind: Kind) -> tuple[Kind, ...]:
     return tuple(one for one in below(kind.name) if one.endpoint.included and one.on_its_page)
 
 
-Find = Callable[[Entry, Live], MatchResult]
+ChildResult = Live | Diagnostic | Alike | None
+Find = Callable[[Entry, Live], ChildResult]
 """Finds what an entry is among what its live parent has."""
 
 
@@ -88,7 +89,7 @@ def _by_parent(place: Nested, lives: Iterable[Live]) -> Mapping[str, list[Live]]
     return groups
 
 
-def _find(entry: Entry, siblings: list[Live]) -> MatchResult:
+def _find(entry: Entry, siblings: list[Live]) -> ChildResult:
     wanted = entry.resource
     if wanted.id is not None:
         same = [live for live in siblings if live.id == wanted.id]

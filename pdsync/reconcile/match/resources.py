@@ -10,6 +10,7 @@ from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Collection, Kind, kind_of
 from pdsync.reconcile._model import Address, Twins
 from pdsync.reconcile.match.duplicates import Alike
+from pdsync.reconcile.match.other_stacks import Foreign, other_stacks
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, Settings, place_of
 
@@ -25,8 +26,9 @@ class Matching:
     unsure: why it is not known whether some entries are there, since what they would be among did
         not come.
     alike: of what the account has several; they are in none of the others.
-    twins: the same, once it is decided which of them to keep: that one is among the pairs, or the
-        orphans.
+    foreign: what is another stack's, of one kind; of all kinds it is among the problems.
+    twins: the same as `alike`, once it is decided which to keep: that one is among the pairs, or
+        the orphans.
     """
 
     pairs: Mapping[Address, Live | None]
@@ -34,6 +36,7 @@ class Matching:
     problems: tuple[Diagnostic, ...] = ()
     unsure: Mapping[Address, str] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
     twins: Mapping[Address, Twins] = field(default_factory=dict)
 
     def replaces(self, entry: Entry) -> Live | None:
@@ -50,7 +53,7 @@ class Matching:
         return replace(self, pairs=pairs)
 
 
-MatchResult = Live | Diagnostic | Alike | None
+MatchResult = Live | Diagnostic | Alike | Foreign | None
 
 
 @dataclass
@@ -136,16 +139,11 @@ class _Search:
         exact = [live for live in same if live.name == name]
         return exact or same
 
-    def _if_free(self, entry: Entry, live: Live) -> Live | Diagnostic | None:
+    def _if_free(self, entry: Entry, live: Live) -> MatchResult:
         if live.mark is None:
             return live
         if not self._is_ours(live):
-            return error(
-                "other-stack",
-                f"{_said(live)} belongs to the stack `{live.mark.stack}`: {live.mark}",
-                help="choose another name, or take it out of that stack first",
-                place=entry.place,
-            )
+            return Foreign(entry, live)
         if live.mark.key in self.keys:
             return None
         return error(
@@ -172,6 +170,7 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
     orphans: list[Live] = []
     problems: list[Diagnostic] = []
     alike: list[Alike] = []
+    foreign: list[Foreign] = []
     for kind in KINDS.values():
         if not (kind.managed and isinstance(kind.endpoint, Collection)):
             continue
@@ -180,6 +179,8 @@ def match(config: Config, snapshot: Snapshot) -> Matching:
         orphans += matched.orphans
         problems += matched.problems
         alike += matched.alike
+        foreign += matched.foreign
+    problems += other_stacks(foreign, config.settings, snapshot)
     return Matching(pairs, tuple(orphans), tuple(problems), alike=tuple(alike))
 
 
@@ -195,7 +196,7 @@ def match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
     pairs: dict[Address, Live | None] = {
         (kind.name, key): one
         for key, one in found.items()
-        if not isinstance(one, Diagnostic | Alike)
+        if not isinstance(one, Diagnostic | Alike | Foreign)
     }
     taken = {live.id for live in pairs.values() if live}
     # What an ambiguity is about is neither changed nor deleted.
@@ -212,6 +213,7 @@ def match_kind(kind: Kind, config: Config, snapshot: Snapshot) -> Matching:
         (*single, *replaces),
         tuple(problems),
         alike=(*(one for one in found.values() if isinstance(one, Alike)), *several),
+        foreign=tuple(one for one in found.values() if isinstance(one, Foreign)),
     )
 
 
