@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from pdsync.api._connection import Connection
 from pdsync.api._pace import Allowance
@@ -15,6 +16,7 @@ from pdsync.errors import ApiError, Forbidden
 
 _LONGEST = 500
 _DEEPEST = 5
+_LIST = re.compile(r"GET (/v3)?/[a-z_]+")
 _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
 
 
@@ -163,7 +165,18 @@ def _hint(what: str, status: int, said: _Complaint, connection: Connection) -> s
         return _forbidden_hint(what, said)
     if status == HTTPStatus.PAYMENT_REQUIRED:
         return _ability_hint(what)
+    if status == HTTPStatus.NOT_FOUND and _LIST.fullmatch(what):
+        return _address_hint(what, connection)
     return None
+
+
+def _address_hint(what: str, connection: Connection) -> str:
+    """Every account has every list: where there is none, something else was asked."""
+    parts = urlsplit(connection.base_url)
+    asked = f"{connection.base_url}{what.removeprefix('GET ')} is not there: "
+    if parts.path:
+        return f"{asked}leave out `{parts.path}`, and write `{parts.scheme}://{parts.netloc}`"
+    return f"{asked}check the address (PAGERDUTY_SERVICE_REGION, --api-url)"
 
 
 def _forbidden_hint(what: str, said: _Complaint) -> str:

@@ -1,8 +1,9 @@
 import httpx
 import pytest
-from api.wire import error, failure, json_answer
+from api.wire import TOKEN, client, error, failure, json_answer
 
-from pdsync.errors import Forbidden
+from pdsync.api import Connection
+from pdsync.errors import ApiError, Forbidden
 
 
 @pytest.mark.parametrize(
@@ -140,3 +141,33 @@ def test_a_missing_ability_is_named(path, named):
         f"GET {path}: 402 Not in this plan (code 2014)",
         f"the account's PagerDuty plan lacks {named}; GET /abilities lists those it has",
     )
+
+
+@pytest.mark.parametrize(
+    ("base", "how"),
+    [
+        (
+            "http://localhost:8080/v2",
+            "http://localhost:8080/v2/users is not there: leave out `/v2`, and write "
+            "`http://localhost:8080`",
+        ),
+        (
+            "https://pagerduty.example",
+            "https://pagerduty.example/users is not there: check the address "
+            "(PAGERDUTY_SERVICE_REGION, --api-url)",
+        ),
+    ],
+)
+def test_a_list_that_is_not_there_is_one_of_another_address(base, how):
+    answer = error(404, "Not Found", code=2100)
+    there = client(lambda _: answer, connection=Connection(base, TOKEN, "x"))
+    with there as api, pytest.raises(ApiError) as caught:
+        api.get("/users")
+    assert (caught.value.message, caught.value.hint) == (
+        "GET /users: 404 Not Found (code 2100)",
+        how,
+    )
+
+
+def test_a_thing_that_is_not_there_may_be_gone():
+    assert failure(error(404, "Not Found", code=2100)).hint is None
