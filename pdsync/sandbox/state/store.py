@@ -11,7 +11,7 @@ import json
 import sqlite3
 import time
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,14 +120,14 @@ class Store:
         self.db.execute("PRAGMA synchronous = OFF")
         return False
 
-    def _write_ahead(self) -> None:
+    def _write_ahead(self, sleep: Callable[[float], None] = time.sleep) -> None:
         """Switches to write-ahead logging, once others who open the same new file have."""
         for _ in range(_TRIES):
             with suppress(sqlite3.OperationalError):
                 self.db.execute("PRAGMA journal_mode = WAL")
                 return
             # SQLite does not wait by itself where two switch at one time: each would wait for ever.
-            time.sleep(0.05)
+            sleep(0.05)
         self.db.execute("PRAGMA journal_mode = WAL")
 
     @property
