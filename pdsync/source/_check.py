@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Mark, refs_in, split_mark, with_mark
+from pdsync.kinds import KINDS, Mark, split_mark, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._files import RunbookProblem
 from pdsync.source._identity import identity_problems
@@ -102,7 +102,7 @@ def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     for entry in entries:
         if entry.kind != "team" or "members" not in entry.resource.model_fields_set:
             continue
-        listed = [ref for _, ref in refs_in(entry.resource) if ref.kind == "user"]
+        listed = [ref for _, ref in entry.refs if ref.kind == "user"]
         if any(ref.key is None for ref in listed):
             continue  # somebody is listed by id: only the account knows who
         known = {ref.key for ref in listed}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Resource
+from pdsync.kinds import Ref, Resource, refs_in
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ class Entry:
     key: str
     resource: Resource
     places: Places
+
+    @cached_property
+    def refs(self) -> tuple[tuple[FieldPath, Ref], ...]:
+        """Every reference in it, with the way to it; looked for once, since many ask."""
+        return tuple(refs_in(self.resource))
 
     @property
     def place(self) -> Place:

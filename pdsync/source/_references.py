@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pdsync.diagnostics import Diagnostic, Place, error
-from pdsync.kinds import KINDS, Ref, near_key, refs_in
+from pdsync.kinds import KINDS, Ref, near_key
 from pdsync.source._config import Entry
 from pdsync.source._fields import place_of, takes_null
 from pdsync.source._partly import written_refs
@@ -54,7 +54,7 @@ def unknown_references(
     names = {(entry.kind, str(entry.resource.name).lower()): entry.key for entry in entries}
     declared = Declared(keys, names)
     for entry in entries:
-        for path, ref in refs_in(entry.resource):
+        for path, ref in entry.refs:
             if key := _unknown_key(ref, keys):
                 null = takes_null(type(entry.resource), path)
                 yield _unknown(ref, key, place_of(entry, path), declared, null=null)

@@ -119,7 +119,7 @@ def _written(
     """The places where somebody is written, below some fields."""
     return [
         place_of(entry, path)
-        for path, ref in refs_in(entry.resource)
+        for path, ref in entry.refs
         if ref.kind == "user" and path[0] in fields and "anchor" not in path
         if _id_of(ref, directory) == ident
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Severity, confined, error
-from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs, refs_in
+from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan, Twins
@@ -139,7 +139,7 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
 
 
 def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic]:
-    for path, ref in refs_in(entry.resource):
+    for path, ref in entry.refs:
         try:
             directory.canonical(ref)
         except Unresolved as wrong:

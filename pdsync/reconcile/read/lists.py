@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, refs_in, sort_of
+from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, sort_of
 from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.details import with_members
@@ -79,7 +79,7 @@ def _is_read(kind: Kind, referred: set[str]) -> bool:
 
 
 def _referred(config: Config) -> set[str]:
-    return {ref.kind for entry in config.entries for _, ref in refs_in(entry.resource)}
+    return {ref.kind for entry in config.entries for _, ref in entry.refs}
 
 
 def _read(remote: Remote, config: Config, kind: Kind) -> KindList | None:
