@@ -1,11 +1,13 @@
 """What a plan works out once, and what it never copies."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from pydantic import BaseModel
 from reconcile.world import World, changes
 
+from pdsync.oncall.final import schedule
 from pdsync.reconcile.plan import planning
 
 SERVICES = 3
@@ -81,3 +83,23 @@ def test_a_list_that_is_read_again_and_is_the_same_needs_no_second_plan(monkeypa
 
     read = [one.path for one in world.sandbox.requests]
     assert (read.count("/v3/schedules"), drafted.count("primary")) == (2, 1)
+
+
+ALONE, _, _ = TEXT.partition("escalation_policies:")
+
+
+def renderings(monkeypatch, text):
+    """Count how often layers are rendered for a plan in which somebody leaves a schedule."""
+    world, asked = World(), []
+    world.applied(text)
+    config = world.config(text.replace("ana.silva@acme.example, ", ""))
+    render = schedule.stacked
+    with monkeypatch.context() as patch:
+        patch.setattr(schedule, "stacked", lambda *args: asked.append(args) or render(*args))
+        world.plan_of(config, horizon=timedelta(weeks=4))
+    return len(asked)
+
+
+def test_levels_and_services_take_no_rendering_of_the_schedule_that_they_follow(monkeypatch):
+    alone, followed = (renderings(monkeypatch, text) for text in (ALONE, TEXT))
+    assert (alone > 0, followed) == (True, alone)

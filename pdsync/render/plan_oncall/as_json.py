@@ -14,20 +14,21 @@ from pdsync.reconcile import OnCall, Touched
 from pdsync.roster import Affected, Detail, Difference, Moot, State
 from pdsync.stamps import zone_stamp
 
-_SECTIONS = {"schedule": "schedules", "level": "levels", "service": "services"}
+COURSE = ("now", "changes", "gaps", "coverage")
+"""What a level that follows a schedule has in common with it."""
 
 
 def oncall_json(oncall: OnCall | None) -> Json | None:
     """Per schedule, level and service: who is on call now, every change, and the gaps."""
     if oncall is None:
         return None
+    schedules = {one.affected.token: _row(one, oncall) for one in oncall.of("schedule")}
     return {
         "since": zone_stamp(oncall.since),
         "until": zone_stamp(oncall.until),
-        **{
-            section: [_row(one, oncall) for one in oncall.of(kind)]
-            for kind, section in _SECTIONS.items()
-        },
+        "schedules": list(schedules.values()),
+        "levels": [_level(one, oncall, schedules) for one in oncall.of("level")],
+        "services": [_row(one, oncall) for one in oncall.of("service")],
         "handoff": _handoff(oncall),
     }
 
@@ -40,8 +41,25 @@ def _handoff(oncall: OnCall) -> Json | None:
 
 
 def _row(touched: Touched, oncall: OnCall) -> Json:
+    row, affected = _head(touched, oncall), touched.affected
+    if affected.undecided:
+        return row
+    return row | _CourseJson(oncall.names, affected, oncall.until).course()
+
+
+def _level(touched: Touched, oncall: OnCall, schedules: Mapping[str, Json]) -> Json:
+    """One level; of one that follows a schedule, what that has is not worked out again."""
+    followed = schedules.get(touched.affected.follows or "")
+    if followed is None or touched.affected.undecided:
+        return _row(touched, oncall)
+    course = {name: followed[name] for name in COURSE}
+    return _head(touched, oncall) | course | {"moot": []}
+
+
+def _head(touched: Touched, oncall: OnCall) -> Json:
+    """Return what is known of anything, whoever is on call by it."""
     affected, names = touched.affected, oncall.names
-    row = {
+    return {
         "key": touched.key,
         "name": touched.name,
         "was": touched.was,
@@ -50,7 +68,6 @@ def _row(touched: Touched, oncall: OnCall) -> Json:
         "time_zone": affected.time_zone,
         "unknown": _unknown(affected, names),
     }
-    return row if affected.undecided else row | _CourseJson(names, affected, oncall.until).course()
 
 
 def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
@@ -139,7 +156,14 @@ class _CourseJson:
         return sorted(self.names[one] for one in tokens)
 
     def _stamp(self, when: datetime) -> str:
-        return zone_stamp(when, self._zone)
+        if when not in self._stamps:
+            self._stamps[when] = zone_stamp(when, self._zone)
+        return self._stamps[when]
+
+    @cached_property
+    def _stamps(self) -> dict[datetime, str]:
+        """Times as they are written: a gap ends where a shift begins, before a plan and after."""
+        return {}
 
     @cached_property
     def _zone(self) -> tzinfo:

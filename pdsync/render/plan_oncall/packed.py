@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pdsync.json_types import Json
+from pdsync.render.plan_oncall.as_json import COURSE
 from pdsync.stamps import read_stamp
 
-_COURSE = ("now", "changes", "gaps", "coverage")
 _SAME = ("old", "new", "every_week")
 
 
@@ -50,16 +50,16 @@ def _token(row: Json) -> str:
 
 def _following(row: Json, schedule: Json | None) -> Json:
     """Return a level without what it has in common with the schedule that it follows."""
-    if schedule is None or any(row.get(name) != schedule.get(name) for name in _COURSE):
+    if schedule is None or any(row.get(name) != schedule.get(name) for name in COURSE):
         return row
-    return {name: value for name, value in row.items() if name not in _COURSE}
+    return {name: value for name, value in row.items() if name not in COURSE}
 
 
 def _as_followed(row: Json, schedules: dict[str, Json]) -> Json:
     schedule = schedules.get(row["follows"])
     if schedule is None or row["unknown"] or "changes" in row:
         return row
-    return {**row, **{name: schedule[name] for name in _COURSE}}
+    return {**row, **{name: schedule[name] for name in COURSE}}
 
 
 def _packed_row(row: Json) -> Json:

@@ -113,8 +113,7 @@ class Comparison:
         """The first hand-off of a schedule before the plan, and after it, once it is effective."""
         for side, begin in ((self.before, since), (self.after, effective)):
             if side.has(schedule):
-                first, *rest = side.roster.timeline((schedule,), (), begin, until)
-                yield from (first.end for _ in rest[:1])
+                yield from side.handoffs(schedule, begin, until)
 
     def _affected(self, known: Affected, schedules: Sequence[str]) -> Affected:
         """With a time zone, or why nothing more can be told."""

@@ -39,6 +39,14 @@ class View:
         """Return the state of a schedule."""
         return self._state(((schedule,), ())) if self.has(schedule) else None
 
+    def handoffs(self, schedule: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """Return the first hand-off of a schedule in a range, if there is one."""
+        if since == self.since and until <= self.until:
+            course = self._state(((schedule,), ())).course
+        else:
+            course = self.roster.timeline((schedule,), (), since, until)
+        return tuple(one.end for one in course[:1] if one.end < until)
+
     def of_level(self, level: Level | None) -> State | None:
         """Return the state of a level: people of any of its schedules, and those always on call."""
         return self._state((level.schedules, level.people)) if level else None
