@@ -98,6 +98,9 @@ class Item(Model):
     examples: ClassVar[Mapping[str, str]] = {}
     """How such a field may be written."""
 
+    compared_whole: ClassVar[bool] = False
+    """True where people read a list of these as one text: a change of one is one of the list."""
+
     decides: ClassVar[tuple[str, ...]] = ()
     """Fields that decide who is on call: where one is not written, there is none."""
 

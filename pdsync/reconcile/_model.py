@@ -70,7 +70,8 @@ class FieldChange:
 
     `path` is a JSON Pointer into the body as the YAML has it; `old` and `new` are JSON, people and
     things by name, None where there is nothing. `unit` is that of a number (`seconds`, `minutes`).
-    `moved_from` is the pointer in the old list of an item that only changed its place.
+    `moved_from` is the pointer in the old body of an item that changed its place in its list, and
+    `old_path` that of a field whose item had another number before.
     """
 
     path: str
@@ -79,6 +80,7 @@ class FieldChange:
     secret: bool = False
     unit: str | None = None
     moved_from: str | None = None
+    old_path: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -42,6 +42,26 @@ def _zone(name: Any) -> tzinfo | None:
         return None
 
 
+@dataclass(frozen=True)
+class _At:
+    """A place in the body: the pointer in the new one, and that in the old one."""
+
+    new: str = ""
+    old: str = ""
+
+    def __truediv__(self, step: str | int) -> _At:
+        return self.step(step, step)
+
+    def step(self, new: str | int, old: str | int) -> _At:
+        """Return the place of a part that has another name or number in the old body."""
+        return _At(f"{self.new}/{new}", f"{self.old}/{old}")
+
+    def change(self, old: Any, new: Any, unit: str | None = None) -> FieldChange:
+        """Return the change of the value here."""
+        elsewhere = self.old if self.old != self.new else None
+        return FieldChange(self.new, old, new, unit=unit, old_path=elsewhere)
+
+
 def changed_fields(live: Model, merged: Model) -> frozenset[str]:
     """The top-level fields of `merged` that differ from `live`."""
     return frozenset(
@@ -51,7 +71,7 @@ def changed_fields(live: Model, merged: Model) -> frozenset[str]:
 
 def field_changes(live: Model, merged: Model, words: ValueWords) -> tuple[FieldChange, ...]:
     """Every leaf that differs, as people read it, in the model's order."""
-    return tuple(_in_model(live, merged, "", words.of(merged)))
+    return tuple(_in_model(live, merged, _At(), words.of(merged)))
 
 
 def created_fields(resource: Model, words: ValueWords) -> tuple[FieldChange, ...]:
@@ -69,42 +89,42 @@ def created_fields(resource: Model, words: ValueWords) -> tuple[FieldChange, ...
     )
 
 
-def _in_model(live: Model, merged: Model, path: str, words: ValueWords) -> Iterator[FieldChange]:
+def _in_model(live: Model, merged: Model, at: _At, words: ValueWords) -> Iterator[FieldChange]:
     live, merged = live.shown, merged.shown
     for field in compared(merged):
         old, new = _get(live, field), _get(merged, field)
         if not _same(old, new):
             name = merged.names_of(field)[0]
-            yield from _in_value(old, new, f"{path}/{name}", words, _unit(merged, field))
+            yield from _in_value(old, new, at / name, words, _unit(merged, field))
 
 
 def _in_value(
-    old: Any, new: Any, path: str, words: ValueWords, unit: str | None
+    old: Any, new: Any, at: _At, words: ValueWords, unit: str | None
 ) -> Iterator[FieldChange]:
     if isinstance(old, Model) and type(old) is type(new):
-        yield from _in_model(old, new, path, words)
+        yield from _in_model(old, new, at, words)
     elif _has_items(old) or _has_items(new):
-        yield from _in_items(tuple(old or ()), tuple(new or ()), path, words)
+        yield from _in_items(tuple(old or ()), tuple(new or ()), at, words)
     else:
-        yield from _in_plain(plain(old, words), plain(new, words), path, unit)
+        yield from _in_plain(plain(old, words), plain(new, words), at, unit)
 
 
 def _in_items(
-    old: Sequence[Any], new: Sequence[Any], path: str, words: ValueWords
+    old: Sequence[Any], new: Sequence[Any], at: _At, words: ValueWords
 ) -> Iterator[FieldChange]:
     origin = [_index_of(old, item) for item in new]
     moved = _moved(origin)
     for index, (item, was) in enumerate(zip(new, origin, strict=True)):
-        here = f"{path}/{index}"
         if was is None:
-            yield FieldChange(here, None, plain(item, words))
+            yield FieldChange(f"{at.new}/{index}", None, plain(item, words))
             continue
+        here = at.step(index, was)
         if index in moved:
-            shown = plain(item, words)
-            yield FieldChange(here, shown, shown, moved_from=f"{path}/{was}")
+            before, after = plain(old[was], words), plain(item, words)
+            yield FieldChange(here.new, before, after, moved_from=here.old)
         yield from _in_model(old[was], item, here, words)
     for index in sorted(set(range(len(old))) - set(origin)):
-        yield FieldChange(f"{path}/{index}", plain(old[index], words), None)
+        yield FieldChange(f"{at.new}/{index}", plain(old[index], words), None)
 
 
 def _index_of(old: Sequence[Any], item: Any) -> int | None:
@@ -132,16 +152,16 @@ def _longest_increasing(numbers: Sequence[int]) -> set[int]:
     return set(runs[-1]) if runs else set()
 
 
-def _in_plain(old: Any, new: Any, path: str, unit: str | None) -> Iterator[FieldChange]:
+def _in_plain(old: Any, new: Any, at: _At, unit: str | None) -> Iterator[FieldChange]:
     if old == new:
         return
     if not (isinstance(old, dict) and isinstance(new, dict)):
-        yield FieldChange(path, old, new, unit=unit)
+        yield at.change(old, new, unit)
         return
-    yield from _in_json(old, new, path)
+    yield from _in_json(old, new, at)
 
 
-def _in_json(old: dict[str, Any], new: dict[str, Any], path: str) -> Iterator[FieldChange]:
+def _in_json(old: dict[str, Any], new: dict[str, Any], at: _At) -> Iterator[FieldChange]:
     # Imported late: it costs a third of the start-up time, and most plans need it never.
     from deepdiff import DeepDiff, extract
 
@@ -158,8 +178,8 @@ def _in_json(old: dict[str, Any], new: dict[str, Any], path: str) -> Iterator[Fi
         for change in changes
     }
     for where, steps in sorted(wheres, key=str):
-        pointer = "".join(f"/{_escaped(step)}" for step in steps)
-        yield FieldChange(path + pointer, value(old, where), value(new, where))
+        here = reduce(_At.__truediv__, map(_escaped, steps), at)
+        yield here.change(value(old, where), value(new, where))
 
 
 def extra_changes(wanted: Mapping[str, Any], live: Mapping[str, Any]) -> tuple[FieldChange, ...]:
@@ -167,7 +187,7 @@ def extra_changes(wanted: Mapping[str, Any], live: Mapping[str, Any]) -> tuple[F
     return tuple(
         change
         for name, value in wanted.items()
-        for change in _in_plain(live.get(name), value, f"/extra/{_escaped(name)}", None)
+        for change in _in_plain(live.get(name), value, _At() / "extra" / _escaped(name), None)
     )
 
 
@@ -207,7 +227,10 @@ def _get(model: Model, field: str) -> Any:
 
 
 def _has_items(value: Any) -> bool:
-    return isinstance(value, tuple) and any(isinstance(item, Item) for item in value)
+    """Return True for a list of items that are compared one by one."""
+    return isinstance(value, tuple) and any(
+        isinstance(item, Item) and not item.compared_whole for item in value
+    )
 
 
 def _unit(model: Model, field: str) -> str | None:

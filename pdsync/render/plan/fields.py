@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
 from pdsync.render.plan.as_json import SECRET
+from pdsync.render.plan.lists import listed
+from pdsync.render.plan.parts import is_window, window_texts
 from pdsync.render.plan.values import row_of, unit_of, words
 
 _Step = tuple[str, str]
 """A part of a path, and whether an item of a list comes (`+`), goes (`-`) or neither."""
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A field, and the steps to it from where it is shown: in the new body, and in the old one."""
+
+    steps: tuple[str, ...]
+    was: tuple[str, ...]
+    field: Json
+
+    @property
+    def below(self) -> _Entry:
+        """The same, seen from one step further down."""
+        return _Entry(self.steps[1:], self.was[1:], self.field)
+
+
 def field_rows(change: Json) -> tuple[Row, ...]:
     """Every field of the change, those of one structure together."""
-    fields = [(_steps(field["path"]), field) for field in change["fields"]]
+    fields = [
+        _Entry(_steps(field["path"]), _steps(_old_path(field)), field) for field in change["fields"]
+    ]
     return _rows(fields, new=change["action"] == "create")
+
+
+def _old_path(field: Json) -> str:
+    return str(field.get("moved_from") or field.get("old_path") or field["path"])
 
 
 def _steps(pointer: str) -> tuple[str, ...]:
@@ -27,44 +49,81 @@ def _steps(pointer: str) -> tuple[str, ...]:
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
 
 
-def _rows(fields: Iterable[tuple[tuple[str, ...], Json]], *, new: bool) -> tuple[Row, ...]:
-    groups: dict[_Step, list[tuple[tuple[str, ...], Json]]] = {}
-    for steps, field in fields:
-        groups.setdefault(_step(steps, field), []).append((steps[1:], field))
+def _rows(entries: Iterable[_Entry], *, new: bool) -> tuple[Row, ...]:
+    groups: dict[_Step, list[_Entry]] = {}
+    for entry in entries:
+        groups.setdefault(_step(entry), []).append(entry)
     return tuple(_row(step, group, new=new) for step, group in groups.items())
 
 
-def _step(steps: tuple[str, ...], field: Json) -> _Step:
+def _step(entry: _Entry) -> _Step:
+    steps, field = entry.steps, entry.field
     first = steps[0] if steps else ""
     if len(steps) != 1 or not first.isdigit() or field.get("moved_from"):
         return first, ""
     return first, "+" if field["old"] is None else "-" if field["new"] is None else ""
 
 
-def _row(step: _Step, group: list[tuple[tuple[str, ...], Json]], *, new: bool) -> Row:
+def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
+    """One field, or an item with what changed in it; an item that moved says that as well."""
+    label = _label(step, group[0])
+    parts = [entry.below for entry in group]
+    inside = _rows([part for part in parts if part.steps], new=new)
+    own = next((part.field for part in parts if not part.steps), None)
+    if own is None:
+        return Row(label, rows=inside)
+    if "moved_from" in own:
+        return _moved(label, own, inside)
+    return _leaf(label, step[1], own, new=new)
+
+
+def _label(step: _Step, entry: _Entry) -> str:
+    """The name of a field, or the number of an item: `+ 2`, or `3 → 2` where it had another."""
     name, sign = step
-    label = f"{sign} {int(name) + 1}".lstrip() if name.isdigit() else visible(name)
-    steps, field = group[0]
-    if steps:
-        return Row(label, rows=_rows(group, new=new))
-    return _leaf(label, sign, field, new=new)
+    if not name.isdigit():
+        return visible(name)
+    number = int(name) + 1
+    was = entry.was[0] if entry.was else name
+    if not sign and was.isdigit() and was != name:
+        return f"{int(was) + 1} → {number}"
+    return f"{sign} {number}".lstrip()
+
+
+def _moved(label: str, field: Json, inside: tuple[Row, ...]) -> Row:
+    """An item at its new place; how it is, unless that changed too and stands below."""
+    row = row_of(label, field["new"], unit=field.get("unit") or _unit(field))
+    right = row.right if not inside else ""
+    said = f"{right}, moved" if right else "moved"
+    return Row(label, row.text or words(field["new"]), right=said, rows=inside)
 
 
 def _leaf(label: str, sign: str, field: Json, *, new: bool) -> Row:
     old, after, unit = field["old"], field["new"], field.get("unit") or _unit(field)
-    if "moved_from" in field:
-        row = row_of(label, after, unit=unit)
-        moved = f"moved from {_position(field)}"
-        return replace(row, right=f"{row.right}, {moved}" if row.right else moved, rows=())
     if sign == "-":
         return row_of(label, old, unit=unit, tone="red")
-    if sign == "+":
-        return row_of(label, after, unit=unit, tone="green")
-    if new:
-        return row_of(label, after, unit=unit)
-    if _is_structure(old) or _is_structure(after):
-        return _structures(label, row_of("-", old, tone="red"), row_of("+", after, tone="green"))
-    return Row(label, f"{words(old, unit)} → {_after(old, after, unit)}")
+    if sign == "+" or new:
+        return row_of(label, after, unit=unit, tone="green" if sign else "")
+    return _changed(label, old, after, unit)
+
+
+def _changed(label: str, old: Any, new: Any, unit: str | None) -> Row:
+    """Return the row of a value that was another before, compared inside where that can be."""
+    if _are_windows(old, new):
+        before, after = (window_texts(one or [], words) for one in (old, new))
+        return listed(label, before, after, none="always")
+    if _is_structure(old) or _is_structure(new):
+        return _structures(label, row_of("-", old, tone="red"), row_of("+", new, tone="green"))
+    if isinstance(old, list) and isinstance(new, list):
+        return listed(label, *([words(one, unit) for one in part] for part in (old, new)))
+    return Row(label, f"{words(old, unit)} → {_after(old, new, unit)}")
+
+
+def _are_windows(*values: Any) -> bool:
+    """Return True for the windows of a layer, before and after; without any it is always open."""
+    if not all(isinstance(value, list | None) for value in values):
+        return False
+    parts = [part for value in values for part in value or ()]
+    return bool(parts) and all(is_window(part) for part in parts)
 
 
 def _unit(field: Json) -> str | None:
@@ -73,14 +132,6 @@ def _unit(field: Json) -> str | None:
 
 def _after(old: Any, new: Any, unit: str | None) -> str:
     return "(another secret)" if old == new == SECRET else words(new, unit)
-
-
-def _position(field: Json) -> str:
-    """Return the former position of an item: its number, and the list when that is another one."""
-    *old_list, old = _steps(field["moved_from"])
-    *new_list, _ = _steps(field["path"])
-    number = str(int(old) + 1) if old.isdigit() else old
-    return number if old_list == new_list else f"{visible('/'.join(old_list))} {number}"
 
 
 def _is_structure(value: Any) -> bool:

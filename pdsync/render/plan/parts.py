@@ -7,11 +7,14 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.render._times import days_of_week
+from pdsync.units import DAY, MINUTE
+from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
 
-_RULE = {"targets", "escalation_delay_in_minutes"}
+_STRATEGY = "escalation_rule_assignment_strategy"
+_RULE = {"targets", "escalation_delay_in_minutes", _STRATEGY}
 _MEMBER = {"user", "role"}
 _WINDOW = {"type", "start_time_of_day", "duration_seconds", "start_day_of_week"}
 
@@ -28,8 +31,10 @@ def one_line(part: JsonView, words: Words) -> tuple[str, str] | None:
 
 
 def _after(rule: JsonView, words: Words) -> str:
+    """When the next rule follows, and whether targets take turns: that all are told is usual."""
     delay = rule.get("escalation_delay_in_minutes")
-    return "" if delay is None else f"then after {words(delay, 'minutes')}"
+    parts = [] if delay is None else [f"then after {words(delay, 'minutes')}"]
+    return ", ".join([*parts, *(["round robin"] if rule.get(_STRATEGY) == "round_robin" else [])])
 
 
 def is_window(part: Any) -> bool:
@@ -38,10 +43,33 @@ def is_window(part: Any) -> bool:
 
 
 def windows(parts: Sequence[JsonView], words: Words) -> str:
-    """Restrictions in short, those of the same hours together: `Mon-Fri 09:00 for 8h`."""
-    days: dict[str, list[int]] = {}
+    """Restrictions as written, those of the same hours together: `Mon-Fri 09:00-17:00`."""
+    return "; ".join(window_texts(parts, words))
+
+
+def window_texts(parts: Sequence[JsonView], words: Words) -> list[str]:
+    """Each window of some restrictions, in a text of its own."""
+    found: dict[str, list[int]] = {}
     for part in parts:
-        start = str(part["start_time_of_day"]).removesuffix(":00")
-        hours = f"{start} for {words(part['duration_seconds'], 'seconds')}"
-        days.setdefault(hours, []).append(part.get("start_day_of_week") or 0)
-    return "; ".join(f"{days_of_week(found)} {hours}" for hours, found in days.items())
+        found.setdefault(_hours(part, words), []).append(part.get("start_day_of_week") or 0)
+    return [f"{_days(days)}{hours}".strip() for hours, days in found.items()]
+
+
+def _days(numbers: Sequence[int]) -> str:
+    """Days before hours; hours alone are those of every day."""
+    return "" if 0 in numbers else f"{days_of_week(numbers)} "
+
+
+def _hours(part: JsonView, words: Words) -> str:
+    """The hours of a window; one that is longer than a day is told with the day of its end."""
+    start, length = str(part["start_time_of_day"]), part["duration_seconds"]
+    begin = second_of_day(start)
+    end = begin + length
+    if begin % MINUTE or length % MINUTE:
+        return f"{start} for {words(length, 'seconds')}"
+    if length == DAY and not begin:
+        return ""
+    if length <= DAY:
+        return f"{wall_time(begin)}-{wall_time(end if end <= DAY else end - DAY)}"
+    day = (part["start_day_of_week"] - 1 + (end - 1) // DAY) % len(DAY_NAMES)
+    return f"{wall_time(begin)} - {DAY_NAMES[day]} {wall_time((end - 1) % DAY + 1)}"

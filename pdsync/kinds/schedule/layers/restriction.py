@@ -35,6 +35,7 @@ class Restriction(Item):
         None, description="The day on which a weekly window begins: 1 (Monday) to 7, or Mon to Sun."
     )
 
+    compared_whole: ClassVar[bool] = True
     other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
         {"type": "string", "examples": ["Mon-Fri 09:00-17:00"]},
     )

@@ -1,0 +1,65 @@
+"""Two lists as what comes, goes and changes places between them. Takes texts; knows no field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pdsync.render._layout import Row
+
+MINUS = "\u2212"
+"""Before what goes."""
+
+_IN_ORDER = {"members", "users"}
+"""Lists of people who take turns: their places are told."""
+
+
+def listed(label: str, old: Sequence[str], new: Sequence[str], *, none: str = "none") -> Row:
+    """The difference in a line, or in rows: `+ nina (2nd of 4)`, `ana ⇄ ben`, `a → b`.
+
+    `none` is said of an empty list.
+    """
+    lines = list(_lines(label, old, new)) if _are_comparable(old, new) else []
+    if not lines:
+        before, after = (", ".join(one) or none for one in (old, new))
+        return Row(label, f"{before} → {after}")
+    if len(lines) == 1:
+        return Row(label, lines[0])
+    return Row(label, rows=tuple(Row("", line) for line in lines))
+
+
+def _are_comparable(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Return True if there is something that stays, and nothing stands twice."""
+    once = len({*old}) == len(old) and len({*new}) == len(new)
+    return once and bool({*old} & {*new})
+
+
+def _lines(label: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    gone = [one for one in old if one not in new]
+    come = [one for one in new if one not in old]
+    ordered = label in _IN_ORDER
+    if len(gone) == len(come) == 1 and old.index(gone[0]) == new.index(come[0]):
+        yield f"{gone[0]} → {come[0]}{_place(come[0], new) if ordered else ''}"
+    else:
+        yield from (f"{MINUS} {one}" for one in gone)
+        yield from (f"+ {one}{_place(one, new) if ordered else ''}" for one in come)
+    yield from _moves([one for one in old if one in new], [one for one in new if one in old])
+
+
+def _moves(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """What changed places among those that stay: two that were exchanged, or the order."""
+    apart = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    if len(apart) == 2:  # noqa: PLR2004 - a pair
+        yield " ⇄ ".join(one for one, _ in apart)
+    elif apart:
+        yield f"order: {', '.join(old)} → {', '.join(new)}"
+
+
+def _place(one: str, new: Sequence[str]) -> str:
+    return f" ({_ordinal(new.index(one) + 1)} of {len(new)})"
+
+
+def _ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    teen = number % 100 in range(11, 14)
+    return f"{number}{'th' if teen else endings.get(number % 10, 'th')}"

@@ -1,0 +1,141 @@
+"""What is inside a list of a plan is compared inside it, and told as people write it."""
+
+import re
+
+import pytest
+from organisation import ANA, BEN, CHLOE, DANIEL
+from reconcile.world import World
+
+from pdsync.render import Style
+from pdsync.render.plan import plan_json, plan_text
+
+LAYER = """
+schedules:
+  s:
+    time_zone: Etc/UTC
+    layers:
+      - name: Weekly
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [{members}]
+        only: {only}
+"""
+RULES = """
+escalation_policies:
+  pay:
+    escalation_rules:
+{rules}
+"""
+ONE = f"      - {{escalation_delay_in_minutes: 10, targets: [{ANA}, {BEN}]}}"
+OTHER = f"      - {{escalation_delay_in_minutes: 20, targets: [{CHLOE}]}}"
+
+
+def layer(*members, only="null"):
+    return LAYER.format(members=", ".join(members), only=only)
+
+
+def rules(*each):
+    return RULES.format(rules="\n".join(each))
+
+
+def planned(before, after):
+    world = World()
+    world.apply(before)
+    return plan_json(world.plan(after))
+
+
+def told(before, after):
+    """The lines of the only change, without those of who is on call."""
+    text = plan_text(planned(before, after), Style(columns=400))
+    return [re.sub(" {2,}", "  ", one.strip()) for one in text.split("\n\n")[1].splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ([ANA, BEN, CHLOE], [ANA, DANIEL, BEN, CHLOE], f"+ {DANIEL} (2nd of 4)"),
+        ([ANA, BEN, CHLOE], [ANA, CHLOE], f"\u2212 {BEN}"),
+        ([ANA, BEN, CHLOE], [BEN, ANA, CHLOE], f"{ANA} ⇄ {BEN}"),
+        ([ANA, BEN, CHLOE], [ANA, BEN, DANIEL], f"{CHLOE} → {DANIEL} (3rd of 3)"),
+        (
+            [ANA, BEN, CHLOE, DANIEL],
+            [ANA, CHLOE, DANIEL, BEN],
+            f"order: {ANA}, {BEN}, {CHLOE}, {DANIEL} → {ANA}, {CHLOE}, {DANIEL}, {BEN}",
+        ),
+        ([ANA, BEN], [CHLOE, DANIEL], f"{ANA}, {BEN} → {CHLOE}, {DANIEL}"),
+        ([ANA, BEN], [ANA, BEN, ANA], f"{ANA}, {BEN} → {ANA}, {BEN}, {ANA}"),
+    ],
+    ids=["added", "removed", "exchanged", "replaced", "turned", "all others", "twice"],
+)
+def test_members_are_told_by_what_comes_goes_and_changes_places(before, after, line):
+    assert told(layer(*before), layer(*after))[0] == f"layers  1  members  {line}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("09:00-17:00", "09:00-18:00", "09:00-17:00 → 09:00-18:00"),
+        ("22:00-06:00", "Mon-Fri 22:00-06:00", "22:00-06:00 → Mon-Fri 22:00-06:00"),
+        ("Mon-Fri 09:00-17:00", "null", "Mon-Fri 09:00-17:00 → always"),
+        ("Sat-Sun", "Fri 18:00 - Mon 09:00", "Sat, Sun → Fri 18:00 - Mon 09:00"),
+        ("Fri 18:00 - Sun 24:00", "Fri 18:00-24:00", "Fri 18:00 - Sun 24:00 → Fri 18:00-24:00"),
+        (
+            "[Mon-Fri 09:00-17:00, Sat 10:00-12:00]",
+            "[Mon-Fri 09:00-17:00]",
+            "\u2212 Sat 10:00-12:00",
+        ),
+    ],
+)
+def test_windows_are_told_as_people_write_them(before, after, line):
+    before, after = (layer(ANA, only=one) for one in (before, after))
+    assert told(before, after)[-1] == f"layers  1  only  {line}"
+
+
+def test_targets_are_told_by_what_comes_and_goes():
+    after = ONE.replace(BEN, DANIEL).replace(ANA, f"{ANA}, {CHLOE}")
+    assert told(rules(ONE), rules(after)) == [
+        f"escalation_rules  1  targets  \u2212 {BEN}",
+        f"+ {CHLOE}",
+        f"+ {DANIEL}",
+    ]
+
+
+def test_a_rule_that_moved_and_changed_shows_both():
+    later = OTHER.replace("20", "30")
+    assert told(rules(ONE, OTHER), rules(later, ONE)) == [
+        f"escalation_rules  2 → 1  {CHLOE}  moved",
+        "escalation_delay_in_minutes  20m → 30m",
+    ]
+
+
+def test_a_rule_that_only_moved_shows_when_the_next_follows():
+    assert told(rules(ONE, OTHER), rules(OTHER, ONE)) == [
+        f"escalation_rules  2 → 1  {CHLOE}  then after 20m, moved"
+    ]
+
+
+def test_the_old_value_of_a_moved_rule_is_the_old_one():
+    (change,) = planned(rules(ONE, OTHER), rules(OTHER.replace("20", "30"), ONE))["changes"]
+    whole, delay = change["fields"]
+    everyone = {"escalation_rule_assignment_strategy": "assign_to_everyone"}
+    assert whole == {
+        "path": "/escalation_rules/0",
+        "old": {"escalation_delay_in_minutes": 20, "targets": [CHLOE], **everyone},
+        "new": {"escalation_delay_in_minutes": 30, "targets": [CHLOE], **everyone},
+        "moved_from": "/escalation_rules/1",
+    }
+    assert delay == {
+        "path": "/escalation_rules/0/escalation_delay_in_minutes",
+        "old": 20,
+        "new": 30,
+        "unit": "minutes",
+        "old_path": "/escalation_rules/1/escalation_delay_in_minutes",
+    }
+
+
+def test_the_number_of_a_rule_that_others_push_down_tells_old_from_new():
+    first = f"      - {{escalation_delay_in_minutes: 5, targets: [{DANIEL}]}}"
+    assert told(rules(ONE, OTHER), rules(first, ONE, OTHER.replace("20", "30"))) == [
+        f"escalation_rules  + 1  {DANIEL}  then after 5m",
+        "2 → 3  escalation_delay_in_minutes  20m → 30m",
+    ]
