@@ -6,7 +6,6 @@ import pytest
 from reconcile.rotas import ANA, BEN
 from reconcile.shift_rotas import weekdays
 from reconcile.test_reading import account
-from reconcile.wire import altered
 from reconcile.world import World, ended
 
 WEEK = "{name: Week, rotate: weekly, handoff: Mon 09:00, members: [%s]}"
@@ -109,23 +108,6 @@ def test_a_new_schedule_is_looked_for_in_the_lists_that_may_show_another(world):
     )
     found = Counter(path.rpartition("/")[0] + "/" for path in read_after(world, new))
     assert found == {"/": 3, "/v3/": 2, "/schedules/": 1}
-
-
-def test_a_list_that_comes_late_does_not_take_away_what_was_read_before(furnished):
-    world = altered(World)
-    furnished.store.db.backup(world.account.store.db)
-
-    def without_days(request, body):
-        is_over = any(one.method == "PUT" for one in world.sandbox.requests)
-        if not is_over or request.url.path != "/schedules":
-            return body
-        left = [one for one in body["schedules"] if one["name"] != "days"]
-        return {**body, "schedules": left, "total": len(left)}
-
-    world.wire.alter = without_days
-    more = f"  more: {{time_zone: Europe/London, layers: [{WEEK % BEN}]}}\n  days:"
-    changed = TEXT.replace("  days:", more).replace("in_minutes: 5", "in_minutes: 6")
-    assert ended(world.apply(changed)) == {"done"}
 
 
 @pytest.mark.slow
