@@ -39,8 +39,9 @@ def foreign(text: str, *, quoted: bool) -> ForeignWords | None:
 
 
 def may_be_foreign(text: str) -> bool:
-    """Return True if anything in a file may be of another tool."""
-    return bool(_VARIABLE.search(text) or _CURLY.search(text))
+    """Return True if anything in a file may be of another tool. Quick where nothing is."""
+    has_variable = any(mark in text for mark in ("$", "{{", "<%")) and _VARIABLE.search(text)
+    return bool(has_variable or (not text.isascii() and _CURLY.search(text)))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def foreign_in_line(line: str) -> ForeignPart | None:
 
 def conflicts(text: str, file: str) -> Iterator[Diagnostic]:
     """Yield an error for each conflict that a merge left in a file."""
-    marks = [*_CONFLICT.finditer(text)]
+    marks = [*_CONFLICT.finditer(text)] if "<<<<<<<" in text or ">>>>>>>" in text else []
     for number, mark in enumerate(marks):
         is_second = number > 0 and marks[number - 1][1][0] == "<"
         if mark[1][0] == ">" and is_second:
