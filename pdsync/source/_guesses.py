@@ -42,6 +42,12 @@ def instead_of_section(name: str, settings: Iterable[str]) -> str:
     return f"did you mean `{near}`?" if near else f"the sections are: {names}"
 
 
+def meant_section(name: str) -> Kind | None:
+    """Return the kind whose section was meant by a name that is none."""
+    near = _near_section(name, [])
+    return next((kind for kind in sections() if kind.section == near), None)
+
+
 def _near_section(name: str, settings: list[str]) -> str | None:
     own = {word: kind.section for kind in sections() for word in (kind.section, kind.name)}
     near = did_you_mean(name, [*own, *settings])

@@ -17,6 +17,7 @@ from pdsync.source._guesses import (
     are_keys,
     has_section,
     instead_of_section,
+    meant_section,
     not_indented,
     sections,
 )
@@ -97,6 +98,10 @@ def _section(name: str, content: Any, places: Places) -> Iterator[DocumentPart]:
         return
     operation = is_operation(name)
     yield _made_in_pagerduty(name, places) if operation else _unknown_section(name, places)
+    meant = None if operation else meant_section(name)
+    if meant and are_keys(meant, content):
+        # As it was meant, so that what refers to it is not unknown as well.
+        yield from _plural(meant, content, places)
 
 
 def _plural(

@@ -52,6 +52,21 @@ def test_keys_below_the_name_of_one_are_one_error(kind, fields):
         """)
 
 
+@pytest.mark.parametrize("name", ["shedules", "schedule", "Schedules", "pagerduty_schedules"])
+def test_what_refers_to_a_misspelt_section_is_not_wrong_as_well(name):
+    text = f"""\
+        {name}:
+          search:
+            time_zone: Etc/UTC
+            layers: [{{rotate: daily, handoff: 09:00, members: [a@b.c]}}]
+        escalation_policies:
+          search:
+            escalation_rules: [{{escalation_delay_in_minutes: 5, targets: [search]}}]
+        """
+    (line,) = [one for one in said(text).splitlines() if not one.startswith(" ")]
+    assert line.startswith("a.yaml:1:1 unknown-section: ")
+
+
 @pytest.mark.parametrize(
     ("name", "how"),
     [
