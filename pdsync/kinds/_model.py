@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -63,6 +64,10 @@ class Model(BaseModel):
     def shown(self) -> Model:
         """Model whose fields a plan shows for this one."""
         return self
+
+    def handoff_of(self, field: str, zone: tzinfo) -> str | None:  # noqa: ARG002 - for heirs
+        """Return the hand-off that a field decides, as people write it; None if it decides none."""
+        return None
 
     @classmethod
     def names_of(cls, field: str) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ class FieldChange:
     `path` is a JSON Pointer into the body as the YAML has it; `old` and `new` are JSON, people and
     things by name, None where there is nothing. `unit` is that of a number (`seconds`, `minutes`).
     `moved_from` is the pointer in the old body of an item that changed its place in its list, and
-    `old_path` that of a field whose item had another number before.
+    `old_path` that of a field whose item had another number before. `handoff` is the old and the
+    new hand-off where the value decides it in PagerDuty's own way.
     """
 
     path: str
@@ -81,6 +82,7 @@ class FieldChange:
     unit: str | None = None
     moved_from: str | None = None
     old_path: str | None = None
+    handoff: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

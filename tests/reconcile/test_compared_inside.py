@@ -139,3 +139,63 @@ def test_the_number_of_a_rule_that_others_push_down_tells_old_from_new():
         f"escalation_rules  + 1  {DANIEL}  then after 5m",
         "2 → 3  escalation_delay_in_minutes  20m → 30m",
     ]
+
+
+def test_a_moved_phase_is_the_hand_off_that_moves():
+    later = layer(ANA, BEN).replace("Mon 09:00", "Mon 10:00")
+    assert told(layer(ANA, BEN), later) == ["layers  1  handoff  Mon 09:00 → Mon 10:00"]
+
+
+def test_a_phase_that_moves_so_that_whoever_is_on_call_stays_is_not_shown():
+    after = layer(BEN, ANA, CHLOE)
+    paths = [one["path"] for one in planned(layer(ANA, BEN), after)["changes"][0]["fields"]]
+    assert paths == ["/layers/0/members", "/layers/0/rotation_virtual_start"]
+    assert told(layer(ANA, BEN), after) == [
+        f"layers  1  members  + {CHLOE} (3rd of 3)",
+        f"{ANA} ⇄ {BEN}",
+    ]
+
+
+def test_turns_that_move_with_the_same_hand_off_say_how_far():
+    anchored = layer(ANA, BEN).replace(
+        "        only:", f"        anchor: {{who: {BEN}, at: 2026-03-02}}\n        only:"
+    )
+    assert told(layer(ANA, BEN), anchored) == ["layers  1  turns  1 week earlier"]
+
+
+def test_a_new_layer_has_its_hand_off_and_no_window():
+    assert "rotation_virtual_start" not in str(told("", layer(ANA, BEN)))
+    assert told("", layer(ANA, BEN))[-3:] == [
+        "rotate  1 week",
+        f"members  {ANA}, {BEN}",
+        "handoff  Mon 09:00",
+    ]
+
+
+def described(text):
+    return f"services: {{cart: {{description: {text}, escalation_policy: pay}}}}\n"
+
+
+LONG = "Orders fail for everyone in the shop or money is taken without any order being made"
+
+
+@pytest.mark.parametrize(
+    ("after", "lines"),
+    [
+        (
+            LONG.replace("everyone", "some of those"),
+            ["description  … fail for everyone in the … → … fail for some of those in the …"],
+        ),
+        (
+            f"Now {LONG.replace('any order', 'orders')}",
+            [
+                "description  Orders fail … → Now Orders fail …",
+                "… taken without any order being made → … taken without orders being made",
+            ],
+        ),
+        ("Short", [f"description  {LONG} → Short"]),
+    ],
+    ids=["once", "twice", "all"],
+)
+def test_long_texts_show_the_words_that_differ(after, lines):
+    assert told(rules(ONE) + described(LONG), rules(ONE) + described(after)) == lines

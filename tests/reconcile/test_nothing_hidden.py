@@ -35,10 +35,14 @@ def policy(rules):
     return f"escalation_policies:\n  pay:\n    escalation_rules:\n{''.join(lines)}"
 
 
+def handoff(rotate, only):
+    return f"{'Tue ' * (rotate == 'weekly')}{only[-5:]}"
+
+
 def schedule(layers, names):
     lines = [
         f"      - {{name: {name}, rotate: {rotate}, only: {only}, "
-        f"members: [{', '.join(members)}]}}\n"
+        f"handoff: {handoff(rotate, only)}, members: [{', '.join(members)}]}}\n"
         for name, (rotate, members, only) in zip(names, layers, strict=False)
     ]
     return f"schedules:\n  s:\n    time_zone: Etc/UTC\n    layers:\n{''.join(lines)}"
@@ -63,6 +67,9 @@ def words(field):
         return [f"{sign} {int(name) + 1}", *identity(new or old)]
     if isinstance(old, list):
         return [one for one in {*map(str, old)} ^ {*map(str, new)} if "@" in one]
+    if name == "rotation_virtual_start":
+        was, now = field["handoff"].values() if "handoff" in field else ("", "")
+        return [f"{was} → {now}"] if was != now else []
     if "unit" in field:
         seconds = {"seconds": 1, "minutes": 60}[field["unit"]]
         return [f"{duration_words(old * seconds)} → {duration_words(new * seconds)}"]

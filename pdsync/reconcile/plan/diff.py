@@ -95,7 +95,10 @@ def _in_model(live: Model, merged: Model, at: _At, words: ValueWords) -> Iterato
         old, new = _get(live, field), _get(merged, field)
         if not _same(old, new):
             name = merged.names_of(field)[0]
-            yield from _in_value(old, new, at / name, words, _unit(merged, field))
+            found = _in_value(old, new, at / name, words, _unit(merged, field))
+            was, now = (model.handoff_of(field, words.zone) for model in (live, merged))
+            told = (was, now) if was and now else None
+            yield from (replace(one, handoff=told) for one in found) if told else found
 
 
 def _in_value(

@@ -167,7 +167,10 @@ def _twins(twins: Twins) -> Json:
 def _field(field: FieldChange) -> Json:
     row = {"path": field.path, "old": _value(field, field.old), "new": _value(field, field.new)}
     extra = {"unit": field.unit, "moved_from": field.moved_from, "old_path": field.old_path}
-    return row | {name: value for name, value in extra.items() if value is not None}
+    told: Json = {name: value for name, value in extra.items() if value is not None}
+    if field.handoff:
+        told["handoff"] = dict(zip(("old", "new"), field.handoff, strict=True))
+    return row | told
 
 
 def _value(field: FieldChange, value: Any) -> Any:

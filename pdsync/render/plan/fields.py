@@ -12,6 +12,8 @@ from pdsync.render._layout import Row
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.lists import listed
 from pdsync.render.plan.parts import is_window, window_texts
+from pdsync.render.plan.phases import PHASES, is_implied, phase_row
+from pdsync.render.plan.texts import differing
 from pdsync.render.plan.values import row_of, unit_of, words
 
 _Step = tuple[str, str]
@@ -68,13 +70,22 @@ def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
     """One field, or an item with what changed in it; an item that moved says that as well."""
     label = _label(step, group[0])
     parts = [entry.below for entry in group]
-    inside = _rows([part for part in parts if part.steps], new=new)
+    inside = _rows([part for part in parts if part.steps and not _is_implied(part, parts)], new=new)
     own = next((part.field for part in parts if not part.steps), None)
     if own is None:
         return Row(label, rows=inside)
+    if step[0] in PHASES and isinstance(own["old"], str) and isinstance(own["new"], str):
+        return phase_row(own)
     if "moved_from" in own:
         return _moved(label, own, inside)
     return _leaf(label, step[1], own, new=new)
+
+
+def _is_implied(part: _Entry, parts: Sequence[_Entry]) -> bool:
+    """Return True for a phase that moved because of what is told beside it."""
+    return part.steps[0] in PHASES and is_implied(
+        part.field, {other.steps[0] for other in parts if other.steps}
+    )
 
 
 def _label(step: _Step, entry: _Entry) -> str:
@@ -113,6 +124,8 @@ def _changed(label: str, old: Any, new: Any, unit: str | None) -> Row:
         return listed(label, before, after, none="always")
     if _is_structure(old) or _is_structure(new):
         return _structures(label, row_of("-", old, tone="red"), row_of("+", new, tone="green"))
+    if isinstance(old, str) and isinstance(new, str) and (hunks := differing(old, new)):
+        return Row(label, rows=tuple(Row("", f"{words(a)} → {words(b)}") for a, b in hunks))
     if isinstance(old, list) and isinstance(new, list):
         return listed(label, *([words(one, unit) for one in part] for part in (old, new)))
     return Row(label, f"{words(old, unit)} → {_after(old, new, unit)}")

@@ -12,6 +12,7 @@ from pdsync.render._layout import Row, width
 from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.parts import is_window, one_line, windows
+from pdsync.render.plan.phases import as_written
 
 _ONE_LINE = 50
 """A part that needs more columns than this is shown field by field."""
@@ -78,6 +79,6 @@ def _part(label: str, part: Mapping[str, Any], tone: str) -> Row:
     if flat and width(line := words(part)) <= _ONE_LINE:
         return Row(label, line, tone)
     title = part.get("name")
-    rest = {name: value for name, value in part.items() if name != "name" or title is None}
+    rest = {name: one for name, one in as_written(part).items() if name != "name" or title is None}
     rows = tuple(row_of(visible(name), value, tone=tone) for name, value in rest.items())
     return Row(label, words(title) if title is not None else "", tone, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AliasChoices, Field, model_validator
@@ -19,6 +19,7 @@ from pdsync.kinds.schedule.handoff import AnchorOfTurns, HandoffTime, TurnLength
 from pdsync.kinds.schedule.layers.restriction import Windows
 from pdsync.kinds.schedule.undecided import LENGTH, PEOPLE, PHASE, Open
 from pdsync.units import DAY, WEEK
+from pdsync.wall_times import DAY_NAMES
 
 _NAMES = {
     "members": "users",
@@ -104,6 +105,15 @@ class Layer(Item):
             "write `anchor: {who: E-MAIL, at: DATE}`, the date on which their turn begins",
         ),
     }
+
+    def handoff_of(self, field: str, zone: tzinfo) -> str | None:
+        """Return when turns of days or weeks change, by the clocks of a zone."""
+        start, length = self.rotation_virtual_start, self.rotation_turn_length_seconds
+        if field != "rotation_virtual_start" or start is None or length % DAY:
+            return None
+        local = start.astimezone(zone)
+        day = "" if length % WEEK else f"{DAY_NAMES[local.weekday()]} "
+        return f"{day}{local:%H:%M}"
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
