@@ -1,5 +1,7 @@
 """Another run makes the same in bad weather, answers lost or lists short: the twin is named."""
 
+from threading import Event
+
 import httpx
 from reconcile.twin_world import TEXT, copy_of
 from reconcile.world import World, results
@@ -89,3 +91,44 @@ def test_where_lists_stay_short_each_that_shows_no_copy_may_have_one():
         "GET /schedules listed fewer than there are, twice",
     )
     assert [results(done)["schedule", key] for key in ("primary", "second")] == [told, told]
+
+
+class Crossing(httpx.BaseTransport):
+    """Reads one list of schedules before all that `other` does, and the other list after it."""
+
+    def __init__(self, inner):
+        self.inner, self.other, self.made = inner, None, False
+        self.is_over = Event()
+
+    def handle_request(self, request):
+        self.made = self.made or request.method == "POST"
+        which = request.url.path if self.made and request.method == "GET" else ""
+        if which == "/schedules":
+            assert self.is_over.wait(60)
+        answer = self.inner.handle_request(request)
+        if which == "/v3/schedules" and not self.is_over.is_set():
+            self.other()
+            self.is_over.set()
+        return answer
+
+
+class Unshown(httpx.BaseTransport):
+    """Does not show yet what another run has made with layers."""
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        if (request.method, request.url.path) != ("GET", "/schedules"):
+            return answer
+        return httpx.Response(200, json={"schedules": [], "total": 0, "more": False})
+
+
+def test_copies_with_layers_and_with_rotations_are_named_although_lists_are_read_in_between():
+    account = World().account
+    ours = World(account=account, around=Crossing)
+    theirs = World(account=account, around=Unshown)
+    plan, other = ours.plan(TEXT), theirs.plan(TEXT.replace("layers:", "rotations:"))
+    ours.wire.other = lambda: theirs.carry_out(other)
+    assert [one.key for one in ours.carry_out(plan).twins] == ["primary", "second"]
