@@ -18,6 +18,7 @@ from pdsync.kinds._values.problem import at, problem
 from pdsync.kinds._values.words import name
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _PLAIN = (str, int, float, type(None))
@@ -101,7 +102,8 @@ class RefersTo:
         if not kinds:
             raise problem(
                 f"'{text}' is not an e-mail address; people are written by e-mail",
-                help="write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: P…}",
+                help="write the e-mail of a PagerDuty user, such as ana@acme.example, or "
+                f"{{id: {text if _USER_ID.fullmatch(text) else 'P…'}}}",
             )
         if not text:
             raise problem(f"this does not name {self._a_title}", help=self._how)

@@ -49,12 +49,20 @@ class TeamMember(Item):
 
     other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
         {"type": "string", "format": "email", "description": "The person's e-mail."},
+        {
+            "type": "object",
+            "properties": {"id": {"type": "string"}, "type": {"type": "string"}},
+            "required": ["id"],
+            "additionalProperties": False,
+            "description": "The person's id.",
+        },
     )
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
-        """Return the fields of a member; an e-mail address alone is one of the user."""
-        return {"user": value} if isinstance(value, str | Ref) else value
+        """Return the fields of a member; an e-mail address or an id alone is the user's."""
+        is_ref = isinstance(value, Mapping) and "id" in value and not {"user", "role"} & set(value)
+        return {"user": value} if is_ref or isinstance(value, str | Ref) else value
 
     def likeness(self, live: Self) -> int:
         """Return 1 for the same person, else 0."""

@@ -96,3 +96,10 @@ def test_every_conflict_of_a_file_is_told_and_the_end_of_one_alone():
         f"a.yaml:{line}:1 merge-conflict: a merge left its conflict in this file, which is not read"
         for line in (1, 5, 8)
     ]
+
+
+def test_a_fence_of_markdown_is_no_yaml():
+    assert said("```yaml\nteams: {}\n```\n") == expected("""
+        a.yaml:1:1 broken-yaml: a fence of Markdown is no YAML
+          delete this line
+        """)

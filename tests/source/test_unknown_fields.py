@@ -129,3 +129,14 @@ def test_a_month_is_no_length():
         a.yaml:1:72 invalid-value: '1 month' is no fixed length: months and years differ
           write days or weeks, such as 30d or 4 weeks
         """)
+
+
+def test_an_id_alone_is_a_member_of_a_team():
+    assert said("team: {name: A, members: [{id: PABC123}, {id: PDEF456, type: user}]}\n") == ""
+
+
+def test_an_id_in_place_of_an_address_is_to_be_written_as_one():
+    assert said("team: {name: A, members: [PABC123]}\n") == expected("""
+        a.yaml:1:27 invalid-value: 'PABC123' is not an e-mail address; people are written by e-mail
+          write the e-mail of a PagerDuty user, such as ana@acme.example, or {id: PABC123}
+        """)

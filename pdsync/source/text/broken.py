@@ -170,6 +170,9 @@ def _special(said: str, mark: yaml.Mark, lines: list[str], file: str) -> Diagnos
         if 0 <= number < len(lines) and (wrong := false_space(lines[number], file, number)):
             return wrong
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if line.startswith("```"):
+        how, place = "delete this line", Place(file, mark.line + 1, 1, len(line))
+        return error(RULE, "a fence of Markdown is no YAML", help=how, place=place)
     if re.search("flow|mapping values", said) and (found := foreign_in_line(line)):
         rule, message, how = found.words
         place = Place(file, mark.line + 1, found.column, found.width)
