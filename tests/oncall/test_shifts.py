@@ -9,7 +9,17 @@ from oncall.brute_shifts import people
 from oncall.making import HOUR, utc
 from oncall.making_shifts import event, rules, shift_worlds, shifts
 
-from pdsync.oncall import Choices, ShiftEnd, ShiftOverride, final_shifts, people_at
+from pdsync.oncall import (
+    Choices,
+    CustomShift,
+    Layer,
+    Schedule,
+    ShiftEnd,
+    ShiftOverride,
+    ShiftSchedule,
+    final_shifts,
+    people_at,
+)
 
 
 def on_call(shifts, at):
@@ -223,3 +233,17 @@ def test_rules_have_the_shifts_that_a_library_says(rule, hour):
     within = library.between(datetime(2026, 1, 1), until.replace(tzinfo=None))  # noqa: DTZ001 - as the library wants
     found = final_shifts(made, start, until)
     assert [one.start.replace(tzinfo=None) for one in found] == within
+
+
+@pytest.mark.parametrize("form", ["layers", "shifts"])
+def test_an_empty_range_has_no_shifts(form):
+    at = utc("2026-03-02T12:00Z")
+    since = at - timedelta(days=1)
+    always = Layer(since, None, since, 7 * 86_400, ("a",))
+    custom = CustomShift(since, at + timedelta(days=1), "a", "shift")
+    made = {
+        "layers": Schedule("Etc/UTC", (always,)),
+        "shifts": ShiftSchedule("Etc/UTC", (), (custom,)),
+    }[form]
+    assert people_at(made, at) == ("a",)
+    assert final_shifts(made, at, at) == ()

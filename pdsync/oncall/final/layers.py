@@ -55,11 +55,13 @@ def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
 
 
 def clipped(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
-    """Return pieces cut at the ends of a range."""
+    """Return pieces cut at the ends of a range; none for an empty one."""
+    if start >= end:
+        return []
     return [
         (max(start, first), min(end, last), user)
         for first, last, user in pieces
-        if first < end and last > start and first < last
+        if first < last and first < end and start < last
     ]
 
 

@@ -197,7 +197,7 @@ def _gap_of_a_change(
 
 def _first_gap(schedules: Sequence[AnySchedule], start: int, end: int) -> Span | None:
     """Return the first gap of a range, looked for in growing steps, since most come soon."""
-    step = 2 * WEEK
+    step = WEEK
     while True:
         reach = min(start + step, end)
         taken = [piece[:2] for one in schedules for piece in final_pieces(one, (start, reach))]

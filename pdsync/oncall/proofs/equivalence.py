@@ -83,8 +83,7 @@ def same_for_ever(one: AnySchedule, other: AnySchedule, since: datetime) -> Same
     settled = max((edge for edge in edges(one) + edges(other) if edge > start), default=start)
     if settled > start + HORIZON:
         return _for_years(one, other, start)
-    soon = settled + SOON  # what differs mostly does so at once
-    found = _difference(_rendered(one, start, soon), _rendered(other, start, soon))
+    found = _first_difference(one, other, (start, settled + SOON))
     if found:
         return Sameness(_span(found))
     ours, theirs = lasting(one), lasting(other)
@@ -150,13 +149,22 @@ def _on_the_wall(real: Pair, left: Pair, at: int, again: int) -> Sameness:
 
 
 def _first_on_the_wall(left: Pair, start: int, end: int) -> WallRange | None:
-    """Return the first difference in wall time, looked for in growing steps: most come soon."""
+    """Return the first difference in wall time."""
     one, other = (on_the_wall(schedule, start) for schedule in left)
-    step = SOON
+    return _first_difference(one, other, (start, end), WallClock())
+
+
+def _first_difference(
+    one: AnySchedule, other: AnySchedule, within: WallRange, clock: WallClock | None = None
+) -> WallRange | None:
+    """Return the first difference of a range, looked for in growing steps: most come soon."""
+    start, end = within
+    step = WEEK
     while True:
         window = start, min(start + step, end)
-        sides = (final_pieces(side, window, LIKELIEST, WallClock()) for side in (one, other))
-        found = _difference(*sides)
+        found = _difference(
+            *(final_pieces(side, window, LIKELIEST, clock) for side in (one, other))
+        )
         if window[1] == end or (found and found[1] < window[1]):
             return found
         start, step = start if found else window[1], 2 * step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from pdsync import oncall
@@ -14,6 +14,9 @@ from pdsync.roster._timeline import Stretch, first_of
 from pdsync.roster.agenda.answers import REACHES, OnCallBetween
 from pdsync.roster.comparison.affected import State
 from pdsync.roster.report.coverage import NEVER, Coverage, coverage
+
+_SOON = timedelta(days=2)
+"""Within this most gaps between windows end."""
 
 Targets = tuple[tuple[str, ...], tuple[str, ...]]
 """Schedules, and people who are named directly."""
@@ -88,7 +91,7 @@ class View:
 
     def _end(self, last: Stretch, course: OnCallBetween) -> datetime | None:
         """Find the end of a stretch that reaches the end of the range, in growing steps."""
-        for reach in REACHES:
+        for reach in (_SOON, *REACHES):
             first, *later = course(self.until, self.until + reach)
             if first.people != last.people:
                 return self.until
