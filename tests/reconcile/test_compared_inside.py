@@ -53,10 +53,18 @@ def told(before, after):
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        ([ANA, BEN, CHLOE], [ANA, DANIEL, BEN, CHLOE], f"+ {DANIEL} (2nd of 4)"),
+        (
+            [ANA, BEN, CHLOE],
+            [ANA, DANIEL, BEN, CHLOE],
+            f"+ {DANIEL} (2nd of 4), first turn Mon 9 Mar 09:00",
+        ),
         ([ANA, BEN, CHLOE], [ANA, CHLOE], f"\u2212 {BEN}"),
         ([ANA, BEN, CHLOE], [BEN, ANA, CHLOE], f"{ANA} ⇄ {BEN}"),
-        ([ANA, BEN, CHLOE], [ANA, BEN, DANIEL], f"{CHLOE} → {DANIEL} (3rd of 3)"),
+        (
+            [ANA, BEN, CHLOE],
+            [ANA, BEN, DANIEL],
+            f"{CHLOE} → {DANIEL} (3rd of 3), first turn Mon 16 Mar 09:00",
+        ),
         (
             [ANA, BEN, CHLOE, DANIEL],
             [ANA, CHLOE, DANIEL, BEN],
@@ -89,6 +97,15 @@ def test_members_are_told_by_what_comes_goes_and_changes_places(before, after, l
 def test_windows_are_told_as_people_write_them(before, after, line):
     before, after = (layer(ANA, only=one) for one in (before, after))
     assert told(before, after)[-1] == f"layers  1  only  {line}"
+
+
+def test_the_first_turn_of_whoever_comes_at_once_is_now():
+    anchored = layer(DANIEL, BEN).replace(
+        "        only:", f"        anchor: {{who: {DANIEL}, at: 2026-03-02}}\n        only:"
+    )
+    assert told(layer(ANA, BEN), anchored) == [
+        f"layers  1  members  {ANA} → {DANIEL} (1st of 2), first turn now"
+    ]
 
 
 def test_targets_are_told_by_what_comes_and_goes():
@@ -151,7 +168,7 @@ def test_a_phase_that_moves_so_that_whoever_is_on_call_stays_is_not_shown():
     paths = [one["path"] for one in planned(layer(ANA, BEN), after)["changes"][0]["fields"]]
     assert paths == ["/layers/0/members", "/layers/0/rotation_virtual_start"]
     assert told(layer(ANA, BEN), after) == [
-        f"layers  1  members  + {CHLOE} (3rd of 3)",
+        f"layers  1  members  + {CHLOE} (3rd of 3), first turn Mon 9 Mar 09:00",
         f"{ANA} ⇄ {BEN}",
     ]
 

@@ -114,11 +114,12 @@ def _leaf(label: str, sign: str, field: Json, *, new: bool) -> Row:
         return row_of(label, old, unit=unit, tone="red")
     if sign == "+" or new:
         return row_of(label, after, unit=unit, tone="green" if sign else "")
-    return _changed(label, old, after, unit)
+    return _changed(label, field, unit)
 
 
-def _changed(label: str, old: Any, new: Any, unit: str | None) -> Row:
+def _changed(label: str, field: Json, unit: str | None) -> Row:
     """Return the row of a value that was another before, compared inside where that can be."""
+    old, new = field["old"], field["new"]
     if _are_windows(old, new):
         before, after = (window_texts(one or [], words) for one in (old, new))
         return listed(label, before, after, none="always")
@@ -127,7 +128,11 @@ def _changed(label: str, old: Any, new: Any, unit: str | None) -> Row:
     if isinstance(old, str) and isinstance(new, str) and (hunks := differing(old, new)):
         return Row(label, rows=tuple(Row("", f"{words(a)} → {words(b)}") for a, b in hunks))
     if isinstance(old, list) and isinstance(new, list):
-        return listed(label, *([words(one, unit) for one in part] for part in (old, new)))
+        turns = {
+            words(who): f", first turn {at}" for who, at in field.get("first_turns", {}).items()
+        }
+        before, after = ([words(one, unit) for one in part] for part in (old, new))
+        return listed(label, before, after, more=turns)
     return Row(label, f"{words(old, unit)} → {_after(old, new, unit)}")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from pdsync.render._layout import Row
 
@@ -13,12 +15,20 @@ _IN_ORDER = {"members", "users"}
 """Lists of people who take turns: their places are told."""
 
 
-def listed(label: str, old: Sequence[str], new: Sequence[str], *, none: str = "none") -> Row:
+def listed(
+    label: str,
+    old: Sequence[str],
+    new: Sequence[str],
+    *,
+    none: str = "none",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Row:
     """The difference in a line, or in rows: `+ nina (2nd of 4)`, `ana ⇄ ben`, `a → b`.
 
-    `none` is said of an empty list.
+    `none` is said of an empty list, `more` of what comes.
     """
-    lines = list(_lines(label, old, new)) if _are_comparable(old, new) else []
+    told = _Told(new, more if label in _IN_ORDER else None)
+    lines = list(_lines(told, old, new)) if _are_comparable(old, new) else []
     if not lines:
         before, after = (", ".join(one) or none for one in (old, new))
         return Row(label, f"{before} → {after}")
@@ -27,21 +37,35 @@ def listed(label: str, old: Sequence[str], new: Sequence[str], *, none: str = "n
     return Row(label, rows=tuple(Row("", line) for line in lines))
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Words for what comes: with its place and `more` in a list whose order means something."""
+
+    new: Sequence[str]
+    more: Mapping[str, str] | None
+
+    def of(self, one: str) -> str:
+        """Return an item of the new list in words."""
+        if self.more is None:
+            return one
+        place = f"{_ordinal(self.new.index(one) + 1)} of {len(self.new)}"
+        return f"{one} ({place}){self.more.get(one, '')}"
+
+
 def _are_comparable(old: Sequence[str], new: Sequence[str]) -> bool:
     """Return True if there is something that stays, and nothing stands twice."""
     once = len({*old}) == len(old) and len({*new}) == len(new)
     return once and bool({*old} & {*new})
 
 
-def _lines(label: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _lines(told: _Told, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     gone = [one for one in old if one not in new]
     come = [one for one in new if one not in old]
-    ordered = label in _IN_ORDER
     if len(gone) == len(come) == 1 and old.index(gone[0]) == new.index(come[0]):
-        yield f"{gone[0]} → {come[0]}{_place(come[0], new) if ordered else ''}"
+        yield f"{gone[0]} → {told.of(come[0])}"
     else:
         yield from (f"{MINUS} {one}" for one in gone)
-        yield from (f"+ {one}{_place(one, new) if ordered else ''}" for one in come)
+        yield from (f"+ {told.of(one)}" for one in come)
     yield from _moves([one for one in old if one in new], [one for one in new if one in old])
 
 
@@ -52,10 +76,6 @@ def _moves(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield " ⇄ ".join(one for one, _ in apart)
     elif apart:
         yield f"order: {', '.join(old)} → {', '.join(new)}"
-
-
-def _place(one: str, new: Sequence[str]) -> str:
-    return f" ({_ordinal(new.index(one) + 1)} of {len(new)})"
 
 
 def _ordinal(number: int) -> str:

@@ -9,6 +9,7 @@ from pdsync.render._counts import SIGNS, cost, counts
 from pdsync.render._escape import code, html, longest_run, markdown
 from pdsync.render._style import PLAIN, Style
 from pdsync.render.plan.change import adoption, body_lines, title, where
+from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan.text import besides, source
 from pdsync.render.plan_oncall.text import oncall_lines
 
@@ -27,7 +28,7 @@ def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     risks = _risks(row)
     head = top + (f"\n\n### Look at these\n\n{_capped(risks, _RISKS_LIMIT)}" if risks else "")
     head += "".join(f"\n\n{part}" for part in _oncall(row))
-    details = [_details(change, show_ids=show_ids) for change in row["changes"]]
+    details = [_details(change, show_ids=show_ids) for change in with_first_turns(row)["changes"]]
     if not details:
         return head + "\n"
     return f"{head}\n\n{_capped(details, LIMIT - len(head) - 10)}\n"

@@ -8,13 +8,15 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render.plan.change import change_lines
+from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan_oncall.text import oncall_lines
 
 
 def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     """A whole plan: where from and to, each change, and the summary as its last line."""
     blocks = [_heading(row, style)]
-    blocks += ["\n".join(change_lines(c, style, show_ids=show_ids)) for c in row["changes"]]
+    changes = with_first_turns(row)["changes"]
+    blocks += ["\n".join(change_lines(one, style, show_ids=show_ids)) for one in changes]
     impact = oncall_lines(row.get("oncall"), style)
     blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
