@@ -38,7 +38,7 @@ def test_lint_imports_nothing_of_the_account():
 
     ended = python("-c", code, cwd=ROOT)
 
-    assert (ended.stdout, ended.stderr) == ("No problems.\n", "\n")
+    assert ("No problems." in ended.stdout, ended.stderr) == (True, "\n")
 
 
 A_BUG = """
