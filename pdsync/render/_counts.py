@@ -23,9 +23,17 @@ def counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
-def counts(summary: Mapping[str, Any]) -> str:
-    """`1 to create, 2 to delete, 1 blocked`; only what there is."""
-    parts = [f"{summary[action]:,} to {action}" for action in _ORDER if summary[action]]
+def counts(summary: Mapping[str, Any], changing: int = 0) -> str:
+    """`1 to create, 64 to adopt (1 with changes), 1 blocked`; only what there is.
+
+    `changing` is how many adoptions change something.
+    """
+    more = {"adopt": f" ({changing:,} with changes)"} if changing else {}
+    parts = [
+        f"{summary[action]:,} to {action}{more.get(action, '')}"
+        for action in _ORDER
+        if summary[action]
+    ]
     parts += [f"{summary['blocked']:,} blocked"] if summary["blocked"] else []
     return ", ".join(parts)
 

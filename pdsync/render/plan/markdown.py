@@ -8,6 +8,7 @@ from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, cost, counts
 from pdsync.render._escape import code, html, longest_run, markdown
 from pdsync.render._style import PLAIN, Style
+from pdsync.render.plan.adoptions import SAID, apart, with_changes
 from pdsync.render.plan.change import adoption, body_lines, title, where
 from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan.text import besides, source
@@ -28,7 +29,8 @@ def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     risks = _risks(row)
     head = top + (f"\n\n### Look at these\n\n{_capped(risks, _RISKS_LIMIT)}" if risks else "")
     head += "".join(f"\n\n{part}" for part in _oncall(row))
-    details = [_details(change, show_ids=show_ids) for change in with_first_turns(row)["changes"]]
+    changes, _ = apart(with_first_turns(row)["changes"])
+    details = [_details(change, show_ids=show_ids) for change in changes]
     if not details:
         return head + "\n"
     return f"{head}\n\n{_capped(details, LIMIT - len(head) - 10)}\n"
@@ -45,14 +47,17 @@ def _summary(row: Json) -> str:
     if not row["changes"]:
         return f"## pdsync: no changes\n\n{ways}"
     read = f"\n\n{besides(row)}" if besides(row) else ""
-    return f"## pdsync: {counts(row['summary'])}\n\n{ways} · {cost(row['summary'])}{read}"
+    counted = counts(row["summary"], with_changes(row["changes"]))
+    return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{read}"
 
 
 def _risks(row: Json) -> list[str]:
     refused = [f"- **Refused**: {markdown(reason)}" for reason in row["refused"]]
     found = [_diagnostic(d) for d in row["diagnostics"]]
-    by_change = [risk for change in row["changes"] for risk in _risks_of(change)]
-    return [*refused, *found, *sorted(by_change, key=_weight)]
+    changes, adopted = apart(row["changes"])
+    by_change = [risk for change in changes for risk in _risks_of(change)]
+    together = [f"- **Adopted**: {one.count}, {SAID}: {code(one.keys)}" for one in adopted]
+    return [*refused, *found, *sorted([*by_change, *together], key=_weight)]
 
 
 def _weight(risk: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pdsync.json_types import Json
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import visible
-from pdsync.render._layout import wrap
+from pdsync.render._layout import table, wrap
 from pdsync.render._style import Style
+from pdsync.render.plan.adoptions import SAID, Adoptions, apart, with_changes
 from pdsync.render.plan.change import change_lines
 from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan_oncall.text import oncall_lines
@@ -15,14 +18,24 @@ from pdsync.render.plan_oncall.text import oncall_lines
 def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     """A whole plan: where from and to, each change, and the summary as its last line."""
     blocks = [_heading(row, style)]
-    changes = with_first_turns(row)["changes"]
+    changes, adopted = apart(with_first_turns(row)["changes"])
     blocks += ["\n".join(change_lines(one, style, show_ids=show_ids)) for one in changes]
+    blocks += ["\n".join(_adopted(adopted, style))] if adopted else []
     impact = oncall_lines(row.get("oncall"), style)
     blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
     if read := besides(row):
         blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
     return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
+
+
+def _adopted(groups: Sequence[Adoptions], style: Style) -> list[str]:
+    said = wrap(SAID, style.columns - 4)
+    rows = [
+        f"      {line}" for line in table([one.row for one in groups], style.columns - 6, style)
+    ]
+    first, *rest = (style.paint(line, "yellow") for line in said)
+    return [f"  {style.paint('=', 'yellow')} {first}", *(f"    {line}" for line in rest), *rows]
 
 
 def besides(row: Json) -> str:
@@ -40,7 +53,7 @@ def _summary(row: Json) -> str:
     """The last line, however long, since it is looked for: what would be done, and its cost."""
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
-    return f"Plan: {counts(row['summary'])} · {cost(row['summary'])}"
+    return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"
 
 
 def _heading(row: Json, style: Style) -> str:
