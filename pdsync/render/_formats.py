@@ -22,6 +22,7 @@ PLAN_BEFORE = "pdsync.plan/1"
 """It said each time of who is on call by itself, and once more for each level."""
 ONCALL = "pdsync.oncall/1"
 SIMULATION = "pdsync.simulation/1"
+WHO = "pdsync.who/1"
 
 
 def dumps(value: Any) -> str:

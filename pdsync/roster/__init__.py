@@ -25,6 +25,8 @@ from pdsync.roster.comparison.compare import Comparison
 from pdsync.roster.comparison.overlay import overlaid
 from pdsync.roster.comparison.same_person import SamePerson
 from pdsync.roster.comparison.view import View
+from pdsync.roster.duties.duties import Duties, Spans
+from pdsync.roster.duties.naming import Identity, Naming, namings
 from pdsync.roster.incident.assumptions import assumed
 from pdsync.roster.incident.incident import (
     Assignment,
@@ -61,9 +63,11 @@ __all__ = [
     "Coverage",
     "Detail",
     "Difference",
+    "Duties",
     "Ending",
     "EscalationPath",
     "Frame",
+    "Identity",
     "Incident",
     "IncidentEvent",
     "IncidentStep",
@@ -71,6 +75,7 @@ __all__ = [
     "LevelAgenda",
     "Load",
     "Moot",
+    "Naming",
     "NoUpgrade",
     "Past",
     "ResponseProof",
@@ -80,6 +85,7 @@ __all__ = [
     "ShiftEvent",
     "Simulation",
     "Skipped",
+    "Spans",
     "State",
     "Stretch",
     "Survey",
@@ -94,6 +100,7 @@ __all__ = [
     "differences",
     "found",
     "loads",
+    "namings",
     "overlaid",
     "policy_of",
     "schedules_of",

@@ -43,6 +43,7 @@ def names(value):
         "oncall primary --since 2026-12-01 --until 2026-12-20",
         "oncall --verify --sandbox",
         "simulate checkout-api",
+        "who ana.silva@acme.example",
         "simulate --all",
     ],
 )

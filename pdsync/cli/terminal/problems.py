@@ -20,6 +20,7 @@ from pdsync.render import (
     ONCALL,
     PLAN,
     SIMULATION,
+    WHO,
     Json,
     diagnostics_text,
     dumps,
@@ -58,6 +59,7 @@ _FORMATS = {
     "apply": APPLY,
     "oncall": ONCALL,
     "simulate": SIMULATION,
+    "who": WHO,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",

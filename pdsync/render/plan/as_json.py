@@ -25,6 +25,7 @@ from pdsync.render._formats import (
     ONCALL,
     PLAN,
     SIMULATION,
+    WHO,
     diagnostic_json,
     dumps_lines,
     lint_json,
@@ -135,7 +136,7 @@ def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
     """An object of this format for a command that ended before it had one."""
     if format_ == LINT:
         return lint_json(diagnostics)
-    if format_ in {ONCALL, SIMULATION}:
+    if format_ in {ONCALL, SIMULATION, WHO}:
         rows = [diagnostic_json(one) for one in diagnostics]
         return {**made_by(format_), "diagnostics": rows}
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))

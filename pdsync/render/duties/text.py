@@ -1,0 +1,102 @@
+"""Duties of one person for a terminal. Returns text; the rows come from `as_json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pdsync.json_types import Json
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row, table
+from pdsync.render._style import Style
+from pdsync.render._times import DASH, date_words, time_words
+from pdsync.render.agenda.text import title, unknown
+from pdsync.stamps import read_stamp
+
+_MOST = 8
+"""Times of one schedule; a terminal is for a look."""
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """Times in words; what reaches an end of the range that was asked goes on beyond it."""
+
+    since: datetime
+    until: datetime
+    year: int
+
+    def times(self, one: Json, name: str, tone: str) -> Row:
+        """Times of a schedule or a policy, the first on the line of its name."""
+        if one["undecided"]:
+            return Row(title(one), unknown(one), "yellow")
+        found = one[name]
+        if not found:
+            return Row(title(one), "no turn", "dim")
+        rows = [Row("", self._span(span), tone) for span in found[:_MOST]]
+        if len(found) > _MOST:
+            rows.append(Row("", f"… {len(found) - _MOST} more", "dim"))
+        return Row(title(one), rows[0].text, tone, tuple(rows[1:]))
+
+    def policy(self, one: Json) -> Row:
+        """Times of a policy, with the services that it is for."""
+        row = self.times(one, "gaps", "red")
+        return replace(row, label=f"policy {row.label}", rows=(*row.rows, *_services(one)))
+
+    def _span(self, span: Json) -> str:
+        is_now = read_stamp(span["start"]) == self.since
+        is_open = read_stamp(span["end"]) == self.until
+        if is_now and is_open:
+            return "all the time"
+        start = "now" if is_now else time_words(span["start"], self.year)
+        if is_open:
+            return f"from {start} on"
+        return f"{start} {DASH} {time_words(span['end'], self.year)}"
+
+
+def who_text(row: Json, style: Style, year: int) -> str:
+    """Everything about a person; dates have their year unless it is `year`, the present one."""
+    person, bare = row["person"], row["uncovered"]
+    span = f"{date_words(row['since'])} {DASH} {date_words(row['until'])}"
+    name = f"{person['name']} <{person['email']}>" if person["name"] else person["email"]
+    head = f"pdsync who · {visible(row['source'])} · {visible(name)} · {span}"
+    told = _Ends(read_stamp(row["since"]), read_stamp(row["until"]), year)
+    gaps = [told.times(one, "gaps", "red") for one in bare["schedules"]]
+    gaps += [told.policy(one) for one in bare["escalation_policies"]]
+    blocks = (
+        ("Named in", [_place(one) for one in row["places"]], "no file"),
+        ("Teams", [_team(one) for one in row["teams"]], "none"),
+        ("Turns", [told.times(one, "entries", "") for one in row["turns"]], "none"),
+        ("Levels that are theirs alone", [_level(one) for one in row["levels"]], "none"),
+        ("Uncovered without them", gaps, "nothing"),
+    )
+    parts = ["\n".join(_block(name, rows, none, style)) for name, rows, none in blocks]
+    return "\n\n".join([style.paint(head, "bold"), *parts])
+
+
+def _block(heading: str, rows: Sequence[Row], none: str, style: Style) -> list[str]:
+    if not rows:
+        return [f"{style.paint(heading, 'cyan')}: {none}"]
+    lines = table(rows, style.columns - 2, style)
+    return [style.paint(heading, "cyan"), *(f"  {line}" for line in lines)]
+
+
+def _place(one: Json) -> Row:
+    at = one["place"]
+    within = f", {one['within']}" if one["within"] else ""
+    what = f"{one['kind'].replace('_', ' ')} {one['key']}{within}"
+    return Row(visible(f"{at['file']}:{at['line']}"), visible(what))
+
+
+def _team(one: Json) -> Row:
+    return Row(title(one), visible(one["role"] or ""))
+
+
+def _level(one: Json) -> Row:
+    head = f"{title(one['escalation_policy'])}, level {one['level']} of {one['of']}"
+    return Row(head, visible(", ".join(one["targets"])), rows=tuple(_services(one)))
+
+
+def _services(one: Json) -> list[Row]:
+    names = visible(", ".join(one["services"]))
+    return [Row("", f"for {names}", "dim")] if names else []

@@ -1,0 +1,1 @@
+"""Duties of one person: where they are named, their turns, and what nobody else has."""

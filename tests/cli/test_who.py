@@ -1,0 +1,182 @@
+"""`pdsync who`: what hangs on one person, by the YAML alone or by the account."""
+
+import pytest
+from command_line import the_account
+
+TWO = """\
+teams:
+  shop:
+    name: Shop
+    members:
+      ana.silva@acme.example: manager
+      ben.okafor@acme.example: responder
+schedules:
+  primary:
+    name: Primary
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+        anchor: {who: ana.silva@acme.example, at: 2026-02-23}
+  nights:
+    name: Nights
+    time_zone: Europe/London
+    layers:
+      - name: Nights
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example]
+        only: Mon 20:00-23:00
+escalation_policies:
+  shop:
+    name: Shop
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [nights]
+      - escalation_delay_in_minutes: 15m
+        targets: [ana.silva@acme.example]
+  both:
+    name: Both
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [primary, ana.silva@acme.example]
+services:
+  cart:
+    name: Cart
+    escalation_policy: shop
+"""
+ANA = "ana.silva@acme.example"
+BEN = "ben.okafor@acme.example"
+
+
+@pytest.fixture(autouse=True)
+def _a_configuration(write):
+    write(TWO)
+
+
+def test_everything_that_hangs_on_a_person_is_told(run):
+    ended = run("who", ANA, "--weeks", "2")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert (
+        ended.out.replace("\N{EN DASH}", "-")
+        == """\
+pdsync who · policies/ · ana.silva@acme.example · 2 Mar 2026 - 16 Mar 2026
+
+Named in
+  policies/checkout.yaml:5   team shop
+  policies/checkout.yaml:15  schedule primary, layer Weekly
+  policies/checkout.yaml:16  schedule primary, layer Weekly, anchor
+  policies/checkout.yaml:24  schedule nights, layer Nights
+  policies/checkout.yaml:33  escalation policy shop, level 2
+  policies/checkout.yaml:38  escalation policy both, level 1
+
+Teams
+  shop   manager
+
+Turns
+  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00
+  nights    Mon 2 Mar 20:00 - Mon 2 Mar 23:00
+            Mon 9 Mar 20:00 - Mon 9 Mar 23:00
+
+Levels that are theirs alone
+  shop, level 1 of 2  nights
+                      for cart
+  shop, level 2 of 2  ana.silva@acme.example
+                      for cart
+
+Uncovered without them
+  nights        Mon 2 Mar 20:00 - Mon 2 Mar 23:00
+                Mon 9 Mar 20:00 - Mon 9 Mar 23:00
+  policy shop   all the time
+                for cart
+"""
+    )
+
+
+def test_the_same_in_json(run):
+    row = run("who", BEN, "--weeks", "2", "--format", "json").json
+
+    assert row["format"] == "pdsync.who/1"
+    assert row["person"] == {"email": BEN, "name": None, "id": None}
+    assert [(one["key"], one["within"], one["place"]["line"]) for one in row["places"]] == [
+        ("shop", None, 6),
+        ("primary", "layer Weekly", 15),
+    ]
+    assert row["teams"] == [{"key": "shop", "name": "Shop", "id": None, "role": "responder"}]
+    assert [(one["key"], one["entries"]) for one in row["turns"]] == [
+        (
+            "primary",
+            [
+                {"start": "2026-03-02T12:00:00+00:00", "end": "2026-03-09T09:00:00+00:00"},
+                {"start": "2026-03-16T09:00:00+00:00", "end": "2026-03-16T12:00:00+00:00"},
+            ],
+        )
+    ]
+    assert row["levels"] == []
+    assert row["uncovered"] == {"schedules": [], "escalation_policies": []}
+
+
+def test_without_an_anchor_turns_are_not_known(run, write):
+    write(TWO.replace("        anchor: {who: ana.silva@acme.example, at: 2026-02-23}\n", ""))
+    ended = run("who", BEN, "--format", "json")
+
+    (turns,) = ended.json["turns"]
+    assert (ended.code, turns["entries"], turns["undecided"]) == (1, [], "schedule primary")
+    assert [one["message"] for one in ended.json["diagnostics"]] == [
+        "schedule primary: nothing says whose turn it is in layer 'Weekly'"
+    ]
+    assert "  primary   not known\n" in run("who", BEN).out
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (("ana.sliva@acme.example",), "policies/ names no person", f"did you mean {ANA}?"),
+        (
+            ("Ana Silva",),
+            "policies/ names no person",
+            "people are written by e-mail; add --live to ask the account by name",
+        ),
+        (
+            ("Ana Sliva", "--live", "--sandbox"),
+            "names no person 'Ana Sliva'",
+            "did you mean Ana Silva?",
+        ),
+    ],
+)
+def test_somebody_who_is_not_there_is_an_error(run, words, message, hint):
+    ended = run("who", *words)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert message in ended.err
+    assert hint in ended.err
+
+
+def test_live_a_name_will_do(run):
+    run("apply", "--sandbox", "--yes")
+    by_name = run("who", "ana silva", "--live", "--sandbox", "--format", "json").json
+    written = run("who", ANA, "--format", "json").json
+
+    assert (by_name["person"]["email"], by_name["person"]["name"]) == (ANA, "Ana Silva")
+    assert [one["name"] for one in by_name["teams"]] == ["Shop"]
+    assert by_name["places"] == written["places"]
+    assert [(one["level"], one["targets"], one["services"]) for one in by_name["levels"]] == [
+        (1, ["nights"], ["cart"]),
+        (2, [ANA], ["cart"]),
+    ]
+    assert {one["key"] for one in by_name["turns"]} == {"primary", "nights"}
+
+
+def test_live_two_of_one_name_are_an_error_with_both(run):
+    run("apply", "--sandbox", "--yes")
+    with the_account() as world:
+        user = {"type": "user", "name": "Ana Silva", "email": "ana.silva.2@acme.example"}
+        world.send("POST", "/users", {"user": user})
+    ended = run("who", "Ana Silva", "--live", "--sandbox")
+
+    assert ended.code == 1
+    assert "error: 'Ana Silva' is the name of several people\n" in ended.err
+    assert f"write ana.silva.2@acme.example or {ANA}" in ended.err
