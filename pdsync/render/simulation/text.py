@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
@@ -39,7 +42,7 @@ _ASSIGNING = {"assigned", "escalated", "repeated"}
 def simulation_text(row: Json, style: Style) -> str:
     """The course of one incident: the facts, each step, how it ends, and what is assumed."""
     head = f"pdsync simulate · {visible(row['source'])} · service {title(row['service'])}"
-    steps = [line for step in row["steps"] for line in _rows(step, row)]
+    steps = [line for steps in _cycles(row["steps"]) for line in _cycle_rows(steps, row)]
     notes = [_painted(f"Note: {note}.", "dim", style) for note in row["notes"]]
     parts = [
         style.paint(head, "bold"),
@@ -49,6 +52,47 @@ def simulation_text(row: Json, style: Style) -> str:
         "\n".join(notes),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _cycles(steps: Sequence[Json]) -> list[list[list[Json]]]:
+    """Return runs of cycles through the levels; those of one run go the same way."""
+    runs: list[list[list[Json]]] = []
+    for _, cycle in groupby(steps, key=lambda one: (one["repeat"], one["event"] in _ASSIGNING)):
+        found = list(cycle)
+        if runs and _course(runs[-1][-1]) == _course(found):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    return runs
+
+
+def _course(cycle: Sequence[Json]) -> list[Json]:
+    """Return what a cycle does, but for its times; nothing of what is not a level's."""
+    if any(step["event"] not in _ASSIGNING for step in cycle):
+        return []
+    start = cycle[0]["minutes"]
+    left_out = {"event", "at", "repeat", "minutes"}
+    return [
+        {name: value for name, value in step.items() if name not in left_out}
+        | {"after": step["minutes"] - start}
+        for step in cycle
+    ]
+
+
+def _cycle_rows(run: Sequence[Sequence[Json]], row: Json) -> list[Row]:
+    first, *rest = run
+    if first[0]["event"] not in _ASSIGNING:
+        rest, first = [], [step for cycle in run for step in cycle]
+    lines = [line for step in first for line in _rows(step, row)]
+    if not rest:
+        return lines
+    begin, end = rest[0][0], rest[-1][0]
+    told = f"repeat {begin['repeat']} of {row['repeats']} goes the same way"
+    if begin is not end:
+        every = duration_words(60 * (begin["minutes"] - first[0]["minutes"]))
+        which = f"repeats {begin['repeat']} to {end['repeat']} of {row['repeats']}"
+        told = f"{which} go the same way, {every} apart"
+    return [*lines, Row(_label(begin, row), told)]
 
 
 def _painted(text: str, tone: str, style: Style) -> str:
