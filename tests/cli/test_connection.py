@@ -87,6 +87,16 @@ def test_what_is_no_plain_file_keeps_no_sandbox(run, file):
     )
 
 
+def test_a_directory_that_is_not_there_keeps_no_sandbox(run):
+    ended = run("plan", "--sandbox-file", "nowhere/acme.db")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: cannot open nowhere/acme.db: there is no directory nowhere\n"
+        "    = help: name a file that a sandbox made, or one that is not there yet\n",
+    )
+
+
 def test_a_file_that_no_sandbox_made_is_refused(run):
     ended = run("plan", "--sandbox-file", "policies/checkout.yaml")
 

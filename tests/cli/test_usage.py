@@ -17,6 +17,11 @@ MISTAKES = {
         "pdsync plan has no option --formt",
         "did you mean --format? `pdsync plan -h` lists the options",
     ),
+    "simulate --service checkout": (
+        "pdsync simulate has no option --service",
+        "write SERVICE without an option before it",
+    ),
+    "who": ("pdsync who needs E-MAIL", "`pdsync who -h` shows what it takes"),
     "plan --format": ("--format needs a value", "`pdsync plan -h` lists the options"),
     "plan --sandbox=3": ("--sandbox takes no value", "`pdsync plan -h` lists the options"),
     "plan --format xml": ("--format cannot be 'xml'", "it is text, json or markdown"),

@@ -200,12 +200,28 @@ def in_our_words(problem: click.UsageError, command: str) -> UsageProblem:
     """Turn what click found wrong with the words after a command into our words."""
     help_ = f"`{command} -h` lists the options"
     if isinstance(problem, click.NoSuchOption):
-        params = problem.ctx.command.params if problem.ctx else []
-        names = [name.lstrip("-") for param in params for name in param.opts]
-        guess = near(problem.option_name.lstrip("-"), names)
-        hint = f"did you mean --{guess}? {help_}" if guess else help_
+        hint = _instead_of(problem, help_)
         return UsageProblem(f"{command} has no option {problem.option_name}", hint=hint)
+    if isinstance(problem, click.MissingParameter) and problem.param and problem.ctx:
+        needed = problem.param.make_metavar(problem.ctx)
+        return UsageProblem(f"{command} needs {needed}", hint=f"`{command} -h` shows what it takes")
     if isinstance(problem, click.BadOptionUsage):
         takes = "takes no value" if "does not take" in problem.message else "needs a value"
         return UsageProblem(f"{problem.option_name} {takes}", hint=help_)
     return UsageProblem(problem.format_message(), hint=help_)
+
+
+def _instead_of(problem: click.NoSuchOption, help_: str) -> str:
+    """Say what to write for an option that is not there: a near one, or the word without it."""
+    word, ctx = problem.option_name.lstrip("-"), problem.ctx
+    params = ctx.command.params if ctx else []
+    alone = [one.make_metavar(ctx).strip("[].") for one in params if ctx and _is_argument(one)]
+    if word.upper() in alone:
+        return f"write {word.upper()} without an option before it"
+    names = [name.lstrip("-") for param in params for name in param.opts if name.startswith("-")]
+    guess = near(word, names)
+    return f"did you mean --{guess}? {help_}" if guess else help_
+
+
+def _is_argument(param: click.Parameter) -> bool:
+    return isinstance(param, Argument)

@@ -91,10 +91,12 @@ class Store:
         """Opens or creates; raises SandboxError when the file is something else."""
         if Path(path).exists() and not Path(path).is_file():
             raise SandboxError(f"cannot open {path}: it is no plain file")
+        if not (folder := Path(path).parent).is_dir():
+            raise SandboxError(f"cannot open {path}: there is no directory {folder}")
         try:
             self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as problem:
-            raise SandboxError(f"cannot open {path}: {problem}") from None
+        except sqlite3.Error:
+            raise SandboxError(f"cannot open {path}: the system refuses it") from None
         try:
             self.is_new = self._prepared(path)
         except sqlite3.Error as problem:
