@@ -158,6 +158,14 @@ def test_a_terminal_gets_no_line_wider_than_it_is(run, write, monkeypatch, colum
     assert (ended.code, widest(ended.out + ended.err) <= int(columns)) == (1, True)
 
 
+@pytest.mark.parametrize("command", ["lint", "who ana.silva@acme.example"])
+def test_the_first_and_last_lines_fit_a_terminal(run, write, monkeypatch, command):
+    write(LAYERS)
+    monkeypatch.setenv("COLUMNS", "45")
+
+    assert widest(run(*command.split(), terminal=True).out) <= 45
+
+
 def test_sentences_that_are_wrapped_are_the_same_words(run, write):
     write(LAYERS)
 

@@ -76,7 +76,7 @@ Named in
 Teams
   shop   manager
 
-Turns
+Turns · Europe/London
   primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00
   nights    Mon 2 Mar 20:00 - Mon 2 Mar 23:00
             Mon 9 Mar 20:00 - Mon 9 Mar 23:00
@@ -87,13 +87,25 @@ Levels that are theirs alone
   shop, level 2 of 2  ana.silva@acme.example
                       for cart
 
-Uncovered without them
+Uncovered without them · Europe/London
   nights        Mon 2 Mar 20:00 - Mon 2 Mar 23:00
                 Mon 9 Mar 20:00 - Mon 9 Mar 23:00
   policy shop   all the time
                 for cart
 """
     )
+
+
+def test_times_stand_under_the_zone_of_their_clocks(run, write):
+    nights = TWO.index("  nights:")
+    write(TWO[:nights] + TWO[nights:].replace("Europe/London", "Asia/Tokyo"))
+    told = run("who", ANA, "--weeks", "2").out.replace("\N{EN DASH}", "-").split("\n\n")
+
+    turns = [block.splitlines() for block in told if block.startswith("Turns")]
+    assert [block[:2] for block in turns] == [
+        ["Turns · Europe/London", "  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00"],
+        ["Turns · Asia/Tokyo", "  nights   now - Mon 2 Mar 23:00"],
+    ]
 
 
 def test_the_same_in_json(run):

@@ -39,6 +39,7 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
         lint_json,
         looked_at,
         looked_at_json,
+        sentence,
     )
     from pdsync.source import load
     from pdsync.zones import databases
@@ -56,6 +57,7 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
     else:
         text = diagnostics_text(findings, config.texts, output.out_style)
         ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
+        ending = sentence(ending, output.out_style, 0)
         output.out(f"{text}\n\n{ending}" if findings else ending)
     return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
 

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
-from pdsync.render._layout import Row, table
+from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
 from pdsync.render.agenda.text import title, unknown
 from pdsync.stamps import read_stamp
 
+_ALWAYS = "all the time"
+_NO_TEAM = "none whose `members` name them"
 _MOST = 8
 """Times of one schedule; a terminal is for a look."""
 
@@ -43,11 +45,16 @@ class _Ends:
         row = self.times(one, "gaps", "red")
         return replace(row, label=f"policy {row.label}", rows=(*row.rows, *_services(one)))
 
+    def zone(self, one: Json, name: str) -> str | None:
+        """Return the time zone of its times, None where it has none or is so all the time."""
+        is_timed = any(self._span(span) != _ALWAYS for span in one[name])
+        return str(one["time_zone"]) if is_timed else None
+
     def _span(self, span: Json) -> str:
         is_now = read_stamp(span["start"]) == self.since
         is_open = read_stamp(span["end"]) == self.until
         if is_now and is_open:
-            return "all the time"
+            return _ALWAYS
         start = "now" if is_now else time_words(span["start"], self.year)
         if is_open:
             return f"from {start} on"
@@ -59,19 +66,37 @@ def who_text(row: Json, style: Style, year: int) -> str:
     person, bare = row["person"], row["uncovered"]
     span = f"{date_words(row['since'])} {DASH} {date_words(row['until'])}"
     name = f"{person['name']} <{person['email']}>" if person["name"] else person["email"]
-    head = f"pdsync who · {visible(row['source'])} · {visible(name)} · {span}"
+    head = wrap(f"pdsync who · {visible(row['source'])} · {visible(name)} · {span}", style.columns)
     told = _Ends(read_stamp(row["since"]), read_stamp(row["until"]), year)
-    gaps = [told.times(one, "gaps", "red") for one in bare["schedules"]]
-    gaps += [told.policy(one) for one in bare["escalation_policies"]]
+    turns = [(told.zone(one, "entries"), told.times(one, "entries", "")) for one in row["turns"]]
+    gaps = [(told.zone(one, "gaps"), told.times(one, "gaps", "red")) for one in bare["schedules"]]
+    gaps += [(told.zone(one, "gaps"), told.policy(one)) for one in bare["escalation_policies"]]
     blocks = (
         ("Named in", [_place(one) for one in row["places"]], "no file"),
-        ("Teams", [_team(one) for one in row["teams"]], "none"),
-        ("Turns", [told.times(one, "entries", "") for one in row["turns"]], "none"),
+        ("Teams", [_team(one) for one in row["teams"]], "none" if person["id"] else _NO_TEAM),
+        *_by_zone("Turns", turns, "none"),
         ("Levels that are theirs alone", [_level(one) for one in row["levels"]], "none"),
-        ("Uncovered without them", gaps, "nothing"),
+        *_by_zone("Uncovered without them", gaps, "nothing"),
     )
     parts = ["\n".join(_block(name, rows, none, style)) for name, rows, none in blocks]
-    return "\n\n".join([style.paint(head, "bold"), *parts])
+    return "\n\n".join(["\n".join(style.paint(line, "bold") for line in head), *parts])
+
+
+def _by_zone(
+    heading: str, rows: Sequence[tuple[str | None, Row]], none: str
+) -> list[tuple[str, list[Row], str]]:
+    """Return a block for the times on the clocks of each zone; what has no time is in the first."""
+    zones = list(dict.fromkeys(zone for zone, _ in rows if zone))
+    if not zones:
+        return [(heading, [row for _, row in rows], none)]
+    return [
+        (
+            f"{heading} \N{MIDDLE DOT} {zone}",
+            [row for at, row in rows if (at or zones[0]) == zone],
+            none,
+        )
+        for zone in zones
+    ]
 
 
 def _block(heading: str, rows: Sequence[Row], none: str, style: Style) -> list[str]:
