@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from pdsync.kinds._field_checks import Refusal, not_modelled, validated
+from pdsync.kinds._refs import Ref
 from pdsync.kinds._unread import Unread
 from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
 
@@ -121,6 +122,11 @@ class Item(Model):
         copy = self.model_copy()
         copy._wire = raw  # noqa: SLF001 - its own class
         return copy
+
+    @property
+    def person(self) -> Ref | None:
+        """The person whom it is of and by whom people call it, None where its number does."""
+        return None
 
     def likeness(self, live: Self) -> int:
         """Return how much a wanted item looks like a live one; 0 means another thing altogether.

@@ -64,6 +64,11 @@ class TeamMember(Item):
         is_ref = isinstance(value, Mapping) and "id" in value and not {"user", "role"} & set(value)
         return {"user": value} if is_ref or isinstance(value, str | Ref) else value
 
+    @property
+    def person(self) -> Ref:
+        """The person, who is in a team once."""
+        return self.user
+
     def likeness(self, live: Self) -> int:
         """Return 1 for the same person, else 0."""
         return int(self.user == live.user)

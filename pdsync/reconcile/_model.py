@@ -72,7 +72,8 @@ class FieldChange:
     things by name, None where there is nothing. `unit` is that of a number (`seconds`, `minutes`).
     `moved_from` is the pointer in the old body of an item that changed its place in its list, and
     `old_path` that of a field whose item had another number before. `handoff` is the old and the
-    new hand-off where the value decides it in PagerDuty's own way.
+    new hand-off where the value decides it in PagerDuty's own way, and `who` the person whose
+    membership of a team it is.
     """
 
     path: str
@@ -83,6 +84,7 @@ class FieldChange:
     moved_from: str | None = None
     old_path: str | None = None
     handoff: tuple[str, str] | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,9 @@ def _in_items(
         if index in moved:
             before, after = plain(old[was], words), plain(item, words)
             yield FieldChange(here.new, before, after, moved_from=here.old)
-        yield from _in_model(old[was], item, here, words)
+        who = words.label(item.person) if item.person else None
+        for found in _in_model(old[was], item, here, words):
+            yield replace(found, who=who) if who else found
     for index in sorted(set(range(len(old))) - set(origin)):
         yield FieldChange(f"{at.new}/{index}", plain(old[index], words), None)
 

@@ -168,6 +168,7 @@ def _twins(twins: Twins) -> Json:
 def _field(field: FieldChange) -> Json:
     row = {"path": field.path, "old": _value(field, field.old), "new": _value(field, field.new)}
     extra = {"unit": field.unit, "moved_from": field.moved_from, "old_path": field.old_path}
+    extra["who"] = field.who
     told: Json = {name: value for name, value in extra.items() if value is not None}
     if field.handoff:
         told["handoff"] = dict(zip(("old", "new"), field.handoff, strict=True))

@@ -89,10 +89,12 @@ def _is_implied(part: _Entry, parts: Sequence[_Entry]) -> bool:
 
 
 def _label(step: _Step, entry: _Entry) -> str:
-    """The name of a field, or the number of an item: `+ 2`, or `3 → 2` where it had another."""
+    """The name of a field, who an item is of, or its number: `+ 2`, `3 → 2` if it had another."""
     name, sign = step
     if not name.isdigit():
         return visible(name)
+    if not sign and (who := entry.field.get("who")):
+        return visible(who)
     number = int(name) + 1
     was = entry.was[0] if entry.was else name
     if not sign and was.isdigit() and was != name:
