@@ -1,5 +1,6 @@
 """Several changes at one time: which may be, and in which order the others wait."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -281,3 +282,18 @@ def reads_and_writes(world, made):
     asked = [f"{one.method} {one.path}" for one in world.sandbox.requests[planned[0] :]]
     last = max(at for at, one in enumerate(asked) if not one.startswith("GET"))
     return asked[: last + 1]
+
+
+@pytest.mark.parametrize("writers", [1, 8])
+def test_changes_that_need_each_other_end_in_the_order_of_the_plan(world, writers):
+    plan = world.plan(text(policies=[policy("p"), policy("q")]))
+    both = frozenset(one.address for one in plan.changes)
+    round_and_round = tuple(replace(one, needs=both - {one.address}) for one in plan.changes)
+
+    shuffled(world, writers)
+    applied = world.carry_out(replace(plan, changes=round_and_round))
+
+    assert list(results(applied).items()) == [
+        (("escalation_policy", "p"), ("done", None)),
+        (("escalation_policy", "q"), ("done", None)),
+    ]

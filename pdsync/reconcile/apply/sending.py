@@ -71,8 +71,14 @@ class Sending:
         return Backlog(self.changes, self._occasions)
 
     def _occasions(self, change: Change) -> Iterator[Occasion]:
-        """Yield what a change waits for: what it needs, and that this is looked for once more."""
-        for need in change.needs & self._place.keys():
+        """Yield what a change waits for: what it needs, and that this is looked for once more.
+
+        What comes after it in the plan cannot be waited for: the apply would never end.
+        """
+        place = self._place
+        for need in change.needs & place.keys():
+            if place[need] >= place[change.address]:
+                continue
             yield need
             if need[0] != change.kind and need in self.watch.made.get(need[0], ()):
                 yield need[0]
