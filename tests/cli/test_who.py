@@ -108,6 +108,18 @@ def test_times_stand_under_the_zone_of_their_clocks(run, write):
     ]
 
 
+def test_gaps_of_a_policy_are_told_on_the_clocks_of_its_schedules(run, write):
+    write(
+        TWO.replace("Europe/London", "Asia/Tokyo").replace(f"targets: [{ANA}]", "targets: [nights]")
+    )
+
+    bare = run("who", ANA, "--weeks", "2", "--format", "json").json["uncovered"]
+
+    gaps = [one["gaps"] for kind in ("schedules", "escalation_policies") for one in bare[kind]]
+    assert gaps[0] == gaps[1]
+    assert bare["escalation_policies"][0]["time_zone"] == "Asia/Tokyo"
+
+
 def test_the_same_in_json(run):
     row = run("who", BEN, "--weeks", "2", "--format", "json").json
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +61,9 @@ def command(context: CommandContext, /, **options: Any) -> int:
     named = namings(config, who) if config else ()
     duties = Duties(known.roster, who.token, range_)
     undecided = [known.finding(one.undecided) for one in duties.turns if one.undecided]
-    row = who_json(who, duties, known.topics, known.names, named) | {
+    # A policy has no clocks of its own: its times are told on those of its schedules.
+    topics = [replace(one, time_zone=known.zone(one)) for one in known.topics]
+    row = who_json(who, duties, topics, known.names, named) | {
         "source": known.label,
         "teams": teams_of(known, who, named),
         "diagnostics": [diagnostic_json(one) for one in (*known.doubts, *undecided)],
