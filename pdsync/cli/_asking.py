@@ -169,6 +169,9 @@ class RosterSource:
         what = _title(kind) if kind else "schedule, escalation policy or service"
         how = "write its key, its name or its id"
         advice = how if self.live else "write its key, or its name with --live"
+        others = sorted({_a(one.kind) for one in found(self.topics, word, None)})
+        if others:
+            advice = f"'{word}' is {' and '.join(others)}: name a {what}"
         hint = f"did you mean {guess}?" if guess else advice
         return UsageProblem(f"{self.label} has no {what} '{word}'", hint=hint)
 
@@ -195,6 +198,10 @@ def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
     titles = " and ".join(f"{'an' if kind[0] == 'e' else 'a'} {_title(kind)}" for kind in kinds)
     choices = " or ".join(f"{kind}:{word}" for kind in kinds)
     return UsageProblem(f"'{word}' is the key of {titles}", hint=f"write {choices}")
+
+
+def _a(kind: str) -> str:
+    return f"an {_title(kind)}" if kind == "escalation_policy" else f"a {_title(kind)}"
 
 
 def _title(kind: str) -> str:

@@ -13,7 +13,7 @@ MISTAKES = {
     "simulate": ("simulate needs a SERVICE", "name one, or add --all"),
     "simulate shop": (
         "policies/ has no service 'shop'",
-        "write its key, or its name with --live",
+        "'shop' is an escalation policy: name a service",
     ),
     "simulate cart --severity bad": (
         "--severity cannot be 'bad'",
