@@ -101,3 +101,31 @@ def test_a_sign_at_the_very_end_is_in_the_json_alone(bent, told):
     bent.wire.bend = colliding()
     assert bent.apply(text(policies=[policy("a"), policy("b")])).collision == SAID
     assert told == []
+
+
+def test_what_did_not_take_is_told_although_the_members_cannot_be_read(bent, told):
+    bent.applied(TEAM)
+    listed = bent.get("/escalation_policies")["escalation_policies"]
+    ids = {one["name"]: one["id"] for one in listed}
+    left = iter(["once"])
+
+    def bend(request, answer):
+        path = request.url.path
+        if path.endswith("/members"):
+            return httpx.Response(403, json={"error": {"message": "Access Denied"}})
+        if is_write(request) and path.endswith(ids["b"]) and next(left, None):
+            return httpx.Response(409, json={"error": {"message": "Version Conflict"}})
+        if is_write(request) and path.endswith(ids["c"]):
+            return httpx.Response(200, json={})
+        return answer()
+
+    bent.wire.bend = bend
+    applied = bent.apply(TEAM.replace("minutes: 5", "minutes: 6"))
+
+    reason = (
+        "PagerDuty accepted the call, but did not take `escalation_rules`: "
+        "read back, it differs from what was written"
+    )
+    assert "/members: 403 Access Denied" in (applied.problem or "")
+    assert results(applied)["escalation_policy", "c"] == ("failed", reason)
+    assert results(applied)["escalation_policy", "e"] == ("done", None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS
-from pdsync.reconcile._model import Action, Applied, Outcome, Plan, Result
+from pdsync.reconcile._model import Action, Address, Applied, Outcome, Plan, Result
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.executor import Executor
@@ -35,19 +35,33 @@ def apply_plan(plan: Plan, remote: Remote, running: Running) -> Applied:
 
 def _checked(applied: Applied, executor: Executor) -> Applied:
     """The same outcomes, compared with what the account has now."""
-    remote, running = executor.remote, executor.running
+    running = executor.running
     if not any(is_to_be_read(outcome) for outcome in applied.outcomes):
         return applied
     sent = [one.change.address for one in applied.outcomes if one.result is Result.DONE]
     try:
         with running.outlives(sent=True):
-            outcomes = read_back(applied.outcomes, applied.plan, remote, running)
-            if applied.collision:
-                outcomes = TeamMembers(remote, running, executor.ids).checked(outcomes)
-            return replace(applied, outcomes=rendered_back(outcomes, sent, remote, running.now()))
+            # What one of them has found stays, should the next not be able to read.
+            for look in _looks(applied, executor, sent):
+                applied = replace(applied, outcomes=look(applied.outcomes))
+            return applied
     except PdsyncError as trouble:
         problem = f"what was written could not be read back: {trouble.message}"
         return replace(applied, problem=problem)
+
+
+_Outcomes = tuple[Outcome, ...]
+
+
+def _looks(
+    applied: Applied, executor: Executor, sent: Collection[Address]
+) -> Iterator[Callable[[_Outcomes], _Outcomes]]:
+    """Yield what compares outcomes with the account, one after another."""
+    remote, running = executor.remote, executor.running
+    yield lambda outcomes: read_back(outcomes, applied.plan, remote, running)
+    if applied.collision:
+        yield TeamMembers(remote, running, executor.ids).checked
+    yield lambda outcomes: rendered_back(outcomes, sent, remote, running.now())
 
 
 def _pointed_out(applied: Applied, executor: Executor) -> Applied:
