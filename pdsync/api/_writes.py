@@ -63,4 +63,5 @@ class Writes:
 def _is_sign(status: int | None, trouble: Trouble) -> bool:
     """Return True for the answer to a write that met another one, as far as can be told."""
     broke = status is not None and status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    return broke or trouble.fate is Fate.LOCKED
+    says_so = "locked" in trouble.error.message.casefold()
+    return broke or says_so or trouble.fate is Fate.LOCKED

@@ -40,6 +40,10 @@ SIGNS = {
         [error(400, "License error: account could not be locked"), DONE],
         "PUT /x/1: 400 License error: account could not be locked",
     ),
+    "another lock": (
+        [error(400, "Invalid Input Provided", 2001, ["Schedule is locked"])],
+        "PUT /x/1: 400 Invalid Input Provided (code 2001): Schedule is locked",
+    ),
     "a failure": ([error(502), DONE], "PUT /x/1: 502 Bad Gateway"),
     "a burst": ([LIMITED, LIMITED, LIMITED, DONE], "PUT /x/1: 429 Too Many Requests"),
 }
