@@ -1,5 +1,6 @@
 """What every test starts from: no settings of this machine, no network, steady random examples."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -78,6 +79,12 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
+
+
+def pytest_collection_finish():
+    """Look for garbage as seldom as pdsync does, and never among thousands of collected tests."""
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def marked(items, name):
