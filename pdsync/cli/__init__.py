@@ -132,9 +132,8 @@ def _pdsync(ctx: click.Context) -> int | None:
 def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> int:
     """Run pdsync with these arguments, by default the process's. Returns the exit code."""
     gc.set_threshold(_GARBAGE)
-    atexit.register(
-        gc.freeze
-    )  # at the end all goes anyway: looking through it took a tenth of lint
+    # At the end all goes anyway: looking through it took a tenth of lint.
+    atexit.register(gc.freeze)
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)
     sys.excepthook = _bugs_in_words(given, output)

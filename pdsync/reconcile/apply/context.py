@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +43,7 @@ class Running:
     unforeseen: Callable[[Exception], None] = lambda _: None
     notice: Callable[[str], None] = lambda _: None
     writers: int = 1
-    crew: Callable[[int], Crew] = crew
+    crew: Callable[[int], AbstractContextManager[Crew]] = crew
 
     @contextmanager
     def outlives(self, *, sent: bool) -> Iterator[None]:

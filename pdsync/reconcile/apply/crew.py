@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
 
 
 class Crew(Protocol):
-    """Somebody to carry out work; a context, at whose end all work is over."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    """Somebody to carry out work."""
 
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
         """Begin some work; `then` is given what it returns, in the thread of whoever waits."""
@@ -31,17 +23,6 @@ class Crew(Protocol):
 class OneWorker:
     """Crew of one, in the thread of whoever starts work: it is over at once."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Do nothing: all work is over."""
-
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
         """Do some work, and hand it in."""
         then(work())
@@ -52,22 +33,11 @@ class OneWorker:
 
 
 class Threads:
-    """Crew of threads."""
+    """Crew of the threads of a pool."""
 
-    def __init__(self, most: int) -> None:
-        self._pool = ThreadPoolExecutor(most)
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
         self._then: dict[Future[Any], Callable[[Any], None]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._pool.shutdown()
 
     def start(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
         """Begin some work in a thread."""
@@ -81,6 +51,11 @@ class Threads:
         return bool(over)
 
 
-def crew(workers: int) -> Crew:
-    """Return so many workers."""
-    return Threads(workers) if workers > 1 else OneWorker()
+@contextmanager
+def crew(workers: int) -> Iterator[Crew]:
+    """Yield so many workers; at the end all their work is over."""
+    if workers == 1:
+        yield OneWorker()
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield Threads(pool)

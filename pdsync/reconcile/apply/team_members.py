@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pdsync.kinds import KINDS, Ref
 from pdsync.reconcile._model import Address, Outcome, Result
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Running
+from pdsync.reconcile.apply.pauses import SHOWN, look_again
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.people_and_names import read_users
-
-_PAUSES = (1.0, 2.0, 4.0, 8.0)
-"""Seconds between readings: PagerDuty shows members late."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,19 @@ class TeamMembers:
 
     def checked(self, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         """Return the outcomes; failed is what should have put somebody on a team and has not."""
-        for pause in _PAUSES:
-            if not any(self._missing(one) for one in outcomes) or self.running.interrupted():
-                break
-            self.running.sleep(pause)
-            self.read.clear()
-        found = [self._missing(one) for one in outcomes]
+        running = self.running
+        look = partial(self._look, outcomes)
+        found = look_again(look, lambda it: not any(it), SHOWN, running.sleep, running.interrupted)
         users = read_users(self.remote) if any(found) else {}
         names = {ident: live.name for ident, live in users.items()}
         return tuple(
             _failed(outcome, missing, names) if missing else outcome
             for outcome, missing in zip(outcomes, found, strict=True)
         )
+
+    def _look(self, outcomes: Sequence[Outcome]) -> list[Mapping[str, list[str]]]:
+        self.read.clear()
+        return [self._missing(one) for one in outcomes]
 
     def _missing(self, outcome: Outcome) -> Mapping[str, list[str]]:
         """Return the ids of who is not on a team, by the words for the team."""

@@ -21,16 +21,16 @@ from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
 
-_PAGE = 100
+PAGE = 100
 _REACH = 10_000
 """PagerDuty refuses pages that end beyond this."""
-_ANY = "Etc/UTC"
+ANY_ZONE = "Etc/UTC"
 
 
 def named_zones(config: Config, kind: Kind) -> Counter[str]:
     """Count the entries of each time zone that is written; of some zone where none is."""
     zones = (getattr(one, "time_zone", None) for one in _layered(config, kind))
-    return Counter(sorted(str(zone) for zone in zones if zone)) or Counter({_ANY: 0})
+    return Counter(sorted(str(zone) for zone in zones if zone)) or Counter({ANY_ZONE: 0})
 
 
 def expected(config: Config, kind: Kind) -> int:
@@ -60,10 +60,10 @@ class InZone:
 
     def lives(self) -> Mapping[str, Live]:
         """Return the first page, and the rest where that is fewer requests than one for each."""
-        likely = range(0, min(self.expected, _REACH), _PAGE)
+        likely = range(0, min(self.expected, _REACH), PAGE)
         pages = at_once(self._page, likely if self.written >= len(likely) > 0 else (0,))
         found = {ident: live for lives, _ in pages for ident, live in lives.items()}
-        rest = range(len(pages) * _PAGE, min(pages[0][1], _REACH), _PAGE)
+        rest = range(len(pages) * PAGE, min(pages[0][1], _REACH), PAGE)
         if self.written - len(found) > len(rest):
             for more, _ in at_once(self._page, rest):
                 found |= more
@@ -71,7 +71,7 @@ class InZone:
 
     def _page(self, offset: int) -> tuple[dict[str, Live], int]:
         place = self.kind.endpoint
-        pages = (("total", "true"), ("limit", str(_PAGE)), ("offset", str(offset)))
+        pages = (("total", "true"), ("limit", str(PAGE)), ("offset", str(offset)))
         answer: Any = self.remote.get(place.path, (*self.params, ("time_zone", self.zone), *pages))
         asked = request(place.path, self.params)
         found = (
@@ -93,7 +93,7 @@ def zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterabl
         if live and live.zone and live.zone != live.raw.get("time_zone"):
             strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
     for (kind, zone), lives in strangers.items():
-        pages = -(-len(snapshot.of(kind.name)) // _PAGE)
+        pages = -(-len(snapshot.of(kind.name)) // PAGE)
         if len(lives) <= pages:
             yield from (partial(one_in_zone, remote, live, zone) for live in lives)
         else:

@@ -17,12 +17,9 @@ from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.find_shift_based import all_shift_based, read_listed
 from pdsync.reconcile.read.lists import children_listed, includes_of, read_list
-from pdsync.reconcile.read.own_zones import named_zones
+from pdsync.reconcile.read.own_zones import ANY_ZONE, PAGE, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
-
-_PAGE = 100
-_ANY = "Etc/UTC"
 
 
 def read_changed(remote: Remote, known: Known, outcomes: Sequence[Outcome]) -> Snapshot:
@@ -73,7 +70,7 @@ class _Reading:
         """The requests that the whole list takes; shift-based schedules it only names."""
         if self.kind is SHIFT_BASED:
             return 1 + len(self.zones)
-        pages = -(-(len(self._rest) + len(self.zones)) // _PAGE)
+        pages = -(-(len(self._rest) + len(self.zones)) // PAGE)
         return pages * (len(named_zones(self.known.config, self.kind)) if self._is_zoned else 1)
 
     def _listed(self) -> Mapping[str, Live]:
@@ -133,7 +130,7 @@ class _Sought:
 
     kind: Kind
     id: str | None
-    zone: str = _ANY
+    zone: str = ANY_ZONE
     is_open: bool = False
 
 
@@ -155,6 +152,6 @@ def _alone(known: Known, change: Change, ident: str | None) -> Iterator[_Sought]
     own = live.kind if live else kind_of(kind, change.wanted) if change.wanted else kind
     told = getattr(change.wanted, "time_zone", None) or (live and live.raw.get("time_zone"))
     is_open = ident is None or (change.id is None and kind.names_repeat)
-    yield _Sought(own, ident, str(told or _ANY), is_open)
+    yield _Sought(own, ident, str(told or ANY_ZONE), is_open)
     if is_open and kind.name == SHIFT_BASED.name:
         yield _Sought(kind if own is SHIFT_BASED else SHIFT_BASED, None, is_open=True)
