@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from services import policy
+
 ZONES = ("Europe/London", "America/New_York", "Australia/Sydney", "Asia/Kolkata")
 LEAVER = "leaver@acme.example"
 PEOPLE = 40
@@ -42,7 +44,7 @@ def sections(group: range, leaver: str | None) -> Iterator[str]:
     yield "schedules:"
     yield from (schedule(number, leaver) for number in group)
     yield "escalation_policies:"
-    yield from (policy(number) for number in group)
+    yield from (policy(number, email(number + MOST)) for number in group)
 
 
 def schedule(number: int, leaver: str | None) -> str:
@@ -59,20 +61,6 @@ def schedule(number: int, leaver: str | None) -> str:
         handoff: Monday 09:00
         only: Mon-Fri 09:00-17:00
         members:{users}"""
-
-
-def policy(number: int) -> str:
-    """The schedule, then a person."""
-    return f"""\
-  policy-{number}:
-    name: Policy {number}
-    description: How group {number} is reached.
-    num_loops: 2
-    escalation_rules:
-      - escalation_delay_in_minutes: 10m
-        targets: [schedule-{number}]
-      - escalation_delay_in_minutes: 30m
-        targets: [{email(number + MOST)}]"""
 
 
 def members(number: int, leaver: str | None) -> Sequence[str]:

@@ -40,7 +40,7 @@ def sections(policies: range) -> Iterator[str]:
     yield "schedules:"
     yield from (schedule(number) for number in policies)
     yield "escalation_policies:"
-    yield from (policy(number) for number in policies)
+    yield from (policy(number, email(number + 5)) for number in policies)
     yield "services:"
     first, last = policies.start * SERVICES_PER_POLICY, policies.stop * SERVICES_PER_POLICY
     yield from (service(number) for number in range(first, last))
@@ -68,7 +68,7 @@ def schedule(number: int) -> str:
             duration_seconds: 8h"""
 
 
-def policy(number: int) -> str:
+def policy(number: int, person: str) -> str:
     """The schedule, then a person."""
     return f"""\
   policy-{number}:
@@ -79,7 +79,7 @@ def policy(number: int) -> str:
       - escalation_delay_in_minutes: 10m
         targets: [schedule-{number}]
       - escalation_delay_in_minutes: 30m
-        targets: [{email(number + 5)}]"""
+        targets: [{person}]"""
 
 
 def service(number: int) -> str:

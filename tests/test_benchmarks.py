@@ -16,7 +16,9 @@ LEAVER = "leaver@acme.example"
 
 
 def written(script, size, directory):
-    runpy.run_path(str(ROOT / "benchmarks" / script))["write"](size, directory)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(ROOT / "benchmarks"))
+        runpy.run_path(str(ROOT / "benchmarks" / script))["write"](size, directory)
     return directory
 
 

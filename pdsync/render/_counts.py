@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pdsync.kinds import duration_words
+from pdsync.kinds import KINDS, duration_words
 
 SIGNS = {"create": "+", "update": "~", "adopt": "=", "delete": "-", "replace": "±"}
 TONES = {
@@ -21,6 +21,12 @@ _ORDER = ("create", "adopt", "update", "replace", "delete")
 def counted(count: int, thing: str) -> str:
     """`1 call`, `3 calls`."""
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def counted_kind(count: int, kind: str) -> str:
+    """Return how many of a kind there are: `1 escalation policy`, `3 escalation policies`."""
+    one = KINDS[kind]
+    return f"{count:,} {one.title if count == 1 else one.section.replace('_', ' ')}"
 
 
 def counts(summary: Mapping[str, Any], changing: int = 0) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS
-from pdsync.render._counts import counted
+from pdsync.render._counts import counted, counted_kind
 
 
 def looked_at_json(files: int, kinds: Iterable[str] | None) -> Json:
@@ -23,12 +23,10 @@ def looked_at_json(files: int, kinds: Iterable[str] | None) -> Json:
 def looked_at(row: Json) -> str:
     """Say the same: `7 files: 6 teams, 8 schedules`; of a broken configuration only the files."""
     files = counted(row["files"], "file")
-    resources = [
-        f"{number:,} {section.replace('_', ' ')}" if number != 1 else f"1 {_title(section)}"
-        for section, number in (row["resources"] or {}).items()
+    found = row["resources"] or {}
+    told = [
+        counted_kind(found[kind.section], name)
+        for name, kind in KINDS.items()
+        if kind.section in found
     ]
-    return f"{files}: {', '.join(resources)}" if resources else files
-
-
-def _title(section: str) -> str:
-    return next(kind.title for kind in KINDS.values() if kind.section == section)
+    return f"{files}: {', '.join(told)}" if told else files

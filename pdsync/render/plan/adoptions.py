@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
-from pdsync.render._counts import counted
+from pdsync.render._counts import counted_kind
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
 
@@ -25,9 +25,7 @@ class Adoptions:
     @property
     def count(self) -> str:
         """Their number and kind: `12 services`."""
-        kind = self.changes[0]["kind"].replace("_", " ")
-        count = len(self.changes)
-        return counted(count, kind) if kind[-1] != "y" else f"{count:,} {kind[:-1]}ies"
+        return counted_kind(len(self.changes), self.changes[0]["kind"])
 
     @property
     def keys(self) -> str:

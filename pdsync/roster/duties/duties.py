@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pdsync import oncall
-from pdsync.intervals import merge
+from pdsync.intervals import merge, subtract
 from pdsync.kinds import person, refs_in
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import gaps_of, timeline
@@ -98,9 +98,11 @@ class Duties:
         after += [shift for one in schedules for shift in self._without(one)]
         known = {one.user for one in (*before, *after)}
         deleted = self.roster.deleted(known)
-        was = {*gaps_of(timeline(before, since, until), deleted)}
-        gaps = gaps_of(timeline(after, since, until), deleted)
-        return Spans(token, tuple(one for gap in gaps for one in _minus(gap, was)))
+        was, gaps = (
+            [(one.start, one.end) for one in gaps_of(timeline(shifts, since, until), deleted)]
+            for shifts in (before, after)
+        )
+        return Spans(token, tuple(oncall.Span(*one) for one in subtract(gaps, was)))
 
     def _shifts(self, schedule: str) -> tuple[oncall.Shift, ...]:
         return shifts_of(self.roster, schedule, self.range.start, self.range.end)
@@ -123,16 +125,3 @@ class Duties:
     def _members(self, schedule: str) -> set[str]:
         found = self.roster.resources["schedule"].get(schedule)
         return {person(ref) for _, ref in refs_in(found) if ref.kind == "user"} if found else set()
-
-
-def _minus(gap: oncall.Span, known: set[oncall.Span]) -> Iterator[oncall.Span]:
-    """Yield what of a gap is in none of those that are known."""
-    start = gap.start
-    for one in sorted(known):
-        if one.end <= start or gap.end <= one.start:
-            continue
-        if start < one.start:
-            yield oncall.Span(start, one.start)
-        start = one.end
-    if start < gap.end:
-        yield oncall.Span(start, gap.end)
