@@ -9,6 +9,7 @@ from pdsync.cli._asking import RosterSource
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.json_types import Json
 from pdsync.kinds import near_address, near_key
+from pdsync.reconcile import teams_of_user
 from pdsync.roster import Identity, Naming
 from pdsync.source import Config
 
@@ -55,7 +56,7 @@ def teams_of(rosters: RosterSource, who: Identity, named: Iterable[Naming]) -> l
         return [_written_team(one) for one in named if one.entry.kind == "team"]
     user = rosters.live.account.snapshot.of("user")[who.token]
     config = rosters.live.account.config
-    return [_live_team(one, config) for one in user.raw.get("teams") or ()]
+    return [_live_team(*one, config) for one in teams_of_user(user).items()]
 
 
 def _written_team(one: Naming) -> Json:
@@ -64,7 +65,6 @@ def _written_team(one: Naming) -> Json:
     return {"key": one.entry.key, "name": team.name, "id": None, "role": role}
 
 
-def _live_team(raw: Json, config: Config) -> Json:
-    name = raw.get("summary") or raw.get("name") or raw["id"]
+def _live_team(ident: str, name: str, config: Config) -> Json:
     keys = [one.key for one in config.of("team") if one.resource.name == name]
-    return {"key": keys[0] if keys else None, "name": name, "id": raw["id"], "role": None}
+    return {"key": keys[0] if keys else None, "name": name, "id": ident, "role": None}

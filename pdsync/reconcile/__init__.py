@@ -24,6 +24,7 @@ from pdsync.reconcile.checks.open_gaps import gaps_of_account
 from pdsync.reconcile.impact.as_applied import as_applied
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.reconcile.read.list_doubts import not_all_listed
+from pdsync.reconcile.read.people_and_names import teams_of_user
 from pdsync.reconcile.read.rosters import Account, read_names, roster_of_config
 from pdsync.reconcile.read.topics import topics_of_account, topics_of_config
 from pdsync.reconcile.verify.rendering import Verified, verify
@@ -57,6 +58,7 @@ __all__ = [
     "readings",
     "roster_of_config",
     "stale",
+    "teams_of_user",
     "topics_of_account",
     "topics_of_config",
     "verify",

@@ -24,6 +24,7 @@ COMMANDS = (
     ("simulate", "--all", "--live"),
     ("simulate", "cart", "--live"),
     ("report", "--live", "--out", "-"),
+    ("who", "ana.silva@acme.example", "--live"),
     ("upgrade", "days", "--live", "--dry-run"),
 )
 

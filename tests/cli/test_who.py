@@ -1,7 +1,12 @@
 """`pdsync who`: what hangs on one person, by the YAML alone or by the account."""
 
+import json
+
+import httpx
 import pytest
 from command_line import the_account
+
+from pdsync import sandbox
 
 TWO = """\
 teams:
@@ -204,3 +209,51 @@ def test_live_two_of_one_name_are_an_error_with_both(run):
     assert ended.code == 1
     assert "error: 'Ana Silva' is the name of several people\n" in ended.err
     assert f"write ana.silva.2@acme.example or {ANA}" in ended.err
+
+
+class OddTeams(httpx.BaseTransport):
+    """The sandbox, which tells the teams of everybody in another form."""
+
+    def __init__(self, inner, teams):
+        self.inner, self.teams = inner, teams
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        if request.url.path != "/users":
+            return answer
+        body = json.loads(answer.read())
+        users = [{**one, "teams": self.teams} for one in body["users"]]
+        return httpx.Response(200, json={**body, "users": users})
+
+
+def tell_teams(monkeypatch, teams):
+    real = sandbox.transport
+    monkeypatch.setattr(
+        sandbox, "transport", lambda *given, **named: OddTeams(real(*given, **named), teams)
+    )
+
+
+@pytest.mark.parametrize(
+    ("teams", "lacks"),
+    [
+        (7, "the answer holds no list `teams`"),
+        (None, "the answer holds no list `teams`"),
+        ([7], "an entry of the list `teams` has no id"),
+        ([{"summary": "Shop"}], "an entry of the list `teams` has no id"),
+    ],
+)
+def test_live_teams_of_another_form_are_an_error_that_says_what_is_missing(
+    run, monkeypatch, teams, lacks
+):
+    run("apply", "--sandbox", "--yes")
+    tell_teams(monkeypatch, teams)
+    ended = run("who", ANA, "--live", "--sandbox")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(f"error: GET /users: {lacks}\n")
+
+
+def test_live_a_team_without_a_name_is_told_by_its_id(run, monkeypatch):
+    run("apply", "--sandbox", "--yes")
+    tell_teams(monkeypatch, [{"id": "PSHOP00", "summary": None}])
+    told = run("who", ANA, "--live", "--sandbox", "--format", "json").json
+    assert [(one["id"], one["name"]) for one in told["teams"]] == [("PSHOP00", "PSHOP00")]

@@ -10,7 +10,7 @@ from typing import Any
 from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import KINDS, Kind
 from pdsync.reconcile._remote import Remote, request
-from pdsync.reconcile.read.answers import read_one, with_ids
+from pdsync.reconcile.read.answers import list_of, read_one, with_ids
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -30,6 +30,12 @@ class LivesById:
 def read_users(remote: Remote) -> dict[str, Live]:
     """Everybody, by id."""
     return listed(remote, "user").lives
+
+
+def teams_of_user(user: Live) -> dict[str, str]:
+    """Return the names of the teams that somebody is on, by id; raises NotWhole if not told."""
+    teams = list_of(user.raw, "teams", user.request)
+    return {one["id"]: str(one.get("summary") or one.get("name") or one["id"]) for one in teams}
 
 
 def with_users(remote: Remote, snapshot: Snapshot) -> Snapshot:
