@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ class Executor:
 
     remote: Remote
     running: Running
-    ids: MutableMapping[Address, str] = field(default_factory=dict)
+    ids: ChainMap[Address, str] = field(default_factory=ChainMap)
     pages: dict[Address, str] = field(default_factory=dict)
     looked_for: set[Address] = field(default_factory=set)
     planned: datetime | None = None
@@ -45,20 +45,21 @@ class Executor:
 
     def apart(self) -> Executor:
         """Return one for a change that is sent while others are: it knows what this one knows."""
-        known = ChainMap({}, self.ids)
-        return replace(self, ids=known, pages={}, looked_for=set(), soon=None)
+        return replace(self, ids=self.ids.new_child(), pages={}, looked_for=set(), soon=None)
 
     def learn(self, other: Executor) -> None:
-        """Remember what another one has made."""
-        made = other.ids.maps[0] if isinstance(other.ids, ChainMap) else other.ids
-        self.ids.update(made)
+        """Remember what one apart has made."""
+        self.ids.update(other.ids.maps[0])
         self.pages.update(other.pages)
         self.looked_for |= other.looked_for
 
     def as_now(self) -> Executor:
         """Return a copy, which does not change while this one learns."""
         return replace(
-            self, ids=dict(self.ids), pages=dict(self.pages), looked_for=set(self.looked_for)
+            self,
+            ids=ChainMap(dict(self.ids)),
+            pages=dict(self.pages),
+            looked_for=set(self.looked_for),
         )
 
     def carry_out(self, change: Change, *, settling: bool) -> Outcome:

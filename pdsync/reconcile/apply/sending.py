@@ -96,6 +96,8 @@ class Sending:
                 while change := self._next():
                     self._start(change, crew)
                 if not crew.wait() and not self.under_way:
+                    # What waits until a kind is looked through again may come before the last
+                    # create of that kind: then it cannot be waited for.
                     for kind in self.watch.made:
                         self.backlog.happened(kind)
             while crew.wait():
