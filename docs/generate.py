@@ -77,7 +77,7 @@ def plan_of_edits() -> str:
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         shutil.copytree(ROOT / "policies", at / "policies")
-        pdsync("apply", "--yes", "--sandbox-file", "acme.db", at=at)
+        pdsync("apply", "--yes", "--writers", "1", "--sandbox-file", "acme.db", at=at)
         edit(at / "policies")
         plan = pdsync("plan", "--sandbox-file", "acme.db", at=at)
     return f"```text\n$ pdsync plan\n{plan}```\n"

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from concurrent.futures import Executor, Future
 
 import pytest
 from command_line import Ended, PassingTime, Terminal
@@ -9,12 +10,34 @@ from report_page import Page
 
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
+from pdsync.reconcile.apply import crew
+
+
+class InTurn(Executor):
+    """A pool of threads whose work is over as soon as it has begun."""
+
+    def __init__(self, _):
+        pass
+
+    def submit(self, work):
+        future = Future()
+        future.set_result(work())
+        return future
 
 
 @pytest.fixture(autouse=True)
 def _in_a_new_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(autouse=True)
+def _made_in_the_order_of_the_plan(monkeypatch):
+    """Let the sandbox give the same ids each time, by which it sorts the targets of a policy.
+
+    Several writers with threads are tried in tests/reconcile and by processes.
+    """
+    monkeypatch.setattr(crew, "ThreadPoolExecutor", InTurn)
 
 
 @pytest.fixture
