@@ -25,10 +25,10 @@ Plan: 3 to create · 3 calls, 1 s at PagerDuty's rate limit
 SECOND_PLAN = """\
 pdsync plan · policies/ → pdsync-sandbox.db · stack acme
 
+  - service legacy-cart  "Legacy Cart"            no longer in the configuration
+
   ~ service checkout-api  "Checkout API"               policies/checkout.yaml:11
       acknowledgement_timeout   30m → 15m
-
-  - service legacy-cart  "Legacy Cart"            no longer in the configuration
 
 Plan: 1 to update, 1 to delete · 2 calls, 1 s at PagerDuty's rate limit
 """

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pdsync.json_types import Json
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import visible
-from pdsync.render._layout import table, wrap
+from pdsync.render._layout import sentence, wrap
 from pdsync.render._style import Style
-from pdsync.render.plan.adoptions import SAID, Adoptions, apart, with_changes
-from pdsync.render.plan.change import change_lines
-from pdsync.render.plan.first_turns import with_first_turns
+from pdsync.render.plan.adoptions import with_changes
+from pdsync.render.plan.folding.blocks import adopted, block
+from pdsync.render.plan.folding.danger import Danger
+from pdsync.render.plan.folding.groups import told
 from pdsync.render.plan_oncall.text import oncall_lines
 
 
 def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     """A whole plan: where from and to, each change, and the summary as its last line."""
     blocks = [_heading(row, style)]
-    changes, adopted = apart(with_first_turns(row)["changes"])
-    blocks += ["\n".join(change_lines(one, style, show_ids=show_ids)) for one in changes]
-    blocks += ["\n".join(_adopted(adopted, style))] if adopted else []
+    found = told(row)
+    taken = [one for one in found if one.is_several and one.danger is Danger.ADOPTION]
+    blocks += [block(one, style, show_ids=show_ids) for one in found if one not in taken]
+    blocks += [adopted(taken, style)] if taken else []
     impact = oncall_lines(row.get("oncall"), style)
     blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
     if read := besides(row):
         blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
-    return "\n\n".join([*blocks, style.paint(_summary(row), "bold")])
-
-
-def _adopted(groups: Sequence[Adoptions], style: Style) -> list[str]:
-    said = wrap(SAID, style.columns - 4)
-    rows = [
-        f"      {line}" for line in table([one.row for one in groups], style.columns - 6, style)
-    ]
-    first, *rest = (style.paint(line, "yellow") for line in said)
-    return [f"  {style.paint('=', 'yellow')} {first}", *(f"    {line}" for line in rest), *rows]
+    return "\n\n".join([*blocks, style.paint(sentence(_summary(row), style, 6), "bold")])
 
 
 def besides(row: Json) -> str:
@@ -50,7 +41,7 @@ def besides(row: Json) -> str:
 
 
 def _summary(row: Json) -> str:
-    """The last line, however long, since it is looked for: what would be done, and its cost."""
+    """The last line: what would be done, and its cost."""
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"

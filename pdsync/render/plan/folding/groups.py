@@ -1,0 +1,104 @@
+"""Groups of changes: the same change of several things is told once. JSON in.
+
+This is what every form for people makes of the changes of a plan. Their order in the JSON is that
+in which they are sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pdsync.json_types import Json
+from pdsync.render._counts import counted_kind
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row
+from pdsync.render.plan.adoptions import apart
+from pdsync.render.plan.fields import field_rows
+from pdsync.render.plan.first_turns import with_first_turns
+from pdsync.render.plan.folding.danger import Danger, Dangers
+
+MANY = 3
+"""As many things whose change is the same are told as one."""
+
+
+@dataclass(frozen=True)
+class ToldOnce:
+    """One change, or several of one kind that are the same but for whose they are."""
+
+    changes: tuple[Json, ...]
+    danger: Danger
+
+    @property
+    def first(self) -> Json:
+        """One of them, the only one mostly."""
+        return self.changes[0]
+
+    @property
+    def is_several(self) -> bool:
+        """True if these are several."""
+        return len(self.changes) > 1
+
+    @property
+    def count(self) -> str:
+        """Their number and kind: `29 services`."""
+        return counted_kind(len(self.changes), self.first["kind"])
+
+    @property
+    def line(self) -> str | None:
+        """The change of each in one line, `acknowledgement_timeout 30m → 20m`; None if longer."""
+        words = [] if self.first["notes"] else _chain(field_rows(self.first))
+        return " ".join(words) or None
+
+    def names(self, most: int | None = None, *, show_ids: bool = False) -> str:
+        """Return their keys, so many at most: `cart, mail, and 27 more`."""
+        few = self.changes if most is None else self.changes[:most]
+        names = [_name(one, show_ids=show_ids) for one in few]
+        left = len(self.changes) - len(few)
+        return ", ".join([*names, *([f"and {left:,} more"] if left else [])])
+
+
+def _name(change: Json, *, show_ids: bool) -> str:
+    """Return the key; of what is new its name too, which stands nowhere else."""
+    key, name = visible(change["key"]), visible(change["name"])
+    is_new = change["action"] == "create" and key != name
+    ids = f" ({change['id']})" if show_ids and change["id"] else ""
+    return f'{key} "{name}"{ids}' if is_new else f"{key}{ids}"
+
+
+def told(row: Json) -> list[ToldOnce]:
+    """Return the changes of a plan, the most dangerous first, those that are the same as one."""
+    dangers = Dangers.of_plan(row)
+    singles, adopted = apart(with_first_turns(row)["changes"])
+    found = [*_grouped(singles, dangers)]
+    found += [ToldOnce(tuple(one.changes), Danger.ADOPTION) for one in adopted]
+    return sorted(found, key=lambda one: one.danger)
+
+
+def _grouped(changes: Sequence[Json], dangers: Dangers) -> Iterator[ToldOnce]:
+    groups: dict[Hashable, list[Json]] = {}
+    for number, one in enumerate(changes):
+        groups.setdefault(_same(one, dangers.of(one), number), []).append(one)
+    for group in groups.values():
+        parts = [tuple(group)] if len(group) >= MANY else [(one,) for one in group]
+        yield from (ToldOnce(part, dangers.of(part[0])) for part in parts)
+
+
+def _same(change: Json, danger: Danger, number: int) -> Hashable:
+    """Return what changes have in common that are told as one; the number if it is told alone."""
+    if not danger.is_folded:
+        return number
+    rows = field_rows(change)
+    return change["action"], change["kind"], danger, rows, tuple(change["notes"])
+
+
+def _chain(rows: Sequence[Row]) -> list[str]:
+    """Return the words of the only row, and of the only one in it; [] where there are several."""
+    words: list[str] = []
+    while rows:
+        if len(rows) > 1:
+            return []
+        (row,) = rows
+        words += [one for one in (row.label, row.text, row.right) if one]
+        rows = row.rows
+    return words
