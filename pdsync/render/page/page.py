@@ -24,6 +24,8 @@ from pdsync.roster import COUNTS, NIGHT, Survey
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+_STYLES = ("page", "calendar", "paths", "tables", "print")
+
 _PAST = "Days that are over are told by the rotations as they are now."
 _LIVE_PAST = "Days that are over are told as the account has them, whatever was changed since."
 _LIVE_PATHS = "As the account is, before the plan."
@@ -89,7 +91,9 @@ def report_html(report: Report) -> str:
 
 
 def _style() -> str:
-    return files("pdsync.render.page").joinpath("page.css").read_text(encoding="utf-8")
+    """Return the styles of all parts; later ones go before earlier ones."""
+    folder = files("pdsync.render.page")
+    return "".join(folder.joinpath(f"{one}.css").read_text(encoding="utf-8") for one in _STYLES)
 
 
 def _facts(report: Report) -> Html:
