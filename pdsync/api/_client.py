@@ -14,6 +14,7 @@ from typing import Any, Self
 import httpx
 
 from pdsync.api import _pages
+from pdsync.api._attempts import Attempt, again
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._judge import Reply, Trouble, judge
@@ -51,12 +52,14 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         waiting: Waiting = _REAL,
         notice: Callable[[str], None] | None = None,
+        follow: Callable[[str], None] | None = None,
     ) -> None:
-        """A client; `notice` is told about waits, in words."""
+        """A client; `notice` is told about waits, `follow` about every attempt, in words."""
         self._connection = connection
         self._http = open_http(connection, transport)
         self._waiting = waiting
         self._notice = notice or _silence
+        self._follow = follow
         self._pace = Pace(waiting, self._notice)
         self._reading = BoundedSemaphore(PARALLEL)
         self._writes = Writes()
@@ -162,11 +165,11 @@ class Client:
         with ExitStack() as held:
             reads = call.method == "GET"
             held.enter_context(self._reading if reads else self._writes.one_more())
+            asked = self._waiting.monotonic()
             self._pace.enter(stop)
             told = None
             try:
-                self._count()
-                answer = exchange(self._http, self._connection, call, self._waiting.monotonic)
+                answer = self._exchange(call, asked)
                 if not isinstance(answer, Unanswered):
                     told = answer.allowance
                     self._tell_too_long(answer)
@@ -176,6 +179,17 @@ class Client:
             if not reads:
                 self._writes.ended(answer, result)
         return result
+
+    def _exchange(self, call: Request, asked: float) -> HttpAnswer | Unanswered:
+        """Send it once, and tell whoever follows; `asked` is when it was to be sent."""
+        self._count()
+        clock = self._waiting.monotonic
+        sent = clock()
+        answer = exchange(self._http, self._connection, call, clock)
+        if self._follow:
+            attempt = Attempt(call, answer, waited=sent - asked, took=clock() - sent)
+            self._follow(attempt.told(self._connection.token))
+        return answer
 
     def _wait_after(
         self, trouble: Trouble, history: History, call: Request, stop: Event
@@ -190,6 +204,8 @@ class Client:
         )
         if seconds is None:
             raise trouble.error
+        if self._follow:
+            self._follow(again(call, seconds, self._connection.token))
         if trouble.fate is Fate.LIMITED:
             self._pace.hold(seconds)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli.arguments.options import SANDBOX_FILE
+from pdsync.cli.terminal.output import Output
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
     from pdsync.api import Client, Connection, Waiting
     from pdsync.sandbox import Account
-
-Notice = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -45,26 +44,27 @@ class Reached:
 
 
 @contextmanager
-def opened(options: AccountOptions, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
+def opened(options: AccountOptions, clock: CommandClock, output: Output) -> Iterator[Reached]:
     """The account, for as long as it is needed.
 
     Raises:
         PdsyncError: no token and no sandbox, or settings that cannot be used.
     """
     if options.sandbox or options.sandbox_file:
-        with _sandbox(Path(options.sandbox_file or SANDBOX_FILE), clock, notice) as reached:
+        with _sandbox(Path(options.sandbox_file or SANDBOX_FILE), clock, output) as reached:
             yield reached
         return
     from pdsync.api import Client, connection_from
 
     token = _token(options.token_file)
     connection = connection_from(token=token, region=options.region, api_url=options.api_url)
-    with Client(connection, waiting=_waiting(clock), notice=notice) as client:
+    follow = output.follow
+    with Client(connection, waiting=_waiting(clock), notice=output.aside, follow=follow) as client:
         yield Reached(client, connection.label)
 
 
 @contextmanager
-def _sandbox(file: Path, clock: CommandClock, notice: Notice) -> Iterator[Reached]:
+def _sandbox(file: Path, clock: CommandClock, output: Output) -> Iterator[Reached]:
     from pdsync.api import Client, Connection
     from pdsync.sandbox import Sandbox, transport
 
@@ -72,9 +72,12 @@ def _sandbox(file: Path, clock: CommandClock, notice: Notice) -> Iterator[Reache
     account = open_sandbox(file, clock)
     try:
         sandbox = Sandbox(account, sleep=clock.sleep, monotonic=clock.monotonic)
-        waiting = _waiting(clock)
         with Client(
-            connection, transport=transport(sandbox), waiting=waiting, notice=notice
+            connection,
+            transport=transport(sandbox),
+            waiting=_waiting(clock),
+            notice=output.aside,
+            follow=output.follow,
         ) as client:
             yield Reached(client, file.name)
     finally:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pdsync.cli._planning import Look, Planning, as_text, broken_text
+from pdsync.cli._planning import Look, Planning, as_text, broken_text, nothing_to_tell
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.plan_exit_codes import code_of_applied
-from pdsync.reconcile import Applied, Plan, Progress, Running, apply_plan
+from pdsync.reconcile import Applied, Plan, Progress, Result, Running, apply_plan
 from pdsync.render import Style, sentence
 from pdsync.render.plan import (
     apply_json,
@@ -44,7 +44,7 @@ class Run:
         """Show the plan, or why there is none."""
         if self.plan.is_broken:
             self.output.err(broken_text(self.plan, self.config, self.output.err_style))
-        else:
+        elif not (self.output.is_quiet and nothing_to_tell(self.plan)):
             self._say(as_text(self.plan, self.config, self.look, self._style))
 
     def to_the_end(self, planning: Planning, *, yes: bool) -> int:
@@ -95,7 +95,8 @@ class Run:
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style
-        if step.outcome is not None:
+        is_done = step.outcome is not None and step.outcome.result is Result.DONE
+        if step.outcome is not None and not (is_done and self.output.is_quiet):
             row = {**head_json(step.change), "outcome": step.outcome.result.value}
             self.output.err(outcome_line(step.index, step.total, row, style))
         if step.under_way:
@@ -105,7 +106,7 @@ class Run:
             self.output.transient(line)
 
     def _notice(self, text: str) -> None:
-        self.output.err(sentence(text, self.output.err_style, 0))
+        self.output.aside(sentence(text, self.output.err_style, 0))
 
     def _details(self, bug: Exception) -> None:
         if details := details_of(bug):

@@ -108,6 +108,11 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     return f"{diagnostics_text(found, config.texts, style)}\n\n{text}"
 
 
+def nothing_to_tell(plan: Plan) -> bool:
+    """Return True where --quiet leaves nothing of a plan: no change, nothing found or refused."""
+    return not (plan.changes or plan.diagnostics or plan.refused)
+
+
 def broken_text(plan: Plan, config: Config, style: Style) -> str:
     """Why there is no plan."""
     found = diagnostics_text(plan.diagnostics, config.texts, style)

@@ -26,13 +26,13 @@ def rosters_of(
     """Yield the rosters, for as long as more of the account can be read."""
     account = AccountOptions.taken_from(options)
     if not live:
-        names = AccountOptions.__dataclass_fields__
+        names = (*AccountOptions.__dataclass_fields__, "verbose")
         refuse(names, "without --live", "add --live to ask the account, or leave it out")
         yield RosterSource.of_config(options["directory"])
         return
     config = _if_there(options["directory"])
     context.output.transient("Reading the account …")
-    with opened(account, context.clock, context.output.err) as reached:
+    with opened(account, context.clock, context.output) as reached:
         now = context.clock.now()
         rosters = RosterSource.of_account(config, reached.client, reached.label, now)
         if rosters.doubts:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any, TypeVar
 
+from pdsync.cli.arguments.loudness import quiet, verbose
 from pdsync.cli.arguments.params import Horizon, TimeZone
 from pdsync.cli.arguments.words import Number, OneOf, option
 
@@ -25,12 +26,15 @@ config = option(
     help="The directory that holds the YAML.",
 )
 
-no_color = option(
-    "--no-color",
-    is_flag=True,
-    expose_value=False,
-    group="Output",
-    help="No colour. [env var: NO_COLOR]",
+_TERMINAL = (
+    quiet,
+    option(
+        "--no-color",
+        is_flag=True,
+        expose_value=False,
+        group="Output",
+        help="No colour. [env var: NO_COLOR]",
+    ),
 )
 
 
@@ -89,6 +93,7 @@ _CONNECTION = (
         group="Connection",
         help="The address of the API, if it is neither region's.",
     ),
+    verbose,
 )
 
 _SELECTION = (
@@ -161,13 +166,18 @@ _PEOPLE = (
         group="Output",
         help="How people are shown. [default: emails; names in Markdown]",
     ),
-    no_color,
+    *_TERMINAL,
 )
 
 
 def connection(command: _F) -> _F:
-    """Add the options that say where the account is."""
+    """Add the options that say where the account is, and whether requests are told."""
     return _all(_CONNECTION, command)
+
+
+def terminal(command: _F) -> _F:
+    """Add the options for how much is told, and in which colours."""
+    return _all(_TERMINAL, command)
 
 
 def selection(command: _F) -> _F:

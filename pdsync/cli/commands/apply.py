@@ -62,7 +62,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     config = loaded(options["directory"])
     writers = allowed_writers(options["writers"], config)
     output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), context.clock, output.err) as reached:
+    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
         look = Look(selection.show_ids, options["people"], options["time_zone"])

@@ -23,7 +23,7 @@ pdsync lint --explain sliver
 @_options.config
 @_options.output_format("text", "json")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, directory: str, format_: str, explain: str | None) -> int:
     """Check the configuration. Needs no network and no token.
@@ -55,10 +55,11 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
     if format_ == "json":
         output.out(dumps({**lint_json(findings), **seen}))
     else:
-        text = diagnostics_text(findings, config.texts, output.out_style)
-        ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
-        ending = sentence(ending, output.out_style, 0)
-        output.out(f"{text}\n\n{ending}" if findings else ending)
+        told = [diagnostics_text(findings, config.texts, output.out_style)] if findings else []
+        if not output.is_quiet:
+            ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
+            told.append(sentence(ending, output.out_style, 0))
+        output.blocks(told)
     return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
 
 

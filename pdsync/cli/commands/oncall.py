@@ -61,7 +61,7 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "ics")
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
     """Show who is on call by schedules, escalation policies or services.

@@ -64,7 +64,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     selection = Selection.taken_from(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), context.clock, output.err) as reached:
+    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         plan = Planning(config, reached, context.clock, selection, options["horizon"]).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
@@ -119,6 +119,8 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     elif format_ == "markdown":
         row = look.of(plan_json(plan), "names")
         shown.say(plan_markdown(row, show_ids=look.show_ids).rstrip())
+    elif format_ == "text" and shown.output.is_quiet and _planning.nothing_to_tell(plan):
+        return
     elif format_ == "text":
         shown.say(_planning.as_text(plan, shown.config, look, shown.style))
     elif plan.is_broken or not shown.is_beside:

@@ -70,7 +70,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 )
 @_options.config
 @_options.connection
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
     """Write one HTML page: calendars, escalation paths, coverage, load per person.
@@ -108,7 +108,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         context.output.out(page.rstrip())
     else:
         out.write(page)
-        context.output.out(f"Wrote {out.file}: {told}, {_weeks(frame)}.")
+        done = f"Wrote {out.file}: {told}, {_weeks(frame)}."
+        context.output.blocks([] if context.output.is_quiet else [done])
     return _exit.FINE
 
 

@@ -79,7 +79,7 @@ pdsync simulate --all --within 30m --horizon "4 weeks"
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "mermaid")
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
     """Simulate an incident of a service: who is assigned, when, and why.

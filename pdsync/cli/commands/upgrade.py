@@ -47,7 +47,7 @@ pdsync upgrade payments-primary --dry-run
 )
 @_options.config
 @_options.connection
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
     """Replace `layers:` of a schedule in its file by `rotations:` that put the same people on call.
@@ -67,12 +67,14 @@ def command(context: CommandContext, /, **options: Any) -> int:
     config = loaded(options["directory"])
     entry = _entry(config, options["key"])
     new = _upgraded(config, entry, options, context)
-    before = config.texts[new.file]
-    context.output.out("".join(_edit(new.file, before, new.text)).rstrip("\n"))
-    if not options["dry_run"]:
+    is_written, is_quiet = not options["dry_run"], context.output.is_quiet
+    edit = "".join(_edit(new.file, config.texts[new.file], new.text)).rstrip("\n")
+    if is_written:
         write_files({new.file: new.text}, config.texts)
-    summary = _summary(new, written=not options["dry_run"])
-    context.output.out(f"\n{_lost(new)}{sentence(summary, context.output.out_style, 0)}")
+    summary = sentence(_summary(new, written=is_written), context.output.out_style, 0)
+    told = [] if is_quiet and is_written else [edit]
+    told += [*_lost(new), *([] if is_quiet else [summary])]
+    context.output.blocks(told)
     return _exit.FINE
 
 
@@ -161,13 +163,13 @@ def _edit(file: str, before: str, after: str) -> list[str]:
     return [line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines]
 
 
-def _lost(new: Upgraded) -> str:
+def _lost(new: Upgraded) -> list[str]:
     if not new.comments:
-        return ""
+        return []
     from pdsync.render import visible
 
-    lines = "".join(f"  {visible(line)}\n" for line in new.comments)
-    return f"Comments that go with the layers ({len(new.comments)}):\n{lines}\n"
+    lines = [f"  {visible(line)}" for line in new.comments]
+    return ["\n".join([f"Comments that go with the layers ({len(lines)}):", *lines])]
 
 
 def _summary(new: Upgraded, *, written: bool) -> str:

@@ -35,7 +35,7 @@ pdsync who "Ana Silva" --live --weeks 8
 @_options.config
 @_options.connection
 @_options.output_format("text", "json")
-@_options.no_color
+@_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
     """Show where a person is named, their teams and turns, and what nobody else covers.

@@ -6,8 +6,10 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -23,11 +25,17 @@ class Output:
     """Standard output and standard error of one command.
 
     `out` is for what was asked for, `err` for everything else.
+
+    Attributes:
+        loudness: `quiet`, `verbose`, or None for neither.
+        lost: why something could not be written.
     """
 
     def __init__(self, *, color: bool = True) -> None:
         self._color = color
         self._transient = False
+        self._writing = RLock()
+        self.loudness: str | None = None
         self.lost: OSError | None = None
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
@@ -48,14 +56,34 @@ class Output:
         self.clear()
         self._write(text + "\n", sys.stdout)
 
+    def blocks(self, texts: Sequence[str]) -> None:
+        """Write texts with an empty line between them; nothing where there are none."""
+        if texts:
+            self.out("\n\n".join(texts))
+
     def err(self, text: str) -> None:
         """Write what is beside it."""
         self.clear()
         self._write(text + "\n", sys.stderr)
 
+    @property
+    def is_quiet(self) -> bool:
+        """True where progress and explanations are not wanted."""
+        return self.loudness == "quiet"
+
+    @property
+    def follow(self) -> Callable[[str], None] | None:
+        """Return what is told about each request, None where nobody asked for that."""
+        return self.err if self.loudness == "verbose" else None
+
+    def aside(self, text: str) -> None:
+        """Write progress or an explanation beside the answer: nothing with --quiet."""
+        if not self.is_quiet:
+            self.err(text)
+
     def transient(self, text: str) -> None:
         """On a terminal: a line that the next output replaces. Elsewhere nothing."""
-        if _is_capable(sys.stderr):
+        if _is_capable(sys.stderr) and self.loudness is None:
             self._write(f"{_CLEAR_LINE}{text}", sys.stderr)
             self._transient = True
 
@@ -83,7 +111,8 @@ class Output:
 
     def _write(self, text: str, stream: TextIO) -> None:
         try:
-            click.echo(text, file=stream, nl=False, color=True)
+            with self._writing:
+                click.echo(text, file=stream, nl=False, color=True)
         except BrokenPipeError:
             _discard(stream)
         except OSError as problem:

@@ -1,0 +1,183 @@
+"""`--quiet` and `--verbose`: less beside the answer, or each request, and never a secret."""
+
+import json
+
+import pytest
+import respx
+from command_line import CHECKOUT, WITHOUT_LEGACY_CART, the_account
+from reconcile.shop import open_incident
+
+from pdsync.sandbox import Account, Habits, Sandbox, transport
+
+TOKEN = "u+secret-token-1234"
+WITH_KEYS = CHECKOUT + (
+    "    integrations:\n"
+    "      metrics: {name: Metrics, vendor: Datadog}\n"
+    "      deploys: {name: Deploys, type: events_api_v2}\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_configuration(write):
+    write(CHECKOUT)
+
+
+@pytest.fixture
+def applied(run):
+    assert run("apply", "--sandbox", "--yes").code == 0
+
+
+def test_both_at_once_is_an_error_whichever_comes_first(run):
+    for both in (("--quiet", "--verbose"), ("--verbose", "--quiet")):
+        ended = run("plan", "--sandbox", *both)
+
+        assert (ended.code, ended.out, ended.err) == (
+            1,
+            "",
+            "error: --quiet and --verbose are opposites\n"
+            "    = help: write one of them: --quiet tells only what matters, --verbose every "
+            "request\n",
+        )
+
+
+def test_every_command_that_asks_an_account_has_both(run):
+    heard = {name: run(name, "-h").out for name in ("plan", "apply", "oncall", "who", "report")}
+    heard |= {name: run(name, "-h").out for name in ("simulate", "upgrade")}
+
+    assert [name for name, said in heard.items() if "--verbose" not in said] == []
+    assert [name for name, said in heard.items() if "--quiet" not in said] == []
+
+
+def test_verbose_without_a_request_to_tell_is_refused(run):
+    ended = run("oncall", "--verbose")
+
+    assert ended.err == (
+        "error: --verbose does nothing without --live\n"
+        "    = help: add --live to ask the account, or leave it out\n"
+    )
+
+
+def test_each_request_is_told_on_standard_error(run, applied):
+    ended = run("plan", "--sandbox", "--verbose")
+    silent = run("plan", "--sandbox")
+
+    assert (ended.code, ended.out) == (0, silent.out)
+    assert sorted(ended.err.splitlines()) == [
+        "GET /escalation_policies?sort_by=name:asc&total=true&limit=100&offset=0: 200, 0 ms",
+        "GET /schedules?total=true&limit=100&offset=0: 200, 0 ms",
+        "GET /services?sort_by=name:asc&total=true&limit=100&offset=0: 200, 0 ms",
+        "GET /teams?total=true&limit=100&offset=0: 200, 0 ms",
+        "GET /users?total=true&limit=100&offset=0: 200, 0 ms",
+        "GET /v3/schedules?total=true&limit=100&offset=0: 200, 0 ms",
+    ]
+
+
+def test_writes_are_told_as_well(run):
+    ended = run("apply", "--sandbox", "--yes", "--verbose")
+
+    assert [line for line in ended.err.splitlines() if line.startswith("POST")] == [
+        "POST /escalation_policies: 201, 0 ms",
+        "POST /services: 201, 0 ms",
+        "POST /services: 201, 0 ms",
+    ]
+
+
+def test_the_json_is_the_same_with_either(run, applied):
+    plain, quiet, verbose = (
+        run("plan", "--sandbox", "--format", "json", *more).json
+        for more in ((), ("--quiet",), ("--verbose",))
+    )
+
+    assert plain == quiet == verbose
+
+
+def test_no_secret_is_in_anything_that_is_printed(run, write, monkeypatch):
+    write(WITH_KEYS)
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    account = Account.open(":memory:")
+    wire = transport(Sandbox(account, Habits(rate_limit=0)))
+    keys, printed = set(), []
+
+    def answer(request):
+        assert TOKEN in request.headers["Authorization"]
+        response = wire.handle_request(request)
+        keys.update(keys_in(json.loads(response.read() or "{}")))
+        return response
+
+    with respx.mock(base_url="https://api.pagerduty.com") as routes:
+        routes.route().mock(side_effect=answer)
+        for words in ("plan", "apply --yes", "plan", "plan --format json", "oncall --live"):
+            ended = run(*words.split(), "--verbose")
+            printed.append(ended.out + ended.err)
+    account.close()
+
+    assert len(keys) == 2
+    assert [one for one in printed if TOKEN in one or any(key in one for key in keys)] == []
+
+
+def keys_in(body):
+    """Every integration and routing key in an answer."""
+    if isinstance(body, list):
+        return {key for one in body for key in keys_in(one)}
+    if not isinstance(body, dict):
+        return set()
+    inside = {key for one in body.values() for key in keys_in(one)}
+    return inside | {body[name] for name in ("integration_key", "routing_key") if body.get(name)}
+
+
+def test_at_a_terminal_quiet_shows_no_progress(run, applied):
+    ended = run("plan", "--sandbox", "--quiet", terminal=True)
+
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+def test_an_apply_that_went_well_tells_its_plan_and_its_end_alone(run):
+    ended = run("apply", "--sandbox", "--yes", "--quiet")
+
+    assert ended.err == ""
+    assert ended.last_line == "Applied: 3 created."
+
+
+def test_quiet_drops_no_deletion(run, write, applied):
+    write(WITHOUT_LEGACY_CART)
+
+    ended = run("apply", "--sandbox", "--yes", "--quiet")
+
+    assert "  - service legacy-cart" in ended.out
+    assert ended.last_line == "Applied: 1 deleted."
+
+
+def test_quiet_drops_no_refusal(run, write, applied):
+    write(WITHOUT_LEGACY_CART, settings="stack: acme\nsafety: {max_deletes: 0}\n")
+
+    ended = run("plan", "--sandbox", "--quiet")
+
+    assert ended.code == 3
+    assert "Refused: " in ended.out
+
+
+def test_quiet_drops_nothing_that_failed(run, write, applied):
+    write(WITHOUT_LEGACY_CART)
+    with the_account() as world:
+        open_incident(world, "Legacy Cart")
+
+    ended = run("apply", "--sandbox", "--yes", "--quiet")
+
+    assert ended.code == 3
+    assert "blocked" in ended.out
+
+
+def test_lint_tells_findings_alone(run, write):
+    assert run("lint", "--quiet").out == ""
+    write(CHECKOUT.replace("num_loops", "num_lops"))
+
+    loud, quiet = run("lint"), run("lint", "--quiet")
+
+    assert (quiet.code, quiet.err) == (1, "")
+    assert loud.out == f"{quiet.out}\n2 files. 1 error.\n"
+
+
+def test_a_report_says_nothing_of_the_file_that_it_wrote(run):
+    ended = run("report", "--out", "report.html", "--quiet")
+
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
