@@ -26,13 +26,13 @@ def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any
     """Validate a mapping by `handler`; raises one pydantic error with all problems in it."""
     if not isinstance(value, Mapping):
         raise problem(f"expected a mapping, found {shown(value)}", help="write `field: value`")
+    if refused.keys().isdisjoint(value):
+        return handler(value)
     errors = [
         InitErrorDetails(type=problem(why.message, help=why.help), loc=(name,), input=None)
         for name, why in refused.items()
         if name in value
     ]
-    if not errors:
-        return handler(value)
     try:
         handler({name: child for name, child in value.items() if name not in refused})
     except ValidationError as error:

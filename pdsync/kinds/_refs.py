@@ -6,7 +6,7 @@ A Ref never says whether its target exists: the configuration or the account kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -243,12 +243,11 @@ def children(value: Any) -> list[tuple[str | int, Any]]:
 
     Plain parts are left out: most are, and nothing is inside of them.
     """
-    return [(step, part) for step, part in _parts(value) if not isinstance(part, _PLAIN)]
-
-
-def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
+    named: list[tuple[str | int, Any]]
     if isinstance(value, BaseModel):
-        return ((name, getattr(value, name)) for name in value.model_fields_set)
-    if isinstance(value, Mapping):
-        return value.items()
-    return enumerate(value) if isinstance(value, tuple | list) else ()
+        named = [(name, getattr(value, name)) for name in value.model_fields_set]
+    elif isinstance(value, Mapping):
+        named = [*value.items()]
+    else:
+        named = [*enumerate(value)] if isinstance(value, tuple | list) else []
+    return [one for one in named if not isinstance(one[1], _PLAIN)]

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref, Resource, refs_in
 
+Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
+"""Places of values by the path that leads to them, and of the names before them."""
+
 
 @dataclass(frozen=True)
 class Places:
-    """Places of every value of one document part, by the path that leads to it.
+    """Places of every value of one document part, found when the first is asked for."""
 
-    `values` are the places of values, `keys` of the names before them.
-    """
-
-    values: Mapping[FieldPath, Place]
-    keys: Mapping[FieldPath, Place]
+    find: Callable[[], Spots]
     prefix: FieldPath = ()
+
+    @property
+    def values(self) -> Mapping[FieldPath, Place]:
+        """Places of the whole document's values, by the path that leads to each."""
+        return self.find()[0]
+
+    @property
+    def keys(self) -> Mapping[FieldPath, Place]:
+        """Places of the whole document's names, by the path to the value after each."""
+        return self.find()[1]
 
     def below(self, path: FieldPath) -> Places:
         """The places of the part at `path`, addressed from there."""
-        return Places(self.values, self.keys, (*self.prefix, *path))
+        return Places(self.find, (*self.prefix, *path))
 
     def has(self, path: FieldPath) -> bool:
         """Return True if something is written at `path`."""
@@ -47,12 +56,13 @@ class Places:
 
         Where nothing is written, that of what is nearest around it: its name if it has one.
         """
+        values, keys = self.find()
         full = (*self.prefix, *path)
-        if full in self.values:
-            return self.values[full]
-        while full and full not in self.values:
+        if full in values:
+            return values[full]
+        while full and full not in values:
             full = full[:-1]
-        return self.keys.get(full) or self.values[full]
+        return keys.get(full) or values[full]
 
     def key(self, path: FieldPath = ()) -> Place:
         """The place of the name before the value at `path`, else of the value."""

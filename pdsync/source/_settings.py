@@ -137,7 +137,7 @@ def settings_from(
     fields: dict[str, Any] = {}
     for name, ((value, places), *again) in written.items():
         problems += [_twice(name, other, places) for _, other in again]
-        above = Places(places.values, places.keys, places.prefix[:-1])
+        above = Places(places.find, places.prefix[:-1])
         read = validate(SettingsModel, {name: value}, above, "settings")
         if isinstance(read, Model):
             fields[name] = getattr(read, name)

@@ -37,10 +37,10 @@ def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _named(item, (*path, index))
-    if isinstance(value, Model):
+    elif isinstance(value, Model):
         for name in type(value).model_fields:
             child = getattr(value, name)
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
-            elif not isinstance(child, str | int | None):
+            elif isinstance(child, tuple | Model):
                 yield from _named(child, (*path, name))

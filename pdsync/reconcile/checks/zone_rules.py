@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.json_types import FieldPath
 from pdsync.kinds import deciding_zones
 from pdsync.reconcile.plan.judging import Judging
-from pdsync.source import place_of
+from pdsync.source import Entry, place_of
 from pdsync.zone_rules import changed_rules
 from pdsync.zones import databases
 
 
 def changed_zones(judging: Judging) -> Iterator[Diagnostic]:
     """A warning for each that decides anything after the plan, under the name of lint's rule."""
-    places: dict[str, Place] = {}
+    first: dict[str, tuple[Entry, FieldPath]] = {}
     for entry in judging.config.entries:
         after = judging.after(entry)
         for path, zone in deciding_zones(after) if after else ():
-            places.setdefault(zone, place_of(entry, path))
-    for found in changed_rules(places, databases(), judging.now):
-        yield Diagnostic(
-            "time-zone-rules", Severity.WARNING, found.message, found.help, places[found.zone]
-        )
+            first.setdefault(zone, (entry, path))
+    for found in changed_rules(first, databases(), judging.now):
+        place = place_of(*first[found.zone])
+        yield Diagnostic("time-zone-rules", Severity.WARNING, found.message, found.help, place)

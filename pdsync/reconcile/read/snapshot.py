@@ -223,9 +223,10 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
 
 
 def _has_secrets(value: Any) -> bool:
-    if isinstance(value, dict):
-        return not _SECRETS.isdisjoint(value) or any(map(_has_secrets, value.values()))
-    return isinstance(value, list) and any(map(_has_secrets, value))
+    if isinstance(value, dict) and not _SECRETS.isdisjoint(value):
+        return True
+    parts = value.values() if isinstance(value, dict) else value
+    return any(_has_secrets(part) for part in parts if isinstance(part, dict | list))
 
 
 def without_secrets(value: Any) -> Any:

@@ -24,7 +24,7 @@ Meant = Collection[tuple[str, FieldPath]]
 
 
 BY_HAND = "make the edit by hand"
-_EMPTY = Document(None, Places({(): Place("", 0, 0)}, {}))
+_EMPTY = Document(None, Places(lambda: ({(): Place("", 0, 0)}, {})))
 
 
 class Disturbs(Exception):

@@ -6,8 +6,9 @@ it stood. A scalar without quotes becomes `Plain` (null, ~ and nothing: None), a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
 import yaml
@@ -15,7 +16,7 @@ import yaml
 from pdsync.diagnostics import Diagnostic, Place, Related, error
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain
-from pdsync.source._config import Places
+from pdsync.source._config import Places, Spots
 from pdsync.source.text.broken import Stop, without_version, words_for
 from pdsync.source.text.document import Alias, Document, Reading
 from pdsync.source.text.foreign import conflicts, false_space, template
@@ -36,8 +37,12 @@ def read(text: str, file: str) -> Reading:
     if found := tuple(conflicts(text, file)):
         return Reading((), found, whole=False)
     composer = _Composer(text, file)
+    spots = _Spots(text, file)
     try:
-        documents = tuple(_document(node) for node in composer.documents())
+        documents = tuple(
+            Document(node.value, Places(partial(spots.of, index)))
+            for index, node in enumerate(composer.documents())
+        )
     except Stop as stop:
         return Reading((), (*composer.problems, stop.diagnostic), whole=False)
     except yaml.YAMLError as trouble:
@@ -47,32 +52,40 @@ def read(text: str, file: str) -> Reading:
 
 @dataclass(slots=True)
 class _Node:
-    """A value and its place; `size` and `height` count what it holds once aliases are expanded."""
+    """A value, the event that begins it, and for a collection the mark where it ends.
+
+    `keys` are the events of the names; `size` and `height` count what it holds once aliases are
+    expanded.
+    """
 
     value: Any
-    span: Place
+    event: Any
+    end: Any = None
     children: Mapping[Any, _Node] = field(default_factory=dict)
-    keys: Mapping[Any, Place] = field(default_factory=dict)
+    keys: Mapping[Any, Any] = field(default_factory=dict)
     size: int = 1
     height: int = 0
 
 
-def _document(node: _Node) -> Document:
-    values: dict[FieldPath, Place] = {}
-    keys: dict[FieldPath, Place] = {}
-    _spread(node, (), values, keys)
-    return Document(node.value, Places(values, keys))
+class _Spots:
+    """Places of the values of a file, which is read once more when the first is asked for.
 
+    Most files have nothing wrong in them, and a place for each of their values would take more
+    memory than all that they say.
+    """
 
-def _spread(
-    node: _Node, path: FieldPath, values: dict[FieldPath, Place], keys: dict[FieldPath, Place]
-) -> None:
-    values[path] = node.span
-    for step, child in node.children.items():
-        inner = (*path, step)
-        if step in node.keys:
-            keys[inner] = node.keys[step]
-        _spread(child, inner, values, keys)
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self._file = file
+
+    def of(self, document: int) -> Spots:
+        """Return the places of the values of one document, and of the names before them."""
+        return self._all[document]
+
+    @cached_property
+    def _all(self) -> Sequence[Spots]:
+        composer = _Composer(self._text, self._file)
+        return [composer.spots(node) for node in composer.documents()]
 
 
 class _Composer:
@@ -94,73 +107,93 @@ class _Composer:
                 self._anchors = {}
                 yield self._node(next(self._events), 0)
 
+    def spots(self, node: _Node) -> Spots:
+        """Return the places of all that a node holds."""
+        values: dict[FieldPath, Place] = {}
+        keys: dict[FieldPath, Place] = {}
+        self._spread(node, (), values, keys)
+        return values, keys
+
+    def _spread(
+        self,
+        node: _Node,
+        path: FieldPath,
+        values: dict[FieldPath, Place],
+        keys: dict[FieldPath, Place],
+    ) -> None:
+        values[path] = self._place(node)
+        for step, child in node.children.items():
+            inner = (*path, step)
+            if step in node.keys:
+                keys[inner] = self._span(node.keys[step])
+            self._spread(child, inner, values, keys)
+
     def _node(self, event: Any, depth: int) -> _Node:
-        span = self._span(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(str(event.anchor), span, depth)
+            return self._alias(event, depth)
         if depth > DEEPEST:
-            raise Stop(_too_deep(span))
+            raise Stop(_too_deep(self._span(event)))
         if event.tag is not None:
-            self._refuse_tag(event.tag, span)
+            self._refuse_tag(event.tag, self._span(event))
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        self._spend(1, span)
-        node = self._content(event, span, depth)
+        self._spend(1, event)
+        node = self._content(event, depth)
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         return node
 
-    def _content(self, event: Any, span: Place, depth: int) -> _Node:
+    def _content(self, event: Any, depth: int) -> _Node:
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(span, depth)
+            return self._mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(span, depth)
+            return self._sequence(event, depth)
         if event.style:
-            return _Node(event.value, span)
+            return _Node(event.value, event)
         self._refuse_false_space(event)
-        return _Node(None if event.value in _NOTHING else Plain(event.value), span)
+        return _Node(None if event.value in _NOTHING else Plain(event.value), event)
 
-    def _sequence(self, span: Place, depth: int) -> _Node:
+    def _sequence(self, start: Any, depth: int) -> _Node:
         items: list[_Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        span = _to_the_end(span, event.end_mark)
-        return _collection([item.value for item in items], span, dict(enumerate(items)), {})
+        children = dict(enumerate(items))
+        return _sized(_Node([item.value for item in items], start, event.end_mark, children))
 
-    def _mapping(self, span: Place, depth: int) -> _Node:
+    def _mapping(self, start: Any, depth: int) -> _Node:
         children: dict[Any, _Node] = {}
-        keys: dict[Any, Place] = {}
+        keys: dict[Any, Any] = {}
         merges: _Node | None = None
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, place = self._key(event, depth)
+            key = self._key(event, depth)
             value = self._node(next(self._events), depth + 1)
             if key is None:
                 continue
             if key in keys:
-                self.problems.append(_twice(key, place, keys[key], at_top=depth == 0))
+                here, first = self._span(event), self._span(keys[key])
+                self.problems.append(_twice(key, here, first, at_top=depth == 0))
                 continue
-            keys[key] = place
+            keys[key] = event
             if key == "<<" and isinstance(key, Plain):
                 merges = value
             else:
                 children[key] = value
-        span = _to_the_end(span, event.end_mark)
         if merges is not None:
             del keys["<<"]
-            children, keys = self._merged(merges, _Node({}, span, children, keys))
+            own = _Node({}, start, event.end_mark, children, keys)
+            children, keys = self._merged(merges, own)
         values = {key: child.value for key, child in children.items()}
-        return _collection(values, span, children, keys)
+        return _sized(_Node(values, start, event.end_mark, children, keys))
 
-    def _key(self, event: Any, depth: int) -> tuple[str | None, Place]:
-        span = self._span(event)
+    def _key(self, event: Any, depth: int) -> str | None:
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
             self._refuse_false_space(event)
-            return (event.value if event.style else Plain(event.value)), span
+            return event.value if event.style else Plain(event.value)
         node = self._node(event, depth + 1)
         if isinstance(node.value, str):
-            return node.value, span
-        self.problems.append(self._no_name(span))
-        return None, span
+            return node.value
+        self.problems.append(self._no_name(self._span(event)))
+        return None
 
     def _refuse_false_space(self, event: Any) -> None:
         if event.style or event.value.isascii():
@@ -179,36 +212,37 @@ class _Composer:
             place=span,
         )
 
-    def _merged(self, merges: _Node, own: _Node) -> tuple[dict[Any, _Node], dict[Any, Place]]:
+    def _merged(self, merges: _Node, own: _Node) -> tuple[dict[Any, _Node], dict[Any, Any]]:
         sources = list(merges.children.values()) if isinstance(merges.value, list) else [merges]
         children: dict[Any, _Node] = {}
-        keys: dict[Any, Place] = {}
+        keys: dict[Any, Any] = {}
         for source in (*reversed(sources), own):
             if not isinstance(source.value, dict):
-                self.problems.append(_no_merge(source.span))
+                self.problems.append(_no_merge(self._place(source)))
                 continue
             children |= source.children
             keys |= source.keys
         return children, keys
 
-    def _alias(self, name: str, span: Place, depth: int) -> _Node:
+    def _alias(self, event: Any, depth: int) -> _Node:
+        name = str(event.anchor)
         if name not in self._anchors:
-            self.problems.append(_unknown_anchor(name, span))
-            return _Node(None, span)
+            self.problems.append(_unknown_anchor(name, self._span(event)))
+            return _Node(None, event)
         node = self._anchors[name]
         if node is None:
-            self.problems.append(_circular(name, span))
-            return _Node(None, span)
+            self.problems.append(_circular(name, self._span(event)))
+            return _Node(None, event)
         if depth + node.height > DEEPEST:
-            raise Stop(_too_deep(span))
-        self._spend(node.size, span)
-        self.aliases.append(Alias(name, span, node.span, node.value))
-        return replace(node, span=span)
+            raise Stop(_too_deep(self._span(event)))
+        self._spend(node.size, event)
+        self.aliases.append(Alias(name, self._span(event), self._place(node), node.value))
+        return replace(node, event=event, end=None)
 
-    def _spend(self, size: int, span: Place) -> None:
+    def _spend(self, size: int, event: Any) -> None:
         self._count += size
         if self._count > MOST_NODES:
-            raise Stop(_too_many(span))
+            raise Stop(_too_many(self._span(event)))
 
     def _refuse_tag(self, tag: str, span: Place) -> None:
         shown = tag.replace(_CORE, "!!") if tag.startswith(_CORE) else tag
@@ -218,6 +252,13 @@ class _Composer:
             message = f"the tag `{shown}` has no meaning here"
             how = "leave it out: the field decides what its text means"
         self.problems.append(error("unknown-tag", message, help=how, place=span))
+
+    def _place(self, node: _Node) -> Place:
+        """Return a value's place; of a collection the whole if on one line, else its beginning."""
+        span = self._span(node.event)
+        if node.end is None or node.end.line + 1 != span.line or node.end.column < span.column:
+            return span
+        return replace(span, width=node.end.column + 1 - span.column)
 
     def _span(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -235,20 +276,11 @@ class _Composer:
         return self._lines[number] if number < len(self._lines) else ""
 
 
-def _to_the_end(span: Place, end: Any) -> Place:
-    """A collection's place: the whole of it when it is on one line, else where it begins."""
-    is_on_one_line = end.line + 1 == span.line and end.column >= span.column
-    if not is_on_one_line:
-        return span
-    return Place(span.file, span.line, span.column, end.column + 1 - span.column)
-
-
-def _collection(
-    value: Any, span: Place, children: Mapping[Any, _Node], keys: Mapping[Any, Place]
-) -> _Node:
-    size = 1 + sum(child.size for child in children.values())
-    height = 1 + max((child.height for child in children.values()), default=0)
-    return _Node(value, span, children, keys, size, height)
+def _sized(node: _Node) -> _Node:
+    """Return the same collection, with how much it holds."""
+    node.size = 1 + sum(child.size for child in node.children.values())
+    node.height = 1 + max((child.height for child in node.children.values()), default=0)
+    return node
 
 
 def _twice(key: str, place: Place, first: Place, *, at_top: bool) -> Diagnostic:
