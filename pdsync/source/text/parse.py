@@ -13,20 +13,27 @@ from typing import Any
 
 import yaml
 
-from pdsync.diagnostics import Diagnostic, Place, Related, error
+from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain
 from pdsync.source._config import Places, Spots
 from pdsync.source.text.broken import Stop, without_version, words_for
 from pdsync.source.text.document import Alias, Document, Reading
 from pdsync.source.text.foreign import conflicts, false_space, template
-
-DEEPEST = 60
-MOST_NODES = 300_000
+from pdsync.source.text.refused import (
+    DEEPEST,
+    MOST_NODES,
+    circular,
+    meaningless_tag,
+    no_merge,
+    too_deep,
+    too_many,
+    twice,
+    unknown_anchor,
+)
 
 LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_CORE = "tag:yaml.org,2002:"
 
 
 def read(text: str, file: str) -> Reading:
@@ -132,9 +139,9 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)
         if depth > DEEPEST:
-            raise Stop(_too_deep(self._span(event)))
+            raise Stop(too_deep(self._span(event)))
         if event.tag is not None:
-            self._refuse_tag(event.tag, self._span(event))
+            self.problems.append(meaningless_tag(event.tag, self._span(event)))
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         self._spend(1, event)
@@ -171,7 +178,7 @@ class _Composer:
                 continue
             if key in keys:
                 here, first = self._span(event), self._span(keys[key])
-                self.problems.append(_twice(key, here, first, at_top=depth == 0))
+                self.problems.append(twice(key, here, first, at_top=depth == 0))
                 continue
             keys[key] = event
             if key == "<<" and isinstance(key, Plain):
@@ -218,7 +225,7 @@ class _Composer:
         keys: dict[Any, Any] = {}
         for source in (*reversed(sources), own):
             if not isinstance(source.value, dict):
-                self.problems.append(_no_merge(self._place(source)))
+                self.problems.append(no_merge(self._place(source)))
                 continue
             children |= source.children
             keys |= source.keys
@@ -227,14 +234,14 @@ class _Composer:
     def _alias(self, event: Any, depth: int) -> _Node:
         name = str(event.anchor)
         if name not in self._anchors:
-            self.problems.append(_unknown_anchor(name, self._span(event)))
+            self.problems.append(unknown_anchor(name, self._span(event)))
             return _Node(None, event)
         node = self._anchors[name]
         if node is None:
-            self.problems.append(_circular(name, self._span(event)))
+            self.problems.append(circular(name, self._span(event)))
             return _Node(None, event)
         if depth + node.height > DEEPEST:
-            raise Stop(_too_deep(self._span(event)))
+            raise Stop(too_deep(self._span(event)))
         self._spend(node.size, event)
         self.aliases.append(Alias(name, self._span(event), self._place(node), node.value))
         return replace(node, event=event, end=None)
@@ -242,16 +249,7 @@ class _Composer:
     def _spend(self, size: int, event: Any) -> None:
         self._count += size
         if self._count > MOST_NODES:
-            raise Stop(_too_many(self._span(event)))
-
-    def _refuse_tag(self, tag: str, span: Place) -> None:
-        shown = tag.replace(_CORE, "!!") if tag.startswith(_CORE) else tag
-        if shown == "!env":
-            message, how = "`!env` is for secret fields only, and this is none", "write the value"
-        else:
-            message = f"the tag `{shown}` has no meaning here"
-            how = "leave it out: the field decides what its text means"
-        self.problems.append(error("unknown-tag", message, help=how, place=span))
+            raise Stop(too_many(self._span(event)))
 
     def _place(self, node: _Node) -> Place:
         """Return a value's place; of a collection the whole if on one line, else its beginning."""
@@ -281,49 +279,3 @@ def _sized(node: _Node) -> _Node:
     node.size = 1 + sum(child.size for child in node.children.values())
     node.height = 1 + max((child.height for child in node.children.values()), default=0)
     return node
-
-
-def _twice(key: str, place: Place, first: Place, *, at_top: bool) -> Diagnostic:
-    return error(
-        "duplicate-key",
-        f"`{key}` is written twice",
-        help="put what is below both under one of them, each with a key of its own"
-        if at_top
-        else "keep one of the two",
-        place=place,
-        related=(Related("first written here", first),),
-    )
-
-
-def _no_merge(span: Place) -> Diagnostic:
-    how = "write `<<: *NAME`, or `<<: [*ONE, *TWO]`, where each names a mapping"
-    return error("broken-yaml", "only mappings can be merged with `<<`", help=how, place=span)
-
-
-def _unknown_anchor(name: str, span: Place) -> Diagnostic:
-    how = f"write `&{name}` before the value it stands for, above this line in the same document"
-    return error("unknown-anchor", f"nothing is called `&{name}` before this", help=how, place=span)
-
-
-def _circular(name: str, span: Place) -> Diagnostic:
-    how = "write out what is meant, without the alias"
-    message = f"circular: `*{name}` stands inside of what it names"
-    return error("circular-alias", message, help=how, place=span)
-
-
-def _too_deep(span: Place) -> Diagnostic:
-    return error(
-        "too-large",
-        f"this is nested more than {DEEPEST} levels deep; the file is not read",
-        help="no configuration needs so many levels: look for a bracket that is not closed",
-        place=span,
-    )
-
-
-def _too_many(span: Place) -> Diagnostic:
-    return error(
-        "too-large",
-        f"its aliases make more than {MOST_NODES:,} values; the file is not read",
-        help="use fewer aliases of large structures, or split the file",
-        place=span,
-    )
