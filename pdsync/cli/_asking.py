@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.api import Client
+from pdsync.cli._other_kinds import a_kind, another_kind, title_of
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.findings import deleted_users, undecided
@@ -144,8 +145,7 @@ class RosterSource:
     @property
     def texts(self) -> Mapping[str, str]:
         """The files that findings may point to, by name."""
-        config = self.live.account.config if self.live else self.config
-        return config.texts if config else {}
+        return self.written.texts if self.written else {}
 
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """Find the topic that some words mean, all schedules for none; raises UsageProblem."""
@@ -164,16 +164,26 @@ class RosterSource:
         raise _several(word, matches) if matches else self._unknown(word, kind)
 
     def _unknown(self, word: str, kind: str | None) -> UsageProblem:
-        words = [topic.title for topic in self.topics if kind in {None, topic.kind}]
-        guess = near_key(word, words)
-        what = _title(kind) if kind else "schedule, escalation policy or service"
+        kinds = (kind,) if kind else _KINDS
+        words = [topic.title for topic in self.topics if topic.kind in kinds]
         how = "write its key, its name or its id"
         advice = how if self.live else "write its key, or its name with --live"
-        others = sorted({_a(one.kind) for one in found(self.topics, word, None)})
-        if others:
-            advice = f"'{word}' is {' and '.join(others)}: name a {what}"
-        hint = f"did you mean {guess}?" if guess else advice
-        return UsageProblem(f"{self.label} has no {what} '{word}'", hint=hint)
+        hint = another_kind(self.written, word, kinds, words) or self._elsewhere(word, kinds)
+        guess = near_key(word, words)
+        hint = hint or (f"did you mean {guess}?" if guess else advice)
+        return UsageProblem(f"{self.label} has no {title_of(kinds)} '{word}'", hint=hint)
+
+    def _elsewhere(self, word: str, kinds: Sequence[str]) -> str | None:
+        """Advice for what only the account has, of another kind."""
+        titles = sorted({a_kind(one.kind) for one in found(self.topics, word, None)})
+        if not titles:
+            return None
+        return f"'{word}' is {' and '.join(titles)}: name a {title_of(kinds)}"
+
+    @property
+    def written(self) -> Config | None:
+        """The configuration; beside an account, where there is one."""
+        return self.live.account.config if self.live else self.config
 
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
@@ -195,14 +205,6 @@ def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
     if len(set(kinds)) < len(kinds):
         ids = " or ".join(topic.id or topic.title for topic in matches)
         return UsageProblem(f"'{word}' is the name of several", hint=f"write {ids}")
-    titles = " and ".join(f"{'an' if kind[0] == 'e' else 'a'} {_title(kind)}" for kind in kinds)
+    titles = " and ".join(map(a_kind, kinds))
     choices = " or ".join(f"{kind}:{word}" for kind in kinds)
     return UsageProblem(f"'{word}' is the key of {titles}", hint=f"write {choices}")
-
-
-def _a(kind: str) -> str:
-    return f"an {_title(kind)}" if kind == "escalation_policy" else f"a {_title(kind)}"
-
-
-def _title(kind: str) -> str:
-    return kind.replace("_", " ")

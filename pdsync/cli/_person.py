@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pdsync.cli._asking import RosterSource
+from pdsync.cli._other_kinds import another_kind
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.json_types import Json
 from pdsync.kinds import near_address, near_key
@@ -28,7 +29,7 @@ def person_of(rosters: RosterSource, word: str) -> Identity:
     if found:
         return Identity(found[0].handle.lower(), found[0].id, found[0].name)
     known = [one.handle for one in users] if "@" in word else [one.name for one in users]
-    raise _unknown(rosters.label, word, known, "write an e-mail, a name or an id of the account")
+    raise _unknown(rosters, word, known, "write an e-mail, a name or an id of the account")
 
 
 def _written(rosters: RosterSource, word: str) -> Identity:
@@ -40,14 +41,14 @@ def _written(rosters: RosterSource, word: str) -> Identity:
     hint = "write an e-mail that stands there, or ask the account with --live"
     if "@" not in word:
         hint = "people are written by e-mail; add --live to ask the account by name"
-    raise _unknown(rosters.label, word, known, hint)
+    raise _unknown(rosters, word, known, hint)
 
 
-def _unknown(label: str, word: str, known: Iterable[str], hint: str) -> UsageProblem:
+def _unknown(rosters: RosterSource, word: str, known: Iterable[str], hint: str) -> UsageProblem:
     guess = (near_address if "@" in word else near_key)(word.lower(), known)
-    return UsageProblem(
-        f"{label} names no person '{word}'", hint=f"did you mean {guess}?" if guess else hint
-    )
+    other = another_kind(rosters.written, word, ("user",), known)
+    hint = other or (f"did you mean {guess}?" if guess else hint)
+    return UsageProblem(f"{rosters.label} names no person '{word}'", hint=hint)
 
 
 def teams_of(rosters: RosterSource, who: Identity, named: Iterable[Naming]) -> list[Json]:

@@ -21,6 +21,7 @@ from pdsync.roster import (
     Topic,
     UndecidedTopic,
     assumed,
+    by_title,
     policy_of,
     simulate,
 )
@@ -92,7 +93,7 @@ def proved(rosters: RosterSource, options: dict[str, Any], context: CommandConte
     """Prove that incidents find somebody, for all services or for the one that is named."""
     if options["format_"] == "mermaid":
         raise UsageProblem("--all has no diagram", hint="write --format text or json")
-    topics = [topic for topic in rosters.topics if topic.kind == "service"]
+    topics = [*by_title(topic for topic in rosters.topics if topic.kind == "service")]
     if options["service"]:
         topics = [_the_service(rosters, options)]
     clocks = (options["time_zone"],) if options["time_zone"] else rosters.zones(topics)

@@ -6,7 +6,7 @@ A roster is one state of things: a configuration, an account, or an account as i
 from pdsync.roster._past import Past
 from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
-from pdsync.roster._topic import Topic, found
+from pdsync.roster._topic import Topic, by_title, found
 from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster.agenda.answers import (
     Agenda,
@@ -96,6 +96,7 @@ __all__ = [
     "View",
     "answer",
     "assumed",
+    "by_title",
     "days",
     "differences",
     "found",

@@ -35,3 +35,8 @@ def found(topics: Iterable[Topic], word: str, kind: str | None) -> tuple[Topic, 
     return by_key or tuple(
         one for one in asked if one.id == word or one.name.casefold() == word.casefold()
     )
+
+
+def by_title(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Sort by key or else name: the same order for a configuration as for an account."""
+    return tuple(sorted(topics, key=lambda one: (one.title.casefold(), one.token)))

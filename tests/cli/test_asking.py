@@ -13,7 +13,7 @@ MISTAKES = {
     "simulate": ("simulate needs a SERVICE", "name one, or add --all"),
     "simulate shop": (
         "policies/ has no service 'shop'",
-        "'shop' is an escalation policy: name a service",
+        "'shop' is an escalation policy: name a service, such as cart",
     ),
     "simulate cart --severity bad": (
         "--severity cannot be 'bad'",
@@ -72,6 +72,22 @@ MISTAKES = {
     "oncall primry": (
         "policies/ has no schedule, escalation policy or service 'primry'",
         "did you mean primary?",
+    ),
+    "upgrade shop": (
+        "policies/ has no schedule 'shop'",
+        "'shop' is an escalation policy: name a schedule, such as primary or office",
+    ),
+    "upgrade cart": (
+        "policies/ has no schedule 'cart'",
+        "'cart' is a service: name a schedule, such as primary or office",
+    ),
+    "simulate schedule:office": (
+        "policies/ has no service 'schedule:office'",
+        "'office' is a schedule: name a service, such as cart",
+    ),
+    "who shop": (
+        "policies/ names no person 'shop'",
+        "'shop' is an escalation policy: name a person, such as emma.johnson@acme.example",
     ),
     "upgrade": ("upgrade needs a SCHEDULE", "write the key of one"),
     "oncall nosuch --live --sandbox": (

@@ -102,6 +102,6 @@ def test_a_file_that_no_sandbox_made_is_refused(run):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: policies/checkout.yaml is not a sandbox database: file is not a database\n"
+        "error: policies/checkout.yaml is not a sandbox database\n"
         "    = help: name a file that a sandbox made, or one that is not there yet\n",
     )

@@ -1,6 +1,5 @@
 """`pdsync lint`: everything wrong with the configuration, with its place, in text and in JSON."""
 
-import pytest
 from command_line import CHECKOUT
 from organisation import FIRST_DOCUMENT
 
@@ -59,43 +58,6 @@ def test_what_was_looked_at_stands_before_warnings(run, write):
     ended = run("lint", "--config", "policies")
 
     assert ended.last_line == "2 files: 1 escalation policy, 2 services. No problems."
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "lint",
-        "plan --sandbox",
-        "apply --yes --sandbox",
-        "oncall",
-        "simulate --all",
-        "report --out -",
-        "upgrade x",
-        "oncall --live --sandbox --config policies",
-    ],
-)
-def test_a_directory_without_yaml_is_an_error(run, tmp_path, line):
-    (tmp_path / "policies").mkdir()
-    (tmp_path / "policies" / "readme.md").touch()
-
-    ended = run(*line.split())
-
-    assert (ended.code, ended.out, ended.err) == (
-        1,
-        "",
-        "error: there is no YAML in policies/\n    = help: a configuration is files that end in "
-        ".yaml or .yml; name the directory that holds them: --config DIR\n",
-    )
-
-
-@pytest.mark.parametrize("line", ["oncall --live", "report --live --out -", "oncall --verify"])
-def test_an_account_is_asked_without_a_configuration_unless_one_is_named(run, tmp_path, line):
-    (tmp_path / "policies").mkdir()
-
-    asked, named = run(*line.split(), "--sandbox"), run(*line.split(), "--sandbox", "--config", "x")
-
-    assert (asked.code, named.code) == (0, 1)
-    assert named.err.startswith("error: there is no directory x\n")
 
 
 def test_a_missing_directory_is_a_finding_in_json(run):

@@ -82,9 +82,9 @@ Teams
   shop   manager
 
 Turns · Europe/London
-  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00
   nights    Mon 2 Mar 20:00 - Mon 2 Mar 23:00
             Mon 9 Mar 20:00 - Mon 9 Mar 23:00
+  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00
 
 Levels that are theirs alone
   shop, level 1 of 2  nights
@@ -108,8 +108,8 @@ def test_times_stand_under_the_zone_of_their_clocks(run, write):
 
     turns = [block.splitlines() for block in told if block.startswith("Turns")]
     assert [block[:2] for block in turns] == [
-        ["Turns · Europe/London", "  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00"],
         ["Turns · Asia/Tokyo", "  nights   now - Mon 2 Mar 23:00"],
+        ["Turns · Europe/London", "  primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00"],
     ]
 
 
@@ -257,3 +257,28 @@ def test_live_a_team_without_a_name_is_told_by_its_id(run, monkeypatch):
     tell_teams(monkeypatch, [{"id": "PSHOP00", "summary": None}])
     told = run("who", ANA, "--live", "--sandbox", "--format", "json").json
     assert [(one["id"], one["name"]) for one in told["teams"]] == [("PSHOP00", "PSHOP00")]
+
+
+def test_things_stand_in_one_order_offline_and_live(run, write):
+    """The file has them in neither order, and the account sorts by name."""
+    write(
+        TWO.replace("services:\n", "services:\n  till: {name: Aisle, escalation_policy: shop}\n")
+        + "  basket: {name: Zebra, escalation_policy: both}\n"
+    )
+    run("apply", "--sandbox", "--yes")
+    live = ("--live", "--sandbox")
+
+    def told(*words):
+        row = run("who", ANA, "--weeks", "2", "--format", "json", *words).json
+        bare = row["uncovered"]
+        parts = (row["turns"], bare["schedules"], bare["escalation_policies"])
+        levels = [(one["escalation_policy"]["key"], one["services"]) for one in row["levels"]]
+        return [[one["key"] for one in part] for part in parts], levels
+
+    def proved(*words):
+        row = run("simulate", "--all", "--format", "json", *words).json
+        return [one["key"] for one in row["services"]]
+
+    shop = ("shop", ["cart", "till"])
+    assert told() == told(*live) == ([["nights", "primary"], ["nights"], ["shop"]], [shop, shop])
+    assert proved() == proved(*live) == ["basket", "cart", "till"]

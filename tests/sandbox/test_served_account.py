@@ -12,6 +12,7 @@ import pytest
 from sandbox.contract import KNOWN_DIFFERENCES
 
 from pdsync.sandbox import DEFAULT_SEED, Account, Request, Sandbox, SandboxError, load_seed
+from pdsync.sandbox.state.unusable_files import unusable
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pdsync" / "sandbox"
 
@@ -259,3 +260,22 @@ def test_several_that_open_one_new_file_at_once_share_what_it_holds(tmp_path):
     for account in opened:
         account.close()
     assert people == [sorted(one["name"] for one in DEFAULT_SEED["users"])] * 8
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_NOTADB, "is not a sandbox database"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "is a damaged database: delete it to start afresh"),
+        (sqlite3.SQLITE_BUSY_RECOVERY, "is in use by another program: wait until that has ended"),
+        (sqlite3.SQLITE_MISMATCH, "cannot use acme.db as a sandbox"),
+    ],
+)
+def test_what_sqlite_refuses_is_told_in_our_words(code, words):
+    problem = sqlite3.OperationalError("the library's words")
+    problem.sqlite_errorcode = code
+
+    told = str(unusable("acme.db", problem))
+
+    assert words in told
+    assert "library" not in told

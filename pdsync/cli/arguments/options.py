@@ -26,17 +26,6 @@ config = option(
     help="The directory that holds the YAML.",
 )
 
-_TERMINAL = (
-    quiet,
-    option(
-        "--no-color",
-        is_flag=True,
-        expose_value=False,
-        group="Output",
-        help="No colour. [env var: NO_COLOR]",
-    ),
-)
-
 
 def output_format(*formats: str) -> Callable[[_F], _F]:
     """`--format`, text by default."""
@@ -166,7 +155,7 @@ _PEOPLE = (
         group="Output",
         help="How people are shown. [default: emails; names in Markdown]",
     ),
-    *_TERMINAL,
+    quiet,
 )
 
 
@@ -176,8 +165,8 @@ def connection(command: _F) -> _F:
 
 
 def terminal(command: _F) -> _F:
-    """Add the options for how much is told, and in which colours."""
-    return _all(_TERMINAL, command)
+    """Add the option for how much is told; for colours every command has its own."""
+    return quiet(command)
 
 
 def selection(command: _F) -> _F:

@@ -27,6 +27,16 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
         self.allow_extra_args = True
+        # Here and not in each command: every one of them prints.
+        self.params.append(
+            Option(
+                ["--no-color"],
+                is_flag=True,
+                expose_value=False,
+                group="Output",
+                help="No colour. [env var: NO_COLOR]",
+            )
+        )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; one too many is an error of ours."""

@@ -81,10 +81,13 @@ def command(context: CommandContext, /, **options: Any) -> int:
 def _entry(config: Config, key: str) -> Entry:
     entry = config.find("schedule", key.removeprefix("schedule:"))
     if entry is None:
+        from pdsync.cli._other_kinds import another_kind
         from pdsync.kinds import near_key
 
-        guess = near_key(key, [one.key for one in config.of("schedule")])
-        hint = f"did you mean {guess}?" if guess else "write the key of a schedule"
+        known = [one.key for one in config.of("schedule")]
+        guess = near_key(key, known)
+        hint = another_kind(config, key, ("schedule",), known)
+        hint = hint or (f"did you mean {guess}?" if guess else "write the key of a schedule")
         where = f"{config.directory.rstrip('/')}/"
         raise UsageProblem(f"{where} has no schedule '{key}'", hint=hint)
     if "rotations" in entry.resource.model_fields_set:

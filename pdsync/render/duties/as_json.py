@@ -33,7 +33,23 @@ class _Words:
 
     def services(self, policy: str) -> list[str]:
         found = self.duties.roster.services_of(policy)
-        return [self.names.of("service", one) for one in found]
+        return sorted((self.names.of("service", one) for one in found), key=str.casefold)
+
+    def in_order(self, kind: str, found: Iterable[Spans]) -> list[Spans]:
+        """Sort by key or name: the same order for a configuration as for an account."""
+        return sorted(found, key=lambda one: self.topics[kind, one.token].title.casefold())
+
+    def schedules(self, found: Iterable[Spans], name: str) -> list[Json]:
+        """Times of schedules, those under `name`."""
+        ordered = self.in_order("schedule", found)
+        return [self.spans("schedule", one, name) for one in ordered]
+
+    def levels(self) -> list[Level]:
+        """The levels that are theirs alone, by policy."""
+        return sorted(
+            self.duties.alone,
+            key=lambda one: (self.names.of("escalation_policy", one.policy).casefold(), one.number),
+        )
 
 
 def who_json(
@@ -51,11 +67,14 @@ def who_json(
         "since": duties.range.start.isoformat(),
         "until": duties.range.end.isoformat(),
         "places": [_place(one) for one in named],
-        "turns": [words.spans("schedule", one, "entries") for one in duties.turns],
-        "levels": [_level(one, words) for one in duties.alone],
+        "turns": words.schedules(duties.turns, "entries"),
+        "levels": [_level(one, words) for one in words.levels()],
         "uncovered": {
-            "schedules": [words.spans("schedule", one, "gaps") for one in duties.bare_schedules],
-            "escalation_policies": [_policy(one, words) for one in duties.bare_policies],
+            "schedules": words.schedules(duties.bare_schedules, "gaps"),
+            "escalation_policies": [
+                _policy(one, words)
+                for one in words.in_order("escalation_policy", duties.bare_policies)
+            ],
         },
     }
 

@@ -51,8 +51,11 @@ def load_seed(path: Path) -> dict[str, Any]:
         seed = json.loads(path.read_text("utf-8"))
     except OSError as problem:
         raise SandboxError(f"cannot read {path}: {problem.strerror}") from None
-    except ValueError as problem:
-        raise SandboxError(f"{path} is not JSON: {problem}") from None
+    except json.JSONDecodeError as problem:
+        where = f"line {problem.lineno}, column {problem.colno}"
+        raise SandboxError(f"{path} is not JSON: see {where}") from None
+    except ValueError:
+        raise SandboxError(f"{path} is not a text file") from None
     if not isinstance(seed, dict):
         raise SandboxError(f"{path} must hold an object with sections such as `users`")
     unknown = sorted(set(seed) - {*SETTINGS, *SECTIONS})

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pdsync.sandbox._errors import SandboxError
+from pdsync.sandbox.state.unusable_files import unusable
 
 APPLICATION_ID = 0x50445342  # "PDSB": tells a sandbox from any other SQLite file
 SCHEMA_VERSION = 3
@@ -101,7 +102,7 @@ class Store:
             self.is_new = self._prepared(path)
         except sqlite3.Error as problem:
             self.db.close()
-            raise SandboxError(f"{path} is not a sandbox database: {problem}") from None
+            raise unusable(path, problem) from None
         except SandboxError:
             self.db.close()
             raise
