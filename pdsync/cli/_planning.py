@@ -34,6 +34,7 @@ class Selection:
 
     only: tuple[tuple[str, str | None], ...] = ()
     team: str | None = None
+    excepted: tuple[tuple[str, str], ...] = ()
     allow_deletes: NonNegativeInt | None = None
     restore_overrides: bool = False
     show_ids: bool = False
@@ -43,7 +44,9 @@ class Selection:
     def taken_from(cls, options: dict[str, Any]) -> Selection:
         """Take its own options out of a command's."""
         given = {name: options.pop(name) for name in cls.__dataclass_fields__}
-        return cls(**{**given, "only": tuple(_only(text) for text in given["only"])})
+        only = tuple(_only(text) for text in given["only"])
+        excepted = tuple(_except(text) for text in given["excepted"])
+        return cls(**{**given, "only": only, "excepted": excepted})
 
     def asked(self, target: str) -> Options:
         """The options of a plan."""
@@ -57,6 +60,14 @@ def _only(text: str) -> tuple[str, str | None]:
             f"--only cannot be '{text}'", hint="write a kind, such as service, or service:KEY"
         )
     return kind, key or None
+
+
+def _except(text: str) -> tuple[str, str]:
+    kind, _, key = text.partition(":")
+    if not (kind and key):
+        hint = "write what to leave alone for now, as service:KEY"
+        raise UsageProblem(f"--except cannot be '{text}'", hint=hint)
+    return kind, key
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Saved:
         if given != Selection():
             raise UsageProblem(
                 "a saved plan brings its own selection and limits",
-                hint="with PLAN, leave out --only, --team, --effective, --allow-deletes, "
+                hint="with PLAN, leave out --only, --except, --team, --effective, --allow-deletes, "
                 "--restore-overrides and --show-ids",
             )
         row = _parsed(file)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.kinds import Call, Ref, Resource
+from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
 from pdsync.roster import Affected, SamePerson
 
@@ -188,10 +189,10 @@ class Plan:
     for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
     `valid_until` on, somebody else may be on call than it says, as of `made_at`. `twins` are what
     it leaves alone, with whatever needs it, since the account has several of it. At `soon`
-    the successors of events that run take over; None if there are none.
-    `seen` are the ids of all that was live then, of the kinds of which PagerDuty takes two of one
-    name. `again` plans once more over what was read, with what some outcomes are about read anew.
-    Neither is in any JSON.
+    the successors of events that run take over; None if there are none. `excepted` is what the
+    options leave alone. `seen` are the ids of all that was live then, of the kinds of which
+    PagerDuty takes two of one name. `again` plans once more over what was read, with what some
+    outcomes are about read anew. Neither is in any JSON.
     """
 
     stack: str | None
@@ -208,6 +209,7 @@ class Plan:
     valid_until: datetime | None = None
     twins: tuple[Twins, ...] = ()
     soon: datetime | None = None
+    excepted: tuple[Excepted, ...] = ()
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     again: Again | None = field(default=None, compare=False, repr=False)
 

@@ -78,14 +78,10 @@ def test_it_holds_the_json_of_the_plan_and_the_options_it_was_made_with(run, sav
     assert json.loads(saved.read_text()) == {
         **printed,
         "options": {
-            "only": [],
-            "team": None,
-            "allow_deletes": None,
-            "restore_overrides": False,
-            "show_ids": False,
-            "effective": "now",
+            "only": [], "team": None, "excepted": [], "allow_deletes": None,
+            "restore_overrides": False, "show_ids": False, "effective": "now",
         },
-    }
+    }  # fmt: skip
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -114,7 +110,7 @@ def test_a_selection_beside_it_is_an_error(run, saved):
     assert (ended.code, ended.err) == (
         1,
         "error: a saved plan brings its own selection and limits\n"
-        "    = help: with PLAN, leave out --only, --team, --effective, --allow-deletes, "
+        "    = help: with PLAN, leave out --only, --except, --team, --effective, --allow-deletes, "
         "--restore-overrides and --show-ids\n",
     )
 

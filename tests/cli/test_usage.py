@@ -158,6 +158,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
         "people": {},
         "oncall": None,
         "valid_until": None,
+        "except": [],
         "twins": [],
         "soon": None,
         "reads": [],

@@ -91,3 +91,75 @@ def test_a_selection_of_what_does_not_exist_is_an_error(world, options, message,
     with pytest.raises(PdsyncError) as caught:
         world.plan(TEXT, **options)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def left(plan):
+    return [(one.kind, one.key, one.action) for one in plan.excepted]
+
+
+def test_what_is_excepted_is_left_alone_and_said(world):
+    world.applied(TEXT)
+    text = TEXT.replace("shop: {", "shop: {acknowledgement_timeout: 1h, ").replace(
+        "till: {escalation_policy: pay}", ""
+    )
+    plan = world.plan(text, excepted=(("service", "shop"), ("service", "till"), ("team", "web")))
+    assert (changes(plan), left(plan)) == (
+        [],
+        [("service", "shop", "update"), ("service", "till", "delete"), ("team", "web", None)],
+    )
+
+
+def test_what_still_uses_something_that_is_left_alone_keeps_that_from_being_deleted(world):
+    world.applied(TEXT)
+    text = TEXT[: TEXT.index("services:")].replace("pay: {}", "").replace("team: pay", "team: web")
+    plan = world.plan(text.replace("  pay:\n", "  pay2:\n"), excepted=(("service", "till"),))
+    assert [(one.key, one.blocked) for one in plan.changes if one.blocked] == [
+        (
+            "pay",
+            ("used by service 'till' (not in this configuration), which is outside the selection",),
+        ),
+        ("pay", ("used by escalation policy 'pay' (not in this configuration)",)),
+    ]
+
+
+def test_what_needs_something_that_is_left_alone_is_an_error_with_both_ways_out(world):
+    plan = world.plan(TEXT, excepted=(("escalation_policy", "pay"),))
+    assert said(plan) == [
+        (
+            "needs-outside",
+            "policies.yaml:12:3",
+            "service `till` needs escalation policy `pay`, which would have to be created and is "
+            "left alone (`--except`)",
+        )
+    ]
+    assert plan.diagnostics[0].help == (
+        "leave out `--except escalation_policy:pay`, or add `--except service:till`"
+    )
+
+
+def test_with_a_team_or_only_both_hold(world):
+    shop = ("service", "shop")
+    assert changes(world.plan(TEXT, team="web", excepted=(shop,))) == [
+        ("create", "team", "web"),
+        ("create", "escalation_policy", "web"),
+    ]
+    assert changes(world.plan(TEXT, only=(("team", None),), excepted=(("team", "pay"),))) == [
+        ("create", "team", "web")
+    ]
+
+
+@pytest.mark.parametrize("options", [{"only": (("servce", None),)}, {"excepted": (("tem", "a"),)}])
+def test_a_kind_that_there_is_not_is_refused_before_anything_is_read(world, options):
+    with pytest.raises(PdsyncError):
+        world.plan(TEXT, **options)
+    assert world.sandbox.requests == []
+
+
+def test_without_a_stack_an_unknown_key_is_refused_before_anything_is_read(world):
+    with pytest.raises(PdsyncError) as caught:
+        world.plan(TEXT, "", excepted=(("service", "Till"),))
+    assert (caught.value.message, caught.value.hint, world.sandbox.requests) == (
+        "--except service:Till: there is no such service",
+        "did you mean `service:till`?",
+        [],
+    )

@@ -94,6 +94,14 @@ _SELECTION = (
         help="Only this kind, or only this one resource. May be repeated.",
     ),
     option("--team", metavar="KEY", group="Selection", help="Only what belongs to this team."),
+    option(
+        "--except",
+        "excepted",
+        metavar="KIND:KEY",
+        multiple=True,
+        group="Selection",
+        help="Leave this one resource alone for now. May be repeated.",
+    ),
 )
 
 _EFFECTIVE = option(

@@ -110,14 +110,17 @@ class Memberships:
     def _way_out(self, user: Referrer, who: Ref) -> str:
         heir = user.live.heir
         if heir and user.live.id in self.after.outside:
-            return f"add `--only {heir[0]}:{heir[1]}`, whose rotations take its place"
+            return f"{self._way_in(*heir)}, whose rotations take its place"
         outside = next((one for one in self.changes if one.id == user.live.id), None)
         if outside and outside.action is Action.DELETE:
-            return f"add `--only {outside.kind}:{outside.key}`, which is to be deleted"
+            return f"{self._way_in(*outside.address)}, which is to be deleted"
         if outside and user.live.id in self.after.outside and not self._will_use(outside, who):
-            return f"add `--only {outside.kind}:{outside.key}`, which lets go of them"
+            return f"{self._way_in(*outside.address)}, which lets go of them"
         until = ", for a shift until its end," if user.live.kind.name == "schedule" else ","
         return f"add them to `members:`{until} or take them out of it"
+
+    def _way_in(self, kind: str, key: str) -> str:
+        return self.known.options.way_in(kind, key)
 
     def _will_use(self, change: Change, who: Ref) -> bool:
         merged = self.drafted[change.address].merged

@@ -140,14 +140,14 @@ class _Held:
         if taken and giver not in inside:
             message = (
                 f"{_said(claim.taker)} takes the name '{claim.live.name}' over from "
-                f"{_said(giver)}, which is outside the selection"
+                f"{_said(giver)}, which {self.known.options.why_out(*giver)}"
             )
             return self._outside(message, giver, claim.taker)
         goes = self.changes[giver].action is Action.DELETE
         if goes and giver in inside and not taken:
             message = (
-                f"{_said(giver)} goes when {_said(claim.taker)} has its name, and that is outside "
-                "the selection"
+                f"{_said(giver)} goes when {_said(claim.taker)} has its name, and that "
+                f"{self.known.options.why_out(*claim.taker)}"
             )
             return self._outside(message, claim.taker, giver)
         return None
@@ -156,7 +156,7 @@ class _Held:
         return error(
             "needs-outside",
             message,
-            help=f"add `--only {missing[0]}:{missing[1]}`",
+            help=self.known.options.way_in(*missing),
             place=self.changes[inside].place,
         )
 

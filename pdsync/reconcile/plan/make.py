@@ -20,6 +20,7 @@ from pdsync.reconcile.plan.deletions import services_to_ask
 from pdsync.reconcile.plan.made_changes import after_plan
 from pdsync.reconcile.plan.planning import judged_again, plan
 from pdsync.reconcile.plan.replacing import with_replaced_schedules
+from pdsync.reconcile.plan.selection import refuse_unknown_keys, refuse_unknown_kinds
 from pdsync.reconcile.read.details import read_details, read_hidden
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total, read_again
 from pdsync.reconcile.read.list_doubts import stands_in_the_way
@@ -51,6 +52,9 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     """
     if config.is_broken:
         return _broken(config, options)
+    refuse_unknown_kinds(options)
+    if not config.settings.marks:  # nothing that is not written is ours
+        refuse_unknown_keys(options, _addresses(config))
     snapshot = read_lists(remote, config)
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
@@ -93,6 +97,9 @@ def _known(
     config: Config, remote: Remote, snapshot: Snapshot, options: Options, now: datetime
 ) -> Known:
     matching = match(config, snapshot)
+    if not options.once_more:
+        going = {(live.kind.name, live.key) for live in matching.orphans}
+        refuse_unknown_keys(options, _addresses(config) | going)
     snapshot = read_below(remote, config, snapshot, matching)
     matching = match_children(config, snapshot, matching)
     matching = with_kept(remote, matching, snapshot, now)
@@ -101,6 +108,10 @@ def _known(
     known = Known(config, snapshot, matching.knowing(snapshot), options, now)
     services = services_to_ask(matching.orphans, after_plan(known, {}))
     return _with(known, read_incidents(remote, snapshot, services)) if services else known
+
+
+def _addresses(config: Config) -> frozenset[Address]:
+    return frozenset((entry.kind, entry.key) for entry in config.entries)
 
 
 def _with(known: Known, snapshot: Snapshot) -> Known:

@@ -32,6 +32,7 @@ from pdsync.reconcile.plan.made_changes import after_plan, made_changes
 from pdsync.reconcile.plan.not_written import Unwritten
 from pdsync.reconcile.plan.order import ordered
 from pdsync.reconcile.plan.replacing import refused_replacements
+from pdsync.reconcile.plan.selection import excepted
 from pdsync.reconcile.plan.side_effects import with_side_effects, written_members
 from pdsync.reconcile.read.list_doubts import doubtful_lists
 from pdsync.source import Config, Entry, place_of
@@ -96,6 +97,7 @@ def plan(known: Known) -> Planned:
         people=directory.people,
         twins=twins,
         soon=takes_effect(kept, known.now),
+        excepted=excepted(made.changes, known.options),
         seen={
             kind: frozenset(found)
             for kind, found in known.snapshot.live.items()

@@ -1,15 +1,16 @@
-"""Part of a plan: `--only KIND[:KEY]` and `--team KEY`. Pure."""
+"""Part of a plan: `--only KIND[:KEY]`, `--team KEY` and `--except KIND:KEY`. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in
 from pdsync.reconcile._model import Address, Change
-from pdsync.reconcile._options import Options
+from pdsync.reconcile._options import Excepted, Options
 from pdsync.reconcile.apply.visible import gains_rotations
 
 _MOST_CHOICES = 12
@@ -54,15 +55,15 @@ def select(
         error(
             "needs-outside",
             f"{KINDS[change.kind].title} `{change.key}` needs {KINDS[need[0]].title} `{need[1]}`, "
-            f"which would have to be {unmade[need]} and is outside the selection",
-            help=f"add `--only {need[0]}:{need[1]}`",
+            f"which would have to be {unmade[need]} and {options.why_out(*need)}",
+            help=_way_out(options, need, change),
             place=change.place,
         )
         for change in kept
         for need in sorted(change.needs & unmade.keys())
         if not inside(need)
     ]
-    return kept, (*missing, *_half_replaced(changes, kept, scope))
+    return kept, (*missing, *_half_replaced(changes, kept, scope, options))
 
 
 def _to_be(change: Change) -> str | None:
@@ -72,8 +73,15 @@ def _to_be(change: Change) -> str | None:
     return None if change.id else "created"
 
 
+def _way_out(options: Options, need: Address, change: Change) -> str:
+    """Advise to take in what a change needs, or to leave both alone."""
+    way_in = options.way_in(*need)
+    both = f", or add `--except {change.kind}:{change.key}`"
+    return f"{way_in}{both}" if need in options.excepted else way_in
+
+
 def _half_replaced(
-    changes: Sequence[Change], kept: Sequence[Change], scope: Scope
+    changes: Sequence[Change], kept: Sequence[Change], scope: Scope, options: Options
 ) -> Iterator[Diagnostic]:
     """An error for each schedule that would take another's place, but not for all who use it."""
     addresses = {change.address for change in kept}
@@ -85,9 +93,9 @@ def _half_replaced(
                 yield error(
                     "needs-outside",
                     f"{KINDS[heir.kind].title} `{heir.key}` takes the place of the one with "
-                    f"layers, and {KINDS[user.kind].title} `{user.key}`, which turns to it, is "
-                    "outside the selection",
-                    help=f"add `--only {user.kind}:{user.key}`",
+                    f"layers, and {KINDS[user.kind].title} `{user.key}`, which turns to it, "
+                    f"{options.why_out(*user.address)}",
+                    help=options.way_in(*user.address),
                     place=heir.place,
                 )
 
@@ -95,52 +103,64 @@ def _half_replaced(
 def _chosen(scope: Scope, options: Options) -> Callable[[Address], bool]:
     tests: list[Callable[[Address], bool]] = []
     if options.only:
-        tests.append(_only(options, scope.resources))
+        tests.append(partial(_is_one_of, options.only))
     if options.team is not None:
-        tests.append(_of_team(options, options.team, scope).__contains__)
-    return lambda address: all(test(address) for test in tests)
+        tests.append(_of_team(options.team, scope).__contains__)
+    return lambda address: address not in options.excepted and all(test(address) for test in tests)
 
 
-def _only(options: Options, resources: Mapping[Address, Resource]) -> Callable[[Address], bool]:
-    for kind, key in options.only:
-        _known_kind(kind)
-        if key is not None and (kind, key) not in resources and not options.once_more:
-            known = [name for other, name in resources if other == kind]
-            near = near_key(key, known)
-            hint = f"did you mean `{kind}:{near}`?" if near else f"write {_one_of(known)}"
-            raise PdsyncError(
-                f"--only {kind}:{key}: there is no such {KINDS[kind].title}", hint=hint
-            )
-    return lambda address: any(
-        address[0] == kind and key in {None, address[1]} for kind, key in options.only
-    )
+def _is_one_of(only: Collection[tuple[str, str | None]], address: Address) -> bool:
+    return any(address[0] == kind and key in {None, address[1]} for kind, key in only)
 
 
-def _one_of(keys: Sequence[str]) -> str:
-    """Advise what to write in place of an unknown key."""
-    if not 0 < len(keys) <= _MOST_CHOICES:
-        return "a key that is in the configuration"
-    return f"one of those in the configuration: {', '.join(sorted(keys))}"
-
-
-def _known_kind(kind: str) -> None:
-    managed = [name for name, one in KINDS.items() if one.managed]
-    if kind not in managed:
-        near = did_you_mean(kind, managed)
-        hint = f"did you mean `{near}`?" if near else f"kinds: {', '.join(managed)}"
-        raise PdsyncError(f"--only {kind}: there is no such kind", hint=hint)
-
-
-def _of_team(options: Options, key: str, scope: Scope) -> set[Address]:
+def _of_team(key: str, scope: Scope) -> set[Address]:
     """The team, what belongs to it, and what belongs to that: a service is its policy's."""
     team = ("team", key)
-    if team not in scope.resources and not options.once_more:
-        known = [name for kind, name in scope.resources if kind == "team"]
-        near = near_key(key, known)
-        raise PdsyncError(
-            f"--team {key}: there is no such team in the configuration",
-            hint=f"did you mean `{near}`?" if near else f"write {_one_of(known)}",
-        )
     owned = scope.users_of({team})
     services = scope.users_of({address for address in owned if address[0] == "escalation_policy"})
     return {team} | owned | services | scope.users_of(services)
+
+
+def excepted(changes: Sequence[Change], options: Options) -> tuple[Excepted, ...]:
+    """Return what is left alone for now, with what would be done of it."""
+    would = {one.address: one.action.value for one in changes if not one.blocked}
+    return tuple(Excepted(*one, would.get(one)) for one in dict.fromkeys(options.excepted))
+
+
+def refuse_unknown_kinds(options: Options) -> None:
+    """Raise PdsyncError for a selection by a kind that there is not."""
+    managed = [name for name, one in KINDS.items() if one.managed]
+    for option, kind, _ in _named(options):
+        if kind not in managed:
+            near = did_you_mean(kind, managed)
+            hint = f"did you mean `{near}`?" if near else f"kinds: {', '.join(managed)}"
+            raise PdsyncError(f"--{option} {kind}: there is no such kind", hint=hint)
+
+
+def refuse_unknown_keys(options: Options, known: Collection[Address]) -> None:
+    """Raise PdsyncError for a selection by a key that nothing has, wanted or going."""
+    for option, kind, key in _named(options):
+        if key is not None and (kind, key) not in known:
+            hint = _hint(f"{kind}:", key, [name for other, name in known if other == kind])
+            message = f"--{option} {kind}:{key}: there is no such {KINDS[kind].title}"
+            raise PdsyncError(message, hint=hint)
+    if options.team is not None and ("team", options.team) not in known:
+        raise PdsyncError(
+            f"--team {options.team}: there is no such team in the configuration",
+            hint=_hint("", options.team, [name for kind, name in known if kind == "team"]),
+        )
+
+
+def _named(options: Options) -> Iterator[tuple[str, str, str | None]]:
+    yield from (("only", *one) for one in options.only)
+    yield from (("except", *one) for one in options.excepted)
+
+
+def _hint(kind: str, key: str, known: Sequence[str]) -> str:
+    """Advise what to write in place of an unknown key."""
+    near = near_key(key, known)
+    if near:
+        return f"did you mean `{kind}{near}`?"
+    if not 0 < len(known) <= _MOST_CHOICES:
+        return "write a key that is in the configuration"
+    return f"write one of those in the configuration: {', '.join(sorted(known))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic
@@ -66,6 +67,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "valid_until": zone_stamp(plan.valid_until) if plan.valid_until else None,
         "twins": [_twins(twins) for twins in plan.twins],
         "soon": zone_stamp(plan.soon) if plan.soon else None,
+        "except": [asdict(one) for one in plan.excepted],
     }
 
 

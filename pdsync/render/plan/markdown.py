@@ -11,7 +11,7 @@ from pdsync.render._style import PLAIN, Style
 from pdsync.render.plan.adoptions import SAID, apart, with_changes
 from pdsync.render.plan.change import adoption, body_lines, title, where
 from pdsync.render.plan.first_turns import with_first_turns
-from pdsync.render.plan.text import besides, source
+from pdsync.render.plan.text import besides, left_alone, source
 from pdsync.render.plan_oncall.text import oncall_lines
 
 LIMIT = 60_000
@@ -44,11 +44,12 @@ def marker(row: Json) -> str:
 def _summary(row: Json) -> str:
     stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
     ways = f"{code(source(row))} → {code(row['target'])}{stack}"
+    left = f"\n\n{markdown(left_alone(row))}" if left_alone(row) else ""
     if not row["changes"]:
-        return f"## pdsync: no changes\n\n{ways}"
+        return f"## pdsync: no changes\n\n{ways}{left}"
     read = f"\n\n{besides(row)}" if besides(row) else ""
     counted = counts(row["summary"], with_changes(row["changes"]))
-    return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{read}"
+    return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{left}{read}"
 
 
 def _risks(row: Json) -> list[str]:

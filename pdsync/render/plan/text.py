@@ -24,6 +24,8 @@ def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
     impact = oncall_lines(row.get("oncall"), style)
     blocks += ["\n".join(impact)] if impact else []
     blocks += [_refusals(row, style)] if row["refused"] else []
+    if left := left_alone(row):
+        blocks += ["\n".join(style.paint(line, "yellow") for line in wrap(left, style.columns))]
     if read := besides(row):
         blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
     return "\n\n".join([*blocks, style.paint(sentence(_summary(row), style, 6), "bold")])
@@ -40,8 +42,29 @@ def besides(row: Json) -> str:
     )
 
 
+_WOULD = {
+    "create": "it would be created",
+    "update": "it would be updated",
+    "adopt": "it would be adopted",
+    "replace": "it would be replaced",
+    "delete": "it would be deleted",
+}
+
+
+def left_alone(row: Json) -> str:
+    """Say what `--except` leaves alone for now, and what would be done of it."""
+    told = [
+        f"{one['kind'].replace('_', ' ')} {visible(one['key'])} "
+        f"({_WOULD[one['action']] if one['action'] else 'it needs no change'})"
+        for one in row.get("except", ())
+    ]
+    return f"Left alone for now: {', '.join(told)}." if told else ""
+
+
 def _summary(row: Json) -> str:
     """The last line: what would be done, and its cost."""
+    if not row["changes"] and any(one["action"] for one in row.get("except", ())):
+        return "No changes besides what is left alone."
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"
