@@ -155,18 +155,18 @@ class OneOf(click.ParamType[str]):
     name = "word"
 
     def __init__(self, *words: str) -> None:
-        self._words = words
+        self.words = words
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """The words themselves."""
-        return "|".join(self._words)
+        return "|".join(self.words)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word, or a complaint."""
-        if value in self._words:
+        if value in self.words:
             return str(value)
         raise UsageProblem(
-            f"{_named(param)} cannot be '{value}'", hint=f"it is {_either(self._words)}"
+            f"{_named(param)} cannot be '{value}'", hint=f"it is {_either(self.words)}"
         )
 
 

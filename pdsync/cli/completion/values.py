@@ -1,0 +1,154 @@
+"""Values of options and arguments, by what their help calls them: keys, people, files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pdsync.cli.arguments.words import OneOf
+
+if TYPE_CHECKING:
+    from pdsync.source.names import WrittenNames
+
+_WORDS = re.compile(r"[a-z]+(\|[a-z]+)+")
+FILES = "files"
+DIRECTORIES = "directories"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A word, and what it is."""
+
+    word: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """All that the current word may become; `files` leaves it to the shell to name them."""
+
+    words: tuple[Candidate, ...] = ()
+    files: str = ""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The parameter, what is written of its value, and the configuration."""
+
+    param: click.Parameter
+    current: str
+    directory: str
+
+    @property
+    def names(self) -> WrittenNames:
+        from pdsync.source.names import names_in
+
+        return names_in(Path(self.directory).expanduser())
+
+
+def offer(
+    ctx: click.Context, param: click.Parameter, current: str, given: Mapping[str, str]
+) -> Offer:
+    """Return what a value may be."""
+    metavar = param.make_metavar(ctx).strip("[].")
+    if isinstance(param.type, OneOf):
+        return _words(param.type.words)
+    if _WORDS.fullmatch(metavar):
+        return _words(metavar.split("|"))
+    directory = given.get("directory") or _directory(ctx)
+    found = KNOWN.get(metavar, _nothing)(_Asked(param, current, directory))
+    return found if isinstance(found, Offer) else _words(found)
+
+
+def _directory(ctx: click.Context) -> str:
+    """Return the configuration's directory by the environment, or by default."""
+    param = next((one for one in ctx.command.params if one.name == "directory"), None)
+    if param is None:
+        return "policies"
+    return str(param.value_from_envvar(ctx) or param.get_default(ctx))
+
+
+def _words(words: Iterable[str]) -> Offer:
+    return Offer(tuple(Candidate(one) for one in words))
+
+
+def _nothing(_: _Asked) -> Offer:
+    return Offer()
+
+
+def _files(_: _Asked) -> Offer:
+    return Offer(files=FILES)
+
+
+def _directories(_: _Asked) -> Offer:
+    return Offer(files=DIRECTORIES)
+
+
+def _kinds_and_keys(asked: _Asked) -> Iterator[str]:
+    """Kinds first; the keys of one when its colon is there."""
+    kind, colon, _ = asked.current.partition(":")
+    if colon:
+        return (f"{kind}:{key}" for key in _of(asked.names, kind))
+    kinds = dict.fromkeys(kind for kind, _ in asked.names.keys)
+    alone = kinds if "[" in str(asked.param.metavar) else ()
+    return iter((*alone, *(f"{one}:" for one in kinds)))
+
+
+def _keys(*kinds: str) -> Callable[[_Asked], Iterator[str]]:
+    def found(asked: _Asked) -> Iterator[str]:
+        kind, colon, _ = asked.current.partition(":")
+        if colon and kind in kinds:
+            return (f"{kind}:{key}" for key in _of(asked.names, kind))
+        names = asked.names
+        return (key for one in kinds for key in _of(names, one))
+
+    return found
+
+
+def _of(names: WrittenNames, kind: str) -> list[str]:
+    return [key for one, key in names.keys if one == kind]
+
+
+def _key(asked: _Asked) -> Iterator[str]:
+    kinds = (
+        ("team",) if asked.param.name == "team" else ("schedule", "escalation_policy", "service")
+    )
+    return _keys(*kinds)(asked)
+
+
+def _people(asked: _Asked) -> tuple[str, ...]:
+    return asked.names.people
+
+
+def _zones(_: _Asked) -> list[str]:
+    from zoneinfo import available_timezones
+
+    return sorted(available_timezones())
+
+
+def _rules(_: _Asked) -> tuple[str, ...]:
+    from pdsync.lint import all_rules, explained
+
+    return (*all_rules(), *explained())
+
+
+KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {
+    "DIR": _directories,
+    "E-MAIL": _people,
+    "FILE": _files,
+    "KEY": _key,
+    "KIND:KEY": _kinds_and_keys,
+    "KIND[:KEY": _kinds_and_keys,
+    "NAME": _rules,
+    "PLAN": _files,
+    "SCHEDULE": _keys("schedule"),
+    "SERVICE": _keys("service"),
+    "ZONE": _zones,
+    **dict.fromkeys(("DAY", "LENGTH", "M", "MS", "N", "SEED", "T", "TIME", "URL"), _nothing),
+}
+"""By the word of the help, without the brackets around it."""
