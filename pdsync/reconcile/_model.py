@@ -184,15 +184,15 @@ class OnCall:
 class Plan:
     """The ordered differences between a configuration and an account, and all that apply will send.
 
-    `account` is the subdomain when it is known; `source` and `target` are what to show people for
-    the directory and the account; `people` the names of people by e-mail; `refused` are the reasons
-    for which nothing of it may be sent (exit code 3). `oncall` is None where it was not asked; from
-    `valid_until` on, somebody else may be on call than it says, as of `made_at`. `twins` are what
-    it leaves alone, with whatever needs it, since the account has several of it. At `soon`
-    the successors of events that run take over; None if there are none. `excepted` is what the
-    options leave alone. `seen` are the ids of all that was live then, of the kinds of which
-    PagerDuty takes two of one name. `again` plans once more over what was read, with what some
-    outcomes are about read anew. Neither is in any JSON.
+    `account` is the subdomain when it is known, and `site` the address of its pages; `source` and
+    `target` are what to show people for the directory and the account; `people` the names of people
+    by e-mail; `refused` are the reasons for which nothing of it may be sent (exit code 3). `oncall`
+    is None where it was not asked; from `valid_until` on, somebody else may be on call than it
+    says, as of `made_at`. `twins` are what it leaves alone, with whatever needs it, since the
+    account has several of it. At `soon` the successors of events that run take over; None if there
+    are none. `excepted` is what the options leave alone. `seen` are the ids of all that was live
+    then, of the kinds of which PagerDuty takes two of one name. `again` plans once more over what
+    was read, with what some outcomes are about read anew. Neither is in any JSON.
     """
 
     stack: str | None
@@ -210,6 +210,7 @@ class Plan:
     twins: tuple[Twins, ...] = ()
     soon: datetime | None = None
     excepted: tuple[Excepted, ...] = ()
+    site: str | None = None
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     again: Again | None = field(default=None, compare=False, repr=False)
 

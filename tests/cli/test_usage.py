@@ -129,6 +129,7 @@ def test_a_mistake_under_format_json_is_json_too(run):
         "tzdata": zones.in_use(),
         "stack": None,
         "account": None,
+        "site": None,
         "source": "",
         "target": "",
         "digest": "",

@@ -44,6 +44,6 @@ def test_in_markdown_they_stand_among_what_to_look_at():
     assert [line for line in text.splitlines() if line.startswith("- **Adopted**: 3")] == [
         "- **Adopted**: 3 services, taken over from the account, which already has them under "
         "these names, as they are; a line in the description, where there is one, says whose "
-        "they are: `cart, mail, shop`"
+        "they are: `cart`, `mail`, `shop`"
     ]
     assert "= service cart" not in text

@@ -1,9 +1,10 @@
-"""A plan as Markdown for a pull request: whole, short enough, and harmless."""
+"""A plan as Markdown for a pull request: whole, short enough, coloured, with links."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from plans import BLOCKED, DELETED, EVERYTHING, POLICY, SERVICE, at, plan
+from plans import BLOCKED, DELETED, EVERYTHING, POLICY, RULES, SERVICE, at, plan
 
 from pdsync.reconcile import Action, Change, FieldChange
 from pdsync.render import with_people
@@ -12,12 +13,13 @@ from pdsync.render.plan import plan_json, plan_markdown
 SHOWN = plan(
     POLICY,
     SERVICE,
+    RULES,
     DELETED,
     BLOCKED,
     people=EVERYTHING.people,
     refused=EVERYTHING.refused,
 )
-
+SITE = "https://acme.pagerduty.com"
 WHOLE = (Path(__file__).parent / "expected" / "plan.md").read_text(encoding="utf-8")
 
 
@@ -25,7 +27,15 @@ def markdown(*changes, **more):
     return plan_markdown(plan_json(plan(*changes, **more)))
 
 
-def test_the_summary_and_the_risks_come_first_and_details_are_folded():
+def updates(count, text="word " * 40, **more):
+    field = FieldChange("/description", None, text)
+    return [
+        Change(Action.UPDATE, "service", f"s{n}", f"S {n}", place=at(n), fields=(field,), **more)
+        for n in range(count)
+    ]
+
+
+def test_the_summary_and_the_risks_come_first_and_small_plans_are_not_folded():
     assert plan_markdown(with_people(plan_json(SHOWN), "names")) == WHOLE
 
 
@@ -40,58 +50,103 @@ def test_the_first_line_is_the_same_for_every_plan_of_a_stack():
     assert markdown(POLICY).splitlines()[0] == markdown().splitlines()[0]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("action", [Action.CREATE, Action.DELETE])
-def test_thousands_of_changes_stay_below_the_limit(action):
-    long = FieldChange("/description", None, "word " * 40)
-    changes = [Change(action, "service", f"s{n}", f"S {n}", fields=(long,)) for n in range(5000)]
+def test_the_fields_of_a_large_plan_are_folded_and_its_risks_are_not():
+    found = [
+        replace(one, fields=(FieldChange("/description", None, f"{one.key} " * 9),))
+        for one in updates(40, risks=("it gets slower",))
+    ]
 
-    text = markdown(*changes)
-
-    assert len(text) <= 60_000
-    assert text.splitlines()[1] == f"## pdsync: 5,000 to {action}"
-    assert text.rstrip().endswith(" more")
-
-
-def test_one_change_that_is_too_long_is_counted_and_not_cut():
-    field = FieldChange("/description", None, "word " * 20_000)
-
-    text = markdown(Change(Action.CREATE, "service", "a", "A", place=at(1), fields=(field,)))
-
-    assert text.endswith("\n… and 1 more\n")
-
-
-def test_a_name_is_no_markup():
-    evil = "</summary><img src=x> `code` @everyone [x](http://x) #1"
-
-    text = markdown(Change(Action.DELETE, "service", "a", evil))
-
-    assert text.splitlines()[7:10] == [
-        f'- **Deleted**: ``service a  "{evil}"``',
-        "",
-        '<details><summary>- service a  "&lt;/summary&gt;&lt;img src=x&gt; `code` '
-        '@<!-- -->everyone [x](http://x) #<!-- -->1" '
-        "<sub>no longer in the configuration</sub></summary></details>",
+    lines = markdown(*found).splitlines()
+    assert [line for line in lines if line.startswith(("- **", "  `", "<details>"))] == [
+        "- **Risk**: 40 services: it gets slower: "
+        + "".join(f"`s{n}`, " for n in range(20)).rstrip(),
+        "  " + ", ".join(f"`s{n}`" for n in range(20, 40)),
+        *(
+            f"<details><summary>~ service <code>s{n}</code> "
+            f'"<code>S {n}</code>" <sub><code>policies/checkout.yaml:{n}</code></sub></summary>'
+            for n in range(40)
+        ),
     ]
 
 
-def test_a_sentence_is_no_markup():
-    change = Change(
-        Action.UPDATE, "service", "a", "A", place=at(1), notes=("*x* <b> @all ![i](u)",)
+def test_the_same_change_of_many_is_told_once_with_a_link_to_each():
+    found = [replace(SERVICE, key=f"s{n}", id=f"P{n}", notes=()) for n in range(3)]
+    found = [replace(one, fields=SERVICE.fields[1:2]) for one in found]
+
+    links = ", ".join(f"[`s{n}`]({SITE}/service-directory/P{n})" for n in range(3))
+    assert markdown(*found, site=SITE).endswith(
+        f"**~ 3 services** · `acknowledgement_timeout 30m → 15m`\n\n{links}\n"
     )
 
-    assert markdown(change).splitlines()[7] == (
-        r"- `service a  \"A\"`: \*x\* \<b\> @<!-- -->all !\[i\](u)".replace(r"\"", '"')
+
+@pytest.mark.slow
+@pytest.mark.parametrize("action", list(Action))
+def test_a_thousand_changes_stay_below_the_limit_in_bytes(action):
+    risks = ("é" * 40,) if action is Action.UPDATE else ()
+    changes = [
+        Change(
+            action,
+            "service",
+            f"service-{'number' * 10}-{n}",
+            f"{'é' * 30} {n}",
+            fields=(FieldChange("/description", None, f"éé👩xé {n} " * 30),),
+            risks=risks,
+        )
+        for n in range(1000)
+    ]
+
+    text = markdown(*changes)
+
+    assert 55_000 < len(text.encode()) <= 60_000
+    assert text.splitlines()[1].startswith(f"## pdsync: 1,000 to {action}")
+    assert text.rstrip().endswith(" more: `pdsync plan` shows all")
+
+
+def test_one_change_that_is_too_long_is_counted_and_not_cut():
+    assert markdown(*updates(1, "word " * 20_000)).endswith(
+        "\n… and 1 more: `pdsync plan` shows all\n"
     )
 
 
-def test_a_fence_cannot_be_closed_from_inside():
-    field = FieldChange("/description", None, "```` end")
-    change = Change(Action.CREATE, "service", "a", "A", place=at(1), fields=(field,))
+@pytest.mark.parametrize(
+    ("told", "ident", "page"),
+    [
+        (f"{SITE}/service-directory/PABC12", "PABC12", f"{SITE}/service-directory/PABC12"),
+        (None, "PABC12", f"{SITE}/service-directory/PABC12"),
+        ("https://acme.pagerduty.com.evil.example/x", "P1", f"{SITE}/service-directory/P1"),
+        ("http://acme.pagerduty.com/x", "P1", f"{SITE}/service-directory/P1"),
+        (f"{SITE}/x) [y](http://evil.example", "P1", f"{SITE}/service-directory/P1"),
+        (f"{SITE}/x?next=http://evil.example", "P1", f"{SITE}/service-directory/P1"),
+        (None, "P1)", None),
+        (None, None, None),
+    ],
+)
+def test_a_link_leads_to_the_account_and_nowhere_else(told, ident, page):
+    change = replace(SERVICE, url=told, id=ident)
 
-    assert markdown(change).splitlines()[-5:-1] == [
-        "`````",
-        "description   ```` end",
-        "`````",
-        "",
+    line = f"[`checkout-api`]({page})" if page else "`checkout-api`"
+    assert f"**~ service** {line} " in markdown(change, site=SITE)
+
+
+def test_an_account_in_europe_has_its_pages_there():
+    site = "https://acme.eu.pagerduty.com"
+
+    assert f"({site}/escalation_policies/PPOLI01)" in markdown(RULES, site=site)
+
+
+@pytest.mark.parametrize("site", [None, "http://127.0.0.1:8080", "https://evil.example"])
+def test_without_an_account_on_pagerduty_there_is_no_link(site):
+    change = replace(SERVICE, url="http://127.0.0.1:8080/service-directory/PSERV01")
+
+    assert "](" not in markdown(change, site=site)
+
+
+def test_an_integration_is_linked_where_the_account_tells_its_page():
+    page = f"{SITE}/services/P1/integrations/P2"
+    change = Change(Action.DELETE, "integration", "cart/events", "Events", id="P2", url=page)
+
+    told = markdown(change, replace(change, key="cart/more", url=None), site=SITE)
+    assert [line for line in told.splitlines() if "**Deleted**" in line] == [
+        f'- **Deleted**: integration [`cart/events`]({page}) "Events"',
+        '- **Deleted**: integration `cart/more` "Events"',
     ]

@@ -87,6 +87,7 @@ def plan(known: Known) -> Planned:
     whole = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,
+        site=known.snapshot.site,
         source=known.config.directory,
         target=known.options.target,
         changes=changes,

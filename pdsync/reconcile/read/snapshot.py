@@ -15,7 +15,7 @@ from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
-_SUBDOMAIN = re.compile(r"https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com(?:/|$)")
+_SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
 @dataclass(frozen=True)
@@ -197,15 +197,21 @@ class Snapshot:
             live[one.kind.name][one.id] = one
         return replace(self, live=live)
 
-    @cached_property
+    @property
     def subdomain(self) -> str | None:
         """The account's subdomain, from the first page address that shows it."""
+        return self._shown[2] if self._shown else None
+
+    @property
+    def site(self) -> str | None:
+        """The account's web site, from the same address: `https://acme.pagerduty.com`."""
+        return self._shown[1] if self._shown else None
+
+    @cached_property
+    def _shown(self) -> re.Match[str] | None:
         everything = (live for found in self.live.values() for live in found.values())
-        for one in (*self.subdomain_of, *everything):
-            shown = _SUBDOMAIN.match(one.url or "")
-            if shown:
-                return shown[1]
-        return None
+        found = (_SITE.match(one.url or "") for one in (*self.subdomain_of, *everything))
+        return next((one for one in found if one), None)
 
 
 def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:

@@ -51,6 +51,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         **made_by(PLAN),
         "stack": plan.stack,
         "account": plan.account,
+        "site": plan.site,
         "source": plan.source,
         "target": plan.target,
         "digest": plan.digest,

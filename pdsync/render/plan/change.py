@@ -18,9 +18,9 @@ def change_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[
     return [_head(change, style, show_ids=show_ids), *body]
 
 
-def body_lines(change: Json, style: Style, columns: int) -> list[str]:
-    """Return the lines below the one that names the change."""
-    rows = (_risks(change), field_rows(change))
+def body_lines(change: Json, style: Style, columns: int, *, risks: bool = True) -> list[str]:
+    """Return the lines below the one that names the change; risks may stand elsewhere."""
+    rows = (_risks(change) if risks else (), field_rows(change))
     return [line for part in rows for line in table(part, columns, style)]
 
 

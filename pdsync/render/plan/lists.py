@@ -33,8 +33,8 @@ def listed(
         before, after = (", ".join(one) or none for one in (old, new))
         return Row(label, f"{before} → {after}")
     if len(lines) == 1:
-        return Row(label, lines[0])
-    return Row(label, rows=tuple(Row("", line) for line in lines))
+        return Row(label, *lines[0])
+    return Row(label, rows=tuple(Row("", *line) for line in lines))
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,17 @@ def _are_comparable(old: Sequence[str], new: Sequence[str]) -> bool:
     return once and bool({*old} & {*new})
 
 
-def _lines(told: _Told, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _lines(told: _Told, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each difference, and its tone."""
     gone = [one for one in old if one not in new]
     come = [one for one in new if one not in old]
     if len(gone) == len(come) == 1 and old.index(gone[0]) == new.index(come[0]):
-        yield f"{gone[0]} → {told.of(come[0])}"
+        yield f"{gone[0]} → {told.of(come[0])}", ""
     else:
-        yield from (f"{MINUS} {one}" for one in gone)
-        yield from (f"+ {told.of(one)}" for one in come)
-    yield from _moves([one for one in old if one in new], [one for one in new if one in old])
+        yield from ((f"{MINUS} {one}", "red") for one in gone)
+        yield from ((f"+ {told.of(one)}", "green") for one in come)
+    moves = _moves([one for one in old if one in new], [one for one in new if one in old])
+    yield from ((move, "") for move in moves)
 
 
 def _moves(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:

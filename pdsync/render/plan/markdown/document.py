@@ -1,0 +1,75 @@
+"""A plan as Markdown for a pull request: what is dangerous first, then on-call, then fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pdsync.json_types import Json
+from pdsync.render._counts import cost, counts
+from pdsync.render._escape import code, fenced, markdown
+from pdsync.render.plan.adoptions import with_changes
+from pdsync.render.plan.folding.groups import ToldOnce, told
+from pdsync.render.plan.markdown.blocks import Block
+from pdsync.render.plan.markdown.look import points
+from pdsync.render.plan.markdown.pages import Pages
+from pdsync.render.plan.markdown.room import Portion, Room
+from pdsync.render.plan.markdown.signs import SignStyle, signed
+from pdsync.render.plan.text import besides, left_alone, source
+from pdsync.render.plan_oncall.text import oncall_lines
+
+LIMIT = 60_000
+"""Most bytes of the output; GitHub takes 65,536 in a comment."""
+
+_STYLE = SignStyle(columns=94)
+_LINES = 60
+"""Lines up to which the fields of a plan are not folded, and of who is on call."""
+
+
+def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
+    """The plan, never longer than LIMIT. Its first line stays the same for a stack."""
+    pages, found = Pages.of(row), told(row)
+    parts = [f"{marker(row)}\n{_summary(row)}"]
+    for title, body in (
+        ("### Look at these", points(row, found, pages)),
+        *_oncall(row),
+        ("### Changes", _changes(found, pages, show_ids=show_ids)),
+    ):
+        room = Room(LIMIT).without(*parts, title)
+        parts += [f"{title}\n\n{kept}"] if (kept := room.kept(body)) else []
+    return "\n\n".join(parts) + "\n"
+
+
+def marker(row: Json) -> str:
+    """The comment by which an earlier comment of the same stack is found."""
+    return f"<!-- pdsync plan {row['stack'] or ''}".rstrip() + " -->"
+
+
+def _summary(row: Json) -> str:
+    stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
+    ways = f"{code(source(row))} → {code(row['target'])}{stack}"
+    left = f"\n\n{markdown(left_alone(row))}" if left_alone(row) else ""
+    if not row["changes"]:
+        return f"## pdsync: no changes\n\n{ways}{left}"
+    read = f"\n\n{besides(row)}" if besides(row) else ""
+    counted = counts(row["summary"], with_changes(row["changes"]))
+    return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{left}{read}"
+
+
+def _oncall(row: Json) -> Iterator[tuple[str, list[Portion]]]:
+    """Yield the on-call part; its risks stand above."""
+    title, *lines = oncall_lines(row["oncall"], _STYLE, _LINES) or [""]
+    if lines:
+        rows = (line.removeprefix("  ") for line in lines)
+        yield f"### {markdown(title)}", [Portion(fenced(signed(rows), "diff"))]
+
+
+def _changes(found: Sequence[ToldOnce], pages: Pages, *, show_ids: bool) -> list[Portion]:
+    shown = [one for one in found if not _is_said(one.first)]
+    blocks = [Block.of(one, pages, _STYLE, show_ids=show_ids) for one in shown]
+    is_folded = sum(len(one.lines) + 1 for one in blocks) > _LINES
+    return [Portion(one.folded if is_folded else one.open, len(one.told.changes)) for one in blocks]
+
+
+def _is_said(change: Json) -> bool:
+    """Return True for a change of which all stands among what to look at."""
+    return change["action"] in {"delete", "adopt"} and not change["fields"]
