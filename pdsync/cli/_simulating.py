@@ -13,8 +13,9 @@ from pdsync.cli.arguments.when import asked
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import EscalationPolicy, Service
+from pdsync.oncall import Span
 from pdsync.render import Json, diagnostic_json
-from pdsync.render.simulation import deleted_notes, reach_json, simulation_json
+from pdsync.render.simulation import Asked, deleted_notes, reach_json, simulation_json
 from pdsync.roster import (
     Incident,
     ResponseProof,
@@ -103,13 +104,11 @@ def proved(rosters: RosterSource, options: dict[str, Any], context: CommandConte
     range_ = ResponseProof(rosters.roster, since, until)
     found = [range_.prove(topic) for topic in topics]
     zones = {one.token: options["time_zone"] or rosters.zone(one) or "Etc/UTC" for one in topics}
-    within = timedelta(minutes=options["within"])
-    row = reach_json(found, {one.token: one for one in topics}, zones, rosters.names, within)
+    terms = Asked(Span(since, until), timedelta(minutes=options["within"]))
+    row = reach_json(found, {one.token: one for one in topics}, zones, rosters.names, terms)
     reasons = (rosters.finding(one.undecided) for one in found if one.undecided)
     row |= {
         "source": rosters.label,
-        "since": since.isoformat(),
-        "until": until.isoformat(),
         "complete": bool(options["service"]) or rosters.has_all("service"),
     }
     return _told(rosters, topics, row, reasons)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 from pdsync.stamps import read_stamp
 from pdsync.wall_times import DAY_NAMES, runs
@@ -31,6 +33,14 @@ def date_words(text: str) -> str:
 def minute_words(text: str) -> str:
     """A time with its year, its seconds left out."""
     return time_words(read_stamp(text).replace(second=0).isoformat())
+
+
+def minute_span(span: Mapping[str, Any], year: int) -> str:
+    """The ends of a span, in minutes: what is cut off at the end counts as one."""
+    start, end = (read_stamp(span[name]) for name in ("start", "end"))
+    up = timedelta(seconds=-end.second % 60, microseconds=-end.microsecond)
+    ends = (start.replace(second=0, microsecond=0), end + up)
+    return f" {DASH} ".join(time_words(one.isoformat(), year) for one in ends)
 
 
 def year_of(text: str) -> int:

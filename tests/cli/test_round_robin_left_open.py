@@ -22,7 +22,7 @@ escalation_policies:
 services:
   cart: {escalation_policy: shop}
 """
-BOTH = "liam.chen@acme.example, ana.silva@acme.example"
+BOTH = "liam.chen@acme.example by schedule office ana.silva@acme.example by name"
 NOON, NIGHT = "2026-03-02T12:00Z", "2026-03-02T22:00Z"
 
 
@@ -42,7 +42,7 @@ def test_who_of_several_has_an_incident_is_not_guessed(run, write):
     ended = run("simulate", "cart", "--at", NOON)
 
     assert ended.code == 1
-    assert f"assigned to one or all of {BOTH}" in flat(ended.out)
+    assert f"assigned to level 1 of shop, to one or all of {BOTH}" in flat(ended.out)
     assert (
         ended.err
         == """\
@@ -84,8 +84,8 @@ def test_where_only_one_of_them_is_there_nothing_is_open(run, write):
 @pytest.mark.parametrize(
     ("strategy", "words"),
     [
-        ("assign_to_everyone", f"assigned to {BOTH} "),
-        ("round_robin", f"assigned to one of {BOTH} "),
+        ("assign_to_everyone", f"assigned to level 1 of shop {BOTH} "),
+        ("round_robin", f"assigned to level 1 of shop, to one of {BOTH} "),
     ],
 )
 def test_what_is_written_is_told_with_or_without_the_account(run, write, strategy, words):
@@ -100,8 +100,8 @@ def test_what_is_written_is_told_with_or_without_the_account(run, write, strateg
 @pytest.mark.parametrize(
     ("strategy", "words"),
     [
-        ("assign_to_everyone", f"assigned to {BOTH} "),
-        ("round_robin", f"assigned to one of {BOTH} "),
+        ("assign_to_everyone", f"assigned to level 1 of shop {BOTH} "),
+        ("round_robin", f"assigned to level 1 of shop, to one of {BOTH} "),
     ],
 )
 def test_the_account_tells_what_is_not_written(run, write, strategy, words):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pdsync.json_types import Json
 from pdsync.render._formats import SIMULATION, made_by
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
+from pdsync.render.simulation.findings import Asked, findings_json
 from pdsync.roster import Incident, IncidentStep, ServiceProof, Simulation, Target, Topic
 from pdsync.units import A_MINUTE
 
@@ -80,14 +81,18 @@ def reach_json(
     topics: Mapping[str, Topic],
     zones: Mapping[str, str],
     names: Names,
-    within: timedelta,
+    asked: Asked,
 ) -> Json:
-    """Return the proof for each service; the caller adds `source`, `since` and `until`."""
+    """Return the proof for each service, and what is to be known; the caller adds `source`."""
+    proofs, within = [*found], asked.within
     return {
         **made_by(SIMULATION),
+        "since": asked.range.start.isoformat(),
+        "until": asked.range.end.isoformat(),
         "within_minutes": within // A_MINUTE,
+        "findings": findings_json(proofs, topics, zones, names, asked),
         "services": [
-            _reach(one, topics[one.service], zones[one.service], names, within) for one in found
+            _reach(one, topics[one.service], zones[one.service], names, within) for one in proofs
         ],
     }
 

@@ -19,7 +19,7 @@ def simulation_mermaid(row: Json) -> str:
     for number, step in enumerate(row["steps"]):
         node = f"step{number}"
         texts = [lead(step, row)]
-        texts += [by_whom(step, row)] if step["event"] in _ASSIGNING else []
+        texts += by_whom(step, row) if step["event"] in _ASSIGNING else []
         texts += skipped(step, row)
         lines.append(f'    {node}["{_label(*texts)}"]')
         lines.append(f"    {before} -->|{_after(step['minutes'] - passed)}| {node}")

@@ -1,17 +1,18 @@
-"""A simulated incident, or what is proved of all services, for a terminal. Returns text."""
+"""A simulated incident for a terminal. Returns text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
-from pdsync.render._layout import Row, table, wrap
+from pdsync.render._layout import Row, pad, table, width, wrap
 from pdsync.render._style import Style
-from pdsync.render._times import DASH, date_words, minute_words, time_words, year_of
-from pdsync.render.agenda.text import people, title, unknown
+from pdsync.render._times import minute_words, time_words
+from pdsync.render.agenda.text import people, title
 from pdsync.stamps import read_stamp
 
 NOBODY = (
@@ -36,18 +37,20 @@ _LEADS = {
     "exhausted": "no level is left",
     "resolved": "resolved by the service's timeout",
 }
+_SHARES = {True: ", to one of", None: ", to one or all of", False: ""}
+_BY_NAME = "by name"
 _ASSIGNING = {"assigned", "escalated", "repeated"}
 
 
 def simulation_text(row: Json, style: Style) -> str:
     """The course of one incident: the facts, each step, how it ends, and what is assumed."""
     head = f"pdsync simulate · {visible(row['source'])} · service {title(row['service'])}"
-    steps = [line for steps in _cycles(row["steps"]) for line in _cycle_rows(steps, row)]
+    rows = [line for steps in _cycles(row["steps"]) for line in _cycle_rows(steps, row)]
     notes = [_painted(f"Note: {note}.", "dim", style) for note in row["notes"]]
     parts = [
         style.paint(head, "bold"),
         "\n".join(wrap(facts(row), style.columns)),
-        "\n".join(f"  {line}" for line in table(steps, style.columns - 2, style)),
+        "\n".join(f"  {line}" for line in table(_aligned(rows), style.columns - 2, style)),
         _painted(ending_words(row), _TONES.get(row["ending"], "bold"), style),
         "\n".join(notes),
     ]
@@ -121,17 +124,26 @@ def _why(row: Json) -> str:
 
 
 def _label(step: Json, row: Json) -> str:
+    """How long after the start, and what the clocks show, with a tab between them."""
     passed = duration_words(60 * step["minutes"]) if step["minutes"] else "0m"
     at, start = (read_stamp(one["at"]) for one in (step, row))
     today = at.date() == start.date()
-    clock = f"{at:%H:%M}" if today else time_words(step["at"], start.year)
-    return f"{passed:<7} {clock}"
+    clock = f"{at:%H:%M}" if today else time_words(at.replace(second=0).isoformat(), start.year)
+    return f"{passed}\t{clock}"
+
+
+def _aligned(rows: Sequence[Row]) -> list[Row]:
+    """Put the clocks of all labels below each other."""
+    parts = [row.label.partition("\t") for row in rows]
+    widest = max((width(passed) for passed, *_ in parts), default=0)
+    labels = (f"{pad(passed, widest)}  {clock}".rstrip() for passed, _, clock in parts)
+    return [replace(row, label=label) for row, label in zip(rows, labels, strict=True)]
 
 
 def _rows(step: Json, row: Json) -> list[Row]:
     lines = [Row(_label(step, row), lead(step, row))]
     if step["event"] in _ASSIGNING:
-        lines.append(Row("", by_whom(step, row), "dim"))
+        lines += [Row("", line, "dim") for line in by_whom(step, row)]
     return [*lines, *(Row("", line, "yellow") for line in skipped(step, row))]
 
 
@@ -148,74 +160,54 @@ def skipped(step: Json, row: Json) -> list[str]:
 
 
 def lead(step: Json, row: Json) -> str:
-    """Say what happens, and to whom."""
-    who = people(step["users"], step)
+    """Say what happens, and to whom: to a level, where several of its targets have somebody."""
+    who = _who(step, row)
     return _LEADS[step["event"]].format(who=who, repeat=step["repeat"], repeats=row["repeats"])
 
 
-def by_whom(step: Json, row: Json) -> str:
-    """The rule that says so, and whom each of its targets comes to."""
-    targets = [_target(target, len(step["targets"])) for target in step["targets"]]
-    policy = visible(str(row["escalation_policy"]))
-    return f"level {step['level']} of {policy}: {'; '.join(targets)}"
+def _who(step: Json, row: Json) -> str:
+    if len(_by_people(step, with_nobody=False)) == 1:
+        return people(step["users"], step)
+    if step["event"] not in _ASSIGNING:
+        return f"level {step['level']}"
+    share = _SHARES[step["round_robin"]] if len(step["users"]) > 1 else ""
+    return f"{_level(step, row)}{share}"
 
 
-def _target(target: Json, count: int) -> str:
-    if "user" in target:
-        return f"{visible(target['user'])} by name" if count > 1 else "by name"
-    schedule = f"schedule {visible(target['schedule'])}"
-    return f"{schedule} ({people(target['users'])})" if count > 1 else schedule
+def by_whom(step: Json, row: Json) -> list[str]:
+    """The rule that says so, with each target once; where there are several, whom each reaches."""
+    groups = _by_people(step, with_nobody=True)
+    empty = groups.get((), [])
+    if len(groups) - bool(empty) > 1:
+        return [f"{people([*users])} {_by(names)}" for users, names in groups.items()]
+    (reached,) = (names for users, names in groups.items() if users)
+    told = [*reached, *(f"{name} (nobody)" for name in empty)]
+    return [f"{_level(step, row)}: {'; '.join(told)}"]
+
+
+def _level(step: Json, row: Json) -> str:
+    return f"level {step['level']} of {visible(str(row['escalation_policy']))}"
+
+
+def _by(names: Sequence[str]) -> str:
+    return " and ".join(name if name == _BY_NAME else f"by {name}" for name in names)
+
+
+def _by_people(step: Json, *, with_nobody: bool) -> dict[tuple[str, ...], list[str]]:
+    """The targets of a level by whom they reach; all who are named directly are one."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for target in step["targets"]:
+        if "schedule" in target and (target["users"] or with_nobody):
+            schedule = f"schedule {visible(target['schedule'])}"
+            found.setdefault(tuple(target["users"]), []).append(schedule)
+    named = [one["user"] for one in step["targets"] if one.get("user") and one["users"]]
+    others = tuple(one for one in named if (one,) not in found)
+    for users in (*((one,) for one in named if (one,) in found), *([others] if others else [])):
+        found.setdefault(users, []).append(_BY_NAME)
+    return found
 
 
 def ending_words(row: Json) -> str:
     """State in which an incident is left."""
     last = row["steps"][-1] if row["steps"] else {}
     return _ENDINGS[row["ending"]].format(who=people(row["assigned"], last))
-
-
-def reach_text(row: Json, style: Style) -> str:
-    """Each service in a line or two, and the count as the last line."""
-    span = f"{date_words(row['since'])} {DASH} {date_words(row['until'])}"
-    within = duration_words(60 * row["within_minutes"])
-    head = f"pdsync simulate --all · {visible(row['source'])} · {span}, within {within}"
-    rows = [Row(title(one), *_reach(one, row)) for one in row["services"]]
-    lines = [f"  {line}" for line in table(rows, style.columns - 2, style)]
-    told = [*lines, "", style.paint(_total(row), "bold")] if lines else [_none(row)]
-    return "\n".join([style.paint(head, "bold"), "", *told])
-
-
-def _none(row: Json) -> str:
-    return "There are no services." if row["complete"] else "No services were listed."
-
-
-def _total(row: Json) -> str:
-    count = [one["proved"] for one in row["services"]]
-    services = "1 service" if len(count) == 1 else f"{len(count)} services"
-    more = "" if row["complete"] else "; not all were listed"
-    disabled = f", {count.count(None)} disabled" if None in count else ""
-    return f"{services}: {count.count(True)} proved, {count.count(False)} not{disabled}{more}"
-
-
-def _reach(one: Json, row: Json) -> tuple[str, str]:
-    if one["disabled"]:
-        return "disabled: makes no incidents", "dim"
-    if one["undecided"]:
-        return unknown(one), "yellow"
-    if one["gaps"]:
-        return _nobody(one, row), "red"
-    wait = duration_words(60 * one["wait_minutes"])
-    if one["proved"]:
-        return f"somebody within {wait}, at every minute" if one[
-            "wait_minutes"
-        ] else "somebody at once, at every minute", ""
-    return f"notifications may pause for {wait}, which is longer", "red"
-
-
-def _nobody(one: Json, row: Json) -> str:
-    first, year = one["gaps"][0], year_of(row["since"])
-    more = len(one["gaps"]) - 1
-    span = f"{time_words(first['start'], year)} {DASH} {time_words(first['end'], year)}"
-    after = f", and {more} more {'time' if more == 1 else 'times'}" if more else ""
-    names = visible(", ".join(one["deleted"]))
-    lost = f"; the turns of {names} are nobody's" if names else ""
-    return f"nobody {span}: no incident at all{after}{lost}"
