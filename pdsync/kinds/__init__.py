@@ -57,6 +57,7 @@ from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gap
 from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, needs_anchor, put_off
+from pdsync.kinds.schedule.turns_kept import TurnsKept, turns_kept
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
@@ -107,6 +108,7 @@ __all__ = [
     "Service",
     "Singleton",
     "StrangeAnchor",
+    "TurnsKept",
     "Undecided",
     "Unordered",
     "When",
@@ -157,6 +159,7 @@ __all__ = [
     "strays",
     "time_zone",
     "too_far",
+    "turns_kept",
     "week_time",
     "with_mark",
     "with_words_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
@@ -19,20 +19,27 @@ ON_CALL = frozenset({_NOW, _GAP, _MOOT, _SAME})
 
 @dataclass(frozen=True)
 class _Finding:
-    """Something to warn of; `strictness` is allow, warn or refuse, `setting` where that is set."""
+    """Something to warn of; `strictness` is allow, warn or refuse, `setting` where that is set.
+
+    `way_out` is what to write so that it is not so.
+    """
 
     rule: str
     about: Touched
     message: str
     strictness: str = "warn"
     setting: str = ""
+    way_out: str | None = None
 
 
-def judged(plan: Plan, safety: Safety) -> Plan:
-    """The plan, with a warning or a refusal for whatever of it should not go unseen."""
+def judged(plan: Plan, safety: Safety, ways: Mapping[str, str]) -> Plan:
+    """The plan, with a warning or a refusal for whatever of it should not go unseen.
+
+    `ways` are what to write so that nobody changes at once, by the token of the schedule.
+    """
     if plan.oncall is None:
         return plan
-    told = _OnCallFindings(plan.oncall, safety)
+    told = _OnCallFindings(plan.oncall, safety, ways)
     found = [one for one in told.findings() if one.strictness != "allow"]
     warnings = tuple(_warning(one, plan) for one in found if one.strictness == "warn")
     refused = tuple(_refusal(one) for one in found if one.strictness == "refuse")
@@ -44,18 +51,20 @@ def judged(plan: Plan, safety: Safety) -> Plan:
 
 
 def _warning(found: _Finding, plan: Plan) -> Diagnostic:
-    way_out = f"`safety: {{{found.setting}: refuse}}` in pdsync.yaml forbids such plans"
+    forbids = f"`safety: {{{found.setting}: refuse}}` in pdsync.yaml forbids such plans"
+    ways = filter(None, (found.way_out, forbids if found.setting else None))
     return Diagnostic(
         found.rule,
         Severity.WARNING,
         found.message,
-        help=way_out if found.setting else None,
+        help="; ".join(ways) or None,
         place=_place(found.about, plan),
     )
 
 
 def _refusal(found: _Finding) -> str:
-    return f"{found.message}; `safety: {{{found.setting}: warn}}` in pdsync.yaml would let it pass"
+    passes = f"`safety: {{{found.setting}: warn}}` in pdsync.yaml would let it pass"
+    return "; ".join(filter(None, (found.message, found.way_out, passes)))
 
 
 def _place(about: Touched, plan: Plan) -> Place | None:
@@ -70,6 +79,7 @@ class _OnCallFindings:
 
     oncall: OnCall
     safety: Safety
+    ways: Mapping[str, str]
 
     def findings(self) -> Iterator[_Finding]:
         """Everything, in the order of what is touched."""
@@ -113,7 +123,8 @@ class _OnCallFindings:
                 at = f"from {zoned_stamp(soon.start, it.time_zone)} on"
                 turned = ", and ".join(filter(None, (turned, self._turned(soon.old, soon.new, at))))
             message = f"{_named(about)} {turned}"
-            yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now")
+            way_out = self.ways.get(it.token) if it.kind == "schedule" else None
+            yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now", way_out)
 
     def _turned_now(self, it: Affected) -> str:
         old, new = (state.now if state else () for state in (it.old, it.new))

@@ -15,6 +15,7 @@ from pdsync.reconcile._options import VALID
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.before_after import BeforeAfter, before_after, knowing
 from pdsync.reconcile.impact.oncall_warnings import judged
+from pdsync.reconcile.impact.turns_to_keep import ways_to_keep
 from pdsync.reconcile.impact.words import PlanNames
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
@@ -51,7 +52,16 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     told = telling.oncall(directory, known.matching)
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
-    return judged(plan, known.config.settings.safety)
+    ways = ways_to_keep(_at_once(told), known, directory)
+    return judged(plan, known.config.settings.safety, ways)
+
+
+def _at_once(told: OnCall) -> Iterator[Touched]:
+    """Yield the schedules by which others go on call, or off, as soon as the plan is applied."""
+    for one in told.of("schedule"):
+        it = one.affected
+        if it.old and (it.changes_now or (told.soon and it.changes_at(told.soon))):
+            yield one
 
 
 def _as_of(known: Known) -> datetime:

@@ -1,0 +1,141 @@
+"""Advice for plans that put others on call at once: what to write so that nobody changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from pdsync import oncall
+from pdsync.kinds import (
+    KINDS,
+    Schedule,
+    TurnsKept,
+    Undecided,
+    When,
+    as_sent,
+    kind_of,
+    map_refs,
+    on_call,
+    soon_after,
+    turns_kept,
+)
+from pdsync.reconcile._account_zones import on_clocks
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Touched
+from pdsync.reconcile._states import Present, Wanted, merge, present, resolve
+from pdsync.reconcile.match.references import Directory
+from pdsync.reconcile.read.snapshot import Live
+from pdsync.source import Entry, place_of
+
+
+def ways_to_keep(
+    touched: Iterable[Touched], known: Known, directory: Directory
+) -> Mapping[str, str]:
+    """Return, for each schedule by which others go on call at once, how to keep who is; by token.
+
+    Nothing for one of which no line of the configuration does.
+    """
+    entries = {entry.key: entry for entry in known.config.of("schedule")}
+    found = {}
+    for one in touched:
+        entry = entries.get(str(one.key))
+        if one.affected.kind == "schedule" and entry and not one.affected.undecided:
+            keeping = _ToKeep(entry, known, directory)
+            if way := keeping.way():
+                found[one.affected.token] = way
+    return found
+
+
+@dataclass(frozen=True)
+class _ToKeep:
+    entry: Entry
+    known: Known
+    directory: Directory
+
+    def way(self) -> str | None:
+        """Return what to write so that nobody changes before their hand-off; None: nothing."""
+        try:
+            return self._lines() or self._waiting()
+        except Undecided:
+            return None
+
+    def _lines(self) -> str | None:
+        wanted, before = self._wanted, self._before
+        if wanted is None or before is None:
+            return None
+        found = turns_kept(wanted, self._made(self._when), self.known.now)
+        if found is None or not found[1] or not self._agree(before, found[0]):
+            return None
+        told = " and ".join(map(self._line, found[1]))
+        return f"{told}: then nobody changes before their hand-off"
+
+    def _line(self, kept: TurnsKept) -> str:
+        place = place_of(self.entry, kept.path)
+        at = f"at {place.file}:{place.line}"
+        if kept.anchor is None:
+            return f"delete `{kept.path[-1]}` {at}"
+        who = kept.anchor.who
+        email, when = self.directory.email(who) or who.key, kept.anchor.at
+        words = f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else f"{when:%Y-%m-%d}"
+        return f"write `anchor: {{who: {email}, at: {words}}}` {at}"
+
+    def _waiting(self) -> str | None:
+        """Return the option by which the plan waits, where that keeps whoever is on call."""
+        wanted, before = self._wanted, self._before
+        if wanted is None or before is None or self._when.at_handoff:
+            return None
+        after = on_call(self._made(replace(self._when, at_handoff=True))(wanted))
+        return _WAITS if self._agree(before, after) else None
+
+    def _agree(self, one: oncall.AnySchedule, other: oncall.AnySchedule) -> bool:
+        """Return True if the same people are on call now, and when successors take over."""
+        times = (self.known.now, soon_after(self.known.now))
+        return all(oncall.people_at(one, at) == oncall.people_at(other, at) for at in times)
+
+    def _made(self, when: When) -> Callable[[Schedule], Schedule]:
+        live, now = self._present, self.known.now
+        kind = self._live.kind if self._live else None
+
+        def made(schedule: Schedule) -> Schedule:
+            of = kind or kind_of(KINDS["schedule"], schedule)
+            merged = merge(resolve(of, Wanted(schedule), live, when), live)
+            found = as_sent(merged, live, now)
+            assert isinstance(found, Schedule)  # noqa: S101 - made of one
+            return found
+
+        return made
+
+    @cached_property
+    def _live(self) -> Live | None:
+        return self.known.matching.pairs.get((self.entry.kind, self.entry.key))
+
+    @cached_property
+    def _old(self) -> Live | None:
+        return self.known.matching.replaces(self.entry)
+
+    @cached_property
+    def _present(self) -> Present | None:
+        return present(self._live, self.known.now) if self._live else None
+
+    @cached_property
+    def _when(self) -> When:
+        old, options = self._old, self.known.options
+        replaces = old.resource(self.known.now) if old else None
+        return When(self.known.now, at_handoff=options.effective == "handoff", replaces=replaces)
+
+    @cached_property
+    def _before(self) -> oncall.AnySchedule | None:
+        live = self._live or self._old
+        found = live.resource(self.known.now) if live else None
+        return on_call(found) if isinstance(found, Schedule) else None
+
+    @cached_property
+    def _wanted(self) -> Schedule | None:
+        found = map_refs(self.entry.resource, self.directory.canonical_or_same)
+        read = on_clocks(self.entry, found, self._live or self._old, self.known.now)
+        return read if isinstance(read, Schedule) else None
+
+
+_WAITS = "with `--effective handoff` whoever is on call stays until their hand-off"
