@@ -44,6 +44,12 @@ def main() -> None:
     """Write every page anew."""
     for page in PAGES:
         page.write_text(filled(page), encoding="utf-8", newline="\n")
+    MANUAL.write_text(manual(), encoding="utf-8", newline="\n")
+
+
+def manual() -> str:
+    """The manual page as it is now."""
+    return str(MAN["page"]())
 
 
 def filled(page: Path) -> str:
@@ -176,6 +182,8 @@ def _line(module: Path, top: Path) -> str:
     return f"{'  ' * depth}- `{at.name}{'/' * is_folder}`: {said}\n"
 
 
+MAN = runpy.run_path(str(ROOT / "docs" / "man.py"))
+MANUAL = ROOT / "docs" / "pdsync.1"
 FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
 KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
 WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]

@@ -73,6 +73,11 @@ def test_the_generated_parts_of_a_page_are_current(page):
     assert text == generate["filled"](page), "run: python docs/generate.py"
 
 
+def test_the_manual_page_is_current():
+    page = generate["MANUAL"].read_text(encoding="utf-8")
+    assert page == generate["manual"](), "run: python docs/generate.py"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_ends_with_an_example(command):
     assert f"  pdsync {command}" in HELP[command].partition("\nExample:\n")[2]
