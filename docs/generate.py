@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from textwrap import dedent, indent
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +30,21 @@ EDITS = {
         "escalation_delay_in_minutes: 10m\n        targets: [payments-secondary]"
     ),
 }
+# What the account has where the README finds something that exists.
+BEFORE = """\
+escalation_policies:
+  search:
+    name: Search
+    escalation_rules:
+      - {escalation_delay_in_minutes: 10m, targets: [ana.silva@acme.example]}
+services:
+  search-api:
+    name: Search API
+    description: Finds what is for sale.
+    escalation_policy: search
+"""
+NAMED = re.compile(r"```yaml\n *# (policies/\S+)\n(.*?) *```", re.DOTALL)
+IN_A_LIST = " " * 3
 CHRISTMAS = "2026-12-24T18:00Z"
 NEW = """\
 services:
@@ -87,6 +103,29 @@ def plan_of_edits() -> str:
         edit(at / "policies")
         plan = pdsync("plan", "--sandbox-file", "acme.db", at=at)
     return f"```text\n$ pdsync plan\n{plan}```\n"
+
+
+def first_plan() -> str:
+    """The plan for what the README writes first, about an account that has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder)
+        write({"before/account.yaml": BEFORE, **written_in(ROOT / "README.md")}, at)
+        account = ("--sandbox-file", "acme.db")
+        pdsync("apply", "--yes", "--config", "before", *account, at=at)
+        plan = pdsync("plan", *account, at=at)
+    return indent(f"```text\n{plan}```\n", IN_A_LIST) + IN_A_LIST
+
+
+def written_in(page: Path) -> dict[str, str]:
+    """The files of the configuration that a page writes, by name."""
+    return {name: dedent(text) for name, text in NAMED.findall(page.read_text(encoding="utf-8"))}
+
+
+def write(files: Mapping[str, str], at: Path) -> None:
+    """Write files below a directory."""
+    for name, text in files.items():
+        (at / name).parent.mkdir(exist_ok=True)
+        (at / name).write_text(text, encoding="utf-8")
 
 
 def edit(policies: Path) -> None:
@@ -188,7 +227,7 @@ FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
 KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
 WRITTEN = [kind for kind in KINDS if FIELDS["KINDS"][kind].managed]
 PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
-    ROOT / "README.md": {"plan": plan_of_edits},
+    ROOT / "README.md": {"plan": plan_of_edits, "first": first_plan},
     ROOT / "docs" / "cli.md": {"help": help_texts},
     ROOT / "docs" / "design.md": {"folders": folders},
     ROOT / "docs" / "oncall.md": {

@@ -48,7 +48,9 @@ def lines() -> Iterator[str]:
     yield ".SH SYNOPSIS"
     for name, command in commands():
         yield from (".br",) if name != "apply" else ()
-        usage = " ".join(command.collect_usage_pieces(click.Context(command)))
+        usage = " ".join(
+            command.collect_usage_pieces(click.Context(command, **command.context_settings))
+        )
         yield f"\\fBpdsync {name}\\fR {roff(usage)}"
     yield ".SH DESCRIPTION"
     yield from text(cli._pdsync.help or "")  # noqa: SLF001 - the way in, which has no other name
@@ -68,7 +70,7 @@ def commands() -> list[tuple[str, click.Command]]:
 
 def described(name: str, command: click.Command) -> Iterator[str]:
     """What a command does, its options in groups, its example."""
-    ctx = click.Context(command, info_name=name)
+    ctx = click.Context(command, info_name=name, **command.context_settings)
     yield f".SS pdsync {name}"
     yield from text(command.help or "")
     groups: dict[str, list[tuple[str, str]]] = {}

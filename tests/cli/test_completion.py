@@ -181,7 +181,7 @@ def test_every_word_of_the_help_says_what_completes_it():
 
 def values_of(command):
     """What the help calls the values of a command."""
-    ctx = click.Context(command)
+    ctx = click.Context(command, **command.context_settings)
     params = [one for one in command.params if not getattr(one, "hidden", False)]
     valued = [one for one in params if not getattr(one, "is_flag", False)]
     return [one.make_metavar(ctx).strip("[].") for one in valued]

@@ -30,7 +30,9 @@ def candidates(group: click.Group, ctx: click.Context, words: Sequence[str], cur
         return Offer()
     command = group.get_command(ctx, words[at])
     assert command is not None  # noqa: S101 - its name is among them
-    inner = click.Context(command, info_name=words[at], parent=ctx, resilient_parsing=True)
+    inner = click.Context(
+        command, parent=ctx, info_name=words[at], resilient_parsing=True, **command.context_settings
+    )
     return _of_command(inner, words[at + 1 :], current)
 
 
