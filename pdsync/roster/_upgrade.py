@@ -10,18 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.diagnostics import Place
 from pdsync.kinds import Schedule, Undecided, on_call
 from pdsync.source import Config, Entry
-from pdsync.source.edit import (
-    Disturbs,
-    Edit,
-    Edited,
-    NotEditable,
-    block_edit,
-    comments_of,
-    edited,
-    rotations_text,
-)
+from pdsync.source.edit import Edit, Edited, Lines, NotEditable, edited, rotations_text
 
 _BY_HAND = "rewrite it by hand, or leave it as it is: both kinds of schedules go on working"
 
@@ -90,14 +82,11 @@ def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upg
         raise NoUpgrade("it never puts anybody on call again", "delete it, or write new layers")
     _in_whole_minutes(made)
     key = entry.places.key(("layers",))
-    old = config.texts[key.file]
-    try:
-        edit = block_edit(old, key, rotations_text(made, _written(names, entry)))
-    except NotEditable as trouble:
-        raise NoUpgrade(f"`layers:` at {key} cannot be replaced: {trouble.reason}") from None
-    again = _edited(config, entry, edit)
+    lines = tuple(rotations_text(made, _written(names, entry)))
+    path = (*entry.places.prefix, "layers")
+    again = _edited(config, Edit(key.file, entry.places.document, Lines(path, lines)), key)
     until = _proved(again.after, entry, before.schedule, now)
-    return Upgraded(key.file, again.after.texts[key.file], until, comments_of(old, key))
+    return Upgraded(key.file, again.after.texts[key.file], until, again.comments)
 
 
 def _in_whole_minutes(made: oncall.ShiftSchedule) -> None:
@@ -119,13 +108,13 @@ def _written(names: Iterable[str], entry: Entry) -> list[str]:
     return [name if name in written else "" for name in names]
 
 
-def _edited(config: Config, entry: Entry, edit: Edit) -> Edited:
+def _edited(config: Config, edit: Edit, key: Place) -> Edited:
     """The configuration with the edit made: nothing but the turns of this schedule changes."""
-    meant = {(edit.file, (*entry.places.prefix, name)) for name in ("layers", "rotations")}
     try:
-        return edited(config, [edit], meant)
-    except Disturbs as trouble:
-        raise NoUpgrade(trouble.reason, trouble.hint) from None
+        return edited(config, [edit])
+    except NotEditable as trouble:
+        reason = f"`layers:` at {key} cannot be replaced: {trouble.reason}"
+        raise NoUpgrade(reason, trouble.hint) from None
 
 
 def _proved(

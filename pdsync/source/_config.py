@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -17,10 +17,14 @@ Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
 
 @dataclass(frozen=True)
 class Places:
-    """Places of every value of one document part, found when the first is asked for."""
+    """Places of every value of one document part, found when the first is asked for.
+
+    `document` is the number of the part's document in its file, from 0.
+    """
 
     find: Callable[[], Spots]
     prefix: FieldPath = ()
+    document: int = 0
 
     @property
     def values(self) -> Mapping[FieldPath, Place]:
@@ -34,7 +38,7 @@ class Places:
 
     def below(self, path: FieldPath) -> Places:
         """The places of the part at `path`, addressed from there."""
-        return Places(self.find, (*self.prefix, *path))
+        return replace(self, prefix=(*self.prefix, *path))
 
     def has(self, path: FieldPath) -> bool:
         """Return True if something is written at `path`."""

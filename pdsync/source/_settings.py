@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -137,7 +138,7 @@ def settings_from(
     fields: dict[str, Any] = {}
     for name, ((value, places), *again) in written.items():
         problems += [_twice(name, other, places) for _, other in again]
-        above = Places(places.find, places.prefix[:-1])
+        above = replace(places, prefix=places.prefix[:-1])
         read = validate(SettingsModel, {name: value}, above, "settings")
         if isinstance(read, Model):
             fields[name] = getattr(read, name)

@@ -59,9 +59,9 @@ def left_alone(run, write, file, text):
 def test_an_alias_that_would_fall_back_to_an_earlier_anchor_is_named(run, write, file, text, alias):
     at = text.splitlines()[alias - 1].index("*people") + 1
     assert left_alone(run, write, file, text) == (
-        f"error: schedule `support` stays as it is: `*people` at policies/checkout.yaml:{alias}:"
-        f"{at} would stand for what is called `&people` at policies/checkout.yaml:1:6: the one it "
-        "stands for is written in the lines that go\n"
+        "error: schedule `support` stays as it is: `layers:` at policies/checkout.yaml:5:5 cannot "
+        f"be replaced: `*people` at policies/checkout.yaml:{alias}:{at} stands for `&people`, "
+        "which is written in the lines that go\n"
         "    = help: write what `*people` stands for in a place that stays, such as "
         "`x-people: &people …` at the top, under a name used once"
     )
@@ -69,15 +69,15 @@ def test_an_alias_that_would_fall_back_to_an_earlier_anchor_is_named(run, write,
 
 def test_an_alias_that_would_stand_for_nothing_is_named(run, write, file):
     assert (
-        "`*people` at policies/checkout.yaml:15:18 would stand for nothing: `&people` is written "
-        "in the lines that go\n"
+        "`*people` at policies/checkout.yaml:15:18 stands for `&people`, which is written in the "
+        "lines that go\n"
     ) in left_alone(run, write, file, TOP + ANCHORED + OTHER)
 
 
 def test_an_alias_of_all_layers_is_named(run, write, file):
     text = f"{TOP}{SUPPORT.replace('layers:', 'layers: &all')}  other:\n    layers: *all\n"
     error = left_alone(run, write, file, text)
-    assert "`*all` at policies/checkout.yaml:11:13 would stand for nothing" in error
+    assert "`*all` at policies/checkout.yaml:11:13 stands for it" in error
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,20 @@ def test_an_alias_of_all_layers_is_named(run, write, file):
             f"{TOP}{SUPPORT.replace('support:', 'support: &s')}  other:\n    <<: *s\n",
             "`*s` at {}:11:9",
         ),
-        (f"{TOP}{SUPPORT.replace('support:', 'base: &s')}  support: *s\n", "`*s` at {}:10:12"),
     ],
-    ids=["the whole", "merged into another", "edited by another's key"],
+    ids=["the whole", "merged into another"],
 )
 def test_an_alias_of_what_the_layers_are_a_part_of_is_named(run, write, file, text, alias):
     error = left_alone(run, write, file, text)
     named = alias.format("policies/checkout.yaml")
-    assert f"{named} stands for something that these lines are a part of" in error
+    assert f"{named} stands for it or for what it is a part of, and would change with it" in error
+
+
+def test_what_is_an_alias_itself_is_written_elsewhere(run, write, file):
+    error = left_alone(
+        run, write, file, f"{TOP}{SUPPORT.replace('support:', 'a: &s')}  support: *s\n"
+    )
+    assert "an alias, `*s` at policies/checkout.yaml:10:12, of what is written elsewhere" in error
 
 
 @pytest.mark.parametrize(

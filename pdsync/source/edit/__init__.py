@@ -1,17 +1,21 @@
 """Edits of YAML files that leave everything else as it was."""
 
+from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
-from pdsync.source.edit.lines import Edit, NotEditable, block_edit, comments_of
-from pdsync.source.edit.proof import Disturbs, Edited, edited
+from pdsync.source.edit.proof import Edit, Edited, edited
 from pdsync.source.edit.rotations import rotations_text
+from pdsync.source.edit.splices import NotEditable
 
 __all__ = [
-    "Disturbs",
+    "Add",
+    "Change",
     "Edit",
     "Edited",
+    "Lines",
     "NotEditable",
-    "block_edit",
-    "comments_of",
+    "Put",
+    "Remove",
+    "Rename",
     "edited",
     "rotations_text",
     "write_files",

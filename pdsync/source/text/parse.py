@@ -47,7 +47,7 @@ def read(text: str, file: str) -> Reading:
     spots = _Spots(text, file)
     try:
         documents = tuple(
-            Document(node.value, Places(partial(spots.of, index)))
+            Document(node.value, Places(partial(spots.of, index), document=index))
             for index, node in enumerate(composer.documents())
         )
     except Stop as stop:
