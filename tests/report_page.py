@@ -19,14 +19,20 @@ DECIDED = ACME.replace(
     "[liam.chen@acme.example, kavya.rao@acme.example]", "[liam.chen@acme.example]"
 )
 
+DUTY = "On call now, by team, policy and level"
+
 
 class Page(HTMLParser):
-    """What a page holds: its tables by caption, each a list of rows of texts; all its text."""
+    """What a page holds: its tables by caption, each a list of rows of texts; all its text.
+
+    `duty` is the table of who is on call now.
+    """
 
     def __init__(self, html):
         super().__init__()
         self.tables, self.text, self.tags, self._cell = {}, "", [], None
         self.feed(html)
+        self.duty = self.tables.pop(DUTY, None)
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))

@@ -147,6 +147,14 @@ class RosterSource:
         """The files that findings may point to, by name."""
         return self.written.texts if self.written else {}
 
+    @property
+    def as_written(self) -> dict[str, Resource]:
+        """Everything that the YAML has of this, by token."""
+        if self.written is None:
+            return {}
+        known = ((one, self.written.find(one.kind, one.key)) for one in self.topics if one.key)
+        return {one.token: entry.resource for one, entry in known if entry}
+
     def find(self, words: Sequence[str]) -> tuple[Topic, ...]:
         """Find the topic that some words mean, all schedules for none; raises UsageProblem."""
         if not words:

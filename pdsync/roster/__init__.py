@@ -41,13 +41,25 @@ from pdsync.roster.incident.incident import (
 from pdsync.roster.incident.response_proof import ResponseProof, ServiceProof
 from pdsync.roster.incident.simulate import simulate
 from pdsync.roster.incident.urgency import SEVERITIES
+from pdsync.roster.report.boards import Board, boards
 from pdsync.roster.report.coverage import Coverage
 from pdsync.roster.report.load import COUNTS, NIGHT, Clocked, Load, loads
-from pdsync.roster.report.survey import Calendar, EscalationPath, Survey, survey
+from pdsync.roster.report.overrides import StandIn
+from pdsync.roster.report.service_facts import ServiceFacts
+from pdsync.roster.report.shared_levels import SharedLevels
+from pdsync.roster.report.strain import REST, Strain, strains
+from pdsync.roster.report.survey import (
+    Calendar,
+    EscalationPath,
+    Survey,
+    survey,
+)
+from pdsync.roster.report.teams import OwningTeam
 
 __all__ = [
     "COUNTS",
     "NIGHT",
+    "REST",
     "SEVERITIES",
     "UNLISTED",
     "Affected",
@@ -56,6 +68,7 @@ __all__ = [
     "AskedRange",
     "Assignment",
     "Before",
+    "Board",
     "Calendar",
     "CalendarDay",
     "Clocked",
@@ -77,16 +90,21 @@ __all__ = [
     "Moot",
     "Naming",
     "NoUpgrade",
+    "OwningTeam",
     "Past",
     "ResponseProof",
     "Roster",
     "SamePerson",
+    "ServiceFacts",
     "ServiceProof",
+    "SharedLevels",
     "ShiftEvent",
     "Simulation",
     "Skipped",
     "Spans",
+    "StandIn",
     "State",
+    "Strain",
     "Stretch",
     "Survey",
     "Target",
@@ -96,6 +114,7 @@ __all__ = [
     "View",
     "answer",
     "assumed",
+    "boards",
     "by_title",
     "days",
     "differences",
@@ -107,6 +126,7 @@ __all__ = [
     "schedules_of",
     "shift_events",
     "simulate",
+    "strains",
     "survey",
     "timeline",
     "token",

@@ -17,20 +17,22 @@ class Past:
 
     Of a definition only the present is known: who had which turns before its last edit, only the
     account can tell. Shifts are whole: they may begin before what was asked for, and end later
-    than the instant.
+    than the instant. `begins` is the start of the first layer, which PagerDuty moves to the last
+    change of it; None where there is none.
     """
 
     until: datetime
     shifts: tuple[Shift, ...]
+    begins: datetime | None = None
 
     @classmethod
-    def told(cls, shifts: Iterable[Shift], until: datetime) -> Past:
+    def told(cls, shifts: Iterable[Shift], until: datetime, begins: datetime | None = None) -> Past:
         """By entries of an account, which may cut the shift of one person into several."""
         of_user: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
         for one in shifts:
             of_user[one.user].append((one.start, one.end))
         whole = (Shift(*span, user) for user, them in of_user.items() for span in merge(them))
-        return cls(until, tuple(sorted(one for one in whole if one.start < until)))
+        return cls(until, tuple(sorted(one for one in whole if one.start < until)), begins)
 
     def within(self, since: datetime, until: datetime) -> tuple[Shift, ...]:
         """The shifts in [since, until), cut at both and at the instant."""

@@ -143,3 +143,12 @@ def together(
         yield start, end, ours.people, theirs.people
         left += ours.end == end
         right += theirs.end == end
+
+
+def shared(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The stretches in which the lower level has somebody, and nobody whom the upper has not."""
+    return joined(
+        Stretch(start, end, theirs)
+        for start, end, ours, theirs in together(upper, lower)
+        if theirs and {*theirs} <= {*ours}
+    )

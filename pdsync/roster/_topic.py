@@ -11,7 +11,7 @@ class Topic:
     """A resource of a roster. `key` is None for what is only in the account, `id` for what is not.
 
     `time_zone` is a schedule's. `owner` is the stack and the key, as marks have them: other stacks
-    may have the same key.
+    may have the same key. `page` is its address in the account, None for one that is not https.
     """
 
     kind: str
@@ -21,6 +21,7 @@ class Topic:
     id: str | None = None
     time_zone: str | None = None
     owner: str | None = None
+    page: str | None = None
 
     @property
     def title(self) -> str:

@@ -1,6 +1,7 @@
 """The command line as a person meets it: arguments in, what is printed and the exit code out."""
 
 import io
+import re
 import sys
 from concurrent.futures import Executor, Future
 
@@ -82,3 +83,29 @@ def page(run):
         return Page(ended.out)
 
     return page
+
+
+@pytest.fixture
+def html(run):
+    """The page of a report with these options."""
+
+    def html(*options):
+        ended = run("report", "--out", "-", *options)
+        assert (ended.code, ended.err) == (0, "")
+        return ended.out
+
+    return html
+
+
+@pytest.fixture
+def worth_a_look(html):
+    """What is worth a look, line by line, titles with a colon; [] for nothing."""
+
+    def lines(*options):
+        section = html(*options).split('<section id="attention"')[1].split("</h2>")[1]
+        section = section.split('<section id="')[0]
+        found = re.findall(r"<(h3|li|summary)[^>]*>(.*?)</\1>", section)
+        texts = [(tag, " ".join(re.sub(r"<[^>]+>", "", text).split())) for tag, text in found]
+        return [f"{text}:" if tag == "h3" else text for tag, text in texts]
+
+    return lines

@@ -78,7 +78,7 @@ def test_load(page):
 
     assert carried == [
         ["Person", "On call", "Nights", "Weekends"],
-        ["ana.silva ana.silva@acme.example", "159 h", "7 · 50 h", "1 · 48 h"],
+        ["ana.silva ana.silva@acme.example", "159 h", "6 · 50 h", "1 · 48 h"],
         ["ben.okafor ben.okafor@acme.example", "9 h", "1 · 6 h", "0 · 0 h"],
     ]
 

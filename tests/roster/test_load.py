@@ -82,6 +82,27 @@ def test_nights_are_those_of_the_schedules_clocks():
     assert load.nights == 1
 
 
+def test_a_night_on_schedules_of_two_zones_is_one_on_the_clocks_of_the_longer_one():
+    long = Stretch(at("2026-03-03 09:00"), at("2026-03-05 09:00"), ANA)
+    there = ZoneInfo("Australia/Sydney")
+    short = Stretch(at("2026-03-03 20:00", there), at("2026-03-04 08:00", there), ANA)
+
+    (load,) = loads([Clocked([short], "Australia/Sydney"), Clocked([long], "Europe/London")])
+
+    assert (load.night_time, load.nights) == (16 * HOUR, 2)
+
+
+def test_a_week_of_days_has_seven_nights_for_whoever_is_always_on_call():
+    monday = date(2026, 3, 2)
+    whole = Stretch(at("2026-03-02 00:00"), at("2026-03-09 00:00"), ANA)
+
+    (load,) = loads(
+        [Clocked([whole], "Europe/London")], [monday + timedelta(days=day) for day in range(7)]
+    )
+
+    assert (load.nights, load.night_time) == (7, 56 * HOUR)
+
+
 def test_who_carries_most_comes_first_and_nobody_is_nobody():
     start = at("2026-03-03 12:00")
     held = [

@@ -93,7 +93,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     frame = _frame(options, context)
     row = _plan(options["plan"])
     rosters = _rosters(options, context, frame)
-    seen = survey(rosters.roster, rosters.topics, frame)
+    seen = survey(rosters.roster, rosters.topics, frame, rosters.as_written)
     impact = _impact(row, rosters, options["plan"], seen.deleted)
     people = _people(rosters, (*seen.people, *(impact.people if impact else ())))
     shown = faces(people, options["people"], rosters.names)

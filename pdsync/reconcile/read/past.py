@@ -79,4 +79,13 @@ def past(pieces: Iterable[tuple[Live, Span]], now: datetime) -> Past:
         for number, (live, span) in enumerate(found)
         for one in rendered(live)
     ]
-    return Past.told((one for one in shifts if one.start < one.end), now.replace(microsecond=0))
+    told = (one for one in shifts if one.start < one.end)
+    return Past.told(told, now.replace(microsecond=0), _begins(found[-1][0]))
+
+
+def _begins(live: Live) -> datetime | None:
+    """The start of the first layer; None for what has no layers, or one that cannot be read."""
+    try:
+        return min((read_stamp(one["start"]) for one in live.raw["schedule_layers"]), default=None)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None

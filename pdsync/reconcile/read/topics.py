@@ -35,7 +35,8 @@ def _topic(account: Account, live: Live, key: str | None) -> Topic:
     zone = getattr(live.resource(account.now), "time_zone", None)
     marked = f"{live.mark.stack}/{live.mark.key}" if live.mark else None
     owner = _owner(account.config, key) if key else marked
-    return Topic(live.kind.name, live.id, key, live.name, live.id, zone, owner)
+    page = live.url if live.url and live.url.startswith("https://") else None
+    return Topic(live.kind.name, live.id, key, live.name, live.id, zone, owner, page)
 
 
 def _owner(config: Config, key: str) -> str | None:

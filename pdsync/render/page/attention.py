@@ -1,17 +1,36 @@
-"""Attention box of a report: gaps to come, deleted people, what is not known. Pure."""
+"""What is worth a look on a report, in groups of short lines that lead to their places. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from pdsync.oncall import Span
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
-from pdsync.render.page.words import anchor, chip, when
+from pdsync.render.page.strain_words import same_people, strain
+from pdsync.render.page.words import anchor, chip, hours, people, when
 from pdsync.roster import Calendar, EscalationPath, Survey, Topic
+
+_Key = TypeVar("_Key")
+_SOON = timedelta(days=7)
+"""An override that ends within it is told."""
+_EXPECT = (
+    "A gap that is meant is not listed where the schedule's `expect:` says when somebody must be "
+    "on call, such as `coverage: Mon-Fri 09:00-17:00`."
+)
+
+
+@dataclass(frozen=True)
+class LookGroup:
+    """Lines of one sort under a title, with what to know of them in a sentence."""
+
+    title: str
+    lines: tuple[Html, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -27,42 +46,52 @@ class Attention:
         """The instant of the page."""
         return self.seen.frame.now
 
-    def items(self) -> Iterator[Html]:
-        """One for each thing, in the order of the page."""
-        for calendar in self.sides.calendars(self.seen.calendars):
-            yield from self._calendar(calendar)
-        for path in self.sides.paths(self.seen.paths):
-            yield from self._path(path)
-        yield from self._deleted()
-        for one in self.seen.stranded:
-            yield together(element("b", one.title), ": its escalation policy is not known here")
+    def groups(self) -> Iterator[LookGroup]:
+        """Each sort that there is, the most urgent first."""
+        paths = self.sides.paths(self.seen.paths)
+        calendars = self.sides.calendars(self.seen.calendars)
+        found = (
+            LookGroup("Nobody on call", tuple(self._gaps(paths, calendars)), _EXPECT),
+            LookGroup("The same person on two levels", tuple(self._same_people())),
+            LookGroup("People who left", tuple(self._deleted())),
+            LookGroup("Overrides that end soon", tuple(self._overrides())),
+            LookGroup("More than people can carry for long", tuple(self._strains())),
+            LookGroup("Not known", tuple(self._unknown(calendars))),
+        )
+        yield from (one for one in found if one.lines)
 
-    def _calendar(self, calendar: Calendar) -> Iterator[Html]:
-        link = _link(calendar.topic)
-        if calendar.undecided:
-            yield together(link, ": not known who is on call")
+    def _gaps(
+        self, paths: Iterable[EscalationPath], calendars: Iterable[Calendar]
+    ) -> Iterator[Html]:
+        found = (*map(self._path, paths), *map(self._calendar, calendars))
+        yield from (one for one in found if one)
+
+    def _unknown(self, calendars: Iterable[Calendar]) -> Iterator[Html]:
+        for one in calendars:
+            if one.undecided:
+                yield together(_link(one.topic), ": not known who is on call")
+        for service in self.seen.stranded:
+            yield together(element("b", service.title), ": its escalation policy is not known here")
+
+    def _calendar(self, calendar: Calendar) -> Html | None:
         both = self.sides.schedules.get(calendar.topic.token) or Both(calendar, calendar)
-        told = self._told(both, "nobody on call", calendar.zone, _gaps_of(both))
-        if told:
-            yield together(link, ": ", told)
+        told = self._told(both, "nobody on call", calendar.zone)
+        return together(_link(calendar.topic), ": ", told) if told else None
 
-    def _path(self, path: EscalationPath) -> Iterator[Html]:
+    def _path(self, path: EscalationPath) -> Html | None:
         both = self.sides.policies.get(path.policy.token) or Both(path, path)
-        told = self._told(both, "nobody on any level", path.zone, _free_of(both))
+        told = self._told(both, "nobody on any level", path.zone)
         # What the plan makes has no place on the page to lead to.
         head = _link(path.policy) if both.before else element("b", path.policy.title)
-        if told:
-            yield together(head, ": ", told)
+        return together(head, ": ", told) if told else None
 
     def _told(
-        self,
-        both: Both[Calendar] | Both[EscalationPath],
-        what: str,
-        zone: str,
-        gaps: tuple[Sequence[Span], Sequence[Span]],
+        self, both: Both[Calendar] | Both[EscalationPath], what: str, zone: str
     ) -> Html | None:
         """Say how often there is nobody, before and after the plan where that differs."""
-        before, after = (self._ahead(one) for one in gaps)
+        before, after = (
+            self._ahead(one.unexpected_gaps if one else ()) for one in (both.before, both.after)
+        )
         if both.before is None:
             return together("new with the plan, ", _often(what, after, zone)) if after else None
         if both.after is None:
@@ -75,6 +104,42 @@ class Attention:
 
     def _ahead(self, gaps: Iterable[Span]) -> list[Span]:
         return [Span(max(gap.start, self.now), gap.end) for gap in gaps if gap.end > self.now]
+
+    def _same_people(self) -> Iterator[Html]:
+        after = (
+            both.after if both else path
+            for path in self.sides.paths(self.seen.paths)
+            for both in (self.sides.policies.get(path.policy.token),)
+        )
+        sides = (self._shared(self.seen.paths), self._shared(one for one in after if one))
+        return _compared(*sides)
+
+    def _shared(self, paths: Iterable[EscalationPath]) -> dict[tuple[str, int], Html]:
+        return {
+            (path.policy.token, one.number): together(
+                _link(path.policy), ": ", same_people(one, path.zone, self.faces)
+            )
+            for path in paths
+            for one in path.same_people(self.now)
+        }
+
+    def _strains(self) -> Iterator[Html]:
+        dates = self.seen.frame.dates
+        before, after = (
+            {one.person: strain(one, dates, self.faces) for one in side}
+            for side in (self.seen.strains, self.sides.strains(self.seen))
+        )
+        return _compared(before, after)
+
+    def _overrides(self) -> Iterator[Html]:
+        for calendar in self.seen.calendars:
+            for one in calendar.stand_ins:
+                if one.end - self.now <= _SOON:
+                    yield together(
+                        *(_link(calendar.topic), ": ", chip(one.person, self.faces)),
+                        *(" until ", when(one.end, calendar.zone)),
+                        *(", then ", people(one.then, self.faces)),
+                    )
 
     def _deleted(self) -> Iterator[Html]:
         for person in sorted(self.seen.deleted):
@@ -95,20 +160,27 @@ class Attention:
                 yield _link(one.policy)
 
 
+def _compared(before: Mapping[_Key, Html], after: Mapping[_Key, Html]) -> Iterator[Html]:
+    """Tell lines of both sides of a plan, once where they say the same."""
+    for key in {**before, **after}:
+        old, new = before.get(key), after.get(key)
+        if old == new and old:
+            yield old
+        elif old and new:
+            yield together(old, " before the plan; with it: ", new)
+        elif old:
+            yield together(old, "; not with the plan")
+        elif new:
+            yield together("With the plan, ", new)
+
+
 def _link(topic: Topic) -> Html:
     return element("a", topic.title, href=f"#{anchor(topic)}")
 
 
-def _gaps_of(both: Both[Calendar]) -> tuple[Sequence[Span], Sequence[Span]]:
-    before, after = (one.agenda.gaps if one else () for one in (both.before, both.after))
-    return before, after
-
-
-def _free_of(both: Both[EscalationPath]) -> tuple[Sequence[Span], Sequence[Span]]:
-    before, after = ((one.gaps or ()) if one else () for one in (both.before, both.after))
-    return before, after
-
-
 def _often(what: str, gaps: Sequence[Span], zone: str) -> Html:
-    times = "once" if len(gaps) == 1 else f"{len(gaps)} times"
-    return together(f"{what} {times}, first from ", when(gaps[0].start, zone))
+    whole = sum((one.end - one.start for one in gaps), timedelta())
+    first = together(when(gaps[0].start, zone), " until ", when(gaps[0].end, zone))
+    if len(gaps) == 1:
+        return together(f"{what} for {hours(whole)}, from ", first)
+    return together(f"{what} for {hours(whole)}, {len(gaps)} times, first from ", first)

@@ -9,25 +9,32 @@ from importlib.resources import files
 
 from pdsync import __version__
 from pdsync.render._times import DASH
-from pdsync.render.page.attention import Attention
+from pdsync.render.page.attention import Attention, LookGroup
 from pdsync.render.page.changes import changes, expired
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.impact import Impact, outdated
+from pdsync.render.page.on_call_now import on_call_now
 from pdsync.render.page.paths import path
 from pdsync.render.page.people import Faces
 from pdsync.render.page.planned import sides_of
 from pdsync.render.page.sides import Sides
 from pdsync.render.page.tables import coverage, load
 from pdsync.render.page.weeks import Scene, month, weeks
-from pdsync.render.page.words import day_words, hours, when
+from pdsync.render.page.words import day_words, hours, sentence, when
 from pdsync.roster import COUNTS, NIGHT, Survey
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-_STYLES = ("page", "calendar", "paths", "tables", "print")
+_STYLES = ("page", "duty", "calendar", "paths", "tables", "print")
 
 _PAST = "Days that are over are told by the rotations as they are now."
 _LIVE_PAST = "Days that are over are told as the account has them, whatever was changed since."
+_FEW = 8
+"""Lines of a group that are not folded."""
+_FINE = (
+    "Nothing: from now on somebody is on call on every schedule all the time or as expected, and "
+    "nobody carries too much."
+)
 _LIVE_PATHS = "As the account is, before the plan."
 
 
@@ -126,6 +133,8 @@ def _sections(report: Report) -> Iterator[_Section]:
     seen, faces, scene = report.survey, report.faces, report.scene
     calendars = report.sides.calendars(seen.calendars)
     schedules = {one.topic.token: one.topic for one in seen.calendars}
+    now = [_before(report), on_call_now(seen, faces)]
+    yield _Section("now", "On call now", now)
     yield _Section("attention", "Worth a look", _attention(report))
     if report.planned:
         old = outdated(report.impact, seen.calendars)
@@ -152,8 +161,7 @@ def _before(report: Report) -> Html | None:
 
 def _load(report: Report) -> Html:
     before = report.survey.loads
-    changed = report.sides.schedules
-    after = report.sides.loads(report.survey.calendars) if changed else before
+    after = report.sides.loads(report.survey)
     if not before and not after:
         return element("p", "Of no schedule is it known who is on call.", class_="about")
     return together(_rule(), load(before, after, report.faces))
@@ -165,21 +173,38 @@ def _rule() -> Html:
         "p",
         f"Hours on any schedule, each once; people who stand in a policy by name are always on "
         f"call there, which is not counted. A night is from {begins} until {ends} and a weekend "
-        f"Saturday and Sunday, on the clocks of the schedule; one counts with {hours(COUNTS)} of "
-        "it or more.",
+        "Saturday and Sunday, on the clocks of the schedule on which somebody is on call longest; "
+        f"one counts with {hours(COUNTS)} of it or more.",
         class_="about",
     )
 
 
 def _attention(report: Report) -> Html:
-    seen, found = report.survey, list(Attention(report.survey, report.sides, report.faces).items())
+    seen, found = report.survey, [*Attention(report.survey, report.sides, report.faces).groups()]
+    first = [*map(together, report.doubts)]
     if report.impact and report.impact.expires <= seen.frame.now:
-        found.insert(0, together(expired(report.impact), " ", element("a", "More", href="#plan")))
-    found = [*map(together, report.doubts), *found, *_unknown(report)]
+        more = element("a", "More", href="#plan")
+        first.insert(0, together(expired(report.impact), " ", more))
+    first += _unknown(report)
+    if first:
+        found.insert(0, LookGroup("This page", tuple(first)))
     if not found:
-        words = "From now on somebody is on call on every schedule all the time."
-        return element("p", words, class_="fine")
-    return element("ul", (element("li", one) for one in found), class_="found")
+        return element("p", _FINE, class_="fine")
+    return element("div", map(_group, found), class_="found")
+
+
+def _group(group: LookGroup) -> Html:
+    """Draw a group, folded after the first few lines."""
+    lines = [element("li", one) for one in group.lines]
+    few, rest = lines[:_FEW], lines[_FEW:]
+    more = element("summary", f"{len(rest)} more") if rest else None
+    return element(
+        "section",
+        element("h3", group.title),
+        element("ul", few),
+        element("details", more, element("ul", rest)) if rest else None,
+        element("p", sentence(group.note), class_="about") if group.note else None,
+    )
 
 
 def _unknown(report: Report) -> Iterator[Html]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from pdsync.roster import Calendar, CalendarDay, Clocked, EscalationPath, Load, loads
+from pdsync.roster import (
+    Calendar,
+    CalendarDay,
+    Clocked,
+    EscalationPath,
+    Load,
+    Strain,
+    Survey,
+    loads,
+    strains,
+)
 
 _Side = TypeVar("_Side", Calendar, EscalationPath)
 
@@ -53,10 +63,20 @@ class Sides:
         """The same of policies."""
         return (*live, *_made(self.policies))
 
-    def loads(self, live: Sequence[Calendar]) -> tuple[Load, ...]:
+    def loads(self, live: Survey) -> tuple[Load, ...]:
         """Load of each person with the plan."""
-        found = (self._after(one) for one in self.calendars(live) if not one.undecided)
-        return loads(Clocked(one.stretches, one.zone) for one in found if one)
+        return loads(self._courses(live), live.frame.dates) if self.schedules else live.loads
+
+    def strains(self, live: Survey) -> tuple[Strain, ...]:
+        """Strain of each person with the plan."""
+        if not self.schedules:
+            return live.strains
+        return strains(self._courses(live), live.frame.dates, self.loads(live))
+
+    def _courses(self, live: Survey) -> list[Clocked]:
+        known = (one for one in self.calendars(live.calendars) if not one.undecided)
+        found = (self._after(one) for one in known)
+        return [Clocked(one.stretches, one.zone) for one in found if one]
 
     def _after(self, calendar: Calendar) -> Calendar | None:
         both = self.schedules.get(calendar.topic.token)

@@ -12,7 +12,7 @@ from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.weeks import side
-from pdsync.render.page.words import anchor, chip, hours, scrolling, when
+from pdsync.render.page.words import anchor, chip, hours, person_anchor, scrolling, when
 from pdsync.roster import Calendar, Coverage, EscalationPath, Load, Survey
 
 _One = TypeVar("_One", Calendar, EscalationPath)
@@ -102,8 +102,9 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Html]) -> Html:
     return scrolling(table, title)
 
 
-def _row(head: Content, *cells: Content) -> Html:
-    return element("tr", element("th", head, scope="row"), (element("td", one) for one in cells))
+def _row(head: Content, *cells: Content, ident: str | None = None) -> Html:
+    told = (element("td", one) for one in cells)
+    return element("tr", element("th", head, scope="row"), told, id=ident)
 
 
 def _schedule(head: Content, calendar: Calendar) -> Html:
@@ -163,6 +164,7 @@ def _load(old: Load, new: Load, most: timedelta, faces: Faces) -> Html:
         _turned([_hours(one, most, faces) for one in sides]),
         _turned([_counted(one.nights, one.night_time) for one in sides]),
         _turned([_counted(one.weekends, one.weekend_time) for one in sides]),
+        ident=person_anchor(old.person, faces),
     )
 
 

@@ -55,6 +55,13 @@ def anchor(topic: Topic) -> str:
     return f"{topic.kind}-{plain}" if topic.key else f"{topic.kind}-{plain}-{mark}"
 
 
+def person_anchor(token: str, faces: Faces) -> str:
+    """Return the anchor of a person's load, from what the page shows of them anyway."""
+    label = faces.of(token).label
+    plain = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+    return f"load-{plain}-{sha256(label.encode()).hexdigest()[:6]}"
+
+
 def scrolling(table: Html, title: str) -> Html:
     """A table that scrolls by itself where it is too wide for the screen, by keyboard as well."""
     return element("div", table, class_="scroll", tabindex=0, role="region", aria_label=title)

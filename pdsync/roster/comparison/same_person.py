@@ -20,7 +20,7 @@ from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
 from pdsync.oncall import Span
 from pdsync.roster._roster import Level
-from pdsync.roster._timeline import Stretch, joined, spans, together
+from pdsync.roster._timeline import Stretch, shared, spans
 from pdsync.roster.comparison.view import View
 
 
@@ -65,12 +65,7 @@ def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
     above, below = view.of_level(upper), view.of_level(lower)
     assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
     assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
-    pieces = together(above.course, below.course)
-    return joined(
-        Stretch(start, end, theirs)
-        for start, end, ours, theirs in pieces
-        if theirs and {*theirs} <= {*ours}
-    )
+    return shared(above.course, below.course)
 
 
 def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -39,37 +39,61 @@ class Load:
     weekends: int
 
 
-def loads(courses: Iterable[Clocked]) -> tuple[Load, ...]:
-    """Everybody who is ever on call, the one with the most hours first."""
-    held: dict[str, dict[str, list[TimeRange]]] = defaultdict(lambda: defaultdict(list))
-    for stretches, zone in courses:
+def loads(courses: Iterable[Clocked], dates: Sequence[date] = ()) -> tuple[Load, ...]:
+    """Everybody who is ever on call, the one with the most hours first.
+
+    A person's nights and weekends are told by one clock, so that each is one, on however many
+    schedules. With `dates`, those of the page, nights count that end on one of them.
+    """
+    known = list(courses)
+    zones = clocks_of(known)
+    held: dict[str, list[TimeRange]] = defaultdict(list)
+    for stretches, _ in known:
         for one in stretches:
             for person in one.people:
-                held[person][zone].append((one.start, one.end))
-    found = [_load(person, by_zone) for person, by_zone in held.items()]
+                held[person].append((one.start, one.end))
+    found = [_load(person, pieces, zones[person], dates) for person, pieces in held.items()]
     return tuple(sorted(found, key=lambda load: (-load.time, load.person)))
 
 
-def _load(person: str, by_zone: dict[str, list[TimeRange]]) -> Load:
+def clocks_of(courses: Iterable[Clocked]) -> dict[str, str]:
+    """Return for each person the zone of the schedules on which they are on call longest."""
+    held: dict[str, dict[str, timedelta]] = defaultdict(lambda: defaultdict(timedelta))
+    for stretches, zone in courses:
+        for one in stretches:
+            for person in one.people:
+                held[person][zone] += one.end - one.start
+    return {
+        person: max(sorted(by_zone), key=lambda zone: by_zone[zone])
+        for person, by_zone in held.items()
+    }
+
+
+def _load(person: str, held: Sequence[TimeRange], zone: str, dates: Sequence[date]) -> Load:
     nights: dict[date, list[TimeRange]] = defaultdict(list)
     weekends: dict[date, list[TimeRange]] = defaultdict(list)
-    for zone, pieces in by_zone.items():
-        for start, end in pieces:
-            for day in _dates(start, end, zone):
-                nights[day] += _met((start, end), _night(day, zone))
-                if day.weekday() == _SATURDAY:
-                    weekends[day] += _met((start, end), _weekend(day, zone))
-    every = [piece for pieces in by_zone.values() for piece in pieces]
-    return Load(person, length(every), *_counted(nights), *_counted(weekends))
+    for start, end in held:
+        for day in _dates(start, end, zone):
+            nights[day] += _met((start, end), _night(day, zone))
+            if day.weekday() == _SATURDAY:
+                weekends[day] += _met((start, end), _weekend(day, zone))
+    whole = _whole(nights)
+    if dates:
+        nights = {day: one for day, one in nights.items() if day + A_DAY in dates}
+    return Load(person, length(held), whole, _count(nights), _whole(weekends), _count(weekends))
 
 
 _SATURDAY = 5
 
 
-def _counted(by_day: dict[date, list[TimeRange]]) -> tuple[timedelta, int]:
-    """The time in all, and how many of them count."""
-    whole = length(piece for pieces in by_day.values() for piece in pieces)
-    return whole, sum(length(pieces) >= COUNTS for pieces in by_day.values())
+def _whole(by_day: Mapping[date, list[TimeRange]]) -> timedelta:
+    """The time in all."""
+    return length(piece for pieces in by_day.values() for piece in pieces)
+
+
+def _count(by_day: Mapping[date, list[TimeRange]]) -> int:
+    """How many of them count."""
+    return sum(length(pieces) >= COUNTS for pieces in by_day.values())
 
 
 def length(pieces: Iterable[TimeRange]) -> timedelta:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.kinds import EscalationPolicy, Resource
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch, gaps_of, merged, people_of
 from pdsync.roster._topic import Topic
@@ -21,9 +23,16 @@ from pdsync.roster.agenda.answers import (
     policy_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
+from pdsync.roster.report.allowed_gaps import allowed_gaps, common, without
+from pdsync.roster.report.beginning import beginning, since
 from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
+from pdsync.roster.report.overrides import StandIn, stand_ins
 from pdsync.roster.report.placeholder_person import candidates, with_somebody
+from pdsync.roster.report.service_facts import ServiceFacts, service_facts
+from pdsync.roster.report.shared_levels import SharedLevels, shared_levels
+from pdsync.roster.report.strain import Strain, strains
+from pdsync.roster.report.teams import OwningTeam, teams_of
 
 _NOWHERE = "Etc/UTC"
 
@@ -34,6 +43,8 @@ class Calendar:
 
     Where it does not say whose turn it is, everybody in it is in `candidates`, and its days tell
     only when one of them is on call. One that is not known at all has no days and no coverage.
+    `allowed` is when its promise lets nobody be on call. Nothing is told of the days before it
+    `begins`.
     """
 
     topic: Topic
@@ -44,6 +55,15 @@ class Calendar:
     undecided: UndecidedTopic | None = None
     candidates: tuple[str, ...] = ()
     deleted: frozenset[str] = frozenset()
+    teams: tuple[OwningTeam, ...] = ()
+    allowed: tuple[oncall.Span, ...] = ()
+    begins: datetime | None = None
+    stand_ins: tuple[StandIn, ...] = ()
+
+    @cached_property
+    def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
+        """Gaps that no promise allows."""
+        return without(self.agenda.gaps, self.allowed)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -61,7 +81,7 @@ class EscalationPath:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
     `courses` are who is on call on each level, None where that is undecided; the turns of those who
-    were `deleted` are gaps.
+    were `deleted` are gaps. `repeats` is None where it is not written how often it begins again.
     """
 
     policy: Topic
@@ -70,6 +90,10 @@ class EscalationPath:
     levels: tuple[LevelAgenda, ...]
     courses: tuple[tuple[Stretch, ...] | None, ...]
     deleted: frozenset[str] = frozenset()
+    team: OwningTeam | None = None
+    repeats: int | None = None
+    facts: Mapping[str, ServiceFacts] = field(default_factory=dict)
+    allowed: tuple[oncall.Span, ...] = ()
 
     @cached_property
     def shares(self) -> tuple[float | None, ...]:
@@ -87,16 +111,31 @@ class EscalationPath:
             return None
         return gaps_of(merged(known), self.deleted)
 
+    @cached_property
+    def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
+        """Those that the promise of some schedule in it does not allow."""
+        return without(self.gaps or (), self.allowed)
+
+    def same_people(self, now: datetime) -> Iterator[SharedLevels]:
+        """Find levels that only have people of the level before them, from an instant on."""
+        pairs = zip(self.levels, self.courses, strict=False)
+        known = [None if one.agenda.undecided else course for one, course in pairs]
+        return shared_levels(self.policy, known, self.deleted, now)
+
 
 @dataclass(frozen=True)
 class Survey:
-    """A roster over some weeks. `stranded` are services without a policy that is known."""
+    """A roster over some weeks. `stranded` are services without a policy that is known.
+
+    `strains` are those of people who carry too much.
+    """
 
     frame: Frame
     calendars: tuple[Calendar, ...]
     paths: tuple[EscalationPath, ...]
     stranded: tuple[Topic, ...]
     loads: tuple[Load, ...]
+    strains: tuple[Strain, ...] = ()
 
     @property
     def deleted(self) -> frozenset[str]:
@@ -124,20 +163,28 @@ class Survey:
         return tuple(dict.fromkeys(found))
 
 
-def survey(roster: Roster, topics: Sequence[Topic], frame: Frame) -> Survey:
-    """Look at everything."""
-    look = _Look(roster, with_somebody(roster), frame)
+def survey(
+    roster: Roster,
+    topics: Sequence[Topic],
+    frame: Frame,
+    written: Mapping[str, Resource] | None = None,
+) -> Survey:
+    """Look at everything; `written` is what the YAML says of it, by token."""
+    look = _Look(roster, with_somebody(roster), frame, written or {})
     of = {kind: [one for one in topics if one.kind == kind] for kind in roster.resources}
-    calendars = tuple(look.calendar(one) for one in of["schedule"])
-    zones = {one.topic.token: one.zone for one in calendars}
+    calendars = {one.token: look.calendar(one) for one in of["schedule"]}
     served = [(one, policy_of(roster, one)) for one in of["service"]]
     paths = tuple(
-        look.path(one, tuple(service for service, policy in served if policy == one.token), zones)
+        look.path(
+            one, tuple(service for service, policy in served if policy == one.token), calendars
+        )
         for one in of["escalation_policy"]
     )
-    decided = (Clocked(one.stretches, one.zone) for one in calendars if not one.undecided)
     stranded = tuple(service for service, policy in served if policy is None)
-    return Survey(frame, calendars, paths, stranded, loads(decided))
+    courses = [Clocked(one.stretches, one.zone) for one in calendars.values() if not one.undecided]
+    carried = loads(courses, frame.dates)
+    strained = strains(courses, frame.dates, carried)
+    return Survey(frame, tuple(calendars.values()), paths, stranded, carried, strained)
 
 
 @dataclass(frozen=True)
@@ -147,21 +194,29 @@ class _Look:
     roster: Roster
     known: Roster
     frame: Frame
+    written: Mapping[str, Resource]
 
     def calendar(self, topic: Topic) -> Calendar:
         schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
         now = answer(self.roster, topic, zone, AskedRange(self.frame.now)).agenda
         undecided = now.undecided if now else None
-        found = Calendar(topic, zone, now=None if undecided else now, undecided=undecided)
+        teams = teams_of(self.roster, topic)
+        found = Calendar(
+            topic, zone, now=None if undecided else now, undecided=undecided, teams=teams
+        )
         course = self._course((schedule,), (), zone)
         if course is None:
             return found
+        begins = beginning(self.known, (schedule,), self.frame.now)
         return replace(
             found,
-            days=days(course, self.frame.dates, zone),
+            days=days(since(course, begins), self.frame.dates, zone),
             coverage=self._coverage(schedule),
             candidates=candidates(self.roster, schedule) if undecided else (),
             deleted=self._deleted(course),
+            allowed=allowed_gaps(self.written.get(schedule), *self.frame.range(zone)),
+            begins=begins,
+            stand_ins=stand_ins(self.roster, schedule, self.frame.now),
         )
 
     def _deleted(self, course: Iterable[Stretch]) -> frozenset[str]:
@@ -177,15 +232,35 @@ class _Look:
         return replace(found, always=False, weekly=None) if has_gaps else found
 
     def path(
-        self, policy: Topic, services: tuple[Topic, ...], zones: Mapping[str, str]
+        self, policy: Topic, services: tuple[Topic, ...], calendars: Mapping[str, Calendar]
     ) -> EscalationPath:
         levels = answer(self.roster, policy, _NOWHERE, AskedRange(self.frame.now)).levels
-        schedules = (name for one in levels for name in one.level.schedules)
-        found = (zones[one] for one in schedules if one in zones)
-        zone = self.frame.zone or next(found, _NOWHERE)
+        schedules = tuple(name for one in levels for name in one.level.schedules)
+        there = [calendars[one] for one in schedules if one in calendars]
+        zone = self.frame.zone or (there[0].zone if there else _NOWHERE)
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
-        deleted = self._deleted(part for course in courses for part in course or ())
-        return EscalationPath(policy, zone, services, levels, tuple(courses), deleted)
+        begins = beginning(self.known, schedules, self.frame.now) if schedules else None
+        return EscalationPath(
+            policy,
+            zone,
+            services,
+            levels,
+            tuple(one and since(one, begins) for one in courses),
+            self._deleted(part for course in courses for part in course or ()),
+            next(iter(teams_of(self.roster, policy)), None),
+            self._repeats(policy),
+            {one.token: self._facts(one) for one in services},
+            common([one.allowed for one in there]),
+        )
+
+    def _repeats(self, policy: Topic) -> int | None:
+        """How often it begins again; None where nothing says."""
+        found = self.roster.resources["escalation_policy"].get(policy.token)
+        is_told = isinstance(found, EscalationPolicy) and "num_loops" in found.model_fields_set
+        return found.num_loops if is_told and isinstance(found, EscalationPolicy) else None
+
+    def _facts(self, service: Topic) -> ServiceFacts:
+        return service_facts(self.roster, service, self.written.get(service.token))
 
     def _course(
         self, schedules: tuple[str, ...], people: tuple[str, ...], zone: str

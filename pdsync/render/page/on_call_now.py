@@ -1,0 +1,123 @@
+"""First section of a report: who is on call now, by team, policy and level. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pdsync.render.page.elements import Content, Html, element, together
+from pdsync.render.page.people import Faces
+from pdsync.render.page.words import anchor, chip, people, scrolling, when, zone_words
+from pdsync.roster import (
+    Agenda,
+    Board,
+    Calendar,
+    EscalationPath,
+    LevelAgenda,
+    StandIn,
+    Survey,
+    Topic,
+    boards,
+)
+
+_TITLE = "On call now, by team, policy and level"
+
+
+def on_call_now(seen: Survey, faces: Faces) -> Html:
+    """Draw a row for each policy and a column for each level, with who is on call and who next."""
+    found = boards(seen)
+    if not found:
+        return element("p", "There is nothing by which anybody is on call.", class_="about")
+    most = max((len(path.levels) for path in seen.paths), default=1)
+    drawing = _Drawing({one.topic.token: one for one in seen.calendars}, faces, most)
+    columns = ("Policy", *(f"Level {number}" for number in range(1, most + 1)))
+    head = element("tr", (element("th", one, scope="col") for one in columns))
+    named = any(one.team for one in found)
+    table = element(
+        "table",
+        element("caption", _TITLE),
+        element("thead", head),
+        (drawing.board(one, named=named) for one in found),
+        class_="duty",
+    )
+    return scrolling(table, _TITLE)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """Parts that all rows share; `most` is how many levels the longest policy has."""
+
+    calendars: Mapping[str, Calendar]
+    faces: Faces
+    most: int
+
+    def board(self, board: Board, *, named: bool) -> Html:
+        """Draw a team; `named` where any has a name."""
+        title = board.team.title if board.team else "No team"
+        head = element("th", title, scope="rowgroup", colspan=self.most + 1, class_="team")
+        return element(
+            "tbody",
+            element("tr", head) if named else None,
+            map(self._policy, board.paths),
+            map(self._schedule, board.unused),
+        )
+
+    def _policy(self, path: EscalationPath) -> Html:
+        rest = self.most - len(path.levels)
+        cells = (self._level(one, path.zone) for one in path.levels)
+        blank = element("td", colspan=rest, class_="blank") if rest else None
+        return element("tr", _head(path.policy, path.zone), cells, blank)
+
+    def _schedule(self, calendar: Calendar) -> Html:
+        if calendar.now:
+            told: Content = self._who(calendar.now, calendar.zone, calendar.stand_ins)
+        else:
+            told = element("span", "not known", class_="warn")
+        cell = element("td", told, element("small", "no policy uses it"), colspan=self.most)
+        return element("tr", _head(calendar.topic, calendar.zone), cell)
+
+    def _level(self, one: LevelAgenda, zone: str) -> Html:
+        return element("td", self._told(one, zone), data_level=f"Level {one.level.number}")
+
+    def _told(self, one: LevelAgenda, zone: str) -> Html:
+        undecided = one.agenda.undecided
+        if undecided:
+            calendar = self.calendars.get(undecided.token)
+            link = _link(calendar.topic) if calendar else None
+            return element(
+                "span", "not known", *([", as of ", link] if link else []), class_="warn"
+            )
+        turn = element("small", "one of them in turn") if one.round_robin else None
+        if not one.level.schedules:
+            return together(people(one.level.people, self.faces), element("small", "always"), turn)
+        used = (self.calendars.get(name) for name in one.level.schedules)
+        found = [stand_in for calendar in used if calendar for stand_in in calendar.stand_ins]
+        return together(self._who(one.agenda, zone, found), turn)
+
+    def _who(self, agenda: Agenda, zone: str, stand_ins: Iterable[StandIn]) -> Html:
+        """Say who is on call, until when, and who then."""
+        by_override = {one.person: one for one in stand_ins}
+        current = agenda.stretches[0].people
+        shown = (self._person(one, by_override.get(one), zone) for one in current)
+        return together(shown if current else people((), self.faces), self._then(agenda, zone))
+
+    def _person(self, token: str, stand_in: StandIn | None, zone: str) -> Html:
+        if stand_in is None:
+            return together(chip(token, self.faces), " ")
+        until = element("small", "override until ", when(stand_in.end, zone))
+        return together(chip(token, self.faces), " ", until, " ")
+
+    def _then(self, agenda: Agenda, zone: str) -> Html:
+        then = agenda.then
+        if then is None:
+            return element("small", "no change for a year")
+        after = people(then.people, self.faces)
+        return element("small", "until ", when(then.start, zone), ", then ", after)
+
+
+def _head(topic: Topic, zone: str) -> Html:
+    return element("th", _link(topic), " ", element("small", zone_words(zone)), scope="row")
+
+
+def _link(topic: Topic) -> Html:
+    return element("a", topic.title, href=f"#{anchor(topic)}")

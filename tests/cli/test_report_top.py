@@ -1,0 +1,230 @@
+"""The top of a report: who is on call now, and what is worth a look."""
+
+import pytest
+
+NOW = "Mon 2 Mar"  # at noon in UTC
+
+
+def schedule(key, *members, rotate="weekly", handoff="Mon 00:00", more="", extra=""):
+    lines = "".join(f"\n          - {one}@acme.example" for one in members)
+    return f"""
+  {key}:
+    time_zone: Europe/London
+    layers:
+      - name: Only
+        rotate: {rotate}
+        handoff: {handoff}
+        members:{lines}
+        anchor: {{who: {members[0]}@acme.example, at: 2026-01-05}}
+        {more}
+    {extra}"""
+
+
+def policy(key, *levels, more=""):
+    rules = "".join(
+        f"\n      - {{escalation_delay_in_minutes: 10, targets: [{one}]}}" for one in levels
+    )
+    return f"\n  {key}:\n    {more}\n    escalation_rules:{rules}"
+
+
+def configuration(schedules, policies="", teams="", services=""):
+    sections = {
+        "teams": teams,
+        "schedules": schedules,
+        "escalation_policies": policies,
+        "services": services,
+    }
+    return "\n".join(f"{name}:{text}" for name, text in sections.items() if text) + "\n"
+
+
+TEAMS = "\n  shop: {name: Shop}\n  data: {name: Data}"
+
+
+def test_who_is_on_call_now_is_told_by_team_policy_and_level(write, page):
+    office = "only: Mon-Fri 18:00-20:00"
+    write(
+        configuration(
+            schedule("first", "ana.silva", "ben.okafor")
+            + schedule("evenings", "liam.chen", more=office),
+            policy("zebra", "first", "emma.johnson@acme.example", more="team: shop")
+            + policy("late", "evenings", more="team: data")
+            + policy("lonely", "first"),
+            TEAMS,
+        )
+    )
+
+    assert page("--weeks", "1").duty == [
+        ["Policy", "Level 1", "Level 2"],
+        ["data"],
+        ["late Europe/London", "nobody until Mon 2 Mar 18:00, then liam.chen", ""],
+        ["shop"],
+        [
+            "zebra Europe/London",
+            "ana.silva until Mon 9 Mar 00:00, then ben.okafor",
+            "emma.johnson always",
+        ],
+        ["No team"],
+        ["lonely Europe/London", "ana.silva until Mon 9 Mar 00:00, then ben.okafor", ""],
+    ]
+
+
+def test_nobody_stands_out(write, html):
+    write(
+        configuration(
+            schedule("evenings", "liam.chen", more="only: Mon-Fri 18:00-20:00"),
+            policy("late", "evenings"),
+        )
+    )
+
+    assert '<td data-level="Level 1"><span class="gap chip">nobody</span>' in html()
+
+
+def test_a_schedule_that_no_policy_uses_is_told_with_its_team(write, page):
+    write(
+        configuration(
+            schedule("spare", "ana.silva", extra="teams: [shop]"), teams="\n  shop: {name: Shop}"
+        )
+    )
+
+    assert page().duty[1:] == [
+        ["shop"],
+        ["spare Europe/London", "ana.silva no change for a year no policy uses it"],
+    ]
+
+
+def test_without_an_anchor_it_is_not_known_and_leads_to_the_schedule(write, html):
+    written = schedule("primary", "ana.silva", "ben.okafor").replace("anchor:", "#")
+    write(configuration(written, policy("shop", "primary")))
+
+    assert (
+        '<span class="warn">not known, as of <a href="#schedule-primary">primary</a></span>'
+        in html()
+    )
+
+
+def test_everybody_of_a_shift_based_schedule_is_named(write, page):
+    write(
+        configuration(
+            """
+  both:
+    time_zone: Europe/London
+    rotations:
+      - shifts: 09:00-17:00
+        everyone: true
+        members: [ana.silva@acme.example, grace.kim@acme.example]
+"""
+        )
+    )
+
+    assert page().duty[1][1].startswith("ana.silva grace.kim until Mon 2 Mar 17:00, then nobody")
+
+
+def test_nothing_worth_a_look_is_said(write, html):
+    write(
+        configuration(
+            schedule("one", "ana.silva", "ben.okafor", "liam.chen"), policy("shop", "one")
+        )
+    )
+
+    assert "Nothing: from now on somebody is on call on every schedule" in html()
+
+
+OFFICE = "only: Mon-Fri 09:00-17:00"
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        (
+            "",
+            [
+                "Nobody on call:",
+                "office: nobody on call for 119 h, 5 times, "
+                "first from Mon 2 Mar 17:00 until Tue 3 Mar 09:00",
+            ],
+        ),
+        ("expect: {coverage: Mon-Fri 09:00-17:00}", []),
+        ("expect: {coverage: Mon-Fri 10:00-16:00}", []),
+    ],
+)
+def test_a_gap_is_told_unless_the_schedule_expects_it(write, worth_a_look, expect, told):
+    names = ("ana.silva", "ben.okafor", "liam.chen")
+    write(configuration(schedule("office", *names, more=OFFICE, extra=expect)))
+
+    assert worth_a_look("--weeks", "1") == told
+
+
+def test_a_gap_of_a_policy_is_silent_where_all_its_schedules_expect_it(write, worth_a_look):
+    names = ("ana.silva", "ben.okafor", "liam.chen")
+    expected = "expect: {coverage: Mon-Fri 09:00-17:00}"
+    schedules = schedule("office", *names, more=OFFICE, extra=expected)
+    write(configuration(schedules, policy("shop", "office", "office")))
+
+    found = worth_a_look("--weeks", "1")
+    assert [line for line in found if "nobody on" in line] == []
+
+
+def test_the_same_person_on_two_levels_is_told_once_for_all_times(write, worth_a_look):
+    write(
+        configuration(
+            schedule("one", "ana.silva", "ben.okafor", "liam.chen")
+            + schedule("two", "ana.silva", "maya.cohen", "noah.smith"),
+            policy("shop", "one", "two"),
+        )
+    )
+
+    assert worth_a_look() == [
+        "The same person on two levels:",
+        "shop: level 2 notifies nobody new: ana.silva is on level 1 too, for 168 h, "
+        "from Mon 9 Mar 00:00 until Mon 16 Mar 00:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schedules", "told"),
+    [
+        (
+            schedule("one", "ana.silva"),
+            ["ana.silva: on call 671 of 671 h, without a break (Load)"],
+        ),
+        (
+            schedule("one", "ana.silva", more="only: 20:00-08:00"),
+            ["ana.silva: on call every night, 28 of 28 (Load)"],
+        ),
+        (
+            schedule("one", "ana.silva", "ben.okafor", rotate="2 weeks"),
+            [
+                "ana.silva: on call for 14 days without a day off, "
+                "Mon 2 Mar 00:00 until Mon 16 Mar 00:00 (Load)",
+                "ben.okafor: on call for 14 days without a day off, "
+                "Mon 16 Mar 00:00 until Mon 30 Mar 00:00 (Load)",
+            ],
+        ),
+        (
+            schedule("one", "ana.silva", more="only: 09:00-17:00"),
+            [
+                "ana.silva: on call for 27 days without a day off, "
+                "Mon 2 Mar 09:00 until Sun 29 Mar 17:00 (Load)"
+            ],
+        ),
+        (
+            schedule("one", "ana.silva", more="only: Mon-Thu 09:00-17:00")
+            + schedule("two", "ana.silva", more="only: Tue 02:00-05:00"),
+            [
+                "ana.silva: fewer than 11 h of rest between shifts 8 times, "
+                "as little as 4 h from Tue 3 Mar 05:00 (Load)"
+            ],
+        ),
+        (schedule("one", "ana.silva", more="only: Mon-Fri 09:00-17:00"), []),
+        (
+            schedule("one", "ana.silva", "ben.okafor", rotate="daily", handoff="09:00"),
+            [],
+        ),
+    ],
+)
+def test_what_is_more_than_people_can_carry_is_told(write, worth_a_look, schedules, told):
+    write(configuration(schedules))
+
+    found = worth_a_look()
+    title = "More than people can carry for long:"
+    assert (found[found.index(title) + 1 :] if title in found else []) == told
