@@ -1,6 +1,7 @@
 """What tests of reports share: a small organisation, and a page taken apart."""
 
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 import organisation
 
@@ -26,11 +27,13 @@ class Page(HTMLParser):
     """What a page holds: its tables by caption, each a list of rows of texts; all its text.
 
     `duty` is the table of who is on call now.
+    `bars` are those of the calendar by the head of their row: what they say, and their title.
     """
 
     def __init__(self, html):
         super().__init__()
         self.tables, self.text, self.tags, self._cell = {}, "", [], None
+        self.bars, self._head, self._bar = {}, None, None
         self.feed(html)
         self.duty = self.tables.pop(DUTY, None)
 
@@ -40,6 +43,10 @@ class Page(HTMLParser):
             self._rows = []
         elif tag == "tr":
             self._rows.append([])
+        elif tag == "h4" and self.tags[-2] == ("div", {"class": "head"}):
+            self._head = ""
+        elif tag == "li" and "title" in dict(attrs):
+            self._bar = [dict(attrs), ""]
         if tag in {"caption", "td", "th"}:
             self._cell = ""
         elif tag in {"p", "small", "span", "li", "b"} and self._cell:
@@ -50,8 +57,29 @@ class Page(HTMLParser):
             self.tables[self._cell] = self._rows
         elif tag in {"td", "th"}:
             self._rows[-1].append(" ".join(self._cell.split()))
+        elif tag == "h4" and self._head is not None:
+            self._row, self._head = self.bars.setdefault(self._head, []), None
+        elif tag == "li" and self._bar:
+            self._row.append(Bar(self._bar[1], self._bar[0]["title"], self._bar[0]["class"]))
+            self._bar = None
 
     def handle_data(self, data):
         self.text += data
         if self._cell is not None:
             self._cell += data
+        if self._head is not None:
+            self._head += data
+        if self._bar:
+            self._bar[1] += data
+
+    def told(self, head):
+        """The bars of a row, each as what it says and its title."""
+        return [(bar.text, bar.title) for bar in self.bars[head]]
+
+
+class Bar(NamedTuple):
+    """A bar of the calendar."""
+
+    text: str
+    title: str
+    looks: str

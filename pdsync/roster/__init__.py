@@ -55,6 +55,7 @@ from pdsync.roster.report.survey import (
     survey,
 )
 from pdsync.roster.report.teams import OwningTeam
+from pdsync.roster.report.turns import CalendarTurn, Replacement
 
 __all__ = [
     "COUNTS",
@@ -71,6 +72,7 @@ __all__ = [
     "Board",
     "Calendar",
     "CalendarDay",
+    "CalendarTurn",
     "Clocked",
     "Comparison",
     "Coverage",
@@ -92,6 +94,7 @@ __all__ = [
     "NoUpgrade",
     "OwningTeam",
     "Past",
+    "Replacement",
     "ResponseProof",
     "Roster",
     "SamePerson",

@@ -13,6 +13,7 @@ from source_code import ROOT
 
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
+from pdsync.cli._planning import loaded
 from pdsync.sandbox import Account, Habits, Sandbox, transport
 
 NOW = datetime(2026, 3, 24, 12, 0, tzinfo=UTC)
@@ -44,10 +45,12 @@ def browser():
 
 @dataclass(frozen=True)
 class Written:
-    """A report, and the schedules as PagerDuty's double renders them by itself."""
+    """A report, the schedules as PagerDuty's double renders them by itself, and names by key."""
 
     file: Path
     schedules: dict
+    names: dict
+    weeks: int = WEEKS
 
     @property
     def url(self):
@@ -68,7 +71,9 @@ def written(tmp_path_factory):
         pdsync("plan", "--sandbox-file", "acme.db", "--out", "plan.json")
         told = ("--plan", "plan.json", "--sandbox-file", "acme.db", "--weeks", str(WEEKS))
         pdsync("report", *told, "--out", "report.html")
-    return Written(folder / "report.html", schedules)
+        config = loaded("policies")
+        names = {one.key: str(one.resource.name) for one in config.of("schedule")}
+    return Written(folder / "report.html", schedules, names)
 
 
 def pdsync(*words, now=NOW):

@@ -81,7 +81,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.out_file import Out
     from pdsync.render import diagnostics_text
-    from pdsync.render.page import Report, faces, report_html
+    from pdsync.render.page import Report, crews, faces, report_html
     from pdsync.roster import survey
 
     if not options["out"]:
@@ -96,7 +96,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     seen = survey(rosters.roster, rosters.topics, frame, rosters.as_written)
     impact = _impact(row, rosters, options["plan"], seen.deleted)
     people = _people(rosters, (*seen.people, *(impact.people if impact else ())))
-    shown = faces(people, options["people"], rosters.names)
+    shown = faces(people, options["people"], rosters.names, crews(seen))
     doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
         Report(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts)

@@ -1,5 +1,6 @@
 """Page of a report: one HTML file that needs nothing else."""
 
+from pdsync.render.page.calendar import crews
 from pdsync.render.page.impact import Impact, impact
 from pdsync.render.page.page import Report, report_html
 from pdsync.render.page.people import Person, faces
@@ -8,6 +9,7 @@ __all__ = [
     "Impact",
     "Person",
     "Report",
+    "crews",
     "faces",
     "impact",
     "report_html",

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pdsync import __version__
 from pdsync.render._times import DASH
 from pdsync.render.page.attention import Attention, LookGroup
+from pdsync.render.page.calendar import SCRIPT, Scene, board, script_hash
 from pdsync.render.page.changes import changes, expired
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.impact import Impact, outdated
@@ -19,11 +20,13 @@ from pdsync.render.page.people import Faces
 from pdsync.render.page.planned import sides_of
 from pdsync.render.page.sides import Sides
 from pdsync.render.page.tables import coverage, load
-from pdsync.render.page.weeks import Scene, month, weeks
 from pdsync.render.page.words import day_words, hours, sentence, when
 from pdsync.roster import COUNTS, NIGHT, Survey
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; "
+    f"script-src '{script_hash()}'; base-uri 'none'; form-action 'none'"
+)
 
 _STYLES = ("page", "duty", "calendar", "paths", "tables", "print")
 
@@ -70,6 +73,7 @@ class _Section:
     ident: str
     title: str
     body: Content
+    folded: bool = False
 
 
 def report_html(report: Report) -> str:
@@ -84,7 +88,7 @@ def report_html(report: Report) -> str:
         element("meta", name_="color-scheme", content="light dark"),
         element("meta", name_="generator", content=f"pdsync {__version__}"),
         element("title", title),
-        element("style", Html(_style())),
+        element("style", Html(_style() + report.faces.css)),
     )
     body = element(
         "body",
@@ -93,6 +97,7 @@ def report_html(report: Report) -> str:
         element("nav", _links(sections), aria_label="On this page"),
         element("main", map(_section, sections), id="main", tabindex=-1),
         element("footer", element("p", f"Made by pdsync {__version__}.")),
+        element("script", Html(SCRIPT)),
     )
     return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
 
@@ -120,18 +125,16 @@ def _links(sections: Iterable[_Section]) -> Html:
 
 
 def _section(one: _Section) -> Html:
-    return element(
-        "section",
-        element("h2", one.title, id=f"{one.ident}-title"),
-        one.body,
-        id=one.ident,
-        aria_labelledby=f"{one.ident}-title",
-    )
+    head = element("h2", one.title, id=f"{one.ident}-title")
+    if one.folded:
+        body = element("details", element("summary", head), one.body)
+    else:
+        body = together(head, one.body)
+    return element("section", body, id=one.ident, aria_labelledby=f"{one.ident}-title")
 
 
 def _sections(report: Report) -> Iterator[_Section]:
     seen, faces, scene = report.survey, report.faces, report.scene
-    calendars = report.sides.calendars(seen.calendars)
     schedules = {one.topic.token: one.topic for one in seen.calendars}
     now = [_before(report), on_call_now(seen, faces)]
     yield _Section("now", "On call now", now)
@@ -140,14 +143,12 @@ def _sections(report: Report) -> Iterator[_Section]:
         old = outdated(report.impact, seen.calendars)
         body = list(changes(report.impact, old, faces, seen.frame.now))
         yield _Section("plan", "Before and after the plan", body)
-    yield _Section("weeks", "Week by week", [_past(report), *weeks(calendars, scene)])
-    months = [month(one, scene) for one in calendars]
-    yield _Section("schedules", f"{seen.frame.weeks} weeks of each schedule", months)
+    yield _Section("calendar", "Calendar", [_past(report), *board(seen, scene)])
     if seen.paths:
         paths = [path(one, schedules, faces) for one in seen.paths]
-        yield _Section("paths", "From service to people", [_before(report), *paths])
-    yield _Section("coverage", "Coverage", list(coverage(seen, report.sides)))
-    yield _Section("load", "Load per person", _load(report))
+        yield _Section("paths", "From service to people", [_before(report), *paths], folded=True)
+    yield _Section("coverage", "Coverage", list(coverage(seen, report.sides)), folded=True)
+    yield _Section("load", "Load per person", _load(report), folded=True)
 
 
 def _past(report: Report) -> Html | None:

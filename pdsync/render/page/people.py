@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from pdsync.render.agenda.as_json import Names
-
-COLOURS = 20
-"""How many can be told apart; a page of more people uses some twice."""
+from pdsync.render.page.colours import Colour, colours, colours_css
 
 
 @dataclass(frozen=True)
@@ -25,57 +23,94 @@ class Person:
 
 @dataclass(frozen=True)
 class Face:
-    """Face of a person: `label`, with `full` beside it where there is room.
+    """Face of a person: `label`, with `full` beside it where there is room, or `short`.
 
-    Nobody is notified in place of one who was `deleted`, who looks like a gap.
+    `looks` is the class of elements that show them. Nobody is notified in place of one who was
+    `deleted`, who looks like a gap.
     """
 
     label: str
     full: str
-    colour: int
+    short: str
+    looks: str
     deleted: bool = False
-
-    @property
-    def looks(self) -> str:
-        """The class of elements that show them."""
-        return "gap" if self.deleted else f"c{self.colour}"
 
 
 @dataclass(frozen=True)
 class Faces:
-    """The faces of everybody on a page, by token and by e-mail, and the names of all else."""
+    """The faces of everybody on a page, by token and by e-mail, and the names of all else.
+
+    `colours` are those of their classes.
+    """
 
     known: Mapping[str, Face] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    colours: Mapping[str, Colour] = field(default_factory=dict)
 
     def of(self, token: str) -> Face:
         """Somebody's face; a stranger's shows what is known."""
-        return self.known.get(token) or Face(token, token, _hash(token))
+        return self.known.get(token) or Face(token, token, token, "who")
+
+    @property
+    def css(self) -> str:
+        """The rules for all classes that are somebody's looks."""
+        return colours_css(self.colours)
 
 
-def faces(people: Mapping[str, Person], how: str, names: Names) -> Faces:
+Crews = Sequence[AbstractSet[str]]
+"""Tokens of the people in each schedule, in the order of the page."""
+
+
+def faces(people: Mapping[str, Person], how: str, names: Names, crews: Crews = ()) -> Faces:
     """The faces of people by token, shown as `names`, `emails` or `initials`."""
     by_email = {person.email: person for person in people.values()}
-    colours = _colours(by_email)
+    emails = {token: person.email for token, person in people.items()}
+    teams = [{emails[one] for one in crew if one in emails} for crew in crews]
     shown = dict(zip(by_email, _shown(list(by_email.values()), how), strict=True))
+    looks = {email: f"p{number}" for number, email in enumerate(by_email)}
     found = {
-        email: Face(*shown[email], colours[email], person.deleted)
+        email: Face(*shown[email], "gap" if person.deleted else looks[email], person.deleted)
         for email, person in by_email.items()
     }
-    by_token = {token: found[person.email] for token, person in people.items()}
-    return Faces(found | by_token, names)
+    by_token = {token: found[email] for token, email in emails.items()}
+    coloured = colours(by_email, teams)
+    return Faces(found | by_token, names, {looks[one]: coloured[one] for one in by_email})
 
 
-def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str]]:
+def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str, str]]:
+    """Return a label, all that is told and a short label of each; sharers have e-mails."""
     told = [_label(person, how) for person in people]
-    if how == "initials":
-        return ((one, one) for one in _distinct(told))
     count = Counter(told)
-    labels = (
+    labels = [
         name if count[name] == 1 else person.email
         for name, person in zip(told, people, strict=True)
-    )
-    return ((label, person.email) for label, person in zip(labels, people, strict=True))
+    ]
+    short = labels if how == "initials" else _short(labels, people)
+    full = labels if how == "initials" else [person.email for person in people]
+    return zip(labels, full, short, strict=True)
+
+
+def _short(labels: list[str], people: list[Person]) -> list[str]:
+    """First names, with the letter of the next name where several share one."""
+    words = [
+        [label] if one.deleted or "@" in label else re.split(r"[\s.]+", label)
+        for label, one in zip(labels, people, strict=True)
+    ]
+    firsts = Counter(one[0] for one in words)
+    longer = [_longer(label, *one) for label, one in zip(labels, words, strict=True)]
+    count = Counter(longer)
+    return [
+        one[0] if firsts[one[0]] == 1 else other if count[other] == 1 else label
+        for one, other, label in zip(words, longer, labels, strict=True)
+    ]
+
+
+def _longer(label: str, first: str, *others: str) -> str:
+    """`Ana S.`; of an address `ana.s`."""
+    if not others:
+        return first
+    letter = others[0][:1]
+    return f"{first} {letter}." if " " in label else f"{first}.{letter}"
 
 
 def _label(person: Person, how: str) -> str:
@@ -93,29 +128,3 @@ def _local(email: str) -> str:
 def _initials(person: Person) -> str:
     words = re.split(r"[\s.@_+-]+", person.name or _local(person.email))
     return "".join(word[0].upper() for word in words if word)[:3] or "?"
-
-
-def _distinct(labels: list[str]) -> list[str]:
-    """The same, with a number where several would be called the same."""
-    seen: Counter[str] = Counter()
-    count = Counter(labels)
-    found = []
-    for label in labels:
-        seen[label] += 1
-        found.append(label if count[label] == 1 else f"{label}{seen[label]}")
-    return found
-
-
-def _colours(emails: Iterable[str]) -> dict[str, int]:
-    """Everybody's own colour as long as there are enough, the same on every page if it is free."""
-    found: dict[str, int] = {}
-    for email in sorted(emails):
-        wished = _hash(email)
-        order = [(wished + step) % COLOURS for step in range(COLOURS)]
-        free = (colour for colour in order if len(found) < COLOURS and colour not in found.values())
-        found[email] = next(free, wished)
-    return found
-
-
-def _hash(email: str) -> int:
-    return int.from_bytes(sha256(email.encode()).digest()[:4]) % COLOURS

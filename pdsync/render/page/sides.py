@@ -1,15 +1,13 @@
-"""The schedules and policies of a page before and after a plan, week by week too. Draws nothing."""
+"""The schedules and policies of a page before and after a plan. Draws nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Generic, TypeVar
 
 from pdsync.roster import (
     Calendar,
-    CalendarDay,
     Clocked,
     EscalationPath,
     Load,
@@ -36,11 +34,11 @@ class Both(Generic[_Side]):
 
 @dataclass(frozen=True)
 class Line:
-    """A week of a schedule: which side it is, if there are two, and the days that differ."""
+    """One side of a schedule: which it is, if there are two, and the other one."""
 
     side: str
-    days: tuple[CalendarDay, ...]
-    changed: frozenset[date] = frozenset()
+    calendar: Calendar
+    other: Calendar | None = None
 
     @property
     def looks(self) -> str | None:
@@ -82,31 +80,18 @@ class Sides:
         both = self.schedules.get(calendar.topic.token)
         return (both.after or both.past) if both else calendar
 
-    def lines(self, calendar: Calendar, start: int) -> list[Line]:
-        """The week that begins at a day: once, or before and after where they differ."""
-        week = slice(start, start + 7)
+    def lines(self, calendar: Calendar) -> list[Line]:
+        """A schedule once, or before and after the plan."""
         both = self.schedules.get(calendar.topic.token)
         if both is None:
-            return [Line("", calendar.days[week])]
+            return [Line("", calendar)]
         if both.before is None:
-            return [Line("new", calendar.days[week])]
+            return [Line("new", calendar)]
         after = both.after or both.past
-        return list(_compared(both.before.days[week], after.days[week], both)) if after else []
-
-
-def _compared(
-    before: Sequence[CalendarDay], after: Sequence[CalendarDay], both: Both[Calendar]
-) -> Iterator[Line]:
-    pairs = zip(before, after, strict=True)
-    changed = frozenset(old.date for old, new in pairs if old.stretches != new.stretches)
-    if not changed:
-        yield Line("", tuple(before))
-        return
-    yield Line("before", tuple(before))
-    if both.after is None:
-        yield Line("deleted", tuple(after))
-    else:
-        yield Line("after", tuple(after), changed)
+        if after is None:
+            return [Line("deleted", calendar)]
+        name = "after" if both.after else "deleted"
+        return [Line("before", both.before, after), Line(name, after, both.before)]
 
 
 def _made(sides: Mapping[str, Both[_Side]]) -> list[_Side]:

@@ -11,8 +11,15 @@ from pdsync.render._times import percent
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
-from pdsync.render.page.weeks import side
-from pdsync.render.page.words import anchor, chip, hours, person_anchor, scrolling, when
+from pdsync.render.page.words import (
+    anchor,
+    chip,
+    hours,
+    person_anchor,
+    scrolling,
+    side,
+    when,
+)
 from pdsync.roster import Calendar, Coverage, EscalationPath, Load, Survey
 
 _One = TypeVar("_One", Calendar, EscalationPath)

@@ -89,3 +89,16 @@ def now_words(agenda: Agenda, zone: str, faces: Faces) -> Html:
         return together(current, "without a change for a year")
     after = people(agenda.then.people, faces)
     return together(current, "until ", when(agenda.then.start, zone), ", then ", after)
+
+
+_SIDES = {
+    "before": "before the plan",
+    "after": "after the plan",
+    "new": "new with the plan",
+    "deleted": "deleted by the plan",
+}
+
+
+def side(name: str) -> Html | None:
+    """Say whether something is of before or after a plan."""
+    return together(" ", element("em", _SIDES[name])) if name else None

@@ -29,10 +29,12 @@ from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
 from pdsync.roster.report.overrides import StandIn, stand_ins
 from pdsync.roster.report.placeholder_person import candidates, with_somebody
+from pdsync.roster.report.replacements import replacements
 from pdsync.roster.report.service_facts import ServiceFacts, service_facts
 from pdsync.roster.report.shared_levels import SharedLevels, shared_levels
 from pdsync.roster.report.strain import Strain, strains
 from pdsync.roster.report.teams import OwningTeam, teams_of
+from pdsync.roster.report.turns import CalendarTurn, Replacement, turns
 
 _NOWHERE = "Etc/UTC"
 
@@ -59,11 +61,17 @@ class Calendar:
     allowed: tuple[oncall.Span, ...] = ()
     begins: datetime | None = None
     stand_ins: tuple[StandIn, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     @cached_property
     def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
         """Gaps that no promise allows."""
         return without(self.agenda.gaps, self.allowed)
+
+    @cached_property
+    def turns(self) -> tuple[CalendarTurn, ...]:
+        """Everybody's turns in these weeks, and the gaps."""
+        return turns(self.stretches, self.zone, self.replacements, self.allowed)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -217,6 +225,7 @@ class _Look:
             allowed=allowed_gaps(self.written.get(schedule), *self.frame.range(zone)),
             begins=begins,
             stand_ins=stand_ins(self.roster, schedule, self.frame.now),
+            replacements=replacements(self.roster, schedule, *self.frame.range(zone)),
         )
 
     def _deleted(self, course: Iterable[Stretch]) -> frozenset[str]:
