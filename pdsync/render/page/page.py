@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -95,7 +95,7 @@ def report_html(report: Report) -> str:
         element("a", "Skip to the calendar", href="#main", class_="skip"),
         element("header", element("h1", title), _facts(report)),
         element("nav", _links(sections), aria_label="On this page"),
-        element("main", map(_section, sections), id="main", tabindex=-1),
+        element("main", _main(sections), id="main", tabindex=-1),
         element("footer", element("p", f"Made by pdsync {__version__}.")),
         element("script", Html(SCRIPT)),
     )
@@ -122,6 +122,13 @@ def _links(sections: Iterable[_Section]) -> Html:
     return element(
         "ul", (element("li", element("a", one.title, href=f"#{one.ident}")) for one in sections)
     )
+
+
+def _main(sections: Sequence[_Section]) -> Html:
+    opened, folded = (
+        [_section(one) for one in sections if one.folded is it] for it in (False, True)
+    )
+    return together(opened, element("div", folded, class_="folded"))
 
 
 def _section(one: _Section) -> Html:
