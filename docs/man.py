@@ -24,6 +24,7 @@ ENVIRONMENT = {
     "HTTPS_PROXY, ALL_PROXY, NO_PROXY": "The proxy on the way to the account.",
     "SSL_CERT_FILE, SSL_CERT_DIR": "Certificates that are trusted.",
     "NO_COLOR": "No colour.",
+    "FORCE_HYPERLINK": "1: the terminal shows links, whatever it is called; 0: none.",
     "PYTHONTZPATH": "Where time zones are looked for, in place of the newest on the machine.",
     "PDSYNC_DEBUG": "Show the details of a bug.",
 }

@@ -20,6 +20,9 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
 
 SCRUBBED = {"CI", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM", "TZ", "SSL_CERT_FILE"}
+# By these a terminal is known that shows links.
+SCRUBBED |= {"FORCE_HYPERLINK", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"}
+SCRUBBED |= {"DOMTERM", "KITTY_WINDOW_ID"}
 SCRUBBED_FAMILIES = ("PAGERDUTY_", "PDSYNC_", "GITHUB_", "ACTIONS_")
 
 QUICK_EXAMPLES = 2

@@ -22,7 +22,7 @@ from pdsync.render import (
     findings_line,
     with_people,
 )
-from pdsync.render.plan import plan_json, plan_text, with_time_zone
+from pdsync.render.plan import plan_json, plan_text, with_pages, with_time_zone
 from pdsync.source import Config, load
 
 
@@ -80,7 +80,7 @@ class Look:
 
     def of(self, row: Json, people: str) -> Json:
         """A plan's JSON, as it is to be shown; `people` is the way that the format prefers."""
-        shown = with_people(row, self.people or people)
+        shown = with_pages(with_people(row, self.people or people))
         return with_time_zone(shown, self.time_zone) if self.time_zone else shown
 
 

@@ -24,18 +24,25 @@ class Style:
     """Style of a text: with colour or not, and how many columns wide.
 
     `wraps` says that sentences are broken at that width too, as a terminal wants it: elsewhere each
-    is one line, for tools that look for it.
+    is one line, for tools that look for it. `links` says that a terminal shows them.
     """
 
     color: bool = False
     columns: int = 80
     wraps: bool = False
+    links: bool = False
 
     def paint(self, text: str, tone: str) -> str:
         """The text in a tone (`red`, `dim`, …); as it is without colour, or for no tone."""
         if not self.color or not tone or not text:
             return text
         return f"\x1b[{_CODES[tone]}m{text}\x1b[0m"
+
+    def link(self, text: str, page: str | None) -> str:
+        """The text, leading to a page where links are shown; a page is an address of our making."""
+        if not self.links or not page:
+            return text
+        return f"\x1b]8;;{page}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 PLAIN = Style()

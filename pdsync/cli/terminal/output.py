@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from pdsync.cli.terminal.hyperlinks import shows_links
+
 if TYPE_CHECKING:
     from pdsync.render import Style
 
@@ -124,8 +126,9 @@ def _style(stream: TextIO, *, color: bool) -> Style:
     from pdsync.render import Style
 
     columns = max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
-    wanted = color and not os.environ.get("NO_COLOR")
-    return Style(wanted and _is_capable(stream), columns, wraps=stream.isatty())
+    is_shown = color and not os.environ.get("NO_COLOR") and _is_capable(stream)
+    links = is_shown and shows_links(os.environ)
+    return Style(is_shown, columns, wraps=stream.isatty(), links=links)
 
 
 def _is_capable(stream: TextIO) -> bool:

@@ -10,6 +10,7 @@ from pdsync.render.plan.as_json import (
     plan_json,
 )
 from pdsync.render.plan.markdown import plan_markdown
+from pdsync.render.plan.markdown.pages import with_pages
 from pdsync.render.plan.result import apply_text, outcome_line, progress_line, question
 from pdsync.render.plan.text import plan_text
 from pdsync.render.plan_oncall.zone import with_time_zone
@@ -28,5 +29,6 @@ __all__ = [
     "plan_text",
     "progress_line",
     "question",
+    "with_pages",
     "with_time_zone",
 ]

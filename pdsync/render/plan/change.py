@@ -44,8 +44,8 @@ def _head(change: Json, style: Style, *, show_ids: bool) -> str:
     sign = SIGNS[change["action"]]
     named, place = title(change, show_ids=show_ids), where(change)
     space = fill(f"  {sign} {named}", place, style.columns)
-    tone = TONES[change["action"]]
-    return f"  {style.paint(f'{sign} {named}', tone)}{space}{style.paint(place, 'dim')}"
+    tone, shown = TONES[change["action"]], style.link(named, change.get("page"))
+    return f"  {style.paint(f'{sign} {shown}', tone)}{space}{style.paint(place, 'dim')}"
 
 
 def _risks(change: Json) -> tuple[Row, ...]:

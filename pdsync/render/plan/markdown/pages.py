@@ -30,7 +30,7 @@ class Pages:
 
     def address(self, thing: Json) -> str | None:
         """Return the page of a change, as the account told it, else by its id."""
-        told, ident = str(thing["url"] or ""), str(thing["id"] or "")
+        told, ident = str(thing.get("url") or ""), str(thing["id"] or "")
         if self.site is None:
             return None
         if told.startswith(f"{self.site}/") and _PATH.fullmatch(told, len(self.site)):
@@ -49,3 +49,10 @@ class Pages:
         """Return the same inside an HTML element."""
         page = self.address(thing)
         return f'<a href="{page}">{html(text)}</a>' if page else html(text)
+
+
+def with_pages(row: Json) -> Json:
+    """Return a plan's JSON with the `page` of each change, for a terminal that shows links."""
+    pages = Pages.of(row)
+    changes = [{**one, "page": pages.address(one)} for one in row["changes"]]
+    return {**row, "changes": changes}
