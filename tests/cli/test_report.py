@@ -100,7 +100,7 @@ def test_load(page):
 def test_the_path_from_a_service_to_people(page):
     text = page("--weeks", "1").text
 
-    assert "shopescalation policy · ShopcartLevel 1for 10mprimaryoffice" in text
+    assert "shopescalation policy · Shop cart Level 1for 10mprimaryoffice" in text
     assert "Level 2for 15memma.johnson always" in text
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Span
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import chip, hours, people, person_anchor, when
+from pdsync.render.page.words import chip, day_words, hours, people, person_anchor, when
 from pdsync.roster import REST, SharedLevels, Strain
 from pdsync.units import A_DAY
+
+_A_MOMENT = timedelta(seconds=1)
 
 
 def same_people(found: SharedLevels, zone: str, faces: Faces) -> Html:
@@ -40,15 +43,19 @@ def _told(one: Strain, dates: Sequence[date]) -> Iterator[Content]:
     if one.nights:
         yield f"on call every night, {one.nights} of {len(dates)}"
     if one.row:
-        yield _row(one.row, one.zone)
+        yield _row(one.row, dates, one.zone)
     if one.rests:
         yield _rests(one)
 
 
-def _row(row: Span, zone: str) -> Html:
-    days = round((row.end - row.start) / A_DAY)
-    begins, ends = when(row.start, zone), when(row.end, zone)
-    return together(f"on call for {days} days without a day off, ", begins, " until ", ends)
+def _row(row: Span, dates: Sequence[date], zone: str) -> str:
+    """Tell the days; what reaches the end of the page may go on."""
+    length = round((row.end - row.start) / A_DAY)
+    first, last = (
+        (one.astimezone(ZoneInfo(zone))).date() for one in (row.start, row.end - _A_MOMENT)
+    )
+    until = "on" if last >= dates[-1] else f"until {day_words(last)}"
+    return f"on call for {length} days without a day off, from {day_words(first)} {until}"
 
 
 def _rests(one: Strain) -> Html:
