@@ -128,6 +128,11 @@ class Item(Model):
         """The person whom it is of and by whom people call it, None where its number does."""
         return None
 
+    @property
+    def whose(self) -> tuple[Ref, ...]:
+        """People and things that tell more of it than its number does."""
+        return ()
+
     def likeness(self, live: Self) -> int:
         """Return how much a wanted item looks like a live one; 0 means another thing altogether.
 

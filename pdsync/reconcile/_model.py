@@ -74,7 +74,7 @@ class FieldChange:
     `moved_from` is the pointer in the old body of an item that changed its place in its list, and
     `old_path` that of a field whose item had another number before. `handoff` is the old and the
     new hand-off where the value decides it in PagerDuty's own way, and `who` the person whose
-    membership of a team it is.
+    membership of a team it is; `whose` are the targets of its rule.
     """
 
     path: str
@@ -86,6 +86,7 @@ class FieldChange:
     old_path: str | None = None
     handoff: tuple[str, str] | None = None
     who: str | None = None
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from pdsync.roster.agenda.answers import (
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
-from pdsync.roster.comparison.affected import Affected, Detail, Moot, State
+from pdsync.roster.comparison.affected import Affected, Detail, Moot, OverrideAhead, State
 from pdsync.roster.comparison.compare import Comparison
 from pdsync.roster.comparison.overlay import overlaid
 from pdsync.roster.comparison.same_person import SamePerson
@@ -92,6 +92,7 @@ __all__ = [
     "Moot",
     "Naming",
     "NoUpgrade",
+    "OverrideAhead",
     "OwningTeam",
     "Past",
     "Replacement",

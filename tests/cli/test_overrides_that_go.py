@@ -117,3 +117,30 @@ def test_one_that_is_over_since_is_no_reason(run, case):
 
     # Only the hand-offs since then are in the way.
     assert "risk" not in ended.err
+
+
+def test_a_custom_shift_of_a_schedule_that_goes_is_a_risk_too(run, write):
+    write(SHIFTS)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(KEPT)
+    with the_account() as world:
+        ids = {one["name"]: one["id"] for one in world.get("/users")["users"]}
+        found = world.get("/v3/schedules")["schedules"]
+        schedule = next(one for one in found if one["summary"] == "gone")
+        member = {"type": "user_member", "user_id": ids["Chloe Martin"]}
+        shift = {
+            "type": "custom_shift",
+            "start_time": "2026-03-05T08:00:00Z",
+            "end_time": "2026-03-05T09:00:00Z",
+            "assignments": [{"type": "shift_assignment", "member": member}],
+        }
+        world.send(
+            "POST", f"/v3/schedules/{schedule['id']}/custom_shifts", {"custom_shifts": [shift]}
+        )
+
+    (change,) = run("plan", "--sandbox", "--format", "json").json["changes"]
+
+    assert change["risks"] == [
+        "a custom shift goes with it: Chloe Martin from 2026-03-05T08:00:00Z to "
+        "2026-03-05T09:00:00Z"
+    ]

@@ -111,7 +111,7 @@ def test_the_first_turn_of_whoever_comes_at_once_is_now():
 def test_targets_are_told_by_what_comes_and_goes():
     after = ONE.replace(BEN, DANIEL).replace(ANA, f"{ANA}, {CHLOE}")
     assert told(rules(ONE), rules(after)) == [
-        f"escalation_rules  1  targets  \u2212 {BEN}",
+        f"escalation_rules  level 1  targets  \u2212 {BEN}",
         f"+ {CHLOE}",
         f"+ {DANIEL}",
     ]
@@ -120,14 +120,14 @@ def test_targets_are_told_by_what_comes_and_goes():
 def test_a_rule_that_moved_and_changed_shows_both():
     later = OTHER.replace("20", "30")
     assert told(rules(ONE, OTHER), rules(later, ONE)) == [
-        f"escalation_rules  2 → 1  {CHLOE}  moved",
+        f"escalation_rules  level 2 → 1  {CHLOE}  moved",
         "escalation_delay_in_minutes  20m → 30m",
     ]
 
 
 def test_a_rule_that_only_moved_shows_when_the_next_follows():
     assert told(rules(ONE, OTHER), rules(OTHER, ONE)) == [
-        f"escalation_rules  2 → 1  {CHLOE}  then after 20m, moved"
+        f"escalation_rules  level 2 → 1  {CHLOE}  then after 20m, moved"
     ]
 
 
@@ -147,14 +147,16 @@ def test_the_old_value_of_a_moved_rule_is_the_old_one():
         "new": 30,
         "unit": "minutes",
         "old_path": "/escalation_rules/1/escalation_delay_in_minutes",
+        "whose": [CHLOE],
     }
 
 
 def test_the_number_of_a_rule_that_others_push_down_tells_old_from_new():
     first = f"      - {{escalation_delay_in_minutes: 5, targets: [{DANIEL}]}}"
     assert told(rules(ONE, OTHER), rules(first, ONE, OTHER.replace("20", "30"))) == [
-        f"escalation_rules  + 1  {DANIEL}  then after 5m",
-        "2 → 3  escalation_delay_in_minutes  20m → 30m",
+        f"escalation_rules  + level 1  {DANIEL}  then after 5m",
+        f"level 2 → 3  {CHLOE}",
+        "escalation_delay_in_minutes  20m → 30m",
     ]
 
 

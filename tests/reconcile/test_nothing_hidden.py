@@ -64,7 +64,8 @@ def words(field):
         return [f" {now} " if was == now else f"{was} → {now}", "moved", *identity(new)]
     if old is None or new is None:
         sign = "+" if old is None else "-"
-        return [f"{sign} {int(name) + 1}", *identity(new or old)]
+        level = "level " if "escalation_rules" in field["path"] else ""
+        return [f"{sign} {level}{int(name) + 1}", *identity(new or old)]
     if isinstance(old, list):
         return [one for one in {*map(str, old)} ^ {*map(str, new)} if "@" in one]
     if name == "rotation_virtual_start":

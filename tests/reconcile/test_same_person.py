@@ -29,7 +29,7 @@ def test_two_levels_that_are_one_person_from_now_on_are_told_as_such(world):
     pair = both(layer(ANA, BEN), layer(ANA, BEN))
     assert warned(planned(world, FOUR, pair)) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "2026-03-02 10:00 (Europe/London) on, for ever"
+        "now on, for ever"
     ]
 
 
@@ -42,7 +42,7 @@ def test_the_public_case_of_two_rotas_that_two_people_leave(world, shared):
     world.applied(before.read_text("utf-8"))
     assert warned(world.plan(after.read_text("utf-8"))) == [
         "levels 1 and 2 of escalation policy `on-call` will be the same person from "
-        "2026-11-27 10:00 (Europe/London) on, for ever"
+        "now on, for ever"
     ]
 
 
@@ -50,7 +50,7 @@ def test_some_weeks_of_it_are_counted(world):
     mixed = both(layer(ANA, BEN, CHLOE, MAYA), layer(ANA, CHLOE))
     assert warned(planned(world, FOUR, mixed)) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "2026-03-02 10:00 (Europe/London) to 2026-03-09 09:00 (Europe/London), and once more"
+        "now to 2026-03-09 09:00 (Europe/London), and once more"
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_rule_that_is_added_with_the_same_person_is_told(world):
     one = account(policies=policy(ANA))
     assert warned(planned(world, one, account(policies=policy(ANA, ANA)))) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "2026-03-02 10:00 (Etc/UTC) on, for ever"
+        "now on, for ever"
     ]
 
 
@@ -99,7 +99,7 @@ def test_an_override_that_separates_two_levels_counts(world):
     plan = world.plan(both(layer(ANA, BEN), layer(ANA, BEN)), SETTINGS + QUIET)
     assert warned(plan) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "2026-03-02 10:00 (Europe/London) to 2026-03-02 11:00 (Europe/London), and once more"
+        "now to 2026-03-02 11:00 (Europe/London), and once more"
     ]
 
 

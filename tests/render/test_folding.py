@@ -94,7 +94,7 @@ def test_what_comes_to_lists_that_are_not_the_same_is_the_same_change():
         return updated(key, field, kind="escalation_policy")
 
     assert blocks(policy("a", "Ana"), policy("b", "Ben"), policy("c", "Ana", "Ben")) == [
-        "  ~ escalation_rules 1 targets + Security on 3 escalation policies\n      a, b, c"
+        "  ~ escalation_rules level 1 targets + Security on 3 escalation policies\n      a, b, c"
     ]
 
 

@@ -79,6 +79,11 @@ class EscalationRule(Item):
             return None
         return self.escalation_rule_assignment_strategy == "round_robin"
 
+    @property
+    def whose(self) -> tuple[Ref, ...]:
+        """Targets, by which people tell one level from another."""
+        return self.targets
+
     def likeness(self, live: Self) -> int:
         """Return a likeness by targets; a rule with other targets may still be the same one."""
         ours, theirs = {*self.targets}, {*live.targets}

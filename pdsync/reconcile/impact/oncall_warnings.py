@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
@@ -12,6 +13,7 @@ from pdsync.roster import Affected, Moot, SamePerson
 from pdsync.source import Safety
 from pdsync.stamps import zoned_stamp
 
+_RIGHT_NOW = "now"
 _NOW, _GAP, _MOOT, _SAME = "oncall-now", "new-gap", "moot-override", "same-person"
 ON_CALL = frozenset({_NOW, _GAP, _MOOT, _SAME})
 """The rules of what is said here, which another hour may make untrue."""
@@ -105,13 +107,17 @@ class _OnCallFindings:
 
     def _when(self, same: SamePerson) -> str:
         first, *rest = same.spans
-        began = f"from {zoned_stamp(first.start, same.time_zone)}"
+        began = f"from {self._at(first.start, same.time_zone)}"
         if rest:
             times = "once more" if len(rest) == 1 else f"{len(rest)} more times"
             return f"{began} to {zoned_stamp(first.end, same.time_zone)}, and {times}"
         if first.end < self.oncall.until:
             return f"{began} to {zoned_stamp(first.end, same.time_zone)}"
         return f"{began} on, for ever" if same.for_ever else f"{began} on"
+
+    def _at(self, when: datetime, time_zone: str) -> str:
+        """Return a time on the clocks of a zone; the plan's own, or an earlier one, is now."""
+        return _RIGHT_NOW if when <= self.oncall.since else zoned_stamp(when, time_zone)
 
     def _now(self, about: Touched) -> Iterator[_Finding]:
         """A level that only follows its schedules was told of with them."""
@@ -147,12 +153,15 @@ class _OnCallFindings:
         if it.loses_proof and not self._only_moves(about):
             # Overrides count in what is seen, and are left aside in what is proved.
             gap = next(iter(it.new.gaps), it.new.coverage.first_gap)
-            first = f": nobody is on call at {zoned_stamp(gap.start, it.time_zone)}" if gap else ""
+            at = self._at(gap.start, it.time_zone) if gap else ""
+            when = "from now on" if at == _RIGHT_NOW else f"at {at}"
+            first = f": nobody is on call {when}" if gap else ""
             message = f"{_named(about)} was always covered, and will not be{first}"
             yield _Finding(_GAP, about, message, self.safety.new_gap, "new_gap")
         elif it.old and it.opened:
-            first = zoned_stamp(it.opened[0].start, it.time_zone)
-            message = f"{_named(about)} has nobody on call where somebody was: first at {first}"
+            at = self._at(it.opened[0].start, it.time_zone)
+            first = "from now on" if at == _RIGHT_NOW else f"first at {at}"
+            message = f"{_named(about)} has nobody on call where somebody was: {first}"
             lenient = "allow" if self.safety.new_gap == "allow" else "warn"
             yield _Finding(_GAP, about, message, lenient, "new_gap")
 
@@ -172,7 +181,7 @@ class _OnCallFindings:
 
     def _pointless(self, moot: Moot, about: Touched) -> str:
         zone = about.affected.time_zone
-        span = f"from {zoned_stamp(moot.start, zone)} to {zoned_stamp(moot.end, zone)}"
+        span = f"from {self._at(moot.start, zone)} to {zoned_stamp(moot.end, zone)}"
         who = self.oncall.names[moot.user] if moot.user else "nobody"
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
         if moot.instead_of:
@@ -189,5 +198,6 @@ def _is_off(about: Touched) -> bool:
 def _named(about: Touched) -> str:
     it = about.affected
     kind = KINDS["escalation_policy" if it.kind == "level" else it.kind].title
-    level = f"level {it.number} of " if it.number else ""
+    was = f" (was {it.number_before})" if it.number_before else ""
+    level = f"level {it.number}{was} of " if it.number else ""
     return f"{level}{kind} `{about.key}`" if about.key else f"{level}{kind} '{about.name}'"

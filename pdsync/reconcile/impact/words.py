@@ -79,7 +79,8 @@ class PlanNames:
 def _people(affected: Affected) -> set[str]:
     states = (state for state in (affected.old, affected.new) if state)
     found = {name for state in states for one in state.course for name in one.people}
-    return found.union(*(one.people for one in affected.moot))
+    named = [one.people for one in affected.moot] + [one.people for one in affected.overrides_ahead]
+    return found.union(*named)
 
 
 def _policies(affected: Affected) -> set[str]:

@@ -126,8 +126,9 @@ def _in_items(
             before, after = plain(old[was], words), plain(item, words)
             yield FieldChange(here.new, before, after, moved_from=here.old)
         who = words.label(item.person) if item.person else None
+        whose = tuple(map(words.label, item.whose))
         for found in _in_model(old[was], item, here, words):
-            yield replace(found, who=who) if who else found
+            yield replace(found, who=who, whose=whose) if who or whose else found
     for index in sorted(set(range(len(old))) - set(origin)):
         yield FieldChange(f"{at.new}/{index}", plain(old[index], words), None)
 

@@ -29,7 +29,9 @@ from pdsync.reconcile.read.nested import read_below
 from pdsync.reconcile.read.overrides import (
     Overrides,
     are_at_risk,
+    custom_shifts_that_go,
     describe,
+    describe_custom_shift,
     future_overrides,
     may_take_overrides,
     overrides_that_go,
@@ -156,14 +158,20 @@ def _with_overrides_that_go(made: Plan, known: Known, remote: Remote) -> Plan:
     taking = [one for one in made.changes if may_take_overrides(one)]
     found = at_once(lambda one: overrides_that_go(remote, one, known.now), taking)
     going = {one.address: overrides for one, overrides in zip(taking, found, strict=True)}
-    if not any(going.values()):
+    read = at_once(lambda one: custom_shifts_that_go(remote, one, known.now), taking)
+    shifts = {one.address: found for one, found in zip(taking, read, strict=True)}
+    if not any((*going.values(), *shifts.values())):
         return made
     users = with_users(remote, known.snapshot).of("user")
     people = {ident: live.name for ident, live in users.items()}
 
     def told(change: Change) -> Change:
         gone = going.get(change.address, {}).values()
-        risks = (f"an override goes with it: {describe([one], people)}" for one in gone)
+        risks = [f"an override goes with it: {describe([one], people)}" for one in gone]
+        risks += [
+            f"a custom shift goes with it: {describe_custom_shift(one, people)}"
+            for one in shifts.get(change.address, ())
+        ]
         return replace(change, risks=(*change.risks, *risks))
 
     return replace(made, changes=tuple(told(one) for one in made.changes))

@@ -6,14 +6,14 @@ be edited, and nothing here needs one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pdsync.errors import NotWhole
 from pdsync.kinds import KINDS, Call
 from pdsync.reconcile._model import Action, Change
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._remote import Query, Remote
 from pdsync.stamps import read_stamp, utc_stamp
 from pdsync.units import A_MINUTE, A_YEAR
 
@@ -61,6 +61,29 @@ def overrides_that_go(remote: Remote, change: Change, now: datetime) -> Override
     return {}
 
 
+def custom_shifts_that_go(
+    remote: Remote, change: Change, now: datetime
+) -> Sequence[Mapping[str, Any]]:
+    """The custom shifts that have not ended of a schedule that a change deletes, for a year ahead.
+
+    Read for such a change alone.
+    """
+    path = change.calls[-1].path if change.action is Action.DELETE and change.calls else ""
+    if not path.startswith(_PAGED):
+        return ()
+    return remote.list(f"{path}/custom_shifts", "custom_shifts", params=_ahead(now)).items
+
+
+def describe_custom_shift(shift: Mapping[str, Any], people: Mapping[str, str]) -> str:
+    """Return whose a custom shift is, and when."""
+    try:
+        (assignment,) = shift["assignments"]
+        who = _member(assignment["member"], people)
+        return f"{who} from {shift['start_time']} to {shift['end_time']}"
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return "one that cannot be read"
+
+
 def _rotations_that_go(change: Change) -> set[str]:
     return {call.path.rpartition("/rotations/")[2] for call in change.calls if _goes(call)}
 
@@ -72,11 +95,7 @@ def _goes(call: Call) -> bool:
 def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
     """The same, by the path of their list."""
     # Without `overflow` one that is running begins, by every answer, when it was asked for.
-    window = (
-        ("since", utc_stamp(now + _MARGIN)),
-        ("until", utc_stamp(now + _AHEAD)),
-        ("overflow", "true"),
-    )
+    window = (*_ahead(now), ("overflow", "true"))
     name = path.rpartition("/")[2]
     # PagerDuty pages the list of a shift-based schedule, and no other.
     paged = path.startswith(_PAGED)
@@ -86,6 +105,10 @@ def overrides_ahead(remote: Remote, path: str, now: datetime) -> Overrides:
     except (AttributeError, LookupError, TypeError, ValueError):
         message = f"GET {path}: the answer holds no list of overrides that can be read"
         raise NotWhole(message, hint="try again later") from None
+
+
+def _ahead(now: datetime) -> Query:
+    return (("since", utc_stamp(now + _MARGIN)), ("until", utc_stamp(now + _AHEAD)))
 
 
 def lost(before: Overrides, after: Overrides, now: datetime) -> dict[str, Mapping[str, Any]]:

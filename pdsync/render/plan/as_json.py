@@ -173,6 +173,8 @@ def _field(field: FieldChange) -> Json:
     extra = {"unit": field.unit, "moved_from": field.moved_from, "old_path": field.old_path}
     extra["who"] = field.who
     told: Json = {name: value for name, value in extra.items() if value is not None}
+    if field.whose:
+        told["whose"] = list(field.whose)
     if field.handoff:
         told["handoff"] = dict(zip(("old", "new"), field.handoff, strict=True))
     return row | told

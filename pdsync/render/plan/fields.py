@@ -16,6 +16,7 @@ from pdsync.render.plan.phases import PHASES, is_implied, phase_row
 from pdsync.render.plan.texts import differing
 from pdsync.render.plan.values import row_of, unit_of, words
 
+_RULES = "escalation_rules"
 _Step = tuple[str, str]
 """A part of a path, and whether an item of a list comes (`+`), goes (`-`) or neither."""
 
@@ -73,7 +74,7 @@ def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
     inside = _rows([part for part in parts if part.steps and not _is_implied(part, parts)], new=new)
     own = next((part.field for part in parts if not part.steps), None)
     if own is None:
-        return Row(label, rows=inside)
+        return Row(label, _whose(group), rows=inside)
     if step[0] in PHASES and isinstance(own["old"], str) and isinstance(own["new"], str):
         return phase_row(own)
     if "moved_from" in own:
@@ -95,11 +96,24 @@ def _label(step: _Step, entry: _Entry) -> str:
         return visible(name)
     if not sign and (who := entry.field.get("who")):
         return visible(who)
-    number = int(name) + 1
+    number, level = int(name) + 1, "level " if _is_rule(entry) else ""
     was = entry.was[0] if entry.was else name
     if not sign and was.isdigit() and was != name:
-        return f"{int(was) + 1} → {number}"
-    return f"{sign} {number}".lstrip()
+        return f"{level}{int(was) + 1} → {number}"
+    return f"{sign} {level}{number}".lstrip()
+
+
+def _is_rule(entry: _Entry) -> bool:
+    """Return True for a rule of an escalation policy, which is a level to everybody."""
+    steps = _steps(entry.field["path"])
+    return steps[0] == _RULES and len(entry.steps) == len(steps) - 1
+
+
+def _whose(group: Sequence[_Entry]) -> str:
+    """Return whom the level notifies of which something else changes."""
+    aimed = any(entry.steps[1:2] == ("targets",) for entry in group)
+    whose = group[0].field.get("whose") if _is_rule(group[0]) and not aimed else None
+    return visible(", ".join(whose)) if whose else ""
 
 
 def _moved(label: str, field: Json, inside: tuple[Row, ...]) -> Row:

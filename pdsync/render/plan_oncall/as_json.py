@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
-from pdsync.roster import Affected, Detail, Difference, Moot, State
+from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, State
 from pdsync.stamps import zone_stamp
 
 COURSE = ("now", "changes", "gaps", "coverage")
@@ -74,7 +74,8 @@ def _of_kind(affected: Affected, names: Mapping[str, str]) -> Json:
     if affected.kind == "level":
         services = sorted(names[one] for one in affected.services)
         how = {"aimed": affected.aimed, "follows": affected.follows}
-        return {"level": affected.number, "services": services, **how}
+        numbers = {"level": affected.number, "level_was": affected.number_before}
+        return {**numbers, "services": services, **how}
     if affected.kind == "service":
         return {"details": [_detail(one, names) for one in affected.details]}
     return {}
@@ -108,12 +109,14 @@ class _CourseJson:
             "changes": [self._change(one) for one in it.changes],
             "gaps": {side: self._gaps(state) for side, state in states.items()},
             "coverage": {side: _coverage(state) for side, state in states.items()},
-            **(self._future(it) if it.kind == "schedule" else {}),
+            **(self._of_schedule(it) if it.kind == "schedule" else {}),
             "moot": [self._moot(one) for one in it.moot],
         }
 
-    def _future(self, it: Affected) -> Json:
-        return {"settled": it.settled, "later": self._stamp(it.later) if it.later else None}
+    def _of_schedule(self, it: Affected) -> Json:
+        later = self._stamp(it.later) if it.later else None
+        overrides = [self._override(one) for one in it.overrides_ahead]
+        return {"settled": it.settled, "later": later, "overrides": overrides}
 
     def _now(self, old: State | None, new: State | None) -> Json:
         until = new.until if new else None
@@ -149,7 +152,11 @@ class _CourseJson:
         user, instead = (self.names[one] if one else None for one in (moot.user, moot.instead_of))
         return {**self._span(moot), "user": user, "alone": moot.alone, "instead_of": instead}
 
-    def _span(self, one: Span | Difference | Moot) -> Json:
+    def _override(self, one: OverrideAhead) -> Json:
+        user, instead = (self.names[it] if it else None for it in (one.user, one.instead_of))
+        return {**self._span(one), "user": user, "instead_of": instead, "becomes": one.becomes}
+
+    def _span(self, one: Span | Difference | Moot | OverrideAhead) -> Json:
         return {"start": self._stamp(one.start), "end": self._stamp(one.end)}
 
     def _people(self, tokens: Iterable[str]) -> list[str]:

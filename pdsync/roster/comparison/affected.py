@@ -70,20 +70,43 @@ class Moot:
 
 
 @dataclass(frozen=True)
+class OverrideAhead:
+    """Override in [start, end), as long as it is ahead, and what becomes of it by a plan.
+
+    It `stays`, `goes`, or is `moot`. Its `user` and `instead_of`, for whom they stand in on a
+    rotation, are None for nobody.
+    """
+
+    start: datetime
+    end: datetime
+    user: str | None
+    instead_of: str | None
+    becomes: str
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who is named."""
+        return frozenset(one for one in (self.user, self.instead_of) if one)
+
+
+@dataclass(frozen=True)
 class Affected:
     """A schedule, service, or level `number` of a policy, before and after.
+
+    `number_before` is the other number that the level's rule had, if it had one.
 
     `token` is that of the schedule, service or policy. A state is None where it does not exist.
     `undecided` says why neither can be told. `services` depend on it. `aimed` says that a level
     notifies other targets than before, `follows` that it notifies one schedule alone, as before.
     `details` are a service's. `later`: where the first difference after the range begins;
-    `settled`: that there is none, for ever. `moot` are the
-    overrides that the plan makes pointless.
+    `settled`: that there is none, for ever. `moot` are the overrides that the plan makes pointless,
+    `overrides_ahead` all that had an effect without it.
     """
 
     kind: str
     token: str
     number: int | None = None
+    number_before: int | None = None
     time_zone: str = "Etc/UTC"
     old: State | None = None
     new: State | None = None
@@ -95,6 +118,7 @@ class Affected:
     later: datetime | None = None
     settled: bool = False
     moot: tuple[Moot, ...] = ()
+    overrides_ahead: tuple[OverrideAhead, ...] = ()
 
     @cached_property
     def changes(self) -> tuple[Difference, ...]:

@@ -9,12 +9,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
-from pdsync.kinds import Service, Undecided
+from pdsync.kinds import EscalationPolicy, Resource, Service, Undecided
 from pdsync.roster._roster import UNLISTED, Level, token
 from pdsync.roster.agenda.answers import UndecidedTopic
 from pdsync.roster.comparison.affected import Affected, Detail
 from pdsync.roster.comparison.details import details
-from pdsync.roster.comparison.ineffective_overrides import moot
+from pdsync.roster.comparison.ineffective_overrides import moot, overrides_ahead
 from pdsync.roster.comparison.same_person import SamePerson, new_same_person
 from pdsync.roster.comparison.view import View
 
@@ -48,7 +48,10 @@ class Comparison:
             return found
         old, new = self.before.of_schedule(schedule), self.after.of_schedule(schedule)
         found = replace(found, old=old, new=new)
-        return self._with_future(found) if old and new else found
+        found = self._with_future(found) if old and new else found
+        return replace(
+            found, overrides_ahead=tuple(overrides_ahead(self.before, self.after, found))
+        )
 
     def level(self, policy: str, number: int) -> Affected | None:
         """The level of a policy, if it notifies others, or by schedules that change."""
@@ -60,11 +63,23 @@ class Comparison:
         services = (self.after if new else self.before).roster.services_of(policy)
         alone = not aimed and new is not None and not new.people and len(schedules) == 1
         follows = schedules[0] if alone else None
-        level = Affected("level", policy, number, services=services, aimed=aimed, follows=follows)
+        before = self._number_before(policy, number)
+        level = Affected("level", policy, number, before, services=services, aimed=aimed)
+        level = replace(level, follows=follows)
         found = self._affected(level, schedules)
         if found.undecided:
             return found
         return replace(found, old=self.before.of_level(old), new=self.after.of_level(new))
+
+    def _number_before(self, policy: str, number: int) -> int | None:
+        """Return the number that the rule of a level had, if it had another one."""
+        old, new = (
+            _rules(side.roster.resources["escalation_policy"].get(policy))
+            for side in (self.before, self.after)
+        )
+        ident = new[number - 1] if number <= len(new) else None
+        before = old.index(ident) + 1 if ident in old and ident else number
+        return None if before == number else before
 
     def service(self, service: str) -> Affected:
         """A service of which something changes: whom its incidents notify first."""
@@ -147,6 +162,12 @@ class Comparison:
             later=first.start if first else None,
             moot=tuple(moot(self.before, self.after, found.token)),
         )
+
+
+def _rules(policy: Resource | None) -> list[str | None]:
+    """Return the ids of the rules of a policy, None for what is still to be made."""
+    rules = policy.escalation_rules if isinstance(policy, EscalationPolicy) else ()
+    return [one.wire.get("id") for one in rules]
 
 
 def _schedules(*levels: Level | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Overrides that a change makes pointless. Renders what is under them; warns nobody.
+"""Overrides, and which of them a change takes or makes pointless. Renders what is under them.
 
 In a layered schedule an override puts its user on call whatever lies below. In a shift-based one
 it hands over the shifts that one member has in one rotation, and is nothing without them.
@@ -10,10 +10,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.oncall import Override, ShiftOverride, ShiftSchedule, final_shifts
+from pdsync.oncall import AnySchedule, Override, ShiftOverride, ShiftSchedule, final_shifts
 from pdsync.roster._timeline import People
-from pdsync.roster.comparison.affected import Moot
+from pdsync.roster.comparison.affected import Affected, Moot, OverrideAhead
 from pdsync.roster.comparison.view import View
+
+
+def overrides_ahead(before: View, after: View, found: Affected) -> Iterator[OverrideAhead]:
+    """Yield the overrides that have an effect without the plan, the first first."""
+    old, new = (
+        side.roster.schedule(found.token) if side.has(found.token) else None
+        for side in (before, after)
+    )
+    moot = {(one.start, one.end, one.user, one.instead_of) for one in found.moot}
+    left = _overrides(new)
+    for one in sorted(_overrides(old), key=lambda one: (one.start, one.end)):
+        user, instead = _who(one)
+        start, end = max(one.start, before.since), min(one.end, before.until)
+        if start >= end or not _has_effect(one, old, before.since):
+            continue
+        becomes = "stays" if one in left else "goes"
+        if becomes == "stays" and (one.start, one.end, user, instead) in moot:
+            becomes = "moot"
+        yield OverrideAhead(start, one.end, user, instead, becomes)
+
+
+def _overrides(schedule: AnySchedule | None) -> list[Override | ShiftOverride]:
+    return [*schedule.overrides] if schedule else []
+
+
+def _who(override: Override | ShiftOverride) -> tuple[str | None, str | None]:
+    if isinstance(override, Override):
+        return override.user, None
+    return override.overriding, override.overridden
+
+
+def _has_effect(
+    override: Override | ShiftOverride, schedule: AnySchedule | None, since: datetime
+) -> bool:
+    """Return True if it puts somebody on call, or takes somebody off."""
+    if isinstance(override, Override) or not isinstance(schedule, ShiftSchedule):
+        return True
+    return override.custom_shift is not None or _relieves(override, schedule, since)
 
 
 def moot(before: View, after: View, schedule: str) -> Iterator[Moot]:
