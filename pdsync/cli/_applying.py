@@ -13,9 +13,10 @@ from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.plan_exit_codes import code_of_applied
-from pdsync.reconcile import Applied, Plan, Progress, Result, Running, apply_plan
+from pdsync.reconcile import Applied, Outcome, Plan, Progress, Result, Running, apply_plan
 from pdsync.render import Style, sentence
 from pdsync.render.plan import (
+    FAILED,
     apply_json,
     apply_text,
     head_json,
@@ -95,15 +96,26 @@ class Run:
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style
-        is_done = step.outcome is not None and step.outcome.result is Result.DONE
-        if step.outcome is not None and not (is_done and self.output.is_quiet):
+        if step.outcome is not None and self._is_news(step.outcome):
             row = {**head_json(step.change), "outcome": step.outcome.result.value}
+            row["reason"] = step.outcome.reason if self._is_one_place else None
             self.output.err(outcome_line(step.index, step.total, row, style))
         if step.under_way:
             index, newest = step.under_way[-1]
             others = len(step.under_way) - 1
             line = progress_line(index, step.total, head_json(newest), style, others=others)
             self.output.transient(line)
+
+    def _is_news(self, outcome: Outcome) -> bool:
+        """Return True for what failed, and unless progress is not wanted for what is done."""
+        if outcome.result is Result.DONE:
+            return not self.output.is_quiet
+        return outcome.result.value in FAILED
+
+    @property
+    def _is_one_place(self) -> bool:
+        """True if the report stands below the progress, so that what failed was told there."""
+        return self.json or self.output.is_one_place
 
     def _notice(self, text: str) -> None:
         self.output.aside(sentence(text, self.output.err_style, 0))
@@ -115,7 +127,9 @@ class Run:
     def _report(self, applied: Applied) -> None:
         row = apply_json(applied)
         if applied.outcomes:
-            self._say("\n" + apply_text(self.look.of(row, "emails"), self._style))
+            shown = self.look.of(row, "emails")
+            text = apply_text(shown, self._style, failures=not self._is_one_place)
+            self._say("\n" + text)
         if self.json:
             self.output.out(plan_dumps(row))
 

@@ -12,6 +12,9 @@ from pdsync.diagnostics import Diagnostic
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
 
+_WHO = "{who: "
+"""Before the address of a person in an anchor; among words, that it is kept."""
+
 
 def with_people(row: dict[str, Any], how: str) -> dict[str, Any]:
     """The plan with its people shown like this, in values and in sentences."""
@@ -41,12 +44,21 @@ def _in_change(change: dict[str, Any], words: Mapping[str, str]) -> dict[str, An
 
 def _in_value(value: Any, words: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return _EMAIL.sub(lambda found: words.get(found[0].lower(), found[0]), value)
+        return _EMAIL.sub(lambda found: _shown(found, words), value)
     if isinstance(value, Mapping):
         return {name: _in_value(child, words) for name, child in value.items()}
     if isinstance(value, list):
         return [_in_value(child, words) for child in value]
     return value
+
+
+def _shown(found: re.Match[str], words: Mapping[str, str]) -> str:
+    """A person in words, but for an address in a line of YAML to be written as it stands.
+
+    Who asks for initials wants no address to be seen.
+    """
+    is_yaml = _WHO in words and found.string.endswith(_WHO, 0, found.start())
+    return found[0] if is_yaml else words.get(found[0].lower(), found[0])
 
 
 def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
@@ -56,11 +68,12 @@ def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
     if how == "initials":
         return {email.lower(): _initials(name or email) for email, name in people.items()}
     count = Counter(people.values())
-    return {
+    names = {
         email.lower(): name if count[name] == 1 else f"{name} <{email}>"
         for email, name in people.items()
         if name
     }
+    return names | {_WHO: ""} if names else {}
 
 
 def _initials(name: str) -> str:

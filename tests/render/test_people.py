@@ -1,5 +1,7 @@
 """How people are shown: by e-mail, by name, or by initials, in values and in sentences."""
 
+from dataclasses import replace
+
 from plans import at, plan
 
 from pdsync.reconcile import Action, Change, FieldChange
@@ -52,3 +54,14 @@ def test_by_initials_shows_no_email():
 def test_in_risks_as_well():
     (change,) = with_people(plan_json(plan(CHANGE, people=PEOPLE)), "initials")["changes"]
     assert change["risks"] == ["BO has nobody after them."]
+
+
+def test_an_address_in_a_line_to_write_stays_but_for_initials():
+    line = "write `anchor: {who: ana@acme.example, at: 2026-03-02}` for ana@acme.example"
+    change = replace(CHANGE, risks=(line,))
+    names, initials = (
+        with_people(plan_json(plan(change, people=PEOPLE)), how)["changes"][0]["risks"][0]
+        for how in ("names", "initials")
+    )
+    assert names == line[:-16] + "Ana Silva"
+    assert initials == "write `anchor: {who: AS, at: 2026-03-02}` for AS"

@@ -101,6 +101,15 @@ class Output:
         with suppress(OSError):
             os.write(sys.stderr.fileno(), f"{start}{text}\n".encode())
 
+    @property
+    def is_one_place(self) -> bool:
+        """True if standard output and standard error go to one terminal or file."""
+        try:
+            places = [os.fstat(one.fileno()) for one in (sys.stdout, sys.stderr)]
+        except (OSError, ValueError):
+            return False
+        return len({(one.st_dev, one.st_ino) for one in places}) == 1
+
     def can_ask(self) -> bool:
         """True if a person can read a question and answer it."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()

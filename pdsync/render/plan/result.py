@@ -11,6 +11,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render.plan.change import title
+from pdsync.render.plan_oncall.taking_over import taking_over
 
 _TONES = {
     "done": "green",
@@ -27,18 +28,25 @@ _DID = {
     "replace": "replaced",
     "delete": "deleted",
 }
-_LEFT = ("failed", "unknown", "skipped")
+FAILED = ("failed", "unknown")
+"""Outcomes that are news when they come; the others follow from them or from the plan."""
+_LEFT = (*FAILED, "skipped")
 _INDENT = 11
 """Where the signs stand."""
 
 
-def apply_text(row: Json, style: Style) -> str:
-    """The report: each change that was not done and why, what to know of the others, the counts."""
+def apply_text(row: Json, style: Style, *, failures: bool = True) -> str:
+    """The report: what was not done and why, what to know of the rest, counts, who is on call.
+
+    Without `failures` where these were told as they came.
+    """
     told = [c for c in row["changes"] if c["outcome"] != "done" or c["results"]]
+    told = [c for c in told if failures or c["outcome"] not in FAILED or c["results"]]
     groups = groupby(told, lambda change: (change["outcome"], change["reason"], change["results"]))
     blocks = ["\n".join(_outcomes(list(changes), style)) for _, changes in groups]
     problem = [visible(row["problem"])] if row["problem"] else []
-    return "\n\n".join([*blocks, *problem, style.paint(ending(row), "bold")])
+    last = ["\n".join(found)] if (found := taking_over(row, style)) else []
+    return "\n\n".join([*blocks, *problem, style.paint(ending(row), "bold"), *last])
 
 
 def ending(row: Json) -> str:
@@ -93,8 +101,11 @@ def _outcomes(changes: Sequence[Json], style: Style) -> list[str]:
 
 
 def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
-    """One change and what became of it: `   3/17 failed   + service checkout`."""
-    return f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
+    """One change and what became of it: `   3/17 failed   + service checkout`, and the reason."""
+    head = f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
+    indent = 12 + len(_count(index, total))
+    said = wrap(visible(change["reason"]), style.columns - indent) if change.get("reason") else ()
+    return "\n".join([head, *(" " * indent + line for line in said)])
 
 
 def progress_line(index: int, total: int, change: Json, style: Style, *, others: int = 0) -> str:
