@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from many_schedules import many_schedules
 from source_code import ROOT
 
 from pdsync.cli import main
@@ -74,6 +75,17 @@ def written(tmp_path_factory):
         config = loaded("policies")
         names = {one.key: str(one.resource.name) for one in config.of("schedule")}
     return Written(folder / "report.html", schedules, names)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A report of sixty schedules and 120 services."""
+    folder = tmp_path_factory.mktemp("many")
+    with contextlib.chdir(folder):
+        Path("policies").mkdir()
+        Path("policies", "all.yaml").write_text(many_schedules(), "utf-8")
+        pdsync("report", "--out", "report.html")
+    return folder / "report.html"
 
 
 def pdsync(*words, now=NOW):

@@ -243,6 +243,13 @@ def test_the_first_key_leads_to_a_way_past_the_links(phone):
     assert phone.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
+def test_axe_finds_nothing_serious(open_page, size, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(open_page(SIZES[size], scheme)).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_on_paper_nothing_is_cut_off_or_hidden(open_page, scheme):
     page = open_page(PAPER, scheme)
