@@ -34,6 +34,7 @@ class Page(HTMLParser):
         super().__init__()
         self.tables, self.text, self.tags, self._cell = {}, "", [], None
         self.bars, self._head, self._bar = {}, None, None
+        self.heads = []
         self.feed(html)
         self.duty = self.tables.pop(DUTY, None)
 
@@ -43,6 +44,8 @@ class Page(HTMLParser):
             self._rows = []
         elif tag == "tr":
             self._rows.append([])
+        elif tag == "h3":
+            self.heads.append("")
         elif tag == "h4" and self.tags[-2] == ("div", {"class": "head"}):
             self._head = ""
         elif tag == "li" and "title" in dict(attrs):
@@ -65,6 +68,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.text += data
+        if self.tags and self.tags[-1][0] == "h3":
+            self.heads[-1] += data
         if self._cell is not None:
             self._cell += data
         if self._head is not None:

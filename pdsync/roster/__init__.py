@@ -54,7 +54,7 @@ from pdsync.roster.report.survey import (
     Survey,
     survey,
 )
-from pdsync.roster.report.teams import OwningTeam
+from pdsync.roster.report.teams import OwningTeam, teams_of
 from pdsync.roster.report.turns import CalendarTurn, Replacement
 
 __all__ = [
@@ -132,6 +132,7 @@ __all__ = [
     "simulate",
     "strains",
     "survey",
+    "teams_of",
     "timeline",
     "token",
     "upgraded",

@@ -31,6 +31,7 @@ _READABLE = 0o644
     short_help="Write a page that shows who is on call.",
     epilog="""
 pdsync report --out report.html
+pdsync report --team payments --team platform --out report.html
 pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 """,
 )
@@ -43,6 +44,15 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
     show_default=True,
     group="Output",
     help="How people are shown. Names are known with --live.",
+)
+@option(
+    "--team",
+    "teams",
+    metavar="KEY",
+    multiple=True,
+    group="Selection",
+    help="Only what belongs to this team, and the schedules that its policies notify. May be "
+    "repeated.",
 )
 @option("--since", metavar="DAY", group="Time", help="From this day's Monday on. [default: today]")
 @option(
@@ -78,6 +88,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     By the configuration alone, unless --live or --plan. The page needs no network and no other
     file.
     """
+    from pdsync.cli._of_teams import of_teams
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.out_file import Out
     from pdsync.render import diagnostics_text
@@ -92,11 +103,12 @@ def command(context: CommandContext, /, **options: Any) -> int:
     out.check()
     frame = _frame(options, context)
     row = _plan(options["plan"])
-    rosters = _rosters(options, context, frame)
+    known = _rosters(options, context, frame)
+    rosters = of_teams(known, options["teams"])
     seen = survey(rosters.roster, rosters.topics, frame, rosters.as_written)
-    impact = _impact(row, rosters, options["plan"], seen.deleted)
+    impact = _impact(row, rosters, options, seen.deleted)
     people = _people(rosters, (*seen.people, *(impact.people if impact else ())))
-    shown = faces(people, options["people"], rosters.names, crews(seen))
+    shown = faces(people, options["people"], known.names, crews(seen))
     doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
         Report(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts)
@@ -154,14 +166,16 @@ def _plan(file: str | None) -> Json | None:
 
 
 def _impact(
-    row: Json | None, rosters: RosterSource, file: str, deleted: Iterable[str]
+    row: Json | None, rosters: RosterSource, options: dict[str, Any], deleted: Iterable[str]
 ) -> Impact | None:
     """Return the plan's changes in this account, deleted people named as this report names them."""
+    from pdsync.cli._of_teams import impact_on_teams
     from pdsync.errors import PdsyncError
     from pdsync.render.page import impact
 
     if row is None:
         return None
+    file = options["plan"]
     if row.get("target") != rosters.label:
         raise PdsyncError(
             f"{file} is a plan for the account '{row.get('target')}', and this is "
@@ -170,12 +184,13 @@ def _impact(
         )
     tokens = {rosters.names.person(one): one for one in (*rosters.people, *deleted)}
     try:
-        return impact(row, tokens)
+        found = impact(row, tokens)
     except (TypeError, ValueError, KeyError, AttributeError):
         raise PdsyncError(
             f"{file} is not a saved plan: what it says of who is on call is damaged",
             hint="make it again with `pdsync plan --out FILE`",
         ) from None
+    return impact_on_teams(found, rosters, options["teams"]) if found else None
 
 
 def _people(rosters: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:
