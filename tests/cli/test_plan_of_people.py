@@ -130,10 +130,10 @@ def test_times_can_be_by_other_clocks(run, changed):
     assert "      Mon 9 Mar 18:00 - Mon 16 Mar 18:00    ben.okafor@acme.example →" in text
 
 
-def test_markdown_has_it_folded_with_people_by_name(run, changed):
+def test_markdown_has_it_open_with_people_by_name(run, changed):
     changed(CHLOE_FOR_BEN)
     text = plain(run("plan", "--sandbox", "--format", "markdown").out)
-    assert "<details><summary>Who is on call (next 4 weeks) · Europe/London</summary>" in text
+    assert "### Who is on call (next 4 weeks) · Europe/London\n\n```diff\n" in text
     assert "Mon 9 Mar 09:00 - Mon 16 Mar 09:00    Ben Okafor → Chloe Martin" in text
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
+from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.lists import listed
 from pdsync.render.plan.parts import is_window, window_texts
-from pdsync.render.plan.phases import PHASES, is_implied, phase_row
+from pdsync.render.plan.phases import is_implied, is_phase, phase_row
 from pdsync.render.plan.texts import differing
-from pdsync.render.plan.values import row_of, unit_of, words
+from pdsync.render.plan.values import is_days, row_of, unit_of, words
 
 _RULES = "escalation_rules"
 _Step = tuple[str, str]
@@ -75,7 +76,7 @@ def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
     own = next((part.field for part in parts if not part.steps), None)
     if own is None:
         return Row(label, _whose(group), rows=inside)
-    if step[0] in PHASES and isinstance(own["old"], str) and isinstance(own["new"], str):
+    if is_phase(step[0], own):
         return phase_row(own)
     if "moved_from" in own:
         return _moved(label, own, inside)
@@ -84,7 +85,7 @@ def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
 
 def _is_implied(part: _Entry, parts: Sequence[_Entry]) -> bool:
     """Return True for a phase that moved because of what is told beside it."""
-    return part.steps[0] in PHASES and is_implied(
+    return is_phase(part.steps[0], part.field) and is_implied(
         part.field, {other.steps[0] for other in parts if other.steps}
     )
 
@@ -144,12 +145,17 @@ def _changed(label: str, field: Json, unit: str | None) -> Row:
     if isinstance(old, str) and isinstance(new, str) and (hunks := differing(old, new)):
         return Row(label, rows=tuple(Row("", f"{words(a)} → {words(b)}") for a, b in hunks))
     if isinstance(old, list) and isinstance(new, list):
-        turns = {
-            words(who): f", first turn {at}" for who, at in field.get("first_turns", {}).items()
-        }
-        before, after = ([words(one, unit) for one in part] for part in (old, new))
-        return listed(label, before, after, more=turns)
+        return _lists(label, field, unit)
     return Row(label, f"{words(old, unit)} → {_after(old, new, unit)}")
+
+
+def _lists(label: str, field: Json, unit: str | None) -> Row:
+    old, new = field["old"], field["new"]
+    if is_days(label, old) and is_days(label, new):
+        return Row(label, f"{days_of_week(old)} → {days_of_week(new)}")
+    turns = {words(who): f", first turn {at}" for who, at in field.get("first_turns", {}).items()}
+    before, after = ([words(one, unit) for one in part] for part in (old, new))
+    return listed(label, before, after, more=turns)
 
 
 def _are_windows(*values: Any) -> bool:

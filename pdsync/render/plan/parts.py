@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdsync.json_types import JsonView
+from pdsync.render._service_words import service_part
 from pdsync.render._times import days_of_week
 from pdsync.units import DAY, MINUTE
 from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
@@ -27,7 +28,8 @@ def one_line(part: JsonView, words: Words) -> tuple[str, str] | None:
         return words(part["user"], None), words(part["role"], None)
     if is_window(part):
         return windows([part], words), ""
-    return None
+    told = service_part(part)
+    return None if told is None else (told, "")
 
 
 def _after(rule: JsonView, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -13,11 +14,20 @@ from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
 from pdsync.wall_times import DAY_NAMES
 
-PHASES = {"rotation_virtual_start": "handoff", "start_time": "turns"}
+_PHASES = {"rotation_virtual_start", "start_time"}
 """Fields in which PagerDuty keeps whose turn it is: nobody has to write them."""
 
 _DECIDES = {"members", "rotate", "shifts", "everyone", "per_member"}
 """Fields after which the phase is another by itself, so that whoever is on call stays."""
+
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT.*")
+
+
+def is_phase(name: str, field: JsonView) -> bool:
+    """Return True for a phase that moved; `start_time` is a time of day elsewhere."""
+    values = (field["old"], field["new"])
+    return name in _PHASES and all(isinstance(one, str) and _STAMP.fullmatch(one) for one in values)
 
 
 def is_implied(field: JsonView, beside: AbstractSet[str]) -> bool:
@@ -34,21 +44,35 @@ def phase_row(field: JsonView) -> Row:
     return Row("turns", f"{duration_words(int(abs(new - old).total_seconds()))} {way}")
 
 
-def as_written(part: JsonView) -> JsonView:
-    """Return a layer or rotation without what nobody writes: its phase, and that it has no windows.
+_NOT_WRITTEN = {"only": [], "events": [], "per_member": 1, "everyone": False}
+"""Fields as they are where nobody writes them."""
 
-    A layer has its hand-off instead; those of a rotation are in its shifts.
+
+def as_written(part: JsonView) -> JsonView:
+    """Return a part of a resource without what nobody writes.
+
+    That is the phase of a layer, which has its hand-off instead, or of a rotation, whose hand-off
+    is in its shifts; and what is as it is where nothing is written.
     """
-    left_out = {"only"} if part.get("only") == [] else set()
-    left_out |= {"start_time"} if "shifts" in part else set()
+    rest = {name: one for name, one in part.items() if not _is_usual(name, one)}
+    if "shifts" in part:
+        rest.pop("start_time", None)
     handoff = _handoff(part.get("rotation_virtual_start"), part.get("rotate"))
     told = {"rotation_virtual_start": ("handoff", handoff)} if handoff else {}
-    rest = (item for item in part.items() if item[0] not in left_out)
-    return dict(told.get(name, (name, value)) for name, value in rest)
+    return dict(told.get(name, (name, value)) for name, value in rest.items())
+
+
+def _is_usual(name: str, value: Any) -> bool:
+    if name in _NOT_WRITTEN:
+        return bool(value == _NOT_WRITTEN[name])
+    return name.endswith("_mode") and bool(value == "always")
 
 
 def _handoff(start: Any, length: Any) -> str | None:
-    if not isinstance(start, str) or not isinstance(length, int) or length % DAY:
+    """Return the hand-off of turns of days or weeks, or of several in a day."""
+    if not isinstance(start, str) or not isinstance(length, int):
+        return None
+    if length % DAY and DAY % length:
         return None
     at = read_stamp(start)
     day = "" if length % WEEK else f"{DAY_NAMES[at.weekday()]} "

@@ -9,6 +9,7 @@ from typing import Any
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
+from pdsync.render._service_words import short_time
 from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.parts import is_window, one_line, windows
@@ -19,6 +20,12 @@ _ONE_LINE = 50
 
 _DAY_FIELDS = {"days_of_week"}
 _SECONDS = {"seconds": 1, "minutes": 60}
+_IN_SECONDS = ("rotate", "timeout")
+"""Ends of names that do not tell their unit; the first is people's name of a turn's length."""
+
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d:\d\d:\d\d)(?:Z|[-+]\d\d:\d\d)?")
+"""Times of the JSON: those with a date are on the clocks of their schedule, as they are written."""
+
 _LIKE_ANOTHER_TYPE = re.compile(r"none|true|false|null|[-+.0-9]+|\s.*|.*\s|", re.IGNORECASE)
 
 
@@ -31,8 +38,14 @@ def words(value: Any, unit: str | None = None) -> str:
     if isinstance(value, list):
         return ", ".join(words(item, unit) for item in value) or "none"
     if isinstance(value, str):
-        return f'"{visible(value)}"' if _LIKE_ANOTHER_TYPE.fullmatch(value) else visible(value)
+        return _text(value)
     return _scalar(value, unit)
+
+
+def _text(text: str) -> str:
+    if found := _CLOCK.fullmatch(text):
+        return " ".join(one for one in (found[1], short_time(found[2])) if one)
+    return f'"{visible(text)}"' if _LIKE_ANOTHER_TYPE.fullmatch(text) else visible(text)
 
 
 def _scalar(value: Any, unit: str | None) -> str:
@@ -47,7 +60,7 @@ def _scalar(value: Any, unit: str | None) -> str:
 
 def unit_of(name: str) -> str | None:
     """The unit that a field's name tells."""
-    if name.endswith("rotate"):  # people's name of rotation_turn_length_seconds
+    if name.endswith(_IN_SECONDS):
         return "seconds"
     return next((unit for unit in _SECONDS if name.endswith(f"_{unit}")), None)
 
@@ -64,12 +77,17 @@ def row_of(label: str, value: Any, *, unit: str | None = None, tone: str = "") -
 def _list(label: str, items: list[Any], unit: str | None, tone: str) -> Row:
     if all(is_window(item) for item in items):
         return Row(label, windows(items, words), tone)
-    if label in _DAY_FIELDS and all(item in range(1, 8) for item in items):
+    if is_days(label, items):
         return Row(label, days_of_week(items), tone)
     if not any(isinstance(item, Mapping) for item in items):
         return Row(label, words(items, unit or unit_of(label)), tone)
     rows = tuple(row_of(str(number), item, tone=tone) for number, item in enumerate(items, 1))
     return Row(label, tone=tone, rows=rows)
+
+
+def is_days(label: str, items: list[Any]) -> bool:
+    """Return True for days of the week."""
+    return label in _DAY_FIELDS and all(item in range(1, 8) for item in items)
 
 
 def _part(label: str, part: Mapping[str, Any], tone: str) -> Row:

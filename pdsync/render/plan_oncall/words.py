@@ -9,7 +9,8 @@ from typing import Any
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
-from pdsync.render._times import DASH, days_of_week, time_words, year_of
+from pdsync.render._service_words import service_part
+from pdsync.render._times import DASH, time_words, year_of
 from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
 
@@ -124,22 +125,4 @@ def detail_words(detail: Json) -> str:
 def _value(value: Any) -> str:
     if not isinstance(value, dict):
         return visible(str(value or "none"))
-    if "start_time" in value:
-        return _support(value)
-    if value.get("type") == "use_support_hours":
-        during, outside = value["during_support_hours"], value["outside_support_hours"]
-        return f"{_urgency(during)} in support hours and {_urgency(outside)} outside"
-    return _urgency(str(value.get("urgency", "high")))
-
-
-def _urgency(word: str) -> str:
-    return "by severity" if word == "severity_based" else word
-
-
-def _support(hours: Json) -> str:
-    start, end = (
-        str(hours.get(name, "")).removesuffix(":00") for name in ("start_time", "end_time")
-    )
-    return (
-        f"{days_of_week(hours.get('days_of_week', ()))} {start}-{end} {hours.get('time_zone', '')}"
-    )
+    return service_part(value) or visible(str(value.get("urgency", "high")))
