@@ -22,8 +22,12 @@ from pdsync.render import (
     findings_line,
     with_people,
 )
-from pdsync.render.plan import plan_json, plan_text, with_pages, with_time_zone
+from pdsync.render.plan import plan_json, plan_summary, plan_text, with_pages, with_time_zone
 from pdsync.source import Config, load
+
+_SCREENS = 2
+_BELOW = 2
+"""Lines below a plan: the prompt, or a question and the line before it."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,15 @@ def _except(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Look:
-    """Look of plans for people; None for what the format or the schedule prefers."""
+    """Look of plans for people; None for what the format or the schedule prefers.
+
+    Its `amount` is `summary`, `full`, or None for two screens at a terminal and all elsewhere.
+    """
 
     show_ids: bool
     people: str | None = None
     time_zone: str | None = None
+    amount: str | None = None
 
     def of(self, row: Json, people: str) -> Json:
         """A plan's JSON, as it is to be shown; `people` is the way that the format prefers."""
@@ -112,11 +120,15 @@ def loaded(directory: str) -> Config:
 
 def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     """A plan as text, what is said about the configuration with it."""
-    text = plan_text(look.of(plan_json(plan), "emails"), style, show_ids=look.show_ids)
-    if not plan.diagnostics:
-        return text
-    found = diagnostics_with_people(plan.diagnostics, plan.people, look.people or "emails")
-    return f"{diagnostics_text(found, config.texts, style)}\n\n{text}"
+    said = diagnostics_with_people(plan.diagnostics, plan.people, look.people or "emails")
+    found = f"{diagnostics_text(said, config.texts, style)}\n\n" if said else ""
+    row = look.of(plan_json(plan), "emails")
+    if look.amount == "summary":
+        return f"{found}{plan_summary(row, style, show_ids=look.show_ids)}"
+    room = None
+    if style.lines and look.amount is None:
+        room = max(style.lines * _SCREENS - found.count("\n"), style.lines) - _BELOW
+    return f"{found}{plan_text(row, style, show_ids=look.show_ids, room=room)}"
 
 
 def nothing_to_tell(plan: Plan) -> bool:

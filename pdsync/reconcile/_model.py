@@ -94,13 +94,12 @@ class Change:
     """One difference between wanted and live, with the calls that end it.
 
     `id` is None for what does not exist yet. `blocked` holds the reasons why its calls will not be
-    sent; `unsafe` the reason why nothing of the plan may be sent as things stand. `notes` are side
-    effects and `risks` what should not go unseen, in sentences. `needs` are the changes that must
-    be done before this one. `fingerprint` is a hash of the live resource, None when there is none.
-    `step_of` is the change of which it is a first step, under a key of its own.
-    `overrides` is the path of the overrides that its calls must leave alone. `wanted` is the
-    resource as it will be, to see that it came to be. `shares` is what no change sent at the same
-    time may share, and None for one that goes alone. Neither is in any JSON.
+    sent; `unsafe` why nothing of the plan may be sent as things stand. `notes` are side effects,
+    `risks` what should not go unseen. `needs` are the changes that must be done before this one.
+    `fingerprint` is a hash of the live resource. `overrides` is the path of those that its calls
+    must leave alone. `step_of` is the change of which it is a first step. `teams` are names.
+    `wanted` is the resource as it will be. `shares` is what no change sent at the same time may
+    share, and None for one that goes alone. Neither is in any JSON.
     """
 
     action: Action
@@ -120,6 +119,7 @@ class Change:
     url: str | None = None
     overrides: str | None = None
     step_of: Address | None = None
+    teams: tuple[str, ...] = ()
     wanted: Resource | None = field(default=None, compare=False, repr=False)
     shares: frozenset[Ref] | None = field(default=None, compare=False, repr=False)
 

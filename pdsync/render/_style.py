@@ -24,13 +24,15 @@ class Style:
     """Style of a text: with colour or not, and how many columns wide.
 
     `wraps` says that sentences are broken at that width too, as a terminal wants it: elsewhere each
-    is one line, for tools that look for it. `links` says that a terminal shows them.
+    is one line, for tools that look for it. `links` says that a terminal shows them, `lines` how
+    high it is.
     """
 
     color: bool = False
     columns: int = 80
     wraps: bool = False
     links: bool = False
+    lines: int | None = None
 
     def paint(self, text: str, tone: str) -> str:
         """The text in a tone (`red`, `dim`, …); as it is without colour, or for no tone."""

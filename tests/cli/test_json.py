@@ -20,6 +20,7 @@ def test_a_plan_is_one_object(run):
         "key": "checkout-api",
         "name": "Checkout API",
         "id": None,
+        "teams": [],
         "place": {"file": "policies/checkout.yaml", "line": 11, "column": 3},
         "fields": [
             {"path": "/escalation_policy", "old": None, "new": "Checkout"},

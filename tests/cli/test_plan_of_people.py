@@ -85,7 +85,8 @@ Who is on call (next 4 weeks) · Europe/London
     ! Mon 2 Mar 17:00 - Tue 3 Mar 09:00   nobody (was AS), every week
     ! Tue 3 Mar 17:00 - Wed 4 Mar 09:00   nobody (was AS), every week
     ! Wed 4 Mar 17:00 - Thu 5 Mar 09:00   nobody (was AS), every week
-    ! … 2 more gaps
+    ! Thu 5 Mar 17:00 - Fri 6 Mar 09:00   nobody (was AS), every week
+    ! Fri 6 Mar 17:00 - Mon 9 Mar 09:00   nobody (was AS), every week
       … more after that
   Checkout, level 1 (cart, checkout-api)  never uncovered before, 128 h a
       week uncovered after"""
@@ -104,15 +105,19 @@ def test_where_there_is_much_to_tell_levels_that_only_follow_are_counted(run, wr
     more = "".join(
         f"  p{n}:\n    escalation_rules:\n"
         "      - {escalation_delay_in_minutes: 10m, targets: [checkout-primary]}\n"
-        for n in range(10, 30)
+        for n in range(10, 60)
     )
     text = CHECKOUT.replace("services:", more + "services:")
     write(text)
     run("apply", "--sandbox", "--yes")
     write(text.replace("ben.okafor", "chloe.martin"))
-    assert section(run("plan", "--sandbox")).splitlines()[-2:] == [
-        "  21 levels covered as before: Checkout 1, p10 1, p11 1, p12 1, p13 1,",
-        "      p14 1, p15 1, 14 more",
+    piped, at_terminal = (
+        section(run("plan", "--sandbox", "--no-color", terminal=at)) for at in (False, True)
+    )
+    assert piped.splitlines()[-1] == "  p59, level 1  always covered"
+    assert at_terminal.splitlines()[-4:-2] == [
+        "  51 levels covered as before: Checkout 1, p10 1, p11 1, p12 1, p13 1,",
+        "      p14 1, p15 1, 44 more",
     ]
 
 
@@ -201,16 +206,21 @@ ONE_LAYER = "schedules: {{a: {{time_zone: Europe/London, layers: {}}}}}\n"
 
 
 @pytest.mark.slow
-def test_a_screen_holds_it_however_much_there_is(run, write):
+def test_two_screens_hold_it_at_a_terminal_however_much_there_is(run, write):
     body = CHECKOUT.partition("escalation_policies:")[0].partition("\n")[2]
     many = [body.replace("checkout-primary", f"s{n}").replace("Primary", str(n)) for n in range(40)]
     text = "schedules:\n" + "".join(many)
     write(text)
     run("apply", "--sandbox", "--yes")
     write(text.replace("ben.okafor", "chloe.martin"))
-    lines = section(run("plan", "--sandbox")).splitlines()
-    assert len(lines) <= 24
-    assert lines[-1] == "  … 33 more schedules: --format json has all"
+    text = run("plan", "--sandbox", "--no-color", terminal=True).out
+    assert len(text.splitlines()) <= 2 * 24 - 2
+    assert "  Checkout 0, Checkout 1, Checkout 2, and 37 more\n      now" in text
+    assert text.splitlines()[-3:] == [
+        "… 32 of 40 changes are not shown whole: `--full` shows everything.",
+        "",
+        "Plan: 40 to update · 40 calls, 3 s at PagerDuty's rate limit",
+    ]
 
 
 def test_a_plan_saved_before_a_handoff_is_stale_after_it(run, changed):

@@ -8,6 +8,7 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.amounts import amounts, taken_amount
 from pdsync.cli.arguments.params import Writers
 from pdsync.cli.arguments.words import Command, argument, option
 
@@ -39,6 +40,7 @@ pdsync apply --yes plan.json
 @_options.connection
 @_options.selection
 @_options.output_format("text", "json")
+@amounts
 @_options.people
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
@@ -57,6 +59,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     output = context.output
     selection = Selection.taken_from(options)
+    amount = taken_amount(options) or ("full" if options["yes"] else None)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])
@@ -65,7 +68,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
-        look = Look(selection.show_ids, options["people"], options["time_zone"])
+        look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
         json = options["format_"] == "json"
         run = Run(planning.plan(), config, look, output, json=json, writers=writers)
         run.show()

@@ -9,6 +9,7 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.amounts import amounts, taken_amount
 from pdsync.cli.arguments.words import Command, option
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ pdsync plan --format markdown --out plan.json > plan.md
     group="Output",
     help="Exit with 2 when there are changes.",
 )
+@amounts
 @_options.people
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
@@ -62,13 +64,14 @@ def command(context: CommandContext, /, **options: Any) -> int:
     output = context.output
     out = _place(options.pop("out"), force=options.pop("force"))
     selection = Selection.taken_from(options)
+    amount = taken_amount(options)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         plan = Planning(config, reached, context.clock, selection, options["horizon"]).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
-    look = Look(selection.show_ids, options["people"], options["time_zone"])
+    look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
     is_beside = out is not None and out.is_stdout
     _show(plan, options["format_"], _Shown(config, look, output, is_beside=is_beside))
     return code_of_plan(plan, detailed=options["detailed"])

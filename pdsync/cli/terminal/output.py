@@ -134,10 +134,11 @@ class Output:
 def _style(stream: TextIO, *, color: bool) -> Style:
     from pdsync.render import Style
 
-    columns = max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
+    size = shutil.get_terminal_size((80, 24))
+    columns, lines = max(size.columns, _NARROWEST), size.lines if stream.isatty() else None
     is_shown = color and not os.environ.get("NO_COLOR") and _is_capable(stream)
     links = is_shown and shows_links(os.environ)
-    return Style(is_shown, columns, wraps=stream.isatty(), links=links)
+    return Style(is_shown, columns, wraps=stream.isatty(), links=links, lines=lines)
 
 
 def _is_capable(stream: TextIO) -> bool:

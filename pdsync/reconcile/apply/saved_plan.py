@@ -119,8 +119,11 @@ def _changes(saved: JsonView, fresh: JsonView) -> Iterator[str]:
 
 
 def _besides_risks(change: JsonView) -> JsonView:
-    """A change, for comparison: of risks only new ones count, since any may pass with time."""
-    return {name: value for name, value in change.items() if name != "risks"}
+    """A change, for comparison: of risks only new ones count, since any may pass with time.
+
+    Its teams are a heading for people.
+    """
+    return {name: value for name, value in change.items() if name not in {"risks", "teams"}}
 
 
 def _holds(known: Any, risk: str) -> bool:

@@ -12,6 +12,7 @@ from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan, Twins
 from pdsync.reconcile._states import Wanted
+from pdsync.reconcile._teams import Teams
 from pdsync.reconcile.checks.anchor_people import stray_anchors
 from pdsync.reconcile.checks.duplicates import needed_twins, standing_still, told, why_still
 from pdsync.reconcile.checks.effective_dates import far_rotations
@@ -83,7 +84,7 @@ def plan(known: Known) -> Planned:
         *unwritten.errors(kept, known.config),
         *gaps_in_the_way(known, wanted),
     )  # fmt: skip
-    changes = ordered(kept)
+    changes = ordered(Teams(known, drafted, directory).told(kept))
     whole = Plan(
         stack=known.config.settings.stack if known.config.settings.marks else None,
         account=known.snapshot.subdomain,

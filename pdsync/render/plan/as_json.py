@@ -97,6 +97,7 @@ def change_json(change: Change) -> Json:
     """One change; `lost` counts what the safety limits count."""
     return {
         **head_json(change),
+        "teams": list(change.teams),
         "place": place_json(change.place),
         "fields": [_field(field) for field in change.fields],
         "blocked": list(change.blocked),

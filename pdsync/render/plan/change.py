@@ -18,6 +18,16 @@ def change_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[
     return [_head(change, style, show_ids=show_ids), *body]
 
 
+def short_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[str]:
+    """Return the change without its fields: a line that names it, then what is risky.
+
+    What a deletion takes with it stands in its notes; of others they are side effects.
+    """
+    told = change if change["action"] in {"delete", "replace"} else {**change, "notes": []}
+    risks = table(_risks(told), style.columns - _INDENT, style)
+    return [_head(change, style, show_ids=show_ids), *(" " * _INDENT + line for line in risks)]
+
+
 def body_lines(change: Json, style: Style, columns: int, *, risks: bool = True) -> list[str]:
     """Return the lines below the one that names the change; risks may stand elsewhere."""
     rows = (_risks(change) if risks else (), field_rows(change))

@@ -2,33 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from pdsync.json_types import Json
-from pdsync.render._counts import cost, counts
+from pdsync.render._counts import cost, counted, counts
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
 from pdsync.render._style import Style
 from pdsync.render.plan.adoptions import with_changes
-from pdsync.render.plan.folding.blocks import adopted, block
-from pdsync.render.plan.folding.danger import Danger
+from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import told
+from pdsync.render.plan.folding.screens import NAMED, Screens, Shown, lines_of
 from pdsync.render.plan_oncall.text import oncall_lines
 
 
-def plan_text(row: Json, style: Style, *, show_ids: bool = False) -> str:
-    """A whole plan: where from and to, each change, and the summary as its last line."""
-    blocks = [_heading(row, style)]
-    found = told(row)
-    taken = [one for one in found if one.is_several and one.danger is Danger.ADOPTION]
-    blocks += [block(one, style, show_ids=show_ids) for one in found if one not in taken]
-    blocks += [adopted(taken, style)] if taken else []
-    impact = oncall_lines(row.get("oncall"), style)
-    blocks += ["\n".join(impact)] if impact else []
-    blocks += [_refusals(row, style)] if row["refused"] else []
-    if left := left_alone(row):
-        blocks += ["\n".join(style.paint(line, "yellow") for line in wrap(left, style.columns))]
-    if read := besides(row):
-        blocks += ["\n".join(style.paint(line, "dim") for line in wrap(read, style.columns))]
-    return "\n\n".join([*blocks, style.paint(sentence(_summary(row), style, 6), "bold")])
+def plan_text(row: Json, style: Style, *, show_ids: bool = False, room: int | None = None) -> str:
+    """A plan: where from and to, each change, who is on call, and the summary as its last line.
+
+    It is whole where there is `room` for so many lines, and always if that is None. Else what is
+    grave is there all the same, and what there is room for of the rest.
+    """
+    sheet = _Sheet(row, style)
+    screens = Screens(told(row), style, show_ids)
+    most = None if room is None else NAMED
+    found = sheet.with_parts(screens.whole(most), sheet.oncall(None))
+    if room is not None and lines_of(found) > room:
+        found = sheet.in_lines(screens, room)
+    if room is not None and lines_of(found) > room:
+        found = replace(sheet, teams=False).in_lines(screens, room)
+    return found
+
+
+def plan_summary(row: Json, style: Style, *, show_ids: bool = False) -> str:
+    """A plan without what is not grave: its counts, and what is never left out."""
+    screens = Screens(told(row), style, show_ids)
+    sheet = _Sheet(row, style, large=1)
+    shown = sheet.oncall(0)
+    return sheet.with_parts(screens.gravest(), shown, is_cut=shown != sheet.oncall(None))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """All that is said around the changes; of so many as are `large` contents, with `teams`."""
+
+    row: Json
+    style: Style
+    teams: bool = True
+    large: int = LARGE
+
+    def in_lines(self, screens: Screens, room: int) -> str:
+        """Return the plan in so many lines, or in as few as what is grave takes."""
+        oncall = self.oncall(None)
+        free = room - lines_of(self.with_parts(Shown("", left=1), []))
+        most = max(free // 2, free - screens.whole(NAMED).lines - 2, 0)
+        shown = oncall if len(oncall) < most else self.oncall(most)
+        changes = screens.in_lines(free - len(shown) - 2)
+        return self.with_parts(changes, shown, is_cut=shown != oncall)
+
+    def oncall(self, most: int | None) -> list[str]:
+        """Return who is on call, in so many lines if not all."""
+        return oncall_lines(self.row.get("oncall"), self.style, most, self.row["soon"])
+
+    def with_parts(self, changes: Shown, oncall: Sequence[str], *, is_cut: bool = False) -> str:
+        """Return the plan with its changes and who is on call."""
+        blocks = [_heading(self.row, self.style), self._contents(), changes.text, "\n".join(oncall)]
+        blocks += [_refusals(self.row, self.style)] if self.row["refused"] else []
+        blocks += [_aside(left_alone(self.row), self.style, "yellow")]
+        blocks += [_aside(besides(self.row), self.style, "dim")]
+        if changes.left or is_cut:
+            blocks += [_left(changes.left, self.row, self.style)]
+        summary = sentence(_summary(self.row), self.style, 6)
+        return "\n\n".join([*filter(None, blocks), self.style.paint(summary, "bold")])
+
+    def _contents(self) -> str:
+        changes = self.row["changes"]
+        if len(changes) < self.large:
+            return ""
+        return "\n".join(contents(changes, self.style, teams=self.teams))
+
+
+def _aside(text: str, style: Style, tone: str) -> str:
+    return "\n".join(style.paint(line, tone) for line in wrap(text, style.columns))
+
+
+def _left(count: int, row: Json, style: Style) -> str:
+    """Say how much is left out, and how to see it."""
+    said = "Who is on call is not shown whole"
+    if count:
+        of, verb = len(row["changes"]), "is" if count == 1 else "are"
+        said = f"{count:,} of {counted(of, 'change')} {verb} not shown whole"
+    return style.paint(sentence(f"… {said}: `--full` shows everything.", style, 2), "yellow")
 
 
 def besides(row: Json) -> str:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
-from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._style import Style
+from pdsync.render.plan_oncall.at_once import is_at_once, is_soon
+from pdsync.render.plan_oncall.fewer import (
+    FEW,
+    INDENT,
+    NO_BREAK,
+    SECTIONS,
+    counted_levels,
+    is_quiet,
+    joined,
+    left_out,
+    wrapped,
+)
 from pdsync.render.plan_oncall.gaps import told_once
 from pdsync.render.plan_oncall.words import (
     PlanRange,
@@ -26,11 +37,8 @@ SCREEN = 24
 
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
-_FEW = 4
-_NAMED = 8
-_NO_BREAK = "\u00a0"
-_INDENT = 6
-_SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
+_ALL = sys.maxsize
+_LIGHT = 2
 
 
 @dataclass(frozen=True)
@@ -42,61 +50,40 @@ class _Line:
     tone: str = ""
 
 
-def oncall_lines(oncall: Json | None, style: Style, most: int = SCREEN) -> list[str]:
-    """A heading, and what is told of each schedule, level and service, the gravest first."""
-    found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1]))
+def oncall_lines(
+    oncall: Json | None, style: Style, most: int | None = SCREEN, soon: str | None = None
+) -> list[str]:
+    """A heading, and what is told of each schedule, level and service, the gravest first.
+
+    It is all of it if `most` is None. In so many lines stand at least all who go on or off call at
+    once, or as `soon` as what runs is replaced, and where somebody is left without an answer.
+    """
+    found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1], soon))
     if oncall is None or not found:
         return []
-    asked = PlanRange(oncall["since"], oncall["until"])
+    asked = PlanRange(oncall["since"], oncall["until"], soon)
     zones = {row["time_zone"] for _, row in found if any(_lines(row, asked, 0))}
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))
-    quiet = [row for _, row in found if _is_quiet(row)]
-    loud = [one for one in found if not _is_quiet(one[1])]
-    tail = list(_quiet(quiet, style))
+    if most is None:
+        return [heading, *(line for _, row in found for line in screen.block(row, _ALL))]
+    quiet = [row for _, row in found if is_quiet(row)]
+    loud = [one for one in found if not is_quiet(one[1])]
+    found, loud = screen.same_once(found), screen.same_once(loud)
+    tail = list(counted_levels(quiet, style)) if most else []
     for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
         if len(rows) + len(end) < most:
             lines = [*(line for _, row in rows for line in screen.block(row, shifts)), *end]
             if len(lines) < most:
                 return [heading, *lines]
-    return [heading, *screen.cut(loud, most - 2 - len(tail)), *tail]
-
-
-def _quiet(rows: Sequence[Json], style: Style) -> Iterator[str]:
-    """In a few lines, the levels by which others are on call, and that are covered as before."""
-    if not rows:
-        return
-    names = [f"{visible(row['name'])}{_NO_BREAK}{row['level']}" for row in rows]
-    few = names if len(names) <= _NAMED else names[: _NAMED - 1]
-    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
-    said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
-    first, *rest = _wrapped(said, style.columns - _INDENT)
-    yield f"  {first}"
-    yield from (" " * _INDENT + line for line in rest)
-
-
-def _is_quiet(row: Json) -> bool:
-    """A level that only follows its schedules, and loses no cover by it."""
-    if "level" not in row or row["unknown"] or row["aimed"]:
-        return False
-    return bool(row["coverage"]["before"] == row["coverage"]["after"])
+    lines = [*screen.cut(loud, most - 2 - len(tail)), *tail]
+    return [heading, *lines] if lines else []
 
 
 def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         yield from ((section, row) for row in oncall.get(section, ()) if not _is_plain(row))
-
-
-def _left(rows: Sequence[tuple[str, Json]]) -> str:
-    """Say what there is no room for."""
-    left = Counter(section for section, _ in rows)
-    said = [
-        f"{n:,} more {word if n == 1 else name}"
-        for name, word in _SECTIONS.items()
-        if (n := left[name])
-    ]
-    return f"  … {', '.join(said)}: --format json has all"
 
 
 def _is_plain(row: Json) -> bool:
@@ -106,13 +93,13 @@ def _is_plain(row: Json) -> bool:
     return bool(row["coverage"]["after"]["always"])
 
 
-def _weight(row: Json) -> int:
+def _weight(row: Json, soon: str | None) -> int:
     """Return the sort key: what leaves somebody without an answer first, then what acts at once."""
     if row["unknown"] or row["coverage"]["before"] is None:
-        return 2
+        return _LIGHT
     if any(not change["new"] for change in row["changes"]):
         return 0
-    return 1 if row["now"]["old"] != row["now"]["new"] else 2
+    return 1 if is_at_once(row, soon) else _LIGHT
 
 
 @dataclass(frozen=True)
@@ -133,31 +120,45 @@ class _Screen:
             yield from self._text(line, columns)
 
     def cut(self, rows: Sequence[tuple[str, Json]], most: int) -> Iterator[str]:
-        """As many rows in their shortest form as there is room for, and what the others are."""
-        room = most
-        for kept, (_, row) in enumerate(rows):
+        """As many rows in their shortest form as there is room for, and what the others are.
+
+        The grave ones are always there.
+        """
+        room, left = most, []
+        for section, row in rows:
             lines = list(self.block(row, _MOST[-1]))
-            if len(lines) > room:
-                yield _left(rows[kept:])
-                return
             room -= len(lines)
-            yield from lines
+            if room < 0 and _weight(row, self.asked.soon) == _LIGHT:
+                left.append((section, row))
+            else:
+                yield from lines
+        if left:
+            yield left_out(left, more=len(left) < len(rows))
+
+    def same_once(self, rows: Sequence[tuple[str, Json]]) -> list[tuple[str, Json]]:
+        """Join several of one section of which the same is told; who acts at once stays alone."""
+        return joined(rows, self._told)
+
+    def _told(self, row: Json) -> Hashable:
+        if row["unknown"] or "level" in row or _weight(row, self.asked.soon) != _LIGHT:
+            return None
+        return (row["time_zone"], _about(row), *_lines(row, self.asked, _MOST[0]))
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
         named, about = _named(row), _about(row)
         said = "  ".join([*([f"· {zone}"] if zone else []), *([about] if about else [])])
         gap = " " if zone else "  "
-        first, *rest = wrap(f"{named}{gap}{said}", self.style.columns - _INDENT)
+        first, *rest = wrap(f"{named}{gap}{said}", self.style.columns - INDENT)
         yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
-        yield from (" " * _INDENT + line for line in rest)
+        yield from (" " * INDENT + line for line in rest)
 
     def _text(self, line: _Line, columns: int) -> Iterator[str]:
-        beside = self.style.columns - _INDENT - columns
-        first, *rest = _wrapped(line.what, beside)
+        beside = self.style.columns - INDENT - columns
+        first, *rest = wrapped(line.what, beside)
         when = pad(line.when, columns) if line.what else line.when
         mark = "! " if line.tone else "  "
         yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
-        indent = " " * (_INDENT + columns)
+        indent = " " * (INDENT + columns)
         yield from (indent + self.style.paint(text, line.tone) for text in rest)
 
 
@@ -171,7 +172,7 @@ def _named(row: Json) -> str:
 
 def _services(names: Sequence[str]) -> str:
     """Return the services that depend on a level, not more than can be taken in."""
-    few = names if len(names) <= _FEW else names[: _FEW - 1]
+    few = names if len(names) <= FEW else names[: FEW - 1]
     more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
     return f" ({visible(', '.join([*few, *more]))})" if names else ""
 
@@ -200,8 +201,10 @@ def _lines(row: Json, asked: PlanRange, most: int) -> Iterator[_Line]:
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
     shifts = [one for one in ahead if one["new"]]
     gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
-    more, after = _more(row, shifts, most), _after(row, asked)
-    yield from (_Line(asked.span(one), _shift(one)) for one in shifts[:most])
+    shown = [one for n, one in enumerate(shifts) if n < most or is_soon(one, asked.soon)]
+    rest = [one for one in shifts if one not in shown]
+    more, after = _more(row, [*shown, *rest], len(shown)), _after(row, asked)
+    yield from (_Line(asked.span(one), _shift(one)) for one in shown)
     yield from _noted([*more, *([] if gaps else after)])
     yield from gaps
     yield from _noted(after if gaps else [])
@@ -229,13 +232,9 @@ def _was_until(now: Json, asked: PlanRange) -> str:
     return _unbroken(f"was until {asked.at(was)}" if was else "was without an end in sight")
 
 
-def _wrapped(text: str, columns: int) -> list[str]:
-    return [line.replace(_NO_BREAK, " ") for line in wrap(text, columns)]
-
-
 def _unbroken(words: str) -> str:
     """Words that stay on one line."""
-    return words.replace(" ", _NO_BREAK)
+    return words.replace(" ", NO_BREAK)
 
 
 def _shift(change: Json) -> str:

@@ -19,10 +19,11 @@ _YEAR = 365.25
 
 @dataclass(frozen=True)
 class PlanRange:
-    """The range that a plan was asked about."""
+    """The range that a plan was asked about, and when what replaces running events takes over."""
 
     since: str
     until: str
+    soon: str | None = None
 
     @property
     def words(self) -> str:

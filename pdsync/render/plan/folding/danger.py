@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pdsync.json_types import Json
-from pdsync.stamps import read_stamp
+from pdsync.render.plan_oncall.at_once import is_at_once
 
 _Address = tuple[str, str]
 """A kind, and a key or an id."""
@@ -66,20 +66,6 @@ class Dangers:
 
 
 _UNLIKE_UPDATES = {"create": Danger.CREATE, "adopt": Danger.ADOPTION}
-
-
-def is_at_once(row: Json, soon: str | None = None) -> bool:
-    """Return True if a plan puts somebody on call at once, or takes somebody off.
-
-    Where it replaces what runs that is as `soon` as it can be. What is new puts people on call
-    where nobody was.
-    """
-    if row.get("unknown") or row["coverage"]["before"] is None:
-        return False
-    if row["now"]["old"] != row["now"]["new"]:
-        return True
-    at = read_stamp(soon) if soon else None
-    return any(read_stamp(one["start"]) == at for one in row["changes"])
 
 
 def _touched(oncall: Json) -> Iterator[tuple[str, Json]]:

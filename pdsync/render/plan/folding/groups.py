@@ -40,6 +40,11 @@ class ToldOnce:
         return len(self.changes) > 1
 
     @property
+    def is_taken_over(self) -> bool:
+        """True if these are several adoptions that change nothing."""
+        return self.is_several and self.danger is Danger.ADOPTION
+
+    @property
     def count(self) -> str:
         """Their number and kind: `29 services`."""
         return counted_kind(len(self.changes), self.first["kind"])
@@ -50,16 +55,26 @@ class ToldOnce:
         words = [] if self.first["notes"] else _chain(field_rows(self.first))
         return " ".join(words) or None
 
-    def names(self, most: int | None = None, *, show_ids: bool = False) -> str:
-        """Return their keys, so many at most: `cart, mail, and 27 more`."""
-        few = self.changes if most is None else self.changes[:most]
-        names = [_name(one, show_ids=show_ids) for one in few]
-        left = len(self.changes) - len(few)
-        return ", ".join([*names, *([f"and {left:,} more"] if left else [])])
+
+def names(changes: Sequence[Json], most: int | None = None, *, show_ids: bool = False) -> str:
+    """Return the keys of changes, so many at most: `cart, mail, and 27 more`.
+
+    Those of what is new with their names, which stand nowhere else, and with ids on request.
+    """
+    return _listed([_name(one, show_ids=show_ids) for one in changes[:most]], len(changes))
+
+
+def keys(changes: Sequence[Json], most: int | None = None) -> str:
+    """Return the keys of changes alone."""
+    return _listed([visible(one["key"]) for one in changes[:most]], len(changes))
+
+
+def _listed(few: Sequence[str], count: int) -> str:
+    left = count - len(few)
+    return ", ".join([*few, *([f"and {left:,} more"] if left else [])])
 
 
 def _name(change: Json, *, show_ids: bool) -> str:
-    """Return the key; of what is new its name too, which stands nowhere else."""
     key, name = visible(change["key"]), visible(change["name"])
     is_new = change["action"] == "create" and key != name
     ids = f" ({change['id']})" if show_ids and change["id"] else ""

@@ -1,0 +1,81 @@
+"""Rows of who is on call in fewer lines: what is the same is told once, the rest counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+
+from pdsync.json_types import Json
+from pdsync.render._counts import counted
+from pdsync.render._escape import visible
+from pdsync.render._layout import wrap
+from pdsync.render._style import Style
+
+SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
+NO_BREAK = "\u00a0"
+INDENT = 6
+FEW = 4
+_NAMED = 8
+_SAME = 3
+_WHERE = "`--full` and the JSON have all"
+_OF = "of"
+"""Of how many things a row is told, if it is of several."""
+
+
+def joined(
+    rows: Sequence[tuple[str, Json]], told: Callable[[Json], Hashable]
+) -> list[tuple[str, Json]]:
+    """Join several rows of one section of which the same is `told`; those with None stay alone."""
+    groups: dict[Hashable, list[tuple[str, Json]]] = {}
+    for number, (section, row) in enumerate(rows):
+        same = told(row)
+        key = number if same is None else (section, same)
+        groups.setdefault(key, []).append((section, row))
+    return [one for group in groups.values() for one in _joined(group)]
+
+
+def _joined(group: Sequence[tuple[str, Json]]) -> Sequence[tuple[str, Json]]:
+    """Return one row for many of which the same is told, that names some of them."""
+    if len(group) < _SAME:
+        return group
+    (section, first), *_ = group
+    names = [str(row["name"]) for _, row in group]
+    few = names if len(names) <= FEW else names[: FEW - 1]
+    more = [f"and {len(names) - len(few):,} more"] if len(few) < len(names) else []
+    return [(section, {**first, "name": ", ".join([*few, *more]), "was": None, _OF: len(group)})]
+
+
+def left_out(rows: Sequence[tuple[str, Json]], *, more: bool) -> str:
+    """Say what there is no room for."""
+    left = Counter(section for section, row in rows for _ in range(row.get(_OF, 1)))
+    said = [
+        f"{n:,} {'more ' if more else ''}{word if n == 1 else name}"
+        for name, word in SECTIONS.items()
+        if (n := left[name])
+    ]
+    return f"  … {', '.join(said)}: {_WHERE}"
+
+
+def counted_levels(rows: Sequence[Json], style: Style) -> Iterator[str]:
+    """In a few lines, the levels by which others are on call, and that are covered as before."""
+    if not rows:
+        return
+    names = [f"{visible(row['name'])}{NO_BREAK}{row['level']}" for row in rows]
+    few = names if len(names) <= _NAMED else names[: _NAMED - 1]
+    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
+    said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
+    first, *rest = wrapped(said, style.columns - INDENT)
+    yield f"  {first}"
+    yield from (" " * INDENT + line for line in rest)
+
+
+def is_quiet(row: Json) -> bool:
+    """A level that only follows its schedules, and loses no cover by it."""
+    if "level" not in row or row["unknown"] or row["aimed"]:
+        return False
+    return bool(row["coverage"]["before"] == row["coverage"]["after"])
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines, what is bound together in one of them."""
+    return [line.replace(NO_BREAK, " ") for line in wrap(text, columns)]
