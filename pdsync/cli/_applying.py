@@ -85,7 +85,7 @@ class Run:
     def _carried_out(self, planning: Planning, interrupted: Callable[[], bool]) -> Applied:
         running = Running(
             now=planning.clock.now,
-            sleep=planning.clock.sleep,
+            sleep=self._pausing(planning.clock.sleep),
             progress=self._progress,
             interrupted=interrupted,
             unforeseen=self._details,
@@ -93,6 +93,18 @@ class Run:
             writers=self.writers,
         )
         return apply_plan(self.plan, planning.reached.client, running)
+
+    def _pausing(self, sleep: Callable[[float], None]) -> Callable[[float], None]:
+        """Return the pause between two looks at the account, told to whoever follows requests."""
+        follow = self.output.follow
+        if follow is None:
+            return sleep
+
+        def told(seconds: float) -> None:
+            follow(f"Waiting {seconds:.1f} s")
+            sleep(seconds)
+
+        return told
 
     def _progress(self, step: Progress) -> None:
         style = self.output.err_style

@@ -67,6 +67,8 @@ def replied(run):
         ("pdsync plan --only se", ["service", "service:"]),
         ("pdsync plan --only service:check", ["service:checkout", "service:checkout-low"]),
         ("pdsync plan --only=service:checkout-", ["--only=service:checkout-low"]),
+        ("pdsync plan --except te", ["team:"]),
+        ("pdsync plan --except team:w", ["team:web"]),
         ("pdsync apply --only team:web --only team:d", ["team:data"]),
         ("pdsync oncall ", ["web-primary", "web", "checkout", "checkout-low"]),
         ("pdsync oncall web-primary che", ["checkout", "checkout-low"]),
@@ -97,6 +99,7 @@ def test_a_word_becomes(replied, line, words):
         ("pdsync apply ", "files"),
         ("pdsync plan --only s", "words"),
         ("pdsync plan --only service:", "words"),
+        ("pdsync plan --except ", "unfinished"),
     ],
 )
 def test_files_and_directories_are_left_to_the_shell(replied, line, kind):

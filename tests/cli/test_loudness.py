@@ -2,6 +2,7 @@
 
 import json
 
+import httpx
 import pytest
 import respx
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART, the_account
@@ -113,6 +114,35 @@ def test_no_secret_is_in_anything_that_is_printed(run, write, monkeypatch):
 
     assert len(keys) == 2
     assert [one for one in printed if TOKEN in one or any(key in one for key in keys)] == []
+
+
+@pytest.fixture
+def late(monkeypatch):
+    """An account that does not list a service at the first look after it was made."""
+    monkeypatch.setenv("PAGERDUTY_TOKEN", TOKEN)
+    account = Account.open(":memory:")
+    wire, made = transport(Sandbox(account, Habits(rate_limit=0))), []
+
+    def answer(request):
+        response = wire.handle_request(request)
+        if request.method == "POST":
+            made.append(request.url.path)
+        elif request.url.path == "/services" and "/services" in made:
+            made.clear()
+            return httpx.Response(200, json={"services": [], "total": 0, "more": False})
+        return response
+
+    with respx.mock(base_url="https://api.pagerduty.com") as routes:
+        routes.route().mock(side_effect=answer)
+        yield
+    account.close()
+
+
+def test_waits_until_what_was_written_shows_are_told(run, late):
+    ended = run("apply", "--yes", "--verbose")
+
+    assert ended.code == 0
+    assert "Waiting 1.0 s" in ended.err.splitlines()
 
 
 def keys_in(body):
