@@ -52,7 +52,7 @@ DAILY = (*WEB, "layers", 1)
 
 
 def edited(text, change):
-    return changed(text, Edit("a.yaml", 0, change))[0]
+    return changed(text, [Edit("a.yaml", 0, change)])[0]
 
 
 def difference(change, text=TEXT):

@@ -14,7 +14,7 @@ POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("*.yaml"))
 
 
 def edited(text, change):
-    return changed(text, Edit("a.yaml", 0, change))[0]
+    return changed(text, [Edit("a.yaml", 0, change)])[0]
 
 
 def ways(data, path=()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from pdsync.kinds import Undecided
     from pdsync.roster import Before, Upgraded
     from pdsync.source import Config, Entry
-
-_NO_END = "\\ No newline at end of file"
-"""How diffs say it, by which `patch` and `git apply` take them."""
 
 
 @click.command(
@@ -59,6 +55,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli._planning import loaded
     from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.cli.terminal.edits import diff
     from pdsync.render import sentence
     from pdsync.source.edit import write_files
 
@@ -68,7 +65,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     entry = _entry(config, options["key"])
     new = _upgraded(config, entry, options, context)
     is_written, is_quiet = not options["dry_run"], context.output.is_quiet
-    edit = "".join(_edit(new.file, config.texts[new.file], new.text)).rstrip("\n")
+    edit = diff(new.file, config.texts[new.file], new.text)
     if is_written:
         write_files({new.file: new.text}, config.texts)
     summary = sentence(_summary(new, written=is_written), context.output.out_style, 0)
@@ -157,13 +154,6 @@ def _everybody_exists(people: frozenset[str], rosters: RosterSource) -> None:
         who = user if "@" in user else rosters.names.person(user)
         hint = "put somebody else in their place first"
         raise NoUpgrade(f"{who} has turns in it, and is not in the account", hint)
-
-
-def _edit(file: str, before: str, after: str) -> list[str]:
-    lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), file, file
-    )
-    return [line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines]
 
 
 def _lost(new: Upgraded) -> list[str]:

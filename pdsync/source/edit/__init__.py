@@ -3,6 +3,7 @@
 from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
 from pdsync.source.edit.proof import Edit, Edited, edited
+from pdsync.source.edit.renaming import renamed
 from pdsync.source.edit.rotations import rotations_text
 from pdsync.source.edit.splices import NotEditable
 
@@ -17,6 +18,7 @@ __all__ = [
     "Remove",
     "Rename",
     "edited",
+    "renamed",
     "rotations_text",
     "write_files",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from pdsync.source._config import Config
@@ -54,38 +55,50 @@ def edited(config: Config, edits: Iterable[Edit]) -> Edited:
         by_file[edit.file].append(edit)
     for name, several in by_file.items():
         new[name] = config.texts[name]
-        for edit in several:
-            new[name], gone = changed(new[name], edit)
+        for run in _runs(several):
+            new[name], gone = changed(new[name], run)
             comments += gone
     whole = load_texts({**config.texts, **new}, directory=config.directory)
     _compare_problems(load_texts(config.texts, directory=config.directory), whole)
     return Edited(config, whole, tuple(comments))
 
 
-def changed(text: str, edit: Edit) -> tuple[str, list[str]]:
-    """Return a text with one edit made, and the comments that went with it.
+def _runs(edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
+    """Yield edits that can be made at once: other values, by which nothing moves; else one."""
+    for at_once, found in groupby(edits, lambda one: isinstance(one.change, Put)):
+        run = [*found]
+        yield from [run] if at_once else ([one] for one in run)
 
-    Raises NotEditable with the reason if it cannot be made, or disturbs anything else.
+
+def changed(text: str, edits: Sequence[Edit]) -> tuple[str, list[str]]:
+    """Return a text with some edits made at once, and the comments that went with them.
+
+    Raises NotEditable with the reason if one cannot be made, or disturbs anything else.
     """
-    whole = outline(text, edit.file)
-    before = read(text, edit.file)
-    made = splices(whole, edit.document, edit.change, before.aliases)
+    file = edits[0].file
+    before, whole = read(text, file), outline(text, file)
+    made = [
+        splice
+        for one in edits
+        for splice in splices(whole, one.document, one.change, before.aliases)
+    ]
     new = spliced(text, made)
-    now = read(new, edit.file)
+    now = read(new, file)
     _compare_aliases(before.aliases, whole, made)
-    if now.whole:
-        _compare(before, now, edit)
     gone = [words for offset, words in whole.comments if _is_in(offset, made)]
-    kept = Counter(words for _, words in whole.comments) - Counter(gone)
-    if now.whole and kept != Counter(words for _, words in outline(new, edit.file).comments):
-        raise NotEditable("a comment would be lost")
+    if now.whole:
+        _compare(before, now, edits)
+        kept = Counter(words for _, words in whole.comments) - Counter(gone)
+        if kept != Counter(words for _, words in outline(new, file).comments):
+            raise NotEditable("a comment would be lost")
     return new, gone
 
 
-def _compare(before: Reading, now: Reading, edit: Edit) -> None:
+def _compare(before: Reading, now: Reading, edits: Sequence[Edit]) -> None:
     expected = [one.data for one in before.documents]
-    expected[edit.document] = after(expected[edit.document], edit.change)
-    new = edit.change.value if isinstance(edit.change, Put | Add) else None
+    for edit in edits:
+        expected[edit.document] = after(expected[edit.document], edit.change)
+    new = [one.change.value for one in edits if isinstance(one.change, Put | Add)]
     found = [one.data for one in now.documents]
     way = next(_differences(expected, found, new), None)
     if way is None:
@@ -96,9 +109,9 @@ def _compare(before: Reading, now: Reading, edit: Edit) -> None:
     raise NotEditable(f"{name} at {place} would read otherwise")
 
 
-def _differences(expected: Any, found: Any, new: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the ways to what is not the same, quotes included but for those of the new value."""
-    if expected is new and _told(expected) == _told(found):
+def _differences(expected: Any, found: Any, new: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the ways to what is not the same, quotes included but for those of the new values."""
+    if any(expected is one for one in new) and _told(expected) == _told(found):
         return
     if isinstance(expected, dict) and isinstance(found, dict) and [*expected] == [*found]:
         for name, one in expected.items():

@@ -1,0 +1,84 @@
+"""Another key for a resource, wherever it is written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdsync.json_types import FieldPath
+from pdsync.kinds import Ref, below, map_refs
+from pdsync.source._config import Config, Entry
+from pdsync.source._fields import written_path
+from pdsync.source.edit.changes import Add, Put, Remove, Rename
+from pdsync.source.edit.proof import Edit, Edited, edited
+from pdsync.source.edit.splices import NotEditable
+
+
+def renamed(config: Config, entry: Entry, key: str) -> Edited:
+    """Give an entry another key, with `was:` for the next plan, in every reference as well.
+
+    The key of something that is inside another is the part after the slash. Raises NotEditable
+    where one of the places cannot be edited, or the files would mean anything else.
+    """
+    new = "/".join([*entry.key.split("/")[:-1], key])
+    made = edited(config, [*_references(config, entry, new), *_key(entry, key)])
+    _compare(config, made.after, entry, new)
+    return made
+
+
+def _references(config: Config, entry: Entry, new: str) -> Iterator[Edit]:
+    for other in config.entries:
+        for path, ref in other.refs:
+            way = _scalar(other, path, entry.kind)
+            # What is inside of a service refers to it by its place, without a word.
+            if ref == Ref(entry.kind, key=entry.key) and other.places.has(way):
+                yield _edit(other, Put((*other.places.prefix, *way), new))
+
+
+def _scalar(entry: Entry, path: FieldPath, kind: str) -> FieldPath:
+    """The way to a key itself, in whichever form the reference to it is written."""
+    written = written_path(type(entry.resource), entry.places, path)
+    forms: tuple[FieldPath, ...] = ((kind, "key"), ("key",), (kind,))
+    ways = ((*written, *form) for form in forms)
+    return next((way for way in ways if entry.places.has(way)), written)
+
+
+def _key(entry: Entry, key: str) -> Iterator[Edit]:
+    """Yield the edits of the key and of `was`, which stays where it was renamed before."""
+    way, was = entry.places.prefix, entry.resource.was
+    old = entry.key.rpartition("/")[2]
+    if was is None:
+        yield _edit(entry, Add(way, old, name="was", before=0))
+    elif was == key:
+        yield _edit(entry, Remove((*way, "was")))
+    yield _edit(entry, Rename(way, key))
+
+
+def _edit(entry: Entry, change: Any) -> Edit:
+    return Edit(entry.place.file, entry.places.document, change)
+
+
+def _compare(before: Config, after: Config, entry: Entry, new: str) -> None:
+    """Raises for the first entry that means something else than a reference to the new key."""
+    old = Ref(entry.kind, key=entry.key)
+
+    def other(ref: Ref) -> Ref:
+        return Ref(entry.kind, key=new) if ref == old else ref
+
+    for one in before.entries:
+        key = _after(one, entry, new)
+        found = after.find(one.kind, key)
+        expected = map_refs(one.resource, other)
+        if one is entry and found:
+            expected = expected.model_copy(update={"was": found.resource.was})
+        if found is None or found.resource != expected:
+            raise NotEditable(f"{one.kind} `{one.key}` at {one.place} would mean something else")
+
+
+def _after(one: Entry, entry: Entry, new: str) -> str:
+    """The key that an entry has once another, which it may be inside of, has a new one."""
+    if one is entry:
+        return new
+    is_of_it = one.kind in {kind.name for kind in below(entry.kind)}
+    inside = is_of_it and one.key.startswith(f"{entry.key}/")
+    return f"{new}{one.key.removeprefix(entry.key)}" if inside else one.key
