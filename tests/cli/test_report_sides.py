@@ -144,7 +144,7 @@ def test_a_gap_that_a_plan_closes_is_said_to_be(planned):
 
     assert (
         "office: nobody on call for 433 h, 28 times, "
-        "first from Mon 2 Mar 23:00 until Tue 3 Mar 09:00 before the plan; "
+        "now until Tue 3 Mar 09:00 before the plan; "
         "never nobody after it"
     ) in items(planned(DECIDED, longer))
 
@@ -158,7 +158,7 @@ def test_a_policy_that_a_plan_makes_is_covered_or_not(planned):
     (_, shop) = found.tables["Escalation policies"]
     assert shop[0] == "shop new with the plan"
     assert shop[1] == "level 1: 33.3 % level 2: 33.3 %"
-    assert "shop: new with the plan, nobody on any level for 433 h, 28 times, first from" in items(
+    assert "shop: new with the plan, nobody on any level for 433 h, 28 times, now until" in items(
         found
     )
 
@@ -189,3 +189,17 @@ def test_a_plan_that_was_applied_makes_nothing_twice(planned, run, page):
     assert "office changed since the plan was made; run `pdsync plan` again." in found.text
     ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
+
+
+def test_levels_and_loads_that_a_plan_changes_are_told_of_both_sides(planned):
+    found = items(planned(DECIDED, DECIDED.replace("emma.johnson@acme.example", "primary")))
+    assert (
+        "shop: with the plan, level 2 notifies nobody new: Ana Silva Ben Okafor "
+        "are on level 1 too, for 659 h, now until Mon 30 Mar 00:00"
+    ) in found
+
+    longer = DECIDED.replace("[{start_time_of_day: 09:00, duration_seconds: 8h}]", "[]")
+    assert (
+        "Liam Chen: on call for 27 days without a day off, from Tue 3 Mar on before the plan; "
+        "on call for 28 days without a day off, from Mon 2 Mar on after it"
+    ) in items(planned(DECIDED, longer))

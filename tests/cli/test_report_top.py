@@ -1,5 +1,7 @@
 """The top of a report: who is on call now, and what is worth a look."""
 
+import re
+
 import pytest
 
 NOW = "Mon 2 Mar"  # at noon in UTC
@@ -185,30 +187,29 @@ def test_the_same_person_on_two_levels_is_told_once_for_all_times(write, worth_a
     [
         (
             schedule("one", "ana.silva"),
-            ["ana.silva: on call 671 of 671 h, without a break (Load)"],
+            ["ana.silva: on call 671 of 671 h, without a break"],
         ),
         (
             schedule("one", "ana.silva", more="only: 20:00-08:00"),
-            ["ana.silva: on call every night, 28 of 28 (Load)"],
+            ["ana.silva: on call every night, 28 of 28"],
         ),
         (
             schedule("one", "ana.silva", "ben.okafor", rotate="2 weeks"),
             [
-                "ana.silva: on call for 14 days without a day off, "
-                "from Mon 2 Mar until Sun 15 Mar (Load)",
-                "ben.okafor: on call for 14 days without a day off, from Mon 16 Mar on (Load)",
+                "ana.silva: on call for 14 days without a day off, from Mon 2 Mar until Sun 15 Mar",
+                "ben.okafor: on call for 14 days without a day off, from Mon 16 Mar on",
             ],
         ),
         (
             schedule("one", "ana.silva", more="only: 09:00-17:00"),
-            ["ana.silva: on call for 27 days without a day off, from Mon 2 Mar on (Load)"],
+            ["ana.silva: on call for 28 days without a day off, from Mon 2 Mar on"],
         ),
         (
             schedule("one", "ana.silva", more="only: Mon-Thu 09:00-17:00")
             + schedule("two", "ana.silva", more="only: Tue 02:00-05:00"),
             [
                 "ana.silva: fewer than 11 h of rest between shifts 8 times, "
-                "as little as 4 h from Tue 3 Mar 05:00 (Load)"
+                "as little as 4 h from Tue 3 Mar 05:00"
             ],
         ),
         (schedule("one", "ana.silva", more="only: Mon-Fri 09:00-17:00"), []),
@@ -224,3 +225,37 @@ def test_what_is_more_than_people_can_carry_is_told(write, worth_a_look, schedul
     found = worth_a_look()
     title = "More than people can carry for long:"
     assert (found[found.index(title) + 1 :] if title in found else []) == told
+
+
+def test_many_policies_are_folded_by_team_under_the_people_of_their_first_levels(write, html):
+    schedules = schedule("one", "ana.silva") + schedule(
+        "two", "ben.okafor", more="only: Mon-Fri 18:00-20:00"
+    )
+    policies = "".join(
+        policy(f"p{number}", one, more=f"team: {team}")
+        for team, one in (("shop", "one"), ("data", "two"))
+        for number in (range(13) if team == "shop" else range(13, 26))
+    )
+    write(configuration(schedules, policies, TEAMS))
+
+    folded = [
+        re.sub(r"<[^>]+>", " ", one).split()
+        for one in re.findall(r'<details class="team"><summary>(.*?)</summary>', html())
+    ]
+    assert folded == [
+        ["data", "nobody", "on", "13", "of", "13", "first", "levels"],
+        ["shop", "ana.silva"],
+    ]
+
+
+def test_names_of_all_sorts_become_no_markup(write, html):
+    name = "<img src=x onerror=alert(1)>"
+    write(
+        configuration(
+            schedule("one", "ana.silva") + f"\n    name: '{name}'",
+            policy("shop", "one", "one", more=f"name: 'Shop {name[1:-1]}'"),
+            services=f"\n  cart: {{name: '{name}', escalation_policy: shop}}",
+        )
+    )
+
+    assert "<img" not in html()

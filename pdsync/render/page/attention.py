@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pdsync.oncall import Span
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.strain_words import same_people, strain
-from pdsync.render.page.words import anchor, chip, hours, people, when
+from pdsync.render.page.words import anchor, chip, people, person_anchor, spans_words, when
 from pdsync.roster import Calendar, EscalationPath, Survey, Topic
 
 _Key = TypeVar("_Key")
@@ -92,15 +92,20 @@ class Attention:
         before, after = (
             self._ahead(one.unexpected_gaps if one else ()) for one in (both.before, both.after)
         )
+        old = self._often(what, before, zone) if before else None
         if both.before is None:
-            return together("new with the plan, ", _often(what, after, zone)) if after else None
+            new = self._often(what, after, zone) if after else None
+            return together("new with the plan, ", new) if new else None
         if both.after is None:
-            return together(_often(what, before, zone), "; the plan deletes it") if before else None
+            return together(old, "; the plan deletes it") if old else None
         if before == after:
-            return _often(what, before, zone) if before else None
-        told = _often(what, before, zone) if before else together("somebody on call all the time")
-        rest = _often("nobody", after, zone) if after else together("never nobody")
+            return old
+        told = old or together("somebody on call all the time")
+        rest = self._often("nobody", after, zone) if after else together("never nobody")
         return together(told, " before the plan; ", rest, " after it")
+
+    def _often(self, what: str, gaps: Sequence[Span], zone: str) -> Html:
+        return together(f"{what} ", spans_words(gaps, self.now, zone))
 
     def _ahead(self, gaps: Iterable[Span]) -> list[Span]:
         return [Span(max(gap.start, self.now), gap.end) for gap in gaps if gap.end > self.now]
@@ -114,10 +119,10 @@ class Attention:
         sides = (self._shared(self.seen.paths), self._shared(one for one in after if one))
         return _compared(*sides)
 
-    def _shared(self, paths: Iterable[EscalationPath]) -> dict[tuple[str, int], Html]:
+    def _shared(self, paths: Iterable[EscalationPath]) -> dict[tuple[str, int], _LookLine]:
         return {
-            (path.policy.token, one.number): together(
-                _link(path.policy), ": ", same_people(one, path.zone, self.faces)
+            (path.policy.token, one.number): _LookLine(
+                _link(path.policy), same_people(one, (self.now, path.zone), self.faces)
             )
             for path in paths
             for one in path.same_people(self.now)
@@ -126,10 +131,14 @@ class Attention:
     def _strains(self) -> Iterator[Html]:
         dates = self.seen.frame.dates
         before, after = (
-            {one.person: strain(one, dates, self.faces) for one in side}
+            {one.person: _LookLine(self._carrying(one.person), strain(one, dates)) for one in side}
             for side in (self.seen.strains, self.sides.strains(self.seen))
         )
         return _compared(before, after)
+
+    def _carrying(self, person: str) -> Html:
+        place = f"#{person_anchor(person, self.faces)}"
+        return element("a", chip(person, self.faces), href=place)
 
     def _overrides(self) -> Iterator[Html]:
         for calendar in self.seen.calendars:
@@ -160,27 +169,27 @@ class Attention:
                 yield _link(one.policy)
 
 
-def _compared(before: Mapping[_Key, Html], after: Mapping[_Key, Html]) -> Iterator[Html]:
+class _LookLine(NamedTuple):
+    """Line about something: what it is, and what is said of it."""
+
+    head: Html
+    words: Html
+
+
+def _compared(before: Mapping[_Key, _LookLine], after: Mapping[_Key, _LookLine]) -> Iterator[Html]:
     """Tell lines of both sides of a plan, once where they say the same."""
-    for key in {**before, **after}:
-        old, new = before.get(key), after.get(key)
-        if old == new and old:
-            yield old
+    for key, (head, _) in {**before, **after}.items():
+        sides = (before.get(key), after.get(key))
+        old, new = (side.words if side else None for side in sides)
+        if old == new:
+            yield together(head, ": ", old)
         elif old and new:
-            yield together(old, " before the plan; with it: ", new)
+            yield together(head, ": ", old, " before the plan; ", new, " after it")
         elif old:
-            yield together(old, "; not with the plan")
-        elif new:
-            yield together("With the plan, ", new)
+            yield together(head, ": ", old, "; not after the plan")
+        else:
+            yield together(head, ": with the plan, ", new)
 
 
 def _link(topic: Topic) -> Html:
     return element("a", topic.title, href=f"#{anchor(topic)}")
-
-
-def _often(what: str, gaps: Sequence[Span], zone: str) -> Html:
-    whole = sum((one.end - one.start for one in gaps), timedelta())
-    first = together(when(gaps[0].start, zone), " until ", when(gaps[0].end, zone))
-    if len(gaps) == 1:
-        return together(f"{what} for {hours(whole)}, from ", first)
-    return together(f"{what} for {hours(whole)}, {len(gaps)} times, first from ", first)

@@ -21,26 +21,25 @@ from pdsync.roster import (
 )
 
 _TITLE = "On call now, by team, policy and level"
+_FOLDED = "Everybody on the first levels of each team; open a team for all levels, and who is next."
+_MANY = 24
+"""So many rows can be looked over."""
 
 
 def on_call_now(seen: Survey, faces: Faces) -> Html:
-    """Draw a row for each policy and a column for each level, with who is on call and who next."""
+    """Draw a row for each policy and a column for each level, with who is on call and who next.
+
+    Where that is a lot, each team is folded under whoever is on its first levels.
+    """
     found = boards(seen)
     if not found:
         return element("p", "There is nothing by which anybody is on call.", class_="about")
     most = max((len(path.levels) for path in seen.paths), default=1)
     drawing = _Drawing({one.topic.token: one for one in seen.calendars}, faces, most)
-    columns = ("Policy", *(f"Level {number}" for number in range(1, most + 1)))
-    head = element("tr", (element("th", one, scope="col") for one in columns))
+    if sum(len(one.paths) + len(one.unused) for one in found) > _MANY:
+        return together(element("p", _FOLDED, class_="about"), map(drawing.folded, found))
     named = any(one.team for one in found)
-    table = element(
-        "table",
-        element("caption", _TITLE),
-        element("thead", head),
-        (drawing.board(one, named=named) for one in found),
-        class_="duty",
-    )
-    return scrolling(table, _TITLE)
+    return drawing.table(_TITLE, (drawing.board(one, named=named) for one in found))
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,35 @@ class _Drawing:
     faces: Faces
     most: int
 
+    def table(self, title: str, rows: Iterable[Html]) -> Html:
+        """Draw some teams."""
+        columns = ("Policy", *(f"Level {number}" for number in range(1, self.most + 1)))
+        head = element("tr", (element("th", one, scope="col") for one in columns))
+        caption = element("caption", title)
+        table = element("table", caption, element("thead", head), rows, class_="duty")
+        return scrolling(table, title)
+
+    def folded(self, board: Board) -> Html:
+        """Draw a team that opens, with everybody who is on a first level of it."""
+        title = _title(board)
+        first = [one.agenda for path in board.paths for one in path.levels[:1]]
+        first += [one.now for one in board.unused if one.now]
+        known = [one.stretches[0].people for one in first if not one.undecided]
+        people_now = dict.fromkeys(person for one in known for person in one)
+        empty = sum(not one for one in known)
+        told = [together(" ", chip(one, self.faces)) for one in people_now]
+        nobody = element(
+            "span", f"nobody on {empty} of {len(first)} first levels", class_="gap chip"
+        )
+        summary = element(
+            "summary", element("h3", title), told, together(" ", nobody) if empty else None
+        )
+        table = self.table(f"On call now: {title}", [self.board(board, named=False)])
+        return element("details", summary, table, class_="team")
+
     def board(self, board: Board, *, named: bool) -> Html:
         """Draw a team; `named` where any has a name."""
-        title = board.team.title if board.team else "No team"
+        title = _title(board)
         head = element("th", title, scope="rowgroup", colspan=self.most + 1, class_="team")
         return element(
             "tbody",
@@ -113,6 +138,10 @@ class _Drawing:
             return element("small", "no change for a year")
         after = people(then.people, self.faces)
         return element("small", "until ", when(then.start, zone), ", then ", after)
+
+
+def _title(board: Board) -> str:
+    return board.team.title if board.team else "No team"
 
 
 def _head(topic: Topic, zone: str) -> Html:

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Span
-from pdsync.render.page.elements import Content, Html, element, together
+from pdsync.render.page.elements import Content, Html, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import chip, day_words, hours, people, person_anchor, when
+from pdsync.render.page.words import (
+    day_words,
+    hours,
+    people,
+    spans_words,
+    when,
+)
 from pdsync.roster import REST, SharedLevels, Strain
-from pdsync.units import A_DAY
 
 _A_MOMENT = timedelta(seconds=1)
 
 
-def same_people(found: SharedLevels, zone: str, faces: Faces) -> Html:
-    """Say when the next level notifies nobody new."""
-    whole = sum((one.end - one.start for one in found.spans), timedelta())
-    first, *more = found.spans
-    times = f", {1 + len(more)} times, first from " if more else ", from "
+def same_people(found: SharedLevels, seen: tuple[datetime, str], faces: Faces) -> Html:
+    """Say when the next level notifies nobody new, `seen` at an instant on the clocks of a zone."""
     verb = "are" if len(found.people) > 1 else "is"
     return together(
         *(f"level {found.number + 1} notifies nobody new: ", people(found.people, faces)),
-        f"{verb} on level {found.number} too, for {hours(whole)}",
-        *(times, when(first.start, zone), " until ", when(first.end, zone)),
+        *(f"{verb} on level {found.number} too, ", spans_words(found.spans, *seen)),
     )
 
 
-def strain(one: Strain, dates: Sequence[date], faces: Faces) -> Html:
-    """Say who carries what, with a link to their load."""
-    link = element("a", "Load", href=f"#{person_anchor(one.person, faces)}")
+def strain(one: Strain, dates: Sequence[date]) -> Html:
+    """Say what somebody carries."""
     told = [*_told(one, dates)]
-    rest = (part for words in told[1:] for part in ("; ", words))
-    return together(chip(one.person, faces), ": ", told[0], *rest, " (", link, ")")
+    return together(told[0], *(part for words in told[1:] for part in ("; ", words)))
 
 
 def _told(one: Strain, dates: Sequence[date]) -> Iterator[Content]:
@@ -50,11 +49,11 @@ def _told(one: Strain, dates: Sequence[date]) -> Iterator[Content]:
 
 def _row(row: Span, dates: Sequence[date], zone: str) -> str:
     """Tell the days; what reaches the end of the page may go on."""
-    length = round((row.end - row.start) / A_DAY)
     first, last = (
         (one.astimezone(ZoneInfo(zone))).date() for one in (row.start, row.end - _A_MOMENT)
     )
     until = "on" if last >= dates[-1] else f"until {day_words(last)}"
+    length = (last - first).days + 1
     return f"on call for {length} days without a day off, from {day_words(first)} {until}"
 
 

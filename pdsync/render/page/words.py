@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from pdsync.oncall import Span
 from pdsync.render._times import time_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
@@ -32,6 +33,18 @@ def hours(length: timedelta) -> str:
     """`8 h`, `7.5 h`, `0.2 h`; what there is of something is never rounded to none."""
     found = length / _HOUR
     return f"{found:.0f} h" if found == round(found) else f"{max(found, 0.1):.1f} h"
+
+
+def spans_words(spans: Sequence[Span], now: datetime, zone: str) -> Html:
+    """`for 24 h, 3 times, first from Mon 2 Mar 09:00 until Mon 2 Mar 17:00`."""
+    whole = sum((one.end - one.start for one in spans), timedelta())
+    first, *more = spans
+    times = f"{1 + len(more)} times, " if more else ""
+    if first.start == now:
+        begins = together("now")
+    else:
+        begins = together("first from " if more else "from ", when(first.start, zone))
+    return together(f"for {hours(whole)}, {times}", begins, " until ", when(first.end, zone))
 
 
 def zone_words(zone: str) -> Html:
