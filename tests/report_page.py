@@ -63,7 +63,9 @@ class Page(HTMLParser):
         elif tag == "h4" and self._head is not None:
             self._row, self._head = self.bars.setdefault(self._head, []), None
         elif tag == "li" and self._bar:
-            self._row.append(Bar(self._bar[1], self._bar[0]["title"], self._bar[0]["class"]))
+            self._row.append(
+                Bar(self._bar[1], *(self._bar[0][name] for name in ("title", "class", "style")))
+            )
             self._bar = None
 
     def handle_data(self, data):
@@ -88,3 +90,4 @@ class Bar(NamedTuple):
     text: str
     title: str
     looks: str
+    style: str

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from looking import BROKEN
 
 pytestmark = pytest.mark.browser
 
@@ -11,21 +12,6 @@ MOST_BYTES, MOST_HIGH, SCHEDULES_A_PAGE = 500_000, 12_000, 3
 SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1280, 900)}
 SCHEMES = ("light", "dark")
 
-# A word is broken if it takes more than one line; a label if it does.
-BROKEN = """() => {
-  const found = new Set(), range = document.createRange();
-  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement.checkVisibility()) continue;
-    for (const word of node.data.matchAll(/[\\w.@]+/g)) {
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-      if (tops.size > 1) found.add(word[0]);
-    }
-  }
-  return [...found];
-}"""
 # The bars that are on now, with the left and the right end of their names.
 NOW = """() => [...document.querySelectorAll('.cal .row')].map(row => {
   const line = row.querySelector('li.now').getBoundingClientRect();

@@ -46,6 +46,14 @@ def test_a_day_on_which_the_clocks_are_changed_says_so(page):
     assert said not in page("--weeks", "1").text
 
 
+def test_a_time_of_day_has_its_place_whatever_the_clocks(page):
+    bars = page("--since", "2026-03-16").bars["primary"]
+    places = [float(re.search(r"left:([\d.]+)%", bar.style)[1]) for bar in bars[1:]]
+
+    # Mondays at 09:00; the clocks go forward on the second Sunday.
+    assert places == [round(100 * (7 * week + 9 / 24) / 28, 2) for week in range(4)]
+
+
 def test_more_than_four_weeks_are_calendars_below_each_other(page):
     found = page("--weeks", "6")
     names = [one.get("aria-label", "") for _, one in found.tags if one.get("role") == "region"]

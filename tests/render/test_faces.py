@@ -31,8 +31,27 @@ def test_an_address_is_shown_as_far_as_it_must_be():
     assert labels([ANA, other], "names") == ["ana.silva@acme.example", "ana.silva@example.com"]
 
 
-def test_the_same_initials_get_numbers():
-    assert labels([ANA, BEN, Person("anton.suk@acme.example")], "initials") == ["AS1", "BO", "AS2"]
+def test_people_of_the_same_initials_are_told_apart_by_their_addresses():
+    other = Person("anton.suk@acme.example")
+
+    assert labels([ANA, BEN, other], "initials") == [ANA.email, "BO", other.email]
+
+
+def shorts(*people):
+    found = faces(dict(enumerate_tokens(people)), "names", Names())
+    return [found.of(token).short for token, _ in enumerate_tokens(people)]
+
+
+def test_where_there_is_little_room_people_have_first_names():
+    assert shorts(ANA, BEN) == ["Ana", "ben"]
+    assert shorts(ANA, Person("ana@acme.example", "Ana Weiss")) == ["Ana S.", "Ana W."]
+    assert shorts(BEN, Person("ben.weiss@acme.example")) == ["ben.o", "ben.w"]
+
+
+def test_a_first_name_and_a_letter_that_two_share_is_not_short_for_either():
+    other = Person("ana@acme.example", "Ana Sundberg")
+
+    assert shorts(ANA, other) == ["Ana Silva", "Ana Sundberg"]
 
 
 def test_somebody_has_one_face_by_id_and_by_address():
@@ -45,7 +64,7 @@ def test_somebody_has_one_face_by_id_and_by_address():
 def test_up_to_twenty_people_have_colours_of_their_own(emails):
     found = faces({one: Person(one) for one in emails}, "names", Names())
 
-    assert len({found.of(one).colour for one in emails}) == len(emails)
+    assert len({found.colours[found.of(one).looks] for one in emails}) == len(emails)
 
 
 def test_a_colour_does_not_depend_on_who_comes_first():

@@ -31,7 +31,8 @@ def colours(people: Iterable[str], crews: Sequence[AbstractSet[str]]) -> dict[st
     found: dict[str, Colour] = {}
     first = dict.fromkeys(one for crew in crews for one in sorted(crew))
     for person in dict.fromkeys((*first, *sorted(people))):
-        taken = {found[one] for one in near[person] if one in found}
+        around = near[person] if person in first else found
+        taken = {found[one] for one in around if one in found}
         found[person] = _colour(person, taken)
     return found
 

@@ -67,14 +67,14 @@ def faces(people: Mapping[str, Person], how: str, names: Names, crews: Crews = (
     emails = {token: person.email for token, person in people.items()}
     teams = [{emails[one] for one in crew if one in emails} for crew in crews]
     shown = dict(zip(by_email, _shown(list(by_email.values()), how), strict=True))
-    looks = {email: f"p{number}" for number, email in enumerate(by_email)}
+    looks = {email: f"p{number}" for number, email in enumerate(sorted(by_email))}
     found = {
         email: Face(*shown[email], "gap" if person.deleted else looks[email], person.deleted)
         for email, person in by_email.items()
     }
     by_token = {token: found[email] for token, email in emails.items()}
     coloured = colours(by_email, teams)
-    return Faces(found | by_token, names, {looks[one]: coloured[one] for one in by_email})
+    return Faces(found | by_token, names, {looks[one]: coloured[one] for one in sorted(by_email)})
 
 
 def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str, str]]:

@@ -70,17 +70,30 @@ class _CalendarDrawing:
             row(ScheduleRow(one, days, self.marks.of(one), is_first), self.scene)
             for one in self.groups[title]
         )
-        return element("div", element("h3", title), rows, class_="crew")
+        return element("div", element("h3", title), self._dates(days), rows, class_="crew")
+
+    def _dates(self, days: Sequence[date]) -> Html:
+        """Draw the numbers of the days again."""
+        today = self._today(days)
+        cells = (
+            element("span", str(day.day), class_="now" if number == today else None)
+            for number, day in enumerate(days)
+        )
+        return element("div", cells, class_="dates", aria_hidden="true")
 
     def _days(self, days: Sequence[date]) -> Html:
         """Draw the head; the rows tell their times themselves."""
-        calendars = (one for group in self.groups.values() for one in group)
-        zones = {one.zone for one in calendars} or {"Etc/UTC"}
-        found = (Scale(days, ZoneInfo(zone)).today(self.scene.frame.now) for zone in zones)
-        today = min((one for one in found if one is not None), default=None)
+        today = self._today(days)
         weeks = (element("span", _week(day), class_="week") for day in days[::7])
         cells = (_day(day, is_today=number == today) for number, day in enumerate(days))
         return element("div", weeks, cells, class_="days", aria_hidden="true")
+
+    def _today(self, days: Sequence[date]) -> int | None:
+        """Return the number of the day that is today, where it begins last."""
+        calendars = (one for group in self.groups.values() for one in group)
+        zones = {one.zone for one in calendars} or {"Etc/UTC"}
+        found = (Scale(days, ZoneInfo(zone)).today(self.scene.frame.now) for zone in zones)
+        return min((one for one in found if one is not None), default=None)
 
 
 def _day(day: date, *, is_today: bool) -> Html:

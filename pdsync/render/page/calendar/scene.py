@@ -17,7 +17,7 @@ MOST_WEEKS = 4
 WIDTH = 1008
 """Width of all days in pixels, on the narrowest screen on which bars are drawn."""
 ON_PHONE = 72 * 7 * MOST_WEEKS
-"""The same on a phone, where fewer days are in view."""
+"""The same where not all days are in view, such as on a phone."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Scale:
 
     @property
     def on_phone(self) -> float:
-        """The same on a phone."""
+        """The same where not all days are in view."""
         return ON_PHONE / len(self.days)
 
     def at(self, instant: datetime) -> float:
