@@ -1,6 +1,7 @@
 """`--quiet` and `--verbose`: less beside the answer, or each request, and never a secret."""
 
 import json
+import re
 
 import httpx
 import pytest
@@ -161,11 +162,61 @@ def test_at_a_terminal_quiet_shows_no_progress(run, applied):
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
-def test_an_apply_that_went_well_tells_its_plan_and_its_end_alone(run):
+def test_a_quiet_plan_is_its_summary(run):
+    assert run("plan", "--sandbox", "--quiet").out == run("plan", "--sandbox", "--summary").out
+
+
+def test_a_quiet_plan_is_whole_where_that_is_asked_for(run):
+    assert run("plan", "--sandbox", "--quiet", "--full").out == run("plan", "--sandbox").out
+
+
+def test_a_quiet_apply_tells_the_summary_of_its_plan_and_its_end(run):
+    summary = run("plan", "--sandbox", "--summary").out
+
     ended = run("apply", "--sandbox", "--yes", "--quiet")
 
-    assert ended.err == ""
-    assert ended.last_line == "Applied: 3 created."
+    assert (ended.code, ended.out, ended.err) == (0, f"{summary}\nApplied: 3 created.\n", "")
+
+
+def test_a_quiet_apply_that_asks_shows_what_it_asks_about(run):
+    ended = run("apply", "--sandbox", "--quiet", typed="n\n")
+
+    assert "+ service checkout-api" in ended.out
+    assert ended.err.endswith("Nothing was sent: not confirmed.\n")
+
+
+PAIR = """\
+schedules:
+  primary:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+        anchor: {who: ana.silva@acme.example, at: 2026-03-02}
+"""
+
+
+def test_quiet_drops_nobody_who_goes_on_or_off_call_at_once(run, write):
+    write(PAIR)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(PAIR.replace("who: ana.silva", "who: ben.okafor"))
+
+    said = run("plan", "--sandbox", "--quiet").out
+
+    assert "warning[oncall-now]" in said
+    assert re.search(r"! now +ana.silva@acme.example → ben.okafor@acme.example", said)
+
+
+def test_quiet_drops_no_key_that_dies(run, write):
+    write(WITH_KEYS)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    gone = "metrics: {name: Metrics, absent: true, allow_key_change: true}"
+    write(WITH_KEYS.replace("metrics: {name: Metrics, vendor: Datadog}", gone))
+
+    said = run("plan", "--sandbox", "--quiet").out
+
+    assert "- integration legacy-cart/metrics" in said
 
 
 def test_quiet_drops_no_deletion(run, write, applied):

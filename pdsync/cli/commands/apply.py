@@ -59,7 +59,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     output = context.output
     selection = Selection.taken_from(options)
-    amount = taken_amount(options) or ("full" if options["yes"] else None)
+    unasked = "summary" if output.is_quiet else "full"
+    amount = taken_amount(options) or (unasked if options["yes"] else None)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
     config = loaded(options["directory"])

@@ -64,7 +64,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     output = context.output
     out = _place(options.pop("out"), force=options.pop("force"))
     selection = Selection.taken_from(options)
-    amount = taken_amount(options)
+    amount = taken_amount(options) or ("summary" if output.is_quiet else None)
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
