@@ -107,6 +107,39 @@ def test_an_anchor_with_a_time_is_for_turns_that_do_not_begin_with_a_day():
     assert advice(world.plan(taken(after, said[0]))) == []
 
 
+SPELLINGS = {
+    "on the rotation's own clocks": (
+        "time_zone: Asia/Tokyo, rotate: weekly, handoff: Mon 01:00",
+        "2026-03-02",
+        "2026-03-09",
+    ),
+    "of shifts": ("shifts: Mon-Fri 09:00-17:00, per_member: 5", "2026-03-02", "2026-03-09"),
+    "of a hand-off that the anchor has": ("rotate: weekly", "2026-03-02 09:00", "2026-03-09 09:00"),
+    "of an event": (
+        "shifts: 09:00-17:00, from: 2026-03-04 00:00",
+        "2026-03-04",
+        "2026-03-11",
+    ),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_anchor_of_a_rotation_is_written_as_the_one_in_its_place(spelling):
+    turns, at, now = SPELLINGS[spelling]
+    more = f", anchor: {{who: {ANA}, at: {at}}}"
+    before, after = (
+        rotation(*people, more=more, turns=turns)
+        for people in ((ANA, BEN, CHLOE), (ANA, CHLOE, BEN))
+    )
+    if "event" in spelling:
+        first = f"{{shifts: 09:00-17:00, members: [{DANIEL}], until: 2026-03-04 00:00}}"
+        before, after = (f"events: [{first}, {{{one}}}]" for one in (before, after))
+    after = shift_based(after)
+    world, said = planned(shift_based(before), after, days=9 if "event" in spelling else 7.1)
+    assert said == [BENS.replace("2026-03-09", now)]
+    assert advice(world.plan(taken(after, said[0]))) == []
+
+
 def test_each_of_several_layers_has_its_own_line():
     lower, upper = weekly(ANA, BEN, more=SINCE), weekly(BEN, ANA, CHLOE, more=SINCE)
     upper = upper.replace("name: Base", "name: Days, only: Mon-Fri 09:00-17:00")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -103,8 +103,12 @@ class _Trial(NamedTuple):
 
         An anchor may be at any time of a turn; of somebody who has several it means the first.
         """
-        part = _part(loose, place)
+        part, written = _part(loose, place), getattr(_part(self.wanted, place), "anchor", None)
         at = self.now.replace(second=0, microsecond=0)
+        if not _has_hand_off(part) and written and isinstance(written.at, datetime):
+            # Its time is that of the hand-off.
+            zone = getattr(part, "time_zone", None) or self.made(loose).time_zone
+            at = _weeks_on(written.at.astimezone(ZoneInfo(str(zone))), at)
         for who in dict.fromkeys(_members(part)):
             then = _anchored(part, _anchor(who, at)) if isinstance(who, Ref) else part
             if isinstance(who, Ref) and self._is_kept(_with(loose, place, then), kept):
@@ -147,7 +151,9 @@ def _members(part: Layer | Event) -> tuple[object, ...]:
 
 
 def _has_hand_off(part: Layer | Event) -> bool:
-    return part.handoff is not None if isinstance(part, Layer) else part.shifts is not None
+    if isinstance(part, Layer) or (isinstance(part, WrittenRotation) and part.rotate is not None):
+        return part.handoff is not None
+    return part.shifts is not None if isinstance(part, Event) else False
 
 
 def _without_phase(part: Layer | Event) -> Layer | Event:
@@ -184,6 +190,12 @@ def _begins(part: Layer | Event, zone: str) -> datetime | None:
         return None
     begins = oncall.turn_start(*event_of_anchor(part))
     return begins.astimezone(ZoneInfo(part.shifts.zone)) if begins else None
+
+
+def _weeks_on(at: datetime, now: datetime) -> datetime:
+    """Return the last time up to now that is whole weeks after another, by the clocks."""
+    weeks = (now.astimezone(at.tzinfo) - at) // timedelta(weeks=1)
+    return at + timedelta(weeks=weeks)
 
 
 def _anchor(who: Ref, at: datetime | date) -> Anchor:
