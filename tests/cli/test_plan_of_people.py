@@ -117,7 +117,7 @@ def test_where_there_is_much_to_tell_levels_that_only_follow_are_counted(run, wr
     assert piped.splitlines()[-1] == "  p59, level 1  always covered"
     assert at_terminal.splitlines()[-4:-2] == [
         "  51 levels covered as before: Checkout 1, p10 1, p11 1, p12 1, p13 1,",
-        "      p14 1, p15 1, 44 more",
+        "      p14 1, p15 1 and 44 more",
     ]
 
 
@@ -215,7 +215,7 @@ def test_two_screens_hold_it_at_a_terminal_however_much_there_is(run, write):
     write(text.replace("ben.okafor", "chloe.martin"))
     text = run("plan", "--sandbox", "--no-color", terminal=True).out
     assert len(text.splitlines()) <= 2 * 24 - 2
-    assert "  Checkout 0, Checkout 1, Checkout 2, and 37 more\n      now" in text
+    assert "  Checkout 0, Checkout 1, Checkout 2 and 37 more\n      now" in text
     assert text.splitlines()[-3:] == [
         "… 32 of 40 changes are not shown whole: `--full` shows everything.",
         "",

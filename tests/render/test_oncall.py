@@ -149,7 +149,8 @@ def test_of_many_services_a_few_are_named():
     level = {"level": 1, "aimed": False, "services": [f"s{n}" for n in range(9)]}
 
     assert (
-        shown(levels=[ONE | level])[1] == "  Primary, level 1 (s0, s1, s2, 6 more)  always covered"
+        shown(levels=[ONE | level])[1]
+        == "  Primary, level 1 (s0, s1, s2 and 6 more)  always covered"
     )
 
 

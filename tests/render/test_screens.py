@@ -175,7 +175,7 @@ def test_schedules_by_which_the_same_changes_are_told_once_but_at_once_each():
         "  Rota 10",
         "  Rota 11",
         "  Rota 12",
-        "  Rota 0, Rota 1, Rota 2, and 6 more",
+        "  Rota 0, Rota 1, Rota 2 and 6 more",
     ]
 
 

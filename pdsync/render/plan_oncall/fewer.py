@@ -41,19 +41,22 @@ def _joined(group: Sequence[tuple[str, Json]]) -> Sequence[tuple[str, Json]]:
     (section, first), *_ = group
     names = [str(row["name"]) for _, row in group]
     few = names if len(names) <= FEW else names[: FEW - 1]
-    more = [f"and {len(names) - len(few):,} more"] if len(few) < len(names) else []
-    return [(section, {**first, "name": ", ".join([*few, *more]), "was": None, _OF: len(group)})]
+    return [(section, {**first, "name": named(few, len(names)), "was": None, _OF: len(group)})]
+
+
+def named(few: Sequence[str], count: int) -> str:
+    """Return the first few of some names: `a, b and 12 more`."""
+    more = count - len(few)
+    return f"{', '.join(few)} and {more:,} more" if more else ", ".join(few)
 
 
 def left_out(rows: Sequence[tuple[str, Json]], *, more: bool) -> str:
     """Say what there is no room for."""
     left = Counter(section for section, row in rows for _ in range(row.get(_OF, 1)))
-    said = [
-        f"{n:,} {'more ' if more else ''}{word if n == 1 else name}"
-        for name, word in SECTIONS.items()
-        if (n := left[name])
-    ]
-    return f"  … {', '.join(said)}: {_WHERE}"
+    word = "more " if more else ""
+    said = [counted(n, f"{word}{one}") for name, one in SECTIONS.items() if (n := left[name])]
+    start = "and " if more else ""
+    return f"  … {start}{', '.join(said)}: {_WHERE}"
 
 
 def counted_levels(rows: Sequence[Json], style: Style) -> Iterator[str]:
@@ -62,8 +65,7 @@ def counted_levels(rows: Sequence[Json], style: Style) -> Iterator[str]:
         return
     names = [f"{visible(row['name'])}{NO_BREAK}{row['level']}" for row in rows]
     few = names if len(names) <= _NAMED else names[: _NAMED - 1]
-    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
-    said = f"{counted(len(rows), 'level')} covered as before: {', '.join([*few, *more])}"
+    said = f"{counted(len(rows), 'level')} covered as before: {named(few, len(names))}"
     first, *rest = wrapped(said, style.columns - INDENT)
     yield f"  {first}"
     yield from (" " * INDENT + line for line in rest)

@@ -10,25 +10,23 @@ from pdsync.json_types import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._style import Style
-from pdsync.render.plan_oncall.at_once import is_at_once, is_soon
+from pdsync.render.plan_oncall.at_once import is_at_once
+from pdsync.render.plan_oncall.course import CourseLine, course_lines
 from pdsync.render.plan_oncall.fewer import (
     FEW,
     INDENT,
-    NO_BREAK,
     SECTIONS,
     counted_levels,
     is_quiet,
     joined,
     left_out,
+    named,
     wrapped,
 )
-from pdsync.render.plan_oncall.gaps import told_once
 from pdsync.render.plan_oncall.words import (
     PlanRange,
     coverage_words,
     detail_words,
-    is_same,
-    people,
     unknown_words,
 )
 
@@ -39,15 +37,6 @@ _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _ALL = sys.maxsize
 _LIGHT = 2
-
-
-@dataclass(frozen=True)
-class _Line:
-    """Line of times and words; `tone` marks what should be looked at."""
-
-    when: str
-    what: str = ""
-    tone: str = ""
 
 
 def oncall_lines(
@@ -62,7 +51,7 @@ def oncall_lines(
     if oncall is None or not found:
         return []
     asked = PlanRange(oncall["since"], oncall["until"], soon)
-    zones = {row["time_zone"] for _, row in found if any(_lines(row, asked, 0))}
+    zones = {row["time_zone"] for _, row in found if any(course_lines(row, asked, 0))}
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))
@@ -112,7 +101,7 @@ class _Screen:
 
     def block(self, row: Json, most: int) -> Iterator[str]:
         """One schedule, level or service: a line that names it, and its shifts below."""
-        lines = list(_lines(row, self.asked, most))
+        lines = list(course_lines(row, self.asked, most))
         columns = max((width(line.when) for line in lines if line.what), default=0) + 3
         zone = visible(row["time_zone"]) if lines and self.several_zones else ""
         yield from self._head(row, zone)
@@ -142,7 +131,7 @@ class _Screen:
     def _told(self, row: Json) -> Hashable:
         if row["unknown"] or "level" in row or _weight(row, self.asked.soon) != _LIGHT:
             return None
-        return (row["time_zone"], _about(row), *_lines(row, self.asked, _MOST[0]))
+        return (row["time_zone"], _about(row), *course_lines(row, self.asked, _MOST[0]))
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
         named, about = _named(row), _about(row)
@@ -152,7 +141,7 @@ class _Screen:
         yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
         yield from (" " * INDENT + line for line in rest)
 
-    def _text(self, line: _Line, columns: int) -> Iterator[str]:
+    def _text(self, line: CourseLine, columns: int) -> Iterator[str]:
         beside = self.style.columns - INDENT - columns
         first, *rest = wrapped(line.what, beside)
         when = pad(line.when, columns) if line.what else line.when
@@ -167,14 +156,14 @@ def _named(row: Json) -> str:
     name = f"{visible(row['name'])}{was}"
     if "level" not in row:
         return f"service {name}" if "details" in row else name
-    return f"{name}, level {row['level']}{_services(row['services'])}"
+    level = f"{row['level']} (was {row['level_was']})" if row.get("level_was") else row["level"]
+    return f"{name}, level {level}{_services(row['services'])}"
 
 
 def _services(names: Sequence[str]) -> str:
     """Return the services that depend on a level, not more than can be taken in."""
     few = names if len(names) <= FEW else names[: FEW - 1]
-    more = [f"{len(names) - len(few):,} more"] if len(few) < len(names) else []
-    return f" ({visible(', '.join([*few, *more]))})" if names else ""
+    return f" ({visible(named(few, len(names)))})" if names else ""
 
 
 def _about(row: Json) -> str:
@@ -187,93 +176,3 @@ def _about(row: Json) -> str:
     is_news = before != after or "level" in row
     parts = ["new"] if before is None else ["deleted"] if after is None else []
     return ": ".join([*parts, *([coverage_words(row)] if is_news else [])])
-
-
-def _lines(row: Json, asked: PlanRange, most: int) -> Iterator[_Line]:
-    """Return who is on call now, then the changes; of a level only if it notifies others."""
-    if row["unknown"]:
-        return
-    if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
-        return
-    if not row["changes"] and "details" in row:
-        return
-    yield _now(row["now"], row, asked)
-    ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
-    shifts = [one for one in ahead if one["new"]]
-    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
-    shown = [one for n, one in enumerate(shifts) if n < most or is_soon(one, asked.soon)]
-    rest = [one for one in shifts if one not in shown]
-    more, after = _more(row, [*shown, *rest], len(shown)), _after(row, asked)
-    yield from (_Line(asked.span(one), _shift(one)) for one in shown)
-    yield from _noted([*more, *([] if gaps else after)])
-    yield from gaps
-    yield from _noted(after if gaps else [])
-
-
-def _noted(parts: Sequence[str]) -> Iterator[_Line]:
-    if parts:
-        yield _Line(f"… {', '.join(parts)}")
-
-
-def _now(now: Json, row: Json, asked: PlanRange) -> _Line:
-    until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
-    if row["coverage"]["before"] is None:
-        return _Line("now", f"{people(now['new'])}{until}")
-    if now["old"] == now["new"]:
-        return _Line("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
-    told = f"{people(now['old'])} → {people(now['new'])} at once"
-    return _Line("now", f"{told},{until}" if until else told, "yellow")
-
-
-def _was_until(now: Json, asked: PlanRange) -> str:
-    if "was_until" not in now:
-        return "unchanged"
-    was = now["was_until"]
-    return _unbroken(f"was until {asked.at(was)}" if was else "was without an end in sight")
-
-
-def _unbroken(words: str) -> str:
-    """Words that stay on one line."""
-    return words.replace(" ", NO_BREAK)
-
-
-def _shift(change: Json) -> str:
-    return (
-        f"{people(change['old'])} → {people(change['new'])}"
-        if change["old"]
-        else people(change["new"])
-    )
-
-
-def _more(row: Json, shifts: Sequence[Json], most: int) -> list[str]:
-    """Count the changed shifts that are not shown."""
-    left = shifts[most:]
-    is_new = not row["coverage"]["before"]
-    if not left or (is_new and not most):
-        return []
-    what = "shift" if len(left) == 1 else "shifts"
-    verb = "" if is_new else " changes" if len(left) == 1 else " change"
-    same = " with the same people" if _everybody(left) <= _everybody(shifts[:most]) else ""
-    return [f"{len(left):,} more {what}{verb}{same}"]
-
-
-def _after(row: Json, asked: PlanRange) -> list[str]:
-    """Say what comes after the range."""
-    if row.get("settled"):
-        return ["then all is as before" if row["changes"] else "the same for ever"]
-    if row.get("later") and not row["changes"]:
-        return [f"the first change is on {asked.at(row['later'])}"]
-    return ["more after that"] if row.get("later") else []
-
-
-def _everybody(changes: Sequence[Json]) -> set[str]:
-    return {name for one in changes for name in (*one["old"], *one["new"])}
-
-
-def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[_Line]:
-    """Return the first few times at which nobody is on call any more."""
-    first = told_once(gaps)
-    for one, often in first[:most]:
-        yield _Line(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
-    if more := len(first[most:]):
-        yield _Line(f"… {more:,} more {'gap' if more == 1 else 'gaps'}", tone="red")

@@ -71,6 +71,22 @@ def people(names: Sequence[str]) -> str:
     return visible(", ".join(names)) or "nobody"
 
 
+def override_words(override: Json) -> str:
+    """Say whose an override is, and what becomes of it: `daniel@acme.example, override, stays`."""
+    instead = override["instead_of"]
+    whom = f" for {people([instead])}" if instead else ""
+    who = people([override["user"]] if override["user"] else [])
+    return f"{who}{whom}, override, {_BECOMES[override['becomes']]}"
+
+
+def override_tone(override: Json) -> str:
+    """Return the tone of one: what goes or has no effect any more should be looked at."""
+    return "" if override["becomes"] == "stays" else "yellow"
+
+
+_BECOMES = {"stays": "stays", "goes": "goes", "moot": "has no effect any more"}
+
+
 def coverage_words(row: Json) -> str:
     """Say how well it is covered in the long run, and how well it was if that differs."""
     old, new = (_covered(row["coverage"][side]) for side in ("before", "after"))

@@ -1,0 +1,151 @@
+"""Course of one schedule, level or service by a plan, in lines of times and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pdsync.json_types import Json
+from pdsync.render._counts import counted
+from pdsync.render.plan_oncall.at_once import is_soon
+from pdsync.render.plan_oncall.fewer import NO_BREAK
+from pdsync.render.plan_oncall.gaps import told_once
+from pdsync.render.plan_oncall.words import (
+    PlanRange,
+    end_of,
+    is_same,
+    override_tone,
+    override_words,
+    people,
+)
+from pdsync.stamps import read_stamp
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """Line of times and words; `tone` marks what should be looked at."""
+
+    when: str
+    what: str = ""
+    tone: str = ""
+
+
+def course_lines(row: Json, asked: PlanRange, most: int) -> Iterator[CourseLine]:
+    """Return who is on call now, then the changes; of a level only if it notifies others."""
+    if row["unknown"]:
+        return
+    if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
+        return
+    if not row["changes"] and "details" in row:
+        return
+    yield _now(row, asked)
+    ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
+    shifts = [one for one in ahead if one["new"]]
+    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
+    shown = [one for n, one in enumerate(shifts) if n < most or is_soon(one, asked.soon)]
+    rest = [one for one in shifts if one not in shown]
+    overrides, staying = _overrides(row, most)
+    after = _after(row, asked)
+    yield from _in_order(shown, overrides, asked)
+    yield from _noted([*_more(row, shown, rest, asked), *staying, *([] if gaps else after)])
+    yield from gaps
+    yield from _noted(after if gaps else [])
+
+
+def _in_order(
+    shifts: Sequence[Json], overrides: Sequence[Json], asked: PlanRange
+) -> Iterator[CourseLine]:
+    """Return changed shifts and overrides in the order of time."""
+    found = [(one["start"], CourseLine(asked.span(one), _shift(one))) for one in shifts]
+    for one in overrides:
+        line = CourseLine(asked.span(one), override_words(one), override_tone(one))
+        found.append((one["start"], line))
+    yield from (line for _, line in sorted(found, key=lambda one: read_stamp(one[0])))
+
+
+def _overrides(row: Json, most: int) -> tuple[Sequence[Json], list[str]]:
+    """Return the overrides to tell, all but of those that stay the first few, and of the rest."""
+    found = row.get("overrides", ())
+    staying = [one for one in found if one["becomes"] == "stays"]
+    told = [one for one in found if one["becomes"] != "stays" or one in staying[:most]]
+    more = staying[most:]
+    verb = "stays" if len(more) == 1 else "stay"
+    return told, [f"and {counted(len(more), 'more override')} that {verb}"] if more else []
+
+
+def _noted(parts: Sequence[str]) -> Iterator[CourseLine]:
+    if parts:
+        yield CourseLine(f"… {'; '.join(parts)}")
+
+
+def _now(row: Json, asked: PlanRange) -> CourseLine:
+    now = row["now"]
+    until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
+    if row["coverage"]["before"] is None:
+        return CourseLine("now", f"{people(now['new'])}{until}")
+    if now["old"] == now["new"]:
+        if soon := next((one for one in row["changes"] if is_soon(one, asked.soon)), None):
+            when = _unbroken(f"from {asked.at(soon['start'])} on")
+            return CourseLine("now", f"{_shift(soon)} {when}", "yellow")
+        return CourseLine("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
+    told = f"{people(now['old'])} → {people(now['new'])} at once"
+    return CourseLine("now", f"{told},{until}" if until else told, "yellow")
+
+
+def _was_until(now: Json, asked: PlanRange) -> str:
+    if "was_until" not in now:
+        return "unchanged"
+    was = now["was_until"]
+    return _unbroken(f"was until {asked.at(was)}" if was else "was without an end in sight")
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", NO_BREAK)
+
+
+def _shift(change: Json) -> str:
+    return (
+        f"{people(change['old'])} → {people(change['new'])}"
+        if change["old"]
+        else people(change["new"])
+    )
+
+
+def _more(row: Json, shown: Sequence[Json], left: Sequence[Json], asked: PlanRange) -> list[str]:
+    """Count the changed shifts that are not shown."""
+    is_new = not row["coverage"]["before"]
+    if not left or (is_new and not shown):
+        return []
+    what = "more shift" if is_new else "more changed shift"
+    same = " of the same people" if _everybody(left) <= _everybody(shown) else ""
+    return [f"and {counted(len(left), what)}{same}{_until(left, asked)}"]
+
+
+def _until(left: Sequence[Json], asked: PlanRange) -> str:
+    """Return until when the last of some changes is; nothing where that goes on."""
+    ends = end_of(left[-1])
+    return f" until {asked.at(ends)}" if ends else ""
+
+
+def _after(row: Json, asked: PlanRange) -> list[str]:
+    """Say what comes after the range."""
+    if row.get("settled"):
+        return ["then all is as before" if row["changes"] else "the same for ever"]
+    if row.get("later") and not row["changes"]:
+        return [f"the first change is on {asked.at(row['later'])}"]
+    return ["more after that"] if row.get("later") else []
+
+
+def _everybody(changes: Sequence[Json]) -> set[str]:
+    return {name for one in changes for name in (*one["old"], *one["new"])}
+
+
+def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[CourseLine]:
+    """Return the first few times at which nobody is on call any more."""
+    first = told_once(gaps)
+    for one, often in first[:most]:
+        yield CourseLine(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
+    if more := len(first[most:]):
+        until = _until([one for one, _ in first], asked)
+        yield CourseLine(f"… and {counted(more, 'more gap')}{until}", tone="red")
