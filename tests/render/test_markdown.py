@@ -1,11 +1,13 @@
 """A plan as Markdown for a pull request: whole, short enough, coloured, with links."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from plans import BLOCKED, DELETED, EVERYTHING, POLICY, RULES, SERVICE, at, plan
 
+from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.reconcile import Action, Change, FieldChange
 from pdsync.render import with_people
 from pdsync.render.plan import plan_json, plan_markdown
@@ -149,4 +151,31 @@ def test_an_integration_is_linked_where_the_account_tells_its_page():
     assert [line for line in told.splitlines() if "**Deleted**" in line] == [
         f'- **Deleted**: integration [`cart/events`]({page}) "Events"',
         '- **Deleted**: integration `cart/more` "Events"',
+    ]
+
+
+def test_the_gravest_is_first_and_what_is_said_of_several_is_said_once():
+    now = partial(Diagnostic, "oncall-now", Severity.WARNING, help="wait")
+    found = [
+        Diagnostic("new-gap", Severity.WARNING, "it gets a gap", place=at(3)),
+        now("Ana goes on call at once", place=at(4)),
+        now("Ben goes off call at once", place=at(5)),
+        Diagnostic("twins", Severity.ERROR, "there are two", place=at(6)),
+    ]
+    key = Change(
+        Action.DELETE, "integration", "cart/x", "X", calls=DELETED.calls, notes=("its key goes",)
+    )
+    risk = replace(SERVICE, fields=(), notes=("people join",), risks=("it is slower",))
+
+    lines = markdown(risk, key, diagnostics=found, refused=("too many",)).splitlines()
+    assert [line for line in lines if line.startswith("- ")] == [
+        "- **Refused**: too many",
+        "- **Error** `policies/checkout.yaml:6`: there are two",
+        "- **Warning** `policies/checkout.yaml:4`: Ana goes on call at once",
+        "- **Warning** `policies/checkout.yaml:5`: Ben goes off call at once (wait)",
+        '- **Deleted**: integration `cart/x` "X"',
+        '- **Risk**: integration `cart/x` "X": its key goes',
+        '- **Risk**: service `checkout-api` "Checkout API": it is slower',
+        "- **Warning** `policies/checkout.yaml:3`: it gets a gap",
+        '- **Note**: service `checkout-api` "Checkout API": people join',
     ]

@@ -14,7 +14,13 @@ from pdsync.render.plan.markdown.blocks import named
 from pdsync.render.plan.markdown.pages import Pages
 from pdsync.render.plan.markdown.room import Portion
 
-_ORDER = ("Blocked", "Deleted", "Replaced", "Risk", "Note", "Adopted")
+_ORDER = (
+    *("Refused", "Error", "At once", "Blocked", "Deleted", "Replaced", "Risk"),
+    *("Warning", "Note", "Adopted"),
+)
+"""Words by which points begin, the gravest first; at once are warnings of who goes on call now."""
+
+_AT_ONCE = "oncall-now"
 _TOGETHER = 20
 """Names that stand in a line."""
 
@@ -29,18 +35,18 @@ def points(row: Json, found: Sequence[ToldOnce], pages: Pages) -> list[Portion]:
         for change in one.changes if not _is_plain(one) else ():
             for word, text in _points(change):
                 same.setdefault((word, change["kind"], text), []).append(change)
-    told = sorted(same.items(), key=lambda item: _ORDER.index(item[0][0]))
     taken = [one for one in found if _is_plain(one)]
-    return [
-        *(Portion(f"- **Refused**: {markdown(reason)}") for reason in row["refused"]),
-        *map(Portion, _diagnostics(row["diagnostics"])),
-        *(portion for point, changes in told for portion in _portions(point, changes, pages)),
+    told = [
+        *(("Refused", Portion(f"- **Refused**: {markdown(reason)}")) for reason in row["refused"]),
+        *_diagnostics(sorted(row["diagnostics"], key=_rank)),
+        *((point[0], one) for point, of in same.items() for one in _portions(point, of, pages)),
         *(
-            portion
+            ("Adopted", portion)
             for one in taken
             for portion in _listed(f"- **Adopted**: {one.count}, {SAID}:", one.changes, pages)
         ),
     ]
+    return [portion for _, portion in sorted(told, key=lambda one: _ORDER.index(one[0]))]
 
 
 def _is_plain(one: ToldOnce) -> bool:
@@ -79,11 +85,20 @@ def _listed(head: str, changes: Sequence[Json], pages: Pages) -> Iterator[Portio
         head = " "
 
 
-def _diagnostics(rows: Sequence[Json]) -> Iterator[str]:
+def _diagnostics(rows: Sequence[Json]) -> Iterator[tuple[str, Portion]]:
     """Yield what is said of places; what to do about several in a row is said at the last."""
     for number, row in enumerate(rows, 1):
-        is_said_below = number < len(rows) and rows[number]["help"] == row["help"]
-        advice = f" ({markdown(row['help'])})" if row["help"] and not is_said_below else ""
-        place = row["place"]
+        after = rows[number]["help"] if number < len(rows) else None
+        advice = f" ({markdown(row['help'])})" if row["help"] and row["help"] != after else ""
+        place, word = row["place"], row["severity"].capitalize()
         at = f" {code('{file}:{line}'.format(**place))}" if place else ""
-        yield f"- **{row['severity'].capitalize()}**{at}: {markdown(row['message'])}{advice}"
+        yield _word(row), Portion(f"- **{word}**{at}: {markdown(row['message'])}{advice}")
+
+
+def _rank(diagnostic: Json) -> int:
+    return _ORDER.index(_word(diagnostic))
+
+
+def _word(diagnostic: Json) -> str:
+    at_once = diagnostic["rule"] == _AT_ONCE and diagnostic["severity"] == "warning"
+    return "At once" if at_once else str(diagnostic["severity"]).capitalize()
