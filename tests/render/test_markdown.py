@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from organisation import ANA, BEN
 from plans import BLOCKED, DELETED, EVERYTHING, POLICY, RULES, SERVICE, at, plan
+from reconcile.world import World
 
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.reconcile import Action, Change, FieldChange
@@ -179,3 +181,32 @@ def test_the_gravest_is_first_and_what_is_said_of_several_is_said_once():
         "- **Warning** `policies/checkout.yaml:3`: it gets a gap",
         '- **Note**: service `checkout-api` "Checkout API": people join',
     ]
+
+
+POLICY_OF = """
+escalation_policies: {p: {escalation_rules: [{escalation_delay_in_minutes: 5, targets: [%s]}]}}
+"""
+
+
+def test_who_goes_on_call_at_once_is_there_beside_any_number_of_warnings():
+    world = World()
+    world.apply(POLICY_OF % ANA)
+    row = plan_json(world.plan(POLICY_OF % BEN))
+    warnings = [
+        {**one, "message": f"{one['message']} {'é' * 200}"} for one in row["diagnostics"] * 500
+    ]
+
+    text = plan_markdown({**row, "diagnostics": warnings})
+    assert len(text.encode()) <= 60_000
+    assert f"\n!     now   {ANA} → {BEN} at once\n" in text
+
+
+def test_a_large_plan_has_contents_by_kind_and_team():
+    found = [
+        replace(one, teams=("Payments" if number % 2 else "Web",))
+        for number, one in enumerate(updates(20))
+    ]
+
+    assert markdown(*found).split("\n\n")[2] == (
+        "```\n20 services   20 to update\n              Payments 10, Web 10\n```"
+    )

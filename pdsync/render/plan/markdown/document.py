@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pdsync.json_types import Json
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
 from pdsync.render.plan.adoptions import with_changes
+from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import ToldOnce, told
 from pdsync.render.plan.markdown.blocks import Block
 from pdsync.render.plan.markdown.look import points
 from pdsync.render.plan.markdown.pages import Pages
-from pdsync.render.plan.markdown.room import Portion, Room
+from pdsync.render.plan.markdown.room import Portion, Room, fitting, size
 from pdsync.render.plan.markdown.signs import SignStyle, signed
 from pdsync.render.plan.text import besides, left_alone, source
 from pdsync.render.plan_oncall.text import oncall_lines
@@ -21,6 +22,10 @@ LIMIT = 60_000
 """Most bytes of the output; GitHub takes 65,536 in a comment."""
 
 _STYLE = SignStyle(columns=94)
+_RESERVED = 20_000
+"""Bytes that are there for who is on call, whatever else there is to look at."""
+
+_LOOK, _CHANGES = "### Look at these", "### Changes"
 _LINES = 60
 """Lines up to which the fields of a plan are not folded, and of who is on call."""
 
@@ -28,14 +33,15 @@ _LINES = 60
 def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     """The plan, never longer than LIMIT. Its first line stays the same for a stack."""
     pages, found = Pages.of(row), told(row)
-    parts = [f"{marker(row)}\n{_summary(row)}"]
-    for title, body in (
-        ("### Look at these", points(row, found, pages)),
-        *_oncall(row),
-        ("### Changes", _changes(found, pages, show_ids=show_ids)),
-    ):
-        room = Room(LIMIT).without(*parts, title)
-        parts += [f"{title}\n\n{kept}"] if (kept := room.kept(body)) else []
+    parts = [f"{marker(row)}\n{_summary(row)}", *_contents(row)]
+    oncall = _oncall(row)
+    look = Room(LIMIT - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
+    if kept := look.kept(points(row, found, pages)):
+        parts.append(f"{_LOOK}\n\n{kept}")
+    parts += [oncall] if oncall else []
+    room = Room(LIMIT).without(*parts, _CHANGES)
+    if kept := room.kept(_changes(found, pages, show_ids=show_ids)):
+        parts.append(f"{_CHANGES}\n\n{kept}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,12 +61,19 @@ def _summary(row: Json) -> str:
     return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{left}{read}"
 
 
-def _oncall(row: Json) -> Iterator[tuple[str, list[Portion]]]:
-    """Yield the on-call part; its risks stand above."""
-    title, *lines = oncall_lines(row["oncall"], _STYLE, _LINES) or [""]
-    if lines:
-        rows = (line.removeprefix("  ") for line in lines)
-        yield f"### {markdown(title)}", [Portion(fenced(signed(rows), "diff"))]
+def _contents(row: Json) -> list[str]:
+    """Return how much changes of each kind, and of which teams, of a large plan."""
+    lines = contents(row["changes"], _STYLE) if len(row["changes"]) >= LARGE else []
+    return [fenced(line.removeprefix("  ") for line in lines)] if lines else []
+
+
+def _oncall(row: Json) -> str:
+    """Return the on-call part, the gravest first; its risks stand above."""
+    title, *lines = oncall_lines(row["oncall"], _STYLE, _LINES, row["soon"]) or [""]
+    if not lines:
+        return ""
+    told = list(signed(line.removeprefix("  ") for line in lines))
+    return f"### {markdown(title)}\n\n{fenced(fitting(told, _RESERVED), 'diff')}"
 
 
 def _changes(found: Sequence[ToldOnce], pages: Pages, *, show_ids: bool) -> list[Portion]:
