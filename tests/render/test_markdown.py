@@ -54,20 +54,22 @@ def test_the_first_line_is_the_same_for_every_plan_of_a_stack():
     assert markdown(POLICY).splitlines()[0] == markdown().splitlines()[0]
 
 
-def test_the_fields_of_a_large_plan_are_folded_and_its_risks_are_not():
+def test_the_fields_of_a_large_plan_are_folded_but_not_of_what_is_risky():
     found = [
         replace(one, fields=(FieldChange("/description", None, f"{one.key} " * 9),))
-        for one in updates(40, risks=("it gets slower",))
+        for one in updates(40)
     ]
+    risky = [replace(one, key=f"r{n}", risks=("it is slower",)) for n, one in enumerate(found[:21])]
 
-    lines = markdown(*found).splitlines()
-    assert [line for line in lines if line.startswith(("- **", "  `", "<details>"))] == [
-        "- **Risk**: 40 services: it gets slower: "
-        + "".join(f"`s{n}`, " for n in range(20)).rstrip(),
-        "  " + ", ".join(f"`s{n}`" for n in range(20, 40)),
+    lines = markdown(*found, *risky).splitlines()
+    shown = [line for line in lines if line.startswith(("- **", "  `", "**~", "<details>"))]
+    assert shown == [
+        "- **Risk**: 21 services: it is slower: " + " ".join(f"`r{n}`," for n in range(20)),
+        "  `r20`",
+        *(f'**~ service** `r{n}` "S {n}" · policies/checkout.yaml:{n}' for n in range(21)),
         *(
             f"<details><summary>~ service <code>s{n}</code> "
-            f'"<code>S {n}</code>" <sub><code>policies/checkout.yaml:{n}</code></sub></summary>'
+            f"<code>S {n}</code> <sub><code>policies/checkout.yaml:{n}</code></sub></summary>"
             for n in range(40)
         ),
     ]

@@ -38,18 +38,19 @@ class Block:
         usual = _USUAL.get(told.first["action"], "!")
         return cls(told, pages, list(signed(lines, usual)), show_ids)
 
-    @property
-    def open(self) -> str:
-        """Return the whole."""
+    def text(self, *, is_large: bool) -> str:
+        """Return it whole; in a large plan its fields are behind a click, unless it is grave."""
+        is_folded = is_large and self.told.danger.is_folded
+        return self._folded() if is_folded else self._open()
+
+    def _open(self) -> str:
         parts = [self._several() if self.told.is_several else self._single()]
         parts += [fenced(self.lines, "diff")] if self.lines else []
         return "\n\n".join(parts)
 
-    @property
-    def folded(self) -> str:
-        """Return the same, its fields behind a click."""
+    def _folded(self) -> str:
         if self.told.is_several or not self.lines:
-            return self.open
+            return self._open()
         fence = fenced(self.lines, "diff")
         return f"<details><summary>{self._summary()}</summary>\n\n{fence}\n\n</details>"
 
@@ -60,7 +61,7 @@ class Block:
 
     def _summary(self) -> str:
         one = self.told.first
-        name = f' "{html(one["name"])}"' if _is_named(one) else ""
+        name = f" {html(one['name'])}" if _is_named(one) else ""
         ident = f" {html(one['id'])}" if self.show_ids and one["id"] else ""
         what = f"{self._sign} {_kind(one)} {self.pages.element(one, one['key'])}"
         return f"{what}{name}{ident} <sub>{html(where(one))}</sub>"

@@ -79,8 +79,8 @@ def _oncall(row: Json) -> str:
 def _changes(found: Sequence[ToldOnce], pages: Pages, *, show_ids: bool) -> list[Portion]:
     shown = [one for one in found if not _is_said(one.first)]
     blocks = [Block.of(one, pages, _STYLE, show_ids=show_ids) for one in shown]
-    is_folded = sum(len(one.lines) + 1 for one in blocks) > _LINES
-    return [Portion(one.folded if is_folded else one.open, len(one.told.changes)) for one in blocks]
+    is_large = sum(len(one.lines) + 1 for one in blocks) > _LINES
+    return [Portion(one.text(is_large=is_large), len(one.told.changes)) for one in blocks]
 
 
 def _is_said(change: Json) -> bool:
