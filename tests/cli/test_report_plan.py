@@ -85,10 +85,10 @@ def test_the_calendar_of_a_plan_is_that_of_the_account(run, write, page):
     assert run("apply", "--yes", "--sandbox").code == 0
     write(two)
     assert run("plan", "--sandbox", "--out", "plan.json").code == 0
-    held = page("--live", "--sandbox", "--weeks", "1").bars
-    planned = page("--sandbox", "--plan", "plan.json", "--weeks", "1").bars
+    held = page("--live", "--sandbox", "--weeks", "1")
+    planned = page("--sandbox", "--plan", "plan.json", "--weeks", "1")
 
-    assert planned == held
+    assert [planned.told(head) for head in planned.bars] == [held.told(head) for head in held.bars]
 
 
 def test_an_account_that_has_moved_on_since_the_plan_is_told(changed, run, write):
