@@ -24,14 +24,14 @@ def board(seen: Survey, scene: Scene) -> Iterator[Html]:
     """Draw all days, four weeks side by side; further ones are folded."""
     drawing = _CalendarDrawing(scene, by_team(scene.sides.calendars(seen.calendars)), Marks(seen))
     yield filters(drawing.marks, scene.faces)
-    yield _legend(seen)
+    yield _legend(seen, scene)
     for number, days in enumerate(chunks(scene.frame)):
         calendar = drawing.calendar(days, is_first=number == 0)
         head = element("summary", _range(days))
         yield calendar if number == 0 else element("details", head, calendar)
 
 
-def _legend(seen: Survey) -> Html:
+def _legend(seen: Survey, scene: Scene) -> Html:
     parts = [
         element("span", "nobody", class_="gap chip"),
         " is hatched; ",
@@ -39,6 +39,8 @@ def _legend(seen: Survey) -> Html:
         " is an override. Bars are as long as the turn, each on the clocks of its schedule; ",
         "hours that are the same day after day are one bar. ",
     ]
+    if scene.sides.schedules:
+        parts.append("Bars with a frame around them are those that the plan changes. ")
     if any(one.candidates for one in seen.calendars):
         parts.append("“one of 3” is on call where nothing says whose turn it is. ")
     return element("p", parts, class_="about legend")
