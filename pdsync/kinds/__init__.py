@@ -61,6 +61,7 @@ from pdsync.kinds.schedule.turns_kept import TurnsKept, turns_kept
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
+from pdsync.kinds.service.urgency import SupportHours
 from pdsync.kinds.team import people_of
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "Service",
     "Singleton",
     "StrangeAnchor",
+    "SupportHours",
     "TurnsKept",
     "Undecided",
     "Unordered",

@@ -11,8 +11,6 @@ from pdsync.reconcile._model import (
     Plan,
     Result,
     Touched,
-    Twin,
-    Twins,
 )
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
@@ -22,6 +20,8 @@ from pdsync.reconcile.apply.saved_plan import made_at, stale
 from pdsync.reconcile.apply.twins import readings
 from pdsync.reconcile.checks.open_gaps import gaps_of_account
 from pdsync.reconcile.impact.as_applied import as_applied
+from pdsync.reconcile.impact.path_change import PathChange
+from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.reconcile.read.list_doubts import not_all_listed
 from pdsync.reconcile.read.people_and_names import teams_of_user
@@ -39,6 +39,7 @@ __all__ = [
     "OnCall",
     "Options",
     "Outcome",
+    "PathChange",
     "Plan",
     "Progress",
     "Remote",

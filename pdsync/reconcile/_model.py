@@ -12,6 +12,8 @@ from pdsync.diagnostics import Diagnostic, Place
 from pdsync.kinds import Call, Ref, Resource
 from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.impact.path_change import PathChange
+from pdsync.reconcile.match.several import Twins
 from pdsync.roster import Affected, SamePerson
 
 CALLS_PER_SECOND = 960 / 60
@@ -19,40 +21,6 @@ CALLS_PER_SECOND = 960 / 60
 
 Address = tuple[str, str]
 """A kind and a key."""
-
-
-@dataclass(frozen=True)
-class Twin:
-    """One of several live resources that are the same by their mark or by their name."""
-
-    id: str
-    name: str
-    url: str | None = None
-
-
-@dataclass(frozen=True)
-class Twins:
-    """Several live resources where a key means one: none of them is touched.
-
-    They are the same `by` their mark or by their name. `keep` is the id of the one to keep and
-    `why` the reason, in a clause. `said` says what there is, and `way_out` what to do about it.
-    `place` is that of the entry, if there is one.
-    """
-
-    kind: str
-    key: str
-    by: str
-    of: tuple[Twin, ...]
-    keep: str
-    why: str
-    said: str
-    way_out: str
-    place: Place | None = None
-
-    @property
-    def address(self) -> Address:
-        """Its kind and key."""
-        return self.kind, self.key
 
 
 class Action(StrEnum):
@@ -98,6 +66,7 @@ class Change:
     `risks` what should not go unseen. `needs` are the changes that must be done before this one.
     `fingerprint` is a hash of the live resource. `overrides` is the path of those that its calls
     must leave alone. `step_of` is the change of which it is a first step. `teams` are names.
+    `paths` are the escalation paths that it makes others.
     `wanted` is the resource as it will be. `shares` is what no change sent at the same time may
     share, and None for one that goes alone. Neither is in any JSON.
     """
@@ -120,6 +89,7 @@ class Change:
     overrides: str | None = None
     step_of: Address | None = None
     teams: tuple[str, ...] = ()
+    paths: tuple[PathChange, ...] = ()
     wanted: Resource | None = field(default=None, compare=False, repr=False)
     shares: frozenset[Ref] | None = field(default=None, compare=False, repr=False)
 

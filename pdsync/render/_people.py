@@ -38,7 +38,7 @@ def diagnostics_with_people(
 
 
 def _in_change(change: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
-    shown = {"fields", "blocked", "notes", "risks", "reason", "results"} & set(change)
+    shown = {"fields", "paths", "blocked", "notes", "risks", "reason", "results"} & set(change)
     return change | {name: _in_value(change[name], words) for name in shown}
 
 

@@ -29,6 +29,7 @@ pdsync plan · policies/ → pdsync-sandbox.db · stack acme
 
   ~ service checkout-api  "Checkout API"               policies/checkout.yaml:11
       acknowledgement_timeout   30m → 15m
+      path   acknowledged, notifies again after 30m → 15m
 
 Plan: 1 to update, 1 to delete · 2 calls, 1 s at PagerDuty's rate limit
 """

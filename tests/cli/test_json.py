@@ -26,6 +26,7 @@ def test_a_plan_is_one_object(run):
             {"path": "/escalation_policy", "old": None, "new": "Checkout"},
             {"path": "/acknowledgement_timeout", "old": None, "new": 1800, "unit": "seconds"},
         ],
+        "paths": [],
         "blocked": [],
         "notes": [],
         "risks": [],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result, Twins
+from pdsync.reconcile._model import Action, Address, Change, Outcome, Plan, Result
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.pauses import SHOWN, look_again
+from pdsync.reconcile.match.several import Twins
 
 _WRITTEN = frozenset({Result.DONE, Result.UNKNOWN})
 

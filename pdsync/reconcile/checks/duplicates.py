@@ -8,8 +8,9 @@ from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, confined, error
 from pdsync.kinds import KINDS, Resource, refs_in
-from pdsync.reconcile._model import Action, Address, Change, Twins
+from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._states import Merged
+from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry

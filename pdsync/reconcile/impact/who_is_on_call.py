@@ -14,6 +14,7 @@ from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.reconcile._options import VALID
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.before_after import BeforeAfter, before_after, knowing
+from pdsync.reconcile.impact.escalation_paths import with_paths
 from pdsync.reconcile.impact.oncall_warnings import judged
 from pdsync.reconcile.impact.turns_to_keep import ways_to_keep
 from pdsync.reconcile.impact.words import PlanNames
@@ -42,9 +43,9 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
         return nothing
     found = before_after(known, planned)
     if not (found.schedules or found.levels or found.services):
-        return nothing
+        return _with_paths(nothing, found, known, _directory(known, known.snapshot))
     snapshot = _read(remote, known.snapshot, found, asked)
-    directory = Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
+    directory = _directory(known, snapshot)
     whole = {one: snapshot.of("schedule")[one] for one in _there(found, snapshot)}
     read = roster_of_account(Snapshot({"schedule": whole}), known.now)
     found = knowing(found, planned, read)
@@ -52,6 +53,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     told = telling.oncall(directory, known.matching)
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
+    plan = _with_paths(plan, found, known, directory)
     ways = ways_to_keep(_at_once(told), known, directory)
     return judged(plan, known.config.settings.safety, ways)
 
@@ -62,6 +64,16 @@ def _at_once(told: OnCall) -> Iterator[Touched]:
         it = one.affected
         if it.old and (it.changes_now or (told.soon and it.changes_at(told.soon))):
             yield one
+
+
+def _directory(known: Known, snapshot: Snapshot) -> Directory:
+    return Directory(known.config, snapshot, known.matching, show_ids=known.options.show_ids)
+
+
+def _with_paths(plan: Plan, found: BeforeAfter, known: Known, directory: Directory) -> Plan:
+    """Return the plan with the escalation paths that it makes others, in minutes."""
+    names = PlanNames(directory, known.matching, found.changes, tuple(_resources(found)))
+    return replace(plan, changes=with_paths(plan.changes, found, names, known.config))
 
 
 def _as_of(known: Known) -> datetime:

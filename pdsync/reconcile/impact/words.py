@@ -42,6 +42,14 @@ class PlanNames:
         unknown = {(one.undecided.kind, one.undecided.token) for one in affected if one.undecided}
         return found | {name: self._short(self._ref(kind, name)) for kind, name in unknown}
 
+    def called(self, kind: str, token: str) -> str:
+        """Return what people call one thing: a person's e-mail, the key of anything else."""
+        return (
+            self.directory.label(self._person(token))
+            if kind == "user"
+            else self._short(self._ref(kind, token))
+        )
+
     def _short(self, ref: Ref) -> str:
         return self._key(ref) or self.directory.label(ref)
 

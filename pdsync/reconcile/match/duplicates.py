@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
 from pdsync.kinds import Kind
-from pdsync.reconcile._model import Address, Twin, Twins
+from pdsync.reconcile._model import Address
+from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.read.snapshot import Live
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Collection, Kind, kind_of
-from pdsync.reconcile._model import Address, Twins
+from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.duplicates import Alike
 from pdsync.reconcile.match.other_stacks import Foreign, other_stacks
+from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, Settings, place_of
 

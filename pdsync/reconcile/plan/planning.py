@@ -10,7 +10,7 @@ from pdsync.diagnostics import Diagnostic, Severity, confined, error
 from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
-from pdsync.reconcile._model import Address, Change, Plan, Twins
+from pdsync.reconcile._model import Address, Change, Plan
 from pdsync.reconcile._states import Wanted
 from pdsync.reconcile._teams import Teams
 from pdsync.reconcile.checks.anchor_people import stray_anchors
@@ -23,6 +23,7 @@ from pdsync.reconcile.checks.unfit_people import unfit_people
 from pdsync.reconcile.checks.unread_parts import left_alone, why_unread
 from pdsync.reconcile.checks.zone_rules import changed_zones
 from pdsync.reconcile.match.references import Directory, Unresolved
+from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.names.suspected_renames import Renames
 from pdsync.reconcile.plan.draft import Drafted, Drafting, draft
 from pdsync.reconcile.plan.effective_times import takes_effect

@@ -33,6 +33,7 @@ from pdsync.render._formats import (
     made_by,
     place_json,
 )
+from pdsync.render.plan.path_json import path_json
 from pdsync.render.plan_oncall.as_json import oncall_json
 from pdsync.render.plan_oncall.packed import packed
 from pdsync.stamps import zone_stamp
@@ -100,6 +101,7 @@ def change_json(change: Change) -> Json:
         "teams": list(change.teams),
         "place": place_json(change.place),
         "fields": [_field(field) for field in change.fields],
+        "paths": [path_json(one) for one in change.paths],
         "blocked": list(change.blocked),
         "notes": list(change.notes),
         "risks": list(change.risks),

@@ -8,6 +8,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, fill, table
 from pdsync.render._style import Style
 from pdsync.render.plan.fields import field_rows
+from pdsync.render.plan.path_words import path_rows
 
 _INDENT = 6
 
@@ -30,7 +31,7 @@ def short_lines(change: Json, style: Style, *, show_ids: bool = False) -> list[s
 
 def body_lines(change: Json, style: Style, columns: int, *, risks: bool = True) -> list[str]:
     """Return the lines below the one that names the change; risks may stand elsewhere."""
-    rows = (_risks(change) if risks else (), field_rows(change))
+    rows = (_risks(change) if risks else (), field_rows(change), path_rows(change, columns))
     return [line for part in rows for line in table(part, columns, style)]
 
 

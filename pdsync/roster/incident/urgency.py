@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pdsync import oncall
-from pdsync.kinds import Service
+from pdsync.kinds import Service, SupportHours
 from pdsync.units import DAY
 from pdsync.wall_times import second_of_day
 
@@ -42,7 +42,7 @@ def urgency_at(service: Service, at: datetime, severity: str | None) -> Urgency:
     rule = service.incident_urgency_rule
     if rule.type == "constant":
         return _urgency(rule.urgency, severity, None)
-    inside = bool(oncall.people_at(_hours(service), at))
+    inside = bool(oncall.people_at(in_hours(service.support_hours), at))
     written = rule.during_support_hours if inside else rule.outside_support_hours
     return _urgency(written, severity, inside)
 
@@ -64,16 +64,15 @@ def raised_at(service: Service, after: datetime) -> datetime | None:
 
 def _edges(service: Service, moments: list[str], after: datetime) -> Iterator[datetime]:
     until = after + _LONG_ENOUGH
-    for shift in oncall.final_shifts(_hours(service), after, until):
+    for shift in oncall.final_shifts(in_hours(service.support_hours), after, until):
         if "support_hours_start" in moments:
             yield shift.start
         if "support_hours_end" in moments and shift.end < until:
             yield shift.end
 
 
-def _hours(service: Service) -> oncall.Schedule:
-    """The support hours as the engine takes them, with somebody in them."""
-    hours = service.support_hours
+def in_hours(hours: SupportHours | None) -> oncall.Schedule:
+    """Return support hours as the engine takes them, with somebody in them; raises NoHours."""
     if not (hours and hours.time_zone and hours.start_time and hours.end_time):
         raise NoHours
     if not hours.days_of_week:

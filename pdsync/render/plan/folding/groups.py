@@ -17,7 +17,9 @@ from pdsync.render.plan.adoptions import apart
 from pdsync.render.plan.fields import field_rows
 from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan.folding.danger import Danger, Dangers
+from pdsync.render.plan.path_words import path_rows, says_more
 
+_ONE_LINE = 10_000
 MANY = 3
 """As many things whose change is the same are told as one."""
 
@@ -52,7 +54,8 @@ class ToldOnce:
     @property
     def line(self) -> str | None:
         """The change of each in one line, `acknowledgement_timeout 30m → 20m`; None if longer."""
-        words = [] if self.first["notes"] else _chain(field_rows(self.first))
+        is_more = self.first["notes"] or says_more(self.first)
+        words = [] if is_more else _chain(field_rows(self.first))
         return " ".join(words) or None
 
 
@@ -104,7 +107,8 @@ def _same(change: Json, danger: Danger, number: int) -> Hashable:
     if not danger.is_folded:
         return number
     rows = field_rows(change)
-    return change["action"], change["kind"], danger, rows, tuple(change["notes"])
+    paths = path_rows(change, _ONE_LINE)
+    return change["action"], change["kind"], danger, rows, paths, tuple(change["notes"])
 
 
 def _chain(rows: Sequence[Row]) -> list[str]:
