@@ -209,6 +209,35 @@ def test_no_two_things_have_the_same_name_and_every_link_leads_somewhere(desk):
     assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
 
 
+def test_whoever_is_on_call_now_is_on_the_first_screen(page):
+    box = page.locator(".duty .chip").first.bounding_box()
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
+    assert page.evaluate("document.querySelector('#now .scroll').scrollWidth") <= page.evaluate(
+        "document.querySelector('#now .scroll').clientWidth"
+    )
+
+
+WORDS_IN_TWO_LINES = """() => [...document.querySelectorAll('.duty .chip, .found .chip')].flatMap(
+  chip => [...chip.firstChild.data.matchAll(/\\S+/g)].filter(word => {
+    const range = document.createRange();
+    range.setStart(chip.firstChild, word.index);
+    range.setEnd(chip.firstChild, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(word => word[0]))"""
+
+
+def test_no_name_is_broken_inside_a_word(page):
+    assert page.evaluate(WORDS_IN_TWO_LINES) == []
+
+
+def test_what_is_worth_a_look_leads_to_its_place_and_opens_it(phone):
+    link = phone.locator("#attention a[href^='#load-']").first
+    target = phone.locator(link.get_attribute("href"))
+    assert not target.is_visible()
+    link.click()
+    target.wait_for(state="visible")
+
+
 def test_a_screen_reader_finds_the_parts_of_the_page(desk):
     roles = {role: desk.get_by_role(role).count() for role in ("banner", "main", "contentinfo")}
     assert roles == {"banner": 1, "main": 1, "contentinfo": 1}

@@ -72,3 +72,44 @@ def test_a_promise_in_the_yaml_counts_for_the_account_too(account, write, worth_
     write(DECIDED.replace(hours, expected))
 
     assert "Nobody on call:" not in worth_a_look("--live", "--sandbox")
+
+
+def test_an_override_of_a_shift_based_schedule_is_named_with_all_who_are_on_call(account, page):
+    given = {"schedule": {"name": "Shifts", "time_zone": "Europe/London"}}
+    path = f"/v3/schedules/{account.send('POST', '/v3/schedules', given)['schedule']['id']}"
+    rotation = account.send("POST", f"{path}/rotations", {})["rotation"]["id"]
+    people = [
+        account.get("/users", query=who)["users"][0]["id"]
+        for who in ("ana.silva", "grace.kim", "noah.smith")
+    ]
+    ana, grace, noah = ({"type": "user_member", "user_id": one} for one in people)
+    start, end = (
+        {"date_time": f"2026-03-02T{hour}:00:00Z", "time_zone": "Europe/London"}
+        for hour in ("09", "17")
+    )
+    event = {
+        "name": "Days",
+        "start_time": start,
+        "end_time": end,
+        "effective_since": "2026-03-02T12:00:00Z",
+        "recurrence": ["RRULE:FREQ=DAILY"],
+        "assignment_strategy": {
+            "type": "every_member_assignment_strategy",
+            "members": [ana, grace],
+        },
+    }
+    account.send("POST", f"{path}/rotations/{rotation}/events", {"event": event})
+    override = {
+        "rotation_id": rotation,
+        "start_time": "2026-03-02T12:00:00Z",
+        "end_time": "2026-03-02T15:00:00Z",
+        "overridden_member": ana,
+        "overriding_member": noah,
+    }
+    account.send("POST", f"{path}/overrides", {"overrides": [override]})
+
+    row = next(row for row in page("--live", "--sandbox").duty if row[0].startswith("Shifts"))
+    assert row[1] == (
+        "Grace Kim Noah Smith override until Mon 2 Mar 15:00, "
+        "then Ana Silva Grace Kim no policy uses it"
+    )

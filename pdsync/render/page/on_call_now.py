@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
@@ -123,14 +124,12 @@ class _Drawing:
         """Say who is on call, until when, and who then."""
         by_override = {one.person: one for one in stand_ins}
         current = agenda.stretches[0].people
-        shown = (self._person(one, by_override.get(one), zone) for one in current)
+        ends = agenda.then.start if agenda.then else None
+        shown = (
+            together(chip(one, self.faces), " ", _override(by_override.get(one), ends, zone))
+            for one in current
+        )
         return together(shown if current else people((), self.faces), self._then(agenda, zone))
-
-    def _person(self, token: str, stand_in: StandIn | None, zone: str) -> Html:
-        if stand_in is None:
-            return together(chip(token, self.faces), " ")
-        until = element("small", "override until ", when(stand_in.end, zone))
-        return together(chip(token, self.faces), " ", until, " ")
 
     def _then(self, agenda: Agenda, zone: str) -> Html:
         then = agenda.then
@@ -138,6 +137,14 @@ class _Drawing:
             return element("small", "no change for a year")
         after = people(then.people, self.faces)
         return element("small", "until ", when(then.start, zone), ", then ", after)
+
+
+def _override(stand_in: StandIn | None, ends: datetime | None, zone: str) -> Html | None:
+    """Call an override that, with its end unless others are on call from then on anyway."""
+    if stand_in is None:
+        return None
+    until = together(" until ", when(stand_in.end, zone)) if stand_in.end != ends else None
+    return together(element("small", "override", until), " ")
 
 
 def _title(board: Board) -> str:
