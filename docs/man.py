@@ -66,7 +66,8 @@ def lines() -> Iterator[str]:
 def commands() -> list[tuple[str, click.Command]]:
     """Every command with its name."""
     names = sorted(one.stem for one in COMMANDS.glob("[a-z]*.py"))
-    return [(name, import_module(f"{cli.__name__}.commands.{name}").command) for name in names]
+    modules = [(name, import_module(f"{cli.__name__}.commands.{name}")) for name in names]
+    return [(name.replace("_", "-"), module.command) for name, module in modules]
 
 
 def described(name: str, command: click.Command) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 import re
 import runpy
+from importlib import import_module
 from textwrap import dedent
 
+import click
 import pytest
-from source_code import ROOT
+from source_code import ROOT, plug_ins
 
+from pdsync.cli.completion.values import KNOWN
 from pdsync.source import load_texts
 
 pytestmark = pytest.mark.slow  # runs pdsync for every generated part
@@ -81,3 +84,23 @@ def test_the_manual_page_is_current():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_ends_with_an_example(command):
     assert f"  pdsync {command}" in HELP[command].partition("\nExample:\n")[2]
+
+
+def test_every_word_of_the_help_says_what_completes_it():
+    """In pdsync/cli/completion/values.py, `KNOWN`."""
+    unknown = [
+        f"{name}: {metavar}"
+        for name in plug_ins("cli/commands")
+        for metavar in values_of(import_module(f"pdsync.cli.commands.{name}").command)
+        if metavar not in KNOWN and "|" not in metavar
+    ]
+
+    assert unknown == []
+
+
+def values_of(command):
+    """What the help calls the values of a command."""
+    ctx = click.Context(command, **command.context_settings)
+    params = [one for one in command.params if not getattr(one, "hidden", False)]
+    valued = [one for one in params if not getattr(one, "is_flag", False)]
+    return [one.make_metavar(ctx).strip("[].") for one in valued]

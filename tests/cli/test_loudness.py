@@ -262,3 +262,15 @@ def test_a_report_says_nothing_of_the_file_that_it_wrote(run):
     ended = run("report", "--out", "report.html", "--quiet")
 
     assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
+def test_an_upgrade_that_was_written_is_silent_and_one_that_is_tried_shows_its_edit(run, write):
+    write(PAIR)
+    summary = "policies/checkout.yaml would be rewritten."
+
+    loud, tried = (run("upgrade", "primary", "--dry-run", *more) for more in ((), ("--quiet",)))
+    written = run("upgrade", "primary", "--quiet")
+
+    assert (summary in loud.out, loud.out.startswith(tried.out.rstrip("\n"))) == (True, True)
+    assert (summary in tried.out, "+    rotations:" in tried.out) == (False, True)
+    assert (written.code, written.out, written.err) == (0, "", "")

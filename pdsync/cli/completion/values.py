@@ -143,12 +143,13 @@ KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {
     "FILE": _files,
     "KEY": _key,
     "KIND:KEY": _kinds_and_keys,
+    "KIND:OLD": _kinds_and_keys,
     "KIND[:KEY": _kinds_and_keys,
     "NAME": _rules,
     "PLAN": _files,
     "SCHEDULE": _keys("schedule"),
     "SERVICE": _keys("service"),
     "ZONE": _zones,
-    **dict.fromkeys(("DAY", "LENGTH", "M", "MS", "N", "SEED", "T", "TIME", "URL"), _nothing),
+    **dict.fromkeys(("DAY", "LENGTH", "M", "MS", "N", "NEW", "SEED", "T", "TIME", "URL"), _nothing),
 }
 """By the word of the help, without the brackets around it."""
