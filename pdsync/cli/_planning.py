@@ -78,7 +78,8 @@ def _except(text: str) -> tuple[str, str]:
 class Look:
     """Look of plans for people; None for what the format or the schedule prefers.
 
-    Its `amount` is `summary`, `full`, or None for two screens at a terminal and all elsewhere.
+    Its `amount` is `summary`, `all`, `full`, which has each shift, or None: two screens of it at
+    a terminal, and all elsewhere.
     """
 
     show_ids: bool
@@ -128,7 +129,8 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     room = None
     if style.lines and look.amount is None:
         room = max(style.lines * _SCREENS - found.count("\n"), style.lines) - _BELOW
-    return f"{found}{plan_text(row, style, show_ids=look.show_ids, room=room)}"
+    full = look.amount == "full"
+    return f"{found}{plan_text(row, style, show_ids=look.show_ids, room=room, full=full)}"
 
 
 def nothing_to_tell(plan: Plan) -> bool:

@@ -118,3 +118,34 @@ def test_afterwards_signals_do_what_they_did(run, write):
     run("apply", "--sandbox", "--yes")
 
     assert [signal.getsignal(number) for number in SIGNALS] == before
+
+
+MANY = CHECKOUT + "".join(f"  s{n}: {{escalation_policy: checkout}}\n" for n in range(30))
+
+
+def test_many_changes_that_were_skipped_are_counted(run, write, ctrl_c_at_the_first_change_done):
+    write(MANY)
+    ctrl_c_at_the_first_change_done(1)
+
+    ended = run("apply", "--sandbox", "--no-color", typed="y\n")
+
+    assert ended.out.partition("rate limit\n\n")[2] == (
+        "  skipped  + 32 services: checkout-api, legacy-cart, s0, s1, s2, s3, and 26 more\n"
+        "           interrupted before its turn\n"
+        "\n"
+        "Interrupted: 1 created, 32 skipped.\n"
+        "Run it again to continue.\n"
+    )
+
+
+def test_elsewhere_all_that_were_skipped_are_named(run, write, ctrl_c_at_the_first_change_done):
+    write(MANY)
+    ctrl_c_at_the_first_change_done(1)
+
+    report = run("apply", "--sandbox", "--yes").out.partition("rate limit\n\n")[2]
+
+    assert report.splitlines()[:3] == [
+        "  skipped  + 32 services: checkout-api, legacy-cart, s0, s1, s2, s3, s4, s5, s6,",
+        "             s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20,",
+        "             s21, s22, s23, s24, s25, s26, s27, s28, s29",
+    ]

@@ -59,7 +59,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     output = context.output
     selection = Selection.taken_from(options)
-    unasked = "summary" if output.is_quiet else "full"
+    unasked = "summary" if output.is_quiet else "all"
     amount = taken_amount(options) or (unasked if options["yes"] else None)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection

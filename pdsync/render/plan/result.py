@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import groupby
 
 from pdsync.json_types import Json
-from pdsync.render._counts import SIGNS, TONES, counted
+from pdsync.render._counts import SIGNS, TONES, counted, counted_kind
 from pdsync.render._escape import visible
 from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render.plan.change import title
+from pdsync.render.plan.folding.blocks import with_keys
+from pdsync.render.plan.folding.groups import MANY, keys
 from pdsync.render.plan_oncall.taking_over import taking_over
 
 _TONES = {
@@ -93,11 +95,40 @@ def _outcomes(changes: Sequence[Json], style: Style) -> list[str]:
 
     That something is done was said when it was: here is what is left to know of it.
     """
-    ends = ("note" if one["outcome"] == "done" else one["outcome"] for one in changes)
-    heads = [f"  {_ended(one, end, style)}" for one, end in zip(changes, ends, strict=True)]
+    heads = [line for group in _alike(changes) for line in _heads(group, style)]
     said = [changes[0]["reason"], *changes[0]["results"]]
     texts = [line for text in said if text for line in wrap(visible(text), style.columns - _INDENT)]
     return [*heads, *(" " * _INDENT + line for line in texts)]
+
+
+def _alike(changes: Sequence[Json]) -> list[list[Json]]:
+    """Return the changes by action and kind where many were skipped; else each by itself."""
+    groups: dict[Hashable, list[Json]] = {}
+    for number, one in enumerate(changes):
+        skipped = one["outcome"] == "skipped"
+        key = (one["action"], one["kind"]) if skipped else number
+        groups.setdefault(key, []).append(one)
+    return [
+        part
+        for group in groups.values()
+        for part in ([group] if len(group) >= MANY else [[one] for one in group])
+    ]
+
+
+def _heads(changes: Sequence[Json], style: Style) -> list[str]:
+    """Return the lines that name changes: at a terminal a few of many, elsewhere all."""
+    first = changes[0]
+    end = "note" if first["outcome"] == "done" else first["outcome"]
+    if len(changes) == 1:
+        return [f"  {_ended(first, end, style)}"]
+    columns = style.columns - _INDENT - 2
+    told = counted_kind(len(changes), first["kind"])
+    lines = wrap(f"{told}: {keys(changes)}", columns)
+    if style.lines:
+        lines = [with_keys(changes, columns)]
+    word = style.paint(end.ljust(8), _TONES[end])
+    one, *rest = lines
+    return [f"  {word} {SIGNS[first['action']]} {one}", *(f"{' ' * 13}{line}" for line in rest)]
 
 
 def outcome_line(index: int, total: int, change: Json, style: Style) -> str:

@@ -14,19 +14,28 @@ from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import told
 from pdsync.render.plan.folding.screens import NAMED, Screens, Shown, lines_of
+from pdsync.render.plan_oncall.course import EVERY_SHIFT
 from pdsync.render.plan_oncall.text import oncall_lines
 
 
-def plan_text(row: Json, style: Style, *, show_ids: bool = False, room: int | None = None) -> str:
+def plan_text(
+    row: Json,
+    style: Style,
+    *,
+    show_ids: bool = False,
+    room: int | None = None,
+    full: bool = False,
+) -> str:
     """A plan: where from and to, each change, who is on call, and the summary as its last line.
 
     It is whole where there is `room` for so many lines, and always if that is None. Else what is
-    grave is there all the same, and what there is room for of the rest.
+    grave is there all the same, and what there is room for of the rest. `full` has each shift of
+    people who take turns.
     """
     sheet = _Sheet(row, style)
     screens = Screens(told(row), style, show_ids)
     most = None if room is None else NAMED
-    found = sheet.with_parts(screens.whole(most), sheet.oncall(None))
+    found = sheet.with_parts(screens.whole(most), sheet.oncall(EVERY_SHIFT if full else None))
     if room is not None and lines_of(found) > room:
         found = sheet.in_lines(screens, room)
     if room is not None and lines_of(found) > room:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,11 @@ from pdsync.render.plan_oncall.words import (
 )
 from pdsync.stamps import read_stamp
 
+EVERY_SHIFT = sys.maxsize
+"""In place of a number of lines or shifts: all, however often the same people take turns."""
+_FEW = 4
+"""As many shifts are shown where not everyone is."""
+
 
 @dataclass(frozen=True)
 class CourseLine:
@@ -30,8 +36,11 @@ class CourseLine:
     tone: str = ""
 
 
-def course_lines(row: Json, asked: PlanRange, most: int) -> Iterator[CourseLine]:
-    """Return who is on call now, then the changes; of a level only if it notifies others."""
+def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[CourseLine]:
+    """Return who is on call now, then the changes; of a level only if it notifies others.
+
+    If `most` is None these are all gaps, all overrides, and shifts until everybody is named.
+    """
     if row["unknown"]:
         return
     if "level" in row and not (row["aimed"] and all(row["coverage"].values())):
@@ -41,15 +50,27 @@ def course_lines(row: Json, asked: PlanRange, most: int) -> Iterator[CourseLine]
     yield _now(row, asked)
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
     shifts = [one for one in ahead if one["new"]]
-    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(most - 1, 1)))
-    shown = [one for n, one in enumerate(shifts) if n < most or is_soon(one, asked.soon)]
-    rest = [one for one in shifts if one not in shown]
-    overrides, staying = _overrides(row, most)
+    others = EVERY_SHIFT if most is None else most
+    gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(others - 1, 1)))
+    few = _named_after(shifts) if most is None else most
+    shown = [one for n, one in enumerate(shifts) if n < few or is_soon(one, asked.soon)]
+    rest = [one for n, one in enumerate(shifts) if n >= few and not is_soon(one, asked.soon)]
+    overrides, staying = _overrides(row, others)
     after = _after(row, asked)
     yield from _in_order(shown, overrides, asked)
     yield from _noted([*_more(row, shown, rest, asked), *staying, *([] if gaps else after)])
     yield from gaps
     yield from _noted(after if gaps else [])
+
+
+def _named_after(shifts: Sequence[Json]) -> int:
+    """Return after how many shifts everybody is named, a few at least."""
+    everybody, found = _everybody(shifts), set[str]()
+    for number, one in enumerate(shifts):
+        if found == everybody:
+            return max(number, _FEW)
+        found.update(one["old"], one["new"])
+    return len(shifts)
 
 
 def _in_order(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import pad, width, wrap
 from pdsync.render._style import Style
 from pdsync.render.plan_oncall.at_once import is_at_once
-from pdsync.render.plan_oncall.course import CourseLine, course_lines
+from pdsync.render.plan_oncall.course import EVERY_SHIFT, CourseLine, course_lines
 from pdsync.render.plan_oncall.fewer import (
     FEW,
     INDENT,
@@ -35,7 +34,6 @@ SCREEN = 24
 
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
-_ALL = sys.maxsize
 _LIGHT = 2
 
 
@@ -44,8 +42,9 @@ def oncall_lines(
 ) -> list[str]:
     """A heading, and what is told of each schedule, level and service, the gravest first.
 
-    It is all of it if `most` is None. In so many lines stand at least all who go on or off call at
-    once, or as `soon` as what runs is replaced, and where somebody is left without an answer.
+    It is all of it if `most` is None, but for more shifts of people who are named. In so many lines
+    stand at least all who go on or off call at once, or as `soon` as what runs is replaced, and
+    where somebody is left without an answer.
     """
     found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1], soon))
     if oncall is None or not found:
@@ -55,8 +54,8 @@ def oncall_lines(
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))
-    if most is None:
-        return [heading, *(line for _, row in found for line in screen.block(row, _ALL))]
+    if most is None or most == EVERY_SHIFT:
+        return [heading, *(line for _, row in found for line in screen.block(row, most))]
     quiet = [row for _, row in found if is_quiet(row)]
     loud = [one for one in found if not is_quiet(one[1])]
     found, loud = screen.same_once(found), screen.same_once(loud)
@@ -99,7 +98,7 @@ class _Screen:
     style: Style
     several_zones: bool
 
-    def block(self, row: Json, most: int) -> Iterator[str]:
+    def block(self, row: Json, most: int | None) -> Iterator[str]:
         """One schedule, level or service: a line that names it, and its shifts below."""
         lines = list(course_lines(row, self.asked, most))
         columns = max((width(line.when) for line in lines if line.what), default=0) + 3

@@ -55,11 +55,16 @@ def _count(groups: Sequence[ToldOnce], style: Style) -> str:
     sign, tone = SIGNS[first.first["action"]], TONES[first.first["action"]]
     if len(groups) == 1 and (line := _one_line(first, style)):
         return f"  {style.paint(line, tone)}"
-    head = f"  {sign} {counted_kind(len(changes), first.first['kind'])}"
+    return style.paint(f"  {sign} {with_keys(changes, style.columns - 4)}", tone)
+
+
+def with_keys(changes: Sequence[Json], columns: int) -> str:
+    """Return the number of changes of one kind, with as many keys as so many columns hold."""
+    head = counted_kind(len(changes), changes[0]["kind"])
     most = min(len(changes), _FEW)
-    while most and width(head) + 2 + width(keys(changes, most)) > style.columns:
+    while most and width(head) + 2 + width(keys(changes, most)) > columns:
         most -= 1
-    return style.paint(f"{head}: {keys(changes, most)}" if most else head, tone)
+    return f"{head}: {keys(changes, most)}" if most else head
 
 
 def _one_line(told: ToldOnce, style: Style) -> str | None:
