@@ -86,7 +86,12 @@ def test_members_are_told_by_what_comes_goes_and_changes_places(before, after, l
         ("09:00-17:00", "09:00-18:00", "09:00-17:00 → 09:00-18:00"),
         ("22:00-06:00", "Mon-Fri 22:00-06:00", "22:00-06:00 → Mon-Fri 22:00-06:00"),
         ("Mon-Fri 09:00-17:00", "null", "Mon-Fri 09:00-17:00 → always"),
-        ("Sat-Sun", "Fri 18:00 - Mon 09:00", "Sat, Sun → Fri 18:00 - Mon 09:00"),
+        (
+            "[Sat-Sun, 22:00-06:00]",
+            "[Mon 10:00-12:00, Wed 10:00-12:00]",
+            "Sat-Sun; 22:00-06:00 → Mon,Wed 10:00-12:00",
+        ),
+        ("Sat-Sun", "Fri 18:00 - Mon 09:00", "Sat-Sun → Fri 18:00 - Mon 09:00"),
         ("Fri 18:00 - Sun 24:00", "Fri 18:00-24:00", "Fri 18:00 - Sun 24:00 → Fri 18:00-24:00"),
         (
             "[Mon-Fri 09:00-17:00, Sat 10:00-12:00]",

@@ -233,3 +233,36 @@ def test_any_text_in_an_element_stays_in_it(text):
 
 def test_a_fence_is_longer_than_what_it_holds():
     assert fenced(["```` end", "~~~"], "diff") == "`````diff\n```` end\n~~~\n`````"
+
+
+NAME = "`b` ``` [x](x:y) @all :fire: | ~~~ #1 *y* www.e.example"
+NAMED = """
+teams: {{t: {{name: '{name}'}}}}
+schedules:
+  s:
+    name: '{name}'
+    time_zone: Etc/UTC
+    layers: [{{name: '{name}', rotate: daily, handoff: '09:00', members: [{members}]}}]
+escalation_policies:
+  p:
+    name: '{name}'
+    team: t
+    escalation_rules: [{{escalation_delay_in_minutes: 5, targets: [s]}}]
+services: {{{service}: {{name: '{name}', description: "{text}\\n```\\n<b>", escalation_policy: p}}}}
+"""
+
+
+def test_names_that_are_written_or_live_lead_nowhere():
+    world = World()
+    ana = world.named("user", "users", "Ana Silva")
+    renamed = {"type": "user", "email": ana["email"], "name": f"{NAME} <img src=x>"}
+    world.send("PUT", f"/users/{ana['id']}", {"user": renamed})
+    world.apply(NAMED.format(name=f"1 {NAME}", members=ANA, service="c", text=f"1 {NAME}"))
+    after = NAMED.format(name=f"2 {NAME}", members=f"{BEN}, {ANA}", service="d", text="")
+
+    text = plan_markdown(with_people(plan_json(world.plan(after)), "names"))
+    parsed = Parsed(text)
+    assert text.count("www.e.example") >= 10
+    assert parsed.html.found == {("comment", "pdsync plan acme")}
+    assert parsed.acting == []
+    assert {page[: len(SITE)] for page in parsed.pages} == {SITE}

@@ -12,7 +12,7 @@ from pdsync.render._layout import Row
 from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.lists import listed
-from pdsync.render.plan.parts import is_window, window_texts
+from pdsync.render.plan.parts import is_window, window_texts, windows_in_a_row
 from pdsync.render.plan.phases import is_implied, is_phase, phase_row
 from pdsync.render.plan.texts import differing
 from pdsync.render.plan.values import is_days, row_of, unit_of, words
@@ -139,7 +139,7 @@ def _changed(label: str, field: Json, unit: str | None) -> Row:
     old, new = field["old"], field["new"]
     if _are_windows(old, new):
         before, after = (window_texts(one or [], words) for one in (old, new))
-        return listed(label, before, after, none="always")
+        return listed(label, before, after, whole=windows_in_a_row)
     if _is_structure(old) or _is_structure(new):
         return _structures(label, row_of("-", old, tone="red"), row_of("+", new, tone="green"))
     if isinstance(old, str) and isinstance(new, str) and (hunks := differing(old, new)):

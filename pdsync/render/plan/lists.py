@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,23 +15,26 @@ _IN_ORDER = {"members", "users"}
 """Lists of people who take turns: their places are told."""
 
 
+def _in_a_row(items: Sequence[str]) -> str:
+    return ", ".join(items) or "none"
+
+
 def listed(
     label: str,
     old: Sequence[str],
     new: Sequence[str],
     *,
-    none: str = "none",
+    whole: Callable[[Sequence[str]], str] = _in_a_row,
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
     """The difference in a line, or in rows: `+ nina (2nd of 4)`, `ana ⇄ ben`, `a → b`.
 
-    `none` is said of an empty list, `more` of what comes.
+    `whole` tells a list that cannot be compared, `more` is said of what comes.
     """
     told = _Told(new, more if label in _IN_ORDER else None)
     lines = list(_lines(told, old, new)) if _are_comparable(old, new) else []
     if not lines:
-        before, after = (", ".join(one) or none for one in (old, new))
-        return Row(label, f"{before} → {after}")
+        return Row(label, f"{whole(old)} → {whole(new)}")
     if len(lines) == 1:
         return Row(label, *lines[0])
     return Row(label, rows=tuple(Row("", *line) for line in lines))

@@ -7,9 +7,8 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.render._service_words import service_part
-from pdsync.render._times import days_of_week
 from pdsync.units import DAY, MINUTE
-from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
+from pdsync.wall_times import DAY_NAMES, day_range, runs, second_of_day, wall_time
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
@@ -49,6 +48,11 @@ def windows(parts: Sequence[JsonView], words: Words) -> str:
     return "; ".join(window_texts(parts, words))
 
 
+def windows_in_a_row(texts: Sequence[str]) -> str:
+    """Return the texts of windows in one; without any it is always."""
+    return "; ".join(texts) or "always"
+
+
 def window_texts(parts: Sequence[JsonView], words: Words) -> list[str]:
     """Each window of some restrictions, in a text of its own."""
     found: dict[str, list[int]] = {}
@@ -58,8 +62,11 @@ def window_texts(parts: Sequence[JsonView], words: Words) -> list[str]:
 
 
 def _days(numbers: Sequence[int]) -> str:
-    """Days before hours; hours alone are those of every day."""
-    return "" if 0 in numbers else f"{days_of_week(numbers)} "
+    """Days before hours, as YAML takes them: `Mon-Thu,Sun`; hours alone are those of every day."""
+    if 0 in numbers:
+        return ""
+    days = runs(number - 1 for number in numbers)
+    return f"{','.join(map(day_range, days))} "
 
 
 def _hours(part: JsonView, words: Words) -> str:
