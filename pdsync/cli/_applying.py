@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsync.cli._planning import Look, Planning, as_text, broken_text, nothing_to_tell
@@ -40,6 +40,8 @@ class Run:
     output: Output
     json: bool
     writers: int
+    told: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Failures told with the progress, above the report: why, by kind and key."""
 
     def show(self) -> None:
         """Show the plan, or why there is none."""
@@ -111,6 +113,8 @@ class Run:
         if step.outcome is not None and self._is_news(step.outcome):
             row = {**head_json(step.change), "outcome": step.outcome.result.value}
             row["reason"] = step.outcome.reason if self._is_one_place else None
+            if row["reason"]:
+                self.told[step.change.address] = str(row["reason"])
             self.output.err(outcome_line(step.index, step.total, row, style))
         if step.under_way:
             index, newest = step.under_way[-1]
@@ -140,7 +144,12 @@ class Run:
         row = apply_json(applied)
         if applied.outcomes:
             shown = self.look.of(row, "emails")
-            text = apply_text(shown, self._style, failures=not self._is_one_place)
+            known = {
+                one.change.address
+                for one in applied.outcomes
+                if one.reason and self.told.get(one.change.address) == one.reason
+            }
+            text = apply_text(shown, self._style, known)
             self._say("\n" + text)
         if self.json:
             self.output.out(plan_dumps(row))

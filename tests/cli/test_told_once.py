@@ -76,3 +76,22 @@ def test_where_nobody_changes_nothing_is_said(run, write):
     write(ROTA)
 
     assert run("apply", "--sandbox", "--yes").last_line == "Applied: 2 created."
+
+
+def test_what_did_not_take_is_told_although_its_progress_was_done(run, write, monkeypatch):
+    monkeypatch.setattr(Output, "is_one_place", True)
+    write(CHECKOUT)
+    run("apply", "--sandbox", "--yes")
+    send = Client.send
+
+    def deaf(self, method, path, body, **options):
+        kept = body if method != "PUT" else {"service": {"name": "Checkout API"}}
+        return send(self, method, path, kept, **options)
+
+    monkeypatch.setattr(Client, "send", deaf)
+    write(CHECKOUT.replace("acknowledgement_timeout: 30m", "acknowledgement_timeout: 1h"))
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert (ended.code, ended.err.count("done     ~ service checkout-api")) == (1, 1)
+    assert '  failed   ~ service checkout-api  "Checkout API"\n' in ended.out

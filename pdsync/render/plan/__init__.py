@@ -11,7 +11,13 @@ from pdsync.render.plan.as_json import (
 )
 from pdsync.render.plan.markdown import plan_markdown
 from pdsync.render.plan.markdown.pages import with_pages
-from pdsync.render.plan.result import FAILED, apply_text, outcome_line, progress_line, question
+from pdsync.render.plan.result import (
+    FAILED,
+    apply_text,
+    outcome_line,
+    progress_line,
+    question,
+)
 from pdsync.render.plan.text import plan_summary, plan_text
 from pdsync.render.plan_oncall.zone import with_time_zone
 

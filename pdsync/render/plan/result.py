@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from itertools import groupby
 
 from pdsync.json_types import Json
@@ -37,13 +37,13 @@ _INDENT = 11
 """Where the signs stand."""
 
 
-def apply_text(row: Json, style: Style, *, failures: bool = True) -> str:
+def apply_text(row: Json, style: Style, known: Collection[tuple[str, str]] = ()) -> str:
     """The report: what was not done and why, what to know of the rest, counts, who is on call.
 
-    Without `failures` where these were told as they came.
+    Those `known`, by kind and key, were told as they failed.
     """
     told = [c for c in row["changes"] if c["outcome"] != "done" or c["results"]]
-    told = [c for c in told if failures or c["outcome"] not in FAILED or c["results"]]
+    told = [c for c in told if c["results"] or (c["kind"], c["key"]) not in known]
     groups = groupby(told, lambda change: (change["outcome"], change["reason"], change["results"]))
     blocks = ["\n".join(_outcomes(list(changes), style)) for _, changes in groups]
     problem = [visible(row["problem"])] if row["problem"] else []
