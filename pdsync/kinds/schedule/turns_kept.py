@@ -52,7 +52,10 @@ def turns_kept(
     None where nothing written says whose turn it is. Raises Undecided where that cannot be told, or
     takes more than these lines.
     """
-    return _Trial(wanted, made, now).found()
+    try:
+        return _Trial(wanted, made, now).found()
+    except (ValidationError, PydanticCustomError):
+        raise Undecided("these turns are no shifts without what is written") from None
 
 
 class _Trial(NamedTuple):
