@@ -140,6 +140,19 @@ def test_the_anchor_of_a_rotation_is_written_as_the_one_in_its_place(spelling):
     assert advice(world.plan(taken(after, said[0]))) == []
 
 
+@pytest.mark.parametrize("before", [LAYERS, ROTATIONS])
+def test_of_members_that_are_kept_in_pagerduty_it_is_one_with_the_time_of_the_plan(before):
+    members = f"members: [{ANA}, {BEN}, {CHLOE}], "
+    after = (
+        before.replace(members.rstrip(", "), "")
+        .replace(", ,", ",")
+        .replace("who: ana.silva", "who: chloe.martin")
+    )
+    world, said = planned(before, after)
+    assert said == [BENS.replace("2026-03-09", "2026-03-10 10:00")]
+    assert advice(world.plan(taken(after, said[0]))) == []
+
+
 def test_each_of_several_layers_has_its_own_line():
     lower, upper = weekly(ANA, BEN, more=SINCE), weekly(BEN, ANA, CHLOE, more=SINCE)
     upper = upper.replace("name: Base", "name: Days, only: Mon-Fri 09:00-17:00")

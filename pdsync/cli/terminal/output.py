@@ -108,7 +108,8 @@ class Output:
             places = [os.fstat(one.fileno()) for one in (sys.stdout, sys.stderr)]
         except (OSError, ValueError):
             return False
-        return len({(one.st_dev, one.st_ino) for one in places}) == 1
+        is_known = all(one.st_ino for one in places)  # 0 where there is no such number
+        return is_known and len({(one.st_dev, one.st_ino) for one in places}) == 1
 
     def can_ask(self) -> bool:
         """True if a person can read a question and answer it."""

@@ -112,9 +112,9 @@ class _Trial(NamedTuple):
             # Its time is that of the hand-off.
             zone = getattr(part, "time_zone", None) or self.made(loose).time_zone
             at = _weeks_on(written.at.astimezone(ZoneInfo(str(zone))), at)
-        for who in dict.fromkeys(_members(part)):
-            then = _anchored(part, _anchor(who, at)) if isinstance(who, Ref) else part
-            if isinstance(who, Ref) and self._is_kept(_with(loose, place, then), kept):
+        for who in dict.fromkeys(_members(part) or _everybody(self.made(loose))):
+            then = _anchored(part, _anchor(who, at))
+            if self._is_kept(_with(loose, place, then), kept):
                 begins = _begins(then, str(self.made(loose).time_zone))
                 days = [begins.date()] if begins and _has_hand_off(part) else []
                 times: list[datetime | date] = [*days, *([begins] if begins else []), at]
@@ -149,8 +149,15 @@ def _phase(part: Layer | Event) -> str | None:
     return next((name for name in _PHASES if getattr(part, name, None) is not None), None)
 
 
-def _members(part: Layer | Event) -> tuple[object, ...]:
-    return part.users if isinstance(part, Layer) else part.members
+def _members(part: Layer | Event) -> tuple[Ref, ...]:
+    """Return the people who are written as members; none where PagerDuty keeps them."""
+    members = part.users if isinstance(part, Layer) else part.members
+    return tuple(one for one in members if isinstance(one, Ref))
+
+
+def _everybody(schedule: Schedule) -> tuple[Ref, ...]:
+    of_layers = (user for layer in schedule.layers for user in layer.users)
+    return (*of_layers, *(who for one in schedule.rotations for who in one.everybody))
 
 
 def _has_hand_off(part: Layer | Event) -> bool:
@@ -186,7 +193,12 @@ def _rewritten(
 
 
 def _begins(part: Layer | Event, zone: str) -> datetime | None:
-    """Return the beginning of the turn of a part's anchor, on its clocks."""
+    """Return the beginning of the turn of a part's anchor, on its clocks.
+
+    None where it takes members that are not written.
+    """
+    if not _members(part):
+        return None
     if isinstance(part, Layer):
         return turn_of_anchor(part, zone).begins.astimezone(ZoneInfo(zone))
     if not isinstance(part, WrittenRotation) or part.shifts is None:

@@ -10,6 +10,7 @@ from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
 from pdsync.render._service_words import service_part
+from pdsync.render.plan_oncall.fewer import named
 
 _FEW = 4
 _LABEL = "path"
@@ -85,8 +86,7 @@ def _is_timed(pair: Json) -> bool:
 
 def _services(keys: Sequence[str]) -> str:
     few = keys if len(keys) <= _FEW else keys[: _FEW - 1]
-    more = [f"{len(keys) - len(few):,} more"] if len(few) < len(keys) else []
-    return f"{counted(len(keys), 'service')} ({visible(', '.join([*few, *more]))})"
+    return f"{counted(len(keys), 'service')} ({visible(named(few, len(keys)))})"
 
 
 def _level(pair: Json) -> str:
