@@ -139,7 +139,7 @@ def _now(one: LevelAgenda, schedules: Schedules, zone: str, faces: Faces) -> Htm
         return element("p", sentence(why), class_="warn")
     if not one.level.schedules:
         return None
-    return element("p", together("Now: ", now_words(one.agenda, zone, faces)))
+    return element("p", "Now: ", now_words(one.agenda, zone, faces), class_="now")
 
 
 def _share(share: float | None) -> Html | None:
