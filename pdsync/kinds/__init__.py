@@ -39,6 +39,7 @@ from pdsync.kinds._values.typos import near_address, near_key, slips, with_words
 from pdsync.kinds._values.words import Key, Plain, Reads, did_you_mean, key, one_of
 from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
+from pdsync.kinds.integration import WRITTEN_TYPES
 from pdsync.kinds.schedule.account_zone import on_live_clocks
 from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
@@ -73,6 +74,7 @@ __all__ = [
     "SHIFT_BASED",
     "SOON",
     "TOO_FAR",
+    "WRITTEN_TYPES",
     "Call",
     "Child",
     "Collection",

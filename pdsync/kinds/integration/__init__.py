@@ -40,6 +40,8 @@ _TYPES = tuple(
     )
 )
 _SHORT = {one.removesuffix(_SUFFIX): one for one in _TYPES} | {"email": _EMAIL}
+WRITTEN_TYPES = {wire: short for short, wire in _SHORT.items()}
+"""The shortest name of each type, by PagerDuty's own."""
 _SETTINGS = (
     *("integration_email", "email_incident_creation", "email_filter_mode", "email_filters"),
     *("email_parsers", "email_parsing_fallback"),

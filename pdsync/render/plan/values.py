@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pdsync.kinds import duration_words
+from pdsync.kinds import WRITTEN_TYPES, duration_words
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
 from pdsync.render._service_words import short_time
@@ -45,6 +45,7 @@ def words(value: Any, unit: str | None = None) -> str:
 def _text(text: str) -> str:
     if found := _CLOCK.fullmatch(text):
         return " ".join(one for one in (found[1], short_time(found[2])) if one)
+    text = WRITTEN_TYPES.get(text, text)
     return f'"{visible(text)}"' if _LIKE_ANOTHER_TYPE.fullmatch(text) else visible(text)
 
 
