@@ -33,7 +33,7 @@ from pdsync.reconcile import (
     verify,
 )
 from pdsync.render.agenda import Names
-from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of
+from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of, zone_of
 from pdsync.source import Config, Entry
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
@@ -194,8 +194,8 @@ class RosterSource:
         return self.live.account.config if self.live else self.config
 
     def zone(self, topic: Topic) -> str | None:
-        """The clocks of a topic: a schedule's own, or those of most schedules that it uses."""
-        return next(iter(_most_first(one.time_zone for one in self.schedules((topic,)))), None)
+        """The clocks of a topic: a schedule's own, or its policy's."""
+        return zone_of(self.roster, topic.kind, topic.token)
 
     def zones(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         """The clocks that some topics are on, those of most of them first."""

@@ -3,6 +3,7 @@
 A roster is one state of things: a configuration, an account, or an account as it will be.
 """
 
+from pdsync.roster._clocks import zone_of
 from pdsync.roster._past import Past
 from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
@@ -160,4 +161,5 @@ __all__ = [
     "timeline",
     "token",
     "upgraded",
+    "zone_of",
 ]

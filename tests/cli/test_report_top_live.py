@@ -27,12 +27,13 @@ def overridden(account, start, end, who="emma.johnson"):
 def test_an_override_is_named_now_and_worth_a_look_before_it_ends(account, page, worth_a_look):
     overridden(account, "2026-03-02T11:00:00Z", "2026-03-04T10:00:00Z")
 
+    # The policy's two schedules are in two zones, of which the first by name is Sydney's.
     live = ("--live", "--sandbox", "--weeks", "1")
     assert (
         page(*live)
         .duty[1][1]
         .startswith(
-            "Emma Johnson override until Wed 4 Mar 10:00 until Mon 2 Mar 22:00, "
+            "Emma Johnson override until Wed 4 Mar 21:00 until Tue 3 Mar 09:00, "
             "then Emma Johnson Liam Chen"
         )
     )

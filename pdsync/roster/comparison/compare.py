@@ -134,7 +134,11 @@ class Comparison:
         """With a time zone, or why nothing more can be told."""
         if why := self._undecided(schedules):
             return replace(known, undecided=why)
-        zone = self.after.zone(schedules) or self.before.zone(schedules)
+        kind, token_ = known.kind, known.token
+        if kind == "level":  # one that follows a schedule tells the times of that
+            follows = known.follows
+            kind, token_ = ("schedule", follows) if follows else ("escalation_policy", token_)
+        zone = self.after.zone(kind, token_) or self.before.zone(kind, token_)
         return replace(known, time_zone=zone or _NOWHERE)
 
     def _undecided(self, schedules: Iterable[str]) -> UndecidedTopic | None:

@@ -54,7 +54,7 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Same
             now = _without(now, _shared(before, *pair))
     if not now:
         return None
-    zone = after.zone((*upper.schedules, *lower.schedules)) or "Etc/UTC"
+    zone = after.zone("escalation_policy", policy) or "Etc/UTC"
     lasts = now[-1].end == after.until and _agree_for_ever(after, upper, lower)
     several = any(len(one.people) > 1 for one in now)
     return SamePerson(policy, number, zone, spans(now), several, lasts)

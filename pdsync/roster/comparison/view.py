@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from pdsync import oncall
 from pdsync.kinds import Service
+from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import Stretch, first_of
 from pdsync.roster.agenda.answers import REACHES, OnCallBetween
@@ -103,7 +103,6 @@ class View:
     def _states(self) -> dict[Targets, State]:
         return {}
 
-    def zone(self, schedules: Sequence[str]) -> str | None:
-        """The time zone of the first of some schedules."""
-        found = next((one for one in schedules if self.has(one)), None)
-        return self.roster.planned(found).time_zone if found else None
+    def zone(self, kind: str, token: str) -> str | None:
+        """The time zone that times of one thing are told in."""
+        return zone_of(self.roster, kind, token)

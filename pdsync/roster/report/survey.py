@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pdsync import oncall
 from pdsync.kinds import EscalationPolicy, Resource
+from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch, gaps_of, merged, people_of
 from pdsync.roster._topic import Topic
@@ -246,7 +247,8 @@ class _Look:
         levels = answer(self.roster, policy, _NOWHERE, AskedRange(self.frame.now)).levels
         schedules = tuple(name for one in levels for name in one.level.schedules)
         there = [calendars[one] for one in schedules if one in calendars]
-        zone = self.frame.zone or (there[0].zone if there else _NOWHERE)
+        own = zone_of(self.roster, "escalation_policy", policy.token)
+        zone = self.frame.zone or own or _NOWHERE
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
         begins = beginning(self.known, schedules, self.frame.now) if schedules else None
         return EscalationPath(
