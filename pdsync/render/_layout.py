@@ -170,6 +170,6 @@ def _labelled(label: str, indent: int, block: Sequence[str]) -> list[str]:
 
 
 def _below(row: Row, columns: int, style: Style) -> list[str]:
-    head = wrap(f"{row.label}  {row.text}".rstrip(), columns)
+    head = wrap("  ".join(one for one in (row.label, row.text, row.right) if one), columns)
     rows = table(row.rows, columns - _INDENT, style)
     return [*(style.paint(line, row.tone) for line in head), *(" " * _INDENT + row for row in rows)]

@@ -233,3 +233,15 @@ def test_a_role_in_a_team_is_told_with_whose_it_is():
     assert told(before, after) == [f"members  {BEN}  role  responder → manager"]
     (field,) = planned(before, after)["changes"][0]["fields"]
     assert field == {"path": "/members/1/role", "old": "responder", "new": "manager", "who": BEN}
+
+
+def test_a_rule_that_moved_and_changed_says_so_in_any_width():
+    later = OTHER.replace("20", "30").replace(CHLOE, f"{CHLOE}, {DANIEL}")
+    row = planned(rules(ONE, OTHER.replace(CHLOE, f"{CHLOE}, {DANIEL}")), rules(later, ONE))
+
+    lost = [
+        columns
+        for columns in range(40, 200, 10)
+        if "moved" not in plan_text(row, Style(columns=columns)).split()
+    ]
+    assert lost == []

@@ -27,9 +27,9 @@ ENUMERATED = {"assign_to_everyone": "round_robin", "round_robin": "assign_to_eve
 LISTS = ("fields", "notes", "risks", "blocked")
 
 
-def text(row, change):
+def text(row, change, columns=400):
     """The text of a plan with this change alone."""
-    return plan_text({**row, "changes": [change]}, Style(columns=400))
+    return plan_text({**row, "changes": [change]}, Style(columns=columns))
 
 
 def markdown(row, change):
@@ -122,6 +122,9 @@ def test_nothing_of_a_change_is_left_out(before, after):
     ]
     assert hidden == []
     assert [lost for change in row["changes"] for lost in lost_words(row, change)] == []
+    assert [
+        (change["key"], some) for change in row["changes"] if (some := letters(row, change))
+    ] == []
     assert [moved for change in row["changes"] for moved in untrue_moves(change)] == []
 
 
@@ -129,6 +132,15 @@ def lost_words(row, change):
     """Words of the text, below the line that names the change, that Markdown does not have."""
     told = text(row, change).split("\n\n")[1].partition("\n")[2]
     return Counter(words(told)) - Counter(words(markdown(row, change)))
+
+
+def letters(row, change):
+    """Letters of which there is another number where the text has fewer columns.
+
+    Steps of a path stand below each other there, without `·` between.
+    """
+    wide, *narrow = (Counter(text(row, change, columns)) for columns in (400, 80, 50))
+    return {one for other in narrow for one in (wide - other) + (other - wide)} - {*" \n·"}
 
 
 def words(told):

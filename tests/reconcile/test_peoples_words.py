@@ -48,11 +48,13 @@ MAIL = """
 
 
 def told(before, after):
-    """The lines of the last change, without those of who is on call."""
+    """The lines of the last change, without those of who is on call and how incidents go on."""
     world = World()
     if before:
         world.apply(before)
-    text = plan_text(plan_json(world.plan(after)) | {"oncall": None}, Style(columns=400))
+    row = plan_json(world.plan(after))
+    row |= {"oncall": None, "changes": [one | {"paths": []} for one in row["changes"]]}
+    text = plan_text(row, Style(columns=400))
     change = text[text.rindex(".yaml:") :].split("\n\n")[0]
     return [re.sub(" {2,}", "  ", one.strip()) for one in change.splitlines()[1:]]
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.render._service_words import service_part
+from pdsync.render._times import written_days
 from pdsync.units import DAY, MINUTE
-from pdsync.wall_times import DAY_NAMES, day_range, runs, second_of_day, wall_time
+from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
@@ -63,10 +64,7 @@ def window_texts(parts: Sequence[JsonView], words: Words) -> list[str]:
 
 def _days(numbers: Sequence[int]) -> str:
     """Days before hours, as YAML takes them: `Mon-Thu,Sun`; hours alone are those of every day."""
-    if 0 in numbers:
-        return ""
-    days = runs(number - 1 for number in numbers)
-    return f"{','.join(map(day_range, days))} "
+    return "" if 0 in numbers else f"{written_days(numbers)} "
 
 
 def _hours(part: JsonView, words: Words) -> str:
