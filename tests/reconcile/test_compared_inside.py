@@ -226,11 +226,22 @@ def test_long_texts_show_the_words_that_differ(after, lines):
     assert told(rules(ONE) + described(LONG), rules(ONE) + described(after)) == lines
 
 
+def test_numbers_of_members_of_a_team_mean_nothing():
+    team = "\nteams: {{web: {{members: {{{}: manager, {}: responder}}}}}}\n"
+
+    assert told("", team.format(ANA, BEN)) == [f"members  {ANA}  manager", f"{BEN}  responder"]
+    assert told(team.format(ANA, BEN), team.format(BEN, CHLOE)) == [
+        f"members  {BEN}  role responder → manager",
+        f"+  {CHLOE}  responder",
+        f"-  {ANA}  manager",
+    ]
+
+
 def test_a_role_in_a_team_is_told_with_whose_it_is():
     team = "\nteams: {{web: {{members: {{{one}: manager, {other}: {role}}}}}}}\n"
     before, after = (team.format(one=ANA, other=BEN, role=r) for r in ("responder", "manager"))
 
-    assert told(before, after) == [f"members  {BEN}  role  responder → manager"]
+    assert told(before, after) == [f"members  {BEN}  role responder → manager"]
     (field,) = planned(before, after)["changes"][0]["fields"]
     assert field == {"path": "/members/1/role", "old": "responder", "new": "manager", "who": BEN}
 

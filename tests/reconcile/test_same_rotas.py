@@ -111,11 +111,13 @@ def test_a_name_is_a_difference_although_nobody_else_is_on_call(world):
     assert fields(world.plan(after)) == {"/layers/0/name": ("Base", "Weeks")}
 
 
-def test_turns_that_others_hide_for_ever_mean_nothing(world):
+def test_a_layer_that_others_hide_for_ever_is_changed_as_it_is_written(world):
     two = virtual("2026-01-05 09:00", ANA, BEN)
-    top = "      - {name: Top, rotate: weekly, handoff: Mon 09:00, members: [%s]}\n"
-    world.applied(two + top % CHLOE)
-    assert changes(world.plan(two.replace(BEN, CHLOE) + top % CHLOE)) == []
+    top = f"      - {{name: Top, rotate: weekly, handoff: Mon 09:00, members: [{CHLOE}]}}\n"
+    world.applied(two + top)
+    other = two.replace(BEN, CHLOE) + top
+    assert fields(world.plan(other))["/layers/0/members"] == ([ANA, BEN], [ANA, CHLOE])
+    world.applied(other)
 
 
 def test_turns_that_show_when_a_layer_above_ends_do_mean_something(world):

@@ -1,8 +1,7 @@
 """A layer is hidden for ever by the layers above it.
 
 Why: its members think that they are on call, and never are. Of two layers that both have somebody,
-the later one in the list wins. While it is hidden, changes of its turns are not sent: the account
-keeps those that it has.
+the later one in the list wins.
 
 Bad:
 

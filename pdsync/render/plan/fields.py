@@ -12,7 +12,7 @@ from pdsync.render._layout import Row
 from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
 from pdsync.render.plan.lists import listed
-from pdsync.render.plan.parts import is_window, window_texts, windows_in_a_row
+from pdsync.render.plan.parts import is_member, is_window, window_texts, windows_in_a_row
 from pdsync.render.plan.phases import is_implied, is_phase, phase_row
 from pdsync.render.plan.texts import differing
 from pdsync.render.plan.values import is_days, row_of, unit_of, words
@@ -74,6 +74,8 @@ def _row(step: _Step, group: Sequence[_Entry], *, new: bool) -> Row:
     parts = [entry.below for entry in group]
     inside = _rows([part for part in parts if part.steps and not _is_implied(part, parts)], new=new)
     own = next((part.field for part in parts if not part.steps), None)
+    if step[0].isdigit() and own is None and (who := group[0].field.get("who")):
+        return Row("", visible(who), right=", ".join(f"{one.label} {one.text}" for one in inside))
     if own is None:
         return Row(label, _whose(group), rows=inside)
     if is_phase(step[0], own):
@@ -91,12 +93,12 @@ def _is_implied(part: _Entry, parts: Sequence[_Entry]) -> bool:
 
 
 def _label(step: _Step, entry: _Entry) -> str:
-    """The name of a field, who an item is of, or its number: `+ 2`, `3 → 2` if it had another."""
+    """The name of a field, or the number of an item: `+ 2`, `3 → 2` if it had another."""
     name, sign = step
     if not name.isdigit():
         return visible(name)
-    if not sign and (who := entry.field.get("who")):
-        return visible(who)
+    if sign and is_member(entry.field["new"] or entry.field["old"]):
+        return sign
     number, level = int(name) + 1, "level " if _is_rule(entry) else ""
     was = entry.was[0] if entry.was else name
     if not sign and was.isdigit() and was != name:

@@ -24,12 +24,17 @@ def one_line(part: JsonView, words: Words) -> tuple[str, str] | None:
     """Return the left and right text of a part's line; None for a part without one."""
     if _RULE >= set(part) >= {"targets"}:
         return words(part["targets"], None), _after(part, words)
-    if set(part) == _MEMBER:
+    if is_member(part):
         return words(part["user"], None), words(part["role"], None)
     if is_window(part):
         return windows([part], words), ""
     told = service_part(part)
     return None if told is None else (told, "")
+
+
+def is_member(part: Any) -> bool:
+    """Return True for a member of a team, whose number among them means nothing."""
+    return isinstance(part, Mapping) and set(part) == _MEMBER
 
 
 def _after(rule: JsonView, words: Words) -> str:

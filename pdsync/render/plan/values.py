@@ -12,7 +12,7 @@ from pdsync.render._layout import Row, width
 from pdsync.render._service_words import short_time
 from pdsync.render._times import days_of_week
 from pdsync.render.plan.as_json import SECRET
-from pdsync.render.plan.parts import is_window, one_line, windows
+from pdsync.render.plan.parts import is_member, is_window, one_line, windows
 from pdsync.render.plan.phases import as_written
 
 _ONE_LINE = 50
@@ -82,7 +82,8 @@ def _list(label: str, items: list[Any], unit: str | None, tone: str) -> Row:
         return Row(label, days_of_week(items), tone)
     if not any(isinstance(item, Mapping) for item in items):
         return Row(label, words(items, unit or unit_of(label)), tone)
-    rows = tuple(row_of(str(number), item, tone=tone) for number, item in enumerate(items, 1))
+    numbers = ["" if is_member(item) else str(at) for at, item in enumerate(items, 1)]
+    rows = tuple(row_of(at, item, tone=tone) for at, item in zip(numbers, items, strict=True))
     return Row(label, tone=tone, rows=rows)
 
 

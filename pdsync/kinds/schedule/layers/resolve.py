@@ -24,7 +24,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from pdsync import oncall
 from pdsync.kinds._kind import When
 from pdsync.kinds.schedule.beginnings import is_now, is_waiting
 from pdsync.kinds.schedule.layers.deferred import (
@@ -37,13 +36,11 @@ from pdsync.kinds.schedule.layers.deferred import (
     predecessors,
     turned_again,
 )
-from pdsync.kinds.schedule.layers.engine import layer_on_call
 from pdsync.kinds.schedule.layers.layer import Layer
-from pdsync.kinds.schedule.layers.turns import has_turns_of, turned, with_turns
+from pdsync.kinds.schedule.layers.turns import has_turns_of, turned
 from pdsync.kinds.schedule.layers.virtual_start import Zones
 from pdsync.kinds.schedule.layers.wire import as_of
 from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields, unwritten_fields
-from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.written import decided
 
 
@@ -114,23 +111,8 @@ class _Resolver:
 
     @cached_property
     def turns(self) -> Sequence[Layer]:
-        """Layers with the turns they will have. Permanently hidden ones keep their live turns."""
-        turns = [self._turned(row, layer) for row, layer in enumerate(self._present)]
-        pairs = self.columns.items()
-        changed = [row for row, at in pairs if not has_turns_of(turns[row], self.live[at])]
-        # Equal turns cause no diff, and a layer alone is hidden by nothing.
-        if not changed or len(turns) == 1:
-            return turns
-        try:
-            idle = [row for row in changed if self._is_hidden(turns, row)]
-            kept = [
-                with_turns(one, self.live[self.columns[row]]) if row in idle else one
-                for row, one in enumerate(turns)
-            ]
-            # Hidden layers also hide each other: with live turns all of them must stay hidden.
-            return kept if all(self._is_hidden(kept, row) for row in idle) else turns
-        except Undecided:
-            return turns
+        """Layers with the turns they will have."""
+        return [self._turned(row, layer) for row, layer in enumerate(self._present)]
 
     @cached_property
     def rows(self) -> Sequence[Sequence[Layer]]:
@@ -180,18 +162,6 @@ class _Resolver:
             return (layer,)
         present, live = self._present[row], self._partner(row)
         return at_handoff(present, live, layer, self.zones, self.when.now)
-
-    def _is_hidden(self, turns: Sequence[Layer], row: int) -> bool:
-        """Return True if the other layers, as they will be, would hide a layer for ever."""
-        rows = [
-            (one,) if place == row else self._becomes(place, one) for place, one in enumerate(turns)
-        ]
-        going = [one for one in self.live if goes(one)]
-        # A row that waits for its hand-off is two layers, and moves those above it up.
-        below = sum(len(one) for one in rows[:row])
-        layers = [layer_on_call(one) for layers in (*rows, going) for one in layers]
-        stack = oncall.Schedule(self.zones.wanted, tuple(layers))
-        return oncall.hidden_for_ever(stack, below, self.when.now)
 
 
 def _with_those_going_out(
