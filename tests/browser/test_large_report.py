@@ -152,6 +152,12 @@ def test_without_a_script_all_is_there_and_today_in_view(opened):
     assert 0 <= today["x"] < 390 - today["width"]
 
 
+def test_a_phone_begins_with_today(opened):
+    page = opened("phone")
+    box, today = (page.locator(one).first.bounding_box() for one in (".cal", ".days .now"))
+    assert abs(today["x"] - box["x"]) <= 2
+
+
 def test_a_link_opens_what_is_folded(opened):
     page = opened("phone")
     assert not page.locator("#coverage table").first.is_visible()

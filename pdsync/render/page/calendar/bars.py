@@ -74,7 +74,9 @@ def _bar(turn: CalendarTurn, label: Label, scale: Scale, today: int | None) -> B
 
 
 def _beside(left: float, right: float, scale: Scale, width: float, today: int | None) -> Where:
-    if (not left and today != 0) or left > len(scale.days) - 1:
+    if today is not None and left < today + 1 and today < right:
+        return Where.AFTER  # who is on call today is always named
+    if not left or left > len(scale.days) - 1:
         return Where.UNSEEN
     is_late = right * scale.wide + width > scale.wide * len(scale.days)
     return Where.BEFORE if is_late else Where.AFTER

@@ -16,8 +16,8 @@ MOST_WEEKS = 4
 """So many weeks are side by side; more have a calendar below."""
 WIDTH = 1008
 """Width of all days in pixels, on the narrowest screen on which bars are drawn."""
-ON_PHONE = 72 * 7 * MOST_WEEKS
-"""The same where not all days are in view, such as on a phone."""
+DAY_WIDTH = 72
+"""Width of a day in pixels where not all days are in view, such as on a phone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Scale:
     @property
     def on_phone(self) -> float:
         """The same where not all days are in view."""
-        return ON_PHONE / len(self.days)
+        return max(self.wide, DAY_WIDTH)
 
     def at(self, instant: datetime) -> float:
         """Where an instant lies, in days since the first; the edges for what lies outside."""
