@@ -42,7 +42,7 @@ def _legend(seen: Survey, scene: Scene) -> Html:
     if scene.sides.schedules:
         parts.append("Bars with a frame around them are those that the plan changes. ")
     if any(one.candidates for one in seen.calendars):
-        parts.append("“one of 3” is on call where nothing says whose turn it is. ")
+        parts.append("“one of 3” is on call where it is not known whose turn it is. ")
     return element("p", parts, class_="about legend")
 
 
