@@ -1,0 +1,77 @@
+"""A large account of which one setting changes everywhere: its plan is read in two screens."""
+
+import pytest
+from organisation import ANA, BEN, CHLOE
+from reconcile.world import World
+
+from pdsync.render import PLAIN
+from pdsync.render.plan import plan_json, plan_text
+
+pytestmark = pytest.mark.slow
+SCREENS = 46
+
+
+def account(timeout="30m", delay="15m", member=BEN, services=200):
+    """Return 20 schedules, 20 policies and as many services in teams."""
+    teams = "".join(f"  t{n}: {{name: Team {n}}}\n" for n in range(4))
+    rotas = "".join(
+        f"  r{n}:\n    time_zone: Etc/UTC\n    layers:\n      - {{name: Weekly, rotate: weekly, "
+        f"handoff: Mon 09:00, members: [{ANA}, {member}]}}\n"
+        for n in range(20)
+    )
+    policies = "".join(
+        f"  p{n}:\n    teams: [t{n % 4}]\n    escalation_rules:\n"
+        f"      - {{escalation_delay_in_minutes: 10m, targets: [r{n}]}}\n"
+        f"      - {{escalation_delay_in_minutes: {delay}, targets: [{CHLOE}]}}\n"
+        for n in range(20)
+    )
+    entries = "".join(
+        f"  s{n}: {{escalation_policy: p{n % 20}, acknowledgement_timeout: {timeout}}}\n"
+        for n in range(services)
+    )
+    sections = ("teams", teams), ("schedules", rotas), ("escalation_policies", policies)
+    return "".join(f"{name}:\n{body}" for name, body in (*sections, ("services", entries)))
+
+
+@pytest.fixture(scope="module")
+def world():
+    world = World()
+    world.apply(account())
+    return world
+
+
+def shown(world, **edits):
+    row = plan_json(world.plan(account(**edits)))
+    return plan_text(row, PLAIN, room=SCREENS).splitlines()
+
+
+def test_one_setting_of_all_services_is_one_line(world):
+    assert shown(world, timeout="20m")[2:9] == [
+        "  200 services   200 to update",
+        "                 Team 0 50, Team 1 50, Team 2 50, Team 3 50",
+        "",
+        "  ~ acknowledgement_timeout 30m → 20m on 200 services",
+        "      s0, s1, s2, s3, s4, s5, s6, s7, and 192 more",
+        "",
+        "… 192 of 200 changes are not shown whole: `--full` shows everything.",
+    ]
+
+
+def test_a_setting_of_everything_fits_two_screens(world):
+    lines = shown(world, timeout="20m", delay="20m", member=CHLOE)
+
+    assert len(lines) <= SCREENS
+    assert [line for line in lines if line.startswith("  ~ ")] == [
+        "  ~ 20 schedules",
+        "  ~ 200 services",
+        "  ~ 20 escalation policies",
+    ]
+    assert "      acknowledgement_timeout   30m → 20m" in lines
+    assert "  r0, r1, r2 and 17 more" in lines
+
+
+def test_every_deletion_is_there(world):
+    lines = shown(world, timeout="20m", services=170)
+
+    gone = [line.split()[2] for line in lines if line.startswith("  - service ")]
+    assert gone == [f"s{number}" for number in range(170, 200)]
