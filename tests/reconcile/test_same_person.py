@@ -4,6 +4,9 @@ import pytest
 from reconcile.on_duty import ANA, BEN, CHLOE, MAYA, account, layer, override, policy, schedule
 from reconcile.world import SETTINGS, START, World, said
 
+from pdsync.render import Style
+from pdsync.render.plan import plan_json, plan_text
+
 QUIET = "safety: {oncall_now: allow, new_gap: allow}\n"
 
 
@@ -108,3 +111,44 @@ def test_it_can_be_allowed_or_refused(world, setting, warnings, refused):
     settings = f"safety: {{oncall_now: allow, same_person: {setting}}}\n"
     plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)), settings)
     assert (len(warned(plan)), len(plan.refused)) == (warnings, refused)
+
+
+def lines(plan):
+    """What stands below the heading of who is on call, of levels that are the same."""
+    text = plan_text(plan_json(plan), Style(columns=80))
+    return [line for line in text.splitlines() if "the same pe" in line or "levels 1 and" in line]
+
+
+def test_it_is_a_risk_beside_who_is_on_call(world):
+    pair = both(layer(ANA, BEN), layer(ANA, BEN))
+    assert lines(planned(world, FOUR, pair)) == [
+        "  ! levels 1 and 2 of checkout are the same person from now on, every week"
+    ]
+
+
+def test_some_weeks_of_it_are_told_by_the_first(world):
+    mixed = both(layer(ANA, BEN, CHLOE, MAYA), layer(ANA, CHLOE))
+    assert lines(planned(world, FOUR, mixed)) == [
+        "  ! levels 1 and 2 of checkout are the same person now until Mon 9 Mar 09:00,"
+    ]
+
+
+def test_the_json_says_when_and_on_which_levels(world):
+    pair = both(layer(ANA, BEN), layer(ANA, BEN))
+    assert plan_json(planned(world, FOUR, pair))["oncall"]["same_person"] == [
+        {
+            "key": "checkout",
+            "name": "checkout",
+            "levels": [1, 2],
+            "time_zone": "Europe/London",
+            "times": [{"start": "2026-03-02T10:00:00Z", "end": "2026-03-30T11:00:00+01:00"}],
+            "several": False,
+            "for_ever": True,
+        }
+    ]
+
+
+def test_what_is_allowed_is_said_nowhere(world):
+    settings = "safety: {oncall_now: allow, same_person: allow}\n"
+    plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)), settings)
+    assert (lines(plan), plan_json(plan)["oncall"]["same_person"]) == ([], [])

@@ -51,6 +51,8 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     found = knowing(found, planned, read)
     telling = _Compared(found, *asked, as_of, plan.soon)
     told = telling.oncall(directory, known.matching)
+    if known.config.settings.safety.same_person == "allow":
+        told = replace(told, same_person=())
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     plan = _with_paths(plan, found, known, directory)

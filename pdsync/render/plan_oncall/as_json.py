@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
-from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, State
+from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, SamePerson, State
 from pdsync.stamps import zone_stamp
 
 COURSE = ("now", "changes", "gaps", "coverage")
@@ -29,7 +29,26 @@ def oncall_json(oncall: OnCall | None) -> Json | None:
         "schedules": list(schedules.values()),
         "levels": [_level(one, oncall, schedules) for one in oncall.of("level")],
         "services": [_row(one, oncall) for one in oncall.of("service")],
+        "same_person": [_same(one, oncall) for one in oncall.same_person],
         "handoff": _handoff(oncall),
+    }
+
+
+def _same(same: SamePerson, oncall: OnCall) -> Json:
+    """Levels of a policy that come to be the same people, and when."""
+    policy = next(one for one in oncall.of("level") if one.affected.token == same.policy)
+    zone = ZoneInfo(same.time_zone)
+    times = (
+        {"start": zone_stamp(a.start, zone), "end": zone_stamp(a.end, zone)} for a in same.spans
+    )
+    return {
+        "key": policy.key,
+        "name": policy.name,
+        "levels": [same.number, same.number + 1],
+        "time_zone": same.time_zone,
+        "times": list(times),
+        "several": same.several,
+        "for_ever": same.for_ever,
     }
 
 

@@ -22,6 +22,7 @@ from pdsync.render.plan_oncall.fewer import (
     named,
     wrapped,
 )
+from pdsync.render.plan_oncall.same_people import same_people_lines
 from pdsync.render.plan_oncall.words import (
     PlanRange,
     coverage_words,
@@ -47,25 +48,27 @@ def oncall_lines(
     where somebody is left without an answer.
     """
     found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1], soon))
-    if oncall is None or not found:
+    if oncall is None or not (found or oncall.get("same_person")):
         return []
     asked = PlanRange(oncall["since"], oncall["until"], soon)
+    same = list(same_people_lines(oncall, asked, style))
     zones = {row["time_zone"] for _, row in found if any(course_lines(row, asked, 0))}
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))
     if most is None or most == EVERY_SHIFT:
-        return [heading, *(line for _, row in found for line in screen.block(row, most))]
+        return [heading, *same, *(line for _, row in found for line in screen.block(row, most))]
+    most -= len(same)
     quiet = [row for _, row in found if is_quiet(row)]
     loud = [one for one in found if not is_quiet(one[1])]
     found, loud = screen.same_once(found), screen.same_once(loud)
-    tail = list(counted_levels(quiet, style)) if most else []
+    tail = list(counted_levels(quiet, style)) if most > 0 else []
     for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
         if len(rows) + len(end) < most:
             lines = [*(line for _, row in rows for line in screen.block(row, shifts)), *end]
             if len(lines) < most:
-                return [heading, *lines]
-    lines = [*screen.cut(loud, most - 2 - len(tail)), *tail]
+                return [heading, *same, *lines]
+    lines = [*same, *screen.cut(loud, most - 2 - len(tail)), *tail]
     return [heading, *lines] if lines else []
 
 

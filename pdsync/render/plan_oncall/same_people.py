@@ -1,0 +1,38 @@
+"""Levels that a plan makes the same people, in lines: an escalation wakes nobody new then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pdsync.json_types import Json
+from pdsync.render._escape import visible
+from pdsync.render._layout import wrap
+from pdsync.render._style import Style
+from pdsync.render.plan_oncall.words import PlanRange, is_same
+
+_INDENT = 4
+
+
+def same_people_lines(oncall: Json, asked: PlanRange, style: Style) -> Iterator[str]:
+    """Yield a line or two for each pair of levels; they are never left out."""
+    for row in oncall.get("same_person", ()):
+        upper, lower = row["levels"]
+        people = "people" if row["several"] else "person"
+        said = (
+            f"levels {upper} and {lower} of {visible(row['key'] or row['name'])} are the same "
+            f"{people} {_when(row, asked)}"
+        )
+        first, *rest = wrap(said, style.columns - _INDENT)
+        yield f"  {style.paint(f'! {first}', 'yellow')}"
+        yield from (" " * _INDENT + style.paint(line, "yellow") for line in rest)
+
+
+def _when(row: Json, asked: PlanRange) -> str:
+    first, *rest = row["times"]
+    begins_now = is_same(first["start"], asked.since)
+    began = "now" if begins_now else f"from {asked.at(first['start'])}"
+    if not rest and is_same(first["end"], asked.until):
+        began = "from now" if begins_now else began
+        return f"{began} on, every week" if row["for_ever"] else f"{began} on"
+    more = f", and {len(rest):,} more {'time' if len(rest) == 1 else 'times'}" if rest else ""
+    return f"{began} until {asked.at(first['end'])}{more}"
