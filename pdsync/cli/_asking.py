@@ -195,7 +195,8 @@ class RosterSource:
 
     def zone(self, topic: Topic) -> str | None:
         """The clocks of a topic: a schedule's own, or its policy's."""
-        return zone_of(self.roster, topic.kind, topic.token)
+        zones = {token: one.time_zone for token, one in self._schedules.items()}
+        return zone_of(self.roster, topic.kind, topic.token, zones)
 
     def zones(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         """The clocks that some topics are on, those of most of them first."""

@@ -13,46 +13,69 @@ has the clocks of most schedules of its team.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync.kinds import EscalationPolicy, Schedule, Service
 from pdsync.roster._roster import Roster, token
 
-
-def zone_of(roster: Roster, kind: str, name: str) -> str | None:
-    """Return the time zone for one thing of a kind, by its token; None where none is known."""
-    if kind == "schedule":
-        return _of_schedule(roster, name)
-    found = roster.resources[kind].get(name)
-    if isinstance(found, Service):
-        policy = found.escalation_policy
-        return zone_of(roster, "escalation_policy", token(policy)) if policy else None
-    return _of_levels(roster, name) or _of_team(roster, found)
+_NONE: Mapping[str, str | None] = MappingProxyType({})
 
 
-def _of_schedule(roster: Roster, schedule: str) -> str | None:
-    found = roster.resources["schedule"].get(schedule)
-    made = roster.shift_based.get(schedule)
-    return made.time_zone if made else getattr(found, "time_zone", None)
+def zone_of(
+    roster: Roster, kind: str, name: str, zones: Mapping[str, str | None] = _NONE
+) -> str | None:
+    """Return the time zone for one thing of a kind, by its token; None where none is known.
+
+    `zones` are those of schedules of which the roster has nothing yet.
+    """
+    return _Clocks(roster, zones).of(kind, name)
 
 
-def _of_levels(roster: Roster, policy: str) -> str | None:
-    """Return the zone of most schedules; of several the one that the first level has, by name."""
-    levels = [one.schedules for one in roster.levels(policy)]
-    zones = [_known(_of_schedule(roster, name) for name in level) for level in levels]
-    schedules = {name for level in levels for name in level}
-    best = _most(_known(_of_schedule(roster, name) for name in schedules))
-    return next((zone for level in zones for zone in sorted(level) if zone in best), None)
+@dataclass(frozen=True)
+class _Clocks:
+    """Time zones of the schedules of a roster."""
 
+    roster: Roster
+    zones: Mapping[str, str | None]
 
-def _of_team(roster: Roster, policy: object) -> str | None:
-    if not isinstance(policy, EscalationPolicy) or policy.team is None:
-        return None
-    team = token(policy.team)
-    schedules = roster.resources["schedule"].items()
-    mine = (name for name, one in schedules if isinstance(one, Schedule) and team in _teams(one))
-    return min(_most(_known(_of_schedule(roster, name) for name in mine)), default=None)
+    def of(self, kind: str, name: str) -> str | None:
+        """Return the zone of one thing."""
+        if kind == "schedule":
+            return self._of_schedule(name)
+        found = self.roster.resources[kind].get(name)
+        if isinstance(found, Service):
+            policy = found.escalation_policy
+            return self.of("escalation_policy", token(policy)) if policy else None
+        return self._of_levels(name) or self._of_team(found)
+
+    def _of_schedule(self, schedule: str) -> str | None:
+        found = self.roster.resources["schedule"].get(schedule)
+        made = self.roster.shift_based.get(schedule)
+        own = made.time_zone if made else getattr(found, "time_zone", None)
+        return own or self.zones.get(schedule)
+
+    def _of_levels(self, policy: str) -> str | None:
+        """Return the zone of most schedules; of several that of the first level, by name."""
+        levels = [one.schedules for one in self.roster.levels(policy)]
+        zones = [self._known(level) for level in levels]
+        best = _most(self._known({name for level in levels for name in level}))
+        return next((zone for level in zones for zone in sorted(level) if zone in best), None)
+
+    def _of_team(self, policy: object) -> str | None:
+        if not isinstance(policy, EscalationPolicy) or policy.team is None:
+            return None
+        team = token(policy.team)
+        schedules = self.roster.resources["schedule"].items()
+        mine = (one for one, it in schedules if isinstance(it, Schedule) and team in _teams(it))
+        return min(_most(self._known(mine)), default=None)
+
+    def _known(self, schedules: Iterable[str]) -> list[str]:
+        """Return the zones of schedules that are written, and that this machine knows."""
+        zones = (self._of_schedule(one) for one in schedules)
+        return [zone for zone in zones if zone and _is_known(zone)]
 
 
 def _teams(schedule: Schedule) -> Iterable[str]:
@@ -64,11 +87,6 @@ def _most(zones: Sequence[str]) -> frozenset[str]:
     count = Counter(zones)
     most = max(count.values(), default=0)
     return frozenset(zone for zone, times in count.items() if times == most)
-
-
-def _known(zones: Iterable[str | None]) -> list[str]:
-    """Return those that are written, and that this machine knows."""
-    return [zone for zone in zones if zone and _is_known(zone)]
 
 
 def _is_known(zone: str) -> bool:
