@@ -152,3 +152,48 @@ def test_what_is_allowed_is_said_nowhere(world):
     settings = "safety: {oncall_now: allow, same_person: allow}\n"
     plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)), settings)
     assert (lines(plan), plan_json(plan)["oncall"]["same_person"]) == ([], [])
+
+
+def rotation(*members, key, zone="Europe/London", handoff="Mon 09:00"):
+    """A shift-based schedule of one rotation."""
+    return (
+        f"  {key}:\n    time_zone: {zone}\n    rotations:\n      - name: Weekly\n"
+        f'        rotate: weekly\n        handoff: "{handoff}"\n'
+        f"        members: [{', '.join(members)}]\n"
+        f"        anchor: {{who: {members[0]}, at: 2026-01-05}}\n"
+    )
+
+
+def shifts(primary, secondary, **more):
+    schedules = rotation(*primary, key="primary") + rotation(*secondary, key="secondary", **more)
+    return account(schedules, policy("primary", "secondary"))
+
+
+def told(world, before, after):
+    (same,) = plan_json(planned(world, before, after))["oncall"]["same_person"]
+    return [(one["start"], one["end"]) for one in same["times"]], same["for_ever"]
+
+
+def test_shift_based_schedules_are_compared_alike(world):
+    before = shifts([ANA, BEN], [BEN, ANA])
+    assert told(world, before, shifts([ANA, BEN], [ANA, BEN])) == (
+        [("2026-03-02T10:30:00Z", "2026-03-30T11:00:00+01:00")],  # once the successor takes over
+        True,
+    )
+
+
+def test_hand_offs_in_two_zones_leave_hours_of_it(world):
+    # The second level hands over some hours later: until then it has whom the first level gets.
+    there = {"zone": "America/New_York"}
+    before = shifts([ANA, BEN], [CHLOE, MAYA], **there)
+    assert told(world, before, shifts([ANA, BEN], [BEN, ANA], **there)) == (
+        [
+            ("2026-03-02T10:30:00Z", "2026-03-02T14:00:00Z"),
+            # New York's clocks have changed, and London's do on 29 March.
+            ("2026-03-09T09:00:00Z", "2026-03-09T13:00:00Z"),
+            ("2026-03-16T09:00:00Z", "2026-03-16T13:00:00Z"),
+            ("2026-03-23T09:00:00Z", "2026-03-23T13:00:00Z"),
+            ("2026-03-30T09:00:00+01:00", "2026-03-30T11:00:00+01:00"),
+        ],
+        False,
+    )
