@@ -124,6 +124,14 @@ class RosterSource:
             return Names(self.people, titles, _GONE, _DELETED)
         return Names(self.people, titles, _ONLY_LIVE)
 
+    def names_of(self, people: Iterable[str]) -> dict[str, str]:
+        """Names by e-mail, as far as the account tells them; else empty."""
+        users = self.live.account.snapshot.of("user") if self.live else {}
+        return {
+            self.names.person(one): users[one].name if one in users else ""
+            for one in dict.fromkeys(people)
+        }
+
     def problem(self, why: UndecidedTopic) -> PdsyncError:
         """Why something cannot be told, and what to do about it."""
         return BrokenConfiguration([self.finding(why)], self.texts)

@@ -20,7 +20,7 @@ from pdsync.render._formats import (
 )
 from pdsync.render._layout import prose, sentence
 from pdsync.render._looked_at import looked_at, looked_at_json
-from pdsync.render._people import diagnostics_with_people, with_people
+from pdsync.render._people import diagnostics_with_people, people_shown, with_people
 from pdsync.render._signature import is_made_by_pdsync
 from pdsync.render._style import PLAIN, Style
 
@@ -45,6 +45,7 @@ __all__ = [
     "lint_json",
     "looked_at",
     "looked_at_json",
+    "people_shown",
     "prose",
     "sentence",
     "visible",

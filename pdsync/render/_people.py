@@ -52,6 +52,7 @@ def _in_value(value: Any, words: Mapping[str, str]) -> Any:
     return value
 
 
+<<<<<<< HEAD
 def _shown(found: re.Match[str], words: Mapping[str, str]) -> str:
     """A person in words, but for an address in a line of YAML to be written as it stands.
 
@@ -59,6 +60,14 @@ def _shown(found: re.Match[str], words: Mapping[str, str]) -> str:
     """
     is_yaml = _WHO in words and found.string.endswith(_WHO, 0, found.start())
     return found[0] if is_yaml else words.get(found[0].lower(), found[0])
+=======
+def people_shown(
+    row: dict[str, Any], parts: Iterable[str], people: Mapping[str, str], how: str
+) -> dict[str, Any]:
+    """Some parts of a row with their people shown like this."""
+    words = _words(people, how)
+    return {**row, **{name: _in_value(row[name], words) for name in parts}} if words else row
+>>>>>>> 4e727fe (Tell who is on call by team, and a month of it whole)
 
 
 def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
@@ -66,7 +75,7 @@ def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
     if how == "emails":
         return {}
     if how == "initials":
-        return {email.lower(): _initials(name or email) for email, name in people.items()}
+        return _all_initials(people)
     count = Counter(people.values())
     names = {
         email.lower(): name if count[name] == 1 else f"{name} <{email}>"
@@ -76,6 +85,19 @@ def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
     return names | {_WHO: ""} if names else {}
 
 
+def _all_initials(people: Mapping[str, str]) -> dict[str, str]:
+    """Return everybody's initials, with a number where several have the same."""
+    found = {email.lower(): _initials(name or email) for email, name in people.items()}
+    count, seen = Counter(found.values()), Counter[str]()
+    told = {}
+    for email in sorted(found):
+        letters = found[email]
+        seen[letters] += 1
+        told[email] = letters if count[letters] == 1 else f"{letters}{seen[letters]}"
+    return told
+
+
 def _initials(name: str) -> str:
-    letters = [word[0].upper() for word in re.split(r"[\s.@_-]+", name) if word]
+    words = re.split(r"[\s._+-]+", name.partition("@")[0])
+    letters = [word[0].upper() for word in words if word]
     return "".join(letters[:3]) or "?"

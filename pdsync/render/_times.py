@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from pdsync.stamps import read_stamp
@@ -18,10 +18,14 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM
 def time_words(text: str, year: int | None = None) -> str:
     """A time on the clocks that it was told by, `Mon 2 Mar 12:00`; its year unless it is `year`."""
     time = read_stamp(text)
-    day = f"{DAY_NAMES[time.weekday()]} {time.day} {_MONTHS[time.month - 1]}"
-    dated = day if time.year == year else f"{day} {time.year}"
     seconds = f":{time.second:02}" if time.second else ""
-    return f"{dated} {time.hour:02}:{time.minute:02}{seconds}"
+    return f"{day_words(time, year)} {time.hour:02}:{time.minute:02}{seconds}"
+
+
+def day_words(day: date, year: int | None = None) -> str:
+    """A day, `Mon 2 Mar`; its year unless it is `year`."""
+    words = f"{DAY_NAMES[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == year else f"{words} {day.year}"
 
 
 def date_words(text: str) -> str:

@@ -7,7 +7,7 @@ from pdsync.roster._clocks import zone_of
 from pdsync.roster._past import Past
 from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
-from pdsync.roster._topic import Topic, by_title, found
+from pdsync.roster._topic import Topic, TopicTeam, by_team, by_title, found
 from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster.agenda.answers import (
     Agenda,
@@ -133,6 +133,7 @@ __all__ = [
     "TimedLevel",
     "TimedPath",
     "Topic",
+    "TopicTeam",
     "UndecidedTopic",
     "Upgraded",
     "UrgencyByHours",
@@ -140,6 +141,7 @@ __all__ = [
     "answer",
     "assumed",
     "boards",
+    "by_team",
     "by_title",
     "days",
     "difference",

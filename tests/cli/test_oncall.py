@@ -43,6 +43,7 @@ def test_an_instant_in_json(run):
             "name": "Primary",
             "id": None,
             "time_zone": "Europe/London",
+            "teams": [],
             "entries": [
                 {
                     "start": "2026-03-02T12:00:00+00:00",

@@ -9,7 +9,7 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.useless_options import refuse
-from pdsync.cli.arguments.words import Command, Number, UsageProblem, argument, option
+from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
     nargs=-1,
     about="The key of a schedule, an escalation policy or a service; with --live, a name or an id "
     "will do. One that several kinds have is written schedule:KEY. [default: all schedules]",
+)
+@option(
+    "--team",
+    "teams",
+    metavar="KEY",
+    multiple=True,
+    group="Selection",
+    help="The schedules of this team. May be repeated.",
 )
 @option(
     "--at",
@@ -61,6 +69,14 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "ics")
+@option(
+    "--people",
+    type=OneOf("names", "emails", "initials"),
+    default="emails",
+    show_default=True,
+    group="Output",
+    help="How people are shown. Names are known with --live.",
+)
 @_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
@@ -79,7 +95,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     _check(options)
     with rosters_of(options, context, live=options["live"] or options["verify"]) as rosters:
-        topics = rosters.find(options["keys"])
+        topics = _topics(rosters, options)
         if options["verify"]:
             return _verify(rosters, topics, options, context)
         when = _when(options, context, rosters, topics)
@@ -87,10 +103,22 @@ def command(context: CommandContext, /, **options: Any) -> int:
     if options["format_"] == "ics":
         return _calendar(known, topics, when, context)
     answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
-    return _show(answers, when, known, options["format_"], context)
+    return _show(answers, when, known, options, context)
+
+
+def _topics(rosters: RosterSource, options: dict[str, Any]) -> tuple[Topic, ...]:
+    from pdsync.cli._teams import schedules_by_team
+
+    if options["keys"]:
+        refuse({"teams"}, "with a KEY", "leave out one of them")
+        return rosters.find(options["keys"])
+    return schedules_by_team(rosters, options["teams"])
 
 
 def _check(options: dict[str, Any]) -> None:
+    if options["format_"] != "text":
+        hint = "leave it out; the text form shows people like this"
+        refuse({"people"}, f"with --format {options['format_']}", hint)
     if not options["verify"]:
         refuse({"weeks"}, "without --verify", "add --verify, or leave it out")
         return
@@ -98,6 +126,7 @@ def _check(options: dict[str, Any]) -> None:
         raise UsageProblem("--verify makes no calendar", hint="write --format text or json")
     hint = "leave it out; --weeks says how far to compare"
     refuse({"at", "since", "until", "time_zone"}, "with --verify", hint)
+    refuse({"people"}, "with --verify", "leave it out")
 
 
 def _when(
@@ -125,22 +154,27 @@ def _show(
     answers: list[Answer],
     when: AskedRange,
     rosters: RosterSource,
-    format_: str,
+    options: dict[str, Any],
     context: CommandContext,
 ) -> int:
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.render import diagnostics_text, dumps
-    from pdsync.render.agenda import agenda_json, agenda_text
+    from pdsync.render import diagnostics_text, diagnostics_with_people, dumps, people_shown
+    from pdsync.render.agenda import ANSWERS, agenda_json, agenda_text
 
     undecided = [rosters.finding(why) for one in answers for why in one.undecided]
     gone = rosters.deleted((one.topic, person) for one in answers for person in one.people)
     gaps = rosters.open_gaps(one.topic for one in answers)
     found = list(dict.fromkeys([*gaps, *undecided, *gone]))
     row = agenda_json(answers, when, rosters.names, rosters.label, [*rosters.doubts, *found])
-    output = context.output
-    year = context.clock.now().year
-    text = agenda_text(row, output.out_style, year) + ("\n" if found else "")
-    output.out(dumps(row) if format_ == "json" else text)
+    output, how = context.output, options["people"]
+    if options["format_"] == "json":
+        output.out(dumps(row))
+    else:
+        people = rosters.names_of(person for one in answers for person in one.people)
+        shown = people_shown(row, ANSWERS, people, how)
+        text = agenda_text(shown, output.out_style, context.clock.now().year)
+        output.out(text + ("\n" if found else ""))
+        found = [*diagnostics_with_people(found, people, how)]
     if found:
         output.err(diagnostics_text(found, rosters.texts, output.err_style))
     return _exit.WRONG if undecided else _exit.FINE

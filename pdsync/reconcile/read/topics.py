@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service
 from pdsync.reconcile.read.rosters import ASKED, Account
 from pdsync.reconcile.read.snapshot import Live
-from pdsync.roster import Topic
+from pdsync.roster import Topic, TopicTeam
 from pdsync.source import Config
 
 
@@ -19,6 +23,7 @@ def topics_of_config(config: Config) -> tuple[Topic, ...]:
             str(entry.resource.name),
             time_zone=getattr(entry.resource, "time_zone", None),
             owner=_owner(config, entry.key),
+            teams=_teams(entry.resource, config, _written_policy(entry.resource, config)),
         )
         for entry in entries
     )
@@ -32,13 +37,59 @@ def topics_of_account(account: Account) -> tuple[Topic, ...]:
 
 
 def _topic(account: Account, live: Live, key: str | None) -> Topic:
-    zone = getattr(live.resource(account.now), "time_zone", None)
+    resource = live.resource(account.now)
+    zone = getattr(resource, "time_zone", None)
     marked = f"{live.mark.stack}/{live.mark.key}" if live.mark else None
     owner = _owner(account.config, key) if key else marked
     page = live.url if live.url and live.url.startswith("https://") else None
-    return Topic(live.kind.name, live.id, key, live.name, live.id, zone, owner, page)
+    teams = _teams(resource, account.config, _live_policy(resource, account))
+    made = Topic(live.kind.name, live.id, key, live.name, live.id, zone, owner, page)
+    return replace(made, teams=teams)
 
 
 def _owner(config: Config, key: str) -> str | None:
     """The stack and the key; None where nothing is marked."""
     return f"{config.settings.stack}/{key}" if config.settings.marks else None
+
+
+def _teams(resource: Resource, config: Config, policy: Resource | None) -> tuple[TopicTeam, ...]:
+    """Return the teams of a resource; a service's are those of its policy."""
+    owner = policy if isinstance(resource, Service) else resource
+    refs: Sequence[Ref] = ()
+    if isinstance(owner, Schedule):
+        refs = owner.teams
+    elif isinstance(owner, EscalationPolicy) and owner.team:
+        refs = (owner.team,)
+    return tuple(sorted((_team(ref, config) for ref in refs), key=lambda one: one.title.casefold()))
+
+
+def _team(ref: Ref, config: Config) -> TopicTeam:
+    # Of a live one the account tells the name, and the configuration seldom the id.
+    named = replace(ref, name=ref.name or ref.label)
+    for entry in config.of("team"):
+        if _is_meant(named, entry.key, entry.resource):
+            return TopicTeam(entry.key, str(entry.resource.name), ref.id)
+    return TopicTeam(None, str(ref), ref.id)
+
+
+def _written_policy(resource: Resource, config: Config) -> Resource | None:
+    ref = resource.escalation_policy if isinstance(resource, Service) else None
+    if ref is None:
+        return None
+    found = (
+        entry.resource
+        for entry in config.of("escalation_policy")
+        if _is_meant(ref, entry.key, entry.resource)
+    )
+    return next(found, None)
+
+
+def _is_meant(ref: Ref, key: str, resource: Resource) -> bool:
+    by_id = ref.id is not None and ref.id == resource.id
+    return ref.key == key or by_id or (ref.name is not None and ref.name == resource.name)
+
+
+def _live_policy(resource: Resource, account: Account) -> Resource | None:
+    ref = resource.escalation_policy if isinstance(resource, Service) else None
+    live = account.snapshot.of("escalation_policy").get(ref.id or "") if ref else None
+    return live.resource(account.now) if live else None

@@ -13,6 +13,9 @@ from pdsync.oncall import Span
 from pdsync.render._formats import ONCALL, diagnostic_json, made_by
 from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, UndecidedTopic
 
+ANSWERS = ("schedules", "escalation_policies", "services")
+"""The parts that tell who is on call."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -71,7 +74,8 @@ def agenda_json(
 
 
 def _answer(answer: Answer, when: AskedRange, names: Names) -> Json:
-    head = topic_json(answer.topic) | {"time_zone": answer.zone}
+    teams = [{"key": one.key, "name": one.name, "id": one.id} for one in answer.topic.teams]
+    head = topic_json(answer.topic) | {"time_zone": answer.zone, "teams": teams}
     if answer.agenda is not None:
         return head | _agenda(answer.agenda, answer.zone, when, names)
     policy = answer.policy and names.of("escalation_policy", answer.policy)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,15 +14,20 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, minute_words, percent, time_words
+from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.stamps import read_stamp
 
-_MOST = 20
-"""Rows of one schedule or level; a terminal is for a look."""
+_LONG = timedelta(days=93)
+_MOST = 100
+"""Rows of one schedule or level in a long range; of months none is left out."""
 
 
 class _Block(NamedTuple):
+    """Rows below a heading; `group` is said before the first of those that share it."""
+
     heading: str
     rows: list[Row]
+    group: str = ""
 
 
 def agenda_text(row: Json, style: Style, year: int) -> str:
@@ -33,8 +38,19 @@ def agenda_text(row: Json, style: Style, year: int) -> str:
     found = _at(row, year) if row["at"] else _over(row, year)
     span = "" if row["at"] else f" · {_dates(row)}"
     head = style.paint(f"pdsync oncall · {visible(row['source'])}{span}", "bold")
-    blocks = ["\n".join(_lines(block, style)) for block in found]
+    blocks = [
+        "\n".join([*([style.paint(name, "bold"), ""] if name else []), *texts])
+        for name, texts in _grouped(found, style)
+    ]
     return "\n\n".join([head, *(blocks or ["There are no schedules."])])
+
+
+def _grouped(blocks: Iterable[_Block], style: Style) -> Iterator[tuple[str, list[str]]]:
+    """Yield the lines of each block, with the name of its group where that is a new one."""
+    last = ""
+    for block in blocks:
+        yield (block.group if block.group != last else ""), _lines(block, style)
+        last = block.group
 
 
 def _dates(row: Json) -> str:
@@ -52,15 +68,27 @@ def _lines(block: _Block, style: Style) -> list[str]:
 
 
 def _at(row: Json, year: int) -> Iterator[_Block]:
-    by_zone = sorted(row["schedules"], key=lambda one: one["time_zone"])
-    for zone, schedules in groupby(by_zone, key=lambda one: one["time_zone"]):
-        found = list(schedules)
-        rows = [Row(title(one), *_now(one, year)) for one in found]
-        yield _Block(f"{zone}{_clock(found[0])}", rows)
+    for team, of_team in _by_team(row["schedules"]):
+        by_zone = sorted(of_team, key=lambda one: one["time_zone"])
+        for zone, schedules in groupby(by_zone, key=lambda one: one["time_zone"]):
+            found = list(schedules)
+            rows = [Row(title(one), *_now(one, year)) for one in found]
+            lead = f"{team} · " if team else ""
+            yield _Block(f"{lead}{zone}{_clock(found[0])}", rows)
     for one in (*row["escalation_policies"], *row["services"]):
         rows = [Row(_level(level), *_now(level, year)) for level in one["levels"]]
         clock = _clock(one["levels"][0]) if one["levels"] else ""
         yield _Block(f"{_heading(one)} · {one['time_zone']}{clock}", rows or [_no_levels(one)])
+
+
+def _by_team(schedules: Sequence[Json]) -> list[tuple[str, list[Json]]]:
+    """Schedules by the teams that they are of; without names where none is of any."""
+    found: dict[str, list[Json]] = {}
+    for one in schedules:
+        titles = [title(team) for team in one["teams"]]
+        name = f"team{'s' if len(titles) > 1 else ''} {', '.join(titles)}" if titles else "no team"
+        found.setdefault(name, []).append(one)
+    return [("", [*schedules])] if [*found] == ["no team"] else [*found.items()]
 
 
 def _clock(one: Json) -> str:
@@ -125,30 +153,30 @@ def people(users: list[str], one: Json | None = None) -> str:
 
 
 def _over(row: Json, year: int) -> Iterator[_Block]:
-    for one in row["schedules"]:
-        yield _range(f"{title(one)} · {one['time_zone']}", one, year)
+    most = _MOST if read_stamp(row["until"]) - read_stamp(row["since"]) > _LONG else None
+    for team, schedules in _by_team(row["schedules"]):
+        for one in schedules:
+            heading = f"{title(one)} · {one['time_zone']}"
+            yield _range(heading, one, year, most)._replace(group=team)
     for one in (*row["escalation_policies"], *row["services"]):
         for level in one["levels"]:
-            yield _range(f"{_heading(one)} · {_level(level)} · {one['time_zone']}", level, year)
+            heading = f"{_heading(one)} · {_level(level)} · {one['time_zone']}"
+            yield _range(heading, level, year, most)
         if not one["levels"]:
             yield _Block(_heading(one), [_no_levels(one)])
 
 
-def _range(heading: str, one: Json, year: int) -> _Block:
+def _range(heading: str, one: Json, year: int, most: int | None) -> _Block:
     if one["undecided"]:
         return _Block(heading, [Row("", unknown(one), "yellow")])
-    stretches = sorted([*one["entries"], *one["gaps"]], key=_begin)
-    rows = [_stretch(found, one, year) for found in stretches[:_MOST]]
-    if len(stretches) > _MOST:
-        rows.append(Row(f"… {len(stretches) - _MOST} more", tone="dim"))
+    found = shift_runs([*one["entries"], *one["gaps"]])
+    rows = [_run(run, one, year) for run in found[:most]]
+    if len(found) > len(rows):
+        left = len(found) - len(rows)
+        rows.append(Row(f"{left:,} more lines: a shorter range, or --format json", tone="dim"))
     return _Block(f"{heading} · {percent(one['coverage'])} covered", rows)
 
 
-def _stretch(found: Json, one: Json, year: int) -> Row:
-    start, end = time_words(found["start"], year), time_words(found["end"], year)
-    users = found.get("users", [])
-    return Row(f"{start} {DASH} {end}", people(users, one), "" if users else "red")
-
-
-def _begin(found: Json) -> datetime:
-    return read_stamp(found["start"])
+def _run(run: ShiftRun, one: Json, year: int) -> Row:
+    users = run.row.get("users", [])
+    return Row(run.words(year), people(users, one), "" if users else "red")

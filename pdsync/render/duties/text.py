@@ -11,13 +11,14 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
+from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.render.agenda.text import title, unknown
 from pdsync.stamps import read_stamp
 
 _ALWAYS = "all the time"
 _NO_TEAM = "none whose `members` name them"
-_MOST = 8
-"""Times of one schedule; a terminal is for a look."""
+_MOST = 12
+"""Lines of one schedule; a terminal is for a look."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,11 @@ class _Ends:
         found = one[name]
         if not found:
             return Row(title(one), "no turn", "dim")
-        rows = [Row("", self._span(span), tone) for span in found[:_MOST]]
-        if len(found) > _MOST:
-            rows.append(Row("", f"… {len(found) - _MOST} more", "dim"))
+        runs = shift_runs(found)
+        rows = [Row("", self._run(run), tone) for run in runs[:_MOST]]
+        if len(runs) > _MOST:
+            left = len(runs) - _MOST
+            rows.append(Row("", f"{left} more lines: fewer --weeks, or --format json", "dim"))
         return Row(title(one), rows[0].text, tone, tuple(rows[1:]))
 
     def policy(self, one: Json) -> Row:
@@ -49,6 +52,9 @@ class _Ends:
         """Return the time zone of its times, None where it has none or is so all the time."""
         is_timed = any(self._span(span) != _ALWAYS for span in one[name])
         return str(one["time_zone"]) if is_timed else None
+
+    def _run(self, run: ShiftRun) -> str:
+        return self._span(run.row) if len(run.starts) == 1 else run.words(self.year)
 
     def _span(self, span: Json) -> str:
         is_now = read_stamp(span["start"]) == self.since
