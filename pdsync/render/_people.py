@@ -52,7 +52,6 @@ def _in_value(value: Any, words: Mapping[str, str]) -> Any:
     return value
 
 
-<<<<<<< HEAD
 def _shown(found: re.Match[str], words: Mapping[str, str]) -> str:
     """A person in words, but for an address in a line of YAML to be written as it stands.
 
@@ -60,14 +59,14 @@ def _shown(found: re.Match[str], words: Mapping[str, str]) -> str:
     """
     is_yaml = _WHO in words and found.string.endswith(_WHO, 0, found.start())
     return found[0] if is_yaml else words.get(found[0].lower(), found[0])
-=======
+
+
 def people_shown(
     row: dict[str, Any], parts: Iterable[str], people: Mapping[str, str], how: str
 ) -> dict[str, Any]:
     """Some parts of a row with their people shown like this."""
     words = _words(people, how)
     return {**row, **{name: _in_value(row[name], words) for name in parts}} if words else row
->>>>>>> 4e727fe (Tell who is on call by team, and a month of it whole)
 
 
 def _words(people: Mapping[str, str], how: str) -> dict[str, str]:

@@ -53,8 +53,7 @@ def test_by_initials_shows_no_email():
 
 def test_in_risks_as_well():
     (change,) = with_people(plan_json(plan(CHANGE, people=PEOPLE)), "initials")["changes"]
-<<<<<<< HEAD
-    assert change["risks"] == ["BO has nobody after them."]
+    assert change["risks"] == ["BO1 has nobody after them."]
 
 
 def test_an_address_in_a_line_to_write_stays_but_for_initials():
@@ -66,6 +65,3 @@ def test_an_address_in_a_line_to_write_stays_but_for_initials():
     )
     assert names == line[:-16] + "Ana Silva"
     assert initials == "write `anchor: {who: AS, at: 2026-03-02}` for AS"
-=======
-    assert change["risks"] == ["BO1 has nobody after them."]
->>>>>>> 4e727fe (Tell who is on call by team, and a month of it whole)
