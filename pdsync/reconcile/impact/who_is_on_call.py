@@ -115,8 +115,11 @@ class _Compared:
         names = PlanNames(directory, matching, self.found.changes, resources)
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
         handoff = self._handoff(touched)
-        same = tuple(one for one in self._same_person() if one)
-        return OnCall(self.since, self.until, touched, names.of(touched), handoff, same, self.soon)
+        same = [one for one in self._same_person() if one]
+        same.sort(key=lambda one: (names.called("escalation_policy", one.policy), one.number))
+        return OnCall(
+            self.since, self.until, touched, names.of(touched), handoff, tuple(same), self.soon
+        )
 
     def valid_until(self, told: OnCall) -> datetime:
         """From when on others are on call than it says, or would be when it takes effect."""

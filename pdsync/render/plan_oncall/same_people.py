@@ -14,15 +14,18 @@ _INDENT = 4
 
 
 def same_people_lines(oncall: Json, asked: PlanRange, style: Style) -> Iterator[str]:
-    """Yield a line or two for each pair of levels; they are never left out."""
+    """Yield what is said of pairs of levels, once for all of which it is the same.
+
+    None is left out, and each policy is named.
+    """
+    policies: dict[str, list[str]] = {}
     for row in oncall.get("same_person", ()):
         upper, lower = row["levels"]
         people = "people" if row["several"] else "person"
-        said = (
-            f"levels {upper} and {lower} of {visible(row['key'] or row['name'])} are the same "
-            f"{people} {_when(row, asked)}"
-        )
-        first, *rest = wrap(said, style.columns - _INDENT)
+        said = f"levels {upper} and {lower} of {{}} are the same {people} {_when(row, asked)}"
+        policies.setdefault(said, []).append(visible(row["key"] or row["name"]))
+    for said, names in policies.items():
+        first, *rest = wrap(said.format(", ".join(names)), style.columns - _INDENT)
         yield f"  {style.paint(f'! {first}', 'yellow')}"
         yield from (" " * _INDENT + style.paint(line, "yellow") for line in rest)
 
