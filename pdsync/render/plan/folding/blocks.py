@@ -53,7 +53,9 @@ def _count(groups: Sequence[ToldOnce], style: Style) -> str:
     first = groups[0]
     changes = [change for one in groups for change in one.changes]
     sign, tone = SIGNS[first.first["action"]], TONES[first.first["action"]]
-    if len(groups) == 1 and (line := _one_line(first, style)):
+    fields = {one.fields for one in groups}
+    line = f"{sign} {first.fields} on {counted_kind(len(changes), first.first['kind'])}"
+    if len(fields) == 1 and first.fields and width(line) <= style.columns - _INDENT:
         return f"  {style.paint(line, tone)}"
     return style.paint(f"  {sign} {with_keys(changes, style.columns - 4)}", tone)
 

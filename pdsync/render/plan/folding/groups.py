@@ -54,9 +54,12 @@ class ToldOnce:
     @property
     def line(self) -> str | None:
         """The change of each in one line, `acknowledgement_timeout 30m → 20m`; None if longer."""
-        is_more = self.first["notes"] or says_more(self.first)
-        words = [] if is_more else _chain(field_rows(self.first))
-        return " ".join(words) or None
+        return None if self.first["notes"] or says_more(self.first) else self.fields
+
+    @property
+    def fields(self) -> str | None:
+        """The only field that each changes in one line, whatever comes of it; None if several."""
+        return " ".join(_chain(field_rows(self.first))) or None
 
 
 def names(changes: Sequence[Json], most: int | None = None, *, show_ids: bool = False) -> str:
