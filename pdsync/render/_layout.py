@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from pdsync.render._style import Style
 
+MINUS = "\u2212"
+"""Before what goes."""
+NO_BREAK = "\u00a0"
+"""Between words that stay on one line."""
+
 _INDENT = 2
 _GAP = 3
 _READABLE = 30

@@ -116,6 +116,47 @@ def test_a_gap_that_several_would_have_had_in_turn_is_one():
     assert "! Mon 4 Jan 2027 08:00 - 18:00 nobody (was a@x.example, b@x.example)" in lines
 
 
+def of_many(day, old, new):
+    start, end = (f"2027-01-{n:02}T09:00:00Z" for n in (day, day + 1))
+    return {"start": start, "end": end} | {
+        side: [f"{one}@x.example" for one in names] for side, names in (("old", old), ("new", new))
+    }
+
+
+def told_of_many(*changes, now=("a", "a")):
+    old, new = ([f"{one}@x.example" for one in names] for names in now)
+    whole = {"old": old, "new": new, "until": None, "was_until": None}
+    row = ONE | {"now": whole, "changes": changes}
+    return [" ".join(one.split()) for one in shown(row, style=Style(columns=140))][2:-1]
+
+
+def test_of_several_people_only_those_who_change_are_told_as_going_or_coming():
+    assert told_of_many(
+        of_many(4, "abc", "ac"),
+        of_many(6, "a", "abd"),
+        of_many(8, "ab", "ac"),
+        of_many(10, "ab", "cd"),
+        now=("abc", "ac"),
+    ) == [
+        "! now − b@x.example at once (a@x.example, c@x.example stay)",  # noqa: RUF001 - as printed
+        "Mon 4 Jan 2027 09:00 - Tue 5 Jan 2027 09:00 − b@x.example (2 others stay)",  # noqa: RUF001
+        "Wed 6 Jan 2027 09:00 - Thu 7 Jan 2027 09:00 "
+        "+ b@x.example, + d@x.example (a@x.example stays)",
+        "Fri 8 Jan 2027 09:00 - Sat 9 Jan 2027 09:00 b@x.example → c@x.example (a@x.example stays)",
+        "Sun 10 Jan 2027 09:00 - Mon 11 Jan 2027 09:00 "
+        "a@x.example, b@x.example → c@x.example, d@x.example",
+    ]
+
+
+def test_shifts_in_which_the_same_person_goes_and_others_stay_in_turn_are_one():
+    days = [of_many(day, f"z{other}", other) for day, other in ((4, "a"), (5, "b"), (6, "a"))]
+    assert told_of_many(*days, of_many(8, "za", "a")) == [
+        "now a@x.example, was without an end in sight",
+        "Mon 4 Jan 2027 09:00 - Thu 7 Jan 2027 09:00 − z@x.example (others stay)",  # noqa: RUF001
+        "Fri 8 Jan 2027 09:00 - Sat 9 Jan 2027 09:00 − z@x.example (a@x.example stays)",  # noqa: RUF001
+    ]
+
+
 def test_with_several_zones_each_says_its_own():
     there = ONE | {"name": "There", "time_zone": "Asia/Tokyo"}
 

@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pdsync.render._layout import Row
-
-MINUS = "\u2212"
-"""Before what goes."""
+from pdsync.render._layout import MINUS, Row
 
 _IN_ORDER = {"members", "users"}
 """Lists of people who take turns: their places are told."""

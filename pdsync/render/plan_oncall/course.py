@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
+from pdsync.render._layout import NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
-from pdsync.render.plan_oncall.fewer import NO_BREAK
 from pdsync.render.plan_oncall.gaps import told_once
+from pdsync.render.plan_oncall.turned import told_together, turned, turned_words
 from pdsync.render.plan_oncall.words import (
     PlanRange,
     end_of,
@@ -49,7 +50,7 @@ def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[Cour
         return
     yield _now(row, asked)
     ahead = [one for one in row["changes"] if not is_same(one["start"], asked.since)]
-    shifts = [one for one in ahead if one["new"]]
+    shifts = told_together((one for one in ahead if one["new"]), asked.soon)
     others = EVERY_SHIFT if most is None else most
     gaps = list(_gaps([one for one in ahead if not one["new"]], asked, max(others - 1, 1)))
     few = _named_after(shifts) if most is None else most
@@ -64,12 +65,13 @@ def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[Cour
 
 
 def _named_after(shifts: Sequence[Json]) -> int:
-    """Return after how many shifts everybody is named, a few at least."""
+    """Return after how many shifts everybody is named, a few at least; never all but one."""
     everybody, found = _everybody(shifts), set[str]()
-    for number, one in enumerate(shifts):
+    for number, one in enumerate(shifts[:-1]):
         if found == everybody:
-            return max(number, _FEW)
-        found.update(one["old"], one["new"])
+            few = max(number, _FEW)
+            return few if few < len(shifts) - 1 else len(shifts)
+        found |= _everybody([one])
     return len(shifts)
 
 
@@ -77,7 +79,7 @@ def _in_order(
     shifts: Sequence[Json], overrides: Sequence[Json], asked: PlanRange
 ) -> Iterator[CourseLine]:
     """Return changed shifts and overrides in the order of time."""
-    found = [(one["start"], CourseLine(asked.span(one), _shift(one))) for one in shifts]
+    found = [(one["start"], CourseLine(asked.span(one), turned_words(one))) for one in shifts]
     for one in overrides:
         line = CourseLine(asked.span(one), override_words(one), override_tone(one))
         found.append((one["start"], line))
@@ -107,10 +109,10 @@ def _now(row: Json, asked: PlanRange) -> CourseLine:
     if now["old"] == now["new"]:
         if soon := next((one for one in row["changes"] if is_soon(one, asked.soon)), None):
             when = _unbroken(f"from {asked.at(soon['start'])} on")
-            return CourseLine("now", f"{_shift(soon)} {when}", "yellow")
+            return CourseLine("now", turned_words(soon, f" {when}", named=True), "yellow")
         return CourseLine("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
-    told = f"{people(now['old'])} → {people(now['new'])} at once"
-    return CourseLine("now", f"{told},{until}" if until else told, "yellow")
+    end = f" at once,{until}" if until else " at once"
+    return CourseLine("now", turned_words(now, end, named=True), "yellow")
 
 
 def _was_until(now: Json, asked: PlanRange) -> str:
@@ -123,14 +125,6 @@ def _was_until(now: Json, asked: PlanRange) -> str:
 def _unbroken(words: str) -> str:
     """Words that stay on one line."""
     return words.replace(" ", NO_BREAK)
-
-
-def _shift(change: Json) -> str:
-    return (
-        f"{people(change['old'])} → {people(change['new'])}"
-        if change["old"]
-        else people(change["new"])
-    )
 
 
 def _more(row: Json, shown: Sequence[Json], left: Sequence[Json], asked: PlanRange) -> list[str]:
@@ -159,7 +153,8 @@ def _after(row: Json, asked: PlanRange) -> list[str]:
 
 
 def _everybody(changes: Sequence[Json]) -> set[str]:
-    return {name for one in changes for name in (*one["old"], *one["new"])}
+    """Return all who go or come; whoever stays is no news."""
+    return {name for one in map(turned, changes) for name in (*one.gone, *one.come)}
 
 
 def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[CourseLine]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
-from pdsync.render._layout import wrap
+from pdsync.render._layout import NO_BREAK, wrap
 from pdsync.render._style import Style
 
 SECTIONS = {"schedules": "schedule", "levels": "level", "services": "service"}
-NO_BREAK = "\u00a0"
 INDENT = 6
 FEW = 4
 _NAMED = 8

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
-from pdsync.render._layout import Row, table
+from pdsync.render._layout import NO_BREAK, Row, table
 from pdsync.render._style import Style
-from pdsync.render.plan_oncall.words import PlanRange, is_same, people
+from pdsync.render.plan_oncall.turned import turned_words
+from pdsync.render.plan_oncall.words import PlanRange, is_same
 
 
 def taking_over(row: Json, style: Style) -> list[str]:
@@ -18,7 +19,7 @@ def taking_over(row: Json, style: Style) -> list[str]:
         return []
     asked = PlanRange(oncall["since"], oncall["until"])
     rows = [found for one in _done(row) for found in _rows(one, asked, row["soon"])]
-    lines = [f"  {one}" for one in table(rows, style.columns - 2, style)]
+    lines = [f"  {one.replace(NO_BREAK, ' ')}" for one in table(rows, style.columns - 2, style)]
     return ["On call at once:", *lines] if rows else []
 
 
@@ -41,8 +42,8 @@ def _rows(touched: Json, asked: PlanRange, soon: str | None) -> Iterator[Row]:
     label = f"{name}, level {touched['level']}" if "level" in touched else name
     now = touched["now"]
     if now["old"] != now["new"]:
-        yield Row(label, f"{people(now['old'])} → {people(now['new'])}")
+        yield Row(label, turned_words(now, named=True))
     for one in touched["changes"]:
         if soon and is_same(one["start"], soon):
             at = asked.at(one["start"])
-            yield Row(label, f"{people(one['old'])} → {people(one['new'])}, from {at} on")
+            yield Row(label, turned_words(one, f", from {at} on", named=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
-from pdsync.render._layout import pad, width, wrap
+from pdsync.render._layout import NO_BREAK, pad, width
 from pdsync.render._style import Style
 from pdsync.render.plan_oncall.at_once import is_at_once
 from pdsync.render.plan_oncall.course import EVERY_SHIFT, CourseLine, course_lines
@@ -36,6 +36,8 @@ SCREEN = 24
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _LIGHT = 2
+_SHORT = 30
+"""What is said in fewer columns about a thing stands on one line."""
 
 
 def oncall_lines(
@@ -137,9 +139,10 @@ class _Screen:
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
         named, about = _named(row), _about(row)
+        about = about.replace(" ", NO_BREAK) if width(about) < _SHORT else about
         said = "  ".join([*([f"· {zone}"] if zone else []), *([about] if about else [])])
         gap = " " if zone else "  "
-        first, *rest = wrap(f"{named}{gap}{said}", self.style.columns - INDENT)
+        first, *rest = wrapped(f"{named}{gap}{said}", self.style.columns - INDENT)
         yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
         yield from (" " * INDENT + line for line in rest)
 
