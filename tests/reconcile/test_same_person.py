@@ -32,7 +32,7 @@ def test_two_levels_that_are_one_person_from_now_on_are_told_as_such(world):
     pair = both(layer(ANA, BEN), layer(ANA, BEN))
     assert warned(planned(world, FOUR, pair)) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "now on, for ever"
+        "now on, every week"
     ]
 
 
@@ -45,7 +45,7 @@ def test_the_public_case_of_two_rotas_that_two_people_leave(world, shared):
     world.applied(before.read_text("utf-8"))
     assert warned(world.plan(after.read_text("utf-8"))) == [
         "levels 1 and 2 of escalation policy `on-call` will be the same person from "
-        "now on, for ever"
+        "now on, every week"
     ]
 
 
@@ -79,7 +79,7 @@ def test_a_rule_that_is_added_with_the_same_person_is_told(world):
     one = account(policies=policy(ANA))
     assert warned(planned(world, one, account(policies=policy(ANA, ANA)))) == [
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
-        "now on, for ever"
+        "now on, every week"
     ]
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
+from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SamePerson
 from pdsync.source import Safety
-from pdsync.stamps import zoned_stamp
+from pdsync.stamps import clock_stamp, zoned_stamp
 
 _RIGHT_NOW = "now"
 _NOW, _GAP, _MOOT, _SAME = "oncall-now", "new-gap", "moot-override", "same-person"
@@ -107,13 +108,19 @@ class _OnCallFindings:
 
     def _when(self, same: SamePerson) -> str:
         first, *rest = same.spans
-        began = f"from {self._at(first.start, same.time_zone)}"
         if rest:
-            times = "once more" if len(rest) == 1 else f"{len(rest)} more times"
-            return f"{began} to {zoned_stamp(first.end, same.time_zone)}, and {times}"
+            times = "once more" if len(rest) == 1 else f"{len(rest):,} more times"
+            return f"{self._span(first, same.time_zone)}, and {times}"
         if first.end < self.oncall.until:
-            return f"{began} to {zoned_stamp(first.end, same.time_zone)}"
-        return f"{began} on, for ever" if same.for_ever else f"{began} on"
+            return self._span(first, same.time_zone)
+        began = f"from {self._at(first.start, same.time_zone)} on"
+        return f"{began}, every week" if same.for_ever else began
+
+    def _span(self, span: Span | Moot, time_zone: str) -> str:
+        """Return from when to when, on the clocks of a zone that is named once."""
+        now = span.start <= self.oncall.since
+        start = _RIGHT_NOW if now else clock_stamp(span.start, time_zone)
+        return f"from {start} to {zoned_stamp(span.end, time_zone)}"
 
     def _at(self, when: datetime, time_zone: str) -> str:
         """Return a time on the clocks of a zone; the plan's own, or an earlier one, is now."""
@@ -181,7 +188,7 @@ class _OnCallFindings:
 
     def _pointless(self, moot: Moot, about: Touched) -> str:
         zone = about.affected.time_zone
-        span = f"from {self._at(moot.start, zone)} to {zoned_stamp(moot.end, zone)}"
+        span = self._span(moot, zone)
         who = self.oncall.names[moot.user] if moot.user else "nobody"
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
         if moot.instead_of:

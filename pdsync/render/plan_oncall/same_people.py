@@ -37,5 +37,6 @@ def _when(row: Json, asked: PlanRange) -> str:
     if not rest and is_same(first["end"], asked.until):
         began = "from now" if begins_now else began
         return f"{began} on, every week" if row["for_ever"] else f"{began} on"
-    more = f", and {len(rest):,} more {'time' if len(rest) == 1 else 'times'}" if rest else ""
+    times = "once more" if len(rest) == 1 else f"{len(rest):,} more times"
+    more = f", and {times}" if rest else ""
     return f"{began} until {asked.at(first['end'])}{more}"

@@ -15,7 +15,7 @@ _OTHERS = "several_stay"
 
 
 @dataclass(frozen=True)
-class Turned:
+class Exchange:
     """Who goes, who comes, and who stays of those on call."""
 
     gone: tuple[str, ...]
@@ -28,10 +28,10 @@ class Turned:
         return bool(self.stay and (self.gone or self.come))
 
 
-def turned(change: Json) -> Turned:
+def turned(change: Json) -> Exchange:
     """Compare the people before and after one change."""
     old, new = change["old"], change["new"]
-    return Turned(
+    return Exchange(
         tuple(one for one in old if one not in new),
         tuple(one for one in new if one not in old),
         tuple(one for one in old if one in new),
