@@ -39,6 +39,7 @@ services:
         name: Datadog
         vendor: Datadog
 """
+PERSON = "ana.silva@acme.example"
 SCHEDULE = "payments-primary"
 SERVICE = "recommendations"
 
@@ -115,6 +116,8 @@ def asked_without_an_account() -> None:
     """What the YAML alone answers."""
     title("Who is on call, by the YAML alone")
     run("oncall", SCHEDULE)
+    title("What hangs on one person")
+    run("who", PERSON)
     title("Whom an incident would reach")
     run("simulate", SERVICE)
     title("Everything on one page")

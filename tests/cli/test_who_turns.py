@@ -34,3 +34,52 @@ def test_live_an_override_takes_a_turn_and_its_gap_away(run):
     first = [{"start": "2026-03-02T20:00:00+00:00", "end": "2026-03-02T23:00:00+00:00"}]
     assert next(one["entries"] for one in row["turns"] if one["key"] == "nights") == first
     assert [one["gaps"] for one in row["uncovered"]["schedules"]] == [first]
+
+
+SHIFTS = f"""\
+schedules:
+  days:
+    time_zone: Etc/UTC
+    rotations:
+      - {{name: Days, shifts: "Mon-Fri 09:00-17:00", members: [{BEN}]}}
+"""
+
+
+def test_live_a_custom_shift_is_a_turn_that_nobody_else_covers(run, write):
+    write(SHIFTS)
+    run("apply", "--sandbox", "--yes")
+    with the_account() as world:
+        (days,) = (one for one in world.get("/v3/schedules")["schedules"])
+        (ana,) = (u for u in world.get("/users")["users"] if u["email"] == ANA)
+        shift = {
+            "type": "custom_shift",
+            "start_time": "2026-03-07T10:00:00Z",
+            "end_time": "2026-03-07T12:00:00Z",
+            "assignments": [
+                {
+                    "type": "shift_assignment",
+                    "member": {"type": "user_member", "user_id": ana["id"]},
+                }
+            ],
+        }
+        world.send("POST", f"/v3/schedules/{days['id']}/custom_shifts", {"custom_shifts": [shift]})
+    row = run("who", ANA, "--weeks", "1", "--live", "--sandbox", "--format", "json").json
+
+    alone = [{"start": "2026-03-07T10:00:00+00:00", "end": "2026-03-07T12:00:00+00:00"}]
+    (turns,) = row["turns"]
+    assert (turns["key"], turns["entries"]) == ("days", alone)
+    assert [one["gaps"] for one in row["uncovered"]["schedules"]] == [alone]
+
+
+def test_somebody_who_was_deleted_in_the_account_is_nobody_there(run):
+    run("apply", "--sandbox", "--yes")
+    with the_account() as world:
+        (ben,) = (u for u in world.get("/users")["users"] if u["email"] == BEN)
+        world.send("DELETE", f"/users/{ben['id']}")
+    ended = run("who", BEN, "--live", "--sandbox")
+
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: pdsync-sandbox.db names no person '{BEN}'\n"
+        "    = help: write an e-mail, a name or an id of the account\n",
+    )
