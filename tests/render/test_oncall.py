@@ -158,6 +158,27 @@ def test_shifts_in_which_the_same_person_goes_and_others_stay_in_turn_are_one():
     ]
 
 
+def test_of_shifts_told_as_one_somebody_may_stay_in_some_alone():
+    assert told_of_many(
+        *(of_many(day, old, new) for day, old, new in ((4, "a", "b"), (5, "ac", "bc"))),
+        of_many(6, "ad", "bd"),
+        of_many(8, "a", "b"),
+    ) == [
+        "now a@x.example, was without an end in sight",
+        "Mon 4 Jan 2027 09:00 - Thu 7 Jan 2027 09:00 a@x.example → b@x.example (any others stay)",
+        "Fri 8 Jan 2027 09:00 - Sat 9 Jan 2027 09:00 a@x.example → b@x.example",
+    ]
+
+
+def test_what_is_counted_is_no_wider_than_the_rest():
+    days = [of_many(day, *who) for day, who in zip(range(4, 13), ["ab", "ba"] * 5, strict=False)]
+    whole = ONE | {"changes": days, "settled": False, "later": "2027-02-01T09:00:00Z"}
+    assert shown(whole, style=Style(columns=60))[-2:] == [
+        "      … and 5 more changed shifts of the same people until",
+        "        Wed 13 Jan 2027 09:00; more after that",
+    ]
+
+
 def test_with_several_zones_each_says_its_own():
     there = ONE | {"name": "There", "time_zone": "Asia/Tokyo"}
 

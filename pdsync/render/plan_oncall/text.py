@@ -36,6 +36,7 @@ SCREEN = 24
 _MOST = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _LIGHT = 2
+_ELLIPSIS = "… "
 _SHORT = 30
 """What is said in fewer columns about a thing stands on one line."""
 
@@ -147,12 +148,11 @@ class _Screen:
         yield from (" " * INDENT + line for line in rest)
 
     def _text(self, line: CourseLine, columns: int) -> Iterator[str]:
-        beside = self.style.columns - INDENT - columns
-        first, *rest = wrapped(line.what, beside)
-        when = pad(line.when, columns) if line.what else line.when
-        mark = "! " if line.tone else "  "
+        column = columns if line.what else len(_ELLIPSIS)
+        first, *rest = wrapped(line.what or line.when, self.style.columns - INDENT - column)
+        mark, when = "! " if line.tone else "  ", pad(line.when, columns) if line.what else ""
         yield f"    {self.style.paint(f'{mark}{when}{first}'.rstrip(), line.tone)}"
-        indent = " " * (INDENT + columns)
+        indent = " " * (INDENT + column)
         yield from (indent + self.style.paint(text, line.tone) for text in rest)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
@@ -10,8 +10,9 @@ from pdsync.render._layout import MINUS, NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
 from pdsync.render.plan_oncall.words import people
 
-_OTHERS = "several_stay"
-"""Set in shifts that are told as one, in which others stay in turn."""
+_OTHERS = "others"
+"""Of shifts that are told as one in which others stay in turn: what to say of those."""
+_OTHERS_STAY, _ANY = f"others{NO_BREAK}stay", f"any{NO_BREAK}others{NO_BREAK}stay"
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,6 @@ class Exchange:
     gone: tuple[str, ...]
     come: tuple[str, ...]
     stay: tuple[str, ...]
-
-    @property
-    def is_of_some(self) -> bool:
-        """Return True if somebody stays while others change."""
-        return bool(self.stay and (self.gone or self.come))
 
 
 def turned(change: Json) -> Exchange:
@@ -43,24 +39,28 @@ def turned_words(change: Json, end: str = "", *, named: bool = False) -> str:
 
     `end` follows the people; if `named`, everybody who stays is.
     """
-    found = turned(change)
-    if not found.is_of_some:
-        whole = f"{people(change['old'])} → {people(change['new'])}"
-        return (whole if change["old"] else people(change["new"])) + end
+    found, staying = turned(change), _staying(change, named=named)
     if found.gone and found.come:
         told = f"{people(found.gone)} → {people(found.come)}"
+    elif not staying:
+        told = f"{people(change['old'])} → {people(change['new'])}"
+        told = told if change["old"] else people(change["new"])
     else:
         sign = MINUS if found.gone else "+"
         told = ", ".join(f"{sign}{NO_BREAK}{people([one])}" for one in found.gone or found.come)
-    return f"{told}{end} ({_staying(found.stay, several=bool(change.get(_OTHERS)), named=named)})"
+    return f"{told}{end} ({staying})" if staying else f"{told}{end}"
 
 
-def _staying(names: Sequence[str], *, several: bool, named: bool) -> str:
-    if several:
-        return f"others{NO_BREAK}stay"
-    if named or len(names) == 1:
-        return f"{people(names)} {'stays' if len(names) == 1 else 'stay'}"
-    return f"{len(names)}{NO_BREAK}others{NO_BREAK}stay"
+def _staying(change: Json, *, named: bool) -> str:
+    """Say who stays while others change; nothing where nobody does."""
+    names = turned(change).stay
+    if _OTHERS in change:
+        return str(change[_OTHERS])
+    if len(names) == 1:
+        return f"{people(names)} stays"
+    if named and names:
+        return f"{people(names)} stay"
+    return f"{len(names)}{NO_BREAK}others{NO_BREAK}stay" if names else ""
 
 
 def told_together(changes: Iterable[Json], soon: str | None) -> list[Json]:
@@ -71,15 +71,20 @@ def told_together(changes: Iterable[Json], soon: str | None) -> list[Json]:
     found: list[Json] = []
     for one in changes:
         if found and not is_soon(one, soon) and _goes_on(found[-1], one):
-            last = found[-1]
-            varied = {_OTHERS: True} if last.get(_OTHERS) or last["old"] != one["old"] else {}
-            found[-1] = {**last, **one, "start": last["start"], **varied}
+            found[-1] = _joined(found[-1], one)
         else:
             found.append(one)
     return found
 
 
+def _joined(last: Json, one: Json) -> Json:
+    always = all(turned(each).stay for each in (last, one)) and last.get(_OTHERS) != _ANY
+    others = {} if turned(last) == turned(one) else {_OTHERS: _OTHERS_STAY if always else _ANY}
+    return {**last, **one, "start": last["start"], **others}
+
+
 def _goes_on(last: Json, one: Json) -> bool:
     before, after = turned(last), turned(one)
     same = (before.gone, before.come) == (after.gone, after.come)
-    return last["end"] == one["start"] and before.is_of_some and after.is_of_some and same
+    of_some = bool(before.stay or after.stay or _OTHERS in last)
+    return last["end"] == one["start"] and same and of_some
