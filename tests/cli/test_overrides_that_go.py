@@ -12,13 +12,13 @@ schedules:
 LAYERED = f"""\
 {KEPT}\
   gone:
-    time_zone: Etc/UTC
+    time_zone: Europe/Berlin
     layers: [{{rotate: daily, handoff: 09:00, members: [ana.silva@acme.example]}}]
 """
 SHIFTS = f"""\
 {KEPT}\
   gone:
-    time_zone: Etc/UTC
+    time_zone: Europe/Berlin
     rotations:
       - {{name: Days, rotate: daily, handoff: 09:00, members: [ana.silva@acme.example]}}
 """
@@ -90,7 +90,7 @@ def test_one_is_a_risk_with_who_and_when(run, case):
 
     (risk,) = change["risks"]
     assert risk.startswith("an override goes with it: Chloe Martin")
-    assert "from 2026-03-05T08:00:00Z to 2026-03-05T09:00:00Z" in risk
+    assert risk.endswith(" from 2026-03-05 09:00 to 2026-03-05 10:00 (Europe/Berlin)")
 
 
 def test_one_that_was_entered_since_makes_a_saved_plan_stale(run, case):
@@ -141,6 +141,6 @@ def test_a_custom_shift_of_a_schedule_that_goes_is_a_risk_too(run, write):
     (change,) = run("plan", "--sandbox", "--format", "json").json["changes"]
 
     assert change["risks"] == [
-        "a custom shift goes with it: Chloe Martin from 2026-03-05T08:00:00Z to "
-        "2026-03-05T09:00:00Z"
+        "a custom shift goes with it: Chloe Martin from 2026-03-05 09:00 to "
+        "2026-03-05 10:00 (Europe/Berlin)"
     ]

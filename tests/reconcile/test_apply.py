@@ -186,7 +186,7 @@ def test_a_lost_override_is_a_failure_that_prints_it(bent):
     bent.wire.bend = dropping_overrides(bent, overridden(bent))
     result, reason = results(bent.apply(DAILY))["schedule", "a"]
     assert result == "failed"
-    assert "from 2026-03-10T00:00:00Z to 2026-03-11T00:00:00Z" in reason
+    assert "from 2026-03-10 00:00 to 2026-03-11 00:00 (Europe/London)" in reason
 
 
 def test_restore_overrides_puts_a_lost_one_back_by_a_call_of_the_plan(bent):

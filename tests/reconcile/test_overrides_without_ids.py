@@ -87,7 +87,7 @@ def test_one_that_is_lost_is_a_failure_that_prints_it(terse):
     losing(terse)
     result, reason = results(terse.apply(DAILY))["schedule", "a"]
     assert result == "failed"
-    assert "from 2026-03-10T00:00:00Z to 2026-03-11T00:00:00Z" in reason
+    assert "from 2026-03-10 00:00 to 2026-03-11 00:00 (Europe/London)" in reason
 
 
 def test_of_two_the_one_that_is_lost_is_put_back_whole(terse):

@@ -106,7 +106,7 @@ def test_one_that_pagerduty_loses_is_a_failure_that_prints_it(world):
     assert results(done)["schedule", "a"] == (
         "failed",
         "PagerDuty lost overrides; enter them again: Chloe Martin for Ana Silva "
-        "from 2026-03-04T09:00:00+00:00 to 2026-03-04T17:00:00+00:00",
+        "from 2026-03-04 09:00 to 2026-03-04 17:00 (Europe/London)",
     )
 
 

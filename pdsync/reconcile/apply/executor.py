@@ -199,11 +199,12 @@ class Executor:
             if call.if_lost in missing:
                 self._once(self.resolved(call))
         people = {ident: live.name for ident, live in read_users(self.remote).items()}
+        zone = getattr(change.wanted, "time_zone", None)
         left = self._lost(missing, change)
         if left:
-            told = f"PagerDuty lost overrides; enter them again: {describe(left.values(), people)}"
-            return _failed(done, told)
-        told = f"overrides were lost and put back: {describe(missing.values(), people)}"
+            again = describe(left.values(), people, zone)
+            return _failed(done, f"PagerDuty lost overrides; enter them again: {again}")
+        told = f"overrides were lost and put back: {describe(missing.values(), people, zone)}"
         return replace(done, notes=(*done.notes, told))
 
     def _lost(self, before: Mapping[str, Any], change: Change) -> Mapping[str, Any]:

@@ -167,9 +167,11 @@ def _with_overrides_that_go(made: Plan, known: Known, remote: Remote) -> Plan:
 
     def told(change: Change) -> Change:
         gone = going.get(change.address, {}).values()
-        risks = [f"an override goes with it: {describe([one], people)}" for one in gone]
+        live = known.snapshot.of(change.kind).get(str(change.id))
+        zone = str(live.raw.get("time_zone")) if live else None
+        risks = [f"an override goes with it: {describe([one], people, zone)}" for one in gone]
         risks += [
-            f"a custom shift goes with it: {describe_custom_shift(one, people)}"
+            f"a custom shift goes with it: {describe_custom_shift(one, people, zone)}"
             for one in shifts.get(change.address, ())
         ]
         return replace(change, risks=(*change.risks, *risks))

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync.errors import NotWhole
 from pdsync.kinds import KINDS, Call
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import Query, Remote
-from pdsync.stamps import read_stamp, utc_stamp
+from pdsync.stamps import clock_stamp, read_stamp, utc_stamp, zoned_stamp
 from pdsync.units import A_MINUTE, A_YEAR
 
 _AHEAD = A_YEAR
@@ -74,12 +75,14 @@ def custom_shifts_that_go(
     return remote.list(f"{path}/custom_shifts", "custom_shifts", params=_ahead(now)).items
 
 
-def describe_custom_shift(shift: Mapping[str, Any], people: Mapping[str, str]) -> str:
-    """Return whose a custom shift is, and when."""
+def describe_custom_shift(
+    shift: Mapping[str, Any], people: Mapping[str, str], zone: str | None
+) -> str:
+    """Return whose a custom shift is, and when by the clocks of a zone."""
     try:
         (assignment,) = shift["assignments"]
         who = _member(assignment["member"], people)
-        return f"{who} from {shift['start_time']} to {shift['end_time']}"
+        return f"{who} {_when((shift['start_time'], shift['end_time']), zone)}"
     except (AttributeError, LookupError, TypeError, ValueError):
         return "one that cannot be read"
 
@@ -127,18 +130,37 @@ def restoring(overrides: Overrides, path: str) -> tuple[Call, ...]:
     )
 
 
-def describe(overrides: Iterable[Mapping[str, Any]], people: Mapping[str, str]) -> str:
-    """Overrides as a person would enter them again; `people` are names by id."""
-    return "; ".join(_described(one, people) for one in overrides)
+def describe(
+    overrides: Iterable[Mapping[str, Any]], people: Mapping[str, str], zone: str | None
+) -> str:
+    """Overrides as a person would enter them again, by the clocks of a zone.
+
+    `people` are names by id.
+    """
+    return "; ".join(_described(one, people, zone) for one in overrides)
 
 
-def _described(override: Mapping[str, Any], people: Mapping[str, str]) -> str:
+def _described(override: Mapping[str, Any], people: Mapping[str, str], zone: str | None) -> str:
     if "user" in override:
         user = _user(override)
         who = (override["user"] or {}).get("summary") or people.get(user, user) or _DELETED
-        return f"{who} from {override['start']} to {override['end']}"
+        return f"{who} {_when((override['start'], override['end']), zone)}"
     who, instead = (_member(override.get(name), people) for name in _MEMBERS)
-    return f"{who} for {instead} from {override['start_time']} to {override['end_time']}"
+    return f"{who} for {instead} {_when((override['start_time'], override['end_time']), zone)}"
+
+
+def _when(span: tuple[str, str], zone: str | None) -> str:
+    """Return from when to when, in UTC where the zone is not told or this machine has no such."""
+    start, end = map(read_stamp, span)
+    clocks = zone if zone and _is_zone(zone) else "UTC"
+    return f"from {clock_stamp(start, clocks)} to {zoned_stamp(end, clocks)}"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _member(member: Mapping[str, Any] | None, people: Mapping[str, str]) -> str:
