@@ -103,7 +103,7 @@ def test_one_person_alone_needs_no_hand_off():
 @pytest.mark.parametrize(
     ("rotate", "words"),
     [
-        ("2 weeks", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR at 10:00 for 2 weeks"),
+        ("2 weeks", "every 2 weeks Fri 10:00 for 2 weeks"),
         ("weekly", "Fri 10:00 for 1 week"),
         ("daily", "10:00-10:00"),
     ],
@@ -111,6 +111,25 @@ def test_one_person_alone_needs_no_hand_off():
 def test_the_time_of_an_anchor_is_the_hand_off_where_none_is_written_as_in_layers(rotate, words):
     found = rotation(f"rotate: {rotate}, {ANCHOR % ' 10:00'}, members: [a@b.c, d@b.c]")
     assert str(found.shifts) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "rule", "words"),
+    [
+        ("2026-01-05", "8h", "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TU,WE", "every 3 weeks Mon-Wed"),
+        ("2026-01-05", "8h", "FREQ=DAILY;INTERVAL=2", "every 2 days"),
+        ("2026-01-05", "8h", "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", "Mon"),
+    ],
+)
+def test_a_rule_with_an_interval_is_told_as_people_write_days(start, length, rule, words):
+    shifts = f"{{start: {start} 09:00, length: {length}, rrule: '{rule}'}}"
+    assert str(rotation(f"shifts: {shifts}, members: [a@b.c]").shifts) == f"{words} 09:00-17:00"
+
+
+def test_a_rule_that_is_not_of_plain_days_is_told_as_it_is():
+    rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=9"
+    shifts = f"{{start: 2026-01-05 09:00, length: 8h, rrule: '{rule}'}}"
+    assert str(rotation(f"shifts: {shifts}, members: [a@b.c]").shifts) == f"{rule} at 09:00 for 8h"
 
 
 def test_members_may_be_nobody_or_in_the_apis_form():

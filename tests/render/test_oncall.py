@@ -37,13 +37,14 @@ ONE = {
 }
 
 
-def shown(*schedules, levels=(), style=PLAIN, zone=None):
+def shown(*schedules, levels=(), twins=(), style=PLAIN, zone=None):
     oncall = {
         "since": "2026-12-21T10:00:00Z",
         "until": "2027-01-18T10:00:00Z",
         "schedules": list(schedules),
         "levels": list(levels),
         "services": [],
+        "same_person": list(twins),
         "handoff": None,
     }
     row = {**plan_json(plan()), "oncall": oncall}
@@ -176,6 +177,31 @@ def test_what_is_counted_is_no_wider_than_the_rest():
     assert shown(whole, style=Style(columns=60))[-2:] == [
         "      … and 5 more changed shifts of the same people until",
         "        Wed 13 Jan 2027 09:00; more after that",
+    ]
+
+
+def twins(key, zone):
+    times = [{"start": "2027-01-04T09:00:00Z", "end": "2027-01-11T09:00:00Z"}]
+    row = {"key": key, "name": key, "levels": [1, 2], "time_zone": zone, "times": times}
+    return row | {"several": False, "for_ever": False}
+
+
+def test_levels_of_one_person_are_told_with_their_zone_unless_all_are_in_one():
+    said = "levels 1 and 2 of {} are the same person from Mon 4 Jan 2027 09:00 until Mon"
+    until = "11 Jan 2027 09:00"
+    assert shown(ONE, twins=[twins("a", "Europe/London")])[:3] == [
+        "Who is on call (next 4 weeks) · Europe/London",
+        f"  ! {said.format('a')}",
+        f"    {until}",
+    ]
+    both = [twins("a", "Europe/London"), twins("b", "Asia/Tokyo")]
+    assert shown(ONE, twins=both)[:6] == [
+        "Who is on call (next 4 weeks)",
+        f"  ! {said.format('a')}",
+        f"    {until} (Europe/London)",
+        f"  ! {said.format('b')}",
+        f"    {until} (Asia/Tokyo)",
+        "  Primary · Europe/London",
     ]
 
 

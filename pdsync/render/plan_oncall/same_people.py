@@ -13,16 +13,20 @@ from pdsync.render.plan_oncall.words import PlanRange, is_same
 _INDENT = 4
 
 
-def same_people_lines(oncall: Json, asked: PlanRange, style: Style) -> Iterator[str]:
+def same_people_lines(
+    oncall: Json, asked: PlanRange, style: Style, *, several_zones: bool
+) -> Iterator[str]:
     """Yield what is said of pairs of levels, once for all of which it is the same.
 
-    None is left out, and each policy is named.
+    None is left out, and each policy is named; with `several_zones` each line says whose clocks it
+    tells.
     """
     policies: dict[str, list[str]] = {}
     for row in oncall.get("same_person", ()):
         upper, lower = row["levels"]
         people = "people" if row["several"] else "person"
         said = f"levels {upper} and {lower} of {{}} are the same {people} {_when(row, asked)}"
+        said += f" ({visible(row['time_zone'])})" if several_zones else ""
         policies.setdefault(said, []).append(visible(row["key"] or row["name"]))
     for said, names in policies.items():
         first, *rest = wrap(said.format(", ".join(names)), style.columns - _INDENT)

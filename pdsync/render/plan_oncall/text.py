@@ -54,8 +54,9 @@ def oncall_lines(
     if oncall is None or not (found or oncall.get("same_person")):
         return []
     asked = PlanRange(oncall["since"], oncall["until"], soon)
-    same = list(same_people_lines(oncall, asked, style))
     zones = {row["time_zone"] for _, row in found if any(course_lines(row, asked, 0))}
+    zones |= {row["time_zone"] for row in oncall.get("same_person", ())}
+    same = list(same_people_lines(oncall, asked, style, several_zones=len(zones) > 1))
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
     screen = _Screen(asked, style, several_zones=bool(zones))

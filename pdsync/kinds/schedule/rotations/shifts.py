@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -66,15 +66,17 @@ class Pattern:
     def words(self) -> str:
         """Words for the pattern, dates left out aside."""
         lines = oncall.without_left_out(self.recurrence)
-        days = self.days if len(lines) == 1 else None
+        days = _days(lines)
         if days is None:
             rule = " ".join(map(oncall.rule_text, lines))
             return f"{rule} at {wall_time(self.second)} for {duration_words(self.seconds)}"
         end = self.second + self.seconds
-        if self.seconds <= DAY:
-            hours = f"{wall_time(self.second)}-{wall_time(end - DAY if end > DAY else end)}"
-            return f"{_run(days)} {hours}".strip()
-        return f"{_run(days)} {wall_time(self.second)} for {duration_words(self.seconds)}".strip()
+        hours = (
+            f"{wall_time(self.second)}-{wall_time(end - DAY if end > DAY else end)}"
+            if self.seconds <= DAY
+            else f"{wall_time(self.second)} for {duration_words(self.seconds)}"
+        )
+        return f"{days} {hours}".strip()
 
     @property
     def days(self) -> tuple[int, ...] | None:
@@ -179,8 +181,24 @@ def _first_shift(at: datetime, zone: str, field: str) -> str:
     return f"write a `{field}` on which a shift begins; the next is {there}"
 
 
+def _days(lines: Sequence[str]) -> str | None:
+    """Write the days of a rule, `Mon-Fri` or `every 2 weeks Fri`; None where they are not plain."""
+    if len(lines) != 1:
+        return None
+    parts = oncall.rule_parts(lines)
+    every = parts.pop("INTERVAL", "1")
+    rest = ";".join(f"{name}={value}" for name, value in parts.items())
+    days = oncall.week_days((f"RRULE:{rest}",))
+    if days is None:
+        return None
+    unit = "weeks" if days else "days"
+    return _run(days) if every == "1" else f"every {every} {unit} {_run(days)}".rstrip()
+
+
 def _run(days: tuple[int, ...]) -> str:
     """Write days as Mon-Fri, or Mon,Wed."""
+    if not days:
+        return ""
     names = [DAY_NAMES[day] for day in days]
     at_once = len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004 - a range
     return f"{names[0]}-{names[-1]}" if at_once else ",".join(names)
