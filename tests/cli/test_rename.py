@@ -76,6 +76,12 @@ def test_a_dry_run_writes_nothing(run, write, tmp_path):
     assert text_of(tmp_path / "policies")["checkout.yaml"] == TEXT
 
 
+def test_quiet_it_says_nothing(run, write):
+    write(TEXT)
+    ended = run("rename", "schedule:web", "site", "--quiet")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+
+
 def test_renamed_twice_before_an_apply_it_was_what_the_account_has(run, write, tmp_path):
     write(TEXT)
     run("rename", "schedule:web", "one")

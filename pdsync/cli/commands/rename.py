@@ -53,7 +53,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
         write_files(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
     summary = sentence(_summary(entry, new, made, written=is_written), context.output.out_style, 0)
-    context.output.blocks([*([] if is_quiet and is_written else edits), summary])
+    context.output.blocks([] if is_quiet and is_written else [*edits, summary])
     return _exit.FINE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Ref, below, map_refs
+from pdsync.kinds import KINDS, Ref, below, map_refs
 from pdsync.source._config import Config, Entry
 from pdsync.source._fields import written_path
 from pdsync.source.edit.changes import Add, Put, Remove, Rename
@@ -72,7 +72,8 @@ def _compare(before: Config, after: Config, entry: Entry, new: str) -> None:
         if one is entry and found:
             expected = expected.model_copy(update={"was": found.resource.was})
         if found is None or found.resource != expected:
-            raise NotEditable(f"{one.kind} `{one.key}` at {one.place} would mean something else")
+            said = f"{KINDS[one.kind].title} `{one.key}` at {one.place}"
+            raise NotEditable(f"{said} would mean something else")
 
 
 def _after(one: Entry, entry: Entry, new: str) -> str:
