@@ -7,7 +7,7 @@ from pdsync.roster._clocks import zone_of
 from pdsync.roster._past import Past
 from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
-from pdsync.roster._topic import Topic, TopicTeam, by_team, by_title, found
+from pdsync.roster._topic import Topic, TopicTeam, by_team, by_title, found, teams_by_title
 from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster.agenda.answers import (
     Agenda,
@@ -66,7 +66,6 @@ from pdsync.roster.report.survey import (
     Survey,
     survey,
 )
-from pdsync.roster.report.teams import OwningTeam, teams_of
 from pdsync.roster.report.turns import CalendarTurn, Replacement
 
 __all__ = [
@@ -107,7 +106,6 @@ __all__ = [
     "Naming",
     "NoUpgrade",
     "OverrideAhead",
-    "OwningTeam",
     "Past",
     "PathDifference",
     "Replacement",
@@ -158,7 +156,7 @@ __all__ = [
     "simulate",
     "strains",
     "survey",
-    "teams_of",
+    "teams_by_title",
     "timed_path",
     "timeline",
     "token",

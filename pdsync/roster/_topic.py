@@ -49,6 +49,11 @@ class Topic:
         return self.key or self.name
 
 
+def teams_by_title(teams: Iterable[TopicTeam]) -> tuple[TopicTeam, ...]:
+    """Sort by key or else name; by id where several are called the same."""
+    return tuple(sorted(teams, key=lambda one: (one.title.casefold(), one.id or "")))
+
+
 def found(topics: Iterable[Topic], word: str, kind: str | None) -> tuple[Topic, ...]:
     """Everything of a kind, or of all kinds, that is called this: by key, else by name or id."""
     asked = [one for one in topics if kind in {None, one.kind}]

@@ -73,7 +73,7 @@ def test_a_plan_is_told_for_the_team(run, write, page):
     ("team", "says"),
     [
         ("paymets", "error: policies/ has no team 'paymets'\n    = help: did you mean payments?\n"),
-        ("cart", "error: policies/ has no team 'cart'\n    = help: write one of ops, payments\n"),
+        ("sales", "error: policies/ has no team 'sales'\n    = help: write ops or payments\n"),
     ],
 )
 def test_a_team_that_is_not_there_is_said(run, team, says):

@@ -88,7 +88,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     By the configuration alone, unless --live or --plan. The page needs no network and no other
     file.
     """
-    from pdsync.cli._of_teams import of_teams
+    from pdsync.cli._teams import of_teams
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.out_file import Out
     from pdsync.render import diagnostics_text
@@ -169,7 +169,7 @@ def _impact(
     row: Json | None, rosters: RosterSource, options: dict[str, Any], deleted: Iterable[str]
 ) -> Impact | None:
     """Return the plan's changes in this account, deleted people named as this report names them."""
-    from pdsync.cli._of_teams import impact_on_teams
+    from pdsync.cli._teams import impact_on_teams
     from pdsync.errors import PdsyncError
     from pdsync.render.page import impact
 

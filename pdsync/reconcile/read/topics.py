@@ -8,7 +8,7 @@ from dataclasses import replace
 from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service
 from pdsync.reconcile.read.rosters import ASKED, Account
 from pdsync.reconcile.read.snapshot import Live
-from pdsync.roster import Topic, TopicTeam
+from pdsync.roster import Topic, TopicTeam, teams_by_title
 from pdsync.source import Config
 
 
@@ -60,7 +60,7 @@ def _teams(resource: Resource, config: Config, policy: Resource | None) -> tuple
         refs = owner.teams
     elif isinstance(owner, EscalationPolicy) and owner.team:
         refs = (owner.team,)
-    return tuple(sorted((_team(ref, config) for ref in refs), key=lambda one: one.title.casefold()))
+    return teams_by_title(_team(ref, config) for ref in refs)
 
 
 def _team(ref: Ref, config: Config) -> TopicTeam:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pdsync.roster._topic import Topic, TopicTeam, teams_by_title
 from pdsync.roster.report.survey import Calendar, EscalationPath, Survey
-from pdsync.roster.report.teams import OwningTeam
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Board:
     `unused` are schedules that no policy of the survey uses.
     """
 
-    team: OwningTeam | None
+    team: TopicTeam | None
     paths: tuple[EscalationPath, ...]
     unused: tuple[Calendar, ...]
 
@@ -24,17 +24,18 @@ def boards(seen: Survey) -> tuple[Board, ...]:
     """Sort a survey by teams: by name, what has none last."""
     used = {name for path in seen.paths for one in path.levels for name in one.level.schedules}
     unused = [one for one in seen.calendars if one.topic.token not in used]
-    found = {path.team for path in seen.paths} | {_team(one) for one in unused}
-    teams = sorted((one for one in found if one), key=lambda team: (team.title.lower(), team.token))
+    topics = [*(one.policy for one in seen.paths), *(one.topic for one in unused)]
+    found = {_team(one) for one in topics}
+    teams = teams_by_title(one for one in found if one)
     return tuple(
         Board(
             team,
-            tuple(one for one in seen.paths if one.team == team),
-            tuple(one for one in unused if _team(one) == team),
+            tuple(one for one in seen.paths if _team(one.policy) == team),
+            tuple(one for one in unused if _team(one.topic) == team),
         )
         for team in [*teams, *([None] if None in found else [])]
     )
 
 
-def _team(calendar: Calendar) -> OwningTeam | None:
-    return calendar.teams[0] if calendar.teams else None
+def _team(topic: Topic) -> TopicTeam | None:
+    return topic.teams[0] if topic.teams else None

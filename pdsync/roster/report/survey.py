@@ -34,7 +34,6 @@ from pdsync.roster.report.replacements import replacements
 from pdsync.roster.report.service_facts import ServiceFacts, service_facts
 from pdsync.roster.report.shared_levels import SharedLevels, shared_levels
 from pdsync.roster.report.strain import Strain, strains
-from pdsync.roster.report.teams import OwningTeam, teams_of
 from pdsync.roster.report.turns import CalendarTurn, Replacement, turns
 
 _NOWHERE = "Etc/UTC"
@@ -58,7 +57,6 @@ class Calendar:
     undecided: UndecidedTopic | None = None
     candidates: tuple[str, ...] = ()
     deleted: frozenset[str] = frozenset()
-    teams: tuple[OwningTeam, ...] = ()
     allowed: tuple[oncall.Span, ...] = ()
     begins: datetime | None = None
     stand_ins: tuple[StandIn, ...] = ()
@@ -99,7 +97,6 @@ class EscalationPath:
     levels: tuple[LevelAgenda, ...]
     courses: tuple[tuple[Stretch, ...] | None, ...]
     deleted: frozenset[str] = frozenset()
-    team: OwningTeam | None = None
     repeats: int | None = None
     facts: Mapping[str, ServiceFacts] = field(default_factory=dict)
     allowed: tuple[oncall.Span, ...] = ()
@@ -209,10 +206,7 @@ class _Look:
         schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
         now = answer(self.roster, topic, zone, AskedRange(self.frame.now)).agenda
         undecided = now.undecided if now else None
-        teams = teams_of(self.roster, topic)
-        found = Calendar(
-            topic, zone, now=None if undecided else now, undecided=undecided, teams=teams
-        )
+        found = Calendar(topic, zone, now=None if undecided else now, undecided=undecided)
         course = self._course((schedule,), (), zone)
         if course is None:
             return found
@@ -258,7 +252,6 @@ class _Look:
             levels,
             tuple(one and since(one, begins) for one in courses),
             self._deleted(part for course in courses for part in course or ()),
-            next(iter(teams_of(self.roster, policy)), None),
             self._repeats(policy),
             {one.token: self._facts(one) for one in services},
             common([one.allowed for one in there]),

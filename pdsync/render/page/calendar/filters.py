@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from pdsync.render.page.elements import Html, element
 from pdsync.render.page.people import Faces
-from pdsync.roster import Calendar, OwningTeam, Survey
+from pdsync.roster import Calendar, Survey, TopicTeam, teams_by_title
 
 SCRIPT = (
     files("pdsync.render.page.calendar").joinpath("filters.js").read_text(encoding="utf-8").strip()
@@ -31,10 +31,9 @@ class Marks:
         self._seen = seen
 
     @cached_property
-    def teams(self) -> list[OwningTeam]:
-        """Every team by its token, with its name."""
-        found = {team for one in self._seen.calendars for team in one.teams}
-        return sorted(found, key=lambda team: (team.title.lower(), team.token))
+    def teams(self) -> tuple[TopicTeam, ...]:
+        """Every team that a schedule is of, by title."""
+        return teams_by_title({team for one in self._seen.calendars for team in one.topic.teams})
 
     @cached_property
     def services(self) -> dict[str, str]:
@@ -55,7 +54,7 @@ class Marks:
     def of(self, calendar: Calendar) -> dict[str, str]:
         """The attributes of a schedule's row."""
         numbers = {team: str(number) for number, team in enumerate(self.teams)}
-        teams = " ".join(numbers[one] for one in calendar.teams if one in numbers)
+        teams = " ".join(numbers[one] for one in calendar.topic.teams if one in numbers)
         services = " ".join(self._reached.get(calendar.topic.token, ()))
         marks = {"data_team": teams, "data_service": services}
         return {name: value for name, value in marks.items() if value}

@@ -13,7 +13,7 @@ _EVERYTHING = "All schedules"
 
 def by_team(calendars: Sequence[Calendar]) -> dict[str, list[Calendar]]:
     """The schedules below the name of their first team, those without one last."""
-    named = {one.topic.token: one.teams[0].title for one in calendars if one.teams}
+    named = {one.topic.token: one.topic.teams[0].title for one in calendars if one.topic.teams}
     titles = sorted(set(named.values()), key=lambda title: (title.lower(), title))
     found = {
         title: [one for one in calendars if named.get(one.topic.token) == title] for title in titles
