@@ -138,8 +138,8 @@ def test_times_can_be_by_other_clocks(run, changed):
 def test_markdown_has_it_open_with_people_by_name(run, changed):
     changed(CHLOE_FOR_BEN)
     text = plain(run("plan", "--sandbox", "--format", "markdown").out)
-    assert "### Who is on call (next 4 weeks) · Europe/London\n\n```diff\n" in text
-    assert "Mon 9 Mar 09:00 - Mon 16 Mar 09:00    Ben Okafor → Chloe Martin" in text
+    assert "### Who is on call (next 4 weeks) · Europe/London\n\n**schedule** " in text
+    assert "| Mon 9 Mar 09:00 - Mon 16 Mar 09:00 | Ben Okafor | Chloe Martin |\n" in text
 
 
 @pytest.mark.parametrize(

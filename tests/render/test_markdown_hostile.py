@@ -1,5 +1,6 @@
 """Names of an account stay names in Markdown: an independent parser finds nothing else in it."""
 
+import itertools
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -119,6 +120,18 @@ class Elements(HTMLParser):
         self.found.add(("comment", data.strip()))
 
 
+def rows_of_tables(tokens):
+    """Yield the texts of the cells of each row, without spaces and backticks."""
+    row = []
+    for before, one in itertools.pairwise(tokens):
+        if one.type == "tr_open":
+            row = []
+        elif before.type in {"th_open", "td_open"}:
+            row.append(re.sub("[ `]", "", "".join(part.content for part in one.children)))
+        elif one.type == "tr_close":
+            yield row
+
+
 class Parsed:
     """What a parser that is not ours makes of Markdown."""
 
@@ -130,6 +143,7 @@ class Parsed:
         self.html = Elements("".join(raw))
         self.fences = [one for one in tokens if one.type in {"fence", "code_block"}]
         self.codes = [one.content for one in tokens if one.type == "code_inline"]
+        self.rows = list(rows_of_tables(top))
         self.types = {one.type for one in tokens}
         links = {one.attrGet("href") for one in tokens if one.type == "link_open"}
         self.pages = links | self.html.pages
@@ -170,10 +184,21 @@ def test_there_is_no_markdown_but_ours(both):
         *("heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text"),
         *("bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"),
         *("strong_open", "strong_close", "code_inline", "fence", "html_block", "softbreak"),
-        *("link_open", "link_close"),
+        *("link_open", "link_close", "table_open", "table_close", "thead_open", "thead_close"),
+        *("tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close"),
+        *("td_open", "td_close"),
     }
 
     assert [one.types - ours for one in both] == [set(), set()]
+
+
+def test_no_name_ends_a_cell_of_a_table(both):
+    whole = re.sub("[ `]", "", visible(EVIL))
+    now = [row for one in both for row in one.rows if "now" in row[0]]
+
+    assert {len(row) for one in both for row in one.rows} == {3}
+    assert len(now) >= 2
+    assert all(whole in cell for row in now for cell in row[1:])
 
 
 def test_nothing_outside_of_code_means_anything_to_a_page(both):
@@ -189,7 +214,7 @@ def test_every_line_of_a_difference_has_its_sign(both):
     lines = [line for fence in fences for line in fence.content.splitlines()]
 
     assert {fence.info for fence in fences} == {"diff"}
-    assert {line[:2] for line in lines} == {"+ ", "- ", "! ", "  "}
+    assert {line[:2] for line in lines} == {"+ ", "- ", "! "}
 
 
 ACTING = st.lists(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._layout import NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
 from pdsync.render.plan_oncall.gaps import told_once
-from pdsync.render.plan_oncall.turned import told_together, turned, turned_words
+from pdsync.render.plan_oncall.turned import told_together, turned, turned_sides, turned_words
 from pdsync.render.plan_oncall.words import (
     PlanRange,
     end_of,
     is_same,
+    override_sides,
     override_tone,
     override_words,
     people,
@@ -30,11 +31,15 @@ _FEW = 4
 
 @dataclass(frozen=True)
 class CourseLine:
-    """Line of times and words; `tone` marks what should be looked at."""
+    """Line of times and words; `tone` marks what should be looked at.
+
+    `cells` say the same in a table: when, before and after.
+    """
 
     when: str
     what: str = ""
     tone: str = ""
+    cells: tuple[str, str, str] = ("", "", "")
 
 
 def course_lines(row: Json, asked: PlanRange, most: int | None) -> Iterator[CourseLine]:
@@ -79,9 +84,13 @@ def _in_order(
     shifts: Sequence[Json], overrides: Sequence[Json], asked: PlanRange
 ) -> Iterator[CourseLine]:
     """Return changed shifts and overrides in the order of time."""
-    found = [(one["start"], CourseLine(asked.span(one), turned_words(one))) for one in shifts]
+    found = []
+    for one in shifts:
+        cells = (asked.span(one), *turned_sides(one))
+        found.append((one["start"], CourseLine(cells[0], turned_words(one), cells=cells)))
     for one in overrides:
-        line = CourseLine(asked.span(one), override_words(one), override_tone(one))
+        cells = (asked.span(one), *override_sides(one))
+        line = CourseLine(cells[0], override_words(one), override_tone(one), cells)
         found.append((one["start"], line))
     yield from (line for _, line in sorted(found, key=lambda one: read_stamp(one[0])))
 
@@ -102,12 +111,36 @@ def _noted(parts: Sequence[str]) -> Iterator[CourseLine]:
 
 
 def _now(row: Json, asked: PlanRange) -> CourseLine:
+    line, now = _now_in_words(row, asked), row["now"]
+    until = f" until {asked.at(now['until'])}" if now["until"] else ""
+    before, after = turned_sides(now, named=True)
+    if row["coverage"]["before"] is None:
+        cells = (f"now{until}", "", after)
+    elif now["old"] != now["new"]:
+        cells = (f"now, at once{until}", before, after)
+    elif soon := _soon(row, asked):
+        cells = (f"now, from {asked.at(soon['start'])} on", *turned_sides(soon, named=True))
+    elif "was_until" in now:
+        was = (
+            f"until {asked.at(now['was_until'])}" if now["was_until"] else "without an end in sight"
+        )
+        cells = ("now", f"{before} {was}", f"{after}{until}")
+    else:
+        cells = (f"now{until}", before, f"{after}, unchanged")
+    return replace(line, cells=cells)
+
+
+def _soon(row: Json, asked: PlanRange) -> Json | None:
+    return next((one for one in row["changes"] if is_soon(one, asked.soon)), None)
+
+
+def _now_in_words(row: Json, asked: PlanRange) -> CourseLine:
     now = row["now"]
     until = " " + _unbroken(f"until {asked.at(now['until'])}") if now["until"] else ""
     if row["coverage"]["before"] is None:
         return CourseLine("now", f"{people(now['new'])}{until}")
     if now["old"] == now["new"]:
-        if soon := next((one for one in row["changes"] if is_soon(one, asked.soon)), None):
+        if soon := _soon(row, asked):
             when = _unbroken(f"from {asked.at(soon['start'])} on")
             return CourseLine("now", turned_words(soon, f" {when}", named=True), "yellow")
         return CourseLine("now", f"{people(now['new'])}{until}, {_was_until(now, asked)}")
@@ -161,7 +194,9 @@ def _gaps(gaps: Sequence[Json], asked: PlanRange, most: int) -> Iterator[CourseL
     """Return the first few times at which nobody is on call any more."""
     first = told_once(gaps)
     for one, often in first[:most]:
-        yield CourseLine(asked.span(one), f"nobody (was {people(one['old'])}){often}", "red")
+        when, who = asked.span(one), people(one["old"])
+        cells = (f"{when}{often}", who, "nobody")
+        yield CourseLine(when, f"nobody (was {who}){often}", "red", cells)
     if more := len(first[most:]):
         until = _until([one for one, _ in first], asked)
         yield CourseLine(f"… and {counted(more, 'more gap')}{until}", tone="red")

@@ -33,7 +33,7 @@ from pdsync.render.plan_oncall.words import (
 SCREEN = 24
 """As many lines as are read at once."""
 
-_MOST = (4, 3, 2, 1, 0)
+SHIFTS = (4, 3, 2, 1, 0)
 """How many shifts to show of each thing: the more things, the fewer."""
 _LIGHT = 2
 _ELLIPSIS = "… "
@@ -50,12 +50,11 @@ def oncall_lines(
     stand at least all who go on or off call at once, or as `soon` as what runs is replaced, and
     where somebody is left without an answer.
     """
-    found = sorted(_rows(oncall or {}), key=lambda one: _weight(one[1], soon))
+    found = gravest_first(oncall, soon)
     if oncall is None or not (found or oncall.get("same_person")):
         return []
     asked = PlanRange(oncall["since"], oncall["until"], soon)
-    zones = {row["time_zone"] for _, row in found if any(course_lines(row, asked, 0))}
-    zones |= {row["time_zone"] for row in oncall.get("same_person", ())}
+    zones = zones_told(oncall, asked)
     same = list(same_people_lines(oncall, asked, style, several_zones=len(zones) > 1))
     clocks = f" · {visible(zones.pop())}" if len(zones) == 1 else ""
     heading = style.paint(f"Who is on call (next {asked.words}){clocks}", "bold")
@@ -67,13 +66,29 @@ def oncall_lines(
     loud = [one for one in found if not is_quiet(one[1])]
     found, loud = screen.same_once(found), screen.same_once(loud)
     tail = list(counted_levels(quiet, style)) if most > 0 else []
-    for shifts, rows, end in ((_MOST[0], found, []), *((n, loud, tail) for n in _MOST)):
+    for shifts, rows, end in ((SHIFTS[0], found, []), *((n, loud, tail) for n in SHIFTS)):
         if len(rows) + len(end) < most:
             lines = [*(line for _, row in rows for line in screen.block(row, shifts)), *end]
             if len(lines) < most:
                 return [heading, *same, *lines]
     lines = [*same, *screen.cut(loud, most - 2 - len(tail)), *tail]
     return [heading, *lines] if lines else []
+
+
+def gravest_first(oncall: Json | None, soon: str | None) -> list[tuple[str, Json]]:
+    """Return what there is to tell, each with its section; what is grave is first."""
+    return sorted(_rows(oncall or {}), key=lambda one: _weight(one[1], soon))
+
+
+def zones_told(oncall: Json, asked: PlanRange) -> set[str]:
+    """Return the time zones by whose clocks something is told."""
+    zones = {row["time_zone"] for _, row in _rows(oncall) if any(course_lines(row, asked, 0))}
+    return zones | {row["time_zone"] for row in oncall.get("same_person", ())}
+
+
+def is_grave(row: Json, soon: str | None) -> bool:
+    """Return True for what is told however little room there is."""
+    return _weight(row, soon) < _LIGHT
 
 
 def _rows(oncall: Json) -> Iterator[tuple[str, Json]]:
@@ -121,7 +136,7 @@ class _Screen:
         """
         room, left = most, []
         for section, row in rows:
-            lines = list(self.block(row, _MOST[-1]))
+            lines = list(self.block(row, SHIFTS[-1]))
             room -= len(lines)
             if room < 0 and _weight(row, self.asked.soon) == _LIGHT:
                 left.append((section, row))
@@ -137,12 +152,12 @@ class _Screen:
     def _told(self, row: Json) -> Hashable:
         if row["unknown"] or "level" in row or _weight(row, self.asked.soon) != _LIGHT:
             return None
-        return (row["time_zone"], _about(row), *course_lines(row, self.asked, _MOST[0]))
+        return (row["time_zone"], about(row), *course_lines(row, self.asked, SHIFTS[0]))
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
-        named, about = _named(row), _about(row)
-        about = about.replace(" ", NO_BREAK) if width(about) < _SHORT else about
-        said = "  ".join([*([f"· {zone}"] if zone else []), *([about] if about else [])])
+        named, news = _named(row), about(row)
+        news = news.replace(" ", NO_BREAK) if width(news) < _SHORT else news
+        said = "  ".join([*([f"· {zone}"] if zone else []), *([news] if news else [])])
         gap = " " if zone else "  "
         first, *rest = wrapped(f"{named}{gap}{said}", self.style.columns - INDENT)
         yield f"  {self.style.paint(first[: len(named)], 'cyan')}{first[len(named) :]}"
@@ -163,16 +178,16 @@ def _named(row: Json) -> str:
     if "level" not in row:
         return f"service {name}" if "details" in row else name
     level = f"{row['level']} (was {row['level_was']})" if row.get("level_was") else row["level"]
-    return f"{name}, level {level}{_services(row['services'])}"
+    return f"{name}, level {level}{dependants(row['services'])}"
 
 
-def _services(names: Sequence[str]) -> str:
+def dependants(names: Sequence[str]) -> str:
     """Return the services that depend on a level, not more than can be taken in."""
     few = names if len(names) <= FEW else names[: FEW - 1]
     return f" ({visible(named(few, len(names)))})" if names else ""
 
 
-def _about(row: Json) -> str:
+def about(row: Json) -> str:
     """Yield the lines about it besides its shifts."""
     if row["unknown"]:
         return f"cannot be told: {visible(unknown_words(row['unknown']))}"

@@ -51,6 +51,18 @@ def turned_words(change: Json, end: str = "", *, named: bool = False) -> str:
     return f"{told}{end} ({staying})" if staying else f"{told}{end}"
 
 
+def turned_sides(change: Json, *, named: bool = False) -> tuple[str, str]:
+    """Say the same in two cells, before and after: `ana` and `ben (chloe stays)`."""
+    found, staying = turned(change), _staying(change, named=named)
+    if found.gone and found.come:
+        return people(found.gone), people(found.come) + (f" ({staying})" if staying else "")
+    if not staying or change["old"] == change["new"]:
+        return people(change["old"]), people(change["new"])
+    if found.gone:
+        return ", ".join(f"{MINUS}{NO_BREAK}{people([one])}" for one in found.gone), staying
+    return staying, ", ".join(f"+{NO_BREAK}{people([one])}" for one in found.come)
+
+
 def _staying(change: Json, *, named: bool) -> str:
     """Say who stays while others change; nothing where nobody does."""
     names = turned(change).stay

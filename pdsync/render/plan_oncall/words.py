@@ -79,6 +79,12 @@ def override_words(override: Json) -> str:
     return f"{who}{whom}, override, {_BECOMES[override['becomes']]}"
 
 
+def override_sides(override: Json) -> tuple[str, str]:
+    """Say the same in two cells, before and after: `daniel@acme.example, override`, `stays`."""
+    whose, _, becomes = override_words(override).rpartition(", ")
+    return whose, becomes
+
+
 def override_tone(override: Json) -> str:
     """Return the tone of one: what goes or has no effect any more should be looked at."""
     return "" if override["becomes"] == "stays" else "yellow"

@@ -12,11 +12,11 @@ from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import ToldOnce, told
 from pdsync.render.plan.markdown.blocks import Block
 from pdsync.render.plan.markdown.look import points
+from pdsync.render.plan.markdown.oncall import oncall_part
 from pdsync.render.plan.markdown.pages import Pages
-from pdsync.render.plan.markdown.room import Portion, Room, fitting, size
-from pdsync.render.plan.markdown.signs import SignStyle, signed
+from pdsync.render.plan.markdown.room import Portion, Room, size
+from pdsync.render.plan.markdown.signs import SignStyle
 from pdsync.render.plan.text import besides, left_alone, source
-from pdsync.render.plan_oncall.text import oncall_lines
 
 LIMIT = 60_000
 """Most bytes of the output; GitHub takes 65,536 in a comment."""
@@ -27,14 +27,14 @@ _RESERVED = 20_000
 
 _LOOK, _CHANGES = "### Look at these", "### Changes"
 _LINES = 60
-"""Lines up to which the fields of a plan are not folded, and of who is on call."""
+"""Lines up to which the fields of a plan are not folded."""
 
 
 def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     """The plan, never longer than LIMIT. Its first line stays the same for a stack."""
     pages, found = Pages.of(row), told(row)
     parts = [f"{marker(row)}\n{_summary(row)}", *_contents(row)]
-    oncall = _oncall(row)
+    oncall = oncall_part(row["oncall"], row["soon"], _RESERVED)
     look = Room(LIMIT - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
     if kept := look.kept(points(row, found, pages)):
         parts.append(f"{_LOOK}\n\n{kept}")
@@ -65,15 +65,6 @@ def _contents(row: Json) -> list[str]:
     """Return how much changes of each kind, and of which teams, of a large plan."""
     lines = contents(row["changes"], _STYLE) if len(row["changes"]) >= LARGE else []
     return [fenced(line.removeprefix("  ") for line in lines)] if lines else []
-
-
-def _oncall(row: Json) -> str:
-    """Return the on-call part, the gravest first; its risks stand above."""
-    title, *lines = oncall_lines(row["oncall"], _STYLE, _LINES, row["soon"]) or [""]
-    if not lines:
-        return ""
-    told = list(signed(line.removeprefix("  ") for line in lines))
-    return f"### {markdown(title)}\n\n{fenced(fitting(told, _RESERVED), 'diff')}"
 
 
 def _changes(found: Sequence[ToldOnce], pages: Pages, *, show_ids: bool) -> list[Portion]:

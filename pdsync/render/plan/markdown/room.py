@@ -52,13 +52,3 @@ def _joined(portions: Sequence[Portion]) -> str:
     """Return points of a list below each other, all else with a blank line between."""
     is_list = all(portion.text.startswith(("- ", "  ")) for portion in portions)
     return ("\n" if is_list else "\n\n").join(portion.text for portion in portions)
-
-
-def fitting(lines: Sequence[str], most: int) -> Sequence[str]:
-    """Return as many lines as fit into so many bytes, and how many are left out."""
-    room = most - _SAYING
-    for number, line in enumerate(lines):
-        room -= size(line) + 1
-        if room < 0:
-            return [*lines[:number], f"  … {len(lines) - number:,} more lines"]
-    return lines
