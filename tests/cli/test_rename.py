@@ -91,6 +91,46 @@ def test_renamed_twice_before_an_apply_it_was_what_the_account_has(run, write, t
     assert text_of(tmp_path / "policies")["checkout.yaml"] == TEXT
 
 
+def test_renamed_twice_it_is_said_what_to_write_if_an_apply_came_between(run, write):
+    write(TEXT)
+    run("rename", "schedule:web", "one")
+    again = " ".join(run("rename", "schedule:one", "two", "--dry-run").out.split())
+    assert again.endswith(
+        "`pdsync plan` finds it by `was: web`, as before. If an apply has made it `one` already, "
+        "write `was: one` instead."
+    )
+    back = " ".join(run("rename", "schedule:one", "web", "--dry-run").out.split())
+    assert back.endswith("If an apply has made it `one` already, write `was: one` on it.")
+
+
+def test_a_name_that_was_the_key_stays_in_the_account(run, write, tmp_path):
+    write("teams:\n  web:  # ours\n  '1e3': {}\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    assert run("rename", "team:web", "site").code == 0
+    assert run("rename", "team:1e3", "two").code == 0
+    assert text_of(tmp_path / "policies")["checkout.yaml"] == (
+        "teams:\n  site:  # ours\n    was: web\n    name: web\n"
+        '  \'two\': {was: "1e3", name: "1e3"}\n'
+    )
+    planned = run("plan", "--sandbox").out
+    assert ("key   web → site" in planned, "name" in planned) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "form", ["[WEB]", "\n      # whose\n      - WEB  # ours", "[{key: WEB}]", "\n    - team: WEB"]
+)
+def test_a_list_of_one_stays_a_list(run, write, tmp_path, form):
+    text = f"teams:\n  web: {{name: Web}}\n{TEXT}    teams: {form}\n".replace(
+        TEXT[TEXT.index("services:") :], ""
+    )
+    write(text.replace("WEB", "web"))
+    ended = run("rename", "team:web", "site")
+    assert (ended.code, ended.err) == (0, "")
+    assert text_of(tmp_path / "policies")["checkout.yaml"] == (
+        text.replace("WEB", "site").replace("web: {name: Web}", "site: {was: web, name: Web}")
+    )
+
+
 def test_the_next_apply_changes_marks_alone(run, example):
     assert run("apply", "--sandbox", "--yes").code == 0
     for kind, key in ENTRIES:

@@ -34,7 +34,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """Give a resource another key, and write that key wherever the old one is referred to.
 
     `was:` is written with it, so that the next plan finds the live resource, and changes its mark
-    alone. All else in the files stays as it is, byte for byte. The account is not asked.
+    alone; so is `name:` where the old key was the name as well. All else in the files stays as it
+    is, byte for byte. The account is not asked.
     """
     from pdsync.cli._planning import loaded
     from pdsync.cli.terminal import exit_codes as _exit
@@ -101,8 +102,14 @@ def _summary(entry: Entry, new: str, made: Edited, *, written: bool) -> str:
     from pdsync.kinds import KINDS
 
     files = " and ".join(sorted(made.files))
-    verb = "is" if written else "would be"
+    verb, was = "is" if written else "would be", entry.resource.was
+    done = f"{KINDS[entry.kind].title} `{entry.key}` {verb} `{new}`, in {files}."
+    old = entry.key.rpartition("/")[2]
+    if was is None:
+        return f"{done} `pdsync plan` finds it by `was:`, which can go after the next apply."
+    if was == new:
+        return f"{done} If an apply has made it `{old}` already, write `was: {old}` on it."
     return (
-        f"{KINDS[entry.kind].title} `{entry.key}` {verb} `{new}`, in {files}. "
-        "`pdsync plan` finds it by `was:`, which can go after the next apply."
+        f"{done} `pdsync plan` finds it by `was: {was}`, as before. If an apply has made it "
+        f"`{old}` already, write `was: {old}` instead."
     )

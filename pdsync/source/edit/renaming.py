@@ -39,14 +39,20 @@ def _scalar(entry: Entry, path: FieldPath, kind: str) -> FieldPath:
     """The way to a key itself, in whichever form the reference to it is written."""
     written = written_path(type(entry.resource), entry.places, path)
     forms: tuple[FieldPath, ...] = ((kind, "key"), ("key",), (kind,))
-    ways = ((*written, *form) for form in forms)
+    inside = [*forms, *((0, *form) for form in forms), (0,)]  # a list of one is read as the one
+    ways = ((*written, *form) for form in inside)
     return next((way for way in ways if entry.places.has(way)), written)
 
 
 def _key(entry: Entry, key: str) -> Iterator[Edit]:
-    """Yield the edits of the key and of `was`, which stays where it was renamed before."""
+    """Yield the edits of the key and of `was`, which stays where it was renamed before.
+
+    A name that is the key, since none is written, is written: people know the resource by it.
+    """
     way, was = entry.places.prefix, entry.resource.was
     old = entry.key.rpartition("/")[2]
+    if getattr(entry.resource, "name", None) == old and not entry.places.has(("name",)):
+        yield _edit(entry, Add(way, old, name="name", before=0))
     if was is None:
         yield _edit(entry, Add(way, old, name="was", before=0))
     elif was == key:
