@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdsync.kinds import KINDS, duration_words
@@ -27,6 +27,17 @@ def counted_kind(count: int, kind: str) -> str:
     """Return how many of a kind there are: `1 escalation policy`, `3 escalation policies`."""
     one = KINDS[kind]
     return f"{count:,} {one.title if count == 1 else one.section.replace('_', ' ')}"
+
+
+def listed(few: Sequence[str], count: int) -> str:
+    """Return the first few of so many names: `a, b and 12 more`."""
+    left = count - len(few)
+    return f"{', '.join(few)} and {left:,} more" if left else ", ".join(few)
+
+
+def listed_few(names: Sequence[str], most: int) -> str:
+    """Return as many names at most, the number of the others being one: `a, b and 12 more`."""
+    return listed(names if len(names) <= most else names[: most - 1], len(names))
 
 
 def counts(summary: Mapping[str, Any], changing: int = 0) -> str:

@@ -37,7 +37,7 @@ def test_at_a_terminal_a_plan_takes_two_screens(run, many):
 
     assert len(shown) <= 2 * 24 - 2
     assert shown[-5:] == [
-        "  + 34 services: s6, s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, and 23 more",
+        "  + 34 services: s6, s7, s8, s9, s10, s11, s12, s13, s14, s15, s16 and 23 more",
         "",
         "… 34 of 41 changes are not shown whole: `--full` shows everything.",
         "",

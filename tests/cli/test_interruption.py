@@ -130,7 +130,7 @@ def test_many_changes_that_were_skipped_are_counted(run, write, ctrl_c_at_the_fi
     ended = run("apply", "--sandbox", "--no-color", typed="y\n")
 
     assert ended.out.partition("rate limit\n\n")[2] == (
-        "  skipped  + 32 services: checkout-api, legacy-cart, s0, s1, s2, s3, and 26 more\n"
+        "  skipped  + 32 services: checkout-api, legacy-cart, s0, s1, s2, s3 and 26 more\n"
         "           interrupted before its turn\n"
         "\n"
         "Interrupted: 1 created, 32 skipped.\n"

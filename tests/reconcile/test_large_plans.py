@@ -51,7 +51,7 @@ def test_one_setting_of_all_services_is_one_line(world):
         "                 Team 0 50, Team 1 50, Team 2 50, Team 3 50",
         "",
         "  ~ acknowledgement_timeout 30m → 20m on 200 services",
-        "      s0, s1, s2, s3, s4, s5, s6, s7, and 192 more",
+        "      s0, s1, s2, s3, s4, s5, s6, s7 and 192 more",
         "",
         "… 192 of 200 changes are not shown whole: `--full` shows everything.",
     ]

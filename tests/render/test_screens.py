@@ -140,7 +140,7 @@ def test_a_large_plan_begins_with_its_contents_and_ends_with_what_is_left_out():
         '  - service se99  "Name 99"                            policies/checkout.yaml:99',
         "",
         "  ~ acknowledgement_timeout 30m → 20m on 59 services",
-        "      se1, se2, se3, se4, se5, se6, se7, se8, and 51 more",
+        "      se1, se2, se3, se4, se5, se6, se7, se8 and 51 more",
         "",
         "… 51 of 60 changes are not shown whole: `--full` shows everything.",
         "",

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
-from pdsync.render._counts import counted
+from pdsync.render._counts import counted, listed_few
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
 from pdsync.render._service_words import service_part
-from pdsync.render.plan_oncall.fewer import named
 
 _FEW = 4
 _LABEL = "path"
@@ -85,8 +84,7 @@ def _is_timed(pair: Json) -> bool:
 
 
 def _services(keys: Sequence[str]) -> str:
-    few = keys if len(keys) <= _FEW else keys[: _FEW - 1]
-    return f"{counted(len(keys), 'service')} ({visible(named(few, len(keys)))})"
+    return f"{counted(len(keys), 'service')} ({visible(listed_few(keys, _FEW))})"
 
 
 def _level(pair: Json) -> str:

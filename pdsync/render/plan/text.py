@@ -1,4 +1,4 @@
-"""Plans and what became of them, for a terminal. Returns text; the rows come from `_json`."""
+"""Plans and what became of them, for a terminal. Returns text; the rows come from `as_json`."""
 
 from __future__ import annotations
 

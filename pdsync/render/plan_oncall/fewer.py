@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from pdsync.json_types import Json
-from pdsync.render._counts import counted
+from pdsync.render._counts import counted, listed_few
 from pdsync.render._escape import visible
 from pdsync.render._layout import NO_BREAK, wrap
 from pdsync.render._style import Style
@@ -39,14 +39,8 @@ def _joined(group: Sequence[tuple[str, Json]]) -> Sequence[tuple[str, Json]]:
         return group
     (section, first), *_ = group
     names = [str(row["name"]) for _, row in group]
-    few = names if len(names) <= FEW else names[: FEW - 1]
-    return [(section, {**first, "name": named(few, len(names)), "was": None, _OF: len(group)})]
-
-
-def named(few: Sequence[str], count: int) -> str:
-    """Return the first few of some names: `a, b and 12 more`."""
-    more = count - len(few)
-    return f"{', '.join(few)} and {more:,} more" if more else ", ".join(few)
+    name = listed_few(names, FEW)
+    return [(section, {**first, "name": name, "was": None, _OF: len(group)})]
 
 
 def left_out(rows: Sequence[tuple[str, Json]], *, more: bool) -> str:
@@ -63,8 +57,7 @@ def counted_levels(rows: Sequence[Json], style: Style) -> Iterator[str]:
     if not rows:
         return
     names = [f"{visible(row['name'])}{NO_BREAK}{row['level']}" for row in rows]
-    few = names if len(names) <= _NAMED else names[: _NAMED - 1]
-    said = f"{counted(len(rows), 'level')} covered as before: {named(few, len(names))}"
+    said = f"{counted(len(rows), 'level')} covered as before: {listed_few(names, _NAMED)}"
     first, *rest = wrapped(said, style.columns - INDENT)
     yield f"  {first}"
     yield from (" " * INDENT + line for line in rest)

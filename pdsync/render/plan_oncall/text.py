@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
+from pdsync.render._counts import listed_few
 from pdsync.render._escape import visible
 from pdsync.render._layout import NO_BREAK, pad, width
 from pdsync.render._style import Style
@@ -19,7 +20,6 @@ from pdsync.render.plan_oncall.fewer import (
     is_quiet,
     joined,
     left_out,
-    named,
     wrapped,
 )
 from pdsync.render.plan_oncall.same_people import same_people_lines
@@ -183,8 +183,7 @@ def _named(row: Json) -> str:
 
 def dependants(names: Sequence[str]) -> str:
     """Return the services that depend on a level, not more than can be taken in."""
-    few = names if len(names) <= FEW else names[: FEW - 1]
-    return f" ({visible(named(few, len(names)))})" if names else ""
+    return f" ({visible(listed_few(names, FEW))})" if names else ""
 
 
 def about(row: Json) -> str:

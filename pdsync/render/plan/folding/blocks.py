@@ -38,7 +38,7 @@ def short_block(change: Json, style: Style, *, show_ids: bool = False) -> str:
     return "\n".join(lines(change, style, show_ids=show_ids))
 
 
-def counted(groups: Sequence[ToldOnce], style: Style) -> list[str]:
+def counted_lines(groups: Sequence[ToldOnce], style: Style) -> list[str]:
     """Return a line for each action and kind of changes that are not shown whole.
 
     It is the change, where that is the same for all of them and fits, or else a few names.

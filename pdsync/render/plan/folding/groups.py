@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
-from pdsync.render._counts import counted_kind
+from pdsync.render._counts import counted_kind, listed
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
 from pdsync.render.plan.adoptions import apart
@@ -63,21 +63,16 @@ class ToldOnce:
 
 
 def names(changes: Sequence[Json], most: int | None = None, *, show_ids: bool = False) -> str:
-    """Return the keys of changes, so many at most: `cart, mail, and 27 more`.
+    """Return the keys of changes, so many at most: `cart, mail and 27 more`.
 
     Those of what is new with their names, which stand nowhere else, and with ids on request.
     """
-    return _listed([_name(one, show_ids=show_ids) for one in changes[:most]], len(changes))
+    return listed([_name(one, show_ids=show_ids) for one in changes[:most]], len(changes))
 
 
 def keys(changes: Sequence[Json], most: int | None = None) -> str:
     """Return the keys of changes alone."""
-    return _listed([visible(one["key"]) for one in changes[:most]], len(changes))
-
-
-def _listed(few: Sequence[str], count: int) -> str:
-    left = count - len(few)
-    return ", ".join([*few, *([f"and {left:,} more"] if left else [])])
+    return listed([visible(one["key"]) for one in changes[:most]], len(changes))
 
 
 def _name(change: Json, *, show_ids: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pdsync.render._style import Style
-from pdsync.render.plan.folding.blocks import adopted, block, counted, short_block
+from pdsync.render.plan.folding.blocks import adopted, block, counted_lines, short_block
 from pdsync.render.plan.folding.groups import ToldOnce
 
 NAMED = 8
@@ -93,7 +93,7 @@ class Screens:
         folded = [one for one in groups if one.danger.is_folded]
         if folded:
             left = sum(len(one.changes) for one in folded)
-            yield _Piece("\n".join(counted(folded, self.style)), left=left)
+            yield _Piece("\n".join(counted_lines(folded, self.style)), left=left)
 
     def _short(self, one: ToldOnce) -> _Piece:
         text = short_block(one.first, self.style, show_ids=self.show_ids)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
-from pdsync.render._counts import SIGNS
+from pdsync.render._counts import SIGNS, listed
 from pdsync.render._escape import code, fenced, html, markdown
 from pdsync.render.plan.change import body_lines, where
 from pdsync.render.plan.folding.groups import ToldOnce
@@ -72,8 +72,7 @@ class Block:
 
     def _several(self) -> str:
         changes = self.told.changes
-        names = ", ".join(self._linked(one) for one in changes[:_NAMED])
-        names += f" and {left:,} more" if (left := len(changes) - _NAMED) > 0 else ""
+        names = listed([self._linked(one) for one in changes[:_NAMED]], len(changes))
         line = f" · {code(self.told.line)}" if self.told.line else ""
         return f"{self._bold(self.told.count)}{line}\n\n{names}"
 
