@@ -117,7 +117,7 @@ def _now(row: Json, asked: PlanRange) -> CourseLine:
     if row["coverage"]["before"] is None:
         cells = (f"now{until}", "", after)
     elif now["old"] != now["new"]:
-        cells = (f"now, at once{until}", before, after)
+        cells = (f"now, at once{',' * bool(until)}{until}", before, after)
     elif soon := _soon(row, asked):
         cells = (f"now, from {asked.at(soon['start'])} on", *turned_sides(soon, named=True))
     elif "was_until" in now:

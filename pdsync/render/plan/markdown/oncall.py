@@ -9,7 +9,7 @@ from pdsync.json_types import Json
 from pdsync.render._escape import markdown
 from pdsync.render._layout import NO_BREAK
 from pdsync.render._style import Style
-from pdsync.render.plan.markdown.room import Portion, Room
+from pdsync.render.plan.markdown.room import Portion, Room, size
 from pdsync.render.plan_oncall.course import CourseLine, course_lines
 from pdsync.render.plan_oncall.fewer import counted_levels, is_quiet, joined, left_out
 from pdsync.render.plan_oncall.same_people import same_people_lines
@@ -27,6 +27,8 @@ _WIDE = Style(columns=100_000)
 """As wide as any sentence: a page breaks lines itself."""
 _LINES = 60
 """Rows of tables, and lines between them, that are read at once."""
+_TABLE = 10_000
+"""Most bytes of the rows of one table."""
 _ABOVE = 2
 """Lines that a table takes besides its rows."""
 
@@ -104,10 +106,12 @@ class _Tables:
         lines = list(course_lines(row, self.asked, shifts))
         zone = row["time_zone"] if lines and self.several_zones else ""
         head = " · ".join([_named(row), *map(_text, filter(None, (zone, about(row))))])
-        rows = [_row(line, is_new=_is_new(row)) for line in lines if line.what]
+        rows = _fitting([line for line in lines if line.what], is_new=_is_new(row))
         titles = ("When", "On call") if _is_new(row) else ("When", "Before", "After")
         table = [_cells(titles), _cells(["---"] * len(titles)), *rows] if rows else []
         notes = [_marked(line.when, line.tone) for line in lines if not line.what]
+        if left := sum(1 for line in lines if line.what) - len(rows):
+            notes.append(f"**… {left:,} more rows: `pdsync plan` shows all**")
         return Portion("\n\n".join(filter(None, [head, "\n".join(table), "\n".join(notes)])))
 
 
@@ -122,6 +126,17 @@ def _named(row: Json) -> str:
         return f"**{'service' if 'details' in row else 'schedule'}** {name}"
     level = f"{row['level']} (was {row['level_was']})" if row.get("level_was") else row["level"]
     return f"**level {level}** of {name}{_text(dependants(row['services']))}"
+
+
+def _fitting(lines: Sequence[CourseLine], *, is_new: bool) -> list[str]:
+    """Return the rows of a table, of a very long one the first, and gaps before all else."""
+    rows, room, kept = [_row(line, is_new=is_new) for line in lines], _TABLE, set()
+    for number in sorted(range(len(rows)), key=lambda one: lines[one].tone != "red"):
+        room -= size(rows[number]) + 1
+        if room < 0:
+            break
+        kept.add(number)
+    return [row for number, row in enumerate(rows) if number in kept]
 
 
 def _row(line: CourseLine, *, is_new: bool) -> str:
