@@ -6,7 +6,8 @@ from reconcile.shift_rotas import shift_based, weekdays
 from reconcile.test_shift_based_overrides import BOTH, DAYS, stand_in
 from reconcile.world import World, said
 
-from pdsync.render.plan import plan_json
+from pdsync.render import PLAIN
+from pdsync.render.plan import plan_json, plan_text
 
 WEDNESDAY = "2026-03-04T12:00:00Z", "2026-03-04T18:00:00Z"
 
@@ -83,5 +84,15 @@ def test_a_level_whose_rule_had_another_number_says_so(world):
     assert [(one["level"], one["level_was"]) for one in (first, second)] == [(1, 2), (2, None)]
     assert [message for rule, _, message in said(plan) if rule == "oncall-now"] == [
         f"level 1 (was 2) of escalation policy `p` puts {BEN} on call at once, and takes {ANA} off",
+    ]
+
+
+def test_of_a_last_level_that_goes_only_whoever_is_on_no_other_is_off_call(world):
+    world.applied(RULES + FIRST + SECOND)
+    plan = world.plan(RULES + FIRST)
+    assert [message for rule, _, message in said(plan) if rule == "oncall-now"] == [
         f"level 2 of escalation policy `p` takes {BEN} off call at once",
+    ]
+    assert "  p, level 2  no such level any more: always covered before" in [
+        line.rstrip() for line in plan_text(plan_json(plan), PLAIN).splitlines()
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
@@ -130,7 +131,7 @@ class _OnCallFindings:
         """A level that only follows its schedules was told of with them."""
         it = about.affected
         soon = it.changes_at(self.oncall.soon) if self.oncall.soon and it.old else None
-        if (it.changes_now or soon) and (it.kind != "level" or it.aimed):
+        if (it.changes_now or soon) and (it.kind != "level" or self._is_missed(it)):
             turned = self._turned_now(it) if it.changes_now else ""
             if soon:
                 at = f"from {zoned_stamp(soon.start, it.time_zone)} on"
@@ -138,6 +139,14 @@ class _OnCallFindings:
             message = f"{_named(about)} {turned}"
             way_out = self.ways.get(it.token) if it.kind == "schedule" else None
             yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now", way_out)
+
+    def _is_missed(self, it: Affected) -> bool:
+        """Return True for a level that notifies others, unless it is gone and they moved up."""
+        if it.new is not None or it.old is None:
+            return it.aimed
+        levels = (one.affected for one in self.oncall.of("level"))
+        moved = (one.new.now for one in levels if one.token == it.token and one.new)
+        return it.aimed and not {*it.old.now} <= {*chain.from_iterable(moved)}
 
     def _turned_now(self, it: Affected) -> str:
         old, new = (state.now if state else () for state in (it.old, it.new))

@@ -194,5 +194,6 @@ def about(row: Json) -> str:
         return "; ".join(detail_words(one) for one in row["details"])
     before, after = row["coverage"]["before"], row["coverage"]["after"]
     is_news = before != after or "level" in row
-    parts = ["new"] if before is None else ["deleted"] if after is None else []
+    gone = "no such level any more" if "level" in row else "deleted"
+    parts = ["new"] if before is None else [gone] if after is None else []
     return ": ".join([*parts, *([coverage_words(row)] if is_news else [])])
