@@ -22,6 +22,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _TRIMMED = re.compile(r"([\"'(]*)(.*?)([\"'.,;:]*)")
+_IN_BRACKETS = re.compile(r"([\"'(]*)(.*?)([\"'.,;:)]*)")
 
 
 def visible(text: str) -> str:
@@ -63,7 +64,7 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 def _words(text: str) -> Iterator[tuple[bool, str]]:
     for word in _WORDS.split(text):
-        parts = _TRIMMED.fullmatch(word)
+        parts = (_IN_BRACKETS if word.startswith("(") else _TRIMMED).fullmatch(word)
         if parts and _ACTS.search(word):
             yield from ((at == 1, part) for at, part in enumerate(parts.groups()) if part)
         elif word:

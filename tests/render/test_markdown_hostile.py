@@ -242,6 +242,10 @@ def test_any_text_is_shown_as_it_is(text):
     assert letters("".join([*parsed.text, *parsed.codes])) == letters(f"Risk: {visible(text)}")
 
 
+def test_brackets_around_a_word_stay_outside_of_code():
+    assert markdown("09:00 (America/New_York), (`a_b`)") == "09:00 (`America/New_York`), (`a_b`)"
+
+
 @at_most(40, deadline=None)
 @given(ACTING)
 def test_any_text_is_one_code_span(text):
