@@ -10,6 +10,7 @@ from itertools import chain
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.oncall import Span
+from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SamePerson
 from pdsync.source import Safety
@@ -159,8 +160,7 @@ class _OnCallFindings:
         return f"puts {on} on call {when}" if on else f"takes {off} off call {when}"
 
     def _people(self, tokens: set[str]) -> str:
-        *others, last = sorted(self.oncall.names[one] for one in tokens) or [""]
-        return f"{', '.join(others)} and {last}" if others else last
+        return all_of(sorted(self.oncall.names[one] for one in tokens))
 
     def _gap(self, about: Touched) -> Iterator[_Finding]:
         it = about.affected

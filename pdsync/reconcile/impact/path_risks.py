@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pdsync.kinds import duration_words
+from pdsync.reconcile._lists import all_of
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.roster import SLOWER, Setback, SetbackKind, TargetToken, setbacks
 from pdsync.units import HOUR
@@ -17,7 +18,7 @@ def path_risks(paths: Iterable[PathChange]) -> Iterator[str]:
     for one in paths:
         found = setbacks(one.difference) if one.critical else ()
         if found:
-            services = _all(f"`{key}`" for key in one.critical)
+            services = all_of(f"`{key}`" for key in one.critical)
             several = len(one.critical) > 1
             what = "; ".join(_words(setback, one) for setback in found)
             yield f"critical service{'s' * several} {services} {_worse(found, several)}: {what}"
@@ -29,11 +30,11 @@ def _worse(found: Sequence[Setback], several: bool) -> str:  # noqa: FBT001 - ho
     get, lose = ("get", "lose their") if several else ("gets", "loses its")
     ways = ["slower"] if kinds & SLOWER else []
     ways += ["quieter"] if kinds - SLOWER - {SetbackKind.REPEATS} else []
-    verbs = [f"{get} {_all(ways)}"] if ways else []
+    verbs = [f"{get} {all_of(ways)}"] if ways else []
     if SetbackKind.REPEATS in kinds:
         gone = any(one.kind is SetbackKind.REPEATS and not one.new for one in found)
         verbs.append(f"{lose} repeats" if gone else f"{lose.split()[0]} repeats")
-    return _all(verbs)
+    return all_of(verbs)
 
 
 def _words(one: Setback, path: PathChange) -> str:
@@ -87,8 +88,3 @@ def reached(minutes: int | None) -> str:
 
 def _seconds(seconds: int | None) -> str:
     return duration_words(seconds or 0)
-
-
-def _all(parts: Iterable[str]) -> str:
-    *before, last = parts
-    return f"{', '.join(before)} and {last}" if before else last

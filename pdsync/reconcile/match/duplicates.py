@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
 from pdsync.kinds import Kind
+from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.read.snapshot import Live
@@ -34,9 +35,8 @@ class Alike:
     @property
     def said(self) -> str:
         """Return the duplicates, in a clause."""
-        *some, last = [one.shown for one in self.lives]
         many = f"{len(self.lives)} live {self.kind.section.replace('_', ' ')}"
-        return f"{many} {self._like}: {', '.join(some)} and {last}"
+        return f"{many} {self._like}: {all_of(one.shown for one in self.lives)}"
 
     @property
     def _like(self) -> str:

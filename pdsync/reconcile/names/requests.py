@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS
+from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.names.handovers import Handover, handovers
 from pdsync.reconcile.names.temporary import Parking, is_only_renamed, renamed, step, without_name
@@ -79,10 +80,10 @@ class _Room:
 
     def _refused(self, circle: Sequence[Address]) -> Diagnostic:
         first, *others = (self.changes[address] for address in circle)
-        *said, last = (f"`{one.key}` '{one.name}'" for one in (first, *others))
+        said = all_of(f"`{one.key}` '{one.name}'" for one in (first, *others))
         return error(
             "name-swap",
-            f"services exchange their names, {', '.join(said)} and {last}: in between, what goes "
+            f"services exchange their names, {said}: in between, what goes "
             "to one by its name could reach the other",
             help=f"in two steps: give `{first.key}` a name that nobody has and apply that, then "
             "write these names",

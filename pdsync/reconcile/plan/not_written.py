@@ -25,6 +25,7 @@ from pdsync.kinds import (
     losses,
     on_call,
 )
+from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._states import Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory
@@ -77,7 +78,7 @@ class Unwritten:
     def _risk(self, lost: Sequence[Lost], change: Change, live: Live) -> str:
         """Return the risk about one layer or rotation, with who is on call because of it."""
         are, say = ("are", "say") if len(lost) > 1 else ("is", "says")
-        nulls = _all(f"`{_null(one)}: null`" for one in lost)
+        nulls = all_of(f"`{_null(one)}: null`" for one in lost)
         return (
             f"{lost[0].title} loses {_had(lost)}, which {are} not written: "
             f"{self._by_each(lost, change, live)}; {nulls} {say} that this is meant"
@@ -127,14 +128,14 @@ def _by_part(lost: Iterable[Lost]) -> list[tuple[Lost, ...]]:
 
 
 def _had(lost: Iterable[Lost]) -> str:
-    return _all(f"`{one.field}: {one.value}`" for one in lost)
+    return all_of(f"`{one.field}: {one.value}`" for one in lost)
 
 
 def _error(lost: Sequence[Lost], place: Place) -> Diagnostic:
     """Return the error about all losses of one layer or rotation."""
     written = "they are not" if len(lost) > 1 else "it is not"
-    thens = _all(_then(one)[0] for one in lost)
-    lines = _all(_line(one) for one in lost)
+    thens = all_of(_then(one)[0] for one in lost)
+    lines = all_of(_line(one) for one in lost)
     nulls = "; or ".join(f"`{_null(one)}: null` {_then(one)[1]}" for one in lost)
     it = "them" if len(lost) > 1 else "it"
     return error(
@@ -143,11 +144,6 @@ def _error(lost: Sequence[Lost], place: Place) -> Diagnostic:
         help=f"write {lines} to keep {it}, or {nulls}",
         place=place,
     )
-
-
-def _all(parts: Iterable[str]) -> str:
-    *before, last = parts
-    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _then(lost: Lost) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.resources import files
 
 from pdsync import __version__
-from pdsync.render._times import DASH
+from pdsync.render._times import DASH, day_words
 from pdsync.render.page.attention import Attention, LookGroup
 from pdsync.render.page.calendar import SCRIPT, Scene, board, script_hash
 from pdsync.render.page.changes import changes, expired
@@ -20,7 +20,7 @@ from pdsync.render.page.people import Faces
 from pdsync.render.page.planned import sides_of
 from pdsync.render.page.sides import Sides
 from pdsync.render.page.tables import coverage, load
-from pdsync.render.page.words import day_words, hours, sentence, when
+from pdsync.render.page.words import hours, sentence, when
 from pdsync.roster import COUNTS, NIGHT, Survey
 
 _POLICY = (
@@ -111,7 +111,7 @@ def _style() -> str:
 def _facts(report: Report) -> Html:
     frame = report.survey.frame
     dates = frame.dates
-    words = f"{day_words(dates[0], year=True)} {DASH} {day_words(dates[-1], year=True)}"
+    words = f"{day_words(dates[0])} {DASH} {day_words(dates[-1])}"
     clocks = frame.zone or "each schedule's own time zone"
     made = element("span", "now is ", when(frame.now, frame.zone or "Etc/UTC"))
     zone = f" ({frame.zone or 'Etc/UTC'})"

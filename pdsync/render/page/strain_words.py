@@ -10,9 +10,9 @@ from pdsync.oncall import Span
 from pdsync.render.page.elements import Content, Html, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.words import (
-    day_words,
     hours,
     people,
+    short_day,
     spans_words,
     when,
 )
@@ -52,9 +52,9 @@ def _row(row: Span, dates: Sequence[date], zone: str) -> str:
     first, last = (
         (one.astimezone(ZoneInfo(zone))).date() for one in (row.start, row.end - _A_MOMENT)
     )
-    until = "on" if last >= dates[-1] else f"until {day_words(last)}"
+    until = "on" if last >= dates[-1] else f"until {short_day(last)}"
     length = (last - first).days + 1
-    return f"on call for {length} days without a day off, from {day_words(first)} {until}"
+    return f"on call for {length} days without a day off, from {short_day(first)} {until}"
 
 
 def _rests(one: Strain) -> Html:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Span
-from pdsync.render._times import time_words
+from pdsync.render._times import day_words, time_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.roster import Agenda, Topic
@@ -17,10 +17,9 @@ from pdsync.roster import Agenda, Topic
 _HOUR = timedelta(hours=1)
 
 
-def day_words(day: date, *, year: bool = False) -> str:
-    """`Mon 2 Mar`."""
-    words = time_words(datetime(day.year, day.month, day.day).isoformat(), day.year)  # noqa: DTZ001 - only its day is told
-    return words.rpartition(" ")[0] + (f" {day.year}" if year else "")
+def short_day(one: date) -> str:
+    """`Mon 2 Mar`: the top of a page says of which year."""
+    return day_words(one, one.year)
 
 
 def when(instant: datetime, zone: str) -> Html:

@@ -13,7 +13,7 @@ from pdsync.render.page.calendar.rows import ScheduleRow, row
 from pdsync.render.page.calendar.scene import Scale, Scene, chunks
 from pdsync.render.page.calendar.teams import by_team
 from pdsync.render.page.elements import Html, element
-from pdsync.render.page.words import day_words
+from pdsync.render.page.words import short_day
 from pdsync.roster import Calendar, Survey
 from pdsync.wall_times import DAY_NAMES
 
@@ -108,5 +108,5 @@ def _week(day: date) -> str:
 
 
 def _range(days: Sequence[date]) -> str:
-    first, last = (day_words(day).partition(" ")[2] for day in (days[0], days[-1]))
+    first, last = (short_day(day).partition(" ")[2] for day in (days[0], days[-1]))
     return f"{first} {DASH} {last} {days[-1].year}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from pdsync.render.page.words import day_words
+from pdsync.render.page.words import short_day
 from pdsync.roster import Calendar
 from pdsync.units import A_MINUTE
 
@@ -14,7 +14,7 @@ def clock_changes(calendar: Calendar, days: Sequence[date]) -> Iterator[str]:
     """Tell the days on which the clocks of a schedule are put forward or back."""
     for day in calendar.days:
         if day.change and days[0] <= day.date <= days[-1]:
-            yield f"{day_words(day.date)}: clocks go {_how(day.change)}"
+            yield f"{short_day(day.date)}: clocks go {_how(day.change)}"
 
 
 def _how(change: timedelta) -> str:
