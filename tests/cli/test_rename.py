@@ -103,6 +103,20 @@ def test_renamed_twice_it_is_said_what_to_write_if_an_apply_came_between(run, wr
     assert back.endswith("If an apply has made it `one` already, write `was: one` on it.")
 
 
+def test_where_a_key_is_made_of_the_name_it_is_said_what_to_write(run, write, tmp_path):
+    text = "service:\n  name: My Shop\n  integrations: {dog: {vendor: Datadog}}\n"
+    write(text)
+    ended = run("rename", "service:my-shop", "shop")
+    assert (ended.code, " ".join(ended.err.split())) == (
+        1,
+        "error: service `my-shop` keeps its key: below `service:` at policies/checkout.yaml:1:1 a "
+        "key is made of the name = help: write it below `services:` as `my-shop:`, and run it "
+        "again",
+    )
+    assert text_of(tmp_path / "policies")["checkout.yaml"] == text
+    assert run("rename", "integration:my-shop/dog", "cat").code == 0
+
+
 def test_a_name_that_was_the_key_stays_in_the_account(run, write, tmp_path):
     write("teams:\n  web:  # ours\n  '1e3': {}\n")
     assert run("apply", "--sandbox", "--yes").code == 0

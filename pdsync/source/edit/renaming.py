@@ -20,6 +20,12 @@ def renamed(config: Config, entry: Entry, key: str) -> Edited:
     The key of something that is inside another is the part after the slash. Raises NotEditable
     where one of the places cannot be edited, or the files would mean anything else.
     """
+    if entry.places.prefix == (entry.kind,):
+        section = KINDS[entry.kind].section
+        raise NotEditable(
+            f"below `{entry.kind}:` at {entry.place} a key is made of the name",
+            f"write it below `{section}:` as `{entry.key}:`, and run it again",
+        )
     new = "/".join([*entry.key.split("/")[:-1], key])
     made = edited(config, [*_references(config, entry, new), *_key(entry, key)])
     _compare(config, made.after, entry, new)
