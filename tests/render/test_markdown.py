@@ -200,7 +200,8 @@ def test_who_goes_on_call_at_once_is_there_beside_any_number_of_warnings():
 
     text = plan_markdown({**row, "diagnostics": warnings})
     assert len(text.encode()) <= 60_000
-    assert f"\n| **! now, at once** | `{ANA}` | `{BEN}` |\n" in text
+    shown = text.replace("`<wbr>`", "")
+    assert f"\n| **! now, at once** | `{ANA}` | `{BEN}` |\n" in shown
 
 
 def test_a_large_plan_has_contents_by_kind_and_team():

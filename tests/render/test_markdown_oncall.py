@@ -28,11 +28,11 @@ def test_shifts_overrides_and_gaps_stand_in_one_table():
         "**schedule** Primary",
         "| When | Before | After |",
         "| --- | --- | --- |",
-        "| now until Mon 28 Dec 09:00 | `a@x.example` | `a@x.example`, unchanged |",
-        "| Thu 24 Dec 09:00 - Fri 25 Dec 09:00 | `a@x.example` | Ben |",
+        "| now until Mon 28 Dec 09:00 | `a`<wbr>`@x.example` | `a`<wbr>`@x.example`, unchanged |",
+        "| Thu 24 Dec 09:00 - Fri 25 Dec 09:00 | `a`<wbr>`@x.example` | Ben |",
         "| **! Fri 25 Dec 12:00 - 18:00** | Eve for Ana, override | goes |",
         "| Sat 26 Dec 12:00 - 18:00 | Dan, override | stays |",
-        "| **! Mon 28 Dec 09:00 - Tue 29 Dec 09:00** | `a@x.example` | **nobody** |",
+        "| **! Mon 28 Dec 09:00 - Tue 29 Dec 09:00** | `a`<wbr>`@x.example` | **nobody** |",
         "… then all is as before",
     ]
 
@@ -59,7 +59,7 @@ def test_what_runs_changes_when_its_successor_takes_over():
     soon = {**change(21, "Ben"), "start": "2026-12-21T10:30:00Z"}
 
     assert shown(row(soon), soon=soon["start"])[3] == (
-        "| **! now, from Mon 21 Dec 10:30 on** | `a@x.example` | Ben |"
+        "| **! now, from Mon 21 Dec 10:30 on** | `a`<wbr>`@x.example` | Ben |"
     )
 
 
@@ -117,3 +117,9 @@ def test_any_number_of_tables_fits():
 
     assert len(text.encode()) <= MOST
     assert text.rstrip().endswith("more: `pdsync plan` shows all")
+
+
+def test_a_narrow_page_may_break_an_address_and_nothing_else():
+    now = {"old": ["x@<b>.y"], "new": ["`a`@b c@d"], "until": None}
+
+    assert shown(row(now=now))[3] == ("| **! now, at once** | `x`<wbr>`@<b>.y` | `a@b` `c@d` |")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _TABLE = 10_000
 _ABOVE = 2
 """Lines that a table takes besides its rows."""
 
+_ADDRESS = re.compile("`([^`@ ]+)@([^`@ ]+)`")
 _BAR = r"\|"
 
 _Rows = Sequence[tuple[str, Json]]
@@ -151,7 +153,9 @@ def _marked(text: str, tone: str) -> str:
 
 
 def _text(text: str) -> str:
-    return "&nbsp;".join(markdown(part) for part in text.split(NO_BREAK))
+    """Return a text in which a narrow page may break addresses: a table is as wide as they are."""
+    shown = "&nbsp;".join(markdown(part) for part in text.split(NO_BREAK))
+    return shown if "`" in text else _ADDRESS.sub(r"`\1`<wbr>`@\2`", shown)
 
 
 def _cells(texts: Sequence[str]) -> str:
