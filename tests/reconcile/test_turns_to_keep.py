@@ -214,6 +214,7 @@ def many():
     return sides
 
 
+@pytest.mark.slow  # fifty schedules are applied, and planned twice
 def test_of_fifty_rotations_nobody_changes_with_the_printed_lines():
     before, after = many()
     world = World()

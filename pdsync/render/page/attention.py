@@ -1,4 +1,4 @@
-"""What is worth a look on a report, in groups of short lines that lead to their places. Pure."""
+"""Attention of a report: short lines, in groups, that lead to what is worth a look. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.strain_words import same_people, strain
-from pdsync.render.page.words import anchor, chip, people, person_anchor, spans_words, when
-from pdsync.roster import Calendar, EscalationPath, Survey, Topic
+from pdsync.render.page.words import chip, link, people, person_anchor, spans_words, when
+from pdsync.roster import Calendar, EscalationPath, Survey
 
 _Key = TypeVar("_Key")
 _SOON = timedelta(days=7)
@@ -69,20 +69,20 @@ class Attention:
     def _unknown(self, calendars: Iterable[Calendar]) -> Iterator[Html]:
         for one in calendars:
             if one.undecided:
-                yield together(_link(one.topic), ": not known who is on call")
+                yield together(link(one.topic), ": not known who is on call")
         for service in self.seen.stranded:
             yield together(element("b", service.title), ": its escalation policy is not known here")
 
     def _calendar(self, calendar: Calendar) -> Html | None:
         both = self.sides.schedules.get(calendar.topic.token) or Both(calendar, calendar)
         told = self._told(both, "nobody on call", calendar.zone)
-        return together(_link(calendar.topic), ": ", told) if told else None
+        return together(link(calendar.topic), ": ", told) if told else None
 
     def _path(self, path: EscalationPath) -> Html | None:
         both = self.sides.policies.get(path.policy.token) or Both(path, path)
         told = self._told(both, "nobody on any level", path.zone)
         # What the plan makes has no place on the page to lead to.
-        head = _link(path.policy) if both.before else element("b", path.policy.title)
+        head = link(path.policy) if both.before else element("b", path.policy.title)
         return together(head, ": ", told) if told else None
 
     def _told(
@@ -122,7 +122,7 @@ class Attention:
     def _shared(self, paths: Iterable[EscalationPath]) -> dict[tuple[str, int], _LookLine]:
         return {
             (path.policy.token, one.number): _LookLine(
-                _link(path.policy), same_people(one, (self.now, path.zone), self.faces)
+                link(path.policy), same_people(one, (self.now, path.zone), self.faces)
             )
             for path in paths
             for one in path.same_people(self.now)
@@ -145,7 +145,7 @@ class Attention:
             for one in calendar.stand_ins:
                 if one.end - self.now <= _SOON:
                     yield together(
-                        *(_link(calendar.topic), ": ", chip(one.person, self.faces)),
+                        *(link(calendar.topic), ": ", chip(one.person, self.faces)),
                         *(" until ", when(one.end, calendar.zone)),
                         *(", then ", people(one.then, self.faces)),
                     )
@@ -161,12 +161,12 @@ class Attention:
     def _turns(self, person: str) -> Iterator[Html]:
         for one in self.seen.calendars:
             if any(person in part.people and part.end > self.now for part in one.stretches):
-                yield _link(one.topic)
+                yield link(one.topic)
 
     def _named(self, person: str) -> Iterator[Html]:
         for one in self.seen.paths:
             if any(person in level.level.people for level in one.levels):
-                yield _link(one.policy)
+                yield link(one.policy)
 
 
 class _LookLine(NamedTuple):
@@ -189,7 +189,3 @@ def _compared(before: Mapping[_Key, _LookLine], after: Mapping[_Key, _LookLine])
             yield together(head, ": ", old, "; not after the plan")
         else:
             yield together(head, ": with the plan, ", new)
-
-
-def _link(topic: Topic) -> Html:
-    return element("a", topic.title, href=f"#{anchor(topic)}")

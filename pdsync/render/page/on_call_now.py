@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import anchor, chip, people, scrolling, when, zone_words
+from pdsync.render.page.words import chip, link, people, scrolling, when, zone_words
 from pdsync.roster import (
     Agenda,
     Board,
@@ -109,10 +109,8 @@ class _Drawing:
         undecided = one.agenda.undecided
         if undecided:
             calendar = self.calendars.get(undecided.token)
-            link = _link(calendar.topic) if calendar else None
-            return element(
-                "span", "not known", *([", as of ", link] if link else []), class_="warn"
-            )
+            place = [", as of ", link(calendar.topic)] if calendar else []
+            return element("span", "not known", *place, class_="warn")
         turn = element("small", "one of them in turn") if one.round_robin else None
         if not one.level.schedules:
             return together(people(one.level.people, self.faces), element("small", "always"), turn)
@@ -152,8 +150,4 @@ def _title(board: Board) -> str:
 
 
 def _head(topic: Topic, zone: str) -> Html:
-    return element("th", _link(topic), " ", element("small", zone_words(zone)), scope="row")
-
-
-def _link(topic: Topic) -> Html:
-    return element("a", topic.title, href=f"#{anchor(topic)}")
+    return element("th", link(topic), " ", element("small", zone_words(zone)), scope="row")

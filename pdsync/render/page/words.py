@@ -67,6 +67,11 @@ def anchor(topic: Topic) -> str:
     return f"{topic.kind}-{plain}" if topic.key else f"{topic.kind}-{plain}-{mark}"
 
 
+def link(topic: Topic) -> Html:
+    """Return its name, which leads to its place on the page."""
+    return element("a", topic.title, href=f"#{anchor(topic)}")
+
+
 def person_anchor(token: str, faces: Faces) -> str:
     """Return the anchor of a person's load, from what the page shows of them anyway."""
     label = faces.of(token).label

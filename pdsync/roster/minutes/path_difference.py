@@ -1,4 +1,4 @@
-"""What a plan changes of an escalation path in minutes. Pure: says what differs, judges nothing."""
+"""Difference of an escalation path in minutes before and after a plan. Judges nothing. Pure."""
 
 from __future__ import annotations
 
