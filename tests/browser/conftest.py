@@ -78,6 +78,15 @@ def written(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """A report of the example organisation, by its files alone."""
+    file = tmp_path_factory.mktemp("example") / "report.html"
+    with contextlib.chdir(ROOT):
+        pdsync("report", "--out", str(file))
+    return file
+
+
+@pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """A report of sixty schedules and 120 services."""
     folder = tmp_path_factory.mktemp("many")
