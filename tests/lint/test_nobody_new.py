@@ -64,7 +64,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize(("upper", "lower", "p", "s"), [*OTHERS.values()][:-1], ids=[*OTHERS][:-1])
+@pytest.mark.parametrize(("upper", "lower", "p", "s"), OTHERS.values(), ids=OTHERS)
 def test_a_level_that_notifies_somebody_new(upper, lower, p, s):
     assert found("nobody-new", text(upper, lower, p=p, s=s)) == ""
 
