@@ -62,6 +62,11 @@ class Node:
         return [(name[0], max(name[1], value.end)) for name, value in found]
 
     @property
+    def is_nothing(self) -> bool:
+        """True where no value is written after a colon or a dash."""
+        return self.sort is Sort.SCALAR and self.start == self.end
+
+    @property
     def start_of_all(self) -> int:
         """Where it begins, its anchor included."""
         return self.first if self.first >= 0 else self.start

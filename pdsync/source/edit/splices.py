@@ -65,7 +65,8 @@ def splices(
         return editing.lines(nodes, change)
     if isinstance(change, Rename):
         start, end = nodes[-2].names[str(change.path[-1])]
-        return [Splice(start, end, scalar_text(change.name, whole.text[start : start + 1]))]
+        quote = whole.text[start] if whole.text[start] in "'\"" else ""
+        return [Splice(start, end, scalar_text(change.name, quote))]
     return editing.remove(nodes, change)
 
 
@@ -98,12 +99,14 @@ def _refuse(
 
 @dataclass(frozen=True)
 class _Editing:
+    """Splices of one text; `nodes` lead from its document to what a change is about."""
+
     whole: Outline
 
     def put(self, nodes: Sequence[Node], change: Put) -> list[Splice]:
         node = nodes[-1]
         flow = any(one.flow for one in nodes)
-        if node.sort is Sort.SCALAR and node.start == node.end:
+        if node.is_nothing:
             return [Splice(node.start, node.end, f" {flow_text(change.value)}")]
         if node.sort is not Sort.SCALAR and not flow:
             raise NotEditable("its value is written in lines of its own: change each part of it")
@@ -122,12 +125,11 @@ class _Editing:
 
     def add(self, nodes: Sequence[Node], change: Add) -> list[Splice]:
         node, flow = nodes[-1], any(one.flow for one in nodes)
-        nothing = node.sort is Sort.SCALAR and node.start == node.end
-        if not nothing and node.sort is not (Sort.LIST if change.name is None else Sort.MAPPING):
-            what = "list" if change.name is None else "mapping"
-            raise NotEditable(f"it is no {what}")
-        if nothing:
+        if node.is_nothing:
             return self._first(node, change, flow=flow)
+        wanted = Sort.LIST if change.name is None else Sort.MAPPING
+        if node.sort is not wanted:
+            raise NotEditable(f"it is no {wanted.value}")
         before = len(node.entries) if change.before is None else change.before
         if node.flow:
             return self._add_in_brackets(node, change, before)
@@ -138,7 +140,7 @@ class _Editing:
         begin, node = self.whole.line_start(start), nodes[-1]
         if self.whole.text[begin:start].strip():
             raise NotEditable("it stands in braces or behind something else on its line")
-        if node.sort is not Sort.SCALAR or node.start != node.end:
+        if not node.is_nothing:
             if node.flow:
                 raise NotEditable("its value is written in brackets: write each part after a `- `")
             if self.whole.line_start(node.start) == begin:
