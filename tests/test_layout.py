@@ -11,18 +11,19 @@ pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
 BOTTOM = {"errors", "diagnostics", "json_types", "stamps"}
-BOTTOM |= {"zones", "intervals", "units", "wall_times"}
+BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
     "zone_rules": {"units", "zones"},
     "intervals": set(),
+    "series": set(),
     "units": set(),
     "json_types": set(),
     "stamps": set(),
     "wall_times": {"units"},
-    "oncall": {"zones", "intervals", "units", "wall_times"},
+    "oncall": {"zones", "intervals", "series", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"kinds", "oncall"},
     "promises": BOTTOM | {"kinds", "oncall"},
@@ -171,8 +172,8 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import diagnostics, errors, intervals, json_types, oncall, stamps, "
-                "units, wall_times, zones"
+                "kinds may import diagnostics, errors, intervals, json_types, oncall, series, "
+                "stamps, units, wall_times, zones"
             ),
         ),
         (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from pdsync.errors import PdsyncError
+from pdsync.series import any_of
 
 _REGIONS = {"us": "https://api.pagerduty.com", "eu": "https://api.eu.pagerduty.com"}
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -44,7 +45,7 @@ def connection_from(*, token: str | None, region: str | None, api_url: str | Non
     """
     name = (region or "us").strip().lower()
     if name not in _REGIONS:
-        known = " or ".join(_REGIONS)
+        known = any_of(_REGIONS)
         raise PdsyncError(
             f"unknown PagerDuty region {region!r}",
             hint=f"PAGERDUTY_SERVICE_REGION is {known}; --api-url is for anything else",

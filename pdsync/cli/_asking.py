@@ -34,6 +34,7 @@ from pdsync.reconcile import (
 )
 from pdsync.render.agenda import Names
 from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of, zone_of
+from pdsync.series import all_of, any_of
 from pdsync.source import Config, Entry
 
 _ONLY_LIVE = "it is not in this configuration; ask the account with --live"
@@ -194,7 +195,7 @@ class RosterSource:
         titles = sorted({a_kind(one.kind) for one in found(self.topics, word, None)})
         if not titles:
             return None
-        return f"'{word}' is {' and '.join(titles)}: name a {title_of(kinds)}"
+        return f"'{word}' is {all_of(titles)}: name a {title_of(kinds)}"
 
     @property
     def written(self) -> Config | None:
@@ -220,8 +221,8 @@ def _most_first(zones: Iterable[str | None]) -> tuple[str, ...]:
 def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
     kinds = [topic.kind for topic in matches]
     if len(set(kinds)) < len(kinds):
-        ids = " or ".join(topic.id or topic.title for topic in matches)
+        ids = any_of(topic.id or topic.title for topic in matches)
         return UsageProblem(f"'{word}' is the name of several", hint=f"write {ids}")
-    titles = " and ".join(map(a_kind, kinds))
-    choices = " or ".join(f"{kind}:{word}" for kind in kinds)
+    titles = all_of(map(a_kind, kinds))
+    choices = any_of(f"{kind}:{word}" for kind in kinds)
     return UsageProblem(f"'{word}' is the key of {titles}", hint=f"write {choices}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from pdsync.kinds import KINDS
+from pdsync.series import all_of, any_of
 from pdsync.source import Config
 
 _MOST = 12
@@ -31,7 +32,7 @@ def another_kind(
         return None
     words, ours = [*dict.fromkeys(known)], [(entry.kind, entry.key) for entry in found]
     which = _related(config, ours, kinds, words) or words
-    titles = " and ".join(dict.fromkeys(a_kind(entry.kind) for entry in found))
+    titles = all_of(dict.fromkeys(a_kind(entry.kind) for entry in found))
     return f"'{key}' is {titles}: name a {title_of(kinds)}{_such_as(which)}"
 
 
@@ -66,12 +67,6 @@ def _such_as(keys: list[str]) -> str:
     if not keys or len(keys) > _MOST:
         return ""
     return f", such as {any_of(keys)}"
-
-
-def any_of(words: list[str]) -> str:
-    """`one`, `one or two`, `one, two or three`."""
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def a_kind(kind: str) -> str:

@@ -12,6 +12,7 @@ from pdsync.json_types import Json
 from pdsync.kinds import near_address, near_key
 from pdsync.reconcile import teams_of_user
 from pdsync.roster import Identity, Naming
+from pdsync.series import any_of
 from pdsync.source import Config
 
 
@@ -24,7 +25,7 @@ def person_of(rosters: RosterSource, word: str) -> Identity:
     exact = [one for one in users if wanted == one.handle.casefold() or word == one.id]
     found = exact or [one for one in users if wanted == one.name.casefold()]
     if len(found) > 1:
-        both = " or ".join(sorted(one.handle for one in found))
+        both = any_of(sorted(one.handle for one in found))
         raise UsageProblem(f"'{word}' is the name of several people", hint=f"write {both}")
     if found:
         return Identity(found[0].handle.lower(), found[0].id, found[0].name)

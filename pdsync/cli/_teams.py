@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pdsync.cli._asking import RosterSource
-from pdsync.cli._other_kinds import another_kind, any_of
+from pdsync.cli._other_kinds import another_kind
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import near_key
 from pdsync.reconcile import roster_of_config, topics_of_config
 from pdsync.roster import Roster, Topic, TopicTeam, by_team, schedules_of
+from pdsync.series import any_of
 
 if TYPE_CHECKING:
     from pdsync.render.page import Impact

@@ -11,6 +11,7 @@ from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Endpoint
 from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._refs import Ref
+from pdsync.series import all_of
 
 
 @dataclass(frozen=True)
@@ -171,4 +172,4 @@ class Kind:
     def in_words(self, names: Iterable[str]) -> str:
         """List the fields that must be written: `time_zone` and `layers` (or `rotations`)."""
         also = {name: f"`{name}` (or `{other}`)" for name, other in self.instead.items()}
-        return " and ".join(also.get(name, f"`{name}`") for name in names)
+        return all_of(also.get(name, f"`{name}`") for name in names)

@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from pdsync.kinds._placeholders import IdOf
 from pdsync.kinds._values.problem import at, problem
 from pdsync.kinds._values.words import name
+from pdsync.series import any_of
 
 _ID = re.compile(r"[A-Z0-9]{5,32}")
 _USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
@@ -149,7 +150,7 @@ class RefersTo:
             return self.kinds[0]
         kind = kind_of_type(str(written)) if written is not None else None
         if kind not in self.kinds:
-            choices = " or ".join(f"`type: {kind}`" for kind in self.kinds)
+            choices = any_of(f"`type: {kind}`" for kind in self.kinds)
             raise problem(
                 f"this does not say what it points to: {self._a_title}", help=f"write {choices}"
             )
@@ -157,7 +158,7 @@ class RefersTo:
 
     @property
     def _title(self) -> str:
-        return " or ".join(kind.replace("_", " ") for kind in self.kinds)
+        return any_of(kind.replace("_", " ") for kind in self.kinds)
 
     @property
     def _a_title(self) -> str:

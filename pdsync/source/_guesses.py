@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pdsync.kinds import KINDS, Collection, Kind, did_you_mean, with_words_of
+from pdsync.series import any_of
 from pdsync.source._unknown_fields import a
 
 _ANSWER = frozenset({"limit", "offset", "more", "total"})
@@ -35,7 +36,7 @@ def instead_of_section(name: str, settings: Iterable[str]) -> str:
         return "delete it: an answer of PagerDuty's API says by it which part of a list it holds"
     owners = [kind for kind in sections() if name in field_names(kind)]
     if owners:
-        titles = " or ".join(a(kind.title) for kind in owners)
+        titles = any_of(a(kind.title) for kind in owners)
         return f"it is a field of {titles}: indent it below the key of the one it belongs to"
     near = _near_section(name, [*settings])
     names = ", ".join(kind.section for kind in sections())

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Kind, Plain, above, below, key
+from pdsync.series import all_of
 from pdsync.source._config import Places
 from pdsync.source._guesses import (
     are_keys,
@@ -219,7 +220,7 @@ def _inside(name: str, kind: Kind, places: Places) -> Diagnostic:
 
 
 def _beside_their_key(kind: Kind, owner: str, fields: list[str], places: Places) -> Diagnostic:
-    names = " and ".join(f"`{name}`" for name in fields)
+    names = all_of(f"`{name}`" for name in fields)
     are = "is a field" if len(fields) == 1 else "are fields"
     message = f"{names} {are} of {a(kind.title)}, and no key of one"
     how = f"indent {names} below `{owner}:`"

@@ -10,6 +10,7 @@ from typing import Any
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Model, Plain, did_you_mean, with_words_of
+from pdsync.series import all_of, any_of
 from pdsync.source._config import Places
 from pdsync.source._fields import Fields, fields_at
 
@@ -58,8 +59,7 @@ class UnknownFields:
                 yield self._unknown(parent, name)
 
     def _answered(self, parent: FieldPath, names: list[str]) -> Diagnostic:
-        shown = [f"`{name}`" for name in names]
-        listed = " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+        listed = all_of(f"`{name}`" for name in names)
         message = f"{listed} cannot be written: PagerDuty's answers have {_it(names)}"
         place = self.places.key((*parent, names[0]))
         return error("unknown-field", message, help=f"delete {_it(names)}", place=place)
@@ -97,7 +97,7 @@ class UnknownFields:
         how = f"the fields are: {', '.join(fields.names)}" if fields.names else "leave it out"
         if near:
             self.suggested |= {(parent, one) for one in near}
-            how = f"did you mean {' or '.join(f'`{one}`' for one in near)}?"
+            how = f"did you mean {any_of(f'`{one}`' for one in near)}?"
         elif not parent and self._is_another(name, fields):
             how = f"if it is {a(self.title)} of its own, indent `{name}:` less, like other keys"
         message = f"`{name}` is not a field {what}"

@@ -10,6 +10,7 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
+from pdsync.series import all_of, any_of
 
 if TYPE_CHECKING:
     from pdsync.source import Config, Entry
@@ -66,7 +67,7 @@ def _entry(config: Config, what: str) -> Entry:
     if len(found) == 1:
         return found[0]
     if found:
-        both = " or ".join(f"{one.kind}:{key}" for one in found)
+        both = any_of(f"{one.kind}:{key}" for one in found)
         raise UsageProblem(f"'{key}' is the key of several", hint=f"write {both}")
     known = [f"{one.kind}:{one.key}" for one in config.entries]
     guess = near_key(what, known) if kind else near_key(key, [one.key for one in config.entries])
@@ -101,7 +102,7 @@ def _renamed(config: Config, entry: Entry, new: str) -> Edited:
 def _summary(entry: Entry, new: str, made: Edited, *, written: bool) -> str:
     from pdsync.kinds import KINDS
 
-    files = " and ".join(sorted(made.files))
+    files = all_of(sorted(made.files))
     verb, was = "is" if written else "would be", entry.resource.was
     done = f"{KINDS[entry.kind].title} `{entry.key}` {verb} `{new}`, in {files}."
     old = entry.key.rpartition("/")[2]

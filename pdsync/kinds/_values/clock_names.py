@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pdsync.series import any_of
+
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+-]\s*[0-9]{1,2}(?::?[0-9]{2})?", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _ANYWHERE = ("America/Los_Angeles", "Europe/Berlin")
@@ -63,7 +65,7 @@ def clock_name(written: str) -> tuple[str, str] | None:
 
 
 def _said(written: str, what: str, regions: Sequence[str]) -> tuple[str, str]:
-    either = " or ".join(f"`{one}`" for one in regions)
+    either = any_of(f"`{one}`" for one in regions)
     return (
         f"'{written}' is {what}, and does not tell when clocks change",
         f"write the region that is meant, such as {either}",

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from pdsync.kinds._values.durations import Duration
 from pdsync.kinds._values.problem import problem
+from pdsync.series import all_of
 
 DELAY = "escalation_delay_in_minutes"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -63,12 +64,8 @@ def _mended(minutes: Sequence[int | None], index: int) -> str:
         return "write how many minutes this rule waits, 1 or more"
     writes = [f"{wait} on {_rule(number)}" for number, wait in enumerate(waits)]
     notices = [f"{_rule(number)} after {time}" for number, time in enumerate(times) if number]
-    return f"write {_and(writes)}: that notifies {_and(notices)} minutes"
+    return f"write {all_of(writes)}: that notifies {all_of(notices)} minutes"
 
 
 def _rule(number: int) -> str:
     return f"the {_ORDINALS[number]} rule" if number < len(_ORDINALS) else f"rule {number + 1}"
-
-
-def _and(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pdsync.json_types import FieldPath
+from pdsync.series import all_of
 
 
 class Undecided(ValueError):
@@ -43,6 +44,5 @@ TOGETHER = Open("how many shifts in a row a member has", "`per_member:` (or `eve
 
 def undecided(found: Sequence[Open], title: str, path: FieldPath = ()) -> Undecided:
     """Return the error for a schedule that leaves these fields open."""
-    *before, last = (one.write for one in found)
-    wanted = f"{', '.join(before)} and {last}" if before else last
+    wanted = all_of(one.write for one in found)
     return Undecided(f"nothing says {found[0].what} in {title}", path, write=f"{wanted} there")

@@ -13,6 +13,7 @@ from pdsync.kinds._values.durations import TimeOfDay
 from pdsync.kinds._values.problem import Located, problem, within
 from pdsync.kinds._values.words import AlsoAs, one_of
 from pdsync.kinds._values.zones import Zone
+from pdsync.series import all_of
 
 URGENCIES = ("high", "low", "severity_based")
 CONSTANT, BY_HOURS = "constant", "use_support_hours"
@@ -76,7 +77,7 @@ class UrgencyRule(Item):
             ((name,), problem(f"`{name}` has no meaning with `type: {self.type}`", help=_REMEDY))
             for name in sorted(given - needed)
         ]
-        missing = " and ".join(f"`{name}`" for name in sorted(needed - given))
+        missing = all_of(f"`{name}`" for name in sorted(needed - given))
         if missing:
             surplus.append(((), problem(f"an urgency lacks: {missing}", help="write high or low")))
         if surplus:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pdsync.oncall.recurrence.text import DAYS, rule_pairs
+from pdsync.series import any_of
 
 FREQUENCIES = ("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _DAY = re.compile(rf"([+-]?[1-9][0-9]?)?({'|'.join(DAYS)})")
@@ -204,7 +205,7 @@ def _contradictions(parts: dict[str, str]) -> Iterator[NotARule]:
         yield NotARule("COUNT and UNTIL do not go together in a rule", "delete one of the two")
     for name, part in _BY.items():
         if name in parts and parts["FREQ"] not in part.goes_with:
-            often = " or ".join(f"FREQ={one}" for one in part.goes_with)
+            often = any_of(f"FREQ={one}" for one in part.goes_with)
             yield NotARule(
                 f"{name} does not go with FREQ={parts['FREQ']}: RFC 5545 has no such rules",
                 f"write {often}, or leave {name} out",

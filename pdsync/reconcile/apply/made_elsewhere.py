@@ -14,6 +14,7 @@ from pdsync.reconcile.read.find_shift_based import new_shift_based
 from pdsync.reconcile.read.nested import read_inside
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Anew:
 
     def said_of(self, others: Sequence[Live]) -> str:
         """Why it is not made: what is there since the plan was made."""
-        found = " and ".join(one.shown for one in others)
+        found = all_of(one.shown for one in others)
         by = "" if all(self.has_mark(one) for one in others) else " of this name"
         return (
             f"not made: since the plan was made, the account has a {self.kind.title}{by}, {found}, "

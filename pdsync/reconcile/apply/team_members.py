@@ -13,6 +13,7 @@ from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.pauses import SHOWN, look_again
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.people_and_names import read_users
+from pdsync.series import all_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _failed(
     outcome: Outcome, missing: Mapping[str, list[str]], names: Mapping[str, str]
 ) -> Outcome:
     told = "; ".join(
-        f"{' and '.join(names.get(one, one) for one in people)} did not come onto the team {team}"
+        f"{all_of(names.get(one, one) for one in people)} did not come onto the team {team}"
         for team, people in missing.items()
     )
     reason = f"PagerDuty accepted the call, but writes collided and {told}: add them to it"

@@ -13,6 +13,7 @@ from pdsync.reconcile._states import Merged
 from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 from pdsync.source import Entry
 
 
@@ -66,7 +67,7 @@ def needed_twins(
 
 def why_still(twins: Twins) -> str:
     """Why nothing is done of it, in a clause."""
-    idents = " and ".join(one.id for one in twins.of)
+    idents = all_of(one.id for one in twins.of)
     return f"the account has {len(twins.of)} of it, {idents}: none of them is changed"
 
 

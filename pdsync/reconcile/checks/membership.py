@@ -15,6 +15,7 @@ from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan.deletions import After, Referrer
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 
 _MADE_OF = frozenset({"layers", "rotations"})
 
@@ -154,7 +155,7 @@ class Memberships:
         users = [user.live for user in self.after.users_now(team) if user.live.id in sent]
         held = [sent[live.id] for live in users if self._may_use(live, leaving)]
         stuck = [one for one in held if one.action is Action.DELETE and one.blocked]
-        names = " and ".join(sorted(directory.label(who) for who in leaving))
+        names = all_of(sorted(directory.label(who) for who in leaving))
         reasons = (
             f"{names} cannot leave it before {_said(one)} is deleted, which is blocked"
             for one in stuck

@@ -8,6 +8,7 @@ from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import lacking
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.plan.draft import Drafted
+from pdsync.series import all_of
 from pdsync.source import Config, place_of
 
 
@@ -20,8 +21,8 @@ def incomplete_parts(
         if change.action is Action.DELETE or entry is None:
             continue
         for path, missing in lacking(drafted[change.address].merged):
-            names = " and ".join(f"`{name}`" for name in missing)
-            lines = " and ".join(f"`{line}`" for line in missing.values())
+            names = all_of(f"`{name}`" for name in missing)
+            lines = all_of(f"`{line}`" for line in missing.values())
             yield error(
                 "incomplete",
                 f"this is new, and PagerDuty takes none without {names}",

@@ -10,9 +10,9 @@ from itertools import chain
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.oncall import Span
-from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SamePerson
+from pdsync.series import all_of
 from pdsync.source import Safety
 from pdsync.stamps import clock_stamp, zoned_stamp
 

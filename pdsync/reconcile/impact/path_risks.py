@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pdsync.kinds import duration_words
-from pdsync.reconcile._lists import all_of
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.roster import SLOWER, Setback, SetbackKind, TargetToken, setbacks
+from pdsync.series import all_of
 from pdsync.units import HOUR
 
 _LOW = "since low urgency does not escalate"

@@ -27,6 +27,7 @@ from pdsync.reconcile._model import Touched
 from pdsync.reconcile._states import Present, Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 from pdsync.source import Entry, place_of
 
 
@@ -68,7 +69,7 @@ class _ToKeep:
         found = turns_kept(wanted, self._made(self._when), self.known.now)
         if found is None or not found[1] or not self._agree(before, found[0]):
             return None
-        told = " and ".join(map(self._line, found[1]))
+        told = all_of(map(self._line, found[1]))
         return f"{told}: then nobody changes before their hand-off"
 
     def _line(self, kept: TurnsKept) -> str:

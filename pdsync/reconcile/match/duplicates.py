@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
 from pdsync.kinds import Kind
-from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Kept:
             return f"delete {other.id} on its page{written}"
         off = f"take `{other.mark}` off the end of its description"
         if users:
-            turned = f"the next apply turns {' and '.join(users)} to {self.live.id}"
+            turned = f"the next apply turns {all_of(users)} to {self.live.id}"
             return f"on the page of {other.id} {off}: {turned}, then {other.id} can be deleted"
         return f"delete {other.id} on its page, or {off} there"
 

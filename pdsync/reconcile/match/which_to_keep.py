@@ -18,6 +18,7 @@ from pdsync.reconcile.read import find_shift_based as _read_shift_based
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.overrides import overrides_ahead
 from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.series import all_of
 from pdsync.stamps import read_stamp
 
 Users = Mapping[str, Sequence[str]]
@@ -109,7 +110,7 @@ def _most_used(lives: Sequence[Live], users: Users) -> tuple[Live, str] | None:
     *some, last = users[first.id]
     if len(some) > 1:
         return first, f"which {some[0]} and {len(some)} others refer to"
-    return first, f"which {' and '.join((*some, last))} refer{'s' * (not some)} to"
+    return first, f"which {all_of((*some, last))} refer{'s' * (not some)} to"
 
 
 def _with_overrides(lives: Sequence[Live], counts: Mapping[str, int]) -> tuple[Live, str] | None:

@@ -11,11 +11,11 @@ from graphlib import CycleError, TopologicalSorter
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS
-from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.names.handovers import Handover, handovers
 from pdsync.reconcile.names.temporary import Parking, is_only_renamed, renamed, step, without_name
 from pdsync.reconcile.plan.order import rank
+from pdsync.series import all_of
 
 _LAST = 9
 """A rank after those of all changes."""

@@ -15,6 +15,7 @@ from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.match.children import children_of, irreplaceable
 from pdsync.reconcile.plan.draft import Drafted
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 
 _MOST_SLIPS = 3
 """Letters by which two names of one thing may differ."""
@@ -84,15 +85,14 @@ class Renames:
 
     def _integrations(self, live: Live) -> str:
         each = (self._of_kind(live, kind) for kind in irreplaceable(live.kind))
-        return " and ".join(filter(None, each))
+        return all_of(filter(None, each))
 
     def _of_kind(self, live: Live, kind: Kind) -> str:
         found = children_of(live, kind, self.known.snapshot)
         if found is None:
             return f"{kind.section} that PagerDuty does not tell"
-        *some, last = [f"'{one.name}'" for one in found] or [""]
-        many = f"the {kind.section} {', '.join(some)} and {last}"
-        return many if some else last and f"the {kind.title} {last}"
+        names = all_of(f"'{one.name}'" for one in found)
+        return names and f"the {kind.title if len(found) == 1 else kind.section} {names}"
 
     @cached_property
     def _orphans(self) -> Mapping[str | None, Live]:

@@ -25,12 +25,12 @@ from pdsync.kinds import (
     losses,
     on_call,
 )
-from pdsync.reconcile._lists import all_of
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._states import Wanted, merge, present, resolve
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.snapshot import Live
+from pdsync.series import all_of
 from pdsync.source import Config, place_of
 from pdsync.stamps import zoned_stamp
 
@@ -115,7 +115,7 @@ class Unwritten:
 
     def _people(self, tokens: Sequence[str]) -> str:
         names = [self.directory.label(Ref("user", id=one)) for one in tokens]
-        return " and ".join(names) or "nobody"
+        return all_of(names) or "nobody"
 
 
 def _is_schedule(resource: Resource | None) -> TypeGuard[Schedule]:

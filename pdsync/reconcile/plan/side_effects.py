@@ -11,6 +11,7 @@ from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.checks.renamed_integrations import unwritten_twins
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan.draft import Drafted
+from pdsync.series import all_of
 
 TeamMembership = tuple[Ref, Ref]
 """A team and a user."""
@@ -42,7 +43,7 @@ def with_side_effects(
 
 
 def _joins(users: list[str], team: str) -> str:
-    return f"PagerDuty will also add {' and '.join(users)} to the team {team}, if not on it yet"
+    return f"PagerDuty will also add {all_of(users)} to the team {team}, if not on it yet"
 
 
 def written_members(

@@ -15,6 +15,7 @@ from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.own_zones import Job, one_in_zone, zone_jobs
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.series import all_of
 from pdsync.source import Config
 
 
@@ -124,4 +125,4 @@ def read_hidden(remote: Remote, live: Live, include: str, fields: frozenset[str]
 
 
 def _named(fields: Iterable[str]) -> str:
-    return " and ".join(f"`{name}`" for name in sorted(fields))
+    return all_of(f"`{name}`" for name in sorted(fields))

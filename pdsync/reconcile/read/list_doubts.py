@@ -10,6 +10,7 @@ from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import RemoteList
+from pdsync.series import all_of
 from pdsync.source import Safety
 
 _TRUSTING = frozenset({Action.CREATE, Action.ADOPT, Action.REPLACE})
@@ -87,7 +88,7 @@ def doubts(kind: str, request: str, listing: RemoteList) -> Iterator[Doubt]:
     elif listing.total is None:
         yield Doubt(kind, request, Why.UNCOUNTED)
     if listing.clashing:
-        yield Doubt(kind, request, Why.CLASHING, " and ".join(listing.clashing))
+        yield Doubt(kind, request, Why.CLASHING, all_of(listing.clashing))
 
 
 def stands_in_the_way(doubt: Doubt, changes: Iterable[Change], safety: Safety) -> bool:

@@ -18,6 +18,7 @@ from pdsync.reconcile.read.own_zones import InZone, expected, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unidentified
 from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
+from pdsync.series import all_of
 from pdsync.source import Config
 
 _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
@@ -136,7 +137,7 @@ def _listed(remote: Remote, config: Config, kind: Kind, params: Query) -> Remote
 def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:
     """A refused list, with the fields that may be the reason."""
     asked = {value for _, value in includes}
-    fields = " and ".join(f"`{name}`" for name, value in kind.includes.items() if value in asked)
+    fields = all_of(f"`{name}`" for name, value in kind.includes.items() if value in asked)
     if not fields:
         return refusal
     return Forbidden(

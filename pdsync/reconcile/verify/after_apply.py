@@ -28,6 +28,7 @@ from pdsync.reconcile.verify.days_left_out import around_left_out
 from pdsync.reconcile.verify.rendering import rendered_by_account
 from pdsync.reconcile.verify.zone_databases import by_other_rules
 from pdsync.roster import Difference, differences, timeline
+from pdsync.series import all_of
 from pdsync.units import A_MINUTE
 
 _AHEAD = timedelta(weeks=4)
@@ -195,7 +196,7 @@ class _Written:
     def why(self, found: Difference, users: Mapping[str, Live]) -> str:
         """Say who is on call instead of whom, and when by the clocks of the schedule."""
         ours, theirs = (
-            " and ".join(users[who].name if who in users else who for who in people) or "nobody"
+            all_of(users[who].name if who in users else who for who in people) or "nobody"
             for people in (found.old, found.new)
         )
         zone = ZoneInfo(str(self.planned.time_zone))

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice, product
 
 from pdsync import oncall
+from pdsync.series import all_of
 from pdsync.zones import by_other_databases, databases
 
 _MOST = 64
@@ -26,6 +27,6 @@ def by_other_rules(
     for names in islice(choices, 1, _MOST):
         changed = {zone: name for zone, name in zip(zones, names, strict=True) if zone != name}
         if is_the_same(oncall.on_other_clocks(schedule, changed)):
-            rules = " and ".join(f"of {zone} in {others[zone][changed[zone]]}" for zone in changed)
+            rules = all_of(f"of {zone} in {others[zone][changed[zone]]}" for zone in changed)
             return f"PagerDuty goes by the rules {rules}, and pdsync by {databases()[0]}"
     return None

@@ -16,6 +16,7 @@ from pdsync.render._times import DASH, date_words, time_words
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
 from pdsync.render.agenda.text import people, title
 from pdsync.roster import Topic
+from pdsync.series import all_of
 
 
 def verified_json(
@@ -70,7 +71,7 @@ def _line(one: Json) -> Row:
     if one["undecided"]:
         return Row(title(one), f"not compared: {visible(one['undecided'])}", "yellow")
     if one["same"]:
-        return Row(title(one), f"the same {' and '.join(map(_dates, one['ranges']))}")
+        return Row(title(one), f"the same {all_of(map(_dates, one['ranges']))}")
     differs = one["difference"]
     here, there = people(differs["here"]), people(differs["there"])
     span = f"{time_words(differs['start'])} {DASH} {time_words(differs['end'])}"

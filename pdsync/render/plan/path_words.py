@@ -10,6 +10,7 @@ from pdsync.render._counts import counted, listed_few
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, width
 from pdsync.render._service_words import service_part
+from pdsync.series import any_of
 
 _FEW = 4
 _LABEL = "path"
@@ -188,7 +189,7 @@ def _until(urgency: Json) -> str:
 
 
 def _moments(urgency: Json) -> str:
-    return " or ".join(one.removeprefix("support_hours_") for one in urgency["raised"])
+    return any_of(one.removeprefix("support_hours_") for one in urgency["raised"])
 
 
 def _hours(hours: Json | None) -> str:

@@ -16,6 +16,7 @@ from pdsync.render.plan.folding.groups import told
 from pdsync.render.plan.folding.screens import NAMED, Screens, Shown, lines_of
 from pdsync.render.plan_oncall.course import EVERY_SHIFT
 from pdsync.render.plan_oncall.text import oncall_lines
+from pdsync.series import all_of
 
 
 def plan_text(
@@ -110,7 +111,7 @@ def besides(row: Json) -> str:
     if not kinds:
         return ""
     return (
-        f"Read besides: {' and '.join(kinds)} before the first is made and after the last, "
+        f"Read besides: {all_of(kinds)} before the first is made and after the last, "
         "what was changed at the end."
     )
 

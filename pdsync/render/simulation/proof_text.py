@@ -12,6 +12,7 @@ from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, minute_span, year_of
 from pdsync.render.simulation import findings as _findings
+from pdsync.series import any_of
 
 _TONES = {
     _findings.NOBODY: "red",
@@ -76,7 +77,7 @@ def _alone(one: Json, year: int) -> str:
 
 
 def _empty(one: Json, year: int) -> str:
-    others = " or ".join(f"level {level['level']}" for level in one["others"])
+    others = any_of(f"level {level['level']}" for level in one["others"])
     targets = dict.fromkeys(name for level in one["others"] for name in level["targets"])
     instead = (
         f"{others} is woken ({visible(', '.join(targets))})"

@@ -13,6 +13,7 @@ from pdsync.render._layout import Row, pad, table, width, wrap
 from pdsync.render._style import Style
 from pdsync.render._times import minute_words, time_words
 from pdsync.render.agenda.text import people, title
+from pdsync.series import all_of
 from pdsync.stamps import read_stamp
 
 NOBODY = (
@@ -190,7 +191,7 @@ def _level(step: Json, row: Json) -> str:
 
 
 def _by(names: Sequence[str]) -> str:
-    return " and ".join(name if name == _BY_NAME else f"by {name}" for name in names)
+    return all_of(name if name == _BY_NAME else f"by {name}" for name in names)
 
 
 def _by_people(step: Json, *, with_nobody: bool) -> dict[tuple[str, ...], list[str]]:
