@@ -179,7 +179,7 @@ def test_anything_can_be_renamed_and_the_rest_means_the_same(run, example, kind,
         ),
         (
             ("web", "x"),
-            "'web' is the key of several\n    = help: write schedule:web or escalation_",
+            "'web' is the key of several\n    = help: write schedule:web, escalation",
         ),
         (("schedule:web", "a b"), "NEW: 'a b' cannot be a key\n    = help: a key is 1 to 100"),
         (("user:ana", "x"), "policies/ has no 'user:ana'\n    = help: write the kind and key"),
