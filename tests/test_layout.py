@@ -31,10 +31,12 @@ BELOW = {
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
     "lint": BOTTOM | {"kinds", "oncall", "source", "promises", "zone_rules"},
     "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile"},
+    "scaffold": BOTTOM | {"source", "render"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),
     "cli": BOTTOM
-    | {"kinds", "oncall", "source", "roster", "reconcile", "lint", "render", "api", "sandbox"},
+    | {"kinds", "oncall", "source", "roster", "reconcile", "lint", "render", "api", "sandbox"}
+    | {"scaffold"},
     "__main__": {"cli"},
     "__init__": set(),
 }

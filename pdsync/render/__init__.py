@@ -5,7 +5,7 @@ What every command needs is here; each folder has what one of them shows.
 
 from pdsync.json_types import Json
 from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
-from pdsync.render._escape import visible
+from pdsync.render._escape import markdown, visible
 from pdsync.render._formats import (
     APPLY,
     LINT,
@@ -45,6 +45,7 @@ __all__ = [
     "lint_json",
     "looked_at",
     "looked_at_json",
+    "markdown",
     "people_shown",
     "prose",
     "sentence",

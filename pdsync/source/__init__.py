@@ -6,6 +6,8 @@ from pdsync.source._files import has_yaml
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
+from pdsync.source._settings import account_name, stack_name
+from pdsync.source._versions import this_or_newer
 
 __all__ = [
     "MOST_WRITERS",
@@ -14,10 +16,13 @@ __all__ = [
     "Places",
     "Safety",
     "Settings",
+    "account_name",
     "folded_name",
     "has_yaml",
     "json_schema",
     "load",
     "load_texts",
     "place_of",
+    "stack_name",
+    "this_or_newer",
 ]

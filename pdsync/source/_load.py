@@ -24,7 +24,7 @@ from pdsync.source._files import (
 from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
 from pdsync.source._sections import DocumentPart, Setting, Written, parts
-from pdsync.source._settings import settings_from
+from pdsync.source._settings import OTHER_VERSION, settings_from
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.document import Reading
 from pdsync.source.text.parse import read
@@ -107,7 +107,9 @@ def _config(
     return Config(
         settings=settings,
         entries=entries,
-        problems=_sorted(problems),
+        # To another version the rest may be as it should: what this one makes of it is beside it.
+        problems=tuple(one for one in wrong_settings if one.rule == OTHER_VERSION)
+        or _sorted(problems),
         texts={name: text for name, (text, _) in texts.items()},
         digest=_digest(contents, directory),
         directory=directory,

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Listed, Model, Whole, one_of, problem
 from pdsync.source._config import MOST_WRITERS, WRITERS, Places, Safety, Settings
 from pdsync.source._explain import validate
+from pdsync.source._versions import WRITTEN, is_met, versions
 
 _STACK = re.compile(r"[a-z0-9-]{3,40}")
 _SUBDOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -20,7 +22,8 @@ _OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.
 """The sections whose things have a list of their own."""
 
 
-def _stack(value: Any) -> str:
+def stack_name(value: Any) -> str:
+    """Return the name of a stack; refuses what can be none."""
     if isinstance(value, str) and _STACK.fullmatch(value):
         return str(value)
     raise problem(
@@ -29,7 +32,8 @@ def _stack(value: Any) -> str:
     )
 
 
-def _account(value: Any) -> str:
+def account_name(value: Any) -> str:
+    """Return the subdomain of an account; refuses what can be none."""
     if isinstance(value, str) and _SUBDOMAIN.fullmatch(value):
         return str(value)
     raise problem(
@@ -91,9 +95,17 @@ class LintSettings(Model):
 class SettingsModel(Model):
     """Everything that `pdsync.yaml` can set."""
 
+    requires: Annotated[
+        str,
+        BeforeValidator(versions),
+        Field(
+            description='The versions of pdsync that will do, such as ">=0.2".',
+            json_schema_extra={"pattern": rf"^\s*{WRITTEN}\s*$"},
+        ),
+    ] = ""
     stack: Annotated[
         str,
-        BeforeValidator(_stack),
+        BeforeValidator(stack_name),
         Field(
             description="Whose objects these are, in their marks.",
             json_schema_extra={"pattern": f"^{_STACK.pattern}$"},
@@ -101,7 +113,7 @@ class SettingsModel(Model):
     ] = ""
     stack_was: Annotated[
         str,
-        BeforeValidator(_stack),
+        BeforeValidator(stack_name),
         Field(
             description="The former name of the stack.",
             json_schema_extra={"pattern": f"^{_STACK.pattern}$"},
@@ -114,7 +126,7 @@ class SettingsModel(Model):
     ] = "mark"
     account: Annotated[
         str,
-        BeforeValidator(_account),
+        BeforeValidator(account_name),
         Field(
             description="The account's subdomain.",
             json_schema_extra={"pattern": f"^{_SUBDOMAIN.pattern}$"},
@@ -128,6 +140,7 @@ class SettingsModel(Model):
 
 SETTINGS = tuple(SettingsModel.model_fields)
 """The names of all settings."""
+OTHER_VERSION = "other-version"
 
 
 def settings_from(
@@ -145,10 +158,22 @@ def settings_from(
         else:
             problems += read
     fields.pop("lint", None)
+    requires = fields.pop("requires", "")
+    if not is_met(requires):
+        problems.append(_other_version(requires, written["requires"][0][1]))
     if "safety" in fields:
         fields["safety"] = Safety(**fields["safety"].model_dump())
     problems += _senseless(fields, written)
     return Settings(**fields), tuple(problems)
+
+
+def _other_version(requires: str, places: Places) -> Diagnostic:
+    return error(
+        OTHER_VERSION,
+        f"this configuration is for pdsync {requires}, and this is pdsync {__version__}",
+        help="install one of those versions; or write another `requires:`, if this one will do",
+        place=places.value(),
+    )
 
 
 def _senseless(

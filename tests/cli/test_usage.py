@@ -86,8 +86,7 @@ MISTAKES = {
         for word, advice in {
             "import": "write what the account has under its name, as in `services: {search-api: "
             "{name: Search API}}`: `pdsync plan` shows what it adopts, and `pdsync apply` does",
-            "init": "write `stack: NAME` in policies/pdsync.yaml, and sections such as `services:` "
-            "in files beside it; `pdsync lint` says what is missing",
+            "bootstrap": "`pdsync init` begins a repository, with settings and an example",
             "validate": "`pdsync lint` checks the configuration, offline",
             "Check": "`pdsync lint` checks the configuration, offline",
             "diff": "`pdsync plan` shows what would change in the account",

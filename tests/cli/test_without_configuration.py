@@ -8,8 +8,8 @@ from pdsync.cli.arguments.words import Argument
 
 COMMANDS = {name: _pdsync.get_command(None, name) for name in _pdsync.list_commands(None)}
 PARAMS = {name: {one.name: one for one in command.params} for name, command in COMMANDS.items()}
-READERS = [name for name, params in PARAMS.items() if "directory" in params]
-"""The commands that take --config, as click knows them."""
+READERS = [name for name, params in PARAMS.items() if "directory" in params and name != "init"]
+"""The commands that take --config, as click knows them, but for the one that needs none."""
 ASKING = [name for name in READERS if "live" in PARAMS[name] and name != "upgrade"]
 """Those of them that answer from the account alone, too."""
 OF_THE_ACCOUNT = {"service": "Checkout API", "person": "Ana Silva"}

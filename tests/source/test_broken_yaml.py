@@ -78,7 +78,7 @@ NOT_YAML = [
         "a: | text\n  more",
         "1:6",
         "nothing may follow `|` or `>` on their line",
-        "begin the text on the next line, indented",
+        "begin the text on the next line, indented; if it begins with that sign, put it in quotes",
     ),
     (
         "a: !e!x 1",

@@ -1,8 +1,10 @@
 """pdsync.yaml holds the settings, and no other file does."""
 
+import pytest
 from source.saying import expected, said
 
 from pdsync.source import Safety, Settings, load_texts
+from pdsync.source._versions import is_met
 
 
 def settings_of(text):
@@ -120,3 +122,46 @@ def test_a_stack_was_not_what_it_is():
         pdsync.yaml:2:12 invalid-value: `stack_was` is the present name of the stack
           remove it
         """)
+
+
+def test_another_version_than_is_required_is_all_that_is_said(monkeypatch):
+    monkeypatch.setattr("pdsync.source._settings.__version__", "0.3.1")
+    files = {"pdsync.yaml": 'requires: ">=99.2, <100"\nstak: acme\n', "a.yaml": "teems: {}\n"}
+    assert said(files) == expected("""
+        pdsync.yaml:1:11 other-version: this configuration is for pdsync >=99.2, <100, and this \
+is pdsync 0.3.1
+          install one of those versions; or write another `requires:`, if this one will do
+        """)
+
+
+def test_a_version_that_is_required_is_no_problem():
+    assert said({"pdsync.yaml": 'requires: ">=0.1"\n'}) == ""
+
+
+def test_requires_takes_comparisons_alone():
+    texts = ("0.2", '"0.2.1"', '"~=0.2"', "[0.2]", "latest", '">=0.2 <1"')
+    found = [said({"pdsync.yaml": f"requires: {text}\n"}).splitlines() for text in texts]
+    none = "pdsync.yaml:1:11 invalid-value: this does not say which versions of pdsync will do"
+    bare = "pdsync.yaml:1:11 invalid-value: this does not say how versions compare with it"
+    write = '  write `requires: ">=0.1"`, in quotes; a comma joins two, as in ">=0.2, <1"'
+    assert found == [
+        [bare, '  write `requires: ">=0.2"`, or "==0.2" for this one alone'],
+        [bare, '  write `requires: ">=0.2.1"`, or "==0.2.1" for this one alone'],
+        *[[none, write]] * 4,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("requires", "met"),
+    [
+        (">=0.10", True),
+        (">=0.10.1", False),
+        ("<0.10", False),
+        ("== 0.10.0", True),
+        ("!=0.10", False),
+        (">0.9,<=0.10", True),
+        (">=0.9.9, <0.10.0", False),
+    ],
+)
+def test_versions_compare_number_by_number(requires, met):
+    assert is_met(requires, "0.10.0.dev1") is met

@@ -11,10 +11,7 @@ _ADOPT = (
     "write what the account has under its name, as in `services: {search-api: {name: Search API}}`"
     ": `pdsync plan` shows what it adopts, and `pdsync apply` does"
 )
-_BEGIN = (
-    "write `stack: NAME` in policies/pdsync.yaml, and sections such as `services:` in files "
-    "beside it; `pdsync lint` says what is missing"
-)
+_BEGIN = "`pdsync init` begins a repository, with settings and an example"
 _DELETE = "delete it in the YAML: `pdsync plan` shows what goes, and `pdsync apply` deletes it"
 _NO_STATE = "there is no state file: `pdsync plan` compares the YAML with the account itself"
 
@@ -23,7 +20,7 @@ _TRIED = {
     **dict.fromkeys(("diff", "preview", "status", "compare", "show"), _PLAN),
     **dict.fromkeys(("deploy", "sync", "push", "up", "update", "run"), _APPLY),
     **dict.fromkeys(("import", "adopt", "export", "pull", "fetch", "get"), _ADOPT),
-    **dict.fromkeys(("init", "new", "create", "bootstrap", "scaffold"), _BEGIN),
+    **dict.fromkeys(("new", "create", "bootstrap", "scaffold", "setup"), _BEGIN),
     **dict.fromkeys(("destroy", "delete", "remove", "rm"), _DELETE),
     **dict.fromkeys(("state", "refresh", "workspace"), _NO_STATE),
     "version": "`pdsync --version` shows it",

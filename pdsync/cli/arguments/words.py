@@ -95,11 +95,19 @@ class Option(click.Option):
 class Argument(click.Argument):
     """Argument without a dash; the help text says what it is."""
 
-    def __init__(self, *args: Any, about: str, takes_file: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        about: str,
+        takes_file: bool = False,
+        takes_directory: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.group = "Arguments"
         self.about = about
         self.takes_file = takes_file
+        self.takes_directory = takes_directory
 
     def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
         """Take what is written for it; nothing is a complaint."""
@@ -107,7 +115,7 @@ class Argument(click.Argument):
         value = _some(value, source, self.make_metavar(ctx).strip("[]."))
         is_wrong = is_directory if self.takes_file else is_path
         for word in value if isinstance(value, (tuple, list)) else (value,):
-            if isinstance(word, str) and is_wrong(word):
+            if isinstance(word, str) and is_wrong(word) and not self.takes_directory:
                 raise _a_path(word, f"pdsync {ctx.info_name}")
         return value, source
 

@@ -115,10 +115,8 @@ def _of(names: WrittenNames, kind: str) -> list[str]:
 
 
 def _key(asked: _Asked) -> Iterator[str]:
-    kinds = (
-        ("team",) if asked.param.name == "team" else ("schedule", "escalation_policy", "service")
-    )
-    return _keys(*kinds)(asked)
+    alone = asked.param.name if asked.param.name in {"team", "service"} else None
+    return _keys(*((alone,) if alone else ("schedule", "escalation_policy", "service")))(asked)
 
 
 def _people(asked: _Asked) -> tuple[str, ...]:
@@ -131,7 +129,14 @@ def _zones(_: _Asked) -> list[str]:
     return sorted(available_timezones())
 
 
-def _rules(_: _Asked) -> tuple[str, ...]:
+def _names(asked: _Asked) -> Iterable[str]:
+    """Names of rules, or keys that a page may be about: names of new things are people's own."""
+    if asked.param.name in {"runbook", "post_mortem", "game_day"}:
+        return _of(asked.names, "service")
+    return _rules() if asked.param.name == "explain" else ()
+
+
+def _rules() -> tuple[str, ...]:
     from pdsync.lint import all_rules, explained
 
     return (*all_rules(), *explained())
@@ -145,11 +150,13 @@ KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {
     "KIND:KEY": _kinds_and_keys,
     "KIND:OLD": _kinds_and_keys,
     "KIND[:KEY": _kinds_and_keys,
-    "NAME": _rules,
+    "NAME": _names,
     "PLAN": _files,
     "SCHEDULE": _keys("schedule"),
     "SERVICE": _keys("service"),
     "ZONE": _zones,
-    **dict.fromkeys(("DAY", "LENGTH", "M", "MS", "N", "NEW", "SEED", "T", "TIME", "URL"), _nothing),
+    **dict.fromkeys(
+        ("DAY", "LENGTH", "M", "MS", "N", "NEW", "SEED", "SUBDOMAIN", "T", "TIME", "URL"), _nothing
+    ),
 }
 """By the word of the help, without the brackets around it."""

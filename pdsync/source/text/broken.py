@@ -113,7 +113,7 @@ _TABLE = (
     _Trouble(
         r"block scalar",
         "nothing may follow `|` or `>` on their line",
-        "begin the text on the next line, indented",
+        "begin the text on the next line, indented; if it begins with that sign, put it in quotes",
     ),
     _Trouble(
         r"directive",

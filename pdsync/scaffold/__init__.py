@@ -1,0 +1,15 @@
+"""Scaffolds: the files that a new repository begins with, and pages to fill in. Pure texts."""
+
+from pdsync.scaffold._code_owners import code_owners
+from pdsync.scaffold._pages import PAGES, Subject, filled_page
+from pdsync.scaffold._repository import Beginning, NewFile, beginning
+
+__all__ = [
+    "PAGES",
+    "Beginning",
+    "NewFile",
+    "Subject",
+    "beginning",
+    "code_owners",
+    "filled_page",
+]

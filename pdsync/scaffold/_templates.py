@@ -1,0 +1,34 @@
+"""Templates of texts: files beside this one, with `$words` and parts for some severities.
+
+A part stands between `<!-- for: critical high -->` and `<!-- end -->`, each on a line of its own;
+parts may stand in parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from string import Template
+
+_OPENS = re.compile(r"<!-- for: ([a-z ]+) -->")
+_CLOSES = "<!-- end -->"
+_LINES = re.compile(r"\n{3,}")
+
+
+def filled(name: str, words: Mapping[str, str], severity: str | None = None) -> str:
+    """Return the template of this name with its words, and its parts for the severity."""
+    file = resources.files("pdsync.scaffold").joinpath("templates", name)
+    text = "\n".join(_kept(file.read_text("utf-8").split("\n"), severity))
+    return _LINES.sub("\n\n", Template(text).substitute(words)).rstrip("\n") + "\n"
+
+
+def _kept(lines: list[str], severity: str | None) -> Iterator[str]:
+    parts: list[bool] = []
+    for line in lines:
+        if opened := _OPENS.fullmatch(line):
+            parts.append(severity in opened[1].split())
+        elif line == _CLOSES:
+            parts.pop()
+        elif all(parts):
+            yield line
