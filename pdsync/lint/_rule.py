@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic, Place, Related, Severity
 from pdsync.source import Config
 from pdsync.zones import Database
 
 
 class Finding(NamedTuple):
-    """Something that a rule found: where, what is so, and what to write instead."""
+    """Something that a rule found: where, what is so, what to write instead, and places beside."""
 
     place: Place
     message: str
     help: str
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,5 +50,5 @@ class Rule:
 
     def findings(self, config: Config, context: LintContext) -> Iterator[Diagnostic]:
         """Everything that the rule has to say about a configuration."""
-        for place, message, help_ in self.check(config, context):
-            yield Diagnostic(self.name, self.severity, message, help_, place)
+        for place, message, help_, related in self.check(config, context):
+            yield Diagnostic(self.name, self.severity, message, help_, place, related)

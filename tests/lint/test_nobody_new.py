@@ -2,7 +2,6 @@
 
 import pytest
 from lint.rules import NOW, found
-from source.saying import expected
 
 from pdsync.lint import LintContext, all_rules
 from pdsync.source import load_texts
@@ -31,28 +30,39 @@ def shifts(*members, first=None):
     return weekly(*members, first=first).replace("layers:", "rotations:")
 
 
-SAID = expected("""
-    a.yaml:14:53 nobody-new: level 2 notifies nobody new: whoever is on it is on level 1 already, \
+MESSAGE = """\
+nobody-new: level 2 notifies nobody new: whoever is on it is on level 1 already, \
 in all of the next four weeks
-      notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant
-    """)
+  notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant
+"""
+P, S = ("  a.yaml:2:3: schedule `p`\n", "  a.yaml:6:3: schedule `s`\n")
+UNDECIDED = weekly(A, B).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
+OVER = weekly(C, more=", until: 2026-01-12").partition("layers:\n")[2]
+"""A layer of somebody else that has ended."""
 TURNS = {
-    "the same turns in two schedules": ("p", "s", weekly(A, B), weekly(A, B)),
-    "in rotations": ("p", "s", shifts(A, B), shifts(A, B)),
+    "the same turns in two schedules": ("p", "s", weekly(A, B), weekly(A, B), P + S),
+    "in rotations": ("p", "s", shifts(A, B), shifts(A, B), P + S),
     "a part of the time": (
         "p",
         "s",
         weekly(A, B),
         weekly(A, B, more=", only: Mon-Fri 09:00-17:00"),
+        P + S,
     ),
-    "a person beside another": (f"p, {C}", C, weekly(A, B), weekly(A)),
-    "one of two schedules": ("p, s", "s", weekly(A, B), weekly(C)),
+    "a person beside another": (f"p, {C}", C, weekly(A, B), weekly(A), P),
+    "one of two schedules": ("p, s", "s", weekly(A, B), weekly(C), P + S),
+    "people": (f"{A}, {B}", A, weekly(A), weekly(A), "  a.yaml:13:53: level 1\n"),
+    "somebody else had turns": ("p", "s", weekly(A, B), weekly(A, B) + OVER, P + S),
+    "a person beside turns that are not decided": (f"p, {C}", C, UNDECIDED, weekly(A), P),
+    "one schedule twice, whose turns are not decided": ("p", "p", UNDECIDED, weekly(A), P),
 }
 
 
-@pytest.mark.parametrize(("upper", "lower", "p", "s"), TURNS.values(), ids=TURNS)
-def test_a_level_whose_people_are_on_the_level_before(upper, lower, p, s):
-    assert found("nobody-new", text(upper, lower, p=p, s=s)) == SAID
+@pytest.mark.parametrize(("upper", "lower", "p", "s", "beside"), TURNS.values(), ids=TURNS)
+def test_a_level_whose_people_are_on_the_level_before(upper, lower, p, s, beside):
+    said = text(upper, lower, p=p, s=s)
+    line = said.count("\n")
+    assert found("nobody-new", said) == f"a.yaml:{line}:53 {MESSAGE}{beside}"
 
 
 OTHERS = {
@@ -69,9 +79,24 @@ def test_a_level_that_notifies_somebody_new(upper, lower, p, s):
     assert found("nobody-new", text(upper, lower, p=p, s=s)) == ""
 
 
+ROUND_ROBIN = {
+    "one of two people": (f"{A}, {B}", A, ""),
+    "one target": (A, A, "  a.yaml:13:53: level 1\n"),
+    "whoever is asked": ("p, s", A, P + S),
+}
+
+
+@pytest.mark.parametrize(("upper", "lower", "beside"), ROUND_ROBIN.values(), ids=ROUND_ROBIN)
+def test_of_a_round_robin_each_target_has_to_have_them(upper, lower, beside):
+    strategy = ", escalation_rule_assignment_strategy: round_robin}\n"
+    said = text(upper, lower, p=weekly(A), s=weekly(A))
+    said = said.replace(f"[{upper}]}}\n", f"[{upper}]{strategy}", 1)
+    warned = f"a.yaml:14:53 {MESSAGE}{beside}"
+    assert found("nobody-new", said) == (warned if beside else "")
+
+
 def test_turns_that_are_not_decided_are_not_guessed():
-    undecided = weekly(A, B).replace(f", anchor: {{who: {A}, at: 2026-01-05}}", "")
-    assert found("nobody-new", text("p", "s", p=undecided, s=undecided)) == ""
+    assert found("nobody-new", text("p", "s", p=UNDECIDED, s=UNDECIDED)) == ""
 
 
 def test_what_is_meant_is_allowed():

@@ -3,8 +3,9 @@
 Why: whoever did not answer on one level is asked again on the next, and nobody else learns of the
 incident until the level after it. It happens when two schedules have the same people in the same
 weeks, or a person stands beside a schedule that has nobody else. What is looked at are the next
-four weeks; times in which a level has nobody do not count. Schedules whose turns the YAML does not
-decide are left out. `safety: {same_person: allow}` in `pdsync.yaml` says that it is meant.
+four weeks; times in which a level has nobody do not count. Of a round robin, each target has to
+have them, since only one is asked. Of schedules whose turns the YAML does not decide nothing is
+guessed. `safety: {same_person: allow}` in `pdsync.yaml` says that it is meant.
 
 Bad:
 
@@ -43,13 +44,15 @@ escalation_policies:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from pdsync import oncall
-from pdsync.diagnostics import Severity
+from pdsync.diagnostics import Related, Severity
+from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call, person
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry, place_of
@@ -72,13 +75,22 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         if not isinstance(policy, EscalationPolicy):
             continue
         for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
-            if people.are_never_new(upper.targets, lower.targets):
+            # A round robin asks one of its targets, and nobody knows which.
+            asked = [(one,) for one in upper.targets] if upper.round_robin else [upper.targets]
+            if all(people.are_never_new(one, lower.targets) for one in asked):
                 yield Finding(
                     place_of(entry, ("escalation_rules", number, "targets")),
                     f"level {number + 1} notifies nobody new: whoever is on it is on level "
                     f"{number} already, in all of the next four weeks",
                     _HELP,
+                    people.schedules((*upper.targets, *lower.targets))
+                    or (_level_before(entry, number),),
                 )
+
+
+def _level_before(policy: Entry, number: int) -> Related:
+    place = place_of(policy, ("escalation_rules", number - 1, "targets"))
+    return Related(f"level {number}", place)
 
 
 @dataclass(frozen=True)
@@ -90,18 +102,30 @@ class _People:
     known: dict[str, Sequence[oncall.Shift] | None] = field(default_factory=dict)
 
     def are_never_new(self, upper: Sequence[Ref], lower: Sequence[Ref]) -> bool:
-        """Return True if the people of a level are always on the level before it."""
-        if not self._named(lower) <= self._named(upper):
+        """Return True if the people of a level are always on the level before it.
+
+        What is a target of both is so whoever is on call by it, also where that is not decided.
+        """
+        both = [one for one in lower if one in upper]
+        rest = [one for one in lower if one not in upper]
+        if not both and self._named(rest).isdisjoint(self._named(upper)):
             return False  # as most are: nothing has to be rendered to know it
-        above, below = self._shifts(upper), self._shifts(lower)
-        if above is None or below is None:
+        below = [self._shifts(one) for one in rest]
+        if None in below:
             return False
-        edges = {self.now, *(edge for one in (*above, *below) for edge in (one.start, one.end))}
-        told = [(_at(above, when), _at(below, when)) for when in edges]
-        return any(new for _, new in told) and all(new <= known for known, new in told)
+        above = _by_person(self._shifts(one) for one in upper)
+        new = _by_person(below)
+        if any(subtract(times, above.get(who, ())) for who, times in new.items()):
+            return False
+        return bool(new) or any(self._shifts(one) != () for one in both)
+
+    def schedules(self, targets: Sequence[Ref]) -> tuple[Related, ...]:
+        """The places of the schedules among some targets, each once."""
+        found = filter(None, map(self._entry, dict.fromkeys(targets)))
+        return tuple(Related(f"schedule `{one.key}`", one.place) for one in found)
 
     def _named(self, targets: Sequence[Ref]) -> frozenset[str]:
-        """Everybody who is ever on call by some targets."""
+        """Everybody who is ever on call by some targets, also in what is over or hidden."""
         return frozenset(who for target in targets for who in self._people_of(target))
 
     def _people_of(self, target: Ref) -> Iterator[str]:
@@ -110,19 +134,10 @@ class _People:
         elif entry := self._entry(target):
             yield from (person(ref) for _, ref in entry.refs if ref.kind == "user")
 
-    def _shifts(self, targets: Sequence[Ref]) -> list[oncall.Shift] | None:
-        """The shifts of a level, a person's for the whole time; None if it is not decided."""
-        found: list[oncall.Shift] = []
-        for target in targets:
-            shifts = self._shifts_of(target)
-            if shifts is None:
-                return None
-            found += shifts
-        return found
-
-    def _shifts_of(self, target: Ref) -> Sequence[oncall.Shift] | None:
+    def _shifts(self, target: Ref) -> Sequence[oncall.Shift] | None:
+        """The shifts of a target, a person's for the whole time; None if it is not decided."""
         if target.kind == "user":
-            return [oncall.Shift(self.now, self.now + _AHEAD, person(target))]
+            return (oncall.Shift(self.now, self.now + _AHEAD, person(target)),)
         entry = self._entry(target)
         if entry is None or not isinstance(entry.resource, Schedule):
             return None
@@ -131,7 +146,9 @@ class _People:
         return self.known[entry.key]
 
     def _entry(self, target: Ref) -> Entry | None:
-        return self.config.find(target.kind, target.key) if target.key else None
+        if target.kind != "schedule" or target.key is None:
+            return None
+        return self.config.find(target.kind, target.key)
 
 
 def _rendered(schedule: Schedule, now: datetime) -> Sequence[oncall.Shift] | None:
@@ -141,5 +158,12 @@ def _rendered(schedule: Schedule, now: datetime) -> Sequence[oncall.Shift] | Non
         return None
 
 
-def _at(level: Sequence[oncall.Shift], when: datetime) -> frozenset[str]:
-    return frozenset(one.user for one in level if one.start <= when < one.end)
+def _by_person(
+    shifts: Iterable[Sequence[oncall.Shift] | None],
+) -> Mapping[str, Sequence[tuple[datetime, datetime]]]:
+    """When each person is on call; of what is not decided, nobody is known to be."""
+    found: defaultdict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for one in shifts:
+        for shift in one or ():
+            found[shift.user].append((shift.start, shift.end))
+    return found
