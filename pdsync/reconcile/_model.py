@@ -14,7 +14,7 @@ from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twins
-from pdsync.roster import Affected, SamePerson
+from pdsync.roster import Affected, SharedLevels
 
 CALLS_PER_SECOND = 960 / 60
 """PagerDuty's rate limit: 960 requests a minute for a token."""
@@ -134,7 +134,8 @@ class OnCall:
 
     `names` are what to call everybody and everything that `affected` has by token. `handoff` is
     the first hand-off of a schedule that changes, with the schedule's name, if it comes soon.
-    `same_person` are levels that will escalate to nobody new where they did before. At `soon`
+    `same_person` are levels that will escalate to nobody new where they did before, with what to
+    call them. At `soon`
     those take over whose shifts go on until then by what runs.
     """
 
@@ -143,7 +144,7 @@ class OnCall:
     touched: tuple[Touched, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     handoff: tuple[datetime, str] | None = None
-    same_person: tuple[SamePerson, ...] = ()
+    same_person: tuple[tuple[Touched, SharedLevels], ...] = ()
     soon: datetime | None = None
 
     def of(self, kind: str) -> tuple[Touched, ...]:

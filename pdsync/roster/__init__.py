@@ -24,7 +24,6 @@ from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
 from pdsync.roster.comparison.affected import Affected, Detail, Moot, OverrideAhead, State
 from pdsync.roster.comparison.compare import Comparison
 from pdsync.roster.comparison.overlay import overlaid
-from pdsync.roster.comparison.same_person import SamePerson
 from pdsync.roster.comparison.view import View
 from pdsync.roster.duties.duties import Duties, Spans
 from pdsync.roster.duties.naming import Identity, Naming, namings
@@ -111,7 +110,6 @@ __all__ = [
     "Replacement",
     "ResponseProof",
     "Roster",
-    "SamePerson",
     "ServiceFacts",
     "ServiceProof",
     "Setback",

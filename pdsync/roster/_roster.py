@@ -41,7 +41,8 @@ def token(ref: Ref) -> str:
 class Level:
     """One rule of a policy: whom it notifies, and for how long it is theirs alone.
 
-    `number` counts from 1. `schedules` are tokens, `people` those who are named directly.
+    `number` counts from 1. `schedules` are tokens, `people` those who are named directly. With
+    `round_robin` each incident goes to the next of these targets; None where nothing says whether.
     """
 
     policy: str
@@ -49,6 +50,7 @@ class Level:
     minutes: int
     schedules: tuple[str, ...]
     people: tuple[str, ...]
+    round_robin: bool | None = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ class Roster:
                 rule.escalation_delay_in_minutes,
                 tuple(token(target) for target in rule.targets if target.kind == "schedule"),
                 tuple(person(target) for target in rule.targets if target.kind == "user"),
+                rule.round_robin,
             )
             for number, rule in enumerate(found.escalation_rules, start=1)
         )

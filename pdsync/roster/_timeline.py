@@ -145,10 +145,15 @@ def together(
         right += theirs.end == end
 
 
-def shared(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """The stretches in which the lower level has somebody, and nobody whom the upper has not."""
+def shared(
+    upper: Sequence[Stretch], lower: Sequence[Stretch], *, in_turn: bool
+) -> tuple[Stretch, ...]:
+    """The stretches in which the lower level has somebody, and nobody whom the upper has not.
+
+    If the upper asks its people `in_turn`, nobody knows whom of several.
+    """
     return joined(
         Stretch(start, end, theirs)
         for start, end, ours, theirs in together(upper, lower)
-        if theirs and {*theirs} <= {*ours}
+        if theirs and {*theirs} <= {*ours} and not (in_turn and len(ours) > 1)
     )

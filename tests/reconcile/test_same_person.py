@@ -197,3 +197,32 @@ def test_hand_offs_in_two_zones_leave_hours_of_it(world):
         ],
         False,
     )
+
+
+TURN = "], escalation_rule_assignment_strategy: round_robin}"
+"""What makes a rule a round robin."""
+
+
+def in_turn(*rules):
+    """Return a policy whose first level asks one of its targets."""
+    return account(policies=policy(*rules).replace("]}", TURN, 1))
+
+
+def test_of_a_round_robin_it_is_not_known_who_was_asked(world):
+    before, after = (in_turn(f"{ANA}, {BEN}", one) for one in (CHLOE, ANA))
+    assert warned(planned(world, before, after)) == []
+
+
+def test_a_round_robin_of_one_person_asks_them(world):
+    assert len(warned(planned(world, in_turn(ANA, CHLOE), in_turn(ANA, ANA)))) == 1
+
+
+def test_a_round_robin_that_ends_asks_everybody(world):
+    rules = (f"{ANA}, {BEN}", ANA)
+    all_of_them = account(
+        policies=policy(*rules).replace("]}", TURN.replace("round_robin", "assign_to_everyone"), 1)
+    )
+    assert warned(planned(world, in_turn(*rules), all_of_them)) == [
+        "levels 1 and 2 of escalation policy `checkout` will be the same person from "
+        "now on, every week"
+    ]

@@ -11,7 +11,7 @@ from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Plan, Touched
-from pdsync.roster import Affected, Moot, SamePerson
+from pdsync.roster import Affected, Moot, SharedLevels
 from pdsync.series import all_of
 from pdsync.source import Safety
 from pdsync.stamps import clock_stamp, zoned_stamp
@@ -93,12 +93,11 @@ class _OnCallFindings:
                 yield from self._now(one)
                 yield from self._gap(one)
                 yield from self._moot(one)
-        for same in self.oncall.same_person:
-            yield self._same(same)
+        for about, same in self.oncall.same_person:
+            yield self._same(about, same)
 
-    def _same(self, same: SamePerson) -> _Finding:
-        """Say that a level will wake nobody new; a level of the pair is touched."""
-        about = next(one for one in self.oncall.of("level") if one.affected.token == same.policy)
+    def _same(self, about: Touched, same: SharedLevels) -> _Finding:
+        """Say that a level will wake nobody new."""
         policy = KINDS["escalation_policy"].title
         name = f"`{about.key}`" if about.key else f"'{about.name}'"
         people = "people" if same.several else "person"
@@ -108,7 +107,7 @@ class _OnCallFindings:
         )
         return _Finding(_SAME, about, message, self.safety.same_person, "same_person")
 
-    def _when(self, same: SamePerson) -> str:
+    def _when(self, same: SharedLevels) -> str:
         first, *rest = same.spans
         if rest:
             times = "once more" if len(rest) == 1 else f"{len(rest):,} more times"

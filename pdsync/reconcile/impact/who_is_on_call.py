@@ -24,7 +24,7 @@ from pdsync.reconcile.plan.planning import Planned
 from pdsync.reconcile.read.people_and_names import with_users
 from pdsync.reconcile.read.rosters import ASKED, read_schedules, roster_of_account
 from pdsync.reconcile.read.snapshot import Snapshot
-from pdsync.roster import Affected, Comparison, SamePerson, View
+from pdsync.roster import Affected, Comparison, View
 
 
 def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
@@ -115,8 +115,12 @@ class _Compared:
         names = PlanNames(directory, matching, self.found.changes, resources)
         touched = tuple(names.touched(one) for one in _affected(self._comparison, self.found))
         handoff = self._handoff(touched)
-        same = [one for one in self._same_person() if one]
-        same.sort(key=lambda one: (names.called("escalation_policy", one.policy), one.number))
+        same = [
+            (names.touched(Affected("level", one.policy, one.number)), one)
+            for one in (self._comparison.same_person(*pair) for pair in self.found.neighbours)
+            if one
+        ]
+        same.sort(key=lambda one: (one[0].key or one[0].name, one[1].number))
         return OnCall(
             self.since, self.until, touched, names.of(touched), handoff, tuple(same), self.soon
         )
@@ -129,9 +133,6 @@ class _Compared:
             ahead = self._handoffs(told.touched, soon_after(self.as_of), end)
             found += [when.astimezone(UTC) - AHEAD for when, _ in ahead]
         return min(found)
-
-    def _same_person(self) -> Iterator[SamePerson | None]:
-        return (self._comparison.same_person(*one) for one in self.found.neighbours)
 
     @cached_property
     def _comparison(self) -> Comparison:

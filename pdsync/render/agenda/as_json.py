@@ -96,7 +96,7 @@ def _level(one: LevelAgenda, zone: str, when: AskedRange, names: Names) -> Json:
         "level": one.level.number,
         "escalation_delay_in_minutes": one.level.minutes,
         "targets": [*schedules, *people],
-        "round_robin": one.round_robin,
+        "round_robin": one.level.round_robin,
         **_agenda(one.agenda, zone, when, names),
     }
 

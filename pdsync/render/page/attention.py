@@ -122,7 +122,7 @@ class Attention:
     def _shared(self, paths: Iterable[EscalationPath]) -> dict[tuple[str, int], _LookLine]:
         return {
             (path.policy.token, one.number): _LookLine(
-                link(path.policy), same_people(one, (self.now, path.zone), self.faces)
+                link(path.policy), same_people(one, self.now, self.faces)
             )
             for path in paths
             for one in path.same_people(self.now)

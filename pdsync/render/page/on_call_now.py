@@ -111,7 +111,7 @@ class _Drawing:
             calendar = self.calendars.get(undecided.token)
             place = [", as of ", link(calendar.topic)] if calendar else []
             return element("span", "not known", *place, class_="warn")
-        turn = element("small", "one of them in turn") if one.round_robin else None
+        turn = element("small", "one of them in turn") if one.level.round_robin else None
         if not one.level.schedules:
             return together(people(one.level.people, self.faces), element("small", "always"), turn)
         used = (self.calendars.get(name) for name in one.level.schedules)

@@ -113,7 +113,8 @@ def _minutes(count: int) -> str:
 def _level(one: LevelAgenda, share: float | None, shown: tuple[Schedules, str, Faces]) -> Html:
     schedules, _, faces = shown
     targets = element("ul", _targets(one, schedules, faces), class_="targets")
-    each = element("p", _TURNS[one.round_robin]) if one.round_robin is not False else None
+    turns = one.level.round_robin
+    each = element("p", _TURNS[turns]) if turns is not False else None
     minutes = f"for {_minutes(one.level.minutes)}"
     head = element("h4", f"Level {one.level.number}", element("small", minutes))
     return element("li", head, targets, each, _now(one, *shown), _share(share))

@@ -21,12 +21,12 @@ from pdsync.roster import REST, SharedLevels, Strain
 _A_MOMENT = timedelta(seconds=1)
 
 
-def same_people(found: SharedLevels, seen: tuple[datetime, str], faces: Faces) -> Html:
-    """Say when the next level notifies nobody new, `seen` at an instant on the clocks of a zone."""
+def same_people(found: SharedLevels, now: datetime, faces: Faces) -> Html:
+    """Say when the next level notifies nobody new, seen at an instant."""
     verb = "are" if len(found.people) > 1 else "is"
     return together(
         *(f"level {found.number + 1} notifies nobody new: ", people(found.people, faces)),
-        *(f"{verb} on level {found.number} too, ", spans_words(found.spans, *seen)),
+        *(f"{verb} on level {found.number} too, ", spans_words(found.spans, now, found.time_zone)),
     )
 
 

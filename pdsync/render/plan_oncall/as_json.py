@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
-from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, SamePerson, State
+from pdsync.roster import Affected, Detail, Difference, Moot, OverrideAhead, SharedLevels, State
 from pdsync.stamps import zone_stamp
 
 COURSE = ("now", "changes", "gaps", "coverage")
@@ -29,14 +29,13 @@ def oncall_json(oncall: OnCall | None) -> Json | None:
         "schedules": list(schedules.values()),
         "levels": [_level(one, oncall, schedules) for one in oncall.of("level")],
         "services": [_row(one, oncall) for one in oncall.of("service")],
-        "same_person": [_same(one, oncall) for one in oncall.same_person],
+        "same_person": [_same(*one) for one in oncall.same_person],
         "handoff": _handoff(oncall),
     }
 
 
-def _same(same: SamePerson, oncall: OnCall) -> Json:
+def _same(policy: Touched, same: SharedLevels) -> Json:
     """Levels of a policy that come to be the same people, and when."""
-    policy = next(one for one in oncall.of("level") if one.affected.token == same.policy)
     zone = ZoneInfo(same.time_zone)
     times = (
         {"start": zone_stamp(a.start, zone), "end": zone_stamp(a.end, zone)} for a in same.spans

@@ -9,7 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
-from pdsync.kinds import EscalationPolicy, Service, Undecided
+from pdsync.kinds import Service, Undecided
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
 from pdsync.roster._topic import Topic
@@ -94,13 +94,9 @@ class Agenda:
 
 @dataclass(frozen=True)
 class LevelAgenda:
-    """One level of a policy; with `round_robin`, each incident goes to one of those on call.
-
-    None where it is not known whether it does.
-    """
+    """One level of a policy, and who is on call on it."""
 
     level: Level
-    round_robin: bool | None
     agenda: Agenda
 
 
@@ -220,20 +216,10 @@ def _levels(roster: Roster, policy: str, when: AskedRange) -> tuple[LevelAgenda,
     return tuple(
         LevelAgenda(
             level,
-            is_round_robin(roster, level),
             _agenda(roster, course_of(roster, level.schedules, level.people), when),
         )
         for level in roster.levels(policy)
     )
-
-
-def is_round_robin(roster: Roster, level: Level) -> bool | None:
-    """Return True if each incident goes to the next of a level's targets, and not to all of them.
-
-    None where nothing says so.
-    """
-    policy = cast(EscalationPolicy, roster.resources["escalation_policy"][level.policy])
-    return policy.escalation_rules[level.number - 1].round_robin
 
 
 def _agenda(roster: Roster, course: OnCallBetween, when: AskedRange) -> Agenda:

@@ -15,8 +15,9 @@ from pdsync.roster.agenda.answers import UndecidedTopic
 from pdsync.roster.comparison.affected import Affected, Detail
 from pdsync.roster.comparison.details import details
 from pdsync.roster.comparison.ineffective_overrides import moot, overrides_ahead
-from pdsync.roster.comparison.same_person import SamePerson, new_same_person
+from pdsync.roster.comparison.same_person import new_same_person
 from pdsync.roster.comparison.view import View
+from pdsync.roster.report.shared_levels import SharedLevels
 
 _NOWHERE = "Etc/UTC"
 
@@ -112,7 +113,7 @@ class Comparison:
             return ()
         return tuple(details(old, new))
 
-    def same_person(self, policy: str, number: int) -> SamePerson | None:
+    def same_person(self, policy: str, number: int) -> SharedLevels | None:
         """Return where the plan gives a level and the next only the same people; None: nowhere.
 
         Nothing is said where it is not known who is on call on one of them.

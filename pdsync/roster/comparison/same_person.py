@@ -12,35 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pdsync import oncall
 from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
-from pdsync.oncall import Span
 from pdsync.roster._roster import Level
-from pdsync.roster._timeline import Stretch, shared, spans
+from pdsync.roster._timeline import Stretch, shared
 from pdsync.roster.comparison.view import View
+from pdsync.roster.report.shared_levels import SharedLevels
 
 
-@dataclass(frozen=True)
-class SamePerson:
-    """Time in which level `number + 1` of a policy has only people whom level `number` has.
-
-    `spans` say when, in order; `several` that they are more than one person at some time;
-    `for_ever` that the last span never ends.
-    """
-
-    policy: str
-    number: int
-    time_zone: str
-    spans: tuple[Span, ...]
-    several: bool = False
-    for_ever: bool = False
-
-
-def new_same_person(before: View, after: View, policy: str, number: int) -> SamePerson | None:
+def new_same_person(before: View, after: View, policy: str, number: int) -> SharedLevels | None:
     """Find when two levels are the same people after a plan, where no two were before it.
 
     Raises Undecided where it cannot be told who will be on call.
@@ -56,8 +39,7 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Same
         return None
     zone = after.zone("escalation_policy", policy) or "Etc/UTC"
     lasts = now[-1].end == after.until and _agree_for_ever(after, upper, lower)
-    several = any(len(one.people) > 1 for one in now)
-    return SamePerson(policy, number, zone, spans(now), several, lasts)
+    return SharedLevels(policy, number, zone, now, lasts)
 
 
 def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
@@ -65,7 +47,7 @@ def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
     above, below = view.of_level(upper), view.of_level(lower)
     assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
     assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
-    return shared(above.course, below.course)
+    return shared(above.course, below.course, in_turn=bool(upper.round_robin))
 
 
 def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -80,6 +62,8 @@ def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[S
 
 def _agree_for_ever(view: View, upper: Level, lower: Level) -> bool:
     """Prove it of levels of one schedule each, or of people who are named; no overrides."""
+    if upper.round_robin:
+        return False
     if upper.people or lower.people:
         return not lower.schedules and {*lower.people} <= {*upper.people}
     if len(upper.schedules) != 1 or len(lower.schedules) != 1:

@@ -21,7 +21,6 @@ from pdsync.roster.agenda.answers import (
     NEWER,
     UndecidedTopic,
     course_of,
-    is_round_robin,
     known_policy,
     policy_of,
 )
@@ -118,7 +117,7 @@ class _Course:
         for loop, level in places:
             targets = tuple(self._targets(level, at))
             if any(target.people for target in targets):
-                turns = is_round_robin(self.roster, level)
+                turns = level.round_robin
                 several = sum(bool(target.people) for target in targets) > 1
                 either = turns if several or turns is not None else False
                 return Assignment(level, loop, targets, either), tuple(skipped)

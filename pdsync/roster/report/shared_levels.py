@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,16 +10,20 @@ from itertools import pairwise
 
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Stretch, people_of, shared, spans
-from pdsync.roster._topic import Topic
 
 
 @dataclass(frozen=True)
 class SharedLevels:
-    """Times in which level `number + 1` of a policy has only people whom level `number` has."""
+    """Times in which level `number + 1` of a policy has only people whom level `number` has.
 
-    policy: Topic
+    `for_ever` says that the last never ends.
+    """
+
+    policy: str
     number: int
+    time_zone: str
     stretches: tuple[Stretch, ...]
+    for_ever: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -31,20 +35,30 @@ class SharedLevels:
         """Everybody who is on both."""
         return people_of(self.stretches)
 
+    @property
+    def several(self) -> bool:
+        """True if more than one person is on both at some time."""
+        return any(len(one.people) > 1 for one in self.stretches)
+
 
 def shared_levels(
-    policy: Topic,
     courses: Sequence[Sequence[Stretch] | None],
+    in_turn: Collection[int],
     deleted: AbstractSet[str],
     now: datetime,
-) -> Iterator[SharedLevels]:
-    """Compare each level with the next, from an instant on; None is one that is undecided."""
+) -> Iterator[tuple[int, tuple[Stretch, ...]]]:
+    """Compare each level with the next, from an instant on; None is one that is undecided.
+
+    Yields the number of the upper, and when. The levels of these numbers ask people `in_turn`.
+    """
     for number, (upper, lower) in enumerate(pairwise(courses), start=1):
-        found = shared(upper, lower) if upper and lower else ()
+        if not upper or not lower:
+            continue
+        found = shared(upper, lower, in_turn=number in in_turn)
         ahead = tuple(
             replace(one, start=max(one.start, now))
             for one in found
             if one.end > now and one.reaches(deleted)
         )
         if ahead:
-            yield SharedLevels(policy, number, ahead)
+            yield number, ahead

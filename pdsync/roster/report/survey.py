@@ -88,7 +88,8 @@ class EscalationPath:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
     `courses` are who is on call on each level, None where that is undecided; the turns of those who
-    were `deleted` are gaps. `repeats` is None where it is not written how often it begins again.
+    were `deleted` are gaps. The levels of the numbers `in_turn` ask one of theirs. `repeats` is
+    None where it is not written how often it begins again.
     """
 
     policy: Topic
@@ -100,6 +101,7 @@ class EscalationPath:
     repeats: int | None = None
     facts: Mapping[str, ServiceFacts] = field(default_factory=dict)
     allowed: tuple[oncall.Span, ...] = ()
+    in_turn: frozenset[int] = frozenset()
 
     @cached_property
     def shares(self) -> tuple[float | None, ...]:
@@ -126,7 +128,8 @@ class EscalationPath:
         """Find levels that only have people of the level before them, from an instant on."""
         pairs = zip(self.levels, self.courses, strict=False)
         known = [None if one.agenda.undecided else course for one, course in pairs]
-        return shared_levels(self.policy, known, self.deleted, now)
+        for number, found in shared_levels(known, self.in_turn, self.deleted, now):
+            yield SharedLevels(self.policy.token, number, self.zone, found)
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,7 @@ class _Look:
             self._repeats(policy),
             {one.token: self._facts(one) for one in services},
             common([one.allowed for one in there]),
+            frozenset(one.level.number for one in levels if one.level.round_robin),
         )
 
     def _repeats(self, policy: Topic) -> int | None:
