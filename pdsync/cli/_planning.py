@@ -22,7 +22,14 @@ from pdsync.render import (
     findings_line,
     with_people,
 )
-from pdsync.render.plan import plan_json, plan_summary, plan_text, with_pages, with_time_zone
+from pdsync.render.plan import (
+    SAME_PERSON,
+    plan_json,
+    plan_summary,
+    plan_text,
+    with_pages,
+    with_time_zone,
+)
 from pdsync.source import Config, load
 
 _SCREENS = 2
@@ -120,8 +127,9 @@ def loaded(directory: str) -> Config:
 
 
 def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
-    """A plan as text, what is said about the configuration with it."""
-    said = diagnostics_with_people(plan.diagnostics, plan.people, look.people or "emails")
+    """A plan as text, what is said about the configuration above it."""
+    above = [one for one in plan.diagnostics if one.rule != SAME_PERSON]
+    said = diagnostics_with_people(above, plan.people, look.people or "emails")
     found = f"{diagnostics_text(said, config.texts, style)}\n\n" if said else ""
     row = look.of(plan_json(plan), "emails")
     if look.amount == "summary":

@@ -17,6 +17,7 @@ from reconcile.on_duty import (
 from reconcile.world import SETTINGS, said
 
 LENIENT = SETTINGS + "safety: {new_gap: allow, oncall_now: allow}\n"
+LENIENT_NOW = SETTINGS + "safety: {oncall_now: allow}\n"
 
 
 def rules(plan):
@@ -148,3 +149,39 @@ def test_a_service_that_is_disabled_on_purpose_has_no_gap(world):
 def test_a_new_schedule_puts_nobody_on_call_who_was_expected_to_be_off(world):
     world.applied("teams: {web: {}}\n")
     assert said(world.plan("teams: {web: {}}\n" + THREE)) == []
+
+
+def helps(plan):
+    """What is written below each warning."""
+    return [one.help for one in plan.diagnostics]
+
+
+def test_what_forbids_such_plans_is_said_of_the_last_of_several(world):
+    world.applied(account(policies=policy(ANA) + policy(BEN, key="billing")))
+    plan = world.plan(account(policies=policy(CHLOE) + policy(MAYA, key="billing")))
+    assert helps(plan) == [None, "`safety: {oncall_now: refuse}` in pdsync.yaml forbids such plans"]
+
+
+def test_nothing_is_said_to_forbid_what_is_never_refused(world):
+    world.applied(whole(layer(ANA, BEN, only="Mon-Fri 09:00-18:00")))
+    plan = world.plan(whole(layer(ANA, BEN, only="Mon-Fri 10:00-18:00")), LENIENT_NOW)
+    assert [(rules(plan), helps(plan))] == [(["new-gap"], [None])]
+
+
+def test_whom_a_deleted_schedule_takes_off_is_told_of_it_alone(world):
+    rest = policy(BEN, key="rest")
+    world.applied(account(schedule(layer(ANA, BEN)), policy("primary") + rest))
+    plan = world.plan(account(policies=rest))
+    assert [message for _, _, message in said(plan)] == [
+        f"schedule `primary` takes {ANA} off call at once"
+    ]
+
+
+def test_whom_only_a_level_that_goes_notified_is_told_of_it(world):
+    rest = policy(BEN, key="rest")
+    world.applied(account(schedule(layer(ANA, BEN)), policy("primary", CHLOE) + rest))
+    plan = world.plan(account(policies=rest))
+    assert [message for _, _, message in said(plan)] == [
+        f"schedule `primary` takes {ANA} off call at once",
+        f"level 2 of escalation policy `checkout` takes {CHLOE} off call at once",
+    ]

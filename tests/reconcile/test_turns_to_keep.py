@@ -22,7 +22,7 @@ def rotation(*people, more=SINCE, turns="rotate: weekly, handoff: Mon 09:00"):
 def told(plan):
     """What the warnings of who goes on call at once say to do, with the schedule of each."""
     found = [one for one in plan.diagnostics if one.rule == "oncall-now"]
-    assert all(one.help.endswith(FORBIDS) for one in found)
+    assert [one.help.endswith(FORBIDS) for one in found] == [one is found[-1] for one in found]
     return [(one.message.split("`")[1], one.help.removesuffix(FORBIDS)) for one in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
@@ -46,7 +47,9 @@ def judged(plan: Plan, safety: Safety, ways: Mapping[str, str]) -> Plan:
         return plan
     told = _OnCallFindings(plan.oncall, safety, ways)
     found = [one for one in told.findings() if one.strictness != "allow"]
-    warnings = tuple(_warning(one, plan) for one in found if one.strictness == "warn")
+    warned = [one for one in found if one.strictness == "warn"]
+    last = {one.setting: one for one in warned if one.setting}
+    warnings = tuple(_warning(one, plan, told=one is last.get(one.setting)) for one in warned)
     refused = tuple(_refusal(one) for one in found if one.strictness == "refuse")
     return replace(
         plan,
@@ -55,9 +58,10 @@ def judged(plan: Plan, safety: Safety, ways: Mapping[str, str]) -> Plan:
     )
 
 
-def _warning(found: _Finding, plan: Plan) -> Diagnostic:
+def _warning(found: _Finding, plan: Plan, *, told: bool) -> Diagnostic:
+    """Warn of something; with what forbids such plans, which is told of the last of several."""
     forbids = f"`safety: {{{found.setting}: refuse}}` in pdsync.yaml forbids such plans"
-    ways = filter(None, (found.way_out, forbids if found.setting else None))
+    ways = filter(None, (found.way_out, forbids if told else None))
     return Diagnostic(
         found.rule,
         Severity.WARNING,
@@ -141,12 +145,24 @@ class _OnCallFindings:
             yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now", way_out)
 
     def _is_missed(self, it: Affected) -> bool:
-        """Return True for a level that notifies others, unless it is gone and they moved up."""
+        """Return True for a level that notifies others.
+
+        Not where it is gone and they moved up, or are told of by the schedules that go with it.
+        """
         if it.new is not None or it.old is None:
             return it.aimed
         levels = (one.affected for one in self.oncall.of("level"))
-        moved = (one.new.now for one in levels if one.token == it.token and one.new)
-        return it.aimed and not {*it.old.now} <= {*chain.from_iterable(moved)}
+        moved = {
+            *chain.from_iterable(one.new.now for one in levels if one.token == it.token and one.new)
+        }
+        return it.aimed and not {*it.old.now} <= moved | self._told
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """Whom schedules take off call when they are deleted, which is told of those."""
+        schedules = (one.affected for one in self.oncall.of("schedule"))
+        gone = (one.old.now for one in schedules if one.old and not one.new)
+        return frozenset(chain.from_iterable(gone))
 
     def _turned_now(self, it: Affected) -> str:
         old, new = (state.now if state else () for state in (it.old, it.new))
@@ -178,7 +194,7 @@ class _OnCallFindings:
             first = "from now on" if at == _RIGHT_NOW else f"first at {at}"
             message = f"{_named(about)} has nobody on call where somebody was: {first}"
             lenient = "allow" if self.safety.new_gap == "allow" else "warn"
-            yield _Finding(_GAP, about, message, lenient, "new_gap")
+            yield _Finding(_GAP, about, message, lenient)  # whatever is refused, this is not
 
     def _only_moves(self, about: Touched) -> bool:
         """Return True if as many levels as before are always covered: numbers have moved."""

@@ -19,10 +19,12 @@ from pdsync.render.plan.result import (
     question,
 )
 from pdsync.render.plan.text import plan_summary, plan_text
+from pdsync.render.plan_oncall.same_people import SAME_PERSON
 from pdsync.render.plan_oncall.zone import with_time_zone
 
 __all__ = [
     "FAILED",
+    "SAME_PERSON",
     "apply_json",
     "apply_text",
     "as_printed",

@@ -96,8 +96,9 @@ def _level(pair: Json) -> str:
         come = "new," if new else "gone, was"
         return f"level {one['level']} ({_targets(one)}): {come} {_reached(one)}"
     targets = _arrow(_targets(old), _targets(new))
+    whose = f" ({targets})" if targets else ""
     number = _arrow(str(old["level"]), str(new["level"]))
-    return f"level {number} ({targets}): {_arrow(_reached(old), _reached(new))}"
+    return f"level {number}{whose}: {_arrow(_reached(old), _reached(new))}"
 
 
 def _targets(level: Json) -> str:

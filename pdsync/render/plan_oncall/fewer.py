@@ -17,30 +17,54 @@ FEW = 4
 _NAMED = 8
 _SAME = 3
 _WHERE = "`--full` and the JSON have all"
+_THEY = ["each stays"]
 _OF = "of"
 """Of how many things a row is told, if it is of several."""
 
 
 def joined(
-    rows: Sequence[tuple[str, Json]], told: Callable[[Json], Hashable]
+    rows: Sequence[tuple[str, Json]],
+    told: Callable[[Json], Hashable],
+    seen: Callable[[Json], Json] = dict,
 ) -> list[tuple[str, Json]]:
-    """Join several rows of one section of which the same is `told`; those with None stay alone."""
+    """Join several rows of one section of which the same is `told`; those with None stay alone.
+
+    Those that are joined are told as they are `seen`.
+    """
     groups: dict[Hashable, list[tuple[str, Json]]] = {}
     for number, (section, row) in enumerate(rows):
         same = told(row)
         key = number if same is None else (section, same)
         groups.setdefault(key, []).append((section, row))
-    return [one for group in groups.values() for one in _joined(group)]
+    return [one for group in groups.values() for one in _joined(group, seen)]
 
 
-def _joined(group: Sequence[tuple[str, Json]]) -> Sequence[tuple[str, Json]]:
+def _joined(
+    group: Sequence[tuple[str, Json]], seen: Callable[[Json], Json]
+) -> Sequence[tuple[str, Json]]:
     """Return one row for many of which the same is told, that names some of them."""
     if len(group) < _SAME:
         return group
     (section, first), *_ = group
     names = [str(row["name"]) for _, row in group]
     name = listed_few(names, FEW)
-    return [(section, {**first, "name": name, "was": None, _OF: len(group)})]
+    return [(section, {**seen(first), "name": name, "was": None, _OF: len(group)})]
+
+
+def is_several(row: Json) -> bool:
+    """Return True for a row that tells of several things."""
+    return _OF in row
+
+
+def is_handed_over(row: Json) -> bool:
+    """Return True where everybody stays on call for now, and hands over at another time."""
+    now = row.get("now") or {}
+    return "was_until" in now and bool(now["old"] == now["new"])
+
+
+def handed_over(row: Json) -> Json:
+    """Return a row that tells when they hand over, and not who they are."""
+    return {**row, "now": {**row["now"], "old": _THEY, "new": _THEY}}
 
 
 def left_out(rows: Sequence[tuple[str, Json]], *, more: bool) -> str:

@@ -10,6 +10,9 @@ from pdsync.render._layout import wrap
 from pdsync.render._style import Style
 from pdsync.render.plan_oncall.words import PlanRange, is_same
 
+SAME_PERSON = "same-person"
+"""The rule of the warnings that these lines say in short."""
+
 _INDENT = 4
 
 

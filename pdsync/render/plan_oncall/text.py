@@ -17,7 +17,10 @@ from pdsync.render.plan_oncall.fewer import (
     INDENT,
     SECTIONS,
     counted_levels,
+    handed_over,
+    is_handed_over,
     is_quiet,
+    is_several,
     joined,
     left_out,
     wrapped,
@@ -66,12 +69,18 @@ def oncall_lines(
     loud = [one for one in found if not is_quiet(one[1])]
     found, loud = screen.same_once(found), screen.same_once(loud)
     tail = list(counted_levels(quiet, style)) if most > 0 else []
-    for shifts, rows, end in ((SHIFTS[0], found, []), *((n, loud, tail) for n in SHIFTS)):
+    few = screen.handed_over_once(loud)
+    tries = [
+        (SHIFTS[0], found, []),
+        *((n, loud, tail) for n in SHIFTS[:-1]),
+        (SHIFTS[-1], few, tail),
+    ]
+    for shifts, rows, end in tries:
         if len(rows) + len(end) < most:
             lines = [*(line for _, row in rows for line in screen.block(row, shifts)), *end]
             if len(lines) < most:
                 return [heading, *same, *lines]
-    lines = [*same, *screen.cut(loud, most - 2 - len(tail)), *tail]
+    lines = [*same, *screen.cut(few, most - 2 - len(tail)), *tail]
     return [heading, *lines] if lines else []
 
 
@@ -149,10 +158,19 @@ class _Screen:
         """Join several of one section of which the same is told; who acts at once stays alone."""
         return joined(rows, self._told)
 
-    def _told(self, row: Json) -> Hashable:
+    def handed_over_once(self, rows: Sequence[tuple[str, Json]]) -> list[tuple[str, Json]]:
+        """Join those that hand over at another time, whoever they are."""
+        return joined(rows, self._told_of_hand_offs, handed_over)
+
+    def _told_of_hand_offs(self, row: Json) -> Hashable:
+        if is_several(row) or not is_handed_over(row):
+            return None
+        return self._told(handed_over(row), SHIFTS[-1])
+
+    def _told(self, row: Json, shifts: int = SHIFTS[0]) -> Hashable:
         if row["unknown"] or "level" in row or _weight(row, self.asked.soon) != _LIGHT:
             return None
-        return (row["time_zone"], about(row), *course_lines(row, self.asked, SHIFTS[0]))
+        return (row["time_zone"], about(row), *course_lines(row, self.asked, shifts))
 
     def _head(self, row: Json, zone: str) -> Iterator[str]:
         named, news = _named(row), about(row)

@@ -17,6 +17,7 @@ from pdsync.render.plan.adoptions import apart
 from pdsync.render.plan.fields import field_rows
 from pdsync.render.plan.first_turns import with_first_turns
 from pdsync.render.plan.folding.danger import Danger, Dangers
+from pdsync.render.plan.folding.whose import without_whose
 from pdsync.render.plan.path_words import path_rows, says_more
 
 _ONE_LINE = 10_000
@@ -96,7 +97,7 @@ def _grouped(changes: Sequence[Json], dangers: Dangers) -> Iterator[ToldOnce]:
     for number, one in enumerate(changes):
         groups.setdefault(_same(one, dangers.of(one), number), []).append(one)
     for group in groups.values():
-        parts = [tuple(group)] if len(group) >= MANY else [(one,) for one in group]
+        parts = [_alike(group)] if len(group) >= MANY else [(one,) for one in group]
         yield from (ToldOnce(part, dangers.of(part[0])) for part in parts)
 
 
@@ -104,9 +105,18 @@ def _same(change: Json, danger: Danger, number: int) -> Hashable:
     """Return what changes have in common that are told as one; the number if it is told alone."""
     if not danger.is_folded:
         return number
-    rows = field_rows(change)
-    paths = path_rows(change, _ONE_LINE)
-    return change["action"], change["kind"], danger, rows, paths, tuple(change["notes"])
+    notes = tuple(change["notes"])
+    return change["action"], change["kind"], danger, _rows(without_whose(change)), notes
+
+
+def _alike(group: Sequence[Json]) -> tuple[Json, ...]:
+    """Return changes that are the same, without whose they are where that differs."""
+    is_same = len({_rows(one) for one in group}) == 1
+    return tuple(group if is_same else map(without_whose, group))
+
+
+def _rows(change: Json) -> tuple[Row, ...]:
+    return field_rows(change) + path_rows(change, _ONE_LINE)
 
 
 def _chain(rows: Sequence[Row]) -> list[str]:

@@ -13,6 +13,7 @@ from pdsync.render.plan.folding.groups import MANY, ToldOnce
 from pdsync.render.plan.markdown.blocks import named
 from pdsync.render.plan.markdown.pages import Pages
 from pdsync.render.plan.markdown.room import Portion
+from pdsync.render.plan_oncall.same_people import SAME_PERSON
 
 _ORDER = (
     *("Refused", "Error", "At once", "Blocked", "Deleted", "Replaced", "Risk"),
@@ -38,7 +39,7 @@ def points(row: Json, found: Sequence[ToldOnce], pages: Pages) -> list[Portion]:
     taken = [one for one in found if _is_plain(one)]
     told = [
         *(("Refused", Portion(f"- **Refused**: {markdown(reason)}")) for reason in row["refused"]),
-        *_diagnostics(sorted(row["diagnostics"], key=_rank)),
+        *_diagnostics(sorted(_not_beside(row["diagnostics"]), key=_rank)),
         *((point[0], one) for point, of in same.items() for one in _portions(point, of, pages)),
         *(
             ("Adopted", portion)
@@ -93,6 +94,11 @@ def _diagnostics(rows: Sequence[Json]) -> Iterator[tuple[str, Portion]]:
         place, word = row["place"], row["severity"].capitalize()
         at = f" {code('{file}:{line}'.format(**place))}" if place else ""
         yield _word(row), Portion(f"- **{word}**{at}: {markdown(row['message'])}{advice}")
+
+
+def _not_beside(rows: Sequence[Json]) -> Iterator[Json]:
+    """Yield what does not stand beside who is on call."""
+    return (one for one in rows if one["rule"] != SAME_PERSON)
 
 
 def _rank(diagnostic: Json) -> int:
