@@ -40,6 +40,11 @@ def listed_few(names: Sequence[str], most: int) -> str:
     return listed(names if len(names) <= most else names[: most - 1], len(names))
 
 
+def cut_short(count: int, thing: str, instead: str) -> str:
+    """Return the line that ends a list cut short: `… and 12 more lines: a shorter range`."""
+    return f"… and {counted(count, f'more {thing}')}: {instead}"
+
+
 def counts(summary: Mapping[str, Any], changing: int = 0) -> str:
     """`1 to create, 64 to adopt (1 with changes), 1 blocked`; only what there is.
 

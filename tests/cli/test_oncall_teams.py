@@ -176,3 +176,10 @@ zebra · Etc/UTC · 25.0 % covered
   Thu 31 Dec 17:00 - Fri 1 Jan 2027 00:00   nobody
 """
     )
+
+
+def test_of_years_a_hundred_lines_are_told_and_the_others_counted(run):
+    ended = run("oncall", "zebra", "--since", "2026-03-02", "--until", "2028-03-06")
+
+    told = "  … and 9 more lines: a shorter range, or --format json"
+    assert [one for one in ended.out.splitlines() if "more" in one] == [told]

@@ -227,6 +227,17 @@ def test_what_is_more_than_people_can_carry_is_told(write, worth_a_look, schedul
     assert (found[found.index(title) + 1 :] if title in found else []) == told
 
 
+@pytest.mark.parametrize(
+    ("loaded", "folded"), [(8, []), (9, []), (10, ["2 more"]), (12, ["4 more"])]
+)
+def test_of_a_long_list_of_what_is_worth_a_look_never_one_line_is_folded(
+    write, html, loaded, folded
+):
+    write(configuration("".join(schedule(f"s{n}", f"one.{n}") for n in range(loaded))))
+
+    assert re.findall(r"<summary>(\d+ more)</summary>", html()) == folded
+
+
 def test_many_policies_are_folded_by_team_under_the_people_of_their_first_levels(write, html):
     schedules = schedule("one", "ana.silva") + schedule(
         "two", "ben.okafor", more="only: Mon-Fri 18:00-20:00"

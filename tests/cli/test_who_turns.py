@@ -18,6 +18,16 @@ def test_equal_turns_of_days_in_a_row_are_one_line(run, write):
     assert "            Mon 9 Mar to Fri 13 Mar, 20:00-23:00\n" in told
 
 
+@pytest.mark.parametrize(
+    ("weeks", "left"), [("24", None), ("26", "1 more line"), ("30", "3 more lines")]
+)
+def test_turns_beyond_a_dozen_lines_are_counted(run, weeks, left):
+    told = [one.strip() for one in run("who", ANA, "--weeks", weeks).out.splitlines()]
+
+    said = [one for one in told if one.startswith("…")]
+    assert said == ([f"… and {left}: fewer --weeks, or --format json"] if left else [])
+
+
 def test_live_an_override_takes_a_turn_and_its_gap_away(run):
     run("apply", "--sandbox", "--yes")
     with the_account() as world:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
+from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
@@ -172,8 +173,8 @@ def _range(heading: str, one: Json, year: int, most: int | None) -> _Block:
     found = shift_runs([*one["entries"], *one["gaps"]])
     rows = [_run(run, one, year) for run in found[:most]]
     if len(found) > len(rows):
-        left = len(found) - len(rows)
-        rows.append(Row(f"{left:,} more lines: a shorter range, or --format json", tone="dim"))
+        told = cut_short(len(found) - len(rows), "line", "a shorter range, or --format json")
+        rows.append(Row(told, tone="dim"))
     return _Block(f"{heading} · {percent(one['coverage'])} covered", rows)
 
 

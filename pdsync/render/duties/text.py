@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync.json_types import Json
+from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
@@ -39,8 +40,8 @@ class _Ends:
         runs = shift_runs(found)
         rows = [Row("", self._run(run), tone) for run in runs[:_MOST]]
         if len(runs) > _MOST:
-            left = len(runs) - _MOST
-            rows.append(Row("", f"{left} more lines: fewer --weeks, or --format json", "dim"))
+            told = cut_short(len(runs) - _MOST, "line", "fewer --weeks, or --format json")
+            rows.append(Row("", told, "dim"))
         return Row(title(one), rows[0].text, tone, tuple(rows[1:]))
 
     def policy(self, one: Json) -> Row:

@@ -204,7 +204,8 @@ def _attention(report: Report) -> Html:
 def _group(group: LookGroup) -> Html:
     """Draw a group, folded after the first few lines."""
     lines = [element("li", one) for one in group.lines]
-    few, rest = lines[:_FEW], lines[_FEW:]
+    most = _FEW if len(lines) > _FEW + 1 else len(lines)  # one line is no longer than its fold
+    few, rest = lines[:most], lines[most:]
     more = element("summary", f"{len(rest)} more") if rest else None
     return element(
         "section",

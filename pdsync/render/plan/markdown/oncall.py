@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
+from pdsync.render._counts import cut_short
 from pdsync.render._escape import markdown
 from pdsync.render._layout import NO_BREAK
 from pdsync.render._style import Style
@@ -113,7 +114,7 @@ class _Tables:
         table = [_cells(titles), _cells(["---"] * len(titles)), *rows] if rows else []
         notes = [_marked(line.when, line.tone) for line in lines if not line.what]
         if left := sum(1 for line in lines if line.what) - len(rows):
-            notes.append(f"**… {left:,} more rows: `pdsync plan` shows all**")
+            notes.append(f"**{cut_short(left, 'row', '`pdsync plan` shows all')}**")
         return Portion("\n\n".join(filter(None, [head, "\n".join(table), "\n".join(notes)])))
 
 
