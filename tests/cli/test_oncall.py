@@ -140,3 +140,38 @@ def test_a_part_of_a_second_is_not_a_gap(run, write):
 
     assert later.json == sharp.json
     assert "then nobody" not in run("oncall", "primary", days=1 / 172_800).out
+
+
+def test_days_are_those_of_each_schedule_where_clocks_are_several(run):
+    words = ("--since", "2026-03-03", "--until", "2026-03-04")
+    ended = run("oncall", *words)
+
+    assert (
+        ended.out.replace("\N{EN DASH}", "-")
+        == """\
+pdsync oncall · policies/ · 3 Mar 2026 - 4 Mar 2026
+
+office · Australia/Sydney · 33.3 % covered
+  Tue 3 Mar 00:00 - Tue 3 Mar 09:00  nobody
+  Tue 3 Mar 09:00 - Tue 3 Mar 17:00  liam.chen@acme.example
+  Tue 3 Mar 17:00 - Wed 4 Mar 00:00  nobody
+
+primary · Europe/London · 100 % covered
+  Tue 3 Mar 00:00 - Wed 4 Mar 00:00  ana.silva@acme.example
+"""
+    )
+    found = run("oncall", *words, "--format", "json").json
+    assert (found["since"], found["until"]) == (
+        "2026-03-02T13:00:00+00:00",
+        "2026-03-04T00:00:00+00:00",
+    )
+    assert {one["key"]: (one["since"], one["until"]) for one in found["schedules"]} == {
+        "office": ("2026-03-03T00:00:00+11:00", "2026-03-04T00:00:00+11:00"),
+        "primary": ("2026-03-03T00:00:00+00:00", "2026-03-04T00:00:00+00:00"),
+    }
+
+
+def test_one_range_of_all_clocks_is_told_once(run):
+    words = ("--since", "2026-03-03T00:00Z", "--until", "2026-03-04T00:00Z", "--format", "json")
+
+    assert [one for one in run("oncall", *words).json["schedules"] if "since" in one] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,9 @@ from pdsync.errors import PdsyncError
 if TYPE_CHECKING:
     from pdsync.cli._asking import RosterSource
     from pdsync.roster import Answer, AskedRange, Topic
+
+_UTC = "Etc/UTC"
+"""The clocks of what has none of its own."""
 
 
 @click.command(
@@ -85,25 +89,28 @@ def command(context: CommandContext, /, **options: Any) -> int:
     By the configuration alone, unless --live.
 
     A time T is 2026-12-24 or "2026-12-24 18:00", on the clocks of what is asked about or of
-    --time-zone, which is needed where those are several; or an instant, 2026-12-24T18:00:00Z or
-    2026-12-24T18:00+01:00.
+    --time-zone; or an instant, 2026-12-24T18:00:00Z or 2026-12-24T18:00+01:00. A range of several
+    clocks is told by each; --at, which is one instant, then needs --time-zone.
 
     Exits with 1 when it cannot be told of one of them, or --verify finds a difference or cannot
     compare.
     """
     from pdsync.cli._reached import rosters_of
+    from pdsync.roster import AskedRange, answer
 
     _check(options)
     with rosters_of(options, context, live=options["live"] or options["verify"]) as rosters:
         topics = _topics(rosters, options)
         if options["verify"]:
             return _verify(rosters, topics, options, context)
-        when = _when(options, context, rosters, topics)
-        known = rosters.knowing(topics, when.since, when.end)
+        clocks = {one: options["time_zone"] or rosters.zone(one) or _UTC for one in topics}
+        ranges = _ranges(options, context, rosters.zones(topics), {*clocks.values()} or {_UTC})
+        whole = AskedRange.around(ranges.values())
+        known = rosters.knowing(topics, whole.since, whole.end)
     if options["format_"] == "ics":
-        return _calendar(known, topics, when, context)
-    answers = [_answer(known, topic, when, options["time_zone"]) for topic in topics]
-    return _show(answers, when, known, options, context)
+        return _calendar(known, {one: ranges[zone] for one, zone in clocks.items()}, context)
+    answers = [answer(known.roster, one, zone, ranges[zone]) for one, zone in clocks.items()]
+    return _show(answers, whole, known, options, context)
 
 
 def _topics(rosters: RosterSource, options: dict[str, Any]) -> tuple[Topic, ...]:
@@ -129,25 +136,19 @@ def _check(options: dict[str, Any]) -> None:
     refuse({"people"}, "with --verify", "leave it out")
 
 
-def _when(
-    options: dict[str, Any],
-    context: CommandContext,
-    rosters: RosterSource,
-    topics: tuple[Topic, ...],
-) -> AskedRange:
+def _ranges(
+    options: dict[str, Any], context: CommandContext, common: Sequence[str], clocks: Iterable[str]
+) -> dict[str, AskedRange]:
+    """Return what is asked, by the clocks on which it is told; --at is one instant on all."""
     from pdsync.cli.arguments.when import asked, coming
 
     at, range_, now = options["at"], (options["since"], options["until"]), context.clock.now()
     if options["format_"] == "ics" and at is None and range_ == (None, None):
-        return coming(now)
-    zones = (options["time_zone"],) if options["time_zone"] else rosters.zones(topics)
-    return asked(at, range_, zones, now)
-
-
-def _answer(rosters: RosterSource, topic: Topic, when: AskedRange, zone: str | None) -> Answer:
-    from pdsync.roster import answer
-
-    return answer(rosters.roster, topic, zone or rosters.zone(topic) or "Etc/UTC", when)
+        return dict.fromkeys(clocks, coming(now))
+    if at is None:
+        return {zone: asked(at, range_, (zone,), now) for zone in clocks}
+    zones = (options["time_zone"],) if options["time_zone"] else common
+    return dict.fromkeys(clocks, asked(at, range_, zones, now))
 
 
 def _show(
@@ -181,7 +182,7 @@ def _show(
 
 
 def _calendar(
-    rosters: RosterSource, topics: tuple[Topic, ...], when: AskedRange, context: CommandContext
+    rosters: RosterSource, ranges: Mapping[Topic, AskedRange], context: CommandContext
 ) -> int:
     """Only whole: a calendar in which shifts are missing looks like one in which nobody has any."""
     from pdsync.cli.terminal import exit_codes as _exit
@@ -189,10 +190,16 @@ def _calendar(
     from pdsync.render.agenda import calendar
     from pdsync.roster import UndecidedTopic, shift_events
 
-    schedules = rosters.schedules(topics)
+    # A schedule of several topics is told once, by the first of them.
+    whens = {
+        one: when for topic, when in [*ranges.items()][::-1] for one in rosters.schedules([topic])
+    }
+    schedules = rosters.schedules(ranges)
     try:
         found = [
-            (one, s) for one in schedules for s in shift_events(rosters.roster, one.token, when)
+            (one, event)
+            for one in schedules
+            for event in shift_events(rosters.roster, one.token, whens[one])
         ]
     except UndecidedTopic as why:
         raise rosters.problem(why) from None

@@ -55,10 +55,14 @@ def agenda_json(
     source: str,
     findings: Iterable[Diagnostic] = (),
 ) -> Json:
-    """Return the answers about everything that was asked, in order within each kind."""
+    """Return the answers about everything that was asked, in order within each kind.
+
+    `when` has the ranges of all; one of another range than that tells its own.
+    """
     rows: dict[str, list[Json]] = {"schedule": [], "escalation_policy": [], "service": []}
     for answer in answers:
-        rows[answer.topic.kind].append(_answer(answer, when, names))
+        own = {} if answer.when == when else _range(answer)
+        rows[answer.topic.kind].append(_answer(answer, own, names))
     until = when.until.isoformat() if when.until else None
     return {
         **made_by(ONCALL),
@@ -73,9 +77,16 @@ def agenda_json(
     }
 
 
-def _answer(answer: Answer, when: AskedRange, names: Names) -> Json:
+def _range(answer: Answer) -> Json:
+    """Return the range of an answer, by its own clocks."""
+    ends = {"since": answer.when.since, "until": answer.when.end}
+    return {name: time_json(end, answer.zone) for name, end in ends.items()}
+
+
+def _answer(answer: Answer, own: Json, names: Names) -> Json:
+    when = answer.when
     teams = [{"key": one.key, "name": one.name, "id": one.id} for one in answer.topic.teams]
-    head = topic_json(answer.topic) | {"time_zone": answer.zone, "teams": teams}
+    head = topic_json(answer.topic) | {"time_zone": answer.zone, **own, "teams": teams}
     if answer.agenda is not None:
         return head | _agenda(answer.agenda, answer.zone, when, names)
     policy = answer.policy and names.of("escalation_policy", answer.policy)

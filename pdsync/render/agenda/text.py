@@ -55,11 +55,14 @@ def _grouped(blocks: Iterable[_Block], style: Style) -> Iterator[tuple[str, list
 
 
 def _dates(row: Json) -> str:
-    """The range, on the clocks of everything in it if those are the same."""
+    """The range, on the clocks of everything in it if they say the same of it."""
     parts = (*row["schedules"], *row["escalation_policies"], *row["services"])
-    zones = {one["time_zone"] for one in parts}
-    zone = ZoneInfo(zones.pop() if len(zones) == 1 else "Etc/UTC")
-    ends = (read_stamp(row[name]).astimezone(zone) for name in ("since", "until"))
+    told = {_dates_there({**row, **one}, one["time_zone"]) for one in parts}
+    return told.pop() if len(told) == 1 else _dates_there(row, "Etc/UTC")
+
+
+def _dates_there(row: Json, zone: str) -> str:
+    ends = (read_stamp(row[name]).astimezone(ZoneInfo(zone)) for name in ("since", "until"))
     return f" {DASH} ".join(date_words(one.isoformat()) for one in ends)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
@@ -59,6 +59,13 @@ class AskedRange:
         """The end of what must be known to answer."""
         return self.until or self.since + FAR
 
+    @classmethod
+    def around(cls, ranges: Iterable[AskedRange]) -> AskedRange:
+        """Return the range that has all of some ranges, or instants that are one."""
+        found = [*ranges]
+        ends = [one.until for one in found if one.until]
+        return cls(min(one.since for one in found), max(ends, default=None))
+
 
 @dataclass(frozen=True)
 class Agenda:
@@ -105,11 +112,12 @@ class Answer:
     """Answer about one topic: a schedule's agenda, or those of a policy's levels.
 
     `policy` is the token of the policy that the levels are of; `without` says why there are none.
-    Times are to be told in `zone`.
+    Times are to be told in `zone`, on whose clocks `when` was asked.
     """
 
     topic: Topic
     zone: str
+    when: AskedRange
     agenda: Agenda | None = None
     policy: str | None = None
     levels: tuple[LevelAgenda, ...] = ()
@@ -136,12 +144,12 @@ def answer(roster: Roster, topic: Topic, zone: str, when: AskedRange) -> Answer:
     """Answer who is on call by a topic."""
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
-        return Answer(topic, zone, _agenda(roster, course, when))
+        return Answer(topic, zone, when, _agenda(roster, course, when))
     try:
         policy = known_policy(roster, topic)
     except UndecidedTopic as why:
-        return Answer(topic, zone, policy=policy_of(roster, topic), without=why)
-    return Answer(topic, zone, policy=policy, levels=_levels(roster, policy, when))
+        return Answer(topic, zone, when, policy=policy_of(roster, topic), without=why)
+    return Answer(topic, zone, when, policy=policy, levels=_levels(roster, policy, when))
 
 
 def policy_of(roster: Roster, topic: Topic) -> str | None:
