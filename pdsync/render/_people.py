@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.render._initials import initials_of
 
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:'\"`]+@[^\s@<>()\[\]{},;:'\"`]*[^\s@<>()\[\]{},;:'\"`.]")
 
@@ -74,7 +75,7 @@ def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
     if how == "emails":
         return {}
     if how == "initials":
-        return _all_initials(people)
+        return initials_of({email.lower(): name for email, name in people.items()})
     count = Counter(people.values())
     names = {
         email.lower(): name if count[name] == 1 else f"{name} <{email}>"
@@ -82,21 +83,3 @@ def _words(people: Mapping[str, str], how: str) -> dict[str, str]:
         if name
     }
     return names | {_WHO: ""} if names else {}
-
-
-def _all_initials(people: Mapping[str, str]) -> dict[str, str]:
-    """Return everybody's initials, with a number where several have the same."""
-    found = {email.lower(): _initials(name or email) for email, name in people.items()}
-    count, seen = Counter(found.values()), Counter[str]()
-    told = {}
-    for email in sorted(found):
-        letters = found[email]
-        seen[letters] += 1
-        told[email] = letters if count[letters] == 1 else f"{letters}{seen[letters]}"
-    return told
-
-
-def _initials(name: str) -> str:
-    words = re.split(r"[\s._+-]+", name.partition("@")[0])
-    letters = [word[0].upper() for word in words if word]
-    return "".join(letters[:3]) or "?"

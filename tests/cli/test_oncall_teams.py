@@ -1,5 +1,7 @@
 """`pdsync oncall` by team, with people as they are wanted, and a month of it."""
 
+import re
+
 import pytest
 from command_line import the_account
 
@@ -149,7 +151,7 @@ def test_two_with_the_same_initials_are_told_apart(run, write):
 
     said = run("oncall", "zebra", "--until", "2026-03-16", "--people", "initials").out
 
-    assert ["AS1" in said, "AS2" in said, "@" in said] == [True, True, False]
+    assert {*re.findall("AS.*", said)} == {"AS ana…", "AS anders…"}
 
 
 def test_a_month_is_told_whole_with_equal_shifts_in_one_line(run):

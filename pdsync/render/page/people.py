@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from pdsync.render._initials import initials_of
 from pdsync.render.agenda.as_json import Names
 from pdsync.render.page.colours import Colour, colours, colours_css
 
@@ -79,15 +80,23 @@ def faces(people: Mapping[str, Person], how: str, names: Names, crews: Crews = (
 
 def _shown(people: list[Person], how: str) -> Iterable[tuple[str, str, str]]:
     """Return a label, all that is told and a short label of each; sharers have e-mails."""
+    if how == "initials":
+        return _in_letters(people)
     told = [_label(person, how) for person in people]
     count = Counter(told)
     labels = [
         name if count[name] == 1 else person.email
         for name, person in zip(told, people, strict=True)
     ]
-    short = labels if how == "initials" else _short(labels, people)
-    full = labels if how == "initials" else [person.email for person in people]
-    return zip(labels, full, short, strict=True)
+    return zip(labels, [one.email for one in people], _short(labels, people), strict=True)
+
+
+def _in_letters(people: list[Person]) -> Iterable[tuple[str, str, str]]:
+    """Return the same in initials; an address is told only of those who share them."""
+    letters = initials_of({one.email: one.name for one in people if not one.deleted})
+    labels = {one.email: letters.get(one.email, one.email) for one in people}
+    full = (email if " " in label else label for email, label in labels.items())
+    return zip(labels.values(), full, labels.values(), strict=True)
 
 
 def _short(labels: list[str], people: list[Person]) -> list[str]:
@@ -116,15 +125,8 @@ def _longer(label: str, first: str, *others: str) -> str:
 def _label(person: Person, how: str) -> str:
     if person.deleted:
         return person.email
-    if how == "initials":
-        return _initials(person)
     return (how == "names" and person.name) or _local(person.email)
 
 
 def _local(email: str) -> str:
     return email.partition("@")[0] or email
-
-
-def _initials(person: Person) -> str:
-    words = re.split(r"[\s.@_+-]+", person.name or _local(person.email))
-    return "".join(word[0].upper() for word in words if word)[:3] or "?"
