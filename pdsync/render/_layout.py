@@ -130,9 +130,33 @@ def table(rows: Sequence[Row], columns: int, style: Style) -> list[str]:
 
 
 def _too_wide(rows: Sequence[Row], columns: int) -> list[bool]:
-    """For each row, whether what belongs to it must stand below its label and not beside it."""
-    indent = _label_column(rows)
-    return [bool(row.rows) and indent + _needed(row) > columns for row in rows]
+    """For each row, whether what belongs to it must stand below its label and not beside it.
+
+    A label by itself is a line, and makes no room for texts beside it.
+    """
+    alone = [not (row.text or row.rows or row.right) for row in rows]
+    indent = _label_column([row for row, is_alone in zip(rows, alone, strict=True) if not is_alone])
+    broken = _broken(rows, indent, columns)
+    return [
+        is_alone or number in broken or (bool(row.rows) and indent + _needed(row) > columns)
+        for number, (row, is_alone) in enumerate(zip(rows, alone, strict=True))
+    ]
+
+
+def _broken(rows: Sequence[Row], indent: int, columns: int) -> set[int]:
+    """Return the rows to set otherwise, so that no word is broken that need not be: by number.
+
+    Those whose words have no room beside the labels, or those with long labels, if they are fewer.
+    """
+    words = {
+        number: max(map(width, row.text.split(" ")))
+        for number, row in enumerate(rows)
+        if row.label and not row.rows and not row.right
+    }
+    cut = {one for one, word in words.items() if columns - indent < word <= columns - _INDENT}
+    room = columns - max((words[one] for one in cut), default=0) - _GAP
+    long = {one for one in words if width(rows[one].label) > room} if cut else cut
+    return min(long, cut, key=len)
 
 
 def _text_column(rows: Sequence[Row], columns: int) -> int:
@@ -175,6 +199,20 @@ def _labelled(label: str, indent: int, block: Sequence[str]) -> list[str]:
 
 
 def _below(row: Row, columns: int, style: Style) -> list[str]:
+    if row.label and row.text and not row.rows and not row.right:
+        return _below_label(row, columns, style)
     head = wrap("  ".join(one for one in (row.label, row.text, row.right) if one), columns)
     rows = table(row.rows, columns - _INDENT, style)
     return [*(style.paint(line, row.tone) for line in head), *(" " * _INDENT + row for row in rows)]
+
+
+def _below_label(row: Row, columns: int, style: Style) -> list[str]:
+    """Return a label and a text in one line, or in lines below each other."""
+    line = f"{row.label}{' ' * _GAP}{row.text}"
+    if width(line) <= columns:
+        return [style.paint(line, row.tone)]
+    texts = wrap(row.text, columns - _INDENT)
+    return [
+        *wrap(row.label, columns),
+        *(" " * _INDENT + style.paint(one, row.tone) for one in texts),
+    ]

@@ -185,3 +185,13 @@ def test_of_years_a_hundred_lines_are_told_and_the_others_counted(run):
 
     told = "  … and 9 more lines: a shorter range, or --format json"
     assert [one for one in ended.out.splitlines() if "more" in one] == [told]
+
+
+def test_of_years_no_address_is_broken(run):
+    words = ("--since", "2026-12-01", "--until", "2028-12-01")
+    lines = run("oncall", "zebra", *words).out.splitlines()
+
+    found = {line.split()[-1] for line in lines if line.startswith("  ")}
+    people = (f"{one}@acme.example" for one in ("ana.silva", "ben.okafor"))
+    assert found == {"nobody", "json", *people}
+    assert max(map(len, lines)) <= 80

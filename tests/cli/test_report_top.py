@@ -132,6 +132,7 @@ def test_nothing_worth_a_look_is_said(write, html):
 
 
 OFFICE = "only: Mon-Fri 09:00-17:00"
+OFFICE_EXPECTED = "expect: {coverage: Mon-Fri 09:00-17:00}"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,36 @@ def test_a_gap_is_told_unless_the_schedule_expects_it(write, worth_a_look, expec
     write(configuration(schedule("office", *names, more=OFFICE, extra=expect)))
 
     assert worth_a_look("--weeks", "1") == told
+
+
+def nobody_now(html):
+    """Each chip of "nobody" among who is on call now: how it looks."""
+    now = html.split('<section id="now"')[1].split("</section>")[0]
+    return re.findall(r'class="(\w+) chip"[^>]*>nobody', now)
+
+
+@pytest.mark.parametrize(
+    ("expect", "looks"),
+    [
+        ("", "gap"),
+        ("expect: {coverage: Mon-Fri 18:00-20:00}", "rest"),
+        ("expect: {coverage: Mon-Fri 09:00-20:00}", "gap"),
+    ],
+)
+def test_nobody_now_is_calm_where_the_schedule_expects_it(write, html, expect, looks):
+    evenings = schedule("late", "ana.silva", more="only: Mon-Fri 18:00-20:00", extra=expect)
+    write(configuration(evenings, policy("shop", "late") + policy("other", "late", "late")))
+
+    assert nobody_now(html()) == [looks] * 3
+    assert nobody_now(html("--since", "2026-09-07", "--weeks", "1")) == [looks] * 3
+
+
+def test_nobody_next_is_calm_as_well_and_a_level_only_where_all_of_it_expects_it(write, html):
+    office = schedule("day", "ana.silva", more=OFFICE, extra=OFFICE_EXPECTED)
+    evenings = schedule("late", "ben.okafor", more="only: Mon-Fri 18:00-20:00")
+    write(configuration(office + evenings, policy("a", "day") + policy("b", '"day", "late"')))
+
+    assert nobody_now(html()) == ["rest", "gap"]
 
 
 def test_a_gap_of_a_policy_is_silent_where_all_its_schedules_expect_it(write, worth_a_look):

@@ -49,3 +49,20 @@ def test_a_repeat_that_reaches_somebody_else_is_told(run, checkout):
         "  50m     12:50   repeat 2 of 2: ben.okafor@acme.example",
         "  1h      13:00   escalated to ben.okafor@acme.example",
     ]
+
+
+def test_equal_repeats_are_one_box_of_a_diagram(run, checkout):
+    checkout(CHECKOUT)
+
+    diagram = run("simulate", "checkout-api", "--format", "mermaid").out
+    assert [line.strip() for line in diagram.splitlines() if "step" in line] == [
+        'step0["assigned to ana.silva@acme.example<br/>level 1 of checkout: by name"]',
+        "begin -->|at once| step0",
+        'step1["escalated to ben.okafor@acme.example<br/>level 2 of checkout: by name"]',
+        "step0 -->|after 10m| step1",
+        'step2["repeats 1 to 2 of 2 go the same way, 25m apart"]',
+        "step1 -->|after 15m| step2",
+        'step3["no level is left"]',
+        "step2 -->|after 50m| step3",
+        "step3 --> finish",
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import chip, link, people, scrolling, when, zone_words
+from pdsync.render.page.words import chip, link, nobody, people, scrolling, when, zone_words
 from pdsync.roster import (
     Agenda,
     Board,
@@ -62,11 +62,12 @@ class _Drawing:
     def folded(self, board: Board) -> Html:
         """Draw a team that opens, with everybody who is on a first level of it."""
         title = _title(board)
-        first = [one.agenda for path in board.paths for one in path.levels[:1]]
-        first += [one.now for one in board.unused if one.now]
-        known = [one.stretches[0].people for one in first if not one.undecided]
-        people_now = dict.fromkeys(person for one in known for person in one)
-        empty = sum(not one for one in known)
+        levels = [one for path in board.paths for one in path.levels[:1]]
+        first = [(one.agenda, self._used(one)) for one in levels]
+        first += [(one.now, [one]) for one in board.unused if one.now]
+        known = [(one.stretches[0], used) for one, used in first if not one.undecided]
+        people_now = dict.fromkeys(person for now, _ in known for person in now.people)
+        empty = sum(not now.people and not _rests(used, now.start) for now, used in known)
         told = [together(" ", chip(one, self.faces)) for one in people_now]
         nobody = element(
             "span", f"nobody on {empty} of {len(first)} first levels", class_="gap chip"
@@ -96,7 +97,7 @@ class _Drawing:
 
     def _schedule(self, calendar: Calendar) -> Html:
         if calendar.now:
-            told: Content = self._who(calendar.now, calendar.zone, calendar.stand_ins)
+            told: Content = self._who(calendar.now, calendar.zone, [calendar])
         else:
             told = element("span", "not known", class_="warn")
         cell = element("td", told, element("small", "no policy uses it"), colspan=self.most)
@@ -114,27 +115,43 @@ class _Drawing:
         turn = element("small", "one of them in turn") if one.level.round_robin else None
         if not one.level.schedules:
             return together(people(one.level.people, self.faces), element("small", "always"), turn)
-        used = (self.calendars.get(name) for name in one.level.schedules)
-        found = [stand_in for calendar in used if calendar for stand_in in calendar.stand_ins]
-        return together(self._who(one.agenda, zone, found), turn)
+        return together(self._who(one.agenda, zone, self._used(one)), turn)
 
-    def _who(self, agenda: Agenda, zone: str, stand_ins: Iterable[StandIn]) -> Html:
-        """Say who is on call, until when, and who then."""
+    def _used(self, one: LevelAgenda) -> list[Calendar | None]:
+        """Return the calendars of a level's schedules; None for one that is not on the page."""
+        return [self.calendars.get(name) for name in one.level.schedules]
+
+    def _who(self, agenda: Agenda, zone: str, used: Sequence[Calendar | None]) -> Html:
+        """Say who is on call by some schedules, until when, and who then."""
+        stand_ins = (stand_in for one in used if one for stand_in in one.stand_ins)
         by_override = {one.person: one for one in stand_ins}
-        current = agenda.stretches[0].people
+        now = agenda.stretches[0]
         ends = agenda.then.start if agenda.then else None
         shown = (
             together(chip(one, self.faces), " ", _override(by_override.get(one), ends, zone))
-            for one in current
+            for one in now.people
         )
-        return together(shown if current else people((), self.faces), self._then(agenda, zone))
+        current = shown if now.people else _nobody(used, now.start)
+        return together(current, self._then(agenda, zone, used))
 
-    def _then(self, agenda: Agenda, zone: str) -> Html:
+    def _then(self, agenda: Agenda, zone: str, used: Sequence[Calendar | None]) -> Html:
         then = agenda.then
         if then is None:
             return element("small", "no change for a year")
-        after = people(then.people, self.faces)
+        after = people(then.people, self.faces) if then.people else _nobody(used, then.start)
         return element("small", "until ", when(then.start, zone), ", then ", after)
+
+
+def _nobody(used: Sequence[Calendar | None], at: datetime) -> Html:
+    """Say that there is nobody; calmly where all schedules expect that."""
+    if not _rests(used, at):
+        return nobody()
+    chip = element("span", "nobody", class_="rest chip", title="as expected")
+    return together(chip, " ")
+
+
+def _rests(used: Sequence[Calendar | None], at: datetime) -> bool:
+    return bool(used) and all(one is not None and one.may_be_empty(at) for one in used)
 
 
 def _override(stand_in: StandIn | None, ends: datetime | None, zone: str) -> Html | None:

@@ -88,8 +88,13 @@ def people(tokens: Iterable[str], faces: Faces) -> Html:
     """Some people, in their colours; nobody for none."""
     shown = [chip(token, faces) for token in tokens]
     if not shown:
-        return together(element("span", "nobody", class_="gap chip"), " ")
+        return nobody()
     return together(*(together(one, " ") for one in shown))
+
+
+def nobody() -> Html:
+    """Nobody, as something to look at."""
+    return together(element("span", "nobody", class_="gap chip"), " ")
 
 
 def chip(token: str, faces: Faces) -> Html:

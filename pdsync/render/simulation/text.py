@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
@@ -46,7 +47,7 @@ _ASSIGNING = {"assigned", "escalated", "repeated"}
 def simulation_text(row: Json, style: Style) -> str:
     """The course of one incident: the facts, each step, how it ends, and what is assumed."""
     head = f"pdsync simulate · {visible(row['source'])} · service {title(row['service'])}"
-    rows = [line for steps in _cycles(row["steps"]) for line in _cycle_rows(steps, row)]
+    rows = [line for run in runs(row["steps"], row) for line in _run_rows(run, row)]
     notes = [_painted(f"Note: {note}.", "dim", style) for note in row["notes"]]
     parts = [
         style.paint(head, "bold"),
@@ -56,6 +57,34 @@ def simulation_text(row: Json, style: Style) -> str:
         "\n".join(notes),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+class Run(NamedTuple):
+    """Steps to show, and in words the repeats that go the same way, with the first step of them."""
+
+    steps: list[Json]
+    again: Json | None = None
+    words: str = ""
+
+
+def runs(steps: Sequence[Json], row: Json) -> Iterator[Run]:
+    """Fold repeats that go the same way as what is before them."""
+    for first, *rest in _cycles(steps):
+        if first[0]["event"] not in _ASSIGNING:
+            yield Run([step for cycle in (first, *rest) for step in cycle])
+        elif not rest:
+            yield Run(first)
+        else:
+            yield Run(first, rest[0][0], _same_way(first, rest, row))
+
+
+def _same_way(first: Sequence[Json], rest: Sequence[Sequence[Json]], row: Json) -> str:
+    begin, end = rest[0][0], rest[-1][0]
+    if begin is end:
+        return f"repeat {begin['repeat']} of {row['repeats']} goes the same way"
+    every = duration_words(60 * (begin["minutes"] - first[0]["minutes"]))
+    which = f"repeats {begin['repeat']} to {end['repeat']} of {row['repeats']}"
+    return f"{which} go the same way, {every} apart"
 
 
 def _cycles(steps: Sequence[Json]) -> list[list[list[Json]]]:
@@ -83,20 +112,9 @@ def _course(cycle: Sequence[Json]) -> list[Json]:
     ]
 
 
-def _cycle_rows(run: Sequence[Sequence[Json]], row: Json) -> list[Row]:
-    first, *rest = run
-    if first[0]["event"] not in _ASSIGNING:
-        rest, first = [], [step for cycle in run for step in cycle]
-    lines = [line for step in first for line in _rows(step, row)]
-    if not rest:
-        return lines
-    begin, end = rest[0][0], rest[-1][0]
-    told = f"repeat {begin['repeat']} of {row['repeats']} goes the same way"
-    if begin is not end:
-        every = duration_words(60 * (begin["minutes"] - first[0]["minutes"]))
-        which = f"repeats {begin['repeat']} to {end['repeat']} of {row['repeats']}"
-        told = f"{which} go the same way, {every} apart"
-    return [*lines, Row(_label(begin, row), told)]
+def _run_rows(run: Run, row: Json) -> list[Row]:
+    lines = [line for step in run.steps for line in _rows(step, row)]
+    return [*lines, Row(_label(run.again, row), run.words)] if run.again else lines
 
 
 def _painted(text: str, tone: str, style: Style) -> str:

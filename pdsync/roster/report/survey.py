@@ -35,6 +35,7 @@ from pdsync.roster.report.service_facts import ServiceFacts, service_facts
 from pdsync.roster.report.shared_levels import SharedLevels, shared_levels
 from pdsync.roster.report.strain import Strain, strains
 from pdsync.roster.report.turns import CalendarTurn, Replacement, turns
+from pdsync.units import A_SECOND
 
 _NOWHERE = "Etc/UTC"
 
@@ -45,8 +46,8 @@ class Calendar:
 
     Where it does not say whose turn it is, everybody in it is in `candidates`, and its days tell
     only when one of them is on call. One that is not known at all has no days and no coverage.
-    `allowed` is when its promise lets nobody be on call. Nothing is told of the days before it
-    `begins`.
+    `allowed` is when its promise, as `written`, lets nobody be on call. Nothing is told of the days
+    before it `begins`.
     """
 
     topic: Topic
@@ -58,6 +59,7 @@ class Calendar:
     candidates: tuple[str, ...] = ()
     deleted: frozenset[str] = frozenset()
     allowed: tuple[oncall.Span, ...] = ()
+    written: Resource | None = None
     begins: datetime | None = None
     stand_ins: tuple[StandIn, ...] = ()
     replacements: tuple[Replacement, ...] = ()
@@ -66,6 +68,10 @@ class Calendar:
     def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
         """Gaps that no promise allows."""
         return without(self.agenda.gaps, self.allowed)
+
+    def may_be_empty(self, at: datetime) -> bool:
+        """Return True if its promise lets nobody be on call at an instant, on these days or not."""
+        return bool(allowed_gaps(self.written, at, at + A_SECOND))
 
     @cached_property
     def turns(self) -> tuple[CalendarTurn, ...]:
@@ -209,7 +215,10 @@ class _Look:
         schedule, zone = topic.token, self.frame.zone or topic.time_zone or _NOWHERE
         now = answer(self.roster, topic, zone, AskedRange(self.frame.now)).agenda
         undecided = now.undecided if now else None
-        found = Calendar(topic, zone, now=None if undecided else now, undecided=undecided)
+        written = self.written.get(schedule)
+        found = Calendar(
+            topic, zone, now=None if undecided else now, undecided=undecided, written=written
+        )
         course = self._course((schedule,), (), zone)
         if course is None:
             return found
@@ -220,7 +229,7 @@ class _Look:
             coverage=self._coverage(schedule),
             candidates=candidates(self.roster, schedule) if undecided else (),
             deleted=self._deleted(course),
-            allowed=allowed_gaps(self.written.get(schedule), *self.frame.range(zone)),
+            allowed=allowed_gaps(written, *self.frame.range(zone)),
             begins=begins,
             stand_ins=stand_ins(self.roster, schedule, self.frame.now),
             replacements=replacements(self.roster, schedule, *self.frame.range(zone)),
