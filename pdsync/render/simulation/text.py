@@ -59,7 +59,7 @@ def simulation_text(row: Json, style: Style) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-class Run(NamedTuple):
+class StepRun(NamedTuple):
     """Steps to show, and in words the repeats that go the same way, with the first step of them."""
 
     steps: list[Json]
@@ -67,15 +67,15 @@ class Run(NamedTuple):
     words: str = ""
 
 
-def runs(steps: Sequence[Json], row: Json) -> Iterator[Run]:
+def runs(steps: Sequence[Json], row: Json) -> Iterator[StepRun]:
     """Fold repeats that go the same way as what is before them."""
     for first, *rest in _cycles(steps):
         if first[0]["event"] not in _ASSIGNING:
-            yield Run([step for cycle in (first, *rest) for step in cycle])
+            yield StepRun([step for cycle in (first, *rest) for step in cycle])
         elif not rest:
-            yield Run(first)
+            yield StepRun(first)
         else:
-            yield Run(first, rest[0][0], _same_way(first, rest, row))
+            yield StepRun(first, rest[0][0], _same_way(first, rest, row))
 
 
 def _same_way(first: Sequence[Json], rest: Sequence[Sequence[Json]], row: Json) -> str:
@@ -112,7 +112,7 @@ def _course(cycle: Sequence[Json]) -> list[Json]:
     ]
 
 
-def _run_rows(run: Run, row: Json) -> list[Row]:
+def _run_rows(run: StepRun, row: Json) -> list[Row]:
     lines = [line for step in run.steps for line in _rows(step, row)]
     return [*lines, Row(_label(run.again, row), run.words)] if run.again else lines
 
