@@ -15,3 +15,25 @@ BROKEN = """() => {
   }
   return [...found];
 }"""
+
+# The contrast of every text with what is behind it, by the looks of its element.
+CONTRASTS = """() => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = value => value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) =>
+    .2126 * light(r / 255) + .7152 * light(g / 255) + .0722 * light(b / 255);
+  const behind = node => {
+    const colour = channels(getComputedStyle(node).backgroundColor);
+    return colour.length === 3 || colour[3] === 1 ? colour : behind(node.parentElement);
+  };
+  const found = {};
+  for (const node of document.querySelectorAll('body *')) {
+    if (![...node.childNodes].some(one => one.nodeType === 3 && one.data.trim())) continue;
+    const text = luminance(channels(getComputedStyle(node).color));
+    const page = luminance(behind(node));
+    const [low, high] = [text, page].sort((a, b) => a - b);
+    const name = node.tagName.toLowerCase() + '.' + node.className;
+    found[name] = Math.min(found[name] ?? 21, (high + .05) / (low + .05));
+  }
+  return found;
+}"""

@@ -91,3 +91,35 @@ class Bar(NamedTuple):
     title: str
     looks: str
     style: str
+
+
+def schedule(key, *members, rotate="weekly", handoff="Mon 00:00", more="", extra=""):
+    lines = "".join(f"\n          - {one}@acme.example" for one in members)
+    return f"""
+  {key}:
+    time_zone: Europe/London
+    layers:
+      - name: Only
+        rotate: {rotate}
+        handoff: {handoff}
+        members:{lines}
+        anchor: {{who: {members[0]}@acme.example, at: 2026-01-05}}
+        {more}
+    {extra}"""
+
+
+def policy(key, *levels, more=""):
+    rules = "".join(
+        f"\n      - {{escalation_delay_in_minutes: 10, targets: [{one}]}}" for one in levels
+    )
+    return f"\n  {key}:\n    {more}\n    escalation_rules:{rules}"
+
+
+def configuration(schedules, policies="", teams="", services=""):
+    sections = {
+        "teams": teams,
+        "schedules": schedules,
+        "escalation_policies": policies,
+        "services": services,
+    }
+    return "\n".join(f"{name}:{text}" for name, text in sections.items() if text) + "\n"

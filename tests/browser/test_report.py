@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bars import held
-from looking import BROKEN
+from looking import BROKEN, CONTRASTS
 
 pytestmark = pytest.mark.browser
 
@@ -34,26 +34,6 @@ PLACES = """() => {
                        return [box.left, box.right]; };
   const names = parseFloat(getComputedStyle(first).scrollPaddingLeft);
   return [box.left + names, ...ends('.days .now'), innerWidth];
-}"""
-CONTRASTS = """() => {
-  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = value => value <= .03928 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4;
-  const luminance = ([r, g, b]) =>
-    .2126 * light(r / 255) + .7152 * light(g / 255) + .0722 * light(b / 255);
-  const behind = node => {
-    const colour = channels(getComputedStyle(node).backgroundColor);
-    return colour.length === 3 || colour[3] === 1 ? colour : behind(node.parentElement);
-  };
-  const found = {};
-  for (const node of document.querySelectorAll('body *')) {
-    if (![...node.childNodes].some(one => one.nodeType === 3 && one.data.trim())) continue;
-    const text = luminance(channels(getComputedStyle(node).color));
-    const page = luminance(behind(node));
-    const [low, high] = [text, page].sort((a, b) => a - b);
-    const name = node.tagName.toLowerCase() + '.' + node.className;
-    found[name] = Math.min(found[name] ?? 21, (high + .05) / (low + .05));
-  }
-  return found;
 }"""
 
 
