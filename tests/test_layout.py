@@ -29,14 +29,15 @@ BELOW = {
     "promises": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
+    "dump": BOTTOM | {"kinds", "source", "reconcile"},
     "lint": BOTTOM | {"kinds", "oncall", "source", "promises", "zone_rules"},
-    "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile"},
+    "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile", "dump"},
     "scaffold": BOTTOM | {"source", "render"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),
     "cli": BOTTOM
-    | {"kinds", "oncall", "source", "roster", "reconcile", "lint", "render", "api", "sandbox"}
-    | {"scaffold"},
+    | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
+    | {"api", "sandbox", "scaffold"},
     "__main__": {"cli"},
     "__init__": set(),
 }

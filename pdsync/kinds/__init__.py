@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from pdsync.kinds._as_written import Among, AnyOrder, AsWritten
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection, Endpoint
 from pdsync.kinds._kind import Draft, Kind, When
@@ -75,6 +76,9 @@ __all__ = [
     "SOON",
     "TOO_FAR",
     "WRITTEN_TYPES",
+    "Among",
+    "AnyOrder",
+    "AsWritten",
     "Call",
     "Child",
     "Collection",

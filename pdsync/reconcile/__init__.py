@@ -23,9 +23,11 @@ from pdsync.reconcile.impact.as_applied import as_applied
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.plan.make import make_plan
+from pdsync.reconcile.read.everything import read_everything
 from pdsync.reconcile.read.list_doubts import not_all_listed
 from pdsync.reconcile.read.people_and_names import teams_of_user
 from pdsync.reconcile.read.rosters import Account, read_names, roster_of_config
+from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.reconcile.read.topics import topics_of_account, topics_of_config
 from pdsync.reconcile.verify.rendering import Verified, verify
 
@@ -36,6 +38,7 @@ __all__ = [
     "Applied",
     "Change",
     "FieldChange",
+    "Live",
     "OnCall",
     "Options",
     "Outcome",
@@ -45,6 +48,7 @@ __all__ = [
     "Remote",
     "Result",
     "Running",
+    "Snapshot",
     "Touched",
     "Twin",
     "Twins",
@@ -55,6 +59,7 @@ __all__ = [
     "made_at",
     "make_plan",
     "not_all_listed",
+    "read_everything",
     "read_names",
     "readings",
     "roster_of_config",

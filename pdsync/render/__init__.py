@@ -8,6 +8,7 @@ from pdsync.render._diagnostics import diagnostics_text, findings_line, help_lin
 from pdsync.render._escape import markdown, visible
 from pdsync.render._formats import (
     APPLY,
+    DUMP,
     LINT,
     ONCALL,
     PLAN,
@@ -26,6 +27,7 @@ from pdsync.render._style import PLAIN, Style
 
 __all__ = [
     "APPLY",
+    "DUMP",
     "LINT",
     "ONCALL",
     "PLAIN",

@@ -23,6 +23,7 @@ PLAN_BEFORE = "pdsync.plan/1"
 ONCALL = "pdsync.oncall/1"
 SIMULATION = "pdsync.simulation/1"
 WHO = "pdsync.who/1"
+DUMP = "pdsync.dump/1"
 
 
 def dumps(value: Any) -> str:

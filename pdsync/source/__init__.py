@@ -6,7 +6,8 @@ from pdsync.source._files import has_yaml
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
-from pdsync.source._settings import account_name, stack_name
+from pdsync.source._sections import slug
+from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "account_name",
     "folded_name",
     "has_yaml",
+    "is_stack",
     "json_schema",
     "load",
     "load_texts",
     "place_of",
+    "slug",
     "stack_name",
     "this_or_newer",
 ]

@@ -22,9 +22,14 @@ _OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.
 """The sections whose things have a list of their own."""
 
 
+def is_stack(name: str) -> bool:
+    """Return True for what can be the name of a stack."""
+    return bool(_STACK.fullmatch(name))
+
+
 def stack_name(value: Any) -> str:
     """Return the name of a stack; refuses what can be none."""
-    if isinstance(value, str) and _STACK.fullmatch(value):
+    if isinstance(value, str) and is_stack(value):
         return str(value)
     raise problem(
         "this cannot be the name of a stack",

@@ -158,5 +158,6 @@ KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {
     **dict.fromkeys(
         ("DAY", "LENGTH", "M", "MS", "N", "NEW", "SEED", "SUBDOMAIN", "T", "TIME", "URL"), _nothing
     ),
+    "KIND[:NAME": _nothing,  # the account's, which is not asked
 }
 """By the word of the help, without the brackets around it."""

@@ -135,11 +135,15 @@ class Out:
         try:
             yield
         except OSError as problem:
-            number = problem.errno or 0
-            raise self._error(_WHY_NOT.get(number, f"{problem.strerror}")) from None
+            raise self._error(why_not(problem)) from None
 
     def _error(self, why: str, hint: str | None = None) -> PdsyncError:
         return PdsyncError(f"--out {self.file}: {why}", hint=hint)
+
+
+def why_not(problem: OSError) -> str:
+    """Return why something cannot be written, in words."""
+    return _WHY_NOT.get(problem.errno or 0, f"{problem.strerror}")
 
 
 def _is_directory(path: Path) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from pdsync.kinds._as_written import AsWritten, as_written
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Kind, Parting, SideBySide
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
@@ -192,6 +194,18 @@ def _to_wire(integration: Resource, _: Resource | None) -> dict[str, Any]:
     return body
 
 
+def _as_written(integration: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    """Write an integration: its type in short, and settings of e-mail only where it reads any."""
+    written = as_written(integration, now, anchors)
+    found = dict(written.fields)
+    wire = found.get("type")
+    if wire not in _MAILED:
+        found = {name: value for name, value in found.items() if name not in _SETTINGS}
+    if "type" in found:
+        found["type"] = WRITTEN_TYPES.get(str(wire), wire)
+    return replace(written, fields=found)
+
+
 def _parting(integration: Resource) -> Parting:
     assert isinstance(integration, Integration)  # noqa: S101 - a bug if it fails
     agree = "its key goes with it: write `allow_key_change: true` on it to agree"
@@ -228,4 +242,5 @@ KIND = Kind(
     names_repeat=True,
     side_by_side=SideBySide(shares=_service),
     on_its_page="its key",
+    as_written=_as_written,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from pdsync.kinds._as_written import AsWritten, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
@@ -32,7 +34,13 @@ from pdsync.kinds._wire import (
     ref,
     some,
 )
-from pdsync.kinds.service.urgency import BY_HOURS, ScheduledAction, SupportHours, UrgencyRule
+from pdsync.kinds.service.urgency import (
+    BY_HOURS,
+    CONSTANT,
+    ScheduledAction,
+    SupportHours,
+    UrgencyRule,
+)
 from pdsync.kinds.service.urgency_wire import (
     read_actions,
     read_hours,
@@ -247,6 +255,17 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
     return (Call("PUT", draft.path, body, deletes=int(service.status == "disabled")),)
 
 
+def _as_written(service: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    """Write a service: a constant urgency as one word, and hours only where they count."""
+    written = as_written(service, now, anchors)
+    found = dict(written.fields)
+    if isinstance(service, Service) and service.incident_urgency_rule.type == CONSTANT:
+        found["incident_urgency_rule"] = service.incident_urgency_rule.urgency
+        idle = ("support_hours", "scheduled_actions")
+        found = {name: value for name, value in found.items() if value or name not in idle}
+    return replace(written, fields=found)
+
+
 _URGENCY = frozenset({"incident_urgency_rule", "support_hours", "scheduled_actions"})
 
 KIND = Kind(
@@ -262,4 +281,5 @@ KIND = Kind(
     beside_the_body=frozenset({"status"}),
     side_by_side=SideBySide(),
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
+    as_written=_as_written,
 )

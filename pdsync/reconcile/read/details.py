@@ -24,7 +24,7 @@ def read_details(
 ) -> Snapshot:
     """Read what the lists do not tell about the resources that are compared."""
     jobs = [
-        *zone_jobs(remote, snapshot, matching),
+        *zone_jobs(remote, snapshot, matching.pairs.values()),
         *_member_jobs(remote, config, matching),
         *_promise_jobs(remote, config, matching),
         *_children_jobs(remote, matching),
@@ -52,7 +52,7 @@ def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable
         live = matching.pairs.get((entry.kind, entry.key))
         is_known = live is None or live.lost or "members" in live.raw
         if live and not is_known and "members" in entry.resource.model_fields_set:
-            yield partial(_members, remote, live)
+            yield partial(read_members, remote, live)
 
 
 def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
@@ -94,7 +94,8 @@ def _if_allowed(remote: Remote, live: Live, zone: str) -> list[Live]:
         raise
 
 
-def _members(remote: Remote, live: Live) -> list[Live]:
+def read_members(remote: Remote, live: Live) -> list[Live]:
+    """Read who is in a team."""
     path = f"{live.kind.endpoint.path}/{live.id}/members"
     try:
         listing = remote.list(path, "members")

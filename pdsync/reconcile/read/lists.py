@@ -17,7 +17,6 @@ from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.own_zones import InZone, expected, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, OpenIncident, Snapshot, unidentified
-from pdsync.reconcile.read.written_fields import says_what_is_so_anyway, written_fields
 from pdsync.series import all_of
 from pdsync.source import Config
 
@@ -99,7 +98,7 @@ def read_list(remote: Remote, config: Config, kind: Kind) -> KindList | None:
     try:
         listing = _listed(remote, config, kind, (*kind.endpoint.params, *includes))
     except Forbidden as refusal:
-        if not says_what_is_so_anyway(kind, config, includes):
+        if not _says_what_is_so_anyway(kind, config, includes):
             raise _not_offered(kind, includes, refusal) from None
         includes = ()
         listing = _listed(remote, config, kind, kind.endpoint.params)
@@ -151,7 +150,9 @@ def _not_offered(kind: Kind, includes: Query, refusal: Forbidden) -> Forbidden:
 
 def includes_of(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
     """Return the `include[]` values to ask for: those of fields that some entry writes."""
-    written = {name for entry in config.of(kind.name) for _, name in written_fields(entry.resource)}
+    written = {
+        name for entry in config.of(kind.name) for _, name in _written_fields(entry.resource)
+    }
     values = [value for field, value in kind.includes.items() if field in written]
     values += [
         child.endpoint.plural
@@ -159,6 +160,29 @@ def includes_of(kind: Kind, config: Config) -> Iterable[tuple[str, str]]:
         if child.endpoint.included and any(config.of(child.name))
     ]
     return (("include[]", value) for value in values)
+
+
+def _written_fields(value: Any) -> Iterable[tuple[Any, str]]:
+    """Every field that is written anywhere inside a resource, with what it is a field of."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _written_fields(item)
+    for name in getattr(value, "model_fields_set", ()):
+        yield value, name
+        yield from _written_fields(getattr(value, name))
+
+
+def _says_what_is_so_anyway(kind: Kind, config: Config, includes: Query) -> bool:
+    """Return True if every field asked for is of a feature, and written as without the feature."""
+    asked = {value for _, value in includes}
+    if not asked or not asked <= {*kind.hidden.values()}:
+        return False
+    return all(
+        getattr(model, field) == type(model).model_fields[field].default
+        for entry in config.of(kind.name)
+        for model, field in _written_fields(entry.resource)
+        if kind.includes.get(field) in asked
+    )
 
 
 def children_listed(

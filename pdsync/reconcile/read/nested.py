@@ -19,7 +19,21 @@ from pdsync.source import Config
 
 def read_below(remote: Remote, config: Config, snapshot: Snapshot, matching: Matching) -> Snapshot:
     """Add what the matched parents have and their lists do not tell."""
-    reads = [*_reads(remote, config, matching)]
+    return _with(snapshot, [*_reads(remote, config, matching)])
+
+
+def read_all_below(remote: Remote, snapshot: Snapshot) -> Snapshot:
+    """Add what all parents have and their lists do not tell."""
+    reads = [
+        _Read(remote, kind, kind.endpoint, parent)
+        for kind in KINDS.values()
+        if isinstance(kind.endpoint, Nested) and not kind.endpoint.included
+        for parent in snapshot.of(kind.endpoint.parent).values()
+    ]
+    return _with(snapshot, reads)
+
+
+def _with(snapshot: Snapshot, reads: Sequence[_Read]) -> Snapshot:
     if not reads:
         return snapshot
     live = {kind: dict(lives) for kind, lives in snapshot.live.items()}

@@ -15,7 +15,6 @@ from typing import Any
 from pdsync.errors import ApiError, NotWhole
 from pdsync.kinds import Kind, Resource
 from pdsync.reconcile._remote import Query, Remote, request
-from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.answers import list_of, read_one
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -86,18 +85,18 @@ class InZone:
 Job = Callable[[], list[Live]]
 
 
-def zone_jobs(remote: Remote, snapshot: Snapshot, matching: Matching) -> Iterable[Job]:
+def zone_jobs(remote: Remote, snapshot: Snapshot, lives: Iterable[Live | None]) -> Iterable[Job]:
     """Read schedules again whose list was rendered in a zone that is not their own."""
     strangers: dict[tuple[Kind, str], list[Live]] = defaultdict(list)
-    for live in matching.pairs.values():
+    for live in lives:
         if live and live.zone and live.zone != live.raw.get("time_zone"):
             strangers[live.kind, str(live.raw.get("time_zone"))].append(live)
-    for (kind, zone), lives in strangers.items():
+    for (kind, zone), there in strangers.items():
         pages = -(-len(snapshot.of(kind.name)) // PAGE)
-        if len(lives) <= pages:
-            yield from (partial(one_in_zone, remote, live, zone) for live in lives)
+        if len(there) <= pages:
+            yield from (partial(one_in_zone, remote, live, zone) for live in there)
         else:
-            yield partial(_all_in_zone, remote, kind, lives, zone)
+            yield partial(_all_in_zone, remote, kind, there, zone)
 
 
 def one_in_zone(remote: Remote, live: Live, zone: str) -> list[Live]:

@@ -5,6 +5,7 @@ from pdsync.source.edit.files import write_files
 from pdsync.source.edit.proof import Edit, Edited, edited
 from pdsync.source.edit.renaming import renamed
 from pdsync.source.edit.rotations import rotations_text
+from pdsync.source.edit.scalars import flow_text, scalar_text
 from pdsync.source.edit.splices import NotEditable
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Remove",
     "Rename",
     "edited",
+    "flow_text",
     "renamed",
     "rotations_text",
+    "scalar_text",
     "write_files",
 ]

@@ -1,0 +1,116 @@
+"""`pdsync dump`: an account, or a part of it, as a configuration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._context import CommandContext
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.words import Command, UsageProblem, option
+
+if TYPE_CHECKING:
+    from pdsync.dump import Wish
+    from pdsync.reconcile import Snapshot
+
+
+@click.command(
+    cls=Command,
+    short_help="Write an account as a configuration.",
+    epilog="""
+pdsync dump
+pdsync dump --out policies --stack acme --team "Web Shop" --team Payments
+""",
+)
+@option(
+    "--out",
+    metavar="DIR",
+    default="policies",
+    show_default=True,
+    group="Output",
+    help="The directory to make. One that is not empty is refused.",
+)
+@option(
+    "--team",
+    "teams",
+    metavar="NAME",
+    multiple=True,
+    group="Selection",
+    help="Only what belongs to this team. May be repeated.",
+)
+@option(
+    "--only",
+    metavar="KIND[:NAME]",
+    multiple=True,
+    group="Selection",
+    help="Only this kind, or only this one resource. May be repeated.",
+)
+@option(
+    "--stack",
+    metavar="NAME",
+    group="Selection",
+    help="The name of the configuration, in its marks. [default: the account's]",
+)
+@option(
+    "--no-anchors",
+    is_flag=True,
+    group="Selection",
+    help="Leave to the account whose turn it is.",
+)
+@_options.connection
+@_options.output_format("text", "json")
+@_options.terminal
+@click.pass_obj
+def command(context: CommandContext, /, **options: Any) -> int:
+    """Write what an account has as YAML: a file for each team, and what they share apart.
+
+    A plan of it adopts everything and changes no field. What carries this stack's mark keeps its
+    key, what carries another's is left out. Keys and secrets are never written, nor read. What the
+    YAML cannot say is listed, and stays as it is in the account.
+    """
+    from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli.terminal import exit_codes as _exit
+    from pdsync.cli.terminal.new_directory import NewDirectory
+    from pdsync.dump import dump
+    from pdsync.reconcile import read_everything
+    from pdsync.render import dumps
+    from pdsync.render.dumped import dump_json, dump_text
+
+    directory, output = NewDirectory(options["out"]), context.output
+    directory.check()
+    output.transient("Reading the account …")
+    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
+        snapshot = read_everything(reached.client)
+        label = reached.label
+    found = dump(snapshot, _wish(snapshot, options), context.clock.now())
+    directory.write(found.files)
+    row = dump_json(found, options["out"], snapshot.subdomain or label)
+    if options["format_"] == "json":
+        output.out(dumps(row))
+    else:
+        output.blocks(dump_text(row, output.out_style))
+    return _exit.FINE
+
+
+def _wish(snapshot: Snapshot, options: dict[str, Any]) -> Wish:
+    from pdsync.dump import Wish, stack_of
+    from pdsync.source import is_stack
+
+    stack = options["stack"] or stack_of(snapshot)
+    if stack is None:
+        hint = "write --stack NAME: 3 to 40 lowercase letters, digits or dashes"
+        raise UsageProblem("this configuration needs a name, which its marks carry", hint=hint)
+    if not is_stack(stack):
+        hint = "write 3 to 40 lowercase letters, digits or dashes"
+        raise UsageProblem(f"--stack cannot be '{stack}'", hint=hint)
+    only = tuple(_only(one) for one in options["only"])
+    return Wish(stack, options["teams"], only, anchors=not options["no_anchors"])
+
+
+def _only(text: str) -> tuple[str, str | None]:
+    kind, colon, name = text.partition(":")
+    if not kind or (colon and not name):
+        hint = "write a kind, such as service, or service:NAME"
+        raise UsageProblem(f"--only cannot be '{text}'", hint=hint)
+    return kind, name or None

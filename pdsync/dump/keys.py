@@ -1,0 +1,35 @@
+"""Keys made from names: unique among those of a kind, and the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pdsync.source import slug
+
+LONGEST = 100
+
+
+def key_of(name: str, otherwise: str) -> str:
+    """Make a key of a name; `otherwise` is that of one without a letter or digit for it."""
+    return slug(name).strip("-._") or otherwise
+
+
+def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> Mapping[str, str]:
+    """Return a key for each, as it is wanted or with a number, none of those that are taken.
+
+    `wanted` are whose key it is, and the key, the first come being the first served.
+    """
+    used, found = {*taken}, {}
+    for whose, key in wanted:
+        found[whose] = _free(key, used)
+        used.add(found[whose])
+    return found
+
+
+def _free(key: str, used: set[str]) -> str:
+    number, free = 1, key
+    while free in used:
+        number += 1
+        end = f"-{number}"
+        free = f"{key[: LONGEST - len(end)]}{end}"
+    return free

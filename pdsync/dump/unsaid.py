@@ -1,0 +1,16 @@
+"""Something that a dump leaves unsaid: the account has it and the YAML cannot say it. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Something of a live resource that is not in the YAML; all of it where `key` is None."""
+
+    kind: str
+    id: str
+    name: str
+    sentence: str
+    key: str | None = None

@@ -1,0 +1,48 @@
+"""Text of a dump, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pdsync.json_types import Json
+from pdsync.kinds import KINDS
+from pdsync.render._counts import counted, counted_kind
+from pdsync.render._escape import visible
+from pdsync.render._layout import sentence
+from pdsync.render._style import Style
+
+_INDENT = 2
+
+
+def dump_text(row: Json, style: Style) -> list[str]:
+    """Return blocks of text: what was written, what is left out, what is unsaid, what is next."""
+    blocks = [sentence(_written(row), style, 0)]
+    left = [sentence(one, style, 0) for one in _left_out(row)]
+    blocks += ["\n".join(left)] if left else []
+    if row["unsaid"]:
+        head = f"Not in the YAML, and left as it is ({len(row['unsaid']):,}):"
+        said = [sentence(f"  {_unsaid(one)}", style, 2 * _INDENT) for one in row["unsaid"]]
+        blocks.append("\n".join([head, *said]))
+    return blocks
+
+
+def _written(row: Json) -> str:
+    kinds = ", ".join(counted_kind(count, kind) for kind, count in row["resources"].items())
+    files = counted(len(row["files"]), "file")
+    where = f"{row['directory'].rstrip('/')}/"
+    return f"{where} has {kinds or 'nothing'} of {row['account']}, in {files}."
+
+
+def _left_out(row: Json) -> Iterator[str]:
+    for stack, count in row["other_stacks"].items():
+        yield f"Left out: {counted(count, 'resource')} of the stack {stack}."
+    if count := row["left_in_stack"]:
+        are = "is" if count == 1 else "are"
+        yield (
+            f"Beware: {counted(count, 'resource')} of the stack {row['stack']} {are} not in it: "
+            "a plan of these files alone would delete them."
+        )
+
+
+def _unsaid(one: Json) -> str:
+    return visible(f"{KINDS[one['kind']].title} '{one['name']}' ({one['id']}): {one['why']}")
