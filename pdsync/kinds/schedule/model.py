@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from pdsync import oncall
+from pdsync.kinds._as_written import AsWritten, written_fields
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Draft, Kind, SideBySide, When
@@ -27,10 +28,11 @@ from pdsync.kinds._values.names import described, named
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
+from pdsync.kinds.schedule.in_words.layers import layers_written
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
-from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
+from pdsync.kinds.schedule.layers.wire import layers_over, read_layers, write_layers
 from pdsync.kinds.schedule.promise import Promise
 from pdsync.kinds.schedule.rotations.rotation import Rotation, RotationField
 from pdsync.kinds.schedule.zone_not_written import (
@@ -39,6 +41,7 @@ from pdsync.kinds.schedule.zone_not_written import (
     rotation_somewhere,
     somewhere,
 )
+from pdsync.series import all_of
 
 LONGEST_DESCRIPTION = 1024
 
@@ -95,6 +98,7 @@ class Schedule(Resource):
     }
 
     _ended: tuple[Rotation, ...] = PrivateAttr(default=())
+    _layers_over: tuple[str, ...] = PrivateAttr(default=())
     _without_zone: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
 
     @property
@@ -106,6 +110,11 @@ class Schedule(Resource):
     def ended(self) -> tuple[Rotation, ...]:
         """Rotations of a live schedule with no event that is in force or to come."""
         return self._ended
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Names of the layers or rotations of a live schedule that are over."""
+        return (*self._layers_over, *(one.title for one in self._ended))
 
     def having_had(self, ended: tuple[Rotation, ...]) -> Self:
         """Return the same schedule with rotations that have ended."""
@@ -170,7 +179,10 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
     def layers(value: Any) -> tuple[Layer, ...]:
         return read_layers(value, now)
 
-    return live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
+    found = live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
+    if "layers" in found.model_fields_set:
+        found._layers_over = layers_over(raw["schedule_layers"], now)  # noqa: SLF001 - its own class
+    return found
 
 
 def _resolve(wanted: Resource, live: Resource | None, when: When) -> Resource:
@@ -223,6 +235,28 @@ def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
 
 
+def with_parts(schedule: Schedule, name: str, parts: AsWritten | None) -> AsWritten:
+    """Return a live schedule as written, with its layers or rotations; None if they cannot be."""
+    plain = written_fields(schedule)
+    if name not in schedule.model_fields_set:
+        return AsWritten(plain)
+    if parts is None:
+        why = f"`{name}`: they cannot be written exactly, and stay as they are in PagerDuty"
+        left = {field: value for field, value in plain.items() if field != name}
+        return AsWritten(left, unsaid=(why,))
+    over = [one or "one without a name" for one in schedule.over]
+    left_out = [f"Left out, because over: {all_of(over)}."] if over else []
+    said = (*parts.comments.get((name,), ()), *left_out)
+    return AsWritten({**plain, **parts.fields}, {**parts.comments, (name,): said})
+
+
+def _as_written(resource: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
+    zone = str(resource.time_zone)
+    found = layers_written(resource.layers, zone, now, anchors=anchors)
+    return with_parts(resource, "layers", found)
+
+
 def _teams(schedule: Resource) -> Sequence[Ref]:
     """Return the schedule's teams, whose members change with it."""
     return schedule.teams if isinstance(schedule, Schedule) else ()
@@ -247,4 +281,5 @@ KIND = Kind(
     appends=frozenset({"schedule_layers"}),
     names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
+    as_written=_as_written,
 )

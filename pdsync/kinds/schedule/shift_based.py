@@ -7,13 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
+from pdsync.kinds._as_written import AsWritten
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind, When
 from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._wire import fields, live
 from pdsync.kinds.schedule.engine import on_call
-from pdsync.kinds.schedule.model import LONGEST_DESCRIPTION, READERS, Schedule, members
+from pdsync.kinds.schedule.in_words.rotations import rotations_written
+from pdsync.kinds.schedule.model import (
+    LONGEST_DESCRIPTION,
+    READERS,
+    Schedule,
+    members,
+    with_parts,
+)
 from pdsync.kinds.schedule.rotations.engine import continued, takes_turns
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.moved_turns import moved_turns
@@ -118,6 +126,12 @@ def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:
     return schedule.rotations if isinstance(schedule, Schedule) else ()
 
 
+def _as_written(resource: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
+    found = rotations_written(resource.rotations, resource.time_zone, now, anchors=anchors)
+    return with_parts(resource, "rotations", found)
+
+
 SHIFT_BASED = Kind(
     name="schedule",
     section="schedules",
@@ -133,6 +147,7 @@ SHIFT_BASED = Kind(
     members=members,
     names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
+    as_written=_as_written,
 )
 
 

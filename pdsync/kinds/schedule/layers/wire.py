@@ -41,6 +41,12 @@ def read_layers(value: Any, now: datetime) -> tuple[Layer, ...]:
     return as_of(tuple(reversed(found)), now)
 
 
+def layers_over(value: Any, now: datetime) -> tuple[str, ...]:
+    """Read the names of the layers of a GET that are over, from bottom to top."""
+    found = (layer for layer in reversed(each(_layer)(value)) if layer and layer.is_over(now))
+    return tuple(layer.name for layer in found)
+
+
 def as_of(layers: tuple[Layer, ...], now: datetime) -> tuple[Layer, ...]:
     """Return layers that are not over. A past start becomes None: PagerDuty moves it."""
     return tuple(

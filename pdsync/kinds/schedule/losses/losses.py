@@ -13,10 +13,10 @@ from pdsync import oncall
 from pdsync.kinds._kind import When
 from pdsync.kinds._model import Resource
 from pdsync.kinds._values.durations import duration_words
+from pdsync.kinds.schedule.in_words.windows import windows_written
 from pdsync.kinds.schedule.layers.resolve import lost_by_layers
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.losses.lost_fields import Lost, lost_fields, time_written, value_written
-from pdsync.kinds.schedule.losses.window_words import windows_written
 from pdsync.kinds.schedule.model import Schedule, zones_of
 from pdsync.kinds.schedule.rotations.days_left_out import left_out_ahead, without
 from pdsync.kinds.schedule.rotations.engine import event_on_call

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.instants import at_wall
+from pdsync.kinds.schedule.in_words.windows import windows_written
 from pdsync.kinds.schedule.layers.restriction import Restriction
-from pdsync.kinds.schedule.losses.window_words import windows_written
 from pdsync.stamps import clock_stamp, utc_stamp
 
 _Part = TypeVar("_Part", bound=Item)

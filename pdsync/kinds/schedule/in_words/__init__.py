@@ -1,0 +1,1 @@
+"""Live schedules as people would write them, each part proved to read back as the same."""

@@ -1,0 +1,120 @@
+"""Live rotations as people would write them. Asks no clock.
+
+As with layers each form is tried in turn, the friendliest first, and taken if nothing of the live
+rotation changes by it. With an anchor or a first shift it must also say by itself who is on call,
+and for ever the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from pydantic import ValidationError
+
+from pdsync import oncall
+from pdsync.kinds._as_written import AsWritten
+from pdsync.kinds._kind import When
+from pdsync.kinds.schedule.beginnings import begun
+from pdsync.kinds.schedule.in_words.event_forms import forms, one_of_several
+from pdsync.kinds.schedule.in_words.form import Form
+from pdsync.kinds.schedule.in_words.times import time_written
+from pdsync.kinds.schedule.rotations.engine import rotation_on_call
+from pdsync.kinds.schedule.rotations.event import TURNS, Event
+from pdsync.kinds.schedule.rotations.resolve import resolved_rotations
+from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.undecided import Undecided
+from pdsync.kinds.schedule.zone_not_written import rotation_on
+
+_FIELDS = ("name", *TURNS, "since", "until")
+
+
+def rotations_written(
+    rotations: Sequence[Rotation], zone: str | None, now: datetime, *, anchors: bool
+) -> AsWritten | None:
+    """Return live rotations by name, as a list under `rotations`; None if one cannot be written."""
+    found: list[Mapping[str, Any]] = []
+    comments: dict[tuple[str | int, ...], tuple[str, ...]] = {}
+    for rotation in sorted(rotations, key=lambda one: (one.title, str(one.wire.get("id")))):
+        form = rotation_written(rotation, zone, now, anchors=anchors)
+        if form is None:
+            return None
+        place = ("rotations", len(found))
+        comments |= {(*place, *path): said for path, said in form.comments.items()}
+        found.append(form.fields)
+    return AsWritten({"rotations": found}, comments)
+
+
+def rotation_written(
+    rotation: Rotation, zone: str | None, now: datetime, *, anchors: bool
+) -> Form | None:
+    """Return the first form that reads back as the rotation; None if there is none."""
+    if not rotation.events or any(one.shifts is None for one in rotation.events):
+        return None
+    writer = _RotationWriter(rotation, zone, now)
+    try:
+        return next(filter(writer.reads_back, writer.forms(anchors=anchors)), None)
+    except (Undecided, ValueError):
+        return None  # it has parts of which nothing is known
+
+
+@dataclass(frozen=True)
+class _RotationWriter:
+    """A live rotation of a schedule with a zone, and the present instant."""
+
+    rotation: Rotation
+    zone: str | None
+    now: datetime
+
+    def forms(self, *, anchors: bool) -> Iterator[Form]:
+        """Yield ways to write it, the friendliest first."""
+        events = self.rotation.events
+        if len(events) == 1:
+            yield from forms(events[0], self.zone, self.now, anchors=anchors)
+            return
+        yield from self._successor(anchors=anchors)
+        ways = [[*one_of_several(one, self.zone, self.now)] for one in events]
+        for place in range(max(map(len, ways))):
+            fields = [dict(way[min(place, len(way) - 1)].fields) for way in ways]
+            yield Form({"events": fields})
+
+    def _successor(self, *, anchors: bool) -> Iterator[Form]:
+        """Yield the last event alone, where a change made it that is about to take effect."""
+        before, last = self.rotation.events[-2:]
+        if last.since is None or before.until != last.since or not last.shifts:
+            return
+        alone = last.model_copy(update={"since": None, "name": begun(last.name)})
+        at = time_written(last.since, last.shifts.zone)
+        said = f"It begins on {at}, as it was told to; until then others have its shifts."
+        for form in islice(forms(alone, self.zone, last.since, anchors=anchors), _TRIED):
+            yield Form(form.fields, {(): (said,), **form.comments})
+
+    def reads_back(self, form: Form) -> bool:
+        """Return True if nothing of the live rotation changes by what is written."""
+        written = dict(form.fields)
+        try:
+            found = Rotation.model_validate(rotation_on(written, self.zone or "Etc/UTC"))
+            [again] = resolved_rotations((found,), (self.rotation,), When(self.now))
+        except (ValidationError, ValueError):
+            return False
+        if [*map(_told, again.events)] != [*map(_told, self.rotation.events)]:
+            return False
+        return "anchor" not in written or self._says_the_same(found)
+
+    def _says_the_same(self, written: Rotation) -> bool:
+        since = self.rotation.last.since or self.now
+        ours, theirs = (
+            oncall.ShiftSchedule("Etc/UTC", (rotation_on_call(one),))
+            for one in (written, self.rotation)
+        )
+        return oncall.same_for_ever(ours, theirs, since).first_difference is None
+
+
+_TRIED = 6
+
+
+def _told(event: Event) -> tuple[Any, ...]:
+    return tuple(getattr(event, name) for name in _FIELDS)
