@@ -37,13 +37,15 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name."""
-        return sorted(info.name for info in iter_modules(commands.__path__))
+        names = (info.name for info in iter_modules(commands.__path__))
+        return sorted(name.replace("_", "-") for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, None when there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: Command = import_module(f"{commands.__name__}.{cmd_name}").command
+        module = cmd_name.replace("-", "_")
+        command: Command = import_module(f"{commands.__name__}.{module}").command
         return command
 
     def resolve_command(

@@ -46,6 +46,7 @@ from pdsync.oncall.recurrence.text import (
     week_days,
     without_left_out,
 )
+from pdsync.oncall.whose_turn.departure import event_without, layer_without
 from pdsync.oncall.whose_turn.rebase import (
     Turn,
     coming_turn,
@@ -105,12 +106,14 @@ __all__ = [
     "begun_in_range",
     "coming_turn",
     "coverage_proof",
+    "event_without",
     "final_shifts",
     "handed_over",
     "hidden_for_ever",
     "is_rule",
     "latest_on_the_wall",
     "layer_as_rotation",
+    "layer_without",
     "left_out_dates",
     "lost_cover",
     "never_on_call",

@@ -20,6 +20,8 @@ from pdsync.reconcile.apply.saved_plan import made_at, stale
 from pdsync.reconcile.apply.twins import readings
 from pdsync.reconcile.checks.open_gaps import gaps_of_account
 from pdsync.reconcile.impact.as_applied import as_applied
+from pdsync.reconcile.impact.edited_files import oncall_of_edit
+from pdsync.reconcile.impact.oncall_warnings import same_person_at
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.plan.make import make_plan
@@ -59,10 +61,12 @@ __all__ = [
     "made_at",
     "make_plan",
     "not_all_listed",
+    "oncall_of_edit",
     "read_everything",
     "read_names",
     "readings",
     "roster_of_config",
+    "same_person_at",
     "stale",
     "teams_of_user",
     "topics_of_account",

@@ -4,6 +4,7 @@ What every command needs is here; each folder has what one of them shows.
 """
 
 from pdsync.json_types import Json
+from pdsync.render._counts import counted
 from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
 from pdsync.render._escape import markdown, visible
 from pdsync.render._formats import (
@@ -37,6 +38,7 @@ __all__ = [
     "WHO",
     "Json",
     "Style",
+    "counted",
     "diagnostic_json",
     "diagnostics_text",
     "diagnostics_with_people",

@@ -14,7 +14,7 @@ from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Plan, Touched
 from pdsync.roster import Affected, Moot, SharedLevels
 from pdsync.series import all_of
-from pdsync.source import Safety
+from pdsync.source import Config, Safety, place_of
 from pdsync.stamps import clock_stamp, zoned_stamp
 
 _RIGHT_NOW = "now"
@@ -82,6 +82,19 @@ def _place(about: Touched, plan: Plan) -> Place | None:
     return places.get((kind, str(about.key)))
 
 
+def same_person_at(oncall: OnCall, config: Config) -> Iterator[Diagnostic]:
+    """Yield a warning for each level that will wake nobody new, at its place in the files."""
+    if config.settings.safety.same_person == "allow":
+        return
+    told = _OnCallFindings(oncall, config.settings.safety, {})
+    for about, same in oncall.same_person:
+        found = told.same(about, same)
+        entry = config.find("escalation_policy", str(found.about.key))
+        place = place_of(entry, ("escalation_rules", same.number, "targets")) if entry else None
+        help_ = "notify somebody else there; or leave it so, if it is meant"
+        yield Diagnostic(found.rule, Severity.WARNING, found.message, help=help_, place=place)
+
+
 @dataclass(frozen=True)
 class _OnCallFindings:
     """Warnings and refusals about who is on call."""
@@ -98,9 +111,9 @@ class _OnCallFindings:
                 yield from self._gap(one)
                 yield from self._moot(one)
         for about, same in self.oncall.same_person:
-            yield self._same(about, same)
+            yield self.same(about, same)
 
-    def _same(self, about: Touched, same: SharedLevels) -> _Finding:
+    def same(self, about: Touched, same: SharedLevels) -> _Finding:
         """Say that a level will wake nobody new."""
         policy = KINDS["escalation_policy"].title
         name = f"`{about.key}`" if about.key else f"'{about.name}'"

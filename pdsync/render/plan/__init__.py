@@ -19,7 +19,9 @@ from pdsync.render.plan.result import (
     question,
 )
 from pdsync.render.plan.text import plan_summary, plan_text
+from pdsync.render.plan_oncall.as_json import oncall_json
 from pdsync.render.plan_oncall.same_people import SAME_PERSON
+from pdsync.render.plan_oncall.text import oncall_lines
 from pdsync.render.plan_oncall.zone import with_time_zone
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "error_json",
     "head_json",
     "not_applied",
+    "oncall_json",
+    "oncall_lines",
     "outcome_line",
     "plan_dumps",
     "plan_json",

@@ -35,13 +35,13 @@ def renamed(config: Config, entry: Entry, key: str) -> Edited:
 def _references(config: Config, entry: Entry, new: str) -> Iterator[Edit]:
     for other in config.entries:
         for path, ref in other.refs:
-            way = _scalar(other, path, entry.kind)
+            way = text_way(other, path, entry.kind)
             # What is inside of a service refers to it by its place, without a word.
             if ref == Ref(entry.kind, key=entry.key) and other.places.has(way):
                 yield _edit(other, Put((*other.places.prefix, *way), new))
 
 
-def _scalar(entry: Entry, path: FieldPath, kind: str) -> FieldPath:
+def text_way(entry: Entry, path: FieldPath, kind: str) -> FieldPath:
     """The way to a key itself, in whichever form the reference to it is written."""
     written = written_path(type(entry.resource), entry.places, path)
     forms: tuple[FieldPath, ...] = ((kind, "key"), ("key",), (kind,))
