@@ -30,14 +30,15 @@ BELOW = {
     "roster": BOTTOM | {"kinds", "oncall", "source"},
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
     "dump": BOTTOM | {"kinds", "source", "reconcile"},
+    "terraform": BOTTOM | {"kinds", "reconcile", "dump"},
     "lint": BOTTOM | {"kinds", "oncall", "source", "promises", "zone_rules"},
-    "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile", "dump"},
+    "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "render"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
-    | {"api", "sandbox", "scaffold"},
+    | {"api", "sandbox", "scaffold", "terraform"},
     "__main__": {"cli"},
     "__init__": set(),
 }

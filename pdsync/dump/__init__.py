@@ -2,6 +2,6 @@
 
 from pdsync.dump.account import Dump, dump, stack_of
 from pdsync.dump.unsaid import Unsaid
-from pdsync.dump.wish import Wish
+from pdsync.dump.wish import Thing, Wish
 
-__all__ = ["Dump", "Unsaid", "Wish", "dump", "stack_of"]
+__all__ = ["Dump", "Thing", "Unsaid", "Wish", "dump", "stack_of"]

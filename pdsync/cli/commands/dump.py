@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     epilog="""
 pdsync dump
 pdsync dump --out policies --stack acme --team "Web Shop" --team Payments
+pdsync dump --out policies --stack acme --terraform-state terraform.tfstate
 """,
 )
 @option(
@@ -47,6 +48,12 @@ pdsync dump --out policies --stack acme --team "Web Shop" --team Payments
     help="Only this kind, or only this one resource. May be repeated.",
 )
 @option(
+    "--terraform-state",
+    metavar="FILE",
+    group="Selection",
+    help="Only what this state of Terraform or OpenTofu looks after, under its names.",
+)
+@option(
     "--stack",
     metavar="NAME",
     group="Selection",
@@ -68,24 +75,34 @@ def command(context: CommandContext, /, **options: Any) -> int:
     A plan of it adopts everything and changes no field. What carries this stack's mark keeps its
     key, what carries another's is left out. Keys and secrets are never written, nor read. What the
     YAML cannot say is listed, and stays as it is in the account.
+
+    With a state of Terraform, `removed.tf` is written too: with it Terraform forgets what is in
+    the dump, and destroys nothing.
     """
     from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli._state_file import state_in
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.new_directory import NewDirectory
     from pdsync.dump import dump
     from pdsync.reconcile import read_everything
     from pdsync.render import dumps
-    from pdsync.render.dumped import dump_json, dump_text
+    from pdsync.render.dumped import dump_json, dump_text, move_json
+    from pdsync.terraform import move, wish_for, with_removed
 
     directory, output = NewDirectory(options["out"]), context.output
     directory.check()
+    state = state_in(options["terraform_state"]) if options["terraform_state"] else None
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         snapshot = read_everything(reached.client)
         label = reached.label
-    found = dump(snapshot, _wish(snapshot, options), context.clock.now())
+    wish, now = _wish(snapshot, options), context.clock.now()
+    found = dump(snapshot, wish_for(state, wish) if state else wish, now)
+    moved = move(state, snapshot, found, now) if state else None
+    found = with_removed(found, moved) if moved else found
     directory.write(found.files)
     row = dump_json(found, options["out"], snapshot.subdomain or label)
+    row |= {"terraform": move_json(moved)} if moved else {}
     if options["format_"] == "json":
         output.out(dumps(row))
     else:

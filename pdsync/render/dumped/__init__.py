@@ -1,6 +1,7 @@
 """What a dump wrote and what it leaves unsaid, as JSON and text."""
 
 from pdsync.render.dumped.as_json import dump_json
+from pdsync.render.dumped.move_as_json import move_json
 from pdsync.render.dumped.text import dump_text
 
-__all__ = ["dump_json", "dump_text"]
+__all__ = ["dump_json", "dump_text", "move_json"]

@@ -10,6 +10,7 @@ from pdsync.render._counts import counted, counted_kind
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence
 from pdsync.render._style import Style
+from pdsync.render.dumped.move_text import move_text
 
 _INDENT = 2
 
@@ -23,6 +24,8 @@ def dump_text(row: Json, style: Style) -> list[str]:
         head = f"Not in the YAML, and left as it is ({len(row['unsaid']):,}):"
         said = [sentence(f"  {_unsaid(one)}", style, 2 * _INDENT) for one in row["unsaid"]]
         blocks.append("\n".join([head, *said]))
+    if "terraform" in row:
+        blocks += move_text(row["terraform"], row["directory"], style)
     return blocks
 
 

@@ -1,0 +1,59 @@
+"""Keys made from Terraform's names: unique among those of a kind, and the same each time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from pdsync.terraform.addresses import ModuleCall, StateAddress
+
+_LONGEST = 100
+_FOREIGN = re.compile(r"[^A-Za-z0-9._-]+")
+_SAY_NOTHING = frozenset({"this", "main", "default"})
+"""Names that modules give to the only resource of a type: alone they would say nothing."""
+
+
+def keys_of(addresses: Iterable[StateAddress]) -> Mapping[StateAddress, str]:
+    """Return a key for each: the name and the index, after the modules where that is not enough.
+
+    An address without a letter or a digit that a key can have gets an empty one.
+    """
+    ordered = sorted(addresses, key=lambda one: one.order)
+    count = Counter(_short(one) for one in ordered)
+    used: set[str] = set()
+    found: dict[StateAddress, str] = {}
+    for one in ordered:
+        short = _short(one)
+        found[one] = _free(short if count[short] == 1 else _long(one), used)
+    return found
+
+
+def _short(address: StateAddress) -> str:
+    """Return the name and the index; the module's in place of a name that says nothing."""
+    if address.name in _SAY_NOTHING and address.modules:
+        return "-".join(_words([address.modules[-1], ModuleCall("", address.index)]))
+    return "-".join(_words([ModuleCall(address.name, address.index)]))
+
+
+def _long(address: StateAddress) -> str:
+    return "-".join(_words([*address.modules, ModuleCall(address.name, address.index)]))
+
+
+def _words(steps: Iterable[ModuleCall]) -> Iterator[str]:
+    for step in steps:
+        for part in (step.name, *(() if step.index is None else (str(step.index),))):
+            plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
+            if said := _FOREIGN.sub("-", plain).strip("-."):
+                yield said
+
+
+def _free(key: str, used: set[str]) -> str:
+    number, free = 1, key[:_LONGEST]
+    while free and free in used:
+        number += 1
+        end = f"-{number}"
+        free = f"{key[: _LONGEST - len(end)]}{end}"
+    used.add(free)
+    return free

@@ -1,0 +1,284 @@
+"""A dump of what Terraform looks after: its names, what is left to it, and what it forgets."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import the_account
+from terraform_states import MOVING, SECRET, moved_to, stored, tracked
+
+CASES = ("state-v4-modules.tfstate", "show.json")
+
+
+@pytest.fixture
+def account(run, write):
+    """An account with what Terraform made, and the ids of the states of the cases in it."""
+    write(MOVING, settings="ownership: none\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        services = {one["name"]: one for one in world.get("/services")["services"]}
+        events = {
+            name: world.get(f"/services/{services[name]['id']}")["service"]["integrations"]
+            for name in ("basket.api", "cart")
+        }
+        return {
+            "P000001": world.named("team", "teams", "Checkout")["id"],
+            "P000002": world.named("schedule", "schedules", "Checkout Primary")["id"],
+            "P000004": world.named("policy", "escalation_policies", "Checkout")["id"],
+            "P000009": services["Worker 0"]["id"],
+            "P000006": services["Worker 1"]["id"],
+            "P000007": services["basket.api"]["id"],
+            "P000008": services["cart"]["id"],
+            "P000011": events["basket.api"][0]["id"],
+            "P000010": events["cart"][0]["id"],
+            "ANA": world.named("user", "users", "Ana Silva")["id"],
+        }
+
+
+@pytest.fixture
+def move(run):
+    """Dump what a state tracks; returns the JSON's part about it, and what ended."""
+
+    def move(text, *options, out="out"):
+        Path("state").write_text(text, encoding="utf-8")
+        options = ("--sandbox", "--out", out, "--terraform-state", "state", *options)
+        ended = run("dump", *options, "--format", "json")
+        assert (ended.code, ended.err) == (0, "")
+        return ended.json["terraform"]
+
+    return move
+
+
+def files(out="out"):
+    return {one.name: one.read_text(encoding="utf-8") for one in sorted(Path(out).iterdir())}
+
+
+def removed(*resources):
+    """The blocks that have Terraform forget some resources."""
+    return [
+        f"removed {{\n  from = {one}\n\n  lifecycle {{\n    destroy = false\n  }}\n}}\n"
+        for one in resources
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_state_tracks_is_dumped_under_terraforms_names_and_nothing_else(
+    case, shared, account, move
+):
+    text = (shared / "cases" / "terraform" / case).read_text(encoding="utf-8")
+
+    found = move(moved_to(text, account))
+
+    assert {(one["kind"], one["key"]) for one in found["taken"]} == {
+        ("team", "checkout"),
+        ("schedule", "primary"),
+        ("escalation_policy", "checkout"),
+        ("service", "worker-0"),
+        ("service", "worker-1"),
+        ("service", "apis-basket.api"),
+        ("service", "apis-cart"),
+        ("integration", "apis-basket.api/events"),
+        ("integration", "apis-cart/events"),
+    }
+    assert "Clicked" not in "".join(files().values())
+    assert "".join(files()["removed.tf"].partition("removed {")[1:]) == "\n".join(
+        removed(
+            "module.apis.pagerduty_service.this",
+            "module.apis.pagerduty_service_integration.events",
+            "pagerduty_escalation_policy.checkout",
+            "pagerduty_schedule.primary",
+            "pagerduty_service.worker",
+            "pagerduty_team.checkout",
+        )
+    )
+
+
+def test_both_forms_of_a_state_give_the_same_files(shared, account, move):
+    for case in CASES:
+        text = (shared / "cases" / "terraform" / case).read_text(encoding="utf-8")
+        move(moved_to(text, account), out=case)
+    assert files(CASES[0]) == files(CASES[1])
+
+
+def test_the_plan_of_it_adopts_and_changes_no_field_and_keeps_terraforms_text(
+    shared, account, move, run
+):
+    text = (shared / "cases" / "terraform" / CASES[0]).read_text(encoding="utf-8")
+    move(moved_to(text, account))
+
+    plan = run("plan", "--sandbox", "--config", "out", "--format", "json").json
+
+    assert {one["action"] for one in plan["changes"]} == {"adopt"}
+    assert [one["fields"] for one in plan["changes"] if one["fields"]] == []
+    assert run("apply", "--sandbox", "--config", "out", "--yes").code == 0
+    assert run("plan", "--sandbox", "--config", "out", "--detailed-exitcode").code == 0
+    with the_account() as world:
+        described = world.named("service", "services", "cart")["description"]
+    assert described == "Managed by Terraform\n\n[managed by pdsync: acme/apis-cart]"
+
+
+def test_no_value_of_a_state_is_ever_shown_or_written(shared, account, move, run):
+    text = (shared / "cases" / "terraform" / CASES[0]).read_text(encoding="utf-8")
+    said = json.dumps(move(moved_to(text, account)))
+    assert SECRET in text
+    assert SECRET not in said + "".join(files().values())
+
+
+def test_what_is_gone_is_listed_and_its_resource_has_no_block(account, move):
+    found = move(
+        stored(
+            tracked("pagerduty_service", "cart", account["P000008"]),
+            tracked("pagerduty_service", "old", "PGONE01"),
+            joined(
+                tracked("pagerduty_service", "worker", account["P000009"], index=0),
+                tracked("pagerduty_service", "worker", "PGONE02", index=1),
+            ),
+        )
+    )
+
+    assert [(one["address"], one["id"]) for one in found["gone"]] == [
+        ("pagerduty_service.old", "PGONE01"),
+        ("pagerduty_service.worker[1]", "PGONE02"),
+    ]
+    assert found["removed"] == ["pagerduty_service.cart"]
+    assert found["not_removed"] == [
+        {"resource": "pagerduty_service.worker", "because_of": ["pagerduty_service.worker[1]"]}
+    ]
+
+
+def joined(first, *others):
+    """One resource with the instances of several."""
+    every = [*first["instances"], *(it for one in others for it in one["instances"])]
+    return {**first, "instances": every}
+
+
+def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_dump(account, move):
+    found = move(
+        stored(
+            tracked("pagerduty_service", "this", account["P000007"], module='module.apis["a"]'),
+            tracked("pagerduty_service", "this", None, module='module.apis["b.c"]'),
+            joined(
+                tracked("pagerduty_service", "worker", account["P000009"]),
+                tracked("pagerduty_service", "worker", "POLD", deposed="0a1b2c3d"),
+            ),
+        )
+    )
+
+    assert found["removed"] == []
+    assert not Path("out", "removed.tf").exists()
+    assert {one["address"]: one["why"] for one in found["left"]} == {
+        'module.apis["b.c"].pagerduty_service.this': "the state does not say its id",
+        "pagerduty_service.worker": "Terraform has replaced it and is yet to delete it: "
+        "run `terraform apply` first",
+    }
+
+
+def test_kinds_that_pdsync_does_not_have_stay_with_what_they_depend_on(account, move):
+    cart = "pagerduty_service.cart"
+    found = move(
+        stored(
+            tracked("pagerduty_service", "cart", account["P000008"]),
+            tracked("pagerduty_user", "ana", account["ANA"]),
+            tracked("pagerduty_user_contact_method", "ana", "PMETHOD"),
+            tracked("pagerduty_slack_connection", "cart", "PSLACK", dependencies=[cart]),
+            tracked("aws_ssm_parameter", "key", "/cart/key", dependencies=[cart, "aws_x.y"]),
+            tracked("pagerduty_vendor", "datadog", "PVENDOR", mode="data"),
+        )
+    )
+
+    assert {one["address"]: one["why"] for one in found["stays"]} == {
+        "pagerduty_slack_connection.cart": "pdsync does not have this kind",
+        "pagerduty_user.ana": "pdsync names people by e-mail, and does not make them",
+        "pagerduty_user_contact_method.ana": "how somebody is reached is theirs, and pdsync "
+        "leaves it alone",
+    }
+    assert found["needed"] == [
+        {"resource": "aws_ssm_parameter.key", "depends_on": [cart]},
+        {"resource": "pagerduty_slack_connection.cart", "depends_on": [cart]},
+    ]
+
+
+def test_memberships_are_in_the_dump_with_their_team(account, move):
+    team, ana = account["P000001"], account["ANA"]
+
+    def memberships(*more):
+        members = joined(
+            tracked("pagerduty_team_membership", "of", f"{ana}:{team}", index="ana"),
+            tracked("pagerduty_team_membership", "of", f"PNOBODY:{team}", index="nobody"),
+        )
+        return move(stored(members, *more), out=f"out-{len(more)}")
+
+    alone = memberships(tracked("pagerduty_service", "cart", account["P000008"]))
+    together = memberships(
+        tracked("pagerduty_service", "cart", account["P000008"]),
+        tracked("pagerduty_team", "checkout", team),
+    )
+
+    assert [(one["address"], one["why"]) for one in alone["left"]] == [
+        ('pagerduty_team_membership.of["ana"]', "its team is not in the dump")
+    ]
+    assert [one["address"] for one in together["taken"]] == [
+        "pagerduty_service.cart",
+        "pagerduty_team.checkout",
+        'pagerduty_team_membership.of["ana"]',
+    ]
+    assert [one["address"] for one in together["gone"]] == [
+        'pagerduty_team_membership.of["nobody"]'
+    ]
+
+
+def test_what_another_stack_has_and_what_is_not_selected_is_left(account, move, run):
+    text = stored(
+        tracked("pagerduty_service", "cart", account["P000008"]),
+        tracked(
+            "pagerduty_service_integration",
+            "events",
+            account["P000010"],
+            attributes={"service": account["P000008"]},
+        ),
+        tracked("pagerduty_escalation_policy", "checkout", account["P000004"]),
+    )
+    move(text, "--stack", "other", "--only", "service")
+    assert run("apply", "--sandbox", "--config", "out", "--yes").code == 0
+
+    found = move(text, "--stack", "mine", "--only", "service", out="mine")
+
+    assert {one["address"]: one["why"] for one in found["left"]} == {
+        "pagerduty_escalation_policy.checkout": "--team and --only leave it out",
+        "pagerduty_service.cart": "the stack other has it",
+        "pagerduty_service_integration.events": "its service is not in the dump",
+    }
+
+
+def test_a_tainted_object_is_taken_over_and_named(account, move):
+    found = move(stored(tracked("pagerduty_service", "cart", account["P000008"], status="tainted")))
+    assert (found["removed"], found["tainted"]) == (["pagerduty_service.cart"],) * 2
+
+
+NAMED = [
+    ([("worker", 0, None), ("worker", 1, None)], ["worker-0", "worker-1"]),
+    ([("eu_west", None, None)], ["eu_west"]),
+    ([("api", None, "module.a"), ("api", None, "module.b.module.c[2]")], ["a-api", "b-c-2-api"]),
+    ([("api", "Zürich / 1", None), ("x", "日本", None)], ["api-Zurich-1", "x"]),
+    ([("this", None, "module.shop"), ("main", None, None)], ["main", "shop"]),
+    ([("this", None, "module.a"), ("main", None, "module.a")], ["a-main", "a-this"]),
+    ([("a", "b", None), ("a-b", None, None)], ["a-b", "a-b-2"]),
+    ([("a", 'quo"te]', 'module.m["x.y"]')], ["a-quo-te"]),
+]
+
+
+@pytest.mark.parametrize(("resources", "keys"), NAMED)
+def test_keys_are_terraforms_names_made_unique_with_the_index_and_the_module(
+    resources, keys, account, move
+):
+    ids = [account["P000008"], account["P000009"]]
+    resources = [
+        tracked("pagerduty_service", name, ident, index=index, module=module)
+        for (name, index, module), ident in zip(resources, ids, strict=False)
+    ]
+
+    forwards = move(stored(*resources))
+    backwards = move(stored(*reversed(resources)), out="again")
+
+    assert sorted(one["key"] for one in forwards["taken"]) == keys
+    assert forwards == backwards
