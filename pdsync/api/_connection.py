@@ -12,6 +12,9 @@ from pdsync.series import any_of
 
 _REGIONS = {"us": "https://api.pagerduty.com", "eu": "https://api.eu.pagerduty.com"}
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_NOWHERE = ".invalid"
+"""The end of names that no host ever has, by RFC 2606."""
+
 _TOKEN = re.compile(r"[!-~]+")
 _TOKEN_HINT = "set PAGERDUTY_TOKEN (a read-only key is enough to plan) or --token-file"  # noqa: S105 - advice
 
@@ -34,6 +37,12 @@ class Connection:
     def host(self) -> str:
         """The host that is asked, with its port if one is written."""
         return urlsplit(self.base_url).netloc
+
+    @property
+    def has_pages(self) -> bool:
+        """False for an account on this machine: its objects have no pages on the web."""
+        host = urlsplit(self.base_url).hostname or ""
+        return not (_is_loopback(host) or host.endswith(_NOWHERE))
 
 
 def connection_from(*, token: str | None, region: str | None, api_url: str | None) -> Connection:

@@ -41,6 +41,7 @@ class Reached:
 
     client: Client
     label: str
+    has_pages: bool
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def opened(options: AccountOptions, clock: CommandClock, output: Output) -> Iter
     connection = connection_from(token=token, region=options.region, api_url=options.api_url)
     follow = output.follow
     with Client(connection, waiting=_waiting(clock), notice=output.aside, follow=follow) as client:
-        yield Reached(client, connection.label)
+        yield Reached(client, connection.label, connection.has_pages)
 
 
 @contextmanager
@@ -79,7 +80,7 @@ def _sandbox(file: Path, clock: CommandClock, output: Output) -> Iterator[Reache
             notice=output.aside,
             follow=output.follow,
         ) as client:
-            yield Reached(client, file.name)
+            yield Reached(client, file.name, connection.has_pages)
     finally:
         account.close()
 

@@ -86,13 +86,14 @@ class Look:
     """Look of plans for people; None for what the format or the schedule prefers.
 
     Its `amount` is `summary`, `all`, `full`, which has each shift, or None: two screens of it at
-    a terminal, and all elsewhere.
+    a terminal, and all elsewhere. What `is_sent` at once cannot be looked at again.
     """
 
     show_ids: bool
     people: str | None = None
     time_zone: str | None = None
     amount: str | None = None
+    is_sent: bool = False
 
     def of(self, row: Json, people: str) -> Json:
         """A plan's JSON, as it is to be shown; `people` is the way that the format prefers."""
@@ -115,7 +116,8 @@ class Planning:
         """Read the account and plan, and say who is on call because of it."""
         asked = self.selection.asked(self.reached.label)
         options = replace(asked, horizon=self.horizon, as_of=self.as_of)
-        return make_plan(self.config, self.reached.client, options, now=self.clock.now())
+        plan = make_plan(self.config, self.reached.client, options, now=self.clock.now())
+        return plan if self.reached.has_pages else replace(plan, site=None)
 
 
 def loaded(directory: str) -> Config:
@@ -133,7 +135,7 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
     found = f"{diagnostics_text(said, config.texts, style)}\n\n" if said else ""
     row = look.of(plan_json(plan), "emails")
     if look.amount == "summary":
-        return f"{found}{plan_summary(row, style, show_ids=look.show_ids)}"
+        return f"{found}{plan_summary(row, style, show_ids=look.show_ids, is_sent=look.is_sent)}"
     room = None
     if style.lines and look.amount is None:
         room = max(style.lines * _SCREENS - found.count("\n"), style.lines) - _BELOW

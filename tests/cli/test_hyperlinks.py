@@ -5,11 +5,18 @@ import re
 import pytest
 from command_line import CHECKOUT, the_account
 
+from pdsync.api import Connection
 from pdsync.cli.terminal.hyperlinks import shows_links
 
 LINK = re.compile(r"\x1b\]8;;([^\x1b]*)\x1b\\(.*?)\x1b\]8;;\x1b\\")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CHANGED = CHECKOUT.replace("30m", "20m") + "  new: {name: New, escalation_policy: checkout}\n"
+
+
+@pytest.fixture
+def with_pages(monkeypatch):
+    """Have the account be PagerDuty's own: that of a sandbox is on no web."""
+    monkeypatch.setattr(Connection, "has_pages", True)
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +36,7 @@ def at_terminal(run, monkeypatch):
     return at_terminal
 
 
+@pytest.mark.usefixtures("with_pages")
 def test_the_name_of_what_exists_leads_to_its_page(at_terminal):
     with the_account() as world:
         page = world.named("service", "services", "Checkout API")["html_url"]
@@ -38,6 +46,13 @@ def test_the_name_of_what_exists_leads_to_its_page(at_terminal):
     ]
 
 
+def test_a_sandbox_has_no_pages_to_lead_to(at_terminal, run):
+    assert LINK.findall(at_terminal(TERM="xterm-kitty")) == []
+    assert "](http" not in run("plan", "--sandbox", "--format", "markdown").out
+    assert run("plan", "--sandbox", "--format", "json").json["site"] is None
+
+
+@pytest.mark.usefixtures("with_pages")
 def test_nothing_else_of_the_text_is_another(at_terminal):
     linked, plain = at_terminal(TERM="xterm-kitty"), at_terminal()
 
@@ -63,6 +78,7 @@ def test_there_are_none_in_a_pipe_whatever_is_forced(run, monkeypatch):
     assert "\x1b" not in run("plan", "--sandbox").out
 
 
+@pytest.mark.usefixtures("with_pages")
 def test_a_name_cannot_end_its_link(run, write, at_terminal):
     write(CHECKOUT.replace("name: Checkout API", 'name: "Checkout\\x1b\\\\ \\a API"'))
 

@@ -69,7 +69,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
-        look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
+        shown = (selection.show_ids, options["people"], options["time_zone"], amount)
+        look = Look(*shown, is_sent=options["yes"])
         json = options["format_"] == "json"
         run = Run(planning.plan(), config, look, output, json=json, writers=writers)
         run.show()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pdsync.diagnostics import Diagnostic, Severity, confined, error
+from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
@@ -20,9 +20,10 @@ from pdsync.reconcile.checks.missing_fields import incomplete_parts
 from pdsync.reconcile.checks.open_gaps import gaps_in_the_way
 from pdsync.reconcile.checks.promises import unkept_promises
 from pdsync.reconcile.checks.unfit_people import unfit_people
+from pdsync.reconcile.checks.unknown_references import told_once, wrong_references
 from pdsync.reconcile.checks.unread_parts import left_alone, why_unread
 from pdsync.reconcile.checks.zone_rules import changed_zones
-from pdsync.reconcile.match.references import Directory, Unresolved
+from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.names.suspected_renames import Renames
 from pdsync.reconcile.plan.draft import Drafted, Drafting, draft
@@ -37,7 +38,7 @@ from pdsync.reconcile.plan.replacing import refused_replacements
 from pdsync.reconcile.plan.selection import excepted
 from pdsync.reconcile.plan.side_effects import with_side_effects, written_members
 from pdsync.reconcile.read.list_doubts import doubtful_lists
-from pdsync.source import Config, Entry, place_of
+from pdsync.source import Config
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def plan(known: Known) -> Planned:
     by_address = {change.address: change for change in kept}
     judging = Judging(known.config, known.matching, directory, drafted, by_address, known.now)
     problems = (
-        *known.matching.problems, *chain(*unresolved.values()), *map(told, twins), *made.problems,
+        *known.matching.problems, *told_once(chain(*unresolved.values())),
+        *map(told, twins), *made.problems,
         *_not_creatable(kept, wanted), *incomplete_parts(kept, drafted, known.config),
         *_unavailable(known), *_other_account(known),
         *made.memberships.missing(directory),
@@ -130,7 +132,7 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         address = entry.kind, entry.key
         if address not in known.matching.pairs:
             continue
-        problems[address] = wrong = list(_wrong_references(entry, directory))
+        problems[address] = wrong = list(wrong_references(entry, directory))
         if any(one.stops for one in wrong):
             continue
         found = map_refs(entry.resource, directory.canonical_or_same)
@@ -141,16 +143,6 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         else:
             wanted[address] = Wanted(read)
     return wanted, problems
-
-
-def _wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic]:
-    for path, ref in entry.refs:
-        try:
-            directory.canonical(ref)
-        except Unresolved as wrong:
-            place = place_of(entry, path)
-            found = error("unknown-reference", wrong.message, help=wrong.help, place=place)
-            yield confined(found) if wrong.several else found
 
 
 def _twins(

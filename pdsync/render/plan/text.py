@@ -18,6 +18,8 @@ from pdsync.render.plan_oncall.course import EVERY_SHIFT
 from pdsync.render.plan_oncall.text import oncall_lines
 from pdsync.series import all_of
 
+_MORE = ": `--full` shows everything"
+
 
 def plan_text(
     row: Json,
@@ -44,10 +46,13 @@ def plan_text(
     return found
 
 
-def plan_summary(row: Json, style: Style, *, show_ids: bool = False) -> str:
-    """A plan without what is not grave: its counts, and what is never left out."""
+def plan_summary(row: Json, style: Style, *, show_ids: bool = False, is_sent: bool = False) -> str:
+    """A plan without what is not grave: its counts, and what is never left out.
+
+    Of one that `is_sent` at once, nothing says how to see the rest.
+    """
     screens = Screens(told(row), style, show_ids)
-    sheet = _Sheet(row, style, large=1)
+    sheet = _Sheet(row, style, large=1, more="" if is_sent else _MORE)
     shown = sheet.oncall(0)
     return sheet.with_parts(screens.gravest(), shown, is_cut=shown != sheet.oncall(None))
 
@@ -60,6 +65,7 @@ class _Sheet:
     style: Style
     teams: bool = True
     large: int = LARGE
+    more: str = _MORE
 
     def in_lines(self, screens: Screens, room: int) -> str:
         """Return the plan in so many lines, or in as few as what is grave takes."""
@@ -81,9 +87,18 @@ class _Sheet:
         blocks += [_aside(left_alone(self.row), self.style, "yellow")]
         blocks += [_aside(besides(self.row), self.style, "dim")]
         if changes.left or is_cut:
-            blocks += [_left(changes.left, self.row, self.style)]
+            blocks += [self._left(changes.left)]
         summary = sentence(_summary(self.row), self.style, 6)
         return "\n\n".join([*filter(None, blocks), self.style.paint(summary, "bold")])
+
+    def _left(self, count: int) -> str:
+        """Say how much is left out, and how to see it."""
+        said = "Who is on call is not shown whole"
+        if count:
+            of, verb = len(self.row["changes"]), "is" if count == 1 else "are"
+            said = f"{count:,} of {counted(of, 'change')} {verb} not shown whole"
+            said = "The change is not shown whole" if of == 1 else said
+        return self.style.paint(sentence(f"… {said}{self.more}.", self.style, 2), "yellow")
 
     def _contents(self) -> str:
         changes = self.row["changes"]
@@ -94,15 +109,6 @@ class _Sheet:
 
 def _aside(text: str, style: Style, tone: str) -> str:
     return "\n".join(style.paint(line, tone) for line in wrap(text, style.columns))
-
-
-def _left(count: int, row: Json, style: Style) -> str:
-    """Say how much is left out, and how to see it."""
-    said = "Who is on call is not shown whole"
-    if count:
-        of, verb = len(row["changes"]), "is" if count == 1 else "are"
-        said = f"{count:,} of {counted(of, 'change')} {verb} not shown whole"
-    return style.paint(sentence(f"… {said}: `--full` shows everything.", style, 2), "yellow")
 
 
 def besides(row: Json) -> str:
