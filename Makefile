@@ -28,8 +28,9 @@ help:
 	@echo "make quick        the tests between two edits: one case of each, few random examples"
 	@echo "make checks       ruff and mypy"
 	@echo "make test         ruff, mypy and the test suite"
-	@echo "make others       the tests without random examples, on every other Python that is here"
-	@echo "make long         what takes long: many random answers, races, mutations of the limits"
+	@echo "make others       one case of every test, on every other Python that is here"
+	@echo "make long         what takes long: many random answers, races, mutations of the limits,"
+	@echo "                  all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
@@ -84,6 +85,7 @@ test: checks
 # Tests with the mark "long", which nothing else runs, and the tests of the tests.
 long: setup
 	$(PY) -m pytest -n auto -m long
+	bash .ci/others $(VENV) all
 	bash .ci/mutants $(VENV)
 
 # What `make others` needs. It may be made while this environment is: make -j setup environments

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -89,6 +89,7 @@ def commands() -> list[str]:
     return sorted(module.stem.replace("_", "-") for module in modules)
 
 
+@cache
 def help_of(command: str) -> str:
     """What a command says of itself."""
     return pdsync(command, "--help", at=ROOT)

@@ -65,6 +65,7 @@ def pytest_addoption(parser):
         action="store_true",
         help="one case of every test that is not slow, and few random examples",
     )
+    parser.addoption("--one-case", action="store_true", help="one case of every test")
 
 
 def pytest_configure(config):
@@ -78,7 +79,9 @@ def pytest_collection_modifyitems(config, items):
     if "long" not in config.option.markexpr:
         left_out |= marked(items, "long")
     if config.getoption("--quick"):
-        left_out |= marked(items, "slow") | marked(items, "browser") | further_cases(items)
+        left_out |= marked(items, "slow") | marked(items, "browser")
+    if config.getoption("--quick") or config.getoption("--one-case"):
+        left_out |= further_cases(items)
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))

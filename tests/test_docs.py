@@ -1,12 +1,12 @@
 """What the documentation says is so: its YAML loads, its commands exist, its help is current."""
 
 import re
-import runpy
 from importlib import import_module
 from textwrap import dedent
 
 import click
 import pytest
+from documentation import COMMANDS, generate, help_of
 from source_code import ROOT, plug_ins
 
 from pdsync.cli.completion.values import KNOWN
@@ -19,10 +19,6 @@ FENCED = re.compile(
     r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
 )
 NAMED = re.compile(r"# (policies/\S+)\n")
-
-generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
-COMMANDS = generate["commands"]()
-HELP = {command: generate["help_of"](command) for command in COMMANDS}
 
 
 def name_of(page):
@@ -51,9 +47,9 @@ def commands_in(page):
 
 def unknown_words(words):
     command, options = words[0], [word for word in words if word.startswith("--")]
-    if command not in HELP:
+    if command not in COMMANDS:
         return [command]
-    return [option for option in options if option.partition("=")[0] not in HELP[command]]
+    return [option for option in options if option.partition("=")[0] not in help_of(command)]
 
 
 EXPLAINED = ROOT / "docs" / "rules.md"  # tests/lint loads its examples, one by one
@@ -83,7 +79,7 @@ def test_the_manual_page_is_current():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_ends_with_an_example(command):
-    assert f"  pdsync {command}" in HELP[command].partition("\nExample:\n")[2]
+    assert f"  pdsync {command}" in help_of(command).partition("\nExample:\n")[2]
 
 
 def test_every_word_of_the_help_says_what_completes_it():

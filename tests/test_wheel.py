@@ -7,8 +7,8 @@ import sys
 import zipfile
 
 import pytest
+from documentation import COMMANDS, help_of
 from source_code import PACKAGE, ROOT
-from test_docs import COMMANDS, HELP
 
 pytestmark = pytest.mark.slow  # a build takes seconds
 
@@ -70,6 +70,6 @@ def test_the_manual_page_renders_without_a_warning(command):
 def test_the_rendered_page_names_every_command_and_option():
     text = rendered("groff", "-man", "-Tascii", "-P-cbou").stdout
     wanted = {f"pdsync {name}" for name in COMMANDS}
-    wanted |= {option for name in COMMANDS for option in OPTION.findall(HELP[name])}
+    wanted |= {option for name in COMMANDS for option in OPTION.findall(help_of(name))}
 
     assert {word for word in wanted if word not in text} == set()

@@ -1,11 +1,8 @@
 """The first five minutes of README, as they are written there: what exists is adopted by name."""
 
-import runpy
-
 import pytest
+from documentation import generate
 from source_code import ROOT
-
-generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 
 
 @pytest.fixture

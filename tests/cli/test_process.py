@@ -8,7 +8,7 @@ import pytest
 from command_line import CHECKOUT
 from source_code import ROOT
 
-pytestmark = pytest.mark.slow  # a process takes a second to start
+pytestmark = [pytest.mark.slow, pytest.mark.process]  # a process takes a second to start
 
 HEAVY = ("pydantic", "httpx", "yaml", "deepdiff", "rich", "sqlite3", "zoneinfo")
 

@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-pytestmark = pytest.mark.slow  # a process takes a second to start
+pytestmark = [pytest.mark.slow, pytest.mark.process]  # a process takes a second to start
 
 
 @pytest.fixture

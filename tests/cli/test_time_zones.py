@@ -52,6 +52,7 @@ def test_the_place_that_the_user_set_wins_however_old_it_is(run, system_zones, m
     )
 
 
+@pytest.mark.process
 @pytest.mark.slow
 @pytest.mark.parametrize("place", ["/no/such/place", "zoneinfo"])
 def test_a_place_without_time_zones_is_an_error_and_no_other_is_taken(monkeypatch, place):
@@ -79,6 +80,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.process
 @pytest.mark.slow
 def test_without_the_package_the_system_is_taken_and_its_names_are_known(
     write, system_zones, monkeypatch
@@ -95,6 +97,7 @@ def test_without_the_package_the_system_is_taken_and_its_names_are_known(
     ]
 
 
+@pytest.mark.process
 @pytest.mark.slow
 def test_without_any_it_says_what_to_install(write, system_zones):
     system_zones(OLD)
