@@ -111,11 +111,12 @@ class Planning:
     selection: Selection
     horizon: timedelta
     as_of: datetime | None = None
+    unmanaged: bool = False
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
         asked = self.selection.asked(self.reached.label)
-        options = replace(asked, horizon=self.horizon, as_of=self.as_of)
+        options = replace(asked, horizon=self.horizon, as_of=self.as_of, unmanaged=self.unmanaged)
         plan = make_plan(self.config, self.reached.client, options, now=self.clock.now())
         return plan if self.reached.has_pages else replace(plan, site=None)
 
@@ -145,7 +146,8 @@ def as_text(plan: Plan, config: Config, look: Look, style: Style) -> str:
 
 def nothing_to_tell(plan: Plan) -> bool:
     """Return True where --quiet leaves nothing of a plan: no change, nothing found or refused."""
-    return not (plan.changes or plan.diagnostics or plan.refused)
+    told = plan.changes or plan.diagnostics or plan.refused or plan.unmanaged
+    return not told
 
 
 def broken_text(plan: Plan, config: Config, style: Style) -> str:

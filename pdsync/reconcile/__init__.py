@@ -24,6 +24,7 @@ from pdsync.reconcile.impact.edited_files import oncall_of_edit
 from pdsync.reconcile.impact.oncall_warnings import same_person_at
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twin, Twins
+from pdsync.reconcile.match.unmanaged import Unmanaged
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.reconcile.read.everything import read_everything
 from pdsync.reconcile.read.list_doubts import not_all_listed
@@ -54,6 +55,7 @@ __all__ = [
     "Touched",
     "Twin",
     "Twins",
+    "Unmanaged",
     "Verified",
     "apply_plan",
     "as_applied",

@@ -14,6 +14,7 @@ from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twins
+from pdsync.reconcile.match.unmanaged import Unmanaged
 from pdsync.roster import Affected, SharedLevels
 
 CALLS_PER_SECOND = 960 / 60
@@ -162,9 +163,10 @@ class Plan:
     is None where it was not asked; from `valid_until` on, somebody else may be on call than it
     says, as of `made_at`. `twins` are what it leaves alone, with whatever needs it, since the
     account has several of it. At `soon` the successors of events that run take over; None if there
-    are none. `excepted` is what the options leave alone. `seen` are the ids of all that was live
-    then, of the kinds of which PagerDuty takes two of one name. `again` plans once more over what
-    was read, with what some outcomes are about read anew. Neither is in any JSON.
+    are none. `excepted` is what the options leave alone; `unmanaged` is None where nobody asked for
+    it. `seen` are the ids of all that was live then, of the kinds of which PagerDuty takes two of
+    one name. `again` plans once more over what was read, with what some outcomes are about read
+    anew. Neither is in any JSON.
     """
 
     stack: str | None
@@ -183,6 +185,7 @@ class Plan:
     soon: datetime | None = None
     excepted: tuple[Excepted, ...] = ()
     site: str | None = None
+    unmanaged: Unmanaged | None = None
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     again: Again | None = field(default=None, compare=False, repr=False)
 

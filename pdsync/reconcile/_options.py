@@ -22,7 +22,7 @@ class Options:
     None: not at all. `effective` is `now`, or `handoff` for changes of schedules that wait for the
     next hand-off. `as_of` is when the saved plan was made that this one is compared with: hand-offs
     since then count too. `once_more` says that it was planned before, so that what was selected
-    may be gone by now.
+    may be gone by now. `unmanaged` asks for what of the account is not managed, too.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -36,6 +36,7 @@ class Options:
     effective: str = "now"
     as_of: datetime | None = None
     once_more: bool = False
+    unmanaged: bool = False
 
     def why_out(self, kind: str, key: str) -> str:
         """Say in a clause why something is not part of the plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     epilog="""
 pdsync plan --sandbox
 pdsync plan --format markdown --out plan.json > plan.md
+pdsync plan --unmanaged --team checkout
 """,
 )
 @_options.config
@@ -48,6 +49,13 @@ pdsync plan --format markdown --out plan.json > plan.md
     group="Output",
     help="Exit with 2 when there are changes.",
 )
+@option(
+    "--unmanaged",
+    is_flag=True,
+    group="Output",
+    help="List as well what of the account is managed by nobody, by another stack or by Terraform, "
+    "by team.",
+)
 @amounts
 @_options.people
 @click.pass_obj
@@ -68,7 +76,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     config = loaded(options["directory"])
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        plan = Planning(config, reached, context.clock, selection, options["horizon"]).plan()
+        planning = Planning(config, reached, context.clock, selection, options["horizon"])
+        plan = replace(planning, unmanaged=options["unmanaged"]).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)

@@ -14,7 +14,9 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.impact.who_is_on_call import with_impact
 from pdsync.reconcile.match.children import match_children
+from pdsync.reconcile.match.owners import Owners
 from pdsync.reconcile.match.resources import match
+from pdsync.reconcile.match.unmanaged import Unmanaged
 from pdsync.reconcile.match.which_to_keep import with_kept
 from pdsync.reconcile.plan.deletions import services_to_ask
 from pdsync.reconcile.plan.made_changes import after_plan
@@ -92,7 +94,17 @@ def _made(known: Known, remote: Remote) -> Plan:
     made = with_impact(planned, known, remote)
     made = _with_overrides_that_go(made, known, remote)
     made = _with_restoring(made, remote, known.now) if known.options.restore_overrides else made
+    made = replace(made, unmanaged=_unmanaged(known)) if known.options.unmanaged else made
     return replace(made, again=partial(_again, known))
+
+
+def _unmanaged(known: Known) -> Unmanaged:
+    """Return what of the account is not managed here; of the kinds and the team that are asked."""
+    options = known.options
+    of_team = known.matching.pairs.get(("team", options.team)) if options.team else None
+    team = (of_team.id if of_team else "") if options.team else None
+    owners = Owners(known.config.settings, known.snapshot, known.matching)
+    return owners.unmanaged({kind for kind, _ in options.only}, team)
 
 
 def _known(

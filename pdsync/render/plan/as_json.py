@@ -34,6 +34,7 @@ from pdsync.render._formats import (
     place_json,
 )
 from pdsync.render.plan.path_json import path_json
+from pdsync.render.plan.unmanaged import unmanaged_json
 from pdsync.render.plan_oncall.as_json import oncall_json
 from pdsync.render.plan_oncall.packed import packed
 from pdsync.stamps import zone_stamp
@@ -70,6 +71,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "twins": [_twins(twins) for twins in plan.twins],
         "soon": zone_stamp(plan.soon) if plan.soon else None,
         "except": [asdict(one) for one in plan.excepted],
+        **({"unmanaged": unmanaged_json(plan.unmanaged)} if plan.unmanaged else {}),
     }
 
 

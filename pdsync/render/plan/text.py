@@ -14,6 +14,7 @@ from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import told
 from pdsync.render.plan.folding.screens import NAMED, Screens, Shown, lines_of
+from pdsync.render.plan.unmanaged import unmanaged_text
 from pdsync.render.plan_oncall.course import EVERY_SHIFT
 from pdsync.render.plan_oncall.text import oncall_lines
 from pdsync.series import all_of
@@ -35,7 +36,7 @@ def plan_text(
     grave is there all the same, and what there is room for of the rest. `full` has each shift of
     people who take turns.
     """
-    sheet = _Sheet(row, style)
+    sheet = _Sheet(row, style, unmanaged=None if room is None else room // 2)
     screens = Screens(told(row), style, show_ids)
     most = None if room is None else NAMED
     found = sheet.with_parts(screens.whole(most), sheet.oncall(EVERY_SHIFT if full else None))
@@ -52,20 +53,24 @@ def plan_summary(row: Json, style: Style, *, show_ids: bool = False, is_sent: bo
     Of one that `is_sent` at once, nothing says how to see the rest.
     """
     screens = Screens(told(row), style, show_ids)
-    sheet = _Sheet(row, style, large=1, more="" if is_sent else _MORE)
+    sheet = _Sheet(row, style, large=1, more="" if is_sent else _MORE, unmanaged=0)
     shown = sheet.oncall(0)
     return sheet.with_parts(screens.gravest(), shown, is_cut=shown != sheet.oncall(None))
 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """All that is said around the changes; of so many as are `large` contents, with `teams`."""
+    """All that is said around the changes; of so many as are `large` contents, with `teams`.
+
+    What is not managed has `unmanaged` lines, or is counted; None where all of it is named.
+    """
 
     row: Json
     style: Style
     teams: bool = True
     large: int = LARGE
     more: str = _MORE
+    unmanaged: int | None = None
 
     def in_lines(self, screens: Screens, room: int) -> str:
         """Return the plan in so many lines, or in as few as what is grave takes."""
@@ -83,6 +88,7 @@ class _Sheet:
     def with_parts(self, changes: Shown, oncall: Sequence[str], *, is_cut: bool = False) -> str:
         """Return the plan with its changes and who is on call."""
         blocks = [_heading(self.row, self.style), self._contents(), changes.text, "\n".join(oncall)]
+        blocks += [unmanaged_text(self.row, self.style, self.unmanaged)]
         blocks += [_refusals(self.row, self.style)] if self.row["refused"] else []
         blocks += [_aside(left_alone(self.row), self.style, "yellow")]
         blocks += [_aside(besides(self.row), self.style, "dim")]

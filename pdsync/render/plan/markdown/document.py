@@ -16,6 +16,7 @@ from pdsync.render.plan.markdown.oncall import oncall_part
 from pdsync.render.plan.markdown.pages import Pages
 from pdsync.render.plan.markdown.room import Portion, Room, size
 from pdsync.render.plan.markdown.signs import SignStyle
+from pdsync.render.plan.markdown.unmanaged import unmanaged_part
 from pdsync.render.plan.text import besides, left_alone, source
 
 LIMIT = 60_000
@@ -42,6 +43,7 @@ def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
     room = Room(LIMIT).without(*parts, _CHANGES)
     if kept := room.kept(_changes(found, pages, show_ids=show_ids)):
         parts.append(f"{_CHANGES}\n\n{kept}")
+    parts += unmanaged_part(row.get("unmanaged"), Room(LIMIT).without(*parts))
     return "\n\n".join(parts) + "\n"
 
 
