@@ -21,7 +21,7 @@ from pdsync.source import account_name, has_yaml, load, stack_name
 
 _ODD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40
-_STACK = "my-team"
+_STACK = "oncall"
 
 
 def begin(options: dict[str, Any], context: CommandContext) -> None:

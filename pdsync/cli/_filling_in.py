@@ -36,20 +36,20 @@ _INCIDENT = {"time_zone": None, "urgency": None, "severity": None, "ack_after": 
 
 def write_page(kind: str, options: dict[str, Any], context: CommandContext) -> None:
     """Write a page of a kind, and say where it is and what remains to be written."""
-    top, name = Path(options["top"]), _name(kind, options[kind.replace("-", "_")])
-    if kind != "game-day":
+    top, name = Path(options["top"]), _name(kind, options[kind])
+    if kind != "game_day":
         refuse(_OF_GAME_DAYS, "without --game-day", "leave it out")
     directory = configuration_of(top, options["directory"])
     path = _path(kind, name, directory)
     if os.path.lexists(top / path):
         raise _there_already(top / path, name)
     config = _configuration(top / directory)
-    if kind == "game-day":
+    if kind == "game_day":
         subject, words = _game_day(config, name, {**options, "directory": top / directory}, context)
     else:
         subject = _subject(_service(config, options["service"], name), name)
         words = {"date": f"{context.clock.now():%Y-%m-%d}"}
-    if kind == "post-mortem":
+    if kind == "post_mortem":
         subject = replace(subject, title=name)
     if not write_new(top, {path: filled_page(kind, subject, words)}):
         raise _there_already(top / path, name)
@@ -63,9 +63,9 @@ def _name(kind: str, given: str) -> str:
     if _NAME.fullmatch(name):
         return name
     raise UsageProblem(
-        f"--{kind} cannot be '{visible(given)}'",
+        f"--{kind.replace('_', '-')} cannot be '{visible(given)}'",
         hint="write a name for the file: letters, digits, dots, dashes and underscores, as in "
-        f"{'checkout' if kind != 'post-mortem' else '2026-11-28-checkout'}",
+        f"{'checkout' if kind != 'post_mortem' else '2026-11-28-checkout'}",
     )
 
 

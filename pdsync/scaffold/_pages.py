@@ -25,8 +25,8 @@ class Page:
 
 PAGES: Mapping[str, Page] = {
     "runbook": Page("runbook", "runbooks", in_configuration=True),
-    "post-mortem": Page("post-mortem", "post-mortems"),
-    "game-day": Page("game day", "game-days"),
+    "post_mortem": Page("post-mortem", "post-mortems"),
+    "game_day": Page("game day", "game-days"),
 }
 
 
@@ -49,7 +49,9 @@ def filled_page(kind: str, subject: Subject, words: Mapping[str, str] | None = N
         "key": subject.key or "SERVICE",
         "about": _about(subject),
     }
-    return filled(f"{kind}.md", {**own, **(words or {})}, subject.severity or _UNKNOWN)
+    return filled(
+        f"{kind.replace('_', '-')}.md", {**own, **(words or {})}, subject.severity or _UNKNOWN
+    )
 
 
 def _about(subject: Subject) -> str:

@@ -100,7 +100,7 @@ def test_the_settings_are_those_that_are_asked_for(run, words, settings):
 
 def test_a_directory_with_a_name_that_no_stack_can_have_gets_another(run):
     run("init", "a")
-    assert "\nstack: my-team\n" in Path("a/policies/pdsync.yaml").read_text(encoding="utf-8")
+    assert "\nstack: oncall\n" in Path("a/policies/pdsync.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_there_is_left_as_it_is_and_named(run, tmp_path):

@@ -89,7 +89,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
         raise UsageProblem(f"{both} are two pages", hint="write one after the other")
     if asked:
         refuse(_BEGINS, "where a page is written", "leave it out")
-        write_page(asked[0].replace("_", "-"), options, context)
+        write_page(asked[0], options, context)
         return _exit.FINE
     refuse({"service", "at", "live"}, "without a page", "name one, as in --runbook checkout")
     begin(options, context)
