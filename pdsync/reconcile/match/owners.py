@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pdsync.kinds import KINDS
 from pdsync.reconcile.match.resources import Matching
-from pdsync.reconcile.match.unmanaged import LeftOut, Unmanaged
+from pdsync.reconcile.match.unmanaged import Unmanaged, UnmanagedThing
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Settings
 
@@ -46,11 +46,13 @@ class Owners:
     def _taken(self) -> frozenset[str]:
         return frozenset(live.id for live in self.matching.pairs.values() if live)
 
-    def _told(self, live: Live) -> LeftOut:
+    def _told(self, live: Live) -> UnmanagedThing:
         mark = live.mark
         stack, key = (mark.stack, mark.key) if mark else (None, None)
         teams = tuple(sorted(filter(None, map(self._name, self._teams(live)))))
-        return LeftOut(live.kind.name, live.id, live.name, _by(live), stack, key, teams, live.url)
+        return UnmanagedThing(
+            live.kind.name, live.id, live.name, _by(live), stack, key, teams, live.url
+        )
 
     def _teams(self, live: Live) -> tuple[str, ...]:
         """Return the ids of its teams: a team's own, and of a service those of its policy."""
@@ -81,6 +83,6 @@ def _by(live: Live) -> str:
     return "terraform" if live.raw.get("description") == _TERRAFORM else "nobody"
 
 
-def _order(one: LeftOut) -> tuple[bool, list[str], int, str, str]:
+def _order(one: UnmanagedThing) -> tuple[bool, list[str], int, str, str]:
     teams = [name.casefold() for name in one.teams]
     return not one.teams, teams, _KINDS.index(one.kind), one.name.casefold(), one.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class UnmanagedThing:
     """Live resource that the configuration does not manage.
 
     `by` is `nobody`, `stack`, `terraform`, or `unknown` where what would tell it did not come;
@@ -30,6 +30,6 @@ class Unmanaged:
     `missing` says of which kinds there may be more than was listed.
     """
 
-    things: tuple[LeftOut, ...]
+    things: tuple[UnmanagedThing, ...]
     total: int
     missing: tuple[str, ...] = ()
