@@ -8,7 +8,7 @@ from itertools import groupby
 from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, TONES, counted, counted_kind
 from pdsync.render._escape import visible
-from pdsync.render._layout import wrap
+from pdsync.render._layout import cut, width, wrap
 from pdsync.render._style import Style
 from pdsync.render.plan.change import title
 from pdsync.render.plan.folding.blocks import with_keys
@@ -120,7 +120,7 @@ def _heads(changes: Sequence[Json], style: Style) -> list[str]:
     first = changes[0]
     end = "note" if first["outcome"] == "done" else first["outcome"]
     if len(changes) == 1:
-        return [f"  {_ended(first, end, style)}"]
+        return [f"  {_ended(first, end, style, _INDENT)}"]
     columns = style.columns - _INDENT - 2
     told = counted_kind(len(changes), first["kind"])
     lines = wrap(f"{told}: {keys(changes)}", columns)
@@ -133,22 +133,30 @@ def _heads(changes: Sequence[Json], style: Style) -> list[str]:
 
 def outcome_line(index: int, total: int, change: Json, style: Style) -> str:
     """One change and what became of it: `   3/17 failed   + service checkout`, and the reason."""
-    head = f"  {_count(index, total)} {_ended(change, change['outcome'], style)}"
     indent = 12 + len(_count(index, total))
+    head = f"  {_count(index, total)} {_ended(change, change['outcome'], style, indent)}"
     said = wrap(visible(change["reason"]), style.columns - indent) if change.get("reason") else ()
     return "\n".join([head, *(" " * indent + line for line in said)])
 
 
 def progress_line(index: int, total: int, change: Json, style: Style, *, others: int = 0) -> str:
-    """Return the line of what is under way: `   3/17 + service checkout, and 2 more`."""
+    """Return the line of what is under way: `   3/17 + service checkout, and 2 more`.
+
+    It is one line, however narrow the terminal: what is wider could not be taken away again.
+    """
     sign = style.paint(SIGNS[change["action"]], TONES[change["action"]])
     more = f", and {others} more" if others else ""
-    return f"  {_count(index, total)} {sign} {title(change)}{more}"
+    count = _count(index, total)
+    room = max(style.columns - len(f"  {count}   {more}"), 1)
+    named = title(change)
+    named = named if width(named) <= room else f"{named[: cut(named, room - 1)].rstrip()}…"
+    return f"  {count} {sign} {named}{more}"
 
 
-def _ended(change: Json, end: str, style: Style) -> str:
-    named = f"{SIGNS[change['action']]} {title(change)}"
-    return f"{style.paint(end.ljust(8), _TONES[end])} {named}"
+def _ended(change: Json, end: str, style: Style, indent: int) -> str:
+    """Return the end of a change and its name, which goes on below where it is too long."""
+    named = f"\n{' ' * (indent + 2)}".join(wrap(title(change), style.columns - indent - 2))
+    return f"{style.paint(end.ljust(8), _TONES[end])} {SIGNS[change['action']]} {named}"
 
 
 def _count(index: int, total: int) -> str:
