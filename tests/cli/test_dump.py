@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from organisation import ACME
+from command_line import the_account
+from organisation import ACME, BEN
 
 NOBODYS = "ownership: none\n"
 SHOP = """\
@@ -149,3 +150,24 @@ def test_a_directory_that_is_not_empty_is_refused(run, made):
         "error: --out policies: this directory is not empty\n"
         "    = help: name one that is not there yet, or an empty one\n",
     )
+
+
+def test_somebody_who_was_deleted_is_written_by_id_and_warned_of(run, made):
+    made(SHOP)
+    with the_account() as world:
+        (ident,) = [one["id"] for one in world.get("/users")["users"] if one["email"] == BEN]
+        world.send("DELETE", f"/users/{ident}")
+
+    written = dumped(run)["web-shop.yaml"]
+
+    assert (
+        f"""\
+        # {ident} was deleted in PagerDuty. Put somebody else in their place.
+        members: [ana.silva@acme.example, {{id: {ident}}}]
+"""
+        in written
+    )
+    plan = run("plan", "--sandbox", "--config", "out")
+    assert (plan.code, "Plan: 6 to adopt" in plan.out) == (0, True)
+    assert "warning[cannot-be-on-call]: deleted user" in plan.err + plan.out
+    assert run("lint", "--config", "out").code == 0

@@ -48,7 +48,7 @@ class Memberships:
                 continue
             listed, there = {*people_of(one.merged)}, {*people_of(live.resource(self.known.now))}
             for who, user in self._added(live):
-                if self.known.is_unclear(user.live):
+                if self.known.is_unclear(user.live) or self._is_gone(who):
                     continue
                 # Whoever is off the team is put on it by a change alone: a shift that is about to
                 # end, since they were taken out of the rotation, does not.
@@ -107,6 +107,12 @@ class Memberships:
         live, one = self.after.live_of(address), self.drafted.get(address)
         there = people_of(live.resource(self.known.now)) if live else ()
         return one is not None and who not in {*there, *people_of(one.merged)}
+
+    def _is_gone(self, who: Ref) -> bool:
+        """Return True for a deleted user, whom nothing puts on a team."""
+        snapshot = self.known.snapshot
+        listed = "user" in snapshot.live and not snapshot.missing("user")
+        return listed and who.id is not None and who.id not in snapshot.of("user")
 
     def _way_out(self, user: Referrer, who: Ref) -> str:
         heir = user.live.heir

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from pdsync.diagnostics import Diagnostic, Place, confined, error
+from pdsync.diagnostics import Diagnostic, Place, Severity, confined, error
+from pdsync.json_types import FieldPath
+from pdsync.kinds import Ref, refs_in
 from pdsync.reconcile.match.references import Directory, Unresolved
+from pdsync.reconcile.read.snapshot import Live
 from pdsync.series import all_of
 from pdsync.source import Entry, place_of
 
@@ -15,15 +19,40 @@ _NAMED = 2
 """As many places stand beside the first."""
 
 
-def wrong_references(entry: Entry, directory: Directory) -> Iterator[Diagnostic]:
-    """Yield an error for each reference of an entry; one that could lead to several is confined."""
+Stands = Callable[[FieldPath, Ref], bool]
+
+
+def standing(live: Live | None, now: datetime) -> Stands:
+    """Return what tells whether a field that something live has leads to the same, by its id.
+
+    That need not be there: schedules keep the turns of whoever is deleted, and a token may not see
+    all that a policy notifies.
+    """
+
+    def stands(path: FieldPath, ref: Ref) -> bool:
+        if live is None or ref.id is None:
+            return False
+        found = refs_in(getattr(live.resource(now), str(path[0]), None))
+        return any(other == ref for _, other in found)
+
+    return stands
+
+
+def wrong_references(entry: Entry, directory: Directory, stands: Stands) -> Iterator[Diagnostic]:
+    """Yield an error for each reference of an entry; one that could lead to several is confined.
+
+    Of what stands there already it is a warning, and of people one of those who cannot be on call.
+    """
     for path, ref in entry.refs:
         try:
             directory.canonical(ref)
         except Unresolved as wrong:
             place = place_of(entry, path)
             found = error("unknown-reference", wrong.message, help=wrong.help, place=place)
-            yield confined(found) if wrong.several else found
+            if not stands(path, ref):
+                yield confined(found) if wrong.several else found
+            elif ref.kind != "user":
+                yield replace(found, severity=Severity.WARNING)
 
 
 def told_once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ from pdsync.reconcile.checks.missing_fields import incomplete_parts
 from pdsync.reconcile.checks.open_gaps import gaps_in_the_way
 from pdsync.reconcile.checks.promises import unkept_promises
 from pdsync.reconcile.checks.unfit_people import unfit_people
-from pdsync.reconcile.checks.unknown_references import told_once, wrong_references
+from pdsync.reconcile.checks.unknown_references import standing, told_once, wrong_references
 from pdsync.reconcile.checks.unread_parts import left_alone, why_unread
 from pdsync.reconcile.checks.zone_rules import changed_zones
 from pdsync.reconcile.match.references import Directory
@@ -132,7 +132,8 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         address = entry.kind, entry.key
         if address not in known.matching.pairs:
             continue
-        problems[address] = wrong = list(wrong_references(entry, directory))
+        there = standing(known.matching.pairs[address], known.now)
+        problems[address] = wrong = list(wrong_references(entry, directory, there))
         if any(one.stops for one in wrong):
             continue
         found = map_refs(entry.resource, directory.canonical_or_same)
@@ -181,7 +182,7 @@ def _why_still(address: Address, known: Known, wrong: _Wrong) -> str | None:
     twins = known.matching.twins.get(address)
     if twins:
         return why_still(twins)
-    return next((one.message for one in wrong[address]), None)
+    return next((one.message for one in wrong[address] if one.is_error), None)
 
 
 def _when(known: Known) -> When:
