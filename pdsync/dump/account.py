@@ -108,10 +108,14 @@ def _referred(keys: Mapping[Thing, str]) -> dict[Thing, str]:
 
 
 def _by_id(snapshot: Snapshot, found: Chosen) -> Iterator[Thing]:
-    """Yield what must say its id, since another one of its kind has its name."""
+    """Yield what must say its id, since another one of its kind has its name or its mark."""
     for kind, lives in found.lives.items():
-        count = Counter(live.name.casefold() for live in snapshot.of(kind).values())
-        yield from ((kind, live.id) for live in lives if count[live.name.casefold()] > 1)
+        everything = snapshot.of(kind).values()
+        names = Counter(live.name.casefold() for live in everything)
+        marks = Counter(str(live.mark) for live in everything if live.mark)
+        for live in lives:
+            if names[live.name.casefold()] > 1 or marks[str(live.mark)] > 1:
+                yield kind, live.id
     every = [
         one for kind in {kind for kind, _ in found.inside} for one in snapshot.of(kind).values()
     ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from pdsync.dump.wish import Thing
 from pdsync.kinds import KINDS, Collection, refers_to, refs_in
@@ -52,7 +53,12 @@ def _owned(live: Live, now: datetime) -> _Owned:
     refs = [(ref.kind, str(ref.id)) for _, ref in refs_in(live.resource(now))]
     teams = frozenset(ident for kind, ident in refs if kind == "team")
     others = tuple(one for one in refs if one[0] != "team" and KINDS[one[0]].managed)
-    return _Owned((name, live.id), teams, others, "team" in refers_to(live.kind.model))
+    return _Owned((name, live.id), teams, others, _may_name_teams(name))
+
+
+@cache
+def _may_name_teams(kind: str) -> bool:
+    return "team" in refers_to(KINDS[kind].model)
 
 
 def _all(sets: Iterable[frozenset[str] | None]) -> frozenset[str]:

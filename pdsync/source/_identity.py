@@ -48,6 +48,8 @@ def _name(entry: Entry) -> str | None:
     name = entry.resource.name
     if not isinstance(name, str) or not name:
         return None
+    if entry.resource.id and KINDS[entry.kind].names_repeat:
+        return None  # its id says which of several it is
     return f"{_siblings(entry)}{folded_name(entry.kind, name)}"
 
 

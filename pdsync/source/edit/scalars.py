@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -33,7 +34,18 @@ def scalar_text(value: Any, style: str = "", *, flow: bool = False) -> str:
         return "'" + text.replace("'", "''") + "'"
     if style != '"' and _may_be_bare(value, text, flow=flow):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return "".join(map(_escaped, json.dumps(text, ensure_ascii=False)))
+
+
+def _escaped(character: str) -> str:
+    """Return a character as it stands in double quotes: YAML takes none that cannot be seen."""
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < _PLANE else f"\\U{code:08x}"
+
+
+_PLANE = 0x10000
 
 
 def _may_be_bare(value: Any, text: str, *, flow: bool) -> bool:
@@ -45,8 +57,15 @@ def _may_be_bare(value: Any, text: str, *, flow: bool) -> bool:
     return bool(resolved == _STR) and not _DIGIT.match(text)
 
 
+_WORDS = re.compile(r"[A-Za-z0-9][\w./@()+-]*(?: [\w./@()+-]+)*", re.ASCII)
+"""Texts that are surely one scalar, as most are: to ask the parser takes far longer."""
+
+
+@lru_cache(maxsize=10_000)
 def _reads_as_written(text: str, *, flow: bool) -> bool:
     """Return True if a text without quotes is one scalar that reads as the same text."""
+    if _WORDS.fullmatch(text):
+        return True
     around = f"[{text}]" if flow else f"a: {text}"
     try:
         events = list(yaml.parse(around, Loader=yaml.SafeLoader))
