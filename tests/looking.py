@@ -37,3 +37,22 @@ CONTRASTS = """() => {
   }
   return found;
 }"""
+
+# Bars of a calendar, names beside them included, that lie on others.
+COVERED = """() => {
+  const found = [], range = document.createRange();
+  for (const row of document.querySelectorAll('.cal .row')) {
+    const boxes = [...row.querySelectorAll('li[title]:not(.x)')].map(bar => {
+      const box = bar.getBoundingClientRect();
+      range.selectNodeContents(bar);
+      const text = range.getBoundingClientRect();
+      return { title: bar.title, top: box.top, left: Math.min(box.left, text.left),
+               right: Math.max(box.right, text.right) };
+    });
+    for (const one of boxes) for (const other of boxes) {
+      if (one !== other && one.top === other.top && one.left <= other.left
+          && other.left < one.right - 2) found.push([one.title, other.title]);
+    }
+  }
+  return found;
+}"""

@@ -10,13 +10,16 @@ TEAMS, SCHEDULES, POLICIES, SERVICES = 12, 60, 40, 120
 SHIFTS = ("00:00-08:00", "08:00-16:00", "16:00-24:00")
 
 
-def many_schedules():
-    """Weekly and daily turns, office hours with nobody at night, and three shifts a day."""
+def many_schedules(*, restless=False):
+    """Weekly and daily turns, office hours with nobody at night, and three shifts a day.
+
+    Or `restless`, with somebody else every eight hours.
+    """
     parts = [
         "teams:",
         *(f"  team-{one:02}: {{name: Team {one:02}}}" for one in range(TEAMS)),
         "schedules:",
-        *(schedule(one) for one in range(SCHEDULES)),
+        *(schedule(one, restless=restless) for one in range(SCHEDULES)),
         "escalation_policies:",
         *(policy(one) for one in range(POLICIES)),
         "services:",
@@ -37,9 +40,10 @@ def person(number):
     return f"{first}.{last}@acme.example"
 
 
-def schedule(number):
+def schedule(number, *, restless):
     crew = [person(number // 5 * 9 + one) for one in range(5)]
-    layers = "".join(f"      - {layer}\n" for layer in layers_of(number, crew))
+    made = [layer("Thirds", "8h", "08:00", crew)] if restless else layers_of(number, crew)
+    layers = "".join(f"      - {one}\n" for one in made)
     return (
         f"  schedule-{number:02}:\n    name: Schedule {number:02}\n"
         f"    time_zone: {ZONES[number // 7 % len(ZONES)]}\n"

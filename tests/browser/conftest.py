@@ -89,10 +89,19 @@ def example(tmp_path_factory):
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """A report of sixty schedules and 120 services."""
-    folder = tmp_path_factory.mktemp("many")
+    return reported(tmp_path_factory.mktemp("many"), many_schedules())
+
+
+@pytest.fixture(scope="module")
+def restless(tmp_path_factory):
+    """A report of as many, with somebody else on call every eight hours."""
+    return reported(tmp_path_factory.mktemp("restless"), many_schedules(restless=True))
+
+
+def reported(folder, text):
     with contextlib.chdir(folder):
         Path("policies").mkdir()
-        Path("policies", "all.yaml").write_text(many_schedules(), "utf-8")
+        Path("policies", "all.yaml").write_text(text, "utf-8")
         pdsync("report", "--out", "report.html")
     return folder / "report.html"
 

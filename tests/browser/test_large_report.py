@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from looking import BROKEN
+from looking import BROKEN, COVERED
 
 pytestmark = pytest.mark.browser
 
@@ -29,23 +29,6 @@ IN_VIEW = """() => {
   const box = document.querySelector('.cal').getBoundingClientRect();
   const names = parseFloat(getComputedStyle(document.querySelector('.cal')).scrollPaddingLeft);
   return [box.left + names, box.right];
-}"""
-COVERED = """() => {
-  const found = [], range = document.createRange();
-  for (const row of document.querySelectorAll('.cal .row')) {
-    const boxes = [...row.querySelectorAll('li[title]:not(.x)')].map(bar => {
-      const box = bar.getBoundingClientRect();
-      range.selectNodeContents(bar);
-      const text = range.getBoundingClientRect();
-      return { title: bar.title, top: box.top, left: Math.min(box.left, text.left),
-               right: Math.max(box.right, text.right) };
-    });
-    for (const one of boxes) for (const other of boxes) {
-      if (one !== other && one.top === other.top && one.left <= other.left
-          && other.left < one.right - 2) found.push([one.title, other.title]);
-    }
-  }
-  return found;
 }"""
 COLOURS = """() => [...document.querySelectorAll('.cal .row')].map(row => Object.fromEntries(
   [...row.querySelectorAll('li[class^=p]')].map(bar =>

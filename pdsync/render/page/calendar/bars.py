@@ -51,7 +51,7 @@ def bars(
     labelled: Iterable[tuple[CalendarTurn, Label]], scale: Scale, today: int | None
 ) -> tuple[Bar, ...]:
     """Place some turns, in the order given: by their start."""
-    return tuple(_in_lanes([_bar(turn, label, scale, today) for turn, label in labelled], scale))
+    return tuple(in_lanes([_bar(turn, label, scale, today) for turn, label in labelled], scale))
 
 
 def lanes(found: Sequence[Bar]) -> int:
@@ -87,7 +87,7 @@ def _width(text: str) -> float:
     return _MARGIN + _LETTER * (len(text) - wide) + _WIDE_LETTER * wide
 
 
-def _in_lanes(found: Sequence[Bar], scale: Scale) -> Iterator[Bar]:
+def in_lanes(found: Sequence[Bar], scale: Scale) -> Iterator[Bar]:
     """Give each bar the first lane that is free, better the one that last had its hours."""
     ends: list[float] = []
     hours: list[tuple[float, float]] = []

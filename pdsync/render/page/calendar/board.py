@@ -62,6 +62,7 @@ class _CalendarDrawing:
             groups,
             class_="cal scroll",
             style=f"--d:{len(days)}",
+            data_first=days[0].isoformat(),
             tabindex=0,
             role="region",
             aria_label=title,

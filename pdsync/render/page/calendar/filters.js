@@ -19,6 +19,20 @@
     form.querySelector('output').textContent =
       left < all.length ? `${left} of ${all.length} schedules` : '';
   };
+  const clock = time => time.toISOString().slice(11, 16);
+  const words = time => {
+    const [day, date, month] = time.toUTCString().split(/,? /);
+    return `${day} ${+date} ${month} ${clock(time)}`;
+  };
+  for (const bar of document.querySelectorAll('.cal .many li:not([title]):not(.now)')) {
+    const begins = Date.parse(bar.closest('.cal').dataset.first);
+    const at = name => new Date(begins + 60_000 * bar.style.getPropertyValue(name));
+    const [start, end] = [at('--a'), at('--z')];
+    const isOneDay = start.getUTCDate() === end.getUTCDate();
+    const label = form.querySelector(`option[value=${bar.classList[0]}]`).textContent;
+    bar.title = `${label}, ${words(start)}`
+      + (isOneDay ? `\u2013${clock(end)}` : ` \u2013 ${words(end)}`);
+  }
   const reveal = () => {
     const found = location.hash && document.getElementById(location.hash.slice(1));
     const folded = found && (found.closest('details') || found.querySelector(':scope > details'));

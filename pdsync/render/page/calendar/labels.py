@@ -54,6 +54,13 @@ class Wording:
             marks.append("override" if turn.person is not None else "as promised")
         return ", ".join([*marks, *more, self._hours(turn)])
 
+    def is_plain(self, turn: CalendarTurn) -> bool:
+        """Return True if its title is a name, and whole minutes from when until when."""
+        is_somebodys = not turn.marked and self.looks(turn) not in {"gap", "who"}
+        ends = [self._there(one) for one in (turn.start, turn.end)]
+        is_whole = len(turn.pieces) == 1 and all(self._edges(turn))
+        return is_somebodys and is_whole and not any(one.second for one in ends)
+
     def _hours(self, turn: CalendarTurn) -> str:
         told = self._range(turn)
         return f"{told}, each day {self._clocks(turn.hours)}" if len(turn.pieces) > 1 else told

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pdsync.intervals import subtract
@@ -13,6 +14,7 @@ from pdsync.render._times import percent
 from pdsync.render.page.calendar.bars import Bar, Where, bars, lanes
 from pdsync.render.page.calendar.clocks import clock_changes
 from pdsync.render.page.calendar.labels import Wording
+from pdsync.render.page.calendar.numbered import PlacedBars, numbered
 from pdsync.render.page.calendar.scene import Scale, Scene, extent
 from pdsync.render.page.elements import Html, element, text, together
 from pdsync.render.page.sides import Line
@@ -22,6 +24,7 @@ from pdsync.roster import Calendar, CalendarTurn, UndecidedTopic
 _LONG = 2
 """Days from which on the name stays in view while its bar is scrolled through."""
 _ALL = 100
+_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class _SideRow:
             element("h4", topic.title, side(self.line.side), id=ident),
             element("small", facts),
             (element("small", one, class_="dst") for one in changes),
+            self._numbers(),
             self._why() if is_linked and calendar.days else None,
             class_="head",
         )
@@ -105,19 +109,46 @@ class _SideRow:
     def _reason(self, why: UndecidedTopic) -> Html:
         return sentence(f"Not known who is on call: {self.scene.faces.names.reason(why)}.")
 
+    @cached_property
+    def _scale(self) -> Scale:
+        return Scale(self.row.days, ZoneInfo(self.line.calendar.zone))
+
+    @cached_property
+    def _words(self) -> Wording:
+        return Wording(self.line.calendar, self.scene.faces, self.scene.frame)
+
+    @cached_property
+    def _today(self) -> int | None:
+        return self._scale.today(self.scene.frame.now)
+
+    @cached_property
+    def _placed(self) -> PlacedBars:
+        found = bars(
+            [(one, self._words.label(one)) for one in self.turns], self._scale, self._today
+        )
+        now = None if self._today is None else self._scale.at(self.scene.frame.now)
+        return numbered(found, self._scale, now)
+
+    def _numbers(self) -> Html | None:
+        """Say whose the numbers in the bars are."""
+        found = self._placed.numbers.items()
+        chips = [self._chip(f"{number} {name}", turn) for name, (number, turn) in found]
+        return element("small", chips) if chips else None
+
+    def _chip(self, words: str, turn: CalendarTurn) -> Html:
+        return together(element("b", words, class_=f"chip {self._words.looks(turn)}"), " ")
+
     def _track(self) -> Html:
-        calendar, now = self.line.calendar, self.scene.frame.now
-        scale = Scale(self.row.days, ZoneInfo(calendar.zone))
-        drawing = _Track(scale, Wording(calendar, self.scene.faces, self.scene.frame))
-        today = scale.today(now)
-        placed = bars([(one, drawing.words.label(one)) for one in self.turns], scale, today)
+        placed, today = self._placed, self._today
+        drawing = _Track(self._scale, self._words, is_numbered=bool(placed.numbers))
         changed = _changed(self.turns, self.line.other)
-        style = {"--n": lanes(placed), "--t": today}
+        style = {"--n": lanes(placed.bars), "--t": today}
+        looks = [*(["today"] if today is not None else []), *(["many"] if placed.numbers else [])]
         return element(
             "ol",
-            (drawing.bar(bar, is_changed=bar.turn in changed) for bar in placed),
-            drawing.line(now) if today is not None else None,
-            class_="today" if today is not None else None,
+            (drawing.bar(bar, is_changed=bar.turn in changed) for bar in placed.bars),
+            drawing.line(self.scene.frame.now) if today is not None else None,
+            class_=" ".join(looks) or None,
             style=";".join(f"{name}:{value}" for name, value in style.items() if value is not None),
         )
 
@@ -126,6 +157,7 @@ class _SideRow:
 class _Track:
     scale: Scale
     words: Wording
+    is_numbered: bool = False
 
     def bar(self, bar: Bar, *, is_changed: bool) -> Html:
         """Draw a bar; there may be thousands, so without a letter that is not needed."""
@@ -133,12 +165,17 @@ class _Track:
         marks = [self.words.looks(turn), bar.where.value, *self._edges(bar)]
         marks += ["over"] if turn.marked and turn.person is not None else []
         marks += ["turned"] if is_changed else []
-        title = self.words.title(turn, bar.name, *(["changed by the plan"] if is_changed else []))
-        left, width = self._share(bar.left), self._share(bar.right - bar.left)
+        looks = " ".join(filter(None, marks))
         lane = f";--l:{bar.lane}" if bar.lane else ""
         shown = self._shown(bar)
+        if self.is_numbered and not is_changed and self.words.is_plain(turn):
+            # A script gives it its title: of these, there are very many.
+            first, last = (f"{one * _MINUTES:g}" for one in (bar.left, bar.right))
+            return Html(f'<li class="{looks}" style=--a:{first};--z:{last}{lane}>{shown}</li>')
+        title = self.words.title(turn, bar.name, *(["changed by the plan"] if is_changed else []))
+        left, width = self._share(bar.left), self._share(bar.right - bar.left)
         return Html(
-            f'<li class="{" ".join(filter(None, marks))}" style="left:{left}%;width:{width}%{lane}"'
+            f'<li class="{looks}" style="left:{left}%;width:{width}%{lane}"'
             f' title="{text(title)}">{shown}</li>'
         )
 
