@@ -35,6 +35,11 @@ class AccountOptions:
         return cls(**{name: options.pop(name) for name in cls.__dataclass_fields__})
 
 
+def connecting() -> tuple[str, ...]:
+    """Names of the options that do nothing where no account is asked."""
+    return (*AccountOptions.__dataclass_fields__, "verbose")
+
+
 @dataclass(frozen=True)
 class Reached:
     """An open account, and what to call it."""

@@ -6,39 +6,84 @@ import os
 import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.params import in_words
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.new_files import write_new
-from pdsync.render import Style, visible
+from pdsync.dump import Wish, dump, stack_of
+from pdsync.errors import PdsyncError
+from pdsync.reconcile import read_everything
+from pdsync.render import Json, Style, visible
+from pdsync.render.dumped import dump_json, dump_text
 from pdsync.scaffold import Beginning, NewFile, beginning, code_owners
-from pdsync.source import account_name, has_yaml, load, stack_name
+from pdsync.source import account_name, has_yaml, load, load_texts, stack_name
 
 _ODD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40
 _STACK = "oncall"
 
 
+@dataclass(frozen=True)
+class _Dumped:
+    """Dump that takes the place of the example: its files, and what is told of it."""
+
+    beginning: Beginning
+    files: tuple[NewFile, ...]
+    row: Json
+
+
 def begin(options: dict[str, Any], context: CommandContext) -> None:
     """Write what is missing of a repository, and say what was written and what was there."""
-    top = Path(options["top"])
+    top, style = Path(options["top"]), context.output.out_style
     directory = configuration_of(top, options["directory"])
-    files = beginning(
-        Beginning(
-            directory=directory,
-            stack=_stack(options["stack"], top),
-            account=_account(options["account"]),
-            owners=_owners(top / directory, top),
-        )
+    dumped = _dumped(options, top, directory, context) if options["from_account"] else None
+    given = dumped.beginning if dumped else _asked(options, top, directory)
+    files = beginning(given)
+    texts = {one.path: one.text for one in (*files, *(dumped.files if dumped else ()))}
+    written = write_new(top, texts)
+    said = [] if context.output.is_quiet else [*_told(files, written, top, style)]
+    if dumped:
+        said += dump_text(dumped.row, style)
+    if not context.output.is_quiet and (dumped or f"{directory}/checkout.yaml" in written):
+        said.append(_next(top, " --sandbox" * (not dumped)))
+    context.output.blocks(said)
+
+
+def _asked(options: dict[str, Any], top: Path, directory: str) -> Beginning:
+    return Beginning(
+        directory=directory,
+        stack=_stack(options["stack"], top),
+        account=_account(options["account"]),
+        owners=_owners(top / directory, top),
     )
-    written = write_new(top, {one.path: one.text for one in files})
-    if not context.output.is_quiet:
-        context.output.blocks([*_told(files, written, top, context.output.out_style)])
+
+
+def _dumped(options: dict[str, Any], top: Path, directory: str, context: CommandContext) -> _Dumped:
+    """Read the account, and write it as a configuration; raises PdsyncError where one is there."""
+    if has_yaml(top / directory):
+        hint = "name another DIR; or write the account beside it, with `pdsync dump --out DIR`"
+        raise PdsyncError(f"{(top / directory).as_posix()} has YAML already", hint=hint)
+    context.output.transient("Reading the account …")
+    with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
+        snapshot, label = read_everything(reached.client), reached.label
+    stack = options["stack"] or stack_of(snapshot)
+    if stack is None:
+        hint = "write --stack NAME: 3 to 40 lowercase letters, digits or dashes"
+        raise UsageProblem("this configuration needs a name, which its marks carry", hint=hint)
+    found = dump(snapshot, Wish(_stack(stack, top)), context.clock.now())
+    texts = {f"{directory}/{name}": text for name, text in found.files.items()}
+    given = Beginning(directory, stack, snapshot.subdomain, code_owners(load_texts(texts)))
+    files = tuple(NewFile(path, "", text) for path, text in texts.items())
+    settings = {one.path for one in beginning(given)}
+    row = dump_json(found, (top / directory).as_posix(), snapshot.subdomain or label)
+    return _Dumped(given, tuple(one for one in files if one.path not in settings), row)
 
 
 def configuration_of(top: Path, directory: str) -> str:
@@ -89,7 +134,7 @@ def seen_from(top: Path, file: str) -> str:
 def _told(
     files: Sequence[NewFile], written: Collection[str], top: Path, style: Style
 ) -> Iterator[str]:
-    """Yield what was written, what was there, and what to do next."""
+    """Yield what was written, and what was there."""
     new = [one for one in files if one.path in written]
     old = [one for one in files if one.path not in written]
     at = "" if top == Path() else f" in {visible(top.as_posix()).rstrip('/')}/"
@@ -98,9 +143,11 @@ def _told(
     if old:
         already = "There already" if new else f"All of it is there already{at}"
         yield "\n".join([f"{already}, and left as it is:", *_lines(old, style)])
-    if any(one.path.endswith("checkout.yaml") for one in new):
-        go = f"cd {shlex.quote(str(top))} && " if top != Path() else ""
-        yield f"Next: {go}pdsync lint && pdsync plan --sandbox"
+
+
+def _next(top: Path, account: str) -> str:
+    go = f"cd {shlex.quote(str(top))} && " if top != Path() else ""
+    return f"Next: {go}pdsync lint && pdsync plan{account}"
 
 
 def _lines(files: Sequence[NewFile], style: Style) -> list[str]:

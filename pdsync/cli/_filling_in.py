@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from pdsync.cli._account import connecting
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._beginning import configuration_of
 from pdsync.cli._context import CommandContext
@@ -29,7 +30,7 @@ from pdsync.source import Config, Entry, has_yaml, load, load_texts
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 _ENDING = ".md"
 _FRIDAY = 5
-_OF_GAME_DAYS = {"at", "live"}
+_OF_GAME_DAYS = ("at", "live")
 _INCIDENT = {"time_zone": None, "urgency": None, "severity": None, "ack_after": None}
 """Options of `pdsync simulate` that a game day leaves as they are."""
 
@@ -38,7 +39,7 @@ def write_page(kind: str, options: dict[str, Any], context: CommandContext) -> N
     """Write a page of a kind, and say where it is and what remains to be written."""
     top, name = Path(options["top"]), _name(kind, options[kind])
     if kind != "game_day":
-        refuse(_OF_GAME_DAYS, "without --game-day", "leave it out")
+        refuse((*_OF_GAME_DAYS, *connecting()), "without --game-day", "leave it out")
     directory = configuration_of(top, options["directory"])
     path = _path(kind, name, directory)
     if os.path.lexists(top / path):

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from pdsync.cli._account import AccountOptions, opened
+from pdsync.cli._account import AccountOptions, connecting, opened
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
@@ -26,8 +26,7 @@ def rosters_of(
     """Yield the rosters, for as long as more of the account can be read."""
     account = AccountOptions.taken_from(options)
     if not live:
-        names = (*AccountOptions.__dataclass_fields__, "verbose")
-        refuse(names, "without --live", "add --live to ask the account, or leave it out")
+        refuse(connecting(), "without --live", "add --live to ask the account, or leave it out")
         yield RosterSource.of_config(options["directory"])
         return
     config = _if_there(options["directory"])

@@ -84,8 +84,8 @@ MISTAKES = {
     **{
         word: (f"there is no command '{word}'", advice)
         for word, advice in {
-            "import": "write what the account has under its name, as in `services: {search-api: "
-            "{name: Search API}}`: `pdsync plan` shows what it adopts, and `pdsync apply` does",
+            "import": "`pdsync dump` writes what the account has as YAML, `pdsync plan` shows what "
+            "it adopts, and `pdsync apply` does",
             "bootstrap": "`pdsync init` begins a repository, with settings and an example",
             "validate": "`pdsync lint` checks the configuration, offline",
             "Check": "`pdsync lint` checks the configuration, offline",

@@ -8,8 +8,8 @@ _LINT = "`pdsync lint` checks the configuration, offline"
 _PLAN = "`pdsync plan` shows what would change in the account"
 _APPLY = "`pdsync apply` makes the changes of a plan"
 _ADOPT = (
-    "write what the account has under its name, as in `services: {search-api: {name: Search API}}`"
-    ": `pdsync plan` shows what it adopts, and `pdsync apply` does"
+    "`pdsync dump` writes what the account has as YAML, `pdsync plan` shows what it adopts, and "
+    "`pdsync apply` does"
 )
 _BEGIN = "`pdsync init` begins a repository, with settings and an example"
 _DELETE = "delete it in the YAML: `pdsync plan` shows what goes, and `pdsync apply` deletes it"

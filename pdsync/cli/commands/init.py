@@ -12,7 +12,7 @@ from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 
 _PAGES = ("runbook", "post_mortem", "game_day")
-_BEGINS = {"stack", "account"}
+_BEGINS = {"stack", "account", "from_account"}
 
 
 @click.command(
@@ -21,6 +21,7 @@ _BEGINS = {"stack", "account"}
     epilog="""
 pdsync init
 pdsync init pagerduty --stack acme --account acme
+pdsync init pagerduty --from-account
 pdsync init --runbook checkout
 pdsync init --post-mortem 2026-11-28-card-payments --service checkout
 pdsync init --game-day checkout --at "2026-12-08 14:00"
@@ -40,6 +41,12 @@ pdsync init --game-day checkout --at "2026-12-08 14:00"
     help="Whose configuration it is to be. [default: as DIR is called]",
 )
 @option("--account", metavar="SUBDOMAIN", group="Settings", help="The account's subdomain.")
+@option(
+    "--from-account",
+    is_flag=True,
+    group="Settings",
+    help="Begin with what the account has, as `pdsync dump` writes it, in place of the example.",
+)
 @option(
     "--runbook",
     metavar="NAME",
@@ -74,11 +81,13 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """Begin a repository: settings, a commented example, and what editors and reviews need.
 
     Lint finds nothing in it, and it can be tried at once with --sandbox. No file is written over,
-    and an example only where there is no YAML yet.
+    and an example only where there is no YAML yet. With --from-account all that the account has
+    takes its place.
 
     With --runbook, --post-mortem or --game-day a page to fill in is written instead. How bad it is
     when its service fails (severity) decides what it asks.
     """
+    from pdsync.cli._account import connecting
     from pdsync.cli._beginning import begin
     from pdsync.cli._filling_in import write_page
     from pdsync.cli.terminal import exit_codes as _exit
@@ -92,5 +101,9 @@ def command(context: CommandContext, /, **options: Any) -> int:
         write_page(asked[0], options, context)
         return _exit.FINE
     refuse({"service", "at", "live"}, "without a page", "name one, as in --runbook checkout")
+    if options["from_account"]:
+        refuse({"account"}, "with --from-account", "leave it out: the account says it")
+    else:
+        refuse(connecting(), "without --from-account", "add --from-account, or leave it out")
     begin(options, context)
     return _exit.FINE

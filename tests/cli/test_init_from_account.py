@@ -1,0 +1,114 @@
+"""`pdsync init --from-account`: a repository that begins with what the account has."""
+
+from pathlib import Path
+
+import pytest
+
+SHOP = """\
+teams: {shop: {name: Shop}}
+escalation_policies:
+  shop:
+    name: Shop
+    team: shop
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [ana.silva@acme.example]}]
+services:
+  cart: {name: Cart, escalation_policy: shop, severity: low}
+"""
+FROM = ("--from-account", "--sandbox")
+
+
+@pytest.fixture
+def made(run, write):
+    """Make an account that carries no marks, and leave no configuration behind."""
+    write(SHOP, settings="ownership: none\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    Path("policies").rename("elsewhere")
+
+
+@pytest.mark.usefixtures("made")
+def test_it_has_what_the_account_has_in_place_of_the_example(run):
+    ended = run("init", *FROM)
+    assert (ended.code, ended.err, ended.out) == (
+        0,
+        "",
+        "Written:\n"
+        "  policies/pdsync.yaml     the settings\n"
+        "  README.md                how to change and to ask something\n"
+        "  CODEOWNERS               who reviews what\n"
+        "  .vscode/settings.json    for VS Code\n"
+        "  .vscode/extensions.json  for VS Code\n"
+        "  pdsync.schema.json       what editors check by\n"
+        "  .gitignore               what stays on your machine\n"
+        "\n"
+        "policies/ has 1 team, 1 escalation policy, 1 service of acme, in 2 files.\n"
+        "\n"
+        "Next: pdsync lint && pdsync plan\n",
+    )
+    assert [one.name for one in sorted(Path("policies").iterdir())] == ["pdsync.yaml", "shop.yaml"]
+    assert Path("CODEOWNERS").read_text(encoding="utf-8").splitlines()[-1] == (
+        "/policies/shop.yaml  @your-org/shop"
+    )
+
+
+@pytest.mark.usefixtures("made")
+def test_it_is_clean_and_plans_to_adoptions_without_fields(run):
+    run("init", *FROM)
+    settings = Path("policies/pdsync.yaml").read_text(encoding="utf-8")
+    said = run("lint")
+    changes = run("plan", "--sandbox", "--format", "json").json["changes"]
+    assert ("\nstack: acme\n" in settings, "\naccount: acme\n" in settings) == (True, True)
+    assert (said.code, said.out.splitlines()[-1][-12:]) == (0, "No problems.")
+    assert sorted((one["kind"], one["action"], one["fields"]) for one in changes) == [
+        (kind, "adopt", []) for kind in ("escalation_policy", "service", "team")
+    ]
+
+
+@pytest.mark.usefixtures("made")
+def test_quiet_it_tells_what_the_dump_has(run):
+    ended = run("init", *FROM, "--quiet")
+    assert ended.out == (
+        "policies/ has 1 team, 1 escalation policy, 1 service of acme, in 2 files.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        (
+            FROM,
+            "policies has YAML already",
+            "name another DIR; or write the account beside it, with `pdsync dump --out DIR`",
+        ),
+        (
+            (*FROM, "--account", "acme"),
+            "--account does nothing with --from-account",
+            "leave it out: the account says it",
+        ),
+        (
+            ("--sandbox",),
+            "--sandbox does nothing without --from-account",
+            "add --from-account, or leave it out",
+        ),
+        (
+            ("--runbook", "cart", "--sandbox"),
+            "--sandbox does nothing without --game-day",
+            "leave it out",
+        ),
+        (
+            ("--runbook", "cart", "--from-account"),
+            "--from-account does nothing where a page is written",
+            "leave it out",
+        ),
+        (
+            ("new", *FROM, "--stack", "A"),
+            "--stack: this cannot be the name of a stack",
+            "write 3 to 40 lowercase letters, digits or dashes",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(run, write, words, said, hint):
+    write(SHOP)
+    ended = run("init", *words)
+    assert (ended.code, ended.err) == (1, f"error: {said}\n    = help: {hint}\n")
+    assert not Path("README.md").exists()
+    assert not Path("new").exists()
