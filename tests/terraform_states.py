@@ -71,3 +71,37 @@ def moved_to(text, ids):
     for before, after in ids.items():
         text = text.replace(f'"{before}"', f'"{after}"')
     return text
+
+
+ARGUMENTS = {
+    "pagerduty_team": {"name", "description", "default_role", "parent"},
+    "pagerduty_team_membership": {"team_id", "user_id", "role"},
+    "pagerduty_escalation_policy": {
+        *("name", "description", "num_loops", "teams", "rule"),
+        *("rule.escalation_delay_in_minutes", "rule.target"),
+        "rule.escalation_rule_assignment_strategy",
+    },
+    "pagerduty_schedule": {
+        *("name", "description", "time_zone", "teams", "overflow", "layer"),
+        *("layer.name", "layer.start", "layer.end", "layer.users", "layer.restriction"),
+        *("layer.rotation_virtual_start", "layer.rotation_turn_length_seconds"),
+    },
+    "pagerduty_schedulev2": {
+        *("name", "description", "time_zone", "teams", "rotation", "rotation.event"),
+        *("rotation.event.name", "rotation.event.start_time", "rotation.event.end_time"),
+        *("rotation.event.recurrence", "rotation.event.assignment_strategy"),
+        *("rotation.event.effective_since", "rotation.event.effective_until"),
+    },
+    "pagerduty_service": {
+        *("name", "description", "escalation_policy", "response_play", "alert_creation"),
+        *("acknowledgement_timeout", "auto_resolve_timeout", "incident_urgency_rule"),
+        *("support_hours", "scheduled_actions", "auto_pause_notifications_parameters"),
+        *("alert_grouping", "alert_grouping_timeout", "alert_grouping_parameters"),
+    },
+    "pagerduty_service_integration": {
+        *("service", "name", "type", "vendor", "integration_key", "integration_email"),
+        *("email_filter", "email_filter_mode", "email_incident_creation"),
+        *("email_parser", "email_parsing_fallback"),
+    },
+}
+"""What PagerDuty's provider 3.36.0 takes, of what pdsync has; deeper than this the API's own."""

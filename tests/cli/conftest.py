@@ -6,8 +6,9 @@ import sys
 from concurrent.futures import Executor, Future
 
 import pytest
-from command_line import Ended, PassingTime, Terminal
+from command_line import Ended, PassingTime, Terminal, the_account
 from report_page import Page
+from terraform_states import MOVING
 
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
@@ -109,3 +110,27 @@ def worth_a_look(html):
         return [f"{text}:" if tag == "h3" else text for tag, text in texts]
 
     return lines
+
+
+@pytest.fixture
+def ids(run, write):
+    """An account with what Terraform made, and its ids by those of the states of the cases."""
+    write(MOVING, settings="ownership: none\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        services = {
+            one["name"]: world.get(f"/services/{one['id']}")["service"]
+            for one in world.get("/services")["services"]
+        }
+        return {
+            "P000001": world.named("team", "teams", "Checkout")["id"],
+            "P000002": world.named("schedule", "schedules", "Checkout Primary")["id"],
+            "P000004": world.named("policy", "escalation_policies", "Checkout")["id"],
+            "P000009": services["Worker 0"]["id"],
+            "P000006": services["Worker 1"]["id"],
+            "P000007": services["basket.api"]["id"],
+            "P000008": services["cart"]["id"],
+            "P000011": services["basket.api"]["integrations"][0]["id"],
+            "P000010": services["cart"]["integrations"][0]["id"],
+            "ANA": world.named("user", "users", "Ana Silva")["id"],
+        }

@@ -5,34 +5,9 @@ from pathlib import Path
 
 import pytest
 from command_line import the_account
-from terraform_states import MOVING, SECRET, moved_to, stored, tracked
+from terraform_states import SECRET, moved_to, stored, tracked
 
 CASES = ("state-v4-modules.tfstate", "show.json")
-
-
-@pytest.fixture
-def account(run, write):
-    """An account with what Terraform made, and the ids of the states of the cases in it."""
-    write(MOVING, settings="ownership: none\n")
-    assert run("apply", "--sandbox", "--yes").code == 0
-    with the_account() as world:
-        services = {one["name"]: one for one in world.get("/services")["services"]}
-        events = {
-            name: world.get(f"/services/{services[name]['id']}")["service"]["integrations"]
-            for name in ("basket.api", "cart")
-        }
-        return {
-            "P000001": world.named("team", "teams", "Checkout")["id"],
-            "P000002": world.named("schedule", "schedules", "Checkout Primary")["id"],
-            "P000004": world.named("policy", "escalation_policies", "Checkout")["id"],
-            "P000009": services["Worker 0"]["id"],
-            "P000006": services["Worker 1"]["id"],
-            "P000007": services["basket.api"]["id"],
-            "P000008": services["cart"]["id"],
-            "P000011": events["basket.api"][0]["id"],
-            "P000010": events["cart"][0]["id"],
-            "ANA": world.named("user", "users", "Ana Silva")["id"],
-        }
 
 
 @pytest.fixture
@@ -63,11 +38,11 @@ def removed(*resources):
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_state_tracks_is_dumped_under_terraforms_names_and_nothing_else(
-    case, shared, account, move
+    case, shared, ids, move
 ):
     text = (shared / "cases" / "terraform" / case).read_text(encoding="utf-8")
 
-    found = move(moved_to(text, account))
+    found = move(moved_to(text, ids))
 
     assert {(one["kind"], one["key"]) for one in found["taken"]} == {
         ("team", "checkout"),
@@ -93,18 +68,18 @@ def test_what_a_state_tracks_is_dumped_under_terraforms_names_and_nothing_else(
     )
 
 
-def test_both_forms_of_a_state_give_the_same_files(shared, account, move):
+def test_both_forms_of_a_state_give_the_same_files(shared, ids, move):
     for case in CASES:
         text = (shared / "cases" / "terraform" / case).read_text(encoding="utf-8")
-        move(moved_to(text, account), out=case)
+        move(moved_to(text, ids), out=case)
     assert files(CASES[0]) == files(CASES[1])
 
 
 def test_the_plan_of_it_adopts_and_changes_no_field_and_keeps_terraforms_text(
-    shared, account, move, run
+    shared, ids, move, run
 ):
     text = (shared / "cases" / "terraform" / CASES[0]).read_text(encoding="utf-8")
-    move(moved_to(text, account))
+    move(moved_to(text, ids))
 
     plan = run("plan", "--sandbox", "--config", "out", "--format", "json").json
 
@@ -117,20 +92,20 @@ def test_the_plan_of_it_adopts_and_changes_no_field_and_keeps_terraforms_text(
     assert described == "Managed by Terraform\n\n[managed by pdsync: acme/apis-cart]"
 
 
-def test_no_value_of_a_state_is_ever_shown_or_written(shared, account, move, run):
+def test_no_value_of_a_state_is_ever_shown_or_written(shared, ids, move, run):
     text = (shared / "cases" / "terraform" / CASES[0]).read_text(encoding="utf-8")
-    said = json.dumps(move(moved_to(text, account)))
+    said = json.dumps(move(moved_to(text, ids)))
     assert SECRET in text
     assert SECRET not in said + "".join(files().values())
 
 
-def test_what_is_gone_is_listed_and_its_resource_has_no_block(account, move):
+def test_what_is_gone_is_listed_and_its_resource_has_no_block(ids, move):
     found = move(
         stored(
-            tracked("pagerduty_service", "cart", account["P000008"]),
+            tracked("pagerduty_service", "cart", ids["P000008"]),
             tracked("pagerduty_service", "old", "PGONE01"),
             joined(
-                tracked("pagerduty_service", "worker", account["P000009"], index=0),
+                tracked("pagerduty_service", "worker", ids["P000009"], index=0),
                 tracked("pagerduty_service", "worker", "PGONE02", index=1),
             ),
         )
@@ -152,13 +127,13 @@ def joined(first, *others):
     return {**first, "instances": every}
 
 
-def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_dump(account, move):
+def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_dump(ids, move):
     found = move(
         stored(
-            tracked("pagerduty_service", "this", account["P000007"], module='module.apis["a"]'),
+            tracked("pagerduty_service", "this", ids["P000007"], module='module.apis["a"]'),
             tracked("pagerduty_service", "this", None, module='module.apis["b.c"]'),
             joined(
-                tracked("pagerduty_service", "worker", account["P000009"]),
+                tracked("pagerduty_service", "worker", ids["P000009"]),
                 tracked("pagerduty_service", "worker", "POLD", deposed="0a1b2c3d"),
             ),
         )
@@ -173,12 +148,12 @@ def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_d
     }
 
 
-def test_kinds_that_pdsync_does_not_have_stay_with_what_they_depend_on(account, move):
+def test_kinds_that_pdsync_does_not_have_stay_with_what_they_depend_on(ids, move):
     cart = "pagerduty_service.cart"
     found = move(
         stored(
-            tracked("pagerduty_service", "cart", account["P000008"]),
-            tracked("pagerduty_user", "ana", account["ANA"]),
+            tracked("pagerduty_service", "cart", ids["P000008"]),
+            tracked("pagerduty_user", "ana", ids["ANA"]),
             tracked("pagerduty_user_contact_method", "ana", "PMETHOD"),
             tracked("pagerduty_slack_connection", "cart", "PSLACK", dependencies=[cart]),
             tracked("aws_ssm_parameter", "key", "/cart/key", dependencies=[cart, "aws_x.y"]),
@@ -198,8 +173,8 @@ def test_kinds_that_pdsync_does_not_have_stay_with_what_they_depend_on(account, 
     ]
 
 
-def test_memberships_are_in_the_dump_with_their_team(account, move):
-    team, ana = account["P000001"], account["ANA"]
+def test_memberships_are_in_the_dump_with_their_team(ids, move):
+    team, ana = ids["P000001"], ids["ANA"]
 
     def memberships(*more):
         members = joined(
@@ -208,9 +183,9 @@ def test_memberships_are_in_the_dump_with_their_team(account, move):
         )
         return move(stored(members, *more), out=f"out-{len(more)}")
 
-    alone = memberships(tracked("pagerduty_service", "cart", account["P000008"]))
+    alone = memberships(tracked("pagerduty_service", "cart", ids["P000008"]))
     together = memberships(
-        tracked("pagerduty_service", "cart", account["P000008"]),
+        tracked("pagerduty_service", "cart", ids["P000008"]),
         tracked("pagerduty_team", "checkout", team),
     )
 
@@ -227,16 +202,16 @@ def test_memberships_are_in_the_dump_with_their_team(account, move):
     ]
 
 
-def test_what_another_stack_has_and_what_is_not_selected_is_left(account, move, run):
+def test_what_another_stack_has_and_what_is_not_selected_is_left(ids, move, run):
     text = stored(
-        tracked("pagerduty_service", "cart", account["P000008"]),
+        tracked("pagerduty_service", "cart", ids["P000008"]),
         tracked(
             "pagerduty_service_integration",
             "events",
-            account["P000010"],
-            attributes={"service": account["P000008"]},
+            ids["P000010"],
+            attributes={"service": ids["P000008"]},
         ),
-        tracked("pagerduty_escalation_policy", "checkout", account["P000004"]),
+        tracked("pagerduty_escalation_policy", "checkout", ids["P000004"]),
     )
     move(text, "--stack", "other", "--only", "service")
     assert run("apply", "--sandbox", "--config", "out", "--yes").code == 0
@@ -250,8 +225,8 @@ def test_what_another_stack_has_and_what_is_not_selected_is_left(account, move, 
     }
 
 
-def test_a_tainted_object_is_taken_over_and_named(account, move):
-    found = move(stored(tracked("pagerduty_service", "cart", account["P000008"], status="tainted")))
+def test_a_tainted_object_is_taken_over_and_named(ids, move):
+    found = move(stored(tracked("pagerduty_service", "cart", ids["P000008"], status="tainted")))
     assert (found["removed"], found["tainted"]) == (["pagerduty_service.cart"],) * 2
 
 
@@ -269,12 +244,12 @@ NAMED = [
 
 @pytest.mark.parametrize(("resources", "keys"), NAMED)
 def test_keys_are_terraforms_names_made_unique_with_the_index_and_the_module(
-    resources, keys, account, move
+    resources, keys, ids, move
 ):
-    ids = [account["P000008"], account["P000009"]]
+    both = [ids["P000008"], ids["P000009"]]
     resources = [
         tracked("pagerduty_service", name, ident, index=index, module=module)
-        for (name, index, module), ident in zip(resources, ids, strict=False)
+        for (name, index, module), ident in zip(resources, both, strict=False)
     ]
 
     forwards = move(stored(*resources))

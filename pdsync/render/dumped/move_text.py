@@ -11,6 +11,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import sentence
 from pdsync.render._style import Style
 from pdsync.series import all_of
+from pdsync.terraform import REMOVED
 
 _INDENT = 4
 
@@ -21,8 +22,8 @@ def move_text(row: Json, directory: str, style: Style) -> Iterator[str]:
     if row["removed"]:
         yield sentence(_removed(row, directory), style, 0)
     for head, lines in _lists(row):
-        told = [sentence(f"  {visible(one)}", style, _INDENT) for one in lines]
-        yield "\n".join([sentence(head, style, 0), *told])
+        told = [f"  {sentence(visible(one), style, _INDENT)}" for one in lines]
+        yield "\n".join([sentence(f"{head}:", style, 0), *told])
 
 
 def _taken(row: Json) -> str:
@@ -37,33 +38,31 @@ def _removed(row: Json, directory: str) -> str:
     what = counted(len(row["removed"]), "resource")
     return (
         f"{directory.rstrip('/')}/{row['removed_file']} has Terraform forget {what} and destroy "
-        "nothing: move it beside Terraform's own files, delete these resources there, and let "
-        '`terraform plan` say "0 to destroy" before you apply it.'
+        "nothing. Move it beside Terraform's own files, delete these resources there, and apply "
+        'that once `terraform plan` says "0 to destroy". Then apply this with pdsync.'
     )
 
 
 def _lists(row: Json) -> Iterator[tuple[str, list[str]]]:
+    needed = "Depends on what Terraform forgets, and must find it by a data source"
+    halves = f"Not in {REMOVED}, which takes all of a resource, since a part is not taken over"
+    gone = "Not in the account any more; `terraform apply -refresh-only` forgets it"
+    tainted = "Taken over, though Terraform meant to make it anew (tainted): see that it is right"
     for head, lines in (
-        (
-            "Tainted: Terraform meant to make another in its place. Look whether it is right",
-            row["tainted"],
-        ),
+        (tainted, row["tainted"]),
         ("Stays with Terraform", _staying(row["stays"])),
-        (
-            "Not in the account any more; `terraform apply -refresh-only` forgets it",
-            _named(row["gone"]),
-        ),
-        ("Not in the dump", [f"{one['address']}: {one['why']}" for one in row["left"]]),
-        ("Without a `removed` block, which takes all instances of a resource", _halves(row)),
-        ("Depends on what Terraform forgets: let it find that by a data source", _needed(row)),
+        (needed, _needed(row)),
+        (gone, _named(row["gone"])),
+        ("Not taken over", [f"{one['address']}: {one['why']}" for one in row["left"]]),
+        (halves, _halves(row)),
     ):
         if lines:
-            yield f"{head} ({len(lines):,}):", lines
+            yield head, lines
 
 
 def _staying(rows: Iterable[Json]) -> list[str]:
     count = Counter((one["type"], one["why"]) for one in rows)
-    return [f"{type_} ({number:,}): {why}" for (type_, why), number in sorted(count.items())]
+    return [f"{number:,} {type_}: {why}" for (type_, why), number in sorted(count.items())]
 
 
 def _named(rows: Iterable[Json]) -> list[str]:
@@ -71,7 +70,7 @@ def _named(rows: Iterable[Json]) -> list[str]:
 
 
 def _halves(row: Json) -> list[str]:
-    return [f"{one['resource']}, for {all_of(one['because_of'])}" for one in row["not_removed"]]
+    return [f"{one['resource']}: {all_of(one['because_of'])}" for one in row["not_removed"]]
 
 
 def _needed(row: Json) -> list[str]:

@@ -22,7 +22,7 @@ def dump_text(row: Json, style: Style) -> list[str]:
     blocks += ["\n".join(left)] if left else []
     if row["unsaid"]:
         head = f"Not in the YAML, and left as it is ({len(row['unsaid']):,}):"
-        said = [sentence(f"  {_unsaid(one)}", style, 2 * _INDENT) for one in row["unsaid"]]
+        said = [f"  {sentence(_unsaid(one), style, 2 * _INDENT)}" for one in row["unsaid"]]
         blocks.append("\n".join([head, *said]))
     if "terraform" in row:
         blocks += move_text(row["terraform"], row["directory"], style)
