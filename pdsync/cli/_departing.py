@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ from pdsync.roster import Identity
 from pdsync.series import all_of
 from pdsync.source import Config
 from pdsync.source.departure import Departed, Leaver, StillNeeded, TurnTaken, departed
-from pdsync.stamps import zoned_stamp
+from pdsync.stamps import zone_stamp, zoned_stamp
 from pdsync.zones import databases
 
 _AHEAD = timedelta(weeks=4)
@@ -46,11 +46,12 @@ class Leaving:
     oncall: OnCall | None
     findings: tuple[Diagnostic, ...]
     written: bool
+    people: Mapping[str, str]
 
     @property
     def notes(self) -> list[str]:
         """Sentences about turns that run, and about places that nobody takes."""
-        turns = [self._turn(one) for one in self.departed.handovers]
+        turns = [self._turn(one) for one in self.departed.turns_taken]
         once = [self._once(one.entry.key, str(one.place)) for one in self.departed.kept_once]
         return [*turns, *once]
 
@@ -58,8 +59,12 @@ class Leaving:
         until = zoned_stamp(one.running.until, one.running.zone)
         return (
             f"The turn that runs in schedule `{one.schedule}` ({one.place}) is "
-            f"{self.leaver.email}'s: {one.running.taker} takes it, until {until}."
+            f"{self.leaver.email}'s: {self._called(one.running.taker)} takes it, until {until}."
         )
+
+    def _called(self, who: str) -> str:
+        """Return the e-mail of somebody who is written by id, where the account tells it."""
+        return self.people.get(who, who)
 
     def _once(self, key: str, place: str) -> str:
         return (
@@ -81,7 +86,9 @@ class Leaving:
     def oncall_lines(self, style: Style) -> list[str]:
         """Who is on call before and after."""
         row = oncall_json(self.oncall)
-        return oncall_lines({**row, "same_person": []} if row else None, style)
+        soon = self.oncall.soon if self.oncall else None
+        shown = {**row, "same_person": []} if row else None
+        return oncall_lines(shown, style, soon=zone_stamp(soon) if soon else None)
 
 
 def parting_of(options: dict[str, Any], context: CommandContext) -> Leaving:
@@ -89,19 +96,24 @@ def parting_of(options: dict[str, Any], context: CommandContext) -> Leaving:
     config = loaded(options["directory"])
     now = context.clock.now().replace(microsecond=0)
     with _account(options, context) as reached:
-        leaver = _leaver(options, config, reached, now)
+        rosters = _rosters(options, config, reached, now)
+        leaver = _leaver(options, rosters)
         try:
             found = departed(config, leaver, now)
         except StillNeeded as why:
             raise BrokenConfiguration(why.findings, config.texts) from None
         new = tuple(_new_findings(config, found.edited.after, now))
+        if not found.spots:
+            where = f"{config.directory.rstrip('/')}/"
+            hint = f"`pdsync who {leaver.email} --live` says what the account has of them"
+            raise UsageProblem(f"{where} names {leaver.email} nowhere", hint=hint)
         if any(one.is_error for one in new):
             raise BrokenConfiguration(new, found.edited.after.texts)
         oncall = _oncall(config, found.edited.after, reached, now)
     same = tuple(same_person_at(oncall, found.edited.after)) if oncall else ()
     # That tells of the same levels, and when.
     findings = (*(one for one in new if one.rule != _NOBODY_NEW or not same), *same)
-    return Leaving(leaver, found, oncall, findings, not options["dry_run"])
+    return Leaving(leaver, found, oncall, findings, not options["dry_run"], rosters.people)
 
 
 @contextmanager
@@ -117,14 +129,15 @@ def _account(options: dict[str, Any], context: CommandContext) -> Iterator[Reach
         yield reached
 
 
-def _leaver(
+def _rosters(
     options: dict[str, Any], config: Config, reached: Reached | None, now: datetime
-) -> Leaver:
-    rosters = (
-        RosterSource.of_account(config, reached.client, reached.label, now)
-        if reached
-        else RosterSource.of_config(options["directory"])
-    )
+) -> RosterSource:
+    if reached is None:
+        return RosterSource.of_config(options["directory"])
+    return RosterSource.of_account(config, reached.client, reached.label, now)
+
+
+def _leaver(options: dict[str, Any], rosters: RosterSource) -> Leaver:
     who = person_of(rosters, options["person"])
     instead = _instead(options["instead"], rosters)
     if instead and instead == who.email:

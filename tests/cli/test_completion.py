@@ -74,6 +74,8 @@ def replied(run):
         ("pdsync who ", ["ana.silva@acme.example", "o'brien@acme.example"]),
         ("pdsync who 'ana.silva@a", ["ana.silva@acme.example"]),
         ("pdsync who ana\\.s", ["ana.silva@acme.example"]),
+        ("pdsync remove-user a", ["ana.silva@acme.example"]),
+        ("pdsync remove-user x --replace-by a", ["ana.silva@acme.example"]),
         ("pdsync rename team:", ["team:web", "team:data"]),
         ("pdsync lint --explain odd-h", ["odd-hour"]),
         ("pdsync plan --time-zone Europe/Lon", ["Europe/London"]),

@@ -254,25 +254,6 @@ def test_quiet_it_says_only_what_is_to_be_decided(run, write):
     assert run("remove-user", BEN, "--replace-by", MAYA, "--quiet").out == ""
 
 
-def test_the_plan_that_follows_moves_nobody_until_the_next_turn_of_who_leaves(run, example):
-    assert run("apply", "--sandbox", "--yes").code == 0
-    assert run("remove-user", BEN).code == 0
-    planned = run("plan", "--sandbox").out
-    # In one schedule the turn that runs is theirs.
-    assert words(planned).count(" at once, until") == 1
-    assert "now emma.johnson@acme.example until Mon 9 Mar 09:00, unchanged" in words(planned)
-    assert run("apply", "--sandbox", "--yes").code == 0
-    assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
-
-
-def test_the_account_says_who_is_on_call_where_no_anchor_does(run, write):
-    write(OPEN)
-    assert run("apply", "--sandbox", "--yes").code == 0
-    ended = run("remove-user", "ben.okafor@acme.example", "--live", "--sandbox")
-    assert (ended.code, ended.err) == (0, "")
-    assert f"{BEN} → {MAYA} at once" in words(ended.out)
-
-
 @pytest.mark.parametrize(
     ("words_", "message"),
     [

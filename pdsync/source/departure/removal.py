@@ -42,13 +42,13 @@ class Departed:
     """The files without the leaver, and what is to be said.
 
     `spots` are where they stood, `kept_once` the places that only go, since who comes instead is
-    in the list already; `handovers` the turns that run.
+    in the list already; `turns_taken` the turns that run.
     """
 
     edited: Edited
     spots: tuple[Spot, ...]
     kept_once: tuple[Spot, ...]
-    handovers: tuple[TurnTaken, ...]
+    turns_taken: tuple[TurnTaken, ...]
 
 
 def departed(config: Config, leaver: Leaver, now: datetime) -> Departed:
@@ -79,7 +79,7 @@ class _Departure:
         except NotEditable as trouble:
             raise StillNeeded(self._by_hand(edits, trouble)) from None
         once = tuple(one for one in self.spots if one.list_path and self._is_there(one))
-        return Departed(found, self.spots, once, tuple(self._handovers))
+        return Departed(found, self.spots, once, tuple(self._turns_taken))
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -90,7 +90,7 @@ class _Departure:
         return Documents(self.config)
 
     @cached_property
-    def _handovers(self) -> list[TurnTaken]:
+    def _turns_taken(self) -> list[TurnTaken]:
         return []
 
     def _edits(self, spot: Spot) -> Iterator[Edit]:
@@ -126,7 +126,14 @@ class _Departure:
 
     def _is_put(self, spot: Spot) -> bool:
         """Return True where somebody else takes the place: not if they are in the list already."""
-        return self.leaver.instead is not None and not self._is_there(spot)
+        if self.leaver.instead is None or self._is_there(spot):
+            return False
+        return not self._is_anchor(spot) or self._has_members(spot)
+
+    def _has_members(self, anchor: Spot) -> bool:
+        """Return True if the members of an anchor are written: whoever leaves is one of them."""
+        path = self._list_of(anchor)
+        return any(one.entry is anchor.entry and one.list_path == path for one in self.spots)
 
     def _is_there(self, spot: Spot) -> bool:
         path = self._list_of(spot)
@@ -161,8 +168,9 @@ class _Departure:
         }
         for (_, path), spot in lists.items():
             if not self._others(spot.entry, path):
-                if self._is_anchor(spot):
-                    self._needs(spot, "the anchor names them, and no members are written")
+                if self._is_anchor(spot) and not self._has_members(spot):
+                    hint = "write its `members:`, and run it again"
+                    self._needs(spot, "the anchor names them, and no members are written", hint)
                 continue
             yield from self._kept(spot, path)
 
@@ -190,7 +198,7 @@ class _Departure:
             self._needs(spot, trouble.reason, trouble.hint)
             return
         if running:
-            self._handovers.append(TurnTaken(entry.key, spot.place, running))
+            self._turns_taken.append(TurnTaken(entry.key, spot.place, running))
         yield from (_edit(entry, one) for one in changes)
 
     def _full(self, entry: Entry, way: FieldPath) -> FieldPath:

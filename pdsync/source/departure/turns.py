@@ -24,6 +24,7 @@ from pdsync.source.edit.splices import NotEditable
 from pdsync.stamps import clock_stamp, zone_stamp
 from pdsync.units import A_SECOND
 
+_BY_HAND = "write an `anchor:` of whoever has the turn in its place, and take them out by hand"
 _PHASES = ("anchor", "rotation_virtual_start", "start_time")
 
 
@@ -82,7 +83,9 @@ class Part:
                 same = oncall.same_for_ever(found.schedule, left.schedule, seen)
                 if same.first_difference is None:
                     return changes, running
-        raise NotEditable(f"no `{phase}` was found by which everybody else keeps their turns")
+        raise NotEditable(
+            f"no `{phase}` was found by which everybody else keeps their turns", _BY_HAND
+        )
 
     def _engine(self, document: Any) -> _Engine:
         part = {**at(document, self.way)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
+from pdsync.json_types import FieldPath
 from pdsync.source._config import Config
 from pdsync.source._load import load_texts
-from pdsync.source.edit.changes import Add, Change, Put, after
+from pdsync.source.edit.changes import Add, Change, Put, Remove, after
 from pdsync.source.edit.outline import Outline, outline
 from pdsync.source.edit.splices import NotEditable, Splice, spliced, splices
 from pdsync.source.text.document import Alias, Reading
@@ -64,10 +64,34 @@ def edited(config: Config, edits: Iterable[Edit]) -> Edited:
 
 
 def _runs(edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
-    """Yield edits that can be made at once: other values, by which nothing moves; else one."""
-    for at_once, found in groupby(edits, lambda one: isinstance(one.change, Put)):
-        run = [*found]
-        yield from [run] if at_once else ([one] for one in run)
+    """Yield edits that can be made at once: other values, or removals far from each other."""
+    run: list[Edit] = []
+    for edit in edits:
+        if run and not _go_together(run, edit):
+            yield run
+            run = []
+        run.append(edit)
+    if run:
+        yield run
+
+
+def _go_together(run: Sequence[Edit], edit: Edit) -> bool:
+    """Return True if an edit moves nothing of what those of a run are about, nor they of it."""
+    if isinstance(edit.change, Put):
+        return isinstance(run[0].change, Put)
+    if not isinstance(edit.change, Remove) or not isinstance(run[0].change, Remove):
+        return False
+    return all(_are_apart(_way(edit), _way(one)) for one in run)
+
+
+def _way(edit: Edit) -> FieldPath:
+    return (edit.document, *edit.change.path)
+
+
+def _are_apart(one: FieldPath, other: FieldPath) -> bool:
+    """Return True if neither is inside of the list or mapping that the other is in."""
+    around, beside = one[:-1], other[:-1]
+    return other[: len(around)] != around and one[: len(beside)] != beside
 
 
 def changed(text: str, edits: Sequence[Edit]) -> tuple[str, list[str]]:
