@@ -146,7 +146,7 @@ def _told(
 
 
 def _next(top: Path, account: str) -> str:
-    go = f"cd {shlex.quote(str(top))} && " if top != Path() else ""
+    go = f"cd {visible(shlex.quote(str(top)))} && " if top != Path() else ""
     return f"Next: {go}pdsync lint && pdsync plan{account}"
 
 

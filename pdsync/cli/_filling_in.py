@@ -120,6 +120,7 @@ def _game_day(
         row = simulated(rosters, options, context).row
     text = simulation_text(row, PLAIN).rstrip()
     words = {"simulation": f"```text\n{text}\n```", "date": f"{context.clock.now():%Y-%m-%d}"}
+    words["source"] = "account" if options["live"] else "configuration"
     words["when"] = text.split("\n\n")[1].split(" · ")[0].replace("\n", " ")
     entry = config.find("service", str(row["service"]["key"]))
     return _subject(entry, name) if entry else Subject(str(row["service"]["name"])), words

@@ -78,6 +78,9 @@ def replied(run):
         ("pdsync remove-user x --replace-by a", ["ana.silva@acme.example"]),
         ("pdsync rename team:", ["team:web", "team:data"]),
         ("pdsync lint --explain odd-h", ["odd-hour"]),
+        ("pdsync init --runbook check", ["checkout", "checkout-low"]),
+        ("pdsync init --post-mortem x --service checkout-", ["checkout-low"]),
+        ("pdsync init --stack odd-h", []),
         ("pdsync plan --time-zone Europe/Lon", ["Europe/London"]),
         ("pdsync completion ", ["bash", "zsh", "fish"]),
         ("pdsync plan -- --", []),
@@ -94,6 +97,7 @@ def test_a_word_becomes(replied, line, words):
     ("line", "kind"),
     [
         ("pdsync plan --config ", "directories"),
+        ("pdsync init ", "directories"),
         ("pdsync plan --out=pl", "files"),
         ("pdsync apply ", "files"),
         ("pdsync plan --only s", "words"),

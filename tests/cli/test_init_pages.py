@@ -70,6 +70,15 @@ def test_a_game_day_has_the_simulation_that_pdsync_simulate_prints(run, services
     ]
 
 
+def test_a_game_day_of_the_account_has_what_is_live(run, services):
+    run("apply", "--sandbox", "--yes")
+    assert run("init", "--game-day", "b", "--live", "--sandbox").code == 0
+    page = Path("game-days/b.md").read_text(encoding="utf-8")
+    simulated = run("simulate", "b", "--live", "--sandbox", "--at", "2026-03-09T10:00Z").out
+    assert "by the account of 2026-03-02:\n\n```text\npdsync simulate · pdsync-sandbox.db" in page
+    assert simulated.rstrip() in page
+
+
 def test_a_game_day_is_when_it_is_asked_for(run, services):
     run("init", "--game-day", "a", "--at", "2026-12-08 14:00")
     page = Path("game-days/a.md").read_text(encoding="utf-8")

@@ -205,22 +205,47 @@ def test_where_all_is_ours_that_is_said(run, write):
     assert "\nNot managed here: none of 1\n" in run("plan", "--sandbox", "--unmanaged").out
 
 
-class Short(httpx.BaseTransport):
-    """An account that counts more teams than it lists."""
+class Other(httpx.BaseTransport):
+    """An account of whose teams something else is told."""
 
-    def __init__(self, inner):
-        self.inner = inner
+    def __init__(self, inner, tell):
+        self.inner, self.tell = inner, tell
 
     def handle_request(self, request):
         answer = self.inner.handle_request(request)
         if request.url.path != "/teams":
             return answer
-        return httpx.Response(200, json=json.loads(answer.read()) | {"total": 3})
+        return httpx.Response(200, json=self.tell(json.loads(answer.read())))
 
 
-def test_what_was_not_listed_is_said(plan, monkeypatch):
+@pytest.fixture
+def teams(monkeypatch):
+    """Have something else told of teams."""
     real = sandbox.transport
-    monkeypatch.setattr(sandbox, "transport", lambda one: Short(real(one)))
+
+    def teams(tell):
+        monkeypatch.setattr(sandbox, "transport", lambda one: Other(real(one), tell))
+
+    return teams
+
+
+def test_what_was_not_listed_is_said(plan, teams):
+    teams(lambda row: row | {"total": 3})
     row = plan("--format", "json").json["unmanaged"]
     assert [one[:11] for one in row["missing"]] == ["GET /teams "]
     assert row["missing"][0] in " ".join(plan().out.split())
+
+
+def test_whose_a_thing_without_a_description_is_is_not_known(plan, teams):
+    def without(row):
+        return row | {
+            "teams": [{k: v for k, v in one.items() if k != "description"} for one in row["teams"]]
+        }
+
+    teams(without)
+    things = plan("--format", "json").json["unmanaged"]["things"]
+    assert [(one["name"], one["by"]) for one in things if one["kind"] == "team"] == [
+        ("Odd | _b_", "unknown"),
+        ("Shop", "unknown"),
+    ]
+    assert "(nobody 1, Terraform 1, stack theirs 4, not known 2)" in plan().out

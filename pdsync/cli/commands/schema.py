@@ -13,8 +13,8 @@ from pdsync.cli.arguments.words import Command
     short_help="Print the JSON Schema of the YAML.",
     epilog="""
 pdsync schema > pdsync.schema.json
-# and as the first line of a YAML file:
-# yaml-language-server: $schema=../pdsync.schema.json
+# and in .vscode/settings.json, which `pdsync init` writes:
+# "yaml.schemas": {"./pdsync.schema.json": ["policies/**/*.yaml"]}
 """,
 )
 @click.pass_obj
