@@ -1,5 +1,7 @@
 """The example organisation is one to learn from: it lints clean, applies, and keeps its word."""
 
+from pathlib import Path
+
 import pytest
 from source_code import ROOT
 
@@ -29,10 +31,27 @@ def test_it_has_no_problems(organisation):
     assert organisation.problems == ()
 
 
-def test_after_an_apply_there_is_nothing_to_do(tmp_path, capsys):
-    where = ["--config", str(POLICIES), "--sandbox-file", str(tmp_path / "acme.db")]
-    assert main(["apply", "--yes", *where]) == 0
+@pytest.fixture(scope="module")
+def account(tmp_path_factory):
+    """The file of an account to which it was applied."""
+    file = tmp_path_factory.mktemp("account") / "acme.db"
+    assert main(["apply", "--yes", "--config", str(POLICIES), "--sandbox-file", str(file)]) == 0
+    return file
+
+
+def test_after_an_apply_there_is_nothing_to_do(account, capsys):
+    where = ["--config", str(POLICIES), "--sandbox-file", str(account)]
     assert main(["plan", "--detailed-exitcode", *where]) == 0
+
+
+def test_a_dump_writes_its_schedules_in_its_own_words(account, organisation, tmp_path, capsys):
+    out = str(tmp_path / "dumped")
+    assert main(["dump", "--stack", "acme", "--out", out, "--sandbox-file", str(account)]) == 0
+    assert layers(load(Path(out))) == layers(organisation)
+
+
+def layers(config):
+    return {one.key: one.resource.layers for one in config.of("schedule")}
 
 
 def test_every_service_has_a_severity(organisation):

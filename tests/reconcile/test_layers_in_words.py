@@ -138,6 +138,22 @@ def test_a_change_that_waits_for_its_hand_off_is_written_as_it_will_be():
     }
 
 
+def test_a_layer_without_anybody_has_no_members_and_a_comment():
+    found = WrittenBack(opened(seed(layer("", name="Empty")), NOW))
+    assert found.parts == [{"name": "Empty", "rotate": "weekly"}]
+    assert found.comments == {("layers", 0): ["Nobody takes turns in this layer."]}
+    assert found.planned() == (ADOPTED, {})
+
+
+def test_layers_of_one_name_and_one_crew_are_kept_apart():
+    night = [daily("01:00", 8)]
+    same = layer(), layer(restrictions=[daily("09:00", 8)]), layer("BA", restrictions=night)
+    found = WrittenBack(opened(seed(*same), NOW))
+    order = "From the bottom to the top: where two have somebody on call, the later one wins."
+    assert found.comments == {("layers",): [order]}
+    assert (found.planned(), found.is_said()) == ((ADOPTED, {}), True)
+
+
 @pytest.mark.parametrize("name", [*LAYERED, *DEFINED])
 def test_recorded_schedules_are_adopted_with_no_field_changes(shared, name):
     case = json.loads((shared / f"cases/schedules/{name}.json").read_text("utf-8"))

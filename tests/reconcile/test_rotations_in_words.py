@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from oncall.making import HOUR
 from oncall.making_shifts import event, shift_worlds, shifts
 from oncall.test_sandbox_agrees import Served, not_over
+from reconcile.rotas import ANA, BEN, CHLOE
+from reconcile.shift_rotas import ident, shift_based, weekdays
 from reconcile.world import World
 from reconcile.written_back import ADOPTED, WrittenBack
 
@@ -185,6 +187,29 @@ def test_several_events_are_written_one_after_the_other():
         }
     ]
     assert (found.planned(), found.is_said()) == ((ADOPTED, {}), True)
+
+
+def test_a_rotation_without_events_is_left_out_and_stays():
+    found = served(replace(shifts(london("a", hours=8)), time_zone="Europe/London"))
+    found.send("POST", f"/v3/schedules/{ident(found, 'Shifts')}/rotations", {})
+    found = WrittenBack(found)
+    assert [one["members"] for one in found.parts] == [[A]]
+    assert (found.planned(), found.left()) == ((ADOPTED, {}), [])
+
+
+@pytest.mark.parametrize("effective", ["now", "handoff"])
+@pytest.mark.parametrize("anchors", [True, False])
+def test_a_change_that_is_yet_to_take_effect_is_written_as_it_will_be(effective, anchors):
+    world, settings = World(), "ownership: none\n"
+    anchor = f", per_member: 5, anchor: {{who: {ANA}, at: 2026-03-02}}"
+    world.applied(shift_based(weekdays(ANA, BEN, more=anchor)), settings)
+    world.apply(shift_based(weekdays(BEN, CHLOE)), settings, effective=effective)
+    found = WrittenBack(world, anchors=anchors)
+    at = {"now": "2026-03-02 10:30", "handoff": "2026-03-09 09:00"}[effective]
+    said = f"It begins on {at}, as it was told to; until then others have its shifts."
+    assert found.comments == {("rotations", 0): [said]}
+    assert [one["members"] for one in found.parts] == [[BEN, CHLOE]]
+    assert found.planned() == (ADOPTED, {})
 
 
 @at_most(40)

@@ -180,5 +180,8 @@ AnchorOfTurns = Annotated[
 def no_member(anchor: Anchor, members: Sequence[object]) -> Iterator[Located]:
     """Yield the problem of an anchor of somebody who takes no turns, where members are written."""
     if members and anchor.who not in members:
-        help_ = "write one of those in `members:`"
+        help_ = (
+            "write one of those in `members:`, or delete `anchor`: then turns go on as they do in "
+            "the account"
+        )
         yield ("anchor", "who"), problem(f"{anchor.who} is none of the members", help=help_)

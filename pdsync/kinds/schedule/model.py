@@ -32,7 +32,7 @@ from pdsync.kinds.schedule.in_words.layers import layers_written
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
-from pdsync.kinds.schedule.layers.wire import layers_over, read_layers, write_layers
+from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
 from pdsync.kinds.schedule.promise import Promise
 from pdsync.kinds.schedule.rotations.rotation import Rotation, RotationField
 from pdsync.kinds.schedule.zone_not_written import (
@@ -175,13 +175,15 @@ READERS: Mapping[str, Reader] = {
 
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
     """Read a live schedule; a shift-based one, or a reference, has no `layers` set."""
+    over: list[str] = []
 
     def layers(value: Any) -> tuple[Layer, ...]:
-        return read_layers(value, now)
+        found, names = read_layers(value, now)
+        over.extend(names)
+        return found
 
     found = live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
-    if "layers" in found.model_fields_set:
-        found._layers_over = layers_over(raw["schedule_layers"], now)  # noqa: SLF001 - its own class
+    found._layers_over = tuple(over)  # noqa: SLF001 - its own class
     return found
 
 
@@ -247,7 +249,8 @@ def with_parts(schedule: Schedule, name: str, parts: AsWritten | None) -> AsWrit
     over = [one or "one without a name" for one in schedule.over]
     left_out = [f"Left out, because over: {all_of(over)}."] if over else []
     said = (*parts.comments.get((name,), ()), *left_out)
-    return AsWritten({**plain, **parts.fields}, {**parts.comments, (name,): said})
+    comments = {**parts.comments, (name,): said} if said else parts.comments
+    return AsWritten({**plain, **parts.fields}, comments)
 
 
 def _as_written(resource: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called

@@ -112,13 +112,15 @@ class _Trial(NamedTuple):
             # Its time is that of the hand-off.
             zone = getattr(part, "time_zone", None) or self.made(loose).time_zone
             at = _weeks_on(written.at.astimezone(ZoneInfo(str(zone))), at)
-        for who in dict.fromkeys(_members(part) or _everybody(self.made(loose))):
-            then = _anchored(part, _anchor(who, at))
-            if self._is_kept(_with(loose, place, then), kept):
-                begins = _begins(then, str(self.made(loose).time_zone))
-                days = [begins.date()] if begins and _has_hand_off(part) else []
-                times: list[datetime | date] = [*days, *([begins] if begins else []), at]
-                yield from (_anchor(who, time) for time in times)
+        people = dict.fromkeys(_members(part) or _everybody(self.made(loose)))
+        for time in _hand_offs(part, at):
+            for who in people:
+                then = _anchored(part, _anchor(who, time))
+                if self._is_kept(_with(loose, place, then), kept):
+                    begins = _begins(then, str(self.made(loose).time_zone))
+                    days = [begins.date()] if begins and _has_hand_off(part) else []
+                    times: list[datetime | date] = [*days, *([begins] if begins else []), time]
+                    yield from (_anchor(who, one) for one in times)
 
     def _is_kept(self, schedule: Schedule, kept: oncall.AnySchedule) -> bool:
         with suppress(Undecided, ValidationError, PydanticCustomError):
@@ -205,6 +207,22 @@ def _begins(part: Layer | Event, zone: str) -> datetime | None:
         return None
     begins = oncall.turn_start(*event_of_anchor(part))
     return begins.astimezone(ZoneInfo(part.shifts.zone)) if begins else None
+
+
+def _hand_offs(part: Layer | Event, at: datetime) -> Iterator[datetime]:
+    """Yield an instant, and for turns of several hand-off periods the same time before.
+
+    Which of the hand-offs is that of a turn, the anchor says.
+    """
+    turn = part.rotation_turn_length_seconds if isinstance(part, Layer) else None
+    turn = part.rotate if isinstance(part, WrittenRotation) else turn
+    handoff = getattr(part, "handoff", None)
+    many = -(-turn // handoff.period) if turn and handoff else 1
+    for back in range(min(many, _MOST_PERIODS)):
+        yield at - back * timedelta(seconds=handoff.period if handoff else 0)
+
+
+_MOST_PERIODS = 14
 
 
 def _weeks_on(at: datetime, now: datetime) -> datetime:

@@ -108,6 +108,7 @@ class _OnCallFindings:
         for one in self.oncall.touched:
             if not one.affected.undecided:
                 yield from self._now(one)
+                yield from self._next(one)
                 yield from self._gap(one)
                 yield from self._moot(one)
         for about, same in self.oncall.same_person:
@@ -156,6 +157,17 @@ class _OnCallFindings:
             message = f"{_named(about)} {turned}"
             way_out = self.ways.get(it.token) if it.kind == "schedule" else None
             yield _Finding(_NOW, about, message, self.safety.oncall_now, "oncall_now", way_out)
+
+    def _next(self, about: Touched) -> Iterator[_Finding]:
+        """Say that others have the next shift, where an anchor or the like is the only reason."""
+        it = about.affected
+        found, way_out = it.changes_hands, self.ways.get(it.token)
+        if it.kind == "schedule" and found and way_out:
+            new, old = (self._people({*people}) for people in (found.new, found.old))
+            at = zoned_stamp(found.start, it.time_zone)
+            message = f"{_named(about)} gives the next shift, at {at}, to {new} in place of {old}"
+            lenient = "allow" if self.safety.oncall_now == "allow" else "warn"
+            yield _Finding(_NOW, about, message, lenient, way_out=way_out)
 
     def _is_missed(self, it: Affected) -> bool:
         """Return True for a level that notifies others.

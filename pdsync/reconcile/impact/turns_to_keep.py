@@ -44,7 +44,8 @@ def ways_to_keep(
         entry = entries.get(str(one.key))
         if one.affected.kind == "schedule" and entry and not one.affected.undecided:
             keeping = _ToKeep(entry, known, directory)
-            if way := keeping.way():
+            # Nobody can stay where nobody is on call until the next shift.
+            if way := keeping.way(waits=not one.affected.changes_hands):
                 found[one.affected.token] = way
     return found
 
@@ -55,10 +56,10 @@ class _ToKeep:
     known: Known
     directory: Directory
 
-    def way(self) -> str | None:
+    def way(self, *, waits: bool) -> str | None:
         """Return what to write so that nobody changes before their hand-off; None: nothing."""
         try:
-            return self._lines() or self._waiting()
+            return self._lines() or (self._waiting() if waits else None)
         except Undecided:
             return None
 

@@ -61,10 +61,15 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
 
 
 def _at_once(told: OnCall) -> Iterator[Touched]:
-    """Yield the schedules by which others go on call, or off, as soon as the plan is applied."""
+    """Yield the schedules by which others go on call, or off, as soon as the plan is applied.
+
+    And those where nobody is on call by then, and others have the next shift.
+    """
     for one in told.of("schedule"):
         it = one.affected
-        if it.old and (it.changes_now or (told.soon and it.changes_at(told.soon))):
+        if it.changes_hands or (
+            it.old and (it.changes_now or (told.soon and it.changes_at(told.soon)))
+        ):
             yield one
 
 

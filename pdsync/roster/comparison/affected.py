@@ -141,6 +141,14 @@ class Affected:
         """True if somebody is put on call, or taken off, as soon as the plan is applied."""
         return self.old is not None and self.old.now != (self.new.now if self.new else ())
 
+    @property
+    def changes_hands(self) -> Difference | None:
+        """The next shift, if nobody is on call until then, and it goes to somebody else."""
+        if self.old is None or self.new is None or self.old.now or self.new.now:
+            return None
+        found = self.changes_at(self.old.until) if self.old.until else None
+        return found if found and found.old and found.new else None
+
     def changes_at(self, when: datetime) -> Difference | None:
         """Instant ahead from which others are on call; None where nobody is put on or taken off."""
         return next((one for one in self.changes if one.start == when), None)

@@ -42,6 +42,7 @@ _OWN_FORM = (
     "PagerDuty's own form: no words for the hand-offs of this layer mean the same for ever.",
 )
 _IN_ACCOUNT = ("Whose turn it is stays as it is in PagerDuty: it cannot be written exactly.",)
+_NOBODY = ("Nobody takes turns in this layer.",)
 _ORDER = "From the bottom to the top: where two have somebody on call, the later one wins."
 
 
@@ -92,7 +93,9 @@ class _LayerWriter:
             return None  # it has parts of which nothing is known
 
     def _forms(self) -> Iterator[Form]:
-        if self._takes_turns and self.anchors:
+        if not self.layer.users:
+            yield replace(self._form({}, {}), comments={(): _NOBODY})
+        elif self._takes_turns and self.anchors:
             for begins, who in self._turns():
                 at = Plain(f"{local(begins, self.zone):%Y-%m-%d}")
                 yield self._form(self._handoff(begins), {"anchor": {"who": who, "at": at}})
@@ -118,7 +121,9 @@ class _LayerWriter:
         name, only = begun(layer.name), windows(layer.restrictions)
         fields: dict[str, Any] = {"name": name} if name else {}
         fields |= {"rotate": length_written(layer.rotation_turn_length_seconds), **handoff}
-        fields |= {"members": [*layer.users], **phase}
+        if layer.users:
+            fields["members"] = [*layer.users]
+        fields |= phase
         if only:
             fields["only"] = only[0] if len(only) == 1 else only
         times = {"from": None if self._waits else layer.start, "until": layer.end}

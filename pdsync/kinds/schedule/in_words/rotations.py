@@ -38,7 +38,8 @@ def rotations_written(
     """Return live rotations by name, as a list under `rotations`; None if one cannot be written."""
     found: list[Mapping[str, Any]] = []
     comments: dict[tuple[str | int, ...], tuple[str, ...]] = {}
-    for rotation in sorted(rotations, key=lambda one: (one.title, str(one.wire.get("id")))):
+    filled = (one for one in rotations if one.events)
+    for rotation in sorted(filled, key=lambda one: (one.title, str(one.wire.get("id")))):
         form = rotation_written(rotation, zone, now, anchors=anchors)
         if form is None:
             return None
@@ -52,7 +53,7 @@ def rotation_written(
     rotation: Rotation, zone: str | None, now: datetime, *, anchors: bool
 ) -> Form | None:
     """Return the first form that reads back as the rotation; None if there is none."""
-    if not rotation.events or any(one.shifts is None for one in rotation.events):
+    if any(one.shifts is None for one in rotation.events):
         return None
     writer = _RotationWriter(rotation, zone, now)
     try:

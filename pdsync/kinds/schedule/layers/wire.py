@@ -35,16 +35,10 @@ from pdsync.stamps import utc_stamp
 _READ_ONLY = {"rendered_schedule_entries", "rendered_coverage_percentage"}
 
 
-def read_layers(value: Any, now: datetime) -> tuple[Layer, ...]:
-    """Read the layers of a GET that are not over, from bottom to top."""
-    found = each(_layer)(value)
-    return as_of(tuple(reversed(found)), now)
-
-
-def layers_over(value: Any, now: datetime) -> tuple[str, ...]:
-    """Read the names of the layers of a GET that are over, from bottom to top."""
-    found = (layer for layer in reversed(each(_layer)(value)) if layer and layer.is_over(now))
-    return tuple(layer.name for layer in found)
+def read_layers(value: Any, now: datetime) -> tuple[tuple[Layer, ...], tuple[str, ...]]:
+    """Read the layers of a GET from bottom to top, and the names of those that are over."""
+    found = tuple(reversed(each(_layer)(value)))
+    return as_of(found, now), tuple(layer.name for layer in found if layer.is_over(now))
 
 
 def as_of(layers: tuple[Layer, ...], now: datetime) -> tuple[Layer, ...]:

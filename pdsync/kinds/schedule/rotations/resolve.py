@@ -267,11 +267,11 @@ def _begun_early(event: Event, live: Sequence[Event], when: When) -> Event:
 
 
 def _going_out(leaving: Mapping[int, Rotation], when: When) -> Iterator[tuple[int, Rotation]]:
-    """Yield the live rotations that are not written any more and end by themselves."""
+    """Yield the live rotations, not written any more, that end by themselves or have no events."""
     for place, one in leaving.items():
         found = _ending(one, when) if one.last.shifts is not None else None
-        if found is not None:
-            yield place, found
+        if found is not None or not one.events:
+            yield place, found or one
 
 
 def _ending(live: Rotation, when: When) -> Rotation | None:
