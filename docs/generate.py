@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from textwrap import dedent, indent
+from textwrap import indent
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,11 +30,13 @@ EDITS = {
         "escalation_delay_in_minutes: 10m\n        targets: [payments-secondary]"
     ),
 }
-# What the account has where the README finds something that exists.
+# What the account has that the README writes down.
 BEFORE = """\
+teams: {search: {name: Search}}
 escalation_policies:
   search:
     name: Search
+    team: search
     escalation_rules:
       - {escalation_delay_in_minutes: 10m, targets: [ana.silva@acme.example]}
 services:
@@ -43,7 +45,6 @@ services:
     description: Finds what is for sale.
     escalation_policy: search
 """
-NAMED = re.compile(r"```yaml\n *# (policies/\S+)\n(.*?) *```", re.DOTALL)
 IN_A_LIST = " " * 3
 CHRISTMAS = "2026-12-24T18:00Z"
 NEW = """\
@@ -107,19 +108,15 @@ def plan_of_edits() -> str:
 
 
 def first_plan() -> str:
-    """The plan for what the README writes first, about an account that has it."""
+    """The plan of what the README has written, about the account that it was written from."""
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
-        write({"before/account.yaml": BEFORE, **written_in(ROOT / "README.md")}, at)
+        write({"before/account.yaml": BEFORE}, at)
         account = ("--sandbox-file", "acme.db")
         pdsync("apply", "--yes", "--config", "before", *account, at=at)
+        pdsync("init", "--from-account", *account, at=at)
         plan = pdsync("plan", *account, at=at)
     return indent(f"```text\n{plan}```\n", IN_A_LIST) + IN_A_LIST
-
-
-def written_in(page: Path) -> dict[str, str]:
-    """The files of the configuration that a page writes, by name."""
-    return {name: dedent(text) for name, text in NAMED.findall(page.read_text(encoding="utf-8"))}
 
 
 def write(files: Mapping[str, str], at: Path) -> None:
