@@ -19,8 +19,6 @@ PAPER = (1047, 1400)  # landscape A4 less its margins
 ROWS = """() => Object.fromEntries([...document.querySelectorAll('#calendar .row:not(.after)')].map(
   row => [row.querySelector('h4').id, [...row.querySelectorAll('li[title]')].map(
     bar => [bar.textContent, bar.title])]))"""
-# Chromium draws what is far below only when it comes near; until then it has no visible text.
-DRAWN = "* { content-visibility: visible !important }"
 TOO_WIDE = """[...document.querySelectorAll('.scroll')]
   .filter(one => one.scrollWidth > one.clientWidth).length"""
 SCROLLED = "document.querySelector('#calendar .cal').scrollLeft"
@@ -51,7 +49,6 @@ def open_page(browser, written):
         page.on("pageerror", lambda problem: page.noise.append(str(problem)))
         page.on("request", lambda request: page.noise.append(request.url))
         page.goto(written.url)
-        page.add_style_tag(content=DRAWN)
         return page
 
     return open_page
