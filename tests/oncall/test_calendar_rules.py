@@ -50,7 +50,7 @@ def found_by_library(rule, start, since, until):
 
 @pytest.mark.slow
 @at_most(40)  # the library takes a second for some rules
-@given(calendar_rules(), st.integers(0, 24 * 400), st.integers(0, 3000))
+@given(calendar_rules(), st.integers(0, 24 * 400), st.integers(0, 1000))
 def test_a_rule_has_the_shifts_that_a_library_finds(rule, hours, days):
     start = utc("2024-01-05T09:30Z") + timedelta(hours=hours)
     since = start if read_rule(rule).count else start + timedelta(days)

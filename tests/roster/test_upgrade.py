@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 import pytest
+from examples import at_most
 from hypothesis import given
 from hypothesis import strategies as st
 from oncall import brute, brute_shifts
@@ -57,6 +58,7 @@ def told(config):
 
 
 @pytest.mark.slow
+@at_most(40)  # each is walked through for weeks, twice
 @given(rotas())
 def test_upgrade_puts_the_same_people_on_call_for_ever_or_there_is_no_way(text):
     config = load_texts({"a.yaml": text})

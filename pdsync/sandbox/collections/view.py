@@ -79,8 +79,17 @@ def _site(call: Call) -> str:
     return found
 
 
+def ids_below(call: Call, parent: str) -> dict[str, list[str]]:
+    """Ids of the objects that belong to one, by kind; a reference to them asks nothing more."""
+    found: dict[str, list[str]] = {}
+    for ident, heading in call.store.headings_below(parent):
+        found.setdefault(heading[0], []).append(ident)
+        call.memo["heading", ident] = heading
+    return found
+
+
 def _reference(call: Call, kind: str, ident: str) -> dict[str, Any]:
-    found = call.store.heading(ident)
+    found = call.once(("heading", ident), lambda: call.store.heading(ident))
     if found is None:
         gone = {"summary": None, "self": None, "html_url": None}
         return {"id": ident, "type": f"{kind}_reference", **gone}

@@ -10,7 +10,7 @@ from pdsync.sandbox.collections.call import Call
 from pdsync.sandbox.collections.check import name, one_of, reference, text
 from pdsync.sandbox.collections.collection import any_of, collection
 from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
-from pdsync.sandbox.collections.view import refer, refer_all
+from pdsync.sandbox.collections.view import ids_below, refer, refer_all
 from pdsync.sandbox.rules import services as rules
 from pdsync.sandbox.state.store import Row
 
@@ -52,7 +52,7 @@ def _show(call: Call, row: Row) -> Fields:
     policy = row.fields["escalation_policy"]
     zone = call.account.time_zone
     teams = call.once(("teams of", policy), lambda: call.store.targets(policy, "team"))
-    integrations = call.store.child_ids("integration", row.id)
+    integrations = ids_below(call, row.id).get("integration", ())
     about = {key: value for key, value in row.fields.items() if key != AUTO_PAUSE}
     if AUTO_PAUSE in call.includes:
         about[AUTO_PAUSE] = row.fields[AUTO_PAUSE]

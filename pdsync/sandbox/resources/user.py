@@ -11,7 +11,7 @@ from pdsync.sandbox.collections.check import BLANK, name, one_of, optional, text
 from pdsync.sandbox.collections.collection import add, any_of, collection, get
 from pdsync.sandbox.collections.registry import Route
 from pdsync.sandbox.collections.resource_type import Condition, Field, Fields, Resource
-from pdsync.sandbox.collections.view import refer_all
+from pdsync.sandbox.collections.view import ids_below, refer_all
 from pdsync.sandbox.resources import contact_method, notification_rule
 from pdsync.sandbox.rules import licenses as _licenses
 from pdsync.sandbox.serving.auth import user_with_email
@@ -57,8 +57,7 @@ def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
 
 def _show(call: Call, row: Row) -> Fields:
     teams = [team for team, _ in call.store.targets(row.id, "member")]
-    methods = call.store.child_ids("contact_method", row.id)
-    rules = call.store.child_ids("notification_rule", row.id)
+    below = ids_below(call, row.id)
     about = {key: value for key, value in row.fields.items() if key not in OF_LICENSE}
     return about | {
         "avatar_url": f"https://secure.gravatar.com/avatar/{row.id.lower()}.png?d=mm&r=PG",
@@ -66,8 +65,12 @@ def _show(call: Call, row: Row) -> Fields:
         "invitation_sent": True,
         "created_via_sso": False,
         "teams": refer_all(call, "team", teams, "teams"),
-        "contact_methods": refer_all(call, "contact_method", methods, "contact_methods"),
-        "notification_rules": refer_all(call, "notification_rule", rules, "notification_rules"),
+        "contact_methods": refer_all(
+            call, "contact_method", below.get("contact_method", ()), "contact_methods"
+        ),
+        "notification_rules": refer_all(
+            call, "notification_rule", below.get("notification_rule", ()), "notification_rules"
+        ),
         "coordinated_incidents": [],
     }
 

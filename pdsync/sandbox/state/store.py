@@ -231,10 +231,7 @@ class Store:
     def delete(self, ident: str) -> None:
         """Forgets an object, its children, and every link from or to them."""
         self.written.append((self.find(ident), None))
-        children = self.db.execute(
-            "SELECT id FROM objects WHERE parent = ? AND parent <> ''", (ident,)
-        ).fetchall()
-        for (child,) in children:
+        for child, _ in self.headings_below(ident):
             self.delete(child)
         self.db.execute("DELETE FROM objects WHERE id = ?", (ident,))
         self.db.execute("DELETE FROM links WHERE source = ? OR target = ?", (ident, ident))
@@ -257,6 +254,12 @@ class Store:
         """Ids of the objects of a kind that belong to a parent, oldest first."""
         sql = "SELECT id FROM objects WHERE kind = ? AND parent = ? ORDER BY seq"
         return [ident for (ident,) in self.db.execute(sql, (kind, parent))]
+
+    def headings_below(self, parent: str) -> list[tuple[str, tuple[str, str, str, str]]]:
+        """(id, heading) of the objects that belong to a parent, oldest first."""
+        sql = "SELECT id, kind, type, label FROM objects WHERE parent = ? AND parent <> ''"
+        found = self.db.execute(f"{sql} ORDER BY seq", (parent,))
+        return [(ident, (kind, type_, label, parent)) for ident, kind, type_, label in found]
 
     def relink(self, row: Row, links: Iterable[tuple[str, str]]) -> None:
         """Makes these (role, target) the only links of its own kind that start at this object."""
