@@ -8,6 +8,7 @@ import zoneinfo
 from pathlib import Path
 
 import pytest
+from furnishing import planted
 from hypothesis import settings
 from tzif import write_database
 
@@ -15,6 +16,7 @@ from pdsync import zones
 from pdsync.oncall import _clock
 from pdsync.oncall.final import events as _concurrent
 from pdsync.sandbox import _times, go_by
+from pdsync.sandbox.state import account
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SHARED_IS_REQUIRED = os.environ.get("PDSYNC_REQUIRE_SHARED") == "1"
@@ -138,6 +140,13 @@ def forget_zones():
         *(_concurrent.course, _times.zone),
     ):
         remembered.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_new_accounts_hold_is_copied():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(account, "plant", planted)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
