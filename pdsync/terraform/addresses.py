@@ -11,9 +11,12 @@ Index: TypeAlias = int | str | None
 """Key of one instance: a number of `count`, a word of `for_each`, or None for the only one."""
 
 _STEP = re.compile(
-    r'module\.(?P<name>[^.\[\]"]+)(?:\[(?:(?P<number>\d+)|"(?P<word>(?:[^"\\]|\\.)*)")\])?'
+    r'module\.(?P<name>[\w-]+)(?:\[(?:(?P<number>\d{1,9})|"(?P<word>(?:[^"\\]|\\.)*)")\])?'
 )
+_ESCAPED = re.compile(r"\\(u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U000[01][0-9a-fA-F]{4}|.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+_QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SHORT = 0xFFFF
 
 
 @dataclass(frozen=True)
@@ -75,20 +78,22 @@ def _steps(text: str) -> Iterator[tuple[ModuleCall, str]]:
 
 def quoted(text: str) -> str:
     """Return a text as Terraform writes it in double quotes."""
-    for plain, escaped in (
-        ("\\", "\\\\"),
-        ('"', '\\"'),
-        ("\n", "\\n"),
-        ("\r", "\\r"),
-        ("\t", "\\t"),
-    ):
-        text = text.replace(plain, escaped)
-    return f'"{text.replace("${", "$${").replace("%{", "%%{")}"'
+    found = "".join(_QUOTED.get(one, one if one.isprintable() else _code(one)) for one in text)
+    return f'"{found.replace("${", "$${").replace("%{", "%%{")}"'
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= _SHORT else f"\\U{number:08x}"
 
 
 def _plain(text: str) -> str:
-    plain = re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
+    plain = _ESCAPED.sub(lambda found: _meant(found[1]), text)
     return plain.replace("$${", "${").replace("%%{", "%{")
+
+
+def _meant(escape: str) -> str:
+    return chr(int(escape[1:], 16)) if len(escape) > 1 else _ESCAPES.get(escape, escape)
 
 
 def _counted(index: Index) -> tuple[int, str]:

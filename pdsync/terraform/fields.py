@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.json_types import Json
 from pdsync.terraform.addresses import Index, ModuleCall, module_steps
 from pdsync.terraform.json_text import PULL
+
+_NAME = re.compile(r"[\w-]+")
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can have and no encoding."""
 
 
 def is_managed(resource: Json, where: str) -> bool:
@@ -25,7 +30,9 @@ def steps(module: Any, where: str) -> tuple[ModuleCall, ...]:
 
 def index_of(value: Any, where: str) -> Index:
     """Read the key of an instance."""
-    if value is None or isinstance(value, str) or type(value) is int:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, str) and not _LONE.search(value):
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -33,15 +40,15 @@ def index_of(value: Any, where: str) -> Index:
 
 
 def word(value: Any, where: str) -> str:
-    """Read a type or a name."""
-    if not isinstance(value, str) or not value:
+    """Read a type or a name: nothing else may come into what Terraform is to read."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
         raise damaged(where)
     return value
 
 
 def text(value: Any) -> str | None:
-    """Return a text that is not empty, else None."""
-    return value if isinstance(value, str) and value else None
+    """Return a text that is not empty and can be printed anywhere, else None."""
+    return value if isinstance(value, str) and not _LONE.search(value) and value else None
 
 
 def names(value: Any) -> frozenset[str]:

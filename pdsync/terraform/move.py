@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync.dump import Dump, Thing, Wish
+from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, Nested
 from pdsync.reconcile import Snapshot
 from pdsync.terraform.destinies import Destinies, Destiny, Moved
@@ -45,9 +46,19 @@ def wish_for(state: TerraformState, wish: Wish) -> Wish:
 
 
 def move(state: TerraformState, snapshot: Snapshot, found: Dump, now: datetime) -> Move:
-    """Work out what becomes of everything that a state tracks, after a dump of it."""
+    """Work out what becomes of everything that a state tracks, after a dump of it.
+
+    Raises:
+        PdsyncError: the account has nothing of it, so that it is another one.
+    """
     destinies = Destinies(snapshot, found, now)
     moved = tuple(destinies.of(one) for one in state.pagerduty)
+    if {one.destiny for one in moved} - {Destiny.STAYS} == {Destiny.GONE}:
+        account = snapshot.subdomain or "that this token is of"
+        raise PdsyncError(
+            f"the account {account} has nothing of what {state.file} tracks",
+            hint="use a token of the account that Terraform looks after, or a state of this one",
+        )
     groups = _by_resource(moved)
     rest = {
         name: tuple(one for one in them if one.destiny is not Destiny.TAKEN)

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from concurrent.futures import Executor, Future
+from pathlib import Path
 
 import pytest
 from command_line import Ended, PassingTime, Terminal, the_account
@@ -134,3 +135,17 @@ def ids(run, write):
             "P000010": services["cart"]["integrations"][0]["id"],
             "ANA": world.named("user", "users", "Ana Silva")["id"],
         }
+
+
+@pytest.fixture
+def move(run):
+    """Dump what a state tracks; returns the JSON's part about it, and what ended."""
+
+    def move(text, *options, out="out"):
+        Path("state").write_text(text, encoding="utf-8")
+        options = ("--sandbox", "--out", out, "--terraform-state", "state", *options)
+        ended = run("dump", *options, "--format", "json")
+        assert (ended.code, ended.err) == (0, "")
+        return ended.json["terraform"]
+
+    return move

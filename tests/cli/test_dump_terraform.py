@@ -10,20 +10,6 @@ from terraform_states import SECRET, moved_to, stored, tracked
 CASES = ("state-v4-modules.tfstate", "show.json")
 
 
-@pytest.fixture
-def move(run):
-    """Dump what a state tracks; returns the JSON's part about it, and what ended."""
-
-    def move(text, *options, out="out"):
-        Path("state").write_text(text, encoding="utf-8")
-        options = ("--sandbox", "--out", out, "--terraform-state", "state", *options)
-        ended = run("dump", *options, "--format", "json")
-        assert (ended.code, ended.err) == (0, "")
-        return ended.json["terraform"]
-
-    return move
-
-
 def files(out="out"):
     return {one.name: one.read_text(encoding="utf-8") for one in sorted(Path(out).iterdir())}
 
@@ -230,30 +216,41 @@ def test_a_tainted_object_is_taken_over_and_named(ids, move):
     assert (found["removed"], found["tainted"]) == (["pagerduty_service.cart"],) * 2
 
 
-NAMED = [
-    ([("worker", 0, None), ("worker", 1, None)], ["worker-0", "worker-1"]),
-    ([("eu_west", None, None)], ["eu_west"]),
-    ([("api", None, "module.a"), ("api", None, "module.b.module.c[2]")], ["a-api", "b-c-2-api"]),
-    ([("api", "Zürich / 1", None), ("x", "日本", None)], ["api-Zurich-1", "x"]),
-    ([("this", None, "module.shop"), ("main", None, None)], ["main", "shop"]),
-    ([("this", None, "module.a"), ("main", None, "module.a")], ["a-main", "a-this"]),
-    ([("a", "b", None), ("a-b", None, None)], ["a-b", "a-b-2"]),
-    ([("a", 'quo"te]', 'module.m["x.y"]')], ["a-quo-te"]),
-]
-
-
-@pytest.mark.parametrize(("resources", "keys"), NAMED)
-def test_keys_are_terraforms_names_made_unique_with_the_index_and_the_module(
-    resources, keys, ids, move
-):
-    both = [ids["P000008"], ids["P000009"]]
-    resources = [
-        tracked("pagerduty_service", name, ident, index=index, module=module)
-        for (name, index, module), ident in zip(resources, both, strict=False)
+def test_what_is_tracked_under_two_addresses_is_taken_over_once(ids, move):
+    found = move(
+        stored(
+            tracked("pagerduty_service", "cart", ids["P000008"]),
+            tracked("pagerduty_service", "also", ids["P000008"]),
+        )
+    )
+    assert [(one["address"], one["key"]) for one in found["taken"]] == [
+        ("pagerduty_service.also", "also"),
+        ("pagerduty_service.cart", "also"),
     ]
 
-    forwards = move(stored(*resources))
-    backwards = move(stored(*reversed(resources)), out="again")
 
-    assert sorted(one["key"] for one in forwards["taken"]) == keys
-    assert forwards == backwards
+ROTATING = """\
+schedules:
+  nights:
+    name: Nights
+    time_zone: Europe/London
+    rotations:
+      - name: Nights
+        shifts: 22:00-06:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+        anchor: {who: ana.silva@acme.example, at: 2026-03-02}
+"""
+
+
+@pytest.mark.parametrize("type_", ["pagerduty_schedule", "pagerduty_schedulev2"])
+def test_a_schedule_is_one_by_both_of_its_types(type_, run, write, move):
+    write(ROTATING, settings="ownership: none\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        (nights,) = world.get("/v3/schedules")["schedules"]
+
+    found = move(stored(tracked(type_, "nights", nights["id"])))
+
+    assert [(one["kind"], one["key"]) for one in found["taken"]] == [("schedule", "nights")]
+    plan = run("plan", "--sandbox", "--config", "out", "--format", "json").json
+    assert [(one["action"], one["fields"]) for one in plan["changes"]] == [("adopt", [])]

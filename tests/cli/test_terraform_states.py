@@ -141,5 +141,33 @@ def test_a_file_that_cannot_be_read_is_said_so(file, why, run):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_state_is_read_as_windows_writes_it(encoding, run):
     Path("state").write_text(WHOLE, encoding=encoding)
-    ended = run("dump", "--sandbox", "--terraform-state", "state", "--format", "json")
-    assert [one["id"] for one in ended.json["terraform"]["gone"]] == ["PCART"]
+    ended = run("dump", "--sandbox", "--terraform-state", "state")
+    assert (ended.code, ended.err) == (1, ANOTHERS)
+
+
+ANOTHERS = """\
+error: the account acme has nothing of what state tracks
+    = help: use a token of the account that Terraform looks after, or a state of this one
+"""
+
+
+def test_a_state_of_another_account_is_refused_and_nothing_is_written(run):
+    Path("state").write_text(WHOLE, encoding="utf-8")
+    ended = run("dump", "--sandbox", "--terraform-state", "state")
+    assert (ended.code, ended.err, Path("policies").exists()) == (1, ANOTHERS, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["a }\nresource", "a.b", "a[0", "${a}", "", "\ud800"], ids=range(6)
+)
+def test_a_name_that_terraform_would_read_as_more_is_refused(name, run):
+    """What stands in removed.tf comes from the state."""
+    texts = [
+        stored(tracked("pagerduty_service", name, "PCART")),
+        stored(tracked("pagerduty_service", "cart", "PCART", module=f"module.{name}")),
+        stored(tracked(f"pagerduty_{name}", "cart", "PCART")) if name else "",
+    ]
+    for text in filter(None, texts):
+        Path("state").write_text(text, encoding="utf-8")
+        ended = run("dump", "--sandbox", "--terraform-state", "state")
+        assert ended.err.startswith("error: state: resources[0] is not as Terraform writes it")
