@@ -124,6 +124,29 @@ def test_the_turn_that_runs_is_written(before, changes):
     assert text_of(left(before)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The hours of the day are over, the week is not.
+        (
+            layer(f"{WEEKLY}, only: Mon-Fri 13:00-17:00, anchor: {{who: {BEN}, at: 2026-03-02}}",
+                  THREE),
+            [(datetime(2026, 3, 9, 9, tzinfo=UTC), "Europe/London", CLEO)],
+        ),
+        (
+            rotation("shifts: Mon-Fri 13:00-17:00, per_member: 5, "
+                     f"anchor: {{who: {BEN}, at: 2026-02-25 12:00}}", THREE),
+            [],
+        ),
+        # What comes next does not run.
+        (layer(f"{WEEKLY}, anchor: {{who: {BEN}, at: 2026-03-09}}", THREE), []),
+    ],
+)  # fmt: skip
+def test_a_turn_that_runs_is_said(text, expected):
+    taken = [one.running for one in left(text).turns_taken]
+    assert [(one.until, one.zone, one.taker) for one in taken] == expected
+
+
 def test_people_by_id_are_found_where_the_account_told_it():
     text = replaced(schedule(OWN), *IN_IDS)
     gone = replaced(

@@ -219,12 +219,13 @@ class _Engine:
         return replace(self, part=left)
 
     def running(self, left: _Engine, now: datetime) -> RunningTurn | None:
-        """Return the turn of the leaver that runs, if one does."""
-        if self.leaver not in oncall.people_at(self.schedule, now):
+        """Return the turn of the leaver that runs, if one does; windows left aside."""
+        first = next(self.turns(now), None)
+        taker = next(left.turns(now), None)
+        if first is None or taker is None or first[0] != self.leaver or first[1] > now:
             return None
-        taker = next(iter(oncall.people_at(left.schedule, now)), None)
         until = self.next_turn(now)
-        return RunningTurn(until, self.zone, taker) if taker and until else None
+        return RunningTurn(until, self.zone, taker[0]) if until else None
 
     def next_turn(self, at: datetime) -> datetime | None:
         if isinstance(self.part, oncall.Layer):
