@@ -46,6 +46,7 @@ from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
 from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
 from pdsync.kinds.schedule.engine import on_call, on_call_somehow, promised
+from pdsync.kinds.schedule.in_words.rotations import rotation_of_people, rotation_written
 from pdsync.kinds.schedule.layers.engine import person
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
@@ -158,6 +159,8 @@ __all__ = [
     "put_off",
     "refers_to",
     "refs_in",
+    "rotation_of_people",
+    "rotation_written",
     "shift_starts",
     "slips",
     "soon_after",

@@ -5,15 +5,23 @@ The one it is to do the same as may be the YAML's own, or what PagerDuty made of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pdsync import oncall
 from pdsync.diagnostics import Place
-from pdsync.kinds import Schedule, Undecided, on_call
+from pdsync.kinds import (
+    Ref,
+    Schedule,
+    Undecided,
+    on_call,
+    rotation_of_people,
+    rotation_written,
+)
 from pdsync.source import Config, Entry
-from pdsync.source.edit import Edit, Edited, Lines, NotEditable, edited, rotations_text
+from pdsync.source.edit import Edit, Edited, Lines, NotEditable, edited, parts_text
 
 _BY_HAND = "rewrite it by hand, or leave it as it is: both kinds of schedules go on working"
 
@@ -82,11 +90,30 @@ def upgraded(config: Config, entry: Entry, before: Before, now: datetime) -> Upg
         raise NoUpgrade("it never puts anybody on call again", "delete it, or write new layers")
     _in_whole_minutes(made)
     key = entry.places.key(("layers",))
-    lines = tuple(rotations_text(made, _written(names, entry)))
+    lines = tuple(parts_text("rotations", [*_in_words(made, _written(names, entry), now)]))
     path = (*entry.places.prefix, "layers")
     again = _edited(config, Edit(key.file, entry.places.document, Lines(path, lines)), key)
     until = _proved(again.after, entry, before.schedule, now)
     return Upgraded(key.file, again.after.texts[key.file], until, again.comments)
+
+
+def _in_words(
+    made: oncall.ShiftSchedule, names: Iterable[str], now: datetime
+) -> Iterator[Mapping[str, Any]]:
+    """The fields of each rotation, people by e-mail; raises NoUpgrade."""
+    for rotation, name in zip(made.rotations, names, strict=True):
+        form = rotation_written(rotation_of_people(rotation, name), made.time_zone, now)
+        if form is None:
+            raise NoUpgrade("its rotations could not be read back")
+        yield _plain(form.fields)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Ref):
+        return value.key
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 def _in_whole_minutes(made: oncall.ShiftSchedule) -> None:

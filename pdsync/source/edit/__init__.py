@@ -2,9 +2,9 @@
 
 from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
+from pdsync.source.edit.parts import parts_text
 from pdsync.source.edit.proof import Edit, Edited, edited
 from pdsync.source.edit.renaming import renamed
-from pdsync.source.edit.rotations import rotations_text
 from pdsync.source.edit.scalars import flow_text, scalar_text
 from pdsync.source.edit.splices import NotEditable
 
@@ -20,8 +20,8 @@ __all__ = [
     "Rename",
     "edited",
     "flow_text",
+    "parts_text",
     "renamed",
-    "rotations_text",
     "scalar_text",
     "write_files",
 ]

@@ -18,14 +18,17 @@ from pydantic import ValidationError
 from pdsync import oncall
 from pdsync.kinds._as_written import AsWritten
 from pdsync.kinds._kind import When
+from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.beginnings import begun
 from pdsync.kinds.schedule.in_words.event_forms import forms, one_of_several
 from pdsync.kinds.schedule.in_words.form import Form
 from pdsync.kinds.schedule.in_words.times import time_written
 from pdsync.kinds.schedule.rotations.engine import rotation_on_call
 from pdsync.kinds.schedule.rotations.event import TURNS, Event
+from pdsync.kinds.schedule.rotations.member import NOBODY
 from pdsync.kinds.schedule.rotations.resolve import resolved_rotations
 from pdsync.kinds.schedule.rotations.rotation import Rotation
+from pdsync.kinds.schedule.rotations.shifts import recurring
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zone_not_written import rotation_on
 
@@ -49,8 +52,29 @@ def rotations_written(
     return AsWritten({"rotations": found}, comments)
 
 
+def rotation_of_people(rotation: oncall.Rotation, name: str) -> Rotation:
+    """Return the engine's rotation of people by e-mail as a live one."""
+    return Rotation.of(*(_event_of_people(one, name) for one in rotation.events))
+
+
+def _event_of_people(event: oncall.Event, name: str) -> Event:
+    zone = event.time_zone
+    fields: dict[str, Any] = {
+        "name": name,
+        "time_zone": zone,
+        "shifts": recurring(event.start, event.seconds, event.recurrence, zone),
+        "start_time": event.start,
+        "members": tuple(Ref("user", key=one) if one else NOBODY for one in event.members),
+        "per_member": event.shifts_per_member,
+        "everyone": event.everyone,
+        "since": event.since,
+        "until": event.until,
+    }
+    return Event.model_construct({*fields}, **fields)
+
+
 def rotation_written(
-    rotation: Rotation, zone: str | None, now: datetime, *, anchors: bool
+    rotation: Rotation, zone: str | None, now: datetime, *, anchors: bool = True
 ) -> Form | None:
     """Return the first form that reads back as the rotation; None if there is none."""
     if any(one.shifts is None for one in rotation.events):
