@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,7 +45,7 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     directory = configuration_of(top, options["directory"])
     dumped = _dumped(options, top, directory, context) if options["from_account"] else None
     given = dumped.beginning if dumped else _asked(options, top, directory)
-    files = beginning(given)
+    files = [_as_it_is_there(one, top) for one in beginning(given)]
     texts = {one.path: one.text for one in (*files, *(dumped.files if dumped else ()))}
     written = write_new(top, texts)
     said = [] if context.output.is_quiet else [*_told(files, written, top, style)]
@@ -54,6 +54,12 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     if not context.output.is_quiet and (dumped or f"{directory}/checkout.yaml" in written):
         said.append(_next(top, " --sandbox" * (not dumped)))
     context.output.blocks(said)
+
+
+def _as_it_is_there(file: NewFile, top: Path) -> NewFile:
+    """Return a file under the name that it has already, where that is another one."""
+    there = (one for one in file.others if os.path.lexists(top / one))
+    return replace(file, path=next(there, file.path))
 
 
 def _asked(options: dict[str, Any], top: Path, directory: str) -> Beginning:

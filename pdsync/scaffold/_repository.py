@@ -26,17 +26,23 @@ _EXAMPLE_OWNERS = {"{}/checkout.yaml": ("checkout",), "{}/runbooks/checkout.md":
 _EXAMPLE = Subject("Checkout", "checkout", "high", "checkout", "Customers cannot pay.")
 
 
+_OTHER_README = ("README", "readme.md", "README.rst", "README.adoc", "README.txt")
+_OTHER_OWNERS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 _SCHEMA = "pdsync.schema.json"
 _EXTENSION = "redhat.vscode-yaml"
 
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file to be: its path from the top of the repository, what it is, and its text."""
+    """A file to be: its path from the top of the repository, what it is, and its text.
+
+    It is there already where one of the `others` is, which hosts of repositories take for it.
+    """
 
     path: str
     about: str
     text: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,17 @@ def beginning(given: Beginning) -> tuple[NewFile, ...]:
     return (
         NewFile(f"{directory}/pdsync.yaml", "the settings", filled("pdsync.yaml", words)),
         *(example if is_new else ()),
-        NewFile("README.md", "how to change and to ask something", filled("README.md", words)),
         NewFile(
-            "CODEOWNERS", "who reviews what", filled("CODEOWNERS", {"lines": owner_lines(owners)})
+            "README.md",
+            "how to change and to ask something",
+            filled("README.md", words),
+            _OTHER_README,
+        ),
+        NewFile(
+            "CODEOWNERS",
+            "who reviews what",
+            filled("CODEOWNERS", {"lines": owner_lines(owners)}),
+            _OTHER_OWNERS,
         ),
         _json(".vscode/settings.json", "for VS Code", _editor(directory)),
         _json(".vscode/extensions.json", "for VS Code", {"recommendations": [_EXTENSION]}),

@@ -132,6 +132,19 @@ def test_what_is_there_is_left_as_it_is_and_named(run, tmp_path):
     ]
 
 
+def test_files_that_hosts_know_by_other_names_are_there_too(run):
+    Path(".github").mkdir()
+    for name in (".github/CODEOWNERS", "README.rst"):
+        Path(name).write_text("ours\n", encoding="utf-8")
+    ended = run("init")
+    assert ended.out.partition("There already, and left as it is:\n")[2].partition("\n\n")[0] == (
+        "  README.rst          how to change and to ask something\n"
+        "  .github/CODEOWNERS  who reviews what"
+    )
+    written = set(files_below(Path())) - {".github/CODEOWNERS", "README.rst"}
+    assert written == FILES - {"README.md", "CODEOWNERS"}
+
+
 def test_twice_it_writes_nothing_the_second_time_even_where_the_example_is_gone(run):
     run("init")
     Path("policies/checkout.yaml").unlink()
@@ -242,3 +255,19 @@ def test_what_cannot_be_is_said_and_nothing_is_written(run, tmp_path, there, wor
     ended = run(*words)
     assert (ended.code, ended.err.splitlines()[0]) == (1, f"error: {said}")
     assert sorted(one.name for one in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.slow
+def test_whichever_file_is_there_stays_and_only_what_is_missing_is_written(run):
+    for name in sorted(FILES):
+        top = Path("top") / name.replace("/", "-")
+        (top / name).parent.mkdir(parents=True)
+        (top / name).write_text("x-theirs: 1\n", encoding="utf-8")
+        assert run("init", str(top)).code == 0
+        files = files_below(top)
+        # Where there is YAML, an example would become part of somebody's configuration.
+        is_theirs = name.startswith("policies/") and name.endswith(".yaml")
+        example = (
+            {"policies/checkout.yaml", "policies/runbooks/checkout.md"} if is_theirs else set()
+        )
+        assert (files[name], set(files)) == ("x-theirs: 1\n", FILES - (example - {name}))
