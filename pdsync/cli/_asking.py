@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.api import Client
+from pdsync.cli._account import Reached
 from pdsync.cli._other_kinds import a_kind, another_kind, title_of
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
@@ -47,8 +48,19 @@ _KINDS = ("schedule", "escalation_policy", "service")
 class LiveAccount:
     """An account as far as it was read, and the way to read more of it."""
 
-    client: Client
+    reached: Reached
     account: Account
+
+    @property
+    def client(self) -> Client:
+        """What reads it."""
+        return self.reached.client
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All that it has, with their pages if there are any."""
+        found = topics_of_account(self.account)
+        return found if self.reached.has_pages else tuple(replace(one, page=None) for one in found)
 
 
 @dataclass(frozen=True)
@@ -70,11 +82,11 @@ class RosterSource:
         return cls(roster_of_config(config), topics_of_config(config), label, config=config)
 
     @classmethod
-    def of_account(cls, config: Config, client: Client, label: str, now: datetime) -> RosterSource:
+    def of_account(cls, config: Config, reached: Reached, now: datetime) -> RosterSource:
         """Open the account, its schedules not read yet. The configuration gives the keys."""
-        account = read_names(client, config, now)
-        live = LiveAccount(client, account)
-        return cls(account.roster, topics_of_account(account), label, account.people, live)
+        account = read_names(reached.client, config, now)
+        live = LiveAccount(reached, account)
+        return cls(account.roster, live.topics, reached.label, account.people, live)
 
     def knowing(self, topics: Iterable[Topic], since: datetime, until: datetime) -> RosterSource:
         """The same with the live schedules read that some topics need."""
@@ -83,9 +95,8 @@ class RosterSource:
         client, account = self.live.client, self.live.account
         needed = [topic.token for topic in self.schedules(topics)]
         account = account.with_schedules(client, needed, since, until)
-        live, topics = LiveAccount(client, account), topics_of_account(account)
-        people = account.people
-        return replace(self, live=live, roster=account.roster, topics=topics, people=people)
+        live, people = replace(self.live, account=account), account.people
+        return replace(self, live=live, roster=account.roster, topics=live.topics, people=people)
 
     @property
     def doubts(self) -> list[Diagnostic]:

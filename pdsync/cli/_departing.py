@@ -134,7 +134,7 @@ def _rosters(
 ) -> RosterSource:
     if reached is None:
         return RosterSource.of_config(options["directory"])
-    return RosterSource.of_account(config, reached.client, reached.label, now)
+    return RosterSource.of_account(config, reached, now)
 
 
 def _leaver(options: dict[str, Any], rosters: RosterSource) -> Leaver:

@@ -33,7 +33,7 @@ def rosters_of(
     context.output.transient("Reading the account …")
     with opened(account, context.clock, context.output) as reached:
         now = context.clock.now()
-        rosters = RosterSource.of_account(config, reached.client, reached.label, now)
+        rosters = RosterSource.of_account(config, reached, now)
         if rosters.doubts:
             context.output.err(
                 diagnostics_text(rosters.doubts, rosters.texts, context.output.err_style)

@@ -5,6 +5,8 @@ import re
 import pytest
 from organisation import ACME
 
+from pdsync.api import Connection
+
 
 @pytest.fixture
 def path(html):
@@ -76,7 +78,8 @@ def test_a_runbook_on_the_web_is_a_link_and_a_file_is_none(write, path, tmp_path
     assert "runbook: <code>cart.md</code>" in path()
 
 
-def test_of_an_account_it_leads_to_the_pages_of_pagerduty(write, run, path):
+def test_of_an_account_it_leads_to_the_pages_of_pagerduty(write, run, path, monkeypatch):
+    monkeypatch.setattr(Connection, "has_pages", True)  # as those of a sandbox do not
     write(ACME.replace("    name: Cart\n", "    name: Cart\n    severity: high\n"))
     assert run("apply", "--yes", "--sandbox").code == 0
     found = path("--live", "--sandbox")
@@ -90,6 +93,13 @@ def test_of_an_account_it_leads_to_the_pages_of_pagerduty(write, run, path):
     ]
     assert "high severity · high urgency" in words(found)
     assert words(found).endswith("It does not repeat: given up after 25m.")
+
+
+def test_of_a_sandbox_it_leads_nowhere(write, run, path):
+    write(ACME)
+    assert run("apply", "--yes", "--sandbox").code == 0
+
+    assert "https:" not in path("--live", "--sandbox")
 
 
 def test_the_yaml_alone_leads_nowhere(write, path):
