@@ -58,14 +58,20 @@ class Places:
     def value(self, path: FieldPath = ()) -> Place:
         """The place of the value at `path`.
 
-        Where nothing is written, that of what is nearest around it: its name if it has one.
+        Where nothing is written, that of what is nearest around it: its name if it has one. An item
+        of a list that is written as names and values is at its name.
         """
         values, keys = self.find()
         full = (*self.prefix, *path)
         if full in values:
             return values[full]
+        step: str | int = ""
         while full and full not in values:
-            full = full[:-1]
+            full, step = full[:-1], full[-1]
+        if isinstance(step, int):
+            names = [at for one, at in keys.items() if one[:-1] == full]
+            if step < len(names):
+                return names[step]
         return keys.get(full) or values[full]
 
     def key(self, path: FieldPath = ()) -> Place:

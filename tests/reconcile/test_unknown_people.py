@@ -38,3 +38,12 @@ def test_each_person_is_told_with_what_to_write_for_them(world):
         (OTTO, "check the address"),
         ("ana.sliva@acme.example", "did you mean ana.silva@acme.example?"),
     ]
+
+
+def test_a_member_of_a_team_is_marked_by_the_address(world):
+    team = "teams:\n  web:\n    members:\n"
+    members = "".join(f"      {one}: responder\n" for one in (ANA, NINA, OTTO))
+    assert [str(one.place) for one in world.plan(team + members).diagnostics] == [
+        "policies.yaml:5:7",
+        "policies.yaml:6:7",
+    ]
