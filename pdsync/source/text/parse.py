@@ -74,6 +74,14 @@ class _Node:
     height: int = 0
 
 
+class _Plains(dict[str, Plain]):
+    """Scalars without quotes by their text: names of fields stand in a file over and over."""
+
+    def __missing__(self, text: str) -> Plain:
+        self[text] = Plain(text)
+        return self[text]
+
+
 class _Spots:
     """Places of the values of a file, which is read once more when the first is asked for.
 
@@ -105,6 +113,7 @@ class _Composer:
         self._file = file
         self._lines: list[str] | None = None
         self._anchors: dict[str, _Node | None] = {}
+        self._plains = _Plains()
         self._count = 0
 
     def documents(self) -> Iterator[_Node]:
@@ -158,7 +167,7 @@ class _Composer:
         if event.style:
             return _Node(event.value, event)
         self._refuse_false_space(event)
-        return _Node(None if event.value in _NOTHING else Plain(event.value), event)
+        return _Node(None if event.value in _NOTHING else self._plains[event.value], event)
 
     def _sequence(self, start: Any, depth: int) -> _Node:
         items: list[_Node] = []
@@ -195,7 +204,7 @@ class _Composer:
     def _key(self, event: Any, depth: int) -> str | None:
         if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
             self._refuse_false_space(event)
-            return event.value if event.style else Plain(event.value)
+            return event.value if event.style else self._plains[event.value]
         node = self._node(event, depth + 1)
         if isinstance(node.value, str):
             return node.value
