@@ -254,3 +254,26 @@ def test_a_schedule_is_one_by_both_of_its_types(type_, run, write, move):
     assert [(one["kind"], one["key"]) for one in found["taken"]] == [("schedule", "nights")]
     plan = run("plan", "--sandbox", "--config", "out", "--format", "json").json
     assert [(one["action"], one["fields"]) for one in plan["changes"]] == [("adopt", [])]
+
+
+def test_memberships_are_left_where_the_dump_cannot_list_the_members_of_a_team(ids, move):
+    team, ana = ids["P000001"], ids["ANA"]
+    with the_account() as world:
+        ben = world.named("user", "users", "Ben Okafor")["id"]
+        schedule = world.get(f"/schedules/{ids['P000002']}")["schedule"]
+        owned = {**schedule, "teams": [{"id": team, "type": "team_reference"}]}
+        world.send("PUT", f"/schedules/{schedule['id']}", {"schedule": owned})
+        world.send("DELETE", f"/teams/{team}/users/{ben}")
+
+    found = move(
+        stored(
+            tracked("pagerduty_team", "checkout", team),
+            tracked("pagerduty_schedule", "primary", ids["P000002"]),
+            tracked("pagerduty_team_membership", "ana", f"{ana}:{team}"),
+        )
+    )
+
+    assert [(one["address"], one["why"]) for one in found["left"]] == [
+        ("pagerduty_team_membership.ana", "the members of its team are not in the dump")
+    ]
+    assert found["removed"] == ["pagerduty_schedule.primary", "pagerduty_team.checkout"]
