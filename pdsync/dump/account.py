@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsync.dump.belongings import teams_of_things
-from pdsync.dump.chosen import Chosen, chosen, parent_of
+from pdsync.dump.chosen import Chosen, by_name, chosen, parent_of
 from pdsync.dump.entries import DumpEntry, Writing
 from pdsync.dump.files import SETTINGS, Placed, file_names, files_of, settings_text
 from pdsync.dump.keys import key_of, unique
@@ -56,7 +56,8 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
         frozenset(_by_id(snapshot, found)),
         incomplete_teams(snapshot, found, now),
     )
-    names = file_names((live.id, keys["team", live.id]) for live in found.lives["team"])
+    every = sorted(snapshot.of("team").values(), key=by_name)
+    names = file_names((one.id, keys.get(("team", one.id), one.name)) for one in every)
     placed = [
         _placed(live, found, keys, writing, teams) for them in found.lives.values() for live in them
     ]

@@ -21,7 +21,7 @@ from pdsync.kinds import (
     Nested,
     Reads,
     below,
-    near_key,
+    did_you_mean,
     with_mark,
 )
 from pdsync.reconcile import Live, Snapshot
@@ -195,7 +195,7 @@ def _found(snapshot: Snapshot, kind: str, word: str) -> Iterator[str]:
     found = found or [one for one in lives if one.name.casefold() == word.casefold()]
     if not found:
         names = sorted(one.name for one in lives)
-        guess = near_key(word, names)
+        guess = did_you_mean(word, names)
         few = f"write one of: {', '.join(names)}" if 0 < len(names) <= _MOST else None
         hint = f"did you mean '{guess}'?" if guess else few
         raise PdsyncError(f"the account has no {KINDS[kind].title} '{word}'", hint=hint)

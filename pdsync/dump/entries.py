@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import Path
-from pdsync.kinds import PROBLEM, Among, AnyOrder, Kind, Ref
+from pdsync.kinds import PROBLEM, Among, AnyOrder, Kind, Ref, Roles
 from pdsync.reconcile import Live
 
 Comments = dict[Path, tuple[str, ...]]
@@ -101,6 +101,8 @@ class Writing:
             if written.gone:
                 comments[path] = (*comments.get(path, ()), written.gone)
             return written.value
+        if isinstance(value, Roles):
+            return self._roles(value, path, comments)
         if isinstance(value, AnyOrder):
             return self._sorted(value, path, comments)
         if isinstance(value, Mapping):
@@ -109,6 +111,13 @@ class Writing:
         if isinstance(value, tuple | list):
             return [self._plain(one, (*path, at), comments) for at, one in enumerate(value)]
         return value
+
+    def _roles(self, pairs: Roles, path: Path, comments: Comments) -> Any:
+        """Return people with their roles, as a mapping if all of them have an e-mail."""
+        listed = AnyOrder({"user": user, "role": role} for user, role in pairs)
+        made = self._sorted(listed, path, comments)
+        known = all(isinstance(one["user"], str) for one in made)
+        return {one["user"]: one["role"] for one in made} if known and made else made
 
     def _sorted(self, items: AnyOrder, path: Path, comments: Comments) -> list[Any]:
         """Return items in the order of their text, which is the same each time."""

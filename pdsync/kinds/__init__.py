@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from pdsync.kinds._as_written import Among, AnyOrder, AsWritten
+from pdsync.kinds._as_written import Among, AnyOrder, AsWritten, Roles
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection, Endpoint
 from pdsync.kinds._kind import Draft, Kind, When
@@ -111,6 +111,7 @@ __all__ = [
     "Ref",
     "RefersTo",
     "Resource",
+    "Roles",
     "Rotation",
     "Schedule",
     "Service",

@@ -24,6 +24,12 @@ class AnyOrder(tuple[Any, ...]):
     __slots__ = ()
 
 
+class Roles(tuple[Any, ...]):
+    """Pairs of a person and a role: a mapping where all of them have an e-mail."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Among:
     """Reference in a field that takes several kinds: where a text does not, it says its kind."""

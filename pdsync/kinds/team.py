@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from pdsync.kinds._as_written import AsWritten, Roles, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind
@@ -135,6 +137,15 @@ def _to_wire(team: Resource, _: Resource | None) -> dict[str, Any]:
     return fields(team, "name", "description", "default_role")
 
 
+def _as_written(team: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    """Write a team: its members as e-mails with roles."""
+    written = as_written(team, now, anchors)
+    found = dict(written.fields)
+    if "members" in found:
+        found["members"] = Roles(_roles(team).items())
+    return replace(written, fields=found)
+
+
 def _calls(draft: Draft) -> tuple[Call, ...]:
     """Return a PUT for each new member or changed role, then a DELETE for each that left."""
     if "members" not in draft.merged.model_fields_set:
@@ -176,4 +187,5 @@ KIND = Kind(
     calls=_calls,
     beside_the_body=frozenset({"members"}),
     description_limit=_LONGEST_DESCRIPTION,
+    as_written=_as_written,
 )

@@ -1,10 +1,11 @@
 """An account as a configuration: what is written, and a plan of it adopts and changes nothing."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from command_line import the_account
-from organisation import ACME, BEN
+from organisation import ACME, ANA, BEN, CHLOE
 
 NOBODYS = "ownership: none\n"
 SHOP = """\
@@ -97,7 +98,6 @@ escalation_policies:
     escalation_rules:
       - escalation_delay_in_minutes: 1h 30m
         targets: [chloe.martin@acme.example]
-        escalation_rule_assignment_strategy: assign_to_everyone
 
 services:
   search:
@@ -106,19 +106,14 @@ services:
     status: active
     auto_resolve_timeout: null
     acknowledgement_timeout: null
-    incident_urgency_rule:
-      type: use_support_hours
-      during_support_hours: high
-      outside_support_hours: low
+    incident_urgency_rule: {during_support_hours: high, outside_support_hours: low}
     support_hours:
-      type: fixed_time_per_day
       time_zone: Europe/London
       start_time: 09:00
       end_time: "17:00"
       days_of_week: Mon-Fri
-    scheduled_actions:
-      - {type: urgency_change, at: support_hours_start, to_urgency: high}
-    auto_pause_notifications_parameters: {enabled: false, timeout: 0}
+    scheduled_actions: [support_hours_start]
+    auto_pause_notifications_parameters: {enabled: false}
 """
     )
 
@@ -171,3 +166,95 @@ def test_somebody_who_was_deleted_is_written_by_id_and_warned_of(run, made):
     assert (plan.code, "Plan: 6 to adopt" in plan.out) == (0, True)
     assert "warning[cannot-be-on-call]: deleted user" in plan.err + plan.out
     assert run("lint", "--config", "out").code == 0
+
+
+def test_what_carries_this_stacks_mark_keeps_its_key_and_another_stacks_is_left_out(run, made):
+    made(SHOP, settings="stack: web-stack\n")
+
+    ours = dumped(run, "--stack", "web-stack")
+    theirs = run("dump", "--sandbox", "--out", "theirs", "--stack", "another").out
+
+    assert [*ours] == ["pdsync.yaml", "shared.yaml", "web.yaml"]
+    assert "  nobodys:\n    name: Nobody's\n" in ours["shared.yaml"]
+    assert theirs == (
+        "theirs/ has nothing of acme, in 1 file.\n\nLeft out: 6 resources of the stack web-stack.\n"
+    )
+
+
+def test_a_dump_of_a_team_has_what_is_its_own_and_names_what_is_not(run, made):
+    made(SHOP.replace("escalation_policy: nobodys", "escalation_policy: web"))
+
+    files = dumped(run, "--team", "Web Shop")
+
+    assert [*files] == ["pdsync.yaml", "web-shop.yaml"]
+    plan = run("plan", "--sandbox", "--config", "out", "--format", "json").json
+    assert [(one["action"], one["fields"]) for one in plan["changes"]] == [("adopt", [])] * 5
+
+
+def test_a_dump_of_one_service_refers_to_its_policy_by_name(run, made):
+    made(SHOP)
+
+    files = dumped(run, "--only", "service:Cart", "--stack", "acme")
+
+    assert "    escalation_policy: {name: Web}\n" in files["web-shop.yaml"]
+
+
+def test_a_team_that_is_not_there_is_guessed_at(run, made):
+    made(SHOP)
+    ended = run("dump", "--sandbox", "--out", "out", "--team", "Web Shob")
+    assert (ended.code, ended.err, Path("out").exists()) == (
+        1,
+        "error: the account has no team 'Web Shob'\n    = help: did you mean 'Web Shop'?\n",
+        False,
+    )
+
+
+def test_nothing_is_written_where_the_disk_is_full(run, made, monkeypatch):
+    made(SHOP)
+
+    def full(_):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    ended = run("dump", "--sandbox", "--out", "out")
+
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --out out: the disk is full\n    = help: nothing was written\n",
+    )
+    assert sorted(one.name for one in Path().iterdir()) == ["pdsync-sandbox.db", "policies"]
+
+
+def test_nothing_is_written_where_it_is_interrupted(run, made, monkeypatch):
+    made(SHOP)
+
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", stopped)
+    ended = run("dump", "--sandbox", "--out", "out")
+
+    assert ended.code == 130
+    assert sorted(one.name for one in Path().iterdir()) == ["pdsync-sandbox.db", "policies"]
+
+
+def test_a_first_edit_that_would_move_people_prints_the_line_that_keeps_them(run, made):
+    made(SHOP)
+    assert run("dump", "--sandbox", "--out", "out", days=10).code == 0
+    file = Path("out/web-shop.yaml")
+    text = file.read_text(encoding="utf-8")
+    added = text.replace(f"members: [{ANA}, ", f"members: [{ANA}, {CHLOE}, ")
+    file.write_text(added, encoding="utf-8")
+
+    ended = run("plan", "--sandbox", "--config", "out", "--full", days=10)
+
+    assert (
+        "warning[oncall-now]: schedule `web-primary` puts chloe.martin@acme.example on call at "
+        "once, and takes ben.okafor@acme.example off"
+    ) in ended.out + ended.err
+    kept = "anchor: {who: ben.okafor@acme.example, at: 2026-03-09}"
+    assert f"help: write `{kept}` at out/web-shop.yaml:22" in ended.out + ended.err
+    first = "anchor: {who: ana.silva@acme.example, at: 2026-03-02}"
+    file.write_text(added.replace(first, kept), encoding="utf-8")
+    again = run("plan", "--sandbox", "--config", "out", days=10)
+    assert "oncall-now" not in again.out + again.err

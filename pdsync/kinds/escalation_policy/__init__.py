@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
+from pdsync.kinds._as_written import AsWritten, as_written
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Kind, SideBySide
 from pdsync.kinds._model import Raw, Resource
@@ -124,6 +126,21 @@ def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((policy.team, user) for user in people)
 
 
+def _as_written(policy: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+    """Write a policy: a rule with one target says nothing of what is done with several."""
+    written = as_written(policy, now, anchors)
+    rules = [_rule(one) for one in written.fields.get("escalation_rules", ())]
+    return replace(
+        written, fields={**written.fields, **({"escalation_rules": rules} if rules else {})}
+    )
+
+
+def _rule(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    name = "escalation_rule_assignment_strategy"
+    says_nothing = rule.get(name) == "assign_to_everyone" and len(rule.get("targets", ())) == 1
+    return {field: one for field, one in rule.items() if field != name or not says_nothing}
+
+
 def _teams(policy: Resource) -> Iterator[Ref]:
     """Yield the policy's team, whose members change with it."""
     if isinstance(policy, EscalationPolicy) and policy.team:
@@ -145,4 +162,5 @@ KIND = Kind(
     side_by_side=SideBySide(shares=_teams),
     includes={"escalation_rule_assignment_strategy": _STRATEGIES},
     hidden={"escalation_rules": _STRATEGIES},
+    as_written=_as_written,
 )
