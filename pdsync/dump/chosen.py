@@ -10,6 +10,7 @@ from functools import partial
 
 from pydantic_core import PydanticCustomError
 
+from pdsync.dump.keys import key_of
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
 from pdsync.errors import PdsyncError
@@ -63,10 +64,10 @@ def chosen(snapshot: Snapshot, wish: Wish, teams: Mapping[Thing, frozenset[str]]
                 staying += live.mark is not None
             else:
                 found.append(live)
-        lives[kind.name] = _sayable(found, unsaid)
+        lives[kind.name] = _sayable(found, wish.stack, unsaid)
         for child in below(kind.name):
             for ident, them in _children(snapshot, child, lives[kind.name], is_wished).items():
-                inside[child.name, ident] = _sayable(them, unsaid)
+                inside[child.name, ident] = _sayable(them, wish.stack, unsaid)
     return Chosen(lives, inside, tuple(unsaid), others, staying)
 
 
@@ -76,12 +77,12 @@ def _standing() -> Iterator[Kind]:
     return (one for one in every if one.managed)
 
 
-def _sayable(found: Iterable[Live], unsaid: list[Unsaid]) -> tuple[Live, ...]:
+def _sayable(found: Iterable[Live], stack: str, unsaid: list[Unsaid]) -> tuple[Live, ...]:
     """Return those that can be written; the others are added to what is unsaid."""
     kept: list[Live] = []
     marks: set[str] = set()
     for live in found:
-        why = _why_not(live, marks)
+        why = _why_not(live, stack, marks)
         if why:
             unsaid.append(Unsaid(live.kind.name, live.id, live.name, why))
         else:
@@ -113,7 +114,7 @@ def parent_of(live: Live) -> str:
     return place.parent_of(live.raw) if isinstance(place, Nested) else ""
 
 
-def _why_not(live: Live, marks: Container[str]) -> str | None:
+def _why_not(live: Live, stack: str, marks: Container[str]) -> str | None:
     """Return why a live resource cannot be written at all; None where it can."""
     if live.nameless:
         return live.nameless
@@ -123,15 +124,15 @@ def _why_not(live: Live, marks: Container[str]) -> str | None:
         return f"{why}; give it another name there"
     longest, told = live.kind.description_limit, live.raw.get("description")
     if longest is not None and isinstance(told, str):
-        mark = live.mark or Mark("x" * _LONG, "x" * _LONG, protected=True)
+        mark = live.mark or Mark(stack, f"{key_of(live.name, live.id)}{_NUMBER}")
         over = len(with_mark(told, mark)) - longest
         if over > 0:
             return f"its description leaves no room for a mark: make it {over} characters shorter"
     return None
 
 
-_LONG = 40
-"""Letters of a stack, and of a key, for which a description must have room."""
+_NUMBER = "-99"
+"""As much as a key may have behind it."""
 
 
 def _odd_name(live: Live) -> str | None:

@@ -1,0 +1,105 @@
+"""Accounts of which a dump cannot say all: what it lists, and that the rest plans to adoptions."""
+
+import pytest
+from reconcile.wire import Altered
+from reconcile.world import World
+
+from pdsync.dump import Wish, dump
+from pdsync.reconcile import read_everything
+from pdsync.source import load_texts
+
+SHOP = """\
+schedules:
+  primary:
+    name: Primary
+    time_zone: Europe/London
+    layers:
+      - {name: Weekly, rotate: weekly, handoff: Mon 09:00, members: [ana.silva@acme.example]}
+escalation_policies:
+  web:
+    name: Web
+    escalation_rules: [{escalation_delay_in_minutes: 10, targets: [primary]}]
+services:
+  cart:
+    name: Cart
+    escalation_policy: web
+    integrations: {events: {type: events_api_v2}}
+"""
+
+
+@pytest.fixture
+def world():
+    world = World(around=Altered)
+    world.apply(SHOP, "ownership: none\n")
+    return world
+
+
+def told(world):
+    """What is unsaid, and the errors and fields of a plan of the rest."""
+    found = dump(read_everything(world.client), Wish("mine"), world.now)
+    config = load_texts(dict(found.files))
+    plan = world.plan_of(config)
+    problems = [one for one in (*config.problems, *plan.diagnostics) if one.is_error]
+    unsaid = [(one.kind, one.name, one.sentence) for one in found.unsaid]
+    changes = {(one.action.value, one.key, one.fields) for one in plan.changes}
+    return unsaid, problems, changes
+
+
+def each(plural, **fields):
+    """Change fields of all in the answers that list or show something."""
+
+    def alter(_, body):
+        for one in (*body.get(plural, ()), body.get(plural.removesuffix("s"))):
+            if one:
+                one |= {name: value(one.get(name)) for name, value in fields.items()}
+        return body
+
+    return alter
+
+
+PRIMARY, WEB, CART = (("adopt", key, ()) for key in ("primary", "web", "cart"))
+
+
+def test_a_schedule_in_a_zone_that_nobody_knows_is_listed_and_left_out(world):
+    world.wire.alter = each("schedules", time_zone=lambda _: "Mars/Base")
+    why = "it is in the time zone 'Mars/Base', which is none; give it another one there"
+    assert told(world) == ([("schedule", "Primary", why)], [], {WEB, CART})
+
+
+def test_an_integration_of_a_type_that_nobody_knows_is_adopted_by_its_id(world):
+    def alter(_, body):
+        for one in body.get("services", ()):
+            for inside in one.get("integrations", ()):
+                inside["type"] = "pigeon_inbound_integration"
+        return body
+
+    world.wire.alter = alter
+    why = "`type`: 'pigeon_inbound_integration' is no type of integration"
+    assert told(world) == ([("integration", "events", why)], [], {PRIMARY, WEB, CART})
+
+
+def test_a_name_that_no_yaml_can_say_is_listed_and_left_out(world):
+    world.wire.alter = each("services", name=lambda name: f"{name}\u200b")
+    why = "this name has an invisible character, U+200B; give it another name there"
+    assert told(world) == ([("service", "Cart\u200b", why)], [], {PRIMARY, WEB})
+
+
+def test_a_policy_to_a_schedule_that_is_hidden_is_adopted_with_a_warning(world):
+    def alter(request, body):
+        hidden = request.url.path == "/schedules"
+        return {**body, "schedules": [], "total": 0} if hidden else body
+
+    world.wire.alter = alter
+    assert told(world) == ([], [], {WEB, CART})
+
+    found = dump(read_everything(world.client), Wish("mine"), world.now)
+    plan = world.plan_of(load_texts(dict(found.files)))
+    (warned,) = [one for one in plan.diagnostics if one.rule == "unknown-reference"]
+    assert warned.message.startswith("the account has no schedule with the id P")
+    assert "is a schedule that this token does not see" in found.files["shared.yaml"]
+
+
+def test_a_description_without_room_for_a_mark_is_listed_and_left_out(world):
+    world.wire.alter = each("schedules", description=lambda _: "x" * 1000)
+    why = "its description leaves no room for a mark: make it 91 characters shorter"
+    assert told(world) == ([("schedule", "Primary", why)], [], {WEB, CART})
