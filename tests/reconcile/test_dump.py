@@ -101,5 +101,5 @@ def test_a_policy_to_a_schedule_that_is_hidden_is_adopted_with_a_warning(world):
 
 def test_a_description_without_room_for_a_mark_is_listed_and_left_out(world):
     world.wire.alter = each("schedules", description=lambda _: "x" * 1000)
-    why = "its description leaves no room for a mark: make it 91 characters shorter"
+    why = "its description leaves no room for a mark: make it 14 characters shorter"
     assert told(world) == ([("schedule", "Primary", why)], [], {WEB, CART})

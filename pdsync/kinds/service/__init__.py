@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pdsync.kinds._as_written import AsWritten, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
@@ -34,9 +32,9 @@ from pdsync.kinds._wire import (
     ref,
     some,
 )
+from pdsync.kinds.service.in_words import service_in_words
 from pdsync.kinds.service.urgency import (
     BY_HOURS,
-    CONSTANT,
     ScheduledAction,
     SupportHours,
     UrgencyRule,
@@ -255,38 +253,6 @@ def _calls(draft: Draft) -> tuple[Call, ...]:
     return (Call("PUT", draft.path, body, deletes=int(service.status == "disabled")),)
 
 
-def _as_written(service: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
-    """Write a service: a constant urgency as one word, and hours only where they count."""
-    written = as_written(service, now, anchors)
-    found = {name: _without_only_sorts(value) for name, value in written.fields.items()}
-    if isinstance(service, Service) and service.incident_urgency_rule.type == CONSTANT:
-        found["incident_urgency_rule"] = service.incident_urgency_rule.urgency
-        idle = ("support_hours", "scheduled_actions")
-        found = {name: value for name, value in found.items() if value or name not in idle}
-    return replace(written, fields=found)
-
-
-def _without_only_sorts(value: Any) -> Any:
-    """Return a part without its type where there is no other, and an action as its time alone."""
-    if isinstance(value, list | tuple):
-        return type(value)(map(_without_only_sorts, value))
-    if not isinstance(value, Mapping):
-        return value
-    if value.get("enabled") is False:
-        return {"enabled": False}  # its length is forgotten then
-    left = {name: one for name, one in value.items() if (name, one) not in _ONLY_SORTS}
-    return left["at"] if [*left] == ["at"] else left
-
-
-_ONLY_SORTS = {
-    ("type", BY_HOURS),
-    ("type", "fixed_time_per_day"),
-    ("type", "urgency_change"),
-    ("to_urgency", "high"),
-}
-"""Fields that need not be written: nothing else can stand there."""
-
-
 _URGENCY = frozenset({"incident_urgency_rule", "support_hours", "scheduled_actions"})
 
 KIND = Kind(
@@ -302,5 +268,5 @@ KIND = Kind(
     beside_the_body=frozenset({"status"}),
     side_by_side=SideBySide(),
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
-    as_written=_as_written,
+    as_written=service_in_words,
 )
