@@ -232,3 +232,23 @@ def test_what_an_alias_brings_is_named_in_every_place():
     text = f"x-all: &all [{ANA}, {BEN}]\nteams:\n  a: {{members: *all}}\n"
     text += f"  b: {{members: [{BEN}, {ANA}]}}\n"
     assert [place for place, _, _ in needed(text)] == ["one.yaml:1:32"]
+
+
+def test_many_places_on_one_line_go_together():
+    text = f"""\
+teams: {{a: {{members: [{BEN}, {ANA}]}}, b: {{members: {{{BEN}: manager, {ANA}: manager}}}}}}
+schedules:
+  one:
+    time_zone: Etc/UTC
+    layers: [{{{WEEKLY}, members: [{BEN}, {ANA}, {BEN}, {BEN}]}}, {{members: [{ANA}, {BEN}]}}]
+"""
+    assert (
+        text_of(left(text))
+        == f"""\
+teams: {{a: {{members: [{ANA}]}}, b: {{members: {{{ANA}: manager}}}}}}
+schedules:
+  one:
+    time_zone: Etc/UTC
+    layers: [{{{WEEKLY}, members: [{ANA}]}}, {{members: [{ANA}]}}]
+"""
+    )
