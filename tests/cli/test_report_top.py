@@ -156,6 +156,17 @@ def test_nobody_next_is_calm_as_well_and_a_level_only_where_all_of_it_expects_it
     assert nobody_now(html()) == ["rest", "gap"]
 
 
+@pytest.mark.parametrize(("expect", "alarms"), [("", 6), (OFFICE_EXPECTED, 0)])
+def test_an_expected_gap_is_calm_all_over_the_page(write, html, expect, alarms):
+    evenings = schedule("day", "ana.silva", "ben.okafor", more=OFFICE, extra=expect)
+    write(configuration(evenings, policy("shop", "day")))
+
+    body = html().split("<body>")[1]
+    legend = 1
+    found = re.findall(r'"chip gap"|"gap chip"|"meter low"|"warn"', body)
+    assert len(found) - legend == alarms
+
+
 def test_a_gap_of_a_policy_is_silent_where_all_its_schedules_expect_it(write, worth_a_look):
     names = ("ana.silva", "ben.okafor", "liam.chen")
     expected = "expect: {coverage: Mon-Fri 09:00-17:00}"

@@ -8,7 +8,16 @@ from datetime import datetime
 
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import chip, link, nobody, people, scrolling, when, zone_words
+from pdsync.render.page.words import (
+    chip,
+    link,
+    may_be_empty,
+    nobody,
+    people,
+    scrolling,
+    when,
+    zone_words,
+)
 from pdsync.roster import (
     Agenda,
     Board,
@@ -67,7 +76,7 @@ class _Drawing:
         first += [(one.now, [one]) for one in board.unused if one.now]
         known = [(one.stretches[0], used) for one, used in first if not one.undecided]
         people_now = dict.fromkeys(person for now, _ in known for person in now.people)
-        empty = sum(not now.people and not _rests(used, now.start) for now, used in known)
+        empty = sum(not now.people and not may_be_empty(used, now.start) for now, used in known)
         told = [together(" ", chip(one, self.faces)) for one in people_now]
         nobody = element(
             "span", f"nobody on {empty} of {len(first)} first levels", class_="gap chip"
@@ -131,27 +140,15 @@ class _Drawing:
             together(chip(one, self.faces), " ", _override(by_override.get(one), ends, zone))
             for one in now.people
         )
-        current = shown if now.people else _nobody(used, now.start)
+        current = shown if now.people else nobody(is_expected=may_be_empty(used, now.start))
         return together(current, self._then(agenda, zone, used))
 
     def _then(self, agenda: Agenda, zone: str, used: Sequence[Calendar | None]) -> Html:
         then = agenda.then
         if then is None:
             return element("small", "no change for a year")
-        after = people(then.people, self.faces) if then.people else _nobody(used, then.start)
+        after = people(then.people, self.faces, is_expected=may_be_empty(used, then.start))
         return element("small", "until ", when(then.start, zone), ", then ", after)
-
-
-def _nobody(used: Sequence[Calendar | None], at: datetime) -> Html:
-    """Say that there is nobody; calmly where all schedules expect that."""
-    if not _rests(used, at):
-        return nobody()
-    chip = element("span", "nobody", class_="rest chip", title="as expected")
-    return together(chip, " ")
-
-
-def _rests(used: Sequence[Calendar | None], at: datetime) -> bool:
-    return bool(used) and all(one is not None and one.may_be_empty(at) for one in used)
 
 
 def _override(stand_in: StandIn | None, ends: datetime | None, zone: str) -> Html | None:

@@ -142,7 +142,7 @@ def _section(one: _Section) -> Html:
 
 def _sections(report: Report) -> Iterator[_Section]:
     seen, faces, scene = report.survey, report.faces, report.scene
-    schedules = {one.topic.token: one.topic for one in seen.calendars}
+    schedules = {one.topic.token: one for one in seen.calendars}
     now = [_before(report), on_call_now(seen, faces)]
     yield _Section("now", "On call now", now)
     yield _Section("attention", "Worth a look", _attention(report))

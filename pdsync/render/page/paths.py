@@ -8,8 +8,8 @@ from pdsync.kinds import duration_words
 from pdsync.render._times import percent
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.render.page.words import anchor, chip, now_words, sentence
-from pdsync.roster import EscalationPath, LevelAgenda, ServiceFacts, Topic
+from pdsync.render.page.words import anchor, chip, link, now_words, sentence
+from pdsync.roster import Calendar, EscalationPath, LevelAgenda, ServiceFacts, Topic
 
 _TURNS = {
     True: "One of them in turn is notified.",
@@ -22,7 +22,7 @@ _URGENCY = {
     "severity_based": "urgency by severity",
 }
 
-Schedules = Mapping[str, Topic]
+Schedules = Mapping[str, Calendar]
 """Schedules by token."""
 
 
@@ -117,33 +117,37 @@ def _level(one: LevelAgenda, share: float | None, shown: tuple[Schedules, str, F
     each = element("p", _TURNS[turns]) if turns is not False else None
     minutes = f"for {_minutes(one.level.minutes)}"
     head = element("h4", f"Level {one.level.number}", element("small", minutes))
-    return element("li", head, targets, each, _now(one, *shown), _share(share))
+    used = [schedules.get(name) for name in one.level.schedules]
+    is_expected = all(calendar and not calendar.unexpected_gaps for calendar in used)
+    covered = _share(share, is_expected=is_expected)
+    return element("li", head, targets, each, _now(one, *shown), covered)
 
 
 def _targets(one: LevelAgenda, schedules: Schedules, faces: Faces) -> Iterator[Html]:
     for token in one.level.schedules:
-        topic = schedules.get(token)
-        link = element("a", topic.title, href=f"#{anchor(topic)}") if topic else None
-        yield element("li", link or faces.names.of("schedule", token))
+        found = schedules.get(token)
+        yield element("li", link(found.topic) if found else faces.names.of("schedule", token))
     for token in one.level.people:
         yield element("li", chip(token, faces), " always")
 
 
 def _now(one: LevelAgenda, schedules: Schedules, zone: str, faces: Faces) -> Html | None:
     undecided = one.agenda.undecided
-    topic = schedules.get(undecided.token) if undecided and undecided.kind == "schedule" else None
-    if topic:  # the reason stands there
-        link = element("a", topic.title, href=f"#{anchor(topic)}")
-        return element("p", together("Not known who is on call, as of ", link, "."), class_="warn")
+    found = schedules.get(undecided.token) if undecided and undecided.kind == "schedule" else None
+    if found:  # the reason stands there
+        told = together("Not known who is on call, as of ", link(found.topic), ".")
+        return element("p", told, class_="warn")
     if undecided:
         why = f"Not known who is on call: {faces.names.reason(undecided)}."
         return element("p", sentence(why), class_="warn")
     if not one.level.schedules:
         return None
-    return element("p", "Now: ", now_words(one.agenda, zone, faces), class_="now")
+    used = [schedules.get(name) for name in one.level.schedules]
+    return element("p", "Now: ", now_words(one.agenda, zone, faces, used), class_="now")
 
 
-def _share(share: float | None) -> Html | None:
+def _share(share: float | None, *, is_expected: bool) -> Html | None:
     if share is None or share == 100:  # noqa: PLR2004 - all of it
         return None
-    return element("p", f"{percent(share)} covered", class_="warn")
+    looks = "about" if is_expected else "warn"
+    return element("p", f"{percent(share)} covered", class_=looks)

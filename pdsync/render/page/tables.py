@@ -118,24 +118,26 @@ def _schedule(head: Content, calendar: Calendar) -> Html:
     if not any(day.stretches for day in calendar.days):
         return _row(head, "not known", "not known", "not known")
     seen, future = calendar.agenda, _future(calendar.coverage)
-    return _row(head, meter(seen.coverage), gaps(seen.gaps, calendar.zone), future)
+    is_expected = not calendar.unexpected_gaps
+    never = gaps(seen.gaps, calendar.zone, is_expected=is_expected)
+    return _row(head, meter(seen.coverage, is_fine=is_expected), never, future)
 
 
-def meter(share: float) -> Html:
+def meter(share: float, *, is_fine: bool) -> Html:
     """A share in percent, as a bar and in words."""
     bar = element("span", style=f"width:{share:.1f}%")
-    looks = "meter" if share == _ALL else "meter low"
+    looks = "meter" if is_fine else "meter low"
     return element("span", percent(share), element("span", bar, class_=looks, aria_hidden="true"))
 
 
-def gaps(found: Sequence[Span], zone: str) -> Content:
+def gaps(found: Sequence[Span], zone: str, *, is_expected: bool) -> Content:
     """Draw the total time without anybody on call, and its first instant."""
     if not found:
         return "never"
     whole = sum((one.end - one.start for one in found), timedelta())
     times = "once" if len(found) == 1 else f"{len(found)} times"
     return [
-        element("b", hours(whole), class_="chip gap"),
+        element("b", hours(whole), class_="chip rest" if is_expected else "chip gap"),
         element("span", f" {times}, first from ", when(found[0].start, zone)),
         element("span", " until ", when(found[0].end, zone)),
     ]
@@ -156,7 +158,10 @@ def _policy(head: Content, path: EscalationPath) -> Html:
         element("li", f"level {number}: {_share(share)}")
         for number, share in enumerate(path.shares, start=1)
     ]
-    never = "not known" if path.gaps is None else gaps(path.gaps, path.zone)
+    if path.gaps is None:
+        never: Content = "not known"
+    else:
+        never = gaps(path.gaps, path.zone, is_expected=not path.unexpected_gaps)
     return _row(head, element("ol", shares, class_="shares"), never)
 
 

@@ -12,7 +12,7 @@ from pdsync.oncall import Span
 from pdsync.render._times import day_words, time_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.roster import Agenda, Topic
+from pdsync.roster import Agenda, Calendar, Topic
 
 _HOUR = timedelta(hours=1)
 
@@ -84,17 +84,23 @@ def scrolling(table: Html, title: str) -> Html:
     return element("div", table, class_="scroll", tabindex=0, role="region", aria_label=title)
 
 
-def people(tokens: Iterable[str], faces: Faces) -> Html:
+def people(tokens: Iterable[str], faces: Faces, *, is_expected: bool = False) -> Html:
     """Some people, in their colours; nobody for none."""
     shown = [chip(token, faces) for token in tokens]
     if not shown:
-        return nobody()
+        return nobody(is_expected=is_expected)
     return together(*(together(one, " ") for one in shown))
 
 
-def nobody() -> Html:
-    """Nobody, as something to look at."""
-    return together(element("span", "nobody", class_="gap chip"), " ")
+def nobody(*, is_expected: bool = False) -> Html:
+    """Nobody, as something to look at unless that is expected."""
+    looks, title = ("rest chip", "as expected") if is_expected else ("gap chip", None)
+    return together(element("span", "nobody", class_=looks, title=title), " ")
+
+
+def may_be_empty(used: Sequence[Calendar | None], at: datetime) -> bool:
+    """Return True if all of some schedules expect that nobody is on call at an instant."""
+    return bool(used) and all(one is not None and one.may_be_empty(at) for one in used)
 
 
 def chip(token: str, faces: Faces) -> Html:
@@ -104,13 +110,14 @@ def chip(token: str, faces: Faces) -> Html:
     return element("b", face.label, class_=f"chip {face.looks}", title=title)
 
 
-def now_words(agenda: Agenda, zone: str, faces: Faces) -> Html:
-    """Say who is on call, until when, and who then."""
-    current = people(agenda.stretches[0].people, faces)
-    if agenda.then is None:
+def now_words(agenda: Agenda, zone: str, faces: Faces, used: Sequence[Calendar | None]) -> Html:
+    """Say who is on call by some schedules, until when, and who then."""
+    now, then = agenda.stretches[0], agenda.then
+    current = people(now.people, faces, is_expected=may_be_empty(used, now.start))
+    if then is None:
         return together(current, "without a change for a year")
-    after = people(agenda.then.people, faces)
-    return together(current, "until ", when(agenda.then.start, zone), ", then ", after)
+    after = people(then.people, faces, is_expected=may_be_empty(used, then.start))
+    return together(current, "until ", when(then.start, zone), ", then ", after)
 
 
 _SIDES = {
