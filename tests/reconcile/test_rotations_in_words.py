@@ -138,7 +138,7 @@ WORDS = {
             "shifts": "09:00-17:00",
             "members": ["nobody", A],
             "per_member": 1,
-            "anchor": {"who": A, "at": "2026-03-03"},
+            "anchor": {"who": A, "at": "2026-01-06"},
         },
     ),
 }

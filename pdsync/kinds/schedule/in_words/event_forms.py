@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from pdsync import oncall
@@ -161,7 +161,7 @@ class _EventWriter:
         found = oncall.shift_at(made, at)
         if found is None:
             return
-        yield from self._first(made.start)
+        yield from islice(self._first_turns(made, at), 1)
         number, start = found
         seen = 0
         for reach in _REACHES:
@@ -170,10 +170,11 @@ class _EventWriter:
             yield from filter(None, (means(*one) for one in numbered[seen:] if one[1] <= at))
             seen = len(numbered)
 
-    def _first(self, start: datetime) -> Iterator[TurnOf]:
-        member = self.event.members[0]
-        if isinstance(member, Ref) or not takes_turns(self.event):
-            yield start, member
+    def _first_turns(self, made: oncall.Event, at: datetime) -> Iterator[TurnOf]:
+        means, last = self._means(), max(at, made.start) + A_SECOND
+        for reach in _REACHES[:2]:
+            starts = oncall.shift_starts(made, made.start, min(made.start + reach, last))
+            yield from filter(None, map(means, count(), starts))
 
     def _means(self) -> Callable[[int, datetime], TurnOf | None]:
         event, alone = self.event, not takes_turns(self.event)
