@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from pdsync import sandbox
+from pdsync.render.plan.markdown.room import Room
+from pdsync.render.plan.markdown.unmanaged import unmanaged_part
 
 THEIRS = """\
 teams: {shop: {name: Shop}, odd: {name: "Odd | _b_"}}
@@ -202,7 +204,9 @@ def test_it_is_told_when_nothing_changes_and_with_quiet(plan, run):
 def test_where_all_is_ours_that_is_said(run, write):
     write("teams: {a: {}}\n")
     run("apply", "--sandbox", "--yes")
-    assert "\nNot managed here: none of 1\n" in run("plan", "--sandbox", "--unmanaged").out
+    said = "\n\nNot managed here: none of 1\n\nNo changes."
+    assert said in run("plan", "--sandbox", "--unmanaged").out
+    assert said in run("plan", "--sandbox", "--unmanaged", "--summary").out
 
 
 class Other(httpx.BaseTransport):
@@ -249,3 +253,21 @@ def test_whose_a_thing_without_a_description_is_is_not_known(plan, teams):
         ("Shop", "unknown"),
     ]
     assert "(nobody 1, Terraform 1, stack theirs 4, not known 2)" in plan().out
+
+
+def test_many_teams_are_counted_and_fit_what_a_comment_takes(run, write):
+    teams = "".join(f"  t{number}: {{}}\n" for number in range(100, 130))
+    write(f"teams:\n{teams}", settings="stack: theirs\n")
+    run("apply", "--sandbox", "--yes")
+    write("teams: {a: {}}\n")
+    said = run("plan", "--sandbox", "--unmanaged", "--summary").out
+    assert (
+        "  t111  1 team: stack theirs 1\n… and 18 more teams: `--full` names each of them.\n"
+    ) in said
+    rows = [
+        {"kind": "team", "id": "P", "name": f"t{one}", "by": "nobody", "teams": [f"t{one}"]}
+        for one in range(9_000)
+    ]
+    (part,) = unmanaged_part({"things": rows, "total": 9_000, "missing": []}, Room(60_000))
+    assert len(part.encode()) < 60_000
+    assert part.endswith("more: `pdsync plan --unmanaged` shows all\n\n</details>")

@@ -18,6 +18,8 @@ from pdsync.render._style import Style
 
 NO_TEAM = "(no team)"
 _BY = {"nobody": "nobody", "terraform": "Terraform", "unknown": "not known"}
+_LEAST = 12
+"""Teams that are counted however little room there is."""
 _NUMBER = re.compile(r"[\d,]+ [^,:]+|[^ ]+ [\d,]+(?=,|$)")
 _ORDER = ("nobody", "terraform", "stack", "unknown")
 
@@ -35,13 +37,19 @@ def unmanaged_text(row: Json, style: Style, room: int | None) -> str:
     lines = [style.paint(sentence(heading(found), style, 2), "bold")]
     lines += [f"  {style.paint(sentence(one, style, 4), 'yellow')}" for one in found["missing"]]
     teams = by_team(found["things"])
-    counts = [Row(visible(team), _together(counts_of(things))) for team, things in teams]
-    lines += _lines(counts, style)
     named = [line for team, things in teams for line in _named(team, things, style, site)]
-    if room is None or len(lines) + len(named) <= room:
-        return "\n".join([*lines, *named])
-    more = sentence("… `--full` names each of them.", style, 2)
-    return "\n".join([*lines, style.paint(more, "yellow")] if named else lines)
+    if not named or room is None or len(lines) + len(_counted(teams, style)) + len(named) <= room:
+        return "\n".join([*lines, *_counted(teams, style), *named])
+    few = teams[: max(room - len(lines) - 1, _LEAST)]
+    left = len(teams) - len(few)
+    more = f"… and {left:,} more teams: " if left else "… "
+    said = sentence(f"{more}`--full` names each of them.", style, 2)
+    return "\n".join([*lines, *_counted(few, style), style.paint(said, "yellow")])
+
+
+def _counted(teams: Iterable[tuple[str, list[Json]]], style: Style) -> list[str]:
+    rows = [Row(visible(team), _together(counts_of(things))) for team, things in teams]
+    return _lines(rows, style)
 
 
 def heading(found: Json) -> str:

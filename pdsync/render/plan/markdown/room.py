@@ -32,8 +32,11 @@ class Room:
         """Return what is left beside texts, each with a blank line after it."""
         return Room(self.left - sum(size(text) + 2 for text in texts))
 
-    def kept(self, portions: Sequence[Portion]) -> str:
-        """Return as many portions as fit, from the first on, and how many things are left out."""
+    def kept(self, portions: Sequence[Portion], how: str = "pdsync plan") -> str:
+        """Return as many portions as fit, from the first on, and how many things are left out.
+
+        `how` is the command that shows all.
+        """
         if sum(size(portion.text) + 2 for portion in portions) < self.left:
             return _joined(portions)
         kept: list[Portion] = []
@@ -44,7 +47,7 @@ class Room:
                 break
             kept.append(portion)
         left = sum(portion.count for portion in portions[len(kept) :])
-        more = f"… and {left:,} more: `pdsync plan` shows all"
+        more = f"… and {left:,} more: `{how}` shows all"
         return "\n\n".join([*([_joined(kept)] if kept else []), more])
 
 

@@ -28,7 +28,8 @@ def unmanaged_part(found: Json | None, room: Room) -> list[str]:
     rows = [f"| {_cell(team)} | {_cell(counts_of(things))} |" for team, things in teams]
     room = Room(max(room.left, _LEAST)).without(head, *notes, _OPENS, _CLOSES)
     table = _kept_rows(rows, room)
-    names = room.without(table).kept([_portion(team, things) for team, things in teams])
+    portions = [_portion(team, things) for team, things in teams]
+    names = room.without(table).kept(portions, how="pdsync plan --unmanaged")
     return ["\n\n".join([head, *notes, table, _OPENS, names, _CLOSES])]
 
 
