@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pkgutil import iter_modules
@@ -183,11 +184,17 @@ def refers_to(annotation: Any) -> Iterator[str]:
     if isinstance(annotation, RefersTo):
         yield from annotation.kinds
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for info in annotation.model_fields.values():
-            yield from refers_to(info.annotation)
-            yield from (kind for part in info.metadata for kind in refers_to(part))
+        yield from _fields_refer_to(annotation)
     for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
         yield from refers_to(part)
+
+
+@cache
+def _fields_refer_to(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the kinds that the fields of a model refer to; every plan asks for them."""
+    fields = model.model_fields.values()
+    parts = (part for info in fields for part in (info.annotation, *info.metadata))
+    return tuple(kind for part in parts for kind in refers_to(part))
 
 
 def _discovered() -> dict[str, Kind]:

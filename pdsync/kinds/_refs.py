@@ -23,6 +23,7 @@ _USER_ID = re.compile(r"P(?=[A-Z]*[0-9])[A-Z0-9]{6,13}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],:;\"]+@[^\s@<>()\[\],:;\"]+")
 _NAMED = {"vendor", "priority"}  # never in a configuration, so there is no key: text is the name
 _PLAIN = (str, int, float, type(None))
+_SEQUENCES = (tuple, list)
 _ANSWERED = {"summary", "self", "html_url", "name", "email", "time_zone", "description"}
 """Fields of references in PagerDuty's answers, beside `id` and `type`."""
 _WIRE_TYPES = {
@@ -250,5 +251,5 @@ def children(value: Any) -> list[tuple[str | int, Any]]:
     elif isinstance(value, Mapping):
         named = [*value.items()]
     else:
-        named = [*enumerate(value)] if isinstance(value, tuple | list) else []
+        named = [*enumerate(value)] if isinstance(value, _SEQUENCES) else []
     return [one for one in named if not isinstance(one[1], _PLAIN)]

@@ -15,6 +15,7 @@ from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
+_CONTAINERS = (dict, list)
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
@@ -232,7 +233,7 @@ def _has_secrets(value: Any) -> bool:
     if isinstance(value, dict) and not _SECRETS.isdisjoint(value):
         return True
     parts = value.values() if isinstance(value, dict) else value
-    return any(_has_secrets(part) for part in parts if isinstance(part, dict | list))
+    return any(_has_secrets(part) for part in parts if isinstance(part, _CONTAINERS))
 
 
 def without_secrets(value: Any) -> Any:
