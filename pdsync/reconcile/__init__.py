@@ -23,6 +23,7 @@ from pdsync.reconcile.impact.as_applied import as_applied
 from pdsync.reconcile.impact.edited_files import oncall_of_edit
 from pdsync.reconcile.impact.oncall_warnings import same_person_at
 from pdsync.reconcile.impact.path_change import PathChange
+from pdsync.reconcile.match.children import live_of_entries
 from pdsync.reconcile.match.several import Twin, Twins
 from pdsync.reconcile.match.unmanaged import Unmanaged
 from pdsync.reconcile.plan.make import make_plan
@@ -60,6 +61,7 @@ __all__ = [
     "apply_plan",
     "as_applied",
     "gaps_of_account",
+    "live_of_entries",
     "made_at",
     "make_plan",
     "not_all_listed",

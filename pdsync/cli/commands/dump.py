@@ -8,6 +8,7 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import Command, UsageProblem, option
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 pdsync dump
 pdsync dump --out policies --stack acme --team "Web Shop" --team Payments
 pdsync dump --out policies --stack acme --terraform-state terraform.tfstate
+pdsync dump --into policies --only schedule:primary
 """,
 )
 @option(
@@ -31,6 +33,12 @@ pdsync dump --out policies --stack acme --terraform-state terraform.tfstate
     show_default=True,
     group="Output",
     help="The directory to make. One that is not empty is refused.",
+)
+@option(
+    "--into",
+    metavar="DIR",
+    group="Output",
+    help="Write what was changed in the account into this configuration: of --only KIND:KEY.",
 )
 @option(
     "--team",
@@ -76,9 +84,28 @@ def command(context: CommandContext, /, **options: Any) -> int:
     key, what carries another's is left out. Keys and secrets are never written, nor read. What the
     YAML cannot say is listed, and stays as it is in the account.
 
+    With --into nothing is made anew: one thing of a configuration gets what was changed of it in
+    the account, in its file, and all else there stays as it is.
+
     With a state of Terraform, `removed.tf` is written too: with it Terraform forgets what is in
     the dump, and destroys nothing.
     """
+    from pdsync.cli.terminal import exit_codes as _exit
+
+    if options["into"] is not None:
+        from pdsync.cli.dumping.taking_over import take_over
+
+        refuse(_ANEW, "with --into", "leave it out")
+        take_over(options, context)
+        return _exit.FINE
+    return _made_anew(context, options)
+
+
+_ANEW = {"out", "teams", "stack", "no_anchors", "format_", "terraform_state"}
+"""Options of a new directory."""
+
+
+def _made_anew(context: CommandContext, options: dict[str, Any]) -> int:
     from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._state_file import state_in
     from pdsync.cli.terminal import exit_codes as _exit

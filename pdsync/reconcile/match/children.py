@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, map_refs
+from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.duplicates import Alike
 from pdsync.reconcile.match.references import Directory
-from pdsync.reconcile.match.resources import Matching
+from pdsync.reconcile.match.resources import Matching, match
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
@@ -48,6 +49,12 @@ def match_children(config: Config, snapshot: Snapshot, matching: Matching) -> Ma
     return replace(
         matching, pairs=pairs, problems=tuple(problems), unsure=unsure, alike=tuple(alike)
     )
+
+
+def live_of_entries(config: Config, snapshot: Snapshot) -> Mapping[Address, Live]:
+    """Return what is live of a configuration, by kind and key."""
+    matching = match_children(config, snapshot, match(config, snapshot))
+    return {address: live for address, live in matching.pairs.items() if live}
 
 
 def children_of(live: Live, kind: Kind, snapshot: Snapshot) -> list[Live] | None:

@@ -1,0 +1,1 @@
+"""Dumps into files that are there already."""

@@ -1,0 +1,71 @@
+"""What was changed of one thing in the account, taken over into the file where it stands."""
+
+from pathlib import Path
+
+from command_line import the_account
+
+SHOP = """\
+schedules:
+  primary:
+    name: Web Primary
+    time_zone: Europe/London
+    layers:
+      - name: Weekly
+        rotate: weekly
+        handoff: Mon 09:00
+        members: [ana.silva@acme.example, ben.okafor@acme.example]
+        anchor: {who: ana.silva@acme.example, at: 2026-03-02}
+escalation_policies:
+  web:
+    name: Web
+    escalation_rules:
+      - escalation_delay_in_minutes: 10m
+        targets: [primary]
+services:
+  cart:
+    name: Cart
+    escalation_policy: web
+    acknowledgement_timeout: 30m  # as in the contract
+"""
+
+
+def test_what_was_changed_in_the_account_is_taken_over_into_its_file(run, write):
+    write(f"# Ours.\n{SHOP}  # the end\n")
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        path = f"/services/{world.named('service', 'services', 'Cart')['id']}"
+        world.send("PUT", path, {"service": {"type": "service", "acknowledgement_timeout": 3600}})
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "service:cart")
+
+    assert ended.out.endswith("\nService `cart` has acknowledgement_timeout of the account now.\n")
+    after = Path("policies/checkout.yaml").read_text(encoding="utf-8")
+    expected = SHOP.replace("acknowledgement_timeout: 30m", "acknowledgement_timeout: 1h")
+    assert after == f"# Ours.\n{expected}  # the end\n"
+    assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
+def test_members_changed_in_the_account_are_taken_over_with_their_anchor(run, write):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        ident = world.named("schedule", "schedules", "Web Primary")["id"]
+        live = world.get(f"/schedules/{ident}", time_zone="Europe/London")["schedule"]
+        live["schedule_layers"][0]["users"].reverse()
+        body = {name: live[name] for name in ("type", "name", "time_zone", "schedule_layers")}
+        world.send("PUT", f"/schedules/{ident}", {"schedule": body})
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "schedule:primary")
+
+    assert ended.code == 0
+    assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
+def test_into_takes_one_thing(run, write):
+    write(SHOP)
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "service")
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --into takes one --only KIND:KEY\n"
+        "    = help: as in --into policies --only schedule:primary\n",
+    )
