@@ -226,3 +226,8 @@ def test_a_round_robin_that_ends_asks_everybody(world):
         "levels 1 and 2 of escalation policy `checkout` will be the same person from "
         "now on, every week"
     ]
+
+
+def test_it_leads_to_the_policy_also_where_only_a_schedule_changes(world):
+    plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)))
+    assert [str(one.place) for one in plan.diagnostics] == ["policies.yaml:19:3"]

@@ -38,18 +38,18 @@ class _Finding:
     way_out: str | None = None
 
 
-def judged(plan: Plan, safety: Safety, ways: Mapping[str, str]) -> Plan:
+def judged(plan: Plan, config: Config, ways: Mapping[str, str]) -> Plan:
     """The plan, with a warning or a refusal for whatever of it should not go unseen.
 
     `ways` are what to write so that nobody changes at once, by the token of the schedule.
     """
     if plan.oncall is None:
         return plan
-    told = _OnCallFindings(plan.oncall, safety, ways)
+    told = _OnCallFindings(plan.oncall, config.settings.safety, ways)
     found = [one for one in told.findings() if one.strictness != "allow"]
     warned = [one for one in found if one.strictness == "warn"]
     last = {one.setting: one for one in warned if one.setting}
-    warnings = tuple(_warning(one, plan, told=one is last.get(one.setting)) for one in warned)
+    warnings = tuple(_warning(one, config, told=one is last.get(one.setting)) for one in warned)
     refused = tuple(_refusal(one) for one in found if one.strictness == "refuse")
     return replace(
         plan,
@@ -58,7 +58,7 @@ def judged(plan: Plan, safety: Safety, ways: Mapping[str, str]) -> Plan:
     )
 
 
-def _warning(found: _Finding, plan: Plan, *, told: bool) -> Diagnostic:
+def _warning(found: _Finding, config: Config, *, told: bool) -> Diagnostic:
     """Warn of something; with what forbids such plans, which is told of the last of several."""
     forbids = f"`safety: {{{found.setting}: refuse}}` in pdsync.yaml forbids such plans"
     ways = filter(None, (found.way_out, forbids if told else None))
@@ -67,7 +67,7 @@ def _warning(found: _Finding, plan: Plan, *, told: bool) -> Diagnostic:
         Severity.WARNING,
         found.message,
         help="; ".join(ways) or None,
-        place=_place(found.about, plan),
+        place=_place(found.about, config),
     )
 
 
@@ -76,10 +76,11 @@ def _refusal(found: _Finding) -> str:
     return "; ".join(filter(None, (found.message, found.way_out, passes)))
 
 
-def _place(about: Touched, plan: Plan) -> Place | None:
+def _place(about: Touched, config: Config) -> Place | None:
+    """Return where a thing is written; what follows a change need not be changed itself."""
     kind = "escalation_policy" if about.affected.kind == "level" else about.affected.kind
-    places = {(one.kind, one.key): one.place for one in plan.changes}
-    return places.get((kind, str(about.key)))
+    entry = config.find(kind, about.key) if about.key else None
+    return entry.place if entry else None
 
 
 def same_person_at(oncall: OnCall, config: Config) -> Iterator[Diagnostic]:

@@ -57,7 +57,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     plan = _with_paths(plan, found, known, directory)
     ways = ways_to_keep(_at_once(told), known, directory)
-    return judged(plan, known.config.settings.safety, ways)
+    return judged(plan, known.config, ways)
 
 
 def _at_once(told: OnCall) -> Iterator[Touched]:
