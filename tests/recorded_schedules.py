@@ -18,3 +18,20 @@ LAYERED = (
 
 DEFINED = ("22-firehydrant-P3D7DLW", "23-firehydrant-S6TZ-render-timezone")
 """Those of which only the definition is known."""
+
+
+def seed_of(schedule):
+    """What a new account of the sandbox begins with: one recorded schedule."""
+    layers = schedule["schedule_layers"][::-1]  # recorded from the top to the bottom
+    overrides = schedule.get("overrides", [])
+    members = [member for layer in layers for member in layer["users"]] + overrides
+    ids = {member["user"]["id"] for member in members}
+    people = [{"id": one, "name": one, "email": f"{one}@acme.example"} for one in sorted(ids)]
+    planted = {
+        "id": "PSCHED1",
+        "name": "Recorded",
+        "time_zone": schedule["time_zone"],
+        "schedule_layers": layers,
+        "overrides": overrides,
+    }
+    return {"users": people, "schedules": [planted]}

@@ -1,11 +1,14 @@
 """Accounts of which a dump cannot say all: what it lists, and that the rest plans to adoptions."""
 
+import json
+
 import pytest
 from reconcile.wire import Altered
 from reconcile.world import World
+from recorded_schedules import LAYERED, seed_of
 
 from pdsync.dump import Wish, dump
-from pdsync.reconcile import read_everything
+from pdsync.reconcile import apply_plan, read_everything
 from pdsync.source import load_texts
 
 SHOP = """\
@@ -103,3 +106,20 @@ def test_a_description_without_room_for_a_mark_is_listed_and_left_out(world):
     world.wire.alter = each("schedules", description=lambda _: "x" * 1000)
     why = "its description leaves no room for a mark: make it 14 characters shorter"
     assert told(world) == ([("schedule", "Primary", why)], [], {WEB, CART})
+
+
+@pytest.mark.parametrize("name", LAYERED)
+def test_a_recorded_schedule_is_adopted_as_it_is(shared, name):
+    case = json.loads((shared / "cases" / "schedules" / f"{name}.json").read_text("utf-8"))
+    assert told(World(seed=seed_of(case["schedule"]))) == ([], [], {("adopt", "recorded", ())})
+
+
+def test_a_dump_asks_about_as_much_as_a_plan_without_changes(world):
+    world.forget()
+    found = dump(read_everything(world.client), Wish("mine"), world.now)
+    asked = len(world.sandbox.requests)
+    config = load_texts(dict(found.files))
+    apply_plan(world.plan_of(config), world.client, world.running())
+    world.forget()
+    assert world.plan_of(config).changes == ()
+    assert asked <= 1.5 * len(world.sandbox.requests)

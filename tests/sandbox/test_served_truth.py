@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from recorded_schedules import LAYERED
+from recorded_schedules import LAYERED, seed_of
 
 from pdsync.sandbox import Account, Habits, Sandbox, transport
 
@@ -34,22 +34,6 @@ def read(shared):
     yield planted
     for opened in accounts:
         opened.close()
-
-
-def seed_of(schedule):
-    layers = schedule["schedule_layers"][::-1]  # recorded from the top to the bottom
-    overrides = schedule.get("overrides", [])
-    members = [member for layer in layers for member in layer["users"]] + overrides
-    ids = {member["user"]["id"] for member in members}
-    people = [{"id": one, "name": one, "email": f"{one}@acme.example"} for one in sorted(ids)]
-    planted = {
-        "id": "PSCHED1",
-        "name": "Recorded",
-        "time_zone": schedule["time_zone"],
-        "schedule_layers": layers,
-        "overrides": overrides,
-    }
-    return {"users": people, "schedules": [planted]}
 
 
 def turns(entries):
