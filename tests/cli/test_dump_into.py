@@ -69,3 +69,39 @@ def test_into_takes_one_thing(run, write):
         "error: --into takes one --only KIND:KEY\n"
         "    = help: as in --into policies --only schedule:primary\n",
     )
+
+
+def test_nothing_is_said_to_be_as_the_account_has_it_where_no_plan_can_be_made(run, write):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(SHOP.replace("[primary]", "[who.else@acme.example]").replace("10m", "20m"))
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "escalation_policy:web")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "error[unknown-reference]: the account has no user 'who.else@acme.example'" in ended.err
+
+
+def test_one_of_two_that_carry_its_mark_is_not_taken_for_none(run, write):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        cart = world.named("service", "services", "Cart")
+        twin = {"name": "Cart 2", "description": cart["description"], "type": "service"}
+        twin["escalation_policy"] = cart["escalation_policy"]
+        world.send("POST", "/services", {"service": twin})
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "service:cart")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "error[ambiguous-mark]: 2 live services carry the mark of `cart`" in ended.err
+
+
+def test_a_key_is_told_as_it_is_written(run, write):
+    write(SHOP.replace("  cart:", "  Cart:"))
+    assert run("apply", "--sandbox", "--yes").code == 0
+    asked = ("dump", "--sandbox", "--into", "policies", "--only", "service:Cart")
+    assert (run(*asked).out, run(*asked, "--quiet").out) == (
+        "Service `Cart` is as the account has it.\n",
+        "",
+    )

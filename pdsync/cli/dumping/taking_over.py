@@ -1,4 +1,4 @@
-"""What `dump --into` does: one thing of the YAML gets what the account has."""
+"""Changes of the account into files that are there: `dump --into`, for one thing of the YAML."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.edits import diff
+from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.dump import AsRead, taken_over
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS
 from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
-from pdsync.source.edit import Edited, NotEditable, write_files
+from pdsync.source.edit import NotEditable, write_files
 
 if TYPE_CHECKING:
     from pdsync.source import Config, Entry
@@ -31,15 +32,19 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         asked = Options(only=((entry.kind, entry.key),), horizon=None, target=reached.label)
         plan = make_plan(config, reached.client, asked, now=now)
         snapshot = read_everything(reached.client)
-    change = next((one for one in plan.changes if one.key == entry.key), None)
+    address = entry.kind, entry.key
+    change = next((one for one in plan.changes if (one.kind, one.key) == address), None)
     lives = live_of_entries(config, snapshot)
-    live = lives.get((entry.kind, entry.key))
+    live = lives.get(address)
     title = f"{KINDS[entry.kind].title} `{entry.key}`"
+    if plan.is_broken or (live is None and plan.has_errors):
+        # Of a plan that is not made nobody can say that nothing differs.
+        raise BrokenConfiguration(plan.diagnostics, config.texts)
     if live is None:
         raise PdsyncError(f"the account has no {title}", hint="`pdsync plan` says what it makes")
     fields = _fields(change)
     if not fields:
-        output.out(f"{title.capitalize()} is as the account has it.")
+        _tell([], [f"{title} is as the account has it."], context)
         return
     keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
     try:
@@ -47,14 +52,14 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
     except NotEditable as trouble:
         raise PdsyncError(f"{title} stays as it is: {trouble.reason}", hint=trouble.hint) from None
     write_files(made.files, config.texts)
-    _tell(made, config, f"{title} has {all_of(fields)} of the account now.", context)
-
-
-def _tell(made: Edited, config: Config, summary: str, context: CommandContext) -> None:
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
-    style = context.output.out_style
     gone = [f"A comment went with it: {one}" for one in made.comments]
-    said = "\n".join(sentence(one, style, 0) for one in (summary, *gone))
+    _tell(edits, [f"{title} has {all_of(fields)} of the account now.", *gone], context)
+
+
+def _tell(edits: list[str], sentences: list[str], context: CommandContext) -> None:
+    style = context.output.out_style
+    said = "\n".join(sentence(one, style, 0) for one in sentences)
     context.output.blocks([] if context.output.is_quiet else [*edits, said[:1].upper() + said[1:]])
 
 
