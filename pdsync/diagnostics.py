@@ -7,11 +7,16 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Severity of a diagnostic: an error stops a plan, a warning and a note do not."""
+    """Severity of a diagnostic, the worst first: only an error stops a plan."""
 
     ERROR = "error"
     WARNING = "warning"
-    NOTE = "note"
+    INFO = "info"
+
+    def is_as_bad_as(self, other: Severity) -> bool:
+        """Return True if it is another one or worse."""
+        order = list(Severity)
+        return order.index(self) <= order.index(other)
 
 
 @dataclass(frozen=True, order=True, slots=True)

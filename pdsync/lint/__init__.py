@@ -41,7 +41,8 @@ def all_rules() -> Mapping[str, Rule]:
 def _rule(name: str) -> Rule:
     module = import_module(f"{rules.__name__}.{name}")
     text = cleandoc(module.__doc__ or "")
-    return Rule(name.replace("_", "-"), module.SEVERITY, text, module.check)
+    habit = getattr(module, "HABIT", False)
+    return Rule(name.replace("_", "-"), module.SEVERITY, text, module.check, habit)
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int]:

@@ -1,7 +1,8 @@
 """Rules of lint, each a module in `rules/`. Declares; checks nothing by itself.
 
 A rule module has a docstring (what it finds, why it matters, a bad and a good example), a
-`SEVERITY`, and `check`. Its name in output is the module's, with dashes.
+`SEVERITY`, and `check`. Its name in output is the module's, with dashes. A rule about habits has
+`HABIT = True`: it is silent unless somebody turns it on.
 """
 
 from __future__ import annotations
@@ -41,12 +42,26 @@ Check = Callable[[Config, LintContext], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: `name` in kebab-case, `explanation` in Markdown."""
+    """One rule: `name` in kebab-case, `explanation` in Markdown.
+
+    A rule about a `habit` is silent unless it is turned on.
+    """
 
     name: str
     severity: Severity
     explanation: str
     check: Check
+    habit: bool = False
+
+    @property
+    def profile(self) -> str:
+        """The profile from which on it speaks without being asked."""
+        return "strict" if self.habit else "default"
+
+    @property
+    def about(self) -> str:
+        """What it finds, in a sentence."""
+        return " ".join(self.explanation.partition("\n\n")[0].split())
 
     def findings(self, config: Config, context: LintContext) -> Iterator[Diagnostic]:
         """Everything that the rule has to say about a configuration."""

@@ -16,6 +16,7 @@ from pdsync.json_types import Json
 from pdsync.zones import in_use
 
 LINT = "pdsync.lint/1"
+RULES = "pdsync.rules/1"
 PLAN = "pdsync.plan/2"
 APPLY = "pdsync.apply/2"
 PLAN_BEFORE = "pdsync.plan/1"

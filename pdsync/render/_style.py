@@ -14,6 +14,7 @@ _CODES = {
     "title": "1",
     "error": "1;31",
     "warning": "1;33",
+    "info": "1;36",
     "note": "1;36",
     "help": "36",
 }

@@ -136,7 +136,7 @@ def test_without_a_stack_it_is_said_once_what_that_means(run, write):
 
     ended = run("plan", "--sandbox")
 
-    assert (ended.out + ended.err).count("note[no-stack]") == 1
+    assert (ended.out + ended.err).count("info[no-stack]") == 1
 
 
 def test_the_directory_can_be_named(run, write, tmp_path, monkeypatch):

@@ -204,7 +204,7 @@ def test_a_promise_that_takes_the_account_to_know_is_a_note(run, write, name):
 
     assert ended.code == 0
     assert ended.out.startswith(
-        f"policies/checkout.yaml:5:9: note[unproved-promise]: nothing says {what}, so what "
+        f"policies/checkout.yaml:5:9: info[unproved-promise]: nothing says {what}, so what "
         "`primary` promises is not proved here\n"
     )
     assert "= help: write `members:` there; `pdsync plan` proves it by the account\n" in ended.out
@@ -237,7 +237,7 @@ def test_shifts_that_nobody_may_have_are_not_proved_by_a_guess_at_the_turns(run,
     ended = run("lint")
 
     assert (ended.code, "broken-promise" in ended.out) == (0, False)
-    assert "note[unproved-promise]: nothing says whose turn it is" in ended.out
+    assert "info[unproved-promise]: nothing says whose turn it is" in ended.out
 
 
 def test_how_long_turns_are_is_not_guessed_for_a_promise(run, write):
@@ -247,7 +247,7 @@ def test_how_long_turns_are_is_not_guessed_for_a_promise(run, write):
     ended = run("lint")
 
     assert (ended.code, "broken-promise" in ended.out) == (0, False)
-    assert "note[unproved-promise]: nothing says how long turns are" in ended.out
+    assert "info[unproved-promise]: nothing says how long turns are" in ended.out
 
 
 def test_a_promise_is_judged_by_the_account_when_there_is_a_plan(run, write):

@@ -1,7 +1,10 @@
 """`pdsync lint`: everything wrong with the configuration, with its place, in text and in JSON."""
 
+import pytest
 from command_line import CHECKOUT
 from organisation import FIRST_DOCUMENT
+
+from pdsync.lint import all_rules
 
 MISSPELT = CHECKOUT.replace("num_loops", "num_lops")
 
@@ -91,3 +94,57 @@ def test_the_schema_is_json(run):
     ended = run("schema")
 
     assert (ended.code, ended.json["title"]) == (0, "pdsync configuration")
+
+
+PHASELESS = """schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - members: [ana@acme.example, ben@acme.example]
+        only: Mon-Fri 09:00-17:00
+    expect: {coverage: "Mon-Fri 09:00-17:00", max_consecutive: 14d}
+"""
+TWICE = """schedules:
+  support:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ana@acme.example, ben@acme.example]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [(MISSPELT, [1, 1, 1, 0]), (TWICE, [0, 1, 1, 0]), (PHASELESS, [0, 0, 1, 0])],
+    ids=["error", "warning", "info"],
+)
+def test_fail_on_says_how_bad_a_finding_must_be(run, write, text, codes):
+    write(text)
+
+    levels = ("error", "warning", "info", "never")
+    assert [run("lint", "--fail-on", level).code for level in levels] == codes
+
+
+def test_all_rules_are_listed_a_line_each(run):
+    ended = run("lint", "--list")
+
+    lines = ended.out.splitlines()
+    assert (ended.code, len(lines)) == (0, len(all_rules()))
+    assert lines[0] == (
+        "broken-promise         error    A schedule does not keep what its `expect:` promises."
+    )
+
+
+def test_rules_are_listed_in_json(run):
+    ended = run("lint", "--list", "--format", "json")
+
+    assert (ended.json["format"], ended.json["rules"][0]) == (
+        "pdsync.rules/1",
+        {
+            "name": "broken-promise",
+            "severity": "error",
+            "profile": "default",
+            "about": "A schedule does not keep what its `expect:` promises.",
+        },
+    )

@@ -42,8 +42,8 @@ def test_another_place_is_shown_too():
 
 
 def test_without_a_place_there_is_only_the_sentence():
-    assert shown(Diagnostic("no-stack", Severity.NOTE, "no `stack`")) == (
-        "note[no-stack]: no `stack`"
+    assert shown(Diagnostic("no-stack", Severity.INFO, "no `stack`")) == (
+        "info[no-stack]: no `stack`"
     )
 
 
@@ -98,6 +98,6 @@ def test_colour_marks_severity():
 
 
 def test_findings_are_counted():
-    found = [error("x", "y"), error("x", "y"), Diagnostic("x", Severity.NOTE, "y")]
+    found = [error("x", "y"), error("x", "y"), Diagnostic("x", Severity.INFO, "y")]
 
-    assert findings_line(found) == "2 errors, 1 note"
+    assert findings_line(found) == "2 errors, 1 info"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
-from pdsync.cli.arguments.words import Command, UsageProblem, near, option
+from pdsync.cli.arguments.words import Command, OneOf, UsageProblem, near, option
+from pdsync.cli.terminal import exit_codes as _exit
+from pdsync.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from pdsync.render import Style
 
 
 @click.command(
@@ -17,20 +24,48 @@ from pdsync.cli.arguments.words import Command, UsageProblem, near, option
     epilog="""
 pdsync lint
 pdsync lint --config staging/ --format json
+pdsync lint --fail-on warning
 pdsync lint --explain sliver
 """,
 )
 @_options.config
 @_options.output_format("text", "json")
+@option(
+    "--fail-on",
+    type=OneOf("error", "warning", "info", "never"),
+    default="error",
+    show_default=True,
+    help="Exit with 1 when there is a finding as bad as that, or worse.",
+)
+@option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.terminal
 @click.pass_obj
-def command(context: CommandContext, directory: str, format_: str, explain: str | None) -> int:
+def command(context: CommandContext, /, explain: str | None, **options: Any) -> int:
     """Check the configuration. Needs no network and no token.
 
-    Exits with 1 when there is an error.
+    Exits with 1 when there is an error, or what --fail-on says.
     """
-    from pdsync.cli.terminal import exit_codes as _exit
+    output = context.output
+    if explain is not None:
+        output.out(_explained(explain, output.out_style.columns))
+        return _exit.FINE
+    if options["is_list"]:
+        output.out(_list(options["format_"], output.out_style))
+        return _exit.FINE
+    return _check(context, **options)
+
+
+def _list(format_: str, style: Style) -> str:
+    from pdsync.lint import all_rules
+    from pdsync.render import dumps
+    from pdsync.render.linted import rules_json, rules_text
+
+    found = rules_json(all_rules().values())
+    return dumps(found) if format_ == "json" else rules_text(found, style)
+
+
+def _check(context: CommandContext, directory: str, format_: str, fail_on: str, **_: Any) -> int:
     from pdsync.lint import lint
     from pdsync.render import (
         diagnostics_text,
@@ -45,9 +80,6 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
     from pdsync.zones import databases
 
     output = context.output
-    if explain is not None:
-        output.out(_explained(explain, output.out_style.columns))
-        return _exit.FINE
     config = load(Path(directory))
     findings = lint(config, context.clock.now(), databases())
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
@@ -60,7 +92,13 @@ def command(context: CommandContext, directory: str, format_: str, explain: str 
             ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
             told.append(sentence(ending, output.out_style, 0))
         output.blocks(told)
-    return _exit.WRONG if any(finding.is_error for finding in findings) else _exit.FINE
+    return _exit.WRONG if _is_failed(findings, fail_on) else _exit.FINE
+
+
+def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    return any(one.severity.is_as_bad_as(Severity(fail_on)) for one in findings)
 
 
 def _explained(name: str, columns: int) -> str:

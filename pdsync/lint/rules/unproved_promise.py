@@ -44,7 +44,7 @@ from pdsync.lint._rule import Finding, LintContext
 from pdsync.promises import broken_promises
 from pdsync.source import Config, Entry, place_of
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.INFO
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ UNKEPT = "broken-promise"
 def unkept_promises(judging: Judging) -> Iterator[Diagnostic]:
     """Each promise that is not kept after a plan, under the name of the rule of lint.
 
-    An error where the plan breaks it or makes it worse, a warning where it leaves it so, a note
+    An error where the plan breaks it or makes it worse, a warning where it leaves it so, an info
     where that cannot be told.
     """
     for entry in judging.config.of("schedule"):
@@ -56,7 +56,7 @@ def _said(entry: Entry, broken: BrokenPromise, worse: str | None) -> Diagnostic:
 def _unproved(entry: Entry, why: str) -> Diagnostic:
     return Diagnostic(
         "unproved-promise",
-        Severity.NOTE,
+        Severity.INFO,
         f"whether schedule `{entry.key}` keeps what it promises cannot be told: {why}",
         help="use a token that may read the schedule, or write all that it is made of",
         place=place_of(entry, ("expect",)),

@@ -242,7 +242,7 @@ def _notes(config: Config) -> Iterator[Diagnostic]:
     why = "no `stack` is set" if config.settings.stack is None else "`ownership` is `none`"
     yield Diagnostic(
         "no-stack",
-        Severity.NOTE,
+        Severity.INFO,
         f"{why}: nothing is marked as managed, resources are matched by name, "
         "and nothing is ever deleted",
         help="write `stack: NAME` in pdsync.yaml to let pdsync own what it makes",
