@@ -1,15 +1,19 @@
-"""The first five minutes of README, as they are written there: what exists is adopted by name."""
+"""The first five minutes with one service: what exists is adopted by its name alone."""
 
 import pytest
 from documentation import generate
-from source_code import ROOT
+
+FIRST = {
+    "policies/pdsync.yaml": "stack: acme\n",
+    "policies/first.yaml": "services:\n  search-api:\n    name: Search API\n",
+}
 
 
 @pytest.fixture
 def account(run, tmp_path):
-    """An account that has what README speaks of, made by others, and README's files."""
+    """An account that has what README speaks of, made by others, and files with a name of it."""
     files = {"before/account.yaml": generate["BEFORE"]}
-    generate["write"]({**files, **generate["written_in"](ROOT / "README.md")}, tmp_path)
+    generate["write"]({**files, **FIRST}, tmp_path)
     assert run("apply", "--yes", "--config", "before", "--sandbox").code == 0
 
 
