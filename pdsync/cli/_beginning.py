@@ -1,4 +1,4 @@
-"""From options to a new repository: what is there, what is to be, and what was written."""
+"""Beginning of a repository: what is there, what is to be, and what was written."""
 
 from __future__ import annotations
 
@@ -10,20 +10,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
-from pdsync.cli.arguments.params import in_words
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.dumping.stack_names import stack_for
 from pdsync.cli.terminal.new_files import write_new
-from pdsync.dump import Wish, dump, stack_of
+from pdsync.dump import Wish, dump
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import read_everything
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
 from pdsync.scaffold import Beginning, NewFile, beginning, code_owners
-from pdsync.source import account_name, has_yaml, load, load_texts, stack_name
+from pdsync.source import has_yaml, is_stack, load, load_texts
 
 _ODD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 40
@@ -65,8 +63,8 @@ def _as_it_is_there(file: NewFile, top: Path) -> NewFile:
 def _asked(options: dict[str, Any], top: Path, directory: str) -> Beginning:
     return Beginning(
         directory=directory,
-        stack=_stack(options["stack"], top),
-        account=_account(options["account"]),
+        stack=options["stack"] or _stack_called(top),
+        account=options["account"],
         owners=_owners(top / directory, top),
     )
 
@@ -79,11 +77,8 @@ def _dumped(options: dict[str, Any], top: Path, directory: str, context: Command
     context.output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
         snapshot, label = read_everything(reached.client), reached.label
-    stack = options["stack"] or stack_of(snapshot)
-    if stack is None:
-        hint = "write --stack NAME: 3 to 40 lowercase letters, digits or dashes"
-        raise UsageProblem("this configuration needs a name, which its marks carry", hint=hint)
-    found = dump(snapshot, Wish(_stack(stack, top)), context.clock.now())
+    stack = stack_for(options["stack"], snapshot)
+    found = dump(snapshot, Wish(stack), context.clock.now())
     texts = {f"{directory}/{name}": text for name, text in found.files.items()}
     given = Beginning(directory, stack, snapshot.subdomain, code_owners(load_texts(texts)))
     files = tuple(NewFile(path, "", text) for path, text in texts.items())
@@ -105,24 +100,10 @@ def configuration_of(top: Path, directory: str) -> str:
     return str(path)
 
 
-def _stack(given: str | None, top: Path) -> str:
-    if given is not None:
-        try:
-            return stack_name(given)
-        except PydanticCustomError as wrong:
-            raise in_words("--stack", wrong) from None
+def _stack_called(top: Path) -> str:
+    """Return a name for a stack made of that of a directory."""
     name = _ODD.sub("-", top.absolute().resolve().name.lower()).strip("-")[:_LONGEST].strip("-")
-    try:
-        return stack_name(name)
-    except PydanticCustomError:
-        return _STACK
-
-
-def _account(given: str | None) -> str | None:
-    try:
-        return None if given is None else account_name(given)
-    except PydanticCustomError as wrong:
-        raise in_words("--account", wrong) from None
+    return name if is_stack(name) else _STACK
 
 
 def _owners(policies: Path, top: Path) -> dict[str, tuple[str, ...]] | None:

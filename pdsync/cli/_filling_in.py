@@ -1,4 +1,4 @@
-"""From options to a page to fill in: a runbook, a post-mortem or the plan of a game day."""
+"""Pages to fill in, as options ask: a runbook, a post-mortem or the plan of a game day."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Lengths of time and time zones on the command line. Reads words; knows no command."""
+"""Lengths of time, time zones and names on the command line. Reads words; knows no command."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +13,8 @@ from pdsync.cli.arguments.words import Number, UsageProblem
 
 if TYPE_CHECKING:
     from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
 
 _YEARS = re.compile(r"([0-9]{1,4})\s*(?:y|years?)")
 _LONGEST = timedelta(days=3653)
@@ -53,14 +56,33 @@ class TimeZone(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Its one name, or a complaint."""
-        from pydantic_core import PydanticCustomError
-
         from pdsync.kinds import time_zone
 
-        try:
-            return time_zone(str(value))
-        except PydanticCustomError as wrong:
-            raise in_words(_named(param), wrong) from None
+        return _read(time_zone, str(value), param)
+
+
+class StackName(click.ParamType[str]):
+    """The name of a stack, as in `pdsync.yaml`."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a complaint."""
+        from pdsync.source import stack_name
+
+        return _read(stack_name, value, param)
+
+
+class Subdomain(click.ParamType[str]):
+    """The subdomain of an account, as in `pdsync.yaml`."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The subdomain, or a complaint."""
+        from pdsync.source import account_name
+
+        return _read(account_name, value, param)
 
 
 class Writers(click.ParamType[int]):
@@ -86,14 +108,19 @@ class Minutes(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The minutes, or a complaint."""
-        from pydantic_core import PydanticCustomError
-
         from pdsync.kinds import Duration
 
-        try:
-            return Duration("minutes", self._least, self._most).read(value)
-        except PydanticCustomError as wrong:
-            raise in_words(_named(param), wrong) from None
+        return _read(Duration("minutes", self._least, self._most).read, value, param)
+
+
+def _read(read: Callable[[Any], T], value: Any, param: click.Parameter | None) -> T:
+    """Read a value as the configuration does."""
+    from pydantic_core import PydanticCustomError
+
+    try:
+        return read(value)
+    except PydanticCustomError as wrong:
+        raise in_words(_named(param), wrong) from None
 
 
 def in_words(name: str, wrong: PydanticCustomError) -> UsageProblem:

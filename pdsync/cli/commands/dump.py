@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.params import StackName
 from pdsync.cli.arguments.useless_options import refuse
-from pdsync.cli.arguments.words import Command, UsageProblem, option
+from pdsync.cli.arguments.words import Command, option
 
-if TYPE_CHECKING:
-    from pdsync.dump import Wish
-    from pdsync.reconcile import Snapshot
+_ANEW = {"out", "teams", "stack", "no_anchors", "format_", "terraform_state"}
+"""Options of a new directory."""
 
 
 @click.command(
@@ -63,6 +63,7 @@ pdsync dump --into policies --only schedule:primary
 )
 @option(
     "--stack",
+    type=StackName(),
     metavar="NAME",
     group="Selection",
     help="The name of the configuration, in its marks. [default: the account's]",
@@ -90,71 +91,13 @@ def command(context: CommandContext, /, **options: Any) -> int:
     With a state of Terraform, `removed.tf` is written too: with it Terraform forgets what is in
     the dump, and destroys nothing.
     """
+    from pdsync.cli.dumping.made_anew import make_anew
+    from pdsync.cli.dumping.taking_over import take_over
     from pdsync.cli.terminal import exit_codes as _exit
 
-    if options["into"] is not None:
-        from pdsync.cli.dumping.taking_over import take_over
-
+    if options["into"] is None:
+        make_anew(options, context)
+    else:
         refuse(_ANEW, "with --into", "leave it out")
         take_over(options, context)
-        return _exit.FINE
-    return _made_anew(context, options)
-
-
-_ANEW = {"out", "teams", "stack", "no_anchors", "format_", "terraform_state"}
-"""Options of a new directory."""
-
-
-def _made_anew(context: CommandContext, options: dict[str, Any]) -> int:
-    from pdsync.cli._account import AccountOptions, opened
-    from pdsync.cli._state_file import state_in
-    from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.cli.terminal.new_directory import NewDirectory
-    from pdsync.dump import dump
-    from pdsync.reconcile import read_everything
-    from pdsync.render import dumps
-    from pdsync.render.dumped import dump_json, dump_text, move_json
-    from pdsync.terraform import move, wish_for, with_removed
-
-    directory, output = NewDirectory(options["out"]), context.output
-    directory.check()
-    state = state_in(options["terraform_state"]) if options["terraform_state"] else None
-    output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        snapshot = read_everything(reached.client)
-        label = reached.label
-    wish, now = _wish(snapshot, options), context.clock.now()
-    found = dump(snapshot, wish_for(state, wish) if state else wish, now)
-    moved = move(state, snapshot, found, now) if state else None
-    found = with_removed(found, moved) if moved else found
-    directory.write(found.files)
-    row = dump_json(found, options["out"], snapshot.subdomain or label)
-    row |= {"terraform": move_json(moved)} if moved else {}
-    if options["format_"] == "json":
-        output.out(dumps(row))
-    else:
-        output.blocks(dump_text(row, output.out_style))
     return _exit.FINE
-
-
-def _wish(snapshot: Snapshot, options: dict[str, Any]) -> Wish:
-    from pdsync.dump import Wish, stack_of
-    from pdsync.source import is_stack
-
-    stack = options["stack"] or stack_of(snapshot)
-    if stack is None:
-        hint = "write --stack NAME: 3 to 40 lowercase letters, digits or dashes"
-        raise UsageProblem("this configuration needs a name, which its marks carry", hint=hint)
-    if not is_stack(stack):
-        hint = "write 3 to 40 lowercase letters, digits or dashes"
-        raise UsageProblem(f"--stack cannot be '{stack}'", hint=hint)
-    only = tuple(_only(one) for one in options["only"])
-    return Wish(stack, options["teams"], only, anchors=not options["no_anchors"])
-
-
-def _only(text: str) -> tuple[str, str | None]:
-    kind, colon, name = text.partition(":")
-    if not kind or (colon and not name):
-        hint = "write a kind, such as service, or service:NAME"
-        raise UsageProblem(f"--only cannot be '{text}'", hint=hint)
-    return kind, name or None

@@ -8,6 +8,7 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.params import StackName, Subdomain
 from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 
@@ -36,11 +37,18 @@ pdsync init --game-day checkout --at "2026-12-08 14:00"
 )
 @option(
     "--stack",
+    type=StackName(),
     metavar="NAME",
     group="Settings",
     help="Whose configuration it is to be. [default: as DIR is called]",
 )
-@option("--account", metavar="SUBDOMAIN", group="Settings", help="The account's subdomain.")
+@option(
+    "--account",
+    type=Subdomain(),
+    metavar="SUBDOMAIN",
+    group="Settings",
+    help="The account's subdomain.",
+)
 @option(
     "--from-account",
     is_flag=True,

@@ -1,1 +1,1 @@
-"""Dumps into files that are there already."""
+"""Dumps: of an account into a new directory, and of what was changed in it into files."""
