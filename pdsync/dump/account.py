@@ -157,3 +157,5 @@ def _unsaid(placed: Iterable[Placed]) -> Iterator[Unsaid]:
         key = None if one.body is None else one.key
         for sentence in one.unsaid:
             yield Unsaid(*one.thing, one.live.name, sentence, key)
+        for other in one.others:
+            yield Unsaid(*one.thing, one.live.name, other.reason, key, other.name)

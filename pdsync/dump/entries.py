@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pdsync.dump.other_fields import OtherField, other_fields
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import Path
@@ -23,7 +24,8 @@ Comments = dict[Path, tuple[str, ...]]
 class DumpEntry:
     """Live resource as it is written: its body, comments by path in it, and what is unsaid.
 
-    `body` is None where nothing of it can be written.
+    `others` are fields of PagerDuty's that the YAML has no name for. `body` is None where nothing
+    of it can be written.
     """
 
     live: Live
@@ -31,6 +33,7 @@ class DumpEntry:
     body: dict[str, Any] | None
     comments: Mapping[Path, tuple[str, ...]]
     unsaid: tuple[str, ...]
+    others: tuple[OtherField, ...] = ()
 
     @property
     def thing(self) -> Thing:
@@ -70,10 +73,11 @@ class Writing:
             return DumpEntry(live, key, None, {}, (refused[""],))
         body = self._identified(live, key, body, by_id=bool(refused))
         kept = {path: said for path, said in comments.items() if not path or path[0] in body}
-        if unsaid:
-            told = tuple(f"Not here: {one}" for one in unsaid)
-            kept[()] = (*kept.get((), ()), *told)
-        return DumpEntry(live, key, body, kept, tuple(unsaid))
+        others = tuple(other_fields(live))
+        told = [*unsaid, *([", ".join(f"`{one.name}`" for one in others)] if others else [])]
+        if told:
+            kept[()] = (*kept.get((), ()), *(f"Not here: {one}" for one in told))
+        return DumpEntry(live, key, body, kept, tuple(unsaid), others)
 
     def _unread(self, live: Live) -> list[str]:
         unread = live.resource(self.now).unread

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unsaid:
-    """Something of a live resource that is not in the YAML; all of it where `key` is None."""
+    """Something of a live resource that is not in the YAML; all of it where `key` is None.
+
+    `field` is PagerDuty's name of a field that the YAML has none for.
+    """
 
     kind: str
     id: str
     name: str
     sentence: str
     key: str | None = None
+    field: str | None = None

@@ -137,6 +137,7 @@ class Kind:
         description_limit: longest description in characters, mark included; None if not known.
         as_written: a live resource as of an instant as people write it, whose turn it is with
             anchors if there are to be any.
+        made: wire fields that PagerDuty makes by itself, beside those that all kinds have.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Kind:
     natural_key: str = "name"
     description_limit: int | None = None
     as_written: Callable[[Resource, datetime, bool], AsWritten] = as_written
+    made: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

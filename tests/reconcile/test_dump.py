@@ -108,6 +108,19 @@ def test_a_description_without_room_for_a_mark_is_listed_and_left_out(world):
     assert told(world) == ([("schedule", "Primary", why)], [], {WEB, CART})
 
 
+def test_a_field_that_pagerduty_has_added_is_listed_and_can_be_said_by_extra(world):
+    world.wire.alter = each("schedules", colour=lambda _: "red")
+    why = "pdsync does not read it; `extra:` can say it"
+    assert told(world) == ([("schedule", "Primary", why)], [], {PRIMARY, WEB, CART})
+
+    found = dump(read_everything(world.client), Wish("mine"), world.now)
+    text = found.files["shared.yaml"].replace(
+        "    layers:", "    extra: {colour: red}\n    layers:"
+    )
+    plan = world.plan_of(load_texts({**found.files, "shared.yaml": text}))
+    assert [(one.key, one.fields) for one in plan.changes if one.fields] == []
+
+
 @pytest.mark.parametrize("name", LAYERED)
 def test_a_recorded_schedule_is_adopted_as_it_is(shared, name):
     case = json.loads((shared / "cases" / "schedules" / f"{name}.json").read_text("utf-8"))

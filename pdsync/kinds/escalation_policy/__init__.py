@@ -163,4 +163,5 @@ KIND = Kind(
     includes={"escalation_rule_assignment_strategy": _STRATEGIES},
     hidden={"escalation_rules": _STRATEGIES},
     as_written=_as_written,
+    made=frozenset({"services"}),
 )

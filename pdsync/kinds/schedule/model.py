@@ -173,6 +173,16 @@ READERS: Mapping[str, Reader] = {
 """Readers of the fields that schedules of both forms have."""
 
 
+MADE = frozenset(
+    {
+        *("escalation_policies", "users", "final_schedule", "next_oncall_for_user"),
+        *("http_cal_url", "web_cal_url"),
+        *("overrides", "overrides_subschedule", "custom_shifts"),  # people's own, for a time
+    }
+)
+"""Wire fields of schedules of both forms that are no configuration."""
+
+
 def _from_wire(raw: Raw, now: datetime) -> Schedule:
     """Read a live schedule; a shift-based one, or a reference, has no `layers` set."""
     over: list[str] = []
@@ -285,4 +295,5 @@ KIND = Kind(
     names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
     as_written=_as_written,
+    made=MADE,
 )

@@ -17,6 +17,7 @@ from pdsync.kinds.schedule.engine import on_call
 from pdsync.kinds.schedule.in_words.rotations import rotations_written
 from pdsync.kinds.schedule.model import (
     LONGEST_DESCRIPTION,
+    MADE,
     READERS,
     Schedule,
     members,
@@ -148,6 +149,7 @@ SHIFT_BASED = Kind(
     names_repeat=True,
     description_limit=LONGEST_DESCRIPTION,
     as_written=_as_written,
+    made=MADE,
 )
 
 

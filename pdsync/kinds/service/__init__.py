@@ -269,4 +269,10 @@ KIND = Kind(
     side_by_side=SideBySide(),
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
     as_written=service_in_words,
+    made=frozenset(
+        {
+            *("integrations", "teams", "addons", "last_incident_timestamp", "alert_creation"),
+            *("alert_grouping", "alert_grouping_timeout"),  # of `alert_grouping_parameters`
+        }
+    ),
 )

@@ -28,6 +28,7 @@ def dump_json(found: Dump, directory: str, account: str) -> Json:
                 "key": one.key,
                 "name": one.name,
                 "id": one.id,
+                "field": one.field,
                 "why": one.sentence,
             }
             for one in found.unsaid

@@ -22,7 +22,8 @@ def dump_text(row: Json, style: Style) -> list[str]:
     blocks += ["\n".join(left)] if left else []
     if row["unsaid"]:
         head = f"Not in the YAML, and left as it is ({len(row['unsaid']):,}):"
-        said = [f"  {sentence(_unsaid(one), style, 2 * _INDENT)}" for one in row["unsaid"]]
+        told = [_unsaid(one) for one in row["unsaid"] if one["field"] is None]
+        said = [f"  {sentence(one, style, 2 * _INDENT)}" for one in [*told, *_fields(row)]]
         blocks.append("\n".join([head, *said]))
     if "terraform" in row:
         blocks += move_text(row["terraform"], row["directory"], style)
@@ -45,6 +46,18 @@ def _left_out(row: Json) -> Iterator[str]:
             f"Beware: {counted(count, 'resource')} of the stack {row['stack']} {are} not in it: "
             "a plan of these files alone would delete them."
         )
+
+
+def _fields(row: Json) -> Iterator[str]:
+    """Yield a line for each field that the YAML has no name for, with how many things have it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one in row["unsaid"]:
+        if one["field"] is not None:
+            found.setdefault((one["kind"], one["field"], one["why"]), []).append(one["name"])
+    for (kind, field, why), names in found.items():
+        one = f"{KINDS[kind].title} '{names[0]}'"
+        of = one if len(names) == 1 else counted_kind(len(names), kind)
+        yield visible(f"`{field}` of {of}: {why}")
 
 
 def _unsaid(one: Json) -> str:
