@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow  # walks every file of the project
 BOTTOM = {"errors", "diagnostics", "json_types", "stamps"}
 BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
+    "credentials": set(),
     "errors": set(),
     "diagnostics": set(),
     "zones": set(),
@@ -31,8 +32,9 @@ BELOW = {
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
     "dump": BOTTOM | {"kinds", "source", "reconcile"},
     "terraform": BOTTOM | {"kinds", "reconcile", "dump"},
-    "lint": BOTTOM | {"kinds", "oncall", "source", "promises", "zone_rules"},
-    "render": BOTTOM | {"kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
+    "lint": BOTTOM | {"credentials", "kinds", "oncall", "source", "promises", "zone_rules"},
+    "render": BOTTOM
+    | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "render"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),

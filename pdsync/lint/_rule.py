@@ -8,9 +8,9 @@ A rule module has a docstring (what it finds, why it matters, a bad and a good e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pdsync.diagnostics import Diagnostic, Place, Related, Severity
 from pdsync.source import Config
@@ -31,10 +31,12 @@ class LintContext:
     """Context that a configuration is checked against.
 
     The present instant, and the databases of time zones that there are, that which is used first.
+    What several rules need is worked out once, and kept in `memory` for the run.
     """
 
     now: datetime
     databases: tuple[Database, ...] = ()
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 Check = Callable[[Config, LintContext], Iterator[Finding]]

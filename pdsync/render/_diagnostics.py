@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pdsync.credentials import hidden
 from pdsync.diagnostics import Diagnostic, Place, Related, Severity
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
@@ -41,7 +42,7 @@ def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
     severity = diagnostic.severity.value
     at = f"{_place(diagnostic.place)}: " if diagnostic.place else ""
     tag = f"{severity}[{diagnostic.rule}]"
-    head = sentence(f"{at}{tag}: {visible(diagnostic.message)}", style, len(_MARGIN))
+    head = sentence(f"{at}{tag}: {visible(hidden(diagnostic.message))}", style, len(_MARGIN))
     lines = [head.replace(tag, style.paint(tag, severity), 1)]
     lines += _marked(diagnostic.place, files, style, severity)
     for related in diagnostic.related:
@@ -53,7 +54,7 @@ def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
 
 def help_line(text: str, style: Style) -> str:
     """Return the help line that stands below a problem: what to write or do."""
-    return _beside("help", visible(text), style)
+    return _beside("help", visible(hidden(text)), style)
 
 
 def _beside(word: str, text: str, style: Style) -> str:
@@ -63,7 +64,7 @@ def _beside(word: str, text: str, style: Style) -> str:
 
 
 def _related(related: Related, files: _Files, style: Style) -> list[str]:
-    text = f"{visible(related.message)} ({_place(related.place)})"
+    text = f"{visible(hidden(related.message))} ({_place(related.place)})"
     return [_beside("note", text, style), *_marked(related.place, files, style, "note")]
 
 
@@ -75,7 +76,7 @@ def _marked(span: Place | None, files: _Files, style: Style, severity: str) -> l
     """The source line and a marker under the place; nothing when the text is not there."""
     if span is None or not 0 < span.line <= len(files[span.file]):
         return []
-    line, at = files[span.file][span.line - 1], span.column - 1
+    line, at = hidden(files[span.file][span.line - 1]), span.column - 1
     room = style.columns - len(_MARGIN) if style.wraps else _LONGEST
     start = max(0, at - room // 2) if width(visible(line)) > room else 0
     before = visible(line[start:at])

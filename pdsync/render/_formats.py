@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pdsync import __version__
+from pdsync.credentials import hidden
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.json_types import Json
 from pdsync.zones import in_use
@@ -72,11 +73,11 @@ def diagnostic_json(diagnostic: Diagnostic) -> Json:
     return {
         "rule": diagnostic.rule,
         "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": hidden(diagnostic.message),
+        "help": diagnostic.help and hidden(diagnostic.help),
         "place": place_json(diagnostic.place),
         "related": [
-            {"message": related.message, "place": place_json(related.place)}
+            {"message": hidden(related.message), "place": place_json(related.place)}
             for related in diagnostic.related
         ],
     }

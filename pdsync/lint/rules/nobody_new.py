@@ -46,20 +46,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from pdsync import oncall
 from pdsync.diagnostics import Related, Severity
 from pdsync.intervals import subtract
-from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call, person
+from pdsync.kinds import EscalationPolicy, Ref, person
+from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
 
-_AHEAD = timedelta(weeks=4)
 _HELP = (
     "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant"
 )
@@ -69,7 +69,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every level whose people are on the level before it whenever it has any."""
     if config.settings.safety.same_person == "allow":
         return
-    people = _People(config, context.now)
+    on_call = on_call_by(config, context)
+    people = _People(on_call)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
@@ -83,7 +84,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                     f"level {number + 1} notifies nobody new: whoever is on it is on level "
                     f"{number} already, in all of the next four weeks",
                     _HELP,
-                    people.schedules((*upper.targets, *lower.targets))
+                    on_call.schedules((*upper.targets, *lower.targets))
                     or (_level_before(entry, number),),
                 )
 
@@ -95,11 +96,9 @@ def _level_before(policy: Entry, number: int) -> Related:
 
 @dataclass(frozen=True)
 class _People:
-    """People of levels in the next weeks; schedules are rendered once, and only where asked."""
+    """People of levels in the next weeks."""
 
-    config: Config
-    now: datetime
-    known: dict[str, Sequence[oncall.Shift] | None] = field(default_factory=dict)
+    on_call: RenderedSchedules
 
     def are_never_new(self, upper: Sequence[Ref], lower: Sequence[Ref]) -> bool:
         """Return True if the people of a level are always on the level before it.
@@ -119,11 +118,6 @@ class _People:
             return False
         return bool(new) or any(self._shifts(one) != () for one in both)
 
-    def schedules(self, targets: Sequence[Ref]) -> tuple[Related, ...]:
-        """The places of the schedules among some targets, each once."""
-        found = filter(None, map(self._entry, dict.fromkeys(targets)))
-        return tuple(Related(f"schedule `{one.key}`", one.place) for one in found)
-
     def _named(self, targets: Sequence[Ref]) -> frozenset[str]:
         """Everybody who is ever on call by some targets, also in what is over or hidden."""
         return frozenset(who for target in targets for who in self._people_of(target))
@@ -131,31 +125,15 @@ class _People:
     def _people_of(self, target: Ref) -> Iterator[str]:
         if target.kind == "user":
             yield person(target)
-        elif entry := self._entry(target):
+        elif entry := self.on_call.entry(target):
             yield from (person(ref) for _, ref in entry.refs if ref.kind == "user")
 
     def _shifts(self, target: Ref) -> Sequence[oncall.Shift] | None:
         """The shifts of a target, a person's for the whole time; None if it is not decided."""
         if target.kind == "user":
-            return (oncall.Shift(self.now, self.now + _AHEAD, person(target)),)
-        entry = self._entry(target)
-        if entry is None or not isinstance(entry.resource, Schedule):
-            return None
-        if entry.key not in self.known:
-            self.known[entry.key] = _rendered(entry.resource, self.now)
-        return self.known[entry.key]
-
-    def _entry(self, target: Ref) -> Entry | None:
-        if target.kind != "schedule" or target.key is None:
-            return None
-        return self.config.find(target.kind, target.key)
-
-
-def _rendered(schedule: Schedule, now: datetime) -> Sequence[oncall.Shift] | None:
-    try:
-        return oncall.final_shifts(on_call(schedule), now, now + _AHEAD)
-    except Undecided:
-        return None
+            now = self.on_call.now
+            return (oncall.Shift(now, now + AHEAD, person(target)),)
+        return self.on_call.shifts(target)
 
 
 def _by_person(

@@ -1,0 +1,54 @@
+"""PagerDuty's keys and tokens in a text: found by their form, and hidden. Knows none of them.
+
+A routing key is 32 digits of base 16, or `R0` and 30 capitals or digits; a token of a user is `u+`
+and 18 characters, one of an app begins with its region, such as `pdus+`; any may stand after
+`token=`. The 32 digits inside the address of a page elsewhere are the number of that page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+KEY, TOKEN = "key", "token"
+
+_FORMS = re.compile(
+    r"""
+      (?P<token> (?<![\w+]) (?: u\+[\w-]{18} | pd[a-z]{2}\+[\w-]{20,} ) (?![\w-])
+               | (?<=token=) [\w+-]{20} (?![\w+-]) )
+    | (?P<key> (?<![\w@.-]) (?: R0[0-9A-Z]{30}
+               | (?=[0-9]*[a-f]) (?=[a-f]*[0-9]) [0-9a-f]{32} ) (?![\w@-]) )
+    """,
+    re.VERBOSE,
+)
+_HIDDEN = "•"
+
+
+@dataclass(frozen=True)
+class Credential:
+    """Place of a key or a token in a text, by its `sort`. Its characters are not kept."""
+
+    sort: str
+    start: int
+    end: int
+
+
+def credentials(text: str) -> Iterator[Credential]:
+    """Find the keys and tokens of a text, in order."""
+    for found in _FORMS.finditer(text):
+        if found.lastgroup == TOKEN or not _is_of_a_page(text[: found.start()]):
+            yield Credential(str(found.lastgroup), *found.span())
+
+
+def hidden(text: str) -> str:
+    """Return a text with a dot for each character of its keys and tokens."""
+    for one in credentials(text):
+        text = text[: one.start] + _HIDDEN * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _is_of_a_page(before: str) -> bool:
+    """Return True if a text ends within the address of a page that is no page for events."""
+    address = before.rsplit(maxsplit=1)[-1] if before and not before[-1].isspace() else ""
+    return "://" in address and "pagerduty.com/" not in address and not address.endswith("key=")

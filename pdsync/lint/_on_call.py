@@ -1,0 +1,76 @@
+"""Schedules as the engine takes them and who is on call by them, worked out once. Finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pdsync import oncall
+from pdsync.diagnostics import Related
+from pdsync.kinds import Ref, Schedule, Undecided, on_call
+from pdsync.lint._rule import LintContext
+from pdsync.promises import somehow
+from pdsync.source import Config, Entry
+
+AHEAD = timedelta(weeks=4)
+"""How far ahead people's shifts are looked at."""
+
+
+@dataclass(frozen=True)
+class RenderedSchedules:
+    """The schedules of a configuration; each is rendered once, and only where a rule asks."""
+
+    config: Config
+    now: datetime
+    _shifts: dict[str, Sequence[oncall.Shift] | None] = field(default_factory=dict)
+    _somehow: dict[str, oncall.AnySchedule | None] = field(default_factory=dict)
+
+    def entry(self, target: Ref) -> Entry | None:
+        """Return the schedule of this configuration that a target is; None for anything else."""
+        if target.kind != "schedule" or target.key is None:
+            return None
+        return self.config.find(target.kind, target.key)
+
+    def shifts(self, target: Ref) -> Sequence[oncall.Shift] | None:
+        """Return the next weeks' shifts of a schedule; None where the YAML does not decide them."""
+        entry = self.entry(target)
+        if entry is None or not isinstance(entry.resource, Schedule):
+            return None
+        if entry.key not in self._shifts:
+            self._shifts[entry.key] = self._rendered(entry.resource)
+        return self._shifts[entry.key]
+
+    def in_any_phase(self, target: Ref) -> oncall.AnySchedule | None:
+        """Return a schedule with turns as they could be, for what does not depend on them.
+
+        None where what else decides it is not written.
+        """
+        entry = self.entry(target)
+        if entry is None or not isinstance(entry.resource, Schedule):
+            return None
+        if entry.key not in self._somehow:
+            try:
+                self._somehow[entry.key] = somehow(entry.resource, self.now)
+            except Undecided:
+                self._somehow[entry.key] = None
+        return self._somehow[entry.key]
+
+    def schedules(self, targets: Iterable[Ref]) -> tuple[Related, ...]:
+        """Return the places of the schedules among some targets, each once."""
+        found = filter(None, map(self.entry, dict.fromkeys(targets)))
+        return tuple(Related(f"schedule `{one.key}`", one.place) for one in found)
+
+    def _rendered(self, schedule: Schedule) -> Sequence[oncall.Shift] | None:
+        try:
+            return oncall.final_shifts(on_call(schedule), self.now, self.now + AHEAD)
+        except Undecided:
+            return None
+
+
+def on_call_by(config: Config, context: LintContext) -> RenderedSchedules:
+    """Return who is on call by a configuration, the same for all rules of one run."""
+    known: RenderedSchedules = context.memory.setdefault(
+        "on call", RenderedSchedules(config, context.now)
+    )
+    return known
