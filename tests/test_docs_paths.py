@@ -103,8 +103,9 @@ def everywhere():
     return set().union(*defined().values())
 
 
-def test_each_hop_of_a_schedule_names_a_function_of_its_module():
-    hops = HOP.findall(section(DESIGN, "How a schedule travels"))
+@pytest.mark.parametrize("title", ["How a schedule travels", "How a dump travels"])
+def test_each_hop_names_a_function_of_its_module(title):
+    hops = HOP.findall(section(DESIGN, title))
     wrong = [f"{module} {name}" for name, module in hops if name not in of_module(module)]
     assert len(hops) > 20
     assert not wrong, told("this is not there any more:", wrong)
@@ -114,11 +115,18 @@ def of_module(module):
     return defined().get(f"pdsync/{module}", set())
 
 
-def test_each_stop_of_a_schedule_names_a_type():
-    picture = section(DESIGN, "How a schedule travels").partition("```text")[2]
+@pytest.mark.parametrize(
+    ("title", "some"),
+    [
+        ("How a schedule travels", {"Schedule", "Drafted", "Plan", "Call"}),
+        ("How a dump travels", {"Snapshot", "Wish", "Chosen", "AsWritten", "DumpEntry", "Dump"}),
+    ],
+)
+def test_each_stop_names_a_type(title, some):
+    picture = section(DESIGN, title).partition("```text")[2]
     stops = {name for pair in TYPE.findall(picture) for name in pair if name}
     types = {name.removesuffix("ies") + "y" if name == "Entries" else name for name in stops}
-    assert {"Schedule", "Drafted", "Plan", "Call"} <= types <= everywhere()
+    assert some <= types <= everywhere()
 
 
 def test_the_glossary_has_each_word_once_and_in_order():
