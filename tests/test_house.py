@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow  # walks every file of the project
 SOURCES = modules("pdsync")
 MOST_MODULES = 16
 PEERS = {"pdsync/kinds", "pdsync/cli/commands", "pdsync/lint/rules", "pdsync/sandbox/resources"}
+PEERS |= {"pdsync/render/findings/formats"}
 """Folders whose modules are found by being there: however many there are, each is one of a kind."""
 
 RELATIONS = {
@@ -163,6 +164,7 @@ def exported(source):
     "part",
     [
         *("kinds", "lint", "oncall", "promises", "reconcile", "roster", "source", "render"),
+        "render/findings",
         *("render/agenda", "render/page", "render/plan", "render/simulation", "source/edit"),
     ],
 )

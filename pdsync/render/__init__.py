@@ -6,11 +6,10 @@ What every command needs is here; each folder has what one of them shows.
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._diagnostics import diagnostics_text, findings_line, help_line
-from pdsync.render._escape import markdown, visible
+from pdsync.render._escape import for_runner, markdown, visible
 from pdsync.render._formats import (
     APPLY,
     DUMP,
-    LINT,
     ONCALL,
     PLAN,
     PLAN_BEFORE,
@@ -18,10 +17,9 @@ from pdsync.render._formats import (
     WHO,
     diagnostic_json,
     dumps,
-    lint_json,
 )
 from pdsync.render._layout import prose, sentence
-from pdsync.render._looked_at import looked_at, looked_at_json
+from pdsync.render._looked_at import looked_at_json
 from pdsync.render._people import diagnostics_with_people, people_shown, with_people
 from pdsync.render._signature import is_made_by_pdsync
 from pdsync.render._style import PLAIN, Style
@@ -29,7 +27,6 @@ from pdsync.render._style import PLAIN, Style
 __all__ = [
     "APPLY",
     "DUMP",
-    "LINT",
     "ONCALL",
     "PLAIN",
     "PLAN",
@@ -44,10 +41,9 @@ __all__ = [
     "diagnostics_with_people",
     "dumps",
     "findings_line",
+    "for_runner",
     "help_line",
     "is_made_by_pdsync",
-    "lint_json",
-    "looked_at",
     "looked_at_json",
     "markdown",
     "people_shown",

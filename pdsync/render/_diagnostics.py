@@ -26,8 +26,13 @@ def diagnostics_text(
     found = tuple(diagnostics)
     places = [place for one in found for place in (one.place, *(r.place for r in one.related))]
     names = {place.file for place in places if place}
-    files = {name: _BREAK.split(texts.get(name, "")) for name in names}
+    files = {name: lines_of(texts.get(name, "")) for name in names}
     return "\n\n".join("\n".join(_lines(diagnostic, files, style)) for diagnostic in found)
+
+
+def lines_of(text: str) -> list[str]:
+    """Split a file's text into its lines, as YAML counts them."""
+    return _BREAK.split(text)
 
 
 def findings_line(diagnostics: Iterable[Diagnostic]) -> str:

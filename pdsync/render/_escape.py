@@ -10,6 +10,7 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u180e\u200b\u200e\u200f\u2028-\u202f"
     r"\u205f-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
+_COMMAND = re.compile(r"^(\s*)::", re.MULTILINE)
 _WORDS = re.compile(r"( +)")
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _ACTS = re.compile(
@@ -35,6 +36,14 @@ def visible(text: str) -> str:
 
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def for_runner(text: str) -> str:
+    r"""The text with nothing in it that the runner of GitHub Actions takes for a command.
+
+    It obeys a line that begins with `::`, and `##[` wherever it stands: `\x3a:`, `#\x23[`.
+    """
+    return _COMMAND.sub(r"\1\\x3a:", text).replace("##[", r"#\x23[")
 
 
 def markdown(text: str) -> str:

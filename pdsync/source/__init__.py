@@ -2,13 +2,14 @@
 
 from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, Safety, Settings
 from pdsync.source._fields import place_of
-from pdsync.source._files import has_yaml
+from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
 from pdsync.source._schema import json_schema
 from pdsync.source._sections import slug
 from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
+from pdsync.source.text.ways import ways_in
 
 __all__ = [
     "MOST_WRITERS",
@@ -24,8 +25,10 @@ __all__ = [
     "json_schema",
     "load",
     "load_texts",
+    "paths_from_root",
     "place_of",
     "slug",
     "stack_name",
     "this_or_newer",
+    "ways_in",
 ]

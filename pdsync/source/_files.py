@@ -28,9 +28,25 @@ class Files:
 
 def repository_of(directory: Path) -> Path:
     """The nearest directory up that has a `.git`; without one, the directory itself."""
-    absolute = directory.absolute()
+    absolute = Path(os.path.abspath(directory))  # noqa: PTH100 - takes out `..`, follows no links
     chain = (absolute, *absolute.parents)
     return next((place for place in chain if (place / ".git").exists()), absolute)
+
+
+def paths_from_root(directory: Path) -> Callable[[str], str]:
+    """Return how a name in places is written from the root of the directory's repository.
+
+    Without a repository the root is the current directory. A path that leads out of it is absolute.
+    """
+    repository = repository_of(directory)
+    root = repository if (repository / ".git").exists() else Path.cwd()
+
+    def from_root(name: str) -> str:
+        absolute = Path(os.path.abspath(name))  # noqa: PTH100 - takes out `..` and follows no links
+        inside = absolute.is_relative_to(root)
+        return (absolute.relative_to(root) if inside else absolute).as_posix()
+
+    return from_root
 
 
 def read_files(directory: Path, root: Path) -> Files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -27,12 +27,12 @@ config = option(
 )
 
 
-def output_format(*formats: str) -> Callable[[_F], _F]:
-    """`--format`, text by default."""
+def output_format(*formats: str, found: Callable[[], Iterable[str]] = tuple) -> Callable[[_F], _F]:
+    """`--format`, text by default; one of some, or of those that are `found` later."""
     return option(
         "--format",
         "format_",
-        type=OneOf(*formats),
+        type=OneOf(*formats, found=found),
         default="text",
         show_default=True,
         group="Output",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -147,6 +147,12 @@ def option(*names: str, group: str = "Options", **settings: Any) -> Callable[[_F
     return click.option(*names, cls=Option, group=group, **settings)
 
 
+def is_written(name: str) -> bool:
+    """Return True if somebody wrote this option of the command that runs."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is not ParameterSource.DEFAULT
+
+
 def write_example(text: str | None, formatter: click.HelpFormatter) -> None:
     """Write the end of a help text."""
     if text:
@@ -158,12 +164,18 @@ def _indented(text: str) -> str:
 
 
 class OneOf(click.ParamType[str]):
-    """One of a few words."""
+    """One of a few words, or of those that are `found` when they are asked for."""
 
     name = "word"
 
-    def __init__(self, *words: str) -> None:
-        self.words = words
+    def __init__(self, *words: str, found: Callable[[], Iterable[str]] = tuple) -> None:
+        self._words = words
+        self._found = found
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self._words, *self._found())
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """The words themselves."""

@@ -10,12 +10,18 @@ import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
-from pdsync.cli.arguments.words import Command, OneOf, UsageProblem, near, option
+from pdsync.cli.arguments.words import Command, OneOf, UsageProblem, is_written, near, option
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from pdsync.render import Style
+
+
+def _formats() -> tuple[str, ...]:
+    from pdsync.render.findings import finding_formats
+
+    return finding_formats()
 
 
 @click.command(
@@ -24,12 +30,13 @@ if TYPE_CHECKING:
     epilog="""
 pdsync lint
 pdsync lint --config staging/ --format json
+pdsync lint --format sarif > pdsync.sarif
 pdsync lint --fail-on warning
 pdsync lint --explain sliver
 """,
 )
 @_options.config
-@_options.output_format("text", "json")
+@_options.output_format(found=_formats)
 @option(
     "--fail-on",
     type=OneOf("error", "warning", "info", "never"),
@@ -66,32 +73,18 @@ def _list(format_: str, style: Style) -> str:
 
 
 def _check(context: CommandContext, directory: str, format_: str, fail_on: str, **_: Any) -> int:
+    from pdsync.cli.terminal.lint_formats import linted, write_findings
     from pdsync.lint import lint
-    from pdsync.render import (
-        diagnostics_text,
-        dumps,
-        findings_line,
-        lint_json,
-        looked_at,
-        looked_at_json,
-        sentence,
-    )
+    from pdsync.render import looked_at_json
     from pdsync.source import load
     from pdsync.zones import databases
 
-    output = context.output
     config = load(Path(directory))
     findings = lint(config, context.clock.now(), databases())
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
-    if format_ == "json":
-        output.out(dumps({**lint_json(findings), **seen}))
-    else:
-        told = [diagnostics_text(findings, config.texts, output.out_style)] if findings else []
-        if not output.is_quiet:
-            ending = f"{looked_at(seen)}. {findings_line(findings) or 'No problems'}."
-            told.append(sentence(ending, output.out_style, 0))
-        output.blocks(told)
+    asked = format_ if is_written("format_") else None
+    write_findings(linted(findings, directory, config.texts, seen), asked, context.output)
     return _exit.WRONG if _is_failed(findings, fail_on) else _exit.FINE
 
 

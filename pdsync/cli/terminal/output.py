@@ -66,7 +66,7 @@ class Output:
     def err(self, text: str) -> None:
         """Write what is beside it."""
         self.clear()
-        self._write(text + "\n", sys.stderr)
+        self._write(_for_log(text) + "\n", sys.stderr)
 
     @property
     def is_quiet(self) -> bool:
@@ -130,6 +130,19 @@ class Output:
         except OSError as problem:
             self.lost = problem
             _discard(stream)
+
+
+def in_actions() -> bool:
+    """Return True in a workflow of GitHub Actions, whose runner obeys lines of the log."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _for_log(text: str) -> str:
+    if not in_actions():
+        return text
+    from pdsync.render import for_runner
+
+    return for_runner(text)
 
 
 def _style(stream: TextIO, *, color: bool) -> Style:

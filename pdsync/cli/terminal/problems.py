@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,6 @@ from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
 from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
-    LINT,
     ONCALL,
     PLAN,
     SIMULATION,
@@ -29,6 +29,7 @@ from pdsync.render import (
     sentence,
     visible,
 )
+from pdsync.render.findings import finding_formats
 from pdsync.render.plan import as_printed, error_json, not_applied
 
 
@@ -54,7 +55,6 @@ class BrokenConfiguration(PdsyncError):
 
 
 _FORMATS = {
-    "lint": LINT,
     "plan": PLAN,
     "apply": APPLY,
     "oncall": ONCALL,
@@ -79,13 +79,18 @@ def json_format(args: Sequence[str]) -> str | None:
     Read before the arguments are parsed, since they may be wrong.
     """
     command = next((arg for arg in args if arg in _FORMATS), None)
+    return _FORMATS[command] if command and _written("--format", args) == "json" else None
+
+
+def _written(option: str, args: Sequence[str]) -> str | None:
+    """The last value of an option in arguments that may be wrong."""
     pairs = zip(args, [*args[1:], ""], strict=True)
     chosen = [
-        after if arg == "--format" else arg.removeprefix("--format=")
+        after if arg == option else arg.removeprefix(f"{option}=")
         for arg, after in pairs
-        if arg == "--format" or arg.startswith("--format=")
+        if arg == option or arg.startswith(f"{option}=")
     ]
-    return _FORMATS[command] if command and chosen and chosen[-1] == "json" else None
+    return chosen[-1] if chosen else None
 
 
 def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
@@ -95,7 +100,19 @@ def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
         output.out(dumps(_row(problem, found, json)))
+    _of_lint(found, output, args)
     return problem.exit_code
+
+
+def _of_lint(found: Sequence[Diagnostic], output: Output, args: Sequence[str]) -> None:
+    """Write it also in the format of lint, if that ran."""
+    from pdsync.cli.terminal.lint_formats import linted, write_early_end
+
+    command = next((arg for arg in args if not arg.startswith("-")), None)
+    format_ = _written("--format", args)
+    if command == "lint" and format_ in {None, *finding_formats()}:
+        directory = _written("--config", args) or os.environ.get("PDSYNC_CONFIG") or "policies"
+        write_early_end(linted(found, directory), format_, output)
 
 
 def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> Json:
@@ -133,9 +150,10 @@ def _text(
 def interrupted(output: Output, args: Sequence[str]) -> int:
     """Ctrl-C before anything was sent."""
     output.err("Interrupted; nothing was sent.")
+    found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
     if json := json_format(args):
-        found = Diagnostic("interrupted", Severity.ERROR, "interrupted; nothing was sent")
         output.out(dumps(error_json(json, [found])))
+    _of_lint([found], output, args)
     return _exit.INTERRUPTED
 
 

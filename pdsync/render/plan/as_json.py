@@ -22,14 +22,12 @@ from pdsync.reconcile import (
 )
 from pdsync.render._formats import (
     APPLY,
-    LINT,
     ONCALL,
     PLAN,
     SIMULATION,
     WHO,
     diagnostic_json,
     dumps_lines,
-    lint_json,
     made_by,
     place_json,
 )
@@ -142,8 +140,6 @@ def not_applied(plan: Plan, reason: str) -> Json:
 
 def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
     """An object of this format for a command that ended before it had one."""
-    if format_ == LINT:
-        return lint_json(diagnostics)
     if format_ in {ONCALL, SIMULATION, WHO}:
         rows = [diagnostic_json(one) for one in diagnostics]
         return {**made_by(format_), "diagnostics": rows}

@@ -1,0 +1,60 @@
+"""Findings of lint in the format that a run is asked for, and on the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pdsync.cli.terminal.output import Output, in_actions
+from pdsync.diagnostics import Diagnostic
+from pdsync.json_types import Json
+from pdsync.lint import all_rules, explained
+from pdsync.render import for_runner
+from pdsync.render.findings import Linted, findings_in
+from pdsync.source import paths_from_root, ways_in
+
+
+def linted(
+    findings: Sequence[Diagnostic],
+    directory: str,
+    texts: Mapping[str, str] | None = None,
+    seen: Json | None = None,
+) -> Linted:
+    """Return findings with all that a format may tell of them; of a run that ended early no more.
+
+    `texts` are the files by name, `seen` what was looked at.
+    """
+    rules = all_rules()
+    return Linted(
+        tuple(findings),
+        directory,
+        texts or {},
+        seen,
+        {rule.name: rule.severity for rule in rules.values()},
+        {**explained(), **{rule.name: rule.explanation for rule in rules.values()}},
+        ways_in(texts or {}),
+        paths_from_root(Path(directory)),
+    )
+
+
+def write_findings(found: Linted, format_: str | None, output: Output) -> None:
+    """Write the findings of a run, `format_` being None where none was asked for."""
+    found = replace(found, style=output.out_style, is_quiet=output.is_quiet)
+    text = findings_in(format_ or "text", found)
+    is_text = format_ in {None, "text"}
+    told = [for_runner(text) if is_text and in_actions() else text]
+    output.blocks([one for one in (*told, _beside(found, format_)) if one])
+
+
+def write_early_end(found: Linted, format_: str | None, output: Output) -> None:
+    """Write the same of a run that ended early, which standard error says in words."""
+    is_text = format_ in {None, "text"}
+    text = _beside(found, format_) if is_text else findings_in(format_ or "", found)
+    output.blocks([text] if text else [])
+
+
+def _beside(found: Linted, format_: str | None) -> str:
+    """Annotations where nobody asked for a format and there is somebody to show them."""
+    quiet = replace(found, is_quiet=True)
+    return findings_in("github", quiet) if format_ is None and in_actions() else ""

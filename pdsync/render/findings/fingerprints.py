@@ -1,0 +1,41 @@
+"""Fingerprints of findings: the same when lines move, told apart within a file. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+
+from pdsync.credentials import hidden
+from pdsync.diagnostics import Diagnostic
+from pdsync.render.findings.linted import Linted
+
+_NAMES = re.compile(r"`[^`]*`|'[^']*'")
+_NUMBER = re.compile(r"\d+")
+
+
+def fingerprints(linted: Linted) -> tuple[str, ...]:
+    """Return the fingerprint of each finding, in the order of `linted.findings`.
+
+    It is made of the rule, the file, the names that lead to the place and those that the message
+    has in quotes: lines and items of lists move, and numbers and dates change. Where nothing
+    leads to the place, as in a file that cannot be read, the text of its line stands for that.
+    Those that are equal are counted from the top of the file.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in linted.findings:
+        same = json.dumps(_identity(finding, linted))
+        seen[same] += 1
+        told_apart = f"{same}{seen[same]}"
+        found.append(hashlib.sha256(told_apart.encode()).hexdigest()[:32])
+    return tuple(found)
+
+
+def _identity(finding: Diagnostic, linted: Linted) -> list[str | list[str]]:
+    place = linted.place(finding)
+    way = [step for step in linted.way_to(place) if isinstance(step, str)]
+    here = way or [hidden(linted.line(place) or "").strip()]
+    named = _NAMES.findall(_NUMBER.sub("0", hidden(finding.message)))
+    return [finding.rule, linted.from_root(place.file), here, named]

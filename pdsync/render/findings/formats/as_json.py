@@ -1,0 +1,11 @@
+"""Findings as one object for scripts, `pdsync.lint/1`."""
+
+from __future__ import annotations
+
+from pdsync.render._formats import dumps, lint_json
+from pdsync.render.findings.linted import Linted
+
+
+def written(linted: Linted) -> str:
+    """The object, with what was looked at where anything was."""
+    return dumps({**lint_json(linted.findings), **(linted.seen or {})})
