@@ -76,10 +76,9 @@ class _Writer:
 
     def _above(self, path: Path, indent: str, *, deep: bool) -> Iterator[str]:
         """Write the comments on a path; those on what is inside of it as well, if it is `deep`."""
-        for other in self._near.get(path, ()):
-            if other == path or deep:
-                for sentence in self._comments[other]:
-                    yield from comment_lines(sentence, indent)
+        meant = [other for other in self._near.get(path, ()) if other == path or deep]
+        for sentence in dict.fromkeys(one for other in meant for one in self._comments[other]):
+            yield from comment_lines(sentence, indent)
 
 
 def comment_lines(sentence: str, indent: str = "") -> list[str]:

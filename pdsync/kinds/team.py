@@ -17,7 +17,7 @@ from pdsync.kinds._model import Item, Raw, Resource, Unordered
 from pdsync.kinds._placeholders import segment
 from pdsync.kinds._refs import Ref, RefersTo, ident
 from pdsync.kinds._values.lists import as_list, distinct
-from pdsync.kinds._values.names import SPECIAL, described, named
+from pdsync.kinds._values.names import LONGEST_DESCRIPTION, SPECIAL, described, named
 from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
 from pdsync.kinds._wire import (
     Reader,
@@ -33,7 +33,6 @@ from pdsync.kinds._wire import (
     some,
 )
 
-_LONGEST_DESCRIPTION = 1024
 _ROLES = ("observer", "responder", "manager")
 
 
@@ -93,7 +92,7 @@ class Team(Resource):
     name: Annotated[str, named(longest=100, without=SPECIAL)] = Field(
         "", description="What the team is called. Unique in the account."
     )
-    description: Annotated[str | None, described(_LONGEST_DESCRIPTION)] = Field(
+    description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
         None, description="What the team is for."
     )
     default_role: Annotated[str, one_of("manager", "none"), NullIs("manager")] = Field(
@@ -186,6 +185,6 @@ KIND = Kind(
     required=("name",),
     calls=_calls,
     beside_the_body=frozenset({"members"}),
-    description_limit=_LONGEST_DESCRIPTION,
+    description_limit=LONGEST_DESCRIPTION,
     as_written=_as_written,
 )

@@ -136,3 +136,59 @@ def test_a_dump_asks_about_as_much_as_a_plan_without_changes(world):
     world.forget()
     assert world.plan_of(config).changes == ()
     assert asked <= 1.5 * len(world.sandbox.requests)
+
+
+@pytest.mark.parametrize(
+    ("window", "only"),
+    [
+        (
+            {"type": "daily_restriction", "duration_seconds": 86_399},
+            "duration_seconds: 86399",
+        ),
+        (
+            {"type": "weekly_restriction", "start_day_of_week": 6, "duration_seconds": 172_799},
+            "start_day_of_week: 6",
+        ),
+        ({"type": "daily_restriction", "duration_seconds": 86_340}, "only: 09:00-08:59"),
+    ],
+)
+def test_a_window_that_is_no_whole_minutes_is_adopted_as_it_is(world, window, only):
+    alone = {**window, "start_time_of_day": "09:00:00"}
+    (primary,) = world.get("/schedules", **{"include[]": "schedule_layers"})["schedules"]
+    layers = [{**one, "restrictions": [alone]} for one in primary["schedule_layers"]]
+    body = {"type": "schedule", "time_zone": "Europe/London", "schedule_layers": layers}
+    world.send("PUT", f"/schedules/{primary['id']}", {"schedule": body})
+
+    assert told(world) == ([], [], {PRIMARY, WEB, CART})
+    text = dump(read_everything(world.client), Wish("mine"), world.now).files["shared.yaml"]
+    assert only in text
+
+
+@pytest.mark.parametrize(
+    ("plural", "kind", "name", "rest"),
+    [
+        ("services", "service", "Cart", {PRIMARY, WEB}),
+        ("escalation_policies", "escalation_policy", "Web", {PRIMARY, CART}),
+    ],
+)
+def test_a_description_as_long_as_any_may_be_is_listed_too(world, plural, kind, name, rest):
+    body = {"type": kind, "description": "x" * 1024}
+    world.send("PUT", f"/{plural}/{world.named(kind, plural, name)['id']}", {kind: body})
+
+    unsaid, problems, changes = told(world)
+
+    assert [one[:2] for one in unsaid] == [(kind, name)]
+    assert (problems, changes) == ([], rest)
+
+
+def test_somebody_who_was_deleted_and_has_several_places_is_told_of_once(world):
+    (ana,) = [one for one in world.get("/users")["users"] if one["name"] == "Ana Silva"]
+    (primary,) = world.get("/schedules", **{"include[]": "schedule_layers"})["schedules"]
+    layers = [{**one, "users": [*one["users"] * 2]} for one in primary["schedule_layers"]]
+    body = {"type": "schedule", "time_zone": "Europe/London", "schedule_layers": layers}
+    world.send("PUT", f"/schedules/{primary['id']}", {"schedule": body})
+    world.send("DELETE", f"/users/{ana['id']}")
+
+    text = dump(read_everything(world.client), Wish("mine"), world.now).files["shared.yaml"]
+
+    assert text.count(f"# {ana['id']} was deleted in PagerDuty") == 1

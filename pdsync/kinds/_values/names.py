@@ -60,6 +60,10 @@ def tidy(written: str | None) -> str | None:
     return "\n".join(line.rstrip() for line in lines).strip() or None
 
 
+LONGEST_DESCRIPTION = 1024
+"""Characters of a description, of whatever kind: PagerDuty refuses more."""
+
+
 def described(longest: int | None = None) -> Reads:
     """Make the annotation of a description; null and the empty text are the same.
 

@@ -16,7 +16,7 @@ from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Whole
 from pdsync.kinds._values.lists import Listed
-from pdsync.kinds._values.names import SPECIAL, described, named
+from pdsync.kinds._values.names import LONGEST_DESCRIPTION, SPECIAL, described, named
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import AlsoAs, NullIs, one_of
 from pdsync.kinds._wire import (
@@ -62,7 +62,9 @@ class EscalationPolicy(Resource):
     name: Annotated[str, named(without=SPECIAL)] = Field(
         "", description="What it is called. Unique in the account."
     )
-    description: Annotated[str | None, described()] = Field(None, description="What it is for.")
+    description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
+        None, description="What it is for."
+    )
     team: Annotated[
         Annotated[Ref, RefersTo("team")] | None,
         BeforeValidator(_the_one),
@@ -162,6 +164,7 @@ KIND = Kind(
     side_by_side=SideBySide(shares=_teams),
     includes={"escalation_rule_assignment_strategy": _STRATEGIES},
     hidden={"escalation_rules": _STRATEGIES},
+    description_limit=LONGEST_DESCRIPTION,
     as_written=_as_written,
     made=frozenset({"services"}),
 )

@@ -24,7 +24,7 @@ from pdsync.kinds._kind import Draft, Kind, SideBySide, When
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.lists import Listed, distinct
-from pdsync.kinds._values.names import described, named
+from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
@@ -42,8 +42,6 @@ from pdsync.kinds.schedule.zone_not_written import (
     somewhere,
 )
 from pdsync.series import all_of
-
-LONGEST_DESCRIPTION = 1024
 
 
 def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:

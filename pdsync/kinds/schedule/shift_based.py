@@ -12,11 +12,11 @@ from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind, When
 from pdsync.kinds._model import Raw, Resource
+from pdsync.kinds._values.names import LONGEST_DESCRIPTION
 from pdsync.kinds._wire import fields, live
 from pdsync.kinds.schedule.engine import on_call
 from pdsync.kinds.schedule.in_words.rotations import rotations_written
 from pdsync.kinds.schedule.model import (
-    LONGEST_DESCRIPTION,
     MADE,
     READERS,
     Schedule,

@@ -16,7 +16,7 @@ from pdsync.kinds._model import Item, Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Duration
 from pdsync.kinds._values.lists import Listed, distinct
-from pdsync.kinds._values.names import described, named
+from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.words import Flag, NullIs, Text, one_of
 from pdsync.kinds._wire import (
@@ -100,7 +100,9 @@ class Service(Resource):
     name: Annotated[str, named()] = Field(
         "", description="What it is called. Unique in the account."
     )
-    description: Annotated[str | None, described()] = Field(None, description="What it is for.")
+    description: Annotated[str | None, described(LONGEST_DESCRIPTION)] = Field(
+        None, description="What it is for."
+    )
     escalation_policy: Annotated[Ref, RefersTo("escalation_policy")] | None = Field(
         None, description="Who is notified of its incidents; its team is that policy's."
     )
@@ -268,6 +270,7 @@ KIND = Kind(
     beside_the_body=frozenset({"status"}),
     side_by_side=SideBySide(),
     includes={"auto_pause_notifications_parameters": "auto_pause_notifications_parameters"},
+    description_limit=LONGEST_DESCRIPTION,
     as_written=service_in_words,
     made=frozenset(
         {

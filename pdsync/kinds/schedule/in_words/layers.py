@@ -125,7 +125,8 @@ class _LayerWriter:
             fields["members"] = [*layer.users]
         fields |= phase
         if only:
-            fields["only"] = only[0] if len(only) == 1 else only
+            is_words = len(only) == 1 and isinstance(only[0], str)
+            fields["only"] = only[0] if is_words else only
         times = {"from": None if self._waits else layer.start, "until": layer.end}
         fields |= {name: time_written(at, self.zone) for name, at in times.items() if at}
         if not self._waits or layer.start is None:
