@@ -1,8 +1,9 @@
 """Account into YAML: keys, files and text, and what cannot be said. Pure."""
 
 from pdsync.dump.account import Dump, dump, stack_of
+from pdsync.dump.keys import unique
 from pdsync.dump.taken_over import AsRead, taken_over
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
 
-__all__ = ["AsRead", "Dump", "Thing", "Unsaid", "Wish", "dump", "stack_of", "taken_over"]
+__all__ = ["AsRead", "Dump", "Thing", "Unsaid", "Wish", "dump", "stack_of", "taken_over", "unique"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from pdsync.source import slug
 
-LONGEST = 100
+_LONGEST = 100
+T = TypeVar("T", bound=Hashable)
 
 
 def key_of(name: str, otherwise: str) -> str:
@@ -14,12 +16,13 @@ def key_of(name: str, otherwise: str) -> str:
     return slug(name).strip("-._") or otherwise
 
 
-def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> Mapping[str, str]:
+def unique(wanted: Iterable[tuple[T, str]], taken: Iterable[str] = ()) -> Mapping[T, str]:
     """Return a key for each, as it is wanted or with a number, none of those that are taken.
 
     `wanted` are whose key it is, and the key, the first come being the first served.
     """
-    used, found = {*taken}, {}
+    used = {*taken}
+    found: dict[T, str] = {}
     for whose, key in wanted:
         found[whose] = _free(key, used)
         used.add(found[whose])
@@ -27,9 +30,9 @@ def unique(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> Mapp
 
 
 def _free(key: str, used: set[str]) -> str:
-    number, free = 1, key
+    number, free = 1, key[:_LONGEST]
     while free in used:
         number += 1
         end = f"-{number}"
-        free = f"{key[: LONGEST - len(end)]}{end}"
+        free = f"{key[: _LONGEST - len(end)]}{end}"
     return free

@@ -7,9 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from pdsync.dump import unique
 from pdsync.terraform.addresses import ModuleCall, StateAddress
 
-_LONGEST = 100
 _FOREIGN = re.compile(r"[^A-Za-z0-9._-]+")
 _SAY_NOTHING = frozenset({"this", "main", "default"})
 """Names that modules give to the only resource of a type: alone they would say nothing."""
@@ -22,12 +22,8 @@ def keys_of(addresses: Iterable[StateAddress]) -> Mapping[StateAddress, str]:
     """
     ordered = sorted(addresses, key=lambda one: one.order)
     count = Counter(_short(one) for one in ordered)
-    used: set[str] = set()
-    found: dict[StateAddress, str] = {}
-    for one in ordered:
-        short = _short(one)
-        found[one] = _free(short if count[short] == 1 else _long(one), used)
-    return found
+    wanted = [(one, _short(one) if count[_short(one)] == 1 else _long(one)) for one in ordered]
+    return {**dict.fromkeys(ordered, ""), **unique((one, key) for one, key in wanted if key)}
 
 
 def _short(address: StateAddress) -> str:
@@ -47,13 +43,3 @@ def _words(steps: Iterable[ModuleCall]) -> Iterator[str]:
             plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
             if said := _FOREIGN.sub("-", plain).strip("-."):
                 yield said
-
-
-def _free(key: str, used: set[str]) -> str:
-    number, free = 1, key[:_LONGEST]
-    while free and free in used:
-        number += 1
-        end = f"-{number}"
-        free = f"{key[: _LONGEST - len(end)]}{end}"
-    used.add(free)
-    return free
