@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.cli.terminal.out_file import why_not
+from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.errors import PdsyncError
 
 _MODE = 0o755
@@ -56,7 +57,7 @@ class NewDirectory:
         try:
             beside = Path(tempfile.mkdtemp(prefix=".pdsync-", dir=self._target.parent))
             for name, text in files.items():
-                _write(beside / name, text)
+                write_whole(beside / name, text, _FILES)
             beside.chmod(_MODE)
             beside.replace(self._target)
             beside = None
@@ -73,11 +74,3 @@ class NewDirectory:
 
     def _error(self, why: str, hint: str | None = None) -> PdsyncError:
         return PdsyncError(f"--out {self.name}: {why}", hint=hint)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(_FILES)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from pdsync.cli.terminal.out_file import why_not
+from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.errors import PdsyncError
 
 _OURS = ".pdsync-new-"
@@ -37,7 +39,7 @@ def write_new(top: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     except OSError as problem:
         _undo(made)
         where = problem.filename if isinstance(problem.filename, str) else str(top)
-        what = f"nothing was written: {_shown(where, top)}: {problem.strerror}"
+        what = f"nothing was written: {_shown(where, top)}: {why_not(problem)}"
         raise PdsyncError(what, hint=_HINT) from None
     except BaseException:
         _undo(made)
@@ -68,20 +70,12 @@ def _place(top: Path, files: Mapping[str, str], made: list[Path]) -> None:
     staged = Path(tempfile.mkdtemp(prefix=_OURS, dir=top))
     try:
         for number, text in enumerate(files.values()):
-            _write(staged / str(number), text)
+            write_whole(staged / str(number), text, _MODE)
         for number, path in enumerate(files):
             _make_directories((top / path).parent, made)
             _move(staged / str(number), top / path, made)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(_MODE)
 
 
 def _make_directories(folder: Path, made: list[Path]) -> None:

@@ -30,6 +30,7 @@ from errno import (
 )
 from pathlib import Path
 
+from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.errors import PdsyncError
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -174,12 +175,9 @@ def _is_ours(path: Path) -> bool:
 def _replace(path: Path, text: str, mode: int) -> None:
     # mkstemp makes a file of mode 0600 beside the wanted one, so that the rename is atomic.
     handle, name = tempfile.mkstemp(prefix=".pdsync-", dir=path.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as target:
-            target.write(text)
-            target.flush()
-            os.fsync(target.fileno())
-        Path(name).chmod(mode)
+        write_whole(Path(name), text, mode)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
