@@ -38,8 +38,12 @@ def paths_from_root(directory: Path) -> Callable[[str], str]:
 
     Without a repository the root is the current directory. A path that leads out of it is absolute.
     """
+    try:
+        here = Path.cwd()
+    except OSError:  # somebody removed it
+        return str
     repository = repository_of(directory)
-    root = repository if (repository / ".git").exists() else Path.cwd()
+    root = repository if (repository / ".git").exists() else here
 
     def from_root(name: str) -> str:
         absolute = Path(os.path.abspath(name))  # noqa: PTH100 - takes out `..` and follows no links
@@ -73,7 +77,7 @@ def shown(path: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - takes out `..` and follows no links
     try:
         return absolute.relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):  # it is not below, or somebody removed the current directory
         return path.as_posix()
 
 

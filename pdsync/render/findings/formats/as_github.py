@@ -11,6 +11,7 @@ from itertools import groupby
 
 from pdsync.diagnostics import Diagnostic
 from pdsync.render._counts import counted
+from pdsync.render._escape import visible
 from pdsync.render.findings.formats.as_text import ending
 from pdsync.render.findings.linted import Linted, level
 from pdsync.render.findings.wording import whole_message
@@ -44,7 +45,7 @@ def _properties(finding: Diagnostic, linted: Linted) -> str:
     where = {}
     if place is not None:
         where = {
-            "file": linted.from_root(place.file),
+            "file": visible(linted.from_root(place.file)),
             "line": place.line,
             "col": place.column,
             "endColumn": linted.end_column(place),

@@ -12,7 +12,7 @@ from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
-from pdsync.render._formats import dumps
+from pdsync.render._formats import dumps_lines
 from pdsync.render._layout import prose
 from pdsync.render.findings.fingerprints import fingerprints
 from pdsync.render.findings.linted import Linted, badness, level
@@ -32,7 +32,7 @@ _RECOMMENDED = {"error": "error", "warning": "warning", "note": "recommendation"
 
 def written(linted: Linted) -> str:
     """One log with one run, the worst findings first."""
-    return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(linted)]})
+    return dumps_lines({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(linted)]})
 
 
 def _run(linted: Linted) -> Json:
@@ -62,9 +62,9 @@ def _invocation(linted: Linted, kept: int) -> Json:
     found = len(linted.findings)
     said = []
     if found > kept:
-        said.append(f"{counted(found - kept, 'finding')} of {found} left out, the least severe")
+        said.append(f"{counted(found - kept, 'finding')} of {found:,} left out, the least severe")
     if kept > _SHOWN:
-        said.append(f"code scanning shows {_SHOWN} of {counted(found, 'finding')}")
+        said.append(f"code scanning shows {_SHOWN:,} of {counted(found, 'finding')}")
     notes = [{"level": "warning", "message": {"text": text}} for text in said]
     return {
         "executionSuccessful": linted.seen is not None,
