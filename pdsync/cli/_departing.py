@@ -39,7 +39,7 @@ _NOBODY_NEW = "nobody-new"
 
 @dataclass(frozen=True)
 class Leaving:
-    """What is to be written, and what is to be said of it."""
+    """Edits to write, and all that is to be said of them."""
 
     leaver: Leaver
     departed: Departed
@@ -74,7 +74,7 @@ class Leaving:
 
     @property
     def summary(self) -> str:
-        """What was done, in a sentence."""
+        """Say in a sentence what was done."""
         found = self.departed
         count = counted(len(found.spots), "place")
         verb = "is" if self.written else "would be"
@@ -84,7 +84,7 @@ class Leaving:
         return f"{self.leaver.email} {done} {where}. `pdsync plan` shows what that changes."
 
     def oncall_lines(self, style: Style) -> list[str]:
-        """Who is on call before and after."""
+        """Return the lines that say who is on call before and after."""
         row = oncall_json(self.oncall)
         soon = self.oncall.soon if self.oncall else None
         shown = {**row, "same_person": []} if row else None

@@ -47,7 +47,7 @@ class NewFile:
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a repository begins with.
+    """Settings and owners that a repository begins with.
 
     `directory` is that of the configuration, seen from the top. `owners` are those of the files
     that there are; None where there is no configuration yet, which then begins with an example.

@@ -29,7 +29,7 @@ class ModuleCall:
 
 @dataclass(frozen=True)
 class StateAddress:
-    """Where an instance of a resource stands in a configuration of Terraform."""
+    """Address of an instance of a resource in a configuration of Terraform."""
 
     modules: tuple[ModuleCall, ...]
     type: str

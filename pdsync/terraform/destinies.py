@@ -14,7 +14,7 @@ from pdsync.terraform.state import Tracked
 
 
 class Destiny(StrEnum):
-    """What becomes of an object that Terraform tracks."""
+    """Destiny of an object that Terraform tracks."""
 
     TAKEN = "taken"
     """It is in the dump."""

@@ -14,6 +14,7 @@ NAMED = [
     ([("this", None, "module.shop"), ("main", None, None)], ["main", "shop"]),
     ([("this", None, "module.a"), ("main", None, "module.a")], ["a-main", "a-this"]),
     ([("a", "b", None), ("a-b", None, None)], ["a-b", "a-b-2"]),
+    ([("a" * 100 + "b", None, None), ("a" * 101, None, None)], ["a" * 98 + "-2", "a" * 100]),
     ([("a", 'quo"te]', 'module.m["x.y"]')], ["a-quo-te"]),
 ]
 

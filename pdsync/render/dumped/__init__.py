@@ -1,4 +1,4 @@
-"""What a dump wrote and what it leaves unsaid, as JSON and text."""
+"""Dumps: what was written, what is unsaid and what Terraform forgets, as JSON and text."""
 
 from pdsync.render.dumped.as_json import dump_json
 from pdsync.render.dumped.move_as_json import move_json

@@ -33,7 +33,7 @@ class Leaver:
 
 @dataclass(frozen=True)
 class Documents:
-    """What the documents of a configuration say, as plain data."""
+    """Documents of a configuration, each as plain data."""
 
     config: Config
 

@@ -44,7 +44,7 @@ def write_files(new: Mapping[str, str], read: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True)
 class _Content:
-    """What a file has, None where there is none, and what it is to have."""
+    """Content of a file, None where there is none, and the one that it is to have."""
 
     name: str
     old: bytes | None
