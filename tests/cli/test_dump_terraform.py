@@ -118,6 +118,7 @@ def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_d
         stored(
             tracked("pagerduty_service", "this", ids["P000007"], module='module.apis["a"]'),
             tracked("pagerduty_service", "this", None, module='module.apis["b.c"]'),
+            tracked("pagerduty_service", "this", "P\ud800", module='module.apis["d"]'),
             joined(
                 tracked("pagerduty_service", "worker", ids["P000009"]),
                 tracked("pagerduty_service", "worker", "POLD", deposed="0a1b2c3d"),
@@ -129,6 +130,7 @@ def test_a_block_is_only_written_where_all_instances_of_all_modules_are_in_the_d
     assert not Path("out", "removed.tf").exists()
     assert {one["address"]: one["why"] for one in found["left"]} == {
         'module.apis["b.c"].pagerduty_service.this': "the state does not say its id",
+        'module.apis["d"].pagerduty_service.this': "the state does not say its id",
         "pagerduty_service.worker": "Terraform has replaced it and is yet to delete it: "
         "run `terraform apply` first",
     }

@@ -98,6 +98,14 @@ def test_everything_is_named_by_team_and_what_is_adopted_is_ours(plan):
     assert "= service ours" in ended.out
 
 
+def test_what_has_the_mark_of_the_former_name_of_the_stack_is_ours(account, run, write):
+    write("teams: {}\n", settings="stack: acme-2\nstack_was: theirs\n")
+    plan = run("plan", "--sandbox", "--unmanaged", "--format", "json").json
+    owners = {one["by"] for one in plan["unmanaged"]["things"]}
+    marks = {one["stack"] for one in plan["unmanaged"]["things"]}
+    assert (owners, marks) == ({"nobody", "stack", "terraform"}, {None, "acme"})
+
+
 def test_a_summary_counts(plan):
     assert f"{TEXT}… `--full` names each of them.\n" in plan("--summary").out
 

@@ -89,9 +89,7 @@ def _move(staged: Path, path: Path, made: list[Path]) -> None:
     """Give a file its place, unless somebody else was quicker: theirs stays."""
     try:
         os.link(staged, path)
-    except FileExistsError:
-        return
-    except OSError:  # a disk without links
+    except OSError:  # it is taken, or the disk has no links
         if _is_there(path):
             return
         staged.rename(path)
