@@ -190,10 +190,16 @@ def rules() -> str:
     from pdsync.lint import all_rules
 
     texts = (
-        f"\n## {rule.name}\n\nSeverity: {rule.severity}.\n\n{rule.explanation}\n"
+        f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}."
+        f"\n\n{rule.explanation}\n{_options(rule.options)}"
         for rule in all_rules().values()
     )
     return "".join([*texts, "\n"])
+
+
+def _options(options: Mapping[str, str]) -> str:
+    rows = "".join(f"| `{name}` | {means} |\n" for name, means in options.items())
+    return f"\n| option | means |\n|---|---|\n{rows}" if rows else ""
 
 
 def other_names() -> str:

@@ -35,7 +35,7 @@ BELOW = {
     "lint": BOTTOM | {"credentials", "kinds", "oncall", "source", "promises", "zone_rules"},
     "render": BOTTOM
     | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
-    "scaffold": BOTTOM | {"source", "render"},
+    "scaffold": BOTTOM | {"source", "lint", "render"},
     "api": BOTTOM | {"kinds", "reconcile"},
     "sandbox": set(),
     "cli": BOTTOM

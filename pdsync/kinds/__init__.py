@@ -38,7 +38,17 @@ from pdsync.kinds._values.instants import at_wall, instant
 from pdsync.kinds._values.lists import Listed
 from pdsync.kinds._values.problem import PROBLEM, problem
 from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
-from pdsync.kinds._values.words import Key, Plain, Reads, did_you_mean, key, one_of
+from pdsync.kinds._values.words import (
+    Flag,
+    Key,
+    Plain,
+    Reads,
+    did_you_mean,
+    json_object,
+    key,
+    one_of,
+    shown,
+)
 from pdsync.kinds._values.zones import zone as time_zone
 from pdsync.kinds.escalation_policy import EscalationPolicy
 from pdsync.kinds.integration import WRITTEN_TYPES
@@ -89,6 +99,7 @@ __all__ = [
     "Endpoint",
     "EscalationPolicy",
     "Event",
+    "Flag",
     "IdOf",
     "Item",
     "Key",
@@ -139,6 +150,7 @@ __all__ = [
     "ident",
     "in_seconds",
     "instant",
+    "json_object",
     "keeping",
     "key",
     "kind_of",
@@ -164,6 +176,7 @@ __all__ = [
     "rotation_of_people",
     "rotation_written",
     "shift_starts",
+    "shown",
     "slips",
     "soon_after",
     "sort_of",

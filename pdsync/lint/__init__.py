@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from importlib import import_module
-from inspect import cleandoc
-from pkgutil import iter_modules
-from types import MappingProxyType
 
 from pdsync.diagnostics import Diagnostic, Place
-from pdsync.lint import rules
 from pdsync.lint._explained import explained
-from pdsync.lint._rule import Finding, LintContext, Rule
+from pdsync.lint._registry import all_rules
+from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
+from pdsync.lint._settings import LintSettings, settings_of, settings_schema
 from pdsync.source import Config
 from pdsync.zones import Database
 
 
 def lint(
-    config: Config, now: datetime, databases: tuple[Database, ...] = ()
+    config: Config,
+    now: datetime,
+    databases: tuple[Database, ...] = (),
+    profile: str | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that can be said about a configuration with no network, in order of place.
 
     `now` is the present instant: what is over is not complained about. `databases` are those of
-    time zones, that which is used first.
+    time zones, that which is used first. The `profile` takes the place of those that are written.
     """
     context = LintContext(now, databases)
-    found = [one for rule in all_rules().values() for one in rule.findings(config, context)]
-    return tuple(sorted((*config.problems, *found), key=_order))
+    settings, wrong = settings_of(config, profile)
+    found = [
+        one for rule in all_rules().values() for one in _findings(rule, config, context, settings)
+    ]
+    return tuple(sorted((*config.problems, *wrong, *found), key=_order))
 
 
-@cache
-def all_rules() -> Mapping[str, Rule]:
-    """Every rule by name."""
-    names = sorted(info.name for info in iter_modules(rules.__path__))
-    return MappingProxyType({rule.name: rule for rule in map(_rule, names)})
-
-
-def _rule(name: str) -> Rule:
-    module = import_module(f"{rules.__name__}.{name}")
-    text = cleandoc(module.__doc__ or "")
-    habit = getattr(module, "HABIT", False)
-    return Rule(name.replace("_", "-"), module.SEVERITY, text, module.check, habit)
+def _findings(
+    rule: Rule, config: Config, context: LintContext, settings: LintSettings
+) -> Iterator[Diagnostic]:
+    """Yield what a rule has to say, once for all files in which it has the same settings."""
+    states = {file: settings.of(rule, file) for file in config.texts}
+    for options in dict.fromkeys(one.settings for one in states.values() if one.enabled):
+        for finding in rule.findings(config, replace(context, settings=options)):
+            state = states.get(finding.place.file) if finding.place else None
+            if state and state.enabled and state.settings == options:
+                yield replace(finding, severity=state.severity)
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int]:
@@ -50,4 +51,13 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
     return place.file, place.line, place.column
 
 
-__all__ = ["Finding", "LintContext", "Rule", "all_rules", "explained", "lint"]
+__all__ = [
+    "Finding",
+    "LintContext",
+    "Rule",
+    "RuleSettings",
+    "all_rules",
+    "explained",
+    "lint",
+    "settings_schema",
+]

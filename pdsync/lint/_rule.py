@@ -2,17 +2,21 @@
 
 A rule module has a docstring (what it finds, why it matters, a bad and a good example), a
 `SEVERITY`, and `check`. Its name in output is the module's, with dashes. A rule about habits has
-`HABIT = True`: it is silent unless somebody turns it on.
+`HABIT = True`: it is silent unless somebody turns it on. One that can be set has `OPTIONS`, a
+`RuleSettings` with fields of its own, and asks the context for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import Field
 
 from pdsync.diagnostics import Diagnostic, Place, Related, Severity
+from pdsync.kinds import Flag, Model, one_of
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -26,17 +30,37 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
+class RuleSettings(Model):
+    """Settings of a rule in `pdsync.yaml`; those of its own are options."""
+
+    enabled: Annotated[Flag, Field(description="Whether it is on.")] = True
+    severity: Annotated[
+        str | None,
+        one_of(*(one.value for one in Severity)),
+        Field(description="How bad its findings are; a rule with a severity is on."),
+    ] = None
+
+
+_Options = TypeVar("_Options", bound=RuleSettings)
+
+
 @dataclass(frozen=True)
 class LintContext:
     """Context that a configuration is checked against.
 
-    The present instant, and the databases of time zones that there are, that which is used first.
-    What several rules need is worked out once, and kept in `memory` for the run.
+    The present instant, the databases of time zones that there are, that which is used first, and
+    the settings of the rule. What several rules need is worked out once, and kept in `memory` for
+    the run.
     """
 
     now: datetime
     databases: tuple[Database, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    settings: RuleSettings = field(default_factory=RuleSettings)
+
+    def options(self, model: type[_Options]) -> _Options:
+        """Return the settings of a rule as the model that it has of them."""
+        return self.settings if isinstance(self.settings, model) else model()
 
 
 Check = Callable[[Config, LintContext], Iterator[Finding]]
@@ -54,11 +78,21 @@ class Rule:
     explanation: str
     check: Check
     habit: bool = False
+    settings: type[RuleSettings] = RuleSettings
 
     @property
     def profile(self) -> str:
         """The profile from which on it speaks without being asked."""
         return "strict" if self.habit else "default"
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Its own settings by name, with what each means."""
+        return {
+            name: field.description or ""
+            for name, field in self.settings.model_fields.items()
+            if name not in RuleSettings.model_fields
+        }
 
     @property
     def about(self) -> str:

@@ -1,6 +1,7 @@
 """Reading configuration files: `load` is the front door. The only package that knows YAML."""
 
-from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, Safety, Settings
+from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, RawSetting, Safety, Settings
+from pdsync.source._explain import validate
 from pdsync.source._fields import place_of
 from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
@@ -16,6 +17,7 @@ __all__ = [
     "Config",
     "Entry",
     "Places",
+    "RawSetting",
     "Safety",
     "Settings",
     "account_name",
@@ -30,5 +32,6 @@ __all__ = [
     "slug",
     "stack_name",
     "this_or_newer",
+    "validate",
     "ways_in",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.json_types import FieldPath
@@ -127,6 +127,14 @@ class Safety:
 
 
 @dataclass(frozen=True)
+class RawSetting:
+    """A setting that another part reads, as written, with its places."""
+
+    value: Any
+    places: Places
+
+
+@dataclass(frozen=True)
 class Settings:
     """`pdsync.yaml`: whose configuration this is, and what it may do."""
 
@@ -135,6 +143,7 @@ class Settings:
     ownership: Literal["mark", "none"] = "mark"
     account: str | None = None
     safety: Safety = field(default_factory=Safety)
+    lint: RawSetting | None = field(default=None, compare=False)
 
     @property
     def marks(self) -> bool:

@@ -18,8 +18,11 @@ from pdsync.kinds import KINDS, Collection, Key, Kind, below
 from pdsync.source._settings import SettingsModel
 
 
-def json_schema() -> Json:
-    """A JSON Schema (draft 2020-12) that every file of a configuration must fit."""
+def json_schema(lint: Json | None = None) -> Json:
+    """A JSON Schema (draft 2020-12) that every file of a configuration must fit.
+
+    `lint` is that of the settings of lint, which know its rules; anything, where it is not given.
+    """
     written = [kind for kind in KINDS.values() if kind.managed]
     models: list[type[BaseModel]] = [SettingsModel, *(kind.model for kind in written)]
     names, shared = models_json_schema(
@@ -30,6 +33,7 @@ def json_schema() -> Json:
     for kind in written:
         _complete(_behind(bodies[kind.name], definitions), kind, bodies, definitions)
     settings = definitions.pop(_name_of(names[SettingsModel, "validation"]))
+    settings["properties"]["lint"] = lint or {}
     whole = {
         "$schema": GenerateJsonSchema.schema_dialect,
         "title": "pdsync configuration",

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pdsync import __version__
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Listed, Model, Whole, one_of, problem
-from pdsync.source._config import MOST_WRITERS, WRITERS, Places, Safety, Settings
+from pdsync.source._config import MOST_WRITERS, WRITERS, Places, RawSetting, Safety, Settings
 from pdsync.source._explain import validate
 from pdsync.source._versions import WRITTEN, is_met, versions
 
@@ -93,10 +93,6 @@ class SafetySettings(Model):
     ] = None
 
 
-class LintSettings(Model):
-    """Settings of what lint reports."""
-
-
 class SettingsModel(Model):
     """Everything that `pdsync.yaml` can set."""
 
@@ -140,7 +136,8 @@ class SettingsModel(Model):
     safety: Annotated[SafetySettings, Field(description="Limits on what a plan may do.")] = (
         SafetySettings()
     )
-    lint: Annotated[LintSettings, Field(description="What lint reports.")] = LintSettings()
+    lint: Annotated[Any, Field(description="What lint reports.")] = None
+    """Lint reads it, and alone complains: what it finds stops no plan."""
 
 
 SETTINGS = tuple(SettingsModel.model_fields)
@@ -156,13 +153,15 @@ def settings_from(
     fields: dict[str, Any] = {}
     for name, ((value, places), *again) in written.items():
         problems += [_twice(name, other, places) for _, other in again]
+        if name == "lint":
+            fields[name] = RawSetting(value, places)
+            continue
         above = replace(places, prefix=places.prefix[:-1])
         read = validate(SettingsModel, {name: value}, above, "settings")
         if isinstance(read, Model):
             fields[name] = getattr(read, name)
         else:
             problems += read
-    fields.pop("lint", None)
     requires = fields.pop("requires", "")
     if not is_met(requires):
         problems.append(_other_version(requires, written["requires"][0][1]))

@@ -146,5 +146,6 @@ def test_rules_are_listed_in_json(run):
             "severity": "error",
             "profile": "default",
             "about": "A schedule does not keep what its `expect:` promises.",
+            "options": {},
         },
     )

@@ -73,7 +73,6 @@ def test_every_bad_setting_is_explained():
         ownership: marks
         account: acme.pagerduty.com
         safety: {adopt: maybe, max_deletes: -1, max_delete_percent: 101, max_delets: 1}
-        lint: {rules: []}
         stak: acme
         """
     assert said({"pdsync.yaml": text}) == expected("""
@@ -93,9 +92,7 @@ def test_every_bad_setting_is_explained():
           write a number from 0 to 100
         pdsync.yaml:6:66 unknown-field: `max_delets` is not a field here
           did you mean `max_deletes`?
-        pdsync.yaml:7:8 unknown-field: `rules` is not a field here
-          leave it out
-        pdsync.yaml:8:1 unknown-section: `stak` is not a section
+        pdsync.yaml:7:1 unknown-section: `stak` is not a section
           did you mean `stack`?
         """)
 

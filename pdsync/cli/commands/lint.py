@@ -44,6 +44,11 @@ pdsync lint --explain sliver
     show_default=True,
     help="Exit with 1 when there is a finding as bad as that, or worse.",
 )
+@option(
+    "--profile",
+    type=OneOf("default", "strict"),
+    help="Check habits too (strict), or not, whatever pdsync.yaml says.",
+)
 @option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.terminal
@@ -72,7 +77,9 @@ def _list(format_: str, style: Style) -> str:
     return dumps(found) if format_ == "json" else rules_text(found, style)
 
 
-def _check(context: CommandContext, directory: str, format_: str, fail_on: str, **_: Any) -> int:
+def _check(
+    context: CommandContext, directory: str, format_: str, profile: str | None, **options: Any
+) -> int:
     from pdsync.cli.terminal.lint_formats import linted, write_findings
     from pdsync.lint import lint
     from pdsync.render import looked_at_json
@@ -80,12 +87,12 @@ def _check(context: CommandContext, directory: str, format_: str, fail_on: str, 
     from pdsync.zones import databases
 
     config = load(Path(directory))
-    findings = lint(config, context.clock.now(), databases())
+    findings = lint(config, context.clock.now(), databases(), profile)
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
     asked = format_ if is_written("format_") else None
     write_findings(linted(findings, directory, config.texts, seen), asked, context.output)
-    return _exit.WRONG if _is_failed(findings, fail_on) else _exit.FINE
+    return _exit.WRONG if _is_failed(findings, options["fail_on"]) else _exit.FINE
 
 
 def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:
@@ -100,7 +107,11 @@ def _explained(name: str, columns: int) -> str:
 
     rules, others = all_rules(), explained()
     if name in rules:
-        return f"{name} ({rules[name].severity})\n\n{prose(rules[name].explanation, columns)}"
+        rule = rules[name]
+        texts = [rule.explanation, *(f"`{one}`: {said}" for one, said in rule.options.items())]
+        habit = ", profile strict" * rule.habit
+        text = prose("\n\n".join(texts), columns)
+        return f"{name} ({rule.severity}{habit})\n\n{text}"
     if name in others:
         return f"{name}\n\n{prose(others[name], columns)}"
     guess = near(name, [*rules, *others])

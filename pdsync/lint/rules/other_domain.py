@@ -34,28 +34,54 @@ teams:
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from pdsync.diagnostics import Place, Severity
-from pdsync.kinds import refs_in, slips
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.kinds import Listed, Reads, problem, refs_in, shown, slips
+from pdsync.lint._rule import Finding, LintContext, RuleSettings
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
+
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def _domain(value: Any) -> str:
+    if isinstance(value, str) and _DOMAIN.fullmatch(value):
+        return value.lower()
+    how = "write what stands behind the @, such as acme.example"
+    raise problem(f"{shown(value)} is no domain", help=how)
+
+
+class OwnDomains(RuleSettings):
+    """Settings of this rule."""
+
+    domains: Annotated[
+        Listed[Annotated[str, Reads(_domain, {"type": "string", "pattern": _DOMAIN.pattern})]],
+        Field(description="Domains that are right beside the most common one."),
+    ] = ()
+
+
+OPTIONS = OwnDomains
 
 _MANY = 4
 _MOST_SLIPS = 2
 
 
-def check(config: Config, _: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every place of an address that is at another domain than it should be."""
     places = _addresses(config)
     domains = Counter(one.partition("@")[2] for one in places)
     common, count = next(iter(domains.most_common(1)), ("", 0))
     if count < _MANY:
         return
-    others = [one for one in places if not one.endswith(f"@{common}")]
+    right = {common, *context.options(OwnDomains).domains}
+    others = [one for one in places if one.partition("@")[2] not in right]
     for address in others:
         name, _at, domain = address.partition("@")
         theirs = f"{name}@{common}"

@@ -42,7 +42,8 @@ from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config
 from pdsync.units import DAY
 
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.INFO
+HABIT = True
 _LETTERS = 2
 _OPENED = {"FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"}
 

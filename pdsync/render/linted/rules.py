@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from pdsync.diagnostics import Severity
@@ -25,6 +25,8 @@ class _Rule(Protocol):
     def profile(self) -> str: ...
     @property
     def about(self) -> str: ...
+    @property
+    def options(self) -> Mapping[str, str]: ...
 
 
 def rules_json(rules: Iterable[_Rule]) -> Json:
@@ -35,6 +37,7 @@ def rules_json(rules: Iterable[_Rule]) -> Json:
             "severity": one.severity.value,
             "profile": one.profile,
             "about": one.about,
+            "options": dict(one.options),
         }
         for one in rules
     ]
