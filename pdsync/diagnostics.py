@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -66,6 +67,16 @@ class Diagnostic:
     def stops(self) -> bool:
         """True if it stops a whole plan."""
         return self.is_error and not self.confined
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """A finding that is not told: why not, to the end of which day, and where that is written."""
+
+    finding: Diagnostic
+    reason: str
+    until: date | None
+    place: Place
 
 
 def error(

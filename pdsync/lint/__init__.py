@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint._explained import explained
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
+from pdsync.lint._sifted import Sifted, sifted
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -26,12 +27,29 @@ def lint(
     `now` is the present instant: what is over is not complained about. `databases` are those of
     time zones, that which is used first. The `profile` takes the place of those that are written.
     """
+    return checked(config, now, databases, profile).told
+
+
+def checked(
+    config: Config,
+    now: datetime,
+    databases: tuple[Database, ...] = (),
+    profile: str | None = None,
+) -> Sifted:
+    """The same, and what comments keep from being said."""
     context = LintContext(now, databases)
     settings, wrong = settings_of(config, profile)
     found = [
         one for rule in all_rules().values() for one in _findings(rule, config, context, settings)
     ]
-    return tuple(sorted((*config.problems, *wrong, *found), key=_order))
+
+    def is_on(name: str, file: str) -> bool:
+        rule = all_rules().get(name)
+        return rule is None or settings.of(rule, file).enabled
+
+    today = now.astimezone(UTC).date()
+    result = sifted(config, (*config.problems, *wrong, *found), today, is_on)
+    return replace(result, told=tuple(sorted(result.told, key=_order)))
 
 
 def _findings(
@@ -56,7 +74,9 @@ __all__ = [
     "LintContext",
     "Rule",
     "RuleSettings",
+    "Sifted",
     "all_rules",
+    "checked",
     "explained",
     "lint",
     "settings_schema",

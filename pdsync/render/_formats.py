@@ -7,12 +7,12 @@ within a version, names may be added.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pdsync import __version__
 from pdsync.credentials import hidden
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.json_types import Json
 from pdsync.zones import in_use
 
@@ -58,14 +58,26 @@ def made_by(format_: str) -> Json:
     return {"format": format_, "version": __version__, "tzdata": in_use()}
 
 
-def lint_json(findings: Iterable[Diagnostic]) -> Json:
-    """Return the problems of a configuration as `pdsync.lint/1`."""
+def lint_json(findings: Iterable[Diagnostic], suppressed: Sequence[Suppressed] = ()) -> Json:
+    """Return the problems of a configuration as `pdsync.lint/1`, and those that are suppressed."""
     rows = [diagnostic_json(finding) for finding in findings]
     counts = {
         f"{severity.value}s": sum(row["severity"] == severity.value for row in rows)
         for severity in Severity
     }
-    return {**made_by(LINT), "findings": rows, "summary": counts}
+    summary = {**counts, "suppressed": len(suppressed)}
+    return {
+        **made_by(LINT),
+        "findings": rows,
+        "suppressed": [*map(_suppressed, suppressed)],
+        "summary": summary,
+    }
+
+
+def _suppressed(one: Suppressed) -> Json:
+    until = one.until.isoformat() if one.until else None
+    by = {"reason": one.reason, "until": until, "place": place_json(one.place)}
+    return {**diagnostic_json(one.finding), "ignored": by}
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> Json:

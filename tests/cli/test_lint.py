@@ -39,7 +39,8 @@ def test_json_holds_findings(run, write):
     assert (ended.code, ended.json["format"], set(ended.json)) == (
         1,
         "pdsync.lint/1",
-        {"format", "version", "tzdata", "findings", "summary", "files", "resources"},
+        {"format", "version", "tzdata", "findings", "suppressed", "summary", "files"}
+        | {"resources"},
     )
     assert (ended.json["files"], ended.json["resources"]) == (2, None)
     assert set(finding) == {"rule", "severity", "message", "help", "place", "related"}
@@ -147,5 +148,40 @@ def test_rules_are_listed_in_json(run):
             "profile": "default",
             "about": "A schedule does not keep what its `expect:` promises.",
             "options": {},
+        },
+    )
+
+
+IGNORED = TWICE.replace(
+    "  support:\n",
+    "  # pdsync: ignore[member-twice-in-a-row] until 2099-12-31 Ana works full time\n  support:\n",
+)
+
+
+def test_what_is_suppressed_is_counted(run, write):
+    write(IGNORED)
+
+    ended = run("lint", "--fail-on", "info")
+
+    assert (ended.code, ended.out) == (0, "2 files: 1 schedule. No problems, 1 suppressed.\n")
+
+
+def test_what_is_suppressed_is_listed_in_json_with_its_reason(run, write):
+    write(IGNORED)
+
+    found = run("lint", "--format", "json").json
+
+    (row,) = found["suppressed"]
+    assert (found["findings"], found["summary"]) == (
+        [],
+        {"errors": 0, "warnings": 0, "infos": 0, "suppressed": 1},
+    )
+    assert (row["rule"], row["place"]["line"], row["ignored"]) == (
+        "member-twice-in-a-row",
+        8,
+        {
+            "reason": "Ana works full time",
+            "until": "2099-12-31",
+            "place": {"file": "policies/checkout.yaml", "line": 2, "column": 3},
         },
     )

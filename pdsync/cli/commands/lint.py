@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,18 +82,19 @@ def _check(
     context: CommandContext, directory: str, format_: str, profile: str | None, **options: Any
 ) -> int:
     from pdsync.cli.terminal.lint_formats import linted, write_findings
-    from pdsync.lint import lint
+    from pdsync.lint import checked
     from pdsync.render import looked_at_json
     from pdsync.source import load
     from pdsync.zones import databases
 
     config = load(Path(directory))
-    findings = lint(config, context.clock.now(), databases(), profile)
+    found = checked(config, context.clock.now(), databases(), profile)
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
     asked = format_ if is_written("format_") else None
-    write_findings(linted(findings, directory, config.texts, seen), asked, context.output)
-    return _exit.WRONG if _is_failed(findings, options["fail_on"]) else _exit.FINE
+    told = replace(linted(found.told, directory, config.texts, seen), suppressed=found.suppressed)
+    write_findings(told, asked, context.output)
+    return _exit.WRONG if _is_failed(found.told, options["fail_on"]) else _exit.FINE
 
 
 def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:

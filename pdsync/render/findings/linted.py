@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.json_types import FieldPath, Json
 from pdsync.render._diagnostics import lines_of
 from pdsync.render._style import PLAIN, Style
@@ -37,6 +37,7 @@ class Linted:
         way_to: the names that lead to a place in a file; empty where the file cannot be read.
         from_root: a name in places from the repository's root, absolute for what is outside.
         is_quiet: only the findings are wanted.
+        suppressed: what is not told, since somebody says why not.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -49,6 +50,7 @@ class Linted:
     from_root: Callable[[str], str] = str
     style: Style = PLAIN
     is_quiet: bool = False
+    suppressed: tuple[Suppressed, ...] = ()
 
     @cached_property
     def worst_first(self) -> tuple[Diagnostic, ...]:

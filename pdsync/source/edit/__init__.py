@@ -4,6 +4,7 @@ from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
 from pdsync.source.edit.parts import parts_text
 from pdsync.source.edit.proof import Edit, Edited, edited
+from pdsync.source.edit.remarks import Remark, remarks
 from pdsync.source.edit.renaming import renamed
 from pdsync.source.edit.scalars import flow_text, scalar_text
 from pdsync.source.edit.splices import NotEditable
@@ -16,11 +17,13 @@ __all__ = [
     "Lines",
     "NotEditable",
     "Put",
+    "Remark",
     "Remove",
     "Rename",
     "edited",
     "flow_text",
     "parts_text",
+    "remarks",
     "renamed",
     "scalar_text",
     "write_files",

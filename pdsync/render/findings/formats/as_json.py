@@ -8,4 +8,4 @@ from pdsync.render.findings.linted import Linted
 
 def written(linted: Linted) -> str:
     """The object, with what was looked at where anything was."""
-    return dumps({**lint_json(linted.findings), **(linted.seen or {})})
+    return dumps({**lint_json(linted.findings, linted.suppressed), **(linted.seen or {})})

@@ -20,5 +20,6 @@ def written(linted: Linted) -> str:
 
 def ending(linted: Linted) -> str:
     """Say what was looked at, and how much was found."""
-    counted = f"{findings_line(linted.findings) or 'No problems'}."
+    silenced = f", {len(linted.suppressed):,} suppressed" if linted.suppressed else ""
+    counted = f"{findings_line(linted.findings) or 'No problems'}{silenced}."
     return counted if linted.seen is None else f"{looked_at(linted.seen)}. {counted}"

@@ -1,0 +1,93 @@
+"""Comments that silence a rule: `# pdsync: ignore[rule] reason`. Reads them from the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pdsync.diagnostics import Place
+from pdsync.source import Config
+from pdsync.source.edit import Remark, remarks
+
+_WORD = re.compile(r"#+\s*pdsync:\s*ignore\b(?P<rest>.*)")
+_RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)")
+_NAME = re.compile(r"[^,\s][^,]*")
+_UNTIL = (
+    re.compile(r"until\s+(?P<date>\S*\d\S*)(?P<reason>.*)"),
+    re.compile(r"(?P<reason>.*)\buntil\s+(?P<date>\S*\d\S*)"),
+)
+_AROUND = " \t-\u2013\u2014:,;.()"
+_SAYS = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Ignore:
+    """One rule that a comment silences, for which lines, why, and until the end of which day.
+
+    `named_at` is the place of the rule's name. Without a `reason`, or with a date that is none
+    (`odd_date`), it silences nothing.
+    """
+
+    rule: str
+    named_at: Place
+    remark: Remark
+    reason: str
+    until: date | None = None
+    odd_date: str | None = None
+
+    def covers(self, place: Place | None) -> bool:
+        """Return True if something at this place is on its lines."""
+        at = self.remark
+        return (
+            place is not None and place.file == at.place.file and at.first <= place.line <= at.last
+        )
+
+    def is_over(self, today: date) -> bool:
+        """Return True if its last day is over."""
+        return self.until is not None and self.until < today
+
+
+def ignores(config: Config) -> Iterator[Ignore | Remark]:
+    """Yield every rule that a comment of a configuration silences; the comment if it names none."""
+    for file, text in config.texts.items():
+        for remark in remarks(text, file, "pdsync:"):
+            if found := _WORD.fullmatch(remark.text):
+                yield from _of(remark, found)
+
+
+def _of(remark: Remark, found: re.Match[str]) -> Iterator[Ignore | Remark]:
+    listed = _RULES.fullmatch(found["rest"])
+    names: Sequence[re.Match[str]] = [*_NAME.finditer(listed["rules"])] if listed else []
+    if listed is None or not names:
+        yield remark
+        return
+    reason, until, odd = _why(listed["rest"].strip(_AROUND))
+    start = found.start("rest") + listed.start("rules")
+    for name in names:
+        rule = name[0].rstrip()
+        place = Place(
+            remark.place.file,
+            remark.place.line,
+            remark.place.column + start + name.start(),
+            len(rule),
+        )
+        yield Ignore(rule, place, remark, reason, until, odd)
+
+
+def _why(text: str) -> tuple[str, date | None, str | None]:
+    """Return the reason, the last day, and what stands in its place and is no date."""
+    found = next((one for each in _UNTIL if (one := each.fullmatch(text))), None)
+    if found is None:
+        return _reason(text), None, None
+    reason, written = _reason(found["reason"]), found["date"].strip(_AROUND)
+    try:
+        return reason, date.fromisoformat(written), None
+    except ValueError:
+        return reason, None, written
+
+
+def _reason(text: str) -> str:
+    reason = text.strip(_AROUND)
+    return reason if _SAYS.search(reason) else ""
