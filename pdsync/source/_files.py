@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pdsync.diagnostics import Diagnostic, Place, error
@@ -45,6 +46,7 @@ def paths_from_root(directory: Path) -> Callable[[str], str]:
     repository = repository_of(directory)
     root = repository if (repository / ".git").exists() else here
 
+    @cache
     def from_root(name: str) -> str:
         absolute = Path(os.path.abspath(name))  # noqa: PTH100 - takes out `..` and follows no links
         inside = absolute.is_relative_to(root)

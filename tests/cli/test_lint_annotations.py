@@ -57,19 +57,32 @@ def test_a_path_begins_at_the_root_of_the_repository(run, write, tmp_path, monke
     assert annotations(ended) == [ANNOTATION]
 
 
-def test_more_than_ten_of_a_level_are_counted_by_the_tenth(run, write):
-    write("teams:\n" + "".join(f"  t{number}: {{nam: x}}\n" for number in range(12)))
+def many(count):
+    return "teams:\n" + "".join(f"  t{number}: {{nam: x}}\n" for number in range(count))
+
+
+def test_more_than_ten_of_a_level_are_counted_by_the_tenth_and_follow_it(run, write):
+    write(many(12))
 
     found = annotations(run("lint", "--format", "github"))
 
-    assert [len(found), found[-1]] == [
-        10,
-        "::error title=pdsync lint::and 3 more errors, in the log",
+    assert found[9] == "::error title=pdsync lint::and 3 more errors, in the log"
+    assert [line.partition(",col=")[0] for line in (*found[:9], *found[10:])] == [
+        f"::error file=policies/checkout.yaml,line={line}" for line in range(2, 14)
     ]
 
 
+@pytest.mark.usefixtures("_in_a_workflow")
+def test_in_a_workflow_those_that_text_has_do_not_follow(run, write):
+    write(many(12))
+
+    ended = run("lint")
+
+    assert (len(annotations(ended)), ended.out.count("error[unknown-field]")) == (10, 12)
+
+
 def test_ten_of_a_level_are_all_shown(run, write):
-    write("teams:\n" + "".join(f"  t{number}: {{nam: x}}\n" for number in range(10)))
+    write(many(10))
 
     found = annotations(run("lint", "--format", "github"))
 

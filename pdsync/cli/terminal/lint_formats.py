@@ -56,5 +56,5 @@ def write_early_end(found: Linted, format_: str | None, output: Output) -> None:
 
 def _beside(found: Linted, format_: str | None) -> str:
     """Annotations where nobody asked for a format and there is somebody to show them."""
-    quiet = replace(found, is_quiet=True)
-    return findings_in("github", quiet) if format_ is None and in_actions() else ""
+    beside = replace(found, is_beside=True)
+    return findings_in("github", beside) if format_ is None and in_actions() else ""

@@ -38,6 +38,7 @@ class Linted:
         from_root: a name in places from the repository's root, absolute for what is outside.
         is_quiet: only the findings are wanted.
         suppressed: what is not told, since somebody says why not.
+        is_beside: text tells all of it already.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -51,6 +52,7 @@ class Linted:
     style: Style = PLAIN
     is_quiet: bool = False
     suppressed: tuple[Suppressed, ...] = ()
+    is_beside: bool = False
 
     @cached_property
     def worst_first(self) -> tuple[Diagnostic, ...]:

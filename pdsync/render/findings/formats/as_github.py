@@ -1,7 +1,7 @@
 """Findings as annotations of GitHub Actions, which its runner reads in the log.
 
-The runner takes ten of a level from a step and says nothing of the others: the last one counts
-them.
+The runner takes ten of a level from a step and says nothing of the others: the tenth counts them.
+They follow it, for the log, unless that has all of them as text.
 """
 
 from __future__ import annotations
@@ -26,18 +26,24 @@ def written(linted: Linted) -> str:
     """A line for each annotation, the worst first, and one for the log."""
     by_level = groupby(linted.worst_first, key=lambda one: level(one.severity))
     lines = [line for name, found in by_level for line in _of_level(name, [*found], linted)]
-    if linted.seen is not None and not linted.is_quiet:
+    if linted.seen is not None and not linted.is_quiet and not linted.is_beside:
         lines.append(ending(linted))
     return "\n".join(lines)
 
 
 def _of_level(name: str, found: list[Diagnostic], linted: Linted) -> Iterator[str]:
     command = _COMMANDS[name]
-    shown = found if len(found) <= _MOST else found[: _MOST - 1]
-    for finding in shown:
-        yield f"::{command} {_properties(finding, linted)}::{_data(whole_message(finding))}"
-    if rest := len(found) - len(shown):
-        yield f"::{command} title=pdsync lint::and {counted(rest, f'more {name}')}, in the log"
+    lines = [
+        f"::{command} {_properties(finding, linted)}::{_data(whole_message(finding))}"
+        for finding in found
+    ]
+    if len(found) <= _MOST:
+        yield from lines
+        return
+    shown, rest = lines[: _MOST - 1], lines[_MOST - 1 :]
+    yield from shown
+    yield f"::{command} title=pdsync lint::and {counted(len(rest), f'more {name}')}, in the log"
+    yield from () if linted.is_beside else rest
 
 
 def _properties(finding: Diagnostic, linted: Linted) -> str:
