@@ -2,8 +2,20 @@
 
 from pdsync.dump.account import Dump, dump, stack_of
 from pdsync.dump.keys import unique
-from pdsync.dump.taken_over import AsRead, taken_over
+from pdsync.dump.taken_over import WAYS, AsRead, Differing, taken_over
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
 
-__all__ = ["AsRead", "Dump", "Thing", "Unsaid", "Wish", "dump", "stack_of", "taken_over", "unique"]
+__all__ = [
+    "WAYS",
+    "AsRead",
+    "Differing",
+    "Dump",
+    "Thing",
+    "Unsaid",
+    "Wish",
+    "dump",
+    "stack_of",
+    "taken_over",
+    "unique",
+]

@@ -1,19 +1,25 @@
-"""Changes of the account taken over into a file: the fields that differ, as a dump writes them."""
+"""Changes of the account taken over into files: what differs, and as little of it as will do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from pydantic import ValidationError
+
+from pdsync.dump.alterations import Alterations, Care
 from pdsync.dump.entries import Writing
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import yaml_text
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Plain
+from pdsync.kinds import Kind, Plain, Resource, TeamMember
 from pdsync.reconcile import Live, Snapshot
 from pdsync.source import Config, Entry
-from pdsync.source.edit import Edit, Edited, Lines, NotEditable, Put, edited
+from pdsync.source.departure import Documents
+from pdsync.source.edit import Add, Change, Edit, Edited, Lines, NotEditable, Put, edited
 
 
 class AsRead:
@@ -31,25 +37,103 @@ class AsRead:
         return self._writing.entry(live, own, parent or None).body or {}
 
 
+@dataclass(frozen=True)
+class Differing:
+    """Entry with the live resource that it is, and the fields in which they differ."""
+
+    entry: Entry
+    live: Live
+    fields: Sequence[str]
+
+
+WAYS: tuple[Care | None, ...] = (
+    Care(ordered=False, complete=False),
+    Care(ordered=True, complete=False),
+    Care(ordered=True, complete=True),
+    None,
+)
+"""Ways to write what differs, the one that changes least first; None writes whole fields anew."""
+
+
 def taken_over(
-    config: Config, entry: Entry, live: Live, fields: Iterable[str], as_read: AsRead
+    config: Config, differing: Iterable[Differing], as_read: AsRead, way: Care | None
 ) -> Edited:
-    """Write fields of an entry as the account has them; raises NotEditable where one cannot be."""
-    return edited(config, _edits(entry, live, fields, as_read))
+    """Write what differs as the account has it; raises NotEditable where something cannot be."""
+    edits = [edit for one in differing for edit in _edits(config, one, as_read, way)]
+    return edited(config, edits)
 
 
-def _edits(entry: Entry, live: Live, fields: Iterable[str], as_read: AsRead) -> Iterator[Edit]:
-    body = {"name": live.name, **as_read.body(live, entry.key)}
-    for field in fields:
-        written = next((one for one in _names(entry, field) if entry.places.has((one,))), None)
-        if field not in body or written is None:
+def _edits(config: Config, one: Differing, as_read: AsRead, care: Care | None) -> Iterator[Edit]:
+    entry = one.entry
+    body = {"name": one.live.name, **as_read.body(one.live, entry.key)}
+    file, document = entry.place.file, entry.places.document
+    said = Documents(config).of(entry)
+    for step in entry.places.prefix:
+        said = said[step]
+    body |= {name: _in_form_of(said.get(name), body[name]) for name in one.fields if name in body}
+    same = _Same(one.live.kind, entry.key, body)
+    for field in one.fields:
+        if field not in body:
             raise NotEditable(
                 f"`{field}` is not as the account has it, and cannot be written here",
                 "change it by hand, or leave it out so that it stays the account's",
             )
-        way = (*entry.places.prefix, written)
-        change = _change(way, field, body[field], inline=_is_inline(entry, written))
-        yield Edit(entry.place.file, entry.places.document, change)
+        for change in _changes(entry, field, said, body[field], same, care):
+            yield Edit(file, document, change)
+
+
+def _changes(  # noqa: PLR0913, PLR0917 - all that one field takes
+    entry: Entry, field: str, said: Any, value: object, same: _Same, care: Care | None
+) -> Iterable[Change]:
+    live = _as_loaded(value)
+    written = next((one for one in _names(entry, field) if entry.places.has((one,))), None)
+    if written is None:
+        return [Add(entry.places.prefix, live, field)]
+    way = (*entry.places.prefix, written)
+    if care is None:
+        return [_whole(way, field, value, inline=_is_inline(entry, written))]
+    return Alterations(care, same.may_stand).between(said[written], live, way, (field,))
+
+
+def _in_form_of(said: Any, live: object) -> object:
+    """Return people with roles as a list, where that is how they are written."""
+    if not isinstance(said, list) or not isinstance(live, Mapping):
+        return live
+    return [
+        user if role == TeamMember.model_fields["role"].default else {"user": user, "role": role}
+        for user, role in live.items()
+    ]
+
+
+class _Same:
+    """Judge of written values: do they mean what the live body says?"""
+
+    def __init__(self, kind: Kind, key: str, body: Mapping[str, Any]) -> None:
+        parent, _, own = key.rpartition("/")
+        self._kind, self._key, self._parent = kind, own, parent or None
+        self._body = {name: _as_loaded(value) for name, value in body.items()}
+        self._live = self._read(self._body)
+
+    def may_stand(self, path: FieldPath, value: Any) -> bool:
+        """Return True if a value in the place of another leaves the meaning as it is."""
+        found = self._read(_replaced(self._body, path, value))
+        return found is not None and found == self._live
+
+    def _read(self, body: dict[str, Any]) -> Resource | None:
+        whole = self._kind.endpoint.completed(self._key, self._parent, body)
+        try:
+            return self._kind.model.model_validate(whole)
+        except ValidationError:
+            return None
+
+
+def _replaced(data: Any, path: FieldPath, value: Any) -> Any:
+    if not path:
+        return value
+    step, *rest = path
+    copy: Any = [*data] if isinstance(data, list) else {**data}
+    copy[step] = _replaced(copy[step], tuple(rest), value) if rest else value
+    return copy
 
 
 def _is_inline(entry: Entry, field: str) -> bool:
@@ -57,7 +141,7 @@ def _is_inline(entry: Entry, field: str) -> bool:
     return entry.places.value((field,)).line == entry.places.key((field,)).line
 
 
-def _change(way: FieldPath, field: str, value: object, *, inline: bool) -> Put | Lines:
+def _whole(way: FieldPath, field: str, value: object, *, inline: bool) -> Put | Lines:
     """Return the change of a value: in its place where it is on one line, else of all its lines."""
     if inline:
         return Put(way, _as_loaded(value))

@@ -76,7 +76,7 @@ from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
 from pdsync.kinds.service.urgency import SupportHours
-from pdsync.kinds.team import people_of
+from pdsync.kinds.team import TeamMember, people_of
 
 __all__ = [
     "AHEAD",
@@ -130,6 +130,7 @@ __all__ = [
     "Singleton",
     "StrangeAnchor",
     "SupportHours",
+    "TeamMember",
     "TurnsKept",
     "Undecided",
     "Unordered",

@@ -10,15 +10,18 @@ from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.edits import diff
 from pdsync.cli.terminal.problems import BrokenConfiguration
-from pdsync.dump import AsRead, taken_over
+from pdsync.dump import WAYS, AsRead, Differing, taken_over
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS
+from pdsync.kinds import KINDS, below
 from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
-from pdsync.source.edit import NotEditable, write_files
+from pdsync.source.edit import Edited, NotEditable, write_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pdsync.reconcile import Live
     from pdsync.source import Config, Entry
 
 
@@ -29,32 +32,81 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         now = context.clock.now()
-        asked = Options(only=((entry.kind, entry.key),), horizon=None, target=reached.label)
+        entries = [*_with_nested(config, entry)]
+        only = tuple((one.kind, one.key) for one in entries)
+        asked = Options(only=only, horizon=None, target=reached.label)
         plan = make_plan(config, reached.client, asked, now=now)
         snapshot = read_everything(reached.client)
-    address = entry.kind, entry.key
-    change = next((one for one in plan.changes if (one.kind, one.key) == address), None)
-    lives = live_of_entries(config, snapshot)
-    live = lives.get(address)
-    title = f"{KINDS[entry.kind].title} `{entry.key}`"
-    if plan.is_broken or (live is None and plan.has_errors):
-        # Of a plan that is not made nobody can say that nothing differs.
-        raise BrokenConfiguration(plan.diagnostics, config.texts)
-    if live is None:
-        raise PdsyncError(f"the account has no {title}", hint="`pdsync plan` says what it makes")
-    fields = _fields(change)
-    if not fields:
-        _tell([], [f"{title} is as the account has it."], context)
-        return
-    keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
-    try:
-        made = taken_over(config, entry, live, fields, AsRead(snapshot, keys, now))
-    except NotEditable as trouble:
-        raise PdsyncError(f"{title} stays as it is: {trouble.reason}", hint=trouble.hint) from None
+        lives = live_of_entries(config, snapshot)
+        if plan.is_broken or ((entry.kind, entry.key) not in lives and plan.has_errors):
+            # Of a plan that is not made nobody can say that nothing differs.
+            raise BrokenConfiguration(plan.diagnostics, config.texts)
+        differing = [*_differing(entries, plan.changes, lives)]
+        title = _title(entry)
+        if not differing:
+            _tell([], [f"{title} is as the account has it."], context)
+            return
+        keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
+        as_read = AsRead(snapshot, keys, now)
+
+        def is_done(made: Edited) -> bool:
+            after = make_plan(made.after, reached.client, asked, now=now)
+            return not after.is_broken and not any(one.fields for one in after.changes)
+
+        made = _made(config, differing, as_read, is_done)
+        if isinstance(made, NotEditable):
+            raise PdsyncError(f"{title} stays as it is: {made.reason}", hint=made.hint)
     write_files(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
     gone = [f"A comment went with it: {one}" for one in made.comments]
-    _tell(edits, [f"{title} has {all_of(fields)} of the account now.", *gone], context)
+    told = [f"{_title(one.entry)} has {all_of(one.fields)} of the account now" for one in differing]
+    _tell(edits, [f"{'; '.join(told)}.", *gone], context)
+
+
+def _title(entry: Entry) -> str:
+    return f"{KINDS[entry.kind].title} `{entry.key}`"
+
+
+def _with_nested(config: Config, entry: Entry) -> Iterator[Entry]:
+    """Yield an entry, and those that are written among its fields and are to be there."""
+    inside = {one.name for one in below(entry.kind)}
+    for one in config.entries:
+        is_inside = one.kind in inside and one.key.startswith(f"{entry.key}/")
+        if one is entry or (is_inside and not getattr(one.resource, "absent", False)):
+            yield one
+
+
+def _differing(
+    entries: Iterable[Entry], changes: Sequence[Change], lives: Mapping[tuple[str, str], Live]
+) -> Iterator[Differing]:
+    """Yield what the account has otherwise."""
+    for one in entries:
+        address = one.kind, one.key
+        live = lives.get(address)
+        if live is None:
+            hint = "`pdsync plan` says what it makes; if it is to go, delete it here"
+            raise PdsyncError(f"the account has no {_title(one)}", hint=hint)
+        if fields := _fields(next((it for it in changes if it.address == address), None)):
+            yield Differing(one, live, fields)
+
+
+def _made(
+    config: Config,
+    differing: Sequence[Differing],
+    as_read: AsRead,
+    is_done: Callable[[Edited], bool],
+) -> Edited | NotEditable:
+    """Return the files with the smallest edit after which a plan of it is empty, or why not."""
+    why: NotEditable | None = None
+    for way in WAYS:
+        try:
+            made = taken_over(config, differing, as_read, way)
+        except NotEditable as trouble:
+            why = why or trouble
+        else:
+            if is_done(made):
+                return made
+    return why or NotEditable("the YAML cannot say all that the account has", "change it by hand")
 
 
 def _tell(edits: list[str], sentences: list[str], context: CommandContext) -> None:
@@ -71,7 +123,8 @@ def _entry(config: Config, only: tuple[str, ...]) -> Entry:
     found = config.find(kind, key)
     if found is None:
         where = f"{config.directory.rstrip('/')}/"
-        raise UsageProblem(f"{where} has no {kind} '{key}'", hint="write the key that it has there")
+        hint = "write the key that it has there; what is new is written by --out DIR"
+        raise UsageProblem(f"{where} has no {kind} '{key}'", hint=hint)
     return found
 
 

@@ -110,7 +110,7 @@ class _Editing:
             return [Splice(node.start, node.end, f" {flow_text(change.value)}")]
         if node.sort is not Sort.SCALAR and not flow:
             raise NotEditable("its value is written in lines of its own: change each part of it")
-        if node.style in ("|", ">"):
+        if node.style in ("|", ">") and isinstance(change.value, str):
             return [Splice(node.start, node.end, self._block_text(node, change.value))]
         if isinstance(change.value, list | dict):
             return [Splice(node.start, node.end, flow_text(change.value))]
