@@ -50,12 +50,14 @@ class Row:
 
     `write` makes the configuration of a size, None for the example organisation. `words` are the
     command line, `first` what is applied before it is measured; both name a directory that was
-    written. `wishes` are options that not every build has. A `size` of 0 cannot be made smaller.
+    written; `option` gives the command its own. `wishes` are options that not every build has. A
+    `size` of 0 cannot be made smaller.
     """
 
     title: str
     words: tuple[str, ...]
     config: str = "policies"
+    option: str = "--config"
     first: str | None = None
     write: Callable[[int, Path], object] | None = None
     size: int = 0
@@ -125,6 +127,17 @@ ROWS: Mapping[str, Row] = {
         size=2_000,
         habits=Habits(latency=50),
         target=Target(wall=1.0, cpu=0.8, peak=80),
+    ),
+    "dump-large": Row(
+        "dump of {size:,} services",
+        ("dump", "--stack", services.STACK),
+        config="dumped",
+        option="--out",
+        first="policies",
+        write=services.write,
+        size=2_000,
+        habits=Habits(latency=50),
+        target=Target(cpu=1.6, peak=160),
     ),
     "plan-huge": Row(
         "plan, nothing to change, {size:,} services",

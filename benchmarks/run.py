@@ -96,7 +96,7 @@ def run(row: Row, build: Build, scratch: Path) -> Usage:
     configured = scratch if row.write else build.root
     if row.write:
         row.write(row.size, scratch)
-    words = [*row.words, "--config", str(configured / row.config)]
+    words = [*row.words, row.option, str(configured / row.config)]
     wishes = (row.wishes or {}).items()
     words += [one for wish in wishes if knows(build, row.words[0], wish[0]) for one in wish]
     if row.habits is None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+STACK = "benchmark"
 ZONES = ("Europe/London", "America/New_York", "Australia/Sydney")
 PEOPLE = 20
 SERVICES_PER_POLICY = 10  # and a schedule for every policy
@@ -19,7 +20,7 @@ def write(services: int, directory: Path) -> int:
     """Write `policies/` and `seed.json` into the directory; the number of resources configured."""
     config = directory / "policies"
     config.mkdir(parents=True)
-    (config / "pdsync.yaml").write_text("stack: benchmark\naccount: acme\n", encoding="utf-8")
+    (config / "pdsync.yaml").write_text(f"stack: {STACK}\naccount: acme\n", encoding="utf-8")
     policies = services // SERVICES_PER_POLICY
     for first in range(0, policies, POLICIES_PER_FILE):
         group = range(first, min(first + POLICIES_PER_FILE, policies))
