@@ -33,8 +33,8 @@ def test_an_account_whose_name_is_in_marks_needs_another_for_its_dump(run, write
 
     assert (ended.code, ended.err) == (
         1,
-        "error: this configuration needs a name, which its marks carry\n"
-        "    = help: write --stack NAME: 3 to 40 lowercase letters, digits or dashes\n",
+        "error: the account has a stack `acme` already\n"
+        "    = help: write --stack acme for what that manages; or --stack NAME, for another one\n",
     )
 
 

@@ -40,7 +40,7 @@ pdsync init --game-day checkout --at "2026-12-08 14:00"
     type=StackName(),
     metavar="NAME",
     group="Settings",
-    help="Whose configuration it is to be. [default: as DIR is called]",
+    help="The name of the configuration, in its marks. [default: as DIR or the account is called]",
 )
 @option(
     "--account",
