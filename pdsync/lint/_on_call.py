@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 
 from pdsync import oncall
 from pdsync.diagnostics import Related
-from pdsync.kinds import Ref, Schedule, Undecided, on_call
+from pdsync.kinds import Ref, Schedule, Undecided, on_call, person
 from pdsync.lint._rule import LintContext
 from pdsync.promises import somehow
 from pdsync.source import Config, Entry
 
 AHEAD = timedelta(weeks=4)
 """How far ahead people's shifts are looked at."""
+
+NOBODYS_ZONES = frozenset({"Etc/UTC", "UTC", "Etc/GMT"})
+"""Zones that say nothing of when people sleep."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,18 @@ class RenderedSchedules:
             except Undecided:
                 self._somehow[entry.key] = None
         return self._somehow[entry.key]
+
+    def people(self, target: Ref) -> frozenset[str] | None:
+        """Return everybody who may be on call by a target; None where that is not written."""
+        if target.kind == "user":
+            return frozenset([person(target)])
+        schedule = self.in_any_phase(target)
+        if isinstance(schedule, oncall.Schedule):
+            return frozenset(user for layer in schedule.layers for user in layer.users)
+        if isinstance(schedule, oncall.ShiftSchedule):
+            events = (event for one in schedule.rotations for event in one.events)
+            return frozenset(user for event in events for user in event.members if user)
+        return None
 
     def schedules(self, targets: Iterable[Ref]) -> tuple[Related, ...]:
         """Return the places of the schedules among some targets, each once."""

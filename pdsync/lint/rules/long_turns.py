@@ -1,0 +1,66 @@
+"""Turns last longer than a week.
+
+Why: whoever has been woken in one week does not sleep it off while the next one goes on, and the
+second week's incidents are answered by somebody who is tired.
+
+Bad:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: 2 weeks
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+```
+
+Good:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pdsync.diagnostics import Place, Severity
+from pdsync.kinds import duration_words
+from pdsync.lint._layers import layers
+from pdsync.lint._rotations import rendered
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config
+from pdsync.units import WEEK
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every layer whose turns, and every rotation whose shifts, are longer than seven days."""
+    for one in layers(config, context.now):
+        layer = one.layer
+        if layer.has_length and len({*layer.users}) > 1 and not layer.is_over(context.now):
+            place = one.place("rotation_turn_length_seconds")
+            yield from _long(layer.rotation_turn_length_seconds, place)
+    for placed, event in rendered(config, context.now):
+        if len({*event.members}) > 1:
+            yield from _long(event.seconds, placed.place())
+
+
+def _long(seconds: int, place: Place) -> Iterator[Finding]:
+    if seconds > WEEK:
+        yield Finding(
+            place,
+            f"turns last {duration_words(seconds)}: whoever was woken in the first week is on call "
+            "in the next one too",
+            "let turns change hands every week or more often",
+        )

@@ -1,0 +1,88 @@
+"""Turns change hands at night, or on weekends only.
+
+Why: somebody has to be awake to hand over what is going on. At three in the morning nobody is, and
+on a Sunday nobody is at work to say that they cannot: an incident that crosses the hand-off has a
+new owner who does not know of it. Hours are those of the schedule's zone; night is from 23:00 to
+06:00. Nothing is said of a schedule in UTC, which is nobody's clock, and of one whose turns the
+YAML does not decide.
+
+Bad:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 00:00
+        members: [ana@acme.example, ben@acme.example]
+        anchor: {who: ana@acme.example, at: 2026-01-05}
+```
+
+Good:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 10:00
+        members: [ana@acme.example, ben@acme.example]
+        anchor: {who: ana@acme.example, at: 2026-01-05}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.diagnostics import Severity
+from pdsync.kinds import Ref
+from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+_EVENING, _MORNING = 23, 6
+_SATURDAY = 5
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """The first hand-off of every schedule at which nobody is at work or awake."""
+    on_call = on_call_by(config, context)
+    for entry in config.of("schedule"):
+        shifts = on_call.shifts(Ref("schedule", key=entry.key))
+        zone = getattr(entry.resource, "time_zone", None)
+        if not shifts or zone is None or zone in NOBODYS_ZONES:
+            continue
+        odd = _odd(_hand_offs(shifts, ZoneInfo(zone)))
+        if odd:
+            yield Finding(
+                entry.place,
+                f"turns of `{entry.key}` change hands on {odd:%A at %H:%M}: nobody is there to say "
+                "what is going on",
+                "write a `handoff` within working hours",
+            )
+
+
+def _hand_offs(shifts: Sequence[oncall.Shift], zone: ZoneInfo) -> list[datetime]:
+    """Return the times at which one person takes over from another."""
+    return [
+        later.start.astimezone(zone)
+        for one, later in pairwise(sorted(shifts, key=lambda shift: shift.start))
+        if one.end == later.start and one.user != later.user
+    ]
+
+
+def _odd(hand_offs: Sequence[datetime]) -> datetime | None:
+    if hand_offs and all(one.weekday() >= _SATURDAY for one in hand_offs):
+        return hand_offs[0]
+    night = (one for one in hand_offs if one.hour >= _EVENING or one.hour < _MORNING)
+    return next(night, None)

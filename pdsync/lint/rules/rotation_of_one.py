@@ -1,0 +1,57 @@
+"""A layer or a rotation has a single person who takes all turns.
+
+Why: they are on call for ever. They cannot be ill, away or asleep without somebody else thinking of
+it, and are too tired on the night that counts. Whoever is meant to be there always, such as a lead
+on the last level, is better written as a target of the level.
+
+Bad:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example]}]
+```
+
+Good:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pdsync.diagnostics import Place, Severity
+from pdsync.lint._layers import layers
+from pdsync.lint._rotations import events
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every layer and rotation with one person in all turns that is not over."""
+    for layer in layers(config, context.now):
+        if not layer.layer.is_over(context.now):
+            yield from _alone(layer.layer.users, layer.place("users"))
+    for one in events(config):
+        if one.event.until is None:
+            yield from _alone(one.event.people, one.place("members"))
+
+
+def _alone(members: Sequence[Any], place: Place) -> Iterator[Finding]:
+    if len({*members}) == 1:
+        yield Finding(
+            place,
+            f"{members[0]} has all turns: nobody else is on call when they are ill or away",
+            "add somebody who takes turns with them",
+        )

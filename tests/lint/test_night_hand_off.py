@@ -1,0 +1,38 @@
+"""Hand-offs at night, or on weekends only."""
+
+import pytest
+from lint.rules import examples, found, schedule
+
+TWO = "members: [a@b.c, b@b.c], anchor: {who: a@b.c, at: 2026-01-05}"
+
+
+def test_it_says_when():
+    assert found("night-hand-off", examples("night-hand-off")[0]) == (
+        "a.yaml:2:3 night-hand-off: turns of `web` change hands on Monday at 00:00: nobody is "
+        "there to say what is going on\n  write a `handoff` within working hours\n"
+    )
+
+
+def test_a_weekend():
+    text = schedule(f"rotate: weekly, handoff: Sat 10:00, {TWO}")
+    assert "on Saturday at 10:00" in found("night-hand-off", text)
+
+
+SILENT = {
+    "by day": schedule(f"rotate: weekly, handoff: Mon 09:00, {TWO}"),
+    "every day, weekends too": schedule(f"rotate: daily, handoff: 09:00, {TWO}"),
+    "in UTC": schedule(f"rotate: weekly, handoff: Mon 00:00, {TWO}").replace(
+        "Europe/London", "Etc/UTC"
+    ),
+    "turns of the account's": schedule(
+        "rotate: weekly, handoff: Mon 00:00, members: [a@b.c, b@b.c]"
+    ),
+    "windows of the day": schedule(
+        f"rotate: weekly, handoff: Mon 00:00, {TWO}, only: Mon-Fri 09:00-17:00"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_nothing_is_said(text):
+    assert found("night-hand-off", text) == ""

@@ -1,0 +1,32 @@
+"""Less than 11 hours between two shifts."""
+
+from lint.rules import examples, found
+
+BAD, GOOD = examples("short-rest")
+
+
+def test_it_says_who_when_and_by_which_schedules():
+    assert found("short-rest", BAD) == (
+        "a.yaml:6:3 short-rest: ana@acme.example has 8h between two shifts, from Mon 2 Mar 2026 "
+        "23:00 to Tue 3 Mar 07:00 (Europe/London): that is no night's sleep\n"
+        "  let somebody else take one of the two, or move them apart\n"
+        "  a.yaml:2:3: the shift before, of schedule `evenings`\n"
+    )
+
+
+def test_eleven_hours_are_enough():
+    assert found("short-rest", BAD.replace("07:00-12:00", "10:00-12:00")) == ""
+
+
+def test_shifts_that_touch_are_one():
+    assert found("short-rest", BAD.replace("07:00-12:00", "10:00-16:00")) == ""
+
+
+def test_a_short_shift_within_a_long_one_ends_nothing():
+    text = BAD.replace("16:00-23:00", "06:00-18:00").replace("07:00-12:00", "07:00-08:00")
+    assert "short-rest" not in found("short-rest", text)
+
+
+def test_a_break_by_day_is_no_night():
+    text = BAD.replace("16:00-23:00", "16:00-18:00").replace("07:00-12:00", "09:00-12:00")
+    assert found("short-rest", text) == ""

@@ -1,0 +1,34 @@
+"""Policies that no service uses, schedules that no policy uses."""
+
+import pytest
+from lint.rules import found
+
+A = "a@x.example"
+SCHEDULE = "schedules:\n  rota: {name: Rota}\n"
+POLICY = (
+    "escalation_policies:\n  web:\n    name: Web\n    escalation_rules: "
+    "[{escalation_delay_in_minutes: 5m, targets: [%s]}]\n"
+)
+SERVICE = "services:\n  shop: {escalation_policy: %s}\n"
+
+
+def test_each_is_told_with_what_would_use_it():
+    text = SCHEDULE + POLICY % A + SERVICE % "{name: Else}"
+    assert found("unused", text) == (
+        "a.yaml:4:3 unused: no service here uses the escalation policy `web`: nobody is called by "
+        "it\n  write it on the service that it is for, or delete it\n"
+        "a.yaml:2:3 unused: no escalation policy here uses the schedule `rota`: nobody is called "
+        "by it\n  write it on the escalation policy that it is for, or delete it\n"
+    )
+
+
+SILENT = {
+    "used": SCHEDULE + POLICY % "rota" + SERVICE % "web",
+    "used by name": POLICY % A + SERVICE % "{name: Web}",
+    "nothing is here that could": SCHEDULE,
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_nothing_is_said(text):
+    assert found("unused", text) == ""
