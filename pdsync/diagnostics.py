@@ -75,8 +75,8 @@ class Suppressed:
 
     finding: Diagnostic
     reason: str
-    until: date | None
-    place: Place
+    until: date | None = None
+    place: Place | None = None
 
 
 def error(

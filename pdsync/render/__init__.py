@@ -10,6 +10,7 @@ from pdsync.render._escape import for_runner, markdown, visible
 from pdsync.render._formats import (
     APPLY,
     DUMP,
+    LINT,
     ONCALL,
     PLAN,
     PLAN_BEFORE,
@@ -27,6 +28,7 @@ from pdsync.render._style import PLAIN, Style
 __all__ = [
     "APPLY",
     "DUMP",
+    "LINT",
     "ONCALL",
     "PLAIN",
     "PLAN",

@@ -43,7 +43,9 @@ def test_json_holds_findings(run, write):
         | {"resources"},
     )
     assert (ended.json["files"], ended.json["resources"]) == (2, None)
-    assert set(finding) == {"rule", "severity", "message", "help", "place", "related"}
+    assert set(finding) == {"rule", "severity", "message", "help", "place", "related"} | {
+        "fingerprint"
+    }
     assert finding["place"] == {"file": "policies/checkout.yaml", "line": 4, "column": 5}
 
 
@@ -184,4 +186,44 @@ def test_what_is_suppressed_is_listed_in_json_with_its_reason(run, write):
             "until": "2099-12-31",
             "place": {"file": "policies/checkout.yaml", "line": 2, "column": 3},
         },
+    )
+
+
+def test_a_baseline_leaves_out_what_it_has_wherever_it_moved(run, write, tmp_path):
+    write(TWICE)
+    (tmp_path / "old.json").write_text(run("lint", "--format", "json").out)
+    write("# moved\n" + TWICE)
+
+    ended = run("lint", "--baseline", "old.json", "--fail-on", "info")
+
+    assert (ended.code, ended.out) == (0, "2 files: 1 schedule. No problems, 1 suppressed.\n")
+
+
+def test_a_baseline_tells_what_is_new(run, write, tmp_path):
+    write(TWICE)
+    (tmp_path / "old.json").write_text(run("lint", "--format", "json").out)
+    write(TWICE + TWICE.replace("schedules:\n", "").replace("support", "other"))
+
+    ended = run("lint", "--baseline", "old.json")
+
+    assert ended.last_line == "2 files: 2 schedules. 1 warning, 1 suppressed."
+
+
+def test_a_baseline_never_leaves_out_an_error_of_reading(run, write, tmp_path):
+    write(MISSPELT)
+    (tmp_path / "old.json").write_text(run("lint", "--format", "json").out)
+
+    assert run("lint", "--baseline", "old.json").last_line == "2 files. 1 error."
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"format": "mine"}'])
+def test_a_baseline_that_is_none_is_refused(run, write, tmp_path, text):
+    write(TWICE)
+    (tmp_path / "old.json").write_text(text)
+
+    ended = run("lint", "--baseline", "old.json")
+
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        1,
+        "error: --baseline old.json: this is no JSON of `pdsync lint`",
     )

@@ -46,6 +46,11 @@ pdsync lint --explain sliver
     help="Exit with 1 when there is a finding as bad as that, or worse.",
 )
 @option(
+    "--baseline",
+    metavar="FILE",
+    help="Leave out what FILE has, the JSON of an earlier run, and count it as suppressed.",
+)
+@option(
     "--profile",
     type=OneOf("default", "strict"),
     help="Check habits too (strict), or not, whatever pdsync.yaml says.",
@@ -81,6 +86,7 @@ def _list(format_: str, style: Style) -> str:
 def _check(
     context: CommandContext, directory: str, format_: str, profile: str | None, **options: Any
 ) -> int:
+    from pdsync.cli.terminal.lint_baseline import without_known
     from pdsync.cli.terminal.lint_formats import linted, write_findings
     from pdsync.lint import checked
     from pdsync.render import looked_at_json
@@ -93,8 +99,10 @@ def _check(
     seen = looked_at_json(len(config.texts), kinds)
     asked = format_ if is_written("format_") else None
     told = replace(linted(found.told, directory, config.texts, seen), suppressed=found.suppressed)
+    if options["baseline"] is not None:
+        told = without_known(told, options["baseline"])
     write_findings(told, asked, context.output)
-    return _exit.WRONG if _is_failed(found.told, options["fail_on"]) else _exit.FINE
+    return _exit.WRONG if _is_failed(told.findings, options["fail_on"]) else _exit.FINE
 
 
 def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:

@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pdsync.render.findings import formats
+from pdsync.render.findings.fingerprints import fingerprints
 from pdsync.render.findings.linted import Linted
 
 _FIRST = ("text", "json")
@@ -23,4 +24,4 @@ def findings_in(format_: str, linted: Linted) -> str:
     return text
 
 
-__all__ = ["Linted", "finding_formats", "findings_in"]
+__all__ = ["Linted", "finding_formats", "findings_in", "fingerprints"]

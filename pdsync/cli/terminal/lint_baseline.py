@@ -1,0 +1,52 @@
+"""Baseline of lint: what an earlier run found, and later ones do not tell again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pdsync.cli.terminal.out_file import why_not
+from pdsync.diagnostics import Diagnostic, Suppressed
+from pdsync.errors import PdsyncError
+from pdsync.lint import all_rules
+from pdsync.render import LINT
+from pdsync.render.findings import Linted, fingerprints
+
+_HOW = "write one with `pdsync lint --format json > FILE`"
+
+
+def without_known(found: Linted, baseline: str) -> Linted:
+    """Return findings without those that a file of an earlier run has; errors of reading stay."""
+    known = _known(baseline)
+    pairs = [*zip(found.findings, fingerprints(found), strict=True)]
+    old = [one for one, mark in pairs if mark in known and _may_wait(one)]
+    silent = tuple(Suppressed(one, f"it is in {baseline}") for one in old)
+    return replace(
+        found,
+        findings=tuple(one for one, mark in pairs if mark not in known or not _may_wait(one)),
+        suppressed=(*found.suppressed, *silent),
+    )
+
+
+def _may_wait(finding: Diagnostic) -> bool:
+    return finding.rule in all_rules() or not finding.is_error
+
+
+def _known(file: str) -> frozenset[str]:
+    try:
+        read = json.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise PdsyncError(f"--baseline {file}: {why_not(problem)}", hint=_HOW) from None
+    except (ValueError, RecursionError):
+        read = None
+    if not isinstance(read, dict) or read.get("format") != LINT:
+        raise PdsyncError(f"--baseline {file}: this is no JSON of `pdsync lint`", hint=_HOW)
+    rows = read.get("findings")
+    return frozenset(filter(None, map(_mark, rows if isinstance(rows, list) else ())))
+
+
+def _mark(row: Any) -> str | None:
+    mark = row.get("fingerprint") if isinstance(row, dict) else None
+    return mark if isinstance(mark, str) else None
