@@ -26,7 +26,8 @@ class Dump:
     """Texts of a configuration by file name, and what they leave unsaid.
 
     `keys` are the addresses of all that is written, `others` counts what is another stack's, and
-    `staying` what has this stack's mark and is not written.
+    `staying` what has this stack's mark and is not written. `unlisted` are the ids of teams that
+    are written without their members.
     """
 
     files: Mapping[str, str]
@@ -35,6 +36,7 @@ class Dump:
     unsaid: tuple[Unsaid, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
     staying: int = 0
+    unlisted: frozenset[str] = frozenset()
 
 
 def stack_of(snapshot: Snapshot) -> str | None:
@@ -71,6 +73,7 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
         (*found.unsaid, *_unsaid(placed)),
         found.others,
         found.staying,
+        frozenset(_unlisted(placed)),
     )
 
 
@@ -150,6 +153,12 @@ def _entries(placed: Iterable[Placed]) -> Iterator[DumpEntry]:
         yield one.entry
         if one.entry.body is not None:
             yield from one.inside
+
+
+def _unlisted(placed: Iterable[Placed]) -> Iterator[str]:
+    for one in _entries(placed):
+        if one.live.kind.name == "team" and "members" not in (one.body or {}):
+            yield one.live.id
 
 
 def _unsaid(placed: Iterable[Placed]) -> Iterator[Unsaid]:

@@ -83,12 +83,10 @@ class Destinies:
         team = self.snapshot.of("team").get(ident)
         if team is None or user not in {one.id for one in people_of(team.resource(self.now))}:
             return _gone(tracked)
-        thing = "team", ident
-        key = self.found.keys.get(thing)
+        key = self.found.keys.get(("team", ident))
         if key is None:
             return Moved(tracked, Destiny.LEFT, why="its team is not in the dump")
-        said = [one.sentence for one in self.found.unsaid if (one.kind, one.id) == thing]
-        if any(one.startswith("`members`") for one in said):
+        if ident in self.found.unlisted:
             return Moved(tracked, Destiny.LEFT, why="the members of its team are not in the dump")
         return Moved(tracked, Destiny.TAKEN, "team", key)
 
