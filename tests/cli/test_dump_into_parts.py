@@ -255,3 +255,25 @@ def test_what_an_alias_stands_for_is_not_taken_over(run, write):
         "`*half` stands for",
     )
     assert Path("policies/checkout.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ben.okafor@acme.example]\n        per", "ben.okafor@acme.example, CHLOE]\n        per"),
+        ("09:00-17:00", "08:00-18:00"),
+        ("Mon-Fri 09:00", "Tue-Sat 09:00"),
+        ("per_member: 5", "per_member: 10"),
+    ],
+)
+def test_a_rotation_that_was_changed_is_taken_over(run, made, write, old, new):
+    changed = BOOK.replace(old, new.replace("CHLOE", CHLOE))
+    write(changed)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    write(BOOK)
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "schedule:shifts")
+
+    assert (ended.err, ended.code) == ("", 0)
+    assert Path("policies/checkout.yaml").read_text(encoding="utf-8") == changed
+    assert run("plan", "--sandbox", "--only", "schedule:shifts", "--detailed-exitcode").code == 0
