@@ -61,6 +61,22 @@ def test_members_changed_in_the_account_are_taken_over_with_their_anchor(run, wr
     assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
 
 
+def test_with_another_time_zone_the_hand_offs_are_taken_over_too(run, write):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        ident = world.named("schedule", "schedules", "Web Primary")["id"]
+        body = {"type": "schedule", "time_zone": "Asia/Tokyo"}
+        world.send("PUT", f"/schedules/{ident}", {"schedule": body})
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "schedule:primary")
+
+    assert ended.out.endswith("\nSchedule `primary` has time_zone and layers of the account now.\n")
+    after = Path("policies/checkout.yaml").read_text(encoding="utf-8")
+    assert "handoff: Mon 18:00" in after
+    assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
 def test_into_takes_one_thing(run, write):
     write(SHOP)
     ended = run("dump", "--sandbox", "--into", "policies", "--only", "service")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pdsync.cli._account import AccountOptions, opened
@@ -41,7 +42,7 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         if plan.is_broken or ((entry.kind, entry.key) not in lives and plan.has_errors):
             # Of a plan that is not made nobody can say that nothing differs.
             raise BrokenConfiguration(plan.diagnostics, config.texts)
-        differing = [*_differing(entries, plan.changes, lives)]
+        differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
         title = _title(entry)
         if not differing:
             _tell([], [f"{title} is as the account has it."], context)
@@ -49,11 +50,11 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
         as_read = AsRead(snapshot, keys, now)
 
-        def is_done(made: Edited) -> bool:
+        def differs(made: Edited) -> Sequence[Change] | None:
             after = make_plan(made.after, reached.client, asked, now=now)
-            return not after.is_broken and not any(one.fields for one in after.changes)
+            return None if after.is_broken else [one for one in after.changes if one.fields]
 
-        made = _made(config, differing, as_read, is_done)
+        made, differing = _made(config, differing, as_read, differs)
         if isinstance(made, NotEditable):
             raise PdsyncError(f"{title} stays as it is: {made.reason}", hint=made.hint)
     write_files(made.files, config.texts)
@@ -94,19 +95,37 @@ def _made(
     config: Config,
     differing: Sequence[Differing],
     as_read: AsRead,
-    is_done: Callable[[Edited], bool],
-) -> Edited | NotEditable:
-    """Return the files with the smallest edit after which a plan of it is empty, or why not."""
+    differs: Callable[[Edited], Sequence[Change] | None],
+) -> tuple[Edited | NotEditable, Sequence[Differing]]:
+    """Return the files with the smallest edit after which a plan of it is empty, or why not.
+
+    Where other fields differ only then, as hand-offs do in another time zone, they are taken
+    over as well.
+    """
     why: NotEditable | None = None
+    left: Sequence[Change] = ()
     for way in WAYS:
         try:
             made = taken_over(config, differing, as_read, way)
         except NotEditable as trouble:
             why = why or trouble
         else:
-            if is_done(made):
-                return made
-    return why or NotEditable("the YAML cannot say all that the account has", "change it by hand")
+            changes = differs(made)
+            if changes is not None and not changes:
+                return made, differing
+            left = changes or left
+    wider = [_with_fields(one, left) for one in differing]
+    if [one.fields for one in wider] != [one.fields for one in differing]:
+        return _made(config, wider, as_read, differs)
+    said = "the YAML cannot say all that the account has"
+    return why or NotEditable(said, "change it by hand"), differing
+
+
+def _with_fields(one: Differing, changes: Sequence[Change]) -> Differing:
+    """Return something that differs with the fields in which it still does."""
+    address = one.entry.kind, one.entry.key
+    more = _fields(next((it for it in changes if it.address == address), None))
+    return replace(one, fields=list(dict.fromkeys((*one.fields, *more))))
 
 
 def _tell(edits: list[str], sentences: list[str], context: CommandContext) -> None:
