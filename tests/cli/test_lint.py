@@ -227,3 +227,14 @@ def test_a_baseline_that_is_none_is_refused(run, write, tmp_path, text):
         1,
         "error: --baseline old.json: this is no JSON of `pdsync lint`",
     )
+
+
+def test_a_baseline_that_is_not_there_is_said_to_be_missing(run, write):
+    write(TWICE)
+
+    said = run("lint", "--baseline", "gone.json").err
+
+    assert said == (
+        "error: --baseline gone.json: there is no such file\n"
+        "    = help: write one with `pdsync lint --format json > FILE`\n"
+    )

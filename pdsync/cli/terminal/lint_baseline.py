@@ -37,6 +37,8 @@ def _may_wait(finding: Diagnostic) -> bool:
 def _known(file: str) -> frozenset[str]:
     try:
         read = json.loads(Path(file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PdsyncError(f"--baseline {file}: there is no such file", hint=_HOW) from None
     except OSError as problem:
         raise PdsyncError(f"--baseline {file}: {why_not(problem)}", hint=_HOW) from None
     except (ValueError, RecursionError):
