@@ -127,6 +127,42 @@ def test_a_recorded_schedule_is_adopted_as_it_is(shared, name):
     assert told(World(seed=seed_of(case["schedule"]))) == ([], [], {("adopt", "recorded", ())})
 
 
+SHIFTS = """\
+schedules:
+  hours:
+    name: Hours
+    time_zone: America/Los_Angeles
+    rotations: [{shifts: Mon-Fri 10:00-11:00, members: [ana.silva@acme.example]}]
+"""
+
+
+def test_the_recorded_rotation_is_adopted_as_it_is_in_words(shared):
+    file = shared / "cases" / "schedules" / "25-v3-upgrade-guide.json"
+    (recorded,) = json.loads(file.read_text("utf-8"))["schedule"]["rotations"]
+    world = World(around=Altered)
+    world.apply(SHIFTS, "ownership: none\n")
+
+    def alter(_, body):
+        for rotation in (body.get("schedule") or {}).get("rotations", ()):
+            members = rotation["events"][0]["assignment_strategy"]["members"]
+            (event,) = recorded["events"]
+            strategy = event["assignment_strategy"] | {"members": members}
+            rotation["events"] = [event | {"assignment_strategy": strategy}]
+        return body
+
+    world.wire.alter = alter
+    assert told(world) == ([], [], {("adopt", "hours", ())})
+    text = dump(read_everything(world.client), Wish("mine"), world.now).files["shared.yaml"]
+    assert (
+        text.partition("rotations:\n")[2]
+        == """\
+      - name: Weekday business hours
+        shifts: Mon-Fri 09:00-17:00
+        members: [ana.silva@acme.example]
+"""
+    )
+
+
 def test_a_dump_asks_about_as_much_as_a_plan_without_changes(world):
     world.forget()
     found = dump(read_everything(world.client), Wish("mine"), world.now)
