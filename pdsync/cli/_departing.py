@@ -53,7 +53,18 @@ class Leaving:
         """Sentences about turns that run, and about places that nobody takes."""
         turns = [self._turn(one) for one in self.departed.turns_taken]
         once = [self._once(one.entry.key, str(one.place)) for one in self.departed.kept_once]
-        return [*turns, *once]
+        return [*turns, *once, *self._mentions()]
+
+    def _mentions(self) -> Iterator[str]:
+        """Yield a sentence on comments and descriptions that go on naming whoever leaves."""
+        lines = [
+            f"{name}:{number}"
+            for name, text in sorted(self.departed.edited.after.texts.items())
+            for number, line in enumerate(text.splitlines(), start=1)
+            if self.leaver.email in line.lower()
+        ]
+        if lines:
+            yield f"Text goes on naming {self.leaver.email}, at {all_of(lines)}: edit it by hand."
 
     def _turn(self, one: TurnTaken) -> str:
         until = zoned_stamp(one.running.until, one.running.zone)

@@ -267,3 +267,21 @@ def test_who_cannot_leave_is_said(run, write, words_, message):
     write(BEFORE)
     ended = run("remove-user", *words_)
     assert (ended.code, ended.err[: len(message) + 7]) == (1, f"error: {message}")
+
+
+def test_comments_and_descriptions_that_name_who_leaves_are_listed(run, write):
+    write(
+        "# Ask Ben.Okafor@acme.example.\n"
+        "teams:\n"
+        "  web:\n"
+        "    description: Led by ben.okafor@acme.example.\n"
+        "    members: [ana.silva@acme.example, ben.okafor@acme.example]\n"
+    )
+
+    ended = run("remove-user", "ben.okafor@acme.example")
+
+    assert ended.code == 0
+    assert (
+        "Text goes on naming ben.okafor@acme.example, at policies/checkout.yaml:1 and "
+        "policies/checkout.yaml:4: edit it by hand." in " ".join(ended.out.split())
+    )
