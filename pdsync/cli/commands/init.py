@@ -96,8 +96,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     when its service fails (severity) decides what it asks.
     """
     from pdsync.cli._account import connecting
-    from pdsync.cli._beginning import begin
-    from pdsync.cli._filling_in import write_page
+    from pdsync.cli.scaffolding.pages import write_page
+    from pdsync.cli.scaffolding.repository import begin
     from pdsync.cli.terminal import exit_codes as _exit
 
     asked = [name for name in _PAGES if options[name] is not None]

@@ -4,10 +4,11 @@ from pdsync.render.simulation.as_json import deleted_notes, reach_json, simulati
 from pdsync.render.simulation.findings import Asked
 from pdsync.render.simulation.mermaid import simulation_mermaid
 from pdsync.render.simulation.proof_text import reach_text
-from pdsync.render.simulation.text import simulation_text
+from pdsync.render.simulation.text import beginning_words, simulation_text
 
 __all__ = [
     "Asked",
+    "beginning_words",
     "deleted_notes",
     "reach_json",
     "reach_text",

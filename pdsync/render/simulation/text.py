@@ -123,7 +123,7 @@ def _painted(text: str, tone: str, style: Style) -> str:
 
 def facts(row: Json) -> str:
     """Return the facts: when it begins, how urgent it is and why, and by which policy."""
-    told = [f"{minute_words(row['at'])} {row['time_zone']}"]
+    told = [beginning_words(row)]
     if row["urgency"]:
         told.append(f"{row['urgency']} urgency{_why(row)}")
     if row["escalation_policy"]:
@@ -131,6 +131,11 @@ def facts(row: Json) -> str:
         times = "once" if repeats == 1 else f"{repeats} times" if repeats else "never"
         told.append(f"policy {visible(row['escalation_policy'])}, repeated {times}")
     return " · ".join(told)
+
+
+def beginning_words(row: Json) -> str:
+    """Return when the incident begins: `Sat 28 Nov 2026 19:49 Europe/London`."""
+    return f"{minute_words(row['at'])} {row['time_zone']}"
 
 
 def _why(row: Json) -> str:

@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from pdsync.cli._account import connecting
 from pdsync.cli._asking import RosterSource
-from pdsync.cli._beginning import configuration_of
 from pdsync.cli._context import CommandContext
 from pdsync.cli._reached import rosters_of
 from pdsync.cli._simulating import simulated
 from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.scaffolding.repository import configuration_of
 from pdsync.cli.terminal.new_files import write_new
 from pdsync.errors import PdsyncError
 from pdsync.kinds import Service, near_key
 from pdsync.render import PLAIN, sentence, visible
-from pdsync.render.simulation import simulation_text
+from pdsync.render.simulation import beginning_words, simulation_text
 from pdsync.scaffold import PAGES, Subject, filled_page
 from pdsync.source import Config, Entry, has_yaml, load, load_texts
 
@@ -121,7 +121,7 @@ def _game_day(
     text = simulation_text(row, PLAIN).rstrip()
     words = {"simulation": f"```text\n{text}\n```", "date": f"{context.clock.now():%Y-%m-%d}"}
     words["source"] = "account" if options["live"] else "configuration"
-    words["when"] = text.split("\n\n")[1].split(" · ")[0].replace("\n", " ")
+    words["when"] = beginning_words(row)
     entry = config.find("service", str(row["service"]["key"]))
     return _subject(entry, name) if entry else Subject(str(row["service"]["name"])), words
 
