@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -20,7 +19,6 @@ NO_TEAM = "(no team)"
 _BY = {"nobody": "nobody", "terraform": "Terraform", "unknown": "not known"}
 _LEAST = 12
 """Teams that are counted however little room there is."""
-_NUMBER = re.compile(r"[\d,]+ [^,:]+|[^ ]+ [\d,]+(?=,|$)")
 _ORDER = ("nobody", "terraform", "stack", "unknown")
 
 
@@ -48,7 +46,7 @@ def unmanaged_text(row: Json, style: Style, room: int | None) -> str:
 
 
 def _counted(teams: Iterable[tuple[str, list[Json]]], style: Style) -> list[str]:
-    rows = [Row(visible(team), _together(counts_of(things))) for team, things in teams]
+    rows = [Row(visible(team), counts_of(things, NO_BREAK)) for team, things in teams]
     return _lines(rows, style)
 
 
@@ -66,11 +64,12 @@ def by_team(things: Iterable[Json]) -> list[tuple[str, list[Json]]]:
     return [(team, list(them)) for team, them in found]
 
 
-def counts_of(things: Sequence[Json]) -> str:
-    """`2 schedules, 9 services: nobody 8, Terraform 3`."""
+def counts_of(things: Sequence[Json], space: str = " ") -> str:
+    """`2 schedules, 9 services: nobody 8, Terraform 3`; `space` stands beside each number."""
     kinds = Counter(one["kind"] for one in things)
-    told = ", ".join(counted_kind(kinds[kind], kind) for kind in KINDS if kinds[kind])
-    return f"{told}: {_owners(things)}"
+    counts = (counted_kind(kinds[kind], kind) for kind in KINDS if kinds[kind])
+    told = ", ".join(count.replace(" ", space) for count in counts)
+    return f"{told}: {_owners(things, space)}"
 
 
 def owner(one: Json) -> str:
@@ -78,9 +77,9 @@ def owner(one: Json) -> str:
     return f"stack {one['stack']}" if one["by"] == "stack" else _BY[one["by"]]
 
 
-def _owners(things: Sequence[Json]) -> str:
+def _owners(things: Sequence[Json], space: str = " ") -> str:
     found = Counter((_ORDER.index(one["by"]), owner(one)) for one in things)
-    return ", ".join(f"{name} {count:,}" for (_, name), count in sorted(found.items()))
+    return ", ".join(f"{name}{space}{count:,}" for (_, name), count in sorted(found.items()))
 
 
 def _named(team: str, things: Sequence[Json], style: Style, site: str | None) -> Iterator[str]:
@@ -106,11 +105,6 @@ def _name(one: Json, style: Style, site: str | None) -> str:
     """Return its name, which leads to its page where that is one of the account's."""
     is_theirs = site and str(one["url"]).startswith(f"{site}/")
     return style.link(visible(one["name"]), one["url"] if is_theirs else None)
-
-
-def _together(counts: str) -> str:
-    """Return counts whose numbers stay on the line of what they count."""
-    return _NUMBER.sub(lambda found: found[0].replace(" ", NO_BREAK), counts)
 
 
 def _lines(rows: Iterable[Row], style: Style) -> list[str]:
