@@ -16,7 +16,7 @@ from pdsync.dump.members import incomplete_teams
 from pdsync.dump.references import References
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
-from pdsync.kinds import KINDS, Collection, Nested, below
+from pdsync.kinds import KINDS, AsOf, Collection, Nested, below
 from pdsync.reconcile import Live, Snapshot
 from pdsync.source import is_stack
 
@@ -53,8 +53,7 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
     keys = _keys(snapshot, found, wish)
     writing = Writing(
         References(snapshot, _referred(keys)),
-        now,
-        wish.anchors,
+        AsOf(now, wish.anchors),
         frozenset(_by_id(snapshot, found)),
         incomplete_teams(snapshot, found, now),
     )

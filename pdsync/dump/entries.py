@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +13,7 @@ from pdsync.dump.other_fields import OtherField, other_fields
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import Path
-from pdsync.kinds import PROBLEM, Among, AnyOrder, Kind, Ref, Roles
+from pdsync.kinds import PROBLEM, Among, AnyOrder, AsOf, Kind, Ref, Roles
 from pdsync.reconcile import Live
 
 Comments = dict[Path, tuple[str, ...]]
@@ -50,15 +49,14 @@ class Writing:
     """
 
     references: References
-    now: datetime
-    anchors: bool
+    as_of: AsOf
     by_id: frozenset[Thing]
     left: Mapping[tuple[str, str, str], str]
 
     def entry(self, live: Live, key: str, parent: str | None = None) -> DumpEntry:
         """Write a live resource under a key."""
         kind = live.kind
-        found = kind.as_written(live.resource(self.now), self.now, self.anchors)
+        found = kind.as_written(live.resource(self.as_of.now), self.as_of)
         comments: Comments = {path: tuple(said) for path, said in found.comments.items()}
         body = self._plain(found.fields, (), comments)
         unsaid = [*found.unsaid, *(one for one in self._unread(live))]
@@ -80,7 +78,7 @@ class Writing:
         return DumpEntry(live, key, body, kept, tuple(unsaid), others)
 
     def _unread(self, live: Live) -> list[str]:
-        unread = live.resource(self.now).unread
+        unread = live.resource(self.as_of.now).unread
         return [f"{live.request} gave it {one}" for one in unread if not _is_none(live, one.field)]
 
     def _identified(

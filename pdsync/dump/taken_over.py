@@ -15,7 +15,7 @@ from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import yaml_text
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Kind, Plain, Resource, TeamMember
+from pdsync.kinds import AsOf, Kind, Plain, Resource, TeamMember
 from pdsync.reconcile import Live, Snapshot
 from pdsync.source import Config, Entry
 from pdsync.source.departure import Documents
@@ -26,10 +26,7 @@ class AsRead:
     """Account as it was read, and the keys that the configuration has for what is in it."""
 
     def __init__(self, snapshot: Snapshot, keys: Mapping[Thing, str], now: datetime) -> None:
-        nothing: Mapping[tuple[str, str, str], str] = {}
-        self._writing = Writing(
-            References(snapshot, keys), now, anchors=True, by_id=frozenset(), left=nothing
-        )
+        self._writing = Writing(References(snapshot, keys), AsOf(now), frozenset(), {})
 
     def body(self, live: Live, key: str) -> dict[str, object]:
         """Return a live resource as a dump would write it."""
@@ -59,40 +56,57 @@ def taken_over(
     config: Config, differing: Iterable[Differing], as_read: AsRead, way: Care | None
 ) -> Edited:
     """Write what differs as the account has it; raises NotEditable where something cannot be."""
-    edits = [edit for one in differing for edit in _edits(config, one, as_read, way)]
-    return edited(config, edits)
+    takings = (_taking(config, one, as_read, way) for one in differing)
+    return edited(config, [edit for one in takings for edit in one.edits()])
 
 
-def _edits(config: Config, one: Differing, as_read: AsRead, care: Care | None) -> Iterator[Edit]:
+def _taking(config: Config, one: Differing, as_read: AsRead, way: Care | None) -> _Taking:
     entry = one.entry
     body = {"name": one.live.name, **as_read.body(one.live, entry.key)}
-    file, document = entry.place.file, entry.places.document
     said = Documents(config).of(entry)
     for step in entry.places.prefix:
         said = said[step]
     body |= {name: _in_form_of(said.get(name), body[name]) for name in one.fields if name in body}
-    same = _Same(one.live.kind, entry.key, body)
-    for field in one.fields:
-        if field not in body:
-            raise NotEditable(
-                f"`{field}` is not as the account has it, and cannot be written here",
-                "change it by hand, or leave it out so that it stays the account's",
-            )
-        for change in _changes(entry, field, said, body[field], same, care):
-            yield Edit(file, document, change)
+    return _Taking(one, said, body, _Same(one.live.kind, entry.key, body), way)
 
 
-def _changes(  # noqa: PLR0913, PLR0917 - all that one field takes
-    entry: Entry, field: str, said: Any, value: object, same: _Same, care: Care | None
-) -> Iterable[Change]:
-    live = _as_loaded(value)
-    written = next((one for one in _names(entry, field) if entry.places.has((one,))), None)
-    if written is None:
-        return [Add(entry.places.prefix, live, field)]
-    way = (*entry.places.prefix, written)
-    if care is None:
-        return [_whole(way, field, value, inline=_is_inline(entry, written))]
-    return Alterations(care, same.may_stand).between(said[written], live, way, (field,))
+@dataclass(frozen=True)
+class _Taking:
+    """Entry that is to say what the live body does: what differs, and in which way it is written.
+
+    `said` is the entry as its document has it.
+    """
+
+    differing: Differing
+    said: Mapping[str, Any]
+    body: Mapping[str, object]
+    same: _Same
+    care: Care | None
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits of each field that differs; raises NotEditable for what has no words."""
+        entry = self.differing.entry
+        for field in self.differing.fields:
+            if field not in self.body:
+                raise NotEditable(
+                    f"`{field}` is not as the account has it, and cannot be written here",
+                    "change it by hand, or leave it out so that it stays the account's",
+                )
+            for change in self._changes(entry, field):
+                yield Edit(entry.place.file, entry.places.document, change)
+
+    def _changes(self, entry: Entry, field: str) -> Iterable[Change]:
+        written = next((one for one in _names(entry, field) if entry.places.has((one,))), None)
+        live = _as_loaded(self.body[field])
+        if written is None:
+            return [Add(entry.places.prefix, live, field)]
+        way = (*entry.places.prefix, written)
+        if self.care is not None:
+            found = Alterations(self.care, self.same.may_stand)
+            return found.between(self.said[written], live, way, (field,))
+        if _is_inline(entry, written):
+            return [Put(way, live)]
+        return [Lines(way, tuple(yaml_text({field: self.body[field]}, {}).splitlines()))]
 
 
 def _in_form_of(said: Any, live: object) -> object:
@@ -139,13 +153,6 @@ def _replaced(data: Any, path: FieldPath, value: Any) -> Any:
 def _is_inline(entry: Entry, field: str) -> bool:
     """Return True if a value begins on the line of its name."""
     return entry.places.value((field,)).line == entry.places.key((field,)).line
-
-
-def _whole(way: FieldPath, field: str, value: object, *, inline: bool) -> Put | Lines:
-    """Return the change of a value: in its place where it is on one line, else of all its lines."""
-    if inline:
-        return Put(way, _as_loaded(value))
-    return Lines(way, tuple(yaml_text({field: value}, {}).splitlines()))
 
 
 def _as_loaded(value: object) -> object:

@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from pdsync.kinds._as_written import Among, AnyOrder, AsWritten, Roles
+from pdsync.kinds._as_written import Among, AnyOrder, AsOf, AsWritten, Roles
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection, Endpoint
 from pdsync.kinds._kind import Draft, Kind, When
@@ -90,6 +90,7 @@ __all__ = [
     "WRITTEN_TYPES",
     "Among",
     "AnyOrder",
+    "AsOf",
     "AsWritten",
     "Call",
     "Child",

@@ -52,7 +52,15 @@ class AsWritten:
     unsaid: tuple[str, ...] = ()
 
 
-def as_written(resource: Resource, _now: datetime, _anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+@dataclass(frozen=True)
+class AsOf:
+    """Instant as of which a live resource is written; with `anchors` it says whose turn it is."""
+
+    now: datetime
+    anchors: bool = True
+
+
+def as_written(resource: Resource, _: AsOf) -> AsWritten:
     """Write the model's fields, for a kind without a form of its own."""
     return AsWritten(written_fields(resource))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pdsync.kinds._as_written import AsWritten, as_written
+from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Endpoint
 from pdsync.kinds._model import Raw, Resource
@@ -135,8 +135,7 @@ class Kind:
         on_its_page: what of a new one is found on its page alone, in words.
         natural_key: the wire field by which it is looked up by name.
         description_limit: longest description in characters, mark included; None if not known.
-        as_written: a live resource as of an instant as people write it, whose turn it is with
-            anchors if there are to be any.
+        as_written: a live resource as people write it, as of an instant.
         made: wire fields that PagerDuty makes by itself, beside those that all kinds have.
     """
 
@@ -167,7 +166,7 @@ class Kind:
     on_its_page: str | None = None
     natural_key: str = "name"
     description_limit: int | None = None
-    as_written: Callable[[Resource, datetime, bool], AsWritten] = as_written
+    as_written: Callable[[Resource, AsOf], AsWritten] = as_written
     made: frozenset[str] = frozenset()
 
     @property

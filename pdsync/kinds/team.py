@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from pdsync.kinds._as_written import AsWritten, Roles, as_written
+from pdsync.kinds._as_written import AsOf, AsWritten, Roles, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind
@@ -136,9 +136,9 @@ def _to_wire(team: Resource, _: Resource | None) -> dict[str, Any]:
     return fields(team, "name", "description", "default_role")
 
 
-def _as_written(team: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def _as_written(team: Resource, as_of: AsOf) -> AsWritten:
     """Write a team: its members as e-mails with roles."""
-    written = as_written(team, now, anchors)
+    written = as_written(team, as_of)
     found = dict(written.fields)
     if "members" in found:
         found["members"] = Roles(_roles(team).items())

@@ -13,6 +13,7 @@ from typing import Any
 from pdsync import oncall
 from pdsync.diagnostics import Place
 from pdsync.kinds import (
+    AsOf,
     Ref,
     Schedule,
     Undecided,
@@ -102,7 +103,7 @@ def _in_words(
 ) -> Iterator[Mapping[str, Any]]:
     """The fields of each rotation, people by e-mail; raises NoUpgrade."""
     for rotation, name in zip(made.rotations, names, strict=True):
-        form = rotation_written(rotation_of_people(rotation, name), made.time_zone, now)
+        form = rotation_written(rotation_of_people(rotation, name), made.time_zone, AsOf(now))
         if form is None:
             raise NoUpgrade("its rotations could not be read back")
         yield _plain(form.fields)

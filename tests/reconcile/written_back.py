@@ -2,7 +2,7 @@
 
 from reconcile.world import World, changes, fields, said
 
-from pdsync.kinds import KINDS, Ref, on_call
+from pdsync.kinds import KINDS, AsOf, Ref, on_call
 from pdsync.kinds._refs import map_refs
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED
 from pdsync.oncall import same_for_ever
@@ -18,7 +18,7 @@ class WrittenBack:
         self.world = world
         kind, raw = _found(world)
         self.live = kind.from_wire(raw, world.now)
-        self.written = kind.as_written(self.live, world.now, anchors)
+        self.written = kind.as_written(self.live, AsOf(world.now, anchors))
         self.emails = {one["id"]: one["email"] for one in world.get("/users")["users"]}
         self.text = f"schedules:\n  a: {flow_text(self.named(self.written.fields))}\n"
 

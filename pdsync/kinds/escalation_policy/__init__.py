@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from pdsync.kinds._as_written import AsWritten, as_written
+from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Kind, SideBySide
 from pdsync.kinds._model import Raw, Resource
@@ -128,9 +128,9 @@ def _members(policy: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((policy.team, user) for user in people)
 
 
-def _as_written(policy: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def _as_written(policy: Resource, as_of: AsOf) -> AsWritten:
     """Write a policy: a rule with one target says nothing of what is done with several."""
-    written = as_written(policy, now, anchors)
+    written = as_written(policy, as_of)
     rules = [_rule(one) for one in written.fields.get("escalation_rules", ())]
     return replace(
         written, fields={**written.fields, **({"escalation_rules": rules} if rules else {})}

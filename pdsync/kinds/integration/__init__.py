@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pdsync.kinds._as_written import AsWritten, as_written
+from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Kind, Parting, SideBySide
 from pdsync.kinds._model import Own, Raw, Resource, Unordered
@@ -194,9 +194,9 @@ def _to_wire(integration: Resource, _: Resource | None) -> dict[str, Any]:
     return body
 
 
-def _as_written(integration: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def _as_written(integration: Resource, as_of: AsOf) -> AsWritten:
     """Write an integration: its type in short, and settings of e-mail only where it reads any."""
-    written = as_written(integration, now, anchors)
+    written = as_written(integration, as_of)
     found = dict(written.fields)
     wire = found.get("type")
     if wire not in _MAILED:

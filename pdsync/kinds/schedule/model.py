@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from pdsync import oncall
-from pdsync.kinds._as_written import AsWritten, written_fields
+from pdsync.kinds._as_written import AsOf, AsWritten, written_fields
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Draft, Kind, SideBySide, When
@@ -261,10 +261,10 @@ def with_parts(schedule: Schedule, name: str, parts: AsWritten | None) -> AsWrit
     return AsWritten({**plain, **parts.fields}, comments)
 
 
-def _as_written(resource: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def _as_written(resource: Resource, as_of: AsOf) -> AsWritten:
     assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
     zone = str(resource.time_zone)
-    found = layers_written(resource.layers, zone, now, anchors=anchors)
+    found = layers_written(resource.layers, zone, as_of)
     return with_parts(resource, "layers", found)
 
 

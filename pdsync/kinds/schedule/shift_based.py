@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
-from pdsync.kinds._as_written import AsWritten
+from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Draft, Kind, When
@@ -127,9 +127,9 @@ def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:
     return schedule.rotations if isinstance(schedule, Schedule) else ()
 
 
-def _as_written(resource: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def _as_written(resource: Resource, as_of: AsOf) -> AsWritten:
     assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
-    found = rotations_written(resource.rotations, resource.time_zone, now, anchors=anchors)
+    found = rotations_written(resource.rotations, resource.time_zone, as_of)
     return with_parts(resource, "rotations", found)
 
 

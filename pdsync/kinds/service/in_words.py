@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from pdsync.kinds._as_written import AsWritten, as_written
+from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._model import Resource
 from pdsync.kinds.service.urgency import BY_HOURS, CONSTANT
 
@@ -21,9 +20,9 @@ _ONLY_SORTS = {
 """Fields that need not be written: nothing else can stand there."""
 
 
-def service_in_words(service: Resource, now: datetime, anchors: bool) -> AsWritten:  # noqa: FBT001 - as kinds are called
+def service_in_words(service: Resource, as_of: AsOf) -> AsWritten:
     """Write a service: a constant urgency as one word, and hours only where they count."""
-    written = as_written(service, now, anchors)
+    written = as_written(service, as_of)
     found = {name: _without_only_sorts(value) for name, value in written.fields.items()}
     rule = written.fields.get("incident_urgency_rule", {})
     if rule.get("type") == CONSTANT:

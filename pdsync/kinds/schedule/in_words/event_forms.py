@@ -9,6 +9,7 @@ from itertools import count, islice
 from typing import Any
 
 from pdsync import oncall
+from pdsync.kinds._as_written import AsOf
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import duration_words
 from pdsync.kinds._values.words import Plain
@@ -37,11 +38,11 @@ TurnOf = tuple[datetime, Ref | str]
 """When a turn begins, and whose it is."""
 
 
-def forms(event: Event, zone: str | None, now: datetime, *, anchors: bool) -> Iterator[Form]:
+def forms(event: Event, zone: str | None, as_of: AsOf) -> Iterator[Form]:
     """Yield ways to write the only event of a rotation of a schedule that has a zone."""
     assert event.shifts is not None  # noqa: S101 - its caller has looked
-    writer = _EventWriter(event, event.shifts, zone, now)
-    phased = anchors and takes_turns(event)
+    writer = _EventWriter(event, event.shifts, zone, as_of.now)
+    phased = as_of.anchors and takes_turns(event)
     turns = [*islice(writer.turns(), _TRIED)]
     for way in (writer.rotating, writer.windows, writer.ruled):
         for begins, who in turns:
@@ -49,7 +50,7 @@ def forms(event: Event, zone: str | None, now: datetime, *, anchors: bool) -> It
             if shifts is None:
                 break
             yield from writer.anchored(shifts, begins, who) if phased else [writer.form(shifts)]
-    start = event.start_time or now
+    start = event.start_time or as_of.now
     if not phased:
         yield writer.form(writer.ruled_whole(start))
     phase = {"start_time": time_written(start, writer.pattern.zone)}

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pdsync import oncall
-from pdsync.kinds._as_written import AsWritten
+from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._kind import When
 from pdsync.kinds._values.words import Plain
 from pdsync.kinds.schedule.beginnings import begun, is_waiting
@@ -46,9 +46,7 @@ _NOBODY = ("Nobody takes turns in this layer.",)
 _ORDER = "From the bottom to the top: where two have somebody on call, the later one wins."
 
 
-def layers_written(
-    layers: Sequence[Layer], zone: str, now: datetime, *, anchors: bool
-) -> AsWritten | None:
+def layers_written(layers: Sequence[Layer], zone: str, as_of: AsOf) -> AsWritten | None:
     """Return live layers as a list under `layers`; None if one of them cannot be written."""
     before = predecessors(layers)
     found: list[Mapping[str, Any]] = []
@@ -59,7 +57,7 @@ def layers_written(
             leaving.append(_leaving(layer, zone))
             continue
         live = (layers[before[place]], layer) if place in before else (layer,)
-        form = _LayerWriter(layer, live, zone, now, anchors=anchors).form()
+        form = _LayerWriter(layer, live, zone, as_of).form()
         if form is None:
             return None
         comments |= {("layers", len(found), *path): said for path, said in form.comments.items()}
@@ -82,8 +80,7 @@ class _LayerWriter:
     layer: Layer
     live: tuple[Layer, ...]
     zone: str
-    now: datetime
-    anchors: bool
+    as_of: AsOf
 
     def form(self) -> Form | None:
         """Return the first form that reads back as the layer."""
@@ -95,7 +92,7 @@ class _LayerWriter:
     def _forms(self) -> Iterator[Form]:
         if not self.layer.users:
             yield replace(self._form({}, {}), comments={(): _NOBODY})
-        elif self._takes_turns and self.anchors:
+        elif self._takes_turns and self.as_of.anchors:
             for begins, who in self._turns():
                 at = Plain(f"{local(begins, self.zone):%Y-%m-%d}")
                 yield self._form(self._handoff(begins), {"anchor": {"who": who, "at": at}})
@@ -145,7 +142,7 @@ class _LayerWriter:
         the first of somebody's several turns.
         """
         users = self.layer.users
-        at = max(self.now, self.layer.start or self.now)
+        at = max(self.as_of.now, self.layer.start or self.as_of.now)
         turn = oncall.turn_of(layer_on_call(self.layer), self.zone, at)
         for ordinal in (0, *range(turn.ordinal, turn.ordinal - 3 * len(users), -1)):
             begins, place = replace(turn, ordinal=ordinal).begins, ordinal % len(users)
@@ -158,7 +155,7 @@ class _LayerWriter:
         except ValidationError:
             return False
         zones = Zones(self.zone, self.zone)
-        again = resolved_layers((found,), self.live, zones, When(self.now))[-1]
+        again = resolved_layers((found,), self.live, zones, When(self.as_of.now))[-1]
         alike = all(getattr(again, name) == getattr(self.layer, name) for name in _COMPARED)
         if not alike or not has_turns_of(again, self.layer):
             return False
@@ -169,7 +166,7 @@ class _LayerWriter:
             oncall.Schedule(self.zone, (replace(layer_on_call(one), start=ALWAYS),))
             for one in (written, self.layer)
         )
-        return oncall.same_for_ever(ours, theirs, self.now).first_difference is None
+        return oncall.same_for_ever(ours, theirs, self.as_of.now).first_difference is None
 
 
 _COMPARED = ("name", "start", "end")

@@ -8,15 +8,14 @@ and for ever the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from pdsync import oncall
-from pdsync.kinds._as_written import AsWritten
+from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._kind import When
 from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.beginnings import begun
@@ -36,14 +35,14 @@ _FIELDS = ("name", *TURNS, "since", "until")
 
 
 def rotations_written(
-    rotations: Sequence[Rotation], zone: str | None, now: datetime, *, anchors: bool
+    rotations: Sequence[Rotation], zone: str | None, as_of: AsOf
 ) -> AsWritten | None:
     """Return live rotations by name, as a list under `rotations`; None if one cannot be written."""
     found: list[Mapping[str, Any]] = []
     comments: dict[tuple[str | int, ...], tuple[str, ...]] = {}
     filled = (one for one in rotations if one.events)
     for rotation in sorted(filled, key=lambda one: (one.title, str(one.wire.get("id")))):
-        form = rotation_written(rotation, zone, now, anchors=anchors)
+        form = rotation_written(rotation, zone, as_of)
         if form is None:
             return None
         place = ("rotations", len(found))
@@ -73,48 +72,47 @@ def _event_of_people(event: oncall.Event, name: str) -> Event:
     return Event.model_construct({*fields}, **fields)
 
 
-def rotation_written(
-    rotation: Rotation, zone: str | None, now: datetime, *, anchors: bool = True
-) -> Form | None:
+def rotation_written(rotation: Rotation, zone: str | None, as_of: AsOf) -> Form | None:
     """Return the first form that reads back as the rotation; None if there is none."""
     if any(one.shifts is None for one in rotation.events):
         return None
-    writer = _RotationWriter(rotation, zone, now)
+    writer = _RotationWriter(rotation, zone, as_of)
     try:
-        return next(filter(writer.reads_back, writer.forms(anchors=anchors)), None)
+        return next(filter(writer.reads_back, writer.forms()), None)
     except (Undecided, ValueError):
         return None  # it has parts of which nothing is known
 
 
 @dataclass(frozen=True)
 class _RotationWriter:
-    """A live rotation of a schedule with a zone, and the present instant."""
+    """A live rotation of a schedule with a zone, and how it is to be written."""
 
     rotation: Rotation
     zone: str | None
-    now: datetime
+    as_of: AsOf
 
-    def forms(self, *, anchors: bool) -> Iterator[Form]:
+    def forms(self) -> Iterator[Form]:
         """Yield ways to write it, the friendliest first."""
         events = self.rotation.events
         if len(events) == 1:
-            yield from forms(events[0], self.zone, self.now, anchors=anchors)
+            yield from forms(events[0], self.zone, self.as_of)
             return
-        yield from self._successor(anchors=anchors)
-        ways = [[*one_of_several(one, self.zone, self.now)] for one in events]
+        yield from self._successor()
+        ways = [[*one_of_several(one, self.zone, self.as_of.now)] for one in events]
         for place in range(max(map(len, ways))):
             fields = [dict(way[min(place, len(way) - 1)].fields) for way in ways]
             yield Form({"events": fields})
 
-    def _successor(self, *, anchors: bool) -> Iterator[Form]:
+    def _successor(self) -> Iterator[Form]:
         """Yield the last event alone, where a change made it that is about to take effect."""
         before, last = self.rotation.events[-2:]
         if last.since is None or before.until != last.since or not last.shifts:
             return
         alone = last.model_copy(update={"since": None, "name": begun(last.name)})
+        since = replace(self.as_of, now=last.since)
         at = time_written(last.since, last.shifts.zone)
         said = f"It begins on {at}, as it was told to; until then others have its shifts."
-        for form in islice(forms(alone, self.zone, last.since, anchors=anchors), _TRIED):
+        for form in islice(forms(alone, self.zone, since), _TRIED):
             yield Form(form.fields, {(): (said,), **form.comments})
 
     def reads_back(self, form: Form) -> bool:
@@ -122,7 +120,7 @@ class _RotationWriter:
         written = dict(form.fields)
         try:
             found = Rotation.model_validate(rotation_on(written, self.zone or "Etc/UTC"))
-            [again] = resolved_rotations((found,), (self.rotation,), When(self.now))
+            [again] = resolved_rotations((found,), (self.rotation,), When(self.as_of.now))
         except (ValidationError, ValueError):
             return False
         if [*map(_told, again.events)] != [*map(_told, self.rotation.events)]:
@@ -130,7 +128,7 @@ class _RotationWriter:
         return "anchor" not in written or self._says_the_same(found)
 
     def _says_the_same(self, written: Rotation) -> bool:
-        since = self.rotation.last.since or self.now
+        since = self.rotation.last.since or self.as_of.now
         ours, theirs = (
             oncall.ShiftSchedule("Etc/UTC", (rotation_on_call(one),))
             for one in (written, self.rotation)
