@@ -222,6 +222,19 @@ def test_levels_that_become_the_same_person_are_named_with_their_places(run, exa
     ) in words(ended.out)
 
 
+def test_whoever_stays_on_a_level_alone_and_is_on_the_next_is_named(run, write):
+    write(
+        "escalation_policies:\n  shop:\n    escalation_rules:\n"
+        f"      - {{escalation_delay_in_minutes: 10m, targets: [{BEN}, {ANA}]}}\n"
+        f"      - {{escalation_delay_in_minutes: 10m, targets: [{ANA}]}}\n"
+    )
+    ended = run("remove-user", BEN, "--dry-run")
+    assert (
+        "policies/checkout.yaml:5:53: warning[same-person]: levels 1 and 2 of escalation policy "
+        "`shop` will be the same person from now on, every week"
+    ) in words(ended.out)
+
+
 def test_it_shows_who_is_on_call_before_and_after(run, example):
     ended = run("remove-user", BEN, "--dry-run")
     shown = ended.out[ended.out.index("Who is on call") :].split("\n\n")[0]

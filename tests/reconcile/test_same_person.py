@@ -231,3 +231,38 @@ def test_a_round_robin_that_ends_asks_everybody(world):
 def test_it_leads_to_the_policy_also_where_only_a_schedule_changes(world):
     plan = planned(world, FOUR, both(layer(ANA, BEN), layer(ANA, BEN)))
     assert [str(one.place) for one in plan.diagnostics] == ["policies.yaml:19:3"]
+
+
+ONCE_MORE = [
+    "levels 1 and 2 of escalation policy `checkout` will be the same person from now on, every week"
+]
+LEFT = {
+    "by name": (policy(f"{BEN}, {ANA}", ANA), policy(ANA, ANA), ONCE_MORE),
+    "of three": (policy(f"{BEN}, {ANA}, {CHLOE}", ANA), policy(f"{ANA}, {CHLOE}", ANA), []),
+    "and some stay": (
+        policy(f"{BEN}, {ANA}, {CHLOE}", f"{ANA}, {CHLOE}"),
+        policy(f"{ANA}, {CHLOE}", f"{CHLOE}, {ANA}"),
+        [ONCE_MORE[0].replace("person", "people")],
+    ),
+    "on both": (policy(f"{BEN}, {ANA}", f"{ANA}, {BEN}"), policy(ANA, ANA), []),
+    "who was alone above": (policy(BEN, ANA), policy(ANA, ANA), ONCE_MORE),
+    "below two that were so": (
+        policy(ANA, ANA, f"{BEN}, {ANA}"),
+        policy(ANA, ANA, ANA),
+        [ONCE_MORE[0].replace("levels 1 and 2", "levels 2 and 3")],
+    ),
+}
+"""Somebody leaves one level, or both: the policy before and after, and what is said."""
+
+
+@pytest.mark.parametrize("who", LEFT)
+def test_whoever_is_left_alone_on_two_levels_is_told(world, who):
+    before, after, said_ = LEFT[who]
+    assert warned(planned(world, account(policies=before), account(policies=after))) == said_
+
+
+def test_a_schedule_beside_who_is_left_counts_by_its_people(world):
+    beside = schedule(layer(BEN, ANA)) + schedule(layer(ANA, BEN), key="secondary")
+    before = account(beside, policy("primary, secondary", "secondary"))
+    after = account(beside, policy("secondary", "secondary"))
+    assert warned(planned(world, before, after)) == ONCE_MORE

@@ -6,58 +6,97 @@ Worked example, level 1 by the schedule `primary`, level 2 by `secondary`:
     secondary   ben  until Mon 09:00, then ben
 
 From Monday 09:00 on, whoever does not answer on level 1 is woken once more on level 2.
+
+What was so before is no news, unless somebody else was on the upper level then. Ben leaves:
+
+    level 1     ben, ana  ->  ana
+    level 2     ana       ->  ana
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pdsync import oncall
 from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
 from pdsync.roster._roster import Level
-from pdsync.roster._timeline import Stretch, shared
+from pdsync.roster._timeline import Stretch, joined, shared
 from pdsync.roster.comparison.view import View
 from pdsync.roster.report.shared_levels import SharedLevels
 
 
 def new_same_person(before: View, after: View, policy: str, number: int) -> SharedLevels | None:
-    """Find when two levels are the same people after a plan, where no two were before it.
+    """Find when two levels are the same people after a plan, and were not before it.
 
     Raises Undecided where it cannot be told who will be on call.
     """
     upper, lower = after.level(policy, number), after.level(policy, number + 1)
     if upper is None or lower is None:
         return None
-    now = _shared(after, upper, lower)
-    for pair in pairwise(before.roster.levels(policy)):
+    now = _Shared.of(after, upper, lower)
+    for pair in _pairs_before(before, after, policy, number):
         with suppress(Undecided):  # of a level that nothing changes, not everything was read
-            now = _without(now, _shared(before, *pair))
-    if not now:
+            now = now.without(_Shared.of(before, *pair))
+    times = now.times
+    if not times:
         return None
     zone = after.zone("escalation_policy", policy) or "Etc/UTC"
-    lasts = now[-1].end == after.until and _agree_for_ever(after, upper, lower)
-    return SharedLevels(policy, number, zone, now, lasts)
+    lasts = times[-1].end == after.until and _agree_for_ever(after, upper, lower)
+    return SharedLevels(policy, number, zone, times, lasts)
 
 
-def _shared(view: View, upper: Level, lower: Level) -> tuple[Stretch, ...]:
-    """The stretches in which the lower level has somebody, and nobody whom the upper has not."""
-    above, below = view.of_level(upper), view.of_level(lower)
-    assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
-    assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
-    return shared(above.course, below.course, in_turn=bool(upper.round_robin))
+def _pairs_before(before: View, after: View, policy: str, number: int) -> list[tuple[Level, Level]]:
+    """Return the two levels as they were; where levels come or go, any two that were neighbours."""
+    old, new = (side.roster.levels(policy) for side in (before, after))
+    pairs = [*pairwise(old)]
+    return pairs[number - 1 : number] if len(old) == len(new) else pairs
 
 
-def _without(stretches: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Return the parts of some stretches that lie outside some others."""
+@dataclass(frozen=True)
+class _Shared:
+    """Stretches in which the lower of two levels has somebody, and nobody whom the upper has not.
+
+    In those of `equal` the upper has nobody else either.
+    """
+
+    equal: tuple[Stretch, ...]
+    within: tuple[Stretch, ...]
+
+    @classmethod
+    def of(cls, view: View, upper: Level, lower: Level) -> _Shared:
+        above, below = view.of_level(upper), view.of_level(lower)
+        assert above is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
+        assert below is not None, "a level that is there has a state"  # noqa: S101 - a bug if it fails
+        found = shared(above.course, below.course, in_turn=bool(upper.round_robin))
+        both = shared(below.course, above.course, in_turn=False)
+        equal = tuple(_within(found, both))
+        return cls(equal, tuple(_without(found, equal)))
+
+    @property
+    def times(self) -> tuple[Stretch, ...]:
+        return joined(sorted((*self.equal, *self.within), key=lambda one: one.start))
+
+    def without(self, old: _Shared) -> _Shared:
+        """Leave out what was so before: where all were the same people, or are not now either."""
+        equal = _without(self.equal, old.equal)
+        return _Shared(tuple(equal), tuple(_without(self.within, old.times)))
+
+
+def _without(stretches: Iterable[Stretch], others: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the parts of some stretches that lie outside some others."""
     taken = [(other.start, other.end) for other in others]
-    return tuple(
-        Stretch(start, end, one.people)
-        for one in stretches
-        for start, end in subtract([(one.start, one.end)], taken)
-    )
+    for one in stretches:
+        for start, end in subtract([(one.start, one.end)], taken):
+            yield Stretch(start, end, one.people)
+
+
+def _within(stretches: Sequence[Stretch], others: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the parts of some stretches that lie inside some others."""
+    return _without(stretches, tuple(_without(stretches, others)))
 
 
 def _agree_for_ever(view: View, upper: Level, lower: Level) -> bool:
