@@ -168,5 +168,12 @@ ROWS: Mapping[str, Row] = {
         habits=Habits(),
         target=Target(cpu=5, output=5),
     ),
-    "lint": Row("lint of the example organisation", ("lint",), target=Target(cpu=0.35)),
+    "lint": Row("lint of the example organisation", ("lint",), target=Target(cpu=0.5)),
+    "lint-large": Row(
+        "lint of {size:,} services, all with promises",
+        ("lint", "--profile", "strict", "--fail-on", "never"),
+        write=services.write_promised,
+        size=2_000,
+        target=Target(wall=3),
+    ),
 }

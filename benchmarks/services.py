@@ -14,6 +14,7 @@ ZONES = ("Europe/London", "America/New_York", "Australia/Sydney")
 PEOPLE = 20
 SERVICES_PER_POLICY = 10  # and a schedule for every policy
 POLICIES_PER_FILE = 10
+PROMISE = "    expect: {coverage: always, max_consecutive: 7d}\n"
 
 
 def write(services: int, directory: Path) -> int:
@@ -28,6 +29,17 @@ def write(services: int, directory: Path) -> int:
         (config / f"group-{first // POLICIES_PER_FILE:03}.yaml").write_text(text, encoding="utf-8")
     (directory / "seed.json").write_text(json.dumps(seed()), encoding="utf-8")
     return services + 2 * policies
+
+
+def write_promised(services: int, directory: Path) -> int:
+    """Write the same, with a promise of each schedule that lint proves."""
+    count = write(services, directory)
+    for file in (directory / "policies").glob("group-*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            text.replace("    time_zone:", f"{PROMISE}    time_zone:"), encoding="utf-8"
+        )
+    return count
 
 
 def seed() -> dict[str, object]:
