@@ -26,6 +26,7 @@ UNEDITABLE = """schedules:
         members: [ana@acme.example, ben@acme.example]
         per_member: 3
         anchor: {who: ana@acme.example, at: 2026-03-02}
+    expect: {coverage: Mon-Fri 09:00-17:00}
 """
 PEOPLE = """teams:
   a:

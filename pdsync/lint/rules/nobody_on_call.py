@@ -43,15 +43,12 @@ escalation_policies:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 
-from pdsync import oncall
 from pdsync.diagnostics import Severity
-from pdsync.kinds import EscalationPolicy, Ref, Schedule
-from pdsync.lint._on_call import RenderedSchedules, on_call_by
+from pdsync.kinds import EscalationPolicy
+from pdsync.lint._gaps import gaps_in
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.promises import local
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
@@ -64,42 +61,18 @@ _HELP = (
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every policy without anybody on any level at some minute."""
-    on_call = on_call_by(config, context)
-    proofs: dict[frozenset[Ref], oncall.Proof] = {}
+    gaps = gaps_in(config, context)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
             continue
         targets = [one for rule in policy.escalation_rules for one in rule.targets]
-        schedules = [on_call.in_any_phase(one) for one in dict.fromkeys(targets)]
-        known = [one for one in schedules if one is not None]
-        if not known or len(known) < len(schedules) or _mean_their_gaps(on_call, targets):
-            continue
-        which = frozenset(targets)
-        proof = proofs[which] = proofs.get(which) or oncall.coverage_proof(known, context.now)
-        if proof.first_gap:
+        when = None if gaps.are_meant(targets) else gaps.told(targets)
+        if when:
             yield Finding(
                 entry.places.key(("escalation_rules",)),
-                f"no level has anybody {_told(proof, proof.first_gap, known[0], context.now)}: "
-                "PagerDuty makes no incident then, and nobody is woken by what breaks",
+                f"no level has anybody {when}: PagerDuty makes no incident then, and nobody is "
+                "woken by what breaks",
                 _HELP,
-                on_call.schedules(targets),
+                gaps.on_call.schedules(targets),
             )
-
-
-def _mean_their_gaps(on_call: RenderedSchedules, targets: Sequence[Ref]) -> bool:
-    found = [entry.resource for entry in map(on_call.entry, targets) if entry]
-    promises = [one.expect for one in found if isinstance(one, Schedule)]
-    return all(one is not None and one.coverage is not None for one in promises)
-
-
-def _told(proof: oncall.Proof, gap: oncall.Span, first: oncall.AnySchedule, now: datetime) -> str:
-    start, zone = local(gap.start, first), first.time_zone
-    if proof.for_good:
-        return f"from {start} ({zone}) on"
-    span = (
-        f"until {local(gap.end, first)}"
-        if gap.start <= now
-        else f"from {start} to {local(gap.end, first)}"
-    )
-    return f"{span} ({zone})" + (", and so every week" if proof.every_week else "")

@@ -1,0 +1,69 @@
+"""Times at which some targets have nobody, proved once for each set of them. Finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pdsync import oncall
+from pdsync.kinds import Ref, Schedule
+from pdsync.lint._on_call import RenderedSchedules, on_call_by
+from pdsync.lint._rule import LintContext
+from pdsync.promises import local
+from pdsync.source import Config
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Gaps of the schedules of a configuration, alone and together."""
+
+    on_call: RenderedSchedules
+    _told: dict[frozenset[Ref], str | None] = field(default_factory=dict)
+
+    def told(self, targets: Sequence[Ref]) -> str | None:
+        """Say when none of some targets has anybody; None for never, and for what is not known.
+
+        It is the first such time, for whatever phase rotations have. A person is always there.
+        """
+        which = frozenset(targets)
+        if which not in self._told:
+            self._told[which] = self._proved(dict.fromkeys(targets))
+        return self._told[which]
+
+    def are_meant(self, targets: Sequence[Ref]) -> bool:
+        """Return True if all schedules among some targets say when somebody is on call."""
+        found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
+        promises = [one.expect for one in found if isinstance(one, Schedule)]
+        return all(one is not None and one.coverage is not None for one in promises)
+
+    def _proved(self, targets: dict[Ref, None]) -> str | None:
+        if any(one.kind == "user" for one in targets):
+            return None
+        schedules = [self.on_call.in_any_phase(one) for one in targets]
+        known = [one for one in schedules if one is not None]
+        if not known or len(known) < len(schedules):
+            return None
+        proof = oncall.coverage_proof(known, self.on_call.now)
+        return _in_words(proof, known[0], self.on_call.now)
+
+
+def gaps_in(config: Config, context: LintContext) -> Gaps:
+    """Return the gaps of a configuration's schedules, the same for all rules of one run."""
+    known: Gaps = context.memory.setdefault("gaps", Gaps(on_call_by(config, context)))
+    return known
+
+
+def _in_words(proof: oncall.Proof, first: oncall.AnySchedule, now: datetime) -> str | None:
+    gap, zone = proof.first_gap, first.time_zone
+    if gap is None:
+        return None
+    start = local(gap.start, first)
+    if proof.for_good:
+        return f"from {start} ({zone}) on"
+    span = (
+        f"until {local(gap.end, first)}"
+        if gap.start <= now
+        else f"from {start} to {local(gap.end, first)}"
+    )
+    return f"{span} ({zone})" + (", and so every week" if proof.every_week else "")

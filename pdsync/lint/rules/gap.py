@@ -1,0 +1,64 @@
+"""There are times at which a schedule has nobody, and it does not say that they are meant.
+
+Why: a layer was made to end with a contract, or windows were moved by an hour, and nobody saw the
+hole in the calendar until an incident fell into it. It is proved for all time, changes of the
+clocks included, for whatever phase rotations have; where that takes the account to know, nothing is
+said. Of a schedule that a policy here uses, the policy's levels count, which others may cover:
+`nobody-on-call` and `uncovered-level` speak of them. `expect: {coverage: …}` says when somebody is
+to be on call, and that the rest of the time is free.
+
+Bad:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+        only: Mon-Fri 09:00-17:00
+```
+
+Good:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+        only: Mon-Fri 09:00-17:00
+    expect: {coverage: Mon-Fri 09:00-17:00}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pdsync.diagnostics import Severity
+from pdsync.kinds import Ref
+from pdsync.lint._gaps import gaps_in
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every schedule with a gap that no policy here uses."""
+    gaps = gaps_in(config, context)
+    used = {ref for policy in config.of("escalation_policy") for _, ref in policy.refs}
+    for entry in config.of("schedule"):
+        ref = Ref("schedule", key=entry.key)
+        when = None if ref in used or gaps.are_meant([ref]) else gaps.told([ref])
+        if when:
+            yield Finding(
+                entry.place,
+                f"nobody is on call by `{entry.key}` {when}",
+                "cover that time; if it is meant, say so: `expect: {coverage: …}`",
+            )
