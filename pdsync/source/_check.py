@@ -42,6 +42,7 @@ def check(
     if context.complete:
         yield from unknown_references(entries, unfit, context.declared)
     for entry in known:
+        yield from _cleared(entry)
         yield from _written_mark(entry)
         yield from _long_description(entry, context.settings)
         yield from _bad_runbook(entry, context.runbook)
@@ -53,6 +54,19 @@ def _understood(unfit: Iterable[Written]) -> Iterator[Entry]:
         read = without_wrong_fields(each.kind.model, each.whole) if each.sound else None
         if read is not None:
             yield Entry(each.kind.name, each.address, read, each.places)
+
+
+def _cleared(entry: Entry) -> Iterator[Diagnostic]:
+    kind = KINDS[entry.kind]
+    for name in kind.required:
+        is_null = name in entry.resource.model_fields_set and getattr(entry.resource, name) is None
+        if is_null and name not in kind.endpoint.by_place:
+            yield error(
+                "invalid-value",
+                f"PagerDuty takes no {kind.title} without `{name}`",
+                help="write one; or delete the line: what is not written stays as it is",
+                place=entry.places.value((name,)),
+            )
 
 
 def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:

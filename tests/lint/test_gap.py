@@ -24,6 +24,7 @@ def test_the_gap_of_a_schedule_is_told_with_its_time():
 SILENT_GAPS = {
     "covered": schedule(WEEKLY),
     "meant": schedule(DAYS, more="    expect: {coverage: Mon-Fri 09:00-17:00}\n"),
+    "of nothing": "schedules:\n  a: {time_zone: Europe/London, layers: []}\n",
     "of the account's": schedule("rotate: weekly, handoff: Mon 09:00"),
     "on a level": schedule(DAYS) + POLICY,
 }

@@ -1,0 +1,267 @@
+"""What the account refuses, in YAML and on the wire, thing by thing."""
+
+A = "ana.silva@acme.example"
+
+
+def zoned(time):
+    return {"date_time": time, "time_zone": "Europe/London"}
+
+
+def policy(rules, more=""):
+    return f"escalation_policies:\n  p: {{escalation_rules: {rules}{more}}}\n"
+
+
+def rule(targets=f"[{A}]", more="escalation_delay_in_minutes: 5"):
+    return f"[{{{more}, targets: {targets}}}]"
+
+
+def service(more):
+    return f"services:\n  s: {{escalation_policy: {{name: P}}, {more}}}\n"
+
+
+def layer(more, turns="rotate: weekly, handoff: Mon 09:00"):
+    parts = ", ".join(filter(None, (turns, f"members: [{A}]", more)))
+    return f"schedules:\n  d: {{time_zone: Europe/London, layers: [{{{parts}}}]}}\n"
+
+
+def window(**fields):
+    written = {"type": "daily_restriction", "start_time_of_day": "09:00:00"} | fields
+    return {"restrictions": [written]}
+
+
+def windows(**fields):
+    (one,) = window(**fields)["restrictions"]
+    return layer(f"restrictions: [{as_yaml(one)}]")
+
+
+def shifts(more="", rrule="'FREQ=DAILY'", members=f"[{A}]", length="8h"):
+    days = f"{{start: 2026-03-02 09:00, length: {length}, rrule: {rrule}}}"
+    parts = f"shifts: {days}, members: {members}{more}"
+    return f"schedules:\n  d: {{time_zone: Europe/London, rotations: [{{{parts}}}]}}\n"
+
+
+MANY = ", ".join(f"u{number}@acme.example" for number in range(21))
+CONSTANT = {"type": "constant", "urgency": "high"}
+BY_HOURS = {
+    "type": "use_support_hours",
+    "during_support_hours": CONSTANT,
+    "outside_support_hours": CONSTANT,
+}
+HOURS = {
+    "type": "fixed_time_per_day",
+    "time_zone": "Europe/London",
+    "days_of_week": [1],
+    "start_time": "09:00:00",
+    "end_time": "17:00:00",
+}
+ACTION = {
+    "type": "urgency_change",
+    "at": {"type": "named_time", "name": "support_hours_start"},
+    "to_urgency": "high",
+}
+EMAIL = {"type": "generic_email_inbound_integration"}
+AT_HOME = EMAIL | {"integration_email": "a@acme.pagerduty.com"}
+PARSER = {"action": "trigger", "match_predicate": {"type": "all", "children": []}}
+EXTRACTOR = {"type": "entire", "part": "subject", "value_name": "incident_key"}
+
+
+def as_yaml(value):
+    """A value in the flow style of YAML."""
+    if isinstance(value, dict):
+        fields = ", ".join(f"{name}: {as_yaml(one)}" for name, one in value.items())
+        return f"{{{fields}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_yaml, value))}]"
+    return f"'{value}'" if isinstance(value, str) else str(value).lower()
+
+
+def as_written(fields):
+    """Fields of a service, written as the API has them."""
+    return service(", ".join(f"{name}: {as_yaml(one)}" for name, one in fields.items()))
+
+
+def same(fields):
+    """A service's fields in YAML, and the same on the wire."""
+    return as_written(fields), "service", fields
+
+
+def mail(fields):
+    """An integration's fields in YAML, and the same on the wire."""
+    return service(f"integrations: {{i: {as_yaml(fields)}}}"), "integration", fields
+
+
+WIRE_ONLY = {
+    "rules": lambda wire: {"escalation_rules": [wire.rule(targets=11)]},
+    "no targets": lambda wire: {"escalation_rules": [wire.rule(targets=0)]},
+    "no delay": lambda wire: {"escalation_rules": [wire.rule(delay=0)]},
+    "teams": lambda wire: {"teams": [wire.team("One"), wire.team("Two")]},
+    "members": lambda wire: {"assignment_strategy": wire.strategy(members=21)},
+    "no members": lambda wire: {"assignment_strategy": wire.strategy(members=0)},
+    "no shifts": lambda wire: {"assignment_strategy": wire.strategy(shifts_per_member=0)},
+}
+"""What the account is sent where ids of its own have to be in it."""
+
+TEAM = "teams:\n  t: {%s}\n"
+REFUSED = {
+    "a name with a slash": (TEAM % "name: A/B", "team", {"name": "A/B"}),
+    "a name of 101 characters": (TEAM % f"name: {'x' * 101}", "team", {"name": "x" * 101}),
+    "a blank name": (TEAM % "name: ' '", "team", {"name": " "}),
+    "a name that ends in a blank": (TEAM % "name: 'T '", "team", {"name": "T "}),
+    "a name with a bell": (TEAM % 'name: "a\\u0007"', "team", {"name": "a\u0007"}),
+    "a long description": (
+        TEAM % f"description: {'x' * 1025}",
+        "team",
+        {"description": "x" * 1025},
+    ),
+    "a role of strangers": (TEAM % "default_role: boss", "team", {"default_role": "boss"}),
+    "no rules": (policy("[]"), "escalation_policy", {"escalation_rules": []}),
+    "no targets": (policy(rule("[]")), "escalation_policy", WIRE_ONLY["no targets"]),
+    "eleven targets": (
+        policy(rule(f"[{', '.join(MANY.split(', ')[:11])}]")),
+        "escalation_policy",
+        WIRE_ONLY["rules"],
+    ),
+    "no delay": (
+        policy(rule(more="escalation_delay_in_minutes: 0")),
+        "escalation_policy",
+        WIRE_ONLY["no delay"],
+    ),
+    "fewer than no repeats": (
+        policy(rule(), ", num_loops: -1"),
+        "escalation_policy",
+        {"num_loops": -1},
+    ),
+    "an unknown word for hand-offs": (
+        policy(rule(), ", on_call_handoff_notifications: never"),
+        "escalation_policy",
+        {"on_call_handoff_notifications": "never"},
+    ),
+    "two teams of a policy": (
+        policy(rule(), ", teams: [{name: A}, {name: B}]"),
+        "escalation_policy",
+        WIRE_ONLY["teams"],
+    ),
+    "no policy": (
+        "services:\n  s: {escalation_policy: null}\n",
+        "service",
+        {"escalation_policy": None},
+    ),
+    "a negative timeout": same({"acknowledgement_timeout": -5}),
+    "an unknown urgency": (
+        service("incident_urgency_rule: medium"),
+        "service",
+        {"incident_urgency_rule": {"type": "constant", "urgency": "medium"}},
+    ),
+    "urgency by hours without hours": same({"incident_urgency_rule": BY_HOURS}),
+    "hours without urgency by them": same({"support_hours": HOURS}),
+    "actions without hours": same({"scheduled_actions": [ACTION]}),
+    "an action that lowers": same(
+        {
+            "incident_urgency_rule": BY_HOURS,
+            "support_hours": HOURS,
+            "scheduled_actions": [ACTION | {"to_urgency": "low"}],
+        }
+    ),
+    "no day of hours": same(
+        {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"days_of_week": []}}
+    ),
+    "an eighth day of hours": same(
+        {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"days_of_week": [8]}}
+    ),
+    "no time of day": same(
+        {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"start_time": "25:00:00"}}
+    ),
+    "a zone that there is not": same(
+        {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"time_zone": "Europe/X"}}
+    ),
+    "a status": same({"status": "sleeping"}),
+    "a pause of 100 seconds": same(
+        {"auto_pause_notifications_parameters": {"enabled": True, "timeout": 100}}
+    ),
+    "a grouping with an unknown key": same({"alert_grouping_parameters": {"kind": "time"}}),
+    "no type of integration": (
+        service("integrations: {i: {type: foo}}"),
+        "integration",
+        {"type": "foo"},
+    ),
+    "no address": mail(EMAIL),
+    "an address elsewhere": mail(EMAIL | {"integration_email": "a@else.example"}),
+    "no word for creating": mail(AT_HOME | {"email_incident_creation": "now"}),
+    "no word for filters": mail(AT_HOME | {"email_filter_mode": "some"}),
+    "a filter without its text": mail(AT_HOME | {"email_filters": [{"subject_mode": "match"}]}),
+    "no word for an action": mail(
+        AT_HOME | {"email_parsers": [PARSER | {"action": "x", "value_extractors": [EXTRACTOR]}]}
+    ),
+    "a parser without a key": mail(
+        AT_HOME | {"email_parsers": [PARSER | {"value_extractors": []}]}
+    ),
+    "a schedule without a zone": (
+        "schedules:\n  d: {time_zone: null}\n",
+        "schedule",
+        {"time_zone": None},
+    ),
+    "a zone of a schedule": (
+        "schedules:\n  d: {time_zone: Europe/X}\n",
+        "schedule",
+        {"time_zone": "Europe/X"},
+    ),
+    "turns of half an hour": (
+        layer("", "rotate: 30m"),
+        "layer",
+        {"rotation_turn_length_seconds": 1800},
+    ),
+    "turns of 400 days": (
+        layer("", "rotate: 400 days"),
+        "layer",
+        {"rotation_turn_length_seconds": 400 * 86_400},
+    ),
+    "a turn that begins in a minute's middle": (
+        layer("rotation_virtual_start: '2026-03-02T09:00:30'", "rotate: daily"),
+        "layer",
+        {"rotation_virtual_start": "2026-03-02T09:00:30Z"},
+    ),
+    "a week's window without a day": (
+        windows(type="weekly_restriction", duration_seconds=3600),
+        "layer",
+        window(type="weekly_restriction", duration_seconds=3600),
+    ),
+    "a day's window of a day": (
+        windows(duration_seconds=86_400),
+        "layer",
+        window(duration_seconds=86_400),
+    ),
+    "a window of nothing": (windows(duration_seconds=0), "layer", window(duration_seconds=0)),
+    "a month's window": (
+        windows(type="monthly_restriction", duration_seconds=3600),
+        "layer",
+        window(type="monthly_restriction", duration_seconds=3600),
+    ),
+    "21 members": (shifts(members=f"[{MANY}]"), "event", WIRE_ONLY["members"]),
+    "no members": (shifts(members="[]"), "event", WIRE_ONLY["no members"]),
+    "no shifts for a member": (shifts(", per_member: 0"), "event", WIRE_ONLY["no shifts"]),
+    "a far beginning": (
+        shifts(", from: 2028-01-01"),
+        "event",
+        {"effective_since": "2028-01-01T00:00:00Z"},
+    ),
+    "an end before the beginning": (
+        shifts(", from: 2026-06-01, until: 2026-05-01"),
+        "event",
+        {"effective_since": "2026-06-01T00:00:00Z", "effective_until": "2026-05-01T00:00:00Z"},
+    ),
+    "a shift of no length": (
+        shifts(length="0h"),
+        "event",
+        {"end_time": zoned("2026-03-02T09:00:00Z")},
+    ),
+    "no rule": (
+        shifts(rrule="'FREQ=SOMETIMES'"),
+        "event",
+        {"recurrence": ["RRULE:FREQ=SOMETIMES"]},
+    ),
+    "two rules": (
+        shifts(rrule="['FREQ=DAILY', 'FREQ=WEEKLY']"),
+        "event",
+        {"recurrence": ["RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"]},
+    ),
+}

@@ -1,0 +1,149 @@
+"""What the account would refuse is an error of lint: the same thing in YAML and on the wire."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from lint.refusals import BY_HOURS, HOURS, REFUSED, A, rule, zoned
+from source.saying import expected, told
+
+from pdsync.lint import lint
+from pdsync.sandbox import Account, Habits, Sandbox, transport
+from pdsync.source import load_texts
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def wire():
+    account = Account.open(":memory:", clock=lambda: NOW)
+    sandbox = Sandbox(account, Habits(rate_limit=0))
+    headers = {"Authorization": "Token token=full-access"}
+    with httpx.Client(
+        transport=transport(sandbox), base_url="https://api.pagerduty.com", headers=headers
+    ) as client:
+        yield Wire(client)
+    account.close()
+
+
+class Wire:
+    """An account with one of each kind, and whole bodies for another one."""
+
+    def __init__(self, client):
+        self.client = client
+        self.user = client.get("/users", params={"query": A}).json()["users"][0]["id"]
+        self.bodies = {
+            "team": {"name": "T"},
+            "escalation_policy": {"name": "P", "escalation_rules": [self.rule()]},
+            "schedule": {"name": "D", "time_zone": "Europe/London", "schedule_layers": []},
+            "layer": {
+                "start": "2026-03-02T09:00:00Z",
+                "rotation_virtual_start": "2026-03-02T09:00:00Z",
+                "rotation_turn_length_seconds": 86_400,
+                "users": [{"user": {"id": self.user, "type": "user_reference"}}],
+            },
+            "event": {
+                "name": "E",
+                "start_time": zoned("2026-03-02T09:00:00Z"),
+                "end_time": zoned("2026-03-02T17:00:00Z"),
+                "effective_since": "2026-03-02T09:00:00Z",
+                "recurrence": ["RRULE:FREQ=DAILY"],
+                "assignment_strategy": self.strategy(),
+            },
+            "integration": {"name": "I", "type": "events_api_v2_inbound_integration"},
+        }
+        policy = self.post("escalation_policy")["id"]
+        self.policy = {"id": policy, "type": "escalation_policy_reference"}
+        self.bodies["service"] = {"name": "S", "escalation_policy": self.policy}
+        self.service = self.post("service")["id"]
+        shifts = {"schedule": {"name": "V", "time_zone": "Europe/London"}}
+        made = client.post("/v3/schedules", json=shifts).json()["schedule"]["id"]
+        self.shift_based = f"/v3/schedules/{made}/rotations"
+        self.rotation = client.post(self.shift_based, json={}).json()["rotation"]["id"]
+
+    def rule(self, targets=1, delay=5):
+        user = {"id": self.user, "type": "user_reference"}
+        return {"escalation_delay_in_minutes": delay, "targets": [user] * targets}
+
+    def team(self, name):
+        return {"id": self.post("team", name=name)["id"], "type": "team_reference"}
+
+    def strategy(self, members=1, **fields):
+        who = [{"type": "user_member", "user_id": self.user}] * members
+        kind = "rotating_member_assignment_strategy"
+        return {"type": kind, "shifts_per_member": 1, "members": who, **fields}
+
+    def sent(self, kind, changes):
+        """Send a whole body with some fields changed: the answer."""
+        body = {**self.bodies[kind], **changes}
+        if kind == "layer":
+            layers = {"schedule_layers": [body]}
+            return self.client.post(
+                "/schedules", json={"schedule": self.bodies["schedule"] | layers}
+            )
+        paths = {
+            "escalation_policy": "/escalation_policies",
+            "integration": f"/services/{getattr(self, 'service', '')}/integrations",
+            "event": f"{getattr(self, 'shift_based', '')}/{getattr(self, 'rotation', '')}/events",
+        }
+        return self.client.post(paths.get(kind, f"/{kind}s"), json={kind: body})
+
+    def post(self, kind, **changes):
+        return self.sent(kind, changes).json()[kind]
+
+
+def errors(text):
+    config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text})
+    return [one for one in lint(config, NOW) if one.is_error]
+
+
+@pytest.mark.parametrize(("text", "kind", "changes"), REFUSED.values(), ids=REFUSED)
+def test_what_the_account_refuses_lint_refuses_at_its_place(wire, text, kind, changes):
+    body = changes(wire) if callable(changes) else changes
+    found = errors(text)
+    assert (
+        wire.sent(kind, body).status_code,
+        len(found),
+        {one.place.file for one in found},
+    ) == (400, 1, {"a.yaml"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("team", {}),
+        ("layer", {}),
+        ("event", {}),
+        ("integration", {}),
+        ("schedule", {}),
+        ("escalation_policy", {"name": "Q"}),
+        ("service", {"name": "R"}),
+        ("service", {"name": "H", "incident_urgency_rule": BY_HOURS, "support_hours": HOURS}),
+    ],
+)
+def test_the_account_takes_the_bodies_as_they_are_without_the_fault(wire, kind, changes):
+    assert wire.sent(kind, changes).status_code // 100 == 2
+
+
+@pytest.mark.parametrize("kind", ["team", "escalation_policy", "service"])
+def test_a_name_in_other_capitals_is_taken_in_both(wire, kind):
+    wire.sent(kind, {"name": "Twice"})
+    section = {"escalation_policy": "escalation_policies"}.get(kind, f"{kind}s")
+    body = {
+        "team": "",
+        "escalation_policy": f", escalation_rules: {rule()}",
+        "service": ", escalation_policy: {name: P}",
+    }
+    text = f"{section}:\n  a: {{name: Twice{body[kind]}}}\n  b: {{name: TWICE{body[kind]}}}\n"
+    answer = wire.sent(kind, {"name": "TWICE"})
+    assert (answer.status_code, [one.rule for one in errors(text)]) == (400, ["duplicate-name"])
+
+
+def test_a_field_that_cannot_be_cleared_says_what_to_write():
+    text = "services:\n  s: {escalation_policy: null}\nschedules:\n  d: {time_zone: ~}\n"
+    assert told(errors(text)) == expected("""
+        a.yaml:2:26 invalid-value: PagerDuty takes no service without `escalation_policy`
+          write one; or delete the line: what is not written stays as it is
+        a.yaml:4:18 invalid-value: PagerDuty takes no schedule without `time_zone`
+          write one; or delete the line: what is not written stays as it is
+        """)
