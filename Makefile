@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -32,6 +32,7 @@ help:
 	@echo "make long         what takes long: many random answers, races, mutations of the limits,"
 	@echo "                  all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
+	@echo "make editors      what tests need to check the schema as editors do; needs Node"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
 	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes"
@@ -98,6 +99,15 @@ others: setup
 # Chromium itself comes from the system; without it, or without this, its tests are skipped.
 browser: setup
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[browser]"
+
+# The server that editors ask. Node comes from the system; without it, its tests are skipped.
+editors: $(VENV)/editors/ready
+
+$(VENV)/editors/ready: tests/editors/package-lock.json | $(PY)
+	mkdir -p $(VENV)/editors
+	cp tests/editors/package.json tests/editors/package-lock.json $(VENV)/editors/
+	npm ci --silent --no-audit --no-fund --prefix $(VENV)/editors
+	@touch $@
 
 check: demo test
 

@@ -2,11 +2,10 @@
 
 import re
 from importlib import import_module
-from textwrap import dedent
 
 import click
 import pytest
-from documentation import COMMANDS, generate, help_of
+from documentation import COMMANDS, PAGES, blocks, generate, help_of
 from source_code import ROOT, plug_ins
 
 from pdsync.cli.completion.values import KNOWN
@@ -14,21 +13,11 @@ from pdsync.source import load_texts
 
 pytestmark = pytest.mark.slow  # runs pdsync for every generated part
 
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-FENCED = re.compile(
-    r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
-)
 NAMED = re.compile(r"# (policies/\S+)\n")
 
 
 def name_of(page):
     return page.relative_to(ROOT).as_posix()
-
-
-def blocks(page, language):
-    text = page.read_text(encoding="utf-8")
-    found = [each for each in FENCED.finditer(text) if each["language"] == language]
-    return [dedent(each["text"]) for each in found]
 
 
 def files_of(page):

@@ -88,7 +88,11 @@ def test_nothing_from_outside_is_pasted_into_a_shell(file):
 def test_ci_does_what_a_contributor_does_on_every_supported_system_and_python():
     job = jobs_of(GITHUB / "workflows" / "ci.yml")["check"]
     project = (GITHUB.parent / "pyproject.toml").read_text(encoding="utf-8")
-    assert [step["run"] for step in job["steps"] if "run" in step] == ["make demo", "make test"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == [
+        "make demo",
+        "make editors",
+        "make test",
+    ]
     assert job["strategy"]["matrix"] == {
         "os": ["ubuntu-latest", "macos-latest", "windows-latest"],
         "python": re.findall(r"Python :: (3\.\d+)", project),

@@ -36,6 +36,7 @@ from pdsync.kinds._values.days import week_time
 from pdsync.kinds._values.durations import Duration, Whole, duration_words, in_seconds
 from pdsync.kinds._values.instants import at_wall, instant
 from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.patterns import SHARED_AS, one_of_words
 from pdsync.kinds._values.problem import PROBLEM, problem
 from pdsync.kinds._values.typos import near_address, near_key, slips, with_words_of
 from pdsync.kinds._values.words import (
@@ -84,6 +85,7 @@ __all__ = [
     "MINUTES",
     "NOW",
     "PROBLEM",
+    "SHARED_AS",
     "SHIFT_BASED",
     "SOON",
     "TOO_FAR",
@@ -167,6 +169,7 @@ __all__ = [
     "on_call_somehow",
     "on_live_clocks",
     "one_of",
+    "one_of_words",
     "open_gaps",
     "people_of",
     "person",

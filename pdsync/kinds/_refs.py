@@ -13,7 +13,9 @@ from typing import Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from pdsync.json_types import Json
 from pdsync.kinds._placeholders import IdOf
+from pdsync.kinds._values.patterns import text_like
 from pdsync.kinds._values.problem import at, problem
 from pdsync.kinds._values.words import name
 from pdsync.series import any_of
@@ -80,11 +82,17 @@ class RefersTo:
         by_kind = {kind: {"type": ["string", "object"]} for kind in self.kinds}
         return {
             "anyOf": [
-                {"type": "string"},
+                self._text_shape(),
                 {"type": "object", "properties": fields | by_kind, "additionalProperties": False},
             ],
             "x-pdsync-refers-to": list(self.kinds),
         }
+
+    def _text_shape(self) -> Json:
+        """Return the schema of a reference that is a text."""
+        if self.kinds == ("user",):
+            return text_like(_ADDRESS.pattern, self._how, "ana@acme.example")
+        return {"type": "string"}
 
     def read(self, value: Any) -> Ref:
         """Read a reference into a Ref; raises a pydantic error that says what to write instead."""

@@ -6,10 +6,10 @@ from pdsync.source._fields import place_of
 from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
-from pdsync.source._schema import json_schema
 from pdsync.source._sections import slug
 from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
+from pdsync.source.schema import json_schema
 from pdsync.source.text.ways import ways_in
 
 __all__ = [

@@ -156,7 +156,7 @@ def test_the_example_fits_it_when_its_schedules_are_upgraded(tmp_path):
         ("service: {name: A, integrations: {a: {service: b}}}\n", ["$.service.integrations.a"]),
         ("service: {name: A, severity: urgent}\n", ["$.service.severity"]),
         ("escalation_policy: {name: A, num_loops: 10}\n", ["$.escalation_policy.num_loops"]),
-        ("team: {name: A, members: {a@b.example: boss}}\n", ["$.team.members"]),
+        ("team: {name: A, members: {a@b.example: boss}}\n", ["$.team.members['a@b.example']"]),
         ("service: {name: A, support_hours: {start_time: 9}}\n", ["$.service.support_hours"]),
         ("stack: A\n", ["$.stack"]),
         ("safety: {max_delete_percent: 101}\n", ["$.safety.max_delete_percent"]),

@@ -9,12 +9,14 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pdsync.kinds._values.patterns import in_any_case, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown, text
 from pdsync.units import DAY, HOUR, MINUTE, WEEK
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_A_TIME = "write a time such as 09:00"
 _PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
 _LONGEST = 10 * 365 * DAY
 _MONTHS = re.compile(r"[0-9]+\s*(months?|quarters?|years?|y)")
@@ -28,6 +30,9 @@ _UNITS = {
     "d": DAY, "day": DAY,
     "w": WEEK, "week": WEEK,
 }  # fmt: skip
+_UNIT = "|".join(in_any_case(unit) + "[sS]?" * (len(unit) > 1) for unit in _UNITS)
+_WRITTEN = rf"[-+]?(?:0|[1-9][0-9]*)|[ ,]*(?:[0-9]+\s*(?:{_UNIT})[ ,]*)+"
+"""Pattern of a length of time as editors check it."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +147,10 @@ class Duration:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         return {
-            "anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^[0-9]+\s*[a-z]*"}],
+            "anyOf": [
+                {"type": "integer"},
+                text_like(_WRITTEN, f"write {self._example}", "15m", "4h", "1 week"),
+            ],
             "description": f"A length of time such as 15m, or a number of {self.unit}.",
         }
 
@@ -157,12 +165,18 @@ def in_seconds(written: str) -> int | None:
     pieces = _PIECE.findall(written)
     if not pieces or _PIECE.sub("", written).strip(" ,"):
         return None
-    sizes = [_UNITS.get(unit if len(unit) == 1 else unit.removesuffix("s")) for _, unit in pieces]
+    sizes = [_size_of(unit) for _, unit in pieces]
     if None in sizes:
         return None
     return sum(
         whole_of(number) * (size or 0) for (number, _), size in zip(pieces, sizes, strict=True)
     )
+
+
+def _size_of(unit: str) -> int | None:
+    """Return the seconds of a unit; a letter has no plural, and `ms` is none of ours."""
+    whole = unit.removesuffix("s")
+    return _UNITS.get(whole if len(whole) > 1 else unit)
 
 
 def duration_words(seconds: int) -> str:
@@ -184,11 +198,11 @@ def clock(value: Any) -> str:
     """Return a time of day such as `9:00` as HH:MM:SS; raises a pydantic error for others."""
     found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
-        raise problem(f"{shown(value)} is not a time of day", help="write a time such as 09:00")
+        raise problem(f"{shown(value)} is not a time of day", help=_A_TIME)
     hour, minute, second = found.groups(default="00")
     return f"{int(hour):02}:{minute}:{second}"
 
 
 TimeOfDay = Annotated[
-    str, Reads(clock, {"type": "string", "pattern": f"^({_CLOCK.pattern})$"}, "time of day")
+    str, Reads(clock, text_like(_CLOCK.pattern, _A_TIME, "09:00", "17:30"), "time of day")
 ]

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
+from pdsync.kinds._values.patterns import text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
 
-_TIME = re.compile(
+TIME = (
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[Tt ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?"
     r"\s*(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})?(?:\s*UTC)?"
 )
+"""Pattern of a date, with a time of day and an offset if they are written."""
 _EXAMPLES = "write a time such as 2026-01-05 09:00, or an instant such as 2026-01-05T09:00:00Z"
 
 
@@ -126,7 +128,7 @@ def whole_minute(value: Any) -> datetime:
 
 
 def _parsed(value: Any, examples: str = _EXAMPLES) -> tuple[datetime, timedelta | None]:
-    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    found = re.fullmatch(TIME, value.strip()) if isinstance(value, str) else None
     if not found:
         raise problem(f"{shown(value)} is not a date and time", help=examples)
     clock = f"{int(found['hour'] or 0):02}:{found['minute'] or '00'}:{found['second'] or '00'}"
@@ -155,8 +157,7 @@ def _in_utc(value: Any, time: datetime) -> datetime:
         raise problem(message, help=help_) from None
 
 
-_SCHEMA = {
-    "type": "string",
+_SCHEMA = text_like(TIME, _EXAMPLES, "2026-01-05 09:00", "2026-01-05T09:00:00Z") | {
     "description": "2026-01-05 09:00 on the clocks of the schedule's time zone, or an instant "
     "such as 2026-01-05T09:00:00Z.",
 }

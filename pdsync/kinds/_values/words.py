@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pdsync.kinds._values.patterns import exact
 from pdsync.kinds._values.problem import problem
 
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "~"}
@@ -28,6 +29,8 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _ID = re.compile(r"[A-Z0-9]{5,32}")
+_A_KEY = "a key is 1 to 100 letters, digits, dots, dashes or underscores"
+_AN_ID = "an id is capitals and digits, such as P123ABC; it ends the page's address"
 _QUOTED = 60
 _NEAR = 0.65  # `hours` and `users` are not: three letters of five
 
@@ -66,7 +69,7 @@ def key(value: Any) -> str:
     if not _KEY.fullmatch(written):
         raise problem(
             f"'{written}' cannot be a key",
-            help="a key is 1 to 100 letters, digits, dots, dashes or underscores",
+            help=_A_KEY,
         )
     return written
 
@@ -77,7 +80,7 @@ def pagerduty_id(value: Any) -> str:
     if not _ID.fullmatch(written):
         raise problem(
             f"'{written}' is not a PagerDuty id",
-            help="an id is capitals and digits, such as P123ABC; it ends the page's address",
+            help=_AN_ID,
         )
     return written
 
@@ -203,10 +206,8 @@ TEXT = {"type": ["string", "boolean"]}
 
 Text = Annotated[str, Reads(text, TEXT)]
 Name = Annotated[str, Reads(name, {"type": "string", "minLength": 1})]
-Key = Annotated[str, Reads(key, {"type": "string", "pattern": f"^{_KEY.pattern}$"}, takes="key")]
-PagerDutyId = Annotated[
-    str, Reads(pagerduty_id, {"type": "string", "pattern": f"^{_ID.pattern}$"}, takes="id")
-]
-_FLAG = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": f"^({'|'.join(_FLAGS)})$"}]}
+Key = Annotated[str, Reads(key, exact(_KEY.pattern, _A_KEY), takes="key")]
+PagerDutyId = Annotated[str, Reads(pagerduty_id, exact(_ID.pattern, _AN_ID), takes="id")]
+_FLAG = {"anyOf": [{"type": "boolean"}, exact("|".join(_FLAGS), "write true or false")]}
 Flag = Annotated[bool, Reads(flag, _FLAG, takes="true or false")]
 JsonObject = Annotated[Mapping[str, Any], Reads(json_object, {"type": "object"}, takes="mapping")]

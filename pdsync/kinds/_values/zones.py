@@ -7,7 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
+from pydantic_core import CoreSchema
+
+from pdsync.json_types import Json
 from pdsync.kinds._values.clock_names import clock_name
+from pdsync.kinds._values.patterns import SHARED_AS, one_of_words, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.typos import near_name
 from pdsync.kinds._values.words import Reads, text
@@ -108,4 +112,15 @@ def _place(name: str) -> str:
     return name.rpartition("/")[2].replace(" ", "_").lower()
 
 
-Zone = Annotated[str, Reads(zone, {"type": "string"}, takes="time zone")]
+class _ReadsZone(Reads):
+    """Reads the name of a time zone; editors offer the name that is kept of each."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, _: Any) -> Json:
+        every = sorted(_known() | {*_shown_names(), *_ALIASES})
+        kept = sorted({str(canonical(name)) for name in every if "/" in name})
+        shape = text_like(one_of_words(every), _HOW, "Europe/London", "Etc/UTC")
+        offered = [{"label": name, "body": name} for name in kept]
+        return shape | {SHARED_AS: "TimeZone", "defaultSnippets": offered}
+
+
+Zone = Annotated[str, _ReadsZone(zone, {"type": "string"}, takes="time zone")]

@@ -14,7 +14,8 @@ from pdsync.kinds._model import Model, Own
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.days import day
 from pdsync.kinds._values.durations import Duration, clock, in_seconds
-from pdsync.kinds._values.instants import YEARS, near, too_far_away
+from pdsync.kinds._values.instants import TIME, YEARS, near, too_far_away
+from pdsync.kinds._values.patterns import exact, text_like
 from pdsync.kinds._values.problem import Located, problem
 from pdsync.kinds._values.words import AlsoAs, Reads, shown
 from pdsync.units import DAY, HOUR, WEEK
@@ -24,16 +25,12 @@ _HANDOFF = re.compile(r"(?:(?P<day>[A-Za-z]+)[,\s]+)?(?P<time>[0-9]{1,2}:[0-9]{2
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HELP = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
 _DATES = "write a date such as 2026-01-05, or a time within the turn such as 2026-01-07 12:00"
-_TURN_LENGTHS = {
-    "anyOf": [
-        {"enum": ["hourly", "daily", "weekly"]},
-        {
-            "type": "string",
-            "pattern": "^([Ee]very )?([Hh]ourly|[Dd]aily|[Ww]eekly"
-            "|([0-9]+ ?)?([Hh]our|[Dd]ay|[Ww]eek)s?)$",
-        },
-    ]
-}
+_LENGTHS = "write weekly, daily, or a length such as 12h or 2 weeks"
+_TURN_LENGTHS = exact(
+    "([Ee]very )?([Hh]ourly|[Dd]aily|[Ww]eekly|([0-9]+ ?)?([Hh]our|[Dd]ay|[Ww]eek)s?)",
+    _LENGTHS,
+    *("weekly", "daily", "12h", "2 weeks"),
+)
 """The JSON Schema of what `turn_length` reads beside lengths of time."""
 _MONTHS = re.compile(r"(?:[0-9]+ ?)?(?:month|year|quarter)s?|monthly|yearly|quarterly")
 _BY_MONTHS = (
@@ -102,7 +99,7 @@ def turn_length(value: Any) -> Any:
     if found is None and in_seconds(written) is None and not written.isdecimal():
         raise problem(
             f"{shown(value)} is not how long a turn is",
-            help="write weekly, daily, or a length such as 12h or 2 weeks",
+            help=_LENGTHS,
         )
     return found or (written if written != value else value)
 
@@ -125,7 +122,7 @@ class Anchor(Model):
     who: Annotated[Ref, RefersTo("user")] = Field(description="One of the members, by e-mail.")
     at: Annotated[
         datetime | date,
-        Reads(anchor_time, {"type": "string", "examples": ["2026-01-05"]}, takes="date"),
+        Reads(anchor_time, text_like(TIME, _DATES, "2026-01-05"), takes="date"),
     ] = Field(
         description="A date, whose turn is the one that begins with its hand-off, or a time within "
         "the turn."

@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from pdsync.json_types import Json
 from pdsync.kinds._refs import Ref, RefersTo, ident
+from pdsync.kinds._values.patterns import exact, in_any_case
 from pdsync.kinds._values.problem import at, problem
 
 NOBODY = "nobody"
@@ -25,6 +27,10 @@ class Member(RefersTo):
 
     def __init__(self) -> None:
         super().__init__("user")
+
+    def _text_shape(self) -> Json:
+        address = super()._text_shape()
+        return {"anyOf": [address, exact(in_any_case(NOBODY), address["errorMessage"])]}
 
     def read(self, value: Any) -> Any:
         """Read a Ref or NOBODY; raises a pydantic error for anything else."""

@@ -5,7 +5,6 @@ It knows shapes, not meaning: a file that it accepts may still be wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS, Collection, Key, Kind, below
 from pdsync.source._settings import SettingsModel
+from pdsync.source.schema.editors import for_editors
 
 
 def json_schema(lint: Json | None = None) -> Json:
@@ -47,7 +47,7 @@ def json_schema(lint: Json | None = None) -> Json:
         "additionalProperties": False,
         "$defs": definitions,
     }
-    return {name: _loosened(part) for name, part in whole.items()}
+    return for_editors(whole)
 
 
 class _Generator(GenerateJsonSchema):
@@ -129,20 +129,3 @@ def _singular(kind: Kind, bodies: Json) -> Json:
         "description": f"One {kind.title}; its key is made from its name.",
         "required": ["name"],
     }
-
-
-def _loosened(schema: Any) -> Any:
-    """The schema with numbers wherever text may be digits: a name may be 1e3 without quotes."""
-    if isinstance(schema, list):
-        return [_loosened(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    loosened = {name: _loosened(part) for name, part in schema.items()}
-    types = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type")
-    if isinstance(types, list) and "string" in types and _may_be_digits(schema):
-        loosened["type"] = [*types, "number"]
-    return loosened
-
-
-def _may_be_digits(schema: Json) -> bool:
-    return "format" not in schema and re.search(schema.get("pattern", ""), "12345") is not None
