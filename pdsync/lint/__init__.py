@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from pdsync.diagnostics import Diagnostic, Place
+from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
@@ -35,9 +36,13 @@ def checked(
     now: datetime,
     databases: tuple[Database, ...] = (),
     profile: str | None = None,
+    base: Base | None = None,
 ) -> Sifted:
-    """The same, and what comments keep from being said."""
-    context = LintContext(now, databases)
+    """The same, and what comments keep from being said.
+
+    What the `base` has as well, and no better, is a warning at most.
+    """
+    context = LintContext(now, databases, base)
     settings, wrong = settings_of(config, profile)
     found = [
         one for rule in all_rules().values() for one in _findings(rule, config, context, settings)
@@ -61,7 +66,7 @@ def _findings(
         for finding in rule.findings(config, replace(context, settings=options)):
             state = states.get(finding.place.file) if finding.place else None
             if state and state.enabled and state.settings == options:
-                yield replace(finding, severity=state.severity)
+                yield finding
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int]:
@@ -70,6 +75,7 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
 
 
 __all__ = [
+    "Base",
     "Finding",
     "LintContext",
     "Rule",

@@ -17,17 +17,22 @@ from pydantic import Field
 
 from pdsync.diagnostics import Diagnostic, Place, Related, Severity
 from pdsync.kinds import Flag, Model, one_of
+from pdsync.lint._base import Base
 from pdsync.source import Config
 from pdsync.zones import Database
 
 
 class Finding(NamedTuple):
-    """Something that a rule found: where, what is so, what to write instead, and places beside."""
+    """Something that a rule found: where, what is so, what to write instead, and places beside.
+
+    What was so before, and is no worse, is `excused`: a warning at most.
+    """
 
     place: Place
     message: str
     help: str
     related: tuple[Related, ...] = ()
+    excused: bool = False
 
 
 class RuleSettings(Model):
@@ -49,12 +54,13 @@ class LintContext:
     """Context that a configuration is checked against.
 
     The present instant, the databases of time zones that there are, that which is used first, and
-    the settings of the rule. What several rules need is worked out once, and kept in `memory` for
-    the run.
+    the settings of the rule; with `--base`, the configuration before. What several rules need is
+    worked out once, and kept in `memory` for the run.
     """
 
     now: datetime
     databases: tuple[Database, ...] = ()
+    base: Base | None = None
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     settings: RuleSettings = field(default_factory=RuleSettings)
 
@@ -101,5 +107,12 @@ class Rule:
 
     def findings(self, config: Config, context: LintContext) -> Iterator[Diagnostic]:
         """Everything that the rule has to say about a configuration."""
-        for place, message, help_, related in self.check(config, context):
-            yield Diagnostic(self.name, self.severity, message, help_, place, related)
+        severity = self.severity_by(context.settings)
+        most = Severity.WARNING if severity is Severity.ERROR else severity
+        for place, message, help_, related, excused in self.check(config, context):
+            how_bad = most if excused else severity
+            yield Diagnostic(self.name, how_bad, message, help_, place, related)
+
+    def severity_by(self, settings: RuleSettings) -> Severity:
+        """Return how bad its findings are by its settings."""
+        return Severity(settings.severity) if settings.severity else self.severity

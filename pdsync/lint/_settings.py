@@ -82,7 +82,6 @@ class RuleState:
     """A rule as it is for a file."""
 
     enabled: bool
-    severity: Severity
     settings: RuleSettings
 
 
@@ -106,7 +105,6 @@ class LintSettings:
         is_on = profile == "strict" or not rule.habit or settings.severity is not None
         return RuleState(
             enabled=settings.enabled if "enabled" in settings.model_fields_set else is_on,
-            severity=Severity(settings.severity) if settings.severity else rule.severity,
             settings=settings,
         )
 

@@ -22,51 +22,59 @@ from pdsync.promises._promise import (
 
 @dataclass(frozen=True)
 class KeptBefore:
-    """A schedule as it is, and what it promises from `now` on."""
+    """A schedule as it is, and what it promises from `now` on.
+
+    The schedule after it stands `where` it does not: with a plan, or at another revision.
+    """
 
     schedule: Schedule
     promise: Promise
     now: datetime
+    where: str = "without this plan"
 
-    def kept_better(self, broken: BrokenPromise, after: Schedule) -> str | None:
+    def kept_better(
+        self, broken: BrokenPromise, after: Schedule, promised_after: Promise | None = None
+    ) -> str | None:
         """Describe how `after` keeps a promise less than this one does; None where it does not.
 
-        What is not known of this one was kept.
+        Where `after` promises something else, each is held to its own promise. What is not known of
+        this one was kept.
         """
+        promise = promised_after or self.promise
         fields: list[str] = []
         found = broken_promises(self.schedule, self.promise, self.now)
         with suppress(Undecided):
             fields.extend(one.field for one in found)
         if broken.field not in fields:
             return broken.message
-        if self.schedule == after:
+        if self.schedule == after and self.promise == promise:
             return None
-        return (
-            self._less_cover(after) if broken.field == "coverage" else self._longer(broken, after)
-        )
+        if broken.field == "coverage":
+            lost = self._less_cover(after, promise)
+            return lost if lost is None or self.promise == promise else broken.message
+        return broken.message if self._is_longer(after, promise) else None
 
-    def _less_cover(self, after: Schedule) -> str | None:
-        made = somehow(after, self.now)
-        rest = the_rest(self.promise, made.time_zone)
-        was = [somehow(self.schedule, self.now), *rest]
-        span = oncall.lost_cover(was, [made, *rest], self.now)
+    def _less_cover(self, after: Schedule, promise: Promise) -> str | None:
+        was, made = somehow(self.schedule, self.now), somehow(after, self.now)
+        before = [was, *the_rest(self.promise, was.time_zone)]
+        span = oncall.lost_cover(before, [made, *the_rest(promise, made.time_zone)], self.now)
         if span is None:
             return None
         start, end = (local(when, made) for when in (span.start, span.end))
         return (
             f"somebody is to be on call then, and nobody is from {start} to {end}, where somebody "
-            "is without this plan"
+            f"is {self.where}"
         )
 
-    def _longer(self, broken: BrokenPromise, after: Schedule) -> str | None:
-        was, made = self._too_long(self.schedule), self._too_long(after)
+    def _is_longer(self, after: Schedule, promise: Promise) -> bool:
+        was = self._too_long(self.schedule, self.promise)
+        made = self._too_long(after, promise)
         one_more = max(was, default=0)
-        longer = max(made, default=0) > one_more or sum(made) > sum(was) + one_more
-        return broken.message if longer else None
+        return max(made, default=0) > one_more or sum(made) > sum(was) + one_more
 
-    def _too_long(self, schedule: Schedule) -> list[int]:
+    def _too_long(self, schedule: Schedule, promise: Promise) -> list[int]:
         """By how much shifts of a year are too long, one by one."""
-        limit = self.promise.max_consecutive
+        limit = promise.max_consecutive
         turns = turns_of(schedule, somehow(schedule, self.now))
         if limit is None:
             return []

@@ -16,7 +16,7 @@ from pathlib import Path
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.source.text.characters import MOST_BYTES
 
-_ENDINGS = {".yaml", ".yml"}
+ENDINGS = {".yaml", ".yml"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _found(folder: Path, root: Path, above: frozenset[Path]) -> Iterator[Path | 
             continue
         if item.is_dir():
             yield from _found(item, root, above | {real})
-        elif item.suffix.lower() in _ENDINGS:
+        elif item.suffix.lower() in ENDINGS:
             yield item if Path(os.path.realpath(item)).is_relative_to(root) else _outside(item)
 
 

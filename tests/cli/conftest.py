@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Ended, PassingTime, Terminal, the_account
+from git_repository import git
 from report_page import Page
 from terraform_states import MOVING
 
@@ -54,6 +55,20 @@ def write(tmp_path):
         (directory / "checkout.yaml").write_text(text, encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+def commit(write):
+    """Commit a configuration of one file, in a new repository if there is none."""
+
+    def commit(text, **settings):
+        write(text, **settings)
+        if not Path(".git").exists():
+            git("init", "-q", "-b", "main")
+        git("add", "-A")
+        git("commit", "-q", "-m", "As it was")
+
+    return commit
 
 
 @pytest.fixture

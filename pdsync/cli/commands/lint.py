@@ -33,6 +33,7 @@ pdsync lint
 pdsync lint --config staging/ --format json
 pdsync lint --format sarif > pdsync.sarif
 pdsync lint --fail-on warning
+pdsync lint --base origin/main
 pdsync lint --explain sliver
 """,
 )
@@ -49,6 +50,12 @@ pdsync lint --explain sliver
     "--baseline",
     metavar="FILE",
     help="Leave out what FILE has, the JSON of an earlier run, and count it as suppressed.",
+)
+@option(
+    "--base",
+    metavar="REF",
+    help="Compare with a revision of git: a broken `expect` that is no worse than there is a "
+    "warning. REF:DIR where the directory had another name.",
 )
 @option(
     "--profile",
@@ -86,6 +93,7 @@ def _list(format_: str, style: Style) -> str:
 def _check(
     context: CommandContext, directory: str, format_: str, profile: str | None, **options: Any
 ) -> int:
+    from pdsync.cli.linting.base import base_of
     from pdsync.cli.terminal.lint_baseline import without_known
     from pdsync.cli.terminal.lint_formats import linted, write_findings
     from pdsync.lint import checked
@@ -94,7 +102,8 @@ def _check(
     from pdsync.zones import databases
 
     config = load(Path(directory))
-    found = checked(config, context.clock.now(), databases(), profile)
+    base = base_of(directory, options["base"], context.output) if options["base"] else None
+    found = checked(config, context.clock.now(), databases(), profile, base)
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
     asked = format_ if is_written("format_") else None

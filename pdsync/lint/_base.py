@@ -1,0 +1,22 @@
+"""The configuration at an earlier revision, and what of it an entry was then. Finds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pdsync.source import Config, Entry
+
+
+@dataclass(frozen=True)
+class Base:
+    """A configuration as it was at a revision, by the name that people gave that."""
+
+    name: str
+    config: Config
+
+    def before(self, entry: Entry) -> Entry | None:
+        """Return what an entry was: that of its key, else of the one it says it had (`was:`)."""
+        found = self.config.find(entry.kind, entry.key)
+        if found is None and entry.resource.was is not None:
+            return self.config.find(entry.kind, entry.resource.was)
+        return found

@@ -1,0 +1,113 @@
+"""Revisions by the names that people give them, and the configuration that one has."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pdsync.errors import PdsyncError
+from pdsync.source._config import Config
+from pdsync.source._files import repository_of, shown
+from pdsync.source._load import load_texts
+from pdsync.source.revision.git import Git
+from pdsync.source.revision.tree import Tree
+
+_COMMIT = re.compile(rb"[0-9a-f]{40}([0-9a-f]{24})?")
+_REMOTE = "origin/"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A name of a revision, as git takes it, and the directory that had the configuration then.
+
+    The directory is that of today where it is None.
+    """
+
+    name: str
+    directory: str | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Revision:
+        """Read `REF` or `REF:DIR`; raises PdsyncError for what git would not take as a name."""
+        name, _, directory = text.partition(":")
+        if not name or name.startswith("-") or not name.isprintable():
+            raise PdsyncError(
+                f"'{text}' is no revision of git",
+                hint="write a branch, a tag or a commit, such as origin/main",
+            )
+        return cls(name, directory or None)
+
+
+def config_at(directory: Path, revision: Revision, environment: Mapping[str, str]) -> Config | None:
+    """Return the configuration of a directory as it was; None where it had no YAML.
+
+    What was wrong with it is in its `problems`; whether its runbooks existed is not checked. Raises
+    PdsyncError without git, a repository, or such a revision.
+    """
+    root = repository_of(directory)
+    if not (root / ".git").exists():
+        raise PdsyncError(
+            f"{shown(directory)} is in no git repository, so there is no {revision.name}",
+            hint="name a directory of a repository: --config DIR",
+        )
+    git = Git(root, environment)
+    commit = _commit(git, revision.name)
+    inside = _inside(directory, root, revision)
+    contents = Tree(git, commit).contents(inside)
+    top = PurePosixPath(shown(directory))
+    texts = {(top / path).as_posix(): raw for path, raw in sorted(contents.items())}
+    return load_texts(texts, directory=top.as_posix()) if texts else None
+
+
+def _inside(directory: Path, root: Path, revision: Revision) -> PurePosixPath:
+    """Return the directory's path from the root of the repository."""
+    if revision.directory is not None:
+        path = PurePosixPath(revision.directory)
+        if path.is_absolute() or ".." in path.parts:
+            raise PdsyncError(
+                f"'{revision.directory}' is no directory of the repository",
+                hint="write its path from the root of the repository",
+            )
+        return path
+    real, top = (Path(os.path.realpath(one)) for one in (directory, root))
+    if not real.is_relative_to(top):
+        raise PdsyncError(
+            f"{shown(directory)} leads out of its repository, so there is no {revision.name} of it",
+            hint="name a directory of a repository: --config DIR",
+        )
+    return PurePosixPath(real.relative_to(top).as_posix())
+
+
+def _commit(git: Git, name: str) -> str:
+    found = _resolved(git, name)
+    if found is not None:
+        return found
+    if git.answer("rev-parse", "--git-dir") is None:
+        raise PdsyncError(f"git cannot read the repository {git.root}", hint="see `git status`")
+    raise PdsyncError(
+        f"there is no revision '{name}' in the repository {git.root}", hint=_how(git, name)
+    )
+
+
+def _how(git: Git, name: str) -> str:
+    if _resolved(git, f"{_REMOTE}{name}"):
+        return f"write {_REMOTE}{name}"
+    if git.answer("rev-parse", "--is-shallow-repository") == b"true\n":
+        branch = name.removeprefix(_REMOTE)
+        return (
+            "this clone is shallow: "
+            f"git fetch --depth=1 origin {branch}:refs/remotes/{_REMOTE}{branch}, or "
+            "`fetch-depth: 0` where Actions check it out"
+        )
+    return (
+        "write a branch, a tag or a commit, such as origin/main; `git fetch` gets those of others"
+    )
+
+
+def _resolved(git: Git, name: str) -> str | None:
+    answer = git.answer("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    found = (answer or b"").strip()
+    return found.decode() if _COMMIT.fullmatch(found) else None
