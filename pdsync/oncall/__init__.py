@@ -68,6 +68,7 @@ from pdsync.oncall.whose_turn.succession import (
     with_shift,
 )
 from pdsync.oncall.whose_turn.successor import successor
+from pdsync.oncall.whose_turn.turns_back import turns_back
 
 __all__ = [
     "DAYS",
@@ -136,6 +137,7 @@ __all__ = [
     "turn_at",
     "turn_of",
     "turn_start",
+    "turns_back",
     "wall_second",
     "week_days",
     "weekly_gaps",

@@ -2,7 +2,7 @@
 
 from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, RawSetting, Safety, Settings
 from pdsync.source._explain import validate
-from pdsync.source._fields import place_of
+from pdsync.source._fields import is_written, place_of
 from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
@@ -24,6 +24,7 @@ __all__ = [
     "folded_name",
     "has_yaml",
     "is_stack",
+    "is_written",
     "json_schema",
     "load",
     "load_texts",

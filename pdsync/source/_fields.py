@@ -77,6 +77,11 @@ def _there(
     return tuple(name for name in names if places.has((*path, name)))
 
 
+def is_written(entry: Entry, path: FieldPath) -> bool:
+    """Return True if there is a value at a path of a resource, under any name of its fields."""
+    return entry.places.has(written_path(type(entry.resource), entry.places, path))
+
+
 def place_of(entry: Entry, path: FieldPath) -> Place:
     """Return the place of the value at a path of a resource, under any name of its fields."""
     return entry.places.value(written_path(type(entry.resource), entry.places, path))

@@ -153,6 +153,22 @@ def test_of_members_that_are_kept_in_pagerduty_it_is_one_with_the_time_of_the_pl
     assert advice(world.plan(taken(after, said[0]))) == []
 
 
+def test_of_shifts_in_the_form_of_pagerduty_the_other_form_is_named():
+    own = (
+        "start_time: {date_time: 2026-03-02T09:00:00Z, time_zone: Europe/London}, "
+        "end_time: {date_time: 2026-03-03T09:00:00Z, time_zone: Europe/London}, "
+        'recurrence: ["RRULE:FREQ=DAILY"]'
+    )
+    before, after = (
+        shift_based(f"{own}, members: [{', '.join(people)}]")
+        for people in ((ANA, BEN, CHLOE), (CHLOE, ANA, BEN))
+    )
+    _, said = planned(before, after)
+    assert said == [
+        "write `shifts:` and an `anchor:` in place of `start_time`, `end_time` and `recurrence`"
+    ]
+
+
 def test_each_of_several_layers_has_its_own_line():
     lower, upper = weekly(ANA, BEN, more=SINCE), weekly(BEN, ANA, CHLOE, more=SINCE)
     upper = upper.replace("name: Base", "name: Days, only: Mon-Fri 09:00-17:00")

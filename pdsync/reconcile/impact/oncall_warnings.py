@@ -163,7 +163,8 @@ class _OnCallFindings:
         """Say that others have the next shift, where an anchor or the like is the only reason."""
         it = about.affected
         found, way_out = it.changes_hands, self.ways.get(it.token)
-        if it.kind == "schedule" and found and way_out:
+        told = it.changes_at_once(self.oncall.soon)
+        if it.kind == "schedule" and found and way_out and not told:
             new, old = (self._people({*people}) for people in (found.new, found.old))
             at = zoned_stamp(found.start, it.time_zone)
             message = f"{_named(about)} gives the next shift, at {at}, to {new} in place of {old}"

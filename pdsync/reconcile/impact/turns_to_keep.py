@@ -10,6 +10,7 @@ from functools import cached_property
 from pdsync import oncall
 from pdsync.kinds import (
     KINDS,
+    Ref,
     Schedule,
     TurnsKept,
     Undecided,
@@ -25,18 +26,20 @@ from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Touched
 from pdsync.reconcile._states import Present, Wanted, merge, present, resolve
+from pdsync.reconcile.impact.turns_lost import members_at, why_no_line
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.series import all_of
-from pdsync.source import Entry, place_of
+from pdsync.source import Entry, is_written, place_of
 
 
 def ways_to_keep(
-    touched: Iterable[Touched], known: Known, directory: Directory
+    touched: Iterable[Touched], known: Known, directory: Directory, soon: datetime | None
 ) -> Mapping[str, str]:
     """Return, for each schedule by which others go on call at once, how to keep who is; by token.
 
-    Nothing for one of which no line of the configuration does.
+    Where no line of the configuration does, why; nothing for one of which none says whose turn it
+    is. `soon` is when successors take over.
     """
     entries = {entry.key: entry for entry in known.config.of("schedule")}
     found = {}
@@ -45,7 +48,7 @@ def ways_to_keep(
         if one.affected.kind == "schedule" and entry and not one.affected.undecided:
             keeping = _ToKeep(entry, known, directory)
             # Nobody can stay where nobody is on call until the next shift.
-            if way := keeping.way(waits=not one.affected.changes_hands):
+            if way := keeping.way(waits=one.affected.changes_at_once(soon)):
                 found[one.affected.token] = way
     return found
 
@@ -57,31 +60,49 @@ class _ToKeep:
     directory: Directory
 
     def way(self, *, waits: bool) -> str | None:
-        """Return what to write so that nobody changes before their hand-off; None: nothing."""
+        """Return what to write so that nobody changes before their hand-off; else why nothing is.
+
+        None where nothing written says whose turn it is.
+        """
         try:
-            return self._lines() or (self._waiting() if waits else None)
+            return self._lines() or ((self._waiting() or self._why_none()) if waits else None)
         except Undecided:
             return None
 
+    @cached_property
+    def _kept(self) -> tuple[oncall.AnySchedule, tuple[TurnsKept, ...]] | None:
+        wanted = self._wanted
+        return turns_kept(wanted, self._made(self._when), self.known.now) if wanted else None
+
     def _lines(self) -> str | None:
-        wanted, before = self._wanted, self._before
-        if wanted is None or before is None:
+        found, before = self._kept, self._before
+        if found is None or before is None or not found[1] or not self._agree(before, found[0]):
             return None
-        found = turns_kept(wanted, self._made(self._when), self.known.now)
-        if found is None or not found[1] or not self._agree(before, found[0]):
-            return None
+        if any(is_written(self.entry, (*kept.path, "date_time")) for kept in found[1]):
+            return _OWN_FORM
         told = all_of(map(self._line, found[1]))
         return f"{told}: then nobody changes before their hand-off"
+
+    def _why_none(self) -> str | None:
+        """Say whose turn runs and cannot go on; None where nothing says whose turn it is."""
+        wanted, live = self._wanted, self._live or self._old
+        before = live.resource(self.known.now) if live else None
+        if wanted is None or not isinstance(before, Schedule) or self._kept is None:
+            return None
+        at = soon_after(self.known.now)
+        gone = {*oncall.people_at(on_call(before), at)} - members_at(wanted, at)
+        names = sorted(self.directory.email(Ref("user", id=one)) or one for one in gone)
+        return why_no_line(before, wanted, names)
 
     def _line(self, kept: TurnsKept) -> str:
         place = place_of(self.entry, kept.path)
         at = f"at {place.file}:{place.line}"
-        if kept.anchor is None:
+        if kept.at is None:
             return f"delete `{kept.path[-1]}` {at}"
-        who = kept.anchor.who
-        email, when = self.directory.email(who) or who.key, kept.anchor.at
-        words = f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else f"{when:%Y-%m-%d}"
-        return f"write `anchor: {{who: {email}, at: {words}}}` {at}"
+        if kept.who is None:
+            return f"write `{kept.path[-1]}: {kept.at}` {at}"
+        email = self.directory.email(kept.who) or kept.who.key
+        return f"write `anchor: {{who: {email}, at: {kept.at}}}` {at}"
 
     def _waiting(self) -> str | None:
         """Return the option by which the plan waits, where that keeps whoever is on call."""
@@ -93,7 +114,8 @@ class _ToKeep:
 
     def _agree(self, one: oncall.AnySchedule, other: oncall.AnySchedule) -> bool:
         """Return True if the same people are on call now, and when successors take over."""
-        times = (self.known.now, soon_after(self.known.now))
+        now, has_layers = self.known.now, isinstance(other, oncall.Schedule)
+        times = (now,) if has_layers else (now, soon_after(now))
         return all(oncall.people_at(one, at) == oncall.people_at(other, at) for at in times)
 
     def _made(self, when: When) -> Callable[[Schedule], Schedule]:
@@ -141,3 +163,5 @@ class _ToKeep:
 
 
 _WAITS = "with `--effective handoff` whoever is on call stays until their hand-off"
+_OWN_FORM = "write `shifts:` and an `anchor:` in place of `start_time`, `end_time` and `recurrence`"
+"""What to write where the first shift is said in a form of PagerDuty's that takes three fields."""

@@ -56,7 +56,7 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     plan = _with_paths(plan, found, known, directory)
-    ways = ways_to_keep(_at_once(told), known, directory)
+    ways = ways_to_keep(_at_once(told), known, directory, told.soon)
     return judged(plan, known.config, ways)
 
 
@@ -67,9 +67,7 @@ def _at_once(told: OnCall) -> Iterator[Touched]:
     """
     for one in told.of("schedule"):
         it = one.affected
-        if it.changes_hands or (
-            it.old and (it.changes_now or (told.soon and it.changes_at(told.soon)))
-        ):
+        if it.changes_hands or (it.old and it.changes_at_once(told.soon)):
             yield one
 
 

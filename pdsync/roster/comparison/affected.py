@@ -153,6 +153,11 @@ class Affected:
         """Instant ahead from which others are on call; None where nobody is put on or taken off."""
         return next((one for one in self.changes if one.start == when), None)
 
+    def changes_at_once(self, soon: datetime | None) -> bool:
+        """Return True if others are on call now, or when successors take over."""
+        later = self.changes_at(soon) if soon and self.old else None
+        return self.changes_now or later is not None
+
     @property
     def opened(self) -> tuple[Difference, ...]:
         """The changes that leave nobody where there was somebody."""
