@@ -16,6 +16,7 @@ BELOW = {
     "credentials": set(),
     "errors": set(),
     "diagnostics": set(),
+    "disk": set(),
     "zones": set(),
     "zone_rules": {"units", "zones"},
     "intervals": set(),
@@ -26,7 +27,7 @@ BELOW = {
     "wall_times": {"units"},
     "oncall": {"zones", "intervals", "series", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
-    "source": BOTTOM | {"kinds", "oncall"},
+    "source": BOTTOM | {"disk", "kinds", "oncall"},
     "promises": BOTTOM | {"kinds", "oncall"},
     "roster": BOTTOM | {"kinds", "oncall", "source"},
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
@@ -40,7 +41,7 @@ BELOW = {
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
-    | {"api", "sandbox", "scaffold", "terraform"},
+    | {"api", "disk", "sandbox", "scaffold", "terraform"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -25,6 +25,7 @@ from pdsync.cli.arguments.other_words import instead_of
 from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
 from pdsync.cli.terminal.interrupt import like_ctrl_c
 from pdsync.cli.terminal.output import Output
+from pdsync.disk import why_not
 from pdsync.errors import PdsyncError
 
 _GARBAGE = 100_000
@@ -143,7 +144,7 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
         code = _ended_well(given, CommandContext(clock, output))
     output.clear()
     if output.lost:
-        output.err(f"error: the output could not be written: {output.lost.strerror}")
+        output.err(f"error: the output could not be written: {why_not(output.lost)}")
         return code or 1
     return code
 

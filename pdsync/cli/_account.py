@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli.arguments.options import SANDBOX_FILE
 from pdsync.cli.terminal.output import Output
+from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -127,4 +128,4 @@ def _token(file: str | None) -> str | None:
     except UnicodeDecodeError:
         raise PdsyncError(f"--token-file {file} is not a text file") from None
     except OSError as problem:
-        raise PdsyncError(f"--token-file {file}: {problem.strerror}") from None
+        raise PdsyncError(f"--token-file {file}: {why_unread(problem)}") from None

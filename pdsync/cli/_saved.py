@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from pdsync.cli._planning import Selection
 from pdsync.cli.arguments.other_words import directory_of, is_path
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
+from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.reconcile import Plan, made_at, stale
 from pdsync.render import PLAN, PLAN_BEFORE, Json
@@ -23,11 +23,6 @@ from pdsync.render.plan import plan_dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
-_WHY_NOT = {
-    ENOENT: "there is no such file",
-    EISDIR: "it is a directory",
-    EACCES: "it may not be read",
-}
 
 
 def saved_text(plan: Plan, selection: Selection) -> str:
@@ -89,7 +84,7 @@ def _parsed(file: str) -> Any:
     try:
         return json.loads(Path(file).read_text(encoding="utf-8"))
     except OSError as problem:
-        why = _WHY_NOT.get(problem.errno or 0, problem.strerror)
+        why = why_unread(problem)
         hint = "name a file that `pdsync plan --out FILE` wrote"
         raise PdsyncError(f"cannot read the plan {file}: {why}", hint=hint) from None
     except (ValueError, RecursionError):

@@ -64,7 +64,7 @@ def test_the_token_is_never_sent_unencrypted(run, monkeypatch):
 def test_a_token_file_that_is_not_there_is_named(run):
     ended = run("plan", "--token-file", "token")
 
-    assert ended.err == "error: --token-file token: No such file or directory\n"
+    assert ended.err == "error: --token-file token: there is no such file\n"
 
 
 def test_a_token_file_wins_over_the_environment(run, tmp_path, monkeypatch):

@@ -209,6 +209,28 @@ def test_a_team_that_is_not_there_is_guessed_at(run, made):
     )
 
 
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("dead", "dead is a link to gone, where nothing is"),
+        ("dead/policies", "dead is a link to gone, where nothing is"),
+        ("up/made", "a link leads out of this directory, to {}/made"),
+    ],
+)
+def test_a_link_is_no_way_to_make_what_nobody_named(run, made, tmp_path, out, said):
+    made(SHOP)
+    Path("dead").symlink_to("gone")
+    Path("up").symlink_to("..")
+    before = sorted(tmp_path.parent.iterdir())
+    ended = run("dump", "--sandbox", "--out", out)
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: --out {out}: {said.format(tmp_path.parent)}\n"
+        "    = help: name that directory itself, or remove the link\n",
+    )
+    assert (Path("gone").exists(), sorted(tmp_path.parent.iterdir())) == (False, before)
+
+
 def test_nothing_is_written_where_the_disk_is_full(run, made, monkeypatch):
     made(SHOP)
 

@@ -257,6 +257,19 @@ def test_what_cannot_be_is_said_and_nothing_is_written(run, tmp_path, there, wor
     assert sorted(one.name for one in tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("link", ["top", "top/policies", "top/.vscode"])
+def test_nothing_is_made_where_a_link_leads_nowhere(run, link):
+    Path("top").mkdir() if link != "top" else None
+    Path(link).symlink_to("gone")
+    ended = run("init", "top")
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: {link} is a link to gone, where nothing is\n"
+        "    = help: make that directory, or remove the link\n",
+    )
+    assert [one.name for one in Path().rglob("*")] == link.split("/")
+
+
 @pytest.mark.slow
 def test_whichever_file_is_there_stays_and_only_what_is_missing_is_written(run):
     for name in sorted(FILES):

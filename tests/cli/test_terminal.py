@@ -92,7 +92,7 @@ def test_an_output_that_cannot_be_written_is_an_error(run, write, monkeypatch):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: the output could not be written: No space left on device\n",
+        "error: the output could not be written: the disk is full\n",
     )
 
 

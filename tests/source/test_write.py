@@ -73,10 +73,18 @@ def test_a_link_stays_one(file):
     assert (link.is_symlink(), file.read_text(encoding="utf-8")) == (True, "a: 2\n")
 
 
+def test_a_new_file_is_not_written_where_a_link_leads_that_leads_nowhere(file):
+    link = file.with_name("b.yaml")
+    link.symlink_to("nowhere.yaml")
+    message, _ = refused({"b.yaml": "b: 1\n"}, {})
+    assert message == "there is a file b.yaml already"
+    assert (link.is_symlink(), file.with_name("nowhere.yaml").exists()) == (True, False)
+
+
 def test_what_may_not_be_written_is_said_in_words(file, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     message, _ = refused({"a.yaml": "a: 2\n"}, {"a.yaml": "a: 1\n"})
-    assert message == "a.yaml cannot be written: Permission denied"
+    assert message == "a.yaml cannot be written: it may not be written"
 
 
 BOTH = ({"a.yaml": "a: 2\n", "b.yaml": "b: 2\n"}, {"a.yaml": "a: 1\n", "b.yaml": "b: 1\n"})
@@ -106,6 +114,7 @@ def failing(real, number, problem):
     return called
 
 
+READ_ONLY = "b.yaml cannot be written: nothing can be written on this disk"
 UNTOUCHED = {"a.yaml": "a: 1\n", "b.yaml": "b: 1\n"}
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -115,7 +124,7 @@ def test_a_full_disk_leaves_all_files_as_they_were(two, monkeypatch, number):
     monkeypatch.setattr(os, "fsync", failing(os.fsync, number, FULL))
     message, _ = refused(*BOTH)
     name = "a.yaml" if number <= 2 else "b.yaml"
-    assert message == f"{name} cannot be written: No space left on device"
+    assert message == f"{name} cannot be written: the disk is full"
     assert two() == UNTOUCHED
 
 
@@ -125,7 +134,10 @@ def test_where_the_second_cannot_be_replaced_the_first_is_put_back(two, file, mo
         Path, "replace", failing(Path.replace, 2, OSError(errno.EROFS, "read-only"))
     )
     message, _ = refused(*BOTH)
-    assert (message, two()) == ("b.yaml cannot be written: read-only", UNTOUCHED)
+    assert (message, two()) == (
+        "b.yaml cannot be written: nothing can be written on this disk",
+        UNTOUCHED,
+    )
     assert file.stat().st_mode & 0o777 == 0o640
 
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 
+from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.terraform import TerraformState, read_state
-
-_WHY_NOT = {
-    ENOENT: "there is no such file",
-    EISDIR: "it is a directory",
-    EACCES: "it may not be read",
-}
 
 
 def state_in(file: str) -> TerraformState:
@@ -20,7 +14,7 @@ def state_in(file: str) -> TerraformState:
     try:
         raw = Path(file).read_bytes()
     except OSError as problem:
-        why = _WHY_NOT.get(problem.errno or 0, problem.strerror)
+        why = why_unread(problem)
         hint = "name a file that `terraform state pull` or `terraform show -json` wrote"
         raise PdsyncError(f"cannot read the state {file}: {why}", hint=hint) from None
     except ValueError:

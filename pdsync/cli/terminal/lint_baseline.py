@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pdsync.cli.terminal.out_file import why_not
 from pdsync.diagnostics import Diagnostic, Suppressed
+from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.lint import all_rules
 from pdsync.render import LINT
@@ -37,10 +37,8 @@ def _may_wait(finding: Diagnostic) -> bool:
 def _known(file: str) -> frozenset[str]:
     try:
         read = json.loads(Path(file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PdsyncError(f"--baseline {file}: there is no such file", hint=_HOW) from None
     except OSError as problem:
-        raise PdsyncError(f"--baseline {file}: {why_not(problem)}", hint=_HOW) from None
+        raise PdsyncError(f"--baseline {file}: {why_unread(problem)}", hint=_HOW) from None
     except (ValueError, RecursionError):
         read = None
     if not isinstance(read, dict) or read.get("format") != LINT:

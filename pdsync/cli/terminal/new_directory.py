@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pdsync.cli.terminal.out_file import why_not
 from pdsync.cli.terminal.whole_file import write_whole
+from pdsync.disk import dead_link, leads_out, why_not
 from pdsync.errors import PdsyncError
 
 _MODE = 0o755
@@ -35,7 +35,12 @@ class NewDirectory:
             raise self._error(why_not(problem)) from None
 
     def _check(self) -> None:
-        path = Path(self.name)
+        path, here = Path(self.name), Path.cwd()
+        if dead := dead_link(path):
+            raise self._error(
+                f"{dead} is a link to {dead.readlink()}, where nothing is",
+                "name that directory itself, or remove the link",
+            )
         if path.exists() and not path.is_dir():
             raise self._error("there is a file of that name", "name a directory that is not there")
         if path.is_dir() and any(path.iterdir()):
@@ -43,7 +48,12 @@ class NewDirectory:
                 "this directory is not empty", "name one that is not there yet, or an empty one"
             )
         target = self._target
-        if target == Path.cwd():
+        if leads_out(path):
+            raise self._error(
+                f"a link leads out of this directory, to {target}",
+                "name that directory itself, or remove the link",
+            )
+        if target == here:
             raise self._error("this is the working directory", "name one in it: --out policies")
         if not target.parent.is_dir():
             raise self._error(f"there is no directory {path.parent}", "make it first")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pdsync.cli.terminal.out_file import why_not
 from pdsync.cli.terminal.whole_file import write_whole
+from pdsync.disk import dead_link, why_not
 from pdsync.errors import PdsyncError
 
 _OURS = ".pdsync-new-"
@@ -49,6 +49,11 @@ def write_new(top: Path, files: Mapping[str, str]) -> tuple[str, ...]:
 
 def _check(top: Path, path: str) -> None:
     """Refuse a path that leads out of the directory, or through something that is none."""
+    if dead := dead_link((top / path).parent):
+        raise PdsyncError(
+            f"{dead} is a link to {dead.readlink()}, where nothing is",
+            hint="make that directory, or remove the link",
+        )
     for folder in reversed((top / path).parents):
         if folder.exists() and not folder.is_dir():
             raise PdsyncError(

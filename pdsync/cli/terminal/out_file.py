@@ -15,22 +15,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from errno import (
-    EACCES,
-    EBADF,
-    EDQUOT,
-    EFBIG,
-    EISDIR,
-    ELOOP,
-    ENAMETOOLONG,
-    ENOENT,
-    ENOSPC,
-    EPERM,
-    EROFS,
-)
 from pathlib import Path
 
 from pdsync.cli.terminal.whole_file import write_whole
+from pdsync.disk import leads_out, why_not
 from pdsync.errors import PdsyncError
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -40,19 +28,6 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 _STREAMS = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _LARGEST_READ = 64 * 2**20
 """Bytes of a file that is looked at: no output of pdsync is longer."""
-_WHY_NOT = {
-    EACCES: "it may not be written",
-    EPERM: "it may not be written",
-    EROFS: "nothing can be written on this disk",
-    ENOSPC: "the disk is full",
-    EDQUOT: "your share of the disk is full",
-    EFBIG: "it would be larger than a file may be here",
-    ENAMETOOLONG: "the name is too long",
-    EBADF: "nothing is open there",
-    ENOENT: "it leads nowhere",
-    EISDIR: "it is a directory",
-    ELOOP: "its links lead in a circle",
-}
 
 
 @dataclass(frozen=True)
@@ -123,10 +98,8 @@ class Out:
 
     def _led_to(self, path: Path) -> Path:
         """The file after all links, which may not lead out of the working directory."""
-        here, target = Path.cwd(), Path(os.path.realpath(path))
-        named = Path(os.path.normpath(here / path))
-        bound = named.is_relative_to(here) or path.is_symlink()
-        if bound and not target.is_relative_to(here):
+        target = Path(os.path.realpath(path))
+        if leads_out(path):
             hint = "name that file itself, or remove the link"
             raise self._error(f"a link leads out of this directory, to {target}", hint)
         return target
@@ -140,11 +113,6 @@ class Out:
 
     def _error(self, why: str, hint: str | None = None) -> PdsyncError:
         return PdsyncError(f"--out {self.file}: {why}", hint=hint)
-
-
-def why_not(problem: OSError) -> str:
-    """Return why something cannot be written, in words."""
-    return _WHY_NOT.get(problem.errno or 0, f"{problem.strerror}")
 
 
 def _is_directory(path: Path) -> bool:

@@ -16,12 +16,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pdsync.disk import way_out, why_not
 from pdsync.errors import PdsyncError
 from pdsync.series import all_of
 from pdsync.source.text.characters import decoded
 
 _AGAIN = "nothing was written: run it again"
-_FREE = "make it a file that you may write, in a directory that you may write, and run it again"
 _NEW = 0o644
 
 
@@ -115,13 +115,13 @@ def _bytes_of(name: str) -> bytes | None:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError:
-        return None
+        return b"" if os.path.lexists(name) else None  # a link to what is not there is there
     except OSError as problem:
         raise _trouble(name, problem) from None
 
 
 def _trouble(name: str, problem: OSError) -> PdsyncError:
-    return PdsyncError(f"{name} cannot be written: {problem.strerror}", hint=_FREE)
+    return PdsyncError(f"{name} cannot be written: {why_not(problem)}", hint=way_out(problem))
 
 
 @contextmanager
@@ -149,7 +149,7 @@ def _made_ready(content: _Content, beside: list[Path]) -> _Ready:
 def _beside(path: Path, content: bytes, beside: list[Path]) -> Path:
     """Write a content beside a file, in its mode; what is begun is noted at once."""
     if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        raise PermissionError(errno.EACCES, "")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     prepared = Path(name)
     beside.append(prepared)
