@@ -10,7 +10,7 @@ EMPTY = ACME.replace("targets: [primary, office]", "targets: [office]").replace(
 
 DIAGRAM = """\
 flowchart TD
-    begin(["cart<br/>Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, repeated never"])
+    begin(["cart<br/>Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, not repeated"])
     step0["assigned to ana.silva@acme.example<br/>level 1 of shop: schedule primary; schedule office (nobody)"]
     begin -->|at once| step0
     step1["escalated to emma.johnson@acme.example<br/>level 2 of shop: by name"]
@@ -36,7 +36,7 @@ def test_the_course_of_an_incident(run):
         == """\
 pdsync simulate · policies/ · service cart
 
-Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, repeated never
+Mon 2 Mar 2026 12:00 Europe/London · high urgency · policy shop, not repeated
 
   0m   12:00   assigned to ana.silva@acme.example
                level 1 of shop: schedule primary; schedule office (nobody)

@@ -212,7 +212,7 @@ def test_it_is_told_when_nothing_changes_and_with_quiet(plan, run):
 def test_where_all_is_ours_that_is_said(run, write):
     write("teams: {a: {}}\n")
     run("apply", "--sandbox", "--yes")
-    said = "\n\nNot managed here: none of 1\n\nNo changes."
+    said = "\n\nNot managed here: nothing (of 1 thing, it is managed)\n\nNo changes."
     assert said in run("plan", "--sandbox", "--unmanaged").out
     assert said in run("plan", "--sandbox", "--unmanaged", "--summary").out
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS
 from pdsync.reconcile import Unmanaged
-from pdsync.render._counts import counted_kind
+from pdsync.render._counts import counted, counted_kind
 from pdsync.render._escape import visible
 from pdsync.render._layout import NO_BREAK, Row, sentence, table
 from pdsync.render._style import Style
@@ -54,7 +54,9 @@ def heading(found: Json) -> str:
     """Return how many things are not managed here, and how many of them by whom."""
     things, total = found["things"], found["total"]
     if not things:
-        return f"Not managed here: none of {total:,}"
+        all_ = "it is" if total == 1 else "all are"
+        rest = f"of {counted(total, 'thing')}, {all_} managed" if total else "nothing is there"
+        return f"Not managed here: nothing ({rest})"
     return f"Not managed here: {len(things):,} of {total:,} ({_owners(things)})"
 
 

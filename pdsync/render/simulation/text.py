@@ -128,8 +128,9 @@ def facts(row: Json) -> str:
         told.append(f"{row['urgency']} urgency{_why(row)}")
     if row["escalation_policy"]:
         repeats = row["repeats"]
-        times = "once" if repeats == 1 else f"{repeats} times" if repeats else "never"
-        told.append(f"policy {visible(row['escalation_policy'])}, repeated {times}")
+        times = "once" if repeats == 1 else f"{repeats} times"
+        repeated = f"repeated {times}" if repeats else "not repeated"
+        told.append(f"policy {visible(row['escalation_policy'])}, {repeated}")
     return " · ".join(told)
 
 
