@@ -93,6 +93,7 @@ class Run:
             unforeseen=self._details,
             notice=self._notice,
             writers=self.writers,
+            has_pages=planning.reached.has_pages,
         )
         return apply_plan(self.plan, planning.reached.client, running)
 

@@ -3,6 +3,8 @@
 import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 
+from pdsync.api import Connection
+
 FIRST_PLAN = """\
 pdsync plan · policies/ → pdsync-sandbox.db · stack acme
 
@@ -96,13 +98,26 @@ def test_another_sandbox_file_is_another_account(run, write):
     assert ended.out == FIRST_PLAN.replace("pdsync-sandbox.db", "other.db")
 
 
-def test_new_integrations_are_reported_with_the_page_of_their_key(run, write):
-    write(CHECKOUT + "    integrations:\n      events: {type: events_api_v2}\n")
+INTEGRATION = "    integrations:\n      events: {type: events_api_v2}\n"
+
+
+def test_new_integrations_are_reported_with_the_page_of_their_key(run, write, monkeypatch):
+    monkeypatch.setattr(Connection, "has_pages", True)
+    write(CHECKOUT + INTEGRATION)
 
     ended = run("apply", "--sandbox", "--yes")
 
     assert '\n  note     + integration legacy-cart/events  "events"\n' in ended.out
     assert "           its key is on\n           https://acme.pagerduty.com/services/" in ended.out
+
+
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_no_page_is_named_of_a_sandbox_which_has_none(run, write, shape):
+    write(CHECKOUT + INTEGRATION)
+
+    ended = run("apply", "--sandbox", "--yes", "--format", shape)
+
+    assert (ended.code, "its key is on" in ended.out) == (0, False)
 
 
 @pytest.mark.parametrize("selection", [("--only", "service:legacy-cart"), ("--team", "web")])

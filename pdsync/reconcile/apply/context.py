@@ -33,7 +33,8 @@ class Running:
 
     `interrupted` says whether to stop before the next call; `sleep` takes seconds; `unforeseen` is
     told of each bug that a run outlives. So many `writers` send changes at the same time, where
-    they may; they are of a `crew`. `notice` is told what a person should know meanwhile.
+    they may; they are of a `crew`. `notice` is told what a person should know meanwhile. An account
+    on this machine has no pages on the web.
     """
 
     now: Callable[[], datetime]
@@ -43,6 +44,7 @@ class Running:
     unforeseen: Callable[[Exception], None] = lambda _: None
     notice: Callable[[str], None] = lambda _: None
     writers: int = 1
+    has_pages: bool = True
     crew: Callable[[int], AbstractContextManager[Crew]] = crew
 
     @contextmanager

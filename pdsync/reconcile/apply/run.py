@@ -66,6 +66,8 @@ def _looks(
 
 def _pointed_out(applied: Applied, executor: Executor) -> Applied:
     """The same outcomes, with the page of each new one that has something there alone."""
+    if not executor.running.has_pages:
+        return applied
     outcomes = tuple(
         replace(one, notes=(*one.notes, *_where_to_look(one, executor))) for one in applied.outcomes
     )
