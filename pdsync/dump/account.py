@@ -27,7 +27,7 @@ class Dump:
 
     `keys` are the addresses of all that is written, `others` counts what is another stack's, and
     `staying` what has this stack's mark and is not written. `unlisted` are the ids of teams that
-    are written without their members.
+    are written without their members. `unseen` says which lists of the account did not come.
     """
 
     files: Mapping[str, str]
@@ -37,6 +37,7 @@ class Dump:
     others: Mapping[str, int] = field(default_factory=dict)
     staying: int = 0
     unlisted: frozenset[str] = frozenset()
+    unseen: tuple[str, ...] = ()
 
 
 def stack_of(snapshot: Snapshot) -> str | None:
@@ -73,6 +74,7 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
         found.others,
         found.staying,
         frozenset(_unlisted(placed)),
+        tuple(told for kind in found.lives if (told := snapshot.missing(kind))),
     )
 
 

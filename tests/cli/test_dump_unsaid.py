@@ -75,6 +75,7 @@ def test_fields_without_a_name_in_the_yaml_are_listed_in_json(run, grouped):
         "resources": {"team": 2, "schedule": 1, "escalation_policy": 1, "service": 3},
         "other_stacks": {},
         "left_in_stack": 0,
+        "unseen": [],
         "unsaid": [
             {"kind": kind, "key": key, "name": name, "id": "P", "field": field, "why": why}
             for kind, key, name, field, why in (

@@ -6,7 +6,7 @@ from cli.test_mutated_answers import ACCOUNT
 
 from pdsync import sandbox
 
-LISTS = ("/users", "/schedules", "/v3/schedules", "/escalation_policies", "/services")
+LISTS = ("/users", "/schedules", "/escalation_policies", "/services")
 
 
 class Without(httpx.BaseTransport):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
@@ -76,13 +76,13 @@ class Anew:
 
 @dataclass(frozen=True)
 class Lives:
-    """Live resources of a kind; `silent` are the paths of lists that did not come.
+    """Live resources of a kind; `silent` says why of the paths of lists that did not come.
 
     `short` says which list had fewer than there are: what it has is there all the same.
     """
 
     found: tuple[Live, ...]
-    silent: frozenset[str] = frozenset()
+    silent: Mapping[str, str] = field(default_factory=dict)
     short: str | None = None
 
     def like(self, anew: Anew) -> list[Live]:
@@ -91,21 +91,25 @@ class Lives:
 
     def unread(self, anew: Anew) -> str | None:
         """Return why others like the one made may be there unseen; None if they would be seen."""
-        if anew.path in self.silent:
-            return f"GET {anew.path.rpartition('/')[0]}: the answer holds no list of them"
-        return self.short
+        return self.silent.get(anew.path) or self.short
 
 
 def read_anew(remote: Remote, kind: Kind, seen: Collection[str], own: Collection[str]) -> Lives:
     """Read the resources of a kind that were not seen before; `own` is what was made here."""
     if isinstance(kind.endpoint, Nested):
         return _inside(remote, kind, kind.endpoint, seen)
-    ways: list[Callable[[], _Found]] = [lambda: _of_list(remote, kind)]
-    if kind.name == SHIFT_BASED.name:
-        ways.append(lambda: (new_shift_based(remote, seen, own), None))
-    read = at_once(lambda way: way(), ways)
-    found = [one for lives, _ in read for one in lives if one.id not in seen]
-    return Lives(tuple(found), short=next(short for _, short in read))
+    if kind.name != SHIFT_BASED.name:
+        lives, short = _of_list(remote, kind)
+        return Lives(tuple(one for one in lives if one.id not in seen), short=short)
+    ways: list[Callable[[], Any]] = [
+        lambda: _of_list(remote, kind),
+        lambda: new_shift_based(remote, seen, own),
+    ]
+    (lives, short), shift_based = at_once(lambda way: way(), ways)
+    path = SHIFT_BASED.endpoint.path
+    silent = {path: f"{request(path)} gave no list"} if shift_based is None else {}
+    found = [one for one in (*lives, *(shift_based or ())) if one.id not in seen]
+    return Lives(tuple(found), silent, short)
 
 
 _Found = tuple[list[Live], str | None]
@@ -121,15 +125,16 @@ def _of_list(remote: Remote, kind: Kind) -> _Found:
 def _inside(remote: Remote, kind: Kind, place: Nested, seen: Collection[str]) -> Lives:
     include = (("include[]", place.plural),) if place.included else ()
     found: list[Live] = []
-    silent = set()
+    silent = {}
     parents, short = _listed(remote, above(kind), include)
     for one in parents:
         told = one.get(place.plural) if place.included else [*read_inside(remote, place, one["id"])]
         if not isinstance(told, list):
-            silent.add(place.inside(one["id"]))
+            path = place.inside(one["id"])
+            silent[path] = f"GET {path.rpartition('/')[0]}: the answer holds no list of them"
         inside = (item for item in objects(told) if has_id(item))
         found += [Live.of(kind, place.placed(item, one["id"], "")) for item in inside]
-    return Lives(tuple(one for one in found if one.id not in seen), frozenset(silent), short)
+    return Lives(tuple(one for one in found if one.id not in seen), silent, short)
 
 
 def _listed(remote: Remote, kind: Kind, include: Query) -> tuple[list[Any], str | None]:

@@ -15,7 +15,12 @@ from pdsync.kinds import KINDS, Collection, Kind, below, time_zone
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import list_of
 from pdsync.reconcile.read.details import read_members
-from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based, is_promised_no_total
+from pdsync.reconcile.read.find_shift_based import (
+    ShiftBased,
+    all_shift_based,
+    is_promised_no_total,
+    with_withheld,
+)
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, Doubt, Why
 from pdsync.reconcile.read.lists import KindList, children_listed
 from pdsync.reconcile.read.nested import read_all_below
@@ -53,7 +58,8 @@ def read_everything(remote: Remote) -> Snapshot:
     live = {one.kind.name: dict(one.lives) for one in lists if one.lives is not None}
     live["schedule"] = {**live["schedule"], **of_v3.lives}
     children, unread = children_listed(live)
-    doubts = (*(doubt for one in lists for doubt in one.doubts), *of_v3.doubts)
+    unseen = with_withheld(of_v3.doubts, live["escalation_policy"].values())
+    doubts = (*(doubt for one in lists for doubt in one.doubts), *unseen)
     gone = frozenset(one.kind.name for one in lists if one.lives is None)
     snapshot = Snapshot(live | children, unread, _serious(doubts), gone)
     return _known_better(remote, read_all_below(remote, snapshot))

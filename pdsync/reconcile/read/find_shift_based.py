@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from pdsync.errors import ApiError, Forbidden, NotWhole
 from pdsync.kinds import SHIFT_BASED, Raw
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read import answers as _answers
-from pdsync.reconcile.read.answers import with_ids
+from pdsync.reconcile.read.answers import objects, with_ids
 from pdsync.reconcile.read.list_doubts import Doubt, Why, doubts
 from pdsync.reconcile.read.shift_based import with_rotations
 from pdsync.reconcile.read.side_by_side import at_once
@@ -19,6 +19,18 @@ from pdsync.reconcile.read.snapshot import Live, unidentified
 
 _PATH = SHIFT_BASED.endpoint.path
 _OTHER_PAGES = (("limit", "50"),)
+_TYPE = "schedule_v3"
+_FEW = 3
+"""Schedules of which no list came that are named."""
+_NO_LIST = (
+    "{}: this account has no shift-based schedules, or they are not this token's to see",
+    "{}: this account's PagerDuty plan has no shift-based schedules",
+)
+_WITHHELD = (
+    "{}, though escalation policies name shift-based schedules ({}): they are not this token's to "
+    "see"
+)
+_STATUS = len("404")
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ def all_shift_based(
 
     Those that are `known` are not read again. One that is gone when it is read was deleted a
     moment ago, or is not this token's to see. What is planned leaves it out; who only asks is
-    told, if it is to be `with_gone`.
+    told, if it is to be `with_gone`. No list at all is a doubt.
     """
 
     def whole(one: Raw) -> Live | None:
@@ -45,9 +57,10 @@ def all_shift_based(
     try:
         listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
     except ApiError as problem:
-        if problem.is_gone:
-            return ShiftBased()
-        raise
+        if not (problem.is_gone or problem.lacks_ability):
+            raise
+        told = _NO_LIST[problem.lacks_ability].format(problem.status)
+        return ShiftBased(doubts=(Doubt(SHIFT_BASED.name, request(_PATH), Why.UNANSWERED, told),))
     listed = with_ids(listing.items, SHIFT_BASED.endpoint.plural, request(_PATH))
     ids = frozenset(str(one["id"]) for one in listed)
     found = tuple(
@@ -60,16 +73,41 @@ def all_shift_based(
     return ShiftBased({live.id: live for live in lives}, (*found, *unidentified(lives)))
 
 
-def new_shift_based(remote: Remote, seen: Collection[str], own: Collection[str]) -> list[Live]:
+def with_withheld(found: Sequence[Doubt], policies: Iterable[Live]) -> tuple[Doubt, ...]:
+    """Return the doubts; of a list that did not come, what policies tell to be in it."""
+    if all(one.why is not Why.UNANSWERED for one in found):
+        return tuple(found)
+    named = sorted({ident for one in policies for ident in _shift_based_targets(one.raw)})
+    if not named:
+        return tuple(found)
+    some = ", ".join([*named[:_FEW], *"…"[: len(named) - _FEW > 0]])
+    return tuple(
+        replace(one, why=Why.WITHHELD, told=_WITHHELD.format(one.told[:_STATUS], some))
+        if one.why is Why.UNANSWERED
+        else one
+        for one in found
+    )
+
+
+def _shift_based_targets(policy: Raw) -> Iterator[str]:
+    for rule in objects(policy.get("escalation_rules")):
+        for one in objects(rule.get("targets")):
+            if str(one.get("type")).removesuffix("_reference") == _TYPE and one.get("id"):
+                yield str(one["id"])
+
+
+def new_shift_based(
+    remote: Remote, seen: Collection[str], own: Collection[str]
+) -> list[Live] | None:
     """Read the shift-based schedules not seen before, whole but for our own.
 
-    And but for those of which PagerDuty has nothing but the name yet.
+    And but for those of which PagerDuty has nothing but the name yet. None where no list comes.
     """
     try:
         listing = remote.list(_PATH, SHIFT_BASED.endpoint.plural)
     except ApiError as problem:
-        if problem.is_gone:
-            return []
+        if problem.is_gone or problem.lacks_ability:
+            return None
         raise
     listed = with_ids(listing.items, SHIFT_BASED.endpoint.plural, request(_PATH))
     new = [one for one in listed if one["id"] not in seen]

@@ -12,7 +12,7 @@ from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, sort_of
 from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
 from pdsync.reconcile.read.details import with_members
-from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based
+from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based, with_withheld
 from pdsync.reconcile.read.list_doubts import Doubt, doubts
 from pdsync.reconcile.read.own_zones import InZone, expected, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
@@ -64,11 +64,12 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
     (of_v3,) = (one for one in found if isinstance(one, ShiftBased))
     live = {one.kind.name: one.lives for one in read}
     live["schedule"] = {**live["schedule"], **of_v3.lives}
+    unseen = with_withheld(of_v3.doubts, live["escalation_policy"].values())
     children, unread = children_listed(live)
     return Snapshot(
         live | children,
         unread,
-        doubts=(*(doubt for one in read for doubt in one.doubts), *of_v3.doubts),
+        doubts=(*(doubt for one in read for doubt in one.doubts), *unseen),
         unavailable=frozenset(kind.name for kind in wanted) - set(live),
     )
 

@@ -15,7 +15,12 @@ from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching, match
 from pdsync.reconcile.read.answers import read_one
-from pdsync.reconcile.read.find_shift_based import ShiftBased, all_shift_based, is_promised_no_total
+from pdsync.reconcile.read.find_shift_based import (
+    ShiftBased,
+    all_shift_based,
+    is_promised_no_total,
+    with_withheld,
+)
 from pdsync.reconcile.read.past import YEAR, entries, is_rendered, past, spans
 from pdsync.reconcile.read.people_and_names import LivesById, listed, with_missing_users
 from pdsync.reconcile.read.shift_based import read_shift_based, shift_schedule
@@ -133,7 +138,8 @@ def read_names(remote: Remote, config: Config, now: datetime) -> Account:
     lists = dict(zip(("user", *ASKED), named, strict=True))
     found = {name: {**one.lives} for name, one in lists.items()}
     found["schedule"] |= of_v3.lives
-    doubts = [*of_v3.doubts, *(doubt for one in lists.values() for doubt in one.doubts)]
+    unseen = with_withheld(of_v3.doubts, found["escalation_policy"].values())
+    doubts = [*unseen, *(doubt for one in lists.values() for doubt in one.doubts)]
     counted = tuple(one for one in doubts if not is_promised_no_total(one))
     snapshot = Snapshot(found, doubts=counted)
     return Account(snapshot, match(config, snapshot), now, config)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
-from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, Doubt, Why
+from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
@@ -177,7 +177,8 @@ class Snapshot:
 
         PagerDuty promises no count of some schedules.
         """
-        found = (one for one in self.doubts if one.kind == kind and one.why in INCOMPLETE)
+        partly = INCOMPLETE | UNSEEN
+        found = (one for one in self.doubts if one.kind == kind and one.why in partly)
         uncounted = Why.UNCOUNTED if kind == "schedule" else None
         return next((one.sentence for one in found if one.why is not uncounted), None)
 

@@ -16,6 +16,7 @@ from pdsync.reconcile._model import Address, Change, Outcome
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.find_shift_based import all_shift_based, read_listed
+from pdsync.reconcile.read.list_doubts import UNSEEN
 from pdsync.reconcile.read.lists import children_listed, includes_of, read_list
 from pdsync.reconcile.read.own_zones import ANY_ZONE, PAGE, named_zones
 from pdsync.reconcile.read.side_by_side import at_once
@@ -76,7 +77,12 @@ class _Reading:
     def _listed(self) -> Mapping[str, Live]:
         rest = self._rest
         if self.kind is SHIFT_BASED:
-            return {**all_shift_based(self.remote, known=rest).lives, **rest}
+            found = all_shift_based(self.remote, known=rest)
+            before = {one.request for one in self.known.snapshot.doubts if one.why in UNSEEN}
+            for doubt in found.doubts:
+                if doubt.why in UNSEEN and doubt.request not in before:
+                    raise NotWhole(doubt.sentence)  # it came when the plan was made
+            return {**found.lives, **rest}
         listing = read_list(self.remote, self.known.config, self.kind)
         return {**(listing.lives if listing else {}), **rest}
 

@@ -22,6 +22,7 @@ def dump_json(found: Dump, directory: str, account: str) -> Json:
         "resources": {kind: written[kind] for kind in KINDS if written[kind]},
         "other_stacks": dict(sorted(found.others.items())),
         "left_in_stack": found.staying,
+        "unseen": list(found.unseen),
         "unsaid": [
             {
                 "kind": one.kind,

@@ -38,6 +38,8 @@ def _written(row: Json) -> str:
 
 
 def _left_out(row: Json) -> Iterator[str]:
+    for told in row["unseen"]:
+        yield f"Beware: {told}; none is in it."
     for stack, count in row["other_stacks"].items():
         yield f"Left out: {counted(count, 'resource')} of the stack {stack}."
     if count := row["left_in_stack"]:
