@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors site check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -33,6 +33,7 @@ help:
 	@echo "                  all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make editors      what tests need to check the schema as editors do; needs Node"
+	@echo "make site         the pages as a site, in .site/html"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
 	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes"
@@ -109,13 +110,21 @@ $(VENV)/editors/ready: tests/editors/package-lock.json | $(PY)
 	npm ci --silent --no-audit --no-fund --prefix $(VENV)/editors
 	@touch $@
 
+# The site needs no network to build, but its generator is no part of what development installs.
+site: $(VENV)/site-ready
+	$(PY) docs/site.py
+
+$(VENV)/site-ready: pyproject.toml constraints.txt | $(READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[site]"
+	@touch $@
+
 check: demo test
 
 bench: setup
 	$(PY) benchmarks/run.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
-constraints: setup browser
+constraints: setup browser $(VENV)/site-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[mutants]"
 	{ echo "# What development and CI install, on every Python and system: make constraints"; \
 	  { $(PY) -m pip freeze --all --exclude-editable --exclude pip; echo "colorama==0.4.6"; } \
@@ -124,6 +133,6 @@ constraints: setup browser
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .bench .demo build dist pdsync.egg-info
+	rm -rf $(VENV) .bench .demo .site build dist pdsync.egg-info
 	rm -rf mutants mutants.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
