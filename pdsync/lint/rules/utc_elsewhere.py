@@ -1,0 +1,91 @@
+"""A schedule is in UTC, and all of its people are elsewhere.
+
+Why: the clocks of UTC are never changed, and people's are. A hand-off at 09:00 is at 10:00 for half
+of the year, and a window of working hours begins before anybody is at work: on a Monday in April
+the first hour has the one who is still asleep. Where people are is known by the zones of the other
+schedules in which they take turns. It is told where all are in one zone whose clocks are changed;
+UTC is right for people in several.
+
+Bad:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+  shop:
+    time_zone: Etc/UTC
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+```
+
+Good:
+
+```yaml
+schedules:
+  web:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+  shop:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+```
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from pdsync.diagnostics import Related, Severity
+from pdsync.kinds import Ref
+from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config, Entry, place_of
+from pdsync.zones import zone as read_zone
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+_HALF_A_YEAR = timedelta(days=183)
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every schedule in UTC whose people all take turns in one other zone."""
+    on_call = on_call_by(config, context)
+    schedules = {entry.key: entry for entry in config.of("schedule")}
+    people = {key: on_call.people(Ref("schedule", key=key)) for key in schedules}
+    homes = _homes(schedules, people)
+    for key, entry in schedules.items():
+        who = people[key]
+        if getattr(entry.resource, "time_zone", None) not in NOBODYS_ZONES or not who:
+            continue
+        found = [homes[one] for one in who]
+        zones = {zone for one in found for zone in one}
+        if all(found) and len(zones) == 1 and _changes(zone := zones.pop(), context.now):
+            other = next(iter(found[0].values()))
+            yield Finding(
+                place_of(entry, ("time_zone",)),
+                f"everybody on `{key}` takes turns in {zone} too, whose clocks are changed: half "
+                "of the year its turns and windows are an hour off for them",
+                f"write `{zone}`",
+                (Related(f"schedule `{other.key}`", other.place),),
+            )
+
+
+def _homes(
+    schedules: Mapping[str, Entry], people: Mapping[str, frozenset[str] | None]
+) -> Mapping[str, Mapping[str, Entry]]:
+    """Return the zones in which each person takes turns, with a schedule of each."""
+    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for key, entry in schedules.items():
+        zone = getattr(entry.resource, "time_zone", None)
+        for who in (people[key] or ()) if zone not in NOBODYS_ZONES else ():
+            found[who].setdefault(str(zone), entry)
+    return found
+
+
+def _changes(zone: str, now: datetime) -> bool:
+    clocks = read_zone(zone)
+    then = now + _HALF_A_YEAR
+    return now.astimezone(clocks).utcoffset() != then.astimezone(clocks).utcoffset()

@@ -1,0 +1,41 @@
+"""Schedules in UTC whose people are all in one other zone."""
+
+import pytest
+from lint.rules import examples, found
+from source.saying import expected
+
+A, B = "a@x.example", "b@x.example"
+
+
+def rotas(*written):
+    """Schedules, each by its zone and its people."""
+    turns = "rotate: weekly, handoff: Mon 09:00"
+    rows = (
+        f"  s{index}: {{time_zone: {zone}, layers: [{{{turns}, members: [{', '.join(who)}]}}]}}\n"
+        for index, (zone, *who) in enumerate(written)
+    )
+    return "schedules:\n" + "".join(rows)
+
+
+def test_it_says_where_they_are_and_what_to_write():
+    assert found("utc-elsewhere", examples("utc-elsewhere")[0]) == expected("""
+        a.yaml:6:16 utc-elsewhere: everybody on `shop` takes turns in Europe/London too, whose \
+clocks are changed: half of the year its turns and windows are an hour off for them
+          write `Europe/London`
+          a.yaml:2:3: schedule `web`
+        """)
+
+
+SILENT = {
+    "people in two zones": rotas(("Europe/London", A), ("America/New_York", B), ("Etc/UTC", A, B)),
+    "one is not known": rotas(("Europe/London", A), ("Etc/UTC", A, B)),
+    "clocks are never changed": rotas(("Asia/Kolkata", A, B), ("Etc/UTC", A, B)),
+    "all in UTC": rotas(("Etc/UTC", A), ("Etc/UTC", A)),
+    "members of the account's": rotas(("Europe/London", A)).replace("rotate", "name: X, rotate")
+    + "  u: {time_zone: Etc/UTC, layers: [{rotate: weekly, handoff: Mon 09:00}]}\n",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_nothing_is_said(text):
+    assert found("utc-elsewhere", text) == ""
