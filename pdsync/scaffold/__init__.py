@@ -1,6 +1,6 @@
 """Scaffolds: the files that a new repository begins with, and pages to fill in. Pure texts."""
 
-from pdsync.scaffold._code_owners import code_owners
+from pdsync.scaffold._code_owners import code_owners, runbook_owners
 from pdsync.scaffold._pages import PAGES, Subject, filled_page
 from pdsync.scaffold._repository import Beginning, NewFile, beginning
 
@@ -12,4 +12,5 @@ __all__ = [
     "beginning",
     "code_owners",
     "filled_page",
+    "runbook_owners",
 ]

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +21,7 @@ from pdsync.errors import PdsyncError
 from pdsync.reconcile import read_everything
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
-from pdsync.scaffold import Beginning, NewFile, beginning, code_owners
+from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners
 from pdsync.source import has_yaml, is_stack, load, load_texts
 
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -110,7 +111,20 @@ def _owners(policies: Path, top: Path) -> dict[str, tuple[str, ...]] | None:
     """Return the teams of each file that there is; None where there is no YAML."""
     if not has_yaml(policies):
         return None
-    return {seen_from(top, file): teams for file, teams in code_owners(load(policies)).items()}
+    config = load(policies)
+    owners = {seen_from(top, file): teams for file, teams in code_owners(config).items()}
+    return {**owners, **runbook_owners(config, lambda written: _file_in(written, policies, top))}
+
+
+def _file_in(written: str, policies: Path, top: Path) -> str | None:
+    """Return the file that a path means, from the top or from the YAML; None for a web page."""
+    path = written.partition("#")[0]
+    for base in (top, policies):
+        with suppress(OSError, ValueError):  # no name that a file can have
+            if path and (base / path).is_file():
+                file = seen_from(top, str(base / path))
+                return None if file.startswith("../") else file
+    return None
 
 
 def seen_from(top: Path, file: str) -> str:
