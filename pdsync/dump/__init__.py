@@ -2,6 +2,7 @@
 
 from pdsync.dump.account import Dump, dump, stack_of
 from pdsync.dump.keys import unique
+from pdsync.dump.left_to_account import left_to_account
 from pdsync.dump.taken_over import WAYS, AsRead, Differing, taken_over
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
@@ -15,6 +16,7 @@ __all__ = [
     "Unsaid",
     "Wish",
     "dump",
+    "left_to_account",
     "stack_of",
     "taken_over",
     "unique",

@@ -26,6 +26,7 @@ class AsRead:
     """Account as it was read, and the keys that the configuration has for what is in it."""
 
     def __init__(self, snapshot: Snapshot, keys: Mapping[Thing, str], now: datetime) -> None:
+        self.now = now
         self._writing = Writing(References(snapshot, keys), AsOf(now), frozenset(), {})
 
     def body(self, live: Live, key: str) -> dict[str, object]:
@@ -96,7 +97,7 @@ class _Taking:
                 yield Edit(entry.place.file, entry.places.document, change)
 
     def _changes(self, entry: Entry, field: str) -> Iterable[Change]:
-        written = next((one for one in _names(entry, field) if entry.places.has((one,))), None)
+        written = next((one for one in names_of(entry, field) if entry.places.has((one,))), None)
         live = _as_loaded(self.body[field])
         if written is None:
             return [Add(entry.places.prefix, live, field)]
@@ -166,7 +167,7 @@ def _as_loaded(value: object) -> object:
     return Plain(value) if isinstance(value, int) else value
 
 
-def _names(entry: Entry, field: str) -> tuple[str, ...]:
+def names_of(entry: Entry, field: str) -> tuple[str, ...]:
     """Return the names under which a field may stand, given the one for people."""
     model = type(entry.resource)
     names = (model.names_of(one) for one in model.model_fields)

@@ -27,6 +27,7 @@ services:
     escalation_policy: web
     acknowledgement_timeout: 30m  # as in the contract
 """
+LOW = {"type": "constant", "urgency": "low"}
 
 
 def test_what_was_changed_in_the_account_is_taken_over_into_its_file(run, write):
@@ -121,3 +122,22 @@ def test_a_key_is_told_as_it_is_written(run, write):
         "Service `Cart` is as the account has it.\n",
         "",
     )
+
+
+def test_fields_that_nobody_wrote_are_named_as_the_accounts(run, write):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        path = f"/services/{world.named('service', 'services', 'Cart')['id']}"
+        other = {"auto_resolve_timeout": 14400, "incident_urgency_rule": LOW}
+        world.send("PUT", path, {"service": {"type": "service", **other}})
+    left = (
+        "Not written of service `cart`, and left to the account: `auto_resolve_timeout` "
+        "(4h) and `incident_urgency_rule` (low).\n"
+    )
+    before = Path("policies/checkout.yaml").read_text(encoding="utf-8")
+
+    ended = run("dump", "--sandbox", "--into", "policies", "--only", "service:cart")
+
+    assert (ended.code, ended.out) == (0, f"Service `cart` is as the account has it.\n{left}")
+    assert Path("policies/checkout.yaml").read_text(encoding="utf-8") == before

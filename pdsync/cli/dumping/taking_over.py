@@ -11,7 +11,7 @@ from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.edits import diff
 from pdsync.cli.terminal.problems import BrokenConfiguration
-from pdsync.dump import WAYS, AsRead, Differing, taken_over
+from pdsync.dump import WAYS, AsRead, Differing, left_to_account, taken_over
 from pdsync.errors import PdsyncError
 from pdsync.kinds import KINDS, below
 from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
@@ -44,11 +44,12 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
             raise BrokenConfiguration(plan.diagnostics, config.texts)
         differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
         title = _title(entry)
-        if not differing:
-            _tell([], [f"{title} is as the account has it."], context)
-            return
         keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
         as_read = AsRead(snapshot, keys, now)
+        left = [*_left(entries, lives, as_read)]
+        if not differing:
+            _tell([], [f"{title} is as the account has it.", *left], context)
+            return
 
         def differs(made: Edited) -> Sequence[Change] | None:
             after = make_plan(made.after, reached.client, asked, now=now)
@@ -59,9 +60,24 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
             raise PdsyncError(f"{title} stays as it is: {made.reason}", hint=made.hint)
     write_files(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
-    gone = [f"A comment went with it: {one}" for one in made.comments]
+    _tell(edits, [*_taken(differing, made), *left], context)
+
+
+def _taken(differing: Sequence[Differing], made: Edited) -> Iterator[str]:
+    """Yield what was taken over, and the comments that went with it."""
     told = [f"{_title(one.entry)} has {all_of(one.fields)} of the account now" for one in differing]
-    _tell(edits, [f"{'; '.join(told)}.", *gone], context)
+    yield f"{'; '.join(told)}."
+    yield from (f"A comment went with it: {one}" for one in made.comments)
+
+
+def _left(
+    entries: Iterable[Entry], lives: Mapping[tuple[str, str], Live], as_read: AsRead
+) -> Iterator[str]:
+    """Yield what stays the account's, whatever was changed of it: the fields that nobody wrote."""
+    for one in entries:
+        live = lives.get((one.kind, one.key))
+        if live and (fields := [*left_to_account(one, live, as_read)]):
+            yield f"Not written of {_title(one)}, and left to the account: {all_of(fields)}."
 
 
 def _title(entry: Entry) -> str:
