@@ -191,6 +191,7 @@ def rules() -> str:
 
     texts = (
         f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}."
+        f"{' Can be fixed.' * rule.can_be_fixed}"
         f"\n\n{rule.explanation}\n{_options(rule.options)}"
         for rule in all_rules().values()
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+
+from pdsync.changes import Edit
 
 
 class Severity(StrEnum):
@@ -42,12 +44,35 @@ class Related:
 
 
 @dataclass(frozen=True)
+class NewText:
+    """Text to put in the place of what is between two places, the second being behind it."""
+
+    start: Place
+    end: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Edits that mend what a message is about, and what they do: "writes `at: 2026-01-05`".
+
+    Once they were tried on the texts, `replacements` say what they come to there; or `why_not`
+    says why they cannot be made.
+    """
+
+    does: str
+    edits: tuple[Edit, ...]
+    replacements: tuple[NewText, ...] = ()
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class Diagnostic:
     """A message about the configuration or the account.
 
     `rule` is a stable name (kebab-case); `message` says what is wrong; `help` what to write
     instead; `place` is None when the message is about no file. An error is `confined` when it
-    stops what it is about and what needs that, and nothing else.
+    stops what it is about and what needs that, and nothing else. A `fix` is there where it is safe.
     """
 
     rule: str
@@ -57,6 +82,12 @@ class Diagnostic:
     place: Place | None = None
     related: tuple[Related, ...] = ()
     confined: bool = False
+    fix: Fix | None = field(default=None, compare=False)
+
+    @property
+    def can_be_mended(self) -> bool:
+        """True if its fix was tried, and can be made."""
+        return self.fix is not None and bool(self.fix.replacements)
 
     @property
     def is_error(self) -> bool:

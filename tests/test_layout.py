@@ -10,12 +10,13 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "diagnostics", "json_types", "stamps"}
+BOTTOM = {"errors", "changes", "diagnostics", "json_types", "stamps"}
 BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "credentials": set(),
     "errors": set(),
-    "diagnostics": set(),
+    "changes": {"json_types"},
+    "diagnostics": {"changes"},
     "disk": set(),
     "zones": set(),
     "zone_rules": {"units", "zones"},
@@ -179,8 +180,8 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import diagnostics, errors, intervals, json_types, oncall, series, "
-                "stamps, units, wall_times, zones"
+                "kinds may import changes, diagnostics, errors, intervals, json_types, oncall, "
+                "series, stamps, units, wall_times, zones"
             ),
         ),
         (

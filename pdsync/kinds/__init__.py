@@ -66,7 +66,7 @@ from pdsync.kinds.schedule.losses.losses import keeping, losses
 from pdsync.kinds.schedule.losses.lost_fields import Lost
 from pdsync.kinds.schedule.model import Schedule
 from pdsync.kinds.schedule.promise import Promise
-from pdsync.kinds.schedule.rotations.days_left_out import shift_starts, strays
+from pdsync.kinds.schedule.rotations.days_left_out import Stray, shift_starts, shifts_of_day, strays
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
 from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
@@ -132,6 +132,7 @@ __all__ = [
     "Service",
     "Singleton",
     "StrangeAnchor",
+    "Stray",
     "SupportHours",
     "TeamMember",
     "TurnsKept",
@@ -181,6 +182,7 @@ __all__ = [
     "rotation_of_people",
     "rotation_written",
     "shift_starts",
+    "shifts_of_day",
     "shown",
     "slips",
     "soon_after",

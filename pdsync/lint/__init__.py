@@ -13,6 +13,7 @@ from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
 from pdsync.lint._sifted import Sifted, sifted
+from pdsync.lint.fixing import Linter, Mending, mended, tried
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -54,7 +55,8 @@ def checked(
 
     today = now.astimezone(UTC).date()
     result = sifted(config, (*config.problems, *wrong, *found), today, is_on)
-    return replace(result, told=tuple(sorted(result.told, key=_order)))
+    told = sorted(tried(result.told, config.texts), key=_order)
+    return replace(result, told=tuple(told))
 
 
 def _findings(
@@ -78,6 +80,8 @@ __all__ = [
     "Base",
     "Finding",
     "LintContext",
+    "Linter",
+    "Mending",
     "Rule",
     "RuleSettings",
     "Sifted",
@@ -85,5 +89,6 @@ __all__ = [
     "checked",
     "explained",
     "lint",
+    "mended",
     "settings_schema",
 ]

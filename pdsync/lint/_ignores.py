@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pdsync.diagnostics import Place
+from pdsync.changes import Comment, Edit
+from pdsync.diagnostics import Fix, Place
 from pdsync.source import Config
 from pdsync.source.edit import Remark, remarks
 
@@ -91,3 +92,16 @@ def _why(text: str) -> tuple[str, date | None, str | None]:
 def _reason(text: str) -> str:
     reason = text.strip(_AROUND)
     return reason if _SAYS.search(reason) else ""
+
+
+def without(ignore: Ignore) -> Fix:
+    """Take a rule out of its comment, which goes with the last one."""
+    remark, place = ignore.remark, ignore.remark.place
+    start = ignore.named_at.column - place.column
+    begin, end = remark.text.index("[") + 1, remark.text.index("]")
+    others = [remark.text[begin:start], remark.text[start + ignore.named_at.width : end]]
+    names = [name for part in others for one in part.split(",") if (name := one.strip())]
+    new = f"{remark.text[:begin]}{', '.join(names)}{remark.text[end:]}" if names else ""
+    does = f"takes `{ignore.rule}` out of the comment" if names else "takes the comment out"
+    change = Comment(place.line, place.column, remark.text, new)
+    return Fix(does, (Edit(place.file, 0, change),))

@@ -25,7 +25,7 @@ class PlacedEvent:
         """Return the place of the event, or of one of its fields."""
         return place_of(self.entry, (*self.path, *field))
 
-    def has(self, *field: str) -> bool:
+    def has(self, *field: str | int) -> bool:
         """Return True if a field is written under this name."""
         return self.entry.places.has((*self.path, *field))
 

@@ -1,9 +1,10 @@
 """Rules of lint, each a module in `rules/`. Declares; checks nothing by itself.
 
 A rule module has a docstring (what it finds, why it matters, a bad and a good example), a
-`SEVERITY`, and `check`. Its name in output is the module's, with dashes. A rule about habits has
-`HABIT = True`: it is silent unless somebody turns it on. One that can be set has `OPTIONS`, a
-`RuleSettings` with fields of its own, and asks the context for them.
+`SEVERITY`, and `check`. Its name in output is the module's, with dashes. One whose findings have
+fixes says in the docstring what they do, in a paragraph that begins with "Can be fixed: ". A rule
+about habits has `HABIT = True`: it is silent unless somebody turns it on. One that can be set has
+`OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import Field
 
-from pdsync.diagnostics import Diagnostic, Place, Related, Severity
+from pdsync.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from pdsync.kinds import Flag, Model, one_of
 from pdsync.lint._base import Base
 from pdsync.source import Config
@@ -25,7 +26,8 @@ from pdsync.zones import Database
 class Finding(NamedTuple):
     """Something that a rule found: where, what is so, what to write instead, and places beside.
 
-    What was so before, and is no worse, is `excused`: a warning at most.
+    What was so before, and is no worse, is `excused`: a warning at most. A `fix` is there where
+    nobody else is on call after it, or exactly what was written comes true.
     """
 
     place: Place
@@ -33,6 +35,7 @@ class Finding(NamedTuple):
     help: str
     related: tuple[Related, ...] = ()
     excused: bool = False
+    fix: Fix | None = None
 
 
 class RuleSettings(Model):
@@ -69,6 +72,9 @@ class LintContext:
         return self.settings if isinstance(self.settings, model) else model()
 
 
+FIXED = "\n\nCan be fixed: "
+"""How an explanation begins to say what a fix does."""
+
 Check = Callable[[Config, LintContext], Iterator[Finding]]
 
 
@@ -92,6 +98,11 @@ class Rule:
         return "strict" if self.habit else "default"
 
     @property
+    def can_be_fixed(self) -> bool:
+        """True where its explanation says what --fix does."""
+        return FIXED in self.explanation
+
+    @property
     def options(self) -> Mapping[str, str]:
         """Its own settings by name, with what each means."""
         return {
@@ -109,9 +120,9 @@ class Rule:
         """Everything that the rule has to say about a configuration."""
         severity = self.severity_by(context.settings)
         most = Severity.WARNING if severity is Severity.ERROR else severity
-        for place, message, help_, related, excused in self.check(config, context):
+        for place, message, help_, related, excused, fix in self.check(config, context):
             how_bad = most if excused else severity
-            yield Diagnostic(self.name, how_bad, message, help_, place, related)
+            yield Diagnostic(self.name, how_bad, message, help_, place, related, fix=fix)
 
     def severity_by(self, settings: RuleSettings) -> Severity:
         """Return how bad its findings are by its settings."""

@@ -9,7 +9,7 @@ from datetime import date
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
-from pdsync.lint._ignores import Ignore, ignores
+from pdsync.lint._ignores import Ignore, ignores, without
 from pdsync.lint._registry import all_rules
 from pdsync.source import Config
 from pdsync.source.edit import Remark
@@ -81,6 +81,7 @@ def _wrong(one: Ignore | Remark, today: date) -> Diagnostic | None:
             f"`{one.rule}` was to be ignored until {one.until}, and that is over",
             "mend what it is about and delete this, or write a later date",
             one.remark.place,
+            fix=without(one),
         )
     return None
 
@@ -96,6 +97,7 @@ def _unused(ignore: Ignore) -> Diagnostic:
         f"`{ignore.rule}` finds nothing here that this could ignore",
         "delete it",
         ignore.named_at,
+        fix=without(ignore),
     )
 
 

@@ -54,7 +54,17 @@ def _lines(diagnostic: Diagnostic, files: _Files, style: Style) -> list[str]:
         lines += _related(related, files, style)
     if diagnostic.help:
         lines.append(help_line(diagnostic.help, style))
+    if fix := fix_words(diagnostic):
+        lines.append(_beside("fix", visible(hidden(fix)), style))
     return lines
+
+
+def fix_words(diagnostic: Diagnostic) -> str:
+    """Say what --fix does about a finding, or why it does nothing; empty where it was not tried."""
+    fix = diagnostic.fix
+    if fix is None or not (fix.why_not or fix.replacements):
+        return ""
+    return f"not by --fix: {fix.why_not}" if fix.why_not else f"`pdsync lint --fix` {fix.does}"
 
 
 def help_line(text: str, style: Style) -> str:

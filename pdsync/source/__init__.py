@@ -2,7 +2,7 @@
 
 from pdsync.source._config import MOST_WRITERS, Config, Entry, Places, RawSetting, Safety, Settings
 from pdsync.source._explain import validate
-from pdsync.source._fields import is_written, place_of
+from pdsync.source._fields import edit_of, is_written, place_of, way_to
 from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
 from pdsync.source._load import load, load_texts
@@ -21,6 +21,7 @@ __all__ = [
     "Safety",
     "Settings",
     "account_name",
+    "edit_of",
     "folded_name",
     "has_yaml",
     "is_stack",
@@ -34,5 +35,6 @@ __all__ = [
     "stack_name",
     "this_or_newer",
     "validate",
+    "way_to",
     "ways_in",
 ]

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from typing_extensions import TypeIs
 
+from pdsync.changes import Change, Edit
 from pdsync.diagnostics import Place
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Model, below
@@ -80,6 +81,16 @@ def _there(
 def is_written(entry: Entry, path: FieldPath) -> bool:
     """Return True if there is a value at a path of a resource, under any name of its fields."""
     return entry.places.has(written_path(type(entry.resource), entry.places, path))
+
+
+def way_to(entry: Entry, path: FieldPath) -> FieldPath:
+    """The way through the document to the value at a path of a resource, as it is written."""
+    return (*entry.places.prefix, *written_path(type(entry.resource), entry.places, path))
+
+
+def edit_of(entry: Entry, change: Change) -> Edit:
+    """A change of the document in which an entry is written."""
+    return Edit(entry.place.file, entry.places.document, change)
 
 
 def place_of(entry: Entry, path: FieldPath) -> Place:

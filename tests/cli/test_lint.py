@@ -40,11 +40,12 @@ def test_json_holds_findings(run, write):
         1,
         "pdsync.lint/1",
         {"format", "version", "tzdata", "findings", "suppressed", "summary", "files"}
-        | {"resources"},
+        | {"resources", "mended"},
     )
     assert (ended.json["files"], ended.json["resources"]) == (2, None)
     assert set(finding) == {"rule", "severity", "message", "help", "place", "related"} | {
-        "fingerprint"
+        "fingerprint",
+        "fix",
     }
     assert finding["place"] == {"file": "policies/checkout.yaml", "line": 4, "column": 5}
 
@@ -149,6 +150,7 @@ def test_rules_are_listed_in_json(run):
             "severity": "error",
             "profile": "default",
             "about": "A schedule does not keep what its `expect:` promises.",
+            "can_be_fixed": False,
             "options": {},
         },
     )
@@ -176,7 +178,7 @@ def test_what_is_suppressed_is_listed_in_json_with_its_reason(run, write):
     (row,) = found["suppressed"]
     assert (found["findings"], found["summary"]) == (
         [],
-        {"errors": 0, "warnings": 0, "infos": 0, "suppressed": 1},
+        {"errors": 0, "warnings": 0, "infos": 0, "suppressed": 1, "fixable": 0, "mended": 0},
     )
     assert (row["rule"], row["place"]["line"], row["ignored"]) == (
         "member-twice-in-a-row",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,10 @@ from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from pdsync.lint import Base, Sifted
     from pdsync.render import Style
+    from pdsync.render.findings import Linted
+    from pdsync.source import Config
 
 
 def _formats() -> tuple[str, ...]:
@@ -35,6 +39,8 @@ pdsync lint --format sarif > pdsync.sarif
 pdsync lint --fail-on warning
 pdsync lint --base origin/main
 pdsync lint --explain sliver
+pdsync lint --diff
+pdsync lint --fix
 """,
 )
 @_options.config
@@ -62,6 +68,8 @@ pdsync lint --explain sliver
     type=OneOf("default", "strict"),
     help="Check habits too (strict), or not, whatever pdsync.yaml says.",
 )
+@option("--fix", is_flag=True, help="Mend in the files what can be mended without a doubt.")
+@option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.terminal
@@ -69,9 +77,11 @@ pdsync lint --explain sliver
 def command(context: CommandContext, /, explain: str | None, **options: Any) -> int:
     """Check the configuration. Needs no network and no token.
 
-    Exits with 1 when there is an error, or what --fail-on says.
+    Exits with 1 when there is an error, or what --fail-on says; with --fix, when there still is.
     """
     output = context.output
+    if options["fix"] and options["diff"]:
+        raise UsageProblem("--fix writes what --diff only shows", hint="write one of the two")
     if explain is not None:
         output.out(_explained(explain, output.out_style.columns))
         return _exit.FINE
@@ -90,28 +100,54 @@ def _list(format_: str, style: Style) -> str:
     return dumps(found) if format_ == "json" else rules_text(found, style)
 
 
-def _check(
-    context: CommandContext, directory: str, format_: str, profile: str | None, **options: Any
-) -> int:
+def _check(context: CommandContext, format_: str, **options: Any) -> int:
     from pdsync.cli.linting.base import base_of
-    from pdsync.cli.terminal.lint_baseline import without_known
-    from pdsync.cli.terminal.lint_formats import linted, write_findings
-    from pdsync.lint import checked
-    from pdsync.render import looked_at_json
+    from pdsync.cli.terminal.lint_formats import write_findings
     from pdsync.source import load
+
+    config = load(Path(options["directory"]))
+    wanted, directory = options["base"], options["directory"]
+    base = base_of(directory, wanted, context.output) if wanted else None
+    look = partial(_look, context, options, base)
+    if options["fix"]:
+        from pdsync.cli.linting.fixing import fixed
+
+        made = fixed(Path(directory), config, look)
+        told = replace(_linted(made.after, made.left, options), mended=made.mended)
+    elif options["diff"]:
+        from pdsync.cli.linting.fixing import would_be_fixed
+
+        found, diffs = would_be_fixed(config, look)
+        told = replace(_linted(config, found, options), diffs=diffs)
+    else:
+        told = _linted(config, look(config), options)
+    write_findings(told, format_ if is_written("format_") else None, context.output)
+    return _exit.WRONG if _is_failed(told.findings, options["fail_on"]) else _exit.FINE
+
+
+def _look(
+    context: CommandContext, options: dict[str, Any], base: Base | None, config: Config
+) -> Sifted:
+    """Look at a configuration, and leave out what a baseline has."""
+    from pdsync.cli.terminal.lint_baseline import without_known
+    from pdsync.lint import checked
     from pdsync.zones import databases
 
-    config = load(Path(directory))
-    base = base_of(directory, options["base"], context.output) if options["base"] else None
-    found = checked(config, context.clock.now(), databases(), profile, base)
+    found = checked(config, context.clock.now(), databases(), options["profile"], base)
+    if options["baseline"] is None:
+        return found
+    told = without_known(_linted(config, found, options), options["baseline"])
+    return replace(found, told=told.findings, suppressed=told.suppressed)
+
+
+def _linted(config: Config, found: Sifted, options: dict[str, Any]) -> Linted:
+    from pdsync.cli.terminal.lint_formats import linted
+    from pdsync.render import looked_at_json
+
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
-    asked = format_ if is_written("format_") else None
-    told = replace(linted(found.told, directory, config.texts, seen), suppressed=found.suppressed)
-    if options["baseline"] is not None:
-        told = without_known(told, options["baseline"])
-    write_findings(told, asked, context.output)
-    return _exit.WRONG if _is_failed(told.findings, options["fail_on"]) else _exit.FINE
+    told = linted(found.told, options["directory"], config.texts, seen)
+    return replace(told, suppressed=found.suppressed)
 
 
 def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:

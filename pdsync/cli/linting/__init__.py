@@ -1,1 +1,1 @@
-"""What lint compares a configuration with: a revision of git, and the account."""
+"""What lint compares a configuration with, a revision of git or the account; and its fixes."""

@@ -5,6 +5,10 @@ on the clocks of a TZID. An hour off, as in summer, or as a date alone, it leave
 somebody is on call on a holiday. In the same way an UNTIL before the shift of its day leaves that
 shift out. `except:` takes days, and reckons the times itself.
 
+Can be fixed: where somebody has all shifts alone, the time becomes that of the day's only shift.
+A time on a day of which nobody has anything is deleted. Where several take turns nothing is
+written, since a shift that is left out uses up no turn, and everybody after it moves.
+
 Bad:
 
 ```yaml
@@ -34,15 +38,25 @@ schedules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pdsync.diagnostics import Severity
-from pdsync.kinds import Pattern, WrittenRotation, shift_starts, strays
+from pdsync.changes import Put, Remove
+from pdsync.diagnostics import Fix, Severity
+from pdsync.kinds import (
+    Pattern,
+    Plain,
+    Stray,
+    WrittenRotation,
+    shift_starts,
+    shifts_of_day,
+    strays,
+)
 from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config
+from pdsync.source import Config, edit_of, way_to
+from pdsync.stamps import clock_stamp, ical_stamp
 from pdsync.units import A_DAY, A_SECOND
 
 SEVERITY = Severity.WARNING
@@ -55,17 +69,71 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
         if shifts is None:
             continue
         for stray in strays(shifts):
-            yield Finding(one.place(*_field(one)), stray.message, stray.help)
+            fix = _fix_of_line(one, shifts, stray)
+            yield Finding(one.place(*_field(one)), stray.message, stray.help, fix=fix)
         if isinstance(one.event, WrittenRotation):
             for place, day in enumerate(one.event.left_out):
                 said = _nothing(shifts, day)
                 if said:
-                    yield Finding(one.place("except", place), *said)
+                    fix = _fix_of_time(one, shifts, place, day)
+                    yield Finding(one.place("except", place), *said, fix=fix)
 
 
 def _field(one: PlacedEvent) -> tuple[str, ...]:
     fields = (("shifts", "rrule"), ("recurrence",))
     return next((field for field in fields if one.has(*field)), ())
+
+
+def _fix_of_line(one: PlacedEvent, shifts: Pattern, stray: Stray) -> Fix | None:
+    """The line with the time of the day's only shift, or without a day that is free anyway."""
+    if stray.day is None:
+        return None
+    instead = _instead(one, shifts, stray.day)
+    name, _, dates = shifts.recurrence[stray.line].partition(":")
+    others = [date.strip() for date in dates.split(",") if date.strip() != stray.written]
+    way = (*way_to(one.entry, one.path), *_field(one))
+    listed = (*way, stray.line)
+    if instead is None or not one.entry.places.has(listed[len(one.entry.places.prefix) :]):
+        return None
+    if not instead and not others:
+        return Fix(f"deletes {name}:{dates}", (edit_of(one.entry, Remove(listed)),))
+    if others and ";" in name:
+        return None
+    new = [date if date != stray.written else _stamps(instead) for date in dates.split(",")]
+    line = f"EXDATE:{','.join(filter(None, new))}"
+    does = f"writes EXDATE:{_stamps(instead)}" if instead else f"deletes {stray.written}"
+    return Fix(does, (edit_of(one.entry, Put(listed, line)),))
+
+
+def _instead(one: PlacedEvent, shifts: Pattern, day: date) -> tuple[datetime, ...] | None:
+    """The only shift of a day; () where nobody has any of the day; None where it is a guess.
+
+    A shift that is left out uses up no turn: where several take turns, all after it would move.
+    """
+    starts, goes_on = shifts_of_day(shifts, day)
+    if not starts:
+        return None if goes_on else ()
+    alone = one.event.everyone or len({*one.event.members}) <= 1
+    return starts if len(starts) == 1 and alone else None
+
+
+def _stamps(starts: Sequence[datetime]) -> str:
+    return ",".join(map(ical_stamp, starts))
+
+
+def _fix_of_time(one: PlacedEvent, shifts: Pattern, number: int, day: date) -> Fix | None:
+    """The day in place of a time at which its only shift does not begin, or neither."""
+    if not isinstance(day, datetime):
+        return None
+    there = day.astimezone(ZoneInfo(shifts.zone)).date()
+    instead = _instead(one, shifts, there)
+    way = (*way_to(one.entry, one.path), "except", number)
+    if instead is None or not one.has("except", number):
+        return None
+    if not instead:
+        does = f"deletes {clock_stamp(day, shifts.zone)}"
+        return Fix(does, (edit_of(one.entry, Remove(way)),))
+    return Fix(f"writes {there}", (edit_of(one.entry, Put(way, Plain(there))),))
 
 
 def _nothing(shifts: Pattern, day: object) -> tuple[str, str] | None:

@@ -4,6 +4,8 @@ Why: a date means the turn that begins on it. On another day it means the turn t
 then, or the next one where there is none, and that may not be the one that was meant: whoever is
 on call is a turn off. A time of day, `at: 2026-01-07 12:00`, may be anywhere within a turn.
 
+Can be fixed: the date becomes that of the turn which is meant now, so nobody moves.
+
 Bad:
 
 ```yaml
@@ -37,10 +39,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule, odd_anchors
+from pdsync.changes import Put
+from pdsync.diagnostics import Fix, Severity
+from pdsync.kinds import OddAnchor, Plain, Schedule, odd_anchors
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config, place_of
+from pdsync.source import Config, Entry, edit_of, place_of, way_to
 
 SEVERITY = Severity.WARNING
 
@@ -56,4 +59,13 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
                 f"{one.begins:%a %-d %b %Y} at {one.begins:%H:%M}",
                 f"write `at: {one.begins.date()}`, or the date on which the turn begins that is "
                 "meant",
+                fix=_fix(entry, one),
             )
+
+
+def _fix(entry: Entry, one: OddAnchor) -> Fix | None:
+    if not one.is_same:
+        return None
+    day = one.begins.date()
+    change = Put(way_to(entry, one.path), Plain(day))
+    return Fix(f"writes `at: {day}`, the turn that it means now", (edit_of(entry, change),))

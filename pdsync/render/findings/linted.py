@@ -39,6 +39,8 @@ class Linted:
         is_quiet: only the findings are wanted.
         suppressed: what is not told, since somebody says why not.
         is_beside: text tells all of it already.
+        mended: what was found and is so no more, in a run that mends.
+        diffs: the difference of each file that would be mended, by name; None where nobody asks.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -53,6 +55,8 @@ class Linted:
     is_quiet: bool = False
     suppressed: tuple[Suppressed, ...] = ()
     is_beside: bool = False
+    mended: tuple[Diagnostic, ...] = ()
+    diffs: Mapping[str, str] | None = None
 
     @cached_property
     def worst_first(self) -> tuple[Diagnostic, ...]:

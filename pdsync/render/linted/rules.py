@@ -26,6 +26,8 @@ class _Rule(Protocol):
     @property
     def about(self) -> str: ...
     @property
+    def can_be_fixed(self) -> bool: ...
+    @property
     def options(self) -> Mapping[str, str]: ...
 
 
@@ -37,6 +39,7 @@ def rules_json(rules: Iterable[_Rule]) -> Json:
             "severity": one.severity.value,
             "profile": one.profile,
             "about": one.about,
+            "can_be_fixed": one.can_be_fixed,
             "options": dict(one.options),
         }
         for one in rules
@@ -54,6 +57,7 @@ def rules_text(found: Json, style: Style) -> str:
 def _line(row: Json, wide: int, style: Style) -> str:
     severity, habit = str(row["severity"]), row["profile"] == "strict"
     about = visible(row["about"]) + " (profile strict)" * habit
+    about += " (--fix)" * bool(row["can_be_fixed"])
     room = style.columns - wide - _BESIDE
     if style.wraps and len(about) > room:
         about = f"{about[: cut(about, room - 1)]}…"

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from pdsync.changes import Change, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Schedule
 from pdsync.source._config import Config, Entry
 from pdsync.source.departure.spots import Documents, Leaver, Spot, at, spots, written
 from pdsync.source.departure.turns import Part, RunningTurn, person_changes
-from pdsync.source.edit.changes import Change, Put, Remove, Rename
-from pdsync.source.edit.proof import Edit, Edited, changed, edited
-from pdsync.source.edit.splices import NotEditable
+from pdsync.source.edit.proof import Edited, changed, edited
+from pdsync.source.edit.stretches import NotEditable
 
 _OF_TURNS = ("users", "members")
 

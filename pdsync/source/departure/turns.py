@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from pdsync import oncall
+from pdsync.changes import Change, Put, Rename
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain, Ref, Schedule, Undecided, map_refs, on_call
 from pdsync.source.departure.spots import Leaver, at
-from pdsync.source.edit.changes import Change, Put, Rename, after
-from pdsync.source.edit.splices import NotEditable
+from pdsync.source.edit.changed_data import after
+from pdsync.source.edit.stretches import NotEditable
 from pdsync.stamps import clock_stamp, zone_stamp
 from pdsync.units import A_SECOND
 

@@ -1,17 +1,18 @@
 """Edits of YAML files that leave everything else as it was."""
 
-from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
+from pdsync.changes import Add, Change, Comment, Edit, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
 from pdsync.source.edit.parts import parts_text
-from pdsync.source.edit.proof import Edit, Edited, edited
+from pdsync.source.edit.proof import Edited, changed, edited
 from pdsync.source.edit.remarks import Remark, remarks
 from pdsync.source.edit.renaming import renamed
 from pdsync.source.edit.scalars import flow_text, scalar_text
-from pdsync.source.edit.splices import NotEditable
+from pdsync.source.edit.stretches import NotEditable
 
 __all__ = [
     "Add",
     "Change",
+    "Comment",
     "Edit",
     "Edited",
     "Lines",
@@ -20,6 +21,7 @@ __all__ = [
     "Remark",
     "Remove",
     "Rename",
+    "changed",
     "edited",
     "flow_text",
     "parts_text",

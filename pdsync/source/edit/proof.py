@@ -7,23 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pdsync.changes import Add, Comment, Edit, Put, Remove
 from pdsync.json_types import FieldPath
 from pdsync.source._config import Config
 from pdsync.source._load import load_texts
-from pdsync.source.edit.changes import Add, Change, Put, Remove, after
+from pdsync.source.edit.changed_data import after
 from pdsync.source.edit.outline import Outline, outline
-from pdsync.source.edit.splices import NotEditable, Splice, spliced, splices
+from pdsync.source.edit.splices import splices
+from pdsync.source.edit.stretches import NotEditable, Splice, spliced
 from pdsync.source.text.document import Alias, Reading
 from pdsync.source.text.parse import read
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A change of one document of a file; documents are counted from 0."""
-
-    file: str
-    document: int
-    change: Change
 
 
 @dataclass(frozen=True)
@@ -77,8 +70,8 @@ def _runs(edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
 
 def _go_together(run: Sequence[Edit], edit: Edit) -> bool:
     """Return True if an edit moves nothing of what those of a run are about, nor they of it."""
-    if isinstance(edit.change, Put):
-        return isinstance(run[0].change, Put)
+    if isinstance(edit.change, Put | Comment):
+        return all(type(one.change) is type(edit.change) for one in run)
     if not isinstance(edit.change, Remove) or not isinstance(run[0].change, Remove):
         return False
     return all(_are_apart(_way(edit), _way(one)) for one in run)
@@ -113,6 +106,8 @@ def changed(text: str, edits: Sequence[Edit]) -> tuple[str, list[str]]:
     if now.whole:
         _compare(before, now, edits)
         kept = Counter(words for _, words in whole.comments) - Counter(gone)
+        kept += Counter(one.change.new for one in edits if isinstance(one.change, Comment))
+        del kept[""]
         if kept != Counter(words for _, words in outline(new, file).comments):
             raise NotEditable("a comment would be lost")
     return new, gone

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from pdsync.changes import Add, Edit, Put, Remove, Rename
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, below, map_refs
 from pdsync.source._config import Config, Entry
-from pdsync.source._fields import written_path
-from pdsync.source.edit.changes import Add, Put, Remove, Rename
-from pdsync.source.edit.proof import Edit, Edited, edited
-from pdsync.source.edit.splices import NotEditable
+from pdsync.source._fields import edit_of, written_path
+from pdsync.source.edit.proof import Edited, edited
+from pdsync.source.edit.stretches import NotEditable
 
 
 def renamed(config: Config, entry: Entry, key: str) -> Edited:
@@ -38,7 +37,7 @@ def _references(config: Config, entry: Entry, new: str) -> Iterator[Edit]:
             way = text_way(other, path, entry.kind)
             # What is inside of a service refers to it by its place, without a word.
             if ref == Ref(entry.kind, key=entry.key) and other.places.has(way):
-                yield _edit(other, Put((*other.places.prefix, *way), new))
+                yield edit_of(other, Put((*other.places.prefix, *way), new))
 
 
 def text_way(entry: Entry, path: FieldPath, kind: str) -> FieldPath:
@@ -58,16 +57,12 @@ def _key(entry: Entry, key: str) -> Iterator[Edit]:
     way, was = entry.places.prefix, entry.resource.was
     old = entry.key.rpartition("/")[2]
     if getattr(entry.resource, "name", None) == old and not entry.places.has(("name",)):
-        yield _edit(entry, Add(way, old, name="name", before=0))
+        yield edit_of(entry, Add(way, old, name="name", before=0))
     if was is None:
-        yield _edit(entry, Add(way, old, name="was", before=0))
+        yield edit_of(entry, Add(way, old, name="was", before=0))
     elif was == key:
-        yield _edit(entry, Remove((*way, "was")))
-    yield _edit(entry, Rename(way, key))
-
-
-def _edit(entry: Entry, change: Any) -> Edit:
-    return Edit(entry.place.file, entry.places.document, change)
+        yield edit_of(entry, Remove((*way, "was")))
+    yield edit_of(entry, Rename(way, key))
 
 
 def _compare(before: Config, after: Config, entry: Entry, new: str) -> None:

@@ -11,40 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pdsync.changes import Add, Change, Comment, Lines, Put, Remove, Rename
 from pdsync.kinds import Plain
-from pdsync.source.edit.changes import Add, Change, Lines, Put, Remove, Rename
 from pdsync.source.edit.outline import Node, Outline, Sort, at
 from pdsync.source.edit.scalars import flow_text, scalar_text
+from pdsync.source.edit.stretches import NotEditable, Splice, comment_splice
 from pdsync.source.text.document import Alias
 
 _INDENT = 2
-
-
-class NotEditable(Exception):
-    """Raised for a change that cannot be made; `reason` is a sentence, `hint` what to do."""
-
-    def __init__(self, reason: str, hint: str = "make the edit by hand") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.hint = hint
-
-
-@dataclass(frozen=True)
-class Splice:
-    """A stretch of text, from `start` to before `end`, that gives way to another."""
-
-    start: int
-    end: int
-    text: str = ""
-
-
-def spliced(text: str, splices: Sequence[Splice]) -> str:
-    """Make some splices of a text; no two of them may overlap."""
-    parts, done = [], 0
-    for one in sorted(splices, key=lambda one: one.start):
-        parts += [text[done : one.start], one.text]
-        done = one.end
-    return "".join([*parts, text[done:]])
 
 
 def splices(
@@ -54,6 +28,8 @@ def splices(
 
     `aliases` are all of the file.
     """
+    if isinstance(change, Comment):
+        return [comment_splice(whole, change)]
     nodes = at(whole.documents[document], change.path)
     _refuse(whole, nodes, change, aliases)
     editing = _Editing(whole)

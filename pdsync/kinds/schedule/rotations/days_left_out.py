@@ -60,6 +60,14 @@ def left_out_ahead(pattern: Pattern, now: datetime) -> tuple[Day, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def shifts_of_day(pattern: Pattern, day: date) -> tuple[tuple[datetime, ...], bool]:
+    """Return the shifts that begin on a day, and True if one of the day before goes on."""
+    starts = _starts_on(pattern, day)
+    midnight = datetime.combine(day, time(), ZoneInfo(pattern.zone)).astimezone(UTC)
+    before = shift_starts(pattern, midnight - timedelta(seconds=pattern.seconds), midnight)
+    return starts, any(one + timedelta(seconds=pattern.seconds) > midnight for one in before)
+
+
 def _starts_on(pattern: Pattern, day: Day) -> tuple[datetime, ...]:
     if isinstance(day, datetime):
         return shift_starts(pattern, day, day + A_SECOND)
@@ -86,18 +94,26 @@ def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[da
 
 @dataclass(frozen=True)
 class Stray:
-    """Line of a recurrence without the effect it seems to have: the reason, and what to write."""
+    """Line of a recurrence without the effect it seems to have: the reason, and what to write.
+
+    Of a date that leaves nothing out, `line` is the number of its line, `written` the
+    date there, `day` the day that it means.
+    """
 
     message: str
     help: str
+    written: str = ""
+    line: int = -1
+    day: date | None = None
 
 
 def strays(pattern: Pattern) -> Iterator[Stray]:
     """Yield each EXDATE at which no shift begins, and an UNTIL before the shift of its own day."""
-    for line in pattern.recurrence:
+    for number, line in enumerate(pattern.recurrence):
         found = _LINE.fullmatch(line)
         for text in found[2].split(",") if found else ():
-            yield from _stray_date(pattern, found[1] if found else "", text.strip())
+            for one in _stray_date(pattern, found[1] if found else "", text.strip()):
+                yield replace(one, line=number)
         if oncall.is_rule(line):
             yield from _early_end(pattern)
 
@@ -113,13 +129,17 @@ def _stray_date(pattern: Pattern, name: str, text: str) -> Iterator[Stray]:
     what = "is a date, and" if bare else f"is {there:%H:%M} in {pattern.zone}, and"
     if not starts:
         message = f"{name}:{text} leaves nothing out: no shift begins on {there:%a %-d %b %Y}"
-        yield Stray(message, "delete it, or write the day on which the shift begins")
+        yield Stray(
+            message, "delete it, or write the day on which the shift begins", text, day=there.date()
+        )
         return
     first = starts[0].astimezone(ZoneInfo(pattern.zone))
     yield Stray(
         f"{name}:{text} {what} that day's shift begins at {first:%H:%M}: it leaves nothing out",
         f"write EXDATE:{','.join(map(ical_stamp, starts))}, or `except: [{there.date()}]` beside "
         "`shifts:` in its place",
+        text,
+        day=there.date(),
     )
 
 

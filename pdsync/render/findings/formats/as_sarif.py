@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import PurePath
 from urllib.parse import quote
 
 from pdsync import __version__
-from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.diagnostics import Diagnostic, Fix, NewText, Place, Severity
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
@@ -16,7 +17,7 @@ from pdsync.render._formats import dumps_lines
 from pdsync.render._layout import prose
 from pdsync.render.findings.fingerprints import fingerprints
 from pdsync.render.findings.linted import Linted, badness, level
-from pdsync.render.findings.wording import harmless, whole_message
+from pdsync.render.findings.wording import harmless, replacements, whole_message
 from pdsync.zones import in_use
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -113,7 +114,36 @@ def _result(finding: Diagnostic, fingerprint: str, rule: int, linted: Linted) ->
         }
         for number, one in enumerate(finding.related[:_MOST_RELATED], 1)
     ]
-    return {**result, "relatedLocations": related} if related else result
+    if related:
+        result["relatedLocations"] = related
+    if finding.fix is not None and replacements(finding.fix):
+        result["fixes"] = [_fix(finding.fix, linted)]
+    return result
+
+
+def _fix(fix: Fix, linted: Linted) -> Json:
+    by_file = groupby(replacements(fix), key=lambda one: one.start.file)
+    return {
+        "description": {"text": _text(harmless(fix.does))},
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(Place(file, 1, 1), linted),
+                "replacements": [*map(_replacement, found)],
+            }
+            for file, found in by_file
+        ],
+    }
+
+
+def _replacement(one: NewText) -> Json:
+    region = {
+        "startLine": one.start.line,
+        "startColumn": one.start.column,
+        "endLine": one.end.line,
+        "endColumn": one.end.column,
+    }
+    new = {"insertedContent": {"text": one.text}} if one.text else {}
+    return {"deletedRegion": region, **new}
 
 
 def _location(place: Place, linted: Linted) -> Json:

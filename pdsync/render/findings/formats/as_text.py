@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pdsync.credentials import hidden
+from pdsync.diagnostics import Diagnostic
+from pdsync.render._counts import counted
 from pdsync.render._diagnostics import diagnostics_text, findings_line
+from pdsync.render._escape import visible
 from pdsync.render._layout import sentence
 from pdsync.render._looked_at import looked_at
 from pdsync.render.findings.linted import Linted
@@ -10,9 +14,11 @@ from pdsync.render.findings.linted import Linted
 
 def written(linted: Linted) -> str:
     """Each finding with its line, and all of them counted."""
-    told = []
+    told = [hidden(one) for one in (linted.diffs or {}).values()]
     if linted.findings:
         told.append(diagnostics_text(linted.findings, linted.texts, linted.style))
+    if linted.mended and not linted.is_quiet:
+        told.append("\n".join(_mended(one, linted) for one in linted.mended))
     if linted.seen is not None and not linted.is_quiet:
         told.append(sentence(ending(linted), linted.style, 0))
     return "\n\n".join(told)
@@ -21,5 +27,18 @@ def written(linted: Linted) -> str:
 def ending(linted: Linted) -> str:
     """Say what was looked at, and how much was found."""
     silenced = f", {len(linted.suppressed):,} suppressed" if linted.suppressed else ""
-    counted = f"{findings_line(linted.findings) or 'No problems'}{silenced}."
-    return counted if linted.seen is None else f"{looked_at(linted.seen)}. {counted}"
+    ready = sum(one.can_be_mended for one in linted.findings)
+    parts = [
+        f"{looked_at(linted.seen)}." if linted.seen is not None else "",
+        f"{counted(len(linted.mended), 'finding')} mended." if linted.mended else "",
+        f"{findings_line(linted.findings) or 'No problems'}{silenced}.",
+        f"`pdsync lint --fix` mends {ready:,}." if ready else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _mended(finding: Diagnostic, linted: Linted) -> str:
+    place = f"{finding.place}: " if finding.place else ""
+    does = finding.fix.does if finding.fix else ""
+    line = visible(hidden(f"{place}mended[{finding.rule}]: {does}"))
+    return sentence(line, linted.style, 4)
