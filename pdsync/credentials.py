@@ -2,7 +2,8 @@
 
 A routing key is 32 digits of base 16, or `R0` and 30 capitals or digits; a token of a user is `u+`
 and 18 characters, one of an app begins with its region, such as `pdus+`; any may stand after
-`token=`. The 32 digits inside the address of a page elsewhere are the number of that page.
+`token=`, and one of an account, 20 mixed characters, after words such as `API key:`. The 32 digits
+inside the address of a page elsewhere are the number of that page.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ _FORMS = re.compile(
     r"""
       (?P<token> (?<![\w+]) (?: u\+[\w-]{18} | pd[a-z]{2}\+[\w-]{20,} ) (?![\w-])
                | (?<=token=) [\w+-]{20} (?![\w+-]) )
+    | (?i: (?: api | rest | access | pagerduty ) [ _-]? (?: api [ _-]? )? (?: key | token )
+         | bearer ) ["'`]? \s* (?: [:=] | is )? \s* ["'`]?
+      (?P<named> (?=[\w-]*\d) (?=[\w-]*[a-z]) (?=[\w-]*[A-Z]) [\w-]{20} ) (?![\w+-])
     | (?P<key> (?<![\w@.-]) (?: R0[0-9A-Z]{30}
                | (?=[0-9]*[a-f]) (?=[a-f]*[0-9]) [0-9a-f]{32} ) (?![\w@-]) )
     """,
@@ -37,8 +41,9 @@ class Credential:
 def credentials(text: str) -> Iterator[Credential]:
     """Find the keys and tokens of a text, in order."""
     for found in _FORMS.finditer(text):
-        if found.lastgroup == TOKEN or not _is_of_a_page(text[: found.start()]):
-            yield Credential(str(found.lastgroup), *found.span())
+        sort = str(found.lastgroup)
+        if sort != KEY or not _is_of_a_page(text[: found.start()]):
+            yield Credential(KEY if sort == KEY else TOKEN, *found.span(sort))
 
 
 def hidden(text: str) -> str:

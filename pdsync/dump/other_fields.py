@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pdsync.kinds import Kind
+from pdsync.kinds import MADE_OF_ALL, Kind
 from pdsync.reconcile import Live
-
-_OF_EVERYTHING = frozenset(
-    {
-        *("id", "type", "summary", "self", "html_url"),
-        *("created_at", "created_by", "updated_at", "updated_by", "deleted_at", "etag"),
-    }
-)
-"""Fields that PagerDuty gives everything by itself."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +21,7 @@ class OtherField:
 def other_fields(live: Live) -> Iterator[OtherField]:
     """Yield what the account keeps of a live resource in fields that pdsync does not read."""
     kind = live.kind
-    known = _OF_EVERYTHING | kind.made | _modelled(kind)
+    known = MADE_OF_ALL | kind.made | _modelled(kind)
     for name, value in sorted(live.raw.items()):
         if name not in known and not _is_empty(value):
             yield OtherField(name, _reason(kind, name, value))

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pdsync.kinds._as_written import Among, AnyOrder, AsOf, AsWritten, Roles
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection, Endpoint
-from pdsync.kinds._kind import Draft, Kind, When
+from pdsync.kinds._kind import MADE_OF_ALL, Draft, Kind, When
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._matching import align
 from pdsync.kinds._missing_fields import lacking
@@ -82,6 +82,7 @@ from pdsync.kinds.team import TeamMember, people_of
 __all__ = [
     "AHEAD",
     "KINDS",
+    "MADE_OF_ALL",
     "MINUTES",
     "NOW",
     "PROBLEM",

@@ -98,6 +98,15 @@ class Parting:
     replaced: tuple[str, ...] = ()
 
 
+MADE_OF_ALL = frozenset(
+    {
+        *("id", "type", "summary", "self", "html_url"),
+        *("created_at", "created_by", "updated_at", "updated_by", "deleted_at", "etag"),
+    }
+)
+"""Wire fields that PagerDuty gives everything by itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A type of thing PagerDuty has.

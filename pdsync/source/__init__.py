@@ -10,6 +10,7 @@ from pdsync.source._sections import slug
 from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
 from pdsync.source.schema import json_schema
+from pdsync.source.text.anchors import unused_anchors
 from pdsync.source.text.ways import ways_in
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "slug",
     "stack_name",
     "this_or_newer",
+    "unused_anchors",
     "validate",
     "way_to",
     "ways_in",

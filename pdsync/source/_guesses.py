@@ -12,6 +12,12 @@ from pdsync.series import any_of
 from pdsync.source._unknown_fields import a
 
 _ANSWER = frozenset({"limit", "offset", "more", "total"})
+_EVENT_RULES = "delete it: PagerDuty ends event rules in favour of event orchestrations"
+_RETIRED = {
+    **dict.fromkeys(("ruleset", "event_rule", "service_event_rule"), _EVENT_RULES),
+    "response_play": "delete it: PagerDuty has retired response plays for incident workflows",
+}
+"""What PagerDuty had once, in the singular, and what has come in its place."""
 
 
 def sections() -> tuple[Kind, ...]:
@@ -34,6 +40,8 @@ def instead_of_section(name: str, settings: Iterable[str]) -> str:
     """Say what to write in place of a section that there is not."""
     if name in _ANSWER:
         return "delete it: an answer of PagerDuty's API says by it which part of a list it holds"
+    if name.removesuffix("s") in _RETIRED:
+        return _RETIRED[name.removesuffix("s")]
     owners = [kind for kind in sections() if name in field_names(kind)]
     if owners:
         titles = any_of(a(kind.title) for kind in owners)

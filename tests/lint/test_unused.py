@@ -22,7 +22,19 @@ def test_each_is_told_with_what_would_use_it():
     )
 
 
+def test_a_team_that_owns_nothing_is_told_where_others_own_something():
+    teams = "teams:\n  web: {}\n  shop: {}\n  far: {name: Far}\n"
+    owned = (POLICY % A).replace("name: Web", "name: Web\n    team: web") + SERVICE % "web"
+    schedule = "schedules:\n  rota: {name: Rota, teams: [{name: Far}]}\n"
+    assert found("unused", teams + owned + schedule).startswith(
+        "a.yaml:3:3 unused: nothing here is of the team `shop`\n"
+        "  write `team:` on its policies and `teams:` on its schedules, or delete it\n"
+        "a.yaml:13:3 unused: no escalation policy here uses"
+    )
+
+
 SILENT = {
+    "teams of a configuration without owners": "teams:\n  web: {}\n",
     "used": SCHEDULE + POLICY % "rota" + SERVICE % "web",
     "used by name": POLICY % A + SERVICE % "{name: Web}",
     "nothing is here that could": SCHEDULE,

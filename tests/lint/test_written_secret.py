@@ -1,12 +1,15 @@
 """Keys and tokens in the configuration."""
 
 import pytest
-from lint.rules import examples, found
+from lint.rules import NOW, examples, found
 from source.saying import expected
 
 from pdsync.cli import main
+from pdsync.lint import lint
+from pdsync.source import load_texts
 
 HEX = "0123456789abcdef" * 2
+MIXED = "y_NbAkKc66ryYTWUXYEu"
 TOKEN = "u+" + "AbCdEf0123456789_-"
 SERVICE = "services:\n  web:\n    escalation_policy: {name: P}\n"
 
@@ -26,6 +29,9 @@ PLACES = {
     "a block of text": (f"{SERVICE}    description: |\n      Key:\n      {HEX}.\n", "6:7"),
     "after windows' line breaks": (f"{SERVICE}    # {HEX}\n".replace("\n", "\r\n"), "4:7"),
     "a header": (f"{SERVICE}    description: Token token=y_NbAkKc66ryYTWUXYEu\n", "4:30"),
+    "a variable": (f"{SERVICE}    # PAGERDUTY_TOKEN={MIXED}\n", "4:23"),
+    "a sentence": (f"{SERVICE}    description: the API key is {MIXED}\n", "4:33"),
+    "a field of its own": (f"{SERVICE}    extra: {{api_token: {MIXED}}}\n", "4:24"),
     "the token of an app": (f"{SERVICE}    description: pdus+_0XBPWQQ_{HEX}\n", "4:18"),
     "an orchestration's key": (f"{SERVICE}    description: R0{'2A' * 15}\n", "4:18"),
     "an address for events": (
@@ -48,12 +54,20 @@ HARMLESS = {
     "an e-mail": f"{HEX}@acme.example",
     "digits alone": "1" * 32,
     "words": "u+me for tea",
+    "a word after one for keys": "the API key is in-the-vault-of-teams, below PD-2026",
+    "characters of which nothing is said": MIXED,
 }
 
 
 @pytest.mark.parametrize("value", HARMLESS.values(), ids=HARMLESS)
 def test_what_is_no_secret_is_not_called_one(value):
     assert found("written-secret", f"{SERVICE}    description: '{value}'\n") == ""
+
+
+def test_a_secret_in_the_settings_is_found():
+    texts = {"pdsync.yaml": f"stack: acme\n# token={MIXED}\n", "a.yaml": SERVICE}
+    found = lint(load_texts(texts), NOW)
+    assert [(str(one.place), one.rule) for one in found] == [("pdsync.yaml:2:9", "written-secret")]
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])

@@ -106,6 +106,21 @@ def test_an_unknown_section_like_no_other_is_met_with_all():
         """)
 
 
+@pytest.mark.parametrize(
+    ("section", "instead"),
+    [
+        ("rulesets", "PagerDuty ends event rules in favour of event orchestrations"),
+        ("event_rule", "PagerDuty ends event rules in favour of event orchestrations"),
+        ("response_plays", "PagerDuty has retired response plays for incident workflows"),
+    ],
+)
+def test_what_pagerduty_has_no_longer_is_told_with_what_came_in_its_place(section, instead):
+    assert said(f"{section}: {{}}\n") == expected(f"""
+        a.yaml:1:1 unknown-section: `{section}` is not a section
+          delete it: {instead}
+        """)
+
+
 @pytest.mark.parametrize("section", ["users", "user"])
 def test_people_are_not_declared(section):
     assert said(f"{section}: {{}}\n") == expected("""

@@ -1,8 +1,9 @@
-"""No service uses an escalation policy, or no policy a schedule.
+"""No service uses an escalation policy, no policy a schedule, or a team owns nothing.
 
 Why: people take turns, carry a phone and are never called, while everybody believes that something
-is covered. Often the last service went to another policy, and the rest was forgotten. Where there
-are no services at all, or no policies, others may use what is here, and nothing is said.
+is covered. Often the last service went to another policy, and the rest was forgotten. A team that
+owns nothing is not asked when something breaks, and its people see nothing. Where there is nothing
+at all that could use it, others may, and nothing is said.
 
 Bad:
 
@@ -41,7 +42,8 @@ _USERS = {"escalation_policy": "service", "schedule": "escalation_policy"}
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
-    """Every policy without a service, every schedule without a policy."""
+    """Every policy without a service, every schedule without a policy, every team of nothing."""
+    yield from _teams(config)
     for kind, users in _USERS.items():
         used = {ref.key for entry in config.of(users) for _, ref in entry.refs if ref.kind == kind}
         by_name = {ref.name for entry in config.of(users) for _, ref in entry.refs if ref.name}
@@ -55,3 +57,17 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
                     f"no {others} here uses the {title} `{entry.key}`: nobody is called by it",
                     f"write it on the {others} that it is for, or delete it",
                 )
+
+
+def _teams(config: Config) -> Iterator[Finding]:
+    refs = [ref for entry in config.entries for _, ref in entry.refs if ref.kind == "team"]
+    if not refs:
+        return
+    keys, names = {ref.key for ref in refs}, {ref.name for ref in refs if ref.name}
+    for entry in config.of("team"):
+        if entry.key not in keys and entry.resource.name not in names:
+            yield Finding(
+                entry.place,
+                f"nothing here is of the team `{entry.key}`",
+                "write `team:` on its policies and `teams:` on its schedules, or delete it",
+            )
