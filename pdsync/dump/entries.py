@@ -71,7 +71,7 @@ class Writing:
             return DumpEntry(live, key, None, {}, (refused[""],))
         body = self._identified(live, key, body, by_id=bool(refused))
         kept = {path: said for path, said in comments.items() if not path or path[0] in body}
-        others = tuple(other_fields(live))
+        others = tuple(other_fields(live, self.as_of.now))
         told = [*unsaid, *([", ".join(f"`{one.name}`" for one in others)] if others else [])]
         if told:
             kept[()] = (*kept.get((), ()), *(f"Not here: {one}" for one in told))

@@ -91,7 +91,7 @@ def _predicate(value: Any) -> dict[str, Any]:
 
 
 def _with_children(condition: Mapping[str, Any], children: list[Any]) -> dict[str, Any]:
-    alone = _bare({**condition, "children": None})
+    alone = {name: one for name, one in _bare(condition).items() if name != "children"}
     return alone | ({"children": children} if children else {})
 
 

@@ -175,6 +175,7 @@ MADE = frozenset(
     {
         *("escalation_policies", "users", "final_schedule", "next_oncall_for_user"),
         *("http_cal_url", "web_cal_url"),
+        *("rendered_schedule_entries", "rendered_coverage_percentage"),
         *("overrides", "overrides_subschedule", "custom_shifts"),  # people's own, for a time
     }
 )
