@@ -57,7 +57,7 @@ from pdsync.kinds.schedule.account_zone import on_live_clocks
 from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
 from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
-from pdsync.kinds.schedule.engine import on_call, on_call_somehow, promised
+from pdsync.kinds.schedule.engine import on_call, on_call_somehow
 from pdsync.kinds.schedule.in_words.rotations import rotation_of_people, rotation_written
 from pdsync.kinds.schedule.layers.engine import person
 from pdsync.kinds.schedule.layers.layer import Layer
@@ -65,7 +65,11 @@ from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
 from pdsync.kinds.schedule.losses.losses import keeping, losses
 from pdsync.kinds.schedule.losses.lost_fields import Lost
 from pdsync.kinds.schedule.model import Schedule
-from pdsync.kinds.schedule.promise import Promise
+from pdsync.kinds.schedule.promises._model import Expect
+from pdsync.kinds.schedule.promises._question import Judgement, Question
+from pdsync.kinds.schedule.promises._registry import all_promises
+from pdsync.kinds.schedule.promises._subject import PromiseSubject, Rota, Rung
+from pdsync.kinds.schedule.promises.coverage import promised
 from pdsync.kinds.schedule.rotations.days_left_out import Stray, shift_starts, shifts_of_day, strays
 from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gaps
@@ -103,9 +107,11 @@ __all__ = [
     "Endpoint",
     "EscalationPolicy",
     "Event",
+    "Expect",
     "Flag",
     "IdOf",
     "Item",
+    "Judgement",
     "Key",
     "Kind",
     "Layer",
@@ -121,14 +127,17 @@ __all__ = [
     "Own",
     "Pattern",
     "Plain",
-    "Promise",
+    "PromiseSubject",
+    "Question",
     "Raw",
     "Reads",
     "Ref",
     "RefersTo",
     "Resource",
     "Roles",
+    "Rota",
     "Rotation",
+    "Rung",
     "Schedule",
     "Service",
     "Singleton",
@@ -144,6 +153,7 @@ __all__ = [
     "WrittenRotation",
     "above",
     "align",
+    "all_promises",
     "as_sent",
     "at_wall",
     "below",
@@ -224,7 +234,9 @@ def _discovered() -> dict[str, Kind]:
     for module in modules:
         kind = import_module(f"{__name__}.{module}").KIND
         found[kind.name] = kind
-    graph = {kind.name: set(refers_to(kind.model)) & set(found) for kind in found.values()}
+    graph = {
+        kind.name: set(refers_to(kind.model)) & set(found) - {kind.name} for kind in found.values()
+    }
     return {name: found[name] for name in TopologicalSorter(graph).static_order()}
 
 

@@ -35,7 +35,7 @@ class Gaps:
         """Return True if all schedules among some targets say when somebody is on call."""
         found = [entry.resource for entry in map(self.on_call.entry, targets) if entry]
         promises = [one.expect for one in found if isinstance(one, Schedule)]
-        return all(one is not None and one.coverage is not None for one in promises)
+        return all(one is not None and one.value("coverage") is not None for one in promises)
 
     def _proved(self, targets: dict[Ref, None]) -> str | None:
         if any(one.kind == "user" for one in targets):

@@ -33,6 +33,7 @@ from pdsync.oncall.proofs.coverage import (
     weekly_gaps,
 )
 from pdsync.oncall.proofs.equivalence import Sameness, same_for_ever
+from pdsync.oncall.proofs.for_ever import Breach, Looked, Looking, OnCallRange
 from pdsync.oncall.proofs.layer_checks import Sliver, hidden_for_ever, never_on_call, sliver
 from pdsync.oncall.recurrence.lines import left_out_dates
 from pdsync.oncall.recurrence.rule import NotARule, RecurrenceRule, read_rule
@@ -78,14 +79,18 @@ __all__ = [
     "MOST_ROTATIONS",
     "AnySchedule",
     "BeforeFirstTurn",
+    "Breach",
     "Choices",
     "Converted",
     "CustomShift",
     "Event",
     "Layer",
     "LeftOut",
+    "Looked",
+    "Looking",
     "NotARule",
     "OddTime",
+    "OnCallRange",
     "Override",
     "Proof",
     "RecurrenceRule",

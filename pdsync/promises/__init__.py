@@ -1,6 +1,28 @@
-"""Promises of schedules (`expect:`), proved or broken. Know no file, no account and no roster."""
+"""Promises (`expect:`) of one state of things, proved or broken. Know no file and no account."""
 
-from pdsync.promises._kept_before import KeptBefore
-from pdsync.promises._promise import BrokenPromise, broken_promises, local, somehow
+from pdsync.promises._judged import (
+    BrokenPromise,
+    KeptPromise,
+    Side,
+    UnprovedPromise,
+    Verdict,
+    judged,
+    kept_better,
+)
+from pdsync.promises._known import PromiseState, expect_of, held_to, local, somehow, unpromised
 
-__all__ = ["BrokenPromise", "KeptBefore", "broken_promises", "local", "somehow"]
+__all__ = [
+    "BrokenPromise",
+    "KeptPromise",
+    "PromiseState",
+    "Side",
+    "UnprovedPromise",
+    "Verdict",
+    "expect_of",
+    "held_to",
+    "judged",
+    "kept_better",
+    "local",
+    "somehow",
+    "unpromised",
+]

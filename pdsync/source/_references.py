@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, near_key
 from pdsync.source._config import Entry
 from pdsync.source._fields import place_of, takes_null
@@ -58,11 +59,23 @@ def unknown_references(
             if key := _unknown_key(ref, keys):
                 null = takes_null(type(entry.resource), path)
                 yield _unknown(ref, key, place_of(entry, path), declared, null=null)
+            elif (ref.kind, ref.key) == (entry.kind, entry.key):
+                yield _itself(entry, path)
     for each in unfit:
         for path, ref in written_refs(each.kind.model, each.body or {}):
             if key := _unknown_key(ref, keys):
                 null = takes_null(each.kind.model, path)
                 yield _unknown(ref, key, each.places.value(path), declared, null=null)
+
+
+def _itself(entry: Entry, path: FieldPath) -> Diagnostic:
+    title = entry.kind.replace("_", " ")
+    return error(
+        "invalid-value",
+        f"this names {title} `{entry.key}` itself",
+        help=f"write another {title}, or delete it",
+        place=place_of(entry, path),
+    )
 
 
 def _unknown_key(ref: Ref, keys: Mapping[str, frozenset[str]]) -> str | None:

@@ -78,12 +78,14 @@ class Duration:
     """Length of time, stored as a number of the field's own unit, as annotation of an int.
 
     `unit` is seconds or minutes, as PagerDuty's field counts; so are `least` and `most`. People
-    write `15m`, `4h`, `1 week`, `1h 30m`, or a plain number in that unit.
+    write `15m`, `4h`, `1 week`, `1h 30m`, or a plain number in that unit. What is pdsync's own and
+    counted by nobody else `needs_unit`: a plain number could be anything.
     """
 
     unit: str
     least: int | None = None
     most: int | None = None
+    needs_unit: bool = False
 
     @property
     def seconds(self) -> int:
@@ -104,9 +106,13 @@ class Duration:
         return _LONGEST // self.seconds if self.most is None else self.most
 
     def _number(self, value: Any) -> int:
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
+        is_number = isinstance(value, int) and not isinstance(value, bool)
         written = text(value).strip().lower() if isinstance(value, str) else ""
+        if self.needs_unit and (is_number or _INTEGER.fullmatch(written)):
+            help_ = f"write {self._range}, with a unit such as {self._say(self.least or 1)}"
+            raise problem(f"{shown(value)} has no unit", help=help_)
+        if is_number:
+            return int(value)
         if _INTEGER.fullmatch(written):
             return whole_of(written)
         total = in_seconds(written)
@@ -126,6 +132,8 @@ class Duration:
 
     @property
     def _example(self) -> str:
+        if self.needs_unit:
+            return "a length such as 15m, 11h or 1 week"
         return f"a length such as 15m, 4h or 1 week, or a number of {self.unit}"
 
     @property

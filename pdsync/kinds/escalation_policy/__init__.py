@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BeforeValidator, Field
 from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._kind import Kind, SideBySide
-from pdsync.kinds._model import Raw, Resource
+from pdsync.kinds._model import Own, Raw, Resource
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Whole
 from pdsync.kinds._values.lists import Listed
@@ -33,6 +33,7 @@ from pdsync.kinds._wire import (
 )
 from pdsync.kinds.escalation_policy.rules import EscalationRule, read_rule, write_rule
 from pdsync.kinds.escalation_policy.zero_delay import marked
+from pdsync.kinds.schedule.promises._model import PolicyExpect
 
 
 def _the_one(teams: Any) -> Any:
@@ -86,6 +87,10 @@ class EscalationPolicy(Resource):
     )
     escalation_rules: Annotated[Listed[EscalationRule], BeforeValidator(_at_least_one)] = Field(
         (), description="The levels, in the order in which they are notified."
+    )
+
+    expect: Annotated[PolicyExpect | None, Own()] = Field(
+        None, description="What must stay so; proved on every lint and plan."
     )
 
     renamed_fields: ClassVar[Mapping[str, str]] = {

@@ -9,11 +9,10 @@ from typing import TypeVar
 from pdsync import oncall
 from pdsync.kinds._model import Item
 from pdsync.kinds._refs import Ref
-from pdsync.kinds.schedule.layers.engine import ALWAYS, decided, layer_on_call, peopled, windows
+from pdsync.kinds.schedule.layers.engine import decided, layer_on_call, peopled
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.virtual_start import anchored, with_phase
 from pdsync.kinds.schedule.model import Schedule
-from pdsync.kinds.schedule.promise import Promise
 from pdsync.kinds.schedule.rotations.engine import (
     begun,
     events_begun,
@@ -25,7 +24,6 @@ from pdsync.kinds.schedule.rotations.engine import (
 from pdsync.kinds.schedule.rotations.from_layer import at_some_hand_off
 from pdsync.kinds.schedule.rotations.rotation import Rotation
 from pdsync.kinds.schedule.undecided import Undecided
-from pdsync.units import WEEK
 
 _Part = TypeVar("_Part")
 _Item = TypeVar("_Item", bound=Item)
@@ -99,14 +97,6 @@ def _somehow(rotation: Rotation, index: int, now: datetime) -> Rotation:
     whole = shared(of_people(rotation.with_last(possible), index))
     known = phased(whole.last)
     return whole.with_last(known if known.start_time or known.shifts is None else begun(known, now))
-
-
-def promised(promise: Promise) -> oncall.Layer | None:
-    """Return a layer that is on call when a promise says somebody is; None without a promise."""
-    if promise.coverage is None:
-        return None
-    opened = tuple(window for one in promise.coverage for window in windows(one))
-    return oncall.Layer(ALWAYS, None, ALWAYS, WEEK, ("somebody",), opened)
 
 
 def _zone(schedule: Schedule) -> str:

@@ -33,7 +33,7 @@ from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
 from pdsync.kinds.schedule.layers.virtual_start import Zones
 from pdsync.kinds.schedule.layers.wire import read_layers, write_layers
-from pdsync.kinds.schedule.promise import Promise
+from pdsync.kinds.schedule.promises._model import ScheduleExpect
 from pdsync.kinds.schedule.rotations.rotation import Rotation, RotationField
 from pdsync.kinds.schedule.zone_not_written import (
     layer_on,
@@ -80,7 +80,7 @@ class Schedule(Resource):
         (), description="In place of layers: shifts, all of which count at the same time."
     )
 
-    expect: Annotated[Promise | None, Own()] = Field(
+    expect: Annotated[ScheduleExpect | None, Own()] = Field(
         None, description="What must stay so; proved on every lint and plan."
     )
 

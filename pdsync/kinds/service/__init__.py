@@ -32,6 +32,7 @@ from pdsync.kinds._wire import (
     ref,
     some,
 )
+from pdsync.kinds.schedule.promises._model import ServiceExpect
 from pdsync.kinds.service.in_words import service_in_words
 from pdsync.kinds.service.urgency import (
     BY_HOURS,
@@ -135,6 +136,9 @@ class Service(Resource):
     auto_pause_notifications_parameters: AutoPause = Field(
         AutoPause(enabled=False),
         description="Whether passing alerts wait before they notify. Needs AIOps.",
+    )
+    expect: Annotated[ServiceExpect | None, Own()] = Field(
+        None, description="What must stay so; proved on every lint and plan."
     )
     severity: Annotated[
         Annotated[str, one_of("critical", "high", "medium", "low")] | None, Own()

@@ -1,9 +1,10 @@
-"""A schedule does not keep what its `expect:` promises.
+"""A schedule, policy or service does not keep what its `expect:` promises.
 
-Why: the promise says what somebody relies on. `coverage` is proved for all time, changes of the
-clocks included, for whatever phase the rotations have; `max_consecutive` for a year ahead. Where
-that takes the account to know, `pdsync plan` proves it. A plan is stopped by a promise that it
-breaks or makes worse; one that is broken in the account and that it leaves so is a warning there.
+Why: the promise says what somebody relies on. It is proved for all time where turns repeat soon and
+are in one time zone, changes of the clocks included, and else for 12 months; `coverage` for
+whatever phase the rotations have. Where that takes the account to know, `pdsync plan` proves it. A
+plan is stopped by a promise that it breaks or makes worse; one that is broken in the account and
+that it leaves so is a warning there.
 So it is with `--base REF`: a promise that is broken at REF as well, and not broken at any time at
 which it was kept, is a warning.
 
@@ -43,39 +44,43 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule, Undecided
+from pdsync.lint._base import Base
+from pdsync.lint._promised import state_of, verdicts
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.promises import BrokenPromise, KeptBefore, broken_promises
+from pdsync.promises import BrokenPromise, Side, kept_better
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.ERROR
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every promise that is broken of a schedule whose layers or rotations are written."""
-    for entry in config.of("schedule"):
-        schedule = entry.resource
-        if not isinstance(schedule, Schedule) or not schedule.expect:
-            continue
-        with suppress(Undecided):
-            for one in broken_promises(schedule, schedule.expect, context.now):
+    """Every promise that is broken by what is written."""
+    base = _Compared(config, context, context.base) if context.base else None
+    for entry, found in verdicts(config, context):
+        for one in found:
+            if isinstance(one, BrokenPromise):
+                message, excused = base.told(entry, one) if base else (one.message, False)
                 place = place_of(entry, ("expect", one.field))
-                message, excused = _compared(entry, one, context)
                 yield Finding(place, message, one.help, excused=excused)
 
 
-def _compared(entry: Entry, broken: BrokenPromise, context: LintContext) -> tuple[str, bool]:
-    """Return what is to be said of a broken promise, and whether the base excuses it."""
-    before = context.base.before(entry) if context.base else None
-    was, after = before.resource if before else None, entry.resource
-    if not isinstance(was, Schedule) or not isinstance(after, Schedule) or not was.expect:
-        return broken.message, False
-    where = f"at {context.base.name}" if context.base else ""
-    kept = KeptBefore(was, was.expect, context.now, where)
-    worse = kept.kept_better(broken, after, after.expect)
-    if worse is None:
-        return f"{broken.message}; it is so {where} as well", True
-    return worse, False
+class _Compared:
+    """Comparison of a configuration with an earlier one, each held to what it promises itself."""
+
+    def __init__(self, config: Config, context: LintContext, base: Base) -> None:
+        self.base = base
+        self.was, self.state = (state_of(one, context.now) for one in (base.config, config))
+
+    def told(self, entry: Entry, broken: BrokenPromise) -> tuple[str, bool]:
+        """Return what is to be said of a broken promise, and whether the base excuses it."""
+        before = self.base.before(entry)
+        if before is None:
+            return broken.message, False
+        where = f"at {self.base.name}"
+        was, made = Side(before.resource, self.was), Side(entry.resource, self.state)
+        worse = kept_better(broken, was, made, where)
+        if worse is None:
+            return f"{broken.message}; it is so {where} as well", True
+        return worse, False

@@ -39,23 +39,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Schedule, Undecided
+from pdsync.kinds import Undecided
+from pdsync.lint._promised import verdicts
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.promises import broken_promises
+from pdsync.promises import UnprovedPromise
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every schedule that promises something which takes the account to know."""
-    for entry in config.of("schedule"):
-        schedule = entry.resource
-        if not isinstance(schedule, Schedule) or not schedule.expect:
-            continue
-        try:
-            list(broken_promises(schedule, schedule.expect, context.now))
-        except Undecided as why:
+    """Every entry that promises something which takes the account to know, once a reason."""
+    # Of what cannot be read nothing is known either, and that is told already.
+    for entry, found in () if config.is_broken else verdicts(config, context):
+        unproved = [one.why for one in found if isinstance(one, UnprovedPromise)]
+        for why in {one.reason: one for one in unproved}.values():
             yield _finding(entry, why)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from pdsync.kinds import Resource
+from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.draft import Drafted
+from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
 
@@ -24,6 +26,7 @@ class Judging:
     drafted: Mapping[Address, Drafted]
     kept: Mapping[Address, Change]
     now: datetime
+    snapshot: Snapshot
 
     def before(self, entry: Entry) -> Resource | None:
         """The resource as it is, or the one whose place it takes; None for none."""
@@ -42,3 +45,23 @@ class Judging:
         if one and (one.change is None or self.change(entry)):
             return one.merged
         return self.before(entry)
+
+    def found(self, ref: Ref, *, after: bool) -> Resource | None:
+        """The resource that a reference leads to, before the plan or after it; None for none."""
+        canonical = self.directory.canonical_or_same(ref)
+        address = self._addresses.get((canonical.kind, canonical.id))
+        entry = self.config.find(*(address or (canonical.kind, str(canonical.key))))
+        if entry:
+            return self.after(entry) if after else self.before(entry)
+        lives = self._going.get(canonical.id) or self.snapshot.of(ref.kind).get(str(canonical.id))
+        return lives.resource(self.now) if lives else None
+
+    @cached_property
+    def _addresses(self) -> Mapping[tuple[str, str | None], Address]:
+        pairs = self.matching.pairs.items()
+        return {(address[0], live.id): address for address, live in pairs if live}
+
+    @cached_property
+    def _going(self) -> Mapping[str | None, Live]:
+        """Schedules that make way, which were read whole."""
+        return {live.id: live for live in self.matching.orphans if live.heir}

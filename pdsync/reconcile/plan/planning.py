@@ -8,6 +8,7 @@ from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Severity, error
 from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs
+from pdsync.promises import unpromised
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Plan
@@ -65,7 +66,9 @@ def plan(known: Known) -> Planned:
     kept = tuple(unwritten.risky(kept))
     twins = _twins(known, kept, drafted)
     by_address = {change.address: change for change in kept}
-    judging = Judging(known.config, known.matching, directory, drafted, by_address, known.now)
+    judging = Judging(
+        known.config, known.matching, directory, drafted, by_address, known.now, known.snapshot
+    )
     problems = (
         *known.matching.problems, *told_once(chain(*unresolved.values())),
         *map(told, twins), *made.problems,
@@ -136,7 +139,7 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         problems[address] = wrong = list(wrong_references(entry, directory, there))
         if any(one.stops for one in wrong):
             continue
-        found = map_refs(entry.resource, directory.canonical_or_same)
+        found = map_refs(unpromised(entry.resource), directory.canonical_or_same)
         live = known.matching.pairs[address] or known.matching.replaces(entry)
         read = on_clocks(entry, found, live, known.now)
         if isinstance(read, list):

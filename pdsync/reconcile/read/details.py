@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import Kind, Schedule
+from pdsync.kinds import Kind
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.children import children_of, irreplaceable
+from pdsync.reconcile.match.promised_schedules import promised_schedules
 from pdsync.reconcile.match.resources import Matching, match_kind
 from pdsync.reconcile.read.answers import read_one
 from pdsync.reconcile.read.own_zones import Job, one_in_zone, zone_jobs
@@ -26,7 +27,7 @@ def read_details(
     jobs = [
         *zone_jobs(remote, snapshot, matching.pairs.values()),
         *_member_jobs(remote, config, matching),
-        *_promise_jobs(remote, config, matching),
+        *_promise_jobs(remote, config, snapshot, matching),
         *_children_jobs(remote, matching),
     ]
     if not jobs:
@@ -55,12 +56,12 @@ def _member_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable
             yield partial(read_members, remote, live)
 
 
-def _promise_jobs(remote: Remote, config: Config, matching: Matching) -> Iterable[Job]:
-    """Read the layers of schedules that promise something and leave their layers as they are."""
-    for entry in config.of("schedule"):
-        live = matching.pairs.get((entry.kind, entry.key))
-        promises = isinstance(entry.resource, Schedule) and entry.resource.expect
-        if live and promises and not _made_of(live):
+def _promise_jobs(
+    remote: Remote, config: Config, snapshot: Snapshot, matching: Matching
+) -> Iterable[Job]:
+    """Read the schedules that a promise is about, unless the list told what they are made of."""
+    for live in promised_schedules(config, snapshot, matching):
+        if not _made_of(live):
             yield partial(_if_allowed, remote, live, str(live.raw.get("time_zone")))
 
 

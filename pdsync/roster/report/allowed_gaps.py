@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.intervals import gaps, subtract
-from pdsync.kinds import Promise, Resource, Schedule, promised
+from pdsync.kinds import Expect, Resource, Schedule, promised
 from pdsync.oncall import Span
 
 
@@ -18,10 +18,11 @@ def allowed_gaps(written: Resource | None, since: datetime, until: datetime) -> 
     return _unpromised(written.expect, written.time_zone or "Etc/UTC", since, until)
 
 
-def _unpromised(promise: Promise, zone: str, since: datetime, until: datetime) -> tuple[Span, ...]:
-    layer = promised(promise)
-    if layer is None:
+def _unpromised(expect: Expect, zone: str, since: datetime, until: datetime) -> tuple[Span, ...]:
+    when = expect.value("coverage")
+    if when is None:
         return ()
+    layer = promised(when)
     shifts = oncall.final_shifts(oncall.Schedule(zone, (layer,)), since, until)
     return tuple(Span(*one) for one in gaps(((one.start, one.end) for one in shifts), since, until))
 

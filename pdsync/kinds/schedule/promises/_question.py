@@ -1,0 +1,194 @@
+"""Questions that promises ask of schedules, and how a plan makes the answer worse."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pdsync import oncall
+from pdsync.intervals import merge
+from pdsync.units import A_DAY
+
+_OPEN = 300 * A_DAY
+"""As long as nothing that ends soon."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of a promise: what is wrong, or None; how far it was looked, None for ever."""
+
+    wrong: str | None
+    until: datetime | None = None
+
+
+class Question(ABC):
+    """One promise of one subject, ready to be proved. `help` is what mends it."""
+
+    help: str
+
+    @abstractmethod
+    def answer(self, now: datetime) -> Judgement:
+        """Prove that it is kept from an instant on, or say how it is not."""
+
+    @abstractmethod
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
+        """Return how it is kept less than before, where it is kept neither now nor then."""
+
+
+class Always(Question):
+    """Question whose answer is known: it is kept, whatever the turns are."""
+
+    help = ""
+
+    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002
+        """Return that it is kept for ever."""
+        return Judgement(None)
+
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:  # noqa: ARG002 - as of all questions
+        """Return that it is no worse."""
+        return None
+
+
+class Never(Question):
+    """Question whose answer is known: it is not kept at any time, and never was kept better."""
+
+    def __init__(self, wrong: str, help_: str) -> None:
+        self.wrong, self.help = wrong, help_
+
+    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002
+        """Return what is wrong."""
+        return Judgement(self.wrong)
+
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:  # noqa: ARG002 - as of all questions
+        """Return what is wrong, unless it was so before."""
+        return None if before.answer(now).wrong == self.wrong else self.wrong
+
+
+class AllOf(Question):
+    """Several questions, all of which are to be answered well."""
+
+    def __init__(self, parts: Sequence[Question]) -> None:
+        self.parts = parts
+        self.help = next((one.help for one in parts if one.help), "")
+
+    def answer(self, now: datetime) -> Judgement:
+        """Return the first that is wrong, else how far all of them were looked at."""
+        found = [one.answer(now) for one in self.parts]
+        wrong = next((one for one in found if one.wrong), None)
+        return wrong or Judgement(
+            None, min((one.until for one in found if one.until), default=None)
+        )
+
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
+        """Return how one of them is answered less well than before."""
+        if not isinstance(before, AllOf) or len(before.parts) != len(self.parts):
+            return self.answer(now).wrong
+        pairs = zip(self.parts, before.parts, strict=True)
+        return next(filter(None, (one.worse_than(was, now, where) for one, was in pairs)), None)
+
+
+class OverTime(Question):
+    """Question of who is on call when: every breach of it is looked for.
+
+    `at_once` says that a breach is time, and any more of it is worse; otherwise it is an amount.
+    """
+
+    def __init__(
+        self,
+        looking: oncall.Looking,
+        words: Callable[[oncall.Breach], str],
+        help_: str,
+        *,
+        at_once: bool = True,
+    ) -> None:
+        self.looking, self.words, self.help, self.at_once = looking, words, help_, at_once
+
+    def answer(self, now: datetime) -> Judgement:
+        """Prove that it is kept from an instant on, or say how it is not."""
+        found = self.looking.first(now)
+        return Judgement(self.words(found.breach) if found.breach else None, found.until)
+
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:  # noqa: ARG002 - as of all questions
+        """Return how it is kept less than before, where it is kept neither now nor then."""
+        ours = self.looking.of_a_year(now)
+        theirs = before.looking.of_a_year(now) if isinstance(before, OverTime) else []
+        if self.at_once:
+            worse = _new_time(ours, theirs)
+            return self.words(worse) if worse else None
+        was, made = ([one.amount for one in side] for side in (theirs, ours))
+        one_more = max(was, default=0)
+        longer = max(made, default=0) > one_more or sum(made) > sum(was) + one_more
+        return self.words(min(ours)) if longer and ours else None
+
+
+def _new_time(
+    ours: Iterable[oncall.Breach], theirs: Iterable[oncall.Breach]
+) -> oncall.Breach | None:
+    """Return the first part of a breach that is in none of before."""
+    taken = merge((one.start, one.end) for one in theirs)
+    for one in sorted(ours):
+        reached = one.start
+        for start, end in taken:
+            if start <= reached < end:
+                reached = end
+        if reached < one.end:
+            following = [start for start, _ in taken if reached < start < one.end]
+            return oncall.Breach(reached, min([one.end, *following]), one.who, one.amount)
+    return None
+
+
+def local(when: datetime, zone: str) -> str:
+    """Return a time by the clocks of a zone, for people."""
+    return when.astimezone(ZoneInfo(zone)).strftime("%a %-d %b %Y %H:%M")
+
+
+def from_to(span: oncall.Span, zone: str) -> str:
+    """Return a time in words: from when to when, by the clocks of a zone."""
+    start = local(span.start, zone)
+    if span.end - span.start > _OPEN:
+        return f"from {start} on"
+    return f"from {start} to {local(span.end, zone)}"
+
+
+def shifts_by_person(
+    pieces: Iterable[Sequence[tuple[int, int, str]]],
+) -> Mapping[str, list[tuple[int, int]]]:
+    """Return when each person is on call, in order and joined."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in pieces:
+        for start, end, who in one:
+            found.setdefault(who, []).append((start, end))
+    return {who: [*merge(times)] for who, times in sorted(found.items())}
+
+
+def both(
+    ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the times that two lists have, each in order and without overlaps of its own."""
+    left, right = 0, 0
+    while left < len(ours) and right < len(theirs):
+        start = max(ours[left][0], theirs[right][0])
+        end = min(ours[left][1], theirs[right][1])
+        if start < end:
+            yield start, end
+        if ours[left][1] <= theirs[right][1]:
+            left += 1
+        else:
+            right += 1
+
+
+def joined(breaches: Iterable[oncall.Breach]) -> Iterator[oncall.Breach]:
+    """Yield breaches in order of time, those that follow each other and are alike as one."""
+    last: oncall.Breach | None = None
+    for one in breaches:
+        if last and (last.end, last.who, last.amount) == (one.start, one.who, one.amount):
+            last = replace(last, end=one.end)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
