@@ -136,7 +136,8 @@ def test_all_rules_are_listed_a_line_each(run):
     lines = ended.out.splitlines()
     assert (ended.code, len(lines)) == (0, len(all_rules()))
     assert lines[0] == (
-        "broken-promise         error    A schedule does not keep what its `expect:` promises."
+        "broken-promise         error    A schedule, policy or service does not keep what its "
+        "`expect:` promises."
     )
 
 
@@ -149,7 +150,7 @@ def test_rules_are_listed_in_json(run):
             "name": "broken-promise",
             "severity": "error",
             "profile": "default",
-            "about": "A schedule does not keep what its `expect:` promises.",
+            "about": "A schedule, policy or service does not keep what its `expect:` promises.",
             "can_be_fixed": False,
             "options": {},
         },
