@@ -43,7 +43,7 @@ class Always(Question):
 
     help = ""
 
-    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002
+    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002 - as of all questions
         """Return that it is kept for ever."""
         return Judgement(None)
 
@@ -58,7 +58,7 @@ class Never(Question):
     def __init__(self, wrong: str, help_: str) -> None:
         self.wrong, self.help = wrong, help_
 
-    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002
+    def answer(self, now: datetime) -> Judgement:  # noqa: ARG002 - as of all questions
         """Return what is wrong."""
         return Judgement(self.wrong)
 
