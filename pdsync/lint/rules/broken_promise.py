@@ -57,7 +57,7 @@ SEVERITY = Severity.ERROR
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every promise that is broken by what is written."""
-    base = _Compared(config, context, context.base) if context.base else None
+    base = _SinceBase(config, context, context.base) if context.base else None
     for entry, found in verdicts(config, context):
         for one in found:
             if isinstance(one, BrokenPromise):
@@ -66,7 +66,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 yield Finding(place, message, one.help, excused=excused)
 
 
-class _Compared:
+class _SinceBase:
     """Comparison of a configuration with an earlier one, each held to what it promises itself."""
 
     def __init__(self, config: Config, context: LintContext, base: Base) -> None:
