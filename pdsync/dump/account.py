@@ -66,13 +66,15 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
     account = snapshot.subdomain
     title = f"Written by pdsync dump from the account {account or 'of this token'}."
     files = files_of(placed, names, title)
+    written = {one.thing: one.key for one in _entries(placed) if one.body is not None}
+    unsaid = (*found.unsaid, *_unsaid(placed))
     return Dump(
         {SETTINGS: settings_text(wish.stack, account), **files},
         wish.stack,
-        {one.thing: one.key for one in _entries(placed) if one.body is not None},
-        (*found.unsaid, *_unsaid(placed)),
+        written,
+        unsaid,
         found.others,
-        found.staying,
+        found.staying + _lacking(snapshot, unsaid, written),
         frozenset(_unlisted(placed)),
         tuple(told for kind in found.lives if (told := snapshot.missing(kind))),
     )
@@ -147,6 +149,14 @@ def _placed(
     return Placed(
         writing.entry(live, keys[thing]), inside, next(iter(mine)) if len(mine) == 1 else None
     )
+
+
+def _lacking(snapshot: Snapshot, unsaid: Iterable[Unsaid], written: Iterable[Thing]) -> int:
+    """Return how many of this stack cannot be written at all: to a plan they are to go."""
+    marks = {str(snapshot.of(kind)[ident].mark) for kind, ident in written}
+    whole = {(one.kind, one.id) for one in unsaid if one.key is None}
+    lives = (snapshot.of(kind).get(ident) for kind, ident in whole)
+    return sum(1 for one in lives if one and one.mark and str(one.mark) not in marks)
 
 
 def _entries(placed: Iterable[Placed]) -> Iterator[DumpEntry]:

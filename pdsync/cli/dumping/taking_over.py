@@ -42,8 +42,9 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         if plan.is_broken or ((entry.kind, entry.key) not in lives and plan.has_errors):
             # Of a plan that is not made nobody can say that nothing differs.
             raise BrokenConfiguration(plan.diagnostics, config.texts)
-        differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
         title = _title(entry)
+        _refuse_unknown(entries, lives, title)
+        differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
         keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
         as_read = AsRead(snapshot, keys, now)
         left = [*_left(entries, lives, as_read)]
@@ -78,6 +79,16 @@ def _left(
         live = lives.get((one.kind, one.key))
         if live and (fields := [*left_to_account(one, live, as_read)]):
             yield f"Not written of {_title(one)}, and left to the account: {all_of(fields)}."
+
+
+def _refuse_unknown(
+    entries: Iterable[Entry], lives: Mapping[tuple[str, str], Live], title: str
+) -> None:
+    """Refuse what the account does not tell well enough to write it."""
+    for one in entries:
+        live = lives.get((one.kind, one.key))
+        if live and live.lost:
+            raise PdsyncError(f"{title} stays as it is: {live.lost}")
 
 
 def _title(entry: Entry) -> str:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeGuard
 
-from pydantic_core import PydanticCustomError
-
 from pdsync.errors import ApiError, Forbidden, NotWhole
-from pdsync.kinds import KINDS, Collection, Kind, below, time_zone
+from pdsync.kinds import KINDS, Collection, Kind, below
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import list_of
 from pdsync.reconcile.read.details import read_members
@@ -24,7 +22,7 @@ from pdsync.reconcile.read.find_shift_based import (
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, Doubt, Why
 from pdsync.reconcile.read.lists import KindList, children_listed
 from pdsync.reconcile.read.nested import read_all_below
-from pdsync.reconcile.read.own_zones import ANY_ZONE, PAGE, Job, zone_jobs
+from pdsync.reconcile.read.own_zones import ANY_ZONE, PAGE, Job, in_no_zone, is_zone, zone_jobs
 from pdsync.reconcile.read.people_and_names import listed
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -116,7 +114,7 @@ def _read_zoned(remote: Remote, kind: Kind) -> _Listing:
     """A list in the time zone that most of its first page live in: the others are read again."""
     path, plural = kind.endpoint.path, kind.endpoint.plural
     first = list_of(remote.get(path, (("limit", str(PAGE)),)), plural, request(path))
-    zones = Counter(one["time_zone"] for one in first if _is_zone(one.get("time_zone")))
+    zones = Counter(one["time_zone"] for one in first if is_zone(one.get("time_zone")))
     zone = min(zones, key=lambda one: (-zones[one], one), default=ANY_ZONE)
     return _listed(remote, kind, _includes(kind.includes.values()), zone)
 
@@ -124,8 +122,8 @@ def _read_zoned(remote: Remote, kind: Kind) -> _Listing:
 def _known_better(remote: Remote, snapshot: Snapshot) -> Snapshot:
     """The snapshot with members of teams, schedules on their own clocks, and products."""
     teams, every = (snapshot.of(kind).values() for kind in ("team", "schedule"))
-    strange = [_in_no_zone(one) for one in every if not _is_zone(one.raw.get("time_zone"))]
-    schedules = [one for one in every if _is_zone(one.raw.get("time_zone"))]
+    strange = [in_no_zone(one) for one in every if not is_zone(one.raw.get("time_zone"))]
+    schedules = [one for one in every if is_zone(one.raw.get("time_zone"))]
     looked_up = _looked_up(snapshot)
     jobs: list[Job] = [
         *(partial(read_members, remote, team) for team in teams),
@@ -135,21 +133,6 @@ def _known_better(remote: Remote, snapshot: Snapshot) -> Snapshot:
     found = [live for lives in at_once(lambda job: job(), jobs) for live in lives]
     empty: dict[str, dict[str, Live]] = {kind: {} for kind in looked_up}
     return replace(snapshot, live={**snapshot.live, **empty}).replacing([*found, *strange])
-
-
-def _is_zone(name: object) -> bool:
-    """Return True for a time zone: in another nobody can tell the hours of a schedule."""
-    try:
-        time_zone(name)
-    except PydanticCustomError:
-        return False
-    return True
-
-
-def _in_no_zone(schedule: Live) -> Live:
-    zone = schedule.raw.get("time_zone")
-    why = f"it is in the time zone '{zone}', which is none; give it another one there"
-    return schedule if schedule.lost else replace(schedule, lost=why)
 
 
 def _all_of(remote: Remote, kind: str) -> list[Live]:

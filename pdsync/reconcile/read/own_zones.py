@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from pdsync.errors import ApiError, NotWhole
-from pdsync.kinds import Kind, Resource
+from pdsync.kinds import Kind, Resource, time_zone
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import list_of, read_one
 from pdsync.reconcile.read.side_by_side import at_once
@@ -24,6 +26,22 @@ PAGE = 100
 _REACH = 10_000
 """PagerDuty refuses pages that end beyond this."""
 ANY_ZONE = "Etc/UTC"
+
+
+def is_zone(name: object) -> bool:
+    """Return True for a time zone: in another nobody can tell the hours of a schedule."""
+    try:
+        time_zone(name)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def in_no_zone(schedule: Live) -> Live:
+    """Return a schedule of which its time zone leaves the hours unknown."""
+    zone = schedule.raw.get("time_zone")
+    why = f"it is in the time zone '{zone}', which is none; give it another one there"
+    return schedule if schedule.lost else replace(schedule, lost=why)
 
 
 def named_zones(config: Config, kind: Kind) -> Counter[str]:

@@ -21,6 +21,7 @@ from pdsync.reconcile.read.find_shift_based import (
     is_promised_no_total,
     with_withheld,
 )
+from pdsync.reconcile.read.own_zones import in_no_zone, is_zone
 from pdsync.reconcile.read.past import YEAR, entries, is_rendered, past, spans
 from pdsync.reconcile.read.people_and_names import LivesById, listed, with_missing_users
 from pdsync.reconcile.read.shift_based import read_shift_based, shift_schedule
@@ -163,6 +164,9 @@ def _read(remote: Remote, lives: Iterable[Live], span: oncall.Span) -> list[Live
 
 def read_schedule(remote: Remote, live: Live, since: datetime, until: datetime) -> Live:
     """One schedule, with the account's own rendering of a range, uncut."""
+    zone = live.raw.get("time_zone")
+    if zone and isinstance(zone, str) and not is_zone(zone):
+        return in_no_zone(live)
     try:
         found = _read_whole(remote, live, since, until)
     except (NotWhole, Forbidden) as problem:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service
+from pdsync.reconcile.read.own_zones import is_zone
 from pdsync.reconcile.read.rosters import ASKED, Account
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.roster import Topic, TopicTeam, teams_by_title
@@ -38,7 +39,8 @@ def topics_of_account(account: Account) -> tuple[Topic, ...]:
 
 def _topic(account: Account, live: Live, key: str | None) -> Topic:
     resource = live.resource(account.now)
-    zone = getattr(resource, "time_zone", None)
+    told = getattr(resource, "time_zone", None)
+    zone = told if is_zone(told) else None
     marked = f"{live.mark.stack}/{live.mark.key}" if live.mark else None
     owner = _owner(account.config, key) if key else marked
     page = live.url if live.url and live.url.startswith("https://") else None
