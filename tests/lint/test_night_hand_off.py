@@ -18,14 +18,24 @@ def test_a_weekend():
     assert "on Saturday at 10:00" in found("night-hand-off", text)
 
 
+@pytest.mark.parametrize(
+    "turns", ["rotate: weekly, handoff: Sun 23:30", "rotate: daily, handoff: 04:00"]
+)
+def test_an_hour_that_is_the_same_in_every_phase(turns):
+    hour = turns.rpartition(" ")[2]
+    text = schedule(f"{turns}, members: [a@b.c, b@b.c]")
+    assert f"at {hour}: nobody" in found("night-hand-off", text)
+
+
 SILENT = {
     "by day": schedule(f"rotate: weekly, handoff: Mon 09:00, {TWO}"),
     "every day, weekends too": schedule(f"rotate: daily, handoff: 09:00, {TWO}"),
     "in UTC": schedule(f"rotate: weekly, handoff: Mon 00:00, {TWO}").replace(
         "Europe/London", "Etc/UTC"
     ),
-    "turns of the account's": schedule(
-        "rotate: weekly, handoff: Mon 00:00, members: [a@b.c, b@b.c]"
+    "members of the account's": schedule("rotate: weekly, handoff: Mon 00:00"),
+    "a day that only the account knows": schedule(
+        "rotate: 3 days, handoff: 00:00, members: [a@b.c, b@b.c]"
     ),
     "windows of the day": schedule(
         f"rotate: weekly, handoff: Mon 00:00, {TWO}, only: Mon-Fri 09:00-17:00"

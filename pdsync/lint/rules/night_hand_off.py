@@ -3,8 +3,8 @@
 Why: somebody has to be awake to hand over what is going on. At three in the morning nobody is, and
 on a Sunday nobody is at work to say that they cannot: an incident that crosses the hand-off has a
 new owner who does not know of it. Hours are those of the schedule's zone; night is from 23:00 to
-06:00. Nothing is said of a schedule in UTC, which is nobody's clock, and of one whose turns the
-YAML does not decide.
+06:00. Without an anchor it is told where turns change hands at the same hour in every phase.
+Nothing is said of a schedule in UTC, which is nobody's clock.
 
 Bad:
 
@@ -42,10 +42,11 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Ref
-from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
+from pdsync.kinds import Layer, Ref, Schedule
+from pdsync.lint._on_call import AHEAD, NOBODYS_ZONES, RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config
+from pdsync.source import Config, Entry
+from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.INFO
 HABIT = True
@@ -58,7 +59,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first hand-off of every schedule at which nobody is at work or awake."""
     on_call = on_call_by(config, context)
     for entry in config.of("schedule"):
-        shifts = on_call.shifts(Ref("schedule", key=entry.key))
+        shifts = _shifts(on_call, entry)
         zone = getattr(entry.resource, "time_zone", None)
         if not shifts or zone is None or zone in NOBODYS_ZONES:
             continue
@@ -70,6 +71,24 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 "what is going on",
                 "write a `handoff` within working hours",
             )
+
+
+def _shifts(on_call: RenderedSchedules, entry: Entry) -> Sequence[oncall.Shift] | None:
+    """Return the next weeks' shifts, of some phase where all change hands at the same hours."""
+    ref, written = Ref("schedule", key=entry.key), entry.resource
+    shifts = on_call.shifts(ref)
+    layers = written.layers if isinstance(written, Schedule) else ()
+    if shifts is not None or not layers or not all(map(_is_regular, layers)):
+        return shifts
+    somehow = on_call.in_any_phase(ref)
+    if somehow is None:
+        return None
+    return oncall.final_shifts(somehow, on_call.now, on_call.now + AHEAD)
+
+
+def _is_regular(layer: Layer) -> bool:
+    length = layer.rotation_turn_length_seconds
+    return layer.hands_over and layer.has_length and (length == DAY or length % WEEK == 0)
 
 
 def _hand_offs(shifts: Sequence[oncall.Shift], zone: ZoneInfo) -> list[datetime]:

@@ -1,0 +1,72 @@
+"""A day of `except` on which no shift begins anyway.
+
+Why: the day was meant to be another one. Christmas Day was written with last year's date, or the
+day after it on a Saturday, and the shift that was to be free is on call; whoever reads the list
+sees a holiday in it and looks no further. Days that are over are not told.
+
+Bad, since that day is a Saturday:
+
+```yaml
+schedules:
+  workdays:
+    time_zone: Europe/London
+    rotations:
+      - shifts: Mon-Fri 09:00-18:00
+        except: [2026-12-26]
+        members: [ana@acme.example]
+```
+
+Good:
+
+```yaml
+schedules:
+  workdays:
+    time_zone: Europe/London
+    rotations:
+      - shifts: Mon-Fri 09:00-18:00
+        except: [2026-12-25]
+        members: [ana@acme.example]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pdsync.diagnostics import Severity
+from pdsync.kinds import Pattern, WrittenRotation, shift_starts
+from pdsync.lint._rotations import PlacedEvent, events
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config
+from pdsync.units import A_DAY, A_SECOND
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every day to come that no shift of its rotation begins on or goes on through."""
+    for one in events(config):
+        shifts = one.event.shifts
+        if shifts is not None and isinstance(one.event, WrittenRotation):
+            for index, day in enumerate(one.event.left_out):
+                if not isinstance(day, datetime) and _is_free(one, shifts, day, context.now):
+                    yield Finding(
+                        one.place("except", index),
+                        f"no shift begins on {day:%a %-d %b %Y} anyway",
+                        "write the day that is meant, or delete it",
+                    )
+
+
+def _is_free(one: PlacedEvent, shifts: Pattern, day: date, now: datetime) -> bool:
+    midnight = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=ZoneInfo(shifts.zone))
+    if midnight + A_DAY <= now:
+        return False
+    before = timedelta(seconds=shifts.seconds) - A_SECOND
+    begins = shift_starts(shifts, midnight - before, midnight + A_DAY)
+    since, until = one.event.since, one.event.until
+    return not any(
+        (since is None or since <= at) and (until is None or at < until) for at in begins
+    )
