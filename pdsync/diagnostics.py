@@ -122,6 +122,11 @@ def error(
     return Diagnostic(rule, Severity.ERROR, message, help, place, related)
 
 
+def mendable(found: Diagnostic, fix: Fix | None) -> Diagnostic:
+    """The same, with a fix if there is one."""
+    return replace(found, fix=fix)
+
+
 def confined(found: Diagnostic) -> Diagnostic:
     """The same, of which a plan leaves alone what it is about, and goes on with the rest."""
     return replace(found, confined=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pdsync.diagnostics import Diagnostic, error
+from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.kinds import KINDS, Mark, split_mark, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._files import RunbookProblem
@@ -91,12 +91,15 @@ def _long_description(entry: Entry, settings: Settings) -> Iterator[Diagnostic]:
 def _written_mark(entry: Entry) -> Iterator[Diagnostic]:
     description = getattr(entry.resource, "description", None)
     if isinstance(description, str) and split_mark(description)[1] is not None:
-        yield error(
+        found = error(
             "written-mark",
             "this ends in a mark of ownership, which pdsync writes by itself",
             help="leave the mark out",
             place=entry.places.value(("description",)),
         )
+        text = split_mark(description)[0]
+        fix = entry.places.rewriting(("description",), text)
+        yield mendable(found, replace(fix, does="leaves the mark out"))
 
 
 def _bad_runbook(entry: Entry, problem: RunbookProblem | None) -> Iterator[Diagnostic]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from pdsync.diagnostics import Diagnostic, Place
+from pdsync.changes import Change, Edit, Put, Remove, Rename
+from pdsync.diagnostics import Diagnostic, Fix, Place
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref, Resource, refs_in
+from pdsync.series import all_of
 
 Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
 """Places of values by the path that leads to them, and of the names before them."""
@@ -73,6 +75,23 @@ class Places:
             if step < len(names):
                 return names[step]
         return keys.get(full) or values[full]
+
+    def renaming(self, path: FieldPath, name: str) -> Fix:
+        """Another name for what is at `path`."""
+        return self._fix(f"writes `{name}`", Rename((*self.prefix, *path), name))
+
+    def rewriting(self, path: FieldPath, value: str) -> Fix:
+        """Another text in the place of the one at `path`."""
+        return self._fix(f"writes `{value}`", Put((*self.prefix, *path), value))
+
+    def removal(self, paths: Sequence[FieldPath]) -> Fix:
+        """Nothing in the place of what is at some paths."""
+        names = all_of(f"`{path[-1]}`" for path in paths)
+        return self._fix(f"deletes {names}", *(Remove((*self.prefix, *path)) for path in paths))
+
+    def _fix(self, does: str, *changes: Change) -> Fix:
+        file = self.value().file
+        return Fix(does, tuple(Edit(file, self.document, one) for one in changes))
 
     def key(self, path: FieldPath = ()) -> Place:
         """The place of the name before the value at `path`, else of the value."""

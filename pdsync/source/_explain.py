@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pdsync.diagnostics import Diagnostic, error
+from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.json_types import FieldPath
 from pdsync.kinds import PROBLEM, Model, Plain
 from pdsync.source._config import Places
@@ -100,8 +100,10 @@ class _Explanation:
         if found["type"] == PROBLEM:
             message, how = found["ctx"]["message"], found["ctx"]["help"]
         path = self._to_the_value(path, found["input"])
-        how = self._null(path) or how
-        return error("invalid-value", message, help=how, place=self._places.value(path))
+        null = self._null(path)
+        instead = found["ctx"].get("instead") if found["type"] == PROBLEM and not null else None
+        said = error("invalid-value", message, help=null or how, place=self._places.value(path))
+        return mendable(said, self._places.rewriting(path, Plain(instead)) if instead else None)
 
     def _null(self, path: FieldPath) -> str | None:
         """Advise how to write null, where the text "null" stands and null may be written."""

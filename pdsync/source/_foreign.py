@@ -10,7 +10,7 @@ from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain
 from pdsync.source._config import Places
 from pdsync.source._sections import DocumentPart, Setting, Written
-from pdsync.source.text.foreign import foreign, may_be_foreign
+from pdsync.source.text.foreign import RULES, foreign, may_be_foreign
 
 _FREE = frozenset({"description", "runbook", "extra"})
 """Fields in which anything may be meant."""
@@ -44,4 +44,6 @@ def _in_value(value: Any, path: FieldPath, places: Places) -> Iterator[Diagnosti
         # The `name` of a mapping that is a field's value is a reference.
         is_name = path[-1:] == ("name",) and not isinstance((path[-2:-1] or (0,))[0], str)
         severity = Severity.WARNING if is_name else Severity.ERROR
-        yield Diagnostic(rule, severity, message, how, places.value(path))
+        is_sure = rule == RULES["quotes"] and not is_name
+        fix = places.rewriting(path, value[1:-1]) if is_sure else None
+        yield Diagnostic(rule, severity, message, how, places.value(path), fix=fix)

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, Kind, Plain, above, below, key
+from pdsync.diagnostics import Diagnostic, error, mendable
+from pdsync.kinds import KINDS, Kind, Plain, above, below, key, near_key
 from pdsync.series import all_of
 from pdsync.source._config import Places
 from pdsync.source._guesses import (
@@ -210,7 +210,8 @@ def _bad_key(name: str, places: Places) -> Diagnostic | None:
 def _keys_below_one(kind: Kind, places: Places) -> Diagnostic:
     message = f"`{kind.name}:` declares one {kind.title} by its `name`, and this has keys"
     how = f"did you mean `{kind.section}:`?"
-    return error("unknown-section", message, help=how, place=places.key())
+    found = error("unknown-section", message, help=how, place=places.key())
+    return mendable(found, places.renaming((), kind.section))
 
 
 def _inside(name: str, kind: Kind, places: Places) -> Diagnostic:
@@ -266,4 +267,7 @@ def _made_in_pagerduty(name: str, places: Places) -> Diagnostic:
 
 def _unknown_section(name: str, places: Places) -> Diagnostic:
     how = instead_of_section(name, SETTINGS)
-    return error("unknown-section", f"`{name}` is not a section", help=how, place=places.key())
+    found = error("unknown-section", f"`{name}` is not a section", help=how, place=places.key())
+    near = near_key(name, [*SETTINGS, *(kind.section for kind in sections())])
+    is_sure = near is not None and near not in SETTINGS and f"`{near}`" in how
+    return mendable(found, places.renaming((), str(near)) if is_sure else None)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.diagnostics import Diagnostic, Place, error, mendable
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Model, Plain, did_you_mean, with_words_of
+from pdsync.kinds import Model, Plain, did_you_mean, near_key, with_words_of
 from pdsync.series import all_of, any_of
 from pdsync.source._config import Places
 from pdsync.source._fields import Fields, fields_at
@@ -62,7 +62,8 @@ class UnknownFields:
         listed = all_of(f"`{name}`" for name in names)
         message = f"{listed} cannot be written: PagerDuty's answers have {_it(names)}"
         place = self.places.key((*parent, names[0]))
-        return error("unknown-field", message, help=f"delete {_it(names)}", place=place)
+        found = error("unknown-field", message, help=f"delete {_it(names)}", place=place)
+        return mendable(found, self.places.removal([(*parent, name) for name in names]))
 
     def _cut_at_commas(self, parent: FieldPath, names: list[str]) -> dict[str, list[str]]:
         """Find the rests of texts in { } that have commas: by the field with the text."""
@@ -101,7 +102,10 @@ class UnknownFields:
         elif not parent and self._is_another(name, fields):
             how = f"if it is {a(self.title)} of its own, indent `{name}:` less, like other keys"
         message = f"`{name}` is not a field {what}"
-        return error("unknown-field", message, help=how, place=self.places.key((*parent, name)))
+        found = error("unknown-field", message, help=how, place=self.places.key((*parent, name)))
+        is_sure = len(near) == 1 and near_key(name, (*fields.names, *fields.other_names)) == near[0]
+        fix = self.places.renaming((*parent, name), near[0]) if is_sure else None
+        return mendable(found, fix)
 
     def _is_another(self, name: str, fields: Fields) -> bool:
         """Return True for the body of another resource, which stands too far in."""

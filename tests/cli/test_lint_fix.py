@@ -91,6 +91,13 @@ def test_what_only_the_directory_tells_is_left_and_told(run, file):
     assert file.read_text() == service + MENDED
 
 
+def test_comments_that_go_with_what_is_mended_are_told(run, file):
+    file.write_text(ODD.replace("    layers:", "    self: https://b.co  # theirs\n    layers:", 1))
+    ended = run("lint", "--fix")
+    assert "\n\nComments that went with it (1):\n  # theirs\n\n" in ended.out
+    assert file.read_text() == MENDED
+
+
 def test_diff_shows_the_same_and_writes_nothing(run, file):
     ended = run("lint", "--diff")
     assert ended.out.startswith(DIFF)
@@ -212,6 +219,9 @@ def test_a_file_that_was_changed_meanwhile_ends_the_run_with_nothing_written(
     from pdsync.cli.linting import fixing
 
     mend = fixing.mended
+    other = file.with_name("another.yaml")
+    other.write_text(ODD.replace("support:", "web:").replace("other:", "api:"))
+    before = other.read_text()
 
     def slowly(config, look):
         made = mend(config, look)
@@ -224,7 +234,7 @@ def test_a_file_that_was_changed_meanwhile_ends_the_run_with_nothing_written(
         1,
         "error: policies/checkout.yaml was changed since it was read",
     )
-    assert file.read_text() == f"{ODD}# new\n"
+    assert (file.read_text(), other.read_text()) == (f"{ODD}# new\n", before)
 
 
 def test_a_refused_fix_says_why(run, file, write):

@@ -113,7 +113,8 @@ def _check(context: CommandContext, format_: str, **options: Any) -> int:
         from pdsync.cli.linting.fixing import fixed
 
         made = fixed(Path(directory), config, look)
-        told = replace(_linted(made.after, made.left, options), mended=made.mended)
+        left = _linted(made.after, made.left, options)
+        told = replace(left, mended=made.mended, comments=made.comments)
     elif options["diff"]:
         from pdsync.cli.linting.fixing import would_be_fixed
 

@@ -12,13 +12,20 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 PROBLEM = "pdsync"
 
 
-def problem(message: str, *, help: str | None = None) -> PydanticCustomError:  # noqa: A002 - the word that is printed
+def problem(
+    message: str,
+    *,
+    help: str | None = None,  # noqa: A002 - the word that is printed
+    instead: str | None = None,
+) -> PydanticCustomError:
     """Make the exception that a validator raises.
 
     `message` says what is wrong, `help` what to write instead; `pdsync.source` makes a diagnostic
-    of it, with the place in the file.
+    of it, with the place in the file. `instead` is the very text, where that is sure.
     """
-    return PydanticCustomError(PROBLEM, "{message}", {"message": message, "help": help})
+    return PydanticCustomError(
+        PROBLEM, "{message}", {"message": message, "help": help, "instead": instead}
+    )
 
 
 Located = tuple[tuple[str | int, ...], PydanticCustomError | str]

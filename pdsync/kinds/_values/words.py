@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from pdsync.kinds._values.patterns import exact
 from pdsync.kinds._values.problem import problem
+from pdsync.kinds._values.typos import near_key
 
 _WORDS = {"yes", "no", "on", "off", "true", "false", "null", "~"}
 _FLAGS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
@@ -93,7 +94,9 @@ def flag(value: Any) -> bool:
         return _FLAGS[value]
     meant = _ONCE_FLAGS.get(value.lower()) if isinstance(value, str) else None
     if meant:
-        raise problem(f"`{value}` is text in YAML, not {meant}", help=f"write {meant}")
+        raise problem(
+            f"`{value}` is text in YAML, not {meant}", help=f"write {meant}", instead=meant
+        )
     raise problem(f"{shown(value)} is neither true nor false", help="write true or false")
 
 
@@ -168,7 +171,8 @@ def one_of(*choices: str) -> Reads:
             return written
         near = did_you_mean(written, choices) if written else None
         hint = f"did you mean `{near}`?" if near else f"write one of: {', '.join(choices)}"
-        raise problem(f"{shown(value)} is not possible here", help=hint)
+        sure = near if near and near_key(written, choices) == near else None
+        raise problem(f"{shown(value)} is not possible here", help=hint, instead=sure)
 
     return Reads(read, {"enum": list(choices)}, takes=", ".join(f"`{one}`" for one in choices))
 

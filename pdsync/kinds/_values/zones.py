@@ -95,7 +95,8 @@ def zone(value: Any) -> str:
         raise problem(wrong[0], help=wrong[1])
     near = _nearest(written)
     hint = f"did you mean `{near}`?" if near else _HOW
-    raise problem(f"'{written}' is not a time zone", help=hint)
+    sure = near if near and near.lower() == written.lower() else None
+    raise problem(f"'{written}' is not a time zone", help=hint, instead=sure)
 
 
 def _nearest(written: str) -> str | None:

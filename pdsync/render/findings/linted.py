@@ -40,6 +40,7 @@ class Linted:
         suppressed: what is not told, since somebody says why not.
         is_beside: text tells all of it already.
         mended: what was found and is so no more, in a run that mends.
+        comments: those that went with what was mended.
         diffs: the difference of each file that would be mended, by name; None where nobody asks.
     """
 
@@ -56,6 +57,7 @@ class Linted:
     suppressed: tuple[Suppressed, ...] = ()
     is_beside: bool = False
     mended: tuple[Diagnostic, ...] = ()
+    comments: tuple[str, ...] = ()
     diffs: Mapping[str, str] | None = None
 
     @cached_property

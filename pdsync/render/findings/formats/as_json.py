@@ -23,6 +23,8 @@ def written(linted: Linted) -> str:
         "fixable": sum(one.can_be_mended for one in linted.findings),
         "mended": len(linted.mended),
     }
+    if linted.comments:
+        found["comments"] = [*map(hidden, linted.comments)]
     if linted.diffs is not None:
         found["diffs"] = {name: hidden(diff) for name, diff in linted.diffs.items()}
     return dumps({**found, **(linted.seen or {})})

@@ -19,6 +19,9 @@ def written(linted: Linted) -> str:
         told.append(diagnostics_text(linted.findings, linted.texts, linted.style))
     if linted.mended and not linted.is_quiet:
         told.append("\n".join(_mended(one, linted) for one in linted.mended))
+    if linted.comments:
+        lines = [f"  {visible(hidden(line))}" for line in linted.comments]
+        told.append("\n".join([f"Comments that went with it ({len(lines)}):", *lines]))
     if linted.seen is not None and not linted.is_quiet:
         told.append(sentence(ending(linted), linted.style, 0))
     return "\n\n".join(told)
