@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors site check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors site package package-tools bill-of-materials check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -34,6 +34,7 @@ help:
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make editors      what tests need to check the schema as editors do; needs Node"
 	@echo "make site         the pages as a site, in .site/html"
+	@echo "make package      sdist and wheel, checked, and installed on each Python that is here"
 	@echo "make check        make demo, then make test"
 	@echo "make bench        requests, time and memory on large accounts; BASE=COMMIT measures that"
 	@echo "                  build beside this one, ARGS=--quick has a tenth of the sizes"
@@ -118,13 +119,31 @@ $(VENV)/site-ready: pyproject.toml constraints.txt | $(READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[site]"
 	@touch $@
 
+package: package-tools
+	bash .ci/package $(VENV)
+
+package-tools: $(VENV)/package-ready
+
+$(VENV)/package-ready: pyproject.toml constraints.txt | $(READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[package]"
+	@touch $@
+
+# What the wheel brings along, as CycloneDX: of an environment in which there is nothing else.
+bill-of-materials: package-tools
+	$(PY) -m venv --clear .bill
+	.bill/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl
+	.bill/bin/python -m pip uninstall --quiet --yes pip setuptools
+	$(PY) -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file dist/sbom.cdx.json .bill
+	rm -rf .bill
+
 check: demo test
 
 bench: setup
 	$(PY) benchmarks/run.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 # Colorama is needed on Windows alone, so an environment made elsewhere does not show it.
-constraints: setup browser $(VENV)/site-ready
+constraints: setup browser package-tools $(VENV)/site-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[mutants]"
 	{ echo "# What development and CI install, on every Python and system: make constraints"; \
 	  { $(PY) -m pip freeze --all --exclude-editable --exclude pip; echo "colorama==0.4.6"; } \

@@ -84,6 +84,14 @@ def help_texts() -> str:
     return "".join([*texts, "\n"])
 
 
+def formats() -> str:
+    """The JSON formats that any module names, in the order of their names."""
+    modules = (ROOT / "pdsync").rglob("*.py")
+    texts = (module.read_text(encoding="utf-8") for module in modules)
+    found = {name for text in texts for name in re.findall(r'"(pdsync\.[a-z-]+/[0-9]+)"', text)}
+    return "".join([*(f"- `{name}`\n" for name in sorted(found)), "\n"])
+
+
 def commands() -> list[str]:
     """The name of every command: one module each."""
     modules = (ROOT / "pdsync" / "cli" / "commands").glob("[a-z]*.py")
@@ -241,6 +249,7 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "diagram": diagram,
     },
     ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
+    ROOT / "docs" / "support.md": {"formats": formats},
     ROOT / "docs" / "rules.md": {"rules": rules, "names": other_names},
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}

@@ -29,12 +29,14 @@ NAVIGATION = {
         "Who is on call": "oncall.md",
         "The report": "report.md",
         "Rules of lint": "rules.md",
+        "Promises": "promises.md",
     },
     "Reference": {
         "Configuration": "configuration.md",
         "Command line": "cli.md",
         "Ownership": "ownership.md",
         "The sandbox": "sandbox.md",
+        "Versions and support": "support.md",
         "Changelog": "CHANGELOG.md",
     },
     "Kinds": {
