@@ -29,7 +29,7 @@ def test_it_says_when_and_by_which_schedules():
 2026 09:00 (Europe/London), and so every week: PagerDuty makes no incident then, and nobody is \
 woken by what breaks
           add a level with somebody who is always there, or cover that time; if it is meant, say \
-so: `expect: {coverage: …}` on each schedule
+so: `expect: {coverage: …}`
           a.yaml:2:3: schedule `web`
         """)
 
@@ -67,6 +67,9 @@ SILENT = {
     ),
     "a person on a level": policy("p", A, p=([DAYS], "")),
     "gaps that are meant": policy("p", p=([DAYS], PROMISED)),
+    "gaps that are meant of the policy": policy("p", p=([DAYS], "")).replace(
+        "  web:\n", "  web:\n    expect: {coverage: Mon-Fri 09:00-17:00}\n"
+    ),
     "members that the account knows": policy("p", p=([MEMBERS_UNKNOWN], "")),
     "one schedule of two is not known": policy("p", "s", p=([DAYS], ""), s=([MEMBERS_UNKNOWN], "")),
     "a schedule of the account": policy("p", "{schedule: {name: Night}}", p=([DAYS], "")),

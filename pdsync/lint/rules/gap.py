@@ -41,8 +41,8 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Ref
-from pdsync.lint._gaps import gaps_in
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import gaps_in
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO

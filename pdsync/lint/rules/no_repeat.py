@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.lint._severities import policies_of
+from pdsync.lint.levels import policies_of
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO

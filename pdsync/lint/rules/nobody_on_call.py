@@ -3,8 +3,9 @@
 Why: PagerDuty makes no incident then. An alert at such a minute wakes nobody, stands in no list and
 is not made up for later: whoever finds the damage in the morning finds no incident. It is proved
 for all time, changes of the clocks included, for whatever phase rotations have; where that takes
-the account to know, nothing is said. A person as the target of a level is always there. Schedules
-that all say in `expect:` when somebody is on call mean their gaps.
+the account to know, nothing is said. A person as the target of a level is always there. A policy
+that says in `expect:` when somebody is on call, or whose schedules all do, means its gaps: where it
+is not so, `broken-promise` says it.
 
 Bad:
 
@@ -47,15 +48,15 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
-from pdsync.lint._gaps import gaps_in
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import gaps_in
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
 
 _HELP = (
     "add a level with somebody who is always there, or cover that time; if it is meant, say so: "
-    "`expect: {coverage: …}` on each schedule"
+    "`expect: {coverage: …}`"
 )
 
 
@@ -67,7 +68,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         if not isinstance(policy, EscalationPolicy):
             continue
         targets = [one for rule in policy.escalation_rules for one in rule.targets]
-        when = None if gaps.are_meant(targets) else gaps.told(targets)
+        is_promised = policy.expect is not None and policy.expect.value("coverage") is not None
+        when = None if is_promised or gaps.are_meant(targets) else gaps.told(targets)
         if when:
             yield Finding(
                 entry.places.key(("escalation_rules",)),

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Service, duration_words
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.lint._severities import policies_of
+from pdsync.lint.levels import policies_of
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import MINUTE
 
