@@ -102,6 +102,7 @@ def test_every_dependency_is_imported():
     named = {re.split(r"[^\w-]", one)[0].lower() for one in project["dependencies"]}
     imported = {it.module.split(".")[0].lower() for one in SOURCES for it in one.imports}
     imported |= {"pyyaml"} if "yaml" in imported else set()
+    imported |= {"markdown-it-py"} if "markdown_it" in imported else set()
     assert sorted(named - imported - {"tzdata"}) == []  # read as files by pdsync.zones
 
 

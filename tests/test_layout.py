@@ -54,6 +54,7 @@ OWNERS = {
     "httpx": ("pdsync/api/", "pdsync/sandbox/serving/transport.py", "pdsync/sandbox/__init__.py"),
     "click": ("pdsync/cli/",),
     "trustme": ("pdsync/sandbox/serving/tls.py",),
+    "markdown_it": ("pdsync/lint/pages/",),
     "deepdiff": ("pdsync/reconcile/plan/diff.py",),
 }
 

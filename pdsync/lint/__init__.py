@@ -1,4 +1,4 @@
-"""Offline checks of a configuration. Reads nothing, sends nothing, prints nothing."""
+"""Offline checks of a configuration. Reads no more than pages, sends nothing, prints nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
 from pdsync.lint._sifted import Sifted, sifted
 from pdsync.lint.fixing import Linter, Mending, mended, tried
+from pdsync.lint.pages.runbooks import page_files
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -63,7 +64,10 @@ def _findings(
     rule: Rule, config: Config, context: LintContext, settings: LintSettings
 ) -> Iterator[Diagnostic]:
     """Yield what a rule has to say, once for all files in which it has the same settings."""
-    states = {file: settings.of(rule, file) for file in config.texts}
+    if rule.pages and not settings.may_speak(rule):
+        return
+    files = (*config.texts, *(page_files(config) if rule.pages else ()))
+    states = {file: settings.of(rule, file) for file in files}
     for options in dict.fromkeys(one.settings for one in states.values() if one.enabled):
         for finding in rule.findings(config, replace(context, settings=options)):
             state = states.get(finding.place.file) if finding.place else None

@@ -1,4 +1,4 @@
-"""Comments that silence a rule: `# pdsync: ignore[rule] reason`. Reads them from the texts."""
+"""Comments that silence a rule: `# pdsync: ignore[rule] reason`, in pages `<!-- … -->`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from datetime import date
 
 from pdsync.changes import Comment, Edit
 from pdsync.diagnostics import Fix, Place
-from pdsync.source import Config
+from pdsync.lint.pages.markdown import page
+from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark, remarks
 
-_WORD = re.compile(r"#+\s*pdsync:\s*ignore\b(?P<rest>.*)")
-_RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)")
+_MARK = "pdsync:"
+_WORD = re.compile(rf"(?:#+|<!--)\s*{_MARK}\s*ignore\b(?P<rest>.*?)(?:-->)?", re.DOTALL)
+_RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
 _NAME = re.compile(r"[^,\s][^,]*")
 _UNTIL = (
     re.compile(r"until\s+(?P<date>\S*\d\S*)(?P<reason>.*)"),
     re.compile(r"(?P<reason>.*)\buntil\s+(?P<date>\S*\d\S*)"),
 )
-_AROUND = " \t-\u2013\u2014:,;.()"
+_AROUND = " \t\n-\u2013\u2014:,;.()"
 _SAYS = re.compile(r"\w")
 
 
@@ -52,10 +54,19 @@ class Ignore:
 
 def ignores(config: Config) -> Iterator[Ignore | Remark]:
     """Yield every rule that a comment of a configuration silences; the comment if it names none."""
+    for remark in _remarks(config):
+        if found := _WORD.fullmatch(remark.text):
+            yield from _of(remark, found)
+
+
+def _remarks(config: Config) -> Iterator[Remark]:
+    """Yield the comments of all files, and of the pages that a rule has looked at."""
     for file, text in config.texts.items():
-        for remark in remarks(text, file, "pdsync:"):
-            if found := _WORD.fullmatch(remark.text):
-                yield from _of(remark, found)
+        yield from remarks(text, file, _MARK)
+    for file, text in sorted(config.pages.read.items()):
+        for one in page(text).comments(_MARK) if _MARK in text else ():
+            place = Place(file, one.line, one.column, len(one.text.partition("\n")[0]))
+            yield Remark(one.text, place, one.first, one.last)
 
 
 def _of(remark: Remark, found: re.Match[str]) -> Iterator[Ignore | Remark]:
@@ -94,9 +105,11 @@ def _reason(text: str) -> str:
     return reason if _SAYS.search(reason) else ""
 
 
-def without(ignore: Ignore) -> Fix:
-    """Take a rule out of its comment, which goes with the last one."""
+def without(ignore: Ignore) -> Fix | None:
+    """Take a rule out of its comment, which goes with the last one; none out of a page."""
     remark, place = ignore.remark, ignore.remark.place
+    if is_page(place.file):
+        return None
     start = ignore.named_at.column - place.column
     begin, end = remark.text.index("[") + 1, remark.text.index("]")
     others = [remark.text[begin:start], remark.text[start + ignore.named_at.width : end]]

@@ -29,4 +29,5 @@ def _rule(name: str) -> Rule:
         check=module.check,
         habit=getattr(module, "HABIT", False),
         settings=getattr(module, "OPTIONS", RuleSettings),
+        pages=getattr(module, "PAGES", False),
     )

@@ -4,7 +4,8 @@ A rule module has a docstring (what it finds, why it matters, a bad and a good e
 `SEVERITY`, and `check`. Its name in output is the module's, with dashes. One whose findings have
 fixes says in the docstring what they do, in a paragraph that begins with "Can be fixed: ". A rule
 about habits has `HABIT = True`: it is silent unless somebody turns it on. One that can be set has
-`OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them.
+`OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them. One that reads
+runbooks has `PAGES = True`: what it finds in them is told by the settings of their paths.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ Check = Callable[[Config, LintContext], Iterator[Finding]]
 class Rule:
     """One rule: `name` in kebab-case, `explanation` in Markdown.
 
-    A rule about a `habit` is silent unless it is turned on.
+    A rule about a `habit` is silent unless it is turned on. One with `pages` finds something in
+    pages too, and not in YAML alone.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Rule:
     check: Check
     habit: bool = False
     settings: type[RuleSettings] = RuleSettings
+    pages: bool = False
 
     @property
     def profile(self) -> str:

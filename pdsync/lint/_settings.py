@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -16,6 +16,7 @@ from pdsync.kinds import Model, Reads, did_you_mean, json_object, one_of
 from pdsync.lint._explained import explained
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Rule, RuleSettings
+from pdsync.lint.pages.runbooks import page_files
 from pdsync.source import Config, Places, validate
 
 _PROFILE = one_of("default", "strict")
@@ -108,6 +109,10 @@ class LintSettings:
             settings=settings,
         )
 
+    def may_speak(self, rule: Rule) -> bool:
+        """Return False for a rule that is on for no file."""
+        return self.of(rule, "").enabled or any(one.files for one in self.parts)
+
     def _in(self, file: str) -> str:
         return path_in(self.directory, file)
 
@@ -133,7 +138,7 @@ class _SettingsReader:
     def __init__(self, config: Config) -> None:
         self.parts: list[_Part] = []
         self.problems: list[Diagnostic] = []
-        self._files = [path_in(config.directory, name) for name in config.texts]
+        self._config = config
 
     def read(self, value: Any, places: Places) -> None:
         above = replace(places, prefix=places.prefix[:-1])
@@ -165,9 +170,13 @@ class _SettingsReader:
             else:
                 rules[name] = body
         files = None if pattern is None else _matching(pattern)
-        if files and not any(map(files.fullmatch, self._files)):
+        if files and not any(map(files.fullmatch, self._files())):
             self.problems.append(_unused(str(pattern), places.key()))
         self.parts.append(_Part(files, found.profile, rules))
+
+    def _files(self) -> Iterator[str]:
+        names = (*self._config.texts, *page_files(self._config))
+        return (path_in(self._config.directory, name) for name in names)
 
 
 def _matching(pattern: str) -> re.Pattern[str]:

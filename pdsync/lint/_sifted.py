@@ -11,10 +11,11 @@ from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
 from pdsync.lint._ignores import Ignore, ignores, without
 from pdsync.lint._registry import all_rules
-from pdsync.source import Config
+from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark
 
 _FORM = "write `# pdsync: ignore[RULE] reason`"
+_FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def _silences(ignore: Ignore, finding: Diagnostic) -> bool:
 
 def _wrong(one: Ignore | Remark, today: date) -> Diagnostic | None:
     if isinstance(one, Remark):
-        return _bad("this names no rule", _FORM, one.place)
+        form = _FORM_IN_PAGES if is_page(one.place.file) else _FORM
+        return _bad("this names no rule", form, one.place)
     if one.rule not in all_rules() and one.rule not in explained():
         near = did_you_mean(one.rule, (*all_rules(), *explained()))
         how = f"did you mean `{near}`?" if near else "`pdsync lint --list` names the rules"

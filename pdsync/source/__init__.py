@@ -9,6 +9,7 @@ from pdsync.source._load import load, load_texts
 from pdsync.source._sections import slug
 from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
+from pdsync.source.pages.reading import Nowhere, RepositoryPages, is_page
 from pdsync.source.schema import json_schema
 from pdsync.source.text.anchors import unused_anchors
 from pdsync.source.text.ways import ways_in
@@ -17,14 +18,17 @@ __all__ = [
     "MOST_WRITERS",
     "Config",
     "Entry",
+    "Nowhere",
     "Places",
     "RawSetting",
+    "RepositoryPages",
     "Safety",
     "Settings",
     "account_name",
     "edit_of",
     "folded_name",
     "has_yaml",
+    "is_page",
     "is_stack",
     "is_written",
     "json_schema",

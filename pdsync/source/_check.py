@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, error, mendable
 from pdsync.kinds import KINDS, Mark, split_mark, with_mark
 from pdsync.source._config import Entry, Settings
-from pdsync.source._files import RunbookProblem
 from pdsync.source._identity import identity_problems
 from pdsync.source._partly import without_wrong_fields
 from pdsync.source._references import unknown_references
 from pdsync.source._sections import Written
+from pdsync.source.pages.reading import Nowhere, RepositoryPages
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class CheckContext:
     """Context that entries are checked against.
 
     `declared` are the keys written for each kind, those of unsound entries too. It is `complete`
-    only if every file could be read. `runbook` is None where there are no files to look for.
+    only if every file could be read. Runbooks are looked for among the `pages`.
     """
 
     settings: Settings
     declared: Mapping[str, frozenset[str]]
     complete: bool
-    runbook: RunbookProblem | None = None
+    pages: RepositoryPages = field(default_factory=RepositoryPages)
 
 
 def check(
@@ -45,7 +45,7 @@ def check(
         yield from _cleared(entry)
         yield from _written_mark(entry)
         yield from _long_description(entry, context.settings)
-        yield from _bad_runbook(entry, context.runbook)
+        yield from _bad_runbook(entry, context.pages)
     yield from _missing_members(known)
 
 
@@ -102,16 +102,20 @@ def _written_mark(entry: Entry) -> Iterator[Diagnostic]:
         yield mendable(found, replace(fix, does="leaves the mark out"))
 
 
-def _bad_runbook(entry: Entry, problem: RunbookProblem | None) -> Iterator[Diagnostic]:
+def _bad_runbook(entry: Entry, pages: RepositoryPages) -> Iterator[Diagnostic]:
     written = getattr(entry.resource, "runbook", None)
-    if problem is None or not isinstance(written, str):
+    found = pages.runbook(written) if isinstance(written, str) else None
+    if not isinstance(written, str) or not isinstance(found, Nowhere):
         return
-    if written.startswith(("https://", "http://")):
-        return
-    found = problem(written)
-    if found:
-        rule, message, how = found
-        yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
+    if found is Nowhere.OUTSIDE:
+        message = f"'{written}' leads out of the repository"
+        how = "name a file by its path from the root of the repository, or write a URL"
+        rule = "outside-repository"
+    else:
+        message = f"there is no file '{written.partition('#')[0]}'"
+        how = "write its path from the root of the repository or from the configuration directory"
+        rule = "missing-runbook"
+    yield error(rule, message, help=how, place=entry.places.value(("runbook",)))
 
 
 def _missing_members(entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from pdsync.diagnostics import Diagnostic, Fix, Place
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref, Resource, refs_in
 from pdsync.series import all_of
+from pdsync.source.pages.reading import RepositoryPages
 
 Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
 """Places of values by the path that leads to them, and of the names before them."""
@@ -175,7 +176,8 @@ class Config:
     """Everything that the files of one configuration directory say.
 
     `texts` holds each file's text by the name used in spans; `digest` is a hash over names and
-    texts; `problems` is everything wrong or worth a warning, in order of place.
+    texts; `problems` is everything wrong or worth a warning, in order of place. `pages` are beside
+    it in the repository, unread.
     """
 
     settings: Settings
@@ -184,6 +186,7 @@ class Config:
     texts: Mapping[str, str]
     digest: str
     directory: str
+    pages: RepositoryPages = field(default_factory=RepositoryPages, compare=False, repr=False)
 
     @property
     def is_broken(self) -> bool:

@@ -138,39 +138,3 @@ def _unreadable(path: Path) -> Diagnostic:
         help="check that it exists, that it is a file, and that you may read it",
         place=Place(shown(path), 1, 1),
     )
-
-
-RunbookProblem = Callable[[str], tuple[str, str, str] | None]
-"""What is wrong with a runbook that is a path: rule, message and help; None when it is fine."""
-
-
-def runbooks_in(directory: Path, root: Path) -> RunbookProblem:
-    """The check of runbook paths: inside the repository, and there."""
-    return lambda written: _runbook_problem(written, directory, root)
-
-
-def _runbook_problem(written: str, directory: Path, root: Path) -> tuple[str, str, str] | None:
-    path = written.partition("#")[0]
-    real = Path(os.path.realpath(root))
-    inside = [base / path for base in (root, directory) if _is_inside(base / path, real)]
-    if not inside:
-        how = "name a file by its path from the root of the repository, or write a URL"
-        return "outside-repository", f"'{written}' leads out of the repository", how
-    if any(map(_is_file, inside)):
-        return None
-    how = "write its path from the root of the repository or from the configuration directory"
-    return "missing-runbook", f"there is no file '{path}'", how
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False  # longer than a file name can be, or in a place that nobody may read
-
-
-def _is_inside(path: Path, root: Path) -> bool:
-    try:
-        return Path(os.path.realpath(path)).is_relative_to(root)
-    except ValueError:
-        return False  # a character that no file name can have

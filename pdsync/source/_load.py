@@ -14,17 +14,16 @@ from pdsync.source._check import CheckContext, check
 from pdsync.source._config import Config, Entry, Places
 from pdsync.source._explain import validate
 from pdsync.source._files import (
-    RunbookProblem,
     digest_of,
     read_files,
     repository_of,
-    runbooks_in,
     shown,
 )
 from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
 from pdsync.source._sections import DocumentPart, Setting, Written, parts
 from pdsync.source._settings import OTHER_VERSION, settings_from
+from pdsync.source.pages.reading import RepositoryPages
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.document import Reading
 from pdsync.source.text.parse import read
@@ -45,7 +44,7 @@ def load(directory: Path, *, root: Path | None = None) -> Config:
     files = read_files(directory, repository)
     if not files.contents and not files.problems:
         raise _no_yaml(directory)
-    config = _config(files.contents, shown(directory), runbooks_in(directory, repository))
+    config = _config(files.contents, shown(directory), RepositoryPages(directory, repository))
     return replace(config, problems=_sorted((*files.problems, *config.problems)))
 
 
@@ -58,7 +57,7 @@ def load_texts(texts: Mapping[str, str | bytes], *, directory: str = ".") -> Con
         name: text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
         for name, text in texts.items()
     }
-    return _config(contents, directory, None)
+    return _config(contents, directory, RepositoryPages())
 
 
 def _no_directory(directory: Path) -> PdsyncError:
@@ -81,9 +80,7 @@ def _no_yaml(directory: Path) -> PdsyncError:
     )
 
 
-def _config(
-    contents: Mapping[str, bytes], directory: str, runbook: RunbookProblem | None
-) -> Config:
+def _config(contents: Mapping[str, bytes], directory: str, pages: RepositoryPages) -> Config:
     texts = {name: decoded(raw, name) for name, raw in contents.items()}
     readings = {name: _read(name, *decoding) for name, decoding in texts.items()}
     found = list(_parts(readings, directory))
@@ -91,7 +88,7 @@ def _config(
     written, twice = distinct(part for part in found if isinstance(part, Written))
     entries, not_understood = _entries(written)
     context = CheckContext(
-        settings, _declared(written), all(each.whole for each in readings.values()), runbook
+        settings, _declared(written), all(each.whole for each in readings.values()), pages
     )
     read = {(entry.kind, entry.key) for entry in entries}
     unfit = [each for each in written if (each.kind.name, each.address) not in read]
@@ -113,6 +110,7 @@ def _config(
         texts={name: text for name, (text, _) in texts.items()},
         digest=_digest(contents, directory),
         directory=directory,
+        pages=pages,
     )
 
 

@@ -135,9 +135,9 @@ def test_all_rules_are_listed_a_line_each(run):
 
     lines = ended.out.splitlines()
     assert (ended.code, len(lines)) == (0, len(all_rules()))
+    name = "broken-promise".ljust(max(map(len, all_rules())))
     assert lines[0] == (
-        "broken-promise         error    A schedule, policy or service does not keep what its "
-        "`expect:` promises."
+        f"{name}  error    A schedule, policy or service does not keep what its `expect:` promises."
     )
 
 

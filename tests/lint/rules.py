@@ -39,8 +39,9 @@ def found(rule, text, databases=DATABASES):
 
 
 def examples(rule):
-    """The YAML of a rule's explanation: the bad one, the good one."""
-    return re.findall(r"```yaml\n(.*?)```", all_rules()[rule].explanation, re.DOTALL)
+    """The YAML or page of a rule's explanation: the bad one, the good one."""
+    text = all_rules()[rule].explanation
+    return re.findall(r"```(?:yaml|markdown)\n(.*?)```", text, re.DOTALL)
 
 
 def schedule(*layers, more=""):

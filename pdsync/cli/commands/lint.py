@@ -147,7 +147,7 @@ def _linted(config: Config, found: Sifted, options: dict[str, Any]) -> Linted:
 
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds)
-    told = linted(found.told, options["directory"], config.texts, seen)
+    told = linted(found.told, options["directory"], {**config.texts, **config.pages.read}, seen)
     return replace(told, suppressed=found.suppressed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdsync.changes import Add, Comment, Edit, Put, Remove
@@ -53,7 +53,7 @@ def edited(config: Config, edits: Iterable[Edit]) -> Edited:
             comments += gone
     whole = load_texts({**config.texts, **new}, directory=config.directory)
     _compare_problems(load_texts(config.texts, directory=config.directory), whole)
-    return Edited(config, whole, tuple(comments))
+    return Edited(config, replace(whole, pages=config.pages), tuple(comments))
 
 
 def _runs(edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:

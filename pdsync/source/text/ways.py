@@ -8,6 +8,7 @@ from functools import cache
 
 from pdsync.diagnostics import Place
 from pdsync.json_types import FieldPath
+from pdsync.source.pages.reading import is_page
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.parse import read
 
@@ -17,12 +18,13 @@ _Spot = tuple[int, int]
 def ways_in(texts: Mapping[str, str]) -> Callable[[Place], FieldPath]:
     """Return what leads to a place: to what begins there, else to what began last before it.
 
-    Nothing does in a file that cannot be read. A file is read when the first is asked for.
+    Nothing does in a file that cannot be read, or is a page. A file is read when the first is asked
+    for.
     """
 
     @cache
     def of(file: str) -> tuple[list[_Spot], list[FieldPath]]:
-        found = _spots(texts.get(file, ""), file)
+        found = {} if is_page(file) else _spots(texts.get(file, ""), file)
         return list(found), list(found.values())
 
     def way_to(place: Place) -> FieldPath:

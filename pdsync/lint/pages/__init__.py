@@ -1,0 +1,1 @@
+"""Runbooks in Markdown taken apart, for rules to look at. Finds nothing."""

@@ -1,0 +1,167 @@
+"""A runbook of the repository lacks a section, or has one with nothing in it.
+
+Why: at three in the morning people read from the top and stop at the first thing to do. A page
+without "Mitigation" sends them to find out by themselves what somebody knew, and one whose
+"Diagnosis" is still to be written does so after they have read it. A section is empty with nothing
+but comments in it, with a word for later, or with what `pdsync init --runbook` has put there.
+A service that names a part of a page, `runbook: pages.md#checkout`, is about the sections below
+that heading. Where `runbook:` is an address of the web, or no page of Markdown, nothing is said.
+
+Bad:
+
+```markdown
+# Checkout
+
+## Symptoms
+
+Orders per minute drop.
+
+## Mitigation
+
+Todo:
+```
+
+Good:
+
+```markdown
+# Checkout
+
+## Symptoms
+
+Orders per minute drop.
+
+## Diagnosis
+
+Compare with the same hour last week.
+
+## Mitigation
+
+Roll back to the last green run.
+
+## Root Cause
+
+A release, twice of three times.
+
+## Prevention
+
+Releases go to one shop first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import Field
+
+from pdsync.diagnostics import Severity
+from pdsync.kinds import Listed
+from pdsync.lint._rule import Finding, LintContext, RuleSettings
+from pdsync.lint.pages.markdown import page
+from pdsync.lint.pages.page import COMMENT, PageBlock, PagePart
+from pdsync.lint.pages.runbooks import Runbook, runbooks
+from pdsync.source import Config
+
+SEVERITY = Severity.INFO
+HABIT = True
+PAGES = True
+
+_SECTIONS = ("Symptoms", "Diagnosis", "Mitigation", "Root Cause", "Prevention")
+_AROUND = re.compile(r"^[\W\d_]+|[\W_]+$")
+_LATER = re.compile(r"\b(TO-?[D]O|TB[AD]|FIX-?[M]E|to be (written|done|filled))\b", re.IGNORECASE)
+_SAYS = re.compile(r"\w|!\[")
+_SHORT = 40
+"""In a longer text it is one thing of several that comes later."""
+
+
+class OPTIONS(RuleSettings):
+    """The sections that a runbook has."""
+
+    sections: Annotated[
+        Listed[str], Field(description=f"What a runbook has: {', '.join(_SECTIONS)} unless said.")
+    ] = _SECTIONS
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every runbook without all of its sections, or with an empty one."""
+    sections = context.options(OPTIONS).sections
+    for runbook in runbooks(config, context):
+        for part in _parts(runbook, sections):
+            yield from _found(runbook, part, sections)
+
+
+def _parts(runbook: Runbook, sections: Sequence[str]) -> Iterator[PagePart | None]:
+    """Yield the parts of a page that services name; None for the whole of it.
+
+    A link into one section of a page is one to the page.
+    """
+    known = {_plain(one) for one in sections}
+    parts = {one.anchor: runbook.page.by_anchor.get(one.anchor) for one in runbook.named}
+    whole = {
+        anchor: not anchor or (part is not None and _plain(part.heading.text) in known)
+        for anchor, part in parts.items()
+    }
+    if any(whole.values()):
+        yield None
+    yield from (one for anchor, one in parts.items() if one and not whole[anchor])
+
+
+def _found(runbook: Runbook, part: PagePart | None, sections: Sequence[str]) -> Iterator[Finding]:
+    headed = [one for one in runbook.page.parts if part is None or one.heading in part.blocks]
+    named = {_plain(one.heading.text): one for one in reversed(headed)}
+    missing = [one for one in sections if _plain(one) not in named]
+    empty = [
+        one for one in sections if one not in missing and not _is_filled(named[_plain(one)].blocks)
+    ]
+    if not missing and not empty:
+        return
+    first = named[_plain(empty[0])].heading if empty and not missing else None
+    yield Finding(
+        runbook.place(first or (part.heading if part else None)),
+        " and ".join(filter(None, (_told(missing, "missing"), _told(empty, "empty")))),
+        "write under each of these headings what people need at night, and no more",
+        runbook.related,
+    )
+
+
+def _told(sections: Sequence[str], what: str) -> str:
+    if not sections:
+        return ""
+    word, verb = ("section", "is") if len(sections) == 1 else ("sections", "are")
+    return f"the {word} {_listed(sections)} {verb} {what}"
+
+
+def _listed(sections: Sequence[str]) -> str:
+    *most, last = (f"'{one}'" for one in sections)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without numbers, signs and capitals around its words."""
+    return _AROUND.sub("", heading).casefold()
+
+
+def _is_filled(blocks: Sequence[PageBlock]) -> bool:
+    return any(one.sort != "heading" and _says(one) for one in blocks)
+
+
+def _says(block: PageBlock) -> bool:
+    text = " ".join(COMMENT.sub("", block.text).split())
+    is_left = block.sort == "text" and _template().fullmatch(text)
+    is_later = len(text) <= _SHORT and _LATER.search(text)
+    return _SAYS.search(text) is not None and not is_left and not is_later
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    """Return what `pdsync init --runbook` writes into sections, a word of a service in places."""
+    text = files("pdsync").joinpath("scaffold", "templates", "runbook.md").read_text("utf-8")
+    kept = re.sub(r"^<!-- (?:for: .*|end) -->$", "", text, flags=re.MULTILINE)
+    sections = (one.blocks for one in page(kept).parts if one.heading.level > 1)
+    blocks = {" ".join(one.text.split()) for part in sections for one in part if one.sort == "text"}
+    parts = (re.sub(r"\\\$[a-z]+", r"\\S+", re.escape(one)) for one in sorted(blocks))
+    return re.compile("|".join(parts))
