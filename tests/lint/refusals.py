@@ -90,6 +90,12 @@ def mail(fields):
     return service(f"integrations: {{i: {as_yaml(fields)}}}"), "integration", fields
 
 
+def parser(**fields):
+    """An e-mail integration with a parser that has some other fields."""
+    whole = PARSER | {"value_extractors": [EXTRACTOR]} | fields
+    return mail(AT_HOME | {"email_parsers": [whole]})
+
+
 WIRE_ONLY = {
     "rules": lambda wire: {"escalation_rules": [wire.rule(targets=11)]},
     "no targets": lambda wire: {"escalation_rules": [wire.rule(targets=0)]},
@@ -174,6 +180,20 @@ REFUSED = {
     "a zone that there is not": same(
         {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"time_zone": "Europe/X"}}
     ),
+    "an urgency beside that of hours": same(
+        {"incident_urgency_rule": BY_HOURS | {"urgency": "high"}, "support_hours": HOURS}
+    ),
+    "a kind of urgency": same({"incident_urgency_rule": {"type": "random"}}),
+    "a kind of hours": same(
+        {"incident_urgency_rule": BY_HOURS, "support_hours": HOURS | {"type": "monthly"}}
+    ),
+    "an action at noon": same(
+        {
+            "incident_urgency_rule": BY_HOURS,
+            "support_hours": HOURS,
+            "scheduled_actions": [ACTION | {"at": {"type": "named_time", "name": "noon"}}],
+        }
+    ),
     "a status": same({"status": "sleeping"}),
     "a pause of 100 seconds": same(
         {"auto_pause_notifications_parameters": {"enabled": True, "timeout": 100}}
@@ -189,12 +209,11 @@ REFUSED = {
     "no word for creating": mail(AT_HOME | {"email_incident_creation": "now"}),
     "no word for filters": mail(AT_HOME | {"email_filter_mode": "some"}),
     "a filter without its text": mail(AT_HOME | {"email_filters": [{"subject_mode": "match"}]}),
-    "no word for an action": mail(
-        AT_HOME | {"email_parsers": [PARSER | {"action": "x", "value_extractors": [EXTRACTOR]}]}
-    ),
-    "a parser without a key": mail(
-        AT_HOME | {"email_parsers": [PARSER | {"value_extractors": []}]}
-    ),
+    "no word for a mode": mail(AT_HOME | {"email_filters": [{"subject_mode": "maybe"}]}),
+    "no word for a predicate": parser(match_predicate={"type": "some"}),
+    "no word for an extractor": parser(value_extractors=[EXTRACTOR | {"type": "some"}]),
+    "no word for an action": parser(action="x"),
+    "a parser without a key": parser(value_extractors=[]),
     "a schedule without a zone": (
         "schedules:\n  d: {time_zone: null}\n",
         "schedule",
@@ -224,6 +243,16 @@ REFUSED = {
         windows(type="weekly_restriction", duration_seconds=3600),
         "layer",
         window(type="weekly_restriction", duration_seconds=3600),
+    ),
+    "a week's window on an eighth day": (
+        windows(type="weekly_restriction", duration_seconds=3600, start_day_of_week=8),
+        "layer",
+        window(type="weekly_restriction", duration_seconds=3600, start_day_of_week=8),
+    ),
+    "a window from half past 25": (
+        windows(duration_seconds=3600, start_time_of_day="25:30:00"),
+        "layer",
+        window(duration_seconds=3600, start_time_of_day="25:30:00"),
     ),
     "a day's window of a day": (
         windows(duration_seconds=86_400),

@@ -125,6 +125,53 @@ def test_the_account_takes_the_bodies_as_they_are_without_the_fault(wire, kind, 
     assert wire.sent(kind, changes).status_code // 100 == 2
 
 
+def test_a_role_that_there_is_not_is_refused_by_both(wire):
+    member = f"/teams/{wire.team('Members')['id']}/users/{wire.user}"
+    answer = wire.client.put(member, json={"role": "boss"})
+    found = errors(f"teams:\n  t: {{members: {{{A}: boss}}}}\n")
+    assert (answer.status_code, len(found)) == (400, 1)
+
+
+def test_eleven_rotations_are_refused_by_both(wire):
+    body = {"schedule": {"name": "Eleven", "time_zone": "Europe/London"}}
+    made = wire.client.post("/v3/schedules", json=body).json()["schedule"]["id"]
+    path = f"/v3/schedules/{made}/rotations"
+    codes = [wire.client.post(path, json={}).status_code for _ in range(11)]
+    one = f"      - {{shifts: 09:00-17:00, members: [{A}]}}\n"
+    text = f"schedules:\n  d:\n    time_zone: Europe/London\n    rotations:\n{one * 11}"
+    assert (codes, len(errors(text))) == ([201] * 10 + [400], 1)
+
+
+@pytest.mark.parametrize(
+    ("events", "codes"),
+    [
+        ([(month, month + 1) for month in range(4, 10)], [201] * 5 + [400]),
+        ([(4, 6), (5, 7)], [201, 400]),
+    ],
+    ids=["six events", "events that overlap"],
+)
+def test_events_of_a_rotation_are_refused_by_both(wire, events, codes):
+    rotation = wire.client.post(wire.shift_based, json={}).json()["rotation"]["id"]
+    path = f"{wire.shift_based}/{rotation}/events"
+    spans = [[f"2026-{month:02}-01" for month in event] for event in events]
+    answers = [
+        wire.client.post(
+            path,
+            json={
+                "event": wire.bodies["event"]
+                | {"effective_since": f"{since}T00:00:00Z", "effective_until": f"{until}T00:00:00Z"}
+            },
+        ).status_code
+        for since, until in spans
+    ]
+    parts = ", ".join(
+        f"{{shifts: 09:00-17:00, members: [{A}], from: {since}, until: {until}}}"
+        for since, until in spans
+    )
+    text = f"schedules:\n  d: {{time_zone: Europe/London, rotations: [{{events: [{parts}]}}]}}\n"
+    assert (answers, len(errors(text))) == (codes, 1)
+
+
 @pytest.mark.parametrize("kind", ["team", "escalation_policy", "service"])
 def test_a_name_in_other_capitals_is_taken_in_both(wire, kind):
     wire.sent(kind, {"name": "Twice"})
