@@ -68,11 +68,9 @@ def why_unread(problem: OSError) -> str:
     return _in_words(problem, _NOT_READ)
 
 
-def way_out(problem: OSError) -> str:
-    """Return what to do about something that cannot be written."""
-    if problem.errno in _FULL:
-        return "make room on the disk, and run it again"
-    return "make it a file that you may write, in a directory that you may write, and run it again"
+def way_out(problem: OSError, otherwise: str) -> str:
+    """Return what to do where nothing can be written: make room, else what is given."""
+    return "make room on the disk, and run it again" if problem.errno in _FULL else otherwise
 
 
 def _in_words(problem: OSError, known: dict[int, str]) -> str:

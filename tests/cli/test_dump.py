@@ -242,7 +242,8 @@ def test_nothing_is_written_where_the_disk_is_full(run, made, monkeypatch):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: --out out: the disk is full\n    = help: nothing was written\n",
+        "error: --out out: the disk is full\n"
+        "    = help: nothing was written: make room on the disk, and run it again\n",
     )
     assert sorted(one.name for one in Path().iterdir()) == ["pdsync-sandbox.db", "policies"]
 

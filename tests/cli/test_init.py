@@ -172,8 +172,7 @@ def test_a_directory_that_may_not_be_written_is_left_alone(run, monkeypatch):
     assert (ended.code, ended.err) == (
         1,
         "error: nothing was written: closed: it may not be written\n"
-        "    = help: make it a directory in which you may write, with room on its disk, and run it "
-        "again\n",
+        "    = help: make it a directory in which you may write, and run it again\n",
     )
     assert list(Path().iterdir()) == []
 

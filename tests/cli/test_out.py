@@ -11,6 +11,7 @@ from command_line import CHECKOUT
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 COMMANDS = {"plan": ("plan", "--sandbox"), "report": ("report",)}
+ELSEWHERE = "    = help: name another place\n"
 ENDS = {"plan": "}\n", "report": "</html>\n"}
 
 
@@ -64,7 +65,10 @@ def test_what_is_open_is_written_to_where_it_stands(make, name):
 def test_where_nothing_is_open_nothing_is_written(make):
     ended = make("/dev/fd/987")
 
-    assert (ended.code, ended.err) == (1, "error: --out /dev/fd/987: nothing is open there\n")
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: --out /dev/fd/987: nothing is open there\n{ELSEWHERE}",
+    )
 
 
 @posix
@@ -85,7 +89,11 @@ def test_a_fifo_is_written_to_and_stays_one(make, name):
 def test_a_full_device_is_a_sentence(make):
     ended = make("/dev/full")
 
-    assert (ended.code, ended.err) == (1, "error: --out /dev/full: the disk is full\n")
+    assert (ended.code, ended.err) == (
+        1,
+        "error: --out /dev/full: the disk is full\n"
+        "    = help: make room on the disk, and run it again\n",
+    )
 
 
 @posix
@@ -138,7 +146,7 @@ def test_links_in_a_circle_are_a_sentence(make):
     Path("a").symlink_to("b")
     Path("b").symlink_to("a")
 
-    assert make("a").err == "error: --out a: its links lead in a circle\n"
+    assert make("a").err == f"error: --out a: its links lead in a circle\n{ELSEWHERE}"
 
 
 def test_a_place_elsewhere_is_written_when_it_is_named(make, name, elsewhere):
@@ -215,8 +223,8 @@ def test_it_is_refused_before_the_account_is_asked(run, write):
 def test_of_a_long_name_only_the_length_counts(make, length):
     ended = make("x" * length)
 
-    said = "" if length == 250 else f"error: --out {'x' * length}: the name is too long\n"
-    assert ended.err == said
+    said = f"error: --out {'x' * length}: the name is too long\n{ELSEWHERE}"
+    assert ended.err == ("" if length == 250 else said)
 
 
 def test_a_name_beside_a_file_is_a_sentence(make):
@@ -244,7 +252,7 @@ def test_on_a_full_disk_the_old_file_stays(write, tmp_path):
 
     assert (ended.returncode, ended.stderr) == (
         1,
-        "error: --out plan.json: it would be larger than a file may be here\n",
+        f"error: --out plan.json: it would be larger than a file may be here\n{ELSEWHERE}",
     )
     assert Path("plan.json").read_text() == old
     assert sorted(path.name for path in Path().iterdir()) == ["plan.json", "policies"]

@@ -51,14 +51,13 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli._departing import parting_of
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.cli.terminal.edits import diff
-    from pdsync.source.edit import write_files
+    from pdsync.cli.terminal.edits import diff, write_edits
 
     parting = parting_of(options, context)
     made, config = parting.departed.edited, parting.departed.edited.before
     is_written, output = not options["dry_run"], context.output
     if is_written:
-        write_files(made.files, config.texts)
+        write_edits(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
     warnings = _warnings(parting, context)
     is_silent = output.is_quiet and is_written

@@ -40,9 +40,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli._planning import loaded
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.cli.terminal.edits import diff
+    from pdsync.cli.terminal.edits import diff, write_edits
     from pdsync.render import sentence
-    from pdsync.source.edit import write_files
 
     what, new = options["what"], options["new"]
     if what is None or new is None:
@@ -52,7 +51,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     made = _renamed(config, entry, new)
     is_written, is_quiet = not options["dry_run"], context.output.is_quiet
     if is_written:
-        write_files(made.files, config.texts)
+        write_edits(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
     summary = sentence(_summary(entry, new, made, written=is_written), context.output.out_style, 0)
     context.output.blocks([] if is_quiet and is_written else [*edits, summary])

@@ -55,9 +55,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli._planning import loaded
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.cli.terminal.edits import diff
+    from pdsync.cli.terminal.edits import diff, write_edits
     from pdsync.render import sentence
-    from pdsync.source.edit import write_files
 
     if options["key"] is None:
         raise UsageProblem("upgrade needs a SCHEDULE", hint="write the key of one")
@@ -67,7 +66,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     is_written, is_quiet = not options["dry_run"], context.output.is_quiet
     edit = diff(new.file, config.texts[new.file], new.text)
     if is_written:
-        write_files({new.file: new.text}, config.texts)
+        write_edits({new.file: new.text}, config.texts)
     summary = sentence(_summary(new, written=is_written), context.output.out_style, 0)
     told = [] if is_quiet and is_written else [edit]
     told += [*_lost(new), *([] if is_quiet else [summary])]

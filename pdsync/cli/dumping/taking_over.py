@@ -9,7 +9,7 @@ from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.terminal.edits import diff
+from pdsync.cli.terminal.edits import diff, write_edits
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.dump import WAYS, AsRead, Differing, left_to_account, taken_over
 from pdsync.errors import PdsyncError
@@ -17,7 +17,7 @@ from pdsync.kinds import KINDS, below
 from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
-from pdsync.source.edit import Edited, NotEditable, write_files
+from pdsync.source.edit import Edited, NotEditable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         made, differing = _made(config, differing, as_read, differs)
         if isinstance(made, NotEditable):
             raise PdsyncError(f"{title} stays as it is: {made.reason}", hint=made.hint)
-    write_files(made.files, config.texts)
+    write_edits(made.files, config.texts)
     edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
     _tell(edits, [*_taken(differing, made), *left], context)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pdsync.cli.terminal.edits import diff
+from pdsync.cli.terminal.edits import diff, write_edits
 from pdsync.lint import Linter, Mending, Sifted, mended
 from pdsync.source import Config, load
-from pdsync.source.edit import write_files
 
 
 def fixed(directory: Path, config: Config, look: Linter) -> Mending:
@@ -18,7 +17,7 @@ def fixed(directory: Path, config: Config, look: Linter) -> Mending:
     made = mended(config, look)
     if not made.files:
         return made
-    write_files(made.files, config.texts)
+    write_edits(made.files, config.texts)
     now = load(directory)
     return made.read_again(now, look(now))
 

@@ -1,7 +1,8 @@
 """Ctrl-C, and the signals that say the same: the system ends, the terminal is gone.
 
-Everywhere they end the command; while writing, what is in flight finishes, then nothing more is
-sent. A signal that whoever started pdsync had ignored, as `nohup` has SIGHUP, stays ignored.
+Everywhere they end the command; while the account is written to, what is in flight finishes, then
+nothing more is sent, and files are written to their end. A signal that whoever started pdsync had
+ignored, as `nohup` has SIGHUP, stays ignored.
 """
 
 from __future__ import annotations
@@ -25,6 +26,24 @@ def like_ctrl_c() -> Iterator[None]:
         yield
     finally:
         _restore(before)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """While this lasts, an interruption waits; it comes at the end. For writes of a moment."""
+    came = False
+
+    def note(_: int, __: FrameType | None) -> None:
+        nonlocal came
+        came = True
+
+    before = _handled_by(note)
+    try:
+        yield
+    finally:
+        _restore(before)
+    if came:
+        raise KeyboardInterrupt
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pdsync.cli.terminal.interrupt import held_back
 from pdsync.cli.terminal.whole_file import write_whole
-from pdsync.disk import dead_link, leads_out, why_not
+from pdsync.disk import dead_link, leads_out, way_out, why_not
 from pdsync.errors import PdsyncError
 
 _MODE = 0o755
@@ -63,6 +64,10 @@ class NewDirectory:
     def write(self, files: Mapping[str, str]) -> None:
         """Write files beside the place, and move them there when all of them are whole."""
         self.check()
+        with held_back():
+            self._write(files)
+
+    def _write(self, files: Mapping[str, str]) -> None:
         beside: Path | None = None
         try:
             beside = Path(tempfile.mkdtemp(prefix=".pdsync-", dir=self._target.parent))
@@ -72,7 +77,8 @@ class NewDirectory:
             beside.replace(self._target)
             beside = None
         except OSError as problem:
-            raise self._error(why_not(problem), "nothing was written") from None
+            hint = f"nothing was written: {way_out(problem, 'name another place')}"
+            raise self._error(why_not(problem), hint) from None
         finally:
             if beside is not None:
                 with suppress(OSError):

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from pdsync.cli.terminal.interrupt import held_back
 from pdsync.cli.terminal.whole_file import write_whole
-from pdsync.disk import dead_link, why_not
+from pdsync.disk import dead_link, way_out, why_not
 from pdsync.errors import PdsyncError
 
 _OURS = ".pdsync-new-"
 _MODE = 0o644
-_HINT = "make it a directory in which you may write, with room on its disk, and run it again"
+_ELSE = "make it a directory in which you may write, and run it again"
 
 
 def write_new(top: Path, files: Mapping[str, str]) -> tuple[str, ...]:
@@ -32,19 +33,26 @@ def write_new(top: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     new = [path for path in files if not _is_there(top / path)]
     if not new:
         return ()
+    with held_back():
+        made = _made(top, {path: files[path] for path in new})
+    return tuple(path for path in new if top / path in made)
+
+
+def _made(top: Path, files: Mapping[str, str]) -> list[Path]:
+    """Return the files and directories that were made: all, or none if something is in the way."""
     made: list[Path] = []
     try:
         _make_directories(top, made)
-        _place(top, {path: files[path] for path in new}, made)
+        _place(top, files, made)
     except OSError as problem:
         _undo(made)
         where = problem.filename if isinstance(problem.filename, str) else str(top)
         what = f"nothing was written: {_shown(where, top)}: {why_not(problem)}"
-        raise PdsyncError(what, hint=_HINT) from None
+        raise PdsyncError(what, hint=way_out(problem, _ELSE)) from None
     except BaseException:
         _undo(made)
         raise
-    return tuple(path for path in new if top / path in made)
+    return made
 
 
 def _check(top: Path, path: str) -> None:

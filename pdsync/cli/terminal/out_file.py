@@ -17,8 +17,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pdsync.cli.terminal.interrupt import held_back
 from pdsync.cli.terminal.whole_file import write_whole
-from pdsync.disk import leads_out, why_not
+from pdsync.disk import leads_out, way_out, why_not
 from pdsync.errors import PdsyncError
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -75,7 +76,8 @@ class Out:
                 with open(place, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123 - a number is no path
                     stream.write(text)
             else:
-                _replace(target, text, self.mode)
+                with held_back():
+                    _replace(target, text, self.mode)
 
     def _target(self) -> Path | None:
         """The plain file that is to be written; None where something else is written to."""
@@ -109,7 +111,7 @@ class Out:
         try:
             yield
         except OSError as problem:
-            raise self._error(why_not(problem)) from None
+            raise self._error(why_not(problem), way_out(problem, "name another place")) from None
 
     def _error(self, why: str, hint: str | None = None) -> PdsyncError:
         return PdsyncError(f"--out {self.file}: {why}", hint=hint)

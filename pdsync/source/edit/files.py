@@ -22,6 +22,7 @@ from pdsync.series import all_of
 from pdsync.source.text.characters import decoded
 
 _AGAIN = "nothing was written: run it again"
+_ELSE = "make it a file that you may write, in a directory that you may write, and run it again"
 _NEW = 0o644
 
 
@@ -121,7 +122,8 @@ def _bytes_of(name: str) -> bytes | None:
 
 
 def _trouble(name: str, problem: OSError) -> PdsyncError:
-    return PdsyncError(f"{name} cannot be written: {why_not(problem)}", hint=way_out(problem))
+    hint = way_out(problem, _ELSE)
+    return PdsyncError(f"{name} cannot be written: {why_not(problem)}", hint=hint)
 
 
 @contextmanager
