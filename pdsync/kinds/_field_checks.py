@@ -16,10 +16,14 @@ T = TypeVar("T")
 
 
 class Refusal(NamedTuple):
-    """Reason why a field cannot be written, with what to write instead."""
+    """Reason why a field cannot be written, with what to write instead.
+
+    Without one that is `retired` nothing is lost.
+    """
 
     message: str
     help: str
+    retired: bool = False
 
 
 def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any], T]) -> T:
@@ -29,7 +33,11 @@ def validated(value: Any, refused: Mapping[str, Refusal], handler: Callable[[Any
     if refused.keys().isdisjoint(value):
         return handler(value)
     errors = [
-        InitErrorDetails(type=problem(why.message, help=why.help), loc=(name,), input=None)
+        InitErrorDetails(
+            type=problem(why.message, help=why.help, instead="" if why.retired else None),
+            loc=(name,),
+            input=None,
+        )
         for name, why in refused.items()
         if name in value
     ]

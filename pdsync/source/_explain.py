@@ -103,6 +103,8 @@ class _Explanation:
         null = self._null(path)
         instead = found["ctx"].get("instead") if found["type"] == PROBLEM and not null else None
         said = error("invalid-value", message, help=null or how, place=self._places.value(path))
+        if instead == "":
+            return mendable(said, self._places.removal([path]))
         return mendable(said, self._places.rewriting(path, Plain(instead)) if instead else None)
 
     def _null(self, path: FieldPath) -> str | None:

@@ -42,6 +42,7 @@ SURE = [
     ("invalid-value", "always", "Always"),
     ("invalid-value", "always", "alwasy"),
     ("invalid-value", "Europe/London", "europe/london"),
+    ("invalid-value", "web, ack", "web, response_play: null, ack"),
     ("curly-quotes", "Mon 09:00", "\u201cMon 09:00\u201d"),
 ]
 GUESSES = [

@@ -21,7 +21,8 @@ def problem(
     """Make the exception that a validator raises.
 
     `message` says what is wrong, `help` what to write instead; `pdsync.source` makes a diagnostic
-    of it, with the place in the file. `instead` is the very text, where that is sure.
+    of it, with the place in the file. `instead` is the very text, where that is sure;
+    an empty one stands for nothing at all.
     """
     return PydanticCustomError(
         PROBLEM, "{message}", {"message": message, "help": help, "instead": instead}

@@ -152,10 +152,14 @@ class Service(Resource):
         "alert_grouping_parameters": _GROUPING,
         "alert_grouping_timeout": _GROUPING,
         "alert_creation": Refusal(
-            "PagerDuty has retired this: every service makes alerts and incidents", "delete it"
+            "PagerDuty has retired this: every service makes alerts and incidents",
+            "delete it",
+            retired=True,
         ),
         "response_play": Refusal(
-            "PagerDuty has retired response plays in favour of incident workflows", "delete it"
+            "PagerDuty has retired response plays in favour of incident workflows",
+            "delete it",
+            retired=True,
         ),
         "teams": Refusal(
             "a service belongs to the team of its escalation policy",

@@ -4,6 +4,9 @@ Why: the day was meant to be another one. Christmas Day was written with last ye
 day after it on a Saturday, and the shift that was to be free is on call; whoever reads the list
 sees a holiday in it and looks no further. Days that are over are not told.
 
+Can be fixed: the day is deleted, and nobody's shifts change. Where another day was meant, write
+that one first.
+
 Bad, since that day is a Saturday:
 
 ```yaml
@@ -35,11 +38,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pdsync.diagnostics import Severity
+from pdsync.changes import Remove
+from pdsync.diagnostics import Fix, Severity
 from pdsync.kinds import Pattern, WrittenRotation, shift_starts
 from pdsync.lint._rotations import PlacedEvent, events
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config
+from pdsync.source import Config, edit_of, way_to
 from pdsync.units import A_DAY, A_SECOND
 
 SEVERITY = Severity.INFO
@@ -57,7 +61,15 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                         one.place("except", index),
                         f"no shift begins on {day:%a %-d %b %Y} anyway",
                         "write the day that is meant, or delete it",
+                        fix=_without(one, index, day),
                     )
+
+
+def _without(one: PlacedEvent, index: int, day: date) -> Fix | None:
+    way = (*way_to(one.entry, one.path), "except", index)
+    if not one.has("except", index):
+        return None
+    return Fix(f"deletes {day}", (edit_of(one.entry, Remove(way)),))
 
 
 def _is_free(one: PlacedEvent, shifts: Pattern, day: date, now: datetime) -> bool:

@@ -5,6 +5,9 @@ people in turn, or that a service is in a team, and plans a week by it. What `ex
 PagerDuty's own answers (`html_url`, `users`, …) is never taken, so a plan shows the difference for
 ever; a round robin of a single target asks that one every time.
 
+Can be fixed: what PagerDuty makes by itself is deleted from `extra`. A round robin stays, since
+there may have been more targets.
+
 Bad:
 
 ```yaml
@@ -46,6 +49,7 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
                     entry.places.key(("extra", name)),
                     f"PagerDuty makes `{name}` by itself, and takes none",
                     "delete it",
+                    fix=entry.places.removal([("extra", name)]),
                 )
         yield from _alone(entry)
 
