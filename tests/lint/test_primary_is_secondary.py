@@ -19,6 +19,12 @@ it is meant
         """)
 
 
+def test_a_schedule_that_is_meant_by_its_name_is_told_by_its_key():
+    text = BAD.replace("  secondary:\n", "  secondary:\n    name: Second\n")
+    named = text.replace("[secondary,", "[{schedule: {name: Second}},")
+    assert "by `primary` and `secondary`, on levels" in found("primary-is-secondary", named)
+
+
 SILENT = {
     "a level of one schedule, of which another rule speaks": BAD.replace(
         "[secondary, daniel@acme.example]", "[secondary]"

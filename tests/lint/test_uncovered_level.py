@@ -42,5 +42,12 @@ def test_nothing_is_said_of_a_level(text):
     assert found("uncovered-level", text) == ""
 
 
+def test_a_schedule_that_is_meant_by_its_name_is_the_one_that_is_written():
+    text = schedule(DAYS).replace("  a:\n", "  a:\n    name: Days\n")
+    named = text + policy("{schedule: {name: Days}}", A)
+    assert "level 1 has nobody" in found("uncovered-level", named)
+    assert found("gap", named) == ""
+
+
 def test_a_later_level_is_told_by_its_number():
     assert "level 2 has nobody" in found("uncovered-level", schedule(DAYS) + policy(A, "a"))

@@ -52,10 +52,11 @@ HABIT = True
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every schedule with a gap that no policy here uses; of one of nothing another rule speaks."""
     gaps = gaps_in(config, context)
-    used = {ref for policy in config.of("escalation_policy") for _, ref in policy.refs}
+    refs = (ref for policy in config.of("escalation_policy") for _, ref in policy.refs)
+    used = {entry.key for entry in map(gaps.on_call.entry, refs) if entry}
     for entry in config.of("schedule"):
         ref = Ref("schedule", key=entry.key)
-        when = None if ref in used or gaps.are_meant([ref]) else gaps.told([ref])
+        when = None if entry.key in used or gaps.are_meant([ref]) else gaps.told([ref])
         if when and gaps.on_call.people(ref):
             yield Finding(
                 entry.place,

@@ -121,10 +121,11 @@ def _finding(
 ) -> Finding:
     level, pair = where
     schedule = on_call_here.in_any_phase(pair[0])
+    upper, lower = (getattr(on_call_here.entry(one), "key", "") for one in pair)
     start, end = (local(at, schedule) if schedule else "" for at in (found.start, found.end))
     return Finding(
         place_of(entry, ("escalation_rules", level, "targets")),
-        f"{found.who} is on call by `{pair[0].key}` and `{pair[1].key}`, on levels {level} and "
+        f"{found.who} is on call by `{upper}` and `{lower}`, on levels {level} and "
         f"{level + 1}, from {start} to {end} ({schedule.time_zone if schedule else ''})",
         "move the turns of one of the two; or `safety: {same_person: allow}` in pdsync.yaml, if "
         "it is meant",
@@ -136,7 +137,8 @@ def _first(on_call_here: RenderedSchedules, upper: Ref, lower: Ref) -> _Both | N
     """Return the first time that somebody is on call by both."""
     people = on_call_here.people(upper), on_call_here.people(lower)
     shared = (people[0] or frozenset()) & (people[1] or frozenset())
-    if not shared or "user" in {upper.kind, lower.kind}:
+    is_one = on_call_here.entry(upper) == on_call_here.entry(lower)
+    if not shared or is_one or "user" in {upper.kind, lower.kind}:
         return None
     above, below = (_shifts(on_call_here, one, shared) for one in (upper, lower))
     found = [*_overlaps(above, below)]

@@ -34,13 +34,13 @@ escalation_policies:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy, Ref
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config, folded_name, place_of
+from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
 
@@ -48,46 +48,26 @@ SEVERITY = Severity.WARNING
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every target that is another one of its level, by another name."""
     on_call = on_call_by(config, context)
-    named = _schedules_by_name(config)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
             continue
         for level, rule in enumerate(policy.escalation_rules):
-            for index, message in _again(rule.targets, on_call, named):
+            for index, message in _again(rule.targets, on_call):
                 place = place_of(entry, ("escalation_rules", level, "targets", index))
                 yield Finding(place, message, "write somebody else there, or delete it")
 
 
-def _schedules_by_name(config: Config) -> Mapping[str, str]:
-    """Return the key of each schedule here by its name."""
-    return {
-        folded_name("schedule", entry.resource.name): entry.key
-        for entry in config.of("schedule")
-        if entry.resource.name
-    }
-
-
-def _again(
-    targets: Sequence[Ref], on_call: RenderedSchedules, named: Mapping[str, str]
-) -> Iterator[tuple[int, str]]:
-    keys: set[Ref] = set()
+def _again(targets: Sequence[Ref], on_call: RenderedSchedules) -> Iterator[tuple[int, str]]:
+    keys: set[str] = set()
     alone: set[str] = set()
     for index, target in enumerate(targets if len(targets) > 1 else ()):
-        here = _here(target, named)
-        people = on_call.people(here)
+        here = on_call.entry(target)
+        people = on_call.people(target)
         person = next(iter(people)) if people and len(people) == 1 else None
-        if here in keys:
+        if here and here.key in keys:
             yield index, f"this is the schedule `{here.key}`, which is on this level already"
         elif person in alone:
             yield index, f"this notifies {person}, who is on this level already, and nobody else"
-        keys.add(here)
+        keys |= {here.key} if here else set()
         alone |= {person} if person else set()
-
-
-def _here(target: Ref, named: Mapping[str, str]) -> Ref:
-    """Return a target by its key, also where it is written by a name that is in the files."""
-    if target.kind == "schedule" and target.name:
-        key = named.get(folded_name("schedule", target.name))
-        return Ref("schedule", key=key) if key else target
-    return target
