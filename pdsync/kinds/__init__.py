@@ -76,7 +76,7 @@ from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gap
 from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, needs_anchor, put_off
-from pdsync.kinds.schedule.turns_kept import TurnsKept, turns_kept
+from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
@@ -163,6 +163,7 @@ __all__ = [
     "duration_words",
     "filled",
     "filled_path",
+    "fitting_turns",
     "ident",
     "in_seconds",
     "instant",

@@ -114,6 +114,27 @@ THREE = [ANA, BEN, CLEO]
                      [ANA, BEN, "nobody", CLEO]),
             [(f"who: {BEN}, at: 2026-02-02", f"who: {CLEO}, at: 2026-03-02")],
         ),
+        # Of turns of seven hours few begin with the hand-off: the last one that did is written,
+        (
+            layer(f"rotate: 7h, handoff: '09:00', anchor: {{who: {BEN}, at: 2026-02-03}}", THREE),
+            [(f"who: {BEN}, at: 2026-02-03", f"who: {ANA}, at: 2026-02-24")],
+        ),
+        # or a hand-off outside of the hours, which means whoever has the next turn in them.
+        (
+            layer("rotate: 7h, handoff: '09:00', only: Fri 18:00 - Mon 09:00, "
+                  f"{THEIRS}", THREE),
+            [(f"who: {BEN}, at: 2026-02-02", f"who: {CLEO}, at: 2026-03-02")],
+        ),
+        (
+            rotation(f"rotate: 36h, handoff: '09:00', {THEIRS}", THREE),
+            [(f"who: {BEN}, at: 2026-02-02", f"who: {CLEO}, at: 2026-03-01")],
+        ),
+        # A day that is left out has moved turns within the week: the anchor is before it.
+        (
+            rotation("shifts: Mon-Fri 09:00-17:00, per_member: 5, except: [2025-11-04], "
+                     f"anchor: {{who: {BEN}, at: 2025-11-03}}", THREE),
+            [(f"who: {BEN}, at: 2025-11-03", f"who: {CLEO}, at: 2025-11-03")],
+        ),
         # One who is left needs no first shift.
         (rotation("shifts: Mon-Fri 09:00-17:00, per_member: 1, start_time: 2026-02-02 09:00",
                   [ANA, BEN]), []),

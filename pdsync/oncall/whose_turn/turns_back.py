@@ -7,12 +7,13 @@ An anchor may name any turn. Where turns are no whole days long, such as 36 hour
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from pdsync.oncall._clock import Clock, instant_of
 from pdsync.oncall._schedule import Layer
 from pdsync.oncall._shift_based import Event
+from pdsync.oncall.final.layers import turns_of
 from pdsync.oncall.whose_turn.rebase import coming_turn
 from pdsync.oncall.whose_turn.succession import begun_by, shift_at, shift_starts
 from pdsync.units import A_SECOND
@@ -33,15 +34,15 @@ def turns_back(part: Layer | Event, time_zone: str, at: datetime) -> Iterator[tu
 
 
 def _of_layer(layer: Layer, time_zone: str, at: datetime) -> Iterator[tuple[str, datetime]]:
-    if not layer.users:
-        return
-    present = coming_turn(layer, time_zone, at)
-    for by in count():
-        turn = replace(present, ordinal=present.ordinal - by)
-        begins = turn.begins
+    """Yield turns that are empty too: an anchor in one means whoever has the next."""
+    clock = Clock(time_zone)
+    turns = turns_of(layer, clock)
+    present = turns.nth(coming_turn(layer, time_zone, at).ordinal)
+    for number in count(present, -1) if layer.users else ():
+        begins = instant_of(clock.epoch(turns.stretch(number)[0]))
         if begins < at - _REACH:
             return
-        yield layer.users[turn.ordinal % len(layer.users)], begins
+        yield layer.users[turns.ordinal(number) % len(layer.users)], begins
 
 
 def _of_event(event: Event, at: datetime) -> Iterator[tuple[str, datetime]]:

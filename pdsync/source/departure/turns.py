@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,15 @@ from pydantic import ValidationError
 from pdsync import oncall
 from pdsync.changes import Change, Put, Rename
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Plain, Ref, Schedule, Undecided, map_refs, on_call
+from pdsync.kinds import (
+    Plain,
+    Ref,
+    Schedule,
+    Undecided,
+    fitting_turns,
+    map_refs,
+    on_call,
+)
 from pdsync.source.departure.spots import Leaver, at
 from pdsync.source.edit.changed_data import after
 from pdsync.source.edit.stretches import NotEditable
@@ -88,12 +97,16 @@ class Part:
             f"no `{phase}` was found by which everybody else keeps their turns", _BY_HAND
         )
 
-    def _engine(self, document: Any) -> _Engine:
+    def _read(self, document: Any) -> Schedule:
+        """Return a schedule of the part alone."""
         part = {**at(document, self.way)}
         part |= {"time_zone": self._clocks} if self.name == "rotations" else {}
         whole = {"time_zone": self.zone, self.name: [part]}
-        read = map_refs(Schedule.model_validate(whole), self._by_email)
-        found = on_call(read)
+        read: Schedule = map_refs(Schedule.model_validate(whole), self._by_email)
+        return read
+
+    def _engine(self, document: Any) -> _Engine:
+        found = on_call(self._read(document))
         layers = found.layers if isinstance(found, oncall.Schedule) else ()
         events = found.rotations[0].events if isinstance(found, oncall.ShiftSchedule) else ()
         parts: tuple[oncall.Layer | oncall.Event, ...] = (*layers, *events)
@@ -123,10 +136,18 @@ class Part:
         if phase != "anchor":
             yield from self._starts(way, left)
             return
-        for who, begins in left.turns(seen):
+        for who, begins in chain(left.turns(seen), self._before(left, seen)):
             local = begins.astimezone(ZoneInfo(left.zone))
             for text in (f"{local:%Y-%m-%d}", f"{local:%Y-%m-%d %H:%M}"):
                 yield tuple(self._anchored(way, who, text))
+
+    def _before(self, left: _Engine, seen: datetime) -> Iterator[tuple[str, datetime]]:
+        """Yield earlier turns that begin with the hand-off: not each does of 7 or 36 hours."""
+        read = self._read(self.document)
+        part = read.layers[0] if read.layers else read.rotations[0].last
+        zone = ZoneInfo(left.zone)
+        turns = oncall.turns_back(left.part, left.zone, seen)
+        yield from fitting_turns(part, ((who, at.astimezone(zone)) for who, at in turns))
 
     def _starts(self, way: FieldPath, left: _Engine) -> Iterator[tuple[Change, ...]]:
         written, start = at(self.document, way), left.start

@@ -1,5 +1,6 @@
 """Lines by which whoever has the turn keeps it, where what is written gives it to another. Pure."""
 
+from pdsync.kinds.schedule.turns_kept.anchors import fitting_turns
 from pdsync.kinds.schedule.turns_kept.trial import TurnsKept, turns_kept
 
-__all__ = ["TurnsKept", "turns_kept"]
+__all__ = ["TurnsKept", "fitting_turns", "turns_kept"]

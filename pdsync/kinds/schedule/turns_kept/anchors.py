@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
@@ -27,6 +28,7 @@ from pdsync.kinds.schedule.turns_kept.parts import (
 AnchorTime = tuple[Ref, datetime | date]
 """Who and when, of an anchor."""
 
+_Who = TypeVar("_Who")
 _MOST_PERIODS = 14
 _MOST_TURNS = 6
 """Turns that are tried of each part: another one where the clocks change on the first."""
@@ -73,8 +75,7 @@ def anchors_of_turns(
             for who, begins in oncall.turns_back(one, str(made.time_zone), now)
             if who in people
         )
-        fitting = (turn for turn in turns if _at_hand_off(part, turn[1]))
-        for who, begins in islice(fitting, _MOST_TURNS):
+        for who, begins in fitting_turns(part, turns):
             if has_hand_off(part):
                 yield who, begins.date()
             yield who, begins
@@ -97,6 +98,21 @@ def _engine_parts(schedule: oncall.AnySchedule) -> Iterator[oncall.Layer | oncal
         yield from schedule.layers
     else:
         yield from (event for one in schedule.rotations for event in one.events)
+
+
+def fitting_turns(
+    part: Layer | Event, turns: Iterator[tuple[_Who, datetime]]
+) -> Iterator[tuple[_Who, datetime]]:
+    """Yield the last turns that begin with the hand-off of a part, on its clocks.
+
+    And the last before any day that is left out: it has moved those after it within the week.
+    """
+    fitting = (turn for turn in turns if _at_hand_off(part, turn[1]))
+    yield from islice(fitting, _MOST_TURNS)
+    shifts = part.shifts if isinstance(part, Event) else None
+    if shifts and shifts.left_out:
+        before = (turn for turn in fitting if turn[1] < shifts.left_out[0])
+        yield from islice(before, _MOST_TURNS)
 
 
 def _at_hand_off(part: Layer | Event, begins: datetime) -> bool:
