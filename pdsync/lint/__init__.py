@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
+from pdsync.lint._promised import counted_promises
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
@@ -57,7 +58,7 @@ def checked(
     today = now.astimezone(UTC).date()
     result = sifted(config, (*config.problems, *wrong, *found), today, is_on)
     told = sorted(tried(result.told, config.texts), key=_order)
-    return replace(result, told=tuple(told))
+    return replace(result, told=tuple(told), promises=counted_promises(config, context))
 
 
 def _findings(

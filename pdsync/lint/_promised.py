@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
-from pdsync.kinds import Ref, Resource
+from pdsync.kinds import EscalationPolicy, Ref, Resource
 from pdsync.lint._rule import LintContext
-from pdsync.promises import PromiseState, Verdict, judged
+from pdsync.promises import BrokenPromise, KeptPromise, PromiseState, Verdict, judged
 from pdsync.source import Config, Entry
 
 Verdicts = tuple[tuple[Entry, tuple[Verdict, ...]], ...]
@@ -26,6 +28,19 @@ def verdicts(config: Config, context: LintContext) -> Verdicts:
     return found
 
 
+def counted_promises(config: Config, context: LintContext) -> Mapping[str, int]:
+    """Count the promises that are kept for ever, for 12 months, not kept, and not proved."""
+    if config.is_broken:
+        return {}
+    return Counter(_name(one) for _, found in verdicts(config, context) for one in found)
+
+
+def _name(verdict: Verdict) -> str:
+    if isinstance(verdict, KeptPromise):
+        return "for_ever" if verdict.until is None else "for_12_months"
+    return "broken" if isinstance(verdict, BrokenPromise) else "unproved"
+
+
 def state_of(config: Config, now: datetime) -> PromiseState:
     """Return what is written as the state that its promises are proved in."""
     return PromiseState(now, lambda ref: _found(config, ref))
@@ -34,3 +49,8 @@ def state_of(config: Config, now: datetime) -> PromiseState:
 def _found(config: Config, ref: Ref) -> Resource | None:
     entry = config.find(ref.kind, ref.key) if ref.key else None
     return entry.resource if entry else None
+
+
+def promises_people(policy: EscalationPolicy) -> bool:
+    """Return True if a promise decides how many different people a policy has."""
+    return policy.expect is not None and policy.expect.value("distinct_people") is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
@@ -20,10 +20,11 @@ _FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
 
 @dataclass(frozen=True)
 class Sifted:
-    """Findings that are told, and those that are not."""
+    """Findings that are told, and those that are not; what became of promises, counted."""
 
     told: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
+    promises: Mapping[str, int] = field(default_factory=dict)
 
 
 def sifted(

@@ -241,3 +241,26 @@ def test_a_baseline_that_is_not_there_is_said_to_be_missing(run, write):
         "error: --baseline gone.json: there is no such file\n"
         "    = help: write one with `pdsync lint --format json > FILE`\n"
     )
+
+
+PROMISED = """\
+schedules:
+  web:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [a@b.c, b@b.c], only: Mon-Fri}]
+    expect: {coverage: Mon-Fri, max_consecutive: 1 week}
+  other:
+    time_zone: Europe/London
+    layers: [{rotate: weekly, handoff: Mon 09:00}]
+    expect: {coverage: always}
+"""
+
+
+def test_the_last_line_says_how_far_promises_are_proved(run, write):
+    write(PROMISED)
+    ended = run("lint")
+    counts = {"for_ever": 2, "for_12_months": 0, "broken": 0, "unproved": 1}
+    assert (ended.last_line, run("lint", "--format", "json").json["promises"]) == (
+        "2 files: 2 schedules. 3 promises: 2 kept for ever, 1 not proved. 1 info.",
+        counts,
+    )

@@ -18,9 +18,7 @@ def test_it_says_who_and_when_first():
 STRATEGY = "targets: [web, ben@acme.example], escalation_rule_assignment_strategy: round_robin}"
 SILENT = {
     "all the time": BAD.replace("[ana@acme.example, ben@acme.example]", "[ana@acme.example]"),
-    "turns of the account's": BAD.replace(
-        "        anchor: {who: ana@acme.example, at: 2026-01-05}\n", ""
-    ),
+    "a promise decides": f"{BAD}    expect: {{distinct_people: 2}}\n",
     "a round robin": BAD.replace("targets: [web]}", STRATEGY),
     "somebody else beside them": BAD.replace(
         "[ana@acme.example]}", "[ana@acme.example, chloe@acme.example]}"
@@ -31,3 +29,42 @@ SILENT = {
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_nothing_is_said(text):
     assert found("nobody-new-at-times", text) == ""
+
+
+ANCHOR = "        anchor: {who: ana@acme.example, at: 2026-01-05}\n"
+LEVEL = "      - {escalation_delay_in_minutes: 10m, targets: [%s]}\n"
+
+
+def first_line(text):
+    return found("nobody-new-at-times", text).partition("\n")[0].partition(": ")[2]
+
+
+def test_of_turns_that_the_account_decides_it_is_told_what_is_so_in_any():
+    assert first_line(BAD.replace(ANCHOR, "")) == (
+        "level 2 notifies nobody new whenever ana@acme.example has a turn on level 1"
+    )
+
+
+def test_a_time_after_months_is_found_since_the_whole_rotation_is_looked_at():
+    many = "".join(f"p{number}@acme.example, " for number in range(16))
+    members = f"[ben@acme.example, {many}ana@acme.example]"
+    text = BAD.replace("[ana@acme.example, ben@acme.example]", members)
+    text = text.replace("who: ana@acme.example", "who: ben@acme.example")
+    assert "from Mon 4 May 2026 09:00 to Mon 11 May" in first_line(text)
+
+
+def test_a_level_is_compared_with_all_before_it():
+    text = BAD.replace(LEVEL % "ana@acme.example", LEVEL % "chloe@acme.example") + (
+        LEVEL % "ana@acme.example"
+    )
+    assert first_line(text) == (
+        "level 3 notifies nobody new from Mon 2 Mar 2026 10:00 to Mon 9 Mar 2026 09:00 "
+        "(Europe/London): ana@acme.example is on level 1 already"
+    )
+
+
+def test_turns_that_never_meet_are_silent():
+    other = BAD.partition("escalation_policies:")[0].partition("\n")[2].replace("web:", "second:")
+    other = other.replace("who: ana", "who: ben")
+    text = BAD.replace("escalation_policies:", f"{other}escalation_policies:", 1)
+    assert first_line(text.replace(LEVEL % "ana@acme.example", LEVEL % "second")) == ""

@@ -70,6 +70,9 @@ SILENT = {
     "gaps that are meant of the policy": policy("p", p=([DAYS], "")).replace(
         "  web:\n", "  web:\n    expect: {coverage: Mon-Fri 09:00-17:00}\n"
     ),
+    "a policy that promises how soon somebody is notified": policy("p", p=([DAYS], "")).replace(
+        "  web:\n", "  web:\n    expect: {answers_within: 15m}\n"
+    ),
     "members that the account knows": policy("p", p=([MEMBERS_UNKNOWN], "")),
     "one schedule of two is not known": policy("p", "s", p=([DAYS], ""), s=([MEMBERS_UNKNOWN], "")),
     "a schedule of the account": policy("p", "{schedule: {name: Night}}", p=([DAYS], "")),

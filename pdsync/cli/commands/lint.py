@@ -146,7 +146,7 @@ def _linted(config: Config, found: Sifted, options: dict[str, Any]) -> Linted:
     from pdsync.render import looked_at_json
 
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
-    seen = looked_at_json(len(config.texts), kinds)
+    seen = looked_at_json(len(config.texts), kinds, found.promises)
     told = linted(found.told, options["directory"], {**config.texts, **config.pages.read}, seen)
     return replace(told, suppressed=found.suppressed)
 

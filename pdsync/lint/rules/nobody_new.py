@@ -5,7 +5,8 @@ incident until the level after it. It happens when two schedules have the same p
 weeks, or a person stands beside a schedule that has nobody else. What is looked at are the next
 four weeks; times in which a level has nobody do not count. Of a round robin, each target has to
 have them, since only one is asked. Of schedules whose turns the YAML does not decide nothing is
-guessed. `safety: {same_person: allow}` in `pdsync.yaml` says that it is meant.
+guessed. `safety: {same_person: allow}` in `pdsync.yaml` says that it is meant; where a
+policy promises `distinct_people`, that decides.
 
 Bad:
 
@@ -55,6 +56,7 @@ from pdsync.diagnostics import Related, Severity
 from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
+from pdsync.lint._promised import promises_people
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry, place_of
 
@@ -73,7 +75,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     people = _People(on_call)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if not isinstance(policy, EscalationPolicy):
+        if not isinstance(policy, EscalationPolicy) or promises_people(policy):
             continue
         for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
             # A round robin asks one of its targets, and nobody knows which.

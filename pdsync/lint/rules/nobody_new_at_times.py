@@ -2,9 +2,11 @@
 
 Why: a lead stands on the second level and takes turns on the first. In the weeks of their turn the
 escalation comes back to the phone that has not been heard: until the level after it, if there is
-one, nobody else learns of the incident. It is told with the first such time in the next four weeks;
-where it is so all the time, `nobody-new` says it. Of a round robin, and of schedules whose turns
-the YAML does not decide, nothing is guessed. `safety: {same_person: allow}` says that it is meant.
+one, nobody else learns of the incident. It is told with the first such time of the whole rotation,
+or of 12 months where turns take too long to come again; where a level is so all the time beside the
+one before it, `nobody-new` says it. Of a round robin nothing is guessed; of turns that the YAML
+does not decide it is told what is so whosever turn it is. `safety: {same_person: allow}` says that
+it is meant; where a policy promises `distinct_people`, that decides.
 
 Bad:
 
@@ -46,88 +48,129 @@ escalation_policies:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
-from pdsync.intervals import merge
-from pdsync.kinds import EscalationPolicy, Ref, person
+from pdsync.kinds import EscalationPolicy, Ref, Undecided, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
+from pdsync.lint._promised import promises_people, state_of
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.promises import PromiseState
 from pdsync.series import all_of
-from pdsync.source import Config, place_of
+from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
 HABIT = True
 
 _HELP = "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant"
-_NobodyNew = tuple[datetime, datetime, frozenset[str]]
+_LONG = 300
+"""Days after which a time has no end that matters."""
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """Every level whose people are at times all on the level before it."""
+    """Every level whose people are at times all on one level before it."""
     if config.settings.safety.same_person == "allow":
         return
     on_call = on_call_by(config, context)
+    look = _TwoLevels(on_call, state_of(config, context.now))
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if not isinstance(policy, EscalationPolicy):
+        if isinstance(policy, EscalationPolicy) and not promises_people(policy):
+            yield from _of_policy(entry, policy, look)
+
+
+def _of_policy(entry: Entry, policy: EscalationPolicy, look: _TwoLevels) -> Iterator[Finding]:
+    """Yield for each level the nearest one before it whose people it has."""
+    told: set[int] = set()
+    pairs = combinations(enumerate(policy.escalation_rules, start=1), 2)
+    for (first, upper), (second, lower) in sorted(pairs, key=lambda one: one[1][0] - one[0][0]):
+        if second in told or upper.round_robin:
             continue
-        for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
-            if not upper.round_robin:
-                told = _told(on_call, upper.targets, lower.targets)
-                if told:
-                    yield Finding(
-                        place_of(entry, ("escalation_rules", number, "targets")),
-                        f"level {number + 1} notifies nobody new {told} on level {number} already",
-                        _HELP,
-                        on_call.schedules((*upper.targets, *lower.targets)),
-                    )
+        when = look.told((upper.targets, first), (lower.targets, second))
+        if when:
+            told.add(second)
+            yield Finding(
+                place_of(entry, ("escalation_rules", second - 1, "targets")),
+                f"level {second} notifies nobody new {when}",
+                _HELP,
+                look.on_call.schedules((*upper.targets, *lower.targets)),
+            )
 
 
-def _told(on_call: RenderedSchedules, upper: Sequence[Ref], lower: Sequence[Ref]) -> str | None:
-    """Describe the first time at which a level has nobody whom the upper one has not."""
-    above, below = ([_shifts(on_call, one) for one in targets] for targets in (upper, lower))
-    pieces = [*_pieces(above, below)]
-    found = [one for one in pieces if one[2]]
-    if not found or len(found) == len(pieces):
+_Numbered = tuple[Sequence[Ref], int]
+
+
+@dataclass(frozen=True)
+class _TwoLevels:
+    """Schedules of a configuration, two levels at a time."""
+
+    on_call: RenderedSchedules
+    state: PromiseState
+
+    def told(self, upper: _Numbered, lower: _Numbered) -> str | None:
+        """Describe when a level has nobody whom the upper one has not; None for never."""
+        sides = [[self.on_call.people(one) for one in level] for level, _ in (upper, lower)]
+        if None in sides[0] or None in sides[1]:
+            return None
+        above, below = (frozenset().union(*filter(None, side)) for side in sides)
+        if above.isdisjoint(below):
+            return None
+        try:
+            return self._found(upper, lower)
+        except Undecided:
+            return self._in_any_phase(upper, lower)
+
+    def _found(self, upper: _Numbered, lower: _Numbered) -> str | None:
+        levels = upper[0], lower[0]
+        rotas = [
+            [self.state.rota(one) for one in level if one.kind == "schedule"] for level in levels
+        ]
+        people = [frozenset(person(one) for one in level if one.kind == "user") for level in levels]
+        if not (rotas[0] or rotas[1]):
+            return None  # it is so all the time
+        cut = len(rotas[0])
+        schedules = tuple(rota.decided for side in rotas for rota in side)
+        zone = schedules[0].time_zone
+
+        def found(within: oncall.OnCallRange, *, new: bool = False) -> Iterator[oncall.Breach]:
+            for start, end, on in within.stretches():
+                ours = people[0].union(*on[:cut])
+                theirs = people[1].union(*on[cut:])
+                if theirs and (theirs <= ours) is not new:
+                    yield oncall.Breach(start, end, tuple(sorted(theirs)))
+
+        now = self.on_call.now
+        breach = oncall.Looking(schedules, zone, found).first(now).breach
+        if breach is None:
+            return None
+        if upper[1] + 1 == lower[1]:
+            news = oncall.Looking(schedules, zone, partial(found, new=True))
+            if not news.within(now, now + AHEAD):
+                return None  # as `nobody-new` says
+        who, are = all_of(breach.who), "are" if len(breach.who) > 1 else "is"
+        return f"{_span(breach, zone)}: {who} {are} on level {upper[1]} already"
+
+    def _in_any_phase(self, upper: _Numbered, lower: _Numbered) -> str | None:
+        """Describe what is so whosever turn it is: a person who has turns on the other level."""
+        for (person_, _), (turns, number) in ((lower, upper), (upper, lower)):
+            if len(person_) != 1 or len(turns) != 1 or person_[0].kind != "user":
+                continue
+            rota = self.state.rota(turns[0])
+            if rota.is_alike(distinct=True) and rota.schedule.layers[0].end is None:
+                who = person(person_[0])
+                return f"whenever {who} has a turn on level {number}"
         return None
-    start, end = merge((one[0], one[1]) for one in found)[0]
-    who = all_of(sorted({name for one in found if start <= one[0] < end for name in one[2]}))
-    zone = _zone(on_call, (*upper, *lower))
-    first, last = (at.astimezone(ZoneInfo(zone)) for at in (start, end))
-    when = f"{first:%a %-d %b %Y %H:%M} to {last:%a %-d %b %Y %H:%M} ({zone})"
-    return f"from {when}: {who} {'are' if ' and ' in who else 'is'}"
 
 
-def _shifts(on_call: RenderedSchedules, target: Ref) -> Sequence[oncall.Shift] | None:
-    if target.kind == "user":
-        return (oncall.Shift(on_call.now, on_call.now + AHEAD, person(target)),)
-    return on_call.shifts(target)
-
-
-def _pieces(
-    above: Sequence[Sequence[oncall.Shift] | None], below: Sequence[Sequence[oncall.Shift] | None]
-) -> Iterator[_NobodyNew]:
-    """Yield the times at which the lower level has anybody, with them where none of them is new."""
-    if None in above or None in below:
-        return
-    upper, lower = ([shift for one in side for shift in one or ()] for side in (above, below))
-    if {shift.user for shift in lower}.isdisjoint(shift.user for shift in upper):
-        return
-    edges = sorted({edge for shift in (*upper, *lower) for edge in (shift.start, shift.end)})
-    for start, end in pairwise(edges):
-        theirs, ours = (
-            frozenset(shift.user for shift in side if shift.start <= start < shift.end)
-            for side in (lower, upper)
-        )
-        if theirs:
-            yield start, end, theirs if theirs <= ours else frozenset()
-
-
-def _zone(on_call: RenderedSchedules, targets: Sequence[Ref]) -> str:
-    found = (on_call.entry(one) for one in targets)
-    zones = (getattr(entry.resource, "time_zone", None) for entry in found if entry)
-    return next(filter(None, zones), None) or "Etc/UTC"
+def _span(breach: oncall.Breach, zone: str) -> str:
+    first, last = (
+        f"{at.astimezone(ZoneInfo(zone)):%a %-d %b %Y %H:%M}"
+        for at in (breach.span.start, breach.span.end)
+    )
+    if (breach.span.end - breach.span.start).days > _LONG:
+        return f"from {first} ({zone}) on"
+    return f"from {first} to {last} ({zone})"

@@ -4,8 +4,8 @@ Why: PagerDuty makes no incident then. An alert at such a minute wakes nobody, s
 is not made up for later: whoever finds the damage in the morning finds no incident. It is proved
 for all time, changes of the clocks included, for whatever phase rotations have; where that takes
 the account to know, nothing is said. A person as the target of a level is always there. A policy
-that says in `expect:` when somebody is on call, or whose schedules all do, means its gaps: where it
-is not so, `broken-promise` says it.
+that says in `expect:` when somebody is on call or how soon one is notified, or whose schedules all
+say when somebody is on call, means its gaps: where it is not so, `broken-promise` says it.
 
 Bad:
 
@@ -68,8 +68,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         if not isinstance(policy, EscalationPolicy):
             continue
         targets = [one for rule in policy.escalation_rules for one in rule.targets]
-        is_promised = policy.expect is not None and policy.expect.value("coverage") is not None
-        when = None if is_promised or gaps.are_meant(targets) else gaps.told(targets)
+        is_meant = _promises(policy) or gaps.are_meant(targets)
+        when = None if is_meant else gaps.told(targets)
         if when:
             yield Finding(
                 entry.places.key(("escalation_rules",)),
@@ -78,3 +78,9 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
                 _HELP,
                 gaps.on_call.schedules(targets),
             )
+
+
+def _promises(policy: EscalationPolicy) -> bool:
+    names = ("coverage", "answers_within")
+    expect = policy.expect
+    return expect is not None and any(expect.value(name) is not None for name in names)

@@ -4,7 +4,8 @@ Why: the second schedule is there for the night on which the first one's person 
 such a week the same phone rings again, and of all who were to be reached by two people only one is.
 Schedules of two levels, one above the other, are compared over the next twelve weeks; of a level
 that has nobody else then, `nobody-new-at-times` speaks. Of a round robin, and of turns that the
-YAML does not decide, nothing is guessed. `safety: {same_person: allow}` says that it is meant.
+YAML does not decide, nothing is guessed. `safety: {same_person: allow}` says that it is meant, and
+where a policy promises `distinct_people`, that decides.
 
 Bad:
 
@@ -71,6 +72,7 @@ from pdsync.diagnostics import Severity
 from pdsync.intervals import merge
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
+from pdsync.lint._promised import promises_people
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.promises import local
 from pdsync.source import Config, Entry, place_of
@@ -108,7 +110,9 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 def _neighbours(entry: Entry) -> Iterator[tuple[int, _TwoSchedules]]:
     """Yield the schedules of each level, with each of the level below that has others too."""
     policy = entry.resource
-    rules = policy.escalation_rules if isinstance(policy, EscalationPolicy) else ()
+    if not isinstance(policy, EscalationPolicy) or promises_people(policy):
+        return
+    rules = policy.escalation_rules
     for level, (upper, lower) in enumerate(pairwise(rules), start=1):
         if len(lower.targets) > 1 and not upper.round_robin and not lower.round_robin:
             for pair in product(upper.targets, lower.targets):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from math import lcm
 
 from pdsync.oncall._choices import LIKELIEST
@@ -56,6 +57,19 @@ class OnCallRange:
     def wall(self, second: int) -> int:
         """Return what the clocks show then, counted from a Monday."""
         return self.clock.wall(second)
+
+    def stretches(self) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:
+        """Yield the times in which the same people are on call, with those of each schedule."""
+        edges: dict[int, list[tuple[bool, int, str]]] = {self.start: [], self.end: []}
+        for number, pieces in enumerate(self.pieces):
+            for start, end, who in pieces:
+                edges.setdefault(start, []).append((True, number, who))
+                edges.setdefault(end, []).append((False, number, who))
+        on: list[frozenset[str]] = [frozenset() for _ in self.pieces]
+        for at, following in pairwise(sorted(edges)):
+            for is_on, number, who in sorted(edges[at]):
+                on[number] = on[number] | {who} if is_on else on[number] - {who}
+            yield at, following, tuple(on)
 
 
 Found = Callable[[OnCallRange], Iterable[Breach]]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.intervals import gaps, subtract
-from pdsync.kinds import Expect, Resource, Schedule, promised
+from pdsync.kinds import EscalationPolicy, Expect, Resource, Schedule, promised
 from pdsync.oncall import Span
 
 
@@ -16,6 +16,16 @@ def allowed_gaps(written: Resource | None, since: datetime, until: datetime) -> 
     if not isinstance(written, Schedule) or written.expect is None:
         return ()
     return _unpromised(written.expect, written.time_zone or "Etc/UTC", since, until)
+
+
+def allowed_by_policy(
+    written: Resource | None, zone: str, span: tuple[datetime, datetime]
+) -> tuple[Span, ...] | None:
+    """Return when a policy's own promise lets nobody be on call; None without one."""
+    expect = written.expect if isinstance(written, EscalationPolicy) else None
+    if expect is None or expect.value("coverage") is None:
+        return None
+    return _unpromised(expect, zone, *span)
 
 
 def _unpromised(expect: Expect, zone: str, since: datetime, until: datetime) -> tuple[Span, ...]:

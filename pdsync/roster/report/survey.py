@@ -24,7 +24,7 @@ from pdsync.roster.agenda.answers import (
     policy_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
-from pdsync.roster.report.allowed_gaps import allowed_gaps, common, without
+from pdsync.roster.report.allowed_gaps import allowed_by_policy, allowed_gaps, common, without
 from pdsync.roster.report.beginning import beginning, since
 from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
@@ -127,7 +127,7 @@ class EscalationPath:
 
     @cached_property
     def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
-        """Those that the promise of some schedule in it does not allow."""
+        """Those that its promise, or that of some schedule in it, does not allow."""
         return without(self.gaps or (), self.allowed)
 
     def same_people(self, now: datetime) -> Iterator[SharedLevels]:
@@ -257,6 +257,8 @@ class _Look:
         zone = self.frame.zone or own or _NOWHERE
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
         begins = beginning(self.known, schedules, self.frame.now) if schedules else None
+        own_clocks, written = own or _NOWHERE, self.written.get(policy.token)
+        promised = allowed_by_policy(written, own_clocks, self.frame.range(zone))
         return EscalationPath(
             policy,
             zone,
@@ -266,7 +268,7 @@ class _Look:
             self._deleted(part for course in courses for part in course or ()),
             self._repeats(policy),
             {one.token: self._facts(one) for one in services},
-            common([one.allowed for one in there]),
+            common([one.allowed for one in there]) if promised is None else promised,
             frozenset(one.level.number for one in levels if one.level.round_robin),
         )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Annotated
 
 from pdsync import oncall
@@ -59,7 +58,7 @@ class _Distinct(OverTime):
             schedules.append(oncall.Schedule(zone, (promised(subject.coverage),)))
 
         def found(within: oncall.OnCallRange) -> Iterator[oncall.Breach]:
-            for start, end, on in _stretches(within):
+            for start, end, on in within.stretches():
                 if not subject.coverage or on[-1]:
                     there = {rota: on[number] for number, rota in enumerate(rotas)}
                     number = _fewest(levels, there, least)
@@ -125,24 +124,6 @@ def _turns(rota: Rota, names: list[frozenset[str]]) -> oncall.AnySchedule:
     if alone and isinstance(made, oncall.Schedule):
         return made
     return rota.decided
-
-
-def _stretches(within: oncall.OnCallRange) -> Iterator[tuple[int, int, list[frozenset[str]]]]:
-    """Yield the times in which the same people are on call, with those of each schedule."""
-    marks = [
-        (at, number, who, is_on)
-        for number, pieces in enumerate(within.pieces)
-        for start, end, who in pieces
-        for at, is_on in ((start, True), (end, False))
-    ]
-    edges: dict[int, list[tuple[int, str, bool]]] = {within.start: [], within.end: []}
-    for at, number, who, is_on in marks:
-        edges.setdefault(at, []).append((number, who, is_on))
-    on: list[frozenset[str]] = [frozenset() for _ in within.pieces]
-    for at, following in pairwise(sorted(edges)):
-        for number, who, is_on in sorted(edges[at], key=lambda one: one[2]):
-            on[number] = on[number] | {who} if is_on else on[number] - {who}
-        yield at, following, on
 
 
 def _fewest(levels: Sequence[Rung], on: dict[Rota, frozenset[str]], enough: int) -> int:

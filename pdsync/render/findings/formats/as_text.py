@@ -8,7 +8,7 @@ from pdsync.render._counts import counted
 from pdsync.render._diagnostics import diagnostics_text, findings_line
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence
-from pdsync.render._looked_at import looked_at
+from pdsync.render._looked_at import looked_at, promises_words
 from pdsync.render.findings.linted import Linted
 
 
@@ -33,6 +33,7 @@ def ending(linted: Linted) -> str:
     ready = sum(one.can_be_mended for one in linted.findings)
     parts = [
         f"{looked_at(linted.seen)}." if linted.seen is not None else "",
+        promises_words(linted.seen or {}),
         f"{counted(len(linted.mended), 'finding')} mended." if linted.mended else "",
         f"{findings_line(linted.findings) or 'No problems'}{silenced}.",
         f"`pdsync lint --fix` mends {ready:,}." if ready else "",
