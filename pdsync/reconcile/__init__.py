@@ -18,6 +18,7 @@ from pdsync.reconcile.apply.context import Progress, Running
 from pdsync.reconcile.apply.run import apply_plan
 from pdsync.reconcile.apply.saved_plan import made_at, stale
 from pdsync.reconcile.apply.twins import readings
+from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.checks.open_gaps import gaps_of_account
 from pdsync.reconcile.impact.as_applied import as_applied
 from pdsync.reconcile.impact.edited_files import oncall_of_edit
@@ -72,6 +73,7 @@ __all__ = [
     "roster_of_config",
     "same_person_at",
     "stale",
+    "team_refs",
     "teams_of_user",
     "topics_of_account",
     "topics_of_config",

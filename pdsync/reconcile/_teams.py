@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdsync.kinds import Ref, Resource, refs_in
+from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change
+from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan.draft import Drafted
-
-_OWNERS = ("service", "escalation_policy")
-"""Kinds whose teams are those of what refers to them."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,8 @@ class Teams:
         drafted = self.drafted.get(change.address)
         going = self._going.get(str(change.id))
         found = drafted.merged if drafted else going
-        refs = self._teams(found) if found else ()
+        refs = team_refs(found, self._resource) if found else ()
         return tuple(sorted({self.directory.label(one) for one in refs}))
-
-    def _teams(self, resource: Resource) -> tuple[Ref, ...]:
-        refs = [ref for _, ref in refs_in(resource)]
-        own = tuple(ref for ref in refs if ref.kind == "team")
-        if own:
-            return own
-        owners = [one for kind in _OWNERS for one in refs if one.kind == kind]
-        resources = [one for one in map(self._resource, owners) if one]
-        return tuple(ref for one in resources for ref in self._teams(one))
 
     def _resource(self, ref: Ref) -> Resource | None:
         """Return what is referred to; None for what was not read."""

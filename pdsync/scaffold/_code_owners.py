@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from pdsync.source import Config, Entry
+from pdsync.source import Config
 
 _ORGANISATION = "@your-org"
 _ACTS = {" ": "\\ ", "#": "\\#", "[": "\\[", "]": "\\]", "*": "\\*", "?": "\\?"}
@@ -29,11 +29,14 @@ def code_owners(config: Config) -> Mapping[str, tuple[str, ...]]:
 
 
 def runbook_owners(
-    config: Config, found: Callable[[str], str | None]
+    config: Config,
+    teams_of: Mapping[str, Sequence[str]],
+    found: Callable[[str], str | None],
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys of the teams by runbook, as `found` says which file a service means.
+    """Return the keys of the teams by runbook; `found` says which file a service means.
 
-    They are those of the policies of its services, else those of the files that declare these.
+    They are those of its services, as `teams_of` has them by key, else those of the files that
+    declare these.
     """
     of_files = code_owners(config)
     owners: dict[str, dict[str, None]] = defaultdict(dict)
@@ -41,16 +44,9 @@ def runbook_owners(
         written = getattr(entry.resource, "runbook", None)
         file = found(written) if isinstance(written, str) else None
         if file:
-            teams = [*_teams_of(config, entry)] or of_files.get(entry.place.file, ())
+            teams = teams_of.get(entry.key) or of_files.get(entry.place.file, ())
             owners[file].update(dict.fromkeys(teams))
     return {file: tuple(teams) for file, teams in owners.items() if teams}
-
-
-def _teams_of(config: Config, service: Entry) -> Iterator[str]:
-    policies = (config.find(ref.kind, ref.key) for _, ref in service.refs if ref.key)
-    for policy in policies:
-        if policy and policy.kind == "escalation_policy":
-            yield from (ref.key for _, ref in policy.refs if ref.kind == "team" and ref.key)
 
 
 def owner_lines(owners: Mapping[str, tuple[str, ...]]) -> str:

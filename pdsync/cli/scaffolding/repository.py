@@ -18,7 +18,7 @@ from pdsync.cli.dumping.stack_names import stack_for
 from pdsync.cli.terminal.new_files import write_new
 from pdsync.dump import Wish, dump
 from pdsync.errors import PdsyncError
-from pdsync.reconcile import read_everything
+from pdsync.reconcile import read_everything, topics_of_config
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
 from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners
@@ -113,7 +113,13 @@ def _owners(policies: Path, top: Path) -> dict[str, tuple[str, ...]] | None:
         return None
     config = load(policies)
     owners = {seen_from(top, file): teams for file, teams in code_owners(config).items()}
-    return {**owners, **runbook_owners(config, lambda written: _file_in(written, policies, top))}
+    teams_of = {
+        one.token: [team.key for team in one.teams if team.key]
+        for one in topics_of_config(config)
+        if one.kind == "service"
+    }
+    by_runbook = runbook_owners(config, teams_of, lambda path: _file_in(path, policies, top))
+    return {**owners, **by_runbook}
 
 
 def _file_in(written: str, policies: Path, top: Path) -> str | None:

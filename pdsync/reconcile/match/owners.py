@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from pdsync.kinds import KINDS
+from pdsync.kinds import KINDS, Ref, Resource
+from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.match.unmanaged import Unmanaged, UnmanagedThing
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -24,6 +26,7 @@ class Owners:
     settings: Settings
     snapshot: Snapshot
     matching: Matching
+    now: datetime
 
     def unmanaged(self, kinds: Collection[str], team: str | None) -> Unmanaged:
         """Return what is not managed, of these kinds if any, and of the team of this id if any."""
@@ -58,21 +61,16 @@ class Owners:
         """Return the ids of its teams: a team's own, and of a service those of its policy."""
         if live.kind.name == "team":
             return (live.id,)
-        if live.kind.name == "service":
-            policy = next(_ids([live.raw.get("escalation_policy")]), "")
-            live = self.snapshot.of("escalation_policy").get(policy, live)
-        teams = live.raw.get("teams")
-        return tuple(_ids(teams if isinstance(teams, list) else []))
+        found = team_refs(live.resource(self.now), self._meant)
+        return tuple(ref.id for ref in found if ref.id)
+
+    def _meant(self, ref: Ref) -> Resource | None:
+        live = self.snapshot.of(ref.kind).get(ref.id or "")
+        return live.resource(self.now) if live else None
 
     def _name(self, team: str) -> str:
         live = self.snapshot.of("team").get(team)
         return live.name if live else team
-
-
-def _ids(refs: list[object]) -> Iterator[str]:
-    for one in refs:
-        if isinstance(one, dict) and isinstance(one.get("id"), str):
-            yield one["id"]
 
 
 def _by(live: Live) -> str:

@@ -103,7 +103,7 @@ def _unmanaged(known: Known) -> Unmanaged:
     options = known.options
     of_team = known.matching.pairs.get(("team", options.team)) if options.team else None
     team = (of_team.id if of_team else "") if options.team else None
-    owners = Owners(known.config.settings, known.snapshot, known.matching)
+    owners = Owners(known.config.settings, known.snapshot, known.matching, known.now)
     return owners.unmanaged({kind for kind, _ in options.only}, team)
 
 

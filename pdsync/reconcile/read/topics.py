@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from pdsync.kinds import EscalationPolicy, Ref, Resource, Schedule, Service
+from pdsync.kinds import Ref, Resource
+from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.read.own_zones import is_zone
 from pdsync.reconcile.read.rosters import ASKED, Account
 from pdsync.reconcile.read.snapshot import Live
@@ -24,7 +26,7 @@ def topics_of_config(config: Config) -> tuple[Topic, ...]:
             str(entry.resource.name),
             time_zone=getattr(entry.resource, "time_zone", None),
             owner=_owner(config, entry.key),
-            teams=_teams(entry.resource, config, _written_policy(entry.resource, config)),
+            teams=_teams(entry.resource, config, partial(_written, config)),
         )
         for entry in entries
     )
@@ -44,7 +46,7 @@ def _topic(account: Account, live: Live, key: str | None) -> Topic:
     marked = f"{live.mark.stack}/{live.mark.key}" if live.mark else None
     owner = _owner(account.config, key) if key else marked
     page = live.url if live.url and live.url.startswith("https://") else None
-    teams = _teams(resource, account.config, _live_policy(resource, account))
+    teams = _teams(resource, account.config, partial(_live, account))
     made = Topic(live.kind.name, live.id, key, live.name, live.id, zone, owner, page)
     return replace(made, teams=teams)
 
@@ -54,15 +56,11 @@ def _owner(config: Config, key: str) -> str | None:
     return f"{config.settings.stack}/{key}" if config.settings.marks else None
 
 
-def _teams(resource: Resource, config: Config, policy: Resource | None) -> tuple[TopicTeam, ...]:
+def _teams(
+    resource: Resource, config: Config, meant: Callable[[Ref], Resource | None]
+) -> tuple[TopicTeam, ...]:
     """Return the teams of a resource; a service's are those of its policy."""
-    owner = policy if isinstance(resource, Service) else resource
-    refs: Sequence[Ref] = ()
-    if isinstance(owner, Schedule):
-        refs = owner.teams
-    elif isinstance(owner, EscalationPolicy) and owner.team:
-        refs = (owner.team,)
-    return teams_by_title(_team(ref, config) for ref in refs)
+    return teams_by_title(_team(ref, config) for ref in team_refs(resource, meant))
 
 
 def _team(ref: Ref, config: Config) -> TopicTeam:
@@ -74,14 +72,9 @@ def _team(ref: Ref, config: Config) -> TopicTeam:
     return TopicTeam(None, str(ref), ref.id)
 
 
-def _written_policy(resource: Resource, config: Config) -> Resource | None:
-    ref = resource.escalation_policy if isinstance(resource, Service) else None
-    if ref is None:
-        return None
+def _written(config: Config, ref: Ref) -> Resource | None:
     found = (
-        entry.resource
-        for entry in config.of("escalation_policy")
-        if _is_meant(ref, entry.key, entry.resource)
+        entry.resource for entry in config.of(ref.kind) if _is_meant(ref, entry.key, entry.resource)
     )
     return next(found, None)
 
@@ -91,7 +84,6 @@ def _is_meant(ref: Ref, key: str, resource: Resource) -> bool:
     return ref.key == key or by_id or (ref.name is not None and ref.name == resource.name)
 
 
-def _live_policy(resource: Resource, account: Account) -> Resource | None:
-    ref = resource.escalation_policy if isinstance(resource, Service) else None
-    live = account.snapshot.of("escalation_policy").get(ref.id or "") if ref else None
+def _live(account: Account, ref: Ref) -> Resource | None:
+    live = account.snapshot.of(ref.kind).get(ref.id or "")
     return live.resource(account.now) if live else None
