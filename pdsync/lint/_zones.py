@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pdsync.diagnostics import Place
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Model, deciding_zones
-from pdsync.source import Config, place_of
+from pdsync.kinds import Model, Resource, deciding_zones
+from pdsync.source import Config, Entry
+
+ZoneUses = Mapping[str, tuple[Entry, FieldPath]]
+"""Zones, each with the first way to it: its place is looked for where something is told."""
 
 
-def zones(config: Config) -> Mapping[str, Place]:
-    """The first place of each: of schedules, of rotations, of hours of support."""
-    found: dict[str, Place] = {}
+def zones(config: Config) -> ZoneUses:
+    """The first use of each: of schedules, of rotations, of hours of support."""
+    return _first(config, _zones_in)
+
+
+def deciding(config: Config) -> ZoneUses:
+    """The first use of each that decides anything."""
+    return _first(config, deciding_zones)
+
+
+def _first(
+    config: Config, zones_of: Callable[[Resource], Iterator[tuple[FieldPath, str]]]
+) -> ZoneUses:
+    found: dict[str, tuple[Entry, FieldPath]] = {}
     for entry in config.entries:
-        for path, zone in _zones_in(entry.resource):
-            if zone not in found:
-                found[zone] = place_of(entry, path)
-    return found
-
-
-def deciding(config: Config) -> Mapping[str, Place]:
-    """The first place of each that decides anything."""
-    found: dict[str, Place] = {}
-    for entry in config.entries:
-        for path, zone in deciding_zones(entry.resource):
-            if zone not in found:
-                found[zone] = place_of(entry, path)
+        for path, zone in zones_of(entry.resource):
+            found.setdefault(zone, (entry, path))
     return found
 
 

@@ -6,6 +6,7 @@ days that are left out of nothing. So one finding in ten objects cannot hold of 
 of all together, by far. Of case 09 nothing can be read: it is made of what nobody may write.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -60,3 +61,12 @@ def test_the_example_and_the_cases_together_have_one_finding_in_25_objects(heard
 
 def test_habits_of_the_example_organisation_are_clean_too():
     assert lint(load(ROOT / "policies"), NOW, profile="strict") == ()
+
+
+def test_no_file_is_read_again_for_places_where_nothing_is_told():
+    def looked_for():
+        pytest.fail("a place was looked for")
+
+    config = load(ROOT / "policies")
+    entries = (replace(one, places=replace(one.places, find=looked_for)) for one in config.entries)
+    assert lint(replace(config, entries=tuple(entries)), NOW, profile="strict") == ()

@@ -10,16 +10,25 @@ from pdsync.diagnostics import Place, Related
 from pdsync.lint._rule import LintContext
 from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import MarkdownPage, PageBlock
-from pdsync.source import Config, is_page, place_of
+from pdsync.source import Config, Entry, is_page, place_of
 
 
 @dataclass(frozen=True)
 class NamedBy:
     """Where a service names a page: by which key, and which part of the page."""
 
-    key: str
-    place: Place
+    entry: Entry
     anchor: str
+
+    @property
+    def key(self) -> str:
+        """The service's key."""
+        return self.entry.key
+
+    @property
+    def place(self) -> Place:
+        """The place where it does, which is looked for where it is told."""
+        return place_of(self.entry, ("runbook",))
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,5 @@ def _named(config: Config) -> dict[str, list[NamedBy]]:
         file = config.pages.runbook(written) if written else None
         if isinstance(file, str) and is_page(file):
             anchor = unquote(written.partition("#")[2])
-            naming = NamedBy(entry.key, place_of(entry, ("runbook",)), anchor)
-            found.setdefault(file, []).append(naming)
+            found.setdefault(file, []).append(NamedBy(entry, anchor))
     return found

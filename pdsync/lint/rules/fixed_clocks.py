@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.lint._zones import zones
-from pdsync.source import Config
+from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
 _WHERE_NOT = "where clocks are not changed"
@@ -55,15 +55,17 @@ _NOWHERE = "Etc/GMT+12"
 
 def check(config: Config, _around: LintContext) -> Iterator[Finding]:
     """Every such zone, where it is written first."""
-    for name, place in zones(config).items():
+    for name, use in zones(config).items():
         found = _OFFSET.fullmatch(name)
         if name in _REGIONS:
             offset, help_ = _REGIONS[name]
             message = f"{name} is UTC{offset} all year, in summer too"
-            yield Finding(place, message, help_)
+            yield Finding(place_of(*use), message, help_)
         elif found and name != _NOWHERE:
             sign = "-" if found["sign"] == "+" else "+"
             message = f"{name} is UTC{sign}{int(found['hours']):02}:00, all year"
             yield Finding(
-                place, message, "write the region that is meant, such as `America/New_York`"
+                place_of(*use),
+                message,
+                "write the region that is meant, such as `America/New_York`",
             )

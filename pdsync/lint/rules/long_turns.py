@@ -48,19 +48,18 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer whose turns, and every rotation whose shifts, are longer than seven days."""
     for one in layers(config, context.now):
         layer = one.layer
-        if layer.has_length and len({*layer.users}) > 1 and not layer.is_over(context.now):
-            place = one.place("rotation_turn_length_seconds")
-            yield from _long(layer.rotation_turn_length_seconds, place)
+        seconds = layer.rotation_turn_length_seconds if layer.has_length else 0
+        if seconds > WEEK and len({*layer.users}) > 1 and not layer.is_over(context.now):
+            yield _long(seconds, one.place("rotation_turn_length_seconds"))
     for placed, event in rendered(config, context.now):
-        if len({*event.members}) > 1:
-            yield from _long(event.seconds, placed.place())
+        if event.seconds > WEEK and len({*event.members}) > 1:
+            yield _long(event.seconds, placed.place())
 
 
-def _long(seconds: int, place: Place) -> Iterator[Finding]:
-    if seconds > WEEK:
-        yield Finding(
-            place,
-            f"turns last {duration_words(seconds)}: whoever was woken in the first week is on call "
-            "in the next one too",
-            "let turns change hands every week or more often",
-        )
+def _long(seconds: int, place: Place) -> Finding:
+    return Finding(
+        place,
+        f"turns last {duration_words(seconds)}: whoever was woken in the first week is on call "
+        "in the next one too",
+        "let turns change hands every week or more often",
+    )

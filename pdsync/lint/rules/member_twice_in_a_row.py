@@ -49,21 +49,27 @@ SEVERITY = Severity.WARNING
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first member of every layer or rotation who has more turns in a row than others."""
     for layer in layers(config, context.now):
-        yield from _uneven(layer.layer.users, layer.place("users"))
+        if uneven := _uneven(layer.layer.users):
+            yield _finding(*uneven, layer.place("users"))
     for one in events(config):
-        if not one.event.everyone:
-            yield from _uneven(one.event.members, one.place("members"))
+        if not one.event.everyone and (uneven := _uneven(one.event.members)):
+            yield _finding(*uneven, one.place("members"))
 
 
-def _uneven(members: Sequence[Any], place: Place) -> Iterator[Finding]:
+def _finding(who: Ref, length: int, place: Place) -> Finding:
+    return Finding(
+        place,
+        f"{who} has {length} turns in a row, where others have fewer",
+        "list everybody as often, or move the names apart",
+    )
+
+
+def _uneven(members: Sequence[Any]) -> tuple[Ref, int] | None:
+    """Return who has the most turns in a row, and how many, where others have fewer."""
     runs = _runs(members)
     longest = max(runs, key=lambda run: run[1], default=None)
-    if longest is not None and longest[1] > min(length for _, length in runs):
-        yield Finding(
-            place,
-            f"{longest[0]} has {longest[1]} turns in a row, where others have fewer",
-            "list everybody as often, or move the names apart",
-        )
+    is_uneven = longest is not None and longest[1] > min(length for _, length in runs)
+    return longest if is_uneven else None
 
 
 def _runs(members: Sequence[Any]) -> list[tuple[Ref, int]]:

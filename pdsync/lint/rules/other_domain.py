@@ -41,10 +41,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from pdsync.diagnostics import Place, Severity
-from pdsync.kinds import Listed, Reads, problem, refs_in, shown, slips
+from pdsync.diagnostics import Severity
+from pdsync.json_types import FieldPath
+from pdsync.kinds import Listed, Reads, problem, shown, slips
 from pdsync.lint._rule import Finding, LintContext, RuleSettings
-from pdsync.source import Config, place_of
+from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
 
@@ -93,15 +94,17 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             message = f"`{address}` is at another domain than {count} others, who are at {common}"
         else:
             continue
-        for place in places[address]:
-            yield Finding(place, message, f"write `{theirs}` if that is who is meant")
+        for entry, path in places[address]:
+            yield Finding(
+                place_of(entry, path), message, f"write `{theirs}` if that is who is meant"
+            )
 
 
-def _addresses(config: Config) -> Mapping[str, list[Place]]:
-    """Every address that is written, with its places."""
-    found: dict[str, list[Place]] = defaultdict(list)
+def _addresses(config: Config) -> Mapping[str, list[tuple[Entry, FieldPath]]]:
+    """Every address that is written, with the ways to it."""
+    found: dict[str, list[tuple[Entry, FieldPath]]] = defaultdict(list)
     for entry in config.entries:
-        for path, ref in refs_in(entry.resource):
+        for path, ref in entry.refs:
             if ref.kind == "user" and ref.key:
-                found[ref.key].append(place_of(entry, path))
+                found[ref.key].append((entry, path))
     return found

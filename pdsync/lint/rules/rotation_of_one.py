@@ -41,17 +41,16 @@ HABIT = True
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every layer and rotation with one person in all turns that is not over."""
     for layer in layers(config, context.now):
-        if not layer.layer.is_over(context.now):
-            yield from _alone(layer.layer.users, layer.place("users"))
+        if not layer.layer.is_over(context.now) and len({*layer.layer.users}) == 1:
+            yield _alone(layer.layer.users, layer.place("users"))
     for one in events(config):
-        if one.event.until is None:
-            yield from _alone(one.event.people, one.place("members"))
+        if one.event.until is None and len({*one.event.people}) == 1:
+            yield _alone(one.event.people, one.place("members"))
 
 
-def _alone(members: Sequence[Any], place: Place) -> Iterator[Finding]:
-    if len({*members}) == 1:
-        yield Finding(
-            place,
-            f"{members[0]} has all turns: nobody else is on call when they are ill or away",
-            "add somebody who takes turns with them",
-        )
+def _alone(members: Sequence[Any], place: Place) -> Finding:
+    return Finding(
+        place,
+        f"{members[0]} has all turns: nobody else is on call when they are ill or away",
+        "add somebody who takes turns with them",
+    )

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.lint._zones import deciding
-from pdsync.source import Config
+from pdsync.source import Config, place_of
 from pdsync.zone_rules import changed_rules
 
 SEVERITY = Severity.WARNING
@@ -47,6 +47,6 @@ SEVERITY = Severity.WARNING
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every zone for which the database that is used differs from another, where it is written."""
-    places = deciding(config) if context.databases else {}
-    for found in changed_rules(places, context.databases, context.now):
-        yield Finding(places[found.zone], found.message, found.help)
+    uses = deciding(config) if context.databases else {}
+    for found in changed_rules(uses, context.databases, context.now):
+        yield Finding(place_of(*uses[found.zone]), found.message, found.help)
