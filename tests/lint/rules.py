@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import yaml
 from source.saying import told
 from tzif import tzif
 
@@ -32,10 +33,15 @@ DATABASES = (
 
 
 def found(rule, text, databases=DATABASES):
-    """What a rule says about one file."""
+    """What a rule says about one file, by the settings of lint that may stand before it."""
+    own = {}
+    if text.startswith("lint:"):
+        settings, _, text = text.partition("\n---\n")
+        own = yaml.safe_load(settings)["lint"]["rules"][rule]
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text})
     assert config.problems == (), told(config.problems)
-    return told(all_rules()[rule].findings(config, LintContext(NOW, databases)))
+    options = all_rules()[rule].settings.model_validate(own)
+    return told(all_rules()[rule].findings(config, LintContext(NOW, databases, settings=options)))
 
 
 def examples(rule):

@@ -78,7 +78,7 @@ _SHORT = 40
 """In a longer text it is one thing of several that comes later."""
 
 
-class OPTIONS(RuleSettings):
+class RunbookSections(RuleSettings):
     """The sections that a runbook has."""
 
     sections: Annotated[
@@ -86,9 +86,12 @@ class OPTIONS(RuleSettings):
     ] = _SECTIONS
 
 
+OPTIONS = RunbookSections
+
+
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every runbook without all of its sections, or with an empty one."""
-    sections = context.options(OPTIONS).sections
+    sections = context.options(RunbookSections).sections
     for runbook in runbooks(config, context):
         for part in _parts(runbook, sections):
             yield from _found(runbook, part, sections)

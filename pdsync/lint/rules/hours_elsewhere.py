@@ -1,0 +1,106 @@
+"""Support hours are on other clocks than the schedules of the people who answer.
+
+Why: support hours say when an incident is urgent, because somebody is at work. Nine to five in
+London is the middle of the night in Sydney: what comes in while people sleep wakes them, and what
+comes in while they are at their desks waits. Clocks that agree all year are the same. It is told
+where the policy of the service names schedules of this configuration, none of which is on those
+clocks; of schedules in UTC, which is nobody's clock, nothing is said.
+
+Bad:
+
+```yaml
+schedules:
+  data:
+    time_zone: Australia/Sydney
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+escalation_policies:
+  data: {escalation_rules: [{escalation_delay_in_minutes: 30m, targets: [data]}]}
+services:
+  reports:
+    escalation_policy: data
+    incident_urgency_rule: {during_support_hours: high, outside_support_hours: low}
+    support_hours:
+      {time_zone: Europe/London, start_time: 09:00, end_time: 17:00, days_of_week: Mon-Fri}
+```
+
+Good:
+
+```yaml
+schedules:
+  data:
+    time_zone: Australia/Sydney
+    layers: [{rotate: weekly, handoff: Mon 09:00, members: [ana@acme.example, ben@acme.example]}]
+escalation_policies:
+  data: {escalation_rules: [{escalation_delay_in_minutes: 30m, targets: [data]}]}
+services:
+  reports:
+    escalation_policy: data
+    incident_urgency_rule: {during_support_hours: high, outside_support_hours: low}
+    support_hours:
+      {time_zone: Australia/Sydney, start_time: 09:00, end_time: 17:00, days_of_week: Mon-Fri}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from pdsync.diagnostics import Related, Severity
+from pdsync.kinds import EscalationPolicy, Service
+from pdsync.lint._on_call import NOBODYS_ZONES
+from pdsync.lint._rule import Finding, LintContext
+from pdsync.source import Config, Entry, place_of
+from pdsync.zones import zone as read_zone
+
+SEVERITY = Severity.INFO
+HABIT = True
+
+_UNKNOWN = {"None", *NOBODYS_ZONES}
+_WEEKS = [timedelta(weeks=number) for number in range(53)]
+
+
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
+    """Every service with hours on clocks of none of the schedules that its policy names."""
+    for entry in config.of("service"):
+        service = entry.resource
+        hours = service.support_hours if isinstance(service, Service) else None
+        schedules = _schedules(entry, config)
+        zones = dict.fromkeys(str(getattr(one.resource, "time_zone", None)) for one in schedules)
+        if (
+            hours is None
+            or hours.time_zone is None
+            or not zones
+            or {"None", *NOBODYS_ZONES} & {*zones}
+        ):
+            continue
+        here = _clocks(hours.time_zone, context.now)
+        if all(_clocks(zone, context.now) != here for zone in zones):
+            yield Finding(
+                place_of(entry, ("support_hours", "time_zone")),
+                f"the hours of `{entry.key}` are those of {hours.time_zone}, and whoever answers "
+                f"is on call on the clocks of {' and '.join(zones)}",
+                "write the hours of the people who answer, on their clocks",
+                (Related(f"schedule `{schedules[0].key}`", schedules[0].place),),
+            )
+
+
+def _schedules(service: Entry, config: Config) -> Sequence[Entry]:
+    """The schedules that the policy of a service names."""
+    keys = [ref.key for _, ref in service.refs if ref.kind == "escalation_policy" and ref.key]
+    policies = [config.find("escalation_policy", key) for key in keys]
+    refs = (
+        ref
+        for one in policies
+        if one is not None and isinstance(one.resource, EscalationPolicy)
+        for _, ref in one.refs
+        if ref.kind == "schedule" and ref.key
+    )
+    found = (config.find("schedule", ref.key or "") for ref in refs)
+    return [one for one in found if one is not None]
+
+
+def _clocks(zone: str, now: datetime) -> Sequence[timedelta | None]:
+    """How far clocks are from UTC in each week of the year ahead."""
+    clocks = read_zone(zone)
+    return [(now + week).astimezone(clocks).utcoffset() for week in _WEEKS]
