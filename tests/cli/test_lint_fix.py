@@ -138,7 +138,7 @@ def test_json_has_the_fix_of_each_finding_with_its_places(run, file):
             "does": DOES,
             "why_not": None,
             "replacements": [
-                {"start": {**at, "column": 53}, "end": {**at, "column": 55}, "text": "05"}
+                {"start": {**at, "column": 45}, "end": {**at, "column": 55}, "text": "2026-01-05"}
             ],
         },
         None,
@@ -182,11 +182,11 @@ def test_sarif_has_fixes_that_its_schema_allows(run, file):
                         {
                             "deletedRegion": {
                                 "startLine": 9,
-                                "startColumn": 53,
+                                "startColumn": 45,
                                 "endLine": 9,
                                 "endColumn": 55,
                             },
-                            "insertedContent": {"text": "05"},
+                            "insertedContent": {"text": "2026-01-05"},
                         }
                     ],
                 }

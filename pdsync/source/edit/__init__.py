@@ -3,7 +3,7 @@
 from pdsync.changes import Add, Change, Comment, Edit, Lines, Put, Remove, Rename
 from pdsync.source.edit.files import write_files
 from pdsync.source.edit.parts import parts_text
-from pdsync.source.edit.proof import Edited, changed, edited
+from pdsync.source.edit.proof import Edited, Stretches, edited
 from pdsync.source.edit.remarks import Remark, remarks
 from pdsync.source.edit.renaming import renamed
 from pdsync.source.edit.scalars import flow_text, scalar_text
@@ -21,7 +21,7 @@ __all__ = [
     "Remark",
     "Remove",
     "Rename",
-    "changed",
+    "Stretches",
     "edited",
     "flow_text",
     "parts_text",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pdsync.changes import Add, Comment, Edit, Put, Remove
+from pdsync.changes import Add, Change, Comment, Edit, Put, Remove
 from pdsync.json_types import FieldPath
 from pdsync.source._config import Config
 from pdsync.source._load import load_texts
@@ -85,6 +87,24 @@ def _are_apart(one: FieldPath, other: FieldPath) -> bool:
     """Return True if neither is inside of the list or mapping that the other is in."""
     around, beside = one[:-1], other[:-1]
     return other[: len(around)] != around and one[: len(beside)] != beside
+
+
+class Stretches:
+    """Stretches of a text that changes of it replace, each found without what others do."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._outline = outline(text, file)
+        self._aliases = read(text, file).aliases
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def of(self, document: int, change: Change) -> list[Splice]:
+        """Find what a change takes away and puts there; raises NotEditable with the reason."""
+        return splices(self._outline, document, change, self._aliases)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def changed(text: str, edits: Sequence[Edit]) -> tuple[str, list[str]]:
