@@ -141,3 +141,13 @@ def test_fields_that_nobody_wrote_are_named_as_the_accounts(run, write):
 
     assert (ended.code, ended.out) == (0, f"Service `cart` is as the account has it.\n{left}")
     assert Path("policies/checkout.yaml").read_text(encoding="utf-8") == before
+
+
+def test_into_a_directory_without_a_configuration_says_which_to_name(run):
+    Path("empty").mkdir()
+    for name in ("empty", "gone"):
+        ended = run("dump", "--sandbox", "--into", name, "--only", "schedule:a")
+        assert (ended.code, ended.err.splitlines()[0]) == (
+            1,
+            f"error: --into {name}: there is no YAML",
+        )

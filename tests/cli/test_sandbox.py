@@ -49,7 +49,7 @@ def test_a_seed_that_is_not_there_is_named(run):
 
     assert (ended.code, ended.err) == (
         1,
-        "error: --seed seed.json: cannot read seed.json: No such file or directory\n",
+        "error: --seed seed.json: cannot read seed.json: there is no such file\n",
     )
 
 
@@ -60,7 +60,8 @@ def test_a_port_in_use_is_named(run, served):
     ended = run("sandbox", "--port", port, "--db", "other.db")
 
     assert ended.code == 1
-    assert ended.err.startswith(f"error: cannot listen on port {port}: ")
+    said = f"error: cannot listen on port {port}: another program listens there\n"
+    assert ended.err.startswith(said)
 
 
 def test_https_without_its_library_says_which_command_installs_it(run, monkeypatch):

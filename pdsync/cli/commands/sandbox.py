@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import EACCES, EADDRINUSE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,12 @@ from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
     from pdsync.sandbox import Sandbox, Secured, Server
+
+
+_WHY_NOT = {
+    EACCES: "the system keeps it for itself",
+    EADDRINUSE: "another program listens there",
+}
 
 
 @click.command(
@@ -132,8 +139,9 @@ def _bound(sandbox: Sandbox, port: int, tls: Secured | None) -> Server:
     try:
         return serve(sandbox, port=port, tls=tls.context if tls else None)
     except OSError as problem:
+        why = _WHY_NOT.get(problem.errno or 0, "the system refuses it")
         raise PdsyncError(
-            f"cannot listen on port {port}: {problem.strerror}",
+            f"cannot listen on port {port}: {why}",
             hint="name another --port, or none for any free one",
         ) from None
 

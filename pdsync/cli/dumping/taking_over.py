@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pdsync.cli._account import AccountOptions, opened
@@ -17,6 +18,7 @@ from pdsync.kinds import KINDS, below
 from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
+from pdsync.source import has_yaml
 from pdsync.source.edit import Edited, NotEditable
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def take_over(options: dict[str, Any], context: CommandContext) -> None:
     """Write what was changed in the account of one thing into its file, and say what."""
-    config = loaded(options["into"])
+    config = _configuration(options["into"])
     entry, output = _entry(config, options["only"]), context.output
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
@@ -69,6 +71,14 @@ def _taken(differing: Sequence[Differing], made: Edited) -> Iterator[str]:
     told = [f"{_title(one.entry)} has {all_of(one.fields)} of the account now" for one in differing]
     yield f"{'; '.join(told)}."
     yield from (f"A comment went with it: {one}" for one in made.comments)
+
+
+def _configuration(directory: str) -> Config:
+    """Return the configuration that is to be written into."""
+    if not has_yaml(Path(directory)):
+        hint = "name the directory of a configuration; a new one is written by --out DIR"
+        raise UsageProblem(f"--into {directory}: there is no YAML", hint=hint)
+    return loaded(directory)
 
 
 def _left(

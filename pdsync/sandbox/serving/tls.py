@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.sandbox._errors import SandboxError
+from pdsync.sandbox.state.unusable_files import why_not
 
 NAMES = ("127.0.0.1", "localhost")
 OWNER_ONLY = 0o600
@@ -41,7 +42,7 @@ def secured(account: Path) -> Secured:
     except ssl.SSLError:
         raise SandboxError(f"{key} holds no certificate: delete it to have a new one") from None
     except OSError as problem:
-        raise SandboxError(f"cannot keep {problem.filename or key}: {problem.strerror}") from None
+        raise SandboxError(f"cannot keep {problem.filename or key}: {why_not(problem)}") from None
     return Secured(context, authority)
 
 

@@ -15,6 +15,7 @@ from pdsync.sandbox.collections.registry import resources as specs
 from pdsync.sandbox.rules.membership import join
 from pdsync.sandbox.serving.wire import Request
 from pdsync.sandbox.state.account_state import State
+from pdsync.sandbox.state.unusable_files import why_not
 
 SETTINGS = ("subdomain", "time_zone", "abilities")
 SHAPES = {"subdomain": (str, "a string"), "time_zone": (str, "a string")}
@@ -50,7 +51,7 @@ def load_seed(path: Path) -> dict[str, Any]:
     try:
         seed = json.loads(path.read_text("utf-8"))
     except OSError as problem:
-        raise SandboxError(f"cannot read {path}: {problem.strerror}") from None
+        raise SandboxError(f"cannot read {path}: {why_not(problem)}") from None
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
         raise SandboxError(f"{path} is not JSON: see {where}") from None
