@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,6 +33,8 @@ _OTHER_README = ("README", "readme.md", "README.rst", "README.adoc", "README.txt
 _OTHER_OWNERS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 _SCHEMA = "pdsync.schema.json"
 _EXTENSION = "redhat.vscode-yaml"
+_USUAL = "policies"
+"""The directory that every command looks at where none is named."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,20 @@ def beginning(given: Beginning) -> tuple[NewFile, ...]:
         _json(".vscode/settings.json", "for VS Code", _editor(directory)),
         _json(".vscode/extensions.json", "for VS Code", {"recommendations": [_EXTENSION]}),
         _json(_SCHEMA, "what editors check by", json_schema(settings_schema())),
+        NewFile(
+            ".pre-commit-config.yaml",
+            "lint before each commit",
+            filled("pre-commit-config.yaml", {"lint": _lint(directory)}),
+        ),
         NewFile(".gitignore", "what stays on your machine", filled("gitignore", {})),
     )
+
+
+def _lint(directory: str) -> str:
+    """Return the command that checks the directory, in quotes where YAML or a shell needs them."""
+    if directory == _USUAL:
+        return "pdsync lint"
+    return json.dumps(f"pdsync lint --config {shlex.quote(directory)}", ensure_ascii=False)
 
 
 def _json(path: str, about: str, content: Json) -> NewFile:

@@ -13,6 +13,7 @@ from pdsync.source import load_texts
 
 FILES = {
     ".gitignore",
+    ".pre-commit-config.yaml",
     ".vscode/extensions.json",
     ".vscode/settings.json",
     "CODEOWNERS",
@@ -52,6 +53,7 @@ def test_what_was_written_is_said_file_by_file(run):
         "  .vscode/settings.json          for VS Code\n"
         "  .vscode/extensions.json        for VS Code\n"
         "  pdsync.schema.json             what editors check by\n"
+        "  .pre-commit-config.yaml        lint before each commit\n"
         "  .gitignore                     what stays on your machine\n"
         "\n"
         "Next: cd pagerduty && pdsync lint && pdsync plan --sandbox\n"
@@ -63,7 +65,11 @@ def test_what_it_writes_is_clean_and_applies_and_then_plans_to_nothing(run):
     run("init", "--stack", "acme", "--account", "acme")
     said = [run("lint"), run("apply", "--sandbox", "--yes"), run("plan", "--sandbox")]
     assert [(one.code, one.out.splitlines()[-1]) for one in said] == [
-        (0, "2 files: 1 team, 1 schedule, 1 escalation policy, 1 service. No problems."),
+        (
+            0,
+            "2 files: 1 team, 1 schedule, 1 escalation policy, 1 service. "
+            "1 promise: 1 kept for ever. No problems.",
+        ),
         (0, "Applied: 4 created."),
         (0, "No changes. The account is as the configuration says."),
     ]
@@ -117,6 +123,7 @@ def test_what_is_there_is_left_as_it_is_and_named(run, tmp_path):
         "  CODEOWNERS               who reviews what\n"
         "  .vscode/extensions.json  for VS Code\n"
         "  pdsync.schema.json       what editors check by\n"
+        "  .pre-commit-config.yaml  lint before each commit\n"
         "  .gitignore               what stays on your machine\n"
         "\n"
         "There already, and left as it is:\n"

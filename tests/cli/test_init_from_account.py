@@ -38,6 +38,7 @@ def test_it_has_what_the_account_has_in_place_of_the_example(run):
         "  .vscode/settings.json    for VS Code\n"
         "  .vscode/extensions.json  for VS Code\n"
         "  pdsync.schema.json       what editors check by\n"
+        "  .pre-commit-config.yaml  lint before each commit\n"
         "  .gitignore               what stays on your machine\n"
         "\n"
         "policies/ has 1 team, 1 escalation policy, 1 service of acme, in 2 files.\n"
