@@ -13,7 +13,7 @@ from pdsync.reconcile._model import (
     Touched,
 )
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
 from pdsync.reconcile.apply.context import Progress, Running
 from pdsync.reconcile.apply.run import apply_plan
 from pdsync.reconcile.apply.saved_plan import made_at, stale
@@ -50,7 +50,10 @@ __all__ = [
     "PathChange",
     "Plan",
     "Progress",
+    "Query",
     "Remote",
+    "RemoteList",
+    "RemoteReply",
     "Result",
     "Running",
     "Snapshot",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from command_line import the_account
 
+from pdsync.api import Client
+
 SHOP = """\
 schedules:
   primary:
@@ -76,6 +78,27 @@ def test_with_another_time_zone_the_hand_offs_are_taken_over_too(run, write):
     after = Path("policies/checkout.yaml").read_text(encoding="utf-8")
     assert "handoff: Mon 18:00" in after
     assert run("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
+def test_nothing_is_asked_twice_however_many_edits_are_tried(run, write, monkeypatch):
+    write(SHOP)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with the_account() as world:
+        path = f"/services/{world.named('service', 'services', 'Cart')['id']}"
+        world.send("PUT", path, {"service": {"type": "service", "acknowledgement_timeout": 3600}})
+    asked, get, whole = [], Client.get, Client.list
+
+    def listed(client, path, plural, **more):
+        asked.append((path, more.get("params"), more.get("sort_by")))
+        return whole(client, path, plural, **more)
+
+    monkeypatch.setattr(Client, "get", lambda *one: asked.append(one[1:]) or get(*one))
+    monkeypatch.setattr(Client, "list", listed)
+
+    assert run("dump", "--sandbox", "--into", "policies", "--only", "service:cart").code == 0
+
+    assert asked
+    assert len(asked) == len(set(asked))
 
 
 def test_into_takes_one_thing(run, write):

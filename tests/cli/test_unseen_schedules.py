@@ -122,3 +122,20 @@ def test_a_dump_says_what_is_not_in_it(unseen, run):
     assert (ended.code, ended.json["unseen"]) == (0, [f"GET /v3/schedules answered 404: {NONE}"])
     ended = run("dump", "--out", "again", "--stack", "acme", "--sandbox")
     assert f"Beware: GET /v3/schedules answered 404: {NONE}; none is in it." in said(ended)
+
+
+def test_nothing_is_made_where_the_list_stops_coming_during_an_apply(write, run, monkeypatch):
+    write(LAYERED + ROTATED)
+    real, asked = sandbox.transport, []
+
+    class Stopping(Without):
+        def handle_request(self, request):
+            if request.url.path == "/v3/schedules":
+                asked.append(request.method)
+            planned = asked.count("GET") <= 2
+            return (self.inner if planned else super()).handle_request(request)
+
+    monkeypatch.setattr(sandbox, "transport", lambda one: Stopping(real(one), 404))
+    ended = run("apply", "--sandbox", "--yes")
+    why = "whether another run has made it could not be read: GET /v3/schedules gave no list"
+    assert (ended.code, why in said(ended), "POST" in asked) == (1, True, False)

@@ -10,6 +10,7 @@ from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.dumping.remembered import Remembered
 from pdsync.cli.terminal.edits import diff, write_edits
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.dump import WAYS, AsRead, Differing, left_to_account, taken_over
@@ -34,12 +35,12 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
     entry, output = _entry(config, options["only"]), context.output
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        now = context.clock.now()
+        now, account = context.clock.now(), Remembered(reached.client)
         entries = [*_with_nested(config, entry)]
         only = tuple((one.kind, one.key) for one in entries)
         asked = Options(only=only, horizon=None, target=reached.label)
-        plan = make_plan(config, reached.client, asked, now=now)
-        snapshot = read_everything(reached.client)
+        plan = make_plan(config, account, asked, now=now)
+        snapshot = read_everything(account)
         lives = live_of_entries(config, snapshot)
         if plan.is_broken or ((entry.kind, entry.key) not in lives and plan.has_errors):
             # Of a plan that is not made nobody can say that nothing differs.
@@ -55,7 +56,7 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
             return
 
         def differs(made: Edited) -> Sequence[Change] | None:
-            after = make_plan(made.after, reached.client, asked, now=now)
+            after = make_plan(made.after, account, asked, now=now)
             return None if after.is_broken else [one for one in after.changes if one.fields]
 
         made, differing = _made(config, differing, as_read, differs)
