@@ -198,8 +198,8 @@ def rules() -> str:
     from pdsync.lint import all_rules
 
     texts = (
-        f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}."
-        f"{' Can be fixed.' * rule.can_be_fixed}"
+        f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}"
+        f"{', with `--live`' * rule.live}.{' Can be fixed.' * rule.can_be_fixed}"
         f"\n\n{rule.explanation}\n{_options(rule.options)}"
         for rule in all_rules().values()
     )

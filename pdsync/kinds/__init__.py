@@ -82,6 +82,7 @@ from pdsync.kinds.schedule.zones import deciding_zones
 from pdsync.kinds.service import Service
 from pdsync.kinds.service.urgency import SupportHours
 from pdsync.kinds.team import TeamMember, people_of
+from pdsync.kinds.user.reach import STAKEHOLDERS, Reach, Way, reach_of
 
 __all__ = [
     "AHEAD",
@@ -93,6 +94,7 @@ __all__ = [
     "SHARED_AS",
     "SHIFT_BASED",
     "SOON",
+    "STAKEHOLDERS",
     "TOO_FAR",
     "WRITTEN_TYPES",
     "Among",
@@ -130,6 +132,7 @@ __all__ = [
     "PromiseSubject",
     "Question",
     "Raw",
+    "Reach",
     "Reads",
     "Ref",
     "RefersTo",
@@ -148,6 +151,7 @@ __all__ = [
     "TurnsKept",
     "Undecided",
     "Unordered",
+    "Way",
     "When",
     "Whole",
     "WrittenRotation",
@@ -189,6 +193,7 @@ __all__ = [
     "problem",
     "promised",
     "put_off",
+    "reach_of",
     "refers_to",
     "refs_in",
     "rotation_of_people",

@@ -1,14 +1,15 @@
-"""Offline checks of a configuration. Reads no more than pages, sends nothing, prints nothing."""
+"""Checks of a configuration: of its files and pages, and of facts of the account if given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
+from pdsync.lint._live import LiveFacts
 from pdsync.lint._promised import counted_promises
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
@@ -31,32 +32,34 @@ def lint(
     `now` is the present instant: what is over is not complained about. `databases` are those of
     time zones, that which is used first. The `profile` takes the place of those that are written.
     """
-    return checked(config, now, databases, profile).told
+    return checked(config, LintContext(now, databases), profile).told
 
 
 def checked(
     config: Config,
-    now: datetime,
-    databases: tuple[Database, ...] = (),
+    context: LintContext,
     profile: str | None = None,
-    base: Base | None = None,
+    beside: Sequence[Diagnostic] = (),
 ) -> Sifted:
     """The same, and what comments keep from being said.
 
-    What the `base` has as well, and no better, is a warning at most.
+    The context may have more than the present instant: a base, an account. What was found `beside`
+    is told with the rest.
     """
-    context = LintContext(now, databases, base)
     settings, wrong = settings_of(config, profile)
     found = [
-        one for rule in all_rules().values() for one in _findings(rule, config, context, settings)
+        one
+        for rule in all_rules().values()
+        if context.allows(rule)
+        for one in _findings(rule, config, context, settings)
     ]
 
     def is_on(name: str, file: str) -> bool:
         rule = all_rules().get(name)
-        return rule is None or settings.of(rule, file).enabled
+        return rule is None or (context.allows(rule) and settings.of(rule, file).enabled)
 
-    today = now.astimezone(UTC).date()
-    result = sifted(config, (*config.problems, *wrong, *found), today, is_on)
+    today = context.now.astimezone(UTC).date()
+    result = sifted(config, (*config.problems, *wrong, *beside, *found), today, is_on)
     told = sorted(tried(result.told, config.texts), key=_order)
     return replace(result, told=tuple(told), promises=counted_promises(config, context))
 
@@ -86,6 +89,7 @@ __all__ = [
     "Finding",
     "LintContext",
     "Linter",
+    "LiveFacts",
     "Mending",
     "Rule",
     "RuleSettings",

@@ -30,4 +30,5 @@ def _rule(name: str) -> Rule:
         habit=getattr(module, "HABIT", False),
         settings=getattr(module, "OPTIONS", RuleSettings),
         pages=getattr(module, "PAGES", False),
+        live=getattr(module, "LIVE", False),
     )

@@ -6,6 +6,8 @@ fixes says in the docstring what they do, in a paragraph that begins with "Can b
 about habits has `HABIT = True`: it is silent unless somebody turns it on. One that can be set has
 `OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them. One that reads
 runbooks has `PAGES = True`: what it finds in them is told by the settings of their paths.
+One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context has an
+`account`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pydantic import Field
 from pdsync.diagnostics import Diagnostic, Fix, Place, Related, Severity
 from pdsync.kinds import Flag, Model, one_of
 from pdsync.lint._base import Base
+from pdsync.lint._live import LiveFacts
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -58,19 +61,24 @@ class LintContext:
     """Context that a configuration is checked against.
 
     The present instant, the databases of time zones that there are, that which is used first, and
-    the settings of the rule; with `--base`, the configuration before. What several rules need is
-    worked out once, and kept in `memory` for the run.
+    the settings of the rule; with `--base`, the configuration before; with `--live`, the account.
+    What several rules need is worked out once, and kept in `memory` for the run.
     """
 
     now: datetime
     databases: tuple[Database, ...] = ()
     base: Base | None = None
+    account: LiveFacts | None = None
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     settings: RuleSettings = field(default_factory=RuleSettings)
 
     def options(self, model: type[_Options]) -> _Options:
         """Return the settings of a rule as the model that it has of them."""
         return self.settings if isinstance(self.settings, model) else model()
+
+    def allows(self, rule: Rule) -> bool:
+        """Return True if there is all that a rule asks."""
+        return self.account is not None or not rule.live
 
 
 FIXED = "\n\nCan be fixed: "
@@ -83,8 +91,8 @@ Check = Callable[[Config, LintContext], Iterator[Finding]]
 class Rule:
     """One rule: `name` in kebab-case, `explanation` in Markdown.
 
-    A rule about a `habit` is silent unless it is turned on. One with `pages` finds something in
-    pages too, and not in YAML alone.
+    A rule about a `habit` is silent unless it is turned on, and one that is `live` without an
+    account. One with `pages` finds something in pages too, and not in YAML alone.
     """
 
     name: str
@@ -94,6 +102,7 @@ class Rule:
     habit: bool = False
     settings: type[RuleSettings] = RuleSettings
     pages: bool = False
+    live: bool = False
 
     @property
     def profile(self) -> str:

@@ -20,6 +20,7 @@ from pdsync.reconcile.apply.saved_plan import made_at, stale
 from pdsync.reconcile.apply.twins import readings
 from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.checks.open_gaps import gaps_of_account
+from pdsync.reconcile.filled import fill
 from pdsync.reconcile.impact.as_applied import as_applied
 from pdsync.reconcile.impact.edited_files import oncall_of_edit
 from pdsync.reconcile.impact.oncall_warnings import same_person_at
@@ -64,6 +65,7 @@ __all__ = [
     "Verified",
     "apply_plan",
     "as_applied",
+    "fill",
     "gaps_of_account",
     "live_of_entries",
     "made_at",

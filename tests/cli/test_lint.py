@@ -150,6 +150,7 @@ def test_rules_are_listed_in_json(run):
             "name": "broken-promise",
             "severity": "error",
             "profile": "default",
+            "live": False,
             "about": "A schedule, policy or service does not keep what its `expect:` promises.",
             "can_be_fixed": False,
             "options": {},

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,8 @@ import yaml
 from source.saying import told
 from tzif import tzif
 
-from pdsync.lint import LintContext, all_rules
+from pdsync.kinds import Reach, Way
+from pdsync.lint import LintContext, LiveFacts, all_rules
 from pdsync.source import load_texts
 from pdsync.zones import Database
 
@@ -32,6 +34,40 @@ DATABASES = (
 )
 
 
+REACHED = Reach((Way("phone", usable=True, delays=(0,)),))
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person in an account, reached by phone at once unless said otherwise."""
+
+    email: str
+    role: str = "user"
+    time_zone: str = "Europe/London"
+    reach: Reach = REACHED
+
+
+@dataclass(frozen=True)
+class Another:
+    """Something in an account that nobody manages."""
+
+    kind: str
+    name: str
+    id: str = "P000001"
+    by: str = "nobody"
+    stack: str | None = None
+    key: str | None = None
+
+
+PEOPLE = (
+    Somebody("ana@acme.example", reach=Reach(())),
+    Somebody("ben@acme.example"),
+    Somebody("olga@acme.example", role="read_only_user"),
+)
+ACCOUNT = LiveFacts({}, {one.email: one for one in PEOPLE}, [Another("schedule", "WEB")])
+"""The account that the examples of rules with `--live` speak of."""
+
+
 def found(rule, text, databases=DATABASES):
     """What a rule says about one file, by the settings of lint that may stand before it."""
     own = {}
@@ -41,7 +77,9 @@ def found(rule, text, databases=DATABASES):
     config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": text})
     assert config.problems == (), told(config.problems)
     options = all_rules()[rule].settings.model_validate(own)
-    return told(all_rules()[rule].findings(config, LintContext(NOW, databases, settings=options)))
+    account = ACCOUNT if all_rules()[rule].live else None
+    context = LintContext(NOW, databases, account=account, settings=options)
+    return told(all_rules()[rule].findings(config, context))
 
 
 def examples(rule):

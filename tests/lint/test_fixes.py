@@ -7,7 +7,7 @@ from lint.rules import DATABASES, NOW, examples, found, rotations, schedule
 
 from pdsync import oncall
 from pdsync.kinds import on_call
-from pdsync.lint import all_rules, checked, explained, mended
+from pdsync.lint import LintContext, all_rules, checked, explained, mended
 from pdsync.source import load_texts
 
 FIXABLE = [name for name, rule in all_rules().items() if rule.can_be_fixed]
@@ -25,7 +25,7 @@ def configuration(text, settings=""):
 
 
 def linter(profile="strict"):
-    return lambda config: checked(config, NOW, DATABASES, profile)
+    return lambda config: checked(config, LintContext(NOW, DATABASES), profile)
 
 
 def made(text, settings=""):
@@ -58,7 +58,7 @@ def test_the_bad_example_of_a_rule_with_a_fix_lints_clean_of_it_afterwards(rule)
 @pytest.mark.parametrize("rule", [one for one in all_rules() if one not in FIXABLE])
 def test_a_rule_that_is_not_said_to_have_a_fix_has_none(rule):
     bad, _ = examples(rule)
-    told = checked(configuration(bad), NOW, DATABASES, "strict").told
+    told = checked(configuration(bad), LintContext(NOW, DATABASES), "strict").told
     assert [one.fix for one in told if one.rule == rule] == [
         None for one in told if one.rule == rule
     ]

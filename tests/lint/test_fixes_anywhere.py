@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lint.rules import DATABASES, NOW
 
-from pdsync.lint import checked, mended
+from pdsync.lint import LintContext, checked, mended
 from pdsync.source import load_texts
 
 EXAMPLE = Path(__file__).parents[2] / "policies"
@@ -28,6 +28,6 @@ def test_files_are_what_they_were_before_they_had_comments_that_silence_nothing(
     texts = {name: "\n".join(with_comments(one, chance)) + "\n" for name, one in TEXTS.items()}
     assert texts != TEXTS
 
-    done = mended(load_texts(texts), lambda config: checked(config, NOW, DATABASES))
+    done = mended(load_texts(texts), lambda config: checked(config, LintContext(NOW, DATABASES)))
 
     assert done.after.texts == TEXTS

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pdsync.lint import checked
+from pdsync.lint import LintContext, checked
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -38,7 +38,7 @@ def text(**comments):
 
 def said(written, now=NOW, settings=""):
     """What is told, rule by rule with its line and the message of comments, and what is not."""
-    found = checked(load_texts({"pdsync.yaml": settings, "a.yaml": written}), now)
+    found = checked(load_texts({"pdsync.yaml": settings, "a.yaml": written}), LintContext(now))
     return (
         [f"{one.rule}: {one.message}" if "ignore" in one.rule else one.rule for one in found.told],
         [one.finding.rule for one in found.suppressed],

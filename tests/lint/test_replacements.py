@@ -5,7 +5,7 @@ from lint.rules import DATABASES, NOW, examples
 from lint.test_fixes import BAD, FIXABLE, IGNORE, configuration, made
 from lint.test_fixes_of_reading import SURE, TEXT
 
-from pdsync.lint import checked
+from pdsync.lint import LintContext, checked
 
 TEXTS = [
     *[examples(rule)[0] for rule in FIXABLE],
@@ -18,7 +18,7 @@ TEXTS = [
 
 def replaced(text):
     """A text with what each finding's fix comes to, the last first."""
-    told = checked(configuration(text), NOW, DATABASES, "strict").told
+    told = checked(configuration(text), LintContext(NOW, DATABASES), "strict").told
     new = [one for finding in told if finding.fix for one in finding.fix.replacements]
     for one in sorted(new, key=lambda one: one.start, reverse=True):
         start, end = (offset(text, place) for place in (one.start, one.end))

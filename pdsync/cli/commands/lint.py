@@ -17,7 +17,8 @@ from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from pdsync.lint import Base, Sifted
+    from pdsync.cli._account import AccountOptions
+    from pdsync.lint import LintContext, Sifted
     from pdsync.render import Style
     from pdsync.render.findings import Linted
     from pdsync.source import Config
@@ -31,19 +32,21 @@ def _formats() -> tuple[str, ...]:
 
 @click.command(
     cls=Command,
-    short_help="Check the configuration, offline.",
+    short_help="Check the configuration, offline or --live.",
     epilog="""
 pdsync lint
 pdsync lint --config staging/ --format json
 pdsync lint --format sarif > pdsync.sarif
 pdsync lint --fail-on warning
 pdsync lint --base origin/main
+pdsync lint --live
 pdsync lint --explain sliver
 pdsync lint --diff
 pdsync lint --fix
 """,
 )
 @_options.config
+@_options.connection
 @_options.output_format(found=_formats)
 @option(
     "--fail-on",
@@ -68,6 +71,11 @@ pdsync lint --fix
     type=OneOf("default", "strict"),
     help="Check habits too (strict), or not, whatever pdsync.yaml says.",
 )
+@option(
+    "--live",
+    is_flag=True,
+    help="Ask the account too, by GET requests alone: whom it cannot reach, what is not written.",
+)
 @option("--fix", is_flag=True, help="Mend in the files what can be mended without a doubt.")
 @option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
@@ -75,13 +83,16 @@ pdsync lint --fix
 @_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, explain: str | None, **options: Any) -> int:
-    """Check the configuration. Needs no network and no token.
+    """Check the configuration. Needs no network and no token, unless --live.
 
     Exits with 1 when there is an error, or what --fail-on says; with --fix, when there still is.
     """
     output = context.output
     if options["fix"] and options["diff"]:
         raise UsageProblem("--fix writes what --diff only shows", hint="write one of the two")
+    if options["live"] and (options["fix"] or options["diff"]):
+        hint = "leave out --live: what the account says is mended there"
+        raise UsageProblem("--fix and --diff are about the files alone", hint=hint)
     if explain is not None:
         output.out(_explained(explain, output.out_style.columns))
         return _exit.FINE
@@ -101,14 +112,12 @@ def _list(format_: str, style: Style) -> str:
 
 
 def _check(context: CommandContext, format_: str, **options: Any) -> int:
-    from pdsync.cli.linting.base import base_of
     from pdsync.cli.terminal.lint_formats import write_findings
     from pdsync.source import load
 
-    config = load(Path(options["directory"]))
-    wanted, directory = options["base"], options["directory"]
-    base = base_of(directory, wanted, context.output) if wanted else None
-    look = partial(_look, context, options, base)
+    account, directory = _account(options), options["directory"]
+    config = load(Path(directory))
+    look = partial(_look, context, options, _facts(context, options), account)
     if options["fix"]:
         from pdsync.cli.linting.fixing import fixed
 
@@ -126,15 +135,49 @@ def _check(context: CommandContext, format_: str, **options: Any) -> int:
     return _exit.WRONG if _is_failed(told.findings, options["fail_on"]) else _exit.FINE
 
 
+def _account(options: dict[str, Any]) -> AccountOptions | None:
+    """Return what says where the account is, if it is to be asked."""
+    from pdsync.cli._account import AccountOptions, connecting
+    from pdsync.cli.arguments.useless_options import refuse
+
+    found = AccountOptions.taken_from(options)
+    if not options["live"]:
+        refuse(connecting(), "without --live", "add --live to ask the account, or leave it out")
+    return found if options["live"] else None
+
+
+def _facts(context: CommandContext, options: dict[str, Any]) -> LintContext:
+    """Return what a configuration is checked against, but for the account."""
+    from pdsync.lint import LintContext
+    from pdsync.zones import databases
+
+    facts = LintContext(context.clock.now(), databases())
+    if options["base"] is None:
+        return facts
+    from pdsync.cli.linting.base import base_of
+
+    return replace(facts, base=base_of(options["directory"], options["base"], context.output))
+
+
 def _look(
-    context: CommandContext, options: dict[str, Any], base: Base | None, config: Config
+    context: CommandContext,
+    options: dict[str, Any],
+    facts: LintContext,
+    account: AccountOptions | None,
+    config: Config,
 ) -> Sifted:
     """Look at a configuration, and leave out what a baseline has."""
     from pdsync.cli.terminal.lint_baseline import without_known
     from pdsync.lint import checked
-    from pdsync.zones import databases
 
-    found = checked(config, context.clock.now(), databases(), options["profile"], base)
+    # What several rules need is worked out anew for each configuration.
+    fresh = replace(facts, memory={})
+    if account and not config.is_broken:
+        from pdsync.cli.linting.account import over_account
+
+        found = over_account(config, account, context, fresh, options["profile"])
+    else:
+        found = checked(config, fresh, options["profile"])
     if options["baseline"] is None:
         return found
     told = without_known(_linted(config, found, options), options["baseline"])

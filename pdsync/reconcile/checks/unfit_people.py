@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.json_types import FieldPath
-from pdsync.kinds import KINDS, Ref, Resource, refs_in
+from pdsync.kinds import KINDS, STAKEHOLDERS, Ref, Resource, refs_in
 from pdsync.reconcile.match.references import Directory, Unresolved
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.reconcile.read.people_and_names import people_in
@@ -16,8 +16,6 @@ from pdsync.source import Entry, place_of
 
 _ON_CALL = ("schedule", "escalation_policy")
 _STAKEHOLDER = "read_only_user"
-_STAKEHOLDERS = frozenset({_STAKEHOLDER, "read_only_limited_user"})
-"""Roles that PagerDuty takes into no schedule and no policy; of all others it takes everybody."""
 _PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
 
 
@@ -96,7 +94,7 @@ def _judged(ident: str, directory: Directory, snapshot: Snapshot) -> _Unfit | No
         gone = _Unfit(who, "they are not in the account", "write somebody else in their place")
         return None if snapshot.missing("user") else gone
     role = live.raw.get("role")
-    if not isinstance(role, str) or role not in _STAKEHOLDERS:
+    if not isinstance(role, str) or role not in STAKEHOLDERS:
         return None
     return _Unfit(
         who,

@@ -59,10 +59,15 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     refuse_unknown_kinds(options)
     if not config.settings.marks:  # nothing that is not written is ours
         refuse_unknown_keys(options, _addresses(config))
+    return _made(read_known(config, remote, options, now), remote)
+
+
+def read_known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
+    """Read all that a plan is made from."""
     snapshot = read_lists(remote, config)
     if config.settings.account is not None:
         snapshot = read_account(remote, snapshot)
-    return _made(_known(config, remote, snapshot, options, now), remote)
+    return _known(config, remote, snapshot, options, now)
 
 
 def _again(known: Known, remote: Remote, outcomes: Sequence[Outcome], now: datetime) -> Plan:

@@ -29,6 +29,8 @@ class _Rule(Protocol):
     def can_be_fixed(self) -> bool: ...
     @property
     def options(self) -> Mapping[str, str]: ...
+    @property
+    def live(self) -> bool: ...
 
 
 def rules_json(rules: Iterable[_Rule]) -> Json:
@@ -38,6 +40,7 @@ def rules_json(rules: Iterable[_Rule]) -> Json:
             "name": one.name,
             "severity": one.severity.value,
             "profile": one.profile,
+            "live": one.live,
             "about": one.about,
             "can_be_fixed": one.can_be_fixed,
             "options": dict(one.options),
@@ -57,7 +60,7 @@ def rules_text(found: Json, style: Style) -> str:
 def _line(row: Json, wide: int, style: Style) -> str:
     severity, habit = str(row["severity"]), row["profile"] == "strict"
     about = visible(row["about"]) + " (profile strict)" * habit
-    about += " (--fix)" * bool(row["can_be_fixed"])
+    about += " (--live)" * bool(row["live"]) + " (--fix)" * bool(row["can_be_fixed"])
     room = style.columns - wide - _BESIDE
     if style.wraps and len(about) > room:
         about = f"{about[: cut(about, room - 1)]}…"

@@ -17,6 +17,8 @@ from pdsync.sandbox.state.store import Row
 
 DIALLED = ("phone_contact_method", "sms_contact_method", "whatsapp_contact_method")
 TYPES = ("email_contact_method", "push_notification_contact_method", *DIALLED)
+OF_SEEDS = ("enabled", "blacklisted")
+"""What PagerDuty alone decides: an account may begin with it, and requests do not change it."""
 RULES = ("notification_rule", "oncall_handoff_notification_rule")
 PHONE = re.compile(r"[0-9,*#]{1,40}")
 
@@ -25,6 +27,12 @@ def _address(_call: Call, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Bad(BLANK)
     return value.strip()
+
+
+def _without_what_is_not_theirs(call: Call, body: Fields, _old: Row | None) -> Fields:
+    if call.seeding:
+        return body
+    return {name: value for name, value in body.items() if name not in OF_SEEDS}
 
 
 def _settle(_call: Call, fields: Fields, _old: Row | None) -> Fields:
@@ -43,16 +51,17 @@ def _check_number(address: str) -> None:
 
 def _show(_call: Call, row: Row) -> Fields:
     common = {name: row.fields[name] for name in ("label", "address")}
+    enabled = {"enabled": row.fields.get("enabled", True)}
+    blacklisted = {"blacklisted": row.fields.get("blacklisted", False)}
     if row.type in DIALLED:
-        code = row.fields["country_code"]
-        return common | {"country_code": code, "enabled": True, "blacklisted": False}
+        return common | {"country_code": row.fields["country_code"]} | enabled | blacklisted
     if row.type == "email_contact_method":
-        return common | {"send_short_email": row.fields["send_short_email"], "enabled": True}
+        return common | {"send_short_email": row.fields["send_short_email"]} | enabled
     sounds = [
         {"type": "alert_high_urgency", "file": "default"},
         {"type": "alert_low_urgency", "file": "default"},
     ]
-    return common | {"device_type": "ios", "sounds": sounds, "blacklisted": False}
+    return common | {"device_type": "ios", "sounds": sounds} | blacklisted
 
 
 def _wrote(call: Call, row: Row) -> None:
@@ -94,8 +103,11 @@ RESOURCE = Resource(
         "label": Field(text(), "Default"),
         "country_code": Field(optional(whole_number(1, 1999))),
         "send_short_email": Field(truth, default=False),
+        "enabled": Field(truth, default=True),
+        "blacklisted": Field(truth, default=False),
     },
     show=_show,
+    prepare=_without_what_is_not_theirs,
     settle=_settle,
     typed=lambda fields: str(fields["type"]),
     label="label",

@@ -22,11 +22,29 @@ def token_of(request: Request) -> str | None:
     return found and found[1]
 
 
-def check(token: str, method: str) -> None:
-    """Refuses tokens that begin with `wrong`, and writes with those that begin with `readonly`."""
+PEOPLE = re.compile(r"/users(/.*)?")
+REACHED_BY = re.compile(r"/users/[^/]+/(contact_methods|notification_rules)(/.*)?")
+WAYS = frozenset({"contact_methods", "notification_rules"})
+
+
+def check(token: str, request: Request) -> None:
+    """Refuses tokens that begin with `wrong`, and what others may not do by their beginning.
+
+    `readonly` writes nothing, `nopeople` sees no users, and `noways` not how they are reached.
+    """
+    method = request.method
     if token.startswith("wrong"):
         raise Refused(401, 2006, "Authentication failed")
     if token.startswith("readonly") and method not in ("GET", "HEAD"):
+        raise Refused(403, 2010, "Access Denied")
+    asks_for_ways = PEOPLE.fullmatch(request.path) and any(
+        value in WAYS for name, value in request.query if name == "include[]"
+    )
+    is_refused = {
+        "nopeople": PEOPLE.fullmatch(request.path),
+        "noways": asks_for_ways or REACHED_BY.fullmatch(request.path),
+    }
+    if any(token.startswith(name) and found for name, found in is_refused.items()):
         raise Refused(403, 2010, "Access Denied")
 
 

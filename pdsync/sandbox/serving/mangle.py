@@ -15,6 +15,8 @@ SURPRISE = {"type": "surprise", "value": 1}
 NEW_WORDS = {"role": "galactic_user", "alert_creation": "create_smart_alerts"}
 # Most severe first, always.
 ORDERED = ("priorities", "schedule_layers")
+# What a token may be told of as references alone, whatever it asks to be included.
+WAYS = ("contact_methods", "notification_rules")
 OVERRIDES = re.compile(r"/schedules/[^/]+/overrides")
 
 
@@ -28,6 +30,8 @@ def mangled(given: Response, chance: random.Random) -> Response:
             chance.shuffle(value)
         for item in value if isinstance(value, list) else [value]:
             _surprise(item, chance)
+    for user in body.get("users", ()):
+        _refer_to_ways(user, chance)
     body["surprise"] = SURPRISE
     return replace(given, body=json.dumps(body, ensure_ascii=False).encode())
 
@@ -46,6 +50,16 @@ def _surprise(item: Any, chance: random.Random) -> None:
     if chance.random() < 0.5:  # noqa: PLR2004 - a coin
         for rotation in item.get("rotations") or ():
             rotation.pop("events", None)
+
+
+def _refer_to_ways(user: Any, chance: random.Random) -> None:
+    if chance.random() < 0.5:  # noqa: PLR2004 - a coin
+        user |= {name: [*map(_referred, user[name])] for name in WAYS if name in user}
+
+
+def _referred(item: Any) -> Any:
+    kept = {name: item[name] for name in ("id", "type", "summary", "self", "html_url")}
+    return kept | {"type": f"{item['type'].removesuffix('_reference')}_reference"}
 
 
 def without_ids(request: Request, given: Response) -> Response:

@@ -116,7 +116,7 @@ class Sandbox:
 
     def _handled(self, call: Call) -> Response:
         method = call.request.method
-        _auth.check(call.token, method)
+        _auth.check(call.token, call.request)
         if call.request.malformed:
             raise Refused(400, 2001, "Invalid Input Provided", ["Body is not valid JSON"])
         found = find(method, call.request.path)

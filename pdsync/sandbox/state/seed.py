@@ -38,6 +38,7 @@ SECTIONS = {
 # What stands inside an object of a seed and is a child of it.
 BELOW = {
     "contact_methods": "contact_method",
+    "notification_rules": "notification_rule",
     "integrations": "integration",
     "overrides": "override",
     "rotations": "schedule_rotation",

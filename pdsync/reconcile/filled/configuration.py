@@ -1,0 +1,108 @@
+"""A configuration in which everything is written: what it leaves out is as the account has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pdsync.diagnostics import Diagnostic
+from pdsync.kinds import Ref, Resource, map_refs
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Address
+from pdsync.reconcile._options import Options
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.filled.people import AccountUser, KnowingUsers, list_users, people_of
+from pdsync.reconcile.match.owners import Owners
+from pdsync.reconcile.match.unmanaged import UnmanagedThing
+from pdsync.reconcile.plan.make import read_known
+from pdsync.reconcile.plan.merge import own_fields
+from pdsync.reconcile.plan.planning import plan
+from pdsync.reconcile.read.find_shift_based import is_promised_no_total
+from pdsync.reconcile.read.list_doubts import not_all_listed
+from pdsync.reconcile.read.people_and_names import with_users
+from pdsync.source import Config, Entry
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A configuration over an account, references by key and e-mail as people write them.
+
+    Attributes:
+        config: the configuration, with what it does not write.
+        present: what is in the account, by address; what an entry will make is not in it.
+        people: everybody by e-mail.
+        unmanaged: what the configuration does not manage.
+        refused: what of people the token may not read; None where it may.
+        doubts: lists that may not be all there is.
+        is_short: people may be missing.
+    """
+
+    config: Config
+    present: Mapping[Address, Resource]
+    people: Mapping[str, AccountUser]
+    unmanaged: tuple[UnmanagedThing, ...]
+    refused: str | None
+    doubts: tuple[Diagnostic, ...]
+    is_short: bool
+
+
+def fill(config: Config, remote: Remote, now: datetime) -> Filled:
+    """Read what a plan reads, with the ways to reach people. Sends GET requests only."""
+    users = list_users(remote, sum(ref.kind == "user" for e in config.entries for _, ref in e.refs))
+    reader = KnowingUsers(remote, users.listing)
+    known = read_known(config, reader, Options(horizon=None), now)
+    known = replace(known, snapshot=with_users(reader, known.snapshot))
+    drafted = plan(known).drafted
+    names = _Names(known)
+    merged = {address: one.merged for address, one in drafted.items()}
+    entries = tuple(_filled(entry, merged, names) for entry in config.entries)
+    pairs = known.matching.pairs.items()
+    present = {one: names.named(live.resource(now)) for one, live in pairs if live}
+    doubts = [
+        one
+        for one in known.snapshot.doubts
+        if not is_promised_no_total(one) and not (one.kind == "user" and users.refused)
+    ]
+    return Filled(
+        replace(config, entries=entries),
+        present,
+        people_of(known.snapshot.of("user"), with_ways=users.refused is None),
+        Owners(config.settings, known.snapshot, known.matching, now).unmanaged((), None).things,
+        users.refused,
+        tuple(not_all_listed(doubts)),
+        known.snapshot.missing("user") is not None,
+    )
+
+
+def _filled(entry: Entry, merged: Mapping[Address, Resource], names: _Names) -> Entry:
+    """An entry with what it does not write; what is pdsync's own stays as it is written."""
+    found = merged.get((entry.kind, entry.key))
+    if found is None:
+        return entry
+    written = entry.resource
+    own = own_fields(type(written)) & written.model_fields_set
+    whole = names.named(found).model_copy(update={name: getattr(written, name) for name in own})
+    return replace(entry, resource=whole)
+
+
+class _Names:
+    """Names of what is in the account: keys of the configuration, and e-mails."""
+
+    def __init__(self, known: Known) -> None:
+        pairs = known.matching.pairs.items()
+        self._keys = {(live.kind.name, live.id): key for (_, key), live in pairs if live}
+        self._emails = {live.id: live.handle for live in known.snapshot.of("user").values()}
+
+    def named(self, resource: Resource) -> Resource:
+        """The same resource with references as people write them."""
+        found: Resource = map_refs(resource, self._name)
+        return found
+
+    def _name(self, ref: Ref) -> Ref:
+        if ref.id is None:
+            return ref
+        key = self._keys.get((ref.kind, ref.id))
+        if ref.kind == "user":
+            key = self._emails.get(ref.id)
+        return Ref(ref.kind, key=key.casefold() if ref.kind == "user" else key) if key else ref

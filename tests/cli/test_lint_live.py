@@ -1,0 +1,264 @@
+"""`pdsync lint --live`: what only the account knows, by GET requests of a read-only token."""
+
+import json
+
+import httpx
+import pytest
+from lint_live import ANA, BEN, NUMBERS, Served, person, phone, rule
+
+REACHED = person(BEN, phone("PBEN001", NUMBERS[1]), rules=[rule("PBEN001", 0)])
+WEB = f"""\
+escalation_policies:
+  web:
+    num_loops: 1
+    escalation_rules:
+      - escalation_delay_in_minutes: 15m
+        targets: [{ANA}]
+      - escalation_delay_in_minutes: 30m
+        targets: [{BEN}]
+"""
+ROTA = f"""\
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 10:00
+        members: [{ANA}, {BEN}]
+        anchor: {{who: {ANA}, at: 2026-01-05}}
+escalation_policies:
+  web:
+    num_loops: 1
+    escalation_rules:
+      - {{escalation_delay_in_minutes: 15m, targets: [web]}}
+      - {{escalation_delay_in_minutes: 30m, targets: [{BEN}]}}
+"""
+NO_SMS = {"sort": "sms", "enabled": False}
+TOKEN = "readonly-secret-1234"
+
+
+@pytest.fixture
+def live(run, write, monkeypatch):
+    """Lint this text over an account of Ben and others; returns what ended, and the account."""
+
+    def live(text, *people, token=TOKEN, change=lambda _, answer: answer, options=(), **settings):
+        served = Served(*people, REACHED)
+        write(text, **settings)
+        monkeypatch.setenv("PAGERDUTY_TOKEN", token)
+        with served.answering(change):
+            ended = run("lint", "--live", *options)
+        for secret in (token, *NUMBERS):
+            assert secret not in ended.out + ended.err
+        assert {method for method, _ in served.asked} <= {"GET"}
+        return ended, served
+
+    return live
+
+
+def first(ended):
+    """The first line of a finding, without its place."""
+    return ended.out.splitlines()[0].partition(" ")[2]
+
+
+@pytest.mark.parametrize(
+    ("methods", "rules", "said"),
+    [
+        ([], [], "cannot be reached: they have no contact method"),
+        (
+            [phone("PA00001", enabled=False), phone("PA00002", sort="sms", blacklisted=True)],
+            [rule("PA00001", 0), rule("PA00002", 0)],
+            "cannot be reached: none of their contact methods works (1 phone and 1 SMS, disabled "
+            "or blocked)",
+        ),
+        (
+            [phone("PA00001"), phone("PA00002", NUMBERS[1]), phone("PA00003", **NO_SMS)],
+            [rule("PA00001", 0, "low"), rule("PA00003", 0)],
+            "is not notified: no rule of high urgency uses a contact method that works (2 phone)",
+        ),
+    ],
+    ids=["none", "none that works", "no rule"],
+)
+def test_somebody_who_cannot_be_reached_is_a_warning(live, methods, rules, said):
+    ended, _ = live(WEB, person(ANA, *methods, rules=rules))
+    assert (ended.code, first(ended)) == (0, f"warning[unreachable]: {ANA} is on call and {said}")
+
+
+def test_a_first_notification_after_the_level_is_over_is_late(live):
+    methods = [phone("PA00001", enabled=False), phone("PA00002", NUMBERS[1])]
+    rules = [rule("PA00001", 0), rule("PA00002", 20), rule("PA00002", 40)]
+    ended, _ = live(WEB, person(ANA, *methods, rules=rules))
+    assert first(ended) == (
+        f"warning[unreachable]: {ANA} is first notified after 20 minutes, and the incident goes on "
+        "after 15"
+    )
+
+
+def test_one_while_the_level_lasts_is_not(live):
+    ended, _ = live(WEB, person(ANA, phone("PA00001"), rules=[rule("PA00001", 15)]))
+    assert (ended.code, ended.out) == (0, "2 files: 1 escalation policy. No problems.\n")
+
+
+def test_members_of_a_schedule_are_told_where_they_are_written_with_the_level(live):
+    ended, _ = live(ROTA, person(ANA), options=("--format", "json"))
+    (finding,) = ended.json["findings"]
+    assert (finding["rule"], finding["place"]["line"], finding["related"]) == (
+        "unreachable",
+        7,
+        [
+            {
+                "message": "level 1 of the escalation policy `web`",
+                "place": {"file": "policies/checkout.yaml", "line": 13, "column": 9},
+            }
+        ],
+    )
+
+
+def test_it_asks_no_more_than_the_lists(live):
+    _, served = live(ROTA, person(ANA))
+    assert sorted(path for _, path in served.asked) == [
+        "/escalation_policies",
+        "/schedules",
+        "/services",
+        "/teams",
+        "/users",
+        "/v3/schedules",
+    ]
+
+
+def test_a_comment_silences_it(live):
+    silenced = WEB.replace(f"[{ANA}]", f"[{ANA}]  # pdsync: ignore[unreachable] on leave")
+    ended, _ = live(silenced, person(ANA))
+    assert ended.last_line == "2 files: 1 escalation policy. No problems, 1 suppressed."
+
+
+def test_without_live_its_rules_are_silent_and_so_are_comments_about_them(run, write):
+    write(WEB.replace(f"[{ANA}]", f"[{ANA}]  # pdsync: ignore[unreachable] on leave"))
+    ended = run("lint")
+    assert (ended.code, ended.last_line) == (0, "2 files: 1 escalation policy. No problems.")
+
+
+def test_settings_turn_it_off_or_make_it_worse(live):
+    worse = "stack: acme\nlint: {rules: {unreachable: {severity: error}}}\n"
+    assert live(WEB, person(ANA), settings=worse)[0].code == 1
+    off = worse.replace("severity: error", "enabled: false")
+    assert live(WEB, person(ANA), settings=off)[0].out.count("unreachable") == 0
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif", "github", "gitlab", "text"])
+def test_every_format_has_it(live, format_):
+    ended, _ = live(WEB, person(ANA), options=("--format", format_))
+    assert "they have no contact method" in ended.out
+
+
+def test_a_token_that_may_not_read_methods_gets_one_note(live):
+    ended, served = live(WEB, person(ANA), token="noways-1234")
+    assert (ended.code, ended.out.count("unreachable"), ended.out.splitlines()[:2]) == (
+        0,
+        0,
+        [
+            "info[unread-people]: the token may not read how people can be reached, so nothing is "
+            "said about that",
+            "    = help: use a token that may read users and their contact methods",
+        ],
+    )
+    assert [path for _, path in served.asked].count("/users") == 2
+
+
+def test_a_token_that_may_not_read_people_gets_one_note_and_the_rest(live):
+    ended, _ = live(
+        ROTA + "services: {web: {escalation_policy: web, nme: x}}\n", token="nopeople-1"
+    )
+    assert ended.code == 1
+    ended, _ = live(ROTA, token="nopeople-1")
+    assert (ended.code, ended.out.splitlines()[0], ended.out.count("[")) == (
+        0,
+        "info[unread-people]: the token may not read people, so nothing is said about that",
+        1,
+    )
+
+
+def told(partly):
+    """Change the list of people: each as told `partly`."""
+
+    def change(request, answer):
+        if request.url.path != "/users":
+            return answer
+        body = json.loads(answer.content)
+        for one in body["users"]:
+            partly(one)
+        return httpx.Response(200, json=body)
+
+    return change
+
+
+def referred(one):
+    for name in ("contact_methods", "notification_rules"):
+        one[name] = [{"id": it["id"], "type": f"{it['type']}_reference"} for it in one[name]]
+
+
+@pytest.mark.parametrize(
+    "partly",
+    [
+        referred,
+        lambda one: one.pop("contact_methods"),
+        lambda one: one.pop("notification_rules"),
+        lambda one: one.update(contact_methods=None, notification_rules=7),
+        lambda one: one.update(notification_rules=[None, {"type": "x"}]),
+    ],
+    ids=["references", "no methods", "no rules", "other types", "nonsense"],
+)
+def test_what_was_told_in_part_is_not_known(live, partly):
+    ana = person(ANA, phone("PA00001", enabled=False), rules=[rule("PA00001", 0)])
+    ended, _ = live(WEB, ana, change=told(partly))
+    assert (ended.code, ended.out) == (0, "2 files: 1 escalation policy. No problems.\n")
+
+
+def test_a_stakeholder_cannot_be_on_call(live):
+    ended, _ = live(WEB, person(ANA, phone("PA00001"), role="read_only_user"))
+    assert (ended.code, first(ended)) == (
+        1,
+        f"error[cannot-be-on-call]: {ANA} cannot be on call: they are a stakeholder (role "
+        "`read_only_user`), and PagerDuty takes none into schedules and escalation policies",
+    )
+
+
+def test_nor_can_somebody_who_is_not_there(live):
+    ended, _ = live(WEB)
+    assert (ended.code, first(ended)) == (
+        1,
+        f"error[cannot-be-on-call]: {ANA} cannot be on call: they are not in the account",
+    )
+
+
+def test_failures_are_told_as_a_plan_tells_them(run, live, monkeypatch):
+    def broken(_, __):
+        return httpx.Response(401, text="HTTP Token: Access denied.")
+
+    ended, served = live(WEB, change=broken)
+    with served.answering(broken):
+        planned = run("plan")
+    assert (ended.code, ended.err.partition(":")[0], planned.code) == (1, "error", 1)
+    assert ended.err.splitlines()[1:] == planned.err.splitlines()[1:]
+
+
+def test_without_a_token_it_says_so_as_a_plan_does(run, write):
+    write(WEB)
+    assert run("lint", "--live").err == run("plan").err
+
+
+def test_options_of_the_connection_do_nothing_without_it(run, write):
+    write(WEB)
+    ended = run("lint", "--sandbox")
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        1,
+        "error: --sandbox does nothing without --live",
+    )
+
+
+def test_a_list_of_the_rules_says_which_need_it(run):
+    rules = run("lint", "--list", "--format", "json").json["rules"]
+    live = [one["name"] for one in rules if one["live"]]
+    assert live == ["cannot-be-on-call", "unmanaged-namesake", "unreachable"]
+    rows = run("lint", "--list").out.splitlines()
+    marked = [row.split()[0] for row in rows if "(--live)" in row]
+    assert marked == live
