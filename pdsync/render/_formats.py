@@ -29,8 +29,8 @@ DUMP = "pdsync.dump/1"
 
 
 def dumps(value: Any) -> str:
-    """JSON in ASCII, so that no terminal is steered by what an account holds."""
-    return json.dumps(value, indent=2).replace("\x7f", "\\u007f")
+    """JSON in ASCII, so that no terminal and no runner is steered by what an account holds."""
+    return _steering_nothing(json.dumps(value, indent=2))
 
 
 def dumps_lines(value: Any) -> str:
@@ -38,7 +38,12 @@ def dumps_lines(value: Any) -> str:
 
     Python writes indented JSON in ten times the time, and it takes twice the room.
     """
-    return _lines(value).replace("\x7f", "\\u007f")
+    return _steering_nothing(_lines(value))
+
+
+def _steering_nothing(text: str) -> str:
+    """Return JSON without what only texts in it hold: DEL, and `##[`, which a runner obeys."""
+    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[")
 
 
 def _lines(value: Any) -> str:

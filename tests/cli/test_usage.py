@@ -24,7 +24,7 @@ MISTAKES = {
     "who": ("pdsync who needs E-MAIL", "`pdsync who -h` shows what it takes"),
     "plan --format": ("--format needs a value", "`pdsync plan -h` lists the options"),
     "plan --sandbox=3": ("--sandbox takes no value", "`pdsync plan -h` lists the options"),
-    "plan --format xml": ("--format cannot be 'xml'", "it is text, json or markdown"),
+    "plan --format xml": ("--format cannot be 'xml'", "it is text, json, markdown or github"),
     "plan --people x": ("--people cannot be 'x'", "it is names, emails or initials"),
     "plan --allow-deletes all": (
         "--allow-deletes cannot be 'all'",

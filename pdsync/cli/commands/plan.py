@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.amounts import amounts, taken_amount
-from pdsync.cli.arguments.words import Command, option
+from pdsync.cli.arguments.words import Command, UsageProblem, option
 
 if TYPE_CHECKING:
     from pdsync.cli._planning import Look
@@ -33,7 +34,7 @@ pdsync plan --unmanaged --team checkout
 @_options.config
 @_options.connection
 @_options.selection
-@_options.output_format("text", "json", "markdown")
+@_options.output_format("text", "json", "markdown", "github")
 @option(
     "--out",
     metavar="FILE",
@@ -71,6 +72,9 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     output = context.output
     out = _place(options.pop("out"), force=options.pop("force"))
+    if out and out.is_stdout and options["format_"] == "github":
+        hint = "write --out FILE: the runner reads its lines from standard output"
+        raise UsageProblem("--format github and --out - go to one place", hint=hint)
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
     config = loaded(options["directory"])
@@ -82,7 +86,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
     is_beside = out is not None and out.is_stdout
-    _show(plan, options["format_"], _Shown(config, look, output, is_beside=is_beside))
+    shown = _Shown(config, look, output, is_beside=is_beside, saved=out.file if out else None)
+    _show(plan, options["format_"], shown)
     return code_of_plan(plan, detailed=options["detailed"])
 
 
@@ -105,12 +110,16 @@ def _save(text: str, out: Out, output: Output) -> None:
 
 @dataclass(frozen=True)
 class _Shown:
-    """Form of a shown plan; `is_beside` when the plan itself goes to standard output."""
+    """Form of a shown plan; `is_beside` when the plan itself goes to standard output.
+
+    `saved` is the file that it was saved in, if it was.
+    """
 
     config: Config
     look: Look
     output: Output
     is_beside: bool
+    saved: str | None
 
     @property
     def style(self) -> Style:
@@ -128,6 +137,11 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     if plan.is_broken and format_ != "json":
         style = shown.output.err_style
         shown.output.err(_planning.broken_text(plan, shown.config, style))
+        if format_ == "github":
+            _annotate_what_broke(plan, shown)
+    elif format_ == "github":
+        shown.say(_planning.as_text(plan, shown.config, look, shown.style))
+        _tell_the_runner(plan, shown)
     elif format_ == "markdown":
         row = look.of(plan_json(plan), "names")
         shown.say(plan_markdown(row, show_ids=look.show_ids).rstrip())
@@ -137,3 +151,31 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
         shown.say(_planning.as_text(plan, shown.config, look, shown.style))
     elif plan.is_broken or not shown.is_beside:
         shown.output.out(plan_dumps(plan_json(plan)))
+
+
+def _annotate_what_broke(plan: Plan, shown: _Shown) -> None:
+    from pdsync.cli.terminal.lint_formats import linted, write_early_end
+
+    found = linted(plan.diagnostics, shown.config.directory, shown.config.texts)
+    write_early_end(found, "github", shown.output)
+
+
+def _tell_the_runner(plan: Plan, shown: _Shown) -> None:
+    """Add to the summary of the job, annotate the lines that change, and set the outputs."""
+    from pdsync.cli.terminal.actions import WorkflowStep
+    from pdsync.render.plan import (
+        SUMMARY_LIMIT,
+        plan_annotations,
+        plan_json,
+        plan_markdown,
+        plan_outputs,
+    )
+    from pdsync.source import paths_from_root
+
+    row, step = plan_json(plan), WorkflowStep.of_environment()
+    named = shown.look.of(row, "names")
+    step.summarize(plan_markdown(named, show_ids=shown.look.show_ids, limit=SUMMARY_LIMIT))
+    step.tell(plan_outputs(row, shown.saved))
+    from_root = paths_from_root(Path(shown.config.directory))
+    if lines := plan_annotations(shown.look.of(row, "emails"), from_root):
+        shown.output.raw("\n" + "\n".join(lines))

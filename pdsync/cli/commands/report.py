@@ -117,7 +117,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
         context.output.err(diagnostics_text(gaps, rosters.texts, context.output.err_style))
     told = f"{len(seen.calendars)} schedules" if len(seen.calendars) != 1 else "1 schedule"
     if out.is_stdout:
-        context.output.out(page.rstrip())
+        context.output.raw(page.rstrip())
     else:
         out.write(page)
         done = f"Wrote {out.file}: {told}, {_weeks(frame)}."

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pdsync.cli.terminal.output import Output, in_actions
+from pdsync.cli.terminal.actions import in_actions
+from pdsync.cli.terminal.output import Output
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.lint import all_rules, explained
-from pdsync.render import for_runner
 from pdsync.render.findings import Linted, findings_in
 from pdsync.source import paths_from_root, ways_in
 
@@ -41,17 +41,23 @@ def linted(
 def write_findings(found: Linted, format_: str | None, output: Output) -> None:
     """Write the findings of a run, `format_` being None where none was asked for."""
     found = replace(found, style=output.out_style, is_quiet=output.is_quiet)
-    text = findings_in(format_ or "text", found)
-    is_text = format_ in {None, "text"}
-    told = [for_runner(text) if is_text and in_actions() else text]
-    output.blocks([one for one in (*told, _beside(found, format_)) if one])
+    text, beside = findings_in(format_ or "text", found), _beside(found, format_)
+    _write(text, format_ or "text", output)
+    _write(f"\n{beside}" if text and beside else beside, "github", output)
 
 
 def write_early_end(found: Linted, format_: str | None, output: Output) -> None:
     """Write the same of a run that ended early, which standard error says in words."""
     is_text = format_ in {None, "text"}
-    text = _beside(found, format_) if is_text else findings_in(format_ or "", found)
-    output.blocks([text] if text else [])
+    if is_text:
+        _write(_beside(found, format_), "github", output)
+    else:
+        _write(findings_in(format_ or "", found), format_ or "", output)
+
+
+def _write(text: str, format_: str, output: Output) -> None:
+    if text:
+        (output.raw if format_ == "github" else output.out)(text)
 
 
 def _beside(found: Linted, format_: str | None) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from pdsync.cli.terminal.actions import in_actions
 from pdsync.cli.terminal.hyperlinks import shows_links
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ class Output:
         return _style(sys.stderr, color=self._color)
 
     def out(self, text: str) -> None:
-        """Write what the command is asked for."""
+        """Write what the command is asked for: in Actions nothing that its runner obeys."""
+        self.raw(_for_log(text))
+
+    def raw(self, text: str) -> None:
+        """Write lines that the runner of Actions is to obey, or a page that is for no log."""
         self.clear()
         self._write(text + "\n", sys.stdout)
 
@@ -130,11 +135,6 @@ class Output:
         except OSError as problem:
             self.lost = problem
             _discard(stream)
-
-
-def in_actions() -> bool:
-    """Return True in a workflow of GitHub Actions, whose runner obeys lines of the log."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _for_log(text: str) -> str:

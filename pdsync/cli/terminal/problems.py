@@ -105,12 +105,13 @@ def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
 
 
 def _of_lint(found: Sequence[Diagnostic], output: Output, args: Sequence[str]) -> None:
-    """Write it also in the format of lint, if that ran."""
+    """Write it also in the format of lint, if that ran, or as annotations that are asked for."""
     from pdsync.cli.terminal.lint_formats import linted, write_early_end
 
     command = next((arg for arg in args if not arg.startswith("-")), None)
     format_ = _written("--format", args)
-    if command == "lint" and format_ in {None, *finding_formats()}:
+    is_lint = command == "lint" and format_ in {None, *finding_formats()}
+    if is_lint or (command == "plan" and format_ == "github"):
         directory = _written("--config", args) or os.environ.get("PDSYNC_CONFIG") or "policies"
         write_early_end(linted(found, directory), format_, output)
 

@@ -9,7 +9,8 @@ from pdsync.render.plan.as_json import (
     plan_dumps,
     plan_json,
 )
-from pdsync.render.plan.markdown import plan_markdown
+from pdsync.render.plan.github import plan_annotations, plan_outputs
+from pdsync.render.plan.markdown import SUMMARY_LIMIT, plan_markdown
 from pdsync.render.plan.markdown.pages import with_pages
 from pdsync.render.plan.result import (
     FAILED,
@@ -27,6 +28,7 @@ from pdsync.render.plan_oncall.zone import with_time_zone
 __all__ = [
     "FAILED",
     "SAME_PERSON",
+    "SUMMARY_LIMIT",
     "apply_json",
     "apply_text",
     "as_printed",
@@ -36,9 +38,11 @@ __all__ = [
     "oncall_json",
     "oncall_lines",
     "outcome_line",
+    "plan_annotations",
     "plan_dumps",
     "plan_json",
     "plan_markdown",
+    "plan_outputs",
     "plan_summary",
     "plan_text",
     "progress_line",

@@ -21,6 +21,8 @@ from pdsync.render.plan.text import besides, left_alone, source
 
 LIMIT = 60_000
 """Most bytes of the output; GitHub takes 65,536 in a comment."""
+SUMMARY_LIMIT = 1_000_000
+"""Most bytes of what is a summary of a job; GitHub shows none of one above 1,048,576."""
 
 _STYLE = SignStyle(columns=94)
 _RESERVED = 20_000
@@ -31,19 +33,19 @@ _LINES = 60
 """Lines up to which the fields of a plan are not folded."""
 
 
-def plan_markdown(row: Json, *, show_ids: bool = False) -> str:
-    """The plan, never longer than LIMIT. Its first line stays the same for a stack."""
+def plan_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> str:
+    """The plan, never longer than so many bytes. Its first line stays the same for a stack."""
     pages, found = Pages.of(row), told(row)
     parts = [f"{marker(row)}\n{_summary(row)}", *_contents(row)]
     oncall = oncall_part(row["oncall"], row["soon"], _RESERVED)
-    look = Room(LIMIT - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
+    look = Room(limit - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
     if kept := look.kept(points(row, found, pages)):
         parts.append(f"{_LOOK}\n\n{kept}")
     parts += [oncall] if oncall else []
-    room = Room(LIMIT).without(*parts, _CHANGES)
+    room = Room(limit).without(*parts, _CHANGES)
     if kept := room.kept(_changes(found, pages, show_ids=show_ids)):
         parts.append(f"{_CHANGES}\n\n{kept}")
-    parts += unmanaged_part(row.get("unmanaged"), Room(LIMIT).without(*parts))
+    parts += unmanaged_part(row.get("unmanaged"), Room(limit).without(*parts))
     return "\n\n".join(parts) + "\n"
 
 
