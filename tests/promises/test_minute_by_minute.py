@@ -53,12 +53,14 @@ class Rota:
         return self.people[(wall - ANCHORED) // timedelta(days=self.days) % len(self.people)]
 
 
-rotas = st.builds(
-    Rota,
-    st.sampled_from([1, 7]),
-    st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True).map(tuple),
-    st.sampled_from([*WINDOWS]),
-)
+def rotas_with(windows):
+    people = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True).map(tuple)
+    return st.builds(Rota, st.sampled_from([1, 7]), people, st.sampled_from(windows))
+
+
+rotas = rotas_with([*WINDOWS])
+rotations = rotas_with([None, "09:00-17:00"])
+"""No window that a hand-off cuts: it would be two kinds of shifts."""
 
 
 def on_call(rota):
@@ -129,4 +131,38 @@ def test_levels(one, two, promise):
         len({*people} - {None}) < least for people in zip(on_call(one), on_call(two), strict=True)
     )
     text = schedules(one=(one.text, None), two=(two.text, None)) + policy(promise, "one", "two")
+    assert is_broken(text) == few
+
+
+@settings(max_examples=15)
+@given(rotations, rotations, rotations, st.sampled_from(["not_with: [two]", "min_rest: 12h"]))
+def test_rotations_side_by_side(one, beside, two, promise):
+    own = [{*people} - {None} for people in zip(on_call(one), on_call(beside), strict=True)]
+    if "rest" in promise:
+        wrong = any(rest < timedelta(hours=12) for who in PEOPLE for rest in breaks(own, who))
+    else:
+        wrong = any(who in people for people, who in zip(own, on_call(two), strict=True))
+    text = schedules(one=([one.text, beside.text], promise), two=(two.text, None))
+    assert is_broken(text.replace("layers:", "rotations:")) == wrong
+
+
+def breaks(people, who):
+    """How long somebody is off between two shifts, on the clocks."""
+    last, was = None, False
+    for there, wall in zip(people, WALLS, strict=True):
+        is_on = who in there
+        if is_on and not was and last is not None:
+            yield wall - last
+        last, was = (wall + HALF if is_on else last), is_on
+
+
+@settings(max_examples=15)
+@given(rotations, rotations, rotations)
+def test_levels_of_rotations(one, beside, two):
+    few = any(
+        len({*people} - {None}) < 2
+        for people in zip(on_call(one), on_call(beside), on_call(two), strict=True)
+    )
+    text = schedules(one=([one.text, beside.text], None), two=(two.text, None))
+    text = text.replace("layers:", "rotations:") + policy("distinct_people: 2", "one", "two")
     assert is_broken(text) == few
