@@ -5,7 +5,8 @@ without "Mitigation" sends them to find out by themselves what somebody knew, an
 "Diagnosis" is still to be written does so after they have read it. A section is empty with nothing
 but comments in it, with a word for later, or with what `pdsync init --runbook` has put there.
 A service that names a part of a page, `runbook: pages.md#checkout`, is about the sections below
-that heading. Where `runbook:` is an address of the web, or no page of Markdown, nothing is said.
+that heading. Where `runbook:` is an address of the web, or no page of Markdown, nothing is said,
+nor of a page of more than 128 KiB, which no rule reads.
 
 Bad:
 

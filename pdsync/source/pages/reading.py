@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from pdsync.source._files import shown
 
-_MARKDOWN = {".md", ".markdown"}
+_MARKDOWN = (".md", ".markdown")
 _MOST_BYTES = 128 * 1024
 _MOST_SIGNS = 3_000
 """What is larger, or opens more brackets, is no page that people read at night."""
@@ -43,6 +43,8 @@ class RepositoryPages:
     directory: Path | None = None
     root: Path | None = None
     _texts: dict[str, str | None] = field(default_factory=dict)
+    _runbooks: dict[str, str | Nowhere] = field(default_factory=dict)
+    _folders: dict[PurePath | None, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def read(self) -> Mapping[str, str]:
@@ -52,15 +54,18 @@ class RepositoryPages:
     def runbook(self, written: str) -> str | Nowhere | None:
         """Return the file that a runbook of a service means; None for an address of the web.
 
-        It is seen from the top of the repository, or from the directory of the configuration.
+        It is seen from the top of the repository, or from the directory of the configuration, and
+        looked for once, since many ask.
         """
         if self.root is None or self.directory is None or written.startswith(_URLS):
             return None
-        path = written.partition("#")[0]
-        found = [self._file(base / path) for base in (self.root, self.directory)]
-        names = [one for one in found if isinstance(one, str)]
-        inside = Nowhere.MISSING if Nowhere.MISSING in found else Nowhere.OUTSIDE
-        return names[0] if names else inside
+        if written not in self._runbooks:
+            path = written.partition("#")[0]
+            found = [self._file(base / path) for base in (self.root, self.directory)]
+            names = [one for one in found if isinstance(one, str)]
+            inside = Nowhere.MISSING if Nowhere.MISSING in found else Nowhere.OUTSIDE
+            self._runbooks[written] = names[0] if names else inside
+        return self._runbooks[written]
 
     def linked(self, page: str, path: str) -> str | Nowhere:
         """Return the file or folder that a link of a page leads to: `/` is the repository's top."""
@@ -70,11 +75,14 @@ class RepositoryPages:
         base = self.root if plain.startswith("/") else Path(page).parent
         return self._file(base / plain.lstrip("/"), or_folder=True)
 
-    def below(self, top: PurePath | None = None) -> Iterator[str]:
-        """Yield the Markdown files below a folder, hidden ones left out: the configuration's."""
-        if self.directory is None:
-            return
-        for folder, inner, names in os.walk(top or self.directory):
+    def below(self, top: PurePath | None = None) -> Sequence[str]:
+        """Return the Markdown files below a folder, hidden ones left out: the configuration's."""
+        if top not in self._folders:
+            self._folders[top] = tuple(self._found(top or self.directory))
+        return self._folders[top]
+
+    def _found(self, top: PurePath | None) -> Iterator[str]:
+        for folder, inner, names in os.walk(top) if top else ():
             inner[:] = sorted(one for one in inner if not one.startswith("."))
             for name in sorted(names):
                 found = self._file(Path(folder) / name) if is_page(name) else Nowhere.MISSING
@@ -116,7 +124,7 @@ class RepositoryPages:
 
 def is_page(name: str) -> bool:
     """Return True for a file that is called as one of Markdown is."""
-    return Path(name).suffix.lower() in _MARKDOWN
+    return name.lower().endswith(_MARKDOWN)
 
 
 def _text(path: Path) -> str | None:
