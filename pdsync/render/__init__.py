@@ -9,6 +9,7 @@ from pdsync.render._diagnostics import diagnostics_text, findings_line, help_lin
 from pdsync.render._escape import for_runner, markdown, visible
 from pdsync.render._formats import (
     APPLY,
+    DEPARTURE,
     DUMP,
     LINT,
     ONCALL,
@@ -18,6 +19,8 @@ from pdsync.render._formats import (
     WHO,
     diagnostic_json,
     dumps,
+    made_by,
+    place_json,
 )
 from pdsync.render._layout import prose, sentence
 from pdsync.render._looked_at import looked_at_json
@@ -27,6 +30,7 @@ from pdsync.render._style import PLAIN, Style
 
 __all__ = [
     "APPLY",
+    "DEPARTURE",
     "DUMP",
     "LINT",
     "ONCALL",
@@ -47,8 +51,10 @@ __all__ = [
     "help_line",
     "is_made_by_pdsync",
     "looked_at_json",
+    "made_by",
     "markdown",
     "people_shown",
+    "place_json",
     "prose",
     "sentence",
     "visible",

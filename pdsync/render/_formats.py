@@ -26,6 +26,7 @@ ONCALL = "pdsync.oncall/1"
 SIMULATION = "pdsync.simulation/1"
 WHO = "pdsync.who/1"
 DUMP = "pdsync.dump/1"
+DEPARTURE = "pdsync.departure/1"
 
 
 def dumps(value: Any) -> str:

@@ -44,6 +44,7 @@ def names(value):
         "oncall --verify --sandbox",
         "simulate checkout-api",
         "who ana.silva@acme.example",
+        "remove-user ben.okafor@acme.example --dry-run",
         "simulate --all",
     ],
 )

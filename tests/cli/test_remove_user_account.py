@@ -92,3 +92,54 @@ def test_who_is_not_there_is_said(run, write, words_, message):
     write(OPEN)
     ended = run("remove-user", *words_, "--live", "--sandbox")
     assert (ended.code, ended.err[: len(message) + 7]) == (1, f"error: {message}")
+
+
+def test_json_has_all_that_the_text_says(run, write):
+    write(SHIFTS.replace(f"who: {CHLOE}", f"who: {BEN}") + f"# Ask {BEN}.\n")
+    ended = run("remove-user", BEN, "--replace-by", CHLOE, "--dry-run", "--format", "json")
+    told = ended.json
+    file = "policies/checkout.yaml"
+    assert (ended.code, ended.err) == (0, "")
+    (edit,) = told.pop("files")
+    assert edit["file"] == file
+    assert f"+        anchor: {{who: {CHLOE}, at: 2026-03-02}}\n" in edit["diff"]
+    oncall = told.pop("oncall")
+    assert [one["key"] for one in oncall["schedules"]] == ["weeks"]
+    places = [
+        {
+            "kind": "schedule",
+            "key": "weeks",
+            "place": {"file": file, "line": line, "column": column},
+        }
+        for line, column in ((7, 23), (8, 43), (11, 70))
+    ]
+    assert told == {
+        "format": "pdsync.departure/1",
+        "version": told["version"],
+        "tzdata": told["tzdata"],
+        "person": {"email": BEN, "id": None},
+        "instead": CHLOE,
+        "written": False,
+        "places": places,
+        "kept_once": places[1:],
+        "turns_taken": [
+            {
+                "schedule": "weeks",
+                "place": places[1]["place"],
+                "until": "2026-03-09T09:00:00Z",
+                "time_zone": "Europe/London",
+                "taker": CHLOE,
+            }
+        ],
+        "mentions": [{"file": file, "line": 12}],
+        "diagnostics": [],
+    }
+
+
+def test_json_of_what_somebody_must_decide_has_the_findings(run, write, tmp_path):
+    text = f"teams: {{web: {{members: [{BEN}]}}}}\n"
+    write(text)
+    ended = run("remove-user", BEN, "--format", "json")
+    assert (ended.code, [*ended.json]) == (1, ["format", "version", "tzdata", "diagnostics"])
+    assert [one["rule"] for one in ended.json["diagnostics"]] == ["still-needed"]
+    assert (tmp_path / "policies" / "checkout.yaml").read_text(encoding="utf-8") == text

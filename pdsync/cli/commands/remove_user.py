@@ -11,7 +11,7 @@ from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, argument, option
 
 if TYPE_CHECKING:
-    from pdsync.cli._departing import Leaving
+    from pdsync.cli.departing.leaving import Leaving
 
 
 @click.command(
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     epilog="""
 pdsync remove-user ben.okafor@acme.example --dry-run
 pdsync remove-user ben.okafor@acme.example --replace-by ana.silva@acme.example
+pdsync remove-user ben.okafor@acme.example --dry-run --format json
 """,
 )
 @argument("person", metavar="E-MAIL", about="Whoever leaves; with --live, a name or id will do.")
@@ -36,6 +37,7 @@ pdsync remove-user ben.okafor@acme.example --replace-by ana.silva@acme.example
     group="Connection",
     help="Ask the account who is on call before and after, where no anchor says so.",
 )
+@_options.output_format("text", "json")
 @_options.config
 @_options.connection
 @_options.terminal
@@ -49,7 +51,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     The account is not changed: `pdsync plan` shows what that takes.
     """
-    from pdsync.cli._departing import parting_of
+    from pdsync.cli.departing.leaving import parting_of
     from pdsync.cli.terminal import exit_codes as _exit
     from pdsync.cli.terminal.edits import diff, write_edits
 
@@ -58,10 +60,16 @@ def command(context: CommandContext, /, **options: Any) -> int:
     is_written, output = not options["dry_run"], context.output
     if is_written:
         write_edits(made.files, config.texts)
-    edits = [diff(name, config.texts[name], text) for name, text in sorted(made.files.items())]
+    edits = {name: diff(name, config.texts[name], made.files[name]) for name in sorted(made.files)}
+    if options["format_"] == "json":
+        from pdsync.cli.departing.as_json import departure_json
+        from pdsync.render import dumps
+
+        output.out(dumps(departure_json(parting, edits)))
+        return _exit.FINE
     warnings = _warnings(parting, context)
     is_silent = output.is_quiet and is_written
-    output.blocks(warnings if is_silent else [*edits, *_said(parting, context, warnings)])
+    output.blocks(warnings if is_silent else [*edits.values(), *_said(parting, context, warnings)])
     return _exit.FINE
 
 

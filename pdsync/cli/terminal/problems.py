@@ -17,6 +17,7 @@ from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
 from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
+    DEPARTURE,
     ONCALL,
     PLAN,
     SIMULATION,
@@ -54,12 +55,14 @@ class BrokenConfiguration(PdsyncError):
         self.texts = texts
 
 
+# By the module of the command.
 _FORMATS = {
     "plan": PLAN,
     "apply": APPLY,
     "oncall": ONCALL,
     "simulate": SIMULATION,
     "who": WHO,
+    "remove_user": DEPARTURE,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",
@@ -78,7 +81,8 @@ def json_format(args: Sequence[str]) -> str | None:
 
     Read before the arguments are parsed, since they may be wrong.
     """
-    command = next((arg for arg in args if arg in _FORMATS), None)
+    words = (arg.replace("-", "_") for arg in args)
+    command = next((word for word in words if word in _FORMATS), None)
     return _FORMATS[command] if command and _written("--format", args) == "json" else None
 
 

@@ -22,10 +22,7 @@ from pdsync.reconcile import (
 )
 from pdsync.render._formats import (
     APPLY,
-    ONCALL,
     PLAN,
-    SIMULATION,
-    WHO,
     diagnostic_json,
     dumps_lines,
     made_by,
@@ -140,7 +137,7 @@ def not_applied(plan: Plan, reason: str) -> Json:
 
 def error_json(format_: str, diagnostics: Iterable[Diagnostic]) -> Json:
     """An object of this format for a command that ended before it had one."""
-    if format_ in {ONCALL, SIMULATION, WHO}:
+    if format_ not in {PLAN, APPLY}:
         rows = [diagnostic_json(one) for one in diagnostics]
         return {**made_by(format_), "diagnostics": rows}
     plan = Plan(None, None, "", "", diagnostics=tuple(diagnostics))

@@ -55,15 +55,18 @@ class Leaving:
         once = [self._once(one.entry.key, str(one.place)) for one in self.departed.kept_once]
         return [*turns, *once, *self._mentions()]
 
-    def _mentions(self) -> Iterator[str]:
-        """Yield a sentence on comments and descriptions that go on naming whoever leaves."""
-        lines = [
-            f"{name}:{number}"
+    @property
+    def mentions(self) -> list[tuple[str, int]]:
+        """Lines of comments and descriptions that go on naming whoever leaves."""
+        return [
+            (name, number)
             for name, text in sorted(self.departed.edited.after.texts.items())
             for number, line in enumerate(text.splitlines(), start=1)
             if self.leaver.email in line.lower()
         ]
-        if lines:
+
+    def _mentions(self) -> Iterator[str]:
+        if lines := [f"{name}:{number}" for name, number in self.mentions]:
             yield f"Text goes on naming {self.leaver.email}, at {all_of(lines)}: edit it by hand."
 
     def _turn(self, one: TurnTaken) -> str:
