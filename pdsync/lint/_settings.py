@@ -12,7 +12,7 @@ from pydantic import Field
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, error
 from pdsync.json_types import Json
-from pdsync.kinds import Model, Reads, did_you_mean, json_object, one_of
+from pdsync.kinds import Model, ReadsAtLength, did_you_mean, json_object, one_of
 from pdsync.lint._explained import explained
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import Rule, RuleSettings
@@ -51,8 +51,14 @@ class _PathSettings(Model):
         str | None, _PROFILE, Field(description="`strict` turns habits on, `default` does not.")
     ] = None
     rules: Annotated[
-        dict[str, Any], Reads(json_object, _rules_shape()), Field(description="Settings of rules.")
+        dict[str, Any],
+        ReadsAtLength(json_object, {"type": "object"}, make=_rules_shape),
+        Field(description="Settings of rules."),
     ] = Field(default={})
+
+
+def _paths_shape() -> Json:
+    return {"type": "object", "additionalProperties": _shape_of(_PathSettings)}
 
 
 class _LintSettings(_PathSettings):
@@ -60,7 +66,7 @@ class _LintSettings(_PathSettings):
 
     paths: Annotated[
         dict[str, Any],
-        Reads(json_object, {"type": "object", "additionalProperties": _shape_of(_PathSettings)}),
+        ReadsAtLength(json_object, {"type": "object"}, make=_paths_shape),
         Field(description="Settings of some files, such as `legacy/**`; the last one counts."),
     ] = Field(default={})
 

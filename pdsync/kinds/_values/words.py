@@ -133,6 +133,16 @@ class Reads:
 
 
 @dataclass(frozen=True, eq=False)
+class ReadsAtLength(Reads):
+    """The same, with a schema that is long, and made only for whoever asks for it."""
+
+    make: Callable[[], Mapping[str, Any]] = dict
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, _: Any) -> dict[str, Any]:
+        return dict(self.make())
+
+
+@dataclass(frozen=True, eq=False)
 class AlsoAs:
     """Annotation with the JSON Schema of another form, which a validator reads before the field."""
 

@@ -7,14 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
 
-from pydantic_core import CoreSchema
-
 from pdsync.json_types import Json
 from pdsync.kinds._values.clock_names import clock_name
 from pdsync.kinds._values.patterns import SHARED_AS, one_of_words, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.typos import near_name
-from pdsync.kinds._values.words import Reads, text
+from pdsync.kinds._values.words import ReadsAtLength, text
 from pdsync.zones import names
 
 # Two names of one zone: the one that PagerDuty gives back, which may be the older, is kept.
@@ -113,15 +111,13 @@ def _place(name: str) -> str:
     return name.rpartition("/")[2].replace(" ", "_").lower()
 
 
-class _ReadsZone(Reads):
-    """Reads the name of a time zone; editors offer the name that is kept of each."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, _: Any) -> Json:
-        every = sorted(_known() | {*_shown_names(), *_ALIASES})
-        kept = sorted({str(canonical(name)) for name in every if "/" in name})
-        shape = text_like(one_of_words(every), _HOW, "Europe/London", "Etc/UTC")
-        offered = [{"label": name, "body": name} for name in kept]
-        return shape | {SHARED_AS: "TimeZone", "defaultSnippets": offered}
+def _shape() -> Json:
+    """Return the schema of a zone's name: editors offer the name that is kept of each."""
+    every = sorted(_known() | {*_shown_names(), *_ALIASES})
+    kept = sorted({str(canonical(name)) for name in every if "/" in name})
+    shape = text_like(one_of_words(every), _HOW, "Europe/London", "Etc/UTC")
+    offered = [{"label": name, "body": name} for name in kept]
+    return shape | {SHARED_AS: "TimeZone", "defaultSnippets": offered}
 
 
-Zone = Annotated[str, _ReadsZone(zone, {"type": "string"}, takes="time zone")]
+Zone = Annotated[str, ReadsAtLength(zone, {"type": "string"}, "time zone", _shape)]
