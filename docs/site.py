@@ -30,6 +30,7 @@ NAVIGATION = {
         "The report": "report.md",
         "Rules of lint": "rules.md",
         "Promises": "promises.md",
+        "Rules of your own": "own-rules.md",
     },
     "Reference": {
         "Configuration": "configuration.md",

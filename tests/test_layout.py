@@ -34,7 +34,8 @@ BELOW = {
     "reconcile": BOTTOM | {"kinds", "oncall", "source", "promises", "roster", "zone_rules"},
     "dump": BOTTOM | {"kinds", "source", "reconcile"},
     "terraform": BOTTOM | {"kinds", "reconcile", "dump"},
-    "lint": BOTTOM | {"credentials", "kinds", "oncall", "source", "promises", "zone_rules"},
+    "lint": BOTTOM
+    | {"credentials", "kinds", "oncall", "source", "promises", "roster", "zone_rules"},
     "render": BOTTOM
     | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "lint", "render"},
@@ -53,6 +54,7 @@ OWNERS = {
     # The sandbox's __init__ names the type of what _transport makes, and imports it for that alone.
     "httpx": ("pdsync/api/", "pdsync/sandbox/serving/transport.py", "pdsync/sandbox/__init__.py"),
     "click": ("pdsync/cli/",),
+    "cel_expr_python": ("pdsync/lint/own/cel.py",),
     "trustme": ("pdsync/sandbox/serving/tls.py",),
     "markdown_it": ("pdsync/lint/pages/",),
     "deepdiff": ("pdsync/reconcile/plan/diff.py",),

@@ -59,6 +59,7 @@ from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
 from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
 from pdsync.kinds.schedule.engine import on_call, on_call_somehow
+from pdsync.kinds.schedule.handoff import Handoff
 from pdsync.kinds.schedule.in_words.rotations import rotation_of_people, rotation_written
 from pdsync.kinds.schedule.layers.engine import person
 from pdsync.kinds.schedule.layers.layer import Layer
@@ -112,6 +113,7 @@ __all__ = [
     "Event",
     "Expect",
     "Flag",
+    "Handoff",
     "IdOf",
     "Item",
     "Judgement",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from pdsync.diagnostics import Diagnostic, Place
+from pdsync.json_types import Json
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
 from pdsync.lint._live import LiveFacts
@@ -46,22 +47,54 @@ def checked(
     The context may have more than the present instant: a base, an account. What was found `beside`
     is told with the rest.
     """
-    settings, wrong = settings_of(config, profile)
+    own, amiss = _own_rules(config)
+    rules = {**all_rules(), **own}
+    settings, wrong = settings_of(config, profile, rules)
     found = [
         one
-        for rule in all_rules().values()
+        for rule in rules.values()
         if context.allows(rule)
         for one in _findings(rule, config, context, settings)
     ]
 
     def is_on(name: str, file: str) -> bool:
-        rule = all_rules().get(name)
+        rule = rules.get(name)
         return rule is None or (context.allows(rule) and settings.of(rule, file).enabled)
 
     today = context.now.astimezone(UTC).date()
-    result = sifted(config, (*config.problems, *wrong, *beside, *found), today, is_on)
+    result = sifted(
+        config, rules, (*config.problems, *amiss, *wrong, *beside, *found), today, is_on
+    )
     told = sorted(tried(result.told, config.texts), key=_order)
     return replace(result, told=tuple(told), promises=counted_promises(config, context))
+
+
+def rules_of(config: Config) -> Mapping[str, Rule]:
+    """Return every rule of lint by name, and those of a configuration's own."""
+    return {**all_rules(), **_own_rules(config)[0]}
+
+
+def _own_rules(config: Config) -> tuple[Mapping[str, Rule], Sequence[Diagnostic]]:
+    if not config.own_rules:
+        return {}, ()
+    from pdsync.lint.own.rules import own_rules
+
+    found = own_rules(config)
+    return found.rules, found.problems
+
+
+def failed_examples(config: Config) -> Sequence[Diagnostic]:
+    """Return what is wrong with the examples of own rules, or with the rules themselves."""
+    from pdsync.lint.own.examples import failed_examples as found
+
+    return found(config) if config.own_rules else ()
+
+
+def rules_schema() -> Json:
+    """Return the JSON Schema of what can be written under `rules:`."""
+    from pdsync.lint.own.written import rules_schema as schema
+
+    return schema()
 
 
 def _findings(
@@ -97,7 +130,10 @@ __all__ = [
     "all_rules",
     "checked",
     "explained",
+    "failed_examples",
     "lint",
     "mended",
+    "rules_of",
+    "rules_schema",
     "settings_schema",
 ]

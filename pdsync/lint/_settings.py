@@ -129,10 +129,12 @@ def path_in(directory: str, file: str) -> str:
     return (path.relative_to(directory) if path.is_relative_to(directory) else path).as_posix()
 
 
-def settings_of(config: Config, profile: str | None) -> tuple[LintSettings, tuple[Diagnostic, ...]]:
-    """Read what is set under `lint:`, and say what is wrong with it."""
+def settings_of(
+    config: Config, profile: str | None, rules: Mapping[str, Rule]
+) -> tuple[LintSettings, tuple[Diagnostic, ...]]:
+    """Read what is set under `lint:` of the rules that there are, and say what is wrong with it."""
     written = config.settings.lint
-    reader = _SettingsReader(config)
+    reader = _SettingsReader(config, rules)
     if written is not None:
         reader.read(written.value, written.places)
     return LintSettings(tuple(reader.parts), config.directory, profile), tuple(reader.problems)
@@ -141,7 +143,8 @@ def settings_of(config: Config, profile: str | None) -> tuple[LintSettings, tupl
 class _SettingsReader:
     """Reads `lint:` part by part; what is wrong in it counts as not written."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, rules: Mapping[str, Rule]) -> None:
+        self._rules = rules
         self.parts: list[_Part] = []
         self.problems: list[Diagnostic] = []
         self._config = config
@@ -167,10 +170,10 @@ class _SettingsReader:
         rules: dict[str, Mapping[str, Any]] = {}
         for name, body in value.get("rules", {}).items():
             at = places.below(("rules", name))
-            if name not in all_rules():
-                self.problems.append(_unknown(name, at.key()))
+            if name not in self._rules:
+                self.problems.append(_unknown(name, at.key(), self._rules))
                 continue
-            read = validate(all_rules()[name].settings, body, at, "rule of lint")
+            read = validate(self._rules[name].settings, body, at, "rule of lint")
             if isinstance(read, list):
                 self.problems += read
             else:
@@ -191,11 +194,11 @@ def _matching(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(_ANY.get(one) or re.escape(one) for one in _WILD.findall(whole)))
 
 
-def _unknown(name: str, place: Place) -> Diagnostic:
+def _unknown(name: str, place: Place, rules: Mapping[str, Rule]) -> Diagnostic:
     if name in explained():
         message = f"`{name}` is no rule of lint: it is always told"
         return error("unknown-rule", message, help="leave it out", place=place)
-    near = did_you_mean(name, tuple(all_rules()))
+    near = did_you_mean(name, tuple(rules))
     how = f"did you mean `{near}`?" if near else "`pdsync lint --list` names the rules"
     return error("unknown-rule", f"there is no rule `{name}` of lint", help=how, place=place)
 

@@ -10,7 +10,7 @@ from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
 from pdsync.lint._ignores import Ignore, ignores, without
-from pdsync.lint._registry import all_rules
+from pdsync.lint._rule import Rule
 from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark
 
@@ -20,15 +20,20 @@ _FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
 
 @dataclass(frozen=True)
 class Sifted:
-    """Findings that are told, and those that are not; what became of promises, counted."""
+    """Findings that are told, and those that are not; what became of promises, counted.
+
+    `rules` are those that were asked.
+    """
 
     told: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
     promises: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
 def sifted(
     config: Config,
+    rules: Mapping[str, Rule],
     findings: Sequence[Diagnostic],
     today: date,
     is_on: Callable[[str, str], bool],
@@ -40,13 +45,13 @@ def sifted(
     """
     read = [*ignores(config)]
     named = [one for one in read if isinstance(one, Ignore)]
-    wrong = {id(one): found for one in read if (found := _wrong(one, today))}
+    wrong = {id(one): found for one in read if (found := _wrong(one, today, rules))}
     at_work = [one for one in named if id(one) not in wrong]
     told: list[Diagnostic] = []
     suppressed: list[Suppressed] = []
     used: set[int] = set()
     for finding in findings:
-        by = [one for one in at_work if _silences(one, finding)]
+        by = [one for one in at_work if _silences(one, finding, rules)]
         used |= {id(one) for one in by}
         if by:
             suppressed.append(Suppressed(finding, by[0].reason, by[0].until, by[0].remark.place))
@@ -56,20 +61,20 @@ def sifted(
     told += wrong.values()
     told += [_unused(one) for one in idle if is_on(one.rule, one.named_at.file)]
     told += _in_vain(named, config.problems)
-    return Sifted(tuple(told), tuple(suppressed))
+    return Sifted(tuple(told), tuple(suppressed), rules=rules)
 
 
-def _silences(ignore: Ignore, finding: Diagnostic) -> bool:
-    is_of_reading = finding.is_error and finding.rule not in all_rules()
+def _silences(ignore: Ignore, finding: Diagnostic, rules: Mapping[str, Rule]) -> bool:
+    is_of_reading = finding.is_error and finding.rule not in rules
     return finding.rule == ignore.rule and not is_of_reading and ignore.covers(finding.place)
 
 
-def _wrong(one: Ignore | Remark, today: date) -> Diagnostic | None:
+def _wrong(one: Ignore | Remark, today: date, rules: Mapping[str, Rule]) -> Diagnostic | None:
     if isinstance(one, Remark):
         form = _FORM_IN_PAGES if is_page(one.place.file) else _FORM
         return _bad("this names no rule", form, one.place)
-    if one.rule not in all_rules() and one.rule not in explained():
-        near = did_you_mean(one.rule, (*all_rules(), *explained()))
+    if one.rule not in rules and one.rule not in explained():
+        near = did_you_mean(one.rule, (*rules, *explained()))
         how = f"did you mean `{near}`?" if near else "`pdsync lint --list` names the rules"
         return _bad(f"there is no rule `{one.rule}` of lint", how, one.named_at)
     if one.odd_date is not None:

@@ -12,6 +12,7 @@ from pdsync.source._versions import this_or_newer
 from pdsync.source.pages.reading import Nowhere, RepositoryPages, is_page
 from pdsync.source.schema import json_schema
 from pdsync.source.text.anchors import unused_anchors
+from pdsync.source.text.inside import place_inside
 from pdsync.source.text.ways import ways_in
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "load_texts",
     "paths_from_root",
+    "place_inside",
     "place_of",
     "slug",
     "stack_name",

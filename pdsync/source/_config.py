@@ -177,7 +177,7 @@ class Config:
 
     `texts` holds each file's text by the name used in spans; `digest` is a hash over names and
     texts; `problems` is everything wrong or worth a warning, in order of place. `pages` are beside
-    it in the repository, unread.
+    it in the repository, unread. Lint reads the `own_rules`, and alone complains of them.
     """
 
     settings: Settings
@@ -187,6 +187,7 @@ class Config:
     digest: str
     directory: str
     pages: RepositoryPages = field(default_factory=RepositoryPages, compare=False, repr=False)
+    own_rules: tuple[RawSetting, ...] = ()
 
     @property
     def is_broken(self) -> bool:

@@ -9,7 +9,7 @@ from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Plain
 from pdsync.source._config import Places
-from pdsync.source._sections import DocumentPart, Setting, Written
+from pdsync.source._sections import OWN_RULES, DocumentPart, Setting, Written
 from pdsync.source.text.foreign import RULES, foreign, may_be_foreign
 
 _FREE = frozenset({"description", "runbook", "extra"})
@@ -26,7 +26,7 @@ def foreign_values(parts: Iterable[DocumentPart], texts: Iterable[str]) -> Itera
     for part in parts:
         if isinstance(part, Written):
             yield from _in_value(part.body, (), part.places)
-        elif isinstance(part, Setting):
+        elif isinstance(part, Setting) and part.name != OWN_RULES:
             yield from _in_value(part.value, (), part.places)
 
 

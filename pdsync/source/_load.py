@@ -11,7 +11,7 @@ from typing import Any
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.errors import PdsyncError
 from pdsync.source._check import CheckContext, check
-from pdsync.source._config import Config, Entry, Places
+from pdsync.source._config import Config, Entry, Places, RawSetting
 from pdsync.source._explain import validate
 from pdsync.source._files import (
     digest_of,
@@ -21,7 +21,7 @@ from pdsync.source._files import (
 )
 from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
-from pdsync.source._sections import DocumentPart, Setting, Written, parts
+from pdsync.source._sections import OWN_RULES, DocumentPart, Setting, Written, parts
 from pdsync.source._settings import OTHER_VERSION, settings_from
 from pdsync.source.pages.reading import RepositoryPages
 from pdsync.source.text.characters import decoded
@@ -84,7 +84,9 @@ def _config(contents: Mapping[str, bytes], directory: str, pages: RepositoryPage
     texts = {name: decoded(raw, name) for name, raw in contents.items()}
     readings = {name: _read(name, *decoding) for name, decoding in texts.items()}
     found = list(_parts(readings, directory))
-    settings, wrong_settings = settings_from(_by_name(found))
+    named = dict(_by_name(found))
+    own_rules = tuple(RawSetting(*one) for one in named.pop(OWN_RULES, ()))
+    settings, wrong_settings = settings_from(named)
     written, twice = distinct(part for part in found if isinstance(part, Written))
     entries, not_understood = _entries(written)
     context = CheckContext(
@@ -111,6 +113,7 @@ def _config(contents: Mapping[str, bytes], directory: str, pages: RepositoryPage
         digest=_digest(contents, directory),
         directory=directory,
         pages=pages,
+        own_rules=own_rules,
     )
 
 

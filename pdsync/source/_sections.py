@@ -65,6 +65,9 @@ class Setting:
 
 DocumentPart = Written | Setting | Diagnostic
 
+OWN_RULES = "rules"
+"""The section of the organisation's own rules, which lint reads."""
+
 
 def parts(document: Document, *, in_settings: bool) -> Iterator[DocumentPart]:
     """Split a document into what it declares, with problems. `in_settings`: it is pdsync.yaml."""
@@ -82,6 +85,8 @@ def parts(document: Document, *, in_settings: bool) -> Iterator[DocumentPart]:
         places = document.places.below((name,))
         if name in SETTINGS:
             yield Setting(name, content, places) if in_settings else _misplaced(name, places)
+        elif name == OWN_RULES:
+            yield Setting(name, content, places)
         elif not name.startswith("x-"):
             yield from _section(name, content, places)
 
@@ -266,7 +271,7 @@ def _made_in_pagerduty(name: str, places: Places) -> Diagnostic:
 
 
 def _unknown_section(name: str, places: Places) -> Diagnostic:
-    how = instead_of_section(name, SETTINGS)
+    how = instead_of_section(name, (*SETTINGS, OWN_RULES))
     found = error("unknown-section", f"`{name}` is not a section", help=how, place=places.key())
     near = near_key(name, [*SETTINGS, *(kind.section for kind in sections())])
     is_sure = near is not None and near not in SETTINGS and f"`{near}`" in how

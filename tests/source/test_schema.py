@@ -170,7 +170,7 @@ def test_there_is_a_section_for_each_kind_and_a_property_for_each_setting():
     own = [kind for kind in MANAGED if isinstance(kind.endpoint, Collection)]
     sections = {name for kind in own for name in (kind.section, kind.name)}
     settings = {"requires", "stack", "stack_was", "ownership", "account", "safety", "lint"}
-    assert set(json_schema()["properties"]) == sections | settings
+    assert set(json_schema()["properties"]) == sections | settings | {"rules"}
 
 
 @pytest.mark.parametrize("kind", MANAGED, ids=lambda kind: kind.name)

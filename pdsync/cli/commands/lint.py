@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,11 @@ from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, OneOf, UsageProblem, is_written, near, option
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
     from pdsync.cli._account import AccountOptions
-    from pdsync.lint import LintContext, Sifted
+    from pdsync.lint import LintContext, Rule, Sifted
     from pdsync.render import Style
     from pdsync.render.findings import Linted
     from pdsync.source import Config
@@ -78,6 +79,7 @@ pdsync lint --fix
 )
 @option("--fix", is_flag=True, help="Mend in the files what can be mended without a doubt.")
 @option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@option("--test-rules", is_flag=True, help="Run the examples of your own rules, and no more.")
 @option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.terminal
@@ -94,29 +96,46 @@ def command(context: CommandContext, /, explain: str | None, **options: Any) -> 
         hint = "leave out --live: what the account says is mended there"
         raise UsageProblem("--fix and --diff are about the files alone", hint=hint)
     if explain is not None:
-        output.out(_explained(explain, output.out_style.columns))
+        rules = _rules(options["directory"])
+        output.out(_explained(explain, rules, output.out_style.columns))
         return _exit.FINE
     if options["is_list"]:
-        output.out(_list(options["format_"], output.out_style))
+        output.out(_list(_rules(options["directory"]), options["format_"], output.out_style))
         return _exit.FINE
     return _check(context, **options)
 
 
-def _list(format_: str, style: Style) -> str:
-    from pdsync.lint import all_rules
+def _rules(directory: str) -> Mapping[str, Rule]:
+    """Return the rules of lint, and those of the configuration's own if there is one."""
+    from pdsync.lint import all_rules, rules_of
+    from pdsync.source import load
+
+    try:
+        return rules_of(load(Path(directory)))
+    except PdsyncError:
+        return all_rules()
+
+
+def _list(rules: Mapping[str, Rule], format_: str, style: Style) -> str:
     from pdsync.render import dumps
     from pdsync.render.linted import rules_json, rules_text
 
-    found = rules_json(all_rules().values())
+    found = rules_json(rules.values())
     return dumps(found) if format_ == "json" else rules_text(found, style)
 
 
 def _check(context: CommandContext, format_: str, **options: Any) -> int:
-    from pdsync.cli.terminal.lint_formats import write_findings
+    from pdsync.cli.terminal.lint_formats import linted, write_findings
+    from pdsync.lint import failed_examples
     from pdsync.source import load
 
     account, directory = _account(options), options["directory"]
     config = load(Path(directory))
+    if options["test_rules"]:
+        amiss = failed_examples(config)
+        tested = linted(amiss, directory, config.texts)
+        write_findings(tested, format_ if is_written("format_") else None, context.output)
+        return _exit.WRONG if amiss else _exit.FINE
     look = partial(_look, context, options, _facts(context, options), account)
     if options["fix"]:
         from pdsync.cli.linting.fixing import fixed
@@ -190,7 +209,9 @@ def _linted(config: Config, found: Sifted, options: dict[str, Any]) -> Linted:
 
     kinds = None if config.is_broken else [entry.kind for entry in config.entries]
     seen = looked_at_json(len(config.texts), kinds, found.promises)
-    told = linted(found.told, options["directory"], {**config.texts, **config.pages.read}, seen)
+    told = linted(
+        found.told, options["directory"], {**config.texts, **config.pages.read}, seen, found.rules
+    )
     return replace(told, suppressed=found.suppressed)
 
 
@@ -200,11 +221,11 @@ def _is_failed(findings: Iterable[Diagnostic], fail_on: str) -> bool:
     return any(one.severity.is_as_bad_as(Severity(fail_on)) for one in findings)
 
 
-def _explained(name: str, columns: int) -> str:
-    from pdsync.lint import all_rules, explained
+def _explained(name: str, rules: Mapping[str, Rule], columns: int) -> str:
+    from pdsync.lint import explained
     from pdsync.render import prose
 
-    rules, others = all_rules(), explained()
+    others = explained()
     if name in rules:
         rule = rules[name]
         texts = [rule.explanation, *(f"`{one}`: {said}" for one, said in rule.options.items())]

@@ -21,9 +21,9 @@ pdsync schema > pdsync.schema.json
 def command(context: CommandContext) -> int:
     """Print the JSON Schema of the YAML, for editors and other tools."""
     from pdsync.cli.terminal import exit_codes as _exit
-    from pdsync.lint import settings_schema
+    from pdsync.lint import rules_schema, settings_schema
     from pdsync.render import dumps
     from pdsync.source import json_schema
 
-    context.output.out(dumps(json_schema(settings_schema())))
+    context.output.out(dumps(json_schema(settings_schema(), rules_schema())))
     return _exit.FINE

@@ -10,7 +10,6 @@ from typing import Any
 from pdsync.diagnostics import Diagnostic, Suppressed
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
-from pdsync.lint import all_rules
 from pdsync.render import LINT
 from pdsync.render.findings import Linted, fingerprints
 
@@ -21,17 +20,19 @@ def without_known(found: Linted, baseline: str) -> Linted:
     """Return findings without those that a file of an earlier run has; errors of reading stay."""
     known = _known(baseline)
     pairs = [*zip(found.findings, fingerprints(found), strict=True)]
-    old = [one for one, mark in pairs if mark in known and _may_wait(one)]
+    old = [one for one, mark in pairs if mark in known and _may_wait(one, found)]
     silent = tuple(Suppressed(one, f"it is in {baseline}") for one in old)
     return replace(
         found,
-        findings=tuple(one for one, mark in pairs if mark not in known or not _may_wait(one)),
+        findings=tuple(
+            one for one, mark in pairs if mark not in known or not _may_wait(one, found)
+        ),
         suppressed=(*found.suppressed, *silent),
     )
 
 
-def _may_wait(finding: Diagnostic) -> bool:
-    return finding.rule in all_rules() or not finding.is_error
+def _may_wait(finding: Diagnostic, found: Linted) -> bool:
+    return finding.rule in found.rules or not finding.is_error
 
 
 def _known(file: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pdsync.cli.terminal.actions import in_actions
 from pdsync.cli.terminal.output import Output
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
-from pdsync.lint import all_rules, explained
+from pdsync.lint import Rule, all_rules, explained
 from pdsync.render.findings import Linted, findings_in
 from pdsync.source import paths_from_root, ways_in
 
@@ -20,12 +20,13 @@ def linted(
     directory: str,
     texts: Mapping[str, str] | None = None,
     seen: Json | None = None,
+    own: Mapping[str, Rule] | None = None,
 ) -> Linted:
     """Return findings with all that a format may tell of them; of a run that ended early no more.
 
-    `texts` are the files by name, `seen` what was looked at.
+    `texts` are the files by name, `seen` what was looked at, `own` the rules of a configuration.
     """
-    rules = all_rules()
+    rules = {**all_rules(), **(own or {})}
     return Linted(
         tuple(findings),
         directory,

@@ -14,14 +14,16 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS, Collection, Key, Kind, below
+from pdsync.source._sections import OWN_RULES
 from pdsync.source._settings import SettingsModel
 from pdsync.source.schema.editors import for_editors
 
 
-def json_schema(lint: Json | None = None) -> Json:
+def json_schema(lint: Json | None = None, rules: Json | None = None) -> Json:
     """A JSON Schema (draft 2020-12) that every file of a configuration must fit.
 
-    `lint` is that of the settings of lint, which know its rules; anything, where it is not given.
+    `lint` is that of the settings of lint, which know its rules, and `rules` that of rules of the
+    organisation's own; anything, where they are not given.
     """
     written = [kind for kind in KINDS.values() if kind.managed]
     models: list[type[BaseModel]] = [SettingsModel, *(kind.model for kind in written)]
@@ -42,6 +44,7 @@ def json_schema(lint: Json | None = None) -> Json:
         "properties": {
             **_only_in_settings(settings["properties"]),
             **_sections(written, bodies, definitions),
+            OWN_RULES: rules or {},
         },
         "patternProperties": {"^x-": {"description": "Not read: a place for YAML anchors."}},
         "additionalProperties": False,

@@ -1,0 +1,1 @@
+"""The organisation's own rules, written in CEL under `rules:`. Run nothing but expressions."""

@@ -1,0 +1,193 @@
+"""Rules of the organisation's own: what they find, and what is said of how they are written."""
+
+import pytest
+from lint.rules import NOW
+
+from pdsync.lint import LintContext, checked, failed_examples
+from pdsync.lint.own import cel
+from pdsync.source import load_texts
+
+WORLD = """
+teams: {web: {name: Web, members: {ana@acme.example: manager}}}
+escalation_policies:
+  web:
+    team: web
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [ana@acme.example, web]}]
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+        anchor: {who: ana@acme.example, at: 2026-01-05}
+        only: Mon-Fri 09:00-17:00
+services:
+  shop: {escalation_policy: web, severity: critical}
+  blog: {escalation_policy: web, severity: low}
+"""
+FOR, NME = "for: services", "`nme` is no name of a service"
+NAMES = {"lone", "bad-expression", "unknown-field", "missing-field", "invalid-value"}
+NAMES |= {"rules-not-run", "invalid-key"}
+
+
+def config(rule, more=""):
+    return load_texts({"a.yaml": WORLD + "rules:\n  lone:\n" + rule + more})
+
+
+def found(rule, more=""):
+    told = checked(config(rule, more), LintContext(NOW)).told
+    return [(one.rule, str(one.place), one.message) for one in told if one.rule in NAMES]
+
+
+def said(for_, check, message="m"):
+    rule = f"    for: {for_}\n    check: {check}\n    message: '{message}'\n"
+    return [message for _, _, message in found(rule)]
+
+
+def wrong(check):
+    """The line and column of what is wrong with an expression, its message and its help."""
+    rule = f"    for: services\n    check: {check}\n    message: m\n"
+    (one,) = [
+        one for one in checked(config(rule), LintContext(NOW)).told if one.rule == "bad-expression"
+    ]
+    return one.place.line - 20, one.place.column, one.message, one.help
+
+
+def test_what_breaks_a_rule_is_a_finding_at_its_place():
+    rule = """    for: services
+    when: service.severity == "critical"
+    check: size(service.escalation_policy.escalation_rules) >= 2
+    message: "{service.name} of {service.team.name} has one level"
+"""
+    assert found(rule) == [("lone", "a.yaml:17:3", "shop of Web has one level")]
+
+
+@pytest.mark.parametrize(
+    ("for_", "check", "message", "texts"),
+    [
+        ("schedules", "false", "{schedule.coverage}", ["0.239583"]),
+        (
+            "schedules",
+            "schedule.covered",
+            "{schedule.people}",
+            ["ana@acme.example, ben@acme.example"],
+        ),
+        ("escalation_policies", "policy.covered", "m", []),
+        ("people", "person.hours_per_week < 1.0", "{person.hours_per_week}", ["20.08", "20"]),
+        ("people", "person.nights_per_week > 0", "{person.schedules}", ["web", "web"]),
+        ("teams", "!has(team.description)", "m", []),
+        ("services", "has(service.runbook)", "{service.runbook}", ["(not known)", "(not known)"]),
+    ],
+)
+def test_facts_and_references_are_names(for_, check, message, texts):
+    assert said(for_, f"'{check}'", message) == texts
+
+
+@pytest.mark.parametrize(
+    ("check", "line", "column", "message", "help_"),
+    [
+        ("servce.name == ''", 2, 12, "there is no `servce`", "did you mean `service`?"),
+        ("'service.naem == 1'", 2, 21, "`naem` is no name of a service", "did you mean `name`?"),
+        (
+            "|\n      true &&\n      service.team.nam == 'a'",
+            4,
+            20,
+            "`nam` is no name of a team",
+            "did you mean `name`?",
+        ),
+        (
+            '"service.name == \\"a\\" && service.ky == \'\'"',
+            2,
+            46,
+            "`ky` is no name of a service",
+            "did you mean `key`?",
+        ),
+        ("service.name = 'a'", 2, 25, "`=` has no meaning here", "write =="),
+        (
+            "service.name.startWith('a')",
+            *(2, 25, "there is no function `startWith`", "did you mean `startsWith`?"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_an_expression_is_shown_at_its_character(check, line, column, message, help_):
+    assert wrong(check) == (line, column, message, help_)
+
+
+def test_what_is_neither_true_nor_false_is_no_check():
+    assert wrong("service.name")[2] == "this is neither true nor false"
+    assert wrong("1 + 1")[2] == "this is neither true nor false"
+
+
+def test_a_rule_that_takes_too_many_steps_ends():
+    check = "[1,2,3,4,5,6,7,8,9,10]"
+    for name in "abcdef":
+        check = f"[1,2,3,4,5,6,7,8,9,10].map({name}, {check})"
+
+    (first, _) = said("services", f"size({check}) > 0")
+
+    assert first == "this cannot be told of shop: it takes too many steps"
+
+
+def test_text_that_doubles_again_and_again_is_refused():
+    check = "[service.name]" + ".map(a, a + a)" * 9 + ".size() > 0"
+    assert wrong(f"'{check}'")[2] == "an expression has 6 `+` at most"
+
+
+def test_a_broken_rule_can_be_ignored_and_set():
+    rule = "    for: services\n    check: 'false'\n    message: m\n"
+    texts = {
+        "a.yaml": WORLD.replace("  shop:", "  # pdsync: ignore[lone] it is old\n  shop:")
+        + "rules:\n  lone:\n"
+        + rule,
+        "pdsync.yaml": "lint: {rules: {lone: {severity: info}}}\n",
+    }
+    result = checked(load_texts(texts), LintContext(NOW))
+
+    assert [(one.severity.value) for one in result.told if one.rule == "lone"] == ["info"]
+    assert [one.finding.rule for one in result.suppressed] == ["lone"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("for: servces\n    check: 'true'", "this is nothing that a rule can be for"),
+        ("for: services\n    check: 'true'\n    message: null", "this takes a sentence"),
+        (f"{FOR}\n    chek: a\n    check: 'true'", "`chek` is not a field of a rule of your own"),
+        (f"{FOR}\n    check: 'true'\n    message: '{{service.nme}}'", NME),
+        (f"{FOR}\n    check: 'true'\n    message: 'a {{service'", "this { has no end"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_written_wrong_is_told(rule, message):
+    rule = rule if "message" in rule else f"{rule}\n    message: m"
+    assert [text for _, _, text in found(f"    {rule}\n")] == [message]
+
+
+def test_a_rule_stops_no_plan():
+    assert not config("    for: nothing\n").is_broken
+
+
+def test_examples_that_are_not_what_they_say_are_told():
+    rule = """    for: services
+    check: service.severity == "critical"
+    message: m
+    passes: [{severity: critical}, {severity: low}]
+    fails: [{severity: low}, {severity: critical}, {}]
+"""
+    assert [(str(one.place), one.message) for one in failed_examples(config(rule))] == [
+        ("a.yaml:24:36", "this is to keep `lone`, and breaks it: m"),
+        ("a.yaml:25:30", "this is to break `lone`, and does not"),
+        ("a.yaml:25:52", "`lone` cannot be told of this: `severity` is not known"),
+    ]
+
+
+def test_without_the_library_lint_says_so_and_goes_on(monkeypatch):
+    def missing():
+        raise cel.NotInstalled("the library that computes `rules:` is not installed")
+
+    cel._environment.cache_clear()
+    monkeypatch.setattr(cel, "_library", missing)
+    rule = "    for: services\n    check: 'true'\n    message: m\n"
+
+    message = "the library that computes `rules:` is not installed: no rule here is checked"
+    assert found(rule) == [("rules-not-run", "a.yaml:19:1", message)]
