@@ -262,3 +262,26 @@ def test_a_list_of_the_rules_says_which_need_it(run):
     rows = run("lint", "--list").out.splitlines()
     marked = [row.split()[0] for row in rows if "(--live)" in row]
     assert marked == live
+
+
+NIGHTS = ("--profile", "strict", "--format", "json")
+
+
+def nights(live, text, *people):
+    ended, _ = live(text, *people, options=NIGHTS)
+    return [one["message"] for one in ended.json["findings"] if one["rule"] == "night-hand-off"]
+
+
+def test_hand_offs_at_night_go_by_the_clocks_of_the_people(live):
+    ana = person(ANA, phone("PA00001"), rules=[rule("PA00001", 0)], time_zone="America/New_York")
+    assert nights(live, ROTA, ana) == [
+        f"turns of `web` change hands on Monday at 05:00 for {ANA}: nobody is there to say what is "
+        "going on"
+    ]
+
+
+def test_a_night_of_the_schedule_that_is_nobodys_is_none(live):
+    ana = person(ANA, time_zone="Australia/Sydney")
+    there = ROTA.replace("Mon 10:00", "Mon 00:00").replace(BEN, "cid@acme.example")
+    cid = person("cid@acme.example", time_zone="Australia/Sydney")
+    assert nights(live, there, ana, cid) == []

@@ -2,9 +2,10 @@
 
 Why: somebody has to be awake to hand over what is going on. At three in the morning nobody is, and
 on a Sunday nobody is at work to say that they cannot: an incident that crosses the hand-off has a
-new owner who does not know of it. Hours are those of the schedule's zone; night is from 23:00 to
-06:00. Without an anchor it is told where turns change hands at the same hour in every phase.
-Nothing is said of a schedule in UTC, which is nobody's clock.
+new owner who does not know of it. Hours are those of the schedule's zone, and with `--live` those
+of the two people's own zones; night is from 23:00 to 06:00. Without an anchor it is told where
+turns change hands at the same hour in every phase. Nothing is said of a schedule in UTC, which is
+nobody's clock, but with `--live`.
 
 Bad:
 
@@ -35,10 +36,11 @@ schedules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
@@ -56,21 +58,38 @@ _SATURDAY = 5
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
-    """The first hand-off of every schedule at which nobody is at work or awake."""
+    """The first hand-off of every schedule at which somebody is not at work or awake."""
     on_call = on_call_by(config, context)
+    own = _own_zones(context)
     for entry in config.of("schedule"):
         shifts = _shifts(on_call, entry)
         zone = getattr(entry.resource, "time_zone", None)
-        if not shifts or zone is None or zone in NOBODYS_ZONES:
+        if not shifts or zone is None or (zone in NOBODYS_ZONES and not own):
             continue
-        odd = _odd(_hand_offs(shifts, ZoneInfo(zone)))
+        odd = _odd(_hand_offs(shifts, zone, own))
         if odd:
+            who = f" for {odd.who}" if odd.who else ""
             yield Finding(
                 entry.place,
-                f"turns of `{entry.key}` change hands on {odd:%A at %H:%M}: nobody is there to say "
-                "what is going on",
+                f"turns of `{entry.key}` change hands on {odd.at:%A at %H:%M}{who}: nobody is "
+                "there to say what is going on",
                 "write a `handoff` within working hours",
             )
+
+
+@dataclass(frozen=True)
+class _HandOff:
+    """A hand-off on the clocks of a schedule, or of one of the two people where they are known."""
+
+    at: datetime
+    who: str | None = None
+
+
+def _own_zones(context: LintContext) -> dict[str, str]:
+    """Return people's own time zones, as far as the account tells them."""
+    people = context.account.people if context.account else {}
+    zones = {who: one.time_zone for who, one in people.items() if one.time_zone}
+    return {who: zone for who, zone in zones.items() if zone in available_timezones()}
 
 
 def _shifts(on_call: RenderedSchedules, entry: Entry) -> Sequence[oncall.Shift] | None:
@@ -91,17 +110,23 @@ def _is_regular(layer: Layer) -> bool:
     return layer.hands_over and layer.has_length and (length == DAY or length % WEEK == 0)
 
 
-def _hand_offs(shifts: Sequence[oncall.Shift], zone: ZoneInfo) -> list[datetime]:
-    """Return the times at which one person takes over from another."""
-    return [
-        later.start.astimezone(zone)
-        for one, later in pairwise(sorted(shifts, key=lambda shift: shift.start))
-        if one.end == later.start and one.user != later.user
-    ]
+def _hand_offs(shifts: Sequence[oncall.Shift], zone: str, own: Mapping[str, str]) -> list[_HandOff]:
+    """Return the times at which one person takes over from another, for each of the two."""
+    ordered = sorted(shifts, key=lambda shift: shift.start)
+    found: dict[_HandOff, None] = {}
+    for one, later in pairwise(ordered):
+        if one.end != later.start or one.user == later.user:
+            continue
+        for who in (one.user, later.user):
+            known = own.get(who)
+            if known or zone not in NOBODYS_ZONES:
+                at = later.start.astimezone(ZoneInfo(known or zone))
+                found[_HandOff(at, who if known else None)] = None
+    return list(found)
 
 
-def _odd(hand_offs: Sequence[datetime]) -> datetime | None:
-    if hand_offs and all(one.weekday() >= _SATURDAY for one in hand_offs):
+def _odd(hand_offs: Sequence[_HandOff]) -> _HandOff | None:
+    if hand_offs and all(one.at.weekday() >= _SATURDAY for one in hand_offs):
         return hand_offs[0]
-    night = (one for one in hand_offs if one.hour >= _EVENING or one.hour < _MORNING)
+    night = (one for one in hand_offs if one.at.hour >= _EVENING or one.at.hour < _MORNING)
     return next(night, None)
