@@ -41,13 +41,13 @@ HABIT = True
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every service with the section and nothing that stays in it."""
-    staying = {
-        entry.key.rpartition("/")[0]
-        for entry in config.of("integration")
-        if not getattr(entry.resource, "absent", False)
-    }
+    stays: dict[str, bool] = {}
+    for entry in config.of("integration"):
+        service = entry.key.rpartition("/")[0]
+        is_absent = getattr(entry.resource, "absent", False)
+        stays[service] = stays.get(service, False) or not is_absent
     for entry in config.of("service"):
-        if entry.key not in staying and entry.places.has(("integrations",)):
+        if stays.get(entry.key) is False:
             yield Finding(
                 entry.places.key(("integrations",)),
                 f"no integration of `{entry.key}` is left: no alert can open an incident by it",
