@@ -90,6 +90,13 @@ def failed_examples(config: Config) -> Sequence[Diagnostic]:
     return found(config) if config.own_rules else ()
 
 
+def resolved_json(config: Config, context: LintContext) -> Json:
+    """Return a configuration with its references resolved, as `pdsync.resolved/1`."""
+    from pdsync.lint.own.resolved import resolved_json as found
+
+    return found(config, context)
+
+
 def rules_schema() -> Json:
     """Return the JSON Schema of what can be written under `rules:`."""
     from pdsync.lint.own.written import rules_schema as schema
@@ -133,6 +140,7 @@ __all__ = [
     "failed_examples",
     "lint",
     "mended",
+    "resolved_json",
     "rules_of",
     "rules_schema",
     "settings_schema",

@@ -3,7 +3,7 @@
 import pytest
 from lint.rules import NOW
 
-from pdsync.lint import LintContext, checked, failed_examples
+from pdsync.lint import LintContext, checked, failed_examples, resolved_json
 from pdsync.lint.own import cel
 from pdsync.source import load_texts
 
@@ -191,3 +191,11 @@ def test_without_the_library_lint_says_so_and_goes_on(monkeypatch):
 
     message = "the library that computes `rules:` is not installed: no rule here is checked"
     assert found(rule) == [("rules-not-run", "a.yaml:19:1", message)]
+
+
+def test_a_configuration_is_printed_with_references_resolved():
+    found = resolved_json(load_texts({"a.yaml": WORLD}), LintContext(NOW))
+
+    policy = found["services"]["shop"]["escalation_policy"]
+    assert (found["format"], policy["team"]["name"]) == ("pdsync.resolved/1", "Web")
+    assert policy["escalation_rules"][0]["targets"][0]["key"] == "ana@acme.example"

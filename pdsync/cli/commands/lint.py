@@ -80,6 +80,7 @@ pdsync lint --fix
 @option("--fix", is_flag=True, help="Mend in the files what can be mended without a doubt.")
 @option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @option("--test-rules", is_flag=True, help="Run the examples of your own rules, and no more.")
+@option("--resolved", is_flag=True, help="Print the configuration, references resolved, as JSON.")
 @option("--list", "is_list", is_flag=True, help="List the rules, and check nothing.")
 @option("--explain", metavar="NAME", help="Say what a name in [ ] means, and check nothing.")
 @_options.terminal
@@ -136,6 +137,9 @@ def _check(context: CommandContext, format_: str, **options: Any) -> int:
         tested = linted(amiss, directory, config.texts)
         write_findings(tested, format_ if is_written("format_") else None, context.output)
         return _exit.WRONG if amiss else _exit.FINE
+    if options["resolved"]:
+        context.output.out(_resolved(config, context))
+        return _exit.WRONG if config.is_broken else _exit.FINE
     look = partial(_look, context, options, _facts(context, options), account)
     if options["fix"]:
         from pdsync.cli.linting.fixing import fixed
@@ -152,6 +156,13 @@ def _check(context: CommandContext, format_: str, **options: Any) -> int:
         told = _linted(config, look(config), options)
     write_findings(told, format_ if is_written("format_") else None, context.output)
     return _exit.WRONG if _is_failed(told.findings, options["fail_on"]) else _exit.FINE
+
+
+def _resolved(config: Config, context: CommandContext) -> str:
+    from pdsync.lint import LintContext, resolved_json
+    from pdsync.render import dumps
+
+    return dumps(resolved_json(config, LintContext(context.clock.now())))
 
 
 def _account(options: dict[str, Any]) -> AccountOptions | None:
