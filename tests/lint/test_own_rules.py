@@ -1,7 +1,10 @@
 """Rules of the organisation's own: what they find, and what is said of how they are written."""
 
+import re
+
 import pytest
 from lint.rules import NOW
+from source_code import ROOT
 
 from pdsync.lint import LintContext, checked, failed_examples, resolved_json
 from pdsync.lint.own import cel
@@ -199,3 +202,11 @@ def test_a_configuration_is_printed_with_references_resolved():
     policy = found["services"]["shop"]["escalation_policy"]
     assert (found["format"], policy["team"]["name"]) == ("pdsync.resolved/1", "Web")
     assert policy["escalation_rules"][0]["targets"][0]["key"] == "ana@acme.example"
+
+
+def test_the_example_of_the_page_is_what_it_says():
+    (example,) = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "docs/own-rules.md").read_text(), re.DOTALL
+    )
+
+    assert failed_examples(load_texts({"a.yaml": example})) == ()
