@@ -228,3 +228,12 @@ def test_any_rotations_are_adopted_with_no_field_changes_and_say_the_same(world,
         assert found.written.unsaid
     else:
         assert not anchors or found.is_said(), found.text
+
+
+def test_of_a_first_shift_that_the_rule_does_not_have_the_event_is_named():
+    found = written(london(rule="FREQ=MONTHLY;BYMONTHDAY=11"))
+    assert found.written.unsaid == (
+        "`rotations`: they cannot be written exactly, and stay as they are in PagerDuty: no "
+        "shifts can be read of event 'Shifts', whose rule is `RRULE:FREQ=MONTHLY;BYMONTHDAY=11` "
+        "and whose first shift begins 2026-01-05T09:00:00Z",
+    )

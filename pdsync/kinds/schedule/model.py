@@ -246,20 +246,19 @@ def members(schedule: Resource) -> Iterator[tuple[Ref, Ref]]:
         yield from ((team, user) for team in schedule.teams for user in dict.fromkeys(users))
 
 
-def with_parts(schedule: Schedule, name: str, parts: AsWritten | None) -> AsWritten:
-    """Return a live schedule as written, with its layers or rotations; None if they cannot be."""
-    plain = written_fields(schedule)
-    if name not in schedule.model_fields_set:
+def with_parts(live: Schedule, name: str, parts: AsWritten | None, why: str = "") -> AsWritten:
+    """Return a live schedule as written; without `parts` they cannot be, `why` says more."""
+    plain = written_fields(live)
+    if name not in live.model_fields_set:
         return AsWritten(plain)
     if parts is None:
-        why = f"`{name}`: they cannot be written exactly, and stay as they are in PagerDuty"
-        left = {field: value for field, value in plain.items() if field != name}
-        return AsWritten(left, unsaid=(why,))
-    over = [one or "one without a name" for one in schedule.over]
-    left_out = [f"Left out, because over: {all_of(over)}."] if over else []
-    said = (*parts.comments.get((name,), ()), *left_out)
-    comments = {**parts.comments, (name,): said} if said else parts.comments
-    return AsWritten({**plain, **parts.fields}, comments)
+        told = f"`{name}`: they cannot be written exactly, and stay as they are in PagerDuty{why}"
+        return AsWritten({one: plain[one] for one in plain if one != name}, unsaid=(told,))
+    over = all_of([one or "one without a name" for one in live.over])
+    left_out = [f"Left out, because over: {over}."] if live.over else []
+    if said := (*parts.comments.get((name,), ()), *left_out):
+        parts = AsWritten(parts.fields, {**parts.comments, (name,): said})
+    return AsWritten({**plain, **parts.fields}, parts.comments)
 
 
 def _as_written(resource: Resource, as_of: AsOf) -> AsWritten:

@@ -15,7 +15,7 @@ from pdsync.kinds._model import Raw, Resource
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION
 from pdsync.kinds._wire import fields, live
 from pdsync.kinds.schedule.engine import on_call
-from pdsync.kinds.schedule.in_words.rotations import rotations_written
+from pdsync.kinds.schedule.in_words.rotations import rotations_written, why_not
 from pdsync.kinds.schedule.model import (
     MADE,
     READERS,
@@ -130,7 +130,8 @@ def _rotations(schedule: Resource | None) -> tuple[Rotation, ...]:
 def _as_written(resource: Resource, as_of: AsOf) -> AsWritten:
     assert isinstance(resource, Schedule)  # noqa: S101 - its own kind
     found = rotations_written(resource.rotations, resource.time_zone, as_of)
-    return with_parts(resource, "rotations", found)
+    why = None if found else why_not(resource.rotations, resource.time_zone, as_of)
+    return with_parts(resource, "rotations", found, f": {why}" if why else "")
 
 
 SHIFT_BASED = Kind(

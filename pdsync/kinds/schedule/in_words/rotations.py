@@ -51,6 +51,26 @@ def rotations_written(
     return AsWritten({"rotations": found}, comments)
 
 
+def why_not(rotations: Sequence[Rotation], zone: str | None, as_of: AsOf) -> str | None:
+    """Say of the first rotation that cannot be written which event is odd, where one is."""
+    for rotation in rotations:
+        if rotation.events and rotation_written(rotation, zone, as_of) is None:
+            return next(filter(None, map(_oddity, rotation.events)), None)
+    return None
+
+
+def _oddity(event: Event) -> str | None:
+    """Name an event whose shifts cannot be read, as where its first is none of its rule."""
+    if event.shifts is not None:
+        return None
+    start = event.wire.get("start_time") or {}
+    rule = ", ".join(f"`{one}`" for one in event.wire.get("recurrence") or ())
+    return (
+        f"no shifts can be read of event '{event.title}', whose rule is {rule or 'not there'} and "
+        f"whose first shift begins {start.get('date_time')}"
+    )
+
+
 def rotation_of_people(rotation: oncall.Rotation, name: str) -> Rotation:
     """Return the engine's rotation of people by e-mail as a live one."""
     return Rotation.of(*(_event_of_people(one, name) for one in rotation.events))
