@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pdsync.json_types import Json
-from pdsync.lint import settings_schema
+from pdsync.lint import rules_schema, settings_schema
 from pdsync.render import dumps
 from pdsync.scaffold._code_owners import owner_lines
 from pdsync.scaffold._pages import Subject, filled_page
@@ -95,7 +95,7 @@ def beginning(given: Beginning) -> tuple[NewFile, ...]:
         ),
         _json(".vscode/settings.json", "for VS Code", _editor(directory)),
         _json(".vscode/extensions.json", "for VS Code", {"recommendations": [_EXTENSION]}),
-        _json(_SCHEMA, "what editors check by", json_schema(settings_schema())),
+        _json(_SCHEMA, "what editors check by", json_schema(settings_schema(), rules_schema())),
         NewFile(
             ".pre-commit-config.yaml",
             "lint before each commit",
