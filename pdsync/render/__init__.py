@@ -10,6 +10,7 @@ from pdsync.render._escape import for_runner, markdown, visible
 from pdsync.render._formats import (
     APPLY,
     DEPARTURE,
+    DRIFT,
     DUMP,
     LINT,
     ONCALL,
@@ -31,6 +32,7 @@ from pdsync.render._style import PLAIN, Style
 __all__ = [
     "APPLY",
     "DEPARTURE",
+    "DRIFT",
     "DUMP",
     "LINT",
     "ONCALL",

@@ -27,6 +27,7 @@ SIMULATION = "pdsync.simulation/1"
 WHO = "pdsync.who/1"
 DUMP = "pdsync.dump/1"
 DEPARTURE = "pdsync.departure/1"
+DRIFT = "pdsync.drift/1"
 
 
 def dumps(value: Any) -> str:

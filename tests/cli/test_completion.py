@@ -56,7 +56,7 @@ def replied(run):
         ("pdsync si", ["simulate"]),
         ("pdsync --v", ["--version"]),
         ("pdsync plan --form", ["--format"]),
-        ("pdsync plan --format ", ["text", "json", "markdown"]),
+        ("pdsync plan --format ", ["text", "json", "markdown", "github"]),
         ("pdsync plan --format=m", ["--format=markdown"]),
         ("pdsync plan --region ", ["us", "eu"]),
         ("pdsync plan --team ", ["web", "data"]),

@@ -18,6 +18,7 @@ from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
     DEPARTURE,
+    DRIFT,
     ONCALL,
     PLAN,
     SIMULATION,
@@ -63,6 +64,7 @@ _FORMATS = {
     "simulate": SIMULATION,
     "who": WHO,
     "remove_user": DEPARTURE,
+    "drift": DRIFT,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",

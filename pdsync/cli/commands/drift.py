@@ -1,0 +1,129 @@
+"""`pdsync drift`: what was changed in the account outside of the configuration, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._context import CommandContext
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.params import Horizon
+from pdsync.cli.arguments.words import Command, UsageProblem, option
+
+if TYPE_CHECKING:
+    from pdsync.cli.terminal.output import Output
+    from pdsync.render import Json
+
+_LONGEST = timedelta(days=31)
+
+
+@click.command(
+    cls=Command,
+    short_help="Show what was changed in the account by hand, and by whom.",
+    epilog="""
+pdsync drift
+pdsync drift --since 7d --detailed-exitcode
+pdsync drift --format markdown > drift.md
+""",
+)
+@_options.config
+@_options.connection
+@_options.selection
+@_options.output_format("text", "json", "markdown", "github")
+@option(
+    "--since",
+    metavar="TIME",
+    type=Horizon(),
+    default="24 hours",
+    show_default=True,
+    group="Output",
+    help="How far back to look for who it was, 31 days at most.",
+)
+@option(
+    "--detailed-exitcode",
+    "detailed",
+    is_flag=True,
+    group="Output",
+    help="Exit with 2 when there are changes.",
+)
+@_options.people
+@click.pass_obj
+def command(context: CommandContext, /, **options: Any) -> int:
+    """Show what differs from the configuration in the account, who changed it, when and how.
+
+    A plan, told from the other side. Who it was is known where the audit trail may be read, and
+    changes no exit code. Exits with 0, with 1 when something is wrong, with 3 when the plan that
+    would put it back is refused.
+    """
+    from pdsync.cli import _planning
+    from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli.terminal.plan_exit_codes import code_of_plan
+    from pdsync.reconcile.drift import Trail, drift_of, read_trail
+    from pdsync.render.drift import drift_json
+
+    output, since = context.output, options["since"]
+    if since > _LONGEST:
+        hint = "write 31d or less: PagerDuty tells no more of its audit trail at a time"
+        raise UsageProblem("--since goes back more than 31 days", hint=hint)
+    selection = _planning.Selection.taken_from(options)
+    config = _planning.loaded(options["directory"])
+    output.transient("Reading the account …")
+    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
+        planning = _planning.Planning(config, reached, context.clock, selection, options["horizon"])
+        plan = replace(planning, unmanaged=True).plan()
+        now = context.clock.now()
+        trail = Trail(now - since, now)
+        if plan.changes or (plan.unmanaged and plan.unmanaged.things):
+            trail = read_trail(reached.client, now - since, now)
+        drift = drift_of(plan, trail, reached.client)
+    if plan.is_broken and options["format_"] != "json":
+        output.err(_planning.broken_text(plan, config, output.err_style))
+        return code_of_plan(plan, detailed=options["detailed"])
+    look = _planning.Look(selection.show_ids, options["people"], options["time_zone"])
+    _show(drift_json(drift), options["format_"], look, output, config.directory)
+    return code_of_plan(plan, detailed=options["detailed"])
+
+
+def _show(row: Json, format_: str, look: Any, output: Output, directory: str) -> None:
+    from pdsync.render.drift import (
+        drift_markdown,
+        drift_on_clocks,
+        drift_text,
+        drift_with_people,
+    )
+    from pdsync.render.plan import plan_dumps, with_pages
+
+    if format_ == "json":
+        output.out(plan_dumps(row))
+        return
+    if look.time_zone:
+        row = drift_on_clocks(row, look.time_zone)
+    by_email = with_pages(drift_with_people(row, look.people or "emails"))
+    by_name = drift_with_people(row, look.people or "names")
+    if format_ == "markdown":
+        output.out(drift_markdown(by_name, show_ids=look.show_ids).rstrip())
+        return
+    if output.is_quiet and format_ == "text" and not (row["changes"] or row["made"]):
+        return
+    output.out(drift_text(by_email, output.out_style, show_ids=look.show_ids))
+    if format_ == "github":
+        _tell_the_runner(by_email, by_name, look, output, directory)
+
+
+def _tell_the_runner(
+    by_email: Json, by_name: Json, look: Any, output: Output, directory: str
+) -> None:
+    from pdsync.cli.terminal.actions import WorkflowStep
+    from pdsync.render.drift import drift_annotations, drift_markdown, drift_outputs
+    from pdsync.render.plan import SUMMARY_LIMIT
+    from pdsync.source import paths_from_root
+
+    step = WorkflowStep.of_environment()
+    step.summarize(drift_markdown(by_name, show_ids=look.show_ids, limit=SUMMARY_LIMIT))
+    step.tell(drift_outputs(by_email))
+    if lines := drift_annotations(by_email, paths_from_root(Path(directory))):
+        output.raw("\n" + "\n".join(lines))

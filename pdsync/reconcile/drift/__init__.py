@@ -1,0 +1,19 @@
+"""What differs from the configuration, and who made it so by the account's audit trail.
+
+The trail is optional: where it cannot be read it is not known who, and nothing else changes.
+"""
+
+from pdsync.reconcile.drift.outside import Drift, Outside, Trace, What, drift_of
+from pdsync.reconcile.drift.trail import Act, Doer, Trail, read_trail
+
+__all__ = [
+    "Act",
+    "Doer",
+    "Drift",
+    "Outside",
+    "Trace",
+    "Trail",
+    "What",
+    "drift_of",
+    "read_trail",
+]

@@ -1,0 +1,258 @@
+"""`pdsync drift`: what others changed in the account, who, when and how."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from command_line import CHECKOUT, NOON, the_account
+
+from pdsync import sandbox
+
+PEOPLE = [
+    {"name": name, "email": f"{name.lower().replace(' ', '.')}@acme.example", "role": "admin"}
+    for name in ("Ana Silva", "Ben Okafor", "Chloe Martin")
+]
+
+
+class ByHand:
+    """Somebody at the account with a token of their own."""
+
+    def __init__(self, name="Ana Silva"):
+        self.account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+        wire = sandbox.transport(sandbox.Sandbox(self.account))
+        with the_account() as world:
+            user = world.named("user", "users", name)
+        self.end = user["id"][-4:]
+        self.http = httpx.Client(
+            transport=wire,
+            base_url="https://sandbox.invalid",
+            headers={"Authorization": f"Token token=user-{user['id']}"},
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.http.close()
+        self.account.close()
+
+    def send(self, method, path, body=None):
+        answer = self.http.request(method, path, json=body)
+        assert answer.status_code < 300, answer.text
+
+    def ident(self, plural, name):
+        (found,) = [
+            one for one in self.http.get(f"/{plural}").json()[plural] if one["name"] == name
+        ]
+        return found["id"]
+
+    def change(self, called, **fields):
+        self.send("PUT", f"/services/{self.ident('services', called)}", {"service": fields})
+
+    def delete(self, plural, name):
+        self.send("DELETE", f"/{plural}/{self.ident(plural, name)}")
+
+    def make_service(self, name):
+        policy = self.ident("escalation_policies", "Checkout")
+        reference = {"id": policy, "type": "escalation_policy_reference"}
+        self.send("POST", "/services", {"service": {"name": name, "escalation_policy": reference}})
+
+
+@pytest.fixture
+def drift(run, write):
+    """Apply the configuration, let somebody do something, and ask for the drift."""
+
+    def drift(act, *options, code=0, text=CHECKOUT, days=0):
+        write(text)
+        assert run("apply", "--sandbox", "--yes").code == 0
+        with ByHand() as ana:
+            act(ana)
+            end = ana.end
+        ended = run("drift", "--sandbox", *options, days=days)
+        assert (ended.code, ended.err) == (code, "")
+        return ended if options else ended.out.replace(end, "TOKN")
+
+    return drift
+
+
+def asked(run):
+    """What of the audit trail and of people by id is asked for."""
+    told = run("drift", "--sandbox", "--verbose").err.splitlines()
+    gets = [line.split("GET ")[1].split()[0] for line in told if "GET " in line]
+    assert not [line for line in told if "PUT " in line or "POST " in line]
+    return [one.split("?")[0] for one in gets if "audit" in one or "/users/" in one]
+
+
+def test_without_any_drift_the_trail_is_not_read(run, drift):
+    assert drift(lambda _: None).endswith("\nNo drift: the account is as written.\n")
+    assert asked(run) == []
+
+
+def test_one_page_of_the_trail_and_each_person_once_is_all_that_is_read_more_than_by_plan(
+    run, drift
+):
+    drift(twice)
+    trail, *people = asked(run)
+    assert (trail, len(people), len(set(people))) == ("/audit/records", 2, 2)
+
+
+def shorter(ana):
+    ana.change("Checkout API", acknowledgement_timeout=600)
+
+
+def test_a_change_says_from_what_to_what_who_when_how_and_what_apply_would_put_back(drift):
+    assert drift(shorter) == (
+        "pdsync drift · policies/ ↔ pdsync-sandbox.db · stack acme\n"
+        "\n"
+        '  ~ service checkout-api  "Checkout API"               policies/checkout.yaml:11\n'
+        "      changed outside by ana.silva@acme.example with an API token that ends in\n"
+        "      TOKN, Mon 2 Mar 2026 12:00 UTC\n"
+        "      acknowledgement_timeout   30m → 10m\n"
+        "      apply would put 30m back\n"
+        "\n"
+        "Drift: 1 changed outside.\n"
+    )
+
+
+def test_what_was_deleted_by_hand_is_no_create(drift):
+    said = drift(lambda ana: ana.delete("services", "Legacy Cart"))
+    assert (
+        '  - service legacy-cart  "Legacy Cart"                 policies/checkout.yaml:15\n'
+        "      deleted by ana.silva@acme.example with an API token that ends in TOKN, Mon\n"
+        "      2 Mar 2026 12:00 UTC\n"
+        "      apply would make it\n"
+        "\n"
+        "Drift: 1 deleted outside.\n"
+    ) in said
+
+
+def test_what_the_trail_does_not_tell_was_never_made_or_deleted_before(run, write):
+    write(CHECKOUT)
+    said = " ".join(run("drift", "--sandbox").out.split())
+    assert said.count("not there: never made, or deleted before Sun 1 Mar 2026 12:00 UTC") == 3
+    assert "deleted by" not in said
+
+
+def test_what_is_new_and_managed_by_nobody_is_told_with_who_made_it(drift):
+    said = drift(lambda ana: ana.make_service("Till"))
+    assert (
+        "  * service Till\n"
+        "      made by ana.silva@acme.example with an API token that ends in TOKN, Mon 2\n"
+        "      Mar 2026 12:00 UTC\n"
+        "\n"
+        "Not managed here: 1 thing; `pdsync plan --unmanaged` lists them.\n"
+        "\n"
+        "Drift: 1 made outside.\n"
+    ) in said
+
+
+def twice(ana):
+    shorter(ana)
+    with ByHand("Ben Okafor") as ben:
+        ben.change("Checkout API", name="Shop")
+
+
+def test_each_field_is_told_with_whoever_wrote_it_last(drift):
+    (change,) = drift(twice, "--format", "json").json["changes"]
+    told = [(one["who"], one["fields"], one["sure"]) for one in change["outside"]["by"]]
+    assert told == [
+        ("ben.okafor@acme.example", ["name"], True),
+        ("ana.silva@acme.example", ["acknowledgement_timeout"], True),
+    ]
+
+
+def test_json_has_when_who_and_by_which_method(drift):
+    row = drift(shorter, "--format", "json").json
+    (by,) = row["changes"][0]["outside"]["by"]
+    assert by == {
+        "at": "2026-03-02T12:00:00Z",
+        "who": "ana.silva@acme.example",
+        "type": "user",
+        "method": "api_token",
+        "token": by["token"],
+        "fields": ["acknowledgement_timeout"],
+        "sure": True,
+    }
+    assert (row["format"], row["audit"]) == (
+        "pdsync.drift/1",
+        {
+            "since": "2026-03-01T12:00:00Z",
+            "until": "2026-03-02T12:00:00Z",
+            "unknown": None,
+            "cut": False,
+        },
+    )
+
+
+def test_markdown_has_people_by_name(drift):
+    said = drift(shorter, "--format", "markdown").out
+    assert said.startswith("<!-- pdsync drift acme -->\n## pdsync drift: 1 changed outside\n")
+    assert "changed outside by Ana Silva with an API token" in said
+    assert "@acme.example" not in said
+
+
+def hostile(ana):
+    ana.change("Checkout API", name="@all <img src=x> ::error::y")
+    ana.make_service("[a](http://b) ##[error]x ::error::z")
+
+
+def test_names_of_the_account_act_in_no_markdown(drift):
+    said = drift(hostile, "--format", "markdown").out
+    assert "`[a](http://b)" in said
+    outside_of_code = re.sub(r"```diff.*?```|(`+).*?\1", "", said, flags=re.DOTALL)
+    assert "<img" not in outside_of_code
+    assert "@all" not in outside_of_code
+
+
+def test_names_of_the_account_are_no_commands_of_the_runner(drift, monkeypatch, tmp_path):
+    files = {name: tmp_path / name for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
+    for name, file in files.items():
+        monkeypatch.setenv(name, str(file))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = drift(hostile, "--format", "github").out
+    commands = [line.split("::")[1] for line in said.splitlines() if line.startswith("::")]
+    assert [one.split(" ")[0] for one in commands] == ["warning", "notice"]
+    assert "##[" not in said
+    outputs = Path(files["GITHUB_OUTPUT"]).read_text(encoding="utf-8")
+    assert outputs.startswith("has-drift<<")
+    assert "## pdsync drift" in files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+
+
+def test_what_is_older_than_the_trail_is_not_known_until_asked_further_back(drift, run):
+    said = " ".join(drift(shorter, "--since", "24h", days=3).out.split())
+    assert "changed outside, not known who: not since Wed 4 Mar 2026 12:00 UTC" in said
+    assert "changed outside by ana.silva" in run("drift", "--sandbox", "--since", "7d", days=3).out
+
+
+def test_more_than_31_days_are_refused(run, write):
+    write(CHECKOUT)
+    ended = run("drift", "--sandbox", "--since", "32d")
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        1,
+        "error: --since goes back more than 31 days",
+    )
+
+
+@pytest.mark.parametrize(("detailed", "code"), [((), 0), (("--detailed-exitcode",), 2)])
+def test_exit_codes_are_those_of_plan(drift, detailed, code):
+    drift(shorter, "--format", "text", *detailed, code=code)
+
+
+def test_an_account_without_an_audit_trail_says_so_and_the_exit_code_stays(run, write):
+    seed = {"abilities": ["teams"], "users": PEOPLE}
+    sandbox.Account.open("pdsync-sandbox.db", seed=seed, clock=lambda: NOON).close()
+    write(CHECKOUT)
+    assert run("apply", "--sandbox", "--yes").code == 0
+    with ByHand() as ana:
+        shorter(ana)
+    ended = run("drift", "--sandbox", "--detailed-exitcode")
+    said = " ".join(ended.out.split())
+    assert ended.code == 2
+    assert "changed outside, not known who acknowledgement_timeout 30m → 10m" in said
+    assert "Not known who: the account's PagerDuty plan has no audit trail." in said
+
+
+def test_times_are_told_by_the_clocks_that_are_asked_for(drift):
+    said = drift(shorter, "--time-zone", "Europe/Paris").out
+    assert "Mon 2 Mar 2026 13:00 +01:00" in " ".join(said.split())
