@@ -10,9 +10,9 @@ COMMANDS = {name: _pdsync.get_command(None, name) for name in _pdsync.list_comma
 PARAMS = {name: {one.name: one for one in command.params} for name, command in COMMANDS.items()}
 READERS = [name for name, params in PARAMS.items() if "directory" in params and name != "init"]
 """The commands that take --config, as click knows them, but for the one that needs none."""
-EDITING = ("remove-user", "upgrade")
-ASKING = [name for name in READERS if "live" in PARAMS[name] and name not in EDITING]
-"""Those of them that answer from the account alone, too: whoever edits files needs some."""
+OF_FILES = ("lint", "remove-user", "upgrade")
+ASKING = [name for name in READERS if "live" in PARAMS[name] and name not in OF_FILES]
+"""Those of them that answer from the account alone, too: whoever checks or edits files needs some."""
 OF_THE_ACCOUNT = {"service": "Checkout API", "person": "Ana Silva"}
 """Arguments of commands by what click calls them."""
 NAMED = ["--config", "policies"]

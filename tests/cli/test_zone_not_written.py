@@ -48,7 +48,7 @@ def test_nothing_is_proved_covered_or_rewritten_by_one(run, write, case, tmp_pat
         0,
         "policies/checkout.yaml:2:3: info[unproved-promise]: it has no `time_zone:`, so what "
         "`primary` promises is not proved here",
-        "2 files: 1 schedule, 1 escalation policy, 1 service. 1 info.",
+        "2 files: 1 schedule, 1 escalation policy, 1 service. 1 promise: 1 not proved. 1 info.",
     )
     ended = run("simulate", "--all")
     assert (ended.code, ended.out.splitlines()[-2]) == (1, "1 service: 0 proved, 1 not")
