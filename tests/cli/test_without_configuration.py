@@ -12,7 +12,7 @@ READERS = [name for name, params in PARAMS.items() if "directory" in params and 
 """The commands that take --config, as click knows them, but for the one that needs none."""
 OF_FILES = ("lint", "remove-user", "upgrade")
 ASKING = [name for name in READERS if "live" in PARAMS[name] and name not in OF_FILES]
-"""Those of them that answer from the account alone, too: whoever checks or edits files needs some."""
+"""Those of them that answer from the account alone, too: to check or edit files takes some."""
 OF_THE_ACCOUNT = {"service": "Checkout API", "person": "Ana Silva"}
 """Arguments of commands by what click calls them."""
 NAMED = ["--config", "policies"]

@@ -32,6 +32,7 @@ def server(tmp_path_factory):
     schema = tmp_path_factory.mktemp("editors") / "pdsync.schema.json"
     schema.write_text(json.dumps(SCHEMA), encoding="utf-8")
     with LanguageServer(SERVER, schema) as server:
+        assert server.remarks("servics: {}\n") != []  # by then it has the schema
         yield server
 
 
