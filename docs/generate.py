@@ -211,6 +211,18 @@ def _options(options: Mapping[str, str]) -> str:
     return f"\n| option | means |\n|---|---|\n{rows}" if rows else ""
 
 
+def facts() -> str:
+    """A row for each name that own rules may use beside the fields: of what, and what it means."""
+    from pdsync.lint.own.facts import FACTS
+
+    rows = "".join(
+        f"| {'person' if kind == 'user' else kind.replace('_', ' ')} | `{name}` | {fact.about} |\n"
+        for kind, found in FACTS.items()
+        for name, fact in found.items()
+    )
+    return f"| of a | name | means |\n|---|---|---|\n{rows}"
+
+
 def other_names() -> str:
     """A heading and the explanation of each name that is no rule of lint."""
     from pdsync.lint import explained
@@ -249,6 +261,7 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "diagram": diagram,
     },
     ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
+    ROOT / "docs" / "own-rules.md": {"facts": facts},
     ROOT / "docs" / "support.md": {"formats": formats},
     ROOT / "docs" / "rules.md": {"rules": rules, "names": other_names},
     **{

@@ -41,7 +41,12 @@ def _rules_shape() -> Json:
         rule.name: {"description": rule.about, **_shape_of(rule.settings)}
         for rule in all_rules().values()
     }
-    return {"type": "object", "additionalProperties": False, "properties": shapes}
+    # A name that is none of these may be that of a rule of the organisation's own.
+    return {
+        "type": "object",
+        "additionalProperties": _shape_of(RuleSettings),
+        "properties": shapes,
+    }
 
 
 class _PathSettings(Model):

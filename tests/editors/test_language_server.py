@@ -106,7 +106,7 @@ WRONG = [
     ("services: |[]", None),
     ("stack: |Acme Corp", None),
     ("lint: {profile: |loud}", None),
-    ("lint: {rules: {|sliverr: {enabled: false}}}", "Property sliverr is not allowed."),
+    ("lint: {rules: {sliver: {|enable: false}}}", "Property enable is not allowed."),
     ("teams: {a: {members: [|ana.acme.example]}}", None),
     ("safety: {max_delete_percent: |101}", None),
 ]

@@ -184,6 +184,23 @@ def test_examples_that_are_not_what_they_say_are_told():
     ]
 
 
+def test_a_name_in_an_example_that_nothing_has_is_told():
+    rule = """    for: services
+    check: service.severity == "critical"
+    message: m
+    passes: [{severty: critical, escalation_policy: {escalation_rules: [{dely: 5}]}}]
+"""
+    assert [(str(one.place), one.message, one.help) for one in failed_examples(config(rule))] == [
+        ("a.yaml:24:15", "`severty` is no name of a service", "did you mean `severity`?"),
+        (
+            "a.yaml:24:74",
+            "`dely` is no name of an escalation rule",
+            "write `escalation_delay_in_minutes`, `targets` or "
+            "`escalation_rule_assignment_strategy`",
+        ),
+    ]
+
+
 def test_without_the_library_lint_says_so_and_goes_on(monkeypatch):
     def missing():
         raise cel.NotInstalled("the library that computes `rules:` is not installed")

@@ -192,11 +192,16 @@ def test_what_is_wrong_with_settings_of_lint_stops_no_plan():
 
 def test_the_schema_has_every_rule_with_its_options():
     check = Draft202012Validator(json_schema(settings_schema()))
-    rules = {"other-domain": {"domains": ["b.example"], "severity": "error", "enabled": True}}
+    rules = {
+        "other-domain": {"domains": ["b.example"], "severity": "error", "enabled": True},
+        "a-rule-of-our-own": {"severity": "error"},
+    }
     good = {"lint": {"profile": "strict", "rules": rules, "paths": {"a/**": {"rules": rules}}}}
-    bad = {"lint": {"profile": "no", "rules": {"slivr": {}, "other-domain": {"domains": 5}}}}
+    bad = {
+        "lint": {"profile": "no", "rules": {"own": {"enabled": 5}, "other-domain": {"domains": 5}}}
+    }
     paths = sorted(one.json_path for one in check.iter_errors(bad))
     assert ([*check.iter_errors(good)], paths) == (
         [],
-        ["$.lint.profile", "$.lint.rules", "$.lint.rules['other-domain'].domains"],
+        ["$.lint.profile", "$.lint.rules.own.enabled", "$.lint.rules['other-domain'].domains"],
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.json_types import FieldPath
+from pdsync.kinds import did_you_mean
 from pdsync.lint.own.cel import Failure
+from pdsync.lint.own.names import titled
 from pdsync.lint.own.ready import Broken, ReadyRule
 from pdsync.lint.own.rules import own_rules
+from pdsync.lint.own.shapes import Shape, names_of
+from pdsync.series import any_of
 from pdsync.source import Config
 
 
@@ -22,17 +28,53 @@ def failed_examples(config: Config) -> tuple[Diagnostic, ...]:
 def _failed(rule: ReadyRule) -> Iterator[Diagnostic]:
     for word, examples in (("passes", rule.written.passes), ("fails", rule.written.fails)):
         for number, example in enumerate(examples):
-            verdict = rule.verdict(example)
-            place = rule.places.value((word, number))
-            if isinstance(verdict, Failure):
-                message = f"`{rule.name}` cannot be told of this: {verdict.message}"
-                yield error("failed-example", message, help=verdict.help, place=place)
-            elif isinstance(verdict, Broken) and word == "passes":
-                message = f"this is to keep `{rule.name}`, and breaks it: {verdict.message}"
-                yield error("failed-example", message, help=_HOW, place=place)
-            elif verdict is None and word == "fails":
-                message = f"this is to break `{rule.name}`, and does not"
-                yield error("failed-example", message, help=_HOW, place=place)
+            unknown = [*_unknown_names(example, rule.shape, (word, number))]
+            if unknown:
+                yield from (_unknown(rule, path, shape) for path, shape in unknown)
+            else:
+                yield from _misjudged(rule, word, number)
+
+
+def _misjudged(rule: ReadyRule, word: str, number: int) -> Iterator[Diagnostic]:
+    """Yield what is said where an example is not what it is to be."""
+    verdict = rule.verdict(getattr(rule.written, word)[number])
+    message, how = None, _HOW
+    if isinstance(verdict, Failure):
+        message = f"`{rule.name}` cannot be told of this: {verdict.message}"
+        how = verdict.help
+    elif isinstance(verdict, Broken) and word == "passes":
+        message = f"this is to keep `{rule.name}`, and breaks it: {verdict.message}"
+    elif verdict is None and word == "fails":
+        message = f"this is to break `{rule.name}`, and does not"
+    if message is not None:
+        place = rule.places.value((word, number))
+        yield error("failed-example", message, help=how, place=place)
+
+
+def _unknown_names(value: Any, shape: Shape, path: FieldPath) -> Iterator[tuple[FieldPath, Shape]]:
+    """Yield where an example has a name that what it stands for has not, and what that is."""
+    if isinstance(value, Mapping) and shape.is_structure:
+        known = names_of(shape)
+        for name, part in value.items():
+            if name in known:
+                yield from _unknown_names(part, known[name].shape, (*path, name))
+            else:
+                yield (*path, name), shape
+    elif isinstance(value, list | tuple) and shape.item is not None:
+        for number, part in enumerate(value):
+            yield from _unknown_names(part, shape.item, (*path, number))
+
+
+def _unknown(rule: ReadyRule, path: FieldPath, shape: Shape) -> Diagnostic:
+    """Say that an example has a name that no rule can ask for."""
+    name, known = str(path[-1]), tuple(names_of(shape))
+    near = did_you_mean(name, known)
+    return error(
+        "failed-example",
+        f"`{name}` is no name of {titled(shape)}",
+        help=f"did you mean `{near}`?" if near else f"write {any_of(f'`{one}`' for one in known)}",
+        place=rule.places.key(path),
+    )
 
 
 _HOW = "mend `when:` or `check:`, or the example"

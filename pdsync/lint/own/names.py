@@ -109,7 +109,7 @@ class FollowedNames:
     def _no_field(self, node: ExpressionPart, shape: Shape, name: str) -> None:
         at = self._after_dot(node.at, name)
         if shape.is_structure:
-            what = f"`{name}` is no name of {_a(shape)}"
+            what = f"`{name}` is no name of {titled(shape)}"
             self._unknown(at, name, what, names_of(shape))
         elif shape.word == "list":
             how = f"write `.exists(one, one.{name} …)`, `.all(one, …)`, or `[0]` for the first"
@@ -158,7 +158,7 @@ class FollowedNames:
         over = self.follow(node.range, scope)
         for one in over:
             if one.shape.word not in {"list", "anything"}:
-                what = _ASK.get(one.shape.word, f"is {_a(one.shape)}")
+                what = _ASK.get(one.shape.word, f"is {titled(one.shape)}")
                 how = "write the name of a list before it, such as `escalation_rules`"
                 self._fault(node.range.at, "", f"only lists have items, and this {what}", how)
         inner = {**scope, node.variable: _items(over)}
@@ -173,7 +173,7 @@ class FollowedNames:
             if whole is not None and whole.is_structure:
                 name = "key" if whole.kinds else next(iter(names_of(whole)))
                 how = f"compare a name of it, such as `.{name}`; `has(…)` says if it is there"
-                self._fault(node.at, "==", f"{_a(whole)} cannot be compared as a whole", how)
+                self._fault(node.at, "==", f"{titled(whole)} cannot be compared as a whole", how)
                 return
 
     def _after_dot(self, at: int, name: str) -> int:
@@ -197,7 +197,7 @@ class FollowedNames:
 _MOST = 12
 
 
-def _a(shape: Shape) -> str:
+def titled(shape: Shape) -> str:
     """Return a structure in words: `an escalation policy`."""
     title = "person" if shape.kinds[:1] == ("user",) else " or ".join(shape.kinds)
     if shape.model is not None:
