@@ -14,6 +14,7 @@ from pdsync.cli._clock import CommandClock
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.reconcile import Options, Plan, make_plan
+from pdsync.reconcile.drift import BeforeMerge, plan_of_merge
 from pdsync.render import (
     Json,
     Style,
@@ -112,12 +113,17 @@ class Planning:
     horizon: timedelta
     as_of: datetime | None = None
     unmanaged: bool = False
+    before: BeforeMerge | None = None
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
         asked = self.selection.asked(self.reached.label)
         options = replace(asked, horizon=self.horizon, as_of=self.as_of, unmanaged=self.unmanaged)
-        plan = make_plan(self.config, self.reached.client, options, now=self.clock.now())
+        client, now = self.reached.client, self.clock.now()
+        if self.before:
+            plan = plan_of_merge(self.config, self.before, client, options, now=now)
+        else:
+            plan = make_plan(self.config, client, options, now=now)
         return plan if self.reached.has_pages else replace(plan, site=None)
 
 

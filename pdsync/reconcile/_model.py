@@ -154,6 +154,18 @@ class OnCall:
 
 
 @dataclass(frozen=True)
+class MergedFrom:
+    """Revision of the configuration before a merge, and what of the plan is not the merge's alone.
+
+    `taken_back` has the pointers of the fields that were changed outside of the configuration, none
+    of what was so as a whole.
+    """
+
+    revision: str
+    taken_back: Mapping[Address, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Plan:
     """The ordered differences between a configuration and an account, and all that apply will send.
 
@@ -163,10 +175,10 @@ class Plan:
     is None where it was not asked; from `valid_until` on, somebody else may be on call than it
     says, as of `made_at`. `twins` are what it leaves alone, with whatever needs it, since the
     account has several of it. At `soon` the successors of events that run take over; None if there
-    are none. `excepted` is what the options leave alone; `unmanaged` is None where nobody asked for
-    it. `seen` are the ids of all that was live then, of the kinds of which PagerDuty takes two of
-    one name. `again` plans once more over what was read, with what some outcomes are about read
-    anew. Neither is in any JSON.
+    are none. `excepted` is what the options leave alone; `unmanaged` and `merged_from` are None
+    where nobody asked for them. `seen` are the ids of all that was live then, of the kinds of which
+    PagerDuty takes two of one name. `again` plans once more over what was read, with what some
+    outcomes are about read anew. Neither is in any JSON.
     """
 
     stack: str | None
@@ -186,6 +198,7 @@ class Plan:
     excepted: tuple[Excepted, ...] = ()
     site: str | None = None
     unmanaged: Unmanaged | None = None
+    merged_from: MergedFrom | None = None
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     again: Again | None = field(default=None, compare=False, repr=False)
 

@@ -138,6 +138,7 @@ class Safety:
     oncall_now: Literal["allow", "warn", "refuse"] = "warn"
     new_gap: Literal["allow", "warn", "refuse"] = "refuse"
     same_person: Literal["allow", "warn", "refuse"] = "warn"
+    drift: Literal["allow", "refuse"] = "allow"
     uncounted: tuple[str, ...] = ()
     writers: int | None = None
 

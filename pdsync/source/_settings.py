@@ -76,6 +76,14 @@ class SafetySettings(Model):
         one_of("allow", "warn", "refuse"),
         Field(description="Whether a level may come to have only people of the level before."),
     ] = "warn"
+    drift: Annotated[
+        str,
+        one_of("allow", "refuse"),
+        Field(
+            description="Whether a plan with --merged-from may take back what was changed outside "
+            "of the configuration."
+        ),
+    ] = "allow"
     uncounted: Annotated[
         Listed[Annotated[str, one_of(*_OWNED)]],
         Field(

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-import httpx
 import pytest
-from command_line import CHECKOUT, NOON, the_account
+from by_hand import ByHand
+from command_line import CHECKOUT, NOON
 
 from pdsync import sandbox
 
@@ -13,50 +13,6 @@ PEOPLE = [
     {"name": name, "email": f"{name.lower().replace(' ', '.')}@acme.example", "role": "admin"}
     for name in ("Ana Silva", "Ben Okafor", "Chloe Martin")
 ]
-
-
-class ByHand:
-    """Somebody at the account with a token of their own."""
-
-    def __init__(self, name="Ana Silva"):
-        self.account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
-        wire = sandbox.transport(sandbox.Sandbox(self.account))
-        with the_account() as world:
-            user = world.named("user", "users", name)
-        self.end = user["id"][-4:]
-        self.http = httpx.Client(
-            transport=wire,
-            base_url="https://sandbox.invalid",
-            headers={"Authorization": f"Token token=user-{user['id']}"},
-        )
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.http.close()
-        self.account.close()
-
-    def send(self, method, path, body=None):
-        answer = self.http.request(method, path, json=body)
-        assert answer.status_code < 300, answer.text
-
-    def ident(self, plural, name):
-        (found,) = [
-            one for one in self.http.get(f"/{plural}").json()[plural] if one["name"] == name
-        ]
-        return found["id"]
-
-    def change(self, called, **fields):
-        self.send("PUT", f"/services/{self.ident('services', called)}", {"service": fields})
-
-    def delete(self, plural, name):
-        self.send("DELETE", f"/{plural}/{self.ident(plural, name)}")
-
-    def make_service(self, name):
-        policy = self.ident("escalation_policies", "Checkout")
-        reference = {"id": policy, "type": "escalation_policy_reference"}
-        self.send("POST", "/services", {"service": {"name": name, "escalation_policy": reference}})
 
 
 @pytest.fixture

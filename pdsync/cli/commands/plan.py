@@ -57,6 +57,13 @@ pdsync plan --unmanaged --team checkout
     help="List as well what of the account is managed by nobody, by another stack or by Terraform, "
     "by team.",
 )
+@option(
+    "--merged-from",
+    metavar="REF",
+    group="Configuration",
+    help="Tell apart what a merge changes since this revision of git, and what is taken back that "
+    "was changed outside of the configuration.",
+)
 @amounts
 @_options.people
 @click.pass_obj
@@ -68,6 +75,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import saved_text
+    from pdsync.cli.merging.revision import before_merge
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
     output = context.output
@@ -78,10 +86,12 @@ def command(context: CommandContext, /, **options: Any) -> int:
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
     config = loaded(options["directory"])
+    ref = options["merged_from"]
+    before = before_merge(options["directory"], ref) if ref else None
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         planning = Planning(config, reached, context.clock, selection, options["horizon"])
-        plan = replace(planning, unmanaged=options["unmanaged"]).plan()
+        plan = replace(planning, unmanaged=options["unmanaged"], before=before).plan()
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)

@@ -75,15 +75,18 @@ class Drift:
         return sum(one.what is what for one in self.outside.values())
 
 
-def drift_of(plan: Plan, trail: Trail, remote: Remote) -> Drift:
-    """Tell of each change of a plan who made it necessary; asks for the e-mails of those alone."""
+def drift_of(plan: Plan, trail: Trail, remote: Remote | None) -> Drift:
+    """Tell of each change of a plan who made it necessary.
+
+    Asks for the e-mails of those alone; for none without a `remote`.
+    """
     outside = {one.address: _outside(one, trail, plan.stack) for one in plan.changes}
     outside |= dict(_gone_with_it(outside))
     things = plan.unmanaged.things if plan.unmanaged else ()
     born = {act.root: act for act in trail.acts if act.action == "create"}
     made = [(thing, born[thing.id]) for thing in things if thing.id in born]
     acts = [told.act for one in outside.values() for told in one.told]
-    people = with_emails(remote, [*acts, *(act for _, act in made)])
+    people = with_emails(remote, [*acts, *(act for _, act in made)]) if remote else {}
     return Drift(
         plan,
         trail,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -81,8 +81,16 @@ class Trail:
     is_cut: bool = False
 
 
-def read_trail(remote: Remote, since: datetime, until: datetime) -> Trail:
-    """Read the trail page by page, the newest first. Raises nothing: what fails is not known."""
+def read_trail(
+    remote: Remote,
+    since: datetime,
+    until: datetime,
+    is_enough: Callable[[Sequence[Act]], bool] = lambda _: False,
+) -> Trail:
+    """Read the trail page by page, the newest first, until it ends or what was read is enough.
+
+    Raises nothing: what fails is not known.
+    """
     asked = (("since", utc_stamp(since)), ("until", utc_stamp(until)), ("limit", "100"))
     acts: list[Act] = []
     cursor: str | None = None
@@ -97,7 +105,7 @@ def read_trail(remote: Remote, since: datetime, until: datetime) -> Trail:
             return Trail(since, until, unknown=f"GET {_PATH} gave no `records`")
         acts += filter(None, map(_act, records))
         cursor = str(body.get("next_cursor") or "")
-        if not cursor or cursor in seen:
+        if not cursor or cursor in seen or is_enough(acts):
             return Trail(since, until, tuple(acts))
         seen.add(cursor)
     return Trail(acts[-1].at if acts else until, until, tuple(acts), is_cut=True)

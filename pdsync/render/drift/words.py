@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pdsync.json_types import Json
+from pdsync.reconcile.drift import deed
 from pdsync.render._counts import counted
 from pdsync.render._times import minute_words
 from pdsync.render.plan.values import unit_of, words
 from pdsync.series import all_of
 
-_METHODS = {
-    "browser": "in the browser",
-    "oauth": "through OAuth",
-    "api_token": "with an API token",
-    "identity_provider": "through the identity provider",
-    "other": "in a way that is not told",
-}
 _SUMMARY = {
     "changed": "changed outside",
     "deleted": "deleted outside",
@@ -31,15 +25,8 @@ _SHORT = 40
 
 def who(act: Json) -> str:
     """`ana.silva@acme.example in the browser, Mon 2 Mar 2026 12:00 UTC`."""
-    name = act["who"] or "somebody who is not told"
-    if act["type"] == "api_key":
-        name = f"the API key {act['who']}" if act["who"] else "an API key"
-    elif act["type"] == "app":
-        name = f"the app {act['who']}" if act["who"] else "an app"
-    how = _METHODS.get(act["method"], _METHODS["other"])
-    if act["token"]:
-        how += f" that ends in {act['token']}" if act["method"] == "api_token" else ""
-    return f"{name} {how}, {_time(act['at'])}"
+    told = deed(act["who"], act["type"], act["method"], act["token"])
+    return f"{told}, {_time(act['at'])}"
 
 
 def what_happened(change: Json, audit: Json) -> list[str]:

@@ -28,6 +28,7 @@ from pdsync.render._formats import (
     made_by,
     place_json,
 )
+from pdsync.render._merged import merged_json
 from pdsync.render.plan.path_json import path_json
 from pdsync.render.plan.unmanaged import unmanaged_json
 from pdsync.render.plan_oncall.as_json import oncall_json
@@ -67,6 +68,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "soon": zone_stamp(plan.soon) if plan.soon else None,
         "except": [asdict(one) for one in plan.excepted],
         **({"unmanaged": unmanaged_json(plan.unmanaged)} if plan.unmanaged else {}),
+        **({"merged_from": merged_json(plan, plan.merged_from)} if plan.merged_from else {}),
     }
 
 

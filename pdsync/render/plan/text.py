@@ -9,6 +9,7 @@ from pdsync.json_types import Json
 from pdsync.render._counts import cost, counted, counts
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
+from pdsync.render._merged import about_merge
 from pdsync.render._style import Style
 from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
@@ -91,6 +92,7 @@ class _Sheet:
         blocks += [unmanaged_text(self.row, self.style, self.unmanaged)]
         blocks += [_refusals(self.row, self.style)] if self.row["refused"] else []
         blocks += [_aside(left_alone(self.row), self.style, "yellow")]
+        blocks += [_aside(visible(about_merge(self.row)), self.style, "yellow")]
         blocks += [_aside(besides(self.row), self.style, "dim")]
         if changes.left or is_cut:
             blocks += [self._left(changes.left)]

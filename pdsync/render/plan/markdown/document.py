@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pdsync.json_types import Json
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
+from pdsync.render._merged import about_merge
 from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import ToldOnce, told
@@ -57,7 +58,7 @@ def marker(row: Json) -> str:
 def _summary(row: Json) -> str:
     stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
     ways = f"{code(source(row))} → {code(row['target'])}{stack}"
-    left = f"\n\n{markdown(left_alone(row))}" if left_alone(row) else ""
+    left = "".join(f"\n\n{markdown(one)}" for one in (left_alone(row), about_merge(row)) if one)
     if not row["changes"]:
         return f"## pdsync: no changes\n\n{ways}{left}"
     read = f"\n\n{besides(row)}" if besides(row) else ""

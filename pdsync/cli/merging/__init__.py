@@ -1,0 +1,1 @@
+"""Merges as the command line is told of them: the revision from which one was made."""

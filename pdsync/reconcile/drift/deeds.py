@@ -1,0 +1,24 @@
+"""Words for who did something and how, the same in plans and in drift. Pure."""
+
+from __future__ import annotations
+
+_METHODS = {
+    "browser": "in the browser",
+    "oauth": "through OAuth",
+    "api_token": "with an API token",
+    "identity_provider": "through the identity provider",
+    "other": "in a way that is not told",
+}
+
+
+def deed(who: str | None, type_: str | None, method: str, token: str | None) -> str:
+    """Return `ana.silva@acme.example in the browser`; of a token its end."""
+    name = who or "somebody who is not told"
+    if type_ == "api_key":
+        name = f"the API key {who}" if who else "an API key"
+    elif type_ == "app":
+        name = f"the app {who}" if who else "an app"
+    how = _METHODS.get(method, _METHODS["other"])
+    if token and method == "api_token":
+        how += f" that ends in {token}"
+    return f"{name} {how}"
