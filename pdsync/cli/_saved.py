@@ -17,7 +17,8 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
-from pdsync.reconcile import Plan, made_at, stale
+from pdsync.reconcile import Plan, Remote, made_at, moved_things, stale
+from pdsync.reconcile.drift import who_since
 from pdsync.render import PLAN, PLAN_BEFORE, Json
 from pdsync.render.plan import plan_dumps, plan_json
 
@@ -67,7 +68,7 @@ class Saved:
         """Return when it was made; None where it does not say."""
         return made_at(self.row)
 
-    def check(self, plan: Plan, now: datetime) -> None:
+    def check(self, plan: Plan, now: datetime, remote: Remote) -> None:
         """Raise unless the new plan is this one, and nobody has handed over since it was made."""
         for name, what in (("account", "account"), ("target", "account"), ("source", "directory")):
             before, after = str(self.row.get(name)), str(getattr(plan, name))
@@ -76,7 +77,11 @@ class Saved:
                     f"{self.file} is a plan for the {what} '{before}', and this is '{after}'",
                     hint=f"name the same {what} as for `pdsync plan`, or make the plan again",
                 )
-        if moved := stale(self.row, plan_json(plan), now):
+        fresh = plan_json(plan)
+        if moved := stale(self.row, fresh, now):
+            if self.made_at:
+                things = moved_things(self.row, fresh)
+                moved = stale(self.row, fresh, now, who_since(remote, things, self.made_at, now))
             raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=_AGAIN)
 
 

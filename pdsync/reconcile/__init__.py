@@ -17,7 +17,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
 from pdsync.reconcile.apply.context import Progress, Running
 from pdsync.reconcile.apply.run import apply_plan
-from pdsync.reconcile.apply.saved_plan import made_at, stale
+from pdsync.reconcile.apply.saved_plan import made_at, moved_things, stale
 from pdsync.reconcile.apply.twins import readings
 from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.checks.open_gaps import gaps_of_account
@@ -72,6 +72,7 @@ __all__ = [
     "live_of_entries",
     "made_at",
     "make_plan",
+    "moved_things",
     "not_all_listed",
     "oncall_of_edit",
     "read_everything",

@@ -75,5 +75,5 @@ def command(context: CommandContext, /, **options: Any) -> int:
         run = Run(planning.plan(), config, look, output, json=json, writers=writers)
         run.show()
         if saved:
-            saved.check(run.plan, context.clock.now())
+            saved.check(run.plan, context.clock.now(), reached.client)
         return run.to_the_end(planning, yes=options["yes"])

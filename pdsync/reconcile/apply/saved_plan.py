@@ -20,16 +20,20 @@ _OF_THE_MOMENT = ON_CALL | {UNKEPT}
 _LATE = "it was to take effect before a hand-off, and would do so after it"
 _CLOCKS = timedelta(minutes=2)
 """As far as the clocks of two machines may be apart."""
+_NOBODY: Mapping[tuple[str, str], str] = {}
 _SHOWN = 5
 """As many reasons as a person reads before making the plan again."""
 
 
-def stale(saved: JsonView, fresh: JsonView, now: datetime) -> tuple[str, ...]:
+def stale(
+    saved: JsonView, fresh: JsonView, now: datetime, by: Mapping[tuple[str, str], str] = _NOBODY
+) -> tuple[str, ...]:
     """Why a saved plan is not what a fresh one says; () when it still is.
 
     The fresh one is made `as_of` the time of the saved one, so that its `valid_until` counts the
     hand-offs since then. Each reason is a sentence that names what moved. A saved plan is never
-    trusted for its calls: they must be those of the fresh one.
+    trusted for its calls: they must be those of the fresh one. `by` ends what is said of a thing
+    that was changed in the account: who it was.
     """
     if not _is_whole(saved):
         return ("it is damaged: its changes cannot be read",)
@@ -37,7 +41,7 @@ def stale(saved: JsonView, fresh: JsonView, now: datetime) -> tuple[str, ...]:
         return (f"it was made by pdsync {saved.get('version')}, and this is {fresh['version']}",)
     if saved.get("account") != fresh["account"]:
         return (f"it was made for the account {saved.get('account')}, not {fresh['account']}",)
-    moved = [*_configuration(saved, fresh), *_changes(saved, fresh)]
+    moved = [*_configuration(saved, fresh), *_changes(saved, fresh, by)]
     reasons = [*_too_old(saved, fresh, now), *_other_zones(saved, fresh), *moved]
     return _capped(reasons or list(_rest(saved, fresh)))
 
@@ -101,15 +105,30 @@ def _configuration(saved: JsonView, fresh: JsonView) -> Iterator[str]:
         yield "the configuration was changed after it was made"
 
 
-def _changes(saved: JsonView, fresh: JsonView) -> Iterator[str]:
+def moved_things(saved: JsonView, fresh: JsonView) -> Mapping[tuple[str, str], str]:
+    """Return the ids of what may have been changed in the account since a plan was saved."""
+    if not _is_whole(saved):
+        return {}
+    old, new = _by_address(saved), _by_address(fresh)
+    found = {}
+    for address in {**old, **new}:
+        rows = [plan[address] for plan in (old, new) if address in plan]
+        ident = next((one["id"] for one in rows if isinstance(one.get("id"), str)), None)
+        if ident and len({str(one.get("fingerprint")) for one in rows}) + (len(rows) == 1) > 1:
+            found[address] = ident
+    return found
+
+
+def _changes(saved: JsonView, fresh: JsonView, by: Mapping[tuple[str, str], str]) -> Iterator[str]:
     old, new = _by_address(saved), _by_address(fresh)
     for address in [*old, *(address for address in new if address not in old)]:
+        who = by.get(address, "")
         if address not in new:
-            yield f"{_said(address)}: nothing is left to {old[address].get('action')}"
+            yield f"{_said(address)}: nothing is left to {old[address].get('action')}{who}"
         elif address not in old:
-            yield f"{_said(address)}: a change to {new[address]['action']} it has come up"
+            yield f"{_said(address)}: a change to {new[address]['action']} it has come up{who}"
         elif old[address].get("fingerprint") != new[address]["fingerprint"]:
-            yield f"{_said(address)}: it was changed in the account"
+            yield f"{_said(address)}: it was changed in the account{who}"
         elif _besides_risks(old[address]) != _besides_risks(new[address]):
             yield f"{_said(address)}: its change is another one now"
         else:

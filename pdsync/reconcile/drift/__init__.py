@@ -6,6 +6,7 @@ The trail is optional: where it cannot be read it is not known who, and nothing 
 from pdsync.reconcile.drift.deeds import deed
 from pdsync.reconcile.drift.merge import BeforeMerge, plan_of_merge
 from pdsync.reconcile.drift.outside import Drift, Outside, Trace, What, drift_of
+from pdsync.reconcile.drift.since import who_since
 from pdsync.reconcile.drift.trail import Act, Doer, Trail, read_trail
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "drift_of",
     "plan_of_merge",
     "read_trail",
+    "who_since",
 ]
