@@ -26,6 +26,7 @@ NAVIGATION = {
     },
     "Daily work": {
         "Plan and apply": "plan-and-apply.md",
+        "Pull requests and merges": "pull-requests.md",
         "Drift": "drift.md",
         "Who is on call": "oncall.md",
         "The report": "report.md",

@@ -3,6 +3,7 @@
 from pdsync.scaffold._code_owners import code_owners, runbook_owners
 from pdsync.scaffold._pages import PAGES, Subject, filled_page
 from pdsync.scaffold._repository import Beginning, NewFile, beginning
+from pdsync.scaffold._workflows import workflows
 
 __all__ = [
     "PAGES",
@@ -13,4 +14,5 @@ __all__ = [
     "code_owners",
     "filled_page",
     "runbook_owners",
+    "workflows",
 ]

@@ -13,7 +13,7 @@ from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 
 _PAGES = ("runbook", "post_mortem", "game_day")
-_BEGINS = {"stack", "account", "from_account"}
+_BEGINS = {"stack", "account", "from_account", "forge"}
 
 
 @click.command(
@@ -23,6 +23,7 @@ _BEGINS = {"stack", "account", "from_account"}
 pdsync init
 pdsync init pagerduty --stack acme --account acme
 pdsync init pagerduty --from-account
+pdsync init --forge github
 pdsync init --runbook checkout
 pdsync init --post-mortem 2026-11-28-card-payments --service checkout
 pdsync init --game-day checkout --at "2026-12-08 14:00"
@@ -54,6 +55,14 @@ pdsync init --game-day checkout --at "2026-12-08 14:00"
     is_flag=True,
     group="Settings",
     help="Begin with what the account has, as `pdsync dump` writes it, in place of the example.",
+)
+@option(
+    "--forge",
+    type=click.Choice(["github", "none"]),
+    default="none",
+    show_default=True,
+    group="Settings",
+    help="Write workflows as well: plan for review, apply after the merge, drift each morning.",
 )
 @option(
     "--runbook",

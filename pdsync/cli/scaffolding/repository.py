@@ -21,7 +21,7 @@ from pdsync.errors import PdsyncError
 from pdsync.reconcile import read_everything, topics_of_config
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
-from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners
+from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners, workflows
 from pdsync.source import has_yaml, is_stack, load, load_texts
 
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -44,7 +44,8 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     directory = configuration_of(top, options["directory"])
     dumped = _dumped(options, top, directory, context) if options["from_account"] else None
     given = dumped.beginning if dumped else _asked(options, top, directory)
-    files = [_as_it_is_there(one, top) for one in beginning(given)]
+    of_forge = workflows(directory) if options["forge"] == "github" else ()
+    files = [_as_it_is_there(one, top) for one in (*beginning(given), *of_forge)]
     texts = {one.path: one.text for one in (*files, *(dumped.files if dumped else ()))}
     written = write_new(top, texts)
     said = [] if context.output.is_quiet else [*_told(files, written, top, style)]

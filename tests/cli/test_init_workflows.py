@@ -1,0 +1,206 @@
+"""Workflows that `pdsync init --forge github` writes: valid, pinned, and run step by step."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from command_line import CHECKOUT
+from git_repository import git
+from workflow_runs import Job, environment_of_runner
+
+NAMES = ["pdsync-apply.yml", "pdsync-drift.yml", "pdsync-plan.yml"]
+WORKFLOWS = Path(".github/workflows")
+SECRETS = ("secrets.PAGERDUTY_READ_TOKEN", "secrets.PAGERDUTY_TOKEN")
+ODD_BRANCH = "odd;touch$IFS`x`&"
+
+posix = pytest.mark.skipif(os.name == "nt", reason="the runners of these jobs are Linux")
+
+
+@pytest.fixture
+def workflows(run):
+    run("init", "--forge", "github")
+    return sorted(WORKFLOWS.iterdir())
+
+
+def steps_of(file):
+    jobs = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]
+    return [step for job in jobs.values() for step in job["steps"]]
+
+
+def test_three_workflows_are_written_where_they_are_asked_for(run):
+    run("init", "without")
+    assert not Path("without/.github").exists()
+    ended = run("init", "--forge", "github")
+    assert "  .github/workflows/pdsync-plan.yml   plan of a pull request\n" in ended.out
+    assert sorted(one.name for one in WORKFLOWS.iterdir()) == NAMES
+
+
+def test_a_workflow_that_is_there_is_not_written_over(run):
+    WORKFLOWS.mkdir(parents=True)
+    (WORKFLOWS / "pdsync-apply.yml").write_text("mine\n", encoding="utf-8")
+    run("init", "--forge", "github")
+    assert (WORKFLOWS / "pdsync-apply.yml").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_they_name_the_directory_of_the_configuration_as_one_word(run):
+    run("init", "--forge", "github", "--config", "on call/it's #1")
+    named = [yaml.safe_load(one.read_text("utf-8"))["env"] for one in WORKFLOWS.iterdir()]
+    assert named == [{"PDSYNC_CONFIG": "on call/it's #1"}] * 3
+
+
+def test_a_page_has_no_workflows(run):
+    ended = run("init", "--runbook", "web", "--forge", "github")
+    assert (ended.code, "--forge" in ended.err) == (1, True)
+
+
+def test_nothing_is_pasted_into_a_shell_and_a_secret_is_in_one_step(workflows):
+    for file in workflows:
+        steps = steps_of(file)
+        assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
+        assert file.read_text("utf-8").count("${{ secrets.") == sum(
+            "secrets." in str(step.get("env")) for step in steps
+        )
+
+
+def test_the_key_that_may_write_is_in_the_environment_that_asks_alone(workflows):
+    jobs = {
+        name: job["environment"]
+        for file in workflows
+        for name, job in yaml.safe_load(file.read_text("utf-8"))["jobs"].items()
+        if "secrets.PAGERDUTY_TOKEN" in str(job)
+    }
+    assert jobs == {"apply": "pagerduty-apply"}
+
+
+def test_the_actions_are_those_that_this_repository_pins(workflows):
+    own = Path(__file__).resolve().parents[2] / ".github" / "workflows"
+    pinned = {
+        use for file in own.iterdir() for use in re.findall(r"uses: (.+)", file.read_text("utf-8"))
+    }
+    used = {
+        use
+        for file in workflows
+        for use in re.findall(r"uses: (\S+ # v[\d.]+)", file.read_text("utf-8"))
+    }
+    assert used
+    assert used <= pinned
+
+
+@pytest.mark.slow
+@pytest.mark.process
+def test_they_match_the_schema_and_zizmor_finds_nothing(workflows):
+    tools = Path(sys.executable).parent
+    schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    zizmor = [shutil.which("zizmor", path=tools), "--offline", "--strict-collection"]
+    commands = [
+        [*schema, "vendor.github-workflows", *workflows],
+        [*schema, "custom.github-workflows-require-timeout", *workflows],
+        [*zizmor, "--persona", "auditor", "--no-progress", ".github"],
+    ]
+    ended = [subprocess.run(one, capture_output=True, text=True, check=False) for one in commands]
+    assert [one.returncode for one in ended] == [0, 0, 0], [one.stdout for one in ended]
+
+
+class Hosted:
+    """A repository on a host, an account that is served, and jobs that run against both."""
+
+    def __init__(self, top, url):
+        self.top, self.url = top, url
+        self.work, self.bare = top / "work", top / "bare.git"
+
+    def push(self, text, branch="main"):
+        """Commit and push a configuration; returns the commit."""
+        (self.work / "policies" / "checkout.yaml").write_text(text, encoding="utf-8")
+        git("add", "-A", at=self.work)
+        git("commit", "-q", "--allow-empty", "-m", "Change it", at=self.work)
+        git("push", "-q", "--force", "origin", f"HEAD:refs/heads/{branch}", at=self.work)
+        return git("rev-parse", "HEAD", at=self.work)
+
+    def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS):
+        """Run a job on a commit, in a checkout of its own; the saved plan goes from one on."""
+        runner = self.top / "runner" / str(len(list(self.top.glob("runner/*"))))
+        runner.mkdir(parents=True)
+        checkout = runner / "checkout"
+        git("clone", "-q", str(self.bare), str(checkout))
+        git("checkout", "-q", commit, at=checkout)
+        plan = self.top / f"plan-of-{commit}.json"
+        if name == "apply":
+            shutil.copy(plan, checkout / "pdsync-plan.json")
+        file = checkout / WORKFLOWS / f"pdsync-{workflow}.yml"
+        values = {"github.token": "any", **dict.fromkeys(tokens, "any-token")}
+        words = {"GITHUB_SHA": commit, "GITHUB_REF": f"refs/heads/{branch}"}
+        job = Job(file, name, values, environment_of_runner(**words, PDSYNC_API_URL=self.url))
+        job.failed = job.run(checkout)
+        if name == "plan" and workflow == "apply":
+            shutil.copy(checkout / "pdsync-plan.json", plan)
+        return job
+
+
+@pytest.fixture
+def hosted(tmp_path, run):
+    command = [sys.executable, "-m", "pdsync", "sandbox", "--db", "account.db"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        url = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+        one = Hosted(tmp_path, url)
+        run("init", "work", "--stack", "acme", "--forge", "github")
+        git("init", "-q", "--bare", "-b", "main", str(one.bare))
+        git("init", "-q", "-b", "main", at=one.work)
+        git("remote", "add", "origin", str(one.bare), at=one.work)
+        yield one
+        process.kill()
+
+
+def ends(job):
+    """Whether it failed, and the last line that says what was applied."""
+    told = re.findall(r"^Applied: .*$|The branch has moved on", job.out, re.MULTILINE)
+    return job.failed, told[-1:]
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+def test_a_merge_applies_its_plan_once_and_an_old_run_never_again(hosted):
+    old = hosted.push(CHECKOUT)
+    planned = hosted.job("plan", old)
+    assert (planned.failed, "has-changes<<" in planned.outputs) == (False, True)
+    applied = hosted.job("apply", old)
+    assert ends(applied) == (False, ["Applied: 3 created."])
+    assert "    Applied: 3 created.\n" in applied.summary
+
+    new = hosted.push(CHECKOUT.replace("30m", "15m"))
+    hosted.job("plan", new)
+    again = hosted.job("apply", old)
+    assert ends(again) == (True, ["The branch has moved on"])
+    assert [step["name"] for step in again.done] == ["Go on only at the tip of the branch"]
+
+    assert ends(hosted.job("apply", new)) == (False, ["Applied: 1 updated."])
+    stale = hosted.job("apply", new)
+    assert (stale.failed, stale.done[-1]["name"]) == (True, "Show what was done")
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+def test_a_forced_push_and_a_branch_called_like_a_command_are_told_apart(hosted):
+    old = hosted.push(CHECKOUT, ODD_BRANCH)
+    hosted.job("plan", old)
+    git("commit", "-q", "--amend", "-m", "Another", at=hosted.work)
+    hosted.push(CHECKOUT, ODD_BRANCH)
+    assert ends(hosted.job("apply", old, branch=ODD_BRANCH))[0] is True
+    assert list(hosted.top.rglob("x")) == []
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+def test_a_pull_request_is_linted_without_a_secret_and_planned_with_one(hosted):
+    commit = hosted.push(CHECKOUT)
+    linted = hosted.job("lint", commit, workflow="plan", tokens=())
+    planned = hosted.job("plan", commit, workflow="plan")
+    assert (linted.failed, planned.failed) == (False, False)
+    assert "3 to create" in planned.summary
