@@ -22,10 +22,15 @@ _OF_GITHUB = {
 }
 
 
-def workflows(directory: str) -> tuple[NewFile, ...]:
-    """Return the workflows of GitHub Actions for the configuration in a directory."""
+def workflows(forge: str, directory: str) -> tuple[NewFile, ...]:
+    """Return the files by which a forge plans and applies the configuration in a directory."""
     quoted = json.dumps(directory, ensure_ascii=False)
     words = {**_ACTIONS, "directory": quoted, "version": __version__}
+    if forge == "gitlab":
+        text = filled("gitlab-ci.yml", words)
+        return (NewFile(".gitlab-ci.yml", "plan, apply and drift in GitLab", text),)
+    if forge != "github":
+        return ()
     return tuple(
         NewFile(f".github/workflows/pdsync-{name}.yml", about, filled(f"github-{name}.yml", words))
         for name, about in _OF_GITHUB.items()

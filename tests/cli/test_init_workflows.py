@@ -11,7 +11,7 @@ import pytest
 import yaml
 from command_line import CHECKOUT
 from git_repository import git
-from workflow_runs import Job, environment_of_runner
+from workflow_runs import BASH, Job, environment_of_runner
 
 NAMES = ["pdsync-apply.yml", "pdsync-drift.yml", "pdsync-plan.yml"]
 WORKFLOWS = Path(".github/workflows")
@@ -93,17 +93,19 @@ def test_the_actions_are_those_that_this_repository_pins(workflows):
 
 @pytest.mark.slow
 @pytest.mark.process
-def test_they_match_the_schema_and_zizmor_finds_nothing(workflows):
+def test_they_match_the_schema_and_zizmor_finds_nothing(workflows, run):
+    run("init", "--forge", "gitlab")
     tools = Path(sys.executable).parent
     schema = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
     zizmor = [shutil.which("zizmor", path=tools), "--offline", "--strict-collection"]
     commands = [
         [*schema, "vendor.github-workflows", *workflows],
         [*schema, "custom.github-workflows-require-timeout", *workflows],
+        [*schema, "vendor.gitlab-ci", ".gitlab-ci.yml"],
         [*zizmor, "--persona", "auditor", "--no-progress", ".github"],
     ]
     ended = [subprocess.run(one, capture_output=True, text=True, check=False) for one in commands]
-    assert [one.returncode for one in ended] == [0, 0, 0], [one.stdout for one in ended]
+    assert [one.returncode for one in ended] == [0, 0, 0, 0], [one.stdout for one in ended]
 
 
 class Hosted:
@@ -204,3 +206,38 @@ def test_a_pull_request_is_linted_without_a_secret_and_planned_with_one(hosted):
     planned = hosted.job("plan", commit, workflow="plan")
     assert (linted.failed, planned.failed) == (False, False)
     assert "3 to create" in planned.summary
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
+    run("init", "work", "--forge", "gitlab")
+    jobs = yaml.safe_load(Path("work/.gitlab-ci.yml").read_text("utf-8"))
+    commit = hosted.push(CHECKOUT, ODD_BRANCH)
+    environment = environment_of_runner(
+        CI_COMMIT_SHA=commit,
+        CI_COMMIT_BRANCH=ODD_BRANCH,
+        PAGERDUTY_TOKEN="any-token",
+        PDSYNC_API_URL=hosted.url,
+        PDSYNC_CONFIG=jobs["variables"]["PDSYNC_CONFIG"]["value"],
+    )
+
+    def last_line(job):
+        script = "\n".join(jobs[job]["script"])
+        ended = subprocess.run(
+            [*BASH, "-c", script],
+            cwd=hosted.work,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return ended.returncode, ended.stdout.splitlines()[-1]
+
+    assert last_line("plan")[0] == 0
+    assert last_line("apply") == (0, "Applied: 3 created.")
+    assert last_line("drift")[0] == 0
+    hosted.push(CHECKOUT, ODD_BRANCH)
+    code, said = last_line("apply")
+    assert (code, said.startswith("The branch has moved on")) == (1, True)

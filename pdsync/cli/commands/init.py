@@ -58,11 +58,11 @@ pdsync init --game-day checkout --at "2026-12-08 14:00"
 )
 @option(
     "--forge",
-    type=click.Choice(["github", "none"]),
+    type=click.Choice(["github", "gitlab", "none"]),
     default="none",
     show_default=True,
     group="Settings",
-    help="Write workflows as well: plan for review, apply after the merge, drift each morning.",
+    help="Write workflows as well: plan for review, apply after the merge, and drift.",
 )
 @option(
     "--runbook",

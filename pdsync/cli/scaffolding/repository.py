@@ -44,7 +44,7 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     directory = configuration_of(top, options["directory"])
     dumped = _dumped(options, top, directory, context) if options["from_account"] else None
     given = dumped.beginning if dumped else _asked(options, top, directory)
-    of_forge = workflows(directory) if options["forge"] == "github" else ()
+    of_forge = workflows(options["forge"], directory)
     files = [_as_it_is_there(one, top) for one in (*beginning(given), *of_forge)]
     texts = {one.path: one.text for one in (*files, *(dumped.files if dumped else ()))}
     written = write_new(top, texts)
