@@ -31,7 +31,8 @@ def documents(shared):
         shared.glob("cases/field/*/*/*.yaml")
     )
     rules = sorted((ROOT / "pdsync" / "lint" / "rules").glob("*.py"))
-    pages = [ROOT / "docs" / "configuration.md", *sorted((ROOT / "docs" / "kinds").glob("*.md"))]
+    pages = [ROOT / "docs" / name for name in ("configuration.md", "own-rules.md")]
+    pages += sorted((ROOT / "docs" / "kinds").glob("*.md"))
     examples = [
         ("example.yaml", text)
         for page in (*rules, *pages)

@@ -10,15 +10,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from pdsync.errors import PdsyncError
+from pdsync.lint.own.growth import LONGEST_TEXT, too_much
 from pdsync.lint.own.names import Fault
-from pdsync.lint.own.tree import ExpressionPart, FunctionCall, Variable, inside, tree_of
+from pdsync.lint.own.tree import ExpressionPart, tree_of
 
-LONGEST = 4000
+LONGEST = 2000
 """Characters that an expression may have."""
-MOST_PLUSES = 6
+_MOST_SHOWN = 200
+_DEEPEST = 4
 _WRONG = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*?)(?=\n \||\Z)", re.DOTALL)
 _TOKEN = re.compile(r"(?:input|at:?|missing '.*' at) '(.+?)'(?: expecting| \[|$)", re.DOTALL)
 _APPLIED = re.compile(r"no matching overload for '(.+?)' applied to '\((.*)\)'")
@@ -78,7 +81,13 @@ class Expression:
         return bool(found in (cel.Type.BOOL, cel.Type.DYN))
 
     def of(self, data: Mapping[str, Any]) -> Any:
-        """Return the value for some data as plain data, or why there is none."""
+        """Return the value for some data as plain data, or why there is none.
+
+        Of lists and mappings only as much as anybody would read.
+        """
+        if _has_long_text(data):
+            how = f"shorten what has more than {LONGEST_TEXT:,} characters"
+            return Failure("a text that it asks for is too long", how)
         compiled = _compiled(self.source, self.variable)
         try:
             found = compiled.eval(data={self.variable: data})
@@ -87,7 +96,7 @@ class Expression:
         cel, _ = _library()
         if found.type() == cel.Type.ERROR or found.type() == cel.Type.UNKNOWN:
             return _failure(str(found.value()))
-        return found.plain_value()
+        return _plain(found)
 
 
 def parsed(source: str, variable: str) -> Expression | Fault:
@@ -101,20 +110,27 @@ def parsed(source: str, variable: str) -> Expression | Fault:
         tree = tree_of(_environment(variable).compile(source, disable_check=True).serialize())
     except RuntimeError as trouble:
         return _fault(source, str(trouble))
-    pluses = [one.at for one in inside(tree) if _is_plus(one)]
-    if len(pluses) > MOST_PLUSES:
-        # Each can double what the one before made: so much text that no machine holds it.
-        how = "split it into several rules"
-        return Fault(pluses[-1], 1, f"an expression has {MOST_PLUSES} `+` at most", how)
-    return Expression(source, tree, variable)
+    return too_much(tree) or Expression(source, tree, variable)
 
 
-def _is_plus(node: ExpressionPart) -> bool:
-    """Return True for a `+` that somebody wrote: macros add items to their result by others."""
-    if not isinstance(node, FunctionCall) or node.function != "_+_":
-        return False
-    first = node.arguments[0]
-    return not (isinstance(first, Variable) and first.name.startswith("@"))
+def _has_long_text(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) > LONGEST_TEXT
+    if isinstance(value, Mapping):
+        return any(map(_has_long_text, value.values()))
+    return isinstance(value, list | tuple) and any(map(_has_long_text, value))
+
+
+def _plain(found: Any, deep: int = 0) -> Any:
+    value = found.value()
+    if not isinstance(value, list | dict):
+        return value
+    if deep == _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_plain(one, deep + 1) for one in value[:_MOST_SHOWN]]
+    few = islice(value.items(), _MOST_SHOWN)
+    return {name: _plain(one, deep + 1) for name, one in few}
 
 
 @cache
