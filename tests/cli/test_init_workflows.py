@@ -77,6 +77,25 @@ def test_the_key_that_may_write_is_in_the_environment_that_asks_alone(workflows)
     assert jobs == {"apply": "pagerduty-apply"}
 
 
+def test_a_fork_and_dependabot_get_no_plan_since_they_get_no_key(workflows):
+    jobs = yaml.safe_load((WORKFLOWS / "pdsync-plan.yml").read_text("utf-8"))["jobs"]
+    assert {name: job.get("if") for name, job in jobs.items()} == {
+        "lint": None,
+        "plan": "github.event.pull_request.head.repo.full_name == github.repository "
+        "&& github.event.pull_request.user.login != 'dependabot[bot]'",
+    }
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_a_directory_that_a_forge_would_evaluate_is_refused(run, forge):
+    ended = run("init", "--forge", forge, "--config", "a${{ secrets.B }}")
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        1,
+        "error: --config cannot be 'a${{ secrets.B }}' with --forge",
+    )
+    assert not Path("README.md").exists()
+
+
 def test_the_actions_are_those_that_this_repository_pins(workflows):
     own = Path(__file__).resolve().parents[2] / ".github" / "workflows"
     pinned = {
@@ -183,6 +202,8 @@ def test_a_merge_applies_its_plan_once_and_an_old_run_never_again(hosted):
     assert ends(hosted.job("apply", new)) == (False, ["Applied: 1 updated."])
     stale = hosted.job("apply", new)
     assert (stale.failed, stale.done[-1]["name"]) == (True, "Show what was done")
+    refused = "    refused: pdsync-plan.json is out of date: service `checkout-api`: "
+    assert refused in stale.summary
 
 
 @posix

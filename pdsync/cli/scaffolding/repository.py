@@ -44,7 +44,7 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     directory = configuration_of(top, options["directory"])
     dumped = _dumped(options, top, directory, context) if options["from_account"] else None
     given = dumped.beginning if dumped else _asked(options, top, directory)
-    of_forge = workflows(options["forge"], directory)
+    of_forge = _of_forge(options["forge"], directory)
     files = [_as_it_is_there(one, top) for one in (*beginning(given), *of_forge)]
     texts = {one.path: one.text for one in (*files, *(dumped.files if dumped else ()))}
     written = write_new(top, texts)
@@ -54,6 +54,15 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     if not context.output.is_quiet and (dumped or f"{directory}/checkout.yaml" in written):
         said.append(_next(top, " --sandbox" * (not dumped)))
     context.output.blocks(said)
+
+
+def _of_forge(forge: str, directory: str) -> tuple[NewFile, ...]:
+    if forge != "none" and "$" in directory:
+        raise UsageProblem(
+            f"--config cannot be '{directory}' with --forge",
+            hint="write a directory without $, which starts an expression in workflows",
+        )
+    return workflows(forge, directory)
 
 
 def _as_it_is_there(file: NewFile, top: Path) -> NewFile:
