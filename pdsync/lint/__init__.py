@@ -74,6 +74,13 @@ def rules_of(config: Config) -> Mapping[str, Rule]:
     return {**all_rules(), **_own_rules(config)[0]}
 
 
+def can_name_own_rule(name: str) -> bool:
+    """Return True for a name that a rule of the organisation's own may have."""
+    from pdsync.lint.own.written import bad_name
+
+    return not bad_name(name)
+
+
 def _own_rules(config: Config) -> tuple[Mapping[str, Rule], Sequence[Diagnostic]]:
     if not config.own_rules:
         return {}, ()
@@ -135,6 +142,7 @@ __all__ = [
     "RuleSettings",
     "Sifted",
     "all_rules",
+    "can_name_own_rule",
     "checked",
     "explained",
     "failed_examples",

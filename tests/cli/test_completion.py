@@ -168,6 +168,11 @@ def test_of_a_broken_configuration_the_keys_are_those_that_can_be_read(replied, 
     assert replied("pdsync plan --team ") == ("words", ["web", "data"])
 
 
+def test_rules_of_ones_own_are_offered_but_for_what_cannot_be_a_name(replied, write):
+    write('rules: {own-one: {for: teams}, "own; touch owned": {}, own-two: }')
+    assert replied("pdsync lint --explain own") == ("words", ["own-one", "own-two"])
+
+
 def test_what_cannot_be_a_key_is_not_offered(replied, write):
     write(HOSTILE.replace(" [}", " 1}"))
 

@@ -133,13 +133,13 @@ def _names(asked: _Asked) -> Iterable[str]:
     """Names of rules, or keys that a page may be about: names of new things are people's own."""
     if asked.param.name in {"runbook", "post_mortem", "game_day"}:
         return _of(asked.names, "service")
-    return _rules() if asked.param.name == "explain" else ()
+    return _rules(asked) if asked.param.name == "explain" else ()
 
 
-def _rules() -> tuple[str, ...]:
-    from pdsync.lint import all_rules, explained
+def _rules(asked: _Asked) -> tuple[str, ...]:
+    from pdsync.lint import all_rules, can_name_own_rule, explained
 
-    return (*all_rules(), *explained())
+    return (*all_rules(), *explained(), *filter(can_name_own_rule, asked.names.rules))
 
 
 KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {

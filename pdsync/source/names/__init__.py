@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pdsync.source._files import read_files, repository_of
-from pdsync.source._sections import Written, parts
+from pdsync.source._sections import OWN_RULES, Setting, Written, parts
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.parse import read
 
@@ -21,10 +21,11 @@ __all__ = ["WrittenNames", "names_in"]
 
 @dataclass(frozen=True)
 class WrittenNames:
-    """Kinds with their keys, and e-mails, each as often as it is written."""
+    """Kinds with their keys, e-mails, each as often as it is written; what `rules:` names."""
 
     keys: tuple[tuple[str, str], ...] = ()
     people: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 def names_in(directory: Path) -> WrittenNames:
@@ -35,14 +36,20 @@ def names_in(directory: Path) -> WrittenNames:
     texts = ((name, *decoded(raw, name)) for name, raw in files.contents.items())
     readable = (read(text, name) for name, text, problem in texts if problem is None)
     documents = [document for one in readable for document in one.documents]
-    written = (part for one in documents for part in parts(one, in_settings=False))
+    written = [part for one in documents for part in parts(one, in_settings=False)]
     keys = [
         (one.kind.name, one.address)
         for one in written
         if isinstance(one, Written) and one.sound and one.kind.managed
     ]
     people = [text for one in documents for text in _texts(one.data) if _HANDLE.fullmatch(text)]
-    return WrittenNames(tuple(keys), tuple(people))
+    rules = [
+        name
+        for one in written
+        if isinstance(one, Setting) and one.name == OWN_RULES and isinstance(one.value, dict)
+        for name in one.value
+    ]
+    return WrittenNames(tuple(keys), tuple(people), tuple(rules))
 
 
 def _texts(data: Any) -> Iterator[str]:
