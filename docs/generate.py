@@ -92,6 +92,11 @@ def formats() -> str:
     return "".join([*(f"- `{name}`\n" for name in sorted(found)), "\n"])
 
 
+def scopes() -> str:
+    """What a token needs for the example organisation."""
+    return f"```text\n$ pdsync scopes\n{pdsync('scopes', at=ROOT)}```\n\n"
+
+
 def commands() -> list[str]:
     """The name of every command: one module each."""
     modules = (ROOT / "pdsync" / "cli" / "commands").glob("[a-z]*.py")
@@ -262,6 +267,7 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     },
     ROOT / "docs" / "plan-and-apply.md": {"limits": limits},
     ROOT / "docs" / "own-rules.md": {"facts": facts},
+    ROOT / "docs" / "security.md": {"scopes": scopes},
     ROOT / "docs" / "support.md": {"formats": formats},
     ROOT / "docs" / "rules.md": {"rules": rules, "names": other_names},
     **{

@@ -38,6 +38,7 @@ NAVIGATION = {
         "Configuration": "configuration.md",
         "Command line": "cli.md",
         "Ownership": "ownership.md",
+        "Security": "security.md",
         "The sandbox": "sandbox.md",
         "Versions and support": "support.md",
         "Changelog": "CHANGELOG.md",

@@ -43,7 +43,7 @@ BELOW = {
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
-    | {"api", "disk", "sandbox", "scaffold", "terraform"},
+    | {"api", "credentials", "disk", "sandbox", "scaffold", "terraform"},
     "__main__": {"cli"},
     "__init__": set(),
 }

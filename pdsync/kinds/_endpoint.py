@@ -54,6 +54,15 @@ class Endpoint(ABC):
     """Its definitions come back in the request's `time_zone`: each must be read in its own."""
 
     @property
+    def scopes(self) -> str:
+        """Return the name that OAuth scopes of the kind begin with: `services` of `services.read`.
+
+        PagerDuty's OpenAPI description (`x-pd-requires-scope`) names them by the first part of the
+        path, and says nothing of /v3, where the same is taken to hold.
+        """
+        return self.path.removeprefix("/v3").split("/")[1]
+
+    @property
     @abstractmethod
     def by_place(self) -> frozenset[str]:
         """Fields that are not written, because the place in the YAML already says them."""

@@ -36,6 +36,7 @@ from pdsync.reconcile.read.people_and_names import teams_of_user
 from pdsync.reconcile.read.rosters import Account, read_names, roster_of_config
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.reconcile.read.topics import topics_of_account, topics_of_config
+from pdsync.reconcile.scopes import Scopes, scopes_of
 from pdsync.reconcile.verify.rendering import Verified, verify
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "RemoteReply",
     "Result",
     "Running",
+    "Scopes",
     "Snapshot",
     "Touched",
     "Twin",
@@ -80,6 +82,7 @@ __all__ = [
     "readings",
     "roster_of_config",
     "same_person_at",
+    "scopes_of",
     "stale",
     "team_refs",
     "teams_of_user",

@@ -28,6 +28,7 @@ WHO = "pdsync.who/1"
 DUMP = "pdsync.dump/1"
 DEPARTURE = "pdsync.departure/1"
 DRIFT = "pdsync.drift/1"
+SCOPES = "pdsync.scopes/1"
 
 
 def dumps(value: Any) -> str:

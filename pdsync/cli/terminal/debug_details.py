@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import traceback
 
+from pdsync.credentials import hidden
+
 
 def details_of(bug: BaseException) -> str | None:
-    """Return the traceback; None without PDSYNC_DEBUG in the environment."""
+    """Return the traceback, keys and tokens hidden; None without PDSYNC_DEBUG."""
     if not os.environ.get("PDSYNC_DEBUG"):
         return None
-    return "".join(traceback.format_exception(bug)).rstrip()
+    return hidden("".join(traceback.format_exception(bug)).rstrip())

@@ -54,8 +54,7 @@ class KindList:
 
 def read_lists(remote: Remote, config: Config) -> Snapshot:
     """Read the lists of every kind that can carry a mark, and of what the YAML refers to."""
-    referred = _referred(config)
-    wanted = [kind for kind in KINDS.values() if _is_read(kind, referred)]
+    wanted = kinds_read(config)
     found = at_once(
         lambda kind: _read(remote, config, kind) if kind else all_shift_based(remote),
         (*wanted, None),
@@ -72,6 +71,12 @@ def read_lists(remote: Remote, config: Config) -> Snapshot:
         doubts=(*(doubt for one in read for doubt in one.doubts), *unseen),
         unavailable=frozenset(kind.name for kind in wanted) - set(live),
     )
+
+
+def kinds_read(config: Config) -> tuple[Kind, ...]:
+    """Return the kinds whose lists a plan of a configuration reads."""
+    referred = _referred(config)
+    return tuple(kind for kind in KINDS.values() if _is_read(kind, referred))
 
 
 def _is_read(kind: Kind, referred: set[str]) -> bool:
