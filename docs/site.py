@@ -21,6 +21,7 @@ NAVIGATION = {
     "Moving in": {
         "A new repository": "init.md",
         "From an account": "dump.md",
+        "From scripts": "scripts.md",
         "From Terraform": "terraform.md",
         "Upgrading": "upgrading.md",
     },

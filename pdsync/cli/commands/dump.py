@@ -21,9 +21,9 @@ _ANEW = {"out", "teams", "stack", "no_anchors", "format_", "terraform_state"}
     short_help="Write an account as a configuration.",
     epilog="""
 pdsync dump
-pdsync dump --out policies --stack acme --team "Web Shop" --team Payments
+pdsync dump --out policies --stack acme --team Storefront --team Payments
 pdsync dump --out policies --stack acme --terraform-state terraform.tfstate
-pdsync dump --into policies --only schedule:primary
+pdsync dump --into policies --only schedule:payments-primary
 """,
 )
 @option(

@@ -24,7 +24,7 @@ pdsync init
 pdsync init pagerduty --stack acme --account acme
 pdsync init pagerduty --from-account
 pdsync init --forge github
-pdsync init --runbook checkout
+pdsync init --runbook invoices
 pdsync init --post-mortem 2026-11-28-card-payments --service checkout
 pdsync init --game-day checkout --at "2026-12-08 14:00"
 """,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     epilog="""
 pdsync plan --sandbox
 pdsync plan --format markdown --out plan.json > plan.md
-pdsync plan --unmanaged --team checkout
+pdsync plan --unmanaged --team payments
 """,
 )
 @_options.config

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     short_help="Give a resource another key.",
     epilog="""
 pdsync rename service:checkout checkout-api
-pdsync rename team:web storefront --dry-run
+pdsync rename team:storefront web-shop --dry-run
 """,
 )
 @argument("what", metavar="KIND:OLD", required=False, about="A resource of the configuration.")
