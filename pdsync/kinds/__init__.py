@@ -29,6 +29,7 @@ from pdsync.kinds._placeholders import (
     body_json,
     filled,
     filled_path,
+    segment,
 )
 from pdsync.kinds._refs import Ref, RefersTo, ident, map_refs, refs_in
 from pdsync.kinds._unread import sort_of
@@ -202,6 +203,7 @@ __all__ = [
     "refs_in",
     "rotation_of_people",
     "rotation_written",
+    "segment",
     "shift_starts",
     "shifts_of_day",
     "shown",

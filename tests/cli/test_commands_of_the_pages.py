@@ -58,7 +58,8 @@ class Line:
     @property
     def on_the_sandbox(self):
         """The words, with those that a test needs: which account, and no question."""
-        more = ["--sandbox"] if self.asks_the_account and "--sandbox" not in self.words else []
+        has_one = {"--sandbox", "--base"} & {*self.words}
+        more = ["--sandbox"] if self.asks_the_account and not has_one else []
         if re.search(r"--yes\b", help_of(self.command)) and "--yes" not in self.words:
             more.append("--yes")
         return (*self.words, *more)

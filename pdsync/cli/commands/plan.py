@@ -14,7 +14,7 @@ from pdsync.cli.arguments.amounts import amounts, taken_amount
 from pdsync.cli.arguments.words import Command, UsageProblem, option
 
 if TYPE_CHECKING:
-    from pdsync.cli._planning import Look
+    from pdsync.cli._planning import Look, Selection
     from pdsync.cli.terminal.out_file import Out
     from pdsync.cli.terminal.output import Output
     from pdsync.reconcile import Plan
@@ -64,6 +64,13 @@ pdsync plan --unmanaged --team payments
     help="Tell apart what a merge changes since this revision of git, and what is taken back that "
     "was changed outside of the configuration.",
 )
+@option(
+    "--base",
+    metavar="REF",
+    group="Configuration",
+    help="Compare with this revision of git in place of the account: no token, no network. REF:DIR "
+    "where the directory had another name.",
+)
 @amounts
 @_options.people
 @click.pass_obj
@@ -72,10 +79,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
 
     Exits with 0, with 1 when something is wrong, with 3 when the plan is refused.
     """
-    from pdsync.cli._account import AccountOptions, opened
-    from pdsync.cli._planning import Look, Planning, Selection, loaded
+    from pdsync.cli._planning import Look, Selection, loaded
     from pdsync.cli._saved import saved_text
-    from pdsync.cli.merging.revision import before_merge
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
     output = context.output
@@ -86,12 +91,11 @@ def command(context: CommandContext, /, **options: Any) -> int:
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
     config = loaded(options["directory"])
-    ref = options["merged_from"]
-    before = before_merge(options["directory"], ref) if ref else None
-    output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        planning = Planning(config, reached, context.clock, selection, options["horizon"])
-        plan = replace(planning, unmanaged=options["unmanaged"], before=before).plan()
+    if options["base"]:
+        _refuse_what_asks_the_account()
+        plan = _without_account(config, selection, context, options)
+    else:
+        plan = _over_account(config, selection, context, options)
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
@@ -99,6 +103,53 @@ def command(context: CommandContext, /, **options: Any) -> int:
     shown = _Shown(config, look, output, is_beside=is_beside, saved=out.file if out else None)
     _show(plan, options["format_"], shown)
     return code_of_plan(plan, detailed=options["detailed"])
+
+
+def _over_account(
+    config: Config, selection: Selection, context: CommandContext, options: dict[str, Any]
+) -> Plan:
+    """Plan over the account that the options name."""
+    from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli._planning import Planning
+    from pdsync.cli.merging.revision import before_merge
+
+    ref = options["merged_from"]
+    before = before_merge(options["directory"], ref) if ref else None
+    context.output.transient("Reading the account …")
+    with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
+        planning = Planning(config, reached, context.clock, selection, options["horizon"])
+        return replace(planning, unmanaged=options["unmanaged"], before=before).plan()
+
+
+_OF_ACCOUNT = (
+    *("out", "force", "merged_from", "unmanaged", "restore_overrides", "effective", "show_ids"),
+)
+"""Options that need the account."""
+
+
+def _refuse_what_asks_the_account() -> None:
+    from pdsync.cli._account import connecting
+    from pdsync.cli.arguments.useless_options import refuse
+
+    hint = "leave it out, or leave out --base to plan over the account"
+    refuse((*connecting(), *_OF_ACCOUNT), "with --base, which asks no account", hint)
+
+
+def _without_account(
+    config: Config, selection: Selection, context: CommandContext, options: dict[str, Any]
+) -> Plan:
+    """Plan over the configuration at a revision, in place of the account."""
+    from pdsync.cli.comparing.since import earlier_config, planned_since
+
+    revision, before, is_there = earlier_config(options["directory"], options["base"], config)
+    if not is_there:
+        place = options["directory"].rstrip("/")
+        context.output.aside(
+            f"There is no configuration in {place}/ at {revision}, so all of it is new. Where the "
+            f"directory had another name: --base {revision}:DIR"
+        )
+    asked = replace(selection.asked(f"the configuration at {revision}"), horizon=options["horizon"])
+    return planned_since(config, before, revision, asked, context.clock)
 
 
 def _place(file: str | None, *, force: bool) -> Out | None:

@@ -15,18 +15,20 @@ _NAMES = re.compile(r"`[^`]*`|'[^']*'")
 _NUMBER = re.compile(r"\d+")
 
 
-def fingerprints(linted: Linted) -> tuple[str, ...]:
+def fingerprints(linted: Linted, *, by_file: bool = True) -> tuple[str, ...]:
     """Return the fingerprint of each finding, in the order of `linted.findings`.
 
     It is made of the rule, the file, the names that lead to the place and those that the message
     has in quotes: lines and items of lists move, and numbers and dates change. Where nothing
     leads to the place, as in a file that cannot be read, the text of its line stands for that.
-    Those that are equal are counted from the top of the file.
+    Those that are equal are counted from the top of the file. Without `by_file` they are the same
+    when what they are about moves to another file.
     """
     seen: Counter[str] = Counter()
     found = []
     for finding in linted.findings:
-        same = json.dumps(_identity(finding, linted))
+        identity = _identity(finding, linted)
+        same = json.dumps(identity if by_file else [*identity[:1], *identity[2:]])
         seen[same] += 1
         told_apart = f"{same}{seen[same]}"
         found.append(hashlib.sha256(told_apart.encode()).hexdigest()[:32])

@@ -20,6 +20,7 @@ from pdsync.reconcile import (
     Twins,
     readings,
 )
+from pdsync.render._base import base_json
 from pdsync.render._formats import (
     APPLY,
     PLAN,
@@ -69,6 +70,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         "except": [asdict(one) for one in plan.excepted],
         **({"unmanaged": unmanaged_json(plan.unmanaged)} if plan.unmanaged else {}),
         **({"merged_from": merged_json(plan, plan.merged_from)} if plan.merged_from else {}),
+        **({"base": base_json(plan.base)} if plan.base else {}),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pdsync.json_types import Json
+from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counted, counts
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
@@ -93,6 +94,7 @@ class _Sheet:
         blocks += [_refusals(self.row, self.style)] if self.row["refused"] else []
         blocks += [_aside(left_alone(self.row), self.style, "yellow")]
         blocks += [_aside(visible(about_merge(self.row)), self.style, "yellow")]
+        blocks += [_aside(visible(one), self.style, "yellow") for one in about_base(self.row)]
         blocks += [_aside(besides(self.row), self.style, "dim")]
         if changes.left or is_cut:
             blocks += [self._left(changes.left)]
@@ -121,6 +123,8 @@ def _aside(text: str, style: Style, tone: str) -> str:
 
 def besides(row: Json) -> str:
     """Say what apply reads besides its calls, where that is more than all of it once more."""
+    if row.get("base"):
+        return ""
     kinds = [f"{one['kind'].replace('_', ' ')}s" for one in row["reads"] if one["kind"]]
     if not kinds:
         return ""
@@ -153,6 +157,8 @@ def _summary(row: Json) -> str:
     """The last line: what would be done, and its cost."""
     if not row["changes"] and any(one["action"] for one in row.get("except", ())):
         return "No changes besides what is left alone."
+    if not row["changes"] and row.get("base"):
+        return f"No changes since {visible(row['base']['revision'])}."
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"

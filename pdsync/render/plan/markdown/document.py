@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pdsync.json_types import Json
+from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
 from pdsync.render._merged import about_merge
@@ -58,7 +59,8 @@ def marker(row: Json) -> str:
 def _summary(row: Json) -> str:
     stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
     ways = f"{code(source(row))} → {code(row['target'])}{stack}"
-    left = "".join(f"\n\n{markdown(one)}" for one in (left_alone(row), about_merge(row)) if one)
+    about = (left_alone(row), about_merge(row), *about_base(row))
+    left = "".join(f"\n\n{markdown(one)}" for one in about if one)
     if not row["changes"]:
         return f"## pdsync: no changes\n\n{ways}{left}"
     read = f"\n\n{besides(row)}" if besides(row) else ""
