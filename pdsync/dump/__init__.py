@@ -1,6 +1,6 @@
 """Account into YAML: keys, files and text, and what cannot be said. Pure."""
 
-from pdsync.dump.account import Dump, dump, stack_of
+from pdsync.dump.account import Dump, dump, meant, stack_of
 from pdsync.dump.keys import unique
 from pdsync.dump.left_to_account import left_to_account
 from pdsync.dump.taken_over import WAYS, AsRead, Differing, taken_over
@@ -17,6 +17,7 @@ __all__ = [
     "Wish",
     "dump",
     "left_to_account",
+    "meant",
     "stack_of",
     "taken_over",
     "unique",

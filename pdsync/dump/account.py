@@ -40,6 +40,12 @@ class Dump:
     unseen: tuple[str, ...] = ()
 
 
+def meant(snapshot: Snapshot, wish: Wish, now: datetime) -> tuple[Live, ...]:
+    """Return what a dump would write; raises PdsyncError for a wish of what is not there."""
+    found = chosen(snapshot, wish, teams_of_things(snapshot, now))
+    return tuple(live for lives in found.lives.values() for live in lives)
+
+
 def stack_of(snapshot: Snapshot) -> str | None:
     """Return a name for a stack: that of the account, unless somebody's marks have it already."""
     name = snapshot.subdomain or ""
@@ -47,8 +53,11 @@ def stack_of(snapshot: Snapshot) -> str | None:
     return name if is_stack(name) and name not in taken else None
 
 
-def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
-    """Write what is wished for; raises PdsyncError for a wish that names what is not there."""
+def dump(snapshot: Snapshot, wish: Wish, now: datetime, unseen: Iterable[str] = ()) -> Dump:
+    """Write what is wished for; raises PdsyncError for a wish that names what is not there.
+
+    `unseen` says what else of the account did not come.
+    """
     teams = teams_of_things(snapshot, now)
     found = chosen(snapshot, wish, teams)
     keys = _keys(snapshot, found, wish)
@@ -76,7 +85,7 @@ def dump(snapshot: Snapshot, wish: Wish, now: datetime) -> Dump:
         found.others,
         found.staying + _lacking(snapshot, unsaid, written),
         frozenset(_unlisted(placed)),
-        tuple(told for kind in found.lives if (told := snapshot.missing(kind))),
+        (*(told for kind in found.lives if (told := snapshot.missing(kind))), *unseen),
     )
 
 

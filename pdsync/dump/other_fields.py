@@ -35,8 +35,12 @@ def other_fields(live: Live, now: datetime) -> Iterator[OtherField]:
     kind = live.kind
     known = MADE_OF_ALL | kind.made | _modelled(kind)
     for name, value in sorted(live.raw.items()):
-        if name not in known and not _is_empty(value):
-            yield OtherField(name, _reason(kind, name, value))
+        if name in known or _is_empty(value):
+            continue
+        reason = _reason(kind, name, value)
+        apart = kind.apart is not None and name == kind.apart.field
+        for inner in sorted(value) if apart else [""]:
+            yield OtherField(f"{name}.{inner}" if inner else name, reason)
     if not any(isinstance(value, list | dict) for value in live.raw.values()):
         return
     watched = _Watched(live.raw)

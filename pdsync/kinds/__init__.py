@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pdsync.kinds._as_written import Among, AnyOrder, AsOf, AsWritten, Roles
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection, Endpoint
-from pdsync.kinds._kind import MADE_OF_ALL, Draft, Kind, When
+from pdsync.kinds._kind import MADE_OF_ALL, Apart, Draft, Kind, When
 from pdsync.kinds._mark import Mark, split_mark, with_mark
 from pdsync.kinds._matching import align
 from pdsync.kinds._missing_fields import lacking
@@ -102,6 +102,7 @@ __all__ = [
     "WRITTEN_TYPES",
     "Among",
     "AnyOrder",
+    "Apart",
     "AsOf",
     "AsWritten",
     "Call",

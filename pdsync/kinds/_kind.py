@@ -107,6 +107,22 @@ MADE_OF_ALL = frozenset(
 """Wire fields that PagerDuty gives everything by itself."""
 
 
+@dataclass(frozen=True)
+class Apart:
+    """Values that each of a kind has at a place of its own, and that no YAML says.
+
+    An account that defines none has none: `defined` is the path that lists what there can be, and
+    `listed` the name of that list. The values of one stand at `path` below it, as a list `field`
+    of items with a `name` and a `value`. `title` is what people call them.
+    """
+
+    field: str
+    title: str
+    defined: str
+    listed: str
+    path: str
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A type of thing PagerDuty has.
@@ -146,6 +162,7 @@ class Kind:
         description_limit: longest description in characters, mark included; None if not known.
         as_written: a live resource as people write it, as of an instant.
         made: wire fields that PagerDuty makes by itself, beside those that all kinds have.
+        apart: values of each at a place of its own, which a dump lists and nothing writes.
     """
 
     name: str
@@ -177,6 +194,7 @@ class Kind:
     description_limit: int | None = None
     as_written: Callable[[Resource, AsOf], AsWritten] = as_written
     made: frozenset[str] = frozenset()
+    apart: Apart | None = None
 
     @property
     def title(self) -> str:

@@ -33,6 +33,7 @@ from pdsync.reconcile.match.unmanaged import Unmanaged
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.reconcile.read.everything import read_everything
 from pdsync.reconcile.read.list_doubts import not_all_listed
+from pdsync.reconcile.read.nested import read_apart
 from pdsync.reconcile.read.people_and_names import teams_of_user
 from pdsync.reconcile.read.rosters import Account, read_names, roster_of_config
 from pdsync.reconcile.read.snapshot import Live, Snapshot
@@ -79,6 +80,7 @@ __all__ = [
     "moved_things",
     "not_all_listed",
     "oncall_of_edit",
+    "read_apart",
     "read_everything",
     "read_names",
     "readings",

@@ -42,6 +42,7 @@ class Scopes:
 
 _OPTIONAL = (
     OptionalScope("audit_records.read", "who changed something by hand (drift)"),
+    OptionalScope("custom_fields.read", "values of custom fields of services (dump)"),
     OptionalScope("users:contact_methods.read", "who cannot be reached (lint --live)"),
     OptionalScope("vendors.read", "the products of integrations (dump)"),
 )

@@ -66,6 +66,7 @@ def test_fields_without_a_name_in_the_yaml_are_listed_in_json(run, grouped):
 
     assert {**told, "unsaid": [{**one, "id": "P"} for one in told["unsaid"]]} == {
         "format": "pdsync.dump/1",
+        "diagnostics": [],
         "version": told["version"],
         "tzdata": told["tzdata"],
         "directory": "out",

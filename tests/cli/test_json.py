@@ -1,7 +1,12 @@
 """`--format json`: the last word on standard output, valid whatever happens."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from command_line import CHECKOUT
+
+from pdsync.cli import commands
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +118,18 @@ def test_a_refused_plan_is_skipped_whole(run, write):
     (change,) = ended.json["changes"]
     assert (ended.code, change["outcome"]) == (3, "skipped")
     assert ended.json["refused"] == [change["reason"]]
+
+
+def commands_with_json():
+    """The commands that can write JSON, save lint, whose findings are no diagnostics."""
+    for found in iter_modules(commands.__path__):
+        command = import_module(f"{commands.__name__}.{found.name}").command
+        formats = next((one.type for one in command.params if "--format" in one.opts), None)
+        if found.name != "lint" and "json" in getattr(formats, "words", ()):
+            yield found.name.replace("_", "-")
+
+
+@pytest.mark.parametrize("command", [*commands_with_json()])
+def test_a_mistake_ends_in_json_where_that_was_asked_for(run, command):
+    ended = run(command, "--format", "json", "--nonsense")
+    assert (ended.code, [one["rule"] for one in ended.json["diagnostics"]]) == (1, ["usage"])

@@ -31,6 +31,7 @@ To apply when something is no longer in the files, these as well:
 
 Not needed; what is not known without:
   audit_records.read          who changed something by hand (drift)
+  custom_fields.read          values of custom fields of services (dump)
   users:contact_methods.read  who cannot be reached (lint --live)
   vendors.read                the products of integrations (dump)
 """

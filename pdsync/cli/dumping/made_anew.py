@@ -7,14 +7,15 @@ from typing import Any
 from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.dumping.reading import read_and_dump
 from pdsync.cli.dumping.stack_names import stack_for
 from pdsync.cli.dumping.state_file import state_in
 from pdsync.cli.terminal.new_directory import NewDirectory
-from pdsync.dump import Wish, dump
-from pdsync.reconcile import Snapshot, read_everything
+from pdsync.dump import Wish
+from pdsync.reconcile import Snapshot
 from pdsync.render import dumps
 from pdsync.render.dumped import dump_json, dump_text, move_json
-from pdsync.terraform import move, wish_for, with_removed
+from pdsync.terraform import TerraformState, move, wish_for, with_removed
 
 
 def make_anew(options: dict[str, Any], context: CommandContext) -> None:
@@ -24,11 +25,9 @@ def make_anew(options: dict[str, Any], context: CommandContext) -> None:
     state = state_in(options["terraform_state"]) if options["terraform_state"] else None
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        snapshot = read_everything(reached.client)
+        snapshot, found = read_and_dump(reached, context, lambda it: _wish(it, options, state))
         label = reached.label
-    wish, now = _wish(snapshot, options), context.clock.now()
-    found = dump(snapshot, wish_for(state, wish) if state else wish, now)
-    moved = move(state, snapshot, found, now) if state else None
+    moved = move(state, snapshot, found, context.clock.now()) if state else None
     found = with_removed(found, moved) if moved else found
     directory.write(found.files)
     row = dump_json(found, options["out"], snapshot.subdomain or label)
@@ -39,10 +38,11 @@ def make_anew(options: dict[str, Any], context: CommandContext) -> None:
         output.blocks(dump_text(row, output.out_style))
 
 
-def _wish(snapshot: Snapshot, options: dict[str, Any]) -> Wish:
+def _wish(snapshot: Snapshot, options: dict[str, Any], state: TerraformState | None) -> Wish:
     stack = stack_for(options["stack"], snapshot)
     only = tuple(_only(one) for one in options["only"])
-    return Wish(stack, options["teams"], only, anchors=not options["no_anchors"])
+    wish = Wish(stack, options["teams"], only, anchors=not options["no_anchors"])
+    return wish_for(state, wish) if state else wish
 
 
 def _only(text: str) -> tuple[str, str | None]:

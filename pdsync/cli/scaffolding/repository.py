@@ -14,11 +14,12 @@ from typing import Any
 from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.dumping.reading import read_and_dump
 from pdsync.cli.dumping.stack_names import stack_for
 from pdsync.cli.terminal.new_files import write_new
-from pdsync.dump import Wish, dump
+from pdsync.dump import Wish
 from pdsync.errors import PdsyncError
-from pdsync.reconcile import read_everything, topics_of_config
+from pdsync.reconcile import topics_of_config
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
 from pdsync.scaffold import Beginning, NewFile, beginning, code_owners, runbook_owners, workflows
@@ -87,11 +88,12 @@ def _dumped(options: dict[str, Any], top: Path, directory: str, context: Command
         raise PdsyncError(f"{(top / directory).as_posix()} has YAML already", hint=hint)
     context.output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
-        snapshot, label = read_everything(reached.client), reached.label
-    stack = stack_for(options["stack"], snapshot)
-    found = dump(snapshot, Wish(stack), context.clock.now())
+        snapshot, found = read_and_dump(
+            reached, context, lambda it: Wish(stack_for(options["stack"], it))
+        )
+        label = reached.label
     texts = {f"{directory}/{name}": text for name, text in found.files.items()}
-    given = Beginning(directory, stack, snapshot.subdomain, code_owners(load_texts(texts)))
+    given = Beginning(directory, found.stack, snapshot.subdomain, code_owners(load_texts(texts)))
     files = tuple(NewFile(path, "", text) for path, text in texts.items())
     settings = {one.path for one in beginning(given)}
     row = dump_json(found, (top / directory).as_posix(), snapshot.subdomain or label)

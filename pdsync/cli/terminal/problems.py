@@ -19,8 +19,10 @@ from pdsync.render import (
     APPLY,
     DEPARTURE,
     DRIFT,
+    DUMP,
     ONCALL,
     PLAN,
+    SCOPES,
     SIMULATION,
     WHO,
     Json,
@@ -65,6 +67,8 @@ _FORMATS = {
     "who": WHO,
     "remove_user": DEPARTURE,
     "drift": DRIFT,
+    "scopes": SCOPES,
+    "dump": DUMP,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
-from pdsync.kinds._kind import Draft, Kind, SideBySide
+from pdsync.kinds._kind import Apart, Draft, Kind, SideBySide
 from pdsync.kinds._model import Item, Own, Raw, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.durations import Duration
@@ -156,6 +156,10 @@ class Service(Resource):
             "delete it",
             retired=True,
         ),
+        "custom_fields": Refusal(
+            "pdsync does not write values of custom fields",
+            "leave it out: what is set in PagerDuty stays as it is",
+        ),
         "response_play": Refusal(
             "PagerDuty has retired response plays in favour of incident workflows",
             "delete it",
@@ -285,5 +289,12 @@ KIND = Kind(
             *("integrations", "teams", "addons", "last_incident_timestamp", "alert_creation"),
             *("alert_grouping", "alert_grouping_timeout"),  # of `alert_grouping_parameters`
         }
+    ),
+    apart=Apart(
+        "custom_fields",
+        "custom fields of services",
+        defined="/services/custom_fields",
+        listed="fields",
+        path="custom_fields/values",
     ),
 )

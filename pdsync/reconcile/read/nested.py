@@ -1,17 +1,21 @@
-"""Reads what no list of parents has, below each for which the YAML writes one. Reads only."""
+"""Reads what no list of parents has: what the YAML may write below each, and what none can say.
+
+Reads only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from pdsync.errors import ApiError, NotWhole
-from pdsync.kinds import KINDS, Kind, Nested, Singleton
+from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.kinds import KINDS, Apart, Kind, Nested, Singleton
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching
-from pdsync.reconcile.read.answers import has_id, items_of
+from pdsync.reconcile.read.answers import has_id, items_of, objects
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
@@ -52,6 +56,48 @@ def _reads(remote: Remote, config: Config, matching: Matching) -> Iterator[_Read
             homes = dict.fromkeys(kind.endpoint.home(entry.key) for entry in config.of(kind.name))
             parents = (matching.pairs.get(home) for home in homes)
             yield from (_Read(remote, kind, kind.endpoint, one) for one in parents if one)
+
+
+def read_apart(remote: Remote, lives: Iterable[Live]) -> tuple[list[Live], tuple[str, ...]]:
+    """Read what some have that no YAML says, and why it is not known where nobody may.
+
+    One request tells that an account defines no such thing; else there is one for each.
+    """
+    by_kind: dict[str, list[Live]] = {}
+    for live in lives:
+        by_kind.setdefault(live.kind.name, []).append(live)
+    found: list[Live] = []
+    unseen: list[str] = []
+    for kind, them in by_kind.items():
+        if (apart := KINDS[kind].apart) is None:
+            continue
+        try:
+            if _defines(remote, apart):
+                found += at_once(partial(_with_apart, remote, apart), them)
+        except Forbidden as problem:
+            unseen.append(f"no {apart.title} were told: {problem.message}")
+    return found, tuple(unseen)
+
+
+def _defines(remote: Remote, apart: Apart) -> bool:
+    try:
+        return bool(items_of(remote.get(apart.defined), apart.listed, request(apart.defined)))
+    except ApiError as problem:
+        if problem.is_gone or problem.lacks_ability:
+            return False
+        raise
+
+
+def _with_apart(remote: Remote, apart: Apart, live: Live) -> Live:
+    path = f"{live.path}/{apart.path}"
+    try:
+        items = items_of(remote.get(path), apart.field, request(path))
+    except ApiError as problem:
+        if problem.is_gone:
+            return live
+        raise
+    told = {str(one["name"]): one.get("value") for one in objects(items) if one.get("name")}
+    return live.with_raw(**{apart.field: told})
 
 
 def read_inside(remote: Remote, place: Nested, parent: str) -> Sequence[Any]:

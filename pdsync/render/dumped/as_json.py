@@ -15,6 +15,7 @@ def dump_json(found: Dump, directory: str, account: str) -> Json:
     written = Counter(kind for kind, _ in found.keys)
     return {
         **made_by(DUMP),
+        "diagnostics": [],
         "directory": directory,
         "account": account,
         "stack": found.stack,

@@ -11,6 +11,7 @@ def scopes_json(scopes: Scopes) -> Json:
     """Return the scopes by what they are for; `lost` says what goes without an optional one."""
     return {
         **made_by(SCOPES),
+        "diagnostics": [],
         "read": list(scopes.read),
         "write": list(scopes.write),
         "delete": list(scopes.delete),
