@@ -11,8 +11,10 @@ AUTHOR = {
 NOWHERE = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
 
 
-def git(*arguments, at="."):
-    environment = {"PATH": os.environ["PATH"], **AUTHOR, **NOWHERE}
+def git(*arguments, at=".", when=None):
+    """Run git; `when` is the time of the commit that it makes."""
+    dates = {f"GIT_{who}_DATE": f"{when}" for who in ("AUTHOR", "COMMITTER") if when}
+    environment = {"PATH": os.environ["PATH"], **AUTHOR, **NOWHERE, **dates}
     done = subprocess.run(
         ["git", *arguments], cwd=at, env=environment, check=True, capture_output=True, text=True
     )

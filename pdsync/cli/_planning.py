@@ -13,8 +13,10 @@ from pdsync.cli._account import Reached
 from pdsync.cli._clock import CommandClock
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import BrokenConfiguration
+from pdsync.cli.undoing.earlier import WayBack
 from pdsync.reconcile import Options, Plan, make_plan
 from pdsync.reconcile.drift import BeforeMerge, plan_of_merge
+from pdsync.reconcile.going_back import plan_back
 from pdsync.render import (
     Json,
     Style,
@@ -114,13 +116,16 @@ class Planning:
     as_of: datetime | None = None
     unmanaged: bool = False
     before: BeforeMerge | None = None
+    back: WayBack | None = None
 
     def plan(self) -> Plan:
         """Read the account and plan, and say who is on call because of it."""
         asked = self.selection.asked(self.reached.label)
         options = replace(asked, horizon=self.horizon, as_of=self.as_of, unmanaged=self.unmanaged)
         client, now = self.reached.client, self.clock.now()
-        if self.before:
+        if self.back:
+            plan = plan_back(self.back.earlier, self.back.undone, client, options, now=now)
+        elif self.before:
             plan = plan_of_merge(self.config, self.before, client, options, now=now)
         else:
             plan = make_plan(self.config, client, options, now=now)

@@ -64,6 +64,17 @@ class Saved:
         return cls(file, row, _selection(file, row["options"]))
 
     @property
+    def goes_back_to(self) -> tuple[str, str] | None:
+        """Return the name and the commit of the revision that it goes back to, if to one."""
+        undo = self.row.get("undo")
+        if undo is None:
+            return None
+        match undo:
+            case {"revision": str(name), "commit": str(commit)} if name and commit:
+                return name, commit
+        raise PdsyncError(f"{self.file} is not a saved plan: it is damaged", hint=_AGAIN)
+
+    @property
     def made_at(self) -> datetime | None:
         """Return when it was made; None where it does not say."""
         return made_at(self.row)

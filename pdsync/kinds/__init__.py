@@ -79,6 +79,16 @@ from pdsync.kinds.schedule.rotations.requests.open_gaps import OpenGap, open_gap
 from pdsync.kinds.schedule.rotations.rotation import Rotation, WrittenRotation
 from pdsync.kinds.schedule.rotations.shifts import Pattern
 from pdsync.kinds.schedule.shift_based import SHIFT_BASED, as_sent, kind_of, needs_anchor, put_off
+from pdsync.kinds.schedule.turns_before import (
+    TurnsHad,
+    TurnsPinned,
+    has_open_turns,
+    open_turns,
+    pinned_by_hand,
+    turns_as_before,
+    whose,
+    with_pins,
+)
 from pdsync.kinds.schedule.turns_kept import TurnsKept, fitting_turns, turns_kept
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.kinds.schedule.zones import deciding_zones
@@ -154,7 +164,9 @@ __all__ = [
     "Stray",
     "SupportHours",
     "TeamMember",
+    "TurnsHad",
     "TurnsKept",
+    "TurnsPinned",
     "Undecided",
     "Unordered",
     "Way",
@@ -174,6 +186,7 @@ __all__ = [
     "filled",
     "filled_path",
     "fitting_turns",
+    "has_open_turns",
     "ident",
     "in_seconds",
     "instant",
@@ -194,8 +207,10 @@ __all__ = [
     "one_of",
     "one_of_words",
     "open_gaps",
+    "open_turns",
     "people_of",
     "person",
+    "pinned_by_hand",
     "problem",
     "promised",
     "put_off",
@@ -216,9 +231,12 @@ __all__ = [
     "strays",
     "time_zone",
     "too_far",
+    "turns_as_before",
     "turns_kept",
     "week_time",
+    "whose",
     "with_mark",
+    "with_pins",
     "with_words_of",
 ]
 

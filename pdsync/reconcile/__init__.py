@@ -16,6 +16,7 @@ from pdsync.reconcile._model import (
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
 from pdsync.reconcile._since_base import SinceBase
+from pdsync.reconcile._undone import Undone
 from pdsync.reconcile.apply.context import Progress, Running
 from pdsync.reconcile.apply.run import apply_plan
 from pdsync.reconcile.apply.saved_plan import made_at, moved_things, stale
@@ -68,6 +69,7 @@ __all__ = [
     "Touched",
     "Twin",
     "Twins",
+    "Undone",
     "Unmanaged",
     "Verified",
     "apply_plan",

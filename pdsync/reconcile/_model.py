@@ -13,6 +13,7 @@ from pdsync.kinds import Call, Ref, Resource
 from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._since_base import SinceBase
+from pdsync.reconcile._undone import Undone
 from pdsync.reconcile.impact.path_change import PathChange
 from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.match.unmanaged import Unmanaged
@@ -176,10 +177,10 @@ class Plan:
     is None where it was not asked; from `valid_until` on, somebody else may be on call than it
     says, as of `made_at`. `twins` are what it leaves alone, with whatever needs it, since the
     account has several of it. At `soon` the successors of events that run take over; None if there
-    are none. `excepted` is what the options leave alone; `unmanaged`, `merged_from` and `base` are
-    None where nobody asked for them. `seen` are the ids of all that was live then, of the kinds of
-    which PagerDuty takes two of one name. `again` plans once more over what was read, with what
-    some outcomes are about read anew. Neither is in any JSON.
+    are none. `excepted` is what the options leave alone; `unmanaged`, `merged_from`, `base` and
+    `undone` are None where nobody asked for them. `seen` are the ids of all that was live then, of
+    the kinds of which PagerDuty takes two of one name. `again` plans once more over what was read,
+    with what some outcomes are about read anew. Neither is in any JSON.
     """
 
     stack: str | None
@@ -201,6 +202,7 @@ class Plan:
     unmanaged: Unmanaged | None = None
     merged_from: MergedFrom | None = None
     base: SinceBase | None = None
+    undone: Undone | None = None
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     again: Again | None = field(default=None, compare=False, repr=False)
 

@@ -23,6 +23,7 @@ class Options:
     next hand-off. `as_of` is when the saved plan was made that this one is compared with: hand-offs
     since then count too. `once_more` says that it was planned before, so that what was selected
     may be gone by now. `unmanaged` asks for what of the account is not managed, too.
+    `turns_are_known` says that others are to go on call: nobody is told how to keep those who are.
     """
 
     only: tuple[tuple[str, str | None], ...] = ()
@@ -37,6 +38,7 @@ class Options:
     as_of: datetime | None = None
     once_more: bool = False
     unmanaged: bool = False
+    turns_are_known: bool = False
 
     def why_out(self, kind: str, key: str) -> str:
         """Say in a clause why something is not part of the plan."""

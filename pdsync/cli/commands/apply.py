@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -56,6 +57,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._applying import Run, allowed_writers
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli._saved import Saved
+    from pdsync.cli.undoing.earlier import way_back
 
     output = context.output
     selection = Selection.taken_from(options)
@@ -63,12 +65,15 @@ def command(context: CommandContext, /, **options: Any) -> int:
     amount = taken_amount(options) or (unasked if options["yes"] else None)
     saved = Saved.read(options["file"], selection) if options["file"] else None
     selection = saved.selection if saved else selection
-    config = loaded(options["directory"])
+    to = saved.goes_back_to if saved else None
+    back = way_back(options["directory"], to[1], to[0]) if to else None
+    config = back.earlier.config if back else loaded(options["directory"])
     writers = allowed_writers(options["writers"], config)
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         made = saved.made_at if saved else None
         planning = Planning(config, reached, context.clock, selection, options["horizon"], made)
+        planning = replace(planning, back=back)
         shown = (selection.show_ids, options["people"], options["time_zone"], amount)
         look = Look(*shown, is_sent=options["yes"])
         json = options["format_"] == "json"

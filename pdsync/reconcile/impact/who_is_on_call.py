@@ -56,7 +56,8 @@ def with_impact(planned: Planned, known: Known, remote: Remote) -> Plan:
     until = telling.valid_until(told)
     plan = replace(plan, oncall=told, valid_until=until, people=directory.people)
     plan = _with_paths(plan, found, known, directory)
-    ways = ways_to_keep(_at_once(told), known, directory, told.soon)
+    moved = () if known.options.turns_are_known else _at_once(told)
+    ways = ways_to_keep(moved, known, directory, told.soon)
     return judged(plan, known.config, ways)
 
 

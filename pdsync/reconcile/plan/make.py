@@ -59,7 +59,7 @@ def make_plan(config: Config, remote: Remote, options: Options, *, now: datetime
     refuse_unknown_kinds(options)
     if not config.settings.marks:  # nothing that is not written is ours
         refuse_unknown_keys(options, _addresses(config))
-    return _made(read_known(config, remote, options, now), remote)
+    return plan_of(read_known(config, remote, options, now), remote)
 
 
 def read_known(config: Config, remote: Remote, options: Options, now: datetime) -> Known:
@@ -76,10 +76,11 @@ def _again(known: Known, remote: Remote, outcomes: Sequence[Outcome], now: datet
     snapshot = read_changed(remote, known, outcomes)
     if match(known.config, snapshot).alike:  # which of them to keep takes all that uses them
         snapshot = read_lists(remote, known.config)
-    return _made(_known(known.config, remote, snapshot, options, now), remote)
+    return plan_of(_known(known.config, remote, snapshot, options, now), remote)
 
 
-def _made(known: Known, remote: Remote) -> Plan:
+def plan_of(known: Known, remote: Remote) -> Plan:
+    """Plan from what was read."""
     planned = plan(known)
     changes = planned.plan.changes
     whole = _read_whole(remote, known, changes)

@@ -1,5 +1,6 @@
 """Plans and their results for people: text and Markdown."""
 
+from pdsync.render._undone import revert_text
 from pdsync.render.plan.as_json import (
     apply_json,
     as_printed,
@@ -47,6 +48,7 @@ __all__ = [
     "plan_text",
     "progress_line",
     "question",
+    "revert_text",
     "with_pages",
     "with_time_zone",
 ]

@@ -30,6 +30,7 @@ from pdsync.render._formats import (
     place_json,
 )
 from pdsync.render._merged import merged_json
+from pdsync.render._undone import undone_json
 from pdsync.render.plan.path_json import path_json
 from pdsync.render.plan.unmanaged import unmanaged_json
 from pdsync.render.plan_oncall.as_json import oncall_json
@@ -71,6 +72,7 @@ def _with_changes(plan: Plan, changes: Iterable[Json]) -> Json:
         **({"unmanaged": unmanaged_json(plan.unmanaged)} if plan.unmanaged else {}),
         **({"merged_from": merged_json(plan, plan.merged_from)} if plan.merged_from else {}),
         **({"base": base_json(plan.base)} if plan.base else {}),
+        **({"undo": undone_json(plan.undone)} if plan.undone else {}),
     }
 
 

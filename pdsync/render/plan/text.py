@@ -12,6 +12,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
 from pdsync.render._merged import about_merge
 from pdsync.render._style import Style
+from pdsync.render._undone import undone_text
 from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import told
@@ -89,7 +90,8 @@ class _Sheet:
 
     def with_parts(self, changes: Shown, oncall: Sequence[str], *, is_cut: bool = False) -> str:
         """Return the plan with its changes and who is on call."""
-        blocks = [_heading(self.row, self.style), self._contents(), changes.text, "\n".join(oncall)]
+        blocks = [_heading(self.row, self.style), undone_text(self.row, self.style)]
+        blocks += [self._contents(), changes.text, "\n".join(oncall)]
         blocks += [unmanaged_text(self.row, self.style, self.unmanaged)]
         blocks += [_refusals(self.row, self.style)] if self.row["refused"] else []
         blocks += [_aside(left_alone(self.row), self.style, "yellow")]
@@ -159,6 +161,8 @@ def _summary(row: Json) -> str:
         return "No changes besides what is left alone."
     if not row["changes"] and row.get("base"):
         return f"No changes since {visible(row['base']['revision'])}."
+    if not row["changes"] and row.get("undo"):
+        return f"No changes. The account is as it was at {visible(row['undo']['revision'])}."
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"
@@ -166,7 +170,8 @@ def _summary(row: Json) -> str:
 
 def _heading(row: Json, style: Style) -> str:
     ways = f"{source(row)} → {visible(row['target'])}"
-    parts = ["pdsync plan", ways, *([f"stack {row['stack']}"] if row["stack"] else [])]
+    command = "pdsync undo" if row.get("undo") else "pdsync plan"
+    parts = [command, ways, *([f"stack {row['stack']}"] if row["stack"] else [])]
     return style.paint(" · ".join(parts), "bold")
 
 

@@ -1,5 +1,6 @@
 """A configuration as it was at a revision of git. Checks nothing out, and runs nothing but git."""
 
+from pdsync.source.revision.history import Commit, CommitHistory, history_since
 from pdsync.source.revision.revisions import Revision, config_at
 
-__all__ = ["Revision", "config_at"]
+__all__ = ["Commit", "CommitHistory", "Revision", "config_at", "history_since"]

@@ -47,23 +47,28 @@ def config_at(directory: Path, revision: Revision, environment: Mapping[str, str
     What was wrong with it is in its `problems`; whether its runbooks existed is not checked. Raises
     PdsyncError without git, a repository, or such a revision.
     """
-    root = repository_of(directory)
-    if not (root / ".git").exists():
-        raise PdsyncError(
-            f"{shown(directory)} is in no git repository, so there is no {revision.name}",
-            hint="name a directory of a repository: --config DIR",
-        )
-    git = Git(root, environment)
-    commit = _commit(git, revision.name)
-    inside = _inside(directory, root, revision)
+    git = git_of(directory, revision, environment)
+    commit = commit_of(git, revision.name)
+    inside = path_in_repository(directory, git.root, revision)
     contents = Tree(git, commit).contents(inside)
     top = PurePosixPath(shown(directory))
     texts = {(top / path).as_posix(): raw for path, raw in sorted(contents.items())}
     return load_texts(texts, directory=top.as_posix()) if texts else None
 
 
-def _inside(directory: Path, root: Path, revision: Revision) -> PurePosixPath:
-    """Return the directory's path from the root of the repository."""
+def git_of(directory: Path, revision: Revision, environment: Mapping[str, str]) -> Git:
+    """Return git in the repository of a directory; raises PdsyncError where there is none."""
+    root = repository_of(directory)
+    if not (root / ".git").exists():
+        raise PdsyncError(
+            f"{shown(directory)} is in no git repository, so there is no {revision.name}",
+            hint="name a directory of a repository: --config DIR",
+        )
+    return Git(root, environment)
+
+
+def path_in_repository(directory: Path, root: Path, revision: Revision) -> PurePosixPath:
+    """Return the path that a directory had from the root of its repository."""
     if revision.directory is not None:
         path = PurePosixPath(revision.directory)
         if path.is_absolute() or ".." in path.parts:
@@ -81,7 +86,8 @@ def _inside(directory: Path, root: Path, revision: Revision) -> PurePosixPath:
     return PurePosixPath(real.relative_to(top).as_posix())
 
 
-def _commit(git: Git, name: str) -> str:
+def commit_of(git: Git, name: str) -> str:
+    """Return the id of the commit that a name means; raises PdsyncError where it means none."""
     found = _resolved(git, name)
     if found is not None:
         return found

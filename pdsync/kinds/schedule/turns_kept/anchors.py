@@ -54,7 +54,7 @@ def anchors_now(
     for time in _hand_offs(part, at):
         for who in people:
             if keeps((who, time)):
-                begins = _begins(anchored_at(part, who, time), str(made.time_zone))
+                begins = begins_with(anchored_at(part, who, time), str(made.time_zone))
                 days = [begins.date()] if begins and has_hand_off(part) else []
                 times: list[datetime | date] = [*days, *([begins] if begins else []), time]
                 yield from ((who, one) for one in times)
@@ -124,7 +124,7 @@ def _at_hand_off(part: Layer | Event, begins: datetime) -> bool:
     return day and f"{begins:%H:%M:%S}".startswith(handoff.time)
 
 
-def _begins(part: Layer | Event, zone: str) -> datetime | None:
+def begins_with(part: Layer | Event, zone: str) -> datetime | None:
     """Return the beginning of the turn of a part's anchor, on its clocks.
 
     None where it takes members that are not written.

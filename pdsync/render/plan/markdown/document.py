@@ -9,6 +9,7 @@ from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
 from pdsync.render._merged import about_merge
+from pdsync.render._undone import undone_markdown
 from pdsync.render.plan.adoptions import with_changes
 from pdsync.render.plan.folding.contents import LARGE, contents
 from pdsync.render.plan.folding.groups import ToldOnce, told
@@ -38,7 +39,7 @@ _LINES = 60
 def plan_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> str:
     """The plan, never longer than so many bytes. Its first line stays the same for a stack."""
     pages, found = Pages.of(row), told(row)
-    parts = [f"{marker(row)}\n{_summary(row)}", *_contents(row)]
+    parts = [f"{marker(row)}\n{_summary(row)}", *undone_markdown(row), *_contents(row)]
     oncall = oncall_part(row["oncall"], row["soon"], _RESERVED)
     look = Room(limit - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
     if kept := look.kept(points(row, found, pages)):

@@ -1,0 +1,121 @@
+"""Plan of the way back to an earlier configuration. Reads, and sends nothing that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pdsync.kinds import Ref, Schedule, TurnsPinned, open_turns, whose
+from pdsync.reconcile._known import Known
+from pdsync.reconcile._model import Address, Plan
+from pdsync.reconcile._options import Options
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
+from pdsync.reconcile.drift.trail import Trail, read_trail
+from pdsync.reconcile.going_back.earlier import Earlier
+from pdsync.reconcile.going_back.losses import lost, unasked
+from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
+from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
+from pdsync.source import Config
+
+_PAST = timedelta(days=31)
+"""As much as PagerDuty tells of its audit trail at a time."""
+
+
+def plan_back(
+    earlier: Earlier, undone: Undone, remote: Remote, options: Options, *, now: datetime
+) -> Plan:
+    """Plan the way from what the account has to what it was by an earlier configuration.
+
+    Turns go on as they did, by the account's own past; schedules of which that cannot be told are
+    left as they are, with whatever cannot be made without them. `undone` says what people call it.
+
+    Raises:
+        PdsyncError: as by `make_plan`.
+    """
+    config = earlier.as_marked_today()
+    if config.is_broken:
+        return make_plan(config, remote, options, now=now)
+    known = read_known(config, remote, replace(options, turns_are_known=True), now)
+    past = PastTurns(earlier, known, remote, _trail(known, remote, now))
+    found = [*past.found()]
+    pinned = [one for one in found if isinstance(one, Pinned)]
+    left = [_left_out(one, known, earlier.left_at) for one in found if isinstance(one, UntoldTurns)]
+    alone = [("schedule", one.key) for one in left]
+    alone += [one for each in left for one in each.with_it]
+    options = replace(known.options, excepted=(*dict.fromkeys((*options.excepted, *alone)),))
+    known = replace(known, config=_with_turns(config, pinned), options=options)
+    plan = plan_of(known, remote)
+    told = replace(
+        undone,
+        lost=tuple(lost(plan, known)),
+        pinned=tuple(_told(one, pin) for one in pinned for pin in one.pins),
+        left_out=tuple(left),
+    )
+    refused = (*plan.refused, *unasked(plan, known, options.allow_deletes))
+    return replace(plan, undone=told, refused=refused)
+
+
+def _trail(known: Known, remote: Remote, now: datetime) -> Trail:
+    """Return the trail, where there is a schedule whose turns may be looked for."""
+    if not any(True for _ in known.config.of("schedule")):
+        return Trail(now, now)
+    trail = read_trail(remote, now - _PAST, now)
+    return replace(trail, since=now) if trail.unknown else trail
+
+
+def _with_turns(config: Config, pinned: Sequence[Pinned]) -> Config:
+    schedules = {one.entry.key: one.schedule for one in pinned}
+    entries = tuple(
+        replace(one, resource=schedules[one.key])
+        if one.kind == "schedule" and one.key in schedules
+        else one
+        for one in config.entries
+    )
+    return replace(config, entries=entries)
+
+
+def _told(one: Pinned, pin: TurnsPinned) -> PinnedTurn:
+    return PinnedTurn(one.entry.key, pin.title, _name(whose(one.schedule, pin)), pin.at, pin.since)
+
+
+def _name(who: Ref | None) -> str:
+    return str(who.key or who.name or who.id) if who else "E-MAIL"
+
+
+def _left_out(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs:
+    schedule = one.entry.resource
+    assert isinstance(schedule, Schedule)  # noqa: S101 - nothing else has turns
+    lines = tuple(
+        (title, f"anchor: {{who: {_name(who)}, at: {at:%Y-%m-%d}}}")
+        for title, who in open_turns(schedule)
+    )
+    address = ("schedule", one.entry.key)
+    gone = known.matching.pairs.get(address) is None
+    return LeftAsItIs(
+        one.entry.key, one.why, lines, tuple(_needing(address, known)) if gone else ()
+    )
+
+
+def _needing(missing: Address, known: Known) -> Iterator[Address]:
+    """Yield what cannot be made or changed without something that is not there."""
+    gone, seen = [missing], {missing}
+    while gone:
+        address = gone.pop()
+        for entry in known.config.entries:
+            own = (entry.kind, entry.key)
+            if own in seen or not any(_means(ref, address, known.config) for _, ref in entry.refs):
+                continue
+            seen.add(own)
+            yield own
+            if known.matching.pairs.get(own) is None:
+                gone.append(own)
+
+
+def _means(ref: Ref, address: Address, config: Config) -> bool:
+    kind, key = address
+    if ref.kind != kind:
+        return False
+    entry = config.find(kind, key)
+    return ref.key == key or bool(entry and ref.name and ref.name == entry.resource.name)
