@@ -111,3 +111,84 @@ def test_it_is_known_again_by_the_same_fingerprint(commit, run):
         for base in ((), ("--base", "HEAD"))
     )
     assert plain["fingerprint"] == compared["fingerprint"]
+
+
+def distinct(only="", levels=("web",), strategy="", people=2):
+    """A schedule of two who take turns, and a policy that promises different people."""
+    rows = "".join(
+        f"      - {{escalation_delay_in_minutes: 10m, targets: [{one}]{strategy}}}\n"
+        for one in levels
+    )
+    return f"""\
+schedules:
+  web:
+    time_zone: Europe/London
+    layers:
+      - rotate: weekly
+        handoff: Mon 09:00
+        members: [ana@acme.example, ben@acme.example]
+        anchor: {{who: ana@acme.example, at: 2026-01-05}}
+        {only}
+escalation_policies:
+  web:
+    escalation_rules:
+{rows}    expect: {{distinct_people: {people}}}
+"""
+
+
+IN_DAYS = "only: Mon-Fri 09:00-17:00"
+ALWAYS = ", escalation_rule_assignment_strategy: assign_to_everyone"
+PAUSED = """\
+services:
+  web:
+    escalation_policy: web
+    auto_pause_notifications_parameters: {{enabled: true, timeout: {pause}}}
+    expect: {{answers_within: 5m}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (distinct(), distinct()),
+        (distinct(IN_DAYS), distinct()),
+        (distinct(), distinct(levels=("ben@acme.example",))),
+        (
+            distinct(levels=("web, cyd@acme.example",), people=3),
+            distinct(levels=("web, cyd@acme.example",), strategy=ALWAYS, people=3),
+        ),
+        (distinct(IN_DAYS) + PAUSED.format(pause="15m"), distinct() + PAUSED.format(pause="10m")),
+        (distinct(IN_DAYS) + PAUSED.format(pause="10m"), distinct() + PAUSED.format(pause="2m")),
+    ],
+    ids=[
+        "never kept",
+        "nobody at night, now one person",
+        "another person",
+        "it is written now that all are notified",
+        "a shorter pause",
+        "a pause that is short enough",
+    ],
+)
+def test_what_was_kept_at_no_time_is_no_worse(commit, lint, before, after):
+    commit(before)
+    code, found = lint(after + "teams: {web: {}}\n")
+    assert (code, {severity for severity, _ in found}) == (0, {"warning"})
+
+
+def test_nobody_is_worse_than_too_few_people(commit, lint):
+    commit(distinct())
+    code, [*_, found] = lint(distinct(IN_DAYS))
+    assert (code, found) == (
+        1,
+        (
+            "error",
+            "nobody is on its levels from Mon 2 Mar 2026 17:00 to Tue 3 Mar 2026 09:00, where 2 "
+            "are promised, and it is not as bad at HEAD",
+        ),
+    )
+
+
+def test_a_longer_pause_is_worse(commit, lint):
+    commit(distinct() + PAUSED.format(pause="10m"))
+    code, found = lint(distinct() + PAUSED.format(pause="15m"))
+    assert (code, [severity for severity, _ in found]) == (1, ["warning", "error"])

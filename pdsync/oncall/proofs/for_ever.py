@@ -111,9 +111,19 @@ class Looking:
         return Looked(self._searched(start, reach), instant_of(reach))
 
     def of_a_year(self, since: datetime) -> list[Breach]:
-        """Return the breaches of twelve months."""
+        """Return the breaches of twelve months, each whole."""
         start = seconds_of(since)
         return self._rendered(start, start + _YEAR)
+
+    def time_of_a_year(self, since: datetime) -> list[Breach]:
+        """Return the breaches of twelve months, of those at their edges what is within.
+
+        How far these reach beyond depends on where they are told apart from others.
+        """
+        start = seconds_of(since)
+        end = start + _YEAR
+        found = self._rendered(start, end)
+        return [replace(one, start=max(one.start, start), end=min(one.end, end)) for one in found]
 
     def within(self, since: datetime, until: datetime) -> list[Breach]:
         """Return the breaches of a range."""

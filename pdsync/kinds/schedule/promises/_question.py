@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
@@ -35,7 +36,16 @@ class Question(ABC):
 
     @abstractmethod
     def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
-        """Return how it is kept less than before, where it is kept neither now nor then."""
+        """Return how it is kept less than before, where it is kept neither now nor then.
+
+        None where it is not: at any time at which it is not kept now, it was not kept before, and
+        by no less. What was kept at no time at all cannot be kept less. `where` is where before is.
+        """
+
+    @property
+    def at_best(self) -> Question:
+        """Return the question as it was kept best, where not all that it is about is known."""
+        return self
 
 
 class Always(Question):
@@ -53,18 +63,19 @@ class Always(Question):
 
 
 class Never(Question):
-    """Question whose answer is known: it is not kept at any time, and never was kept better."""
+    """Question whose answer is known: it is not kept at any time, and that by some `amount`."""
 
-    def __init__(self, wrong: str, help_: str) -> None:
-        self.wrong, self.help = wrong, help_
+    def __init__(self, wrong: str, help_: str, amount: int) -> None:
+        self.wrong, self.help, self.amount = wrong, help_, amount
 
     def answer(self, now: datetime) -> Judgement:  # noqa: ARG002 - as of all questions
         """Return what is wrong."""
         return Judgement(self.wrong)
 
     def worse_than(self, before: Question, now: datetime, where: str) -> str | None:  # noqa: ARG002 - as of all questions
-        """Return what is wrong, unless it was so before."""
-        return None if before.answer(now).wrong == self.wrong else self.wrong
+        """Return what is wrong, unless it was not kept at any time before, and by no less."""
+        is_no_more = isinstance(before, Never) and before.amount >= self.amount
+        return None if is_no_more else self.wrong
 
 
 class AllOf(Question):
@@ -84,16 +95,19 @@ class AllOf(Question):
 
     def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
         """Return how one of them is answered less well than before."""
-        if not isinstance(before, AllOf) or len(before.parts) != len(self.parts):
+        if isinstance(before, Never):
+            return None
+        if not isinstance(before, AllOf) or len(before.parts) < len(self.parts):
             return self.answer(now).wrong
-        pairs = zip(self.parts, before.parts, strict=True)
+        pairs = zip(self.parts, before.parts, strict=False)  # what is asked no more counts no more
         return next(filter(None, (one.worse_than(was, now, where) for one, was in pairs)), None)
 
 
 class OverTime(Question):
     """Question of who is on call when: every breach of it is looked for.
 
-    `at_once` says that a breach is time, and any more of it is worse; otherwise it is an amount.
+    `at_once` says that a breach is time, and any more of it is worse; otherwise it is an amount. Of
+    two breaches at the same time that of the higher `grade` is worse.
     """
 
     def __init__(
@@ -103,25 +117,49 @@ class OverTime(Question):
         help_: str,
         *,
         at_once: bool = True,
+        grade: Callable[[oncall.Breach], int] = lambda _: 0,
     ) -> None:
         self.looking, self.words, self.help, self.at_once = looking, words, help_, at_once
+        self.grade = grade
 
     def answer(self, now: datetime) -> Judgement:
         """Prove that it is kept from an instant on, or say how it is not."""
         found = self.looking.first(now)
         return Judgement(self.words(found.breach) if found.breach else None, found.until)
 
-    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:  # noqa: ARG002 - as of all questions
+    def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
         """Return how it is kept less than before, where it is kept neither now nor then."""
-        ours = self.looking.of_a_year(now)
-        theirs = before.looking.of_a_year(now) if isinstance(before, OverTime) else []
+        was = before.at_best
+        if isinstance(was, Never):
+            return None
+        looked = [self.looking, *([was.looking] if isinstance(was, OverTime) else [])]
         if self.at_once:
-            worse = _new_time(ours, theirs)
-            return self.words(worse) if worse else None
+            ours, *theirs = (one.time_of_a_year(now) for one in looked)
+            return self._more_time(ours, [*chain(*theirs)], where)
+        ours, *theirs = (one.of_a_year(now) for one in looked)
+        return self._more(ours, [*chain(*theirs)])
+
+    def _more(self, ours: Sequence[oncall.Breach], theirs: Sequence[oncall.Breach]) -> str | None:
+        """Return the first of the breaches, where they are longer than before or far more."""
         was, made = ([one.amount for one in side] for side in (theirs, ours))
         one_more = max(was, default=0)
         longer = max(made, default=0) > one_more or sum(made) > sum(was) + one_more
         return self.words(min(ours)) if longer and ours else None
+
+    def _more_time(
+        self, ours: Sequence[oncall.Breach], theirs: Sequence[oncall.Breach], where: str
+    ) -> str | None:
+        """Return the first time that is in no breach of before, or in none as bad as now."""
+        worse = _new_time(ours, theirs)
+        if worse:
+            return self.words(worse)
+        for grade in sorted({self.grade(one) for one in ours}, reverse=True):
+            graver, as_grave = (
+                [one for one in side if self.grade(one) >= grade] for side in (ours, theirs)
+            )
+            if worse := _new_time(graver, as_grave):
+                return f"{self.words(worse)}, and it is not as bad {where}"
+        return None
 
 
 def _new_time(
@@ -136,7 +174,7 @@ def _new_time(
                 reached = end
         if reached < one.end:
             following = [start for start, _ in taken if reached < start < one.end]
-            return oncall.Breach(reached, min([one.end, *following]), one.who, one.amount)
+            return replace(one, start=reached, end=min([one.end, *following]))
     return None
 
 

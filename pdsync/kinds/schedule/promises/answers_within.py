@@ -31,7 +31,7 @@ def ask(limit: int, subject: PromiseSubject) -> Question:
             f"notifications pause for {duration_words(pause)} first, longer than "
             f"{duration_words(limit)}"
         )
-        return Never(wrong, "shorten `auto_pause_notifications_parameters`, or promise less")
+        return Never(wrong, "shorten `auto_pause_notifications_parameters`, or promise less", pause)
     levels, when = subject.levels(), subject.coverage
     moments = sorted({0, pause})
     return AllOf([covered_by(levels, when, later=one, words=UNHEARD) for one in moments])

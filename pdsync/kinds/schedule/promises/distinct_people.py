@@ -70,6 +70,7 @@ class _Distinct(OverTime):
             oncall.Looking(tuple(schedules), zone, lambda within: joined(found(within))),
             self._told,
             help_,
+            grade=lambda breach: -breach.amount,
         )
 
     def _told(self, breach: oncall.Breach) -> str:
@@ -112,8 +113,12 @@ class _EitherWay(Question):
 
     def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
         """Return how it is kept less than before, where it is kept neither now nor then."""
-        was = before.loose if isinstance(before, _EitherWay) else before
-        return self.loose.worse_than(was, now, where)
+        return self.loose.worse_than(before, now, where)
+
+    @property
+    def at_best(self) -> Question:
+        """Return the question of levels that notify everybody at once."""
+        return self.loose
 
 
 def _turns(rota: Rota, names: list[frozenset[str]]) -> oncall.AnySchedule:
