@@ -96,6 +96,29 @@ def test_a_policy_that_loses_a_level_keeps_what_the_others_had(world):
     assert warned(planned(world, before, after)) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([ANA, ANA], [ANA, ANA, BEN, BEN], [3]),  # others than those who were twice before
+        ([ANA, ANA], [ANA, ANA, BEN, ANA, ANA], [4]),  # once more than before
+        ([ANA, ANA], [BEN, ANA, ANA], []),
+        ([BEN, ANA, ANA], [ANA, ANA], []),
+        ([ANA, ANA, BEN, BEN], [ANA, ANA, BEN], []),
+        ([ANA, ANA, BEN], [ANA, BEN, BEN, BEN], [2, 3]),
+        ([ANA, BEN, ANA], [ANA, ANA], [1]),  # who stood between them goes
+        ([f"primary, {ANA}", ANA, BEN], [ANA, ANA], []),  # so while Ana has the turn
+    ],
+)
+def test_where_levels_come_or_go_a_pair_is_news_unless_it_was_there(world, before, after, told):
+    turns = schedule(layer(ANA))
+    plan = planned(world, account(turns, policy(*before)), account(turns, policy(*after)))
+    assert warned(plan) == [
+        f"levels {one} and {one + 1} of escalation policy `checkout` will be the same person "
+        "from now on, every week"
+        for one in told
+    ]
+
+
 def test_an_override_that_separates_two_levels_counts(world):
     world.applied(FOUR)
     override(world, CHLOE, "2026-03-02T11:00:00Z", "2026-03-09T09:00:00Z", "secondary")

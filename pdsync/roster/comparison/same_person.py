@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pdsync import oncall
@@ -38,9 +39,10 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Shar
     if upper is None or lower is None:
         return None
     now = _Shared.of(after, upper, lower)
-    for pair in _pairs_before(before, after, policy, number):
+    was, kept = _pairs_before(before, after, policy, number)
+    for pair in was:
         with suppress(Undecided):  # of a level that nothing changes, not everything was read
-            now = now.without(_Shared.of(before, *pair))
+            now = now.without(_Shared.of(before, *pair), of_anybody=kept)
     times = now.times
     if not times:
         return None
@@ -49,11 +51,29 @@ def new_same_person(before: View, after: View, policy: str, number: int) -> Shar
     return SharedLevels(policy, number, zone, times, lasts)
 
 
-def _pairs_before(before: View, after: View, policy: str, number: int) -> list[tuple[Level, Level]]:
-    """Return the two levels as they were; where levels come or go, any two that were neighbours."""
+def _pairs_before(
+    before: View, after: View, policy: str, number: int
+) -> tuple[list[tuple[Level, Level]], bool]:
+    """Return the two levels as they were, and True; else neighbours that are no more, and False.
+
+    Where levels come or go, those that notify the same are the same, in their order.
+    """
     old, new = (side.roster.levels(policy) for side in (before, after))
     pairs = [*pairwise(old)]
-    return pairs[number - 1 : number] if len(old) == len(new) else pairs
+    if len(old) == len(new):
+        return pairs[number - 1 : number], True
+    stays = _staying(old, new)
+    below = {at: stays[at] for at in stays if stays.get(at + 1) == stays[at] + 1}
+    if number - 1 in below:
+        return [pairs[below[number - 1]]], True
+    return [pair for at, pair in enumerate(pairs) if at not in below.values()], False
+
+
+def _staying(old: Sequence[Level], new: Sequence[Level]) -> dict[int, int]:
+    """Return where levels were that stay, by where they are; both count from 0."""
+    then, now = ([(*level.schedules, *level.people) for level in them] for them in (old, new))
+    blocks = SequenceMatcher(None, now, then, autojunk=False).get_matching_blocks()
+    return {one.a + by: one.b + by for one in blocks for by in range(one.size)}
 
 
 @dataclass(frozen=True)
@@ -80,16 +100,23 @@ class _Shared:
     def times(self) -> tuple[Stretch, ...]:
         return joined(sorted((*self.equal, *self.within), key=lambda one: one.start))
 
-    def without(self, old: _Shared) -> _Shared:
-        """Leave out what was so before: where all were the same people, or are not now either."""
-        equal = _without(self.equal, old.equal)
-        return _Shared(tuple(equal), tuple(_without(self.within, old.times)))
+    def without(self, old: _Shared, *, of_anybody: bool) -> _Shared:
+        """Leave out what was so before: where all were the same people, or are not now either.
+
+        Unless it is `of_anybody`, only where these were the people.
+        """
+        equal = _without(self.equal, old.equal, of_anybody=of_anybody)
+        within = _without(self.within, old.times, of_anybody=of_anybody)
+        return _Shared(tuple(equal), tuple(within))
 
 
-def _without(stretches: Iterable[Stretch], others: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Yield the parts of some stretches that lie outside some others."""
-    taken = [(other.start, other.end) for other in others]
+def _without(
+    stretches: Iterable[Stretch], others: Iterable[Stretch], *, of_anybody: bool = True
+) -> Iterator[Stretch]:
+    """Yield the parts of some stretches that lie outside some others, perhaps of their people."""
+    every = tuple(others)
     for one in stretches:
+        taken = [(it.start, it.end) for it in every if of_anybody or it.people == one.people]
         for start, end in subtract([(one.start, one.end)], taken):
             yield Stretch(start, end, one.people)
 
