@@ -181,13 +181,14 @@ def fields_of(kind: str) -> str:
 
 def limits() -> str:
     """The bounds of one request to PagerDuty, from the constants of the client."""
-    from pdsync.api import _client, _retry, _wire
+    from pdsync import network
+    from pdsync.api import _client, _retry
 
     rows = {
-        "until a connection is there": f"{_wire.CONNECT_SECONDS} s",
-        "until an answer begins, and between two pieces of it": f"{_wire.READ_SECONDS} s",
-        "for all of an answer, its headers included": f"{_wire.WHOLE_SECONDS // 60} minutes",
-        "size of an answer, unpacked": f"{_wire.MOST_BYTES // 2**20} MB",
+        "until a connection is there": f"{network.CONNECT_SECONDS} s",
+        "until an answer begins, and between two pieces of it": f"{network.READ_SECONDS} s",
+        "for all of an answer, its headers included": f"{network.WHOLE_SECONDS // 60} minutes",
+        "size of an answer, unpacked": f"{network.MOST_BYTES // 2**20} MB",
         "attempts of a request that may be repeated": f"{_retry.ATTEMPTS}",
         "waiting of one request for the rate limit, in all": (
             f"{_retry.LONGEST_LIMIT / 60:.0f} minutes"

@@ -39,11 +39,14 @@ BELOW = {
     "render": BOTTOM
     | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "lint", "render"},
-    "api": BOTTOM | {"kinds", "reconcile"},
+    "network": {"errors"},
+    "api": BOTTOM | {"kinds", "network", "reconcile"},
+    "forge": {"errors", "json_types", "network"},
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
-    | {"api", "credentials", "disk", "sandbox", "scaffold", "terraform"},
+    | {"api", "credentials", "disk", "forge", "network"}
+    | {"sandbox", "scaffold", "terraform"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -52,7 +55,10 @@ BELOW = {
 OWNERS = {
     "yaml": ("pdsync/source/",),
     # The sandbox's __init__ names the type of what _transport makes, and imports it for that alone.
-    "httpx": ("pdsync/api/", "pdsync/sandbox/serving/transport.py", "pdsync/sandbox/__init__.py"),
+    "httpx": (
+        *("pdsync/api/", "pdsync/forge/", "pdsync/network/"),
+        *("pdsync/sandbox/serving/transport.py", "pdsync/sandbox/__init__.py"),
+    ),
     "click": ("pdsync/cli/",),
     "cel_expr_python": ("pdsync/lint/own/cel.py",),
     "trustme": ("pdsync/sandbox/serving/tls.py",),

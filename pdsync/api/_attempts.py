@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pdsync.api._errors import HttpAnswer, clean
+from pdsync.api._errors import HttpAnswer
 from pdsync.api._wire import Request, Unanswered
+from pdsync.network import clean
 
 _PLAIN = {
     *("limit", "offset", "total", "sort_by", "include[]", "since", "until", "overflow"),

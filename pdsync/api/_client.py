@@ -18,12 +18,13 @@ from pdsync.api._attempts import Attempt, again
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._judge import Reply, Trouble, judge
-from pdsync.api._pace import Pace, Waiting
+from pdsync.api._pace import Pace
 from pdsync.api._pages import Get, Listing, Params
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Request, Unanswered, exchange, open_http
 from pdsync.api._writes import Writes
 from pdsync.errors import PdsyncError
+from pdsync.network import Waiting
 
 PARALLEL = 16
 """Reads under way at one time."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pdsync.errors import PdsyncError
+from pdsync.network import Peer, checked_address, is_loopback
 from pdsync.series import any_of
 
 _REGIONS = {"us": "https://api.pagerduty.com", "eu": "https://api.eu.pagerduty.com"}
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _NOWHERE = ".invalid"
 """The end of names that no host ever has, by RFC 2606."""
 
@@ -34,15 +33,20 @@ class Connection:
     label: str
 
     @property
+    def peer(self) -> Peer:
+        """The other side, as it is called where something goes wrong."""
+        return Peer(self.base_url, "PagerDuty", "PAGERDUTY_SERVICE_REGION, --api-url")
+
+    @property
     def host(self) -> str:
         """The host that is asked, with its port if one is written."""
-        return urlsplit(self.base_url).netloc
+        return self.peer.host
 
     @property
     def has_pages(self) -> bool:
         """False for an account on this machine: its objects have no pages on the web."""
         host = urlsplit(self.base_url).hostname or ""
-        return not (_is_loopback(host) or host.endswith(_NOWHERE))
+        return not (is_loopback(host) or host.endswith(_NOWHERE))
 
 
 def connection_from(*, token: str | None, region: str | None, api_url: str | None) -> Connection:
@@ -61,7 +65,7 @@ def connection_from(*, token: str | None, region: str | None, api_url: str | Non
         )
     key = _checked_token(token)
     if api_url and api_url.strip():
-        base = _checked_address(api_url.strip())
+        base = checked_address(api_url.strip(), "--api-url", _REGIONS["us"])
         return Connection(base, key, urlsplit(base).netloc)
     return Connection(_REGIONS[name], key, f"PagerDuty ({name.upper()})")
 
@@ -77,49 +81,3 @@ def _checked_token(token: str | None) -> str:
             hint="set the key alone, without quotes or words around it",
         )
     return key
-
-
-def _checked_address(text: str) -> str:
-    parts = _split(text)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-        raise PdsyncError(
-            f"the token would travel unencrypted to {parts.hostname}",
-            hint="write https:// in --api-url; plain http:// is for this machine only",
-        )
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
-
-
-def _split(text: str) -> SplitResult:
-    try:
-        parts = urlsplit(text)
-        usable = _is_usable(parts)
-    except ValueError:  # a port or an IPv6 address that is none
-        usable = False
-    if not usable:
-        raise PdsyncError(
-            "--api-url is not a usable address",
-            hint="write scheme and host, such as https://api.pagerduty.com "
-            "or http://localhost:8080, without user, query or fragment",
-        )
-    return parts
-
-
-def _is_usable(parts: SplitResult) -> bool:
-    """Plain enough that every reader of addresses finds the same host in it."""
-    host, _ = parts.hostname or "", parts.port
-    named = bool(_HOST.fullmatch(host)) or _is_address(host)
-    bare = not parts.query and not parts.fragment and "@" not in parts.netloc
-    path = re.fullmatch(r"[A-Za-z0-9._~/-]*", parts.path)
-    return parts.scheme in {"http", "https"} and named and bare and path is not None
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from pdsync.api._connection import Connection
 from pdsync.api._pace import Allowance
 from pdsync.errors import ApiError, Forbidden
+from pdsync.network import clean
 
-_LONGEST = 500
 _DEEPEST = 5
 _LIST = re.compile(r"GET (/v3)?/[a-z_]+")
 _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
@@ -83,22 +83,6 @@ def error_of(what: str, answer: HttpAnswer, connection: Connection, *, past: str
         reasons=said.reasons,
         hint=_hint(what, answer.status, said, connection),
     )
-
-
-def printable(text: str) -> str:
-    """Text that cannot steer a terminal: one line, anything invisible written as an escape."""
-    line = " ".join(text.split())
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
-
-
-def clean(text: str, token: str | None) -> str:
-    """Printable, of bearable length, the token masked."""
-    return printable(masked(text, token))[:_LONGEST]
-
-
-def masked(text: str, token: str | None) -> str:
-    """The text without the token."""
-    return text.replace(token, "***") if token else text
 
 
 def _class(status: int) -> type[ApiError]:

@@ -10,20 +10,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pdsync.api._connection import Connection
-from pdsync.api._errors import HttpAnswer, error_of, masked, printable
+from pdsync.api._errors import HttpAnswer, error_of
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History
 from pdsync.api._wire import Request, Unanswered
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
+from pdsync.network import masked, printable
 
 # What PagerDuty says about itself and not about the request (its Terraform provider waits for the
 # same): another write to the account held the lock, or was first.
 _PASSING = ("could not be locked", "version conflict")
 _LOCKED = {HTTPStatus.BAD_REQUEST, HTTPStatus.LOCKED}
-
-_NOT_PAGERDUTY = (
-    "something else answers in PagerDuty's place: check the proxy settings (HTTPS_PROXY, NO_PROXY) "
-    "and the address (PAGERDUTY_SERVICE_REGION, --api-url)"
-)
 
 
 @dataclass(frozen=True)
@@ -65,14 +61,14 @@ def _success(
 ) -> Reply | Trouble:
     if answer.html:
         words = f"{call}: {connection.host} answers with an HTML page; this is not PagerDuty"
-        return Trouble(Fate.FINAL, NoAnswer(words, hint=_NOT_PAGERDUTY))
+        return Trouble(Fate.FINAL, NoAnswer(words, hint=connection.peer.impostor_hint))
     if not answer.text.strip():
         return Reply(answer.status, None)
     try:
         return Reply(answer.status, _parsed(answer.text))
     except (ValueError, RecursionError):
         cut = f"{call}: the answer of {connection.host} is cut off or not JSON{_tries(history)}"
-        return Trouble(Fate.LOST, NoAnswer(cut, hint=_NOT_PAGERDUTY))
+        return Trouble(Fate.LOST, NoAnswer(cut, hint=connection.peer.impostor_hint))
 
 
 def _parsed(text: str) -> Any:
@@ -96,7 +92,7 @@ def _redirect(call: Request, answer: HttpAnswer, connection: Connection) -> Trou
     # Masked first: a host name is read in lower case, where the token would not be found again.
     target = printable(_host_of(masked(answer.location or "", connection.token)))
     words = f"{connection.host} redirects to {target or connection.host}, which is not followed"
-    return Trouble(Fate.FINAL, NoAnswer(f"{call}: {words}", hint=_NOT_PAGERDUTY))
+    return Trouble(Fate.FINAL, NoAnswer(f"{call}: {words}", hint=connection.peer.impostor_hint))
 
 
 def _host_of(location: str) -> str:

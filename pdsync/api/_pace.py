@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import math
-import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 
+from pdsync.network import Waiting
+
 FOR_OTHERS = 0.05
 """Part of the rate limit that is left to others who use the same token."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Everything the client does with time and chance; tests bring a clock of their own."""
-
-    sleep: Callable[[float], None]
-    monotonic: Callable[[], float]
-    random: Callable[[], float]
-
-    @classmethod
-    def default(cls) -> Waiting:
-        """The real clock and real chance."""
-        return cls(time.sleep, time.monotonic, random.random)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,37 @@
+"""HTTP as everybody who is asked answers it: one request, one bounded answer, trouble in words.
+
+It knows no API. Whoever asks says what to call the other side, and decides about repetitions.
+"""
+
+from pdsync.network._address import checked_address, is_loopback
+from pdsync.network._answers import WholeAnswer, ask, open_http
+from pdsync.network._silence import (
+    CONNECT_SECONDS,
+    MOST_BYTES,
+    READ_SECONDS,
+    WHOLE_SECONDS,
+    Arrival,
+    Peer,
+    Silence,
+)
+from pdsync.network._text import clean, masked, printable
+from pdsync.network._waiting import Waiting
+
+__all__ = [
+    "CONNECT_SECONDS",
+    "MOST_BYTES",
+    "READ_SECONDS",
+    "WHOLE_SECONDS",
+    "Arrival",
+    "Peer",
+    "Silence",
+    "Waiting",
+    "WholeAnswer",
+    "ask",
+    "checked_address",
+    "clean",
+    "is_loopback",
+    "masked",
+    "open_http",
+    "printable",
+]
