@@ -2,7 +2,7 @@
 
 PdsyncError                 something is wrong                                 exit 1
 ├── Refused                 pdsync declined, nothing was sent                  exit 3
-├── ApiError                PagerDuty answered with an error
+├── ApiError                PagerDuty, or a forge, answered with an error
 │   └── Forbidden           401 or 403: the token, its scopes or its region
 ├── NoAnswer                no answer came: unreachable, cut off, or not PagerDuty at all
 │   └── NotWhole            an answer came, without what was asked for

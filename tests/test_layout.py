@@ -10,7 +10,7 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "changes", "diagnostics", "json_types", "stamps"}
+BOTTOM = {"errors", "changes", "diagnostics", "json_types", "marker", "stamps"}
 BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
     "credentials": set(),
@@ -24,6 +24,7 @@ BELOW = {
     "series": set(),
     "units": set(),
     "json_types": set(),
+    "marker": set(),
     "stamps": set(),
     "wall_times": {"units"},
     "oncall": {"zones", "intervals", "series", "units", "wall_times"},
@@ -41,7 +42,7 @@ BELOW = {
     "scaffold": BOTTOM | {"source", "lint", "render"},
     "network": {"errors"},
     "api": BOTTOM | {"kinds", "network", "reconcile"},
-    "forge": {"errors", "json_types", "network"},
+    "forge": {"errors", "json_types", "marker", "network"},
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
@@ -189,8 +190,8 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import changes, diagnostics, errors, intervals, json_types, oncall, "
-                "series, stamps, units, wall_times, zones"
+                "kinds may import changes, diagnostics, errors, intervals, json_types, marker, "
+                "oncall, series, stamps, units, wall_times, zones"
             ),
         ),
         (

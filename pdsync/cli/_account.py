@@ -16,7 +16,8 @@ from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
-    from pdsync.api import Client, Connection, Waiting
+    from pdsync.api import Client, Connection
+    from pdsync.network import Waiting
     from pdsync.sandbox import Account
 
 
@@ -66,7 +67,7 @@ def opened(options: AccountOptions, clock: CommandClock, output: Output) -> Iter
     token = _token(options.token_file)
     connection = connection_from(token=token, region=options.region, api_url=options.api_url)
     follow = output.follow
-    with Client(connection, waiting=_waiting(clock), notice=output.aside, follow=follow) as client:
+    with Client(connection, waiting=waiting(clock), notice=output.aside, follow=follow) as client:
         yield Reached(client, connection.label, connection.has_pages)
 
 
@@ -82,7 +83,7 @@ def _sandbox(file: Path, clock: CommandClock, output: Output) -> Iterator[Reache
         with Client(
             connection,
             transport=transport(sandbox),
-            waiting=_waiting(clock),
+            waiting=waiting(clock),
             notice=output.aside,
             follow=output.follow,
         ) as client:
@@ -112,8 +113,9 @@ def read_seed(file: str | None) -> dict[str, Any] | None:
         raise PdsyncError(f"--seed {file}: {problem}") from None
 
 
-def _waiting(clock: CommandClock) -> Waiting:
-    from pdsync.api import Waiting
+def waiting(clock: CommandClock) -> Waiting:
+    """Return the passing of time for a client: that of the command's clock."""
+    from pdsync.network import Waiting
 
     real = Waiting.default()
     return real if clock is REAL else Waiting(clock.sleep, clock.monotonic, real.random)

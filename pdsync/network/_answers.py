@@ -5,6 +5,7 @@ No answer takes for ever or fills the memory: each has a time and a size, whatev
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from contextvars import ContextVar
@@ -48,9 +49,18 @@ class WholeAnswer:
 
 
 def open_http(
-    peer: Peer, headers: Mapping[str, str], transport: httpx.BaseTransport | None
+    peer: Peer,
+    headers: Mapping[str, str],
+    transport: httpx.BaseTransport | None,
+    authorities: str | None = None,
 ) -> httpx.Client:
     """The HTTP client of one connection; it follows no redirect.
+
+    Args:
+        peer: who is asked.
+        headers: those of every request.
+        transport: stands in for the network.
+        authorities: a file of certificates that are trusted beside the usual ones.
 
     Raises:
         PdsyncError: the environment's proxy or certificate settings are unusable.
@@ -58,6 +68,7 @@ def open_http(
     try:
         return httpx.Client(
             transport=transport,
+            verify=_trusting(authorities) if authorities else True,
             headers=dict(headers),
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
             follow_redirects=False,
@@ -69,6 +80,12 @@ def open_http(
             "the proxy or certificate settings of this environment are unusable",
             hint="check HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR",
         ) from error
+
+
+def _trusting(authorities: str) -> ssl.SSLContext:
+    context = httpx.create_ssl_context()
+    context.load_verify_locations(authorities)
+    return context
 
 
 class _LateError(Exception):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pdsync.marker import marker_of
+
 _CALENDAR = "PRODID:-//pdsync//"
 _PAGE = '<meta name="generator" content="pdsync '
 _SCHEMA = "pdsync configuration"
@@ -16,7 +18,7 @@ _HEAD = 4096
 def is_made_by_pdsync(text: str) -> bool:
     """Return True for a plan, report, calendar, schema or other JSON of pdsync, and for nothing."""
     head = text[:_HEAD]
-    if not text or _PAGE in head or _CALENDAR in head:
+    if not text or _PAGE in head or _CALENDAR in head or marker_of(head):
         return True
     return _is_object_of_ours(_parsed(text))
 

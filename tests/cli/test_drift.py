@@ -143,7 +143,9 @@ def test_json_has_when_who_and_by_which_method(drift):
 
 def test_markdown_has_people_by_name(drift):
     said = drift(shorter, "--format", "markdown").out
-    assert said.startswith("<!-- pdsync drift acme -->\n## pdsync drift: 1 changed outside\n")
+    assert said.startswith(
+        "<!-- pdsync drift stack=61636d65 -->\n## pdsync drift: 1 changed outside\n"
+    )
     assert "changed outside by Ana Silva with an API token" in said
     assert "@acme.example" not in said
 

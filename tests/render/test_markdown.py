@@ -45,7 +45,8 @@ def test_the_summary_and_the_risks_come_first_and_small_plans_are_not_folded():
 
 def test_an_empty_plan_is_short():
     assert markdown() == (
-        "<!-- pdsync plan acme -->\n## pdsync: no changes\n\n"
+        "<!-- pdsync plan stack=61636d65 -->\n<!-- pdsync: nothing to tell -->\n"
+        "## pdsync: no changes\n\n"
         "`policies/` → `sandbox.db` · stack `acme`\n"
     )
 

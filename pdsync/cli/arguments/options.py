@@ -47,6 +47,14 @@ force = option(
     help="Let --out write over a file that pdsync did not make.",
 )
 
+markdown_file = option(
+    "--markdown",
+    "markdown_file",
+    metavar="FILE",
+    group="Output",
+    help="Write it as Markdown as well, into a file for `pdsync comment`.",
+)
+
 _CONNECTION = (
     option(
         "--sandbox",

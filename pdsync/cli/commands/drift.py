@@ -50,6 +50,7 @@ pdsync drift --format markdown > drift.md
     group="Output",
     help="Exit with 2 when there are changes.",
 )
+@_options.markdown_file
 @_options.people
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:
@@ -61,6 +62,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli import _planning
     from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli.commenting.markdown_file import markdown_place
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
     from pdsync.reconcile.drift import Trail, drift_of, read_trail
     from pdsync.render.drift import drift_json
@@ -69,6 +71,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     if since > _LONGEST:
         hint = "write 31d or less: PagerDuty tells no more of its audit trail at a time"
         raise UsageProblem("--since goes back more than 31 days", hint=hint)
+    page = markdown_place(options.pop("markdown_file"))
     selection = _planning.Selection.taken_from(options)
     config = _planning.loaded(options["directory"])
     output.transient("Reading the account …")
@@ -84,13 +87,15 @@ def command(context: CommandContext, /, **options: Any) -> int:
         output.err(_planning.broken_text(plan, config, output.err_style))
         return code_of_plan(plan, detailed=options["detailed"])
     look = _planning.Look(selection.show_ids, options["people"], options["time_zone"])
-    _show(drift_json(drift), options["format_"], look, output, config.directory)
+    row = drift_json(drift)
+    if page:
+        page.write(_as_markdown(row, look))
+    _show(row, options["format_"], look, output, config.directory)
     return code_of_plan(plan, detailed=options["detailed"])
 
 
 def _show(row: Json, format_: str, look: Any, output: Output, directory: str) -> None:
     from pdsync.render.drift import (
-        drift_markdown,
         drift_on_clocks,
         drift_text,
         drift_with_people,
@@ -100,18 +105,26 @@ def _show(row: Json, format_: str, look: Any, output: Output, directory: str) ->
     if format_ == "json":
         output.out(plan_dumps(row))
         return
+    if format_ == "markdown":
+        output.out(_as_markdown(row, look).rstrip())
+        return
     if look.time_zone:
         row = drift_on_clocks(row, look.time_zone)
     by_email = with_pages(drift_with_people(row, look.people or "emails"))
     by_name = drift_with_people(row, look.people or "names")
-    if format_ == "markdown":
-        output.out(drift_markdown(by_name, show_ids=look.show_ids).rstrip())
-        return
     if output.is_quiet and format_ == "text" and not (row["changes"] or row["made"]):
         return
     output.out(drift_text(by_email, output.out_style, show_ids=look.show_ids))
     if format_ == "github":
         _tell_the_runner(by_email, by_name, look, output, directory)
+
+
+def _as_markdown(row: Json, look: Any) -> str:
+    from pdsync.render.drift import drift_markdown, drift_on_clocks, drift_with_people
+
+    if look.time_zone:
+        row = drift_on_clocks(row, look.time_zone)
+    return drift_markdown(drift_with_people(row, look.people or "names"), show_ids=look.show_ids)
 
 
 def _tell_the_runner(

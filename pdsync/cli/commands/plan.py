@@ -43,6 +43,7 @@ pdsync plan --unmanaged --team payments
     "error.",
 )
 @_options.force
+@_options.markdown_file
 @option(
     "--detailed-exitcode",
     "detailed",
@@ -81,6 +82,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     """
     from pdsync.cli._planning import Look, Selection, loaded
     from pdsync.cli._saved import saved_text
+    from pdsync.cli.commenting.markdown_file import markdown_place
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
     output = context.output
@@ -88,6 +90,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     if out and out.is_stdout and options["format_"] == "github":
         hint = "write --out FILE: the runner reads its lines from standard output"
         raise UsageProblem("--format github and --out - go to one place", hint=hint)
+    page = markdown_place(options.pop("markdown_file"))
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
     config = loaded(options["directory"])
@@ -99,6 +102,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
+    if page and not plan.is_broken:
+        page.write(_as_markdown(plan, look))
     is_beside = out is not None and out.is_stdout
     shown = _Shown(config, look, output, is_beside=is_beside, saved=out.file if out else None)
     _show(plan, options["format_"], shown)
@@ -192,7 +197,7 @@ class _Shown:
 
 def _show(plan: Plan, format_: str, shown: _Shown) -> None:
     from pdsync.cli import _planning
-    from pdsync.render.plan import plan_dumps, plan_json, plan_markdown
+    from pdsync.render.plan import plan_dumps, plan_json
 
     look = shown.look
     if plan.is_broken and format_ != "json":
@@ -204,14 +209,19 @@ def _show(plan: Plan, format_: str, shown: _Shown) -> None:
         shown.say(_planning.as_text(plan, shown.config, look, shown.style))
         _tell_the_runner(plan, shown)
     elif format_ == "markdown":
-        row = look.of(plan_json(plan), "names")
-        shown.say(plan_markdown(row, show_ids=look.show_ids).rstrip())
+        shown.say(_as_markdown(plan, look).rstrip())
     elif format_ == "text" and shown.output.is_quiet and _planning.nothing_to_tell(plan):
         return
     elif format_ == "text":
         shown.say(_planning.as_text(plan, shown.config, look, shown.style))
     elif plan.is_broken or not shown.is_beside:
         shown.output.out(plan_dumps(plan_json(plan)))
+
+
+def _as_markdown(plan: Plan, look: Look) -> str:
+    from pdsync.render.plan import plan_json, plan_markdown
+
+    return plan_markdown(look.of(plan_json(plan), "names"), show_ids=look.show_ids)
 
 
 def _annotate_what_broke(plan: Plan, shown: _Shown) -> None:

@@ -1,4 +1,4 @@
-"""Target of `--out`: a file, written whole or not at all, a device, or standard output.
+"""Target of `--out` and its like: a file, written whole or not at all, a device, or the output.
 
 --out plan.json     a new file, or one that pdsync made earlier; another takes --force
 --out latest.json   a link stays one: the file that it leads to is written
@@ -40,12 +40,14 @@ class Out:
         example: what such a file may be called.
         mode: the permissions of a plain file.
         force: whether a file that pdsync did not make is written over.
+        option: by which it was given.
     """
 
     file: str
     example: str
     mode: int
     force: bool = False
+    option: str = "--out"
 
     @property
     def is_stdout(self) -> bool:
@@ -84,17 +86,18 @@ class Out:
         path = Path(self.file)
         if _is_directory(path) or self.file.endswith(_SEPARATORS):
             raise self._error(
-                "this is a directory", f"name a file in it: --out {path / self.example}"
+                "this is a directory", f"name a file in it: {self.option} {path / self.example}"
             )
         if self.file.startswith(_DEVICES) or _is_special(path):
             return None
         target = self._led_to(path)
         if not target.parent.is_dir():
-            hint = f"make it first, or name a file that is to be here: --out {path.name}"
+            hint = f"make it first, or name a file that is to be here: {self.option} {path.name}"
             missing = target.parent if path.is_symlink() else path.parent
             raise self._error(f"there is no directory {missing}", hint)
         if target.exists() and not self.force and not _is_ours(target):
-            hint = "name another file, or write over it with --force"
+            with_force = ", or write over it with --force" if self.option == "--out" else ""
+            hint = f"name another file{with_force}"
             raise self._error("there is a file that pdsync did not make", hint)
         return target
 
@@ -114,7 +117,7 @@ class Out:
             raise self._error(why_not(problem), way_out(problem, "name another place")) from None
 
     def _error(self, why: str, hint: str | None = None) -> PdsyncError:
-        return PdsyncError(f"--out {self.file}: {why}", hint=hint)
+        return PdsyncError(f"{self.option} {self.file}: {why}", hint=hint)
 
 
 def _is_directory(path: Path) -> bool:

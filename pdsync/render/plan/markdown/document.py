@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pdsync.json_types import Json
+from pdsync.marker import marked
 from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
@@ -39,7 +40,7 @@ _LINES = 60
 def plan_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> str:
     """The plan, never longer than so many bytes. Its first line stays the same for a stack."""
     pages, found = Pages.of(row), told(row)
-    parts = [f"{marker(row)}\n{_summary(row)}", *undone_markdown(row), *_contents(row)]
+    parts = [f"{_marked(row)}\n{_summary(row)}", *undone_markdown(row), *_contents(row)]
     oncall = oncall_part(row["oncall"], row["soon"], _RESERVED)
     look = Room(limit - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
     if kept := look.kept(points(row, found, pages)):
@@ -52,9 +53,9 @@ def plan_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def marker(row: Json) -> str:
-    """The comment by which an earlier comment of the same stack is found."""
-    return f"<!-- pdsync plan {row['stack'] or ''}".rstrip() + " -->"
+def _marked(row: Json) -> str:
+    """The lines by which an earlier comment of the same stack is found."""
+    return marked("plan", row["stack"], nothing=not row["changes"] and not row["refused"])
 
 
 def _summary(row: Json) -> str:

@@ -1,0 +1,95 @@
+"""Keeps one post in a place: looks, decides, does it, and looks again where that was in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pdsync.errors import ApiError, NoAnswer
+from pdsync.forge._moves import BringBack, Decision, Make, Move, PutAway, Rewrite, decide
+from pdsync.forge._notice import Notice
+from pdsync.forge._post import Place
+
+_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`."""
+
+    is_now: str
+    url: str
+
+
+def keep(place: Place, notice: Notice, warn: Callable[[str], None], *, always: bool) -> Kept:
+    """Let the place have one post of this subject, with this text.
+
+    Args:
+        place: the comments of a pull request, or the issues of a repository.
+        notice: what is to be told.
+        warn: is told what could not be tidied up, and what was written over.
+        always: make a post even if there is nothing to tell.
+
+    Raises:
+        ApiError: the forge refuses; `Forbidden` if the token may not do it.
+        NoAnswer: no usable answer came.
+    """
+    notice = replace(notice, text=place.harmless(notice.text))
+    me, rounds = place.me(), 1
+    while True:
+        found = decide(notice, place.posts(), me, closes=place.closes, always=always)
+        try:
+            return _carried_out(place, notice, found, warn)
+        except (ApiError, NoAnswer) as problem:
+            if rounds == _ROUNDS or not _is_worth_a_look(problem):
+                raise
+            rounds += 1
+
+
+def _is_worth_a_look(problem: ApiError | NoAnswer) -> bool:
+    """Return True if a post was deleted meanwhile, or may have been made after all."""
+    if isinstance(problem, NoAnswer):
+        return problem.sent
+    return problem.is_gone or problem.is_unclear
+
+
+def _carried_out(
+    place: Place, notice: Notice, found: Decision, warn: Callable[[str], None]
+) -> Kept:
+    post = found.post
+    for move in found.moves:
+        if isinstance(move, Make):
+            post = place.make(notice)
+        elif isinstance(move, Rewrite):
+            if move.was_edited:
+                warn(f"somebody edited the {place.noun} {move.post.url}: it was written over")
+            place.rewrite(move.post, notice.body)
+        else:
+            _tidied(place, move, warn)
+    if post is None:
+        return Kept("none", "")
+    return Kept(_word(found.moves), post.url)
+
+
+def _tidied(place: Place, move: BringBack | PutAway, warn: Callable[[str], None]) -> None:
+    """Put a post away or bring it back; a comment that stays as it was ends no run."""
+    try:
+        if isinstance(move, BringBack):
+            place.bring_back(move.post)
+        else:
+            place.put_away(move.post)
+    except (ApiError, NoAnswer) as problem:
+        if place.closes:
+            raise
+        did = "brought back" if isinstance(move, BringBack) else "minimised"
+        warn(f"the {place.noun} {move.post.url} could not be {did}: {problem.message}")
+
+
+def _word(done: Sequence[Move]) -> str:
+    """Return what became of the post that is kept, whatever was tidied up beside it."""
+    own = [one for one in done if not (isinstance(one, PutAway) and one.is_double)]
+    if not own:
+        return "same"
+    if isinstance(own[-1], PutAway):
+        return "closed"
+    return "new" if isinstance(own[0], Make) else "changed"

@@ -1,0 +1,85 @@
+"""What is to be done so that a place has one post, and it says what is to be told. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pdsync.forge._notice import Notice, same_text, was_edited
+from pdsync.forge._post import Author, Post
+from pdsync.marker import marker_of
+
+
+@dataclass(frozen=True)
+class Make:
+    """Nothing is there yet."""
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """The post says something else; `was_edited` if that is not what pdsync wrote."""
+
+    post: Post
+    was_edited: bool
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """The post was put away, and has something to tell again."""
+
+    post: Post
+
+
+@dataclass(frozen=True)
+class PutAway:
+    """The post has nothing to tell, or `is_double`: an older one tells it."""
+
+    post: Post
+    is_double: bool
+
+
+Move = Make | Rewrite | BringBack | PutAway
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is to be done, in order, and with which post if there is one."""
+
+    post: Post | None
+    moves: Sequence[Move]
+
+
+def decide(
+    notice: Notice, posts: Iterable[Post], me: Author, *, closes: bool, always: bool
+) -> Decision:
+    """Return what is to be done; no move where all is as it should be.
+
+    Two jobs at one time both make a post: from then on the older one is kept.
+
+    Args:
+        notice: what is to be told.
+        posts: what is there. Those of others are theirs, whatever they say.
+        me: whose posts are ours.
+        closes: a post with nothing to tell is put away.
+        always: a post is made even if there is nothing to tell.
+    """
+    ours = sorted(
+        (one for one in posts if me.wrote(one) and marker_of(one.body) == notice.marker),
+        key=lambda one: one.number,
+    )
+    if not ours:
+        return Decision(None, [] if notice.tells_nothing and not always else [Make()])
+    first, *doubles = ours
+    double = [PutAway(one, is_double=True) for one in doubles if not one.is_away]
+    return Decision(first, [*_of_first(notice, first, closes=closes), *double])
+
+
+def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[Move]:
+    belongs_away = closes and notice.tells_nothing
+    edited = was_edited(post.body)
+    if edited or not same_text(post.body, notice.body):
+        yield Rewrite(post, edited and not post.is_away)
+    if post.is_away and not belongs_away:
+        yield BringBack(post)
+    if belongs_away and not post.is_away:
+        yield PutAway(post, is_double=False)
