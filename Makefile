@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The last Python that pyproject.toml claims: mypy knows what it no longer has.
 NEWEST := $(shell sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml | tail -n 1)
 
-.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors site package package-tools bill-of-materials check bench constraints clean
+.PHONY: help setup demo quick checks mypy mypy-newest test environments others long browser editors forges site package package-tools bill-of-materials check bench constraints clean
 
 help:
 	@echo "make setup        a virtual environment in $(VENV), with pdsync in it"
@@ -33,6 +33,7 @@ help:
 	@echo "                  all cases on every other Python"
 	@echo "make browser      what tests need to look at reports in Chromium, which must be installed"
 	@echo "make editors      what tests need to check the schema as editors do; needs Node"
+	@echo "make forges       GitHub's description of its API, which tests judge comments by; needs Node"
 	@echo "make site         the pages as a site, in .site/html"
 	@echo "make package      sdist and wheel, checked, and installed on each Python that is here"
 	@echo "make check        make demo, then make test"
@@ -111,6 +112,16 @@ $(VENV)/editors/ready: tests/editors/package-lock.json | $(PY)
 	mkdir -p $(VENV)/editors
 	cp tests/editors/package.json tests/editors/package-lock.json $(VENV)/editors/
 	npm ci --silent --no-audit --no-fund --prefix $(VENV)/editors
+	@touch $@
+
+# GitHub's description of its API, without the copies in which each reference is written out.
+forges: $(VENV)/forges/ready
+
+$(VENV)/forges/ready: tests/forge/package-lock.json | $(PY)
+	mkdir -p $(VENV)/forges
+	cp tests/forge/package.json tests/forge/package-lock.json $(VENV)/forges/
+	npm ci --silent --no-audit --no-fund --prefix $(VENV)/forges
+	rm -f $(VENV)/forges/node_modules/@octokit/openapi/generated/*.deref.json
 	@touch $@
 
 # The site needs no network to build, but its generator is no part of what development installs.

@@ -15,7 +15,7 @@ import httpx
 
 from pdsync import __version__
 from pdsync.errors import NoAnswer, PdsyncError
-from pdsync.forge._reply import Reply, limit_pause, parsed, refusal
+from pdsync.forge._reply import ForgeReply, limit_pause, parsed, refusal
 from pdsync.network import Arrival, Peer, Silence, Waiting, WholeAnswer, ask, clean, open_http
 
 _ATTEMPTS = 5
@@ -143,7 +143,7 @@ class ForgeClient:
         self._wrote = True
         return self._settle(_Call(method, url, body, repeatable)).body
 
-    def _next(self, url: str, reply: Reply) -> str | None:
+    def _next(self, url: str, reply: ForgeReply) -> str | None:
         found = _NEXT.search(reply.headers.get("link", ""))
         if not found:
             return None
@@ -159,7 +159,7 @@ class ForgeClient:
     def _impostor(self, words: str) -> NoAnswer:
         return NoAnswer(clean(words, self._token), hint=self._peer.impostor_hint)
 
-    def _settle(self, call: _Call) -> Reply:
+    def _settle(self, call: _Call) -> ForgeReply:
         """The reply, also where the repository has moved to another address of the forge."""
         for _ in range(_MOST_REDIRECTS):
             answer = self._attempted(call)
@@ -170,9 +170,9 @@ class ForgeClient:
             call = replace(call, url=target)
         raise self._impostor(f"{call}: redirected more than {_MOST_REDIRECTS - 1} times")
 
-    def _parsed(self, call: _Call, answer: WholeAnswer) -> Reply:
+    def _parsed(self, call: _Call, answer: WholeAnswer) -> ForgeReply:
         try:
-            return Reply(answer.headers, parsed(answer))
+            return ForgeReply(answer.headers, parsed(answer))
         except ValueError:
             words = f"{call}: the answer of {self._peer.host} is not JSON"
             raise self._impostor(words) from None

@@ -12,9 +12,9 @@ from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.forge._client import ForgeClient
-from pdsync.forge._job import Job, number_in
+from pdsync.forge._job import ForgeJob, number_in
 from pdsync.forge._notice import Notice, same_text
-from pdsync.forge._post import Author, Place, Post
+from pdsync.forge._post import Author, Post, PostPlace
 from pdsync.json_types import Json
 
 GITHUB: Mapping[str, str] = {
@@ -35,7 +35,7 @@ _SHOW = (
 )
 
 
-def github_place(client: ForgeClient, job: Job) -> Place:
+def github_place(client: ForgeClient, job: ForgeJob) -> PostPlace:
     """Return the comments of the job's pull request, or the issues where it has none."""
     return _Comments(client, job) if job.number is not None else _Issues(client, job)
 
@@ -45,7 +45,7 @@ class _OfGitHub:
     """What comments and issues have in common."""
 
     client: ForgeClient
-    job: Job
+    job: ForgeJob
 
     def me(self) -> Author:
         """Whose token it is; REST says so for people's tokens alone."""

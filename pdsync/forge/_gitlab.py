@@ -13,9 +13,9 @@ from typing import Any
 from pdsync.errors import NoAnswer
 from pdsync.forge._client import ForgeClient
 from pdsync.forge._github import LABEL
-from pdsync.forge._job import Job, number_in
+from pdsync.forge._job import ForgeJob, number_in
 from pdsync.forge._notice import Notice
-from pdsync.forge._post import Author, Place, Post
+from pdsync.forge._post import Author, Post, PostPlace
 from pdsync.json_types import Json
 
 GITLAB: Mapping[str, str] = {"Accept": "application/json"}
@@ -25,7 +25,7 @@ _UNSEEN = "\u200b"
 _OUTDATED = "<!-- pdsync: outdated -->"
 
 
-def gitlab_place(client: ForgeClient, job: Job) -> Place:
+def gitlab_place(client: ForgeClient, job: ForgeJob) -> PostPlace:
     """Return the notes of the job's merge request, or the issues where it has none."""
     return _Notes(client, job) if job.number is not None else _OfProject(client, job)
 
@@ -35,7 +35,7 @@ class _OfGitLab:
     """What notes and issues have in common."""
 
     client: ForgeClient
-    job: Job
+    job: ForgeJob
 
     def me(self) -> Author:
         """Whose token it is: of a project's token, a user that GitLab made for it."""

@@ -18,7 +18,7 @@ class WrongJob(PdsyncError):
 
 
 @dataclass(frozen=True)
-class Job:
+class ForgeJob:
     """A job, as far as what it writes depends on it.
 
     Attributes:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdsync.errors import PdsyncError
-from pdsync.forge._job import Job, WrongJob, commit_in, number_in, page_in
+from pdsync.forge._job import ForgeJob, WrongJob, commit_in, number_in, page_in
 from pdsync.json_types import Json
 from pdsync.network import Peer, checked_address
 
@@ -25,7 +25,9 @@ _OF_A_PULL_REQUEST = (
 )
 
 
-def github_job(env: Mapping[str, str], event: Any, *, number: int | None, of_issue: bool) -> Job:
+def github_job(
+    env: Mapping[str, str], event: Any, *, number: int | None, of_issue: bool
+) -> ForgeJob:
     """Return the job that this environment and this event tell of.
 
     Args:
@@ -49,7 +51,7 @@ def github_job(env: Mapping[str, str], event: Any, *, number: int | None, of_iss
     found = None if of_issue else number or _number(event, request, env)
     of_request = request if found == number_in(request.get("number")) else {}
     head = _inner(of_request, "head")
-    return Job(
+    return ForgeJob(
         Peer(base, "GitHub", "GITHUB_API_URL"),
         env.get("GITHUB_TOKEN") or None,
         f"/repos/{repository}",

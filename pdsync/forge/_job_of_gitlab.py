@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pdsync.errors import PdsyncError
-from pdsync.forge._job import Job, WrongJob, commit_in, number_in, page_in
+from pdsync.forge._job import ForgeJob, WrongJob, commit_in, number_in, page_in
 from pdsync.network import Peer, checked_address
 
 _EXAMPLE = "https://gitlab.com/api/v4"
 
 
-def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) -> Job:
+def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) -> ForgeJob:
     """Return the job that this environment tells of.
 
     Args:
@@ -45,7 +45,7 @@ def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) ->
         )
     source = number_in(env.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID"))
     at = "CI_MERGE_REQUEST_PROJECT_URL" if target else "CI_PROJECT_URL"
-    return Job(
+    return ForgeJob(
         Peer(base, "GitLab", "CI_API_V4_URL"),
         env.get("GITLAB_TOKEN") or None,
         f"/projects/{project}",

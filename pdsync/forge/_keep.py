@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pdsync.errors import ApiError, NoAnswer
-from pdsync.forge._moves import BringBack, Decision, Make, Move, PutAway, Rewrite, decide
+from pdsync.forge._moves import BringBack, Decision, Make, PostMove, PutAway, Rewrite, decide
 from pdsync.forge._notice import Notice
-from pdsync.forge._post import Place
+from pdsync.forge._post import PostPlace
 
 _ROUNDS = 3
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPost:
     """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`."""
 
     is_now: str
     url: str
 
 
-def keep(place: Place, notice: Notice, warn: Callable[[str], None], *, always: bool) -> Kept:
+def keep(
+    place: PostPlace, notice: Notice, warn: Callable[[str], None], *, always: bool
+) -> KeptPost:
     """Let the place have one post of this subject, with this text.
 
     Args:
@@ -54,8 +56,8 @@ def _is_worth_a_look(problem: ApiError | NoAnswer) -> bool:
 
 
 def _carried_out(
-    place: Place, notice: Notice, found: Decision, warn: Callable[[str], None]
-) -> Kept:
+    place: PostPlace, notice: Notice, found: Decision, warn: Callable[[str], None]
+) -> KeptPost:
     post = found.post
     for move in found.moves:
         if isinstance(move, Make):
@@ -67,11 +69,11 @@ def _carried_out(
         else:
             _tidied(place, move, warn)
     if post is None:
-        return Kept("none", "")
-    return Kept(_word(found.moves), post.url)
+        return KeptPost("none", "")
+    return KeptPost(_word(found.moves), post.url)
 
 
-def _tidied(place: Place, move: BringBack | PutAway, warn: Callable[[str], None]) -> None:
+def _tidied(place: PostPlace, move: BringBack | PutAway, warn: Callable[[str], None]) -> None:
     """Put a post away or bring it back; a comment that stays as it was ends no run."""
     try:
         if isinstance(move, BringBack):
@@ -85,7 +87,7 @@ def _tidied(place: Place, move: BringBack | PutAway, warn: Callable[[str], None]
         warn(f"the {place.noun} {move.post.url} could not be {did}: {problem.message}")
 
 
-def _word(done: Sequence[Move]) -> str:
+def _word(done: Sequence[PostMove]) -> str:
     """Return what became of the post that is kept, whatever was tidied up beside it."""
     own = [one for one in done if not (isinstance(one, PutAway) and one.is_double)]
     if not own:

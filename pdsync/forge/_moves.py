@@ -38,7 +38,7 @@ class PutAway:
     is_double: bool
 
 
-Move = Make | Rewrite | BringBack | PutAway
+PostMove = Make | Rewrite | BringBack | PutAway
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Decision:
     """What is to be done, in order, and with which post if there is one."""
 
     post: Post | None
-    moves: Sequence[Move]
+    moves: Sequence[PostMove]
 
 
 def decide(
@@ -74,7 +74,7 @@ def decide(
     return Decision(first, [*_of_first(notice, first, closes=closes), *double])
 
 
-def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[Move]:
+def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[PostMove]:
     belongs_away = closes and notice.tells_nothing
     edited = was_edited(post.body)
     if edited or not same_text(post.body, notice.body):

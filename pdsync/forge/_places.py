@@ -8,8 +8,8 @@ from pdsync.errors import Forbidden
 from pdsync.forge._client import Access, ForgeClient
 from pdsync.forge._github import GITHUB, github_place
 from pdsync.forge._gitlab import GITLAB, gitlab_place
-from pdsync.forge._job import Job
-from pdsync.forge._post import Place
+from pdsync.forge._job import ForgeJob
+from pdsync.forge._post import PostPlace
 
 _FORGES = {"GitHub": (GITHUB, github_place), "GitLab": (GITLAB, gitlab_place)}
 _TOKENS = {
@@ -19,7 +19,7 @@ _TOKENS = {
 }
 
 
-def access_of(job: Job) -> Access:
+def access_of(job: ForgeJob) -> Access:
     """Return the way in that a job has; raises Forbidden where it has no token."""
     name = job.peer.name
     if not job.token:
@@ -29,7 +29,7 @@ def access_of(job: Job) -> Access:
     return Access(job.peer, job.token, accept, job.authorities)
 
 
-def place_of(job: Job, client: ForgeClient) -> Place:
+def place_of(job: ForgeJob, client: ForgeClient) -> PostPlace:
     """Return the comments of the job's pull request, or the issues where it has none."""
     _, place = _FORGES[job.peer.name]
     return place(client, job)

@@ -52,7 +52,7 @@ class Post:
     url: str
 
 
-class Place(Protocol):
+class PostPlace(Protocol):
     """The comments of a pull request, or the issues of a repository.
 
     Every method raises `ApiError`, `Forbidden` or `NoAnswer`.

@@ -23,7 +23,7 @@ _PERMISSIONS = "x-accepted-github-permissions"
 
 
 @dataclass(frozen=True)
-class Reply:
+class ForgeReply:
     """A successful answer: `body` is the parsed JSON, None where there is none."""
 
     headers: Mapping[str, str]

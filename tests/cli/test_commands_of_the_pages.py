@@ -41,7 +41,10 @@ class Line:
     @property
     def is_run(self):
         """It neither waits for others nor asks them, and needs no state of Terraform."""
-        return self.command != "sandbox" and not {"--api-url", "--terraform-state"} & {*self.words}
+        return self.command not in {"sandbox", "comment"} and not {
+            "--api-url",
+            "--terraform-state",
+        } & {*self.words}
 
     @property
     def moves_in(self):

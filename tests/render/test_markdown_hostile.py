@@ -167,7 +167,7 @@ def both(texts):
 
 
 def test_there_is_no_html_but_ours(both):
-    comment = ("comment", "pdsync plan acme")
+    comment = ("comment", "pdsync plan stack=61636d65")
     folds = {("details",), ("summary",), ("sub",), ("code",), ("a", "href")}
 
     assert [one.html.found - {comment} for one in both] == [set(), folds]
@@ -292,6 +292,6 @@ def test_names_that_are_written_or_live_lead_nowhere():
     text = plan_markdown(with_people(plan_json(world.plan(after)), "names"))
     parsed = Parsed(text)
     assert text.count("www.e.example") >= 10
-    assert parsed.html.found == {("comment", "pdsync plan acme")}
+    assert parsed.html.found == {("comment", "pdsync plan stack=61636d65")}
     assert parsed.acting == []
     assert {page[: len(SITE)] for page in parsed.pages} == {SITE}

@@ -15,7 +15,7 @@ from pdsync.errors import Forbidden
 
 if TYPE_CHECKING:
     from pdsync.cli.terminal.output import Output
-    from pdsync.forge import Job, Notice
+    from pdsync.forge import ForgeJob, Notice
 
 _SAID = {
     "new": "New {noun}: {url}",
@@ -90,7 +90,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     return _exit.FINE
 
 
-def _keep(job: Job, notice: Notice, context: CommandContext, *, always: bool) -> None:
+def _keep(job: ForgeJob, notice: Notice, context: CommandContext, *, always: bool) -> None:
     from pdsync.cli._account import waiting
     from pdsync.forge import ForgeClient, access_of, keep, place_of
 

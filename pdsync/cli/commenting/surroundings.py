@@ -9,13 +9,13 @@ from typing import Any
 
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
-from pdsync.forge import Job, github_job, gitlab_job
+from pdsync.forge import ForgeJob, github_job, gitlab_job
 
 _LARGEST_EVENT = 32 * 2**20
 """Bytes; GitHub's own events have 25 MB at most."""
 
 
-def job_around(*, number: int | None, of_issue: bool) -> Job:
+def job_around(*, number: int | None, of_issue: bool) -> ForgeJob:
     """Return the job that this process runs in.
 
     Raises:
