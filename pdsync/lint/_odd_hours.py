@@ -29,6 +29,12 @@ class OddHours:
         found = self.start + (second - self.start) % period
         return found if found < self.end else None
 
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The instants of these hours: two passes of those that are shown twice, else one."""
+        passed = timedelta(seconds=0 if self.skipped else self.end - self.start)
+        return self.at - passed, self.at + passed
+
     def told(self, wall: int, what: str) -> tuple[str, str]:
         """Say what is wrong with something at a wall second in it, and what to write."""
         how = "skip" if self.skipped else "show twice"

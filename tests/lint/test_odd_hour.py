@@ -37,6 +37,9 @@ def test_an_hour_that_is_skipped_is_told_with_its_day(text, said):
         schedule("rotate: daily, handoff: 01:30, members: [ana@acme.example]"),
         schedule(f"rotate: weekly, handoff: Mon 01:30, {PEOPLE}"),
         schedule(f"rotate: daily, handoff: 01:30, {PEOPLE}, until: 2026-03-20 09:00"),
+        schedule(f"rotate: daily, handoff: 01:30, {PEOPLE}, only: 09:00-17:00"),
+        schedule(f"rotate: weekly, handoff: Sun 01:30, {PEOPLE}, only: Mon-Fri 00:00-23:00"),
+        schedule(f"rotate: daily, handoff: 01:30, {PEOPLE}, from: 2027-04-01"),
         rotations(f"shifts: Mon-Fri 01:30-09:00, {PEOPLE}"),
         rotations(f"shifts: 02:00-09:00, {PEOPLE}"),
         rotations(f"time_zone: Etc/UTC, shifts: 01:30-09:00, {PEOPLE}"),
@@ -64,3 +67,16 @@ def test_shifts_by_the_hour_are_told_where_clocks_change():
 
 def test_shifts_by_the_hour_are_fine_where_no_clocks_change():
     assert found("odd-hour", rotations(f"time_zone: Etc/UTC, {HOURLY}, {PEOPLE}")) == ""
+
+
+@pytest.mark.parametrize("only", ["00:00-05:00", "22:00-03:00", "02:00-09:00", "Sun 00:00-24:00"])
+def test_a_hand_off_in_hours_that_are_somebodys_is_told(only):
+    text = schedule(f"rotate: daily, handoff: 01:30, {PEOPLE}, only: {only}")
+    assert "odd-hour: turns change hands at 01:30" in found("odd-hour", text)
+
+
+def test_a_layer_is_told_of_the_first_change_after_it_begins():
+    text = schedule(f"rotate: daily, handoff: 01:30, {PEOPLE}, from: 2026-04-01")
+    assert "01:30, which the clocks in Europe/London show twice on Sun 25 Oct 2026" in found(
+        "odd-hour", text
+    )

@@ -67,11 +67,12 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 
 def _of_layer(placed: PlacedLayer, hours: OddHours) -> Iterator[Finding]:
     layer = placed.rendered
-    if (layer.end and layer.end <= hours.at) or not layer.users:
+    since, until = hours.span
+    if not layer.users or layer.start >= until or (layer.end and layer.end <= since):
         return
     first = oncall.wall_second(hours.zone, layer.virtual_start)
     found = hours.first(first, layer.turn_seconds) if len({*layer.users}) > 1 else None
-    if found is not None:
+    if found is not None and _is_open(layer, found, hours):
         field = "handoff" if placed.layer.handoff else "rotate"
         yield Finding(placed.place(field), *hours.told(found, "turns change hands"))
     for window in layer.windows:
@@ -80,6 +81,15 @@ def _of_layer(placed: PlacedLayer, hours: OddHours) -> Iterator[Finding]:
             found = hours.first(second, WEEK)
             if found is not None:
                 yield Finding(placed.place("only"), *hours.told(found, f"a window {verb}"))
+
+
+def _is_open(layer: oncall.Layer, wall: int, hours: OddHours) -> bool:
+    """Return True if a window is open at a hand-off; if it is skipped, where it may go instead."""
+    moved = hours.end - hours.start if hours.skipped else 0
+    at = {(wall + by) % WEEK for by in (-moved, 0, moved)}
+    return not layer.windows or any(
+        (second - window.start) % WEEK < window.seconds for second in at for window in layer.windows
+    )
 
 
 def _of_event(placed: PlacedEvent, event: oncall.Event, hours: OddHours) -> Iterator[Finding]:
