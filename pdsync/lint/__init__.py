@@ -66,7 +66,7 @@ def checked(
         config, rules, (*config.problems, *amiss, *wrong, *beside, *found), today, is_on
     )
     told = sorted(tried(result.told, config.texts), key=_order)
-    return replace(result, told=tuple(told), promises=counted_promises(config, context))
+    return replace(result, told=tuple(told), promises=counted_promises(config.keyed, context))
 
 
 def rules_of(config: Config) -> Mapping[str, Rule]:

@@ -14,9 +14,14 @@ class Base:
     name: str
     config: Config
 
+    @property
+    def keyed(self) -> Config:
+        """The configuration, with references by key as rules see them."""
+        return self.config.keyed
+
     def before(self, entry: Entry) -> Entry | None:
         """Return what an entry was: that of its key, else of the one it says it had (`was:`)."""
-        found = self.config.find(entry.kind, entry.key)
+        found = self.keyed.find(entry.kind, entry.key)
         if found is None and entry.resource.was is not None:
-            return self.config.find(entry.kind, entry.resource.was)
+            return self.keyed.find(entry.kind, entry.resource.was)
         return found

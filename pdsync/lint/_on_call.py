@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from pdsync import oncall
 from pdsync.diagnostics import Related
 from pdsync.kinds import Ref, Schedule, Undecided, on_call, person
 from pdsync.lint._rule import LintContext
 from pdsync.promises import somehow
-from pdsync.source import Config, Entry, folded_name
+from pdsync.source import Config, Entry
 
 AHEAD = timedelta(weeks=4)
 """How far ahead people's shifts are looked at."""
@@ -32,17 +31,7 @@ class RenderedSchedules:
 
     def entry(self, target: Ref) -> Entry | None:
         """Return the schedule of this configuration that a target is; None for anything else."""
-        if target.kind != "schedule":
-            return None
-        if target.name:
-            return self._by_name.get(folded_name(target.kind, target.name))
-        return self.config.find(target.kind, target.key) if target.key else None
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Entry]:
-        """Schedules by name: one that is meant by its name may be written here too."""
-        named = (one for one in self.config.of("schedule") if one.resource.name)
-        return {folded_name(one.kind, str(one.resource.name)): one for one in named}
+        return self.config.meant(target) if target.kind == "schedule" else None
 
     def shifts(self, target: Ref) -> Sequence[oncall.Shift] | None:
         """Return the next weeks' shifts of a schedule; None where the YAML does not decide them."""

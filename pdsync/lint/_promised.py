@@ -43,12 +43,12 @@ def _name(verdict: Verdict) -> str:
 
 def state_of(config: Config, now: datetime) -> PromiseState:
     """Return what is written as the state that its promises are proved in."""
-    return PromiseState(now, lambda ref: _found(config, ref))
 
+    def find(ref: Ref) -> Resource | None:
+        entry = config.meant(ref)
+        return entry.resource if entry else None
 
-def _found(config: Config, ref: Ref) -> Resource | None:
-    entry = config.find(ref.kind, ref.key) if ref.key else None
-    return entry.resource if entry else None
+    return PromiseState(now, find)
 
 
 def promises_people(policy: EscalationPolicy) -> bool:

@@ -8,6 +8,9 @@ about habits has `HABIT = True`: it is silent unless somebody turns it on. One t
 runbooks has `PAGES = True`: what it finds in them is told by the settings of their paths.
 One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context has an
 `account`.
+
+A rule meets references by key alone, whatever form they are written in: by name or id are those to
+what is not written here. What one leads to is `config.meant`.
 """
 
 from __future__ import annotations
@@ -129,10 +132,13 @@ class Rule:
         return " ".join(self.explanation.partition("\n\n")[0].split())
 
     def findings(self, config: Config, context: LintContext) -> Iterator[Diagnostic]:
-        """Everything that the rule has to say about a configuration."""
+        """Everything that the rule has to say about a configuration.
+
+        It sees each reference to what is written here by key, however it is written.
+        """
         severity = self.severity_by(context.settings)
         most = Severity.WARNING if severity is Severity.ERROR else severity
-        for place, message, help_, related, excused, fix in self.check(config, context):
+        for place, message, help_, related, excused, fix in self.check(config.keyed, context):
             how_bad = most if excused else severity
             yield Diagnostic(self.name, how_bad, message, help_, place, related, fix=fix)
 

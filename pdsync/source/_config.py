@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from pdsync.changes import Change, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Fix, Place
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Ref, Resource, refs_in
+from pdsync.kinds import KINDS, Ref, Resource, map_refs, refs_in
 from pdsync.series import all_of
 from pdsync.source.pages.reading import RepositoryPages
 
@@ -203,6 +204,57 @@ class Config:
         """The entry with this key, or None."""
         return self._by_address.get((kind, key))
 
+    def meant(self, ref: Ref) -> Entry | None:
+        """The entry that a reference leads to: by key, by an id that is written, or by name.
+
+        Names are compared as a plan does: by case only where several differ in nothing else. None
+        for what is not written here, and for a name that several have.
+        """
+        if ref.key is not None:
+            return self.find(ref.kind, ref.key)
+        if ref.id is not None:
+            return self._by_id.get((ref.kind, ref.id))
+        name = " ".join(str(ref.name).split())
+        found = self._by_name.get((ref.kind, name.casefold()), ())
+        exact = [one for one in found if " ".join(str(one.resource.name).split()) == name]
+        one_of = exact or found
+        return one_of[0] if len(one_of) == 1 else None
+
+    @cached_property
+    def keyed(self) -> Config:
+        """The same, in which each reference to what is written here is by its key.
+
+        A person is by e-mail, in lowercase as a key is.
+        """
+        changed = {
+            number: replace(entry, resource=map_refs(entry.resource, self._keyed))
+            for number, entry in enumerate(self.entries)
+            if any(self._keyed(ref) is not ref for _, ref in entry.refs)
+        }
+        entries = tuple(changed.get(number, one) for number, one in enumerate(self.entries))
+        return replace(self, entries=entries) if changed else self
+
+    def _keyed(self, ref: Ref) -> Ref:
+        if ref.key is not None:
+            return ref
+        if ref.name is not None and not KINDS[ref.kind].managed:
+            is_address = KINDS[ref.kind].natural_key == "email"
+            return Ref(ref.kind, key=ref.name.casefold()) if is_address else ref
+        entry = self.meant(ref)
+        return Ref(ref.kind, key=entry.key) if entry else ref
+
     @cached_property
     def _by_address(self) -> Mapping[tuple[str, str], Entry]:
         return {(entry.kind, entry.key): entry for entry in self.entries}
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], Entry]:
+        return {(one.kind, one.resource.id): one for one in self.entries if one.resource.id}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        found: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for one in self.entries:
+            name = " ".join(str(one.resource.name).split())
+            found[one.kind, name.casefold()].append(one)
+        return found

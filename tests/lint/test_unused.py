@@ -37,10 +37,24 @@ SILENT = {
     "teams of a configuration without owners": "teams:\n  web: {}\n",
     "used": SCHEDULE + POLICY % "rota" + SERVICE % "web",
     "used by name": POLICY % A + SERVICE % "{name: Web}",
+    "used by a name in other letters and spaces": POLICY % A + SERVICE % "{name: ' wEb '}",
     "nothing is here that could": SCHEDULE,
+    "a policy does not write its levels": SCHEDULE + "escalation_policies:\n  web: {name: Web}\n",
+    "a service does not write its policy": POLICY % A + "services:\n  shop: {name: Shop}\n",
+    "a service names a policy by its id": POLICY % A + SERVICE % "{id: PABC123}",
+    "a policy names a schedule by its id": SCHEDULE + POLICY % "{schedule: {id: PABC123}}",
+    "a policy names its team by id": "teams:\n  web: {}\n"
+    + (POLICY % A).replace("name: Web", "team: {id: PABC123}"),
 }
 
 
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_nothing_is_said(text):
     assert found("unused", text) == ""
+
+
+def test_a_thing_with_an_id_is_told_where_what_is_named_by_id_is_another():
+    policies = "escalation_policies:\n  web: {id: PWEB001}\n  shop: {id: PSHOP01}\n"
+    assert found("unused", policies + SERVICE % "{id: PSHOP01}").startswith(
+        "a.yaml:2:3 unused: no service here uses the escalation policy `web`"
+    )

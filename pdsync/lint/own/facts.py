@@ -52,7 +52,7 @@ class World:
 
     def entry(self, thing: Ref) -> Entry | None:
         """Return the entry of a thing, None for what is in the account alone."""
-        return self.config.find(thing.kind, thing.key) if thing.key is not None else None
+        return self.config.meant(thing)
 
     def covered(self, targets: Sequence[Ref]) -> bool | None:
         """Return True if somebody of some targets is always on call; None where nothing says so."""

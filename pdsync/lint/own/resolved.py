@@ -16,7 +16,7 @@ _STEPS = 2
 
 def resolved_json(config: Config, context: LintContext) -> Json:
     """Return every section by key; behind two references only kind and key are told."""
-    world = world_of(config, context)
+    world = world_of(config.keyed, context)
     sections: Json = {}
     for kind in (one for one in KINDS.values() if one.managed):
         demand = everything(Shape("thing", kinds=(kind.name,)), _STEPS + 1)

@@ -71,7 +71,7 @@ class _SinceBase:
 
     def __init__(self, config: Config, context: LintContext, base: Base) -> None:
         self.base = base
-        self.was, self.state = (state_of(one, context.now) for one in (base.config, config))
+        self.was, self.state = (state_of(one, context.now) for one in (base.keyed, config))
 
     def told(self, entry: Entry, broken: BrokenPromise) -> tuple[str, bool]:
         """Return what is to be said of a broken promise, and whether the base excuses it."""

@@ -47,9 +47,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pdsync.diagnostics import Related, Severity
-from pdsync.kinds import EscalationPolicy, Service
 from pdsync.lint._on_call import NOBODYS_ZONES
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, Entry, place_of
 from pdsync.zones import zone as read_zone
 
@@ -62,17 +62,11 @@ _WEEKS = [timedelta(weeks=number) for number in range(53)]
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every service with hours on clocks of none of the schedules that its policy names."""
-    for entry in config.of("service"):
-        service = entry.resource
-        hours = service.support_hours if isinstance(service, Service) else None
+    for entry, service in services_at_work(config):
+        hours = service.support_hours
         schedules = _schedules(entry, config)
         zones = dict.fromkeys(str(getattr(one.resource, "time_zone", None)) for one in schedules)
-        if (
-            hours is None
-            or hours.time_zone is None
-            or not zones
-            or {"None", *NOBODYS_ZONES} & {*zones}
-        ):
+        if hours is None or hours.time_zone is None or not zones or _UNKNOWN & {*zones}:
             continue
         here = _clocks(hours.time_zone, context.now)
         if all(_clocks(zone, context.now) != here for zone in zones):
@@ -87,17 +81,9 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 
 def _schedules(service: Entry, config: Config) -> Sequence[Entry]:
     """The schedules that the policy of a service names."""
-    keys = [ref.key for _, ref in service.refs if ref.kind == "escalation_policy" and ref.key]
-    policies = [config.find("escalation_policy", key) for key in keys]
-    refs = (
-        ref
-        for one in policies
-        if one is not None and isinstance(one.resource, EscalationPolicy)
-        for _, ref in one.refs
-        if ref.kind == "schedule" and ref.key
-    )
-    found = (config.find("schedule", ref.key or "") for ref in refs)
-    return [one for one in found if one is not None]
+    policies = (config.meant(ref) for _, ref in service.refs if ref.kind == "escalation_policy")
+    refs = [ref for one in policies if one for _, ref in one.refs if ref.kind == "schedule"]
+    return [one for ref in refs if (one := config.meant(ref))]
 
 
 def _clocks(zone: str, now: datetime) -> Sequence[timedelta | None]:

@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.kinds import Service
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import services_at_work, urgencies
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
@@ -33,13 +33,8 @@ HABIT = True
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every service that is written to be of low severity and always urgent."""
-    for entry in config.of("service"):
-        service = entry.resource
-        if not isinstance(service, Service) or service.severity != "low":
-            continue
-        rule = service.incident_urgency_rule
-        urgencies = {rule.urgency, rule.during_support_hours, rule.outside_support_hours} - {None}
-        if "incident_urgency_rule" in service.model_fields_set and urgencies == {"high"}:
+    for entry, service in services_at_work(config):
+        if service.severity == "low" and urgencies(service) == {"high"}:
             yield Finding(
                 place_of(entry, ("incident_urgency_rule",)),
                 f"`{entry.key}` is of low severity and wakes people at any hour",

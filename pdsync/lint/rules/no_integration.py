@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import services_at_work
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
@@ -46,7 +47,7 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
         service = entry.key.rpartition("/")[0]
         is_absent = getattr(entry.resource, "absent", False)
         stays[service] = stays.get(service, False) or not is_absent
-    for entry in config.of("service"):
+    for entry, _service in services_at_work(config):
         if stays.get(entry.key) is False:
             yield Finding(
                 entry.places.key(("integrations",)),

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
@@ -49,8 +50,8 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
             continue
         services = [
             one
-            for one in config.of("service")
-            if any(ref.kind == "escalation_policy" and ref.key == entry.key for _, ref in one.refs)
+            for one, service in services_at_work(config)
+            if service.escalation_policy and config.meant(service.escalation_policy) is entry
         ]
         if "team" in policy.model_fields_set and services:
             more = len(services) - 1

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Service, duration_words
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.lint.levels import policies_of
+from pdsync.lint.levels import never_escalates, policies_of
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import MINUTE
 
@@ -67,8 +67,7 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
 
 def _is_quiet(service: Entry) -> bool:
     """Return True for a service that is written never to escalate."""
-    rule = service.resource.incident_urgency_rule if isinstance(service.resource, Service) else None
-    return rule is None or "high" not in {rule.urgency, rule.during_support_hours}
+    return isinstance(service.resource, Service) and never_escalates(service.resource)
 
 
 def _slow(entry: Entry, policy: EscalationPolicy, most: int, service: Entry) -> Iterator[Finding]:

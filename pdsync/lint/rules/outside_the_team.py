@@ -101,6 +101,5 @@ def _owners(config: Config) -> Mapping[Ref, tuple[Entry, ...]]:
 
 
 def _team(config: Config, policy: EscalationPolicy) -> Entry | None:
-    key = policy.team.key if policy.team else None
-    team = config.find("team", key) if key else None
+    team = config.meant(policy.team) if policy.team else None
     return team if team and "members" in team.resource.model_fields_set else None

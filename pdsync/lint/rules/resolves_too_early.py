@@ -42,6 +42,7 @@ from itertools import accumulate
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Service, duration_words
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint.levels import never_escalates, services_at_work
 from pdsync.source import Config, place_of
 from pdsync.units import MINUTE
 
@@ -50,13 +51,12 @@ SEVERITY = Severity.WARNING
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:
     """Every service whose incidents end before the last level has waited."""
-    for entry in config.of("service"):
-        service = entry.resource
-        if not isinstance(service, Service) or not service.auto_resolve_timeout:
+    for entry, service in services_at_work(config):
+        if not service.auto_resolve_timeout or never_escalates(service):
             continue
-        if _never_escalates(service) or service.escalation_policy is None:
+        if service.escalation_policy is None:
             continue
-        used = config.find("escalation_policy", service.escalation_policy.key or "")
+        used = config.meant(service.escalation_policy)
         policy = used.resource if used else None
         if used is None or not isinstance(policy, EscalationPolicy) or not policy.escalation_rules:
             continue
@@ -85,9 +85,3 @@ def _too_late(ends: Sequence[int], service: Service) -> str:
         return f"and level {asked + 1} is notified after {when}: nobody on it ever is"
     left = duration_words(timeout - ([0, *ends])[asked - 1])
     return f"so that its last level has {left} of the time that it should have"
-
-
-def _never_escalates(service: Service) -> bool:
-    rule = service.incident_urgency_rule
-    urgencies = {rule.urgency, rule.during_support_hours, rule.outside_support_hours} - {None}
-    return "incident_urgency_rule" in service.model_fields_set and urgencies == {"low"}

@@ -96,7 +96,7 @@ def _duties(config: Config) -> Iterator[_Duty]:
 def _people(config: Config, target: Ref, place: Place) -> Iterator[tuple[str, Place]]:
     if target.kind == "user" and target.key:
         yield target.key, place
-    schedule = config.find("schedule", target.key) if target.key else None
+    schedule = config.meant(target)
     if target.kind == "schedule" and schedule:
         for path, ref in people_in(schedule.resource):
             if ref.key:

@@ -3,7 +3,9 @@
 Why: people take turns, carry a phone and are never called, while everybody believes that something
 is covered. Often the last service went to another policy, and the rest was forgotten. A team that
 owns nothing is not asked when something breaks, and its people see nothing. Where there is nothing
-at all that could use it, others may, and nothing is said.
+at all that could use it, others may, and nothing is said; nor is anything where it is not known
+what is used: a service does not write its policy, a policy not its levels, or one is named by
+`{id: …}` that no entry here has.
 
 Bad:
 
@@ -28,46 +30,56 @@ services:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
 from pdsync.lint._rule import Finding, LintContext
-from pdsync.source import Config
+from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
 HABIT = True
 
-_USERS = {"escalation_policy": "service", "schedule": "escalation_policy"}
+_USES = {
+    "escalation_policy": ("service", "escalation_policy"),
+    "schedule": ("escalation_policy", "escalation_rules"),
+}
+"""What uses each kind, and by which field."""
 
 
-def check(config: Config, _: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every policy without a service, every schedule without a policy, every team of nothing."""
-    yield from _teams(config)
-    for kind, users in _USERS.items():
-        used = {ref.key for entry in config.of(users) for _, ref in entry.refs if ref.kind == kind}
-        by_name = {ref.name for entry in config.of(users) for _, ref in entry.refs if ref.name}
-        if not any(True for _ in config.of(users)):
-            continue
-        for entry in config.of(kind):
-            if entry.key not in used and entry.resource.name not in by_name:
-                title, others = KINDS[kind].title, KINDS[users].title
-                yield Finding(
-                    entry.place,
-                    f"no {others} here uses the {title} `{entry.key}`: nobody is called by it",
-                    f"write it on the {others} that it is for, or delete it",
-                )
+    yield from _teams(config, context)
+    for kind, (users, field) in _USES.items():
+        entries = [*config.of(users)]
+        is_written = all(field in one.resource.model_fields_set for one in entries)
+        idle = _idle(config, entries, kind, context) if entries and is_written else ()
+        title, others = KINDS[kind].title, KINDS[users].title
+        for entry in idle:
+            yield Finding(
+                entry.place,
+                f"no {others} here uses the {title} `{entry.key}`: nobody is called by it",
+                f"write it on the {others} that it is for, or delete it",
+            )
 
 
-def _teams(config: Config) -> Iterator[Finding]:
-    refs = [ref for entry in config.entries for _, ref in entry.refs if ref.kind == "team"]
-    if not refs:
-        return
-    keys, names = {ref.key for ref in refs}, {ref.name for ref in refs if ref.name}
-    for entry in config.of("team"):
-        if entry.key not in keys and entry.resource.name not in names:
+def _teams(config: Config, context: LintContext) -> Iterator[Finding]:
+    if any(ref.kind == "team" for entry in config.entries for _, ref in entry.refs):
+        for entry in _idle(config, config.entries, "team", context):
             yield Finding(
                 entry.place,
                 f"nothing here is of the team `{entry.key}`",
                 "write `team:` on its policies and `teams:` on its schedules, or delete it",
             )
+
+
+def _idle(
+    config: Config, users: Sequence[Entry], kind: str, context: LintContext
+) -> Iterator[Entry]:
+    """Yield what none of some entries refers to; nothing where it is not known of all."""
+    refs = [ref for entry in users for _, ref in entry.refs if ref.kind == kind]
+    # Whose an id is that no entry has, if any's, is known to the account alone.
+    if context.account is None and any(ref.id is not None for ref in refs):
+        return
+    used = {ref.key for ref in refs}
+    yield from (entry for entry in config.of(kind) if entry.key not in used)
