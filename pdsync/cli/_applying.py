@@ -14,7 +14,7 @@ from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.plan_exit_codes import code_of_applied
 from pdsync.reconcile import Applied, Outcome, Plan, Progress, Result, Running, apply_plan
-from pdsync.render import Style, sentence
+from pdsync.render import Json, Style, sentence
 from pdsync.render.plan import (
     FAILED,
     apply_json,
@@ -32,7 +32,10 @@ from pdsync.source import Config
 
 @dataclass(frozen=True)
 class Run:
-    """One apply. With `json`, standard output is for the object at the end alone."""
+    """One apply. With `json`, standard output is for the object at the end alone.
+
+    `at_the_end` is told, as JSON, what became of the plan.
+    """
 
     plan: Plan
     config: Config
@@ -40,6 +43,7 @@ class Run:
     output: Output
     json: bool
     writers: int
+    at_the_end: Callable[[Json], None] = lambda _: None
     told: dict[tuple[str, str], str] = field(default_factory=dict)
     """Failures told with the progress, above the report: why, by kind and key."""
 
@@ -69,9 +73,13 @@ class Run:
         return code_of_applied(applied)
 
     def _stop(self, reason: str, code: int) -> int:
-        if self.json:
-            self.output.out(plan_dumps(not_applied(self.plan, reason)))
+        self._end(not_applied(self.plan, reason))
         return code
+
+    def _end(self, row: Json) -> None:
+        if self.json:
+            self.output.out(plan_dumps(row))
+        self.at_the_end(row)
 
     def _not_confirmed(self) -> str | None:
         """Ask; returns why nothing may be sent, None when it may."""
@@ -152,8 +160,7 @@ class Run:
             }
             text = apply_text(shown, self._style, known)
             self._say("\n" + text)
-        if self.json:
-            self.output.out(plan_dumps(row))
+        self._end(row)
 
     @property
     def _style(self) -> Style:

@@ -16,7 +16,7 @@ from pdsync.cli.arguments.other_words import directory_of, is_path
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.disk import why_unread
-from pdsync.errors import PdsyncError
+from pdsync.errors import PdsyncError, Refused
 from pdsync.reconcile import Plan, Remote, made_at, moved_things, stale
 from pdsync.reconcile.drift import who_since
 from pdsync.render import PLAN, PLAN_BEFORE, Json
@@ -88,6 +88,9 @@ class Saved:
                     f"{self.file} is a plan for the {what} '{before}', and this is '{after}'",
                     hint=f"name the same {what} as for `pdsync plan`, or make the plan again",
                 )
+        if self.row.get("refused") and self.row.get("merged_from"):
+            told = "; ".join(map(str, self.row["refused"]))
+            raise Refused(f"{self.file} was refused when it was made: {told}", hint=_AGAIN)
         fresh = plan_json(plan)
         if moved := stale(self.row, fresh, now):
             if self.made_at:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from pdsync import __version__
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal import exit_codes as _exit
+from pdsync.cli.terminal.actions import WorkflowStep
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.diagnostics import Diagnostic, Severity
@@ -34,7 +36,7 @@ from pdsync.render import (
     visible,
 )
 from pdsync.render.findings import finding_formats
-from pdsync.render.plan import as_printed, error_json, not_applied
+from pdsync.render.plan import apply_markdown, as_printed, error_json, not_applied
 
 
 class Stale(Refused):
@@ -67,6 +69,7 @@ _FORMATS = {
     "who": WHO,
     "remove_user": DEPARTURE,
     "drift": DRIFT,
+    "undo": PLAN,
     "scopes": SCOPES,
     "dump": DUMP,
 }
@@ -109,8 +112,10 @@ def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     texts = problem.texts if isinstance(problem, BrokenConfiguration) else {}
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
-        output.out(dumps(_row(problem, found, json)))
+        row = _row(problem, found, json)
+        output.out(dumps(as_printed(row) if isinstance(problem, Stale) else row))
     _of_lint(found, output, args)
+    _of_apply(_row(problem, found, APPLY), args)
     return problem.exit_code
 
 
@@ -118,12 +123,23 @@ def _of_lint(found: Sequence[Diagnostic], output: Output, args: Sequence[str]) -
     """Write it also in the format of lint, if that ran, or as annotations that are asked for."""
     from pdsync.cli.terminal.lint_formats import linted, write_early_end
 
-    command = next((arg for arg in args if not arg.startswith("-")), None)
+    command = _command(args)
     format_ = _written("--format", args)
     is_lint = command == "lint" and format_ in {None, *finding_formats()}
-    if is_lint or (command == "plan" and format_ == "github"):
+    if is_lint or (command in {"plan", "apply"} and format_ == "github"):
         directory = _written("--config", args) or os.environ.get("PDSYNC_CONFIG") or "policies"
         write_early_end(linted(found, directory), format_, output)
+
+
+def _of_apply(row: Json, args: Sequence[str]) -> None:
+    """Write it in the summary of the job too, if an apply was asked for one."""
+    if _command(args) == "apply" and _written("--format", args) == "github":
+        with suppress(PdsyncError):  # that it cannot be written is said, if it is this
+            WorkflowStep.of_environment().summarize(apply_markdown(row))
+
+
+def _command(args: Sequence[str]) -> str | None:
+    return next((arg for arg in args if not arg.startswith("-")), None)
 
 
 def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> Json:
@@ -131,7 +147,7 @@ def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> J
     if not isinstance(problem, Stale):
         return error_json(format_, found)
     plan = replace(problem.plan, diagnostics=(*problem.plan.diagnostics, *found))
-    return as_printed(not_applied(plan, problem.message))
+    return not_applied(plan, problem.message)
 
 
 def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:
@@ -165,6 +181,7 @@ def interrupted(output: Output, args: Sequence[str]) -> int:
     if json := json_format(args):
         output.out(dumps(error_json(json, [found])))
     _of_lint([found], output, args)
+    _of_apply(error_json(APPLY, [found]), args)
     return _exit.INTERRUPTED
 
 

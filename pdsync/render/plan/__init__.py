@@ -10,8 +10,13 @@ from pdsync.render.plan.as_json import (
     plan_dumps,
     plan_json,
 )
-from pdsync.render.plan.github import plan_annotations, plan_outputs
-from pdsync.render.plan.markdown import SUMMARY_LIMIT, plan_markdown
+from pdsync.render.plan.github import (
+    apply_annotations,
+    apply_outputs,
+    plan_annotations,
+    plan_outputs,
+)
+from pdsync.render.plan.markdown import SUMMARY_LIMIT, apply_markdown, plan_markdown
 from pdsync.render.plan.markdown.pages import with_pages
 from pdsync.render.plan.result import (
     FAILED,
@@ -30,7 +35,10 @@ __all__ = [
     "FAILED",
     "SAME_PERSON",
     "SUMMARY_LIMIT",
+    "apply_annotations",
     "apply_json",
+    "apply_markdown",
+    "apply_outputs",
     "apply_text",
     "as_printed",
     "error_json",

@@ -12,8 +12,9 @@ from pdsync.render.annotations import Annotation, annotation_lines
 from pdsync.render.findings.linted import level
 from pdsync.render.plan.change import body_lines, title
 from pdsync.render.plan.folding.danger import Danger, Dangers
+from pdsync.render.plan.result import FAILED
 
-_TITLE = "pdsync plan"
+_TITLE, _APPLY = "pdsync plan", "pdsync apply"
 _COLUMNS = 100
 _STYLE = Style(color=False, columns=_COLUMNS)
 
@@ -24,13 +25,31 @@ def plan_annotations(row: Json, from_root: Callable[[str], str]) -> list[str]:
     `from_root` makes the name of a file that of the repository. Changes that are gone from the
     files have no line.
     """
-    found = [*_refused(row), *_found(row, from_root), *_changes(row, from_root)]
+    found = [*_refused(row, _TITLE), *_found(row, from_root), *_changes(row, from_root)]
     return annotation_lines(found, title=_TITLE)
 
 
-def _refused(row: Json) -> Iterator[Annotation]:
+def apply_annotations(row: Json, from_root: Callable[[str], str]) -> list[str]:
+    """Return the lines that the runner obeys after an apply: what was refused, found or not done.
+
+    What was done has its line in the plan.
+    """
+    found = [*_refused(row, _APPLY), *_found(row, from_root), *_not_done(row, from_root)]
+    return annotation_lines(found, title=_APPLY)
+
+
+def _not_done(row: Json, from_root: Callable[[str], str]) -> Iterator[Annotation]:
+    for one in row["changes"]:
+        reasons = [one["reason"], *one["results"]]
+        if one["outcome"] != "done" or one["results"]:
+            level_ = "error" if one["outcome"] in FAILED else "warning"
+            lines = [f"{one['outcome']}: {SIGNS[one['action']]} {title(one)}", *reasons]
+            yield _at(one["place"], level_, "\n".join(filter(None, lines)), _APPLY, from_root)
+
+
+def _refused(row: Json, name: str) -> Iterator[Annotation]:
     for reason in row["refused"]:
-        yield Annotation("error", reason, f"{_TITLE}: refused")
+        yield Annotation("error", reason, f"{name}: refused")
 
 
 def _found(row: Json, from_root: Callable[[str], str]) -> Iterator[Annotation]:
@@ -70,6 +89,13 @@ def plan_outputs(row: Json, plan_file: str | None) -> Mapping[str, str]:
         "plan-file": plan_file or "",
         "oncall-now": _flag(bool(Dangers.of_plan(row).at_once)),
     }
+
+
+def apply_outputs(row: Json, plan_file: str | None) -> Mapping[str, str]:
+    """Return the same of an apply, how many changes are done and how many are not."""
+    done = sum(one["outcome"] == "done" for one in row["changes"])
+    left = len(row["changes"]) - done
+    return {**plan_outputs(row, plan_file), "done": str(done), "left": str(left)}
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself

@@ -1,5 +1,6 @@
 """Plans as Markdown for pull requests: what is dangerous first, coloured as differences are."""
 
 from pdsync.render.plan.markdown.document import SUMMARY_LIMIT, plan_markdown
+from pdsync.render.plan.markdown.outcome import apply_markdown
 
-__all__ = ["SUMMARY_LIMIT", "plan_markdown"]
+__all__ = ["SUMMARY_LIMIT", "apply_markdown", "plan_markdown"]
