@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pdsync.json_types import FieldPath
-from pdsync.kinds import Reach, Ref, Resource, refs_in
+from pdsync.kinds import Reach, Ref, Resource
+from pdsync.lint._people import people_in
 from pdsync.source import Entry
-
-_PARTS = frozenset({"layers", "rotations", "escalation_rules"})
 
 
 class AccountPerson(Protocol):
@@ -59,10 +57,3 @@ class LiveFacts:
         """Return True if somebody stands in what the account has of an entry already."""
         there = self.present.get((entry.kind, entry.key))
         return there is not None and any(one == ref for _, one in people_in(there))
-
-
-def people_in(resource: Resource) -> Iterator[tuple[FieldPath, Ref]]:
-    """Yield everybody whom a resource may put on call, and where they stand in it."""
-    for path, ref in refs_in(resource):
-        if ref.kind == "user" and path[0] in _PARTS and "anchor" not in path:
-            yield path, ref

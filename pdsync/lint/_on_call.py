@@ -58,15 +58,17 @@ class RenderedSchedules:
         return self._somehow[entry.key]
 
     def people(self, target: Ref) -> frozenset[str] | None:
-        """Return everybody who may be on call by a target; None where that is not written."""
+        """Return everybody who may be on call by a target, from now on; None where not written."""
         if target.kind == "user":
             return frozenset([person(target)])
         schedule = self.in_any_phase(target)
         if isinstance(schedule, oncall.Schedule):
-            return frozenset(user for layer in schedule.layers for user in layer.users)
+            layers = (one for one in schedule.layers if not one.end or one.end > self.now)
+            return frozenset(user for layer in layers for user in layer.users)
         if isinstance(schedule, oncall.ShiftSchedule):
             events = (event for one in schedule.rotations for event in one.events)
-            return frozenset(user for event in events for user in event.members if user)
+            still = (one for one in events if not one.until or one.until > self.now)
+            return frozenset(user for event in still for user in event.members if user)
         return None
 
     def schedules(self, targets: Iterable[Ref]) -> tuple[Related, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Model, Resource, deciding_zones
 from pdsync.source import Config, Entry
+from pdsync.zones import zone as read_zone
+
+_WEEKS = [timedelta(weeks=number) for number in range(53)]
 
 ZoneUses = Mapping[str, tuple[Entry, FieldPath]]
 """Zones, each with the first way to it: its place is looked for where something is told."""
@@ -21,6 +25,12 @@ def zones(config: Config) -> ZoneUses:
 def deciding(config: Config) -> ZoneUses:
     """The first use of each that decides anything."""
     return _first(config, deciding_zones)
+
+
+def offsets(zone: str, now: datetime) -> Sequence[timedelta | None]:
+    """Return how far the clocks of a zone are from UTC in each week of the year ahead."""
+    clocks = read_zone(zone)
+    return [(now + week).astimezone(clocks).utcoffset() for week in _WEEKS]
 
 
 def _first(

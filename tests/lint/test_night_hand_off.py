@@ -1,7 +1,7 @@
 """Hand-offs at night, or on weekends only."""
 
 import pytest
-from lint.rules import examples, found, schedule
+from lint.rules import examples, found, rotations, schedule
 
 TWO = "members: [a@b.c, b@b.c], anchor: {who: a@b.c, at: 2026-01-05}"
 
@@ -41,6 +41,19 @@ SILENT = {
         f"rotate: weekly, handoff: Mon 00:00, {TWO}, only: Mon-Fri 09:00-17:00"
     ),
 }
+
+SILENT |= {
+    "two rotations side by side": rotations(
+        "shifts: 07:00-23:00, members: [a@b.c]", "shifts: 23:00-07:00, members: [b@b.c]"
+    ),
+}
+
+
+def test_a_rotation_beside_another_is_told_of_its_own_hand_offs():
+    text = rotations(
+        f"rotate: weekly, handoff: Mon 00:00, {TWO}", "shifts: 23:00-01:00, members: [c@b.c]"
+    )
+    assert "on Monday at 00:00" in found("night-hand-off", text)
 
 
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)

@@ -1,9 +1,9 @@
 """How much lint says unasked: of the example organisation and of situations from the field.
 
-Cases 02, 03 and 07 have one to three objects, and what is told of them is what they are about: a
-promise that only the account can prove, turns that change hands in an hour that clocks skip, and
-days that are left out of nothing. So one finding in ten objects cannot hold of each alone; it holds
-of all together, by far. Of case 09 nothing can be read: it is made of what nobody may write.
+Cases 02 and 07 have one to three objects, and what is told of them is what they are about: a
+promise that only the account can prove, and days that are left out of nothing. So one finding in
+ten objects cannot hold of each alone; it holds of all together, by far. Of case 09 nothing can be
+read: it is made of what nobody may write.
 """
 
 from dataclasses import replace
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 28, 22, tzinfo=UTC)
 TOLD = {
     "01-unwritten-only-taken-for-always": (4, []),
     "02-members-kept-in-pagerduty": (3, ["unproved-promise"]),
-    "03-upgrade-refuses-repeated-members": (1, ["odd-hour"]),
+    "03-upgrade-refuses-repeated-members": (1, []),
     "04-member-of-a-policy-that-goes": (2, []),
     "05-name-freed-in-the-same-plan": (9, []),
     "06-same-person-on-two-levels": (4, []),
@@ -28,7 +28,7 @@ TOLD = {
     "09-terraform-words": (0, ["invalid-value"] * 6),
 }
 """Objects of each case, and the rules that speak."""
-OBJECTS, FINDINGS = 100, 4
+OBJECTS, FINDINGS = 100, 3
 """Of the example organisation and of all cases that can be read."""
 
 
@@ -53,7 +53,7 @@ def test_nothing_is_told_of_the_example_organisation(heard):
     assert heard["example"] == (75, [])
 
 
-def test_the_example_and_the_cases_together_have_one_finding_in_25_objects(heard):
+def test_the_example_and_the_cases_together_have_one_finding_in_33_objects(heard):
     read = [one for one in heard.values() if one[0]]
     figures = sum(one[0] for one in read), sum(len(one[1]) for one in read)
     assert (figures, FINDINGS * 10 <= OBJECTS) == ((OBJECTS, FINDINGS), True)

@@ -1,8 +1,13 @@
 """Schedules in UTC whose people are all in one other zone."""
 
+from datetime import timedelta
+
 import pytest
-from lint.rules import examples, found
+from lint.rules import DATABASES, NOW, examples, found
 from source.saying import expected
+
+from pdsync.lint import LintContext, all_rules
+from pdsync.source import load_texts
 
 A, B = "a@x.example", "b@x.example"
 
@@ -39,3 +44,11 @@ SILENT = {
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_nothing_is_said(text):
     assert found("utc-elsewhere", text) == ""
+
+
+@pytest.mark.parametrize("week", range(0, 52, 3))
+def test_it_is_told_in_every_week_of_the_year(week):
+    config = load_texts({"a.yaml": examples("utc-elsewhere")[0]})
+    context = LintContext(NOW + timedelta(weeks=week), DATABASES)
+    told = all_rules()["utc-elsewhere"].findings(config, context)
+    assert [one.help for one in told] == ["write `Europe/London`"]

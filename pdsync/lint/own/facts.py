@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from pdsync import oncall
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Service, Undecided, on_call
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
+from pdsync.lint._people import people_in
 from pdsync.lint._rule import LintContext
 from pdsync.source import Config, Entry
 
@@ -153,13 +154,9 @@ def _people(world: World, targets: Sequence[Ref]) -> list[Ref] | None:
             people[target] = None
             continue
         entry = world.entry(target)
-        found = entry.refs if entry else ()
-        people |= {ref: None for path, ref in found if ref.kind == "user" and _is_member(path)}
+        found = people_in(entry.resource, world.context.now) if entry else ()
+        people |= {ref: None for _, ref in found}
     return list(people)
-
-
-def _is_member(path: Sequence[str | int]) -> bool:
-    return "anchor" not in path
 
 
 def _team(world: World, service: Ref) -> Ref | None:

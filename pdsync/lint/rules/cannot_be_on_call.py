@@ -31,7 +31,8 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import STAKEHOLDERS, Ref
-from pdsync.lint._live import LiveFacts, people_in
+from pdsync.lint._live import LiveFacts
+from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry, place_of
 

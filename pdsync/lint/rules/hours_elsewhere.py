@@ -44,20 +44,18 @@ services:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.lint._on_call import NOBODYS_ZONES
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._zones import offsets
 from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, Entry, place_of
-from pdsync.zones import zone as read_zone
 
 SEVERITY = Severity.INFO
 HABIT = True
 
 _UNKNOWN = {"None", *NOBODYS_ZONES}
-_WEEKS = [timedelta(weeks=number) for number in range(53)]
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
@@ -68,8 +66,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
         zones = dict.fromkeys(str(getattr(one.resource, "time_zone", None)) for one in schedules)
         if hours is None or hours.time_zone is None or not zones or _UNKNOWN & {*zones}:
             continue
-        here = _clocks(hours.time_zone, context.now)
-        if all(_clocks(zone, context.now) != here for zone in zones):
+        here = offsets(hours.time_zone, context.now)
+        if all(offsets(zone, context.now) != here for zone in zones):
             yield Finding(
                 place_of(entry, ("support_hours", "time_zone")),
                 f"the hours of `{entry.key}` are those of {hours.time_zone}, and whoever answers "
@@ -84,9 +82,3 @@ def _schedules(service: Entry, config: Config) -> Sequence[Entry]:
     policies = (config.meant(ref) for _, ref in service.refs if ref.kind == "escalation_policy")
     refs = [ref for one in policies if one for _, ref in one.refs if ref.kind == "schedule"]
     return [one for ref in refs if (one := config.meant(ref))]
-
-
-def _clocks(zone: str, now: datetime) -> Sequence[timedelta | None]:
-    """How far clocks are from UTC in each week of the year ahead."""
-    clocks = read_zone(zone)
-    return [(now + week).astimezone(clocks).utcoffset() for week in _WEEKS]

@@ -4,7 +4,8 @@ Why: somebody has to be awake to hand over what is going on. At three in the mor
 on a Sunday nobody is at work to say that they cannot: an incident that crosses the hand-off has a
 new owner who does not know of it. Hours are those of the schedule's zone, and with `--live` those
 of the two people's own zones; night is from 23:00 to 06:00. Without an anchor it is told where
-turns change hands at the same hour in every phase. Nothing is said of a schedule in UTC, which is
+turns change hands at the same hour in every phase. Rotations hand over to nobody but themselves.
+Nothing is said of a schedule in UTC, which is
 nobody's clock, but with `--live`.
 
 Bad:
@@ -37,7 +38,7 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -62,11 +63,11 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     on_call = on_call_by(config, context)
     own = _own_zones(context)
     for entry in config.of("schedule"):
-        shifts = _shifts(on_call, entry)
         zone = getattr(entry.resource, "time_zone", None)
-        if not shifts or zone is None or (zone in NOBODYS_ZONES and not own):
+        if zone is None or (zone in NOBODYS_ZONES and not own):
             continue
-        odd = _odd(_hand_offs(shifts, zone, own))
+        found = (_odd(_hand_offs(shifts, zone, own)) for shifts in _courses(on_call, entry))
+        odd = next(filter(None, found), None)
         if odd:
             who = f" for {odd.who}" if odd.who else ""
             yield Finding(
@@ -92,17 +93,23 @@ def _own_zones(context: LintContext) -> dict[str, str]:
     return {who: zone for who, zone in zones.items() if zone in available_timezones()}
 
 
-def _shifts(on_call: RenderedSchedules, entry: Entry) -> Sequence[oncall.Shift] | None:
-    """Return the next weeks' shifts, of some phase where all change hands at the same hours."""
+def _courses(on_call: RenderedSchedules, entry: Entry) -> Iterator[Sequence[oncall.Shift]]:
+    """Yield the next weeks' shifts of all layers, or of each rotation: they stand side by side.
+
+    Where turns are undecided they are of some phase, if all change hands at the same hours.
+    """
     ref, written = Ref("schedule", key=entry.key), entry.resource
-    shifts = on_call.shifts(ref)
+    shifts, somehow = on_call.shifts(ref), on_call.in_any_phase(ref)
     layers = written.layers if isinstance(written, Schedule) else ()
-    if shifts is not None or not layers or not all(map(_is_regular, layers)):
-        return shifts
-    somehow = on_call.in_any_phase(ref)
-    if somehow is None:
-        return None
-    return oncall.final_shifts(somehow, on_call.now, on_call.now + AHEAD)
+    if shifts is None and not (layers and all(map(_is_regular, layers))):
+        return
+    if isinstance(somehow, oncall.ShiftSchedule) and len(somehow.rotations) > 1:
+        alone = (replace(somehow, rotations=(one,), custom_shifts=()) for one in somehow.rotations)
+        yield from (oncall.final_shifts(one, on_call.now, on_call.now + AHEAD) for one in alone)
+    elif shifts is not None:
+        yield shifts
+    elif somehow is not None:
+        yield oncall.final_shifts(somehow, on_call.now, on_call.now + AHEAD)
 
 
 def _is_regular(layer: Layer) -> bool:

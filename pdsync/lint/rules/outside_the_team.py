@@ -42,9 +42,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, people_of
+from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.series import any_of
 from pdsync.source import Config, Entry, place_of
@@ -53,7 +55,7 @@ SEVERITY = Severity.INFO
 HABIT = True
 
 
-def check(config: Config, _: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first of each schedule without teams of its own who is in none that it is for."""
     owners = _owners(config)
     for entry in config.of("schedule"):
@@ -66,12 +68,14 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
         members = {who for team in teams for who in people_of(team.resource)}
         if any(who.key is None for who in members):
             continue  # somebody is listed by id: only the account knows who
-        yield from _outside(entry, members, teams)
+        yield from _outside(entry, members, teams, context.now)
 
 
-def _outside(entry: Entry, members: set[Ref], teams: tuple[Entry, ...]) -> Iterator[Finding]:
-    for path, who in entry.refs:
-        if who.kind == "user" and who.key is not None and who not in members:
+def _outside(
+    entry: Entry, members: set[Ref], teams: tuple[Entry, ...], now: datetime
+) -> Iterator[Finding]:
+    for path, who in people_in(entry.resource, now):
+        if who.key is not None and who not in members:
             names = any_of(f"`{team.key}`" for team in teams)
             yield Finding(
                 place_of(entry, path),

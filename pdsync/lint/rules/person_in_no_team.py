@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
+from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.source import Config, Entry, place_of
 
@@ -39,7 +40,7 @@ SEVERITY = Severity.INFO
 HABIT = True
 
 
-def check(config: Config, _: LintContext) -> Iterator[Finding]:
+def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """The first place of each person whom no team lists, where all teams list theirs."""
     teams = [*config.of("team")]
     listed = {ref for team in teams for _, ref in team.refs if ref.kind == "user"}
@@ -49,8 +50,8 @@ def check(config: Config, _: LintContext) -> Iterator[Finding]:
     entries = [*config.of("schedule"), *config.of("escalation_policy")]
     known = {ref.key for ref in listed} | {who for one in entries for who in _added(one)}
     for entry in entries:
-        for path, ref in entry.refs:
-            if ref.kind == "user" and ref.key is not None and ref.key not in known:
+        for path, ref in people_in(entry.resource, context.now):
+            if ref.key is not None and ref.key not in known:
                 known.add(ref.key)
                 yield Finding(
                     place_of(entry, path),

@@ -33,10 +33,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from pdsync.diagnostics import Place, Related, Severity
 from pdsync.kinds import EscalationPolicy, Reach, Ref, Way
-from pdsync.lint._live import people_in
+from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
@@ -69,7 +70,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Everybody who cannot be reached, once; else whose first notification is late, once."""
     people = context.account.people if context.account else {}
     found: dict[str, _Duty] = {}
-    for duty in _duties(config):
+    for duty in _duties(config, context.now):
         known = found.setdefault(duty.who, duty)
         if duty.minutes < known.minutes:
             found[duty.who] = duty
@@ -80,7 +81,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             yield Finding(duty.place, said, _HOW, duty.related)
 
 
-def _duties(config: Config) -> Iterator[_Duty]:
+def _duties(config: Config, now: datetime) -> Iterator[_Duty]:
     for entry in config.of("escalation_policy"):
         policy = entry.resource
         if not isinstance(policy, EscalationPolicy):
@@ -89,16 +90,18 @@ def _duties(config: Config) -> Iterator[_Duty]:
             minutes = rule.escalation_delay_in_minutes
             for number, target in enumerate(rule.targets):
                 path = ("escalation_rules", index, "targets", number)
-                for who, place in _people(config, target, place_of(entry, path)):
+                for who, place in _people(config, target, place_of(entry, path), now):
                     yield _Duty(who, entry, index, minutes, place)
 
 
-def _people(config: Config, target: Ref, place: Place) -> Iterator[tuple[str, Place]]:
+def _people(
+    config: Config, target: Ref, place: Place, now: datetime
+) -> Iterator[tuple[str, Place]]:
     if target.kind == "user" and target.key:
         yield target.key, place
     schedule = config.meant(target)
     if target.kind == "schedule" and schedule:
-        for path, ref in people_in(schedule.resource):
+        for path, ref in people_in(schedule.resource, now):
             if ref.key:
                 yield ref.key, place_of(schedule, path)
 

@@ -35,19 +35,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import Ref
 from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
 from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._zones import offsets
 from pdsync.source import Config, Entry, place_of
-from pdsync.zones import zone as read_zone
 
 SEVERITY = Severity.INFO
 HABIT = True
-
-_HALF_A_YEAR = timedelta(days=183)
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
@@ -86,6 +84,4 @@ def _homes(
 
 
 def _changes(zone: str, now: datetime) -> bool:
-    clocks = read_zone(zone)
-    then = now + _HALF_A_YEAR
-    return now.astimezone(clocks).utcoffset() != then.astimezone(clocks).utcoffset()
+    return len({*offsets(zone, now)}) > 1
