@@ -73,7 +73,7 @@ def refusal(what: str, answer: WholeAnswer, token: str, forge: str, past: str) -
         forge: its name.
         past: how often or how long it was tried, as the end of a sentence.
     """
-    said = _complaint(answer, forge)
+    said = _complaint(answer, forge).removeprefix(f"{answer.status} ")  # GitLab repeats it
     words = clean(f"{what}: {answer.status} {said or _phrase(answer.status)}", token)
     hint = _hint(answer, token, forge)
     forbidden = answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}

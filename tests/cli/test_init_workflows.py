@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import CHECKOUT
+from forge.fake import served
+from forge.gitlab import PROJECT, GitLab
 from git_repository import git
-from workflow_runs import BASH, Job, environment_of_runner
+from hosting import WORKFLOWS, hosting
+from workflow_runs import BASH, environment_of_runner
 
 NAMES = ["pdsync-apply.yml", "pdsync-drift.yml", "pdsync-plan.yml"]
-WORKFLOWS = Path(".github/workflows")
-SECRETS = ("secrets.PAGERDUTY_READ_TOKEN", "secrets.PAGERDUTY_TOKEN")
 ODD_BRANCH = "odd;touch$IFS`x`&"
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the runners of these jobs are Linux")
@@ -86,6 +87,26 @@ def test_a_fork_and_dependabot_get_no_plan_since_they_get_no_key(workflows):
     }
 
 
+MAY = {
+    "plan lint": {"contents": "read"},
+    "plan plan": {"contents": "read", "pull-requests": "write"},
+    "apply plan": {"contents": "read"},
+    "apply apply": {"contents": "read"},
+    "drift drift": {"contents": "read", "issues": "write"},
+}
+
+
+def test_only_the_job_that_comments_may_write_and_only_where_it_does(workflows):
+    may = {
+        f"{file.stem.removeprefix('pdsync-')} {name}": job["permissions"]
+        for file in workflows
+        for name, job in yaml.safe_load(file.read_text("utf-8"))["jobs"].items()
+    }
+    assert may == MAY
+    text = "".join(file.read_text("utf-8") for file in workflows)
+    assert "pull_request_target" not in text
+
+
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_a_directory_that_a_forge_would_evaluate_is_refused(run, forge):
     ended = run("init", "--forge", forge, "--config", "a${{ secrets.B }}")
@@ -127,53 +148,10 @@ def test_they_match_the_schema_and_zizmor_finds_nothing(workflows, run):
     assert [one.returncode for one in ended] == [0, 0, 0, 0], [one.stdout for one in ended]
 
 
-class Hosted:
-    """A repository on a host, an account that is served, and jobs that run against both."""
-
-    def __init__(self, top, url):
-        self.top, self.url = top, url
-        self.work, self.bare = top / "work", top / "bare.git"
-
-    def push(self, text, branch="main"):
-        """Commit and push a configuration; returns the commit."""
-        (self.work / "policies" / "checkout.yaml").write_text(text, encoding="utf-8")
-        git("add", "-A", at=self.work)
-        git("commit", "-q", "--allow-empty", "-m", "Change it", at=self.work)
-        git("push", "-q", "--force", "origin", f"HEAD:refs/heads/{branch}", at=self.work)
-        return git("rev-parse", "HEAD", at=self.work)
-
-    def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS):
-        """Run a job on a commit, in a checkout of its own; the saved plan goes from one on."""
-        runner = self.top / "runner" / str(len(list(self.top.glob("runner/*"))))
-        runner.mkdir(parents=True)
-        checkout = runner / "checkout"
-        git("clone", "-q", str(self.bare), str(checkout))
-        git("checkout", "-q", commit, at=checkout)
-        plan = self.top / f"plan-of-{commit}.json"
-        if name == "apply":
-            shutil.copy(plan, checkout / "pdsync-plan.json")
-        file = checkout / WORKFLOWS / f"pdsync-{workflow}.yml"
-        values = {"github.token": "any", **dict.fromkeys(tokens, "any-token")}
-        words = {"GITHUB_SHA": commit, "GITHUB_REF": f"refs/heads/{branch}"}
-        job = Job(file, name, values, environment_of_runner(**words, PDSYNC_API_URL=self.url))
-        job.failed = job.run(checkout)
-        if name == "plan" and workflow == "apply":
-            shutil.copy(checkout / "pdsync-plan.json", plan)
-        return job
-
-
 @pytest.fixture
 def hosted(tmp_path, run):
-    command = [sys.executable, "-m", "pdsync", "sandbox", "--db", "account.db"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
-        url = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-        one = Hosted(tmp_path, url)
-        run("init", "work", "--stack", "acme", "--forge", "github")
-        git("init", "-q", "--bare", "-b", "main", str(one.bare))
-        git("init", "-q", "-b", "main", at=one.work)
-        git("remote", "add", "origin", str(one.bare), at=one.work)
+    with hosting(tmp_path, run) as one:
         yield one
-        process.kill()
 
 
 def ends(job):
@@ -221,17 +199,6 @@ def test_a_forced_push_and_a_branch_called_like_a_command_are_told_apart(hosted)
 @posix
 @pytest.mark.slow
 @pytest.mark.process
-def test_a_pull_request_is_linted_without_a_secret_and_planned_with_one(hosted):
-    commit = hosted.push(CHECKOUT)
-    linted = hosted.job("lint", commit, workflow="plan", tokens=())
-    planned = hosted.job("plan", commit, workflow="plan")
-    assert (linted.failed, planned.failed) == (False, False)
-    assert "3 to create" in planned.summary
-
-
-@posix
-@pytest.mark.slow
-@pytest.mark.process
 def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
     run("init", "work", "--forge", "gitlab")
     jobs = yaml.safe_load(Path("work/.gitlab-ci.yml").read_text("utf-8"))
@@ -259,6 +226,20 @@ def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
     assert last_line("plan")[0] == 0
     assert last_line("apply") == (0, "Applied: 3 created.")
     assert last_line("drift")[0] == 0
+    gitlab = GitLab(token="any-token")
+    with served(gitlab) as address:
+        environment |= {
+            "CI_API_V4_URL": f"{address}{gitlab.base}",
+            "CI_PROJECT_ID": str(PROJECT),
+            "CI_MERGE_REQUEST_IID": "5",
+            "GITLAB_TOKEN": "any-token",
+        }
+        del environment["GITHUB_ACTIONS"]
+        hosted.push(CHECKOUT.replace("30m", "15m"), "draft")
+        assert last_line("plan of merge request")[0] == 0
+        assert last_line("drift")[0] == 2
+    assert [one["body"].splitlines()[1] for one in gitlab.notes] == ["## pdsync: 1 to update"]
+    assert [one["title"] for one in gitlab.issues] == ["pdsync drift: acme"]
     hosted.push(CHECKOUT, ODD_BRANCH)
     code, said = last_line("apply")
     assert (code, said.startswith("The branch has moved on")) == (1, True)
