@@ -25,6 +25,7 @@ from pdsync.oncall._shift_based import (
 from pdsync.oncall._zones import on_other_clocks, time_zones
 from pdsync.oncall.convert.layer import MOST_MEMBERS, MOST_ROTATIONS
 from pdsync.oncall.convert.schedule import MOST_AHEAD, Converted, as_shifts, layer_as_rotation
+from pdsync.oncall.final.held_turns import HeldTurn, held_turns
 from pdsync.oncall.final.schedule import AnySchedule, final_shifts, people_at
 from pdsync.oncall.proofs.coverage import (
     Proof,
@@ -84,6 +85,7 @@ __all__ = [
     "Converted",
     "CustomShift",
     "Event",
+    "HeldTurn",
     "Layer",
     "LeftOut",
     "Looked",
@@ -115,6 +117,7 @@ __all__ = [
     "event_without",
     "final_shifts",
     "handed_over",
+    "held_turns",
     "hidden_for_ever",
     "is_rule",
     "latest_on_the_wall",

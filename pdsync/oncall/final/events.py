@@ -44,12 +44,13 @@ class Course:
         last = clock.wall(until) + clock.margin(until)
         all_count = choices.left_out is LeftOut.A_TURN
         for number, wall in self.occurrences.between(first, last, all_count=all_count):
-            start, end = self._span(clock, wall, choices)
+            start, end = self.span(clock, wall, choices)
             begin, stop = max(start, self.since), min(end, self.until)
             if begin < stop:
                 yield from ((begin, stop, user) for user in self.members(number))
 
-    def _span(self, clock: AnyClock, wall: int, choices: Choices) -> tuple[int, int]:
+    def span(self, clock: AnyClock, wall: int, choices: Choices) -> tuple[int, int]:
+        """Return an occurrence in epoch seconds, by its wall time, whatever the event's life."""
         start = clock.epoch(wall)
         if choices.shift_end is ShiftEnd.ELAPSED:
             return start, start + self.event.seconds

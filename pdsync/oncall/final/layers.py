@@ -108,15 +108,21 @@ def _whole_pieces(
     layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices
 ) -> Iterator[Piece]:
     """Return the pieces that may meet the window, cut by the layer's life only."""
+    return (piece for _, piece in numbered_pieces(layer, clock, window, choices))
+
+
+def numbered_pieces(
+    layer: Layer, clock: AnyClock, window: tuple[int, int], choices: Choices = LIKELIEST
+) -> Iterator[tuple[int, Piece]]:
+    """Yield the pieces that may meet the window, cut by the layer's life, each with its turn k."""
     born, dies = life(layer)
     since, until = max(window[0], born), min(window[1], dies)
     if since >= until or not layer.users:
         return
     rotation = turns_of(layer, clock)
-    first = rotation.number(clock.wall(since) - clock.margin(since))
+    first, last = _touched(rotation, clock, (since, until))
     if choices.before_first_turn is BeforeFirstTurn.NOBODY:
         first = max(first, 0)
-    last = rotation.number(clock.wall(until) + clock.margin(until))
     reached = born
     for turn in range(first, last + 1):
         if rotation.is_empty(turn):
@@ -126,8 +132,22 @@ def _whole_pieces(
             # Around a change of the clocks a later time of the wall may come earlier.
             begin, stop = max(start, reached), min(end, dies)
             if begin < stop:
-                yield begin, stop, user
+                yield turn, (begin, stop, user)
                 reached = stop
+
+
+def handoffs_around(layer: Layer, clock: AnyClock, window: tuple[int, int]) -> tuple[int, int]:
+    """Return a window widened to the hand-offs of all turns that may touch it."""
+    rotation = turns_of(layer, clock)
+    first, last = _touched(rotation, clock, window)
+    return clock.epoch(rotation.stretch(first)[0]), clock.epoch(rotation.stretch(last)[1])
+
+
+def _touched(rotation: Turns, clock: AnyClock, window: tuple[int, int]) -> tuple[int, int]:
+    """Return the first and the last turn k that may touch a window."""
+    since, until = window
+    first = rotation.number(clock.wall(since) - clock.margin(since))
+    return first, rotation.number(clock.wall(until) + clock.margin(until))
 
 
 def hull(
