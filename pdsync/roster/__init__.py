@@ -66,6 +66,10 @@ from pdsync.roster.report.survey import (
     survey,
 )
 from pdsync.roster.report.turns import CalendarTurn, Replacement
+from pdsync.roster.swaps.crew import Candidate, Crew, Duty
+from pdsync.roster.swaps.exchange import Asked, Exchange, NotOneTurn, TurnsFound, exchanged
+from pdsync.roster.swaps.proposals import Proposal, TurnAway, proposals, turns_away
+from pdsync.roster.swaps.turns import Handover
 
 __all__ = [
     "COUNTS",
@@ -78,6 +82,7 @@ __all__ = [
     "Affected",
     "Agenda",
     "Answer",
+    "Asked",
     "AskedRange",
     "Assignment",
     "Before",
@@ -85,15 +90,20 @@ __all__ = [
     "Calendar",
     "CalendarDay",
     "CalendarTurn",
+    "Candidate",
     "Clocked",
     "Comparison",
     "Coverage",
+    "Crew",
     "Detail",
     "Difference",
     "Duties",
+    "Duty",
     "Ending",
     "EscalationPath",
+    "Exchange",
     "Frame",
+    "Handover",
     "Identity",
     "Incident",
     "IncidentEvent",
@@ -104,9 +114,11 @@ __all__ = [
     "Moot",
     "Naming",
     "NoUpgrade",
+    "NotOneTurn",
     "OverrideAhead",
     "Past",
     "PathDifference",
+    "Proposal",
     "Replacement",
     "ResponseProof",
     "Roster",
@@ -130,6 +142,8 @@ __all__ = [
     "TimedPath",
     "Topic",
     "TopicTeam",
+    "TurnAway",
+    "TurnsFound",
     "UndecidedTopic",
     "Upgraded",
     "UrgencyByHours",
@@ -142,12 +156,14 @@ __all__ = [
     "days",
     "difference",
     "differences",
+    "exchanged",
     "found",
     "loads",
     "namings",
     "overlaid",
     "policy_of",
     "policy_token",
+    "proposals",
     "schedules_of",
     "setbacks",
     "shift_events",
@@ -158,6 +174,7 @@ __all__ = [
     "timed_path",
     "timeline",
     "token",
+    "turns_away",
     "upgraded",
     "zone_of",
 ]

@@ -46,8 +46,8 @@ class HeldTurn:
 
     `owner` is the member whose turn it is by the rotation: somebody else holds it by override. It
     is None for hours that the rotation leaves to nobody. `members` are all who take turns there.
-    `begins` is when the holder's hours began, `handoffs` the turn from one hand-off to the next. `part`
-    is the id of the rotation or custom shift, None in a schedule of layers.
+    `begins` is when the hours of the holder began, `handoffs` the turn from one hand-off to the
+    next. `part` is the id of the rotation or custom shift, None in a schedule of layers.
     """
 
     spans: tuple[Span, ...]
@@ -253,7 +253,7 @@ def _gone_on(given: Iterable[_Given]) -> list[_Given]:
     return joined
 
 
-def _held(turn: _Given, overrides: Sequence[Override] | Sequence[ShiftOverride]) -> list[HeldTurn]:
+def _held(turn: _Given, overrides: Sequence[Override | ShiftOverride]) -> list[HeldTurn]:
     """Return a turn for each who has some of it: the newest override wins."""
     left = turn.spans
     taken: dict[str | None, list[tuple[int, int]]] = defaultdict(list)

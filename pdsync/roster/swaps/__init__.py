@@ -1,0 +1,1 @@
+"""Swaps and cover: turns of people, and who takes whose. Pure; sends nothing."""
