@@ -9,6 +9,7 @@ from pdsync.render._diagnostics import diagnostics_text, findings_line, help_lin
 from pdsync.render._escape import for_runner, markdown, visible
 from pdsync.render._formats import (
     APPLY,
+    COVER,
     DEPARTURE,
     DRIFT,
     DUMP,
@@ -18,6 +19,7 @@ from pdsync.render._formats import (
     PLAN_BEFORE,
     SCOPES,
     SIMULATION,
+    SWAP,
     WHO,
     diagnostic_json,
     dumps,
@@ -32,6 +34,7 @@ from pdsync.render._style import PLAIN, Style
 
 __all__ = [
     "APPLY",
+    "COVER",
     "DEPARTURE",
     "DRIFT",
     "DUMP",
@@ -42,6 +45,7 @@ __all__ = [
     "PLAN_BEFORE",
     "SCOPES",
     "SIMULATION",
+    "SWAP",
     "WHO",
     "Json",
     "Style",

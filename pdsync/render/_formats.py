@@ -29,6 +29,8 @@ DUMP = "pdsync.dump/1"
 DEPARTURE = "pdsync.departure/1"
 DRIFT = "pdsync.drift/1"
 SCOPES = "pdsync.scopes/1"
+SWAP = "pdsync.swap/1"
+COVER = "pdsync.cover/1"
 
 
 def dumps(value: Any) -> str:

@@ -18,6 +18,7 @@ from pdsync.roster.agenda.answers import (
     answer,
     policy_of,
     schedules_of,
+    shifts_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
@@ -69,7 +70,7 @@ from pdsync.roster.report.turns import CalendarTurn, Replacement
 from pdsync.roster.swaps.crew import Candidate, Crew, Duty
 from pdsync.roster.swaps.exchange import Asked, Exchange, NotOneTurn, TurnsFound, exchanged
 from pdsync.roster.swaps.proposals import Proposal, TurnAway, proposals, turns_away
-from pdsync.roster.swaps.turns import Handover
+from pdsync.roster.swaps.turns import Handover, turns_on
 
 __all__ = [
     "COUNTS",
@@ -167,6 +168,7 @@ __all__ = [
     "schedules_of",
     "setbacks",
     "shift_events",
+    "shifts_of",
     "simulate",
     "strains",
     "survey",
@@ -175,6 +177,7 @@ __all__ = [
     "timeline",
     "token",
     "turns_away",
+    "turns_on",
     "upgraded",
     "zone_of",
 ]

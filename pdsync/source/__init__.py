@@ -13,6 +13,7 @@ from pdsync.source.pages.reading import Nowhere, RepositoryPages, is_page
 from pdsync.source.schema import json_schema
 from pdsync.source.text.anchors import unused_anchors
 from pdsync.source.text.inside import place_inside
+from pdsync.source.text.json_text import read_json
 from pdsync.source.text.ways import ways_in
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "paths_from_root",
     "place_inside",
     "place_of",
+    "read_json",
     "slug",
     "stack_name",
     "this_or_newer",

@@ -24,17 +24,23 @@ _NOWHERE = "Etc/UTC"
 
 @dataclass(frozen=True)
 class Comparison:
-    """Before and after over one range; `touched` are the schedules that may differ."""
+    """Before and after over one range; `touched` are the schedules that may differ.
+
+    Those that are `overridden` have other overrides after than before.
+    """
 
     before: View
     after: View
     touched: frozenset[str] = frozenset()
+    overridden: frozenset[str] = frozenset()
 
     @cached_property
     def changed(self) -> frozenset[str]:
         """The schedules by which others are on call, or of which that cannot be told."""
         return frozenset(
-            one for one in self.touched if self._undecided([one]) or self._differs(one)
+            one
+            for one in self.touched
+            if one in self.overridden or self._undecided([one]) or self._differs(one)
         )
 
     def _differs(self, schedule: str) -> bool:

@@ -1,0 +1,80 @@
+"""`pdsync swap`: the turns of two people exchanged, by overrides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pdsync.cli._context import CommandContext
+from pdsync.cli.arguments import options as _options
+from pdsync.cli.arguments.words import Command, argument, option
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command(
+    cls=Command,
+    short_help="Exchange the turns of two people.",
+    epilog="""
+pdsync swap ana.silva@acme.example ben.okafor@acme.example \\
+    --schedule payments-primary --at 2026-12-21
+pdsync swap ana.silva@acme.example ben.okafor@acme.example \\
+    --schedule payments-primary --schedule payments-secondary --at 2026-12-21 --and 2027-01-04
+""",
+)
+@argument("first", metavar="E-MAIL", about="Whose turn it is on that date.")
+@argument("second", metavar="E-MAIL", about="With whom it is exchanged.")
+@option(
+    "--schedule",
+    "schedules",
+    metavar="KEY",
+    multiple=True,
+    required=True,
+    group="Selection",
+    help="On this schedule, by its key, name or id. May be repeated: primary and secondary.",
+)
+@option(
+    "--at",
+    metavar="DATE",
+    required=True,
+    group="Selection",
+    help="The first one's turn that begins on this date, else the one that lasts all of it.",
+)
+@option(
+    "--and",
+    "other",
+    metavar="DATE",
+    group="Selection",
+    help="The second one's turn of this date. [default: their next one after the first]",
+)
+@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@option("--dry-run", is_flag=True, group="Safety", help="Show what would change, and make nothing.")
+@option("--anyway", is_flag=True, group="Safety", help="Although somebody is on call twice by it.")
+@_options.config
+@_options.connection
+@_options.output_format("text", "json")
+@_options.terminal
+@click.pass_obj
+def command(context: CommandContext, /, **options: Any) -> int:
+    """Exchange the turns of two people, by one override for each stretch of them.
+
+    A turn is what the rotation gives somebody between two hand-offs, as the account has it: cut by
+    windows, layers above and overrides. One that runs is exchanged from now on. With several
+    schedules, whoever of the two has the turn of the date on one gives it for the other's.
+
+    Exits with 1 where it was not confirmed or not all was made, with 3 where it is refused.
+    """
+    from pdsync.cli._reached import rosters_of
+    from pdsync.cli.swaps.handing_over import HandingOver, all_schedules
+    from pdsync.cli.swaps.swapping import swap_of
+
+    now = context.clock.now().replace(microsecond=0)
+    with rosters_of(options, context, live=True) as rosters:
+        found = swap_of(rosters, options, now)
+        last = max(one.span.end for one in found.handovers)
+        known = rosters.knowing(all_schedules(rosters), now, last)
+        told = found.told(known, context, now)
+        run = HandingOver(known, found.handovers, told, context, options, now)
+        return run.to_the_end()

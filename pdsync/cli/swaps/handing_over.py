@@ -1,0 +1,292 @@
+"""Handing hours over: shown, judged, asked for, sent and read back; of a swap and of a cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from pdsync.cli._asking import RosterSource
+from pdsync.cli._context import CommandContext
+from pdsync.cli.terminal import exit_codes as _exit
+from pdsync.cli.terminal import interrupt as _interrupt
+from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.kinds import STAKEHOLDERS
+from pdsync.oncall import Span
+from pdsync.reconcile.handovers import (
+    DoubleDuty,
+    Unlike,
+    disagreements,
+    double_duty,
+    effect_of,
+    handed_over,
+    override_requests,
+    read_back,
+    send_overrides,
+)
+from pdsync.render import counted, diagnostic_json, diagnostics_text, dumps, sentence
+from pdsync.render.plan import oncall_json, oncall_lines
+from pdsync.render.swaps import (
+    SwapWords,
+    counted_sent,
+    double_json,
+    double_lines,
+    planned_json,
+    remove_lines,
+    sent_json,
+    sent_lines,
+)
+from pdsync.roster import Handover, Roster, Topic
+from pdsync.series import all_of
+from pdsync.units import A_DAY
+
+_AHEAD = timedelta(days=90)
+"""How far PagerDuty tells who is on call by `/oncalls`."""
+_UTC = "Etc/UTC"
+_ANYWAY = "--anyway makes it all the same"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command says before hours go over: its text, its JSON, and what is to be looked at."""
+
+    blocks: tuple[str, ...]
+    row: dict[str, Any]
+    notes: tuple[str, ...] = ()
+    leaves: str | None = None
+    """What is left undone, in a sentence: the command ends with 1 then."""
+
+
+@dataclass(frozen=True)
+class HandingOver:
+    """Hours that are to go to others, with the account as it was read."""
+
+    rosters: RosterSource
+    handovers: tuple[Handover, ...]
+    told: Told
+    context: CommandContext
+    options: dict[str, Any] = field(hash=False)
+    now: datetime
+
+    def to_the_end(self) -> int:
+        """Show what would be, ask, send it and read it back; returns the exit code."""
+        self._show()
+        if refused := self._refused():
+            return self._stop(refused, _exit.REFUSED)
+        if self.options["dry_run"] or not self.handovers:
+            self._json([planned_json(one, self.words) for one in self.handovers], None)
+            return _exit.WRONG if self.told.leaves else _exit.FINE
+        if not self.options["yes"] and (reason := self._not_confirmed()):
+            return self._stop(reason, _exit.WRONG)
+        return self._send()
+
+    @cached_property
+    def words(self) -> SwapWords:
+        """Names and clocks of everything."""
+        return words_of(self.rosters)
+
+    @cached_property
+    def span(self) -> Span:
+        """From now to the end of the last stretch."""
+        last = max((one.span.end for one in self.handovers), default=self.now + A_DAY)
+        return Span(self.now, last)
+
+    @cached_property
+    def schedules(self) -> tuple[str, ...]:
+        """The schedules on which hours go over."""
+        return tuple(dict.fromkeys(one.schedule for one in self.handovers))
+
+    @cached_property
+    def after(self) -> Roster:
+        """The roster as it will be."""
+        return handed_over(self.rosters.roster, self.handovers)
+
+    @cached_property
+    def doubled(self) -> tuple[DoubleDuty, ...]:
+        """Where somebody would be on call twice."""
+        return double_duty(self.after, self.handovers)
+
+    @cached_property
+    def unlike(self) -> tuple[Unlike, ...]:
+        """The schedules on which the account puts others on call than we would say."""
+        live = self.rosters.live
+        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        roster = self.rosters.roster
+        return disagreements(live.account.snapshot, roster, self.schedules, self.span)
+
+    @cached_property
+    def oncall(self) -> dict[str, Any] | None:
+        """Who is on call before and after, as of a plan."""
+        if not self.handovers:
+            return None
+        topics = {one.token: one for one in self.rosters.topics if one.kind == "schedule"}
+        called = topics, {**self.rosters.people}
+        days = -(-(self.span.end - self.now) // A_DAY)
+        span = Span(self.now, self.now + days * A_DAY)
+        found = effect_of(self.rosters.roster, self.after, self.schedules, span, called)
+        return oncall_json(found)
+
+    def _show(self) -> None:
+        style = self._style
+        lines = double_lines(self._doubled(), style, self.now.year)
+        table = oncall_lines(self.oncall, style, None) if self.oncall else []
+        notes = [sentence(one, style, 0) for one in (*self.told.notes, *self._notes())]
+        blocks = [*self.told.blocks, *("\n".join(one) for one in (table, lines, notes) if one)]
+        self._say("\n\n".join(blocks))
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if self.span.end - self.now > _AHEAD:
+            notes.append(
+                "This is further ahead than 90 days: PagerDuty's list of who is on call does not "
+                "reach there; the schedule's own rendering is compared."
+            )
+        return notes
+
+    def _doubled(self) -> list[dict[str, Any]]:
+        return [double_json(one, self.words) for one in self.doubled]
+
+    def _refused(self) -> str | None:
+        if self.unlike:
+            names = all_of(
+                sorted({self.words.names.of("schedule", one.schedule) for one in self.unlike})
+            )
+            return (
+                f"Nothing was made: PagerDuty puts others on call by {names} in these days than "
+                f"pdsync renders, so what would change is not known; `pdsync oncall --verify` "
+                "says where."
+            )
+        if self.doubled and not self.options["anyway"]:
+            who = all_of(sorted({self.words.names.person(one.person) for one in self.doubled}))
+            return f"Nothing was made: {who} would be on call twice at once; {_ANYWAY}."
+        return None
+
+    def _not_confirmed(self) -> str | None:
+        output = self.context.output
+        if not output.can_ask():
+            return (
+                "Nothing was made: there is no terminal to ask for confirmation; "
+                "--yes makes it without asking."
+            )
+        count = counted(len(self.handovers), "override")
+        return None if output.ask(f"\nMake {count}? [y/N] ") else "Nothing was made: not confirmed."
+
+    def _send(self) -> int:
+        live = self.rosters.live
+        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        requests = override_requests(live.account.snapshot, self.handovers)
+        clock, output = self.context.clock, self.context.output
+        with _interrupt.watched(output.at_once) as interrupted:
+            output.transient("Making overrides …")
+            found = send_overrides(requests, live.client, clock.now, interrupted)
+            rows = [sent_json(one, self.words) for one in found]
+            is_done = all(one.is_made for one in found)
+            wrong = self._read_back() if is_done else []
+            self._report(rows, wrong, is_done=is_done)
+            self._json(rows, None if is_done and not wrong else "not all is done", wrong)
+        return _exit.FINE if is_done and not wrong and not self.told.leaves else _exit.WRONG
+
+    def _read_back(self) -> list[Diagnostic]:
+        live = self.rosters.live
+        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        since = self.context.clock.now().replace(microsecond=0) + timedelta(seconds=1)
+        if since >= self.span.end:
+            return []
+        span = Span(since, self.span.end)
+        snapshot = live.account.snapshot
+        found = read_back(live.client, snapshot, self.after, self.schedules, span)
+        return [self._unlike(one) for one in found]
+
+    def _unlike(self, one: Unlike) -> Diagnostic:
+        name = self.words.names.of("schedule", one.schedule)
+        message = f"schedule {name} could not be read back: {one.lost}"
+        if one.difference:
+            zone = self.words.zones[one.schedule]
+            ours, theirs = (
+                ", ".join(map(self.words.names.person, people)) or "nobody"
+                for people in (one.difference.old, one.difference.new)
+            )
+            at = f"{one.difference.start.astimezone(_zone(zone)):%Y-%m-%d %H:%M} ({zone})"
+            message = f"schedule {name} has {theirs} on call from {at} on, and not {ours}"
+        return Diagnostic("read-back", Severity.ERROR, message, help="look at it in PagerDuty")
+
+    def _report(
+        self, rows: list[dict[str, Any]], wrong: list[Diagnostic], *, is_done: bool
+    ) -> None:
+        style, year = self._style, self.now.year
+        if not (self.context.output.is_quiet and is_done):
+            blocks = ["\n".join(sent_lines(rows, style, year)), counted_sent(rows)]
+            self._say("\n" + "\n\n".join(blocks))
+        lines = remove_lines(rows)
+        if lines and not is_done:
+            self._say("\n" + "\n  ".join(["To take away what was made:", *lines]))
+        if self.told.leaves:
+            self.context.output.err(sentence(self.told.leaves, self.context.output.err_style, 0))
+        if wrong:
+            self.context.output.err(diagnostics_text(wrong, {}, self.context.output.err_style))
+
+    def _stop(self, reason: str, code: int) -> int:
+        self.context.output.err(sentence(reason, self.context.output.err_style, 0))
+        self._json([planned_json(one, self.words) for one in self.handovers], reason)
+        return code
+
+    def _json(
+        self,
+        overrides: list[dict[str, Any]],
+        reason: str | None,
+        wrong: Sequence[Diagnostic] = (),
+    ) -> None:
+        if not self._is_json:
+            return
+        row = self.told.row | {
+            "double_duty": self._doubled(),
+            "overrides": overrides,
+            "oncall": self.oncall,
+            "reason": reason or self.told.leaves,
+            "diagnostics": [diagnostic_json(one) for one in (*self.rosters.doubts, *wrong)],
+        }
+        self.context.output.out(dumps(row))
+
+    @property
+    def _is_json(self) -> bool:
+        return bool(self.options["format_"] == "json")
+
+    @property
+    def _style(self) -> Any:
+        output = self.context.output
+        return output.err_style if self._is_json else output.out_style
+
+    def _say(self, text: str) -> None:
+        output = self.context.output
+        (output.err if self._is_json else output.out)(text)
+
+
+def words_of(rosters: RosterSource) -> SwapWords:
+    """Return names and clocks of the schedules of a roster."""
+    topics = {one.token: one for one in rosters.topics if one.kind == "schedule"}
+    zones = {token: rosters.zone(one) or _UTC for token, one in topics.items()}
+    return SwapWords(rosters.names, topics, zones)
+
+
+def unfit_people(rosters: RosterSource) -> dict[str, str]:
+    """Return who of an account cannot be on call, by id, and why."""
+    users = rosters.live.account.snapshot.of("user") if rosters.live else {}
+    roles = {ident: live.raw.get("role") for ident, live in users.items()}
+    return {
+        ident: f"a stakeholder (role `{role}`), whom PagerDuty takes into no schedule"
+        for ident, role in roles.items()
+        if isinstance(role, str) and role in STAKEHOLDERS
+    }
+
+
+def all_schedules(rosters: RosterSource) -> tuple[Topic, ...]:
+    """Return every schedule of an account."""
+    return tuple(one for one in rosters.topics if one.kind == "schedule")
+
+
+def _zone(name: str) -> Any:
+    from pdsync.zones import zone
+
+    return zone(name)

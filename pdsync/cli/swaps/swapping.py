@@ -1,0 +1,110 @@
+"""Swaps as they are asked for: which people, schedules and turns; complaints about these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pdsync.cli._asking import RosterSource
+from pdsync.cli._context import CommandContext
+from pdsync.cli._person import person_of
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.swaps.handing_over import Told, unfit_people, words_of
+from pdsync.errors import PdsyncError
+from pdsync.render import SWAP, made_by
+from pdsync.render.swaps import exchange_json, exchange_text, exchange_words
+from pdsync.roster import (
+    Asked,
+    Exchange,
+    Handover,
+    Identity,
+    NotOneTurn,
+    TurnsFound,
+    UndecidedTopic,
+    exchanged,
+)
+from pdsync.series import all_of
+
+_AHEAD = timedelta(weeks=54)
+_FIRST_DAY = time()
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Turns that are exchanged between two people."""
+
+    people: tuple[Identity, Identity]
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def handovers(self) -> tuple[Handover, ...]:
+        """Every stretch that changes hands."""
+        return tuple(one for exchange in self.exchanges for one in exchange.handovers)
+
+    def told(self, rosters: RosterSource, context: CommandContext, now: datetime) -> Told:
+        """Say what changes hands."""
+        words = words_of(rosters)
+        rows = [exchange_json(one, words) for one in self.exchanges]
+        output = context.output
+        people = [{"email": one.email, "name": one.name, "id": one.id} for one in self.people]
+        row = {**made_by(SWAP), "source": rosters.label, "people": people, "swaps": rows}
+        blocks = exchange_text(rows, rosters.label, output.out_style, now.year)
+        return Told(tuple(blocks), row)
+
+
+def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Swap:
+    """Return the turns that the options mean; raises UsageProblem and PdsyncError."""
+    first, second = (_somebody(rosters, options[name]) for name in ("first", "second"))
+    if first.token == second.token:
+        raise UsageProblem(f"both people are {first.email}", hint="name two people")
+    at, other = day_of("--at", options["at"]), day_of("--and", options["other"])
+    assert at, "the option is required"  # noqa: S101 - a bug if it fails
+    topics = [rosters.one(word, "schedule") for word in dict.fromkeys(options["schedules"])]
+    latest = datetime.combine(max(at, other or at), _FIRST_DAY, now.tzinfo)
+    known = rosters.knowing(topics, now, max(now, latest) + _AHEAD)
+    asked = Asked(first.token, second.token, at, other, now)
+    try:
+        found = exchanged(known.roster, [one.token for one in topics], asked)
+    except NotOneTurn as why:
+        raise not_one_turn(why.found, known, now) from None
+    except UndecidedTopic as why:
+        raise known.problem(why) from None
+    return Swap((first, second), found)
+
+
+def _somebody(rosters: RosterSource, word: str) -> Identity:
+    """Return a person who can be on call."""
+    who = person_of(rosters, word)
+    if why := unfit_people(rosters).get(who.token):
+        hint = "give them a role that responds in PagerDuty, or name somebody else"
+        raise UsageProblem(f"{who.email} cannot be on call: {why}", hint=hint)
+    return who
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the date that an option names; raises UsageProblem for another text."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        hint = "write a date, as 2026-12-24"
+        raise UsageProblem(f"{option} cannot be '{text}'", hint=hint) from None
+
+
+def not_one_turn(found: TurnsFound, rosters: RosterSource, now: datetime) -> PdsyncError:
+    """Say which turns somebody has, where a date means none of them or several."""
+    words = words_of(rosters)
+    who, where = words.names.person(found.person), words.names.of("schedule", found.schedule)
+    turns: Sequence[str] = exchange_words(found.meant or found.theirs, found.zone, now.year)
+    on = f"on {found.day}" if found.day else "after that one"
+    several = len(found.meant) > 1
+    message = f"{who} has {'several turns' if several else 'no turn'} {on} on {where}"
+    if not turns:
+        return UsageProblem(message, hint=f"{who} has no turn on {where} from now on")
+    clocks = f"on the clocks of {found.zone}"
+    option = "--at" if found.day else "--and"
+    theirs = "they are" if several else "theirs are"
+    return UsageProblem(message, hint=f"{theirs} {all_of(turns)}, {clocks}; write one's {option}")

@@ -1,0 +1,29 @@
+"""Swaps and cover of turns, as JSON and text."""
+
+from pdsync.render.swaps.as_json import SwapWords, cover_json, exchange_json
+from pdsync.render.swaps.overrides import (
+    counted_sent,
+    double_json,
+    double_lines,
+    planned_json,
+    remove_lines,
+    sent_json,
+    sent_lines,
+)
+from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words
+
+__all__ = [
+    "SwapWords",
+    "counted_sent",
+    "cover_json",
+    "cover_text",
+    "double_json",
+    "double_lines",
+    "exchange_json",
+    "exchange_text",
+    "exchange_words",
+    "planned_json",
+    "remove_lines",
+    "sent_json",
+    "sent_lines",
+]

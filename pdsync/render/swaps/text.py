@@ -1,0 +1,133 @@
+"""Turns that change hands, and proposals of cover, for a terminal. Takes the JSON's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pdsync.json_types import Json
+from pdsync.oncall import HeldTurn
+from pdsync.render._counts import cut_short
+from pdsync.render._escape import visible
+from pdsync.render._layout import Row, table, wrap
+from pdsync.render._style import Style
+from pdsync.render._times import DASH, time_words
+from pdsync.render.agenda.as_json import time_json
+from pdsync.render.agenda.shift_runs import shift_runs
+from pdsync.render.agenda.text import title
+
+_MOST = 6
+"""Lines of one turn, and of why nobody can take it; a terminal is for a look."""
+_ALL = "--format json has all"
+
+
+def exchange_text(rows: Iterable[Json], source: str, style: Style, year: int) -> list[str]:
+    """Say on each schedule what each of two people gives, how long it is, and what has begun."""
+    heads = wrap(f"pdsync swap \N{MIDDLE DOT} {visible(source)}", style.columns)
+    blocks = ["\n".join(style.paint(line, "bold") for line in heads)]
+    for row in rows:
+        lines = [_given(row, turn, other, year) for turn, other in _pairs(row["gives"])]
+        blocks.append(_block(_heading(row["schedule"]), lines, style))
+    return blocks
+
+
+def exchange_words(turns: Sequence[HeldTurn], zone: str, year: int) -> list[str]:
+    """Return when some turns are, the first few of them, on the clocks of a zone."""
+    found = [
+        f"{time_words(time_json(one.begins, zone), year)} {DASH} "
+        f"{time_words(time_json(one.ends, zone), year)}"
+        for one in turns
+    ]
+    return found if len(found) <= _MOST else [*found[:_MOST], f"{len(found) - _MOST} more"]
+
+
+def _pairs(gives: Sequence[Json]) -> list[tuple[Json, Json]]:
+    first, second = gives
+    return [(first, second), (second, first)]
+
+
+def _given(row: Json, turn: Json, other: Json, year: int) -> Row:
+    running = "; it runs, and goes over from now on" if turn["person"] in row["running"] else ""
+    stretches = _stretches(turn, year)
+    to = f"to {visible(other['person'])}: {hours_words(turn['hours'])}{running}"
+    return Row(visible(turn["person"]), to, rows=tuple(Row("", one) for one in stretches))
+
+
+def cover_text(rows: Sequence[Json], style: Style, year: int) -> list[str]:
+    """Say first what nobody can take, and why; then who is to take each turn."""
+    left = [one for one in rows if one["by"] is None]
+    taken = [one for one in rows if one["by"] is not None]
+    blocks = []
+    if left:
+        blocks.append(_block("Nobody can take", [_left(one, year) for one in left], style, "red"))
+    if taken:
+        blocks.append(_block("Cover", [_taken(one, year) for one in taken], style))
+    return blocks
+
+
+def _left(one: Json, year: int) -> Row:
+    whys = [_why_not(candidate, year) for candidate in one["candidates"]]
+    rows = [Row("", text, "dim") for text in whys[:_MOST]]
+    if len(whys) > _MOST:
+        rows.append(Row("", cut_short(len(whys) - _MOST, "candidate", _ALL), "dim"))
+    if not whys:
+        rows.append(Row("", "nobody else takes turns there", "dim"))
+    return Row(_heading(one["schedule"]), "", "", (*_when(one, year), *rows))
+
+
+def _taken(one: Json, year: int) -> Row:
+    best = next(it for it in one["candidates"] if it["person"] == one["by"])
+    against = [_rest(best)] if best["rest_hours"] is not None else []
+    against += ["gave this turn away before"] if best["gave_it_away"] else []
+    words = f"{hours_words(best['hours'])} in the eight weeks around"
+    about = "; ".join([words, *against])
+    tone = "yellow" if against else "dim"
+    by = Row("", f"by {visible(one['by'])}", "green")
+    return Row(_heading(one["schedule"]), "", "", (*_when(one, year), by, Row("", about, tone)))
+
+
+def _when(one: Json, year: int) -> list[Row]:
+    first, *more = _stretches(one, year)
+    whose = f", a turn of {visible(one['rotation_of'])}'s" if _is_stand_in(one) else ""
+    return [Row("", f"{first}{whose}"), *(Row("", it) for it in more)]
+
+
+def _is_stand_in(one: Json) -> bool:
+    return one["rotation_of"] not in {None, one["person"]}
+
+
+def _why_not(one: Json, year: int) -> str:
+    who = visible(one["person"])
+    if one["unfit"]:
+        return f"{who}: {one['unfit']}"
+    shifts = {it["schedule"]: it for it in reversed(one["busy"])}
+    where = ", ".join(
+        f"{visible(schedule)} ({shift_runs([it])[0].words(year)})"
+        for schedule, it in shifts.items()
+    )
+    return f"{who}: on call by {where}"
+
+
+def _rest(one: Json) -> str:
+    hours = one["rest_hours"]
+    return f"{hours_words(hours)} to another shift" if hours else "right beside another shift"
+
+
+def _stretches(turn: Json, year: int) -> list[str]:
+    runs = [run.words(year) for run in shift_runs(turn["stretches"])]
+    if len(runs) <= _MOST:
+        return runs
+    return [*runs[: _MOST - 1], cut_short(len(runs) - _MOST + 1, "stretch", _ALL)]
+
+
+def hours_words(hours: float) -> str:
+    """Return a number of hours: `168 h`, `7.5 h`."""
+    return f"{hours:,.0f} h" if hours == int(hours) else f"{hours:,.1f} h"
+
+
+def _heading(schedule: Json) -> str:
+    return f"{title(schedule)} \N{MIDDLE DOT} {schedule['time_zone']}"
+
+
+def _block(heading: str, rows: Sequence[Row], style: Style, tone: str = "cyan") -> str:
+    lines = table(rows, style.columns - 2, style)
+    return "\n".join([style.paint(heading, tone), *(f"  {line}" for line in lines)])
