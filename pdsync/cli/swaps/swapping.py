@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
-from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.handing_over import Told, unfit_people, words_of
+from pdsync.cli.swaps.handing_over import Told, words_of
+from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.errors import PdsyncError
 from pdsync.render import SWAP, made_by
 from pdsync.render.swaps import exchange_json, exchange_text, exchange_words
@@ -56,7 +56,7 @@ class Swap:
 
 def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Swap:
     """Return the turns that the options mean; raises UsageProblem and PdsyncError."""
-    first, second = (_somebody(rosters, options[name]) for name in ("first", "second"))
+    first, second = (somebody(rosters, options[name]) for name in ("first", "second"))
     if first.token == second.token:
         raise UsageProblem(f"both people are {first.email}", hint="name two people")
     at, other = day_of("--at", options["at"]), day_of("--and", options["other"])
@@ -72,26 +72,6 @@ def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Sw
     except UndecidedTopic as why:
         raise known.problem(why) from None
     return Swap((first, second), found)
-
-
-def _somebody(rosters: RosterSource, word: str) -> Identity:
-    """Return a person who can be on call."""
-    who = person_of(rosters, word)
-    if why := unfit_people(rosters).get(who.token):
-        hint = "give them a role that responds in PagerDuty, or name somebody else"
-        raise UsageProblem(f"{who.email} cannot be on call: {why}", hint=hint)
-    return who
-
-
-def day_of(option: str, text: str | None) -> date | None:
-    """Return the date that an option names; raises UsageProblem for another text."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        hint = "write a date, as 2026-12-24"
-        raise UsageProblem(f"{option} cannot be '{text}'", hint=hint) from None
 
 
 def not_one_turn(found: TurnsFound, rosters: RosterSource, now: datetime) -> PdsyncError:

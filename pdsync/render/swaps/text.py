@@ -52,43 +52,60 @@ def _given(row: Json, turn: Json, other: Json, year: int) -> Row:
     return Row(visible(turn["person"]), to, rows=tuple(Row("", one) for one in stretches))
 
 
-def cover_text(rows: Sequence[Json], style: Style, year: int) -> list[str]:
+def cover_text(row: Json, style: Style, year: int) -> list[str]:
     """Say first what nobody can take, and why; then who is to take each turn."""
-    left = [one for one in rows if one["by"] is None]
-    taken = [one for one in rows if one["by"] is not None]
-    blocks = []
-    if left:
-        blocks.append(_block("Nobody can take", [_left(one, year) for one in left], style, "red"))
-    if taken:
-        blocks.append(_block("Cover", [_taken(one, year) for one in taken], style))
+    rows, person = row["turns"], row["person"]
+    days = f"{row['from']} {DASH} {row['to']}"
+    name = f"{person['name']} <{person['email']}>" if person["name"] else person["email"]
+    head = f"pdsync cover · {visible(row['source'])} · {visible(name)} · {days}"
+    blocks = ["\n".join(style.paint(line, "bold") for line in wrap(head, style.columns))]
+    left = [_left(one, style, year) for one in rows if one["by"] is None]
+    taken = [_taken(one, style, year) for one in rows if one["by"] is not None]
+    for heading, parts, tone in (("Nobody takes", left, "red"), ("Taken by others", taken, "cyan")):
+        if parts:
+            blocks.append(
+                "\n".join([style.paint(heading, tone), *(it for one in parts for it in one)])
+            )
+    if not rows:
+        blocks.append("No turn of theirs is in these days.")
+    if row["named_directly"]:
+        levels = [_level(one) for one in row["named_directly"]]
+        blocks.append(_block("Named directly, which only an edit changes", levels, style))
     return blocks
 
 
-def _left(one: Json, year: int) -> Row:
-    whys = [_why_not(candidate, year) for candidate in one["candidates"]]
-    rows = [Row("", text, "dim") for text in whys[:_MOST]]
+def _level(one: Json) -> Row:
+    place = one["place"]
+    at = f"{place['file']}:{place['line']}" if place else "in PagerDuty"
+    return Row(visible(at), f"{visible(one['escalation_policy'])}, level {one['level']}")
+
+
+def _left(one: Json, style: Style, year: int) -> list[str]:
+    whys = one["candidates"]
+    rows = [Row(visible(it["person"]), _why_not(it, year), "dim") for it in whys[:_MOST]]
     if len(whys) > _MOST:
         rows.append(Row("", cut_short(len(whys) - _MOST, "candidate", _ALL), "dim"))
-    if not whys:
-        rows.append(Row("", "nobody else takes turns there", "dim"))
-    return Row(_heading(one["schedule"]), "", "", (*_when(one, year), *rows))
+    return _turn(one, rows, style, year)
 
 
-def _taken(one: Json, year: int) -> Row:
+def _taken(one: Json, style: Style, year: int) -> list[str]:
     best = next(it for it in one["candidates"] if it["person"] == one["by"])
     against = [_rest(best)] if best["rest_hours"] is not None else []
     against += ["gave this turn away before"] if best["gave_it_away"] else []
-    words = f"{hours_words(best['hours'])} in the eight weeks around"
-    about = "; ".join([words, *against])
-    tone = "yellow" if against else "dim"
-    by = Row("", f"by {visible(one['by'])}", "green")
-    return Row(_heading(one["schedule"]), "", "", (*_when(one, year), by, Row("", about, tone)))
+    against += [_why_not(best, year)] if best["busy"] else []
+    about = "; ".join([f"{hours_words(best['hours'])} in the eight weeks around", *against])
+    row = Row(visible(one["by"]), about, "yellow" if against else "green")
+    return _turn(one, [row], style, year)
 
 
-def _when(one: Json, year: int) -> list[Row]:
-    first, *more = _stretches(one, year)
-    whose = f", a turn of {visible(one['rotation_of'])}'s" if _is_stand_in(one) else ""
-    return [Row("", f"{first}{whose}"), *(Row("", it) for it in more)]
+def _turn(one: Json, rows: Sequence[Row], style: Style, year: int) -> list[str]:
+    """Return a turn in lines: the schedule, when it is, and what is to be said of people."""
+    whose = f", a turn of {visible(one['rotation_of'])}" if _is_stand_in(one) else ""
+    head = f"{_heading(one['schedule'])}, {hours_words(one['hours'])}{whose}"
+    columns = style.columns - 4
+    when = [Row("", text) for text in _stretches(one, year)]
+    below = [*table(when, columns, style), *table(rows, columns, style)]
+    return [f"  {head}", *(f"    {line}" for line in below)]
 
 
 def _is_stand_in(one: Json) -> bool:
@@ -96,15 +113,14 @@ def _is_stand_in(one: Json) -> bool:
 
 
 def _why_not(one: Json, year: int) -> str:
-    who = visible(one["person"])
     if one["unfit"]:
-        return f"{who}: {one['unfit']}"
+        return str(one["unfit"])
     shifts = {it["schedule"]: it for it in reversed(one["busy"])}
     where = ", ".join(
         f"{visible(schedule)} ({shift_runs([it])[0].words(year)})"
         for schedule, it in shifts.items()
     )
-    return f"{who}: on call by {where}"
+    return f"on call by {where}"
 
 
 def _rest(one: Json) -> str:

@@ -1,0 +1,31 @@
+"""People who are to be on call, and days, as options name them; complaints about these."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pdsync.cli._asking import RosterSource
+from pdsync.cli._person import person_of
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.swaps.handing_over import unfit_people
+from pdsync.roster import Identity
+
+
+def somebody(rosters: RosterSource, word: str) -> Identity:
+    """Return a person who can be on call; raises UsageProblem."""
+    who = person_of(rosters, word)
+    if why := unfit_people(rosters).get(who.token):
+        hint = "give them a role that responds in PagerDuty, or name somebody else"
+        raise UsageProblem(f"{who.email} cannot be on call: {why}", hint=hint)
+    return who
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the date that an option names; raises UsageProblem for another text."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        hint = "write a date, as 2026-12-24"
+        raise UsageProblem(f"{option} cannot be '{text}'", hint=hint) from None
