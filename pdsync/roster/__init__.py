@@ -67,10 +67,10 @@ from pdsync.roster.report.survey import (
     survey,
 )
 from pdsync.roster.report.turns import CalendarTurn, Replacement
-from pdsync.roster.swaps.crew import Candidate, Crew, Duty
-from pdsync.roster.swaps.exchange import Asked, Exchange, NotOneTurn, TurnsFound, exchanged
+from pdsync.roster.swaps.colleagues import Colleagues, Duty, TurnCandidate
+from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, TurnsFound, exchanged
 from pdsync.roster.swaps.proposals import Proposal, TurnAway, proposals, turns_away
-from pdsync.roster.swaps.turns import Handover, turns_on
+from pdsync.roster.swaps.turns import OnCallHandover, turns_on
 
 __all__ = [
     "COUNTS",
@@ -83,28 +83,25 @@ __all__ = [
     "Affected",
     "Agenda",
     "Answer",
-    "Asked",
     "AskedRange",
+    "AskedSwap",
     "Assignment",
     "Before",
     "Board",
     "Calendar",
     "CalendarDay",
     "CalendarTurn",
-    "Candidate",
     "Clocked",
+    "Colleagues",
     "Comparison",
     "Coverage",
-    "Crew",
     "Detail",
     "Difference",
     "Duties",
     "Duty",
     "Ending",
     "EscalationPath",
-    "Exchange",
     "Frame",
-    "Handover",
     "Identity",
     "Incident",
     "IncidentEvent",
@@ -116,6 +113,7 @@ __all__ = [
     "Naming",
     "NoUpgrade",
     "NotOneTurn",
+    "OnCallHandover",
     "OverrideAhead",
     "Past",
     "PathDifference",
@@ -144,6 +142,8 @@ __all__ = [
     "Topic",
     "TopicTeam",
     "TurnAway",
+    "TurnCandidate",
+    "TurnExchange",
     "TurnsFound",
     "UndecidedTopic",
     "Upgraded",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pdsync.oncall import HeldTurn, Span
 from pdsync.reconcile import roster_of_config
-from pdsync.roster import Crew, Duty, TurnAway, proposals, turns_away
+from pdsync.roster import Colleagues, Duty, TurnAway, proposals, turns_away
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -34,8 +34,8 @@ def proposed(*schedules, person="ana", days=("2026-11-30", "2026-12-07"), by=Non
     """Who is to take each turn of a person in some days, with all candidates."""
     made = roster_of_config(load_texts({"policies.yaml": "schedules:" + "".join(schedules)}))
     since, until = (datetime.fromisoformat(f"{day}T09:00Z") for day in days)
-    crew = Crew.of(made, since - 5 * WEEK, until + 5 * WEEK)
-    crew = Crew(crew.duties, unfit={one + AT: "a stakeholder" for one in unfit})
+    crew = Colleagues.of(made, since - 5 * WEEK, until + 5 * WEEK)
+    crew = Colleagues(crew.duties, unfit={one + AT: "a stakeholder" for one in unfit})
     turns = [
         turn
         for schedule in made.resources["schedule"]
@@ -145,7 +145,7 @@ def test_no_other_way_leaves_fewer_turns_to_nobody(asked, busy):
         who: (Duty(Span(NOW + one[0] * HOUR, NOW + one[1] * HOUR), "other"),)
         for who, one in busy.items()
     }
-    found = proposals(turns, Crew(duties))
+    found = proposals(turns, Colleagues(duties))
 
     def is_possible(way):
         held = [(who, one) for who, one in busy.items()]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pdsync.reconcile import roster_of_config
-from pdsync.roster import Asked, NotOneTurn, exchanged
+from pdsync.roster import AskedSwap, NotOneTurn, exchanged
 from pdsync.source import load_texts
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ def roster(*schedules):
 
 
 def swapped(made, *schedules, first="ana", second="ben", at, back=None, now=NOW):
-    asked = Asked(
+    asked = AskedSwap(
         f"{first}@acme.example",
         f"{second}@acme.example",
         date.fromisoformat(at),

@@ -68,11 +68,11 @@ def command(context: CommandContext, /, **options: Any) -> int:
     Exits with 1 where a turn is left, not confirmed or not made, with 3 where all is refused.
     """
     from pdsync.cli._reached import rosters_of
+    from pdsync.cli.swaps.arrangement import Arrangement
     from pdsync.cli.swaps.covering import cover_of
-    from pdsync.cli.swaps.handing_over import HandingOver
 
     now = context.clock.now().replace(microsecond=0)
     with rosters_of(options, context, live=True) as rosters:
         found = cover_of(rosters, options, now)
         told = found.told(context, now)
-        return HandingOver(found.rosters, found.handovers, told, context, options, now).to_the_end()
+        return Arrangement(found.rosters, found.handovers, told, context, options, now).to_the_end()

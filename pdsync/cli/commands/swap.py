@@ -67,7 +67,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     Exits with 1 where it was not confirmed or not all was made, with 3 where it is refused.
     """
     from pdsync.cli._reached import rosters_of
-    from pdsync.cli.swaps.handing_over import HandingOver, all_schedules
+    from pdsync.cli.swaps.arrangement import Arrangement, all_schedules
     from pdsync.cli.swaps.swapping import swap_of
 
     now = context.clock.now().replace(microsecond=0)
@@ -76,5 +76,5 @@ def command(context: CommandContext, /, **options: Any) -> int:
         last = max(one.span.end for one in found.handovers)
         known = rosters.knowing(all_schedules(rosters), now, last)
         told = found.told(known, context, now)
-        run = HandingOver(known, found.handovers, told, context, options, now)
+        run = Arrangement(known, found.handovers, told, context, options, now)
         return run.to_the_end()

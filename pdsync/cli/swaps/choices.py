@@ -26,7 +26,7 @@ _SAME = "write it as `pdsync cover --format json` does"
 
 
 @dataclass(frozen=True)
-class Choice:
+class TurnChoice:
     """Somebody's turn, or a part of it, and by whom it is to be taken: by token; None: nobody."""
 
     away: TurnAway
@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Account:
+class TurnsToChoose:
     """What choices are held against: the turns of `person`, by e-mail, and everybody's e-mail.
 
     `people` are tokens by e-mail in small letters, `unfit` says why somebody cannot be on call.
@@ -48,7 +48,7 @@ class Account:
     unfit: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_choices(file: str, known: Account) -> tuple[Choice, ...]:
+def read_choices(file: str, known: TurnsToChoose) -> tuple[TurnChoice, ...]:
     """Return what a file says of each turn; raises PdsyncError, with a place for each mistake."""
     try:
         text = Path(file).read_text(encoding="utf-8-sig")
@@ -61,7 +61,7 @@ def read_choices(file: str, known: Account) -> tuple[Choice, ...]:
     if reading.problems or not reading.documents:
         raise BrokenConfiguration(reading.problems, texts)
     document = reading.documents[0]
-    chosen = _Chosen(known, document.data, document.places)
+    chosen = _ReadChoices(known, document.data, document.places)
     found = tuple(chosen.all())
     if chosen.problems:
         raise BrokenConfiguration(chosen.problems, texts)
@@ -69,16 +69,16 @@ def read_choices(file: str, known: Account) -> tuple[Choice, ...]:
 
 
 @dataclass
-class _Chosen:
+class _ReadChoices:
     """Choices of one file, and what is wrong with them."""
 
-    known: Account
+    known: TurnsToChoose
     data: Any
     places: Places
     problems: list[Diagnostic] = field(default_factory=list)
     taken: list[tuple[TurnAway, Place]] = field(default_factory=list)
 
-    def all(self) -> Iterator[Choice]:
+    def all(self) -> Iterator[TurnChoice]:
         if not isinstance(self.data, Mapping) or not isinstance(self.data.get("turns"), list):
             self._wrong((), "there is no list `turns` in this", _SAME)
             return
@@ -94,7 +94,7 @@ class _Chosen:
         for number, one in enumerate(self.data["turns"]):
             yield from self._one(one, ("turns", number))
 
-    def _one(self, one: Any, path: FieldPath) -> Iterator[Choice]:
+    def _one(self, one: Any, path: FieldPath) -> Iterator[TurnChoice]:
         if not isinstance(one, Mapping):
             self._wrong(path, "a turn is an object in braces", _SAME)
             return
@@ -112,7 +112,7 @@ class _Chosen:
             self._wrong(path, *self._no_hours(schedule))
         for turn in turns:
             if self._is_new(turn, path):
-                yield Choice(turn, by)
+                yield TurnChoice(turn, by)
 
     def _schedule(self, value: Any, path: FieldPath) -> str | None:
         """Return the token of the schedule that is meant, by id, else by key, else by name."""

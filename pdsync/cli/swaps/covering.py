@@ -11,17 +11,17 @@ from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.choices import Account, Choice, read_choices
-from pdsync.cli.swaps.handing_over import Told, all_schedules, unfit_people, words_of
+from pdsync.cli.swaps.arrangement import Announcement, all_schedules, unfit_people, words_of
+from pdsync.cli.swaps.choices import TurnChoice, TurnsToChoose, read_choices
 from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.json_types import Json
 from pdsync.render import COVER, made_by, place_json
 from pdsync.render.swaps import cover_json, cover_text
 from pdsync.roster import (
-    Crew,
-    Handover,
+    Colleagues,
     Identity,
     Level,
+    OnCallHandover,
     Proposal,
     TurnAway,
     UndecidedTopic,
@@ -38,7 +38,7 @@ _NOW = "now"
 
 
 @dataclass(frozen=True)
-class Cover:
+class AskedCover:
     """Turns of somebody who is away, with who is to take each."""
 
     rosters: RosterSource
@@ -49,7 +49,7 @@ class Cover:
     unread: tuple[str, ...]
 
     @property
-    def handovers(self) -> tuple[Handover, ...]:
+    def handovers(self) -> tuple[OnCallHandover, ...]:
         """Every stretch that goes to somebody."""
         return tuple(
             handover
@@ -58,7 +58,7 @@ class Cover:
             for handover in one.away.handovers(one.taker.person)
         )
 
-    def told(self, context: CommandContext, now: datetime) -> Told:
+    def told(self, context: CommandContext, now: datetime) -> Announcement:
         """Say what nobody can take, and who takes each turn."""
         words = words_of(self.rosters)
         rows = cover_json(self.proposals, words)
@@ -75,10 +75,10 @@ class Cover:
         blocks = cover_text(row, context.output.out_style, now.year)
         left = sum(one.taker is None for one in self.proposals)
         leaves = f"{left} of {len(rows)} turns stay {who.email}'s." if left else None
-        return Told(tuple(blocks), row, tuple(self.unread), leaves)
+        return Announcement(tuple(blocks), row, tuple(self.unread), leaves)
 
 
-def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Cover:
+def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> AskedCover:
     """Return the turns that the options mean, with proposals; raises UsageProblem, PdsyncError."""
     who = person_of(rosters, options["person"])
     by = somebody(rosters, options["by"]) if options["by"] else None
@@ -91,13 +91,13 @@ def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> C
     end = _midnight(last + A_DAY, "Etc/UTC")
     known = rosters.knowing(all_schedules(rosters), begin - _AROUND, end + _AROUND)
     turns, unread = _turns(known, who, (first, last), now)
-    crew = Crew.of(known.roster, begin - _AROUND, end + _AROUND)
+    crew = Colleagues.of(known.roster, begin - _AROUND, end + _AROUND)
     crew = replace(crew, names=known.names.people, unfit=unfit_people(known))
     found = proposals(turns, crew, by.token if by else None)
     if options["choices"]:
         found = tuple(_chosen(read_choices(options["choices"], _account(known, who, turns)), crew))
     days = options["since"], options["until"]
-    return Cover(known, who, days, found, tuple(_levels(known, who)), tuple(unread))
+    return AskedCover(known, who, days, found, tuple(_levels(known, who)), tuple(unread))
 
 
 def _days(options: dict[str, Any], now: datetime) -> tuple[date | None, date]:
@@ -137,13 +137,13 @@ def _midnight(day: date, there: str) -> datetime:
     return datetime.combine(day, time(), zone(there))
 
 
-def _account(rosters: RosterSource, who: Identity, turns: Sequence[TurnAway]) -> Account:
+def _account(rosters: RosterSource, who: Identity, turns: Sequence[TurnAway]) -> TurnsToChoose:
     words = words_of(rosters)
     people = {email.lower(): token for token, email in rosters.people.items()}
-    return Account(who.email, turns, words.topics, words.zones, people, unfit_people(rosters))
+    return TurnsToChoose(who.email, turns, words.topics, words.zones, people, unfit_people(rosters))
 
 
-def _chosen(choices: Sequence[Choice], crew: Crew) -> Iterator[Proposal]:
+def _chosen(choices: Sequence[TurnChoice], crew: Colleagues) -> Iterator[Proposal]:
     """Yield what was chosen, with what speaks against it."""
     for one in sorted(choices, key=lambda it: it.away):
         taker = None

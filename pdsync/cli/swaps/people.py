@@ -7,7 +7,7 @@ from datetime import date
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.handing_over import unfit_people
+from pdsync.cli.swaps.arrangement import unfit_people
 from pdsync.roster import Identity
 
 

@@ -10,17 +10,17 @@ from typing import Any
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.handing_over import Told, words_of
+from pdsync.cli.swaps.arrangement import Announcement, words_of
 from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.errors import PdsyncError
 from pdsync.render import SWAP, made_by
 from pdsync.render.swaps import exchange_json, exchange_text, exchange_words
 from pdsync.roster import (
-    Asked,
-    Exchange,
-    Handover,
+    AskedSwap,
     Identity,
     NotOneTurn,
+    OnCallHandover,
+    TurnExchange,
     TurnsFound,
     UndecidedTopic,
     exchanged,
@@ -36,14 +36,14 @@ class Swap:
     """Turns that are exchanged between two people."""
 
     people: tuple[Identity, Identity]
-    exchanges: tuple[Exchange, ...]
+    exchanges: tuple[TurnExchange, ...]
 
     @property
-    def handovers(self) -> tuple[Handover, ...]:
+    def handovers(self) -> tuple[OnCallHandover, ...]:
         """Every stretch that changes hands."""
         return tuple(one for exchange in self.exchanges for one in exchange.handovers)
 
-    def told(self, rosters: RosterSource, context: CommandContext, now: datetime) -> Told:
+    def told(self, rosters: RosterSource, context: CommandContext, now: datetime) -> Announcement:
         """Say what changes hands."""
         words = words_of(rosters)
         rows = [exchange_json(one, words) for one in self.exchanges]
@@ -51,7 +51,7 @@ class Swap:
         people = [{"email": one.email, "name": one.name, "id": one.id} for one in self.people]
         row = {**made_by(SWAP), "source": rosters.label, "people": people, "swaps": rows}
         blocks = exchange_text(rows, rosters.label, output.out_style, now.year)
-        return Told(tuple(blocks), row)
+        return Announcement(tuple(blocks), row)
 
 
 def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Swap:
@@ -64,7 +64,7 @@ def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Sw
     topics = [rosters.one(word, "schedule") for word in dict.fromkeys(options["schedules"])]
     latest = datetime.combine(max(at, other or at), _FIRST_DAY, now.tzinfo)
     known = rosters.knowing(topics, now, max(now, latest) + _AHEAD)
-    asked = Asked(first.token, second.token, at, other, now)
+    asked = AskedSwap(first.token, second.token, at, other, now)
     try:
         found = exchanged(known.roster, [one.token for one in topics], asked)
     except NotOneTurn as why:

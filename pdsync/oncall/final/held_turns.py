@@ -33,7 +33,7 @@ from pdsync.oncall.final.layers import (
 from pdsync.oncall.final.schedule import AnySchedule
 from pdsync.units import WEEK
 
-Spans = tuple[tuple[int, int], ...]
+_Stretches = tuple[tuple[int, int], ...]
 """From, until, in epoch seconds: apart and in order."""
 
 _REACHES = (2 * WEEK, 60 * WEEK)
@@ -63,11 +63,6 @@ class HeldTurn:
         """End of the last stretch."""
         return self.spans[-1].end
 
-    @property
-    def is_by_override(self) -> bool:
-        """True if an override gives it to its holder."""
-        return self.holder != self.owner
-
     def within(self, since: datetime, until: datetime) -> HeldTurn | None:
         """Return what of it lies in [since, until); None for nothing."""
         cut = ((max(one.start, since), min(one.end, until)) for one in self.spans)
@@ -76,12 +71,12 @@ class HeldTurn:
 
 
 @dataclass(frozen=True)
-class _Given:
+class _GivenTurn:
     """Turn as a rotation gives it, in epoch seconds: `spans` cut, `whole` not cut by its life."""
 
     owner: str | None
-    spans: Spans
-    whole: Spans
+    spans: _Stretches
+    whole: _Stretches
     handoffs: tuple[int, int]
     life: tuple[int, int]
     members: tuple[str, ...]
@@ -97,7 +92,7 @@ class _Given:
         """True if its life ends in the middle of it."""
         return bool(self.spans) and self.whole[-1][1] > self.life[1]
 
-    def and_then(self, other: _Given) -> _Given:
+    def and_then(self, other: _GivenTurn) -> _GivenTurn:
         """Return it, gone on with by another that takes its place."""
         return replace(
             other,
@@ -134,7 +129,7 @@ def _of_layers(schedule: Schedule, window: tuple[int, int], choices: Choices) ->
     around += [(seconds_of(one.start), seconds_of(one.end)) for one in schedule.overrides]
     near = [window, *(one for one in around if one[0] < window[1] and one[1] > window[0])]
     hull = min(one[0] for one in near), max(one[1] for one in near)
-    above, given = Spans(), list[_Given]()
+    above, given = _Stretches(), list[_GivenTurn]()
     for layer in reversed(schedule.layers):
         turns = [*_of_layer(layer, clock, hull, choices)]
         given += [replace(one, spans=subtract(one.spans, above)) for one in turns]
@@ -146,7 +141,7 @@ def _of_layers(schedule: Schedule, window: tuple[int, int], choices: Choices) ->
 
 def _of_layer(
     layer: Layer, clock: Clock, window: tuple[int, int], choices: Choices
-) -> Iterator[_Given]:
+) -> Iterator[_GivenTurn]:
     pieces: dict[int, list[tuple[int, int]]] = defaultdict(list)
     owners: dict[int, str] = {}
     for turn, (start, end, user) in numbered_pieces(layer, clock, window, choices):
@@ -155,7 +150,7 @@ def _of_layer(
     rotation, members = turns_of(layer, clock), tuple(dict.fromkeys(layer.users))
     for turn, spans in pieces.items():
         first, last = rotation.stretch(turn)
-        yield _Given(
+        yield _GivenTurn(
             owners[turn],
             tuple(spans),
             tuple(turn_pieces(layer, rotation, clock, turn, choices)),
@@ -165,7 +160,7 @@ def _of_layer(
         )
 
 
-def _of_nobody(schedule: Schedule, given: Spans) -> Iterator[HeldTurn]:
+def _of_nobody(schedule: Schedule, given: _Stretches) -> Iterator[HeldTurn]:
     """Yield what overrides put on call where no layer does."""
     taken = given
     members = tuple(dict.fromkeys(user for one in schedule.layers for user in one.users))
@@ -173,7 +168,7 @@ def _of_nobody(schedule: Schedule, given: Spans) -> Iterator[HeldTurn]:
         span = seconds_of(one.start), seconds_of(one.end)
         spans = subtract([span] if span[0] < span[1] else [], taken)
         if spans:
-            yield _shown(_Given(None, spans, spans, span, span, members), one.user, spans)
+            yield _shown(_GivenTurn(None, spans, spans, span, span, members), one.user, spans)
         taken = merge((*taken, span)) if span[0] < span[1] else taken
 
 
@@ -193,15 +188,15 @@ def _of_shifts(
         yield from _held(_of_custom_shift(shift, tuple(everybody)), schedule.overrides_of(shift))
 
 
-def _of_custom_shift(shift: CustomShift, members: tuple[str, ...]) -> _Given:
+def _of_custom_shift(shift: CustomShift, members: tuple[str, ...]) -> _GivenTurn:
     span = seconds_of(shift.start), seconds_of(shift.end)
     spans = (span,) if span[0] < span[1] else ()
-    return _Given(shift.user, spans, spans, span, span, members, shift.ident)
+    return _GivenTurn(shift.user, spans, spans, span, span, members, shift.ident)
 
 
 def _of_event(
     event: Event, rotation: Rotation, window: tuple[int, int], choices: Choices
-) -> Iterator[_Given]:
+) -> Iterator[_GivenTurn]:
     clock, found = Clock(event.time_zone, choices.odd_time), course(event)
     first = clock.wall(window[0]) - clock.margin(window[0]) - event.seconds
     last = clock.wall(window[1]) + clock.margin(window[1])
@@ -229,15 +224,17 @@ def _of_event(
         following = starts.get((turn + 1) * each)
         over = whole[-1][1] if following is None else clock.epoch(following)
         for owner in dict.fromkeys(found.members(turn * each)):
-            yield _Given(owner, spans, whole, (whole[0][0], over), lives, members, rotation.ident)
+            yield _GivenTurn(
+                owner, spans, whole, (whole[0][0], over), lives, members, rotation.ident
+            )
 
 
-def _gone_on(given: Iterable[_Given]) -> list[_Given]:
+def _gone_on(given: Iterable[_GivenTurn]) -> list[_GivenTurn]:
     """Join what one layer or event leaves of a turn to what its successor gives the same member.
 
     Whoever changes a rotation while a turn runs ends one and begins the other in the middle of it.
     """
-    joined: list[_Given] = []
+    joined: list[_GivenTurn] = []
     broken: dict[tuple[int, str | None], int] = {}
     for one in sorted(given, key=lambda it: it.life):
         if not one.spans:
@@ -253,7 +250,7 @@ def _gone_on(given: Iterable[_Given]) -> list[_Given]:
     return joined
 
 
-def _held(turn: _Given, overrides: Sequence[Override | ShiftOverride]) -> list[HeldTurn]:
+def _held(turn: _GivenTurn, overrides: Sequence[Override | ShiftOverride]) -> list[HeldTurn]:
     """Return a turn for each who has some of it: the newest override wins."""
     left = turn.spans
     taken: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
@@ -269,7 +266,7 @@ def _held(turn: _Given, overrides: Sequence[Override | ShiftOverride]) -> list[H
     return [_shown(turn, who, merge(spans)) for who, spans in taken.items() if who and spans]
 
 
-def _shown(turn: _Given, holder: str, spans: Spans) -> HeldTurn:
+def _shown(turn: _GivenTurn, holder: str, spans: _Stretches) -> HeldTurn:
     # A turn that began before its layer was last saved began when it did all the same.
     begins = spans[0][0]
     if turn.is_begun_late and begins == turn.spans[0][0]:

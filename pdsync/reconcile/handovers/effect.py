@@ -11,7 +11,7 @@ from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Touched
 from pdsync.roster import (
     Comparison,
-    Handover,
+    OnCallHandover,
     Roster,
     Topic,
     UndecidedTopic,
@@ -21,7 +21,7 @@ from pdsync.roster import (
 )
 
 
-def handed_over(roster: Roster, handovers: Sequence[Handover]) -> Roster:
+def handed_over(roster: Roster, handovers: Sequence[OnCallHandover]) -> Roster:
     """Return a roster as it is once the overrides of some handovers are made."""
     overrides = {schedule: [*those] for schedule, those in roster.overrides.items()}
     shift_based = dict(roster.shift_based)
@@ -34,7 +34,7 @@ def handed_over(roster: Roster, handovers: Sequence[Handover]) -> Roster:
     return replace(roster, overrides=overrides, shift_based=shift_based)
 
 
-def _overridden(made: oncall.ShiftSchedule, one: Handover) -> oncall.ShiftSchedule:
+def _overridden(made: oncall.ShiftSchedule, one: OnCallHandover) -> oncall.ShiftSchedule:
     is_custom = any(shift.ident == one.part for shift in made.custom_shifts)
     more = oncall.ShiftOverride(
         one.span.start,
@@ -82,7 +82,7 @@ class DoubleDuty:
     other: str
 
 
-def double_duty(after: Roster, handovers: Iterable[Handover]) -> tuple[DoubleDuty, ...]:
+def double_duty(after: Roster, handovers: Iterable[OnCallHandover]) -> tuple[DoubleDuty, ...]:
     """Return where whoever takes hours would be on call twice, over all schedules of a roster.
 
     A schedule of which it cannot be told who is on call is left out.
@@ -91,7 +91,7 @@ def double_duty(after: Roster, handovers: Iterable[Handover]) -> tuple[DoubleDut
     return tuple(sorted(found))
 
 
-def _doubled(after: Roster, one: Handover) -> Iterator[DoubleDuty]:
+def _doubled(after: Roster, one: OnCallHandover) -> Iterator[DoubleDuty]:
     for schedule in after.resources["schedule"]:
         try:
             spans = [*_theirs(after, schedule, one)]
@@ -103,7 +103,9 @@ def _doubled(after: Roster, one: Handover) -> Iterator[DoubleDuty]:
                 yield DoubleDuty(one.new, both, one.schedule, schedule)
 
 
-def _theirs(after: Roster, schedule: str, one: Handover) -> Iterator[tuple[datetime, datetime]]:
+def _theirs(
+    after: Roster, schedule: str, one: OnCallHandover
+) -> Iterator[tuple[datetime, datetime]]:
     """Yield what somebody has beside the hours that they take, by a schedule."""
     since, until = one.span.start, one.span.end
     if schedule != one.schedule:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from pdsync.oncall import Span
 from pdsync.reconcile._remote import Remote
@@ -50,9 +49,3 @@ def _unlike(live: Live, roster: Roster, span: Span) -> Iterator[Unlike]:
     first = next(iter(differences(*ways)), None)
     if first:
         yield Unlike(live.id, first)
-
-
-def span_of(spans: Iterable[Span], now: datetime) -> Span:
-    """Return what reaches from the first of some spans, or from now, to the end of the last."""
-    found = [*spans]
-    return Span(max(min(one.start for one in found), now), max(one.end for one in found))

@@ -14,7 +14,7 @@ from datetime import datetime
 from pdsync.json_types import Json, JsonView
 from pdsync.oncall import Span
 from pdsync.reconcile.read.snapshot import Live, Snapshot
-from pdsync.roster import Handover
+from pdsync.roster import OnCallHandover
 from pdsync.stamps import read_stamp, utc_stamp
 
 
@@ -29,16 +29,16 @@ class OverrideRequest:
     method: str
     path: str
     body: Json = field(hash=False)
-    items: tuple[Handover, ...]
+    items: tuple[OnCallHandover, ...]
     whole: bool = False
     changed: str | None = None
 
 
 def override_requests(
-    snapshot: Snapshot, handovers: Iterable[Handover]
+    snapshot: Snapshot, handovers: Iterable[OnCallHandover]
 ) -> tuple[OverrideRequest, ...]:
     """Return the requests for some handovers, in the order of their schedules."""
-    by_schedule: dict[str, list[Handover]] = {}
+    by_schedule: dict[str, list[OnCallHandover]] = {}
     for one in handovers:
         by_schedule.setdefault(one.schedule, []).append(one)
     lives = ((snapshot.of("schedule")[ident], items) for ident, items in by_schedule.items())
@@ -49,12 +49,12 @@ def override_requests(
     )
 
 
-def _of_layers(live: Live, items: Sequence[Handover]) -> Iterator[OverrideRequest]:
+def _of_layers(live: Live, items: Sequence[OnCallHandover]) -> Iterator[OverrideRequest]:
     body = {"overrides": [_override(one) for one in items]}
     yield OverrideRequest(live.id, "POST", f"{live.path}/overrides", body, tuple(items))
 
 
-def _override(one: Handover) -> Json:
+def _override(one: OnCallHandover) -> Json:
     return {
         "start": utc_stamp(one.span.start),
         "end": utc_stamp(one.span.end),
@@ -62,9 +62,9 @@ def _override(one: Handover) -> Json:
     }
 
 
-def _of_shifts(live: Live, items: Sequence[Handover]) -> Iterator[OverrideRequest]:
+def _of_shifts(live: Live, items: Sequence[OnCallHandover]) -> Iterator[OverrideRequest]:
     """Yield first what is made, then what of standing overrides is changed: no hour is let go."""
-    made: list[Handover] = []
+    made: list[OnCallHandover] = []
     changes: list[OverrideRequest] = []
     for one in items:
         standing = [raw for raw in live.raw.get("overrides", ()) if _is_handed_on(raw, one)]
@@ -85,12 +85,12 @@ def _of_shifts(live: Live, items: Sequence[Handover]) -> Iterator[OverrideReques
 
 
 def _changed(
-    live: Live, raw: JsonView, standing: Span, one: Handover
-) -> tuple[OverrideRequest, list[Handover]]:
+    live: Live, raw: JsonView, standing: Span, one: OnCallHandover
+) -> tuple[OverrideRequest, list[OnCallHandover]]:
     """Return how a standing override is changed, and what is to be made beside it."""
     start, end = max(standing.start, one.span.start), min(standing.end, one.span.end)
     path = f"{live.path}/overrides/{raw['id']}"
-    more: list[Handover] = []
+    more: list[OnCallHandover] = []
     if standing.start < start:
         # What is over, or stays, keeps its id; PagerDuty changes no beginning of what runs.
         kept = _over(one, Span(standing.start, start), one.old)
@@ -118,8 +118,8 @@ def _changed(
     )
 
 
-def _over(one: Handover, span: Span, new: str | None = None) -> Handover:
-    return Handover(one.schedule, span, one.old, new or one.new, one.owner, one.part)
+def _over(one: OnCallHandover, span: Span, new: str | None = None) -> OnCallHandover:
+    return OnCallHandover(one.schedule, span, one.old, new or one.new, one.owner, one.part)
 
 
 def _without(span: Span, taken: Span) -> Iterator[Span]:
@@ -129,7 +129,7 @@ def _without(span: Span, taken: Span) -> Iterator[Span]:
         yield Span(max(taken.end, span.start), span.end)
 
 
-def _is_handed_on(raw: JsonView, one: Handover) -> bool:
+def _is_handed_on(raw: JsonView, one: OnCallHandover) -> bool:
     """Return True for the override by which somebody has the hours that they hand on."""
     of = raw.get("rotation_id") or raw.get("custom_shift_id")
     who = (raw["overridden_member"].get("user_id"), raw["overriding_member"].get("user_id"))
@@ -139,7 +139,7 @@ def _is_handed_on(raw: JsonView, one: Handover) -> bool:
     return start < one.span.end and one.span.start < end
 
 
-def _shift_override(live: Live, one: Handover) -> Json:
+def _shift_override(live: Live, one: OnCallHandover) -> Json:
     rotations = {rotation.get("id") for rotation in live.raw.get("rotations", ())}
     return {
         "type": "override_shift",
@@ -155,7 +155,7 @@ def _member(user: str | None) -> Json:
     return {"type": "user_member", "user_id": user} if user else {"type": "empty_member"}
 
 
-def is_it(raw: JsonView, one: Handover, now: datetime) -> bool:
+def is_it(raw: JsonView, one: OnCallHandover, now: datetime) -> bool:
     """Return True for an override of an account that says what a handover does.
 
     One that begins at once may have begun a moment later.

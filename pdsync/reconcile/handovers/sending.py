@@ -10,7 +10,7 @@ from typing import Any
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.reconcile._remote import Query, Remote
 from pdsync.reconcile.handovers.requests import OverrideRequest, is_it
-from pdsync.roster import Handover
+from pdsync.roster import OnCallHandover
 from pdsync.stamps import utc_stamp
 
 _CREATED = range(200, 300)
@@ -21,7 +21,7 @@ _BEFORE = "nothing is sent after what failed"
 class SentOverride:
     """Override that was to be made: its id where it was made, and why not where it was not."""
 
-    handover: Handover
+    handover: OnCallHandover
     id: str | None = None
     reason: str | None = None
     changed: bool = False
@@ -81,7 +81,7 @@ def _rows(body: Any) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _of_row(item: Handover, row: Any) -> SentOverride:
+def _of_row(item: OnCallHandover, row: Any) -> SentOverride:
     """Return what one item says: PagerDuty accepts a request of which it refuses single items."""
     told = row if isinstance(row, Mapping) else {}
     status = told.get("status", 201)

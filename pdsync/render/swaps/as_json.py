@@ -9,7 +9,7 @@ from datetime import timedelta
 from pdsync.json_types import Json
 from pdsync.oncall import HeldTurn, Span
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
-from pdsync.roster import Candidate, Duty, Exchange, Proposal, Topic
+from pdsync.roster import Duty, Proposal, Topic, TurnCandidate, TurnExchange
 
 _HOUR = timedelta(hours=1)
 
@@ -27,7 +27,7 @@ class SwapWords:
         return topic_json(self.topics[schedule]) | {"time_zone": self.zones[schedule]}
 
 
-def exchange_json(one: Exchange, words: SwapWords) -> Json:
+def exchange_json(one: TurnExchange, words: SwapWords) -> Json:
     """Return what changes hands on a schedule: the turn that each of two people gives."""
     return {
         "schedule": words.head(one.schedule),
@@ -66,7 +66,7 @@ def _proposal(one: Proposal, words: SwapWords) -> Json:
     }
 
 
-def _candidate(one: Candidate, schedule: str, words: SwapWords) -> Json:
+def _candidate(one: TurnCandidate, schedule: str, words: SwapWords) -> Json:
     zone = words.zones[schedule]
     return {
         "person": words.names.person(one.person),

@@ -14,13 +14,13 @@ from pdsync.render.agenda.as_json import time_json
 from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
 from pdsync.render.swaps.as_json import SwapWords
-from pdsync.roster import Handover
+from pdsync.roster import OnCallHandover
 
 PLANNED = "planned"
 _SIGNS = {"made": ("+", "green"), "changed": ("~", "green"), "not made": ("!", "red")}
 
 
-def planned_json(one: Handover, words: SwapWords) -> Json:
+def planned_json(one: OnCallHandover, words: SwapWords) -> Json:
     """Return an override that is to be made."""
     zone = words.zones[one.schedule]
     return {

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from pdsync.oncall import HeldTurn
 from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Roster
-from pdsync.roster.swaps.turns import Handover, handovers, of_person, turns_on
+from pdsync.roster.swaps.turns import OnCallHandover, handovers, of_person, turns_on
 from pdsync.units import A_DAY
 
 _REACHES = (timedelta(weeks=9), timedelta(weeks=53))
@@ -29,7 +29,7 @@ _NOWHERE = "Etc/UTC"
 
 
 @dataclass(frozen=True)
-class Exchange:
+class TurnExchange:
     """Two turns of a schedule that change hands: what is left of each from now on.
 
     Times are to be told in `zone`. `running` are those turns that have begun.
@@ -42,7 +42,7 @@ class Exchange:
     running: tuple[HeldTurn, ...] = ()
 
     @property
-    def handovers(self) -> tuple[Handover, ...]:
+    def handovers(self) -> tuple[OnCallHandover, ...]:
         """Every stretch that changes hands, in order."""
         given = handovers(self.schedule, self.first, self.second.holder)
         return tuple(sorted((*given, *handovers(self.schedule, self.second, self.first.holder))))
@@ -73,7 +73,7 @@ class NotOneTurn(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedSwap:
     """Two people, by token, and the dates of their turns; `other` None: the next one."""
 
     first: str
@@ -83,7 +83,9 @@ class Asked:
     now: datetime
 
 
-def exchanged(roster: Roster, schedules: Sequence[str], asked: Asked) -> tuple[Exchange, ...]:
+def exchanged(
+    roster: Roster, schedules: Sequence[str], asked: AskedSwap
+) -> tuple[TurnExchange, ...]:
     """Return what changes hands on each of some schedules.
 
     On several of them the second person's turn of the date goes against the first's where the first
@@ -119,7 +121,7 @@ class _Board:
     now: datetime
 
     @classmethod
-    def of(cls, roster: Roster, schedule: str, asked: Asked) -> _Board:
+    def of(cls, roster: Roster, schedule: str, asked: AskedSwap) -> _Board:
         zone = zone_of(roster, "schedule", schedule) or _NOWHERE
         latest = max(asked.at, asked.other or asked.at)
         there = max(asked.now, _midnight(latest, zone))
@@ -139,14 +141,14 @@ class _Board:
         begun = tuple(one for one in theirs if self._day(one.begins) == day)
         return begun or tuple(one for one in theirs if self._lasts(one, day))
 
-    def exchange(self, one: str, other: str, at: date, back: date | None) -> Exchange:
+    def exchange(self, one: str, other: str, at: date, back: date | None) -> TurnExchange:
         """Return a turn of one person against one of another's; `back` None: their next."""
         first = self._only(one, at, self.meant(one, at))
         if back is not None:
             return self._made(first, self._only(other, back, self.meant(other, back)))
         return self._made(first, self._next(other, first.ends))
 
-    def follow(self, asked: Asked, back: date) -> Exchange:
+    def follow(self, asked: AskedSwap, back: date) -> TurnExchange:
         """Return what changes hands where the first person has no turn of the date."""
         first, second = asked.first, asked.second
         if self.meant(second, asked.at):
@@ -168,9 +170,11 @@ class _Board:
         earliest = min((one.begins for one in theirs), default=None)
         return self._only(person, None, [one for one in theirs if one.begins == earliest])
 
-    def _made(self, first: HeldTurn, second: HeldTurn) -> Exchange:
+    def _made(self, first: HeldTurn, second: HeldTurn) -> TurnExchange:
         running = tuple(one for one in (first, second) if one.begins < self.now)
-        return Exchange(self.schedule, self.zone, self._left(first), self._left(second), running)
+        return TurnExchange(
+            self.schedule, self.zone, self._left(first), self._left(second), running
+        )
 
     def _left(self, turn: HeldTurn) -> HeldTurn:
         left = turn.within(self.now, turn.ends)

@@ -16,8 +16,9 @@ from itertools import islice
 
 from pdsync.oncall import HeldTurn
 from pdsync.roster._roster import Roster
-from pdsync.roster.swaps.crew import Candidate, Crew, TimeRange
-from pdsync.roster.swaps.turns import Handover, handovers, of_person, turns_on
+from pdsync.roster.report.load import TimeRange
+from pdsync.roster.swaps.colleagues import Colleagues, TurnCandidate
+from pdsync.roster.swaps.turns import OnCallHandover, handovers, of_person, turns_on
 
 _MOST_WAYS = 20_000
 """So many ways to share out turns of one time are tried; most often the first will do."""
@@ -40,7 +41,7 @@ class TurnAway:
         """How long its stretches are, all in all."""
         return sum((end - start for start, end in self.spans), timedelta())
 
-    def handovers(self, new: str) -> tuple[Handover, ...]:
+    def handovers(self, new: str) -> tuple[OnCallHandover, ...]:
         """Return its stretches as they go to somebody."""
         return handovers(self.schedule, self.turn, new)
 
@@ -50,8 +51,8 @@ class Proposal:
     """Who is to take a turn, None for nobody; `others` are the other candidates, best first."""
 
     away: TurnAway
-    taker: Candidate | None
-    others: tuple[Candidate, ...] = ()
+    taker: TurnCandidate | None
+    others: tuple[TurnCandidate, ...] = ()
 
 
 def turns_away(
@@ -63,7 +64,9 @@ def turns_away(
     return tuple(TurnAway(one, schedule) for one in cut if one)
 
 
-def proposals(turns: Iterable[TurnAway], crew: Crew, by: str | None = None) -> tuple[Proposal, ...]:
+def proposals(
+    turns: Iterable[TurnAway], crew: Colleagues, by: str | None = None
+) -> tuple[Proposal, ...]:
     """Return a proposal for each turn, in the order of their beginnings.
 
     With `by` it is that person or nobody.
@@ -94,7 +97,9 @@ def _at_once(turns: Sequence[TurnAway]) -> list[list[TurnAway]]:
     return groups
 
 
-def _shared_out(turns: Sequence[TurnAway], crew: Crew, by: str | None) -> tuple[Proposal, ...]:
+def _shared_out(
+    turns: Sequence[TurnAway], crew: Colleagues, by: str | None
+) -> tuple[Proposal, ...]:
     """Return the first way to share out turns that leaves the fewest to nobody."""
     hopeless = sum(not any(one.can for one in _candidates(turn, crew, by)) for turn in turns)
     best: tuple[Proposal, ...] = ()
@@ -107,7 +112,9 @@ def _shared_out(turns: Sequence[TurnAway], crew: Crew, by: str | None) -> tuple[
     return best
 
 
-def _ways(turns: Sequence[TurnAway], crew: Crew, by: str | None) -> Iterator[tuple[Proposal, ...]]:
+def _ways(
+    turns: Sequence[TurnAway], crew: Colleagues, by: str | None
+) -> Iterator[tuple[Proposal, ...]]:
     """Yield every way to share out turns, those with better candidates for the first ones first."""
     if not turns:
         yield ()
@@ -120,7 +127,7 @@ def _ways(turns: Sequence[TurnAway], crew: Crew, by: str | None) -> Iterator[tup
             yield (proposal, *rest)
 
 
-def _candidates(away: TurnAway, crew: Crew, by: str | None) -> list[Candidate]:
+def _candidates(away: TurnAway, crew: Colleagues, by: str | None) -> list[TurnCandidate]:
     """Return everybody who may be asked, the best first, and those who cannot last."""
     people = [by] if by else [one for one in away.turn.members if one != away.turn.holder]
     owner = away.turn.owner

@@ -14,7 +14,7 @@ from pdsync.roster.agenda.answers import NEWER, UndecidedTopic
 
 
 @dataclass(frozen=True, order=True)
-class Handover:
+class OnCallHandover:
     """Stretch of a schedule that goes from one person to another: what one override says.
 
     `owner` and `part` tell whose turn of which rotation or custom shift it is, in a shift-based
@@ -29,10 +29,11 @@ class Handover:
     part: str | None = None
 
 
-def handovers(schedule: str, turn: HeldTurn, new: str) -> tuple[Handover, ...]:
+def handovers(schedule: str, turn: HeldTurn, new: str) -> tuple[OnCallHandover, ...]:
     """Return the stretches of a turn as they go to somebody else."""
     return tuple(
-        Handover(schedule, span, turn.holder, new, turn.owner, turn.part) for span in turn.spans
+        OnCallHandover(schedule, span, turn.holder, new, turn.owner, turn.part)
+        for span in turn.spans
     )
 
 

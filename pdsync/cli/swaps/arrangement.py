@@ -38,7 +38,7 @@ from pdsync.render.swaps import (
     sent_json,
     sent_lines,
 )
-from pdsync.roster import Handover, Roster, Topic
+from pdsync.roster import OnCallHandover, Roster, Topic
 from pdsync.series import all_of
 from pdsync.units import A_DAY
 
@@ -49,7 +49,7 @@ _ANYWAY = "--anyway makes it all the same"
 
 
 @dataclass(frozen=True)
-class Told:
+class Announcement:
     """What a command says before hours go over: its text, its JSON, and what is to be looked at."""
 
     blocks: tuple[str, ...]
@@ -60,12 +60,12 @@ class Told:
 
 
 @dataclass(frozen=True)
-class HandingOver:
+class Arrangement:
     """Hours that are to go to others, with the account as it was read."""
 
     rosters: RosterSource
-    handovers: tuple[Handover, ...]
-    told: Told
+    handovers: tuple[OnCallHandover, ...]
+    told: Announcement
     context: CommandContext
     options: dict[str, Any] = field(hash=False)
     now: datetime

@@ -1,4 +1,4 @@
-"""Crew: everybody's shifts on all schedules, and what speaks against taking one more. Pure."""
+"""Colleagues: everybody's shifts on all schedules, and what speaks against one more. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from datetime import datetime, timedelta
 from pdsync.oncall import Span
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import UndecidedTopic, shifts_of
-from pdsync.roster.report.load import length
+from pdsync.roster.report.load import TimeRange, length
 from pdsync.roster.report.strain import REST
 
 AROUND = timedelta(weeks=4)
 """Before and after the middle of a turn: the eight weeks in which hours are counted."""
-
-TimeRange = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, order=True)
@@ -27,7 +25,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class TurnCandidate:
     """Somebody who could take a turn, or who cannot.
 
     `hours` are what they have in the eight weeks around, and `rest` the shortest break to another
@@ -55,7 +53,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Crew:
+class Colleagues:
     """Everybody's shifts by token, what people are called, and why somebody cannot be on call.
 
     Of the schedules in `undecided` it cannot be told who is on call.
@@ -67,7 +65,7 @@ class Crew:
     undecided: tuple[UndecidedTopic, ...] = ()
 
     @classmethod
-    def of(cls, roster: Roster, since: datetime, until: datetime) -> Crew:
+    def of(cls, roster: Roster, since: datetime, until: datetime) -> Colleagues:
         """Take the shifts of all schedules of a roster in [since, until)."""
         duties: dict[str, list[Duty]] = {}
         undecided = []
@@ -86,7 +84,7 @@ class Crew:
         """Return what a person is called, in small letters; else their token."""
         return self.names.get(person, person).casefold()
 
-    def after(self, taken: Iterable[tuple[str, str, Iterable[TimeRange]]]) -> Crew:
+    def after(self, taken: Iterable[tuple[str, str, Iterable[TimeRange]]]) -> Colleagues:
         """Return it with more shifts: of whom, on which schedule, and when."""
         duties = dict(self.duties)
         for person, schedule, spans in taken:
@@ -96,7 +94,7 @@ class Crew:
 
     def candidate(
         self, person: str, spans: tuple[TimeRange, ...], *, is_owner: bool = False
-    ) -> Candidate:
+    ) -> TurnCandidate:
         """Return what speaks for and against somebody who is to take some stretches."""
         duties = self.duties.get(person, ())
         busy = tuple(one for one in duties if _meets(one.span, spans))
@@ -106,7 +104,7 @@ class Crew:
         hours = length(one for one in near if one[0] < one[1])
         rest = min((_apart(one.span, span) for one in duties for span in spans), default=REST)
         short = rest if rest < REST and not busy else None
-        return Candidate(person, hours, short, is_owner, busy, self.unfit.get(person))
+        return TurnCandidate(person, hours, short, is_owner, busy, self.unfit.get(person))
 
 
 def _meets(span: Span, others: Iterable[TimeRange]) -> bool:
