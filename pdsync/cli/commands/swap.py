@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.words import Command, argument, option
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(
@@ -29,7 +26,7 @@ pdsync swap ana.silva@acme.example ben.okafor@acme.example \\
 @option(
     "--schedule",
     "schedules",
-    metavar="KEY",
+    metavar="SCHEDULE",
     multiple=True,
     required=True,
     group="Selection",

@@ -156,7 +156,10 @@ KNOWN: Mapping[str, Callable[[_Asked], Offer | Iterable[str]]] = {
     "SERVICE": _keys("service"),
     "ZONE": _zones,
     **dict.fromkeys(
-        ("DAY", "LENGTH", "M", "MS", "N", "NEW", "REF", "SEED", "SUBDOMAIN", "T", "TIME", "URL"),
+        (
+            *("DATE", "DAY", "LENGTH", "M", "MS", "N", "NEW", "REF", "SEED", "SUBDOMAIN"),
+            *("T", "TIME", "URL"),
+        ),
         _nothing,
     ),
     "KIND[:NAME": _nothing,  # the account's, which is not asked
