@@ -30,6 +30,7 @@ NAVIGATION = {
         "Pull requests and merges": "pull-requests.md",
         "Drift": "drift.md",
         "Who is on call": "oncall.md",
+        "Holidays and swaps": "holidays-and-swaps.md",
         "The report": "report.md",
         "Rules of lint": "rules.md",
         "Promises": "promises.md",

@@ -1,0 +1,189 @@
+"""`pdsync cover`: turns of somebody who is away, by the account's own rendering."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
+
+DAN = "daniel.weiss@acme.example"
+CREW = weekly("primary", [ANA, BEN, CLEO, DAN])
+
+
+@pytest.fixture
+def account(write, run):
+    """Make an account of some schedules."""
+
+    def account(*schedules, more=""):
+        write("schedules:\n" + "".join(schedules) + more)
+        assert run("apply", "--sandbox", "--yes").code == 0
+
+    return account
+
+
+@pytest.fixture
+def cover(run):
+    def cover(*args, since="2026-03-23", until="2026-04-05", person=ANA, **how):
+        return run("cover", person, "--from", since, "--to", until, *args, "--sandbox", **how)
+
+    return cover
+
+
+@pytest.fixture
+def rendered(run):
+    def rendered(key="primary", until="2026-04-12T08:00Z"):
+        span = ("--since", "2026-03-16T09:00Z", "--until", until)
+        row = run("oncall", key, "--live", "--sandbox", "--format", "json", *span).json
+        (found,) = row["schedules"]
+        return [(one["start"][5:16], one["users"][0].split(".")[0]) for one in found["entries"]]
+
+    return rendered
+
+
+def taken(ended):
+    return [
+        (one["start"][5:16], one["by"] and one["by"].split(".")[0]) for one in ended.json["turns"]
+    ]
+
+
+def test_the_days_away_are_somebody_elses_and_nothing_else_is(account, cover, rendered):
+    account(CREW)
+    assert cover("--yes", since="2026-03-31", until="2026-04-02").code == 0
+    assert rendered() == [
+        ("03-16T09:00", "chloe"),
+        ("03-23T09:00", "daniel"),
+        ("03-30T09:00", "ana"),
+        ("03-31T00:00", "daniel"),
+        ("04-03T00:00", "ana"),
+        ("04-06T09:00", "ben"),
+    ]
+
+
+def test_what_nobody_can_take_is_said_first_and_the_rest_is_made(account, cover, rendered):
+    account(weekly("primary", [ANA, BEN]), weekly("other", [BEN, DAN, CLEO]))
+    ended = cover("--yes", until="2026-04-26")
+    assert ended.code == 1
+    assert ended.out.index("Nobody takes") < ended.out.index("Taken by others")
+    assert ended.err == "1 of 3 turns stay ana.silva@acme.example's.\n"
+
+
+def test_no_turn_in_the_days_makes_nothing(account, cover):
+    account(PRIMARY)
+    ended = cover("--yes", since="2026-03-10", until="2026-03-12")
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, "No turn of theirs is in these days.")
+
+
+def test_levels_that_name_them_are_told_with_their_place(account, cover):
+    policy = f"""escalation_policies:
+  shop:
+    escalation_rules:
+      - {{escalation_delay_in_minutes: 10m, targets: [primary]}}
+      - {{escalation_delay_in_minutes: 10m, targets: [{ANA}]}}
+"""
+    account(PRIMARY, more=policy)
+    ended = cover("--dry-run", "--format", "json")
+    (level,) = ended.json["named_directly"]
+    assert (level["escalation_policy"], level["level"], level["place"]["file"]) == (
+        "shop",
+        2,
+        "policies/checkout.yaml",
+    )
+
+
+def test_a_turn_that_they_have_by_override_is_covered_too(account, cover, run):
+    account(CREW)
+    swap = ("swap", BEN, ANA, "--schedule", "primary", "--at", "2026-03-09", "--and", "2026-03-30")
+    assert run(*swap, "--sandbox", "--yes").code == 0
+    ended = cover("--dry-run", "--format", "json", since="2026-03-10", until="2026-03-15")
+    (turn,) = ended.json["turns"]
+    assert (turn["rotation_of"], turn["by"]) == (BEN, DAN)
+
+
+def test_somebody_who_is_named_takes_it(account, cover, rendered):
+    account(CREW)
+    assert cover("--by", CLEO, "--yes", since="2026-03-30").code == 0
+    assert rendered()[2:4] == [("03-30T09:00", "chloe"), ("04-06T00:00", "ana")]
+
+
+@pytest.fixture
+def chosen(cover):
+    """Cover with the choices of --format json, edited."""
+
+    def chosen(edit, *args, **how):
+        row = cover("--dry-run", "--format", "json", **how).json
+        text = json.dumps(row, indent=1)
+        Path("choices.json").write_text(edit(text), encoding="utf-8")
+        return cover("--choices", "choices.json", *args, **how)
+
+    return chosen
+
+
+def by(person):
+    return lambda text: text.replace(f'"by": "{CLEO}"', f'"by": {json.dumps(person)}')
+
+
+def test_choices_are_taken_as_they_are_written(account, chosen, rendered):
+    account(CREW)
+    assert chosen(by(DAN), "--yes", since="2026-03-30").code == 0
+    assert rendered()[1:3] == [("03-23T09:00", "daniel"), ("04-06T00:00", "ana")]
+
+
+def test_a_choice_of_nobody_leaves_the_turn(account, chosen, rendered):
+    account(CREW)
+    before = rendered()
+    assert chosen(by(None), "--yes", since="2026-03-30").code == 1
+    assert rendered() == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (by("chloe.martim@acme.example"), "did you mean chloe.martin@acme.example?"),
+        (by(ANA), "ana.silva@acme.example is who is away"),
+        (lambda text: text.replace('"by":', '"buy":'), "`by` is missing"),
+        (lambda text: text.replace('"turns":', '"turn":'), "there is no list `turns` in this"),
+        (lambda text: text[:-3], "the file ends in the middle of the JSON"),
+        (
+            lambda text: text.replace("2026-03-30T09:00:00+01:00", "monday"),
+            "'monday' is not an instant",
+        ),
+        (
+            lambda text: text.replace(
+                '"2026-03-30T09:00:00+01:00",', '"2026-03-30T09:00:00+01:00"'
+            ),
+            "a comma is missing",
+        ),
+        (lambda text: "", "the file is empty"),
+        (
+            lambda text: text.replace(f'"email": "{ANA}"', f'"email": "{BEN}"'),
+            f"these are choices for {BEN}",
+        ),
+    ],
+)
+def test_what_is_wrong_with_choices_is_told_with_its_place(account, chosen, edit, message):
+    account(CREW)
+    ended = chosen(edit, "--yes", since="2026-03-30")
+    assert ended.code == 1
+    assert ended.err.startswith("choices.json:")
+    assert message in ended.err
+
+
+def test_a_turn_may_be_shared_by_several_choices(account, cover, rendered):
+    account(CREW)
+    turns = [
+        {
+            "schedule": "primary",
+            "start": "2026-03-30T09:00+01:00",
+            "end": "2026-04-01T00:00+01:00",
+            "by": CLEO,
+        },
+        {
+            "schedule": "primary",
+            "start": "2026-04-01T00:00+01:00",
+            "end": "2026-04-06T00:00+01:00",
+            "by": DAN,
+        },
+    ]
+    Path("choices.json").write_text(json.dumps({"turns": turns}), encoding="utf-8")
+    assert cover("--choices", "choices.json", "--yes", since="2026-03-30").code == 0
+    assert rendered()[2:4] == [("03-30T09:00", "chloe"), ("04-01T00:00", "daniel")]
