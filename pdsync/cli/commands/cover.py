@@ -15,9 +15,8 @@ from pdsync.cli.arguments.words import Command, argument, option
     cls=Command,
     short_help="Give the turns of somebody who is away to others.",
     epilog="""
-pdsync cover ana.silva@acme.example --from 2026-12-21 --to 2027-01-03 --dry-run
-pdsync cover ana.silva@acme.example --from 2026-12-21 --to 2027-01-03 --format json > cover.json
-pdsync cover ana.silva@acme.example --from 2026-12-21 --to 2027-01-03 --choices cover.json
+pdsync cover daniel.weiss@acme.example --from 2026-12-21 --to 2027-01-03
+pdsync cover daniel.weiss@acme.example --from 2026-12-21 --to 2027-01-03 --dry-run --format json
 """,
 )
 @argument("person", metavar="E-MAIL", about="Who is away.")

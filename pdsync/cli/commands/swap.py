@@ -15,10 +15,7 @@ from pdsync.cli.arguments.words import Command, argument, option
     cls=Command,
     short_help="Exchange the turns of two people.",
     epilog="""
-pdsync swap ana.silva@acme.example ben.okafor@acme.example \\
-    --schedule payments-primary --at 2026-12-21
-pdsync swap ana.silva@acme.example ben.okafor@acme.example \\
-    --schedule payments-primary --schedule payments-secondary --at 2026-12-21 --and 2027-01-04
+pdsync swap "Daniel Weiss" "Maya Cohen" --schedule platform-follow-the-sun --at 2026-12-21
 """,
 )
 @argument("first", metavar="E-MAIL", about="Whose turn it is on that date.")

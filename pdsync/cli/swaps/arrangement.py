@@ -40,7 +40,7 @@ from pdsync.render.swaps import (
 )
 from pdsync.roster import OnCallHandover, Roster, Topic
 from pdsync.series import all_of
-from pdsync.units import A_DAY
+from pdsync.units import A_DAY, A_YEAR
 
 _AHEAD = timedelta(days=90)
 """How far PagerDuty tells who is on call by `/oncalls`."""
@@ -94,6 +94,12 @@ class Arrangement:
         return Span(self.now, last)
 
     @cached_property
+    def days(self) -> Span:
+        """From the first stretch to the end of the last."""
+        first = min((one.span.start for one in self.handovers), default=self.now)
+        return Span(first, self.span.end)
+
+    @cached_property
     def schedules(self) -> tuple[str, ...]:
         """The schedules on which hours go over."""
         return tuple(dict.fromkeys(one.schedule for one in self.handovers))
@@ -114,7 +120,7 @@ class Arrangement:
         live = self.rosters.live
         assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
         roster = self.rosters.roster
-        return disagreements(live.account.snapshot, roster, self.schedules, self.span)
+        return disagreements(live.account.snapshot, roster, self.schedules, self.days)
 
     @cached_property
     def oncall(self) -> dict[str, Any] | None:
@@ -149,6 +155,8 @@ class Arrangement:
         return [double_json(one, self.words) for one in self.doubled]
 
     def _refused(self) -> str | None:
+        if self.span.end - self.now > A_YEAR:
+            return "Nothing was made: overrides are made for a year ahead, and this is later."
         if self.unlike:
             names = all_of(
                 sorted({self.words.names.of("schedule", one.schedule) for one in self.unlike})
@@ -192,9 +200,9 @@ class Arrangement:
         live = self.rosters.live
         assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
         since = self.context.clock.now().replace(microsecond=0) + timedelta(seconds=1)
-        if since >= self.span.end:
+        span = Span(max(since, self.days.start), self.days.end)
+        if span.start >= span.end:
             return []
-        span = Span(since, self.span.end)
         snapshot = live.account.snapshot
         found = read_back(live.client, snapshot, self.after, self.schedules, span)
         return [self._unlike(one) for one in found]

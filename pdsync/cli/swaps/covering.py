@@ -89,9 +89,10 @@ def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> A
     first, last = _days(options, now)
     begin = now if first is None else _midnight(first, "Etc/UTC")
     end = _midnight(last + A_DAY, "Etc/UTC")
-    known = rosters.knowing(all_schedules(rosters), begin - _AROUND, end + _AROUND)
+    since = min(now, begin - _AROUND)
+    known = rosters.knowing(all_schedules(rosters), since, end + _AROUND)
     turns, unread = _turns(known, who, (first, last), now)
-    crew = Colleagues.of(known.roster, begin - _AROUND, end + _AROUND)
+    crew = Colleagues.of(known.roster, since, end + _AROUND)
     crew = replace(crew, names=known.names.people, unfit=unfit_people(known))
     found = proposals(turns, crew, by.token if by else None)
     if options["choices"]:
