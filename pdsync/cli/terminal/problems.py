@@ -19,6 +19,7 @@ from pdsync.errors import ApiError, Forbidden, NoAnswer, PdsyncError, Refused
 from pdsync.reconcile import Plan
 from pdsync.render import (
     APPLY,
+    COVER,
     DEPARTURE,
     DRIFT,
     DUMP,
@@ -26,6 +27,7 @@ from pdsync.render import (
     PLAN,
     SCOPES,
     SIMULATION,
+    SWAP,
     WHO,
     Json,
     diagnostics_text,
@@ -72,6 +74,8 @@ _FORMATS = {
     "undo": PLAN,
     "scopes": SCOPES,
     "dump": DUMP,
+    "swap": SWAP,
+    "cover": COVER,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",
