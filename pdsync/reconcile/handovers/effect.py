@@ -63,10 +63,10 @@ def effect_of(
     old, new = (View(one, span.start, span.end) for one in (before, after))
     compared = Comparison(old, new, touched, overridden=touched)
     found = (compared.schedule(one) for one in sorted(touched, key=lambda it: topics[it].title))
+    # What stands already is told where it is asked for, and what is made is the change itself.
+    changed = (replace(one, overrides_ahead=()) for one in found if one)
     rows = tuple(
-        Touched(topics[one.token].key, topics[one.token].name, one.token, one)
-        for one in found
-        if one
+        Touched(topics[one.token].key, topics[one.token].name, one.token, one) for one in changed
     )
     names = dict(people) | {token: one.title for token, one in topics.items()}
     return OnCall(span.start, span.end, rows, names)

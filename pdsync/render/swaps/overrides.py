@@ -8,8 +8,9 @@ from pdsync.json_types import Json
 from pdsync.reconcile.handovers import DoubleDuty, SentOverride
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
-from pdsync.render._layout import sentence
+from pdsync.render._layout import Row, sentence, table
 from pdsync.render._style import Style
+from pdsync.render._times import DASH, time_words
 from pdsync.render.agenda.as_json import time_json
 from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
@@ -28,7 +29,7 @@ def planned_json(one: OnCallHandover, words: SwapWords) -> Json:
         "start": time_json(one.span.start, zone),
         "end": time_json(one.span.end, zone),
         "user": words.names.person(one.new),
-        "instead_of": words.names.person(one.old),
+        "instead_of": words.names.person(one.old) if one.old else None,
         "outcome": PLANNED,
         "id": None,
         "reason": None,
@@ -71,23 +72,30 @@ def double_lines(rows: Iterable[Json], style: Style, year: int) -> list[str]:
 
 
 def sent_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
-    """Say what became of each override, those of one schedule below its name."""
+    """Say what became of each override, below its schedule and who is on call by it."""
     lines: list[str] = []
-    heading = ""
+    by_schedule: dict[str, dict[tuple[str, str, str], list[Json]]] = {}
     for row in rows:
-        name = title(row["schedule"])
-        if name != heading:
-            lines.append(style.paint(name, "cyan"))
-            heading = name
-        sign, tone = _SIGNS[row["outcome"]]
-        when = shift_runs([row])[0].words(year)
-        who = f"{visible(row['user'])} for {visible(row['instead_of'])}"
-        ident = f", {row['id']}" if row["id"] else ""
-        line = f"  {sign} {when}  {who}, {row['outcome']}{ident}"
-        lines.append(style.paint(sentence(line, style, 6), tone))
-        if row["reason"]:
-            lines.append(sentence(f"      {visible(row['reason'])}", style, 6))
+        who = row["outcome"], row["user"], row["instead_of"] or "nobody"
+        by_schedule.setdefault(title(row["schedule"]), {}).setdefault(who, []).append(row)
+    for name, groups in by_schedule.items():
+        lines.append(style.paint(name, "cyan"))
+        for (outcome, user, instead), those in groups.items():
+            sign, tone = _SIGNS[outcome]
+            head = f"{sign} {visible(user)} for {visible(instead)}: {outcome}"
+            lines.append(f"  {style.paint(head, tone)}")
+            cells = [Row(_when(one, year), one["id"] or "", "dim") for one in those]
+            lines += [f"      {line}" for line in table(cells, style.columns - 6, style)]
+            reasons = dict.fromkeys(str(one["reason"]) for one in those if one["reason"])
+            lines += [f"      {sentence(visible(one), style, 6)}" for one in reasons]
     return lines
+
+
+def _when(row: Json, year: int) -> str:
+    start, end = (time_words(row[name], year) for name in ("start", "end"))
+    if row["start"][:10] == row["end"][:10]:
+        end = end.rpartition(" ")[2]
+    return f"{start} {DASH} {end}"
 
 
 def counted_sent(rows: Sequence[Json]) -> str:

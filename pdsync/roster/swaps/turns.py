@@ -17,13 +17,13 @@ from pdsync.roster.agenda.answers import NEWER, UndecidedTopic
 class OnCallHandover:
     """Stretch of a schedule that goes from one person to another: what one override says.
 
-    `owner` and `part` tell whose turn of which rotation or custom shift it is, in a shift-based
-    schedule, on which several can be on call.
+    `old` is None for hours that nobody has. `owner` and `part` tell whose turn of which rotation or
+    custom shift it is, in a shift-based schedule, on which several can be on call.
     """
 
     schedule: str
     span: Span
-    old: str
+    old: str | None
     new: str
     owner: str | None = None
     part: str | None = None
