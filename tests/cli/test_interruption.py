@@ -1,14 +1,18 @@
 """Ctrl-C: before an apply nothing is sent; during one the call in flight finishes."""
 
+import importlib
 import os
 import signal
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from command_line import CHECKOUT
 
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
+from pdsync.cli.terminal.interrupt import like_ctrl_c
 
 SIGNALS = [getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)]
 
@@ -149,3 +153,40 @@ def test_elsewhere_all_that_were_skipped_are_named(run, write, ctrl_c_at_the_fir
         "             s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20,",
         "             s21, s22, s23, s24, s25, s26, s27, s28, s29",
     ]
+
+
+def test_what_is_being_imported_is_imported_to_its_end(tmp_path, monkeypatch):
+    text = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nis_whole = True\n"
+    (tmp_path / "interrupted_module.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(KeyboardInterrupt):
+        _waits_after_an_import("interrupted_module")
+
+    assert sys.modules.pop("interrupted_module").is_whole
+
+
+def _waits_after_an_import(name):
+    with like_ctrl_c():
+        importlib.import_module(name)
+        threading.Event().wait(60)
+
+
+def test_a_thread_of_a_pool_is_started_to_its_end(monkeypatch):
+    start, submitted, pool = threading.Thread.start, [], ThreadPoolExecutor(1)
+
+    def interrupted(thread):
+        os.kill(os.getpid(), signal.SIGINT)
+        start(thread)
+
+    def _submits_and_waits():
+        with like_ctrl_c():
+            submitted.append(pool.submit(int))
+            threading.Event().wait(60)
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        _submits_and_waits()
+
+    pool.shutdown()  # waits for ever for a thread that it does not know of
+    assert [one.result() for one in submitted] == [0]

@@ -7,6 +7,7 @@ ignored, as `nohup` has SIGHUP, stays ignored.
 
 from __future__ import annotations
 
+import inspect
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -16,15 +17,33 @@ from typing import Any
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+_ALARM: signal.Signals | None = getattr(signal, "SIGALRM", None)
+_SOON = 0.02
 
 
 @contextmanager
 def like_ctrl_c() -> Iterator[None]:
-    """While this lasts, each of the signals is a KeyboardInterrupt."""
-    before = _handled_by(signal.default_int_handler)
+    """While this lasts, each of the signals is a KeyboardInterrupt.
+
+    An import comes to its end first, since some modules that are written in C cannot be begun twice
+    and the report needs them; and so does the start of a thread of a pool, which would otherwise
+    wait for work for ever, and the process for it.
+    """
+    below = inspect.currentframe()
+
+    def interrupt(_: int, frame: FrameType | None) -> None:
+        if not _is_indivisible(frame, below) or not _ALARM:
+            raise KeyboardInterrupt
+        signal.setitimer(signal.ITIMER_REAL, _SOON)
+
+    before = _handled_by(interrupt)
+    if before and _ALARM:
+        before[_ALARM] = signal.signal(_ALARM, interrupt)
     try:
         yield
     finally:
+        if _ALARM in before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         _restore(before)
 
 
@@ -66,6 +85,17 @@ def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
     finally:
         # Interrupted, only the report is left: one more Ctrl-C must not cut it off.
         _restore(dict.fromkeys(before, signal.SIG_IGN) if times else before)
+
+
+def _is_indivisible(frame: FrameType | None, below: FrameType | None) -> bool:
+    """Return True if a frame is part of what is not to be broken off, begun above another one."""
+    while frame is not None and frame is not below:
+        code = frame.f_code
+        is_import = code.co_filename.startswith("<frozen importlib.")
+        if is_import or code.co_qualname == "ThreadPoolExecutor.submit":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _handled_by(handler: Callable[[int, FrameType | None], Any]) -> dict[signal.Signals, Any]:
