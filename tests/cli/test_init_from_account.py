@@ -43,7 +43,7 @@ def test_it_has_what_the_account_has_in_place_of_the_example(run):
         "\n"
         "policies/ has 1 team, 1 escalation policy, 1 service of acme, in 2 files.\n"
         "\n"
-        "Next: pdsync lint && pdsync plan\n",
+        "Next: pdsync lint && pdsync plan --sandbox\n",
     )
     assert [one.name for one in sorted(Path("policies").iterdir())] == ["pdsync.yaml", "shop.yaml"]
     assert Path("CODEOWNERS").read_text(encoding="utf-8").splitlines()[-1] == (
@@ -113,3 +113,20 @@ def test_what_cannot_be_is_said_and_nothing_is_written(run, write, words, said, 
     assert (ended.code, ended.err) == (1, f"error: {said}\n    = help: {hint}\n")
     assert not Path("README.md").exists()
     assert not Path("new").exists()
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("words", "plan"),
+    [
+        (["--sandbox"], "--sandbox-file ../pdsync-sandbox.db"),
+        (["--sandbox-file", "pdsync-sandbox.db"], "--sandbox-file ../pdsync-sandbox.db"),
+    ],
+)
+def test_the_next_step_is_about_the_same_account(run, monkeypatch, words, plan):
+    ended = run("init", "new one", "--from-account", *words)
+    assert ended.out.splitlines()[-1] == f"Next: cd 'new one' && pdsync lint && pdsync plan {plan}"
+
+    monkeypatch.chdir("new one")
+    found = run("plan", *plan.split(), "--format", "json").json
+    assert {one["action"] for one in found["changes"]} == {"adopt"}

@@ -13,6 +13,7 @@ from typing import Any
 
 from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
+from pdsync.cli.arguments.options import SANDBOX_FILE
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.dumping.reading import read_and_dump
 from pdsync.cli.dumping.stack_names import stack_for
@@ -43,6 +44,7 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     """Write what is missing of a repository, and say what was written and what was there."""
     top, style = Path(options["top"]), context.output.out_style
     directory = configuration_of(top, options["directory"])
+    account = _as_seen_from(top, options) if options["from_account"] else " --sandbox"
     dumped = _dumped(options, top, directory, context) if options["from_account"] else None
     given = dumped.beginning if dumped else _asked(options, top, directory)
     of_forge = _of_forge(options["forge"], directory)
@@ -53,7 +55,7 @@ def begin(options: dict[str, Any], context: CommandContext) -> None:
     if dumped:
         said += dump_text(dumped.row, style)
     if not context.output.is_quiet and (dumped or f"{directory}/checkout.yaml" in written):
-        said.append(_next(top, " --sandbox" * (not dumped)))
+        said.append(_next(top, account))
     context.output.blocks(said)
 
 
@@ -162,6 +164,33 @@ def _told(
     if old:
         already = "There already" if new else f"All of it is there already{at}"
         yield "\n".join([f"{already}, and left as it is:", *_lines(old, style)])
+
+
+def _as_seen_from(top: Path, options: dict[str, Any]) -> str:
+    """Return the options by which the same account is reached from a directory, after a blank.
+
+    What the environment says goes without saying.
+    """
+    if options["sandbox"] or options["sandbox_file"]:
+        if top == Path() and not options["sandbox_file"]:
+            return " --sandbox"
+        return _option("--sandbox-file", _seen_from(top, options["sandbox_file"] or SANDBOX_FILE))
+    words = ""
+    if file := options["token_file"]:
+        words += _option("--token-file", _seen_from(top, file))
+    if options["region"] != os.environ.get("PAGERDUTY_SERVICE_REGION"):
+        words += _option("--region", options["region"])
+    if options["api_url"] != os.environ.get("PDSYNC_API_URL"):
+        words += _option("--api-url", options["api_url"])
+    return words
+
+
+def _seen_from(top: Path, file: str) -> str:
+    return file if Path(file).is_absolute() else os.path.relpath(file, top)
+
+
+def _option(name: str, value: str) -> str:
+    return f" {name} {visible(shlex.quote(value))}"
 
 
 def _next(top: Path, account: str) -> str:
