@@ -148,10 +148,13 @@ def _unconnected(causes: list[BaseException], next_host: str, address: str) -> s
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
+    """Yield an error and what is below it, each once: they may lead in a circle."""
+    told: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in told:
+        yield cause
+        told.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
 
 
 def _proxy_hint() -> str:

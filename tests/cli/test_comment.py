@@ -1,47 +1,21 @@
 """`pdsync comment` in a job of GitHub Actions: one comment per stack, and an issue for drift."""
 
-import json
 from pathlib import Path
 
-import httpx
 import pytest
-import respx
 from command_line import CHECKOUT
 from forge.fake import BOT, DONE, Answer
-from forge.github import NOT_ALLOWED, REPOSITORY, GitHub, event
+from forge.github import REPOSITORY, event
+from forge.jobs import COMMENTS, GRAPHQL, MARKER, PAGE, happens, job_of_github
 
-COMMENTS = f"/api/v3/repos/{REPOSITORY}/issues/5/comments"
 PATCHED = f"/api/v3/repos/{REPOSITORY}/issues/comments/101"
 ISSUES = f"/api/v3/repos/{REPOSITORY}/issues"
-GRAPHQL = "POST /api/graphql"
-MARKER = "<!-- pdsync plan stack=61636d65 -->"
-PAGE = f"https://git.acme.example/{REPOSITORY}/pull/5#issuecomment-101"
 
 
 @pytest.fixture
 def github(monkeypatch):
-    """GitHub Enterprise Server, and the environment of a job for pull request 5."""
-    forge = GitHub()
-    for name, value in {
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_API_URL": "https://git.acme.example/api/v3",
-        "GITHUB_SERVER_URL": "https://git.acme.example",
-        "GITHUB_REPOSITORY": REPOSITORY,
-        "GITHUB_EVENT_NAME": "pull_request",
-        "GITHUB_RUN_ID": "77",
-        "GITHUB_SHA": "b" * 40,
-        "GITHUB_TOKEN": forge.token,
-    }.items():
-        monkeypatch.setenv(name, value)
-    happens(monkeypatch, event())
-    with respx.mock(assert_all_called=False) as router:
-        router.route(host="git.acme.example").mock(side_effect=forge)
+    with job_of_github(monkeypatch) as forge:
         yield forge
-
-
-def happens(monkeypatch, what):
-    Path("event.json").write_text(json.dumps(what), encoding="utf-8")
-    monkeypatch.setenv("GITHUB_EVENT_PATH", str(Path("event.json").resolve()))
 
 
 @pytest.fixture
@@ -257,15 +231,3 @@ def test_a_permission_that_the_job_lacks_is_named(github, planned, run):
             "    = help: the job needs `permissions: issues: write or pull-requests: write`",
         ],
     )
-    assert NOT_ALLOWED.status == 403
-
-
-def test_nothing_shows_the_token(github, planned, run, monkeypatch):
-    github.instead[f"POST {COMMENTS}"] = [
-        Answer(500, {"message": f"bad {github.token}"}),
-        Answer(422, f"<html>{github.token}"),
-    ]
-    monkeypatch.setenv("PDSYNC_DEBUG", "1")
-    ended = run("comment", planned(), "--verbose")
-    assert github.token not in ended.out + ended.err
-    assert httpx.URL(github.url("")).host in github.asked[0].headers["host"]
