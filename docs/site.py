@@ -29,6 +29,7 @@ NAVIGATION = {
         "Plan and apply": "plan-and-apply.md",
         "Pull requests and merges": "pull-requests.md",
         "Drift": "drift.md",
+        "The night after a bad merge": "bad-merge.md",
         "Who is on call": "oncall.md",
         "Holidays and swaps": "holidays-and-swaps.md",
         "The report": "report.md",

@@ -23,6 +23,7 @@ from pdsync.render import PLAN, PLAN_BEFORE, Json
 from pdsync.render.plan import plan_dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
+_UNDO_AGAIN = "make it again with `pdsync undo --out FILE`"
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
 
 
@@ -96,7 +97,8 @@ class Saved:
             if self.made_at:
                 things = moved_things(self.row, fresh)
                 moved = stale(self.row, fresh, now, who_since(remote, things, self.made_at, now))
-            raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=_AGAIN)
+            again = _UNDO_AGAIN if self.goes_back_to else _AGAIN
+            raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=again)
 
 
 def _parsed(file: str) -> Any:

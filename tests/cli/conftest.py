@@ -4,10 +4,12 @@ import io
 import re
 import sys
 from concurrent.futures import Executor, Future
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from command_line import Ended, PassingTime, Terminal, the_account
+from bad_merges import NIGHT
+from command_line import NOON, Ended, PassingTime, Terminal, the_account
 from git_repository import git
 from report_page import Page
 from terraform_states import MOVING
@@ -88,6 +90,45 @@ def run(capfd, monkeypatch):
         return Ended(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def merge(write, run):
+    """Commit a configuration some days on, and apply it."""
+
+    def merge(text, days=0, *, settings="stack: acme\n", subject="Weekly turns"):
+        write(text, settings=settings)
+        if not Path(".git").exists():
+            git("init", "-q", "-b", "main")
+        git("add", "-A", "policies")
+        git("commit", "-q", "-m", subject, when=(NOON + timedelta(days=days)).isoformat())
+        ended = run("apply", "--sandbox", "--yes", "--allow-deletes", "9", days=days)
+        assert ended.code == 0, ended.out + ended.err
+
+    return merge
+
+
+@pytest.fixture
+def undo(run):
+    """Take the last merge back, on the night after it."""
+
+    def undo(*options, days=NIGHT, **how):
+        return run("undo", "--sandbox", *options, days=days, **how)
+
+    return undo
+
+
+@pytest.fixture
+def turns(run):
+    """Return who is on call by the account for eight weeks from an hour after the night."""
+
+    def turns(key="primary"):
+        range_ = ("--since", "2026-03-26T13:00:00Z", "--until", "2026-05-21T12:00:00Z")
+        asked = ("oncall", key, "--live", "--sandbox", *range_, "--format", "json")
+        (found,) = run(*asked, days=NIGHT + 1 / 24).json["schedules"]
+        return [(one["start"], one["end"], one["users"]) for one in found["entries"]]
+
+    return turns
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ class Line:
         """The words, with those that a test needs: which account, and no question."""
         has_one = {"--sandbox", "--base"} & {*self.words}
         more = ["--sandbox"] if self.asks_the_account and not has_one else []
-        if re.search(r"--yes\b", help_of(self.command)) and "--yes" not in self.words:
+        asks = re.search(r"--yes\b", help_of(self.command)) and "--out" not in self.words
+        if asks and "--yes" not in self.words:
             more.append("--yes")
         return (*self.words, *more)
 

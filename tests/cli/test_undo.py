@@ -1,104 +1,11 @@
 """`undo`: the account back to what it was before a bad merge, whose turn it was with it."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from command_line import NOON
+from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, NIGHT, POLICY, ROTA, SHIFTS, TEAM, head
 from git_repository import git
-
-ANA, BEN, CHLOE = (f"{one}@acme.example" for one in ("ana.silva", "ben.okafor", "chloe.martin"))
-ROTA = f"""\
-schedules:
-  primary:
-    name: Primary
-    time_zone: Europe/London
-    layers:
-      - name: base
-        rotate: weekly
-        handoff: Mon 09:00
-        members: [{ANA}, {BEN}, {CHLOE}]
-"""
-DAILY = (
-    ROTA.replace(f"[{ANA}, {BEN}", f"[{BEN}, {ANA}")
-    .replace("rotate: weekly", "rotate: daily")
-    .replace("Mon 09", "09")
-)
-SHIFTS = f"""\
-schedules:
-  primary:
-    name: Primary
-    time_zone: Europe/London
-    rotations:
-      - name: days
-        shifts: Mon-Fri 09:00-17:00
-        members: [{ANA}, {BEN}, {CHLOE}]
-        per_member: 5
-      - name: nights
-        rotate: weekly
-        handoff: Mon 17:00
-        members: [{BEN}, {CHLOE}]
-"""
-POLICY = """\
-escalation_policies:
-  checkout:
-    name: Checkout
-    escalation_rules:
-      - {escalation_delay_in_minutes: 10m, targets: [primary]}
-services:
-  cart:
-    name: Cart
-    escalation_policy: checkout
-"""
-TEAM = "teams: {web: {name: Web}}\n"
-BAD = 23
-"""Days after which the bad merge is applied: Wednesday 25 March."""
-NIGHT = 24
-"""Days after which it is taken back."""
-
-
-@pytest.fixture
-def merge(write, run):
-    """Commit a configuration some days on, and apply it."""
-
-    def merge(text, days=0, *, settings="stack: acme\n", subject="Weekly turns"):
-        write(text, settings=settings)
-        if not Path(".git").exists():
-            git("init", "-q", "-b", "main")
-        git("add", "-A", "policies")
-        git("commit", "-q", "-m", subject, when=(NOON + timedelta(days=days)).isoformat())
-        ended = run("apply", "--sandbox", "--yes", "--allow-deletes", "9", days=days)
-        assert ended.code == 0, ended.out + ended.err
-
-    return merge
-
-
-@pytest.fixture
-def undo(run):
-    """Take the last merge back, on the night after it."""
-
-    def undo(*options, days=NIGHT, **how):
-        return run("undo", "--sandbox", *options, days=days, **how)
-
-    return undo
-
-
-@pytest.fixture
-def turns(run):
-    """Return who is on call by the account for eight weeks from an hour after the night."""
-
-    def turns(key="primary"):
-        range_ = ("--since", "2026-03-26T13:00:00Z", "--until", "2026-05-21T12:00:00Z")
-        asked = ("oncall", key, "--live", "--sandbox", *range_, "--format", "json")
-        (found,) = run(*asked, days=NIGHT + 1 / 24).json["schedules"]
-        return [(one["start"], one["end"], one["users"]) for one in found["entries"]]
-
-    return turns
-
-
-def head():
-    return git("rev-parse", "--short=12", "HEAD")
 
 
 @pytest.mark.parametrize(
@@ -233,7 +140,7 @@ def test_a_saved_one_is_planned_again_from_its_revision(merge, undo, run, turns)
         ],
     )
     ended = run("apply", "undo.json", "--sandbox", "--yes", days=NIGHT)
-    assert ended.code == 0, ended.out + ended.err
+    assert (ended.code, ended.last_line) == (0, f"  git revert {head()}"), ended.err
     assert turns() == expected
 
 
@@ -244,3 +151,4 @@ def test_a_saved_one_is_stale_once_the_account_is_another(merge, undo, run):
     assert undo("--yes").code == 0
     ended = run("apply", "undo.json", "--sandbox", "--yes", days=NIGHT)
     assert (ended.code, "schedule `primary`: nothing is left to update" in ended.err) == (3, True)
+    assert "make it again with `pdsync undo --out FILE`" in ended.err

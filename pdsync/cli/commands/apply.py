@@ -73,6 +73,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._planning import Look, Planning, Selection, loaded
     from pdsync.cli.merging.revision import before_merge
     from pdsync.cli.undoing.earlier import way_back
+    from pdsync.cli.undoing.ending import ended
 
     output, format_, ref = context.output, options["format_"], options["merged_from"]
     amount = taken_amount(options) or _unasked(context, options)
@@ -95,7 +96,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         run.show()
         if saved:
             saved.check(run.plan, context.clock.now(), reached.client)
-        return run.to_the_end(planning, yes=options["yes"])
+        code = run.to_the_end(planning, yes=options["yes"])
+    return ended(run, code)
 
 
 def _unasked(context: CommandContext, options: dict[str, Any]) -> str | None:

@@ -70,8 +70,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli._applying import Run, allowed_writers
     from pdsync.cli._planning import Look, Planning, Selection
-    from pdsync.cli.terminal.exit_codes import WRONG
     from pdsync.cli.undoing.earlier import way_back
+    from pdsync.cli.undoing.ending import ended
 
     output, yes, format_ = context.output, options["yes"], options["format_"]
     out = _place(options)
@@ -93,8 +93,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
             return _shown(run, format_, is_printed=bool(out and out.is_stdout))
         run.show()
         code = run.to_the_end(made, yes=yes)
-    _say_what_is_left(run)
-    return code or (WRONG if run.plan.undone and run.plan.undone.left_out else code)
+    return ended(run, code)
 
 
 def _place(options: dict[str, Any]) -> Out | None:
@@ -128,26 +127,17 @@ def _save(run: Run, out: Out, selection: Selection) -> None:
 def _shown(run: Run, format_: str, *, is_printed: bool) -> int:
     """Show the plan, unless it is printed already; returns the exit code."""
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
+    from pdsync.cli.undoing.ending import say_what_is_left
     from pdsync.render.plan import plan_dumps, plan_json, plan_markdown
 
     plan = run.plan
     if plan.is_broken or (format_ == "text" and not is_printed):
         run.show()
         if not plan.is_broken:
-            _say_what_is_left(run)
+            say_what_is_left(run)
     elif format_ == "json":
         run.output.out(plan_dumps(plan_json(plan)))
     elif format_ == "markdown":
         row = run.look.of(plan_json(plan), "names")
         run.output.out(plan_markdown(row, show_ids=run.look.show_ids).rstrip())
     return code_of_plan(plan, detailed=False)
-
-
-def _say_what_is_left(run: Run) -> None:
-    """Say what is to be done in the repository."""
-    from pdsync.render.plan import plan_json, revert_text
-
-    if run.plan.undone and not run.plan.is_broken:
-        output = run.output
-        say, style = (output.err, output.err_style) if run.json else (output.out, output.out_style)
-        say("\n" + revert_text(plan_json(run.plan), style))

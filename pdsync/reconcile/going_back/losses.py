@@ -39,10 +39,10 @@ def unasked(plan: Plan, known: Known, allowed: int | None) -> Iterator[str]:
 
 
 def _new_key(change: Change) -> str:
-    service, _, name = change.key.rpartition("/")
+    service = change.key.rpartition("/")[0]
     return (
-        f"Integration '{name}' of service `{service}` comes back with another key: take it from "
-        "its page, and give it to whatever sends the events."
+        f"Integration '{change.name}' of service `{service}` comes back with another key: "
+        "take it from its page, and give it to whatever sends the events."
     )
 
 

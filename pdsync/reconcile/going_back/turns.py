@@ -68,8 +68,16 @@ class PastTurns:
         for entry in self.known.config.of("schedule"):
             written = entry.resource
             is_open = isinstance(written, Schedule) and has_open_turns(written)
-            if is_open and (entry.kind, entry.key) in self.known.matching.pairs:
+            matched = (entry.kind, entry.key) in self.known.matching.pairs
+            if is_open and matched and self._is_asked(entry):
                 yield from self._of(entry)
+
+    def _is_asked(self, entry: Entry) -> bool:
+        """Return True unless the options leave a schedule out by its kind or key."""
+        options, address = self.known.options, (entry.kind, entry.key)
+        named = {entry.kind: {None, entry.key}}
+        only = not options.only or any(key in named.get(kind, ()) for kind, key in options.only)
+        return only and address not in options.excepted
 
     def _of(self, entry: Entry) -> Iterator[Pinned | UntoldTurns]:
         written = entry.resource
@@ -98,7 +106,9 @@ class PastTurns:
             raise Undecided("it is not in the account any more, and its past went with it")
         wanted = self._wanted(entry, live)
         had = self._had(entry, live)
-        return turns_as_before(wanted, had, [*_hand_offs(live, self.known.now)])
+        today = live.resource(self.known.now)
+        assert isinstance(today, Schedule)  # noqa: S101 - it is the live one of a schedule
+        return turns_as_before(wanted, had, [*_hand_offs(today)], _shares(today))
 
     def _wanted(self, entry: Entry, live: Live) -> Schedule:
         known = self.known
@@ -144,11 +154,13 @@ def _arranged(live: Live) -> Iterable[tuple[datetime, datetime]]:
     return ((read_stamp(one["start_time"]), read_stamp(one["end_time"])) for one in arranged)
 
 
-def _hand_offs(live: Live, now: datetime) -> Iterator[datetime]:
-    """Yield hand-offs that the schedule has today."""
-    found = live.resource(now)
-    if not isinstance(found, Schedule):
-        return
-    starts = [one.rotation_virtual_start for one in found.layers]
-    starts += [event.start_time for one in found.rotations for event in one.events]
+def _hand_offs(today: Schedule) -> Iterator[datetime]:
+    """Yield hand-offs that a schedule has today."""
+    starts = [one.rotation_virtual_start for one in today.layers]
+    starts += [event.start_time for one in today.rotations for event in one.events]
     yield from (one for one in starts if isinstance(one, datetime))
+
+
+def _shares(today: Schedule) -> Iterator[int]:
+    """Yield how many shifts in a row members have today."""
+    yield from (event.per_member for one in today.rotations for event in one.events)

@@ -32,7 +32,7 @@ from pdsync.kinds.schedule.turns_kept.parts import (
     part_at,
     with_part,
 )
-from pdsync.kinds.schedule.undecided import PHASE, Undecided
+from pdsync.kinds.schedule.undecided import PHASE, SHARE, TOGETHER, Undecided
 
 _MOST_CHOICES = 600
 _MOST_TOGETHER = 3000
@@ -44,7 +44,8 @@ _LATE = timedelta(days=1)
 class TurnsPinned(NamedTuple):
     """Anchor of a layer or an event: the place of a member in its list, and a time of their turn.
 
-    `title` names the part. `since` is from when on the past agrees; None where somebody wrote it.
+    `title` names the part, and `share` are the shifts in a row of a member, where none are written.
+    `since` is from when on the past agrees; None where somebody wrote it.
     """
 
     path: PartPath
@@ -52,6 +53,7 @@ class TurnsPinned(NamedTuple):
     place: int
     at: datetime | date
     since: datetime | None = None
+    share: int | None = None
 
 
 def has_open_turns(schedule: Schedule) -> bool:
@@ -69,14 +71,19 @@ def open_turns(schedule: Schedule) -> tuple[tuple[str, Ref | None], ...]:
 
 
 def turns_as_before(
-    schedule: Schedule, had: TurnsHad, hand_offs: Sequence[datetime] = ()
+    schedule: Schedule,
+    had: TurnsHad,
+    hand_offs: Sequence[datetime] = (),
+    shares: Iterable[int] = (),
 ) -> tuple[TurnsPinned, ...]:
     """Return the anchors by which a schedule goes on as before the end of what people had.
+
+    `hand_offs` are some that it has today, and `shares` as many shifts in a row as members have.
 
     Raises Undecided where the past contradicts the schedule, or does not decide.
     """
     try:
-        return _PhaseTrial(schedule, had, hand_offs).found()
+        return _PhaseTrial(schedule, had, hand_offs, {1, *shares}).found()
     except (ValidationError, PydanticCustomError):
         raise Undecided("its shifts cannot be counted without an anchor") from None
 
@@ -96,7 +103,7 @@ def pinned_by_hand(schedule: Schedule, other: Schedule) -> tuple[TurnsPinned, ..
 def with_pins(schedule: Schedule, pins: Iterable[TurnsPinned]) -> Schedule:
     """Return a schedule with anchors."""
     for one in pins:
-        part = part_at(schedule, one.path)
+        part = _sharing(part_at(schedule, one.path), one.share)
         schedule = with_part(schedule, one.path, anchored_at(part, whose(schedule, one), one.at))
     return schedule
 
@@ -123,6 +130,11 @@ def _anchor_at(schedule: Schedule, path: PartPath) -> Any:
         return None
 
 
+def _sharing(part: Layer | Event, share: int | None) -> Layer | Event:
+    """Return a part with so many shifts in a row for each member, as if it were written so."""
+    return part if share is None else part.model_copy(update={"per_member": share})
+
+
 def _members(part: Layer | Event) -> tuple[Any, ...]:
     return part.users if isinstance(part, Layer) else part.members
 
@@ -141,6 +153,7 @@ class _PhaseTrial(NamedTuple):
     schedule: Schedule
     had: TurnsHad
     hand_offs: Sequence[datetime]
+    shares: Iterable[int]
 
     def found(self) -> tuple[TurnsPinned, ...]:
         """Return what `turns_as_before` does."""
@@ -173,11 +186,15 @@ class _PhaseTrial(NamedTuple):
         """Return a pin for each phase that a part can have."""
         part, title = part_at(self.schedule, path), title_of(self.schedule, path)
         zone = str(getattr(part, "time_zone", None) or self.schedule.time_zone)
+        is_open = {SHARE, TOGETHER}.intersection(part.left_open)
         found: dict[object, TurnsPinned] = {}
-        tried = islice(choices(part, zone, self.had, self.hand_offs), _MOST_CHOICES)
-        for who, at in tried:
-            pin = TurnsPinned(path, title, _members(part).index(who), at)
-            found.setdefault(repr(self._alone(pin)), pin)
+        for share in sorted(self.shares) if is_open else (None,):
+            like = _sharing(part, share)
+            tried = islice(choices(like, zone, self.had, self.hand_offs), _MOST_CHOICES)
+            for who, at in tried:
+                place = _members(part).index(who)
+                pin = TurnsPinned(path, title, place, at, share=share)
+                found.setdefault(repr(self._alone(pin)), pin)
         return [*found.values()]
 
     def _fitting(

@@ -1,0 +1,91 @@
+"""Parts of `undo`: merges, keys, overrides, what the past does not tell, and its formats."""
+
+from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, POLICY, ROTA, head
+from command_line import the_account
+from git_repository import git
+from reconcile.on_duty import override
+
+
+def test_of_a_merge_it_goes_back_to_what_was_there_before_it(merge, undo, write, run):
+    merge(ROTA)
+    before = head()
+    git("checkout", "-q", "-b", "topic")
+    write(DAILY)
+    git("commit", "-q", "-am", "Daily turns", when="2026-03-10T12:00:00Z")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic", when="2026-03-25T12:00:00Z")
+    assert run("apply", "--sandbox", "--yes", days=BAD).code == 0
+    ended = undo("--yes")
+    assert f"Back to {before}" in ended.out
+    assert ended.out.endswith(f"  git revert -m 1 {head()}\n")
+
+
+def test_what_has_keys_is_deleted_only_if_that_is_allowed(merge, undo):
+    keyed = POLICY + "  till:\n    name: Till\n    escalation_policy: checkout\n"
+    keyed += EVENTS
+    merge(ROTA + POLICY)
+    merge(ROTA + keyed, BAD)
+    ended = undo("--yes")
+    text = " ".join(ended.out.split())
+    assert ended.code == 3
+    assert "Service `till` goes with its keys: what is sent with them is lost." in text
+    assert "check that nobody does, then allow it with `--allow-deletes 1`" in text
+    assert undo("--yes", "--allow-deletes", "1").code == 0
+
+
+def test_what_comes_back_with_another_key_is_told_first(merge, undo):
+    keyed = POLICY + EVENTS
+    merge(ROTA + keyed)
+    merge(ROTA + keyed[: keyed.index("services:")], BAD)
+    undone = undo("--format", "json").json["undo"]
+    assert [one[:40] for one in undone["lost"]] == [
+        "Integration 'Ev' of service `cart` comes",
+        "Service `cart` comes back with another i",
+        "Incidents that are open stay with whoeve",
+    ]
+
+
+def test_an_override_says_nothing_of_turns(merge, undo, turns, run):
+    merge(ROTA)
+    with the_account() as world:
+        override(world, BEN, "2026-03-09T09:00:00Z", "2026-03-20T12:00:00Z", "Primary")
+    expected = turns()
+    merge(DAILY, BAD)
+    assert undo("--yes").code == 0
+    assert turns() == expected
+
+
+def test_turns_that_the_past_contradicts_are_left_as_they_are(merge, undo, turns, run, write):
+    merge(ROTA)
+    write(ROTA.replace(f"[{ANA}, {BEN}, {CHLOE}]", f"[{BEN}, {ANA}, {CHLOE}]"))
+    assert run("apply", "--sandbox", "--yes", days=1).code == 0
+    merge(DAILY, BAD)
+    before = turns()
+    with the_account() as world:
+        world.account.store.db.execute("DELETE FROM audit")
+        world.account.store.db.commit()
+    ended = undo("--yes")
+    assert ended.code == 1
+    assert (
+        "Schedule `primary`: the account's past contradicts it: others were on call than by any "
+        "turns."
+    ) in " ".join(ended.out.split())
+    assert turns() == before
+
+
+def test_run_again_after_a_break_it_finds_the_same_turns(merge, undo, turns):
+    merge(ROTA + POLICY)
+    expected = turns()
+    merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)
+    assert undo("--yes", "--only", "service").code == 0
+    assert undo("--yes").code == 0
+    assert turns() == expected
+
+
+def test_markdown_shows_it_and_sends_nothing(merge, undo):
+    merge(ROTA)
+    merge(DAILY, BAD)
+    ended = undo("--format", "markdown")
+    assert "### Turns go on as they did" in ended.out
+    assert f"- `git revert {head()}`" in ended.out
+    assert undo("--format", "json").json["summary"]["update"] == 1
