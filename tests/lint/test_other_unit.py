@@ -46,3 +46,18 @@ def test_minutes_that_are_seconds():
 )
 def test_other_numbers_and_lengths_with_a_unit_are_taken_as_they_are(text):
     assert found("other-unit", text) == ""
+
+
+ALIASED = (
+    "services:\n  a: {escalation_policy: {name: X}, acknowledgement_timeout: &%s}\n"
+    "  b: {escalation_policy: {name: X}, auto_resolve_timeout: *%s}\n"
+)
+
+
+@pytest.mark.parametrize("name", ["t30s", "half"])
+@pytest.mark.parametrize(
+    ("value", "count"), [("30s", 0), ("30 seconds", 0), ("30", 2), ("'30'", 2)]
+)
+def test_the_name_of_an_anchor_says_nothing_of_the_unit(name, value, count):
+    text = ALIASED % (f"{name} {value}", name)
+    assert found("other-unit", text).count("this is 30 seconds") == count

@@ -36,6 +36,7 @@ from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
 
+_ANCHOR = re.compile(r"^&\S+\s+")
 _TIMEOUTS = ("acknowledgement_timeout", "auto_resolve_timeout")
 _SHORT = 300
 """Seconds; with fewer than these, minutes are meant."""
@@ -75,5 +76,15 @@ def _either(meant: str, written: str) -> str:
 
 def _is_number(text: str, place: Place) -> bool:
     lines = text.splitlines()
-    written = lines[place.line - 1][place.column - 1 :][: place.width] if lines else ""
-    return re.search(r"[0-9]\s*[a-z]", written, re.IGNORECASE) is None
+    line = lines[place.line - 1] if lines else ""
+    written = line[place.column - 1 :][: place.width]
+    if written.startswith("*"):
+        before = "\n".join([*lines[: place.line - 1], line[: place.column - 1]])
+        written = _anchored(written[1:].strip(), before)
+    return re.search(r"[0-9]\s*[a-z]", _ANCHOR.sub("", written), re.IGNORECASE) is None
+
+
+def _anchored(name: str, before: str) -> str:
+    """Return what an alias stands for: what is behind the last anchor of its name."""
+    found = re.findall(rf"(?<!\S)&{re.escape(name)}\s+([^\s,\]}}#]+(?: +[a-z]+)?)", before)
+    return str(found[-1]) if found else ""
