@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from textwrap import indent
@@ -199,6 +199,24 @@ def limits() -> str:
     return f"| | at most |\n|---|---|\n{lines}"
 
 
+def rules_by_subject() -> str:
+    """A table of the rules of each subject: severity, when they speak, and what they find."""
+    from pdsync.lint import RuleSubject, all_rules
+
+    rows = dict.fromkeys(RuleSubject, "")
+    for rule in all_rules().values():
+        when = f"{'strict' if rule.habit else 'always'}{', `--live`' * rule.live}"
+        about = rule.about.replace("|", "\\|")
+        name = f"[`{rule.name}`](#{rule.name})"
+        rows[rule.subject] += f"| {name} | {rule.severity} | {when} | {about} |\n"
+    head = "| rule | severity | speaks | finds |\n|---|---|---|---|\n"
+    return "".join(
+        f"\n**{subject.value.capitalize()}**\n\n{head}{found}"
+        for subject, found in rows.items()
+        if found
+    )
+
+
 def rules() -> str:
     """A heading and the explanation of each rule of lint."""
     from pdsync.lint import all_rules
@@ -206,10 +224,23 @@ def rules() -> str:
     texts = (
         f"\n## {rule.name}\n\nSeverity: {rule.severity}{', in the profile `strict`' * rule.habit}"
         f"{', with `--live`' * rule.live}.{' Can be fixed.' * rule.can_be_fixed}"
-        f"\n\n{rule.explanation}\n{_options(rule.options)}"
+        f"{_yields(rule.yields_to)}\n\n{rule.explanation}\n{_options(rule.options)}"
         for rule in all_rules().values()
     )
     return "".join([*texts, "\n"])
+
+
+def _yields(names: Sequence[str]) -> str:
+    """Say where a rule is silent, since others say the same and more."""
+    from pdsync.lint import PROMISED
+
+    others = [f"[`{one}`](#{one})" for one in names if not one.startswith(PROMISED)]
+    promised = [f"`{one.removeprefix(PROMISED)}`" for one in names if one.startswith(PROMISED)]
+    said = [
+        *([f"{' or '.join(others)} speaks of the same thing"] if others else []),
+        *([f"the promise {' or '.join(promised)} decides"] if promised else []),
+    ]
+    return f" Silent where {', or '.join(said)}." if said else ""
 
 
 def _options(options: Mapping[str, str]) -> str:
@@ -270,7 +301,11 @@ PAGES: Mapping[Path, Mapping[str, Callable[[], str]]] = {
     ROOT / "docs" / "own-rules.md": {"facts": facts},
     ROOT / "docs" / "security.md": {"scopes": scopes},
     ROOT / "docs" / "support.md": {"formats": formats},
-    ROOT / "docs" / "rules.md": {"rules": rules, "names": other_names},
+    ROOT / "docs" / "rules.md": {
+        "subjects": rules_by_subject,
+        "rules": rules,
+        "names": other_names,
+    },
     **{
         ROOT / "docs" / "kinds" / f"{one}.md": {"fields": partial(fields_of, one)}
         for one in WRITTEN

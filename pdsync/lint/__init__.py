@@ -11,13 +11,13 @@ from pdsync.json_types import Json
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
 from pdsync.lint._live import LiveFacts
-from pdsync.lint._promised import counted_promises
+from pdsync.lint._promised import broken_promises, counted_promises
 from pdsync.lint._registry import all_rules
-from pdsync.lint._rule import Finding, LintContext, Rule, RuleSettings
+from pdsync.lint._rule import PROMISED, Finding, LintContext, Rule, RuleSettings, RuleSubject
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
-from pdsync.lint._sifted import Sifted, sifted
 from pdsync.lint.fixing import Linter, Mending, mended, tried
 from pdsync.lint.pages.runbooks import page_files
+from pdsync.lint.sifting import Sifted, sifted, spoken_for
 from pdsync.source import Config
 from pdsync.zones import Database
 
@@ -65,7 +65,8 @@ def checked(
     result = sifted(
         config, rules, (*config.problems, *amiss, *wrong, *beside, *found), today, is_on
     )
-    told = sorted(tried(result.told, config.texts), key=_order)
+    yields = spoken_for(config, rules, found, lambda: broken_promises(config.keyed, context))
+    told = sorted(tried([one for one in result.told if not yields(one)], config.texts), key=_order)
     return replace(result, told=tuple(told), promises=counted_promises(config.keyed, context))
 
 
@@ -132,6 +133,7 @@ def _order(finding: Diagnostic) -> tuple[str, int, int]:
 
 
 __all__ = [
+    "PROMISED",
     "Base",
     "Finding",
     "LintContext",
@@ -140,6 +142,7 @@ __all__ = [
     "Mending",
     "Rule",
     "RuleSettings",
+    "RuleSubject",
     "Sifted",
     "all_rules",
     "can_name_own_rule",

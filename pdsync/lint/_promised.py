@@ -35,6 +35,16 @@ def counted_promises(config: Config, context: LintContext) -> Mapping[str, int]:
     return Counter(_name(one) for _, found in verdicts(config, context) for one in found)
 
 
+def broken_promises(config: Config, context: LintContext) -> frozenset[tuple[str, str, str]]:
+    """Return the promises that are broken: kind and key of what makes each, and its name."""
+    return frozenset(
+        (entry.kind, entry.key, one.field)
+        for entry, found in verdicts(config, context)
+        for one in found
+        if isinstance(one, BrokenPromise)
+    )
+
+
 def _name(verdict: Verdict) -> str:
     if isinstance(verdict, KeptPromise):
         return "for_ever" if verdict.until is None else "for_12_months"

@@ -27,8 +27,10 @@ def _rule(name: str) -> Rule:
         severity=module.SEVERITY,
         explanation=cleandoc(module.__doc__ or ""),
         check=module.check,
+        subject=module.SUBJECT,
         habit=getattr(module, "HABIT", False),
         settings=getattr(module, "OPTIONS", RuleSettings),
         pages=getattr(module, "PAGES", False),
         live=getattr(module, "LIVE", False),
+        yields_to=getattr(module, "YIELDS_TO", ()),
     )

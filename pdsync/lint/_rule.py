@@ -1,13 +1,14 @@
 """Rules of lint, each a module in `rules/`. Declares; checks nothing by itself.
 
 A rule module has a docstring (what it finds, why it matters, a bad and a good example), a
-`SEVERITY`, and `check`. Its name in output is the module's, with dashes. One whose findings have
-fixes says in the docstring what they do, in a paragraph that begins with "Can be fixed: ". A rule
-about habits has `HABIT = True`: it is silent unless somebody turns it on. One that can be set has
-`OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them. One that reads
-runbooks has `PAGES = True`: what it finds in them is told by the settings of their paths.
-One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context has an
-`account`.
+`SEVERITY`, a `SUBJECT` and `check`. Its name in output is the module's, with dashes. One whose
+findings have fixes says in the docstring what they do, in a paragraph that begins with "Can be
+fixed: ". A rule about habits has `HABIT = True`: it is silent unless somebody turns it on. One that
+can be set has `OPTIONS`, a `RuleSettings` with fields of its own, and asks the context for them.
+One that reads runbooks has `PAGES = True`: what it finds in them is told by the settings of their
+paths. One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context
+has an `account`. One whose fault another rule or a promise tells better has `YIELDS_TO`, their
+names, a promise as `expect.<name>`: where that speaks of the same thing, its own are not told.
 
 A rule meets references by key alone, whatever form they are written in: by name or id are those to
 what is not written here. What one leads to is `config.meant`.
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import Field
@@ -84,8 +86,25 @@ class LintContext:
         return self.account is not None or not rule.live
 
 
+PROMISED = "expect."
+"""How the name of a promise begins among those to which a rule yields."""
+
 FIXED = "\n\nCan be fixed: "
 """How an explanation begins to say what a fix does."""
+
+
+class RuleSubject(Enum):
+    """Subjects of rules, in the order of their index."""
+
+    ESCALATION = "escalation"
+    SCHEDULES = "schedules"
+    PEOPLE = "people"
+    PROMISES = "promises"
+    SERVICES = "services"
+    RUNBOOKS = "runbooks"
+    CONFIGURATION = "the whole configuration"
+    OWN = "rules of your own"
+
 
 Check = Callable[[Config, LintContext], Iterator[Finding]]
 
@@ -95,17 +114,20 @@ class Rule:
     """One rule: `name` in kebab-case, `explanation` in Markdown.
 
     A rule about a `habit` is silent unless it is turned on, and one that is `live` without an
-    account. One with `pages` finds something in pages too, and not in YAML alone.
+    account. One with `pages` finds something in pages too, and not in YAML alone. A finding of it
+    is not told where one of those it `yields_to` says the same and more.
     """
 
     name: str
     severity: Severity
     explanation: str
     check: Check
+    subject: RuleSubject = RuleSubject.OWN
     habit: bool = False
     settings: type[RuleSettings] = RuleSettings
     pages: bool = False
     live: bool = False
+    yields_to: tuple[str, ...] = ()
 
     @property
     def profile(self) -> str:

@@ -16,8 +16,8 @@ from pdsync.changes import Comment, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.kinds import KINDS
 from pdsync.lint._registry import all_rules
-from pdsync.lint._sifted import Sifted
 from pdsync.lint.fixing.tried import refused
+from pdsync.lint.sifting import Sifted
 from pdsync.source import Config, Entry
 from pdsync.source.edit import NotEditable, edited
 

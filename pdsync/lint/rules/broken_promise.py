@@ -48,11 +48,12 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.lint._base import Base
 from pdsync.lint._promised import state_of, verdicts
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import BrokenPromise, Side, kept_better
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.ERROR
+SUBJECT = RuleSubject.PROMISES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

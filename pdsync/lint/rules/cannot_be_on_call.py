@@ -33,10 +33,11 @@ from pdsync.diagnostics import Severity
 from pdsync.kinds import STAKEHOLDERS, Ref
 from pdsync.lint._live import LiveFacts
 from pdsync.lint._people import people_in
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.ERROR
+SUBJECT = RuleSubject.PEOPLE
 LIVE = True
 
 

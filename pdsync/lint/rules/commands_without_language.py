@@ -30,11 +30,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.pages.runbooks import runbooks
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 

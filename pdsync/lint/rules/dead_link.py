@@ -33,12 +33,13 @@ from urllib.parse import unquote
 
 from pdsync.diagnostics import Place, Severity
 from pdsync.kinds import did_you_mean
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.pages.page import Link, MarkdownPage
 from pdsync.lint.pages.runbooks import Runbook, page_of, runbooks
 from pdsync.source import Config, Nowhere
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 

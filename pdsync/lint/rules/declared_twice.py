@@ -30,10 +30,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import KINDS, EscalationPolicy, Resource, Schedule, Undecided, on_call
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.CONFIGURATION
 HABIT = True
 
 

@@ -54,12 +54,13 @@ from pdsync.kinds import (
     strays,
 )
 from pdsync.lint._rotations import PlacedEvent, events
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, edit_of, way_to
 from pdsync.stamps import clock_stamp, ical_stamp
 from pdsync.units import A_DAY, A_SECOND
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

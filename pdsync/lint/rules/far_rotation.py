@@ -33,10 +33,11 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import TOO_FAR, Schedule, too_far
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.ERROR
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -37,11 +37,12 @@ import re
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import zones
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 _WHERE_NOT = "where clocks are not changed"
 # Not HST: clocks in Hawaii are not changed. Not GMT, which is written for UTC too.
 _REGIONS = {

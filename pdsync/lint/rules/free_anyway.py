@@ -42,11 +42,12 @@ from pdsync.changes import Remove
 from pdsync.diagnostics import Fix, Severity
 from pdsync.kinds import Pattern, WrittenRotation, shift_starts
 from pdsync.lint._rotations import PlacedEvent, events
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, edit_of, way_to
 from pdsync.units import A_DAY, A_SECOND
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
 
 

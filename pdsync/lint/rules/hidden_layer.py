@@ -47,10 +47,11 @@ from collections.abc import Iterator
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

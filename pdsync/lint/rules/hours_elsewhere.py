@@ -47,12 +47,13 @@ from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.lint._on_call import NOBODYS_ZONES
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import offsets
 from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SERVICES
 HABIT = True
 
 _UNKNOWN = {"None", *NOBODYS_ZONES}

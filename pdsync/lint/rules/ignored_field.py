@@ -33,10 +33,11 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS, MADE_OF_ALL, EscalationPolicy
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.CONFIGURATION
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

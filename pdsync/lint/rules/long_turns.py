@@ -36,12 +36,14 @@ from pdsync.diagnostics import Place, Severity
 from pdsync.kinds import duration_words
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import rendered
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 from pdsync.units import WEEK
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
+YIELDS_TO = ("expect.max_consecutive",)
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

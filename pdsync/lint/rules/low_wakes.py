@@ -23,11 +23,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import services_at_work, urgencies
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SERVICES
 HABIT = True
 
 

@@ -40,10 +40,11 @@ from pdsync.diagnostics import Place, Severity
 from pdsync.kinds import Ref
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import events
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

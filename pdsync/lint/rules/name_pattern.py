@@ -42,10 +42,11 @@ from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS, Reads, did_you_mean, problem
-from pdsync.lint._rule import Finding, LintContext, RuleSettings
+from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.CONFIGURATION
 
 _SECTIONS = {
     kind.section: kind.title for kind in KINDS.values() if "name" in kind.model.model_fields

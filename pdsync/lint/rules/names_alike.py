@@ -27,10 +27,11 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import KINDS
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, folded_name, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.CONFIGURATION
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

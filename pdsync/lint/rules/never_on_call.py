@@ -46,10 +46,11 @@ from pdsync.diagnostics import Severity
 from pdsync.kinds import Rotation
 from pdsync.lint._layers import PlacedLayer, layers
 from pdsync.lint._rotations import PlacedEvent, rendered
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 _EMPTY = {
     "layers": "a layer with `rotate`, `handoff` and `members`",
     "rotations": "a rotation with `shifts` and `members`",

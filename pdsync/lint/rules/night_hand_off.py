@@ -47,11 +47,12 @@ from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Layer, Ref, Schedule
 from pdsync.lint._on_call import AHEAD, NOBODYS_ZONES, RenderedSchedules, on_call_by
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
 
 _EVENING, _MORNING = 23, 6

@@ -34,11 +34,12 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import services_at_work
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
 
 

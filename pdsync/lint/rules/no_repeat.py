@@ -33,11 +33,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Related, Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import policies_of
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
 
 

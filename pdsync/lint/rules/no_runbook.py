@@ -33,11 +33,12 @@ from pydantic import Field
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Listed, one_of
-from pdsync.lint._rule import Finding, LintContext, RuleSettings
+from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.lint.levels.severities import may_wake
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SERVICES
 HABIT = True
 
 

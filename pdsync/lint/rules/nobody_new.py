@@ -57,10 +57,11 @@ from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._promised import promises_people
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.ESCALATION
 
 _HELP = (
     "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant"

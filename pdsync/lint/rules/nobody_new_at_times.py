@@ -58,12 +58,13 @@ from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy, Ref, Undecided, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._promised import promises_people, state_of
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import PromiseState
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
 
 _HELP = "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant"

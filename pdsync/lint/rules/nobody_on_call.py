@@ -48,11 +48,12 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import gaps_in
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.ESCALATION
 
 _HELP = (
     "add a level with somebody who is always there, or cover that time; if it is meant, say so: "

@@ -42,10 +42,11 @@ from collections.abc import Iterator
 from pdsync.changes import Put
 from pdsync.diagnostics import Fix, Severity
 from pdsync.kinds import OddAnchor, Plain, Schedule, odd_anchors
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, edit_of, place_of, way_to
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

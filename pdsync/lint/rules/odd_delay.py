@@ -37,13 +37,15 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Service, duration_words
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import never_escalates, policies_of
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import MINUTE
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
+YIELDS_TO = ("other-unit",)
 
 _LONGEST = {"critical": 30, "high": 120}
 """Minutes that a level may wait, the worst first."""

@@ -43,11 +43,12 @@ from pdsync.diagnostics import Severity
 from pdsync.lint._layers import PlacedLayer, layers
 from pdsync.lint._odd_hours import OddHours, odd_hours
 from pdsync.lint._rotations import PlacedEvent, rendered
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 from pdsync.units import DAY, WEEK
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 _NEAR = timedelta(days=2)
 
 

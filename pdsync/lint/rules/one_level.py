@@ -29,11 +29,13 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
+YIELDS_TO = ("nobody-new", "nobody-new-at-times", "expect.distinct_people")
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -44,10 +44,11 @@ from pydantic import Field
 from pdsync.diagnostics import Severity
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Listed, Reads, problem, shown, slips
-from pdsync.lint._rule import Finding, LintContext, RuleSettings
+from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.PEOPLE
 
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 

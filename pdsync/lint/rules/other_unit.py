@@ -31,10 +31,11 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Place, Severity
 from pdsync.json_types import FieldPath
 from pdsync.kinds import EscalationPolicy, Resource, Service, duration_words
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.CONFIGURATION
 
 _ANCHOR = re.compile(r"^&\S+\s+")
 _TIMEOUTS = ("acknowledgement_timeout", "auto_resolve_timeout")

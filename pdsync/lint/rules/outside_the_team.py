@@ -47,11 +47,12 @@ from datetime import datetime
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, people_of
 from pdsync.lint._people import people_in
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.series import any_of
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.PEOPLE
 HABIT = True
 
 

@@ -33,11 +33,13 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
 from pdsync.lint._people import people_in
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.PEOPLE
 HABIT = True
+YIELDS_TO = ("outside-the-team",)
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -73,12 +73,14 @@ from pdsync.intervals import merge
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._promised import promises_people
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import local
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
+YIELDS_TO = ("expect.not_with",)
 
 _AHEAD = timedelta(weeks=12)
 _TwoSchedules = tuple[Ref, Ref]

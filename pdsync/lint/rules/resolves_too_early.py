@@ -41,12 +41,13 @@ from itertools import accumulate
 
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import EscalationPolicy, Service, duration_words
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import never_escalates, services_at_work
 from pdsync.source import Config, place_of
 from pdsync.units import MINUTE
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SERVICES
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

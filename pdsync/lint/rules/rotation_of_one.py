@@ -31,10 +31,11 @@ from typing import Any
 from pdsync.diagnostics import Place, Severity
 from pdsync.lint._layers import layers
 from pdsync.lint._rotations import events
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
 
 

@@ -61,13 +61,14 @@ from pydantic import Field
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Listed
-from pdsync.lint._rule import Finding, LintContext, RuleSettings
+from pdsync.lint._rule import Finding, LintContext, RuleSettings, RuleSubject
 from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import COMMENT, PageBlock, PagePart
 from pdsync.lint.pages.runbooks import Runbook, runbooks
 from pdsync.source import Config
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 

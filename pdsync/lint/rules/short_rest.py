@@ -46,11 +46,13 @@ from pdsync import oncall
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import Ref, duration_words
 from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
+YIELDS_TO = ("expect.min_rest",)
 
 _REST = timedelta(hours=11)
 _MORNING = 6

@@ -40,10 +40,11 @@ from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import duration_words, week_time
 from pdsync.lint._layers import layers
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

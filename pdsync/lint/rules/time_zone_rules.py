@@ -37,12 +37,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import deciding
 from pdsync.source import Config, place_of
 from pdsync.zone_rules import changed_rules
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.SCHEDULES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -39,10 +39,11 @@ from collections.abc import Iterator, Sequence
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy, Ref
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.ESCALATION
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -51,11 +51,12 @@ from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.levels import gaps_in
 from pdsync.source import Config, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.ESCALATION
 HABIT = True
 
 

@@ -38,11 +38,12 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Event, week_time
 from pdsync.lint._rotations import PlacedEvent, events
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 from pdsync.units import DAY
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
 _LETTERS = 2
 _OPENED = {"FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"}

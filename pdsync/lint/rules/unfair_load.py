@@ -43,12 +43,14 @@ from datetime import datetime, timedelta
 from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Schedule, Undecided, duration_words, on_call
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 from pdsync.units import DAY, HOUR, WEEK
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
+YIELDS_TO = ("member-twice-in-a-row",)
 
 _WEEKS = timedelta(weeks=12)
 _FAR = 2

@@ -29,10 +29,11 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
 from pdsync.lint._live import Namesake
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, folded_name, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.CONFIGURATION
 LIVE = True
 
 _OWNERS = {

@@ -28,11 +28,12 @@ from pathlib import PurePosixPath
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import did_you_mean
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint.pages.runbooks import Runbook, page_of, runbooks
 from pdsync.source import Config, is_page
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.RUNBOOKS
 HABIT = True
 PAGES = True
 

@@ -41,11 +41,12 @@ from collections.abc import Iterator
 from pdsync.diagnostics import Severity
 from pdsync.kinds import Undecided
 from pdsync.lint._promised import verdicts
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import UnprovedPromise
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.PROMISES
 
 
 def check(config: Config, context: LintContext) -> Iterator[Finding]:

@@ -38,11 +38,12 @@ from datetime import datetime
 from pdsync.diagnostics import Place, Related, Severity
 from pdsync.kinds import EscalationPolicy, Reach, Ref, Way
 from pdsync.lint._people import people_in
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.series import all_of
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
+SUBJECT = RuleSubject.PEOPLE
 LIVE = True
 
 _HOW = "ask them to look at My Profile, Notification Rules in PagerDuty, or put somebody else here"

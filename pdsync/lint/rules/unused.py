@@ -34,10 +34,11 @@ from collections.abc import Iterator, Sequence
 
 from pdsync.diagnostics import Severity
 from pdsync.kinds import KINDS
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.CONFIGURATION
 HABIT = True
 
 _USES = {

@@ -26,10 +26,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, unused_anchors
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.CONFIGURATION
 HABIT = True
 
 

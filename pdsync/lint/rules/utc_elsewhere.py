@@ -40,11 +40,12 @@ from datetime import datetime
 from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import Ref
 from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.lint._zones import offsets
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.INFO
+SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
 
 

@@ -31,10 +31,11 @@ from collections.abc import Iterator
 
 from pdsync.credentials import TOKEN, credentials
 from pdsync.diagnostics import Place, Severity
-from pdsync.lint._rule import Finding, LintContext
+from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config
 
 SEVERITY = Severity.ERROR
+SUBJECT = RuleSubject.CONFIGURATION
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _HARM = "whoever reads this file can wake your people with it, or resolve what should"

@@ -9,8 +9,8 @@ from datetime import date
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
-from pdsync.lint._ignores import Ignore, ignores, without
 from pdsync.lint._rule import Rule
+from pdsync.lint.sifting.ignores import Ignore, ignores, without
 from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark
 
