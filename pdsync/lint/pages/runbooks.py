@@ -55,8 +55,15 @@ class Runbook:
         return Place(self.file, line, len(text) - len(plain) + 1, max(len(plain.rstrip()), 1))
 
 
-def runbooks(config: Config, context: LintContext) -> Iterator[Runbook]:
-    """Yield every page of the repository that a service names, in order of names."""
+def runbooks(config: Config, context: LintContext) -> Sequence[Runbook]:
+    """Return every page of the repository that a service names, in order of names."""
+    if "runbooks" not in context.memory:
+        context.memory["runbooks"] = tuple(_runbooks(config, context))
+    found: Sequence[Runbook] = context.memory["runbooks"]
+    return found
+
+
+def _runbooks(config: Config, context: LintContext) -> Iterator[Runbook]:
     for file, named in sorted(_named(config).items()):
         found = page_of(config, context, file)
         if found is not None:

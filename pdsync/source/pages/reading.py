@@ -45,6 +45,7 @@ class RepositoryPages:
     _texts: dict[str, str | None] = field(default_factory=dict)
     _runbooks: dict[str, str | Nowhere] = field(default_factory=dict)
     _folders: dict[PurePath | None, tuple[str, ...]] = field(default_factory=dict)
+    _files: dict[tuple[str, bool], str | Nowhere] = field(default_factory=dict)
 
     @property
     def read(self) -> Mapping[str, str]:
@@ -104,6 +105,13 @@ class RepositoryPages:
         return Path(os.path.realpath(self.root or ""))
 
     def _file(self, path: Path, *, or_folder: bool = False) -> str | Nowhere:
+        """Return the file that a path leads to; looked for once, since many rules ask."""
+        which = os.fspath(path), or_folder
+        if which not in self._files:
+            self._files[which] = self._looked_for(path, or_folder=or_folder)
+        return self._files[which]
+
+    def _looked_for(self, path: Path, *, or_folder: bool) -> str | Nowhere:
         try:
             real = Path(os.path.realpath(path))
             if not real.is_relative_to(self._top):
