@@ -158,6 +158,13 @@ def test_rules_are_listed_in_json(run):
     )
 
 
+@pytest.mark.parametrize("form", ["sarif", "github", "gitlab"])
+def test_a_list_of_rules_has_no_format_of_findings(run, form):
+    ended = run("lint", "--list", "--format", form)
+    said = f"--list has no format {form}: it lists no findings"
+    assert (ended.code, said in ended.out) == (1, True)
+
+
 IGNORED = TWICE.replace(
     "  support:\n",
     "  # pdsync: ignore[member-twice-in-a-row] until 2099-12-31 Ana works full time\n  support:\n",

@@ -155,3 +155,20 @@ def test_where_a_configuration_is_broken_no_comment_is_called_idle():
 def test_a_file_that_cannot_be_read_is_no_trouble(broken):
     told, _ = said(f"{WHY}\n{broken}\n")
     assert all("ignore" not in one for one in told)
+
+
+def test_one_beside_a_name_is_told_where_it_belongs():
+    config = load_texts({"pdsync.yaml": "", "a.yaml": text(at_key=WHY)})
+    found = [one for one in checked(config, LintContext(NOW)).told if one.rule == "unused-ignore"]
+    assert [(one.help, one.fix) for one in found] == [
+        (
+            "write it in a line of its own above this one: beside it, it is about this line alone",
+            None,
+        )
+    ]
+
+
+def test_one_that_nothing_around_it_needs_is_to_be_deleted():
+    config = load_texts({"pdsync.yaml": "", "a.yaml": text(below=WHY, inside="x")})
+    found = [one for one in checked(config, LintContext(NOW)).told if one.rule == "unused-ignore"]
+    assert [one.help for one in found] == ["delete it"]

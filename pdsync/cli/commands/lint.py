@@ -101,9 +101,16 @@ def command(context: CommandContext, /, explain: str | None, **options: Any) -> 
         output.out(_explained(explain, rules, output.out_style.columns))
         return _exit.FINE
     if options["is_list"]:
+        _refuse_formats_of_findings(options["format_"])
         output.out(_list(_rules(options["directory"]), options["format_"], output.out_style))
         return _exit.FINE
     return _check(context, **options)
+
+
+def _refuse_formats_of_findings(format_: str) -> None:
+    if format_ not in {"text", "json"}:
+        hint = "write --format text or json with it"
+        raise UsageProblem(f"--list has no format {format_}: it lists no findings", hint=hint)
 
 
 def _rules(directory: str) -> Mapping[str, Rule]:

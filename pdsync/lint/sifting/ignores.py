@@ -47,6 +47,11 @@ class Ignore:
             place is not None and place.file == at.place.file and at.first <= place.line <= at.last
         )
 
+    def misses(self, place: Place | None) -> bool:
+        """Return True if something at this place is in what begins in its line, and not there."""
+        at = self.remark
+        return place is not None and place.file == at.place.file and at.last < place.line <= at.end
+
     def is_over(self, today: date) -> bool:
         """Return True if its last day is over."""
         return self.until is not None and self.until < today

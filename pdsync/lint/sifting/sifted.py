@@ -59,7 +59,7 @@ def sifted(
             told.append(finding)
     idle = [one for one in at_work if id(one) not in used and not config.is_broken]
     told += wrong.values()
-    told += [_unused(one) for one in idle if is_on(one.rule, one.named_at.file)]
+    told += [_unused(one, findings) for one in idle if is_on(one.rule, one.named_at.file)]
     told += _in_vain(named, config.problems)
     return Sifted(tuple(told), tuple(suppressed), rules=rules)
 
@@ -98,14 +98,17 @@ def _bad(message: str, how: str, place: Place) -> Diagnostic:
     return Diagnostic("bad-ignore", Severity.WARNING, message, how, place)
 
 
-def _unused(ignore: Ignore) -> Diagnostic:
+def _unused(ignore: Ignore, findings: Sequence[Diagnostic]) -> Diagnostic:
+    is_misplaced = any(ignore.misses(one.place) for one in findings if one.rule == ignore.rule)
     return Diagnostic(
         "unused-ignore",
         Severity.WARNING,
         f"`{ignore.rule}` finds nothing here that this could ignore",
-        "delete it",
+        "write it in a line of its own above this one: beside it, it is about this line alone"
+        if is_misplaced
+        else "delete it",
         ignore.named_at,
-        fix=without(ignore),
+        fix=None if is_misplaced else without(ignore),
     )
 
 

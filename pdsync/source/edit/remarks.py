@@ -12,12 +12,16 @@ from pdsync.source.text.parse import read
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment with its place, and the first and last line that it is about."""
+    """A comment with its place, and the first and last line that it is about.
+
+    What begins in these lines may go on to the line `end`: one beside a name is not about that.
+    """
 
     text: str
     place: Place
     first: int
     last: int
+    end: int = 0
 
 
 def remarks(text: str, file: str, word: str) -> Iterator[Remark]:
@@ -35,8 +39,11 @@ def remarks(text: str, file: str, word: str) -> Iterator[Remark]:
             continue
         line, column = _line_and_column(text, offset)
         place = Place(file, line, column, len(comment))
-        if text[found.line_start(offset) : offset].strip("\ufeff \t"):
-            yield Remark(comment, place, line, line)
+        start = found.line_start(offset)
+        if text[start:offset].strip("\ufeff \t"):
+            ends = [end for one, end in spans if start <= one < offset]
+            end = _line_and_column(text, max(ends))[0] if ends else line
+            yield Remark(comment, place, line, line, end)
         else:
             yield Remark(comment, place, *_under(found, spans, offset, line))
 
