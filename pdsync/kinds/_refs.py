@@ -255,7 +255,11 @@ def children(value: Any) -> list[tuple[str | int, Any]]:
     """
     named: list[tuple[str | int, Any]]
     if isinstance(value, BaseModel):
-        named = [(name, getattr(value, name)) for name in value.model_fields_set]
+        # In the order of the model: a set of names has another one in each run.
+        is_set = value.model_fields_set
+        named = [
+            (name, getattr(value, name)) for name in type(value).model_fields if name in is_set
+        ]
     elif isinstance(value, Mapping):
         named = [*value.items()]
     else:

@@ -264,3 +264,11 @@ def test_the_example_of_the_page_is_what_it_says():
     )
 
     assert failed_examples(load_texts({"a.yaml": example})) == ()
+
+
+def test_a_week_has_seven_nights_whenever_it_begins():
+    rule = "    for: people\n    check: person.nights_per_week <= 7.0\n    message: m\n"
+    alone = (WORLD + "rules:\n  lone:\n" + rule).replace(", ben@acme.example", "")
+    always = load_texts({"a.yaml": alone.replace("        only: Mon-Fri 09:00-17:00\n", "")})
+    told = checked(always, LintContext(NOW.replace(hour=2))).told
+    assert [one for one in told if one.rule == "lone"] == []

@@ -100,3 +100,26 @@ def test_rules_look_things_up_by_the_reference_and_not_by_its_key():
     modules = [*lint_.glob("rules/*.py"), *lint_.glob("levels/*.py"), *lint_.glob("own/*.py")]
     by_key = [one.name for one in modules if re.search(r"config\.find\(", one.read_text())]
     assert by_key == [], "write `config.meant(ref)`: what is looked up by key is found in one form"
+
+
+ANCHORED = """
+schedules:
+  a:
+    time_zone: Europe/London
+    layers:
+      - anchor: {who: a@x.example, at: 2026-01-05}
+        members: [a@x.example]
+        rotate: weekly
+        handoff: Mon 09:00
+    teams: [{name: Web}]
+"""
+
+
+def test_references_are_in_the_order_of_the_models_in_every_run():
+    config = load_texts({**FILES, "a.yaml": ANCHORED})
+    (schedule,) = config.of("schedule")
+    assert [path for path, _ in schedule.refs] == [
+        ("teams", 0),
+        ("layers", 0, "users", 0),
+        ("layers", 0, "anchor", "who"),
+    ]

@@ -82,7 +82,11 @@ class World:
             courses.append(Clocked(stretches, schedule.time_zone))
         an_hour = timedelta(hours=1)
         return {
-            one.person: (round(one.time / an_hour / WEEKS, _PLACES), round(one.nights / WEEKS, 2))
+            one.person: (
+                round(one.time / an_hour / WEEKS, _PLACES),
+                # Weeks that begin in a night end in one, which is a night more than they have.
+                min(round(one.nights / WEEKS, _PLACES), 7.0),
+            )
             for one in loads(courses)
         }
 
