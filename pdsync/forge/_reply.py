@@ -106,7 +106,8 @@ def _sentences(value: Any, depth: int) -> list[str]:
     if isinstance(value, dict):
         inner = [(name, one) for name, one in value.items() if name not in _BESIDES]
         said = [said for _, one in inner for said in _sentences(one, depth + 1)]
-        return said or [f"{value['field']} is {value['code']}"] * ({"field", "code"} <= {*value})
+        field, code = value.get("field"), value.get("code")
+        return said or ([f"{field} is {code}"] if field and code else [])
     return []
 
 

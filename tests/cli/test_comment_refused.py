@@ -110,6 +110,7 @@ def test_a_rate_limit_that_opens_late_is_not_waited_for(github, run):
             ),
         ),
         (LIST, Answer(418, ""), ("418 I'm a Teapot", "")),
+        (LIST, Answer(400, {}), ("400 Bad Request", "")),
     ],
 )
 def test_a_refusal_is_told_in_its_own_words(github, run, call, answer, told):
