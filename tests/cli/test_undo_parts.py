@@ -1,9 +1,11 @@
 """Parts of `undo`: merges, keys, overrides, what the past does not tell, and its formats."""
 
-from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, POLICY, ROTA, head
-from command_line import the_account
+from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, POLICY, ROTA, SHIFTS, head
+from command_line import NOON, the_account
 from git_repository import git
 from reconcile.on_duty import override
+
+from pdsync import sandbox
 
 
 def test_of_a_merge_it_goes_back_to_what_was_there_before_it(merge, undo, write, run):
@@ -89,3 +91,50 @@ def test_markdown_shows_it_and_sends_nothing(merge, undo):
     assert "### Turns go on as they did" in ended.out
     assert f"- `git revert {head()}`" in ended.out
     assert undo("--format", "json").json["summary"]["update"] == 1
+
+
+def test_a_schedule_that_was_renamed_has_its_turns_back_too(merge, undo, turns):
+    merge(ROTA + POLICY)
+    expected = turns()
+    renamed = DAILY.replace("  primary:\n", "  first:\n    was: primary\n")
+    merge(renamed + POLICY.replace("[primary]", "[first]"), BAD)
+    assert undo("--yes").code == 0
+    assert turns() == expected
+
+
+def test_a_stack_that_was_renamed_is_found_by_its_marks(merge, undo, turns):
+    merge(ROTA)
+    expected = turns()
+    merge(DAILY, BAD, settings="stack: other\nstack_was: acme\n")
+    assert undo("--yes").code == 0
+    assert turns() == expected
+
+
+def test_what_runs_is_ended_ahead_of_time_and_never_deleted(merge, undo):
+    merge(SHIFTS)
+    merge(SHIFTS.replace("per_member: 5", "per_member: 1"), BAD)
+    (change,) = undo("--format", "json").json["changes"]
+    assert [(one["method"], one["path"].split("/")[-2:][0]) for one in change["calls"]] == [
+        ("PUT", "events"),
+        ("POST", change["calls"][1]["path"].split("/")[-2]),
+        ("PUT", "events"),
+    ]
+    assert change["calls"][0]["body"] == {"event": {"effective_until": "${soon}"}}
+
+
+def test_without_an_audit_trail_the_date_of_the_commit_counts(merge, undo, turns):
+    people = [{"name": who.partition("@")[0], "email": who} for who in (ANA, BEN, CHLOE)]
+    seed = {"abilities": ["teams"], "users": people}
+    sandbox.Account.open("pdsync-sandbox.db", seed=seed, clock=lambda: NOON).close()
+    merge(ROTA)
+    expected = turns()
+    merge(DAILY, BAD)
+    assert undo("--yes").code == 0
+    assert turns() == expected
+
+
+def test_what_is_not_selected_is_not_looked_for(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)
+    found = undo("--only", "service", "--format", "json").json
+    assert (found["undo"]["pinned"], [one["key"] for one in found["changes"]]) == ([], ["cart"])
