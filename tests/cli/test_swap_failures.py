@@ -176,3 +176,25 @@ def test_two_people_must_be_two(run):
 def test_a_complaint_is_json_too(swap):
     ended = swap("--format", "json", at="2026-03-10")
     assert (ended.code, ended.json["format"]) == (1, "pdsync.swap/1")
+
+
+def test_a_schedule_of_another_stack_is_said_to_be_anothers(swap, write):
+    write("teams: {shop: {name: Shop}}", settings="stack: other\n")
+    ended = swap("--dry-run")
+    assert ended.code == 0
+    assert "Schedule primary is of the stack acme, not of this configuration." in ended.out
+
+
+def test_whoever_is_named_directly_at_all_hours_is_told_and_not_refused(run, write):
+    policy = (
+        "escalation_policies:\n  shop:\n    escalation_rules:\n"
+        f"      - {{escalation_delay_in_minutes: 10m, targets: [{BEN}]}}\n"
+    )
+    write(f"schedules:\n{PRIMARY}{policy}")
+    assert run("apply", "--sandbox", "--yes", "--allow-deletes", "1").code == 0
+    args = ("--schedule", "primary", "--at", "2026-03-02", "--sandbox", "--dry-run")
+    ended = run("swap", ANA, BEN, *args)
+    assert ended.code == 0
+    assert (
+        "ben.okafor@acme.example is named directly too, at all hours: level 1 of shop." in ended.out
+    )

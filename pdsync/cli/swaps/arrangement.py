@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -142,14 +142,41 @@ class Arrangement:
         blocks = [*self.told.blocks, *("\n".join(one) for one in (table, lines, notes) if one)]
         self._say("\n\n".join(blocks))
 
-    def _notes(self) -> list[str]:
-        notes = []
+    def _notes(self) -> Iterator[str]:
         if self.span.end - self.now > _AHEAD:
-            notes.append(
+            yield (
                 "This is further ahead than 90 days: PagerDuty's list of who is on call does not "
                 "reach there; the schedule's own rendering is compared."
             )
-        return notes
+        yield from self._of_other_stacks()
+        yield from self._named_directly()
+
+    def _of_other_stacks(self) -> Iterator[str]:
+        written = self.rosters.written
+        stack = written.settings.stack if written else None
+        for schedule in self.schedules:
+            topic = self.words.topics[schedule]
+            other = topic.owner.partition("/")[0] if topic.owner else None
+            if other and other != stack:
+                yield f"Schedule {topic.title} is of the stack {other}, not of this configuration."
+
+    def _named_directly(self) -> Iterator[str]:
+        """Yield who of those that take hours is notified at all hours anyway, and where."""
+        roster, names = self.rosters.roster, self.words.names
+        levels = [
+            level
+            for policy in roster.resources["escalation_policy"]
+            for level in roster.levels(policy)
+        ]
+        for person in dict.fromkeys(one.new for one in self.handovers):
+            theirs = [
+                f"level {one.number} of {names.of('escalation_policy', one.policy)}"
+                for one in levels
+                if person in one.people
+            ]
+            if theirs:
+                where = all_of(theirs)
+                yield f"{names.person(person)} is named directly too, at all hours: {where}."
 
     def _doubled(self) -> list[dict[str, Any]]:
         return [double_json(one, self.words) for one in self.doubled]
