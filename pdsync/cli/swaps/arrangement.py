@@ -10,6 +10,7 @@ from typing import Any
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
+from pdsync.cli.swaps.remarks import named_directly, of_other_stacks
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic, Severity
@@ -148,35 +149,9 @@ class Arrangement:
                 "This is further ahead than 90 days: PagerDuty's list of who is on call does not "
                 "reach there; the schedule's own rendering is compared."
             )
-        yield from self._of_other_stacks()
-        yield from self._named_directly()
-
-    def _of_other_stacks(self) -> Iterator[str]:
-        written = self.rosters.written
-        stack = written.settings.stack if written else None
-        for schedule in self.schedules:
-            topic = self.words.topics[schedule]
-            other = topic.owner.partition("/")[0] if topic.owner else None
-            if other and other != stack:
-                yield f"Schedule {topic.title} is of the stack {other}, not of this configuration."
-
-    def _named_directly(self) -> Iterator[str]:
-        """Yield who of those that take hours is notified at all hours anyway, and where."""
-        roster, names = self.rosters.roster, self.words.names
-        levels = [
-            level
-            for policy in roster.resources["escalation_policy"]
-            for level in roster.levels(policy)
-        ]
-        for person in dict.fromkeys(one.new for one in self.handovers):
-            theirs = [
-                f"level {one.number} of {names.of('escalation_policy', one.policy)}"
-                for one in levels
-                if person in one.people
-            ]
-            if theirs:
-                where = all_of(theirs)
-                yield f"{names.person(person)} is named directly too, at all hours: {where}."
+        people = tuple(dict.fromkeys(one.new for one in self.handovers))
+        yield from of_other_stacks(self.rosters, self.schedules)
+        yield from named_directly(self.rosters, people)
 
     def _doubled(self) -> list[dict[str, Any]]:
         return [double_json(one, self.words) for one in self.doubled]
