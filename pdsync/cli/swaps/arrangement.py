@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
@@ -14,7 +15,6 @@ from pdsync.cli.swaps.remarks import named_directly, of_other_stacks
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic, Severity
-from pdsync.kinds import STAKEHOLDERS
 from pdsync.oncall import Span
 from pdsync.reconcile.handovers import (
     DoubleDuty,
@@ -218,7 +218,7 @@ class Arrangement:
                 ", ".join(map(self.words.names.person, people)) or "nobody"
                 for people in (one.difference.old, one.difference.new)
             )
-            at = f"{one.difference.start.astimezone(_zone(zone)):%Y-%m-%d %H:%M} ({zone})"
+            at = f"{one.difference.start.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
             message = f"schedule {name} has {theirs} on call from {at} on, and not {ours}"
         return Diagnostic("read-back", Severity.ERROR, message, help="look at it in PagerDuty")
 
@@ -280,23 +280,6 @@ def words_of(rosters: RosterSource) -> SwapWords:
     return SwapWords(rosters.names, topics, zones)
 
 
-def unfit_people(rosters: RosterSource) -> dict[str, str]:
-    """Return who of an account cannot be on call, by id, and why."""
-    users = rosters.live.account.snapshot.of("user") if rosters.live else {}
-    roles = {ident: live.raw.get("role") for ident, live in users.items()}
-    return {
-        ident: f"a stakeholder (role `{role}`), whom PagerDuty takes into no schedule"
-        for ident, role in roles.items()
-        if isinstance(role, str) and role in STAKEHOLDERS
-    }
-
-
 def all_schedules(rosters: RosterSource) -> tuple[Topic, ...]:
     """Return every schedule of an account."""
     return tuple(one for one in rosters.topics if one.kind == "schedule")
-
-
-def _zone(name: str) -> Any:
-    from pdsync.zones import zone
-
-    return zone(name)

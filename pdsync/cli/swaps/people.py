@@ -7,7 +7,7 @@ from datetime import date
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.arrangement import unfit_people
+from pdsync.kinds import STAKEHOLDERS
 from pdsync.roster import Identity
 
 
@@ -29,3 +29,14 @@ def day_of(option: str, text: str | None) -> date | None:
     except ValueError:
         hint = "write a date, as 2026-12-24"
         raise UsageProblem(f"{option} cannot be '{text}'", hint=hint) from None
+
+
+def unfit_people(rosters: RosterSource) -> dict[str, str]:
+    """Return who of an account cannot be on call, by id, and why."""
+    users = rosters.live.account.snapshot.of("user") if rosters.live else {}
+    roles = {ident: live.raw.get("role") for ident, live in users.items()}
+    return {
+        ident: f"a stakeholder (role `{role}`), whom PagerDuty takes into no schedule"
+        for ident, role in roles.items()
+        if isinstance(role, str) and role in STAKEHOLDERS
+    }

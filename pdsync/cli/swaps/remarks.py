@@ -1,4 +1,4 @@
-"""Remarks on hours that go over: whose a schedule is, and who is notified anyway. Refuses nothing."""
+"""Remarks on hours that go over: whose a schedule is, who is notified anyway. Pure."""
 
 from __future__ import annotations
 
