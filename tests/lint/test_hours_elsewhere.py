@@ -23,7 +23,7 @@ def test_the_schedule_is_beside_it():
         ("Australia/Sydney", "Etc/UTC"),
         ("Australia/Sydney", "Europe/Dublin"),
         ("targets: [data]", "targets: [ana@acme.example]"),
-        ("escalation_policy: data", "escalation_policy: {name: Data}"),
+        ("escalation_policy: data", "escalation_policy: {name: Elsewhere}"),
         ("    time_zone: Australia/Sydney\n", ""),
     ],
 )

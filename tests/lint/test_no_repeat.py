@@ -19,7 +19,7 @@ waited once
 SILENT = {
     "not written": BAD.replace("    num_loops: 0\n", ""),
     "not critical": BAD.replace("critical", "high"),
-    "a policy of the account's": BAD.replace("policy: web", "policy: {name: Web}"),
+    "a policy of the account's": BAD.replace("policy: web", "policy: {name: Elsewhere}"),
 }
 
 

@@ -35,7 +35,7 @@ SILENT = {
     "the last level": BAD.replace("10m", "3h").replace("1h", "5m"),
     "a service of no severity": BAD.replace(", severity: critical", ""),
     "one that wakes nobody": BAD.replace("critical", "critical, incident_urgency_rule: low"),
-    "a policy of the account's": BAD.replace("policy: web", "policy: {name: Web}"),
+    "a policy of the account's": BAD.replace("policy: web", "policy: {name: Elsewhere}"),
 }
 
 

@@ -24,7 +24,7 @@ SILENT = {
     "the schedule is of a team": BAD.replace("teams: []", "teams: [{name: Nights}]"),
     "members are not written": BAD.replace("{members: {ana@acme.example: manager}}", "{}"),
     "the policy's team is not written": BAD.replace("    team: web\n", ""),
-    "the team is the account's": BAD.replace("team: web\n", "team: {name: Web}\n"),
+    "the team is the account's": BAD.replace("team: web\n", "team: {name: Elsewhere}\n"),
     "nobody calls it": BAD.replace("[nights]", "[ana@acme.example]"),
     "a member by id": BAD.replace("{ana@acme.example: manager}", "[{user: {id: PABC123}}]"),
 }

@@ -46,7 +46,7 @@ SILENT = {
     "as long as the path": service("1h"),
     "never": service("null"),
     "not written": POLICY,
-    "a policy of the account": service("20m").replace(" web\n", " {name: Web}\n"),
+    "a policy of the account": service("20m").replace(" web\n", " {name: Elsewhere}\n"),
     "always low": service("20m", LOW),
     "low at all hours": service("20m", HOURS % "low"),
 }
