@@ -14,6 +14,7 @@ from workflow_runs import Job, environment_of_runner
 
 WORKFLOWS = Path(".github/workflows")
 SECRETS = ("secrets.PAGERDUTY_READ_TOKEN", "secrets.PAGERDUTY_TOKEN")
+ODD_BRANCH = "odd;touch$IFS`x`&"
 
 
 class Hosted:
@@ -43,22 +44,28 @@ class Hosted:
         git("push", "-q", "--force", "origin", f"HEAD:refs/heads/{branch}", at=self.work)
         return git("rev-parse", "HEAD", at=self.work)
 
-    def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS):
+    def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS, base="main"):
         """Run a job on a commit, in a checkout of its own; the saved plan goes from one on."""
         runner = self.top / "runner" / str(len(list(self.top.glob("runner/*"))))
         runner.mkdir(parents=True)
         checkout = runner / "checkout"
         git("clone", "-q", str(self.bare), str(checkout))
-        git("checkout", "-q", commit, at=checkout)
-        plan = self.top / f"plan-of-{commit}.json"
+        git("checkout", "-q", "--detach", commit, at=checkout)
+        _, *before = git("rev-list", "--parents", "-n1", commit, at=checkout).split()
+        plan = self.top / f"{workflow}-of-{commit}.json"
         if name == "apply":
             shutil.copy(plan, checkout / "pdsync-plan.json")
         file = checkout / WORKFLOWS / f"pdsync-{workflow}.yml"
-        values = {"github.token": "any", **dict.fromkeys(tokens, "any-token")}
+        values = {
+            "github.token": "any",
+            "github.base_ref": base,
+            "github.event.before": [*before, "0" * 40][0],
+            **dict.fromkeys(tokens, "any-token"),
+        }
         words = {"GITHUB_SHA": commit, "GITHUB_REF": f"refs/heads/{branch}", **self.of_forge}
         job = Job(file, name, values, environment_of_runner(**words, PDSYNC_API_URL=self.url))
         job.failed = job.run(checkout)
-        if name == "plan" and workflow == "apply":
+        if name == "plan" and workflow.startswith("apply"):
             shutil.copy(checkout / "pdsync-plan.json", plan)
         return job
 
@@ -68,13 +75,19 @@ def hosting(top, run):
     """Host a repository that `init` began, below a directory."""
     command = [sys.executable, "-m", "pdsync", "sandbox", "--db", "account.db"]
     with subprocess.Popen(command, cwd=top, stdout=subprocess.PIPE, text=True) as process:
-        url = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-        one = Hosted(top, url)
-        run("init", "work", "--stack", "acme", "--forge", "github")
-        git("init", "-q", "--bare", "-b", "main", str(one.bare))
-        git("init", "-q", "-b", "main", at=one.work)
-        git("remote", "add", "origin", str(one.bare), at=one.work)
         try:
+            url = re.match(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+            one = Hosted(top, url)
+            run("init", "work", "--stack", "acme", "--forge", "github")
+            git("init", "-q", "--bare", "-b", "main", str(one.bare))
+            git("init", "-q", "-b", "main", at=one.work)
+            git("remote", "add", "origin", str(one.bare), at=one.work)
             yield one
         finally:
             process.kill()
+
+
+def ends(job):
+    """Whether it failed, and the last line that says what was applied."""
+    told = re.findall(r"^Applied: .*$|The branch has moved on", job.out, re.MULTILINE)
+    return job.failed, told[-1:]

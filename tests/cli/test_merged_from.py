@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from by_hand import ByHand
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
+from git_repository import git
 
 AT = "at 2026-03-02 12:00 (UTC)"
 
@@ -155,7 +156,6 @@ def test_markdown_has_it_with_people_by_name(merged):
     ("before", "ref", "why"),
     [
         (CHECKOUT, "nowhere", "error: there is no revision 'nowhere'"),
-        ("services: 3\n", "HEAD", "error: the configuration at HEAD has errors: policies/"),
         (CHECKOUT, "HEAD:elsewhere", "error: there is no configuration in elsewhere/ at HEAD"),
         (CHECKOUT, "-x", "error: '-x' is no revision of git"),
         (CHECKOUT, "$(touch x)", "error: there is no revision '$(touch x)'"),
@@ -166,3 +166,32 @@ def test_without_what_was_before_nothing_is_told_apart(run, commit, before, ref,
     Path("policies/checkout.yaml").write_text(CHECKOUT, encoding="utf-8")
     ended = run("plan", "--sandbox", f"--merged-from={ref}")
     assert (ended.code, ended.err[: len(why)]) == (1, why)
+
+
+BROKEN = "services: 3\n"
+
+
+def test_a_configuration_that_was_broken_before_stops_nothing_and_is_told(run, commit, write):
+    commit(BROKEN)
+    write(CHECKOUT)
+    ended = run("plan", "--sandbox", "--merged-from", "HEAD", "--format", "json")
+    assert (ended.code, "merged_from" in ended.json) == (0, False)
+    assert ended.err.startswith("The configuration at HEAD has errors: policies/checkout.yaml:1:")
+    assert ended.err.endswith("; so the merge and the drift are not told apart.\n")
+
+
+def test_where_the_settings_refuse_drift_it_does_stop_the_plan(run, commit, write):
+    commit(BROKEN)
+    write(CHECKOUT, settings="stack: acme\nsafety: {drift: refuse}\n")
+    ended = run("plan", "--sandbox", "--merged-from", "HEAD")
+    assert (ended.code, ended.err.partition(":")[0]) == (1, "error")
+
+
+def test_without_a_configuration_before_all_of_it_is_of_the_merge(run, tmp_path, write):
+    (tmp_path / "README.md").write_text("Mine", encoding="utf-8")
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Begin")
+    write(CHECKOUT)
+    ended = run("plan", "--sandbox", "--merged-from", "HEAD", "--format", "json")
+    assert (ended.code, ended.json["merged_from"]["merge"]) == (0, 3)

@@ -82,7 +82,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     back = way_back(options["directory"], to[1], to[0]) if to else None
     config = back.earlier.config if back else loaded(options["directory"])
     writers = allowed_writers(options["writers"], config)
-    before = before_merge(options["directory"], ref) if ref else None
+    before = before_merge(options["directory"], ref, config, output) if ref else None
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
         made = saved.made_at if saved else None

@@ -119,7 +119,7 @@ def _over_account(
     from pdsync.cli.merging.revision import before_merge
 
     ref = options["merged_from"]
-    before = before_merge(options["directory"], ref) if ref else None
+    before = before_merge(options["directory"], ref, config, context.output) if ref else None
     context.output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
         planning = Planning(config, reached, context.clock, selection, options["horizon"])

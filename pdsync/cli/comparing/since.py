@@ -10,7 +10,7 @@ from pathlib import Path
 from pdsync.cli._clock import CommandClock
 from pdsync.cli.comparing.account import MadeUpTime, ids_of, made_up_account
 from pdsync.cli.comparing.findings import with_findings
-from pdsync.errors import PdsyncError
+from pdsync.cli.merging.revision import sound
 from pdsync.reconcile import Options, Plan
 from pdsync.reconcile.base import comparable, make_up, plan_since
 from pdsync.source import Config
@@ -30,15 +30,7 @@ def earlier_config(directory: str, ref: str, config: Config) -> tuple[str, Confi
     found = config_at(Path(directory), revision, os.environ)
     if found is None:
         return revision.name, replace(config, entries=(), problems=(), texts={}), False
-    wrong = next((one for one in found.problems if one.is_error), None)
-    if wrong:
-        place = f"{wrong.place}: " if wrong.place else ""
-        raise PdsyncError(
-            f"the configuration at {revision.name} has errors: {place}{wrong.message}",
-            hint="nothing can be compared with it; name a revision without errors, such as "
-            f"{revision.name}~1, and see `pdsync lint` for what is wrong today",
-        )
-    return revision.name, found, True
+    return revision.name, sound(found, directory, revision, "plan over the account"), True
 
 
 def planned_since(
