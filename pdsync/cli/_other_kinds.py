@@ -55,7 +55,7 @@ def _neighbours(
     config: Config | None, given: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield what some things refer to, and what refers to them."""
-    for entry in config.entries if config else ():
+    for entry in config.keyed.entries if config else ():
         refs = {(ref.kind, ref.key) for _, ref in entry.refs if ref.key}
         if (entry.kind, entry.key) in given:
             yield from refs

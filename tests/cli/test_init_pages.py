@@ -186,3 +186,9 @@ def test_what_is_not_there_is_said(run, services, words, said, hint):
     assert (ended.code, lines[0]) == (1, f"error: {said}")
     assert hint in lines[1]
     assert not Path("game-days").exists()
+
+
+def test_a_page_knows_a_policy_that_is_named_by_its_name(run, write):
+    write(SERVICES.replace("policy: web}", "policy: {name: WEB}}"))
+    run("init", "--runbook", "c")
+    assert "escalation policy web" in Path("policies/runbooks/c.md").read_text(encoding="utf-8")

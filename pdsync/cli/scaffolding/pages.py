@@ -87,7 +87,7 @@ def _there_already(path: Path, name: str) -> PdsyncError:
 
 def _configuration(directory: Path) -> Config:
     """Return what there is, also where something is wrong with it: a page can be written anyway."""
-    return load(directory) if has_yaml(directory) else load_texts({})
+    return load(directory).keyed if has_yaml(directory) else load_texts({})
 
 
 def _service(config: Config, key: str | None, name: str) -> Entry | None:
