@@ -13,12 +13,14 @@ class SinceBase:
     """Revision whose configuration was compared in place of the account, and what lint says of it.
 
     `outside` are people and things that the configurations name and do not make, which were taken
-    as being there; `unknown` is what only the account has enough of to be compared. Lint finds
+    as being there; `unknown` is what only the account has enough of to be compared, and
+    `anchored` what says whose turn it is and did not say so there. Lint finds
     `new` findings, and finds no more those that are `gone`.
     """
 
     revision: str
     outside: tuple[Ref, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
+    anchored: tuple[tuple[str, str], ...] = ()
     new: tuple[Diagnostic, ...] = ()
     gone: tuple[Diagnostic, ...] = ()

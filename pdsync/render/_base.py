@@ -24,6 +24,7 @@ def base_json(base: SinceBase) -> Json:
             {"kind": ref.kind, "name": ref.key or ref.name, "id": ref.id} for ref in base.outside
         ],
         "unknown": [{"kind": kind, "key": key} for kind, key in base.unknown],
+        "anchored": [{"kind": kind, "key": key} for kind, key in base.anchored],
         "findings": {
             "new": [diagnostic_json(one) for one in base.new],
             "gone": [diagnostic_json(one) for one in base.gone],
@@ -43,6 +44,11 @@ def about_base(row: Json) -> Iterator[str]:
     )
     if unknown := [f"{_title(one)} {one['key']}" for one in base["unknown"]]:
         yield f"Not compared, since only the account knows the rest: {_named(unknown)}."
+    if anchored := [f"{_title(one)} {one['key']}" for one in base["anchored"]]:
+        yield (
+            "Whether a new anchor moves turns, only the account knows: look at the plan after the "
+            f"merge for {_named(anchored)}."
+        )
     yield from _findings(base["findings"])
 
 

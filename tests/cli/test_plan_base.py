@@ -151,3 +151,24 @@ def test_what_lint_finds_less_is_counted_and_named(since):
 def test_what_lint_found_before_is_not_told(since):
     same = since(TWICE, TWICE.replace("15m", "16m"), "--format", "json").json
     assert (same["diagnostics"], same["base"]["findings"]) == ([], {"new": [], "gone": []})
+
+
+MANY = 5_000
+
+
+@pytest.mark.slow
+def test_five_thousand_changes_fit_a_comment_and_a_summary(since, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    more = "".join(
+        f"  s{number}: {{name: Service {number}, escalation_policy: checkout}}\n"
+        for number in range(MANY)
+    )
+    ended = since(CHECKOUT, CHECKOUT + more, "--format", "github", "--markdown", "plan.md")
+    comment, summary = (
+        (tmp_path / name).read_text(encoding="utf-8") for name in ("plan.md", "summary")
+    )
+    assert ended.code == 0
+    assert [one.splitlines()[1] for one in (comment, summary)] == ["## pdsync: 5,000 to create"] * 2
+    assert len(comment.encode()) <= 60_000
+    assert len(summary.encode()) <= 1024 * 1024
+    assert all(ASIDE.partition(". ")[0] in one for one in (comment, summary))

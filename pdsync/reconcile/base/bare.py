@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pdsync.kinds import KINDS, Ref, kind_of, map_refs
+from pdsync.kinds import KINDS, Ref, Schedule, Undecided, kind_of, map_refs, on_call
 from pdsync.promises import unpromised
 from pdsync.reconcile._model import Address
 from pdsync.source import Config, Entry
@@ -22,6 +22,7 @@ class Comparable:
         unknown: what they write too little of to be made, so that only the account has the rest.
         adopted: what has an `id:` that it had not before; the account has it, and nobody here
             knows how it is there.
+        anchored: the schedules that say whose turn it is, and did not say so before.
     """
 
     before: Config
@@ -29,6 +30,7 @@ class Comparable:
     outside: tuple[Ref, ...]
     unknown: tuple[Address, ...]
     adopted: frozenset[Address]
+    anchored: frozenset[Address]
 
 
 def comparable(before: Config, after: Config) -> Comparable:
@@ -43,7 +45,33 @@ def comparable(before: Config, after: Config) -> Comparable:
     bare_before, bare_after = (_bare(one) for one in sides)
     outside = {ref: None for one in (bare_before, bare_after) for ref in _outside(one)}
     told = tuple(sorted(outside, key=_order))
-    return Comparable(bare_before, bare_after, told, tuple(unknown), adopted - {*unknown})
+    return Comparable(
+        bare_before,
+        bare_after,
+        told,
+        tuple(unknown),
+        adopted - {*unknown},
+        _anchored(before, after),
+    )
+
+
+def _anchored(before: Config, after: Config) -> frozenset[Address]:
+    pairs = ((one, _before(before, one)) for one in after.of("schedule"))
+    return frozenset(
+        (one.kind, one.key)
+        for one, was in pairs
+        if was and why_unsaid(one) is None and why_unsaid(was) is not None
+    )
+
+
+def why_unsaid(entry: Entry) -> str | None:
+    """Return why a schedule does not say by itself whose turn it is; None where it does."""
+    if isinstance(entry.resource, Schedule):
+        try:
+            on_call(entry.resource)
+        except Undecided as why:
+            return why.reason
+    return None
 
 
 def _order(ref: Ref) -> tuple[str, str, bool]:

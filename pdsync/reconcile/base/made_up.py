@@ -8,16 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.errors import NotWhole, PdsyncError
-from pdsync.kinds import KINDS, Ref, Schedule, Undecided, on_call
+from pdsync.kinds import KINDS, Ref
 from pdsync.reconcile._model import Address, Plan, Result
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.executor import Executor
+from pdsync.reconcile.base.bare import why_unsaid
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.source import Config
 
-_ELSEWHERE = "it is none of the configuration; only the account knows it"
+ELSEWHERE = "it is none of the configuration; only the account knows it"
+"""Why it is not known who is on call by something outside."""
 _DECIDES = {"escalation_policy": "escalation_rules", "user": "email"}
 """Field of what is outside that was made up, by kind, and that nobody is told."""
 _RENDERED = "since"
@@ -46,7 +48,7 @@ def make_up(
         parts |= {one: ("part", f"{change.key}/{n}") for n, one in enumerate(new, 1)}
     ids = dict(executor.ids)
     unsaid = {ids[one]: why for one, why in _unsaid(config, revision).items() if one in ids}
-    unsaid |= {one: _ELSEWHERE for one, ref in outside.items() if ref.kind == "schedule"}
+    unsaid |= {one: ELSEWHERE for one, ref in outside.items() if ref.kind == "schedule"}
     made = {ident: address for address, ident in ids.items()}
     return MadeUp(remote, parts | made, outside, unsaid)
 
@@ -63,15 +65,9 @@ def _not_made(plan: Plan, address: Address, reason: str | None, revision: str) -
 
 def _unsaid(config: Config, revision: str) -> Mapping[Address, str]:
     """Return the schedules of which the configuration does not say whose turn it is, and why."""
-    found: dict[Address, str] = {}
-    for entry in config.of("schedule"):
-        if isinstance(entry.resource, Schedule):
-            try:
-                on_call(entry.resource)
-            except Undecided as why:
-                told = f"{why.reason} at {revision}; only the account knows"
-                found[entry.kind, entry.key] = told
-    return found
+    reasons = {(one.kind, one.key): why_unsaid(one) for one in config.of("schedule")}
+    told = f"at {revision}; only the account knows"
+    return {address: f"{why} {told}" for address, why in reasons.items() if why}
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.kinds import Call, IdOf, segment
-from pdsync.reconcile._model import Action, Address, Change, OnCall, Plan
+from pdsync.reconcile._model import Action, Address, Change, OnCall, Plan, Touched
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._since_base import SinceBase
 from pdsync.reconcile.base.bare import Comparable
-from pdsync.reconcile.base.made_up import MadeUp
+from pdsync.reconcile.base.made_up import ELSEWHERE, MadeUp
 from pdsync.reconcile.plan.make import make_plan
+from pdsync.roster import UndecidedTopic
 
+_TURNS = ("/rotation_virtual_start", "/start_time")
+"""How paths of fields end that say whose turn it is."""
+_ANCHORED = "its anchor is new, and only the account knows whether that moves turns"
 _ADOPTED = "the account has it already, and only there it is known what would change of it"
 
 
@@ -32,24 +36,37 @@ def plan_since(
         plan,
         account=None,
         site=None,
-        changes=tuple(_shown(one, seen, both.adopted) for one in plan.changes),
+        changes=tuple(_shown(one, seen, both) for one in plan.changes),
         oncall=_without_ids(plan.oncall) if plan.oncall else None,
         valid_until=None,
-        base=SinceBase(revision, both.outside, both.unknown),
+        base=SinceBase(revision, both.outside, both.unknown, tuple(sorted(both.anchored))),
         again=None,
     )
 
 
-def _shown(change: Change, names: _Placeholders, adopted: frozenset[Address]) -> Change:
+def _shown(change: Change, names: _Placeholders, both: Comparable) -> Change:
     """Return a change without ids; of what is adopted nobody knows more than that."""
     bare = replace(change, id=None, url=None, calls=tuple(map(names.call, change.calls)))
-    if change.action is Action.CREATE and change.address in adopted:
+    if change.action is Action.CREATE and change.address in both.adopted:
         return replace(bare, action=Action.ADOPT, fields=(), calls=(), notes=(_ADOPTED,))
+    if change.address in both.anchored:
+        known = tuple(one for one in bare.fields if not one.path.endswith(_TURNS))
+        return replace(bare, fields=known, notes=(*bare.notes, _ANCHORED))
     return bare
 
 
 def _without_ids(oncall: OnCall) -> OnCall:
-    return replace(oncall, touched=tuple(replace(one, id=None) for one in oncall.touched))
+    return replace(oncall, touched=tuple(map(_told, oncall.touched)))
+
+
+def _told(touched: Touched) -> Touched:
+    """Return an effect without the id, and without the request that a made-up account answered."""
+    affected = touched.affected
+    if affected.undecided and affected.undecided.reason.startswith("GET "):
+        of = affected.undecided
+        why = UndecidedTopic(of.token, ELSEWHERE, kind=of.kind, path=of.path)
+        affected = replace(affected, undecided=why)
+    return replace(touched, id=None, affected=affected)
 
 
 class _Placeholders:
