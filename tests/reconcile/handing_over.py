@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL, stamp
 
 from pdsync.reconcile import read_names
-from pdsync.reconcile.handovers import override_requests, send_overrides
+from pdsync.reconcile.overrides import override_requests, send_overrides
 from pdsync.source import load_texts
 
 AHEAD = timedelta(weeks=9)

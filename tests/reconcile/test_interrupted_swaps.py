@@ -6,7 +6,7 @@ from reconcile.handing_over import AHEAD, account, hours, moved, person, weekly
 from reconcile.rotas import ANA, BEN, CHLOE
 from reconcile.world import World
 
-from pdsync.reconcile.handovers import override_requests, send_overrides
+from pdsync.reconcile.overrides import override_requests, send_overrides
 from pdsync.roster import AskedSwap, exchanged
 
 TWO = f"""schedules:

@@ -16,7 +16,7 @@ from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic, Severity
 from pdsync.oncall import Span
-from pdsync.reconcile.handovers import (
+from pdsync.reconcile.overrides import (
     DoubleDuty,
     Unlike,
     disagreements,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pdsync.json_types import Json
-from pdsync.reconcile.handovers import DoubleDuty, SentOverride
+from pdsync.reconcile.overrides import DoubleDuty, SentOverride
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, sentence, table

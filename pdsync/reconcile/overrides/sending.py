@@ -9,7 +9,7 @@ from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.reconcile._remote import Query, Remote
-from pdsync.reconcile.handovers.requests import OverrideRequest, is_it
+from pdsync.reconcile.overrides.requests import OverrideRequest, is_it
 from pdsync.roster import OnCallHandover
 from pdsync.stamps import utc_stamp
 
