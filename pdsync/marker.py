@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
-_LINE = re.compile(r"<!-- pdsync (?P<what>plan|drift) stack=(?P<stack>(?:[0-9a-f]{2})*) -->")
-_NOTHING = "<!-- pdsync: nothing to tell -->"
+_LINE = re.compile(r"<!-- pdsync (?P<what>plan|drift|undo) stack=(?P<stack>(?:[0-9a-f]{2})*) -->")
+
+
+class Tells(Enum):
+    """What a text tells of its subject, with the line that says so."""
+
+    CHANGES = ""
+    NOTHING = "<!-- pdsync: nothing to tell -->"
+    UNKNOWN = "<!-- pdsync: not known -->"
 
 
 @dataclass(frozen=True)
 class Marker:
-    """Subject of a text: `plan` or `drift`, and the stack that it is about; empty for none."""
+    """Subject of a text: `plan`, `drift` or `undo`, and the stack it is about; empty for none."""
 
     what: str
     stack: str
@@ -22,10 +30,10 @@ class Marker:
         return f"<!-- pdsync {self.what} stack={self.stack.encode().hex()} -->"
 
 
-def marked(what: str, stack: str | None, *, nothing: bool) -> str:
-    """Return the lines above a text; `nothing` says that it tells of no change."""
+def marked(what: str, stack: str | None, tells: Tells) -> str:
+    """Return the lines above a text about a stack, if it has one."""
     line = Marker(what, stack or "").line
-    return f"{line}\n{_NOTHING}" if nothing else line
+    return f"{line}\n{tells.value}" if tells.value else line
 
 
 def marker_of(text: str) -> Marker | None:
@@ -39,9 +47,10 @@ def marker_of(text: str) -> Marker | None:
         return None
 
 
-def tells_nothing(text: str) -> bool:
-    """Return True for a text that says itself that it tells of no change."""
-    return _lines(text)[1:2] == [_NOTHING]
+def told_in(text: str) -> Tells:
+    """Return what a text says itself that it tells."""
+    second = "".join(_lines(text)[1:2])
+    return next((one for one in Tells if one.value == second), Tells.CHANGES)
 
 
 def _lines(text: str) -> list[str]:

@@ -106,6 +106,7 @@ def test_ci_does_what_a_contributor_does_on_every_supported_system_and_python():
     assert [step["run"] for step in job["steps"] if "run" in step] == [
         "make demo",
         "make editors",
+        "make forges",
         "make test",
     ]
     assert job["strategy"]["matrix"] == {

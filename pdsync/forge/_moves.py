@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pdsync.forge._notice import Notice, same_text, was_edited
 from pdsync.forge._post import Author, Post
-from pdsync.marker import marker_of
+from pdsync.marker import Tells, marker_of
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,25 @@ def decide(
         posts: what is there. Those of others are theirs, whatever they say.
         me: whose posts are ours.
         closes: a post with nothing to tell is put away.
-        always: a post is made even if there is nothing to tell.
+        always: a post is made even if there is nothing to tell, or nothing known.
     """
     ours = sorted(
         (one for one in posts if me.wrote(one) and marker_of(one.body) == notice.marker),
         key=lambda one: one.number,
     )
     if not ours:
-        return Decision(None, [] if notice.tells_nothing and not always else [Make()])
+        return Decision(None, [Make()] if always or notice.tells is Tells.CHANGES else [])
     first, *doubles = ours
     double = [PutAway(one, is_double=True) for one in doubles if not one.is_away]
     return Decision(first, [*_of_first(notice, first, closes=closes), *double])
 
 
 def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[PostMove]:
-    belongs_away = closes and notice.tells_nothing
+    belongs_away = closes and notice.tells is Tells.NOTHING
     edited = was_edited(post.body)
     if edited or not same_text(post.body, notice.body):
         yield Rewrite(post, edited and not post.is_away)
-    if post.is_away and not belongs_away:
+    if post.is_away and not (closes and notice.tells is not Tells.CHANGES):
         yield BringBack(post)
     if belongs_away and not post.is_away:
         yield PutAway(post, is_double=False)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pdsync.marker import Marker
+from pdsync.marker import Marker, Tells
 
 _SUM = re.compile(r"<!-- pdsync sum=([0-9a-f]{64}) -->\s*\Z")
 _ADDRESS = re.compile(r"\]\(https?://[^()\s]*\)\s*\Z")
@@ -19,13 +19,13 @@ class Notice:
     Attributes:
         marker: what it is about.
         text: Markdown whose first line is that of the marker.
-        tells_nothing: True where it tells of no change.
+        tells: of changes, of none, or that they are not known.
         about: the last line that people see, such as the commit, perhaps with a link at its end.
     """
 
     marker: Marker
     text: str
-    tells_nothing: bool
+    tells: Tells
     about: str
 
     @property

@@ -88,6 +88,8 @@ def test_markdown_shows_it_and_sends_nothing(merge, undo):
     merge(ROTA)
     merge(DAILY, BAD)
     ended = undo("--format", "markdown")
+    first, second, *_ = ended.out.splitlines()
+    assert (first, second) == ("<!-- pdsync undo stack=61636d65 -->", "## pdsync undo: 1 to update")
     assert "### Turns go on as they did" in ended.out
     assert f"- `git revert {head()}`" in ended.out
     assert undo("--format", "json").json["summary"]["update"] == 1

@@ -39,7 +39,7 @@ def test_a_pull_request_is_linted_without_a_secret_and_planned_with_one(hosted, 
     assert [one["body"].splitlines()[1] for one in github.comments] == ["## pdsync: 3 to create"]
 
 
-def test_a_plan_that_is_refused_is_commented_and_a_broken_one_is_not(hosted, github):
+def test_a_plan_that_is_refused_is_commented_and_why_there_is_none_too(hosted, github):
     hosted.pull_request(github.address)
     hosted.job("plan", applied := hosted.push(CHECKOUT))
     hosted.job("apply", applied)
@@ -49,7 +49,13 @@ def test_a_plan_that_is_refused_is_commented_and_a_broken_one_is_not(hosted, git
     assert (refused.failed, len(github.comments)) == (True, 1)
     broken = hosted.job("plan", hosted.push("services: {a: {}}\n"), workflow="plan")
     assert (broken.failed, [step["name"] for step in broken.done]) == (True, ["Plan", "Comment"])
-    assert [one["body"].count("to delete") > 0 for one in github.comments] == [True]
+    (comment,) = github.comments
+    assert comment["body"].splitlines()[2] == "## pdsync: no plan"
+    wrong = "- `policies/checkout.yaml:1:12`: "
+    assert [one.startswith(wrong) for one in comment["body"].splitlines() if one[:1] == "-"] == [
+        True
+    ]
+    assert "## pdsync: no plan" in broken.summary
 
 
 def test_drift_has_an_issue_until_it_is_gone(hosted, github):

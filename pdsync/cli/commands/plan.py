@@ -83,6 +83,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.cli._planning import Look, Selection, loaded
     from pdsync.cli._saved import saved_text
     from pdsync.cli.commenting.markdown_file import markdown_place
+    from pdsync.cli.commenting.no_plan import NoPlan
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
 
     output = context.output
@@ -93,21 +94,30 @@ def command(context: CommandContext, /, **options: Any) -> int:
     page = markdown_place(options.pop("markdown_file"))
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
-    config = loaded(options["directory"])
-    if options["base"]:
-        _refuse_what_asks_the_account()
-        plan = _without_account(config, selection, context, options)
-    else:
-        plan = _over_account(config, selection, context, options)
+    instead = NoPlan(options["directory"], page, options["format_"], output)
+    with instead.told():
+        config = loaded(options["directory"])
+        plan = _planned(config, selection, context, options)
     if out and not plan.is_broken:
         _save(saved_text(plan, selection), out, output)
     look = Look(selection.show_ids, options["people"], options["time_zone"], amount)
-    if page and not plan.is_broken:
+    if plan.is_broken:
+        instead.tell(plan.diagnostics)
+    elif page:
         page.write(_as_markdown(plan, look))
     is_beside = out is not None and out.is_stdout
     shown = _Shown(config, look, output, is_beside=is_beside, saved=out.file if out else None)
     _show(plan, options["format_"], shown)
     return code_of_plan(plan, detailed=options["detailed"])
+
+
+def _planned(
+    config: Config, selection: Selection, context: CommandContext, options: dict[str, Any]
+) -> Plan:
+    if not options["base"]:
+        return _over_account(config, selection, context, options)
+    _refuse_what_asks_the_account()
+    return _without_account(config, selection, context, options)
 
 
 def _over_account(

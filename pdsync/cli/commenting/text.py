@@ -8,7 +8,7 @@ from pathlib import Path
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.forge import Notice
-from pdsync.marker import marker_of, tells_nothing
+from pdsync.marker import marker_of, told_in
 
 _MOST = 64_000
 """Bytes: GitHub takes 65,536 characters, and some lines are added."""
@@ -37,7 +37,7 @@ def notice_in(file: str, about: str) -> Notice:
     if marker is None:
         what = "is a saved plan in JSON" if text.lstrip().startswith("{") else "is something else"
         raise PdsyncError(f"{name} {what}, and no Markdown of `plan` or `drift`", hint=_AGAIN)
-    return Notice(marker, text, tells_nothing(text), about)
+    return Notice(marker, text, told_in(text), about)
 
 
 def _read(file: str) -> bytes:

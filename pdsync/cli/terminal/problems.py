@@ -112,7 +112,7 @@ def _written(option: str, args: Sequence[str]) -> str | None:
 
 def report(problem: PdsyncError, output: Output, args: Sequence[str]) -> int:
     """Say what went wrong; returns the exit code."""
-    found = _diagnostics(problem)
+    found = diagnostics_of(problem)
     texts = problem.texts if isinstance(problem, BrokenConfiguration) else {}
     output.err(_text(problem, found, texts, output))
     if json := json_format(args):
@@ -154,7 +154,8 @@ def _row(problem: PdsyncError, found: tuple[Diagnostic, ...], format_: str) -> J
     return not_applied(plan, problem.message)
 
 
-def _diagnostics(problem: PdsyncError) -> tuple[Diagnostic, ...]:
+def diagnostics_of(problem: PdsyncError) -> tuple[Diagnostic, ...]:
+    """Return what went wrong as data; of a broken configuration all that is wrong with it."""
     if isinstance(problem, BrokenConfiguration):
         return problem.diagnostics
     rule = next(rule for kind, rule in _RULES.items() if isinstance(problem, kind))

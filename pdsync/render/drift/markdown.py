@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS
-from pdsync.marker import marked
+from pdsync.marker import Tells, marked
 from pdsync.render._escape import code, fenced, markdown
 from pdsync.render._layout import table
 from pdsync.render.drift.text import sign
@@ -30,7 +30,8 @@ _STYLE = SignStyle(columns=94)
 
 def drift_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> str:
     """Return drift, in so many bytes at most. Its first line stays the same for a stack."""
-    marker = marked("drift", row["stack"], nothing=not row["changes"] and not row["refused"])
+    tells = Tells.CHANGES if row["changes"] or row["refused"] else Tells.NOTHING
+    marker = marked("drift", row["stack"], tells)
     stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
     ways = f"{code(row['source'].rstrip('/') + '/')} ↔ {code(row['target'])}{stack}"
     parts = [f"{marker}\n## pdsync drift: {_counts(row)}\n\n{ways}"]

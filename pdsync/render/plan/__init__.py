@@ -16,7 +16,12 @@ from pdsync.render.plan.github import (
     plan_annotations,
     plan_outputs,
 )
-from pdsync.render.plan.markdown import SUMMARY_LIMIT, apply_markdown, plan_markdown
+from pdsync.render.plan.markdown import (
+    SUMMARY_LIMIT,
+    apply_markdown,
+    no_plan_markdown,
+    plan_markdown,
+)
 from pdsync.render.plan.markdown.pages import with_pages
 from pdsync.render.plan.result import (
     FAILED,
@@ -43,6 +48,7 @@ __all__ = [
     "as_printed",
     "error_json",
     "head_json",
+    "no_plan_markdown",
     "not_applied",
     "oncall_json",
     "oncall_lines",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pdsync.json_types import Json
-from pdsync.marker import marked
+from pdsync.marker import Tells, marked
 from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counts
 from pdsync.render._escape import code, fenced, markdown
@@ -39,35 +39,41 @@ _LINES = 60
 
 def plan_markdown(row: Json, *, show_ids: bool = False, limit: int = LIMIT) -> str:
     """The plan, never longer than so many bytes. Its first line stays the same for a stack."""
-    pages, found = Pages.of(row), told(row)
+    pages, found, command = Pages.of(row), told(row), _command(row)
     parts = [f"{_marked(row)}\n{_summary(row)}", *undone_markdown(row), *_contents(row)]
     oncall = oncall_part(row["oncall"], row["soon"], _RESERVED)
     look = Room(limit - min(size(oncall), _RESERVED)).without(*parts, _LOOK)
-    if kept := look.kept(points(row, found, pages)):
+    if kept := look.kept(points(row, found, pages), command):
         parts.append(f"{_LOOK}\n\n{kept}")
     parts += [oncall] if oncall else []
     room = Room(limit).without(*parts, _CHANGES)
-    if kept := room.kept(_changes(found, pages, show_ids=show_ids)):
+    if kept := room.kept(_changes(found, pages, show_ids=show_ids), command):
         parts.append(f"{_CHANGES}\n\n{kept}")
     parts += unmanaged_part(row.get("unmanaged"), Room(limit).without(*parts))
     return "\n\n".join(parts) + "\n"
 
 
+def _command(row: Json) -> str:
+    return "pdsync undo" if row.get("undo") else "pdsync plan"
+
+
 def _marked(row: Json) -> str:
     """The lines by which an earlier comment of the same stack is found."""
-    return marked("plan", row["stack"], nothing=not row["changes"] and not row["refused"])
+    tells = Tells.CHANGES if row["changes"] or row["refused"] else Tells.NOTHING
+    return marked("undo" if row.get("undo") else "plan", row["stack"], tells)
 
 
 def _summary(row: Json) -> str:
+    name = "pdsync undo" if row.get("undo") else "pdsync"
     stack = f" · stack {code(row['stack'])}" if row["stack"] else ""
     ways = f"{code(source(row))} → {code(row['target'])}{stack}"
     about = (left_alone(row), about_merge(row), *about_base(row))
     left = "".join(f"\n\n{markdown(one)}" for one in about if one)
     if not row["changes"]:
-        return f"## pdsync: no changes\n\n{ways}{left}"
+        return f"## {name}: no changes\n\n{ways}{left}"
     read = f"\n\n{besides(row)}" if besides(row) else ""
     counted = counts(row["summary"], with_changes(row["changes"]))
-    return f"## pdsync: {counted}\n\n{ways} · {cost(row['summary'])}{left}{read}"
+    return f"## {name}: {counted}\n\n{ways} · {cost(row['summary'])}{left}{read}"
 
 
 def _contents(row: Json) -> list[str]:

@@ -1,0 +1,67 @@
+"""What is told in place of a plan that could not be made, wherever the plan was to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal.actions import WorkflowStep
+from pdsync.cli.terminal.out_file import Out
+from pdsync.cli.terminal.output import Output
+from pdsync.cli.terminal.problems import diagnostics_of
+from pdsync.diagnostics import Diagnostic
+from pdsync.errors import PdsyncError
+from pdsync.source import load
+
+
+@dataclass(frozen=True)
+class NoPlan:
+    """Where to tell, beside standard error, why there is no plan of a directory.
+
+    Attributes:
+        directory: that of the configuration.
+        page: the file of `--markdown`, if any.
+        format_: what the plan was to be printed as.
+        output: where it is printed.
+    """
+
+    directory: str
+    page: Out | None
+    format_: str
+    output: Output
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell of every error that ends what is inside, and let it go on from there."""
+        try:
+            yield
+        except UsageProblem:
+            raise
+        except PdsyncError as problem:
+            with suppress(PdsyncError):  # of the two, the first is what matters
+                self.tell(diagnostics_of(problem))
+            raise
+
+    def tell(self, reasons: Sequence[Diagnostic]) -> None:
+        """Put the reasons where the plan was to go; nothing where it was to be printed alone."""
+        from pdsync.render.plan import no_plan_markdown
+
+        if self.page is None and self.format_ not in {"markdown", "github"}:
+            return
+        text = no_plan_markdown(self.directory, self._stack(), reasons)
+        if self.page:
+            self.page.write(text)
+        if self.format_ == "github":
+            WorkflowStep.of_environment().summarize(text)
+        elif self.format_ == "markdown":
+            self.output.out(text.rstrip())
+
+    def _stack(self) -> str | None:
+        """Return the name of the stack, as far as the settings can be read."""
+        try:
+            return load(Path(self.directory)).settings.stack
+        except PdsyncError:
+            return None
