@@ -68,6 +68,7 @@ from pdsync.kinds.schedule.lead_time import AHEAD, MINUTES, soon_after
 from pdsync.kinds.schedule.losses.losses import keeping, losses
 from pdsync.kinds.schedule.losses.lost_fields import Lost
 from pdsync.kinds.schedule.model import Schedule
+from pdsync.kinds.schedule.promises._lapses import Lapse
 from pdsync.kinds.schedule.promises._model import Expect
 from pdsync.kinds.schedule.promises._question import Judgement, Question
 from pdsync.kinds.schedule.promises._registry import all_promises
@@ -131,6 +132,7 @@ __all__ = [
     "Judgement",
     "Key",
     "Kind",
+    "Lapse",
     "Layer",
     "Listed",
     "Lost",

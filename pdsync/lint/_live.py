@@ -41,10 +41,28 @@ class Namesake(Protocol):
     def key(self) -> str | None: ...
 
 
+class OverriddenFact(Protocol):
+    """A promise of an entry that overrides make not kept: what is so first, why, how often more."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def more(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class LiveFacts:
     """An account: what is there by address, people by e-mail, and what is not managed.
 
+    `overridden` are promises that overrides make not kept.
     Whoever is missing among `all_people` is not in the account.
     """
 
@@ -52,6 +70,7 @@ class LiveFacts:
     people: Mapping[str, AccountPerson]
     unmanaged: Sequence[Namesake]
     all_people: bool = True
+    overridden: Sequence[OverriddenFact] = ()
 
     def has(self, entry: Entry, ref: Ref) -> bool:
         """Return True if somebody stands in what the account has of an entry already."""

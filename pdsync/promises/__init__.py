@@ -3,17 +3,20 @@
 from pdsync.promises._judged import (
     BrokenPromise,
     KeptPromise,
+    LapsedPromise,
     Side,
     UnprovedPromise,
     Verdict,
     judged,
     kept_better,
+    lapsed,
 )
 from pdsync.promises._known import PromiseState, expect_of, held_to, local, somehow, unpromised
 
 __all__ = [
     "BrokenPromise",
     "KeptPromise",
+    "LapsedPromise",
     "PromiseState",
     "Side",
     "UnprovedPromise",
@@ -22,6 +25,7 @@ __all__ = [
     "held_to",
     "judged",
     "kept_better",
+    "lapsed",
     "local",
     "somehow",
     "unpromised",

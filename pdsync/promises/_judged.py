@@ -7,7 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from pdsync.kinds import Judgement, Question, Resource, Service, Undecided, all_promises
+from pdsync.kinds import (
+    Judgement,
+    Lapse,
+    Question,
+    Resource,
+    Service,
+    Undecided,
+    all_promises,
+)
+from pdsync.oncall import Span
 from pdsync.promises._known import PromiseState, expect_of, held_to
 
 
@@ -85,6 +94,40 @@ def kept_better(broken: BrokenPromise, before: Side, after: Side, where: str) ->
     if was is None or made is None or not _is_broken(was, before.known.now):
         return broken.message
     return made.worse_than(was, after.known.now, where)
+
+
+@dataclass(frozen=True)
+class LapsedPromise:
+    """A promise that is not kept at some times, the first of them first: the field that makes it.
+
+    `unknown` is why that cannot be told of it, None where it can.
+    """
+
+    field: str
+    times: tuple[Lapse, ...]
+    unknown: Undecided | None = None
+
+
+def lapsed(
+    key: str,
+    sides: tuple[Side, Side],
+    span: Span,
+) -> Iterator[LapsedPromise]:
+    """Yield each promise that is not kept in a span, of what is kept before, the first of sides.
+
+    The key is a schedule's in the states.
+    """
+    before, after = sides
+    for one in _asked(key, after.resource, after.resource):
+        try:
+            made = _ask(one, after.known)
+            was = _ask(_AskedPromise(key, before.resource, one.name), before.known)
+            found = tuple(made.lapses(was, span))
+        except Undecided as why:
+            yield LapsedPromise(one.name, (), why)
+            continue
+        if found:
+            yield LapsedPromise(one.name, found)
 
 
 def _is_broken(question: Question, now: datetime) -> bool:

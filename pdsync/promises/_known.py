@@ -16,6 +16,7 @@ from pdsync.kinds import (
     PromiseSubject,
     Ref,
     Resource,
+    Rota,
     Rung,
     Schedule,
     Service,
@@ -34,7 +35,8 @@ class PromiseState:
     """State in which promises are proved from `now` on.
 
     `find` is what a reference leads to, None where that is not known. `label` names people, `whole`
-    says that what is not written is PagerDuty's default. Schedules and what is asked of a policy
+    says that what is not written is PagerDuty's default. Where `turns` are given, schedules are
+    not rendered by what is written, and `title` names them. Schedules and what is asked of a policy
     are worked out once.
     """
 
@@ -42,11 +44,22 @@ class PromiseState:
     find: Callable[[Ref], Resource | None]
     label: Callable[[str], str] = str
     whole: bool = False
+    turns: Callable[[Ref], oncall.AnySchedule] | None = None
+    title: Callable[[Ref], str] = str
     answers: dict[object, tuple[Judgement | Undecided, str]] = field(default_factory=dict)
     _rotas: dict[Ref, WrittenRota] = field(default_factory=dict)
+    _rendered: dict[Ref, RenderedRota] = field(default_factory=dict)
 
-    def rota(self, ref: Ref) -> WrittenRota:
+    def rota(self, ref: Ref) -> Rota:
         """Return the schedule that a reference leads to; raises Undecided."""
+        if self.turns is None:
+            return self.written(ref)
+        if ref not in self._rendered:
+            self._rendered[ref] = RenderedRota(self.title(ref), _with_zone(self.turns(ref)))
+        return self._rendered[ref]
+
+    def written(self, ref: Ref) -> WrittenRota:
+        """Return the same as it is written; raises Undecided."""
         if ref not in self._rotas:
             found = self.find(ref)
             if not isinstance(found, Schedule):
@@ -59,7 +72,8 @@ class PromiseState:
         expect = expect_of(resource)
         coverage = expect.value("coverage") if expect and name != "coverage" else None
         if isinstance(resource, Schedule):
-            own = WrittenRota(resource, key, self.now)
+            written = None if self.turns else WrittenRota(resource, key, self.now)
+            own = written or self.rota(Ref("schedule", key=key))
             return PromiseSubject(self.now, self.label, self.rota, rota=own)
         if isinstance(resource, Service):
             return PromiseSubject(
@@ -156,6 +170,23 @@ class WrittenRota:
             if not self.said:
                 raise
             raise Undecided(f"{self.said}{why.reason}", _HERE, write=why.write) from None
+
+
+@dataclass(frozen=True, eq=False)
+class RenderedRota:
+    """A schedule of which all turns are known, overrides included."""
+
+    title: str
+    decided: oncall.AnySchedule
+
+    @property
+    def in_any_phase(self) -> oncall.AnySchedule:
+        """The same: there is but one."""
+        return self.decided
+
+    def is_alike(self, *, distinct: bool) -> bool:  # noqa: ARG002 - as of all of them
+        """Return False: nothing else is asked for."""
+        return False
 
 
 def expect_of(resource: Resource) -> Expect | None:

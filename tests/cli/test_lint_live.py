@@ -258,7 +258,7 @@ def test_options_of_the_connection_do_nothing_without_it(run, write):
 def test_a_list_of_the_rules_says_which_need_it(run):
     rules = run("lint", "--list", "--format", "json").json["rules"]
     live = [one["name"] for one in rules if one["live"]]
-    assert live == ["cannot-be-on-call", "unmanaged-namesake", "unreachable"]
+    assert live == ["cannot-be-on-call", "overridden-promise", "unmanaged-namesake", "unreachable"]
     rows = run("lint", "--list").out.splitlines()
     marked = [row.split()[0] for row in rows if "(--live)" in row]
     assert marked == live

@@ -59,12 +59,29 @@ class Another:
     key: str | None = None
 
 
+@dataclass(frozen=True)
+class Overridden:
+    """A promise of `web` that an override makes not kept."""
+
+    kind: str = "schedule"
+    key: str = "web"
+    field: str = "not_with"
+    words: str = "ben@acme.example is on call here and by `web-second` then"
+    why: str = "an override puts ben@acme.example on call by `web` then"
+    more: int = 0
+
+
 PEOPLE = (
     Somebody("ana@acme.example", reach=Reach(())),
     Somebody("ben@acme.example"),
     Somebody("olga@acme.example", role="read_only_user"),
 )
-ACCOUNT = LiveFacts({}, {one.email: one for one in PEOPLE}, [Another("schedule", "WEB")])
+ACCOUNT = LiveFacts(
+    {},
+    {one.email: one for one in PEOPLE},
+    [Another("schedule", "WEB")],
+    overridden=[Overridden()],
+)
 """The account that the examples of rules with `--live` speak of."""
 
 

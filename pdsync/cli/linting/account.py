@@ -26,7 +26,13 @@ def over_account(
     with opened(options, context.clock, context.output) as reached:
         found = fill(config, reached.client, facts.now)
     is_whole = not found.refused and not found.is_short
-    account = LiveFacts(found.present, found.people, found.unmanaged, all_people=is_whole)
+    account = LiveFacts(
+        found.present,
+        found.people,
+        found.unmanaged,
+        all_people=is_whole,
+        overridden=found.overridden,
+    )
     notes = (*found.doubts, *_unread(found.refused))
     return checked(found.config, replace(facts, account=account), profile, notes)
 

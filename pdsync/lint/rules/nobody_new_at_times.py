@@ -160,7 +160,7 @@ class _TwoLevels:
         for (person_, _), (turns, number) in ((lower, upper), (upper, lower)):
             if len(person_) != 1 or len(turns) != 1 or person_[0].kind != "user":
                 continue
-            rota = self.state.rota(turns[0])
+            rota = self.state.written(turns[0])
             if rota.is_alike(distinct=True) and rota.schedule.layers[0].end is None:
                 who = person(person_[0])
                 return f"whenever {who} has a turn on level {number}"

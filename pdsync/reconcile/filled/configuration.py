@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic
 from pdsync.kinds import Ref, Resource, map_refs
+from pdsync.oncall import Span
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._options import Options
@@ -18,10 +19,14 @@ from pdsync.reconcile.match.unmanaged import UnmanagedThing
 from pdsync.reconcile.plan.make import read_known
 from pdsync.reconcile.plan.merge import own_fields
 from pdsync.reconcile.plan.planning import plan
+from pdsync.reconcile.promised import OverriddenPromise, Promised, without_overrides
 from pdsync.reconcile.read.find_shift_based import is_promised_no_total
 from pdsync.reconcile.read.list_doubts import not_all_listed
 from pdsync.reconcile.read.people_and_names import with_users
+from pdsync.reconcile.read.rosters import Account
+from pdsync.reconcile.read.topics import topics_of_account
 from pdsync.source import Config, Entry
+from pdsync.units import A_YEAR
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Filled:
         people: everybody by e-mail.
         unmanaged: what the configuration does not manage.
         refused: what of people the token may not read; None where it may.
+        overridden: promises that overrides make not kept.
         doubts: lists that may not be all there is.
         is_short: people may be missing.
     """
@@ -43,6 +49,7 @@ class Filled:
     people: Mapping[str, AccountUser]
     unmanaged: tuple[UnmanagedThing, ...]
     refused: str | None
+    overridden: tuple[OverriddenPromise, ...]
     doubts: tuple[Diagnostic, ...]
     is_short: bool
 
@@ -70,9 +77,24 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
         people_of(known.snapshot.of("user"), with_ways=users.refused is None),
         Owners(config.settings, known.snapshot, known.matching, now).unmanaged((), None).things,
         users.refused,
+        tuple(_overridden(known, reader)),
         tuple(not_all_listed(doubts)),
         known.snapshot.missing("user") is not None,
     )
+
+
+def _overridden(known: Known, remote: Remote) -> Iterator[OverriddenPromise]:
+    """Yield the promises that overrides make not kept, in a year; reads what promises are about."""
+    account = Account(known.snapshot, known.matching, known.now, known.config)
+    people = account.people
+    promised = Promised(
+        known.config, topics_of_account(account), lambda ident: people.get(ident, ident)
+    )
+    schedules = promised.schedules(account.roster)
+    span = Span(known.now, known.now + A_YEAR)
+    if schedules:
+        roster = account.with_schedules(remote, schedules, span.start, span.end).roster
+        yield from promised.broken_by(without_overrides(roster), roster, span)
 
 
 def _filled(entry: Entry, merged: Mapping[Address, Resource], names: _Names) -> Entry:

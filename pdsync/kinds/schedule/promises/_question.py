@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.intervals import merge
+from pdsync.kinds.schedule.promises._lapses import Lapse, if_more, new_breaches, parts_beside
 from pdsync.units import A_DAY
 
 _OPEN = 300 * A_DAY
@@ -41,6 +42,10 @@ class Question(ABC):
         None where it is not: at any time at which it is not kept now, it was not kept before, and
         by no less. What was kept at no time at all cannot be kept less. `where` is where before is.
         """
+
+    def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:  # noqa: ARG002 - as of all questions
+        """Yield when it is not kept in a span, where it was before, or was by more."""
+        yield from ()
 
     @property
     def at_best(self) -> Question:
@@ -102,6 +107,12 @@ class AllOf(Question):
         pairs = zip(self.parts, before.parts, strict=False)  # what is asked no more counts no more
         return next(filter(None, (one.worse_than(was, now, where) for one, was in pairs)), None)
 
+    def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when one of them is not answered well in a span, where it was before."""
+        if isinstance(before, AllOf):
+            for one, was in zip(self.parts, before.parts, strict=False):
+                yield from one.lapses(was, span)
+
 
 class OverTime(Question):
     """Question of who is on call when: every breach of it is looked for.
@@ -138,6 +149,27 @@ class OverTime(Question):
             return self._more_time(ours, [*chain(*theirs)], where)
         ours, *theirs = (one.of_a_year(now) for one in looked)
         return self._more(ours, [*chain(*theirs)])
+
+    def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when it is not kept in a span, where it was before, or was by more."""
+        was = before.at_best
+        found = new_breaches(
+            self.looking,
+            was.looking if isinstance(was, OverTime) else None,
+            span,
+            self._new_parts if self.at_once else if_more,
+        )
+        for one in found:
+            yield Lapse(one.span, one.who, self.words(one))
+
+    def _new_parts(
+        self, one: oncall.Breach, theirs: Sequence[oncall.Breach]
+    ) -> Iterator[oncall.Breach]:
+        """Yield the parts of a breach in which there was none as bad of the same people."""
+        grade = self.grade(one)
+        yield from parts_beside(
+            one, [was for was in theirs if was.who == one.who and self.grade(was) >= grade]
+        )
 
     def _more(self, ours: Sequence[oncall.Breach], theirs: Sequence[oncall.Breach]) -> str | None:
         """Return the first of the breaches, where they are longer than before or far more."""

@@ -42,9 +42,14 @@ def people_of(rota: Rota) -> frozenset[str]:
     """Return everybody who may be on call by a schedule; raises Undecided."""
     made = rota.in_any_phase
     if isinstance(made, oncall.Schedule):
-        return frozenset(user for layer in made.layers for user in layer.users)
+        found = {user for layer in made.layers for user in layer.users}
+        return frozenset(found.union(one.user for one in made.overrides))
     events = [event for one in made.rotations for event in one.events]
-    return frozenset(user for event in events for user in event.members if user)
+    once = [one.user for one in made.custom_shifts]
+    once += [one.overriding for one in made.overrides]
+    return frozenset(
+        user for users in (once, *(event.members for event in events)) for user in users if user
+    )
 
 
 def turns_of(rota: Rota, *, distinct: bool) -> tuple[oncall.AnySchedule, bool]:

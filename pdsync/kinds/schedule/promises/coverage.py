@@ -19,7 +19,15 @@ from pdsync.kinds._values.windows import each_window
 from pdsync.kinds._values.words import AlsoAs, shown
 from pdsync.kinds.schedule.layers.engine import ALWAYS, windows
 from pdsync.kinds.schedule.layers.restriction import Restriction
-from pdsync.kinds.schedule.promises._question import Always, Judgement, Question, local
+from pdsync.kinds.schedule.promises._lapses import Lapse, new_breaches, parts_beside
+from pdsync.kinds.schedule.promises._question import (
+    Always,
+    Judgement,
+    Question,
+    from_to,
+    joined,
+    local,
+)
 from pdsync.kinds.schedule.promises._subject import PromiseSubject, Rung
 from pdsync.kinds.schedule.undecided import Undecided
 from pdsync.units import WEEK
@@ -123,6 +131,24 @@ class Covered(Question):
             return self.answer(now).wrong
         start, end = (local(when, self.zone) for when in (span.start, span.end))
         return f"{self.words} from {start} to {end}, where somebody is {where}"
+
+    def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when nobody is on call in a span, where somebody was before."""
+        was = before.looking if isinstance(before, Covered) else None
+        for one in new_breaches(self.looking, was, span, parts_beside):
+            when = from_to(one.span, self.zone)
+            yield Lapse(one.span, (), f"{self.words} {when}")
+
+    @property
+    def looking(self) -> oncall.Looking:
+        """Search for the time that nobody covers."""
+        return oncall.Looking((*self.schedules, *self.rest), self.zone, _unheard)
+
+
+def _unheard(within: oncall.OnCallRange) -> Iterator[oncall.Breach]:
+    """Yield when nobody is on call by any schedule."""
+    gaps = (oncall.Breach(start, end) for start, end, on in within.stretches() if not any(on))
+    return joined(gaps)
 
 
 def promised(when: Sequence[Restriction]) -> oncall.Layer:

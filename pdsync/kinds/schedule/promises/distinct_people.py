@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pdsync import oncall
 from pdsync.kinds._values.durations import Whole
+from pdsync.kinds.schedule.promises._lapses import Lapse
 from pdsync.kinds.schedule.promises._question import (
     Always,
     Judgement,
@@ -114,6 +115,10 @@ class _EitherWay(Question):
     def worse_than(self, before: Question, now: datetime, where: str) -> str | None:
         """Return how it is kept less than before, where it is kept neither now nor then."""
         return self.loose.worse_than(before, now, where)
+
+    def lapses(self, before: Question, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when it is not kept in a span, where it was before, or was by more."""
+        return self.loose.lapses(before, span)
 
     @property
     def at_best(self) -> Question:
