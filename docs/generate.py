@@ -98,15 +98,14 @@ def scopes() -> str:
 
 
 def commands() -> list[str]:
-    """The name of every command: one module each."""
-    modules = (ROOT / "pdsync" / "cli" / "commands").glob("[a-z]*.py")
-    return sorted(module.stem.replace("_", "-") for module in modules)
+    """The name of every command, those of a group after it."""
+    return [name for name, _ in MAN["commands"]()]
 
 
 @cache
 def help_of(command: str) -> str:
     """What a command says of itself."""
-    return pdsync(command, "--help", at=ROOT)
+    return pdsync(*command.split(), "--help", at=ROOT)
 
 
 def plan_of_edits() -> str:

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
-from pathlib import Path
 
 import click
 
 from pdsync import __version__, cli
+from pdsync.cli.arguments.groups import each_command
 
-COMMANDS = Path(cli.__file__).parent / "commands"
 ABOUT = "PagerDuty configuration as code"
 EXIT_CODES = {
     "0": "Fine: nothing to do, or all done.",
@@ -65,9 +63,7 @@ def lines() -> Iterator[str]:
 
 def commands() -> list[tuple[str, click.Command]]:
     """Every command with its name."""
-    names = sorted(one.stem for one in COMMANDS.glob("[a-z]*.py"))
-    modules = [(name, import_module(f"{cli.__name__}.commands.{name}")) for name in names]
-    return [(name.replace("_", "-"), module.command) for name, module in modules]
+    return [*each_command(cli._pdsync)]  # noqa: SLF001 - the way in, which has no other name
 
 
 def described(name: str, command: click.Command) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The command line: the only code that prints, asks, exits, or reads the environment or the clock.
 
-`main` is the way in. One module in `commands/` is one command, found by its name.
+`main` is the way in. One module in `commands/` is one command, found by its name; a package there
+is a group of commands, `pdsync override add`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType, TracebackType
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import click
@@ -21,8 +21,8 @@ from pdsync import __version__
 from pdsync.cli import commands
 from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli._context import CommandContext
-from pdsync.cli.arguments.other_words import instead_of
-from pdsync.cli.arguments.words import Command, UsageProblem, in_our_words, near, write_example
+from pdsync.cli.arguments.groups import GROUP_SETTINGS, Commands
+from pdsync.cli.arguments.words import in_our_words
 from pdsync.cli.terminal.interrupt import like_ctrl_c
 from pdsync.cli.terminal.output import Output
 from pdsync.disk import why_not
@@ -33,47 +33,22 @@ _GARBAGE = 100_000
 stays, and looking sooner took a fifth of a plan's time."""
 
 
-class _Commands(click.Group):
-    """The modules in `commands/`, each imported when it is asked for."""
+class _Commands(Commands):
+    """Every command of pdsync."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name."""
-        names = (info.name for info in iter_modules(commands.__path__))
-        return sorted(name.replace("_", "-") for name in names)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, None when there is none."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = cmd_name.replace("-", "_")
-        command: Command = import_module(f"{commands.__name__}.{module}").command
-        return command
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, package=commands, **kwargs)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name, or a complaint in our words."""
+        """The command that the arguments name, where there are time zones."""
         if not _with_zones().databases():
             raise PdsyncError(
                 "there are no time zones on this machine",
                 hint="install them: `pip install tzdata`, or this system's package `tzdata`",
             )
-        name = args[0]
-        command = self.get_command(ctx, name)
-        if command is None:
-            raise _no_command(name, self.list_commands(ctx))
-        return name, command, args[1:]
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example as it stands."""
-        write_example(self.epilog, formatter)
-
-
-def _no_command(name: str, commands: Sequence[str]) -> UsageProblem:
-    instead, guess = instead_of(name), near(name, commands)
-    lead = f"did you mean `pdsync {guess}`? " if guess else ""
-    hint = instead or f"{lead}`pdsync -h` lists the commands"
-    return UsageProblem(f"there is no command '{name}'", hint=hint)
+        return super().resolve_command(ctx, args)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
@@ -104,7 +79,7 @@ def _with_zones() -> ModuleType:
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=GROUP_SETTINGS,
     epilog="""
 pdsync lint
 pdsync plan --sandbox

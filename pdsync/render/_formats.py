@@ -31,6 +31,8 @@ DRIFT = "pdsync.drift/1"
 SCOPES = "pdsync.scopes/1"
 SWAP = "pdsync.swap/1"
 COVER = "pdsync.cover/1"
+OVERRIDE = "pdsync.override/1"
+OVERRIDES = "pdsync.overrides/1"
 
 
 def dumps(value: Any) -> str:

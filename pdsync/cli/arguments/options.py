@@ -137,6 +137,19 @@ _SAFETY = (
     ),
 )
 
+_HANDING_OVER = (
+    option("--yes", is_flag=True, group="Safety", help="Do not ask."),
+    option(
+        "--dry-run", is_flag=True, group="Safety", help="Show what would change, and send nothing."
+    ),
+    option(
+        "--anyway",
+        is_flag=True,
+        group="Safety",
+        help="Although it takes somebody's cover away, or puts somebody on call twice at once.",
+    ),
+)
+
 time_zone = option(
     "--time-zone",
     metavar="ZONE",
@@ -188,6 +201,11 @@ def terminal(command: _F) -> _F:
 def selection(command: _F) -> _F:
     """Add the options for part of the configuration, and for what may be lost."""
     return _all((*_SELECTION, _EFFECTIVE, *_SAFETY), command)
+
+
+def handing_over(command: _F) -> _F:
+    """Add the options for what changes overrides."""
+    return _all(_HANDING_OVER, command)
 
 
 def people(command: _F) -> _F:

@@ -45,6 +45,11 @@ def coming(now: datetime) -> AskedRange:
     return AskedRange(start, start + _RANGE)
 
 
+def on_the_clock(option: str, text: str, zone: str) -> datetime:
+    """The instant that is meant on the clocks of a zone; raises UsageProblem."""
+    return _instant(option, text, (zone,))
+
+
 def _instant(option: str, text: str, zones: Sequence[str]) -> datetime:
     """The instant that is meant; a time of the clock is refused where it could be several."""
     try:

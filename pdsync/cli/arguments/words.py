@@ -43,7 +43,7 @@ class Command(click.Command):
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as problem:
-            raise in_our_words(problem, f"pdsync {ctx.info_name}") from None
+            raise in_our_words(problem, ctx.command_path) from None
         if ctx.args and not ctx.resilient_parsing:
             raise _one_too_many(ctx.args[0], ctx)
         return rest
@@ -64,7 +64,7 @@ class Command(click.Command):
 
 
 def _one_too_many(word: str, ctx: click.Context) -> UsageProblem:
-    said = f"pdsync {ctx.info_name}"
+    said = ctx.command_path
     reads_yaml = any(param.name == "directory" for param in ctx.command.params)
     if reads_yaml and (is_path(word) or Path(word).exists()):
         return _a_path(word, said)
@@ -116,7 +116,7 @@ class Argument(click.Argument):
         is_wrong = is_directory if self.takes_file else is_path
         for word in value if isinstance(value, (tuple, list)) else (value,):
             if isinstance(word, str) and is_wrong(word) and not self.takes_directory:
-                raise _a_path(word, f"pdsync {ctx.info_name}")
+                raise _a_path(word, ctx.command_path)
         return value, source
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:

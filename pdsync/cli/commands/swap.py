@@ -61,7 +61,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
     Exits with 1 where it was not confirmed or not all was made, with 3 where it is refused.
     """
     from pdsync.cli._reached import rosters_of
-    from pdsync.cli.swaps.arrangement import Arrangement, all_schedules
+    from pdsync.cli.swaps.arrangement import Arrangement
+    from pdsync.cli.swaps.naming import all_schedules
     from pdsync.cli.swaps.swapping import swap_of
 
     now = context.clock.now().replace(microsecond=0)

@@ -33,6 +33,8 @@ def candidates(group: click.Group, ctx: click.Context, words: Sequence[str], cur
     inner = click.Context(
         command, parent=ctx, info_name=words[at], resilient_parsing=True, **command.context_settings
     )
+    if isinstance(command, click.Group):
+        return candidates(command, inner, words[at + 1 :], current)
     return _of_command(inner, words[at + 1 :], current)
 
 

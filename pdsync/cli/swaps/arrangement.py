@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pdsync.cli._asking import RosterSource
+from pdsync.cli._asking import LiveAccount, RosterSource
 from pdsync.cli._context import CommandContext
+from pdsync.cli.swaps.naming import words_of
 from pdsync.cli.swaps.remarks import named_directly, of_other_stacks
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
@@ -27,7 +28,7 @@ from pdsync.reconcile.overrides import (
     read_back,
     send_overrides,
 )
-from pdsync.render import counted, diagnostic_json, diagnostics_text, dumps, sentence
+from pdsync.render import Style, counted, diagnostic_json, diagnostics_text, dumps, sentence
 from pdsync.render.plan import oncall_json, oncall_lines
 from pdsync.render.swaps import (
     SwapWords,
@@ -39,14 +40,13 @@ from pdsync.render.swaps import (
     sent_json,
     sent_lines,
 )
-from pdsync.roster import OnCallHandover, Roster, Topic
+from pdsync.roster import OnCallHandover, Roster
 from pdsync.series import all_of
 from pdsync.units import A_DAY, A_YEAR
 
 _AHEAD = timedelta(days=90)
 """How far PagerDuty tells who is on call by `/oncalls`."""
-_UTC = "Etc/UTC"
-_ANYWAY = "--anyway makes it all the same"
+_ANYWAY = "--anyway does it all the same"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Announcement:
     notes: tuple[str, ...] = ()
     leaves: str | None = None
     """What is left undone, in a sentence: the command ends with 1 then."""
+    taken: str | None = None
+    """Whose cover would be taken from them, in a sentence: refused unless --anyway."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,32 @@ class Arrangement:
         self._show()
         if refused := self._refused():
             return self._stop(refused, _exit.REFUSED)
-        if self.options["dry_run"] or not self.handovers:
-            self._json([planned_json(one, self.words) for one in self.handovers], None)
+        if self.options["dry_run"] or self.is_nothing:
+            self._json(self.planned, None)
             return _exit.WRONG if self.told.leaves else _exit.FINE
         if not self.options["yes"] and (reason := self._not_confirmed()):
             return self._stop(reason, _exit.WRONG)
         return self._send()
+
+    @property
+    def is_nothing(self) -> bool:
+        """True if there is nothing to send."""
+        return not self.handovers
+
+    @property
+    def planned(self) -> list[dict[str, Any]]:
+        """What is to be sent."""
+        return [planned_json(one, self.words) for one in self.handovers]
+
+    @property
+    def nothing(self) -> str:
+        """The beginning of what is said where nothing is sent."""
+        return "Nothing was made"
+
+    @property
+    def question(self) -> str:
+        """What somebody is asked before it is sent."""
+        return f"Make {counted(len(self.handovers), 'override')}?"
 
     @cached_property
     def words(self) -> SwapWords:
@@ -126,7 +148,7 @@ class Arrangement:
     @cached_property
     def oncall(self) -> dict[str, Any] | None:
         """Who is on call before and after, as of a plan."""
-        if not self.handovers:
+        if self.is_nothing:
             return None
         topics = {one.token: one for one in self.rosters.topics if one.kind == "schedule"}
         called = topics, {**self.rosters.people}
@@ -136,7 +158,7 @@ class Arrangement:
         return oncall_json(found)
 
     def _show(self) -> None:
-        style = self._style
+        style = self.style
         lines = double_lines(self._doubled(), style, self.now.year)
         table = oncall_lines(self.oncall, style, None) if self.oncall else []
         notes = [sentence(one, style, 0) for one in (*self.told.notes, *self._notes())]
@@ -158,41 +180,50 @@ class Arrangement:
 
     def _refused(self) -> str | None:
         if self.span.end - self.now > A_YEAR:
-            return "Nothing was made: overrides are made for a year ahead, and this is later."
+            return f"{self.nothing}: overrides are made for a year ahead, and this is later."
         if self.unlike:
             names = all_of(
                 sorted({self.words.names.of("schedule", one.schedule) for one in self.unlike})
             )
             return (
-                f"Nothing was made: PagerDuty puts others on call by {names} in these days than "
+                f"{self.nothing}: PagerDuty puts others on call by {names} in these days than "
                 f"pdsync renders, so what would change is not known; `pdsync oncall --verify` "
                 "says where."
             )
+        if self.told.taken and not self.options["anyway"]:
+            return f"{self.nothing}: {self.told.taken}; {_ANYWAY}."
         if self.doubled and not self.options["anyway"]:
             who = all_of(sorted({self.words.names.person(one.person) for one in self.doubled}))
-            return f"Nothing was made: {who} would be on call twice at once; {_ANYWAY}."
+            return f"{self.nothing}: {who} would be on call twice at once; {_ANYWAY}."
         return None
 
     def _not_confirmed(self) -> str | None:
         output = self.context.output
         if not output.can_ask():
             return (
-                "Nothing was made: there is no terminal to ask for confirmation; "
-                "--yes makes it without asking."
+                f"{self.nothing}: there is no terminal to ask for confirmation; "
+                "--yes does it without asking."
             )
-        count = counted(len(self.handovers), "override")
-        return None if output.ask(f"\nMake {count}? [y/N] ") else "Nothing was made: not confirmed."
+        is_sure = output.ask(f"\n{self.question} [y/N] ")
+        return None if is_sure else f"{self.nothing}: not confirmed."
+
+    def sent(self, live: LiveAccount, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
+        """Send it, and return what became of each override."""
+        requests = override_requests(live.account.snapshot, self.handovers)
+        self.context.output.transient("Making overrides …")
+        found = send_overrides(requests, live.client, self.context.clock.now, interrupted)
+        return [sent_json(one, self.words) for one in found]
+
+    def summary(self, rows: list[dict[str, Any]]) -> list[str]:
+        """Say what became of each override."""
+        return ["\n".join(sent_lines(rows, self.style, self.now.year)), counted_sent(rows)]
 
     def _send(self) -> int:
         live = self.rosters.live
         assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
-        requests = override_requests(live.account.snapshot, self.handovers)
-        clock, output = self.context.clock, self.context.output
-        with _interrupt.watched(output.at_once) as interrupted:
-            output.transient("Making overrides …")
-            found = send_overrides(requests, live.client, clock.now, interrupted)
-            rows = [sent_json(one, self.words) for one in found]
-            is_done = all(one.is_made for one in found)
+        with _interrupt.watched(self.context.output.at_once) as interrupted:
+            rows = self.sent(live, interrupted)
+            is_done = all(one["reason"] is None for one in rows)
             wrong = self._read_back() if is_done else []
             self._report(rows, wrong, is_done=is_done)
             self._json(rows, None if is_done and not wrong else "not all is done", wrong)
@@ -225,10 +256,8 @@ class Arrangement:
     def _report(
         self, rows: list[dict[str, Any]], wrong: list[Diagnostic], *, is_done: bool
     ) -> None:
-        style, year = self._style, self.now.year
         if not (self.context.output.is_quiet and is_done):
-            blocks = ["\n".join(sent_lines(rows, style, year)), counted_sent(rows)]
-            self._say("\n" + "\n\n".join(blocks))
+            self._say("\n" + "\n\n".join(self.summary(rows)))
         lines = remove_lines(rows)
         if lines and not is_done:
             self._say("\n" + "\n  ".join(["To take away what was made:", *lines]))
@@ -239,7 +268,7 @@ class Arrangement:
 
     def _stop(self, reason: str, code: int) -> int:
         self.context.output.err(sentence(reason, self.context.output.err_style, 0))
-        self._json([planned_json(one, self.words) for one in self.handovers], reason)
+        self._json(self.planned, reason)
         return code
 
     def _json(
@@ -264,22 +293,11 @@ class Arrangement:
         return bool(self.options["format_"] == "json")
 
     @property
-    def _style(self) -> Any:
+    def style(self) -> Style:
+        """How texts look: JSON has standard output for itself."""
         output = self.context.output
         return output.err_style if self._is_json else output.out_style
 
     def _say(self, text: str) -> None:
         output = self.context.output
         (output.err if self._is_json else output.out)(text)
-
-
-def words_of(rosters: RosterSource) -> SwapWords:
-    """Return names and clocks of the schedules of a roster."""
-    topics = {one.token: one for one in rosters.topics if one.kind == "schedule"}
-    zones = {token: rosters.zone(one) or _UTC for token, one in topics.items()}
-    return SwapWords(rosters.names, topics, zones)
-
-
-def all_schedules(rosters: RosterSource) -> tuple[Topic, ...]:
-    """Return every schedule of an account."""
-    return tuple(one for one in rosters.topics if one.kind == "schedule")

@@ -10,7 +10,8 @@ from typing import Any
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.arrangement import Announcement, words_of
+from pdsync.cli.swaps.arrangement import Announcement
+from pdsync.cli.swaps.naming import words_of
 from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.errors import PdsyncError
 from pdsync.render import SWAP, made_by

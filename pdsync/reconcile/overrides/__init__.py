@@ -1,20 +1,30 @@
-"""Overrides by which hours go over: what they change, the requests, and what came of them."""
+"""Overrides by which hours go over, and those that stand: their effect, requests, outcomes."""
 
 from pdsync.reconcile.overrides.effect import DoubleDuty, double_duty, effect_of, handed_over
 from pdsync.reconcile.overrides.read_back import Unlike, disagreements, read_back
 from pdsync.reconcile.overrides.requests import OverrideRequest, override_requests
 from pdsync.reconcile.overrides.sending import SentOverride, send_overrides
+from pdsync.reconcile.overrides.standing import (
+    StandingOverride,
+    handed_back,
+    standing_overrides,
+    without_override,
+)
 
 __all__ = [
     "DoubleDuty",
     "OverrideRequest",
     "SentOverride",
+    "StandingOverride",
     "Unlike",
     "disagreements",
     "double_duty",
     "effect_of",
+    "handed_back",
     "handed_over",
     "override_requests",
     "read_back",
     "send_overrides",
+    "standing_overrides",
+    "without_override",
 ]

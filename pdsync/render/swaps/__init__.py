@@ -2,6 +2,7 @@
 
 from pdsync.render.swaps.as_json import SwapWords, cover_json, exchange_json
 from pdsync.render.swaps.overrides import (
+    PLANNED,
     counted_sent,
     double_json,
     double_lines,
@@ -13,6 +14,7 @@ from pdsync.render.swaps.overrides import (
 from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words
 
 __all__ = [
+    "PLANNED",
     "SwapWords",
     "counted_sent",
     "cover_json",

@@ -1,0 +1,152 @@
+"""Overrides that stand on a schedule, with their ids, and a roster without one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pdsync import oncall
+from pdsync.intervals import subtract
+from pdsync.json_types import JsonView
+from pdsync.oncall import Span
+from pdsync.reconcile._remote import Query, Remote
+from pdsync.reconcile.read.snapshot import Live
+from pdsync.roster import OnCallHandover, Roster, turns_on
+from pdsync.stamps import read_stamp, utc_stamp
+
+
+@dataclass(frozen=True)
+class StandingOverride:
+    """Override of an account: who has which hours. `user` is None where it leaves them to nobody.
+
+    `instead_of` is whose shifts of which rotation or custom shift, `part`, it is about; both are
+    None in a schedule of layers. `id` is None where PagerDuty does not tell it.
+    """
+
+    schedule: str
+    span: Span
+    user: str | None
+    id: str | None = None
+    instead_of: str | None = None
+    part: str | None = None
+
+    def is_on(self, instant: datetime) -> bool:
+        """Return True if it is in force at an instant."""
+        return self.span.start <= instant < self.span.end
+
+
+def standing_overrides(remote: Remote, live: Live, span: Span) -> tuple[StandingOverride, ...]:
+    """Return the overrides of a schedule, as it was read whole for a span, in order.
+
+    Where the rendering of a layered one does not tell their ids, the list of those that can be
+    edited is asked for them.
+    """
+    found = [*(_of_shifts(live) if live.is_shift_based else _of_layers(live))]
+    met = [one for one in found if one.span.start < span.end and span.start < one.span.end]
+    if not live.is_shift_based and any(one.id is None for one in met):
+        met = [*_with_ids(met, _editable(remote, live, span))]
+    return tuple(sorted(met, key=lambda one: (one.span, one.user or "", one.id or "")))
+
+
+def _of_layers(live: Live) -> Iterator[StandingOverride]:
+    part = live.raw.get("overrides_subschedule") or {}
+    for raw in part.get("rendered_schedule_entries") or ():
+        yield StandingOverride(live.id, *_told(raw))
+
+
+def _told(raw: JsonView) -> tuple[Span, str | None, str | None]:
+    span = Span(read_stamp(raw["start"]), read_stamp(raw["end"]))
+    return span, (raw.get("user") or {}).get("id"), raw.get("id")
+
+
+def _of_shifts(live: Live) -> Iterator[StandingOverride]:
+    for raw in live.raw.get("overrides") or ():
+        yield StandingOverride(
+            live.id,
+            Span(read_stamp(raw["start_time"]), read_stamp(raw["end_time"])),
+            raw["overriding_member"].get("user_id"),
+            raw.get("id"),
+            raw["overridden_member"].get("user_id"),
+            raw.get("rotation_id") or raw.get("custom_shift_id"),
+        )
+
+
+def _editable(remote: Remote, live: Live, span: Span) -> dict[Any, str]:
+    params: Query = (
+        ("since", utc_stamp(span.start)),
+        ("until", utc_stamp(span.end)),
+        ("editable", "true"),
+        ("overflow", "true"),
+    )
+    answer = remote.get(f"{live.path}/overrides", params)
+    rows = answer.get("overrides") if isinstance(answer, Mapping) else ()
+    told = (_told(raw) for raw in rows or ())
+    return {(span, user): ident for span, user, ident in told if ident}
+
+
+def _with_ids(
+    found: Iterable[StandingOverride], ids: Mapping[Any, str]
+) -> Iterator[StandingOverride]:
+    for one in found:
+        yield one if one.id else replace(one, id=ids.get((one.span, one.user)))
+
+
+def handed_back(
+    before: Roster, after: Roster, gone: StandingOverride, span: Span
+) -> tuple[OnCallHandover, ...]:
+    """Return who has which hours again once an override is gone; raises UndecidedTopic."""
+    had, have = (_held(one, gone.schedule, span) for one in (before, after))
+    return tuple(
+        OnCallHandover(gone.schedule, Span(*one), gone.user, *whose)
+        for whose, spans in have.items()
+        for one in subtract(spans, had.get(whose, []))
+    )
+
+
+def _held(
+    roster: Roster, schedule: str, span: Span
+) -> Mapping[tuple[str, str | None, str | None], list[tuple[datetime, datetime]]]:
+    """Return the stretches by holder, owner and part."""
+    found: dict[tuple[str, str | None, str | None], list[tuple[datetime, datetime]]] = {}
+    for turn in turns_on(roster, schedule, span.start, span.end):
+        held = turn.within(span.start, span.end)
+        spans = [(one.start, one.end) for one in held.spans] if held else []
+        found.setdefault((turn.holder, turn.owner, turn.part), []).extend(spans)
+    return found
+
+
+def without_override(roster: Roster, gone: StandingOverride, now: datetime) -> Roster:
+    """Return a roster without an override; what is past of one that runs stays."""
+    runs = gone.span.start < now
+    if gone.schedule in roster.shift_based:
+        made = roster.shift_based[gone.schedule]
+        parts = tuple((_ended if runs else _dropped)(made.overrides, gone, now))
+        changed = replace(made, overrides=parts)
+        return replace(roster, shift_based={**roster.shift_based, gone.schedule: changed})
+    those = roster.overrides.get(gone.schedule, ())
+    left = tuple((_ended if runs else _dropped)(those, gone, now))
+    return replace(roster, overrides={**roster.overrides, gone.schedule: left})
+
+
+def _dropped(found: Iterable[Any], gone: StandingOverride, _: datetime) -> Iterator[Any]:
+    is_dropped = False
+    for one in found:
+        if not is_dropped and _is_it(one, gone):
+            is_dropped = True
+        else:
+            yield one
+
+
+def _ended(found: Iterable[Any], gone: StandingOverride, now: datetime) -> Iterator[Any]:
+    for one in found:
+        yield replace(one, end=now) if _is_it(one, gone) else one
+
+
+def _is_it(one: oncall.Override | oncall.ShiftOverride, it: StandingOverride) -> bool:
+    if (one.start, one.end) != (it.span.start, it.span.end):
+        return False
+    if isinstance(one, oncall.Override):
+        return one.user == (it.user or "?")
+    return (one.ident, one.overridden, one.overriding) == (it.part, it.instead_of, it.user)

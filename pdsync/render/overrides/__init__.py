@@ -1,0 +1,19 @@
+"""Overrides that are asked for and that stand, as JSON and text."""
+
+from pdsync.render.overrides.as_json import standing_json
+from pdsync.render.overrides.text import (
+    added_text,
+    listed_text,
+    removed_text,
+    span_words,
+    standing_lines,
+)
+
+__all__ = [
+    "added_text",
+    "listed_text",
+    "removed_text",
+    "span_words",
+    "standing_json",
+    "standing_lines",
+]
