@@ -20,3 +20,9 @@ def blocks(page, language):
     """Every block of a language on a page."""
     found = _FENCED.finditer(page.read_text(encoding="utf-8"))
     return [dedent(each["text"]) for each in found if each["language"] == language]
+
+
+def command_of(words):
+    """The command that words name, with that of its group: `override add`; None for none."""
+    names = (" ".join(words[:count]) for count in (2, 1))
+    return next((name for name in names if name in COMMANDS), None)

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 import pytest
-from documentation import COMMANDS, PAGES, blocks, generate, help_of
+from documentation import COMMANDS, PAGES, blocks, command_of, generate, help_of
 from source_code import ROOT, plug_ins
 
 from pdsync.cli.completion.values import KNOWN
@@ -35,9 +35,9 @@ def commands_in(page):
 
 
 def unknown_words(words):
-    command, options = words[0], [word for word in words if word.startswith("--")]
-    if command not in COMMANDS:
-        return [command]
+    command, options = command_of(words), [word for word in words if word.startswith("--")]
+    if command is None:
+        return words[:1]
     return [option for option in options if option.partition("=")[0] not in help_of(command)]
 
 

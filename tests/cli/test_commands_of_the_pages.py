@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from documentation import COMMANDS, PAGES, blocks, help_of
+from documentation import COMMANDS, PAGES, blocks, command_of, help_of
 from git_repository import git
 from source_code import ROOT
 
@@ -36,7 +36,7 @@ class Line:
 
     @property
     def command(self):
-        return self.words[0]
+        return command_of(self.words) or self.words[0]
 
     @property
     def is_run(self):
@@ -135,6 +135,8 @@ def stage(example, made, run, tmp_path, monkeypatch):
 def make_applied(run):
     """Apply the example; a saved plan and a second directory of it stand beside."""
     assert run("apply", "--sandbox", "--yes").code == 0
+    override = ("--user", "Kavya Rao", "--from", "now", "--to", "2026-03-03")
+    assert run("override", "add", "payments-primary", *override, "--sandbox", "--yes").code == 0
     assert run("plan", "--sandbox", "--out", "plan.json").code == 0
     shutil.copytree("policies", "staging")
 

@@ -9,7 +9,8 @@ SHIFTS = """\
   front:
     time_zone: Europe/London
     rotations:
-      - {{rotate: weekly, handoff: Mon 09:00, members: [{first}], anchor: {{who: {ana}, at: 2026-03-02}}}}
+      - {{rotate: weekly, handoff: Mon 09:00, members: [{first}],
+         anchor: {{who: {ana}, at: 2026-03-02}}}}
       - {{rotate: weekly, handoff: Mon 09:00, members: [{second}],
          anchor: {{who: {ben}, at: 2026-03-02}}, only: 'Mon-Fri 09:00-17:00'}}
 """.format(first=f"{ANA}, {BEN}", second=f"{BEN}, {CLEO}", ana=ANA, ben=BEN)
@@ -114,7 +115,8 @@ def test_whoever_would_be_on_call_twice_is_named_and_nothing_made(account, overr
     ended = override("add", "primary", "--user", CLEO, *EVENING, "--yes")
     assert (ended.code, ended.err) == (
         3,
-        f"Nothing was made: {CLEO} would be on call twice at once; --anyway does it all the same.\n",
+        f"Nothing was made: {CLEO} would be on call twice at once; --anyway does it all the "
+        "same.\n",
     )
     assert standing(override) == []
 
@@ -205,8 +207,8 @@ def test_one_that_runs_ends_now(account, override):
     assert (ended.code, ended.out.splitlines()[-1]) == (0, "Ended; what is past of it stays.")
     with the_account() as world:
         ident = world.named("schedule", "schedules", "primary")["id"]
-        path = f"/schedules/{ident}/overrides?since=2026-03-01T00:00Z&until=2026-03-09T00:00Z"
-        (one,) = world.get(path)["overrides"]
+        when = {"since": "2026-03-01T00:00Z", "until": "2026-03-09T00:00Z", "overflow": "true"}
+        (one,) = world.get(f"/schedules/{ident}/overrides", **when)["overrides"]
     assert (one["start"], one["end"]) == ("2026-03-02T12:00:00Z", "2026-03-03T12:00:00Z")
 
 

@@ -109,7 +109,7 @@ def test_a_swap_that_puts_somebody_on_call_twice_is_refused(account, swap):
     ended = swap("--at", "2026-03-23", "--and", "2026-03-09", "--yes")
     assert ended.code == 3
     assert ended.err == (
-        "Nothing was made: ben.okafor@acme.example would be on call twice at once; --anyway makes "
+        "Nothing was made: ben.okafor@acme.example would be on call twice at once; --anyway does "
         "it all the same.\n"
     )
 

@@ -17,10 +17,12 @@ from pdsync.cli.swaps.arrangement import Announcement
 from pdsync.cli.swaps.naming import words_of
 from pdsync.intervals import gaps
 from pdsync.oncall import HeldTurn, Span
-from pdsync.render import OVERRIDE, made_by
+from pdsync.render import OVERRIDE, counted, made_by
 from pdsync.render.overrides import added_text, span_words
 from pdsync.roster import Identity, OnCallHandover, Topic, UndecidedTopic, turns_on
 from pdsync.series import all_of
+
+_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,18 @@ class Addition:
         ]
 
     def _of_nobody(self, free: Sequence[Span], now: datetime) -> UsageProblem:
-        when = all_of([span_words(one, self.zone, now.year) for one in free[:3]])
+        when = self._times(free, now)
         return UsageProblem(
             f"nobody is on call by {self.topic.title} {when} ({self.zone}), and on a shift-based "
             "schedule an override is of somebody's shift",
             hint="ask for hours that somebody has",
         )
+
+    def _times(self, spans: Sequence[Span], now: datetime) -> str:
+        """Return when spans are, the first three of them."""
+        told = [span_words(one, self.zone, now.year) for one in spans[:_TOLD]]
+        left = len(spans) - len(told)
+        return all_of([*told, f"{counted(left, 'time')} more"] if left else told)
 
     def _unchanged(self, held: Sequence[HeldTurn]) -> UsageProblem:
         who = self.instead.email if self.instead else self.user.email
@@ -122,13 +130,12 @@ class Addition:
     ) -> Iterable[str]:
         if not free:
             return
-        when = all_of([span_words(one, self.zone, now.year) for one in free[:3]])
-        more = f" and {len(free) - 3} more times" if len(free) > 3 else ""  # noqa: PLR2004
+        when = self._times(free, now)
         if handovers[0].old is None:
             yield f"Nobody is on call by {self.topic.title} {when}: the override fills that."
         else:
             yield (
-                f"Nobody is on call by {self.topic.title} {when}{more}: these hours stay "
+                f"Nobody is on call by {self.topic.title} {when}: these hours stay "
                 "nobody's. Ask for them alone to fill them."
             )
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pdsync.cli._asking import LiveAccount, RosterSource
 from pdsync.cli._context import CommandContext
-from pdsync.cli.swaps.naming import words_of
+from pdsync.cli.swaps.naming import unlike, words_of
 from pdsync.cli.swaps.remarks import named_directly, of_other_stacks
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
-from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.diagnostics import Diagnostic
 from pdsync.oncall import Span
 from pdsync.reconcile.overrides import (
     DoubleDuty,
@@ -238,20 +237,7 @@ class Arrangement:
             return []
         snapshot = live.account.snapshot
         found = read_back(live.client, snapshot, self.after, self.schedules, span)
-        return [self._unlike(one) for one in found]
-
-    def _unlike(self, one: Unlike) -> Diagnostic:
-        name = self.words.names.of("schedule", one.schedule)
-        message = f"schedule {name} could not be read back: {one.lost}"
-        if one.difference:
-            zone = self.words.zones[one.schedule]
-            ours, theirs = (
-                ", ".join(map(self.words.names.person, people)) or "nobody"
-                for people in (one.difference.old, one.difference.new)
-            )
-            at = f"{one.difference.start.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
-            message = f"schedule {name} has {theirs} on call from {at} on, and not {ours}"
-        return Diagnostic("read-back", Severity.ERROR, message, help="look at it in PagerDuty")
+        return [unlike(one, self.words) for one in found]
 
     def _report(
         self, rows: list[dict[str, Any]], wrong: list[Diagnostic], *, is_done: bool

@@ -10,8 +10,8 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
 from pdsync.render._style import Style
 from pdsync.render.agenda.as_json import time_json
-from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
+from pdsync.render.swaps.overrides import when_words
 from pdsync.series import all_of
 
 _DOT = "\N{MIDDLE DOT}"
@@ -68,7 +68,7 @@ def standing_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
 
 
 def _standing(one: Json, year: int) -> str:
-    when = shift_runs([one])[0].words(year)
+    when = when_words(one, year)
     who = visible(one["user"] or "nobody")
     instead = f" instead of {visible(all_of(one['instead_of']))}" if one["instead_of"] else ""
     runs = ", runs" if one["running"] else ""
@@ -77,5 +77,6 @@ def _standing(one: Json, year: int) -> str:
 
 def span_words(span: Span, zone: str, year: int) -> str:
     """Return from when to when, on the clocks of a zone."""
-    row = {"start": time_json(span.start, zone), "end": time_json(span.end, zone)}
-    return shift_runs([row])[0].words(year)
+    return when_words(
+        {"start": time_json(span.start, zone), "end": time_json(span.end, zone)}, year
+    )

@@ -84,14 +84,15 @@ def sent_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
             sign, tone = _SIGNS[outcome]
             head = f"{sign} {visible(user)} for {visible(instead)}: {outcome}"
             lines.append(f"  {style.paint(head, tone)}")
-            cells = [Row(_when(one, year), one["id"] or "", "dim") for one in those]
+            cells = [Row(when_words(one, year), one["id"] or "", "dim") for one in those]
             lines += [f"      {line}" for line in table(cells, style.columns - 6, style)]
             reasons = dict.fromkeys(str(one["reason"]) for one in those if one["reason"])
             lines += [f"      {sentence(visible(one), style, 6)}" for one in reasons]
     return lines
 
 
-def _when(row: Json, year: int) -> str:
+def when_words(row: Json, year: int) -> str:
+    """Return from when to when something is, the day of its end only where it is another."""
     start, end = (time_words(row[name], year) for name in ("start", "end"))
     if row["start"][:10] == row["end"][:10]:
         end = end.rpartition(" ")[2]

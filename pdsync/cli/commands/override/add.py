@@ -15,8 +15,7 @@ from pdsync.cli.arguments.words import Command, argument, option
     cls=Command,
     short_help="Put somebody on call for a while.",
     epilog="""
-pdsync override add payments-primary --user ben.okafor@acme.example \\
-    --from "2026-12-24 18:00" --to "2026-12-25 09:00" --dry-run
+pdsync override add payments-primary --user "Maya Cohen" --from 2026-12-24 --to 2026-12-25
 """,
 )
 @argument("schedule", metavar="SCHEDULE", about="The key of a schedule, or its name or id.")
