@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any, TypeVar
 
 from pdsync.cli.arguments.loudness import quiet, verbose
-from pdsync.cli.arguments.params import Horizon, TimeZone
+from pdsync.cli.arguments.params import Horizon, TimeZone, Writers
 from pdsync.cli.arguments.words import Number, OneOf, option
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -39,6 +39,20 @@ def output_format(*formats: str, found: Callable[[], Iterable[str]] = tuple) -> 
         help="How to write the result.",
     )
 
+
+live = option(
+    "--live", is_flag=True, group="Connection", help="Ask the account, overrides included."
+)
+
+yes = option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+
+writers = option(
+    "--writers",
+    metavar="N",
+    type=Writers(),
+    group="Safety",
+    help="Send up to N changes at one time, where they may be. [default: 4, or `safety.writers`]",
+)
 
 force = option(
     "--force",
@@ -138,7 +152,7 @@ _SAFETY = (
 )
 
 _HANDING_OVER = (
-    option("--yes", is_flag=True, group="Safety", help="Do not ask."),
+    yes,
     option(
         "--dry-run", is_flag=True, group="Safety", help="Show what would change, and send nothing."
     ),
@@ -149,6 +163,19 @@ _HANDING_OVER = (
         help="Although it takes somebody's cover away, or puts somebody on call twice at once.",
     ),
 )
+
+
+def shown_people(default: str) -> Callable[[_F], _F]:
+    """`--people` of a command that shows who is on call, not a plan."""
+    return option(
+        "--people",
+        type=OneOf("names", "emails", "initials"),
+        default=default,
+        show_default=True,
+        group="Output",
+        help="How people are shown. Names are known with --live.",
+    )
+
 
 time_zone = option(
     "--time-zone",

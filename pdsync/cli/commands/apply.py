@@ -12,7 +12,6 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.amounts import amounts, taken_amount
-from pdsync.cli.arguments.params import Writers
 from pdsync.cli.arguments.words import Command, UsageProblem, argument, option
 
 if TYPE_CHECKING:
@@ -37,14 +36,8 @@ pdsync apply --yes plan.json
     takes_file=True,
     about="A file written by `pdsync plan --out`. [default: a new plan]",
 )
-@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
-@option(
-    "--writers",
-    metavar="N",
-    type=Writers(),
-    group="Safety",
-    help="Send up to N changes at one time, where they may be. [default: 4, or `safety.writers`]",
-)
+@_options.yes
+@_options.writers
 @_options.config
 @_options.connection
 @_options.selection

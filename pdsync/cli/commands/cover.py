@@ -48,7 +48,7 @@ pdsync cover daniel.weiss@acme.example --from 2026-12-21 --to 2027-01-03 --dry-r
     group="Selection",
     help="Who takes what: the JSON of --format json, with each `by` as it is to be.",
 )
-@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@_options.yes
 @option("--dry-run", is_flag=True, group="Safety", help="Show what would change, and make nothing.")
 @option("--anyway", is_flag=True, group="Safety", help="Although somebody is on call twice by it.")
 @_options.config

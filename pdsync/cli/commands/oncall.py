@@ -10,7 +10,7 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.useless_options import refuse
-from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, argument, option
+from pdsync.cli.arguments.words import Command, Number, UsageProblem, argument, option
 from pdsync.errors import PdsyncError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @option("--since", metavar="T", group="Time", help="From this time on. [default: now]")
 @option("--until", metavar="T", group="Time", help="Until this time. [default: two weeks later]")
 @_options.clocks
-@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.live
 @option(
     "--verify",
     is_flag=True,
@@ -73,14 +73,7 @@ pdsync oncall payments --since 2026-12-01 --until 2027-01-01 --format ics > paym
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "ics")
-@option(
-    "--people",
-    type=OneOf("names", "emails", "initials"),
-    default="emails",
-    show_default=True,
-    group="Output",
-    help="How people are shown. Names are known with --live.",
-)
+@_options.shown_people("emails")
 @_options.terminal
 @click.pass_obj
 def command(context: CommandContext, /, **options: Any) -> int:

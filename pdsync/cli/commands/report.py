@@ -11,7 +11,7 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.params import TimeZone
-from pdsync.cli.arguments.words import Command, Number, OneOf, UsageProblem, option
+from pdsync.cli.arguments.words import Command, Number, UsageProblem, option
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import RosterSource
@@ -37,14 +37,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
 )
 @option("--out", metavar="FILE", group="Output", help="Write it here; - prints it. Required.")
 @_options.force
-@option(
-    "--people",
-    type=OneOf("names", "emails", "initials"),
-    default="names",
-    show_default=True,
-    group="Output",
-    help="How people are shown. Names are known with --live.",
-)
+@_options.shown_people("names")
 @option(
     "--team",
     "teams",
@@ -71,7 +64,7 @@ pdsync report --since 2026-12-01 --weeks 6 --live --out report.html
     group="Time",
     help="Time zone for displayed times. [default: each schedule's own]",
 )
-@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.live
 @option(
     "--plan",
     metavar="FILE",

@@ -75,7 +75,7 @@ pdsync simulate --all --within 30m --horizon "4 weeks"
     help="How long the range is.",
 )
 @_options.clocks
-@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.live
 @_options.config
 @_options.connection
 @_options.output_format("text", "json", "mermaid")

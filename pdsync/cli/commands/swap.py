@@ -43,7 +43,7 @@ pdsync swap "Daniel Weiss" "Maya Cohen" --schedule platform-follow-the-sun --at 
     group="Selection",
     help="The second one's turn of this date. [default: their next one after the first]",
 )
-@option("--yes", is_flag=True, group="Safety", help="Do not ask.")
+@_options.yes
 @option("--dry-run", is_flag=True, group="Safety", help="Show what would change, and make nothing.")
 @option("--anyway", is_flag=True, group="Safety", help="Although somebody is on call twice by it.")
 @_options.config

@@ -31,7 +31,7 @@ pdsync who "Ana Silva" --live --weeks 8
     group="Time",
     help="For how many weeks from now on.",
 )
-@option("--live", is_flag=True, group="Connection", help="Ask the account, overrides included.")
+@_options.live
 @_options.config
 @_options.connection
 @_options.output_format("text", "json")
