@@ -85,6 +85,11 @@ class Diagnostic:
     fix: Fix | None = field(default=None, compare=False)
 
     @property
+    def order(self) -> tuple[str, int, int]:
+        """Its file, line and column, by which several are put in order; what has none is first."""
+        return (self.place.file, self.place.line, self.place.column) if self.place else ("", 0, 0)
+
+    @property
     def can_be_mended(self) -> bool:
         """True if its fix was tried, and can be made."""
         return self.fix is not None and bool(self.fix.replacements)

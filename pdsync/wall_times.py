@@ -35,3 +35,8 @@ def day_range(run: Sequence[int]) -> str:
     """Write days in a row, Monday as 0, as `Mon-Fri`; one alone as `Mon`."""
     names = [DAY_NAMES[day] for day in run]
     return f"{names[0]}-{names[-1]}" if len(names) > 1 else names[0]
+
+
+def days_written(numbers: Iterable[int]) -> str:
+    """Write ISO days, from 1 (Monday), as YAML takes them: `Mon-Thu,Sun`."""
+    return ",".join(day_range(run) for run in runs(number - 1 for number in numbers))

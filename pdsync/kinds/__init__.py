@@ -232,6 +232,7 @@ __all__ = [
     "strange_anchors",
     "strays",
     "time_zone",
+    "titled",
     "too_far",
     "turns_as_before",
     "turns_kept",
@@ -276,6 +277,11 @@ def _discovered() -> dict[str, Kind]:
 _FOUND = _discovered()
 KINDS: Mapping[str, Kind] = MappingProxyType(_FOUND)
 """Every kind by name, in creation order: what is referred to comes before what refers to it."""
+
+
+def titled(kind: str, key: str) -> str:
+    """Write what is meant by a kind and a key, as messages do: service `checkout`."""
+    return f"{KINDS[kind].title} `{key}`"
 
 
 def above(kind: Kind) -> Kind:

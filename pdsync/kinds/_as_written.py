@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from pdsync.kinds._model import Model, Own, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._values.days import days, days_words
+from pdsync.kinds._values.days import days
 from pdsync.kinds._values.durations import Duration, clock, duration_words
 from pdsync.kinds._values.words import Plain, Reads
 from pdsync.stamps import utc_stamp
+from pdsync.wall_times import days_written
 
 
 class AnyOrder(tuple[Any, ...]):
@@ -152,7 +153,7 @@ def _time_of_day(value: Any) -> Any:
 
 def _days(value: Any) -> Any:
     known = isinstance(value, tuple) and all(isinstance(one, int) for one in value)
-    return Plain(days_words(value)) if known and value else plain(value)
+    return Plain(days_written(value)) if known and value else plain(value)
 
 
 _WRITERS: Mapping[Callable[[Any], Any], _Write] = {clock: _time_of_day, days: _days}

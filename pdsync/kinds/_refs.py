@@ -50,6 +50,11 @@ class Ref:
     def __str__(self) -> str:
         return self.label or self.key or self.name or self.id or "?"
 
+    def is_user(self, email: str, id_: str | None) -> bool:
+        """Return True if it is to a person, by their e-mail or, where that is known, their id."""
+        by_id = self.id is not None and self.id == id_
+        return self.kind == "user" and (self.key == email or by_id)
+
 
 def ident(ref: Ref) -> str | IdOf:
     """Return the id of a referred resource, or the placeholder of one that is to be made."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from pdsync.diagnostics import Diagnostic, Place
+from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
@@ -66,7 +66,8 @@ def checked(
         config, rules, (*config.problems, *amiss, *wrong, *beside, *found), today, is_on
     )
     yields = spoken_for(config, rules, found, lambda: broken_promises(config.keyed, context))
-    told = sorted(tried([one for one in result.told if not yields(one)], config.texts), key=_order)
+    told = [*tried([one for one in result.told if not yields(one)], config.texts)]
+    told.sort(key=lambda one: one.order)
     return replace(result, told=tuple(told), promises=counted_promises(config.keyed, context))
 
 
@@ -125,11 +126,6 @@ def _findings(
             state = states.get(finding.place.file) if finding.place else None
             if state and state.enabled and state.settings == options:
                 yield finding
-
-
-def _order(finding: Diagnostic) -> tuple[str, int, int]:
-    place = finding.place or Place("", 0, 0)
-    return place.file, place.line, place.column
 
 
 __all__ = [

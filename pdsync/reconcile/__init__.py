@@ -13,6 +13,7 @@ from pdsync.reconcile._model import (
     Result,
     Touched,
 )
+from pdsync.reconcile._once_read import OnceRead
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
 from pdsync.reconcile._since_base import SinceBase
@@ -52,6 +53,7 @@ __all__ = [
     "Live",
     "MergedFrom",
     "OnCall",
+    "OnceRead",
     "Options",
     "Outcome",
     "PathChange",

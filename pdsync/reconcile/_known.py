@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from pdsync.reconcile._options import Options
 from pdsync.reconcile.match.resources import Matching
@@ -27,9 +26,4 @@ class Known:
         settings = self.config.settings
         ours = live.mark is not None and live.mark.stack in {settings.stack, settings.stack_was}
         going = {one.id for one in self.matching.orphans}
-        return ours and live.id not in self.taken and live.id not in going
-
-    @cached_property
-    def taken(self) -> frozenset[str]:
-        """The ids of what the configuration is about."""
-        return frozenset(live.id for live in self.matching.pairs.values() if live)
+        return ours and live.id not in self.matching.taken and live.id not in going

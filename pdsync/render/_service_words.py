@@ -6,7 +6,7 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.render._escape import visible
-from pdsync.render._times import written_days
+from pdsync.wall_times import days_written
 
 _CONSTANT = {"type", "urgency"}
 _BY_HOURS = {"type", "during_support_hours", "outside_support_hours"}
@@ -49,7 +49,7 @@ def _urgency(word: Any) -> str:
 def _support_hours(hours: JsonView) -> str:
     """Support hours as people write them: `Mon-Fri 09:00-17:00 Europe/London`."""
     start, end = (short_time(str(hours[name])) for name in ("start_time", "end_time"))
-    days = written_days(hours["days_of_week"])
+    days = days_written(hours["days_of_week"])
     return visible(f"{days} {start}-{end} {hours['time_zone']}")
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pdsync.stamps import read_stamp
-from pdsync.wall_times import DAY_NAMES, day_range, runs
+from pdsync.wall_times import DAY_NAMES, runs
 
 DASH = "\u2013"
 """Between the ends of a range."""
@@ -62,11 +62,6 @@ def percent(share: float) -> str:
 def days_of_week(numbers: Sequence[int]) -> str:
     """ISO days as people write them: `Mon-Fri`, `Sat, Sun`; 0 stands for every day."""
     return ", ".join(_run(run) for run in runs(numbers))
-
-
-def written_days(numbers: Sequence[int]) -> str:
-    """ISO days as YAML takes them before hours: `Mon-Thu,Sun`."""
-    return ",".join(day_range(run) for run in runs(number - 1 for number in numbers))
 
 
 def _run(run: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pdsync.diagnostics import Diagnostic, error, mendable
-from pdsync.kinds import KINDS, Mark, split_mark, with_mark
+from pdsync.kinds import KINDS, Mark, split_mark, titled, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._identity import identity_problems
 from pdsync.source._partly import without_wrong_fields
@@ -144,8 +144,7 @@ def _added_members(entries: Sequence[Entry]) -> Mapping[str, dict[str, Entry]]:
 
 def _not_listed(team: Entry, missing: Mapping[str, Entry]) -> Diagnostic:
     why = ", ".join(
-        f"{who} because of the {KINDS[entry.kind].title} `{entry.key}`"
-        for who, entry in missing.items()
+        f"{who} because of the {titled(entry.kind, entry.key)}" for who, entry in missing.items()
     )
     return error(
         "missing-member",

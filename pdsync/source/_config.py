@@ -196,6 +196,11 @@ class Config:
         """True if no plan can be made from it."""
         return any(problem.is_error for problem in self.problems)
 
+    def texts_unlike(self, before: Config) -> dict[str, str]:
+        """The texts of the files that were others before, or not there, by name."""
+        old = before.texts
+        return {name: text for name, text in self.texts.items() if old.get(name) != text}
+
     def of(self, kind: str) -> Iterator[Entry]:
         """The entries of one kind, in the order they were written."""
         return (entry for entry in self.entries if entry.kind == kind)

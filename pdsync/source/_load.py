@@ -178,9 +178,4 @@ def _sorted(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     for problem in problems:
         is_one_of_many = problem.place is None or problem.rule == "missing-field"
         first.setdefault((problem.place, problem.message if is_one_of_many else ""), problem)
-    return tuple(sorted(first.values(), key=_order))
-
-
-def _order(problem: Diagnostic) -> tuple[str, int, int]:
-    place = problem.place or Place("", 0, 0)
-    return place.file, place.line, place.column
+    return tuple(sorted(first.values(), key=lambda one: one.order))

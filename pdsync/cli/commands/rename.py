@@ -80,7 +80,7 @@ def _renamed(config: Config, entry: Entry, new: str) -> Edited:
 
     from pdsync.cli._other_kinds import a_kind
     from pdsync.cli.arguments.params import in_words
-    from pdsync.kinds import KINDS, key
+    from pdsync.kinds import key, titled
     from pdsync.source.edit import NotEditable, renamed
 
     try:
@@ -94,16 +94,16 @@ def _renamed(config: Config, entry: Entry, new: str) -> Edited:
     try:
         return renamed(config, entry, new)
     except NotEditable as trouble:
-        reason = f"{KINDS[entry.kind].title} `{entry.key}` keeps its key: {trouble.reason}"
+        reason = f"{titled(entry.kind, entry.key)} keeps its key: {trouble.reason}"
         raise PdsyncError(reason, hint=trouble.hint) from None
 
 
 def _summary(entry: Entry, new: str, made: Edited, *, written: bool) -> str:
-    from pdsync.kinds import KINDS
+    from pdsync.kinds import titled
 
     files = all_of(sorted(made.files))
     verb, was = "is" if written else "would be", entry.resource.was
-    done = f"{KINDS[entry.kind].title} `{entry.key}` {verb} `{new}`, in {files}."
+    done = f"{titled(entry.kind, entry.key)} {verb} `{new}`, in {files}."
     old = entry.key.rpartition("/")[2]
     if was is None:
         return f"{done} `pdsync plan` finds it by `was:`, which can go after the next apply."

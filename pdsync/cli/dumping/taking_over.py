@@ -10,13 +10,12 @@ from pdsync.cli._account import AccountOptions, opened
 from pdsync.cli._context import CommandContext
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.dumping.remembered import Remembered
 from pdsync.cli.terminal.edits import diff, write_edits
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.dump import WAYS, AsRead, Differing, left_to_account, taken_over
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, below
-from pdsync.reconcile import Change, Options, live_of_entries, make_plan, read_everything
+from pdsync.kinds import below, titled
+from pdsync.reconcile import Change, OnceRead, Options, live_of_entries, make_plan, read_everything
 from pdsync.render import sentence
 from pdsync.series import all_of
 from pdsync.source import has_yaml
@@ -35,7 +34,7 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
     entry, output = _entry(config, options["only"]), context.output
     output.transient("Reading the account …")
     with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        now, account = context.clock.now(), Remembered(reached.client)
+        now, account = context.clock.now(), OnceRead(reached.client, repeats=True)
         entries = [*_with_nested(config, entry)]
         only = tuple((one.kind, one.key) for one in entries)
         asked = Options(only=only, horizon=None, target=reached.label)
@@ -45,7 +44,7 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
         if plan.is_broken or ((entry.kind, entry.key) not in lives and plan.has_errors):
             # Of a plan that is not made nobody can say that nothing differs.
             raise BrokenConfiguration(plan.diagnostics, config.texts)
-        title = _title(entry)
+        title = titled(entry.kind, entry.key)
         _refuse_unknown(entries, lives, title)
         differing: Sequence[Differing] = [*_differing(entries, plan.changes, lives)]
         keys = {(one.kind.name, one.id): key for (_, key), one in lives.items()}
@@ -69,7 +68,10 @@ def take_over(options: dict[str, Any], context: CommandContext) -> None:
 
 def _taken(differing: Sequence[Differing], made: Edited) -> Iterator[str]:
     """Yield what was taken over, and the comments that went with it."""
-    told = [f"{_title(one.entry)} has {all_of(one.fields)} of the account now" for one in differing]
+    told = [
+        f"{titled(one.entry.kind, one.entry.key)} has {all_of(one.fields)} of the account now"
+        for one in differing
+    ]
     yield f"{'; '.join(told)}."
     yield from (f"A comment went with it: {one}" for one in made.comments)
 
@@ -89,7 +91,8 @@ def _left(
     for one in entries:
         live = lives.get((one.kind, one.key))
         if live and (fields := [*left_to_account(one, live, as_read)]):
-            yield f"Not written of {_title(one)}, and left to the account: {all_of(fields)}."
+            title = titled(one.kind, one.key)
+            yield f"Not written of {title}, and left to the account: {all_of(fields)}."
 
 
 def _refuse_unknown(
@@ -100,10 +103,6 @@ def _refuse_unknown(
         live = lives.get((one.kind, one.key))
         if live and live.lost:
             raise PdsyncError(f"{title} stays as it is: {live.lost}")
-
-
-def _title(entry: Entry) -> str:
-    return f"{KINDS[entry.kind].title} `{entry.key}`"
 
 
 def _with_nested(config: Config, entry: Entry) -> Iterator[Entry]:
@@ -124,7 +123,7 @@ def _differing(
         live = lives.get(address)
         if live is None:
             hint = "`pdsync plan` says what it makes; if it is to go, delete it here"
-            raise PdsyncError(f"the account has no {_title(one)}", hint=hint)
+            raise PdsyncError(f"the account has no {titled(one.kind, one.key)}", hint=hint)
         if fields := _fields(next((it for it in changes if it.address == address), None)):
             yield Differing(one, live, fields)
 

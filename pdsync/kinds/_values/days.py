@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pdsync.kinds._values.lists import as_list
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
 from pdsync.units import DAY, WEEK
-from pdsync.wall_times import DAY_NAMES, day_range, runs, wall_time
+from pdsync.wall_times import DAY_NAMES, wall_time
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HELP = "write 1 (Monday) to 7 (Sunday), or a name such as Mon"
@@ -53,11 +53,6 @@ def _range(part: Any) -> Iterator[int]:
     start = day(first)
     end = day(last) if dash else start
     yield from ((start - 1 + step) % _WEEK + 1 for step in range((end - start) % _WEEK + 1))
-
-
-def days_words(numbers: Iterable[int]) -> str:
-    """Write days, from 1 (Monday), as people do: `Mon-Fri`, or `Mon,Wed`."""
-    return ",".join(day_range(run) for run in runs(number - 1 for number in numbers))
 
 
 def week_time(second: int) -> str:

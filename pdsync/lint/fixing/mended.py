@@ -14,7 +14,7 @@ from typing import Any
 
 from pdsync.changes import Comment, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Place, Severity
-from pdsync.kinds import KINDS
+from pdsync.kinds import titled
 from pdsync.lint._registry import all_rules
 from pdsync.lint.fixing.tried import refused
 from pdsync.lint.sifting import Sifted
@@ -52,8 +52,7 @@ class Mending:
     @property
     def files(self) -> dict[str, str]:
         """The new texts of the files that change, by name."""
-        old = self.before.texts
-        return {name: text for name, text in self.after.texts.items() if old.get(name) != text}
+        return self.after.texts_unlike(self.before)
 
     def read_again(self, config: Config, left: Sifted) -> Mending:
         """The same, with what is left by the files that were written."""
@@ -177,7 +176,7 @@ def _compare_others(before: Config, after: Config, edits: Sequence[Edit]) -> Non
             continue
         found = after.find(one.kind, one.key)
         if found is None or found.resource != one.resource:
-            said = f"{KINDS[one.kind].title} `{one.key}` at {one.place}"
+            said = f"{titled(one.kind, one.key)} at {one.place}"
             raise NotEditable(f"{said} would mean something else")
 
 

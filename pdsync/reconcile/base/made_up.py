@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pdsync.errors import NotWhole, PdsyncError
-from pdsync.kinds import KINDS, Ref
+from pdsync.kinds import Ref, titled
 from pdsync.reconcile._model import Address, Plan, Result
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
@@ -58,7 +58,7 @@ def _not_made(plan: Plan, address: Address, reason: str | None, revision: str) -
     why = reason or (found.message if found else "nobody knows why")
     kind, key = address
     return PdsyncError(
-        f"{KINDS[kind].title} `{key}` of {revision} cannot be compared without the account: {why}",
+        f"{titled(kind, key)} of {revision} cannot be compared without the account: {why}",
         hint="leave it out with --except, or plan without --base",
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic, confined, error
-from pdsync.kinds import KINDS, Resource, refs_in
+from pdsync.kinds import Resource, refs_in, titled
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile._states import Merged
 from pdsync.reconcile.match.several import Twins
@@ -46,8 +46,7 @@ def twins_left_alone(
         else:
             needs = needed_twins(change, drafted, twins)
             reasons = tuple(
-                f"it needs {KINDS[one.kind].title} `{one.key}`, of which the account has "
-                f"{len(one.of)}"
+                f"it needs {titled(one.kind, one.key)}, of which the account has {len(one.of)}"
                 for one in needs
             )
             yield replace(change, blocked=(*change.blocked, *reasons)) if reasons else change

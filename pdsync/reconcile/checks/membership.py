@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, error
-from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule, people_of
+from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule, people_of, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.match.references import Directory
@@ -78,7 +78,8 @@ class Memberships:
                     yield error(
                         "missing-member",
                         f"PagerDuty puts {directory.label(who)} on the team `{exact[team].key}`, "
-                        f"because {_said(change)} comes to belong to it and uses them yet",
+                        f"because {titled(*change.address)} comes to belong to it and uses "
+                        "them yet",
                         help="add them to `members:` as long as it does, for a shift until its "
                         f"end; or first apply `{change.key}` without this team",
                         place=exact[team].places.value(("members",)),
@@ -163,7 +164,7 @@ class Memberships:
         stuck = [one for one in held if one.action is Action.DELETE and one.blocked]
         names = all_of(sorted(directory.label(who) for who in leaving))
         reasons = (
-            f"{names} cannot leave it before {_said(one)} is deleted, which is blocked"
+            f"{names} cannot leave it before {titled(*one.address)} is deleted, which is blocked"
             for one in stuck
         )
         return replace(
@@ -199,7 +200,3 @@ def _lasting(resource: Resource, now: datetime) -> Resource:
 
 def _lasts(part: Event, now: datetime) -> bool:
     return not isinstance(part.until, datetime) or part.until > now + MINUTES
-
-
-def _said(change: Change) -> str:
-    return f"{KINDS[change.kind].title} `{change.key}`"

@@ -36,7 +36,7 @@ def _unwritten_siblings(kind: Kind, key: str, known: Known) -> Iterator[Live]:
     if parent is None or not isinstance(place, Child):
         return
     for live in known.snapshot.of(kind.name).values():
-        if place.parent_of(live.raw) == parent.id and live.id not in known.taken:
+        if place.parent_of(live.raw) == parent.id and live.id not in known.matching.taken:
             yield live
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
 from pdsync.json_types import FieldPath
-from pdsync.kinds import KINDS, STAKEHOLDERS, Ref, Resource, refs_in
+from pdsync.kinds import STAKEHOLDERS, Ref, Resource, refs_in, titled
 from pdsync.reconcile.match.references import Directory, Unresolved
 from pdsync.reconcile.plan.judging import Judging
 from pdsync.reconcile.read.people_and_names import people_in
@@ -53,7 +53,7 @@ def _in_entry(
         unfit = _judged(ident, judging.directory, snapshot)
         if unfit is None:
             continue
-        where = f"{_where(after, path)} of {KINDS[entry.kind].title} `{entry.key}`"
+        where = f"{_where(after, path)} of {titled(entry.kind, entry.key)}"
         places = _written(entry, ident, judging.directory) or [entry.place]
         if ident in sent:
             yield from (_refused(unfit, where, place) for place in places)

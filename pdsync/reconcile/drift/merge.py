@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS
+from pdsync.kinds import titled
 from pdsync.reconcile._model import Action, Address, Change, FieldChange, MergedFrom, Plan
+from pdsync.reconcile._once_read import OnceRead
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.drift.deeds import deed
-from pdsync.reconcile.drift.once_read import OnceRead
 from pdsync.reconcile.drift.outside import Drift, Outside, What, drift_of
 from pdsync.reconcile.drift.trail import Act, Trail, read_trail
 from pdsync.reconcile.plan.make import make_plan
@@ -169,7 +169,7 @@ def _refused(plan: Plan, config: Config) -> Plan:
     if config.settings.safety.drift == "allow" or plan.merged_from is None:
         return plan
     addresses = [*plan.merged_from.taken_back]
-    named = [f"{KINDS[kind].title} `{key}`" for kind, key in addresses[:_FEW]]
+    named = [titled(*one) for one in addresses[:_FEW]]
     named += [f"{len(addresses) - _FEW} more"] if len(addresses) > _FEW else []
     reason = (
         f"`safety: {{drift: refuse}}` forbids to take back what was changed outside of the "

@@ -12,6 +12,7 @@ from typing import Any
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.kinds import Mark, split_mark
 from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.stamps import read_stamp, utc_stamp
 
@@ -160,10 +161,10 @@ def _act(record: Any) -> Act | None:
     details = _mapping(record.get("details"))
     resource = _reference(details.get("resource"))
     resource = resource if resource[0] else root
-    fields = [one for one in _list(details.get("fields")) if one.get("name")]
-    references = [one for one in _list(details.get("references")) if one.get("name")]
+    fields = [one for one in objects(details.get("fields")) if one.get("name")]
+    references = [one for one in objects(details.get("references")) if one.get("name")]
     was = {str(one["name"]): one.get("before_value") for one in fields}
-    removed = [_reference(ref) for one in references for ref in _list(one.get("removed"))]
+    removed = [_reference(ref) for one in references for ref in objects(one.get("removed"))]
     return Act(
         at,
         str(record.get("action") or ""),
@@ -180,7 +181,7 @@ def _act(record: Any) -> Act | None:
 
 
 def _doer(record: Mapping[str, Any]) -> Doer:
-    actors = [one for one in map(_reference, _list(record.get("actors"))) if one[0] or one[2]]
+    actors = [one for one in map(_reference, objects(record.get("actors"))) if one[0] or one[2]]
     ident, kind, name = actors[0] if actors else ("", "", "")
     method = _mapping(record.get("method"))
     return Doer(
@@ -209,7 +210,3 @@ def _instant(value: Any) -> datetime | None:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

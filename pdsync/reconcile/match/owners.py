@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from pdsync.kinds import KINDS, Ref, Resource
 from pdsync.reconcile.belonging import team_refs
@@ -43,11 +42,7 @@ class Owners:
         """Return True for what has our mark, and for what the YAML means without one."""
         stacks = {self.settings.stack, self.settings.stack_was}
         marked = live.mark is not None and live.mark.stack in stacks
-        return marked or live.id in self._taken
-
-    @cached_property
-    def _taken(self) -> frozenset[str]:
-        return frozenset(live.id for live in self.matching.pairs.values() if live)
+        return marked or live.id in self.matching.taken
 
     def _told(self, live: Live) -> UnmanagedThing:
         mark = live.mark

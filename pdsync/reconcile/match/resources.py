@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Related, error
 from pdsync.kinds import KINDS, Collection, Kind, kind_of
@@ -39,6 +40,11 @@ class Matching:
     alike: tuple[Alike, ...] = ()
     foreign: tuple[Foreign, ...] = ()
     twins: Mapping[Address, Twins] = field(default_factory=dict)
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The ids of what the configuration is about."""
+        return frozenset(live.id for live in self.pairs.values() if live)
 
     def replaces(self, entry: Entry) -> Live | None:
         """Return the live layered schedule that a shift-based entry replaces."""
@@ -112,7 +118,7 @@ class _Search:
         if live.mark and (not self._is_ours(live) or live.mark.key not in _keys(entry)):
             return error(
                 "id-disagrees",
-                f"{_said(live)} is marked {live.mark}, not {entry.key}",
+                f"{live.said} is marked {live.mark}, not {entry.key}",
                 help=f"delete `id:`, or write it on `{live.mark.key}`",
                 place=entry.places.value(("id",)),
             )
@@ -149,7 +155,7 @@ class _Search:
             return None
         return error(
             "renamed-key",
-            f"{_said(live)} is managed by this stack under the key `{live.mark.key}`, "
+            f"{live.said} is managed by this stack under the key `{live.mark.key}`, "
             "which is no longer in the configuration",
             help=f"write `was: {live.mark.key}` on `{entry.key}`, or give it another name",
             place=entry.place,
@@ -246,8 +252,7 @@ def _taken_twice(
             problems.append(
                 error(
                     "one-live-two-entries",
-                    f"`{entry.key}` and `{other.key}` are the same live {kind.title}: "
-                    f"{_said(live)}",
+                    f"`{entry.key}` and `{other.key}` are the same live {kind.title}: {live.said}",
                     help="delete one of the two entries, or correct its `id:` or `name:`",
                     place=entry.place,
                     related=(Related("the other entry", other.place),),
@@ -261,7 +266,7 @@ def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
         return live
     return error(
         "shift-based-schedule",
-        f"{_said(live)} is a shift-based schedule in the account, and this one has layers",
+        f"{live.said} is a shift-based schedule in the account, and this one has layers",
         help=f"`pdsync upgrade {entry.key} --live` writes the `rotations:` that it has there in "
         "place of `layers:`; PagerDuty turns none back into layers",
         place=place_of(entry, ("layers",)),
@@ -271,7 +276,7 @@ def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
 def _layered(entry: Entry, live: Live) -> Diagnostic:
     return error(
         "layered-schedule",
-        f"{_said(live)} has layers in the account, and this one has rotations",
+        f"{live.said} has layers in the account, and this one has rotations",
         help="upgrade it in PagerDuty, which keeps its id; or apply it with `layers:` and without "
         "`id:` first, so that it is pdsync's to replace",
         place=place_of(entry, ("rotations",)),
@@ -280,7 +285,3 @@ def _layered(entry: Entry, live: Live) -> Diagnostic:
 
 def _keys(entry: Entry) -> tuple[str, ...]:
     return (entry.key, entry.resource.was) if entry.resource.was else (entry.key,)
-
-
-def _said(live: Live) -> str:
-    return f"{live.kind.title} '{live.name}'"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from pdsync.diagnostics import Diagnostic, Related, error
-from pdsync.kinds import KINDS
+from pdsync.kinds import titled
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.names.handovers import Handover, handovers
 from pdsync.reconcile.names.temporary import Parking, is_only_renamed, renamed, step, without_name
@@ -136,12 +136,14 @@ class _Room:
             if not self._goes(one.giver):
                 continue
             if giver.blocked:
-                why = f"its name is that of {_said(giver)}, whose deletion is blocked"
+                why = f"its name is that of {titled(*giver.address)}, whose deletion is blocked"
                 self.changes[one.taker] = replace(taker, blocked=(*taker.blocked, why))
                 self.stuck.add(one.taker)
                 continue
             aside = self.parking.name_for(one.live)
-            note = f"makes its name free for {_said(taker)}, and is deleted once that has it"
+            note = (
+                f"makes its name free for {titled(*taker.address)}, and is deleted once that has it"
+            )
             moved = step(giver, one.live, aside, note)
             self.changes[moved.address] = moved
             self.parts[one.giver] = moved.address
@@ -155,7 +157,7 @@ class _Room:
             change = self.changes[giver]
             if when >= rank(change) or giver in self.stuck or is_only_renamed(change):
                 continue
-            taker = _said(self.changes[takers[giver]])
+            taker = titled(*self.changes[takers[giver]].address)
             note = f"goes before the rest, since {taker} takes its name"
             first = step(change, lives[giver], self.parking.wanted(giver), note)
             self.changes[first.address] = first
@@ -203,7 +205,7 @@ def without_blocked(changes: Iterable[Change]) -> tuple[Change, ...]:
     found = {one.address: one for one in changes}
     while stuck := [one for one in found.values() if not one.blocked and _stuck(one, found)]:
         for change in stuck:
-            why = f"it needs {_said(_stuck(change, found)[0])}, which is blocked"
+            why = f"it needs {titled(*_stuck(change, found)[0].address)}, which is blocked"
             found[change.address] = replace(change, blocked=(why,))
     wanted = {need for one in found.values() if not one.blocked for need in one.needs}
     return tuple(
@@ -228,7 +230,3 @@ def _circle(graph: Mapping[Address, set[Address]]) -> list[Address]:
     except CycleError as found:
         return list(found.args[1][:-1])
     return []
-
-
-def _said(change: Change) -> str:
-    return f"{KINDS[change.kind].title} `{change.key}`"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdsync.kinds import KINDS, Kind, slips
+from pdsync.kinds import KINDS, Kind, slips, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.match.children import children_of, irreplaceable
@@ -57,7 +57,7 @@ class Renames:
         for old, new in self._pairs.items():
             if new.address == change.address:
                 yield (
-                    f"a rename? write `was: {old[1]}` on it: then {_said(old)} is kept and gets "
+                    f"a rename? write `was: {old[1]}` on it: then {titled(*old)} is kept and gets "
                     "its name, and nothing is deleted"
                 )
 
@@ -78,9 +78,9 @@ class Renames:
     def _refusal(self, old: Change, new: Change, lost: int) -> str:
         found = self._integrations(self._orphans[old.id])
         return (
-            f"{_said(old.address)} would be deleted and `{new.key}` created: if that is a rename, "
-            f"write `was: {old.key}` on `{new.key}`, and it keeps {found}, keys included; if not, "
-            f"allow it with `--allow-deletes {lost}`"
+            f"{titled(*old.address)} would be deleted and `{new.key}` created: if that is a "
+            f"rename, write `was: {old.key}` on `{new.key}`, and it keeps {found}, keys included; "
+            f"if not, allow it with `--allow-deletes {lost}`"
         )
 
     def _integrations(self, live: Live) -> str:
@@ -152,7 +152,3 @@ class Renames:
         entries = (entry for kind in kinds for entry in self.known.config.of(kind.name))
         mine = (one for one in entries if KINDS[one.kind].endpoint.home(one.key) == new.address)
         return sorted(str(one.resource.name) for one in mine)
-
-
-def _said(address: Address) -> str:
-    return f"{KINDS[address[0]].title} `{address[1]}`"

@@ -8,7 +8,7 @@ from functools import partial
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.errors import PdsyncError
-from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in
+from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in, titled
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._options import Excepted, Options
 from pdsync.reconcile.apply.visible import gains_rotations
@@ -54,7 +54,7 @@ def select(
     missing = [
         error(
             "needs-outside",
-            f"{KINDS[change.kind].title} `{change.key}` needs {KINDS[need[0]].title} `{need[1]}`, "
+            f"{titled(change.kind, change.key)} needs {titled(*need)}, "
             f"which would have to be {unmade[need]} and {options.why_out(*need)}",
             help=_way_out(options, need, change),
             place=change.place,
@@ -92,8 +92,8 @@ def _half_replaced(
             if heir.address in user.needs:
                 yield error(
                     "needs-outside",
-                    f"{KINDS[heir.kind].title} `{heir.key}` takes the place of the one with "
-                    f"layers, and {KINDS[user.kind].title} `{user.key}`, which turns to it, "
+                    f"{titled(heir.kind, heir.key)} takes the place of the one with "
+                    f"layers, and {titled(user.kind, user.key)}, which turns to it, "
                     f"{options.why_out(*user.address)}",
                     help=options.way_in(*user.address),
                     place=heir.place,

@@ -7,9 +7,8 @@ from typing import Any
 
 from pdsync.json_types import JsonView
 from pdsync.render._service_words import service_part
-from pdsync.render._times import written_days
 from pdsync.units import DAY, MINUTE
-from pdsync.wall_times import DAY_NAMES, second_of_day, wall_time
+from pdsync.wall_times import DAY_NAMES, days_written, second_of_day, wall_time
 
 Words = Callable[[Any, str | None], str]
 """A value and its unit in words."""
@@ -69,7 +68,7 @@ def window_texts(parts: Sequence[JsonView], words: Words) -> list[str]:
 
 def _days(numbers: Sequence[int]) -> str:
     """Days before hours, as YAML takes them: `Mon-Thu,Sun`; hours alone are those of every day."""
-    return "" if 0 in numbers else f"{written_days(numbers)} "
+    return "" if 0 in numbers else f"{days_written(numbers)} "
 
 
 def _hours(part: JsonView, words: Words) -> str:

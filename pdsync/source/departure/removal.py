@@ -12,6 +12,7 @@ from pdsync.diagnostics import Diagnostic, Place, error
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Schedule
 from pdsync.source._config import Config, Entry
+from pdsync.source._fields import edit_of
 from pdsync.source.departure.spots import Documents, Leaver, Spot, at, spots, written
 from pdsync.source.departure.turns import Part, RunningTurn, person_changes
 from pdsync.source.edit.proof import Edited, changed, edited
@@ -102,18 +103,18 @@ class _Departure:
         elif self._is_last(spot):
             self._needs(spot, _nobody_left(spot))
         elif spot.step is not None:
-            yield _edit(spot.entry, Remove(self._full(spot.entry, (*spot.holder, spot.step))))
+            yield edit_of(spot.entry, Remove(self._full(spot.entry, (*spot.holder, spot.step))))
 
     def _put(self, spot: Spot) -> Iterator[Edit]:
         new = str(self.leaver.instead)
         way = self._full(spot.entry, spot.way)
         if spot.is_name:
-            yield _edit(spot.entry, Rename(way, new))
+            yield edit_of(spot.entry, Rename(way, new))
             return
         top = self._full(spot.entry, self._whole(spot))
         try:
             for change in person_changes(top, at(self._documents.of(spot.entry), top), new):
-                yield _edit(spot.entry, change)
+                yield edit_of(spot.entry, change)
         except NotEditable as trouble:
             self._needs(spot, trouble.reason, trouble.hint)
 
@@ -199,7 +200,7 @@ class _Departure:
             return
         if running:
             self._turns_taken.append(TurnTaken(entry.key, spot.place, running))
-        yield from (_edit(entry, one) for one in changes)
+        yield from (edit_of(entry, one) for one in changes)
 
     def _full(self, entry: Entry, way: FieldPath) -> FieldPath:
         return (*entry.places.prefix, *way)
@@ -247,7 +248,3 @@ def _named(ref: Ref) -> str:
 
 def _order(change: Change) -> int:
     return 0 if isinstance(change, Rename) else 1 if isinstance(change, Put) else 2
-
-
-def _edit(entry: Entry, change: Change) -> Edit:
-    return Edit(entry.place.file, entry.places.document, change)

@@ -26,9 +26,7 @@ class Leaver:
 
     def is_meant_by(self, ref: Ref) -> bool:
         """Return True for a reference to whoever leaves."""
-        if ref.kind != "user":
-            return False
-        return ref.key == self.email or (ref.id is not None and ref.id == self.id)
+        return ref.is_user(self.email, self.id)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,7 @@ class Edited:
     @property
     def files(self) -> dict[str, str]:
         """The new texts of the files that change, by name."""
-        old = self.before.texts
-        return {name: text for name, text in self.after.texts.items() if old.get(name) != text}
+        return self.after.texts_unlike(self.before)
 
 
 def edited(config: Config, edits: Iterable[Edit]) -> Edited:

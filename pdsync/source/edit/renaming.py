@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pdsync.changes import Add, Edit, Put, Remove, Rename
 from pdsync.json_types import FieldPath
-from pdsync.kinds import KINDS, Ref, below, map_refs
+from pdsync.kinds import KINDS, Ref, below, map_refs, titled
 from pdsync.source._config import Config, Entry
 from pdsync.source._fields import edit_of, written_path
 from pdsync.source.edit.proof import Edited, edited
@@ -79,7 +79,7 @@ def _compare(before: Config, after: Config, entry: Entry, new: str) -> None:
         if one is entry and found:
             expected = expected.model_copy(update={"was": found.resource.was})
         if found is None or found.resource != expected:
-            said = f"{KINDS[one.kind].title} `{one.key}` at {one.place}"
+            said = f"{titled(one.kind, one.key)} at {one.place}"
             raise NotEditable(f"{said} would mean something else")
 
 

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pdsync.kinds._values.days import days_words, week_time
+from pdsync.kinds._values.days import week_time
 from pdsync.kinds._values.words import Plain
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.units import DAY, MINUTE
-from pdsync.wall_times import second_of_day, wall_time
+from pdsync.wall_times import days_written, second_of_day, wall_time
 
 
 def windows_written(restrictions: Sequence[Restriction]) -> str:
@@ -62,7 +62,7 @@ def hours(start: int, length: int) -> Plain:
 
 def on_days(numbers: Sequence[int], start: int, length: int) -> Plain:
     """Write a window of no more than a day on days of the week, from 1: `Mon-Fri 09:00-17:00`."""
-    return Plain(days_words(numbers) + ("" if length == DAY else f" {hours(start, length)}"))
+    return Plain(days_written(numbers) + ("" if length == DAY else f" {hours(start, length)}"))
 
 
 def stretch(day: int, start: int, length: int) -> Plain:

@@ -1,4 +1,4 @@
-"""An account that is planned over twice and read once: what was answered is answered again."""
+"""An account that is planned over several times and read once: answers are given again."""
 
 from __future__ import annotations
 
