@@ -44,12 +44,28 @@ class Hosted:
         git("push", "-q", "--force", "origin", f"HEAD:refs/heads/{branch}", at=self.work)
         return git("rev-parse", "HEAD", at=self.work)
 
+    def merge_of_request(self, text):
+        """Push a branch of somebody, and what a forge makes of it: merged into a moved base.
+
+        Returns the commit of the merge.
+        """
+        git("checkout", "-q", "-b", "of-a-fork", at=self.work)
+        self.push(text, "of-a-fork")
+        git("checkout", "-q", "main", at=self.work)
+        (self.work / "policies" / "others.yaml").write_text("teams: {others: {}}\n", "utf-8")
+        git("add", "-A", at=self.work)
+        git("commit", "-q", "-m", "Somebody else's", at=self.work)
+        git("merge", "-q", "--no-ff", "-m", "Merge", "of-a-fork", at=self.work)
+        git("push", "-q", "origin", "HEAD:refs/pull/1/merge", at=self.work)
+        return git("rev-parse", "HEAD", at=self.work)
+
     def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS, base="main"):
         """Run a job on a commit, in a checkout of its own; the saved plan goes from one on."""
         runner = self.top / "runner" / str(len(list(self.top.glob("runner/*"))))
         runner.mkdir(parents=True)
         checkout = runner / "checkout"
         git("clone", "-q", str(self.bare), str(checkout))
+        git("fetch", "-q", "origin", commit, at=checkout)
         git("checkout", "-q", "--detach", commit, at=checkout)
         _, *before = git("rev-list", "--parents", "-n1", commit, at=checkout).split()
         plan = self.top / f"{workflow}-of-{commit}.json"

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 BASH = ("bash", "--noprofile", "--norc", "-eo", "pipefail")
+OUTPUT = re.compile(r"^([\w-]+)=(.*)$", re.MULTILINE)  # in the form of one line
 PASTED = re.compile(r"\$\{\{ (.*?) \}\}")
 NOT_HERE = "Install pdsync"  # it is installed: the one under test
 
@@ -57,7 +58,10 @@ class Job:
         self.done.append(step)
         self.out += ended.stdout + ended.stderr
         self.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
-        self.outputs += files["GITHUB_OUTPUT"].read_text(encoding="utf-8")
+        told = files["GITHUB_OUTPUT"].read_text(encoding="utf-8")
+        self.outputs += told
+        for name, value in OUTPUT.findall(told):
+            self.values[f"steps.{step.get('id')}.outputs.{name}"] = value
         return ended.returncode != 0
 
 

@@ -9,7 +9,7 @@ from command_line import CHECKOUT
 from forge.fake import served
 from forge.github import GitHub
 from git_repository import git
-from hosting import hosting
+from hosting import ODD_BRANCH, hosting
 from source_code import ROOT
 from test_workflows import PINNED, check_schema
 from workflow_runs import NOT_HERE, Job, environment_of_runner
@@ -44,7 +44,10 @@ def test_the_key_is_in_one_step_and_the_token_of_the_run_in_another():
         value: [step["name"] for step in COMMANDS if value in str(step.get("env"))]
         for value in ("inputs.pagerduty-token", "inputs.github-token")
     }
-    assert held == {"inputs.pagerduty-token": ["Plan"], "inputs.github-token": ["Comment"]}
+    assert held == {
+        "inputs.pagerduty-token": ["Plan"],
+        "inputs.github-token": ["Plan without a key", "Comment"],
+    }
 
 
 def test_it_installs_the_version_that_it_comes_with():
@@ -86,9 +89,14 @@ class Action(Job):
 
     def _wants(self, condition, *, failed):
         planned = "Plan" in [one["name"] for one in self.done]
+        has_key = self.given["pagerduty-token"] != ""
+        of_request = self.environment["GITHUB_EVENT_NAME"] == "pull_request"
         return {
             "": not failed,
-            "inputs.pagerduty-token != ''": not failed and self.given["pagerduty-token"] != "",
+            "inputs.pagerduty-token != ''": not failed and has_key,
+            "inputs.pagerduty-token == '' && github.event_name == 'pull_request'": not failed
+            and not has_key
+            and of_request,
             "always() && steps.plan.outcome != 'skipped' && inputs.comment == 'true'": planned
             and self.given["comment"] == "true",
         }[condition]
@@ -100,12 +108,14 @@ def acted(tmp_path, run):
     forge = GitHub(token="any-token")
     with hosting(tmp_path, run) as hosted, served(forge) as address:
 
-        def acted(text, **inputs):
+        def acted(text, before=None, base="main", of="pull_request", **inputs):
             hosted.pull_request(address)
-            commit = hosted.push(text)
+            older = hosted.push(before, base) if before else None
+            commit = hosted.merge_of_request(text) if before else hosted.push(text)
+            hosted.of_forge["GITHUB_EVENT_NAME"] = of
             runner = tmp_path / "runner" / str(len(list(tmp_path.glob("runner/*"))))
             checkout = runner / "checkout"
-            git("clone", "-q", str(hosted.bare), str(checkout))
+            checked_out(commit, hosted.bare.as_uri(), checkout)
             environment = environment_of_runner(
                 **hosted.of_forge,
                 GITHUB_SHA=commit,
@@ -113,11 +123,23 @@ def acted(tmp_path, run):
                 RUNNER_TEMP=str(runner),
             )
             action = Action(environment, github_token="any-token", **inputs)
+            # What the event tells of the base is what it was when somebody pushed, not what was
+            # merged into: others merge meanwhile.
+            action.values["github.event.pull_request.base.sha"] = older or commit
+            action.values["github.base_ref"] = base
             action.failed = action.run(checkout)
             action.comments = [one["body"].splitlines()[1] for one in forge.comments]
             return action
 
         yield acted
+
+
+def checked_out(commit, url, at):
+    """What actions/checkout leaves: one commit, without its parents."""
+    git("init", "-q", str(at))
+    git("remote", "add", "origin", url, at=at)
+    git("fetch", "-q", "--no-tags", "--depth=1", "origin", commit, at=at)
+    git("checkout", "-q", "--detach", commit, at=at)
 
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="needs the bash of a runner")
@@ -134,8 +156,21 @@ def test_a_plan_is_commented_and_its_outputs_are_set(acted):
 
 @pytest.mark.process
 @on_posix
-def test_a_fork_is_linted_and_no_more(acted):
-    action = acted(CHECKOUT)
+@pytest.mark.parametrize("base", ["main", ODD_BRANCH])
+def test_a_fork_is_planned_against_its_base_in_the_summary_alone(acted, base, tmp_path):
+    action = acted(CHECKOUT.replace("30m", "15m"), before=CHECKOUT, base=base)
+    assert (action.failed, action.comments) == (False, [])
+    assert [one["name"] for one in action.done] == ["Lint", "Plan without a key"]
+    assert "## pdsync: 1 to update\n" in action.summary
+    assert f"the configuration at origin/{base}, not with" in " ".join(action.out.split())
+    assert "has-changes<<" in action.outputs
+    assert list(tmp_path.rglob("x")) == []
+
+
+@pytest.mark.process
+@on_posix
+def test_elsewhere_than_in_a_pull_request_there_is_lint_without_a_key(acted):
+    action = acted(CHECKOUT, of="push")
     assert (action.failed, [one["name"] for one in action.done]) == (False, ["Lint"])
 
 

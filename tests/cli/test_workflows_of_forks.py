@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import CHECKOUT
-from git_repository import git
 from hosting import ODD_BRANCH, WORKFLOWS, ends, hosting
 from workflow_runs import BASH, environment_of_runner
 
@@ -26,13 +25,7 @@ def hosted(tmp_path, run):
 @pytest.mark.parametrize("base", ["main", ODD_BRANCH])
 def test_a_fork_is_planned_against_its_base_without_a_key_or_an_account(hosted, base):
     hosted.push(CHECKOUT, base)
-    git("checkout", "-q", "-b", "of-a-fork", at=hosted.work)
-    hosted.push(CHECKOUT.replace("30m", "15m"), "of-a-fork")
-    git("checkout", "-q", "main", at=hosted.work)
-    git("commit", "-q", "--allow-empty", "-m", "Somebody else's", at=hosted.work)
-    git("merge", "-q", "--no-ff", "-m", "Merge", "of-a-fork", at=hosted.work)
-    git("push", "-q", "origin", "HEAD:refs/heads/pull/1/merge", at=hosted.work)
-    merge = git("rev-parse", "HEAD", at=hosted.work)
+    merge = hosted.merge_of_request(CHECKOUT.replace("30m", "15m"))
     url, hosted.url = hosted.url, "http://127.0.0.1:1"
     job = hosted.job("plan-without-key", merge, workflow="plan", tokens=(), base=base)
     hosted.url = url
