@@ -142,3 +142,27 @@ def test_every_window_is_an_override_of_its_own(account, swap):
         ("2026-03-10T09:00", "17:00"),
     ]
     assert len(row["overrides"]) == 10
+
+
+def test_what_is_promised_and_not_kept_by_it_is_told_and_refuses_nothing(account, swap):
+    promise = "    expect: {max_consecutive: 7 days, not_with: [primary]}\n"
+    account(PRIMARY, weekly("secondary", [CLEO, ANA, BEN], "Mon-Fri 09:00-17:00") + promise)
+    asked = ("--at", "2026-03-09", "--and", "2026-03-16", "--anyway")
+    ended = swap(*asked, "--dry-run", first=ANA, second=BEN, schedules=("secondary",))
+    assert ended.code == 0
+    said = "This does not keep what is promised (not_with of schedule secondary): "
+    assert f"{said}{BEN} is on call here and by `primary` from Mon 9 Mar 2026 09:00 to" in ended.out
+
+
+def test_the_json_has_what_is_promised_and_not_kept(account, swap):
+    account(PRIMARY + "    expect: {max_consecutive: 8 days}\n")
+    ended = swap("--at", "2026-03-23", "--and", "2026-03-09", "--dry-run", "--format", "json")
+    assert ended.json["unkept_promises"] == [
+        {
+            "kind": "schedule",
+            "key": "primary",
+            "field": "max_consecutive",
+            "message": f"{ANA} is on call from Mon 2 Mar 2026 09:00 to Mon 16 Mar 2026 09:00, "
+            "longer than 8d; and so 1 more time",
+        }
+    ]

@@ -1,4 +1,4 @@
-"""Promises that overrides make not kept, where they are written; see `tests/cli` for the account."""
+"""Promises that overrides make not kept, as rules see them; `tests/cli` asks an account."""
 
 from lint.rules import found
 from source.saying import expected

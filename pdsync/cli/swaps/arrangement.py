@@ -10,8 +10,8 @@ from typing import Any
 
 from pdsync.cli._asking import LiveAccount, RosterSource
 from pdsync.cli._context import CommandContext
+from pdsync.cli.swaps import remarks
 from pdsync.cli.swaps.naming import unlike, words_of
-from pdsync.cli.swaps.remarks import named_directly, of_other_stacks
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic
@@ -27,6 +27,7 @@ from pdsync.reconcile.overrides import (
     read_back,
     send_overrides,
 )
+from pdsync.reconcile.promised import OverriddenPromise
 from pdsync.render import Style, counted, diagnostic_json, diagnostics_text, dumps, sentence
 from pdsync.render.plan import oncall_json, oncall_lines
 from pdsync.render.swaps import (
@@ -137,6 +138,11 @@ class Arrangement:
         return double_duty(self.after, self.handovers)
 
     @cached_property
+    def unkept(self) -> tuple[OverriddenPromise, ...]:
+        """What is promised and not kept by this."""
+        return remarks.promises_not_kept(self.rosters, self.after, self.days)
+
+    @cached_property
     def unlike(self) -> tuple[Unlike, ...]:
         """The schedules on which the account puts others on call than we would say."""
         live = self.rosters.live
@@ -171,8 +177,9 @@ class Arrangement:
                 "reach there; the schedule's own rendering is compared."
             )
         people = tuple(dict.fromkeys(one.new for one in self.handovers))
-        yield from of_other_stacks(self.rosters, self.schedules)
-        yield from named_directly(self.rosters, people)
+        yield from remarks.of_other_stacks(self.rosters, self.schedules)
+        yield from remarks.named_directly(self.rosters, people)
+        yield from remarks.of_promises(self.unkept)
 
     def _doubled(self) -> list[dict[str, Any]]:
         return [double_json(one, self.words) for one in self.doubled]
@@ -267,6 +274,7 @@ class Arrangement:
             return
         row = self.told.row | {
             "double_duty": self._doubled(),
+            "unkept_promises": [remarks.promise_json(one) for one in self.unkept],
             "overrides": overrides,
             "oncall": self.oncall,
             "reason": reason or self.told.leaves,

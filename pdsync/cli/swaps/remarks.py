@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pdsync.cli._asking import RosterSource
+from pdsync.json_types import Json
+from pdsync.oncall import Span
+from pdsync.reconcile.promised import OverriddenPromise, Promised
+from pdsync.roster import Roster
 from pdsync.series import all_of
 
 
@@ -33,3 +37,28 @@ def named_directly(rosters: RosterSource, people: Iterable[str]) -> Iterator[str
         if theirs:
             where = all_of(theirs)
             yield f"{names.person(person)} is named directly too, at all hours: {where}."
+
+
+def promises_not_kept(
+    rosters: RosterSource, after: Roster, span: Span
+) -> tuple[OverriddenPromise, ...]:
+    """Return the promises of the configuration that are not kept in a span by what is made."""
+    if rosters.written is None or rosters.written.is_broken:
+        return ()
+    promised = Promised(rosters.written, rosters.topics, rosters.names.person)
+    return tuple(promised.broken_by(rosters.roster, after, span))
+
+
+def promise_json(one: OverriddenPromise) -> Json:
+    """Return a promise that is not kept, and what is so instead."""
+    return {"kind": one.kind, "key": one.key, "field": one.field, "message": one.said}
+
+
+def of_promises(found: Iterable[OverriddenPromise]) -> Iterator[str]:
+    """Yield what is not kept by what is made, once for all that promise it; nothing is refused."""
+    by_words: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        title = f"{one.kind.replace('_', ' ')} {one.key}"
+        by_words.setdefault((one.field, one.said), []).append(title)
+    for (field, said), titles in by_words.items():
+        yield f"This does not keep what is promised ({field} of {all_of(titles)}): {said}."

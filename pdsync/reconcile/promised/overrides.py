@@ -34,6 +34,12 @@ class OverriddenPromise:
     why: str
     more: int
 
+    @property
+    def said(self) -> str:
+        """What is so, and how many times more."""
+        times = "time" if self.more == 1 else "times"
+        return f"{self.words}; and so {self.more} more {times}" if self.more else self.words
+
 
 @dataclass(frozen=True, order=True)
 class _Stand:
@@ -105,7 +111,7 @@ class Promised:
             entry.key,
             one.field,
             first.span,
-            first.words,
+            first.words(),
             all_of(why),
             len(one.times) - 1,
         )

@@ -15,11 +15,14 @@ _AROUND = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Lapse:
-    """Time in which a promise is not kept for once, the people concerned, and what is so then."""
+    """Time in which a promise is not kept for once, and the people concerned.
+
+    `words` says what is so then.
+    """
 
     span: oncall.Span
     who: tuple[str, ...]
-    words: str
+    words: Callable[[], str]
 
 
 def new_breaches(

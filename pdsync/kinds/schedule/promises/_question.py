@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
@@ -160,7 +161,7 @@ class OverTime(Question):
             self._new_parts if self.at_once else if_more,
         )
         for one in found:
-            yield Lapse(one.span, one.who, self.words(one))
+            yield Lapse(one.span, one.who, partial(self.words, one))
 
     def _new_parts(
         self, one: oncall.Breach, theirs: Sequence[oncall.Breach]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -136,8 +137,10 @@ class Covered(Question):
         """Yield when nobody is on call in a span, where somebody was before."""
         was = before.looking if isinstance(before, Covered) else None
         for one in new_breaches(self.looking, was, span, parts_beside):
-            when = from_to(one.span, self.zone)
-            yield Lapse(one.span, (), f"{self.words} {when}")
+            yield Lapse(one.span, (), partial(self._told, one.span))
+
+    def _told(self, span: oncall.Span) -> str:
+        return f"{self.words} {from_to(span, self.zone)}"
 
     @property
     def looking(self) -> oncall.Looking:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated
 
 from pdsync import oncall
+from pdsync.intervals import merge
 from pdsync.kinds._values.durations import Duration, duration_words
 from pdsync.kinds.schedule.promises._question import OverTime, from_to, local, shifts_by_person
 from pdsync.kinds.schedule.promises._subject import SOMEBODY, PromiseSubject, turns_of
@@ -41,8 +42,12 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
 
 def _span(schedule: oncall.AnySchedule, breach: oncall.Breach, at: datetime) -> str:
     """Return from when to when the shift is that somebody has at an instant, looked up whole."""
-    found = oncall.final_shifts(schedule, at, at + A_YEAR, whole=True)
-    shift = next(one for one in found if one.user == breach.who[0])
-    if shift.end >= at + A_YEAR:
-        return f"for more than a year from {local(shift.start, schedule.time_zone)} on"
-    return from_to(oncall.Span(shift.start, shift.end), schedule.time_zone)
+    until = at + A_YEAR
+    found = oncall.final_shifts(schedule, breach.span.start, until, whole=True)
+    theirs = [one for one in found if one.user == breach.who[0]]
+    times = merge((one.start, one.end) for one in theirs)
+    start, end = next((start, end) for start, end in times if end > at)
+    if end >= until:
+        turn = next(one for one in theirs if one.end > at)
+        return f"for more than a year from {local(turn.start, schedule.time_zone)} on"
+    return from_to(oncall.Span(start, end), schedule.time_zone)
