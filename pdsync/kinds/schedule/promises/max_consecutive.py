@@ -43,11 +43,12 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
 def _span(schedule: oncall.AnySchedule, breach: oncall.Breach, at: datetime) -> str:
     """Return from when to when the shift is that somebody has at an instant, looked up whole."""
     until = at + A_YEAR
-    found = oncall.final_shifts(schedule, breach.span.start, until, whole=True)
-    theirs = [one for one in found if one.user == breach.who[0]]
-    times = merge((one.start, one.end) for one in theirs)
-    start, end = next((start, end) for start, end in times if end > at)
+
+    def times(since: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        found = oncall.final_shifts(schedule, since, until, whole=True)
+        return merge((one.start, one.end) for one in found if one.user == breach.who[0])
+
+    start, end = next(one for one in times(breach.span.start) if one[1] > at)
     if end >= until:
-        turn = next(one for one in theirs if one.end > at)
-        return f"for more than a year from {local(turn.start, schedule.time_zone)} on"
+        return f"for more than a year from {local(times(at)[0][0], schedule.time_zone)} on"
     return from_to(oncall.Span(start, end), schedule.time_zone)
