@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from pathlib import PurePath
 
 import pytest
 from source_code import FOLDERS, ROOT, modules, told
@@ -103,7 +104,9 @@ def everywhere():
     return set().union(*defined().values())
 
 
-@pytest.mark.parametrize("title", ["How a schedule travels", "How a dump travels"])
+@pytest.mark.parametrize(
+    "title", ["How a schedule travels", "How a dump travels", "How the rest travels"]
+)
 def test_each_hop_names_a_function_of_its_module(title):
     hops = HOP.findall(section(DESIGN, title))
     wrong = [f"{module} {name}" for name, module in hops if name not in of_module(module)]
@@ -120,6 +123,7 @@ def of_module(module):
     [
         ("How a schedule travels", {"Schedule", "Drafted", "Plan", "Call"}),
         ("How a dump travels", {"Snapshot", "Wish", "Chosen", "AsWritten", "DumpEntry", "Dump"}),
+        ("How the rest travels", {"Drift", "WayBack", "OverrideRequest", "Judgement", "Notice"}),
     ],
 )
 def test_each_stop_names_a_type(title, some):
@@ -137,6 +141,20 @@ def test_the_glossary_has_each_word_once_and_in_order():
 def test_the_glossary_names_what_the_code_has():
     named = [name for _, _, code in rows(DESIGN, "Words") for name in re.findall(r"`(\w+)`", code)]
     assert sorted(set(named) - everywhere()) == []
+
+
+def test_every_folder_stands_where_changes_are_looked_up():
+    named = quoted_paths(section(CONTRIBUTING, "Where do I change…?"))
+    folders = {module.path.parent for module in modules("pdsync")}
+    lost = {one for one in folders if not any(is_around(one, other) for other in named)}
+    assert not lost, told("a row of the table is to lead here:", map(str, lost))
+
+
+def is_around(folder, named):
+    """Whether a path leads into a folder, or is of a folder that it is in."""
+    path = PurePath(re.sub(r"<[^>]+>", "*", named))
+    around = (folder, *folder.parents)
+    return folder in path.parents or any(one.match(str(path)) for one in around)
 
 
 @pytest.mark.parametrize("row", rows(CONTRIBUTING, "What a change takes"), ids=lambda row: row[0])
