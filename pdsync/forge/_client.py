@@ -137,11 +137,18 @@ class ForgeClient:
 
     def send_to(self, method: str, url: str, body: Any, *, repeatable: bool) -> Any:
         """One write to an address of the forge's that is not below that of its API."""
-        self._at_home(url, f"{method} {urlsplit(url).path}")
         if self._wrote:
             self._waiting.sleep(_BETWEEN_WRITES)
         self._wrote = True
-        return self._settle(_Call(method, url, body, repeatable)).body
+        return self._sent(_Call(method, url, body, repeatable))
+
+    def query(self, url: str, body: Any) -> Any:
+        """One question that is sent to an address of the forge's, and changes nothing there."""
+        return self._sent(_Call("POST", url, body))
+
+    def _sent(self, call: _Call) -> Any:
+        self._at_home(call.url, str(call))
+        return self._settle(call).body
 
     def _next(self, url: str, reply: ForgeReply) -> str | None:
         found = _NEXT.search(reply.headers.get("link", ""))

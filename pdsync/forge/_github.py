@@ -12,7 +12,7 @@ from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.forge._client import ForgeClient
-from pdsync.forge._job import ForgeJob, number_in
+from pdsync.forge._job import ForgeJob, commit_in, number_in
 from pdsync.forge._notice import Notice, same_text
 from pdsync.forge._post import Author, Post, PostPlace
 from pdsync.json_types import Json
@@ -25,6 +25,10 @@ LABEL = "pdsync"
 """Of the issues that are kept, so that not all of a repository are read."""
 
 _VIEWER = "query { viewer { login databaseId } }"
+_NEWEST = (
+    "query($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name)"
+    " { pullRequest(number: $number) { headRefOid } } }"
+)
 _HIDE = (
     "mutation($id: ID!) { minimizeComment(input: {subjectId: $id, classifier: OUTDATED}) "
     "{ minimizedComment { isMinimized } } }"
@@ -61,7 +65,13 @@ class _OfGitHub:
 
     def _graphql(self, query: str, variables: Json) -> Any:
         body = {"query": query, "variables": variables}
-        answer = _dict(self.client.send_to("POST", self.job.graphql, body, repeatable=True))
+        url, client = self.job.graphql, self.client
+        changes = query.startswith("mutation")
+        answer = _dict(
+            client.send_to("POST", url, body, repeatable=True)
+            if changes
+            else client.query(url, body)
+        )
         if errors := answer.get("errors"):
             first = _dict(errors[0]) if isinstance(errors, list) and errors else {}
             raise ApiError(f"GraphQL: {first.get('message', 'an error')!s:.300}", status=200)
@@ -78,6 +88,15 @@ class _Comments(_OfGitHub):
     @property
     def _path(self) -> str:
         return f"{self.job.repository}/issues/{self.job.number}/comments"
+
+    def newest_commit(self) -> str:
+        """The head of the pull request."""
+        if not self.job.head:
+            return ""
+        _, owner, name = self.job.repository.strip("/").split("/")
+        words = {"owner": owner, "name": name, "number": self.job.number}
+        repository = _dict(_dict(self._graphql(_NEWEST, words)).get("repository"))
+        return commit_in(_dict(repository.get("pullRequest")).get("headRefOid"))
 
     def posts(self) -> Sequence[Post]:
         """All of them, oldest first."""
@@ -109,6 +128,10 @@ class _Issues(_OfGitHub):
 
     noun = "issue"
     closes = True
+
+    def newest_commit(self) -> str:
+        """None: an issue is about no commit."""
+        return ""
 
     def posts(self) -> Sequence[Post]:
         """All of them, the closed ones too; pull requests, which the list holds as well, not."""

@@ -13,7 +13,7 @@ from typing import Any
 from pdsync.errors import NoAnswer
 from pdsync.forge._client import ForgeClient
 from pdsync.forge._github import LABEL
-from pdsync.forge._job import ForgeJob, number_in
+from pdsync.forge._job import ForgeJob, commit_in, number_in
 from pdsync.forge._notice import Notice
 from pdsync.forge._post import Author, Post, PostPlace
 from pdsync.json_types import Json
@@ -57,8 +57,16 @@ class _Notes(_OfGitLab):
     closes = False
 
     @property
+    def _request(self) -> str:
+        return f"{self.job.repository}/merge_requests/{self.job.number}"
+
+    @property
     def _path(self) -> str:
-        return f"{self.job.repository}/merge_requests/{self.job.number}/notes"
+        return f"{self._request}/notes"
+
+    def newest_commit(self) -> str:
+        """The head of the merge request."""
+        return commit_in(_dict(self.client.get(self._request)).get("sha")) if self.job.head else ""
 
     def posts(self) -> Sequence[Post]:
         """Those that somebody wrote, oldest first."""
@@ -79,7 +87,7 @@ class _Notes(_OfGitLab):
     def put_away(self, post: Post) -> None:
         """Leave of a note that it is outdated."""
         first = post.body.split("\n", 1)[0].rstrip()
-        said = "_Outdated: another comment of this merge request has it._"
+        said = "_Outdated: another comment has it, or its stack is gone from the repository._"
         self.rewrite(post, f"{first}\n{_OUTDATED}\n{said}")
 
     def bring_back(self, post: Post) -> None:
@@ -97,6 +105,10 @@ class _OfProject(_OfGitLab):
 
     noun = "issue"
     closes = True
+
+    def newest_commit(self) -> str:
+        """None: an issue is about no commit."""
+        return ""
 
     @property
     def _path(self) -> str:

@@ -27,7 +27,8 @@ class ForgeJob:
         repository: the path of its repository in the API.
         number: that of the pull request or merge request; None where it needs none.
         page: the address of that; empty where it is not known.
-        commit: what was checked out of the author's; empty where it is not known.
+        commit: what was checked out; empty where it is not known.
+        head: the author's newest commit when the job began; empty where it is not known.
         run: the page of the job itself; empty where it is not known.
         is_foreign: True where the forge gives it no token that may write: for a fork.
         graphql: the address of the other API of GitHub; empty elsewhere.
@@ -44,6 +45,7 @@ class ForgeJob:
     is_foreign: bool
     graphql: str = ""
     authorities: str | None = None
+    head: str = ""
 
     @property
     def about(self) -> str:

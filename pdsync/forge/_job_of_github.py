@@ -61,6 +61,7 @@ def github_job(
         page_in(env, "GITHUB_SERVER_URL", repository, "actions/runs", env.get("GITHUB_RUN_ID", "")),
         bool(of_request) and _is_foreign(of_request),
         env.get("GITHUB_GRAPHQL_URL") or _graphql(base),
+        head=commit_in(head.get("sha")),
     )
 
 

@@ -44,6 +44,10 @@ def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) ->
             "name the merge request with --number, or keep an issue with --issue",
         )
     source = number_in(env.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID"))
+    commit = commit_in(env.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")) or commit_in(
+        env.get("CI_COMMIT_SHA")
+    )
+    is_of_request = found == number_in(env.get("CI_MERGE_REQUEST_IID"))
     at = "CI_MERGE_REQUEST_PROJECT_URL" if target else "CI_PROJECT_URL"
     return ForgeJob(
         Peer(base, "GitLab", "CI_API_V4_URL"),
@@ -51,9 +55,9 @@ def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) ->
         f"/projects/{project}",
         found,
         page_in(env, at, "-/merge_requests", str(found)) if found else "",
-        commit_in(env.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
-        or commit_in(env.get("CI_COMMIT_SHA")),
+        commit,
         page_in(env, "CI_JOB_URL"),
         is_foreign=None not in {source, target} and source != target and not of_issue,
         authorities=env.get("CI_SERVER_TLS_CA_FILE") or None,
+        head=commit if is_of_request and not of_issue else "",
     )

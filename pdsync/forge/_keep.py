@@ -15,7 +15,10 @@ _ROUNDS = 3
 
 @dataclass(frozen=True)
 class KeptPost:
-    """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`."""
+    """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`.
+
+    Nothing was done where the job is `behind`: its pull request has a newer commit.
+    """
 
     is_now: str
     url: str
@@ -36,6 +39,8 @@ def keep(
         ApiError: the forge refuses; `Forbidden` if the token may not do it.
         NoAnswer: no usable answer came.
     """
+    if _is_behind(place):
+        return KeptPost("behind", "")
     notice = replace(notice, text=place.harmless(notice.text))
     me, rounds = place.me(), 1
     while True:
@@ -46,6 +51,15 @@ def keep(
             if rounds == _ROUNDS or not _is_worth_a_look(problem):
                 raise
             rounds += 1
+
+
+def _is_behind(place: PostPlace) -> bool:
+    """Return True where the pull request has a newer commit; not where nobody may say so."""
+    try:
+        newest = place.newest_commit()
+    except ApiError:
+        return False
+    return newest not in {"", place.job.head} and bool(place.job.head)
 
 
 def _is_worth_a_look(problem: ApiError | NoAnswer) -> bool:
@@ -89,7 +103,7 @@ def _tidied(place: PostPlace, move: BringBack | PutAway, warn: Callable[[str], N
 
 def _word(done: Sequence[PostMove]) -> str:
     """Return what became of the post that is kept, whatever was tidied up beside it."""
-    own = [one for one in done if not (isinstance(one, PutAway) and one.is_double)]
+    own = [one for one in done if not (isinstance(one, PutAway) and one.is_another)]
     if not own:
         return "same"
     if isinstance(own[-1], PutAway):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pdsync.forge._notice import Notice, same_text, was_edited
@@ -32,10 +32,10 @@ class BringBack:
 
 @dataclass(frozen=True)
 class PutAway:
-    """The post has nothing to tell, or `is_double`: an older one tells it."""
+    """The post has nothing to tell; or it `is_another`: a double, or of a stack that is gone."""
 
     post: Post
-    is_double: bool
+    is_another: bool
 
 
 PostMove = Make | Rewrite | BringBack | PutAway
@@ -50,7 +50,7 @@ class Decision:
 
 
 def decide(
-    notice: Notice, posts: Iterable[Post], me: Author, *, closes: bool, always: bool
+    notice: Notice, posts: Sequence[Post], me: Author, *, closes: bool, always: bool
 ) -> Decision:
     """Return what is to be done; no move where all is as it should be.
 
@@ -63,15 +63,22 @@ def decide(
         closes: a post with nothing to tell is put away.
         always: a post is made even if there is nothing to tell, or nothing known.
     """
-    ours = sorted(
-        (one for one in posts if me.wrote(one) and marker_of(one.body) == notice.marker),
-        key=lambda one: one.number,
-    )
+    mine = sorted((one for one in posts if me.wrote(one)), key=lambda one: one.number)
+    ours = [one for one in mine if marker_of(one.body) == notice.marker]
+    gone = [one for one in mine if _is_gone(one, notice)]
+    others = [PutAway(one, is_another=True) for one in [*ours[1:], *gone] if not one.is_away]
     if not ours:
-        return Decision(None, [Make()] if always or notice.tells is Tells.CHANGES else [])
-    first, *doubles = ours
-    double = [PutAway(one, is_double=True) for one in doubles if not one.is_away]
-    return Decision(first, [*_of_first(notice, first, closes=closes), *double])
+        makes = always or notice.tells is Tells.CHANGES
+        return Decision(None, [*([Make()] if makes else []), *others])
+    return Decision(ours[0], [*_of_first(notice, ours[0], closes=closes), *others])
+
+
+def _is_gone(post: Post, notice: Notice) -> bool:
+    """Return True for a text like this one, about a stack that the repository has no more."""
+    marker = marker_of(post.body)
+    if marker is None or marker.what != notice.marker.what or notice.stacks is None:
+        return False
+    return bool(marker.stack) and marker.stack not in notice.stacks
 
 
 def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[PostMove]:
@@ -82,4 +89,4 @@ def _of_first(notice: Notice, post: Post, *, closes: bool) -> Iterator[PostMove]
     if post.is_away and not (closes and notice.tells is not Tells.CHANGES):
         yield BringBack(post)
     if belongs_away and not post.is_away:
-        yield PutAway(post, is_double=False)
+        yield PutAway(post, is_another=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,12 +22,15 @@ class Notice:
         text: Markdown whose first line is that of the marker.
         tells: of changes, of none, or that they are not known.
         about: the last line that people see, such as the commit, perhaps with a link at its end.
+        stacks: all that the repository has, where that is known: what a post says of another is
+            outdated.
     """
 
     marker: Marker
     text: str
     tells: Tells
     about: str
+    stacks: Collection[str] | None = None
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pdsync.forge._job import ForgeJob
 from pdsync.forge._notice import Notice
 
 _BOT = "[bot]"
@@ -59,6 +60,10 @@ class PostPlace(Protocol):
     """
 
     @property
+    def job(self) -> ForgeJob:
+        """The job that writes there."""
+
+    @property
     def noun(self) -> str:
         """One of its posts in words: `comment` or `issue`."""
 
@@ -68,6 +73,9 @@ class PostPlace(Protocol):
 
     def me(self) -> Author:
         """Whose token it is."""
+
+    def newest_commit(self) -> str:
+        """The newest commit of the pull request's author; empty for a place that has none."""
 
     def harmless(self, text: str) -> str:
         """Return the text with nothing in it that the forge would obey."""

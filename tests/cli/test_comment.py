@@ -42,7 +42,10 @@ def test_a_plan_becomes_one_comment_which_is_updated_in_place(github, planned, r
     assert (changed.code, changed.out) == (0, f"Updated the comment: {PAGE}\n")
     assert [one["id"] for one in github.comments] == [101]
     assert "old-cart" in github.comments[0]["body"]
-    assert github.writes == [GRAPHQL, f"POST {COMMENTS}", GRAPHQL, f"PATCH {PATCHED}"]
+    assert [one for one in github.writes if one != GRAPHQL] == [
+        f"POST {COMMENTS}",
+        f"PATCH {PATCHED}",
+    ]
 
 
 def test_the_same_plan_of_another_run_is_written_once(github, planned, run, monkeypatch):
@@ -110,7 +113,8 @@ def test_of_two_comments_the_older_is_kept_and_the_other_minimised(github, plann
     assert [one["minimized"] for one in github.comments] == [None, {"reason": "outdated"}]
     before = len(github.writes)
     run("comment", "plan.md")
-    assert github.writes[before:] == [GRAPHQL]
+    assert {*github.writes[before:]} == {GRAPHQL}
+    assert [one["minimized"] for one in github.comments] == [None, {"reason": "outdated"}]
 
 
 def test_a_comment_that_was_minimised_is_shown_again(github, planned, run):

@@ -1,38 +1,19 @@
 """`pdsync comment` in a job of GitLab CI: notes of a merge request, and an issue for drift."""
 
 import pytest
-import respx
 from command_line import CHECKOUT
 from forge.fake import DONE
-from forge.gitlab import BOT, PROJECT, GitLab
+from forge.gitlab import BOT, PROJECT
+from forge.jobs import RUN_OF_GITLAB, job_of_gitlab
 
 NOTES = f"/gitlab/api/v4/projects/{PROJECT}/merge_requests/5/notes"
 MARKER = "<!-- pdsync plan stack=61636d65 -->"
 PAGE = "https://gitlab.acme.example/gitlab/acme/oncall/-/merge_requests/5#note_101"
-RUN = "https://gitlab.acme.example/gitlab/acme/oncall/-/jobs/77"
 
 
 @pytest.fixture
 def gitlab(monkeypatch):
-    """A GitLab of one's own below a path, and the environment of a job for merge request 5."""
-    forge = GitLab()
-    for name, value in {
-        "GITLAB_CI": "true",
-        "CI_API_V4_URL": "https://gitlab.acme.example/gitlab/api/v4",
-        "CI_PROJECT_ID": str(PROJECT),
-        "CI_PROJECT_URL": "https://gitlab.acme.example/gitlab/acme/oncall",
-        "CI_MERGE_REQUEST_PROJECT_ID": str(PROJECT),
-        "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.acme.example/gitlab/acme/oncall",
-        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": str(PROJECT),
-        "CI_MERGE_REQUEST_IID": "5",
-        "CI_COMMIT_SHA": "c" * 40,
-        "CI_JOB_URL": RUN,
-        "CI_JOB_TOKEN": forge.job_token,
-        "GITLAB_TOKEN": forge.token,
-    }.items():
-        monkeypatch.setenv(name, value)
-    with respx.mock(assert_all_called=False) as router:
-        router.route(host="gitlab.acme.example").mock(side_effect=forge)
+    with job_of_gitlab(monkeypatch) as forge:
         yield forge
 
 
@@ -49,7 +30,10 @@ def planned(run, write):
 def test_a_plan_becomes_one_note_which_is_updated_in_place(gitlab, planned, run):
     made = run("comment", planned())
     assert (made.code, made.out, made.err) == (0, f"New comment: {PAGE}\n", "")
-    assert gitlab.notes[0]["body"].splitlines()[-2] == f"Commit {'c' * 40} · [this run]({RUN})"
+    assert (
+        gitlab.notes[0]["body"].splitlines()[-2]
+        == f"Commit {'c' * 40} · [this run]({RUN_OF_GITLAB})"
+    )
     assert run("comment", "plan.md").out == f"The comment is up to date: {PAGE}\n"
     changed = run("comment", planned(CHECKOUT.replace("30m", "15m")))
     assert (changed.code, changed.out, changed.err) == (0, f"Updated the comment: {PAGE}\n", "")
@@ -73,7 +57,7 @@ def test_of_two_notes_the_older_is_kept_and_the_other_loses_its_text(gitlab, pla
     run("comment", "plan.md")
     outdated = (
         f"{MARKER}\n<!-- pdsync: outdated -->\n"
-        "_Outdated: another comment of this merge request has it._"
+        "_Outdated: another comment has it, or its stack is gone from the repository._"
     )
     assert gitlab.notes[1]["body"] == outdated
     before = len(gitlab.writes)

@@ -40,7 +40,7 @@ def github(monkeypatch):
                 {"message": "no more"},
                 {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1772452920"},
             ),
-            "120",  # two minutes after noon of 2 March 2026: one second has passed, one is added
+            "121",  # two minutes after noon of 2 March 2026: one second is added
         ),
         (Answer(403, {"message": "You have exceeded a secondary rate limit."}), "60"),
         (Answer(429), "60"),

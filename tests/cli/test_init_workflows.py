@@ -224,6 +224,7 @@ def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
     assert last_line("apply") == (0, "Applied: 3 created.")
     assert last_line("drift")[0] == 0
     gitlab = GitLab(token="any-token")
+    gitlab.head = commit
     with served(gitlab) as address:
         environment |= {
             "CI_API_V4_URL": f"{address}{gitlab.base}",

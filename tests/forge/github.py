@@ -35,6 +35,7 @@ class GitHub(Forge):
         self.base = "/api/v3"
         self.number = 100
         self.viewer = BOT
+        self.head = "a" * 40
 
     def url(self, path):
         return f"https://git.acme.example{self.base}{path}"
@@ -181,6 +182,10 @@ class GitHub(Forge):
         if "viewer" in query:
             viewer = {"login": self.viewer["login"], "databaseId": self.viewer["id"]}
             return Answer(200, {"data": {"viewer": viewer}})
+        if "headRefOid" in query:
+            owner, name = REPOSITORY.split("/")
+            assert variables == {"owner": owner, "name": name, "number": 5}
+            return Answer(200, {"data": {"repository": {"pullRequest": {"headRefOid": self.head}}}})
         if self.reads_only:
             said = {"type": "FORBIDDEN", "message": "Resource not accessible by integration"}
             return Answer(200, {"data": None, "errors": [said]})

@@ -27,6 +27,7 @@ class GitLab(Forge):
         self.base = "/gitlab/api/v4"
         self.number = 100
         self.role_is_too_low = False
+        self.head = "c" * 40
 
     def own(self, asked):
         given = asked.headers.get("authorization", "").removeprefix("Bearer ")
@@ -39,6 +40,7 @@ class GitLab(Forge):
             return Answer(403, {"message": "403 Forbidden"})
         below = path.removeprefix(f"/projects/{PROJECT}")
         for pattern, answer in (
+            ("/merge_requests/5", lambda _: Answer(200, {"iid": 5, "sha": self.head})),
             ("/merge_requests/5/notes", self._notes),
             (r"/merge_requests/5/notes/(\d+)", self._note),
             ("/issues", self._issues),

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import respx
 from forge.github import REPOSITORY, GitHub, event
+from forge.gitlab import PROJECT, GitLab
 
 HOST = "git.acme.example"
 COMMENTS = f"/api/v3/repos/{REPOSITORY}/issues/5/comments"
 PAGE = f"https://{HOST}/{REPOSITORY}/pull/5#issuecomment-101"
 GRAPHQL = "POST /api/graphql"
 MARKER = "<!-- pdsync plan stack=61636d65 -->"
+RUN_OF_GITLAB = "https://gitlab.acme.example/gitlab/acme/oncall/-/jobs/77"
 TEXT = f"{MARKER}\n## pdsync: 1 to create\n"
 
 
@@ -39,6 +41,30 @@ def job_of_github(monkeypatch):
     happens(monkeypatch, event())
     with respx.mock(assert_all_called=False) as router:
         router.route(host=HOST).mock(side_effect=forge)
+        yield forge
+
+
+@contextmanager
+def job_of_gitlab(monkeypatch):
+    """A GitLab of one's own below a path, and the environment of a job for merge request 5."""
+    forge = GitLab()
+    for name, value in {
+        "GITLAB_CI": "true",
+        "CI_API_V4_URL": "https://gitlab.acme.example/gitlab/api/v4",
+        "CI_PROJECT_ID": str(PROJECT),
+        "CI_PROJECT_URL": "https://gitlab.acme.example/gitlab/acme/oncall",
+        "CI_MERGE_REQUEST_PROJECT_ID": str(PROJECT),
+        "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.acme.example/gitlab/acme/oncall",
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": str(PROJECT),
+        "CI_MERGE_REQUEST_IID": "5",
+        "CI_COMMIT_SHA": "c" * 40,
+        "CI_JOB_URL": RUN_OF_GITLAB,
+        "CI_JOB_TOKEN": forge.job_token,
+        "GITLAB_TOKEN": forge.token,
+    }.items():
+        monkeypatch.setenv(name, value)
+    with respx.mock(assert_all_called=False) as router:
+        router.route(host="gitlab.acme.example").mock(side_effect=forge)
         yield forge
 
 

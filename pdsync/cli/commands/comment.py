@@ -23,6 +23,7 @@ _SAID = {
     "closed": "Closed the {noun}: {url}",
     "same": "The {noun} is up to date: {url}",
     "none": "Nothing to tell, and there is no {noun}.",
+    "behind": "Nothing was written: the pull request has a newer commit, whose run has its plan.",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.forge import ForgeJob, github_job, gitlab_job
+from pdsync.source.revision import stacks_around
 
 _LARGEST_EVENT = 32 * 2**20
 """Bytes; GitHub's own events have 25 MB at most."""
@@ -32,6 +33,19 @@ def job_around(*, number: int | None, of_issue: bool) -> ForgeJob:
         hint="elsewhere set GITHUB_REPOSITORY and GITHUB_TOKEN, or CI_API_V4_URL, CI_PROJECT_ID "
         "and GITLAB_TOKEN, and name the pull request with --number",
     )
+
+
+def stacks_beside(stack: str) -> frozenset[str] | None:
+    """Return all stacks of the repository that this process runs in.
+
+    None where that cannot be told, or where this stack is not among them: then it is another
+    repository, or its settings are in no commit.
+    """
+    try:
+        found = stacks_around(Path(), os.environ)
+    except PdsyncError:
+        return None
+    return found if found is not None and stack in found else None
 
 
 def _event(file: str | None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pdsync.cli.commenting.surroundings import stacks_beside
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
 from pdsync.forge import Notice
@@ -37,7 +38,7 @@ def notice_in(file: str, about: str) -> Notice:
     if marker is None:
         what = "is a saved plan in JSON" if text.lstrip().startswith("{") else "is something else"
         raise PdsyncError(f"{name} {what}, and no Markdown of `plan` or `drift`", hint=_AGAIN)
-    return Notice(marker, text, told_in(text), about)
+    return Notice(marker, text, told_in(text), about, stacks_beside(marker.stack))
 
 
 def _read(file: str) -> bytes:

@@ -2,5 +2,6 @@
 
 from pdsync.source.revision.history import Commit, CommitHistory, history_since
 from pdsync.source.revision.revisions import Revision, config_at
+from pdsync.source.revision.stacks import stacks_around
 
-__all__ = ["Commit", "CommitHistory", "Revision", "config_at", "history_since"]
+__all__ = ["Commit", "CommitHistory", "Revision", "config_at", "history_since", "stacks_around"]
