@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pdsync.api import Client
 from pdsync.cli._account import Reached
-from pdsync.cli._other_kinds import a_kind, another_kind, title_of
+from pdsync.cli._other_kinds import a_kind, another_kind, several_called, title_of
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.findings import deleted_users, undecided
@@ -232,8 +232,7 @@ def _most_first(zones: Iterable[str | None]) -> tuple[str, ...]:
 def _several(word: str, matches: Sequence[Topic]) -> UsageProblem:
     kinds = [topic.kind for topic in matches]
     if len(set(kinds)) < len(kinds):
-        ids = any_of(topic.id or topic.title for topic in matches)
-        return UsageProblem(f"'{word}' is the name of several", hint=f"write {ids}")
+        return several_called(word, matches)
     titles = all_of(map(a_kind, kinds))
     choices = any_of(f"{kind}:{word}" for kind in kinds)
     return UsageProblem(f"'{word}' is the key of {titles}", hint=f"write {choices}")

@@ -1,10 +1,12 @@
-"""Words that name something of another kind than a command asks for: what to write. Pure."""
+"""Words that name something of another kind than asked for, or several: what to write. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import KINDS
+from pdsync.roster import Topic
 from pdsync.series import all_of, any_of
 from pdsync.source import Config
 
@@ -78,3 +80,10 @@ def a_kind(kind: str) -> str:
 def title_of(kinds: Iterable[str]) -> str:
     """One kind, or any of several, as people call it: `schedule or service`."""
     return any_of([_THING.get(one, KINDS[one].title) for one in kinds])
+
+
+def several_called(word: str, found: Sequence[Topic]) -> UsageProblem:
+    """Name everything that a word means, with its id: `Web (P1) and WEB (P2)`."""
+    named = all_of(f"{one.name} ({one.id or one.title})" for one in found)
+    choices = any_of(one.id or one.title for one in found)
+    return UsageProblem(f"'{word}' is the name of several: {named}", hint=f"write {choices}")

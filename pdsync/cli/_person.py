@@ -23,7 +23,8 @@ def person_of(rosters: RosterSource, word: str) -> Identity:
     users = rosters.live.account.snapshot.of("user").values()
     wanted = word.casefold()
     exact = [one for one in users if wanted == one.handle.casefold() or word == one.id]
-    found = exact or [one for one in users if wanted == one.name.casefold()]
+    named = [one for one in users if wanted == one.name.casefold()]
+    found = exact or [one for one in named if one.name == word] or named
     if len(found) > 1:
         both = any_of(sorted(one.handle for one in found))
         raise UsageProblem(f"'{word}' is the name of several people", hint=f"write {both}")

@@ -12,7 +12,7 @@ from pdsync.cli._other_kinds import another_kind
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import near_key
 from pdsync.reconcile import roster_of_config, topics_of_config
-from pdsync.roster import Roster, Topic, TopicTeam, by_team, schedules_of
+from pdsync.roster import Roster, Topic, TopicTeam, by_team, called, schedules_of
 from pdsync.series import any_of
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def _titles(rosters: RosterSource, words: Iterable[str]) -> set[str]:
 
 def _team(rosters: RosterSource, word: str) -> TopicTeam:
     known = dict.fromkeys([*_written(rosters), *(one for t in rosters.topics for one in t.teams)])
-    found = next((one for one in known if one.is_called(word)), None)
-    if found:
-        return found
+    if found := called(known, word):
+        return found[0]
     titles = sorted({one.title for one in known})
     guess = near_key(word, titles)
     hint = another_kind(rosters.written, word, ("team",), titles)

@@ -58,6 +58,7 @@ from pdsync.kinds.integration import WRITTEN_TYPES
 from pdsync.kinds.schedule.account_zone import on_live_clocks
 from pdsync.kinds.schedule.anchor_dates import OddAnchor, odd_anchors
 from pdsync.kinds.schedule.anchor_people import StrangeAnchor, strange_anchors
+from pdsync.kinds.schedule.arrangements import OVERRIDE_COMMANDS
 from pdsync.kinds.schedule.effective_dates import TOO_FAR, too_far
 from pdsync.kinds.schedule.engine import on_call, on_call_somehow
 from pdsync.kinds.schedule.handoff import Handoff
@@ -104,6 +105,7 @@ __all__ = [
     "MADE_OF_ALL",
     "MINUTES",
     "NOW",
+    "OVERRIDE_COMMANDS",
     "PROBLEM",
     "SHARED_AS",
     "SHIFT_BASED",

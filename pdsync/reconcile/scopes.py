@@ -25,18 +25,20 @@ class OptionalScope:
 
 @dataclass(frozen=True)
 class Scopes:
-    """Scopes by what is done with them; each stands in one place alone.
+    """Scopes by what is done with them; of `read`, `write` and `delete` each stands in one alone.
 
     Attributes:
         read: for plan, and for all that reads the account.
         write: for apply, beside `read`, to make and change what is written.
         delete: for apply, beside both, once something is no longer written.
+        override: for commands that make or remove overrides, beside `read` alone.
         optional: for what a token may lack.
     """
 
     read: tuple[str, ...]
     write: tuple[str, ...]
     delete: tuple[str, ...]
+    override: tuple[str, ...]
     optional: tuple[OptionalScope, ...]
 
 
@@ -62,6 +64,7 @@ def scopes_of(config: Config) -> Scopes:
         read,
         write,
         tuple(scope for scope in gone if scope not in write),
+        _named("write", [KINDS["schedule"]]),
         tuple(one for one in _OPTIONAL if one.scope not in read),
     )
 

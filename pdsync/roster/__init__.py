@@ -7,7 +7,7 @@ from pdsync.roster._clocks import zone_of
 from pdsync.roster._past import Past
 from pdsync.roster._roster import UNLISTED, Level, Roster, token
 from pdsync.roster._timeline import Difference, Stretch, differences, timeline
-from pdsync.roster._topic import Topic, TopicTeam, by_team, by_title, found, teams_by_title
+from pdsync.roster._topic import Topic, TopicTeam, by_team, by_title, called, found, teams_by_title
 from pdsync.roster._upgrade import Before, NoUpgrade, Upgraded, upgraded
 from pdsync.roster.agenda.answers import (
     Agenda,
@@ -154,6 +154,7 @@ __all__ = [
     "boards",
     "by_team",
     "by_title",
+    "called",
     "days",
     "difference",
     "differences",

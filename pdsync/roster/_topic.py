@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,6 @@ class TopicTeam:
     def title(self) -> str:
         """Title of the team, for people."""
         return self.key or self.name
-
-    def is_called(self, word: str) -> bool:
-        """Return True if it is meant by a word: its key, its name or its id."""
-        return word in {self.key, self.id} or self.name.casefold() == word.casefold()
 
 
 @dataclass(frozen=True)
@@ -49,18 +46,30 @@ class Topic:
         return self.key or self.name
 
 
+_T = TypeVar("_T", Topic, TopicTeam)
+
+
 def teams_by_title(teams: Iterable[TopicTeam]) -> tuple[TopicTeam, ...]:
     """Sort by key or else name; by id where several are called the same."""
     return tuple(sorted(teams, key=lambda one: (one.title.casefold(), one.id or "")))
 
 
 def found(topics: Iterable[Topic], word: str, kind: str | None) -> tuple[Topic, ...]:
-    """Everything of a kind, or of all kinds, that is called this: by key, else by name or id."""
-    asked = [one for one in topics if kind in {None, one.kind}]
-    by_key = tuple(one for one in asked if one.key == word)
-    return by_key or tuple(
-        one for one in asked if one.id == word or one.name.casefold() == word.casefold()
+    """Everything of a kind, or of all kinds, that is called this."""
+    return called([one for one in topics if kind in {None, one.kind}], word)
+
+
+def called(things: Iterable[_T], word: str) -> tuple[_T, ...]:
+    """Everything that a word means: by key, else by id, by name, by name in another case."""
+    known = tuple(things)
+    ways: tuple[Callable[[_T], bool], ...] = (
+        lambda one: one.key == word,
+        lambda one: one.id == word,
+        lambda one: one.name == word,
+        lambda one: one.name.casefold() == word.casefold(),
     )
+    each = (tuple(filter(way, known)) for way in ways)
+    return next(filter(None, each), ())
 
 
 def by_title(topics: Iterable[Topic]) -> tuple[Topic, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place, error, mendable
 from pdsync.json_types import FieldPath
-from pdsync.kinds import Model, Plain, did_you_mean, near_key, with_words_of
+from pdsync.kinds import OVERRIDE_COMMANDS, Model, Plain, did_you_mean, near_key, with_words_of
 from pdsync.series import all_of, any_of
 from pdsync.source._config import Places
 from pdsync.source._fields import Fields, fields_at
@@ -121,7 +121,9 @@ def is_operation(name: str) -> bool:
 def made_in_pagerduty(name: str) -> tuple[str, str]:
     """Say why an operation cannot be written, and what to do."""
     message = f"`{name}` is made in PagerDuty as the day goes, and is no part of the configuration"
-    return message, "delete this here: plan and apply keep what is there"
+    is_override = name in {"override", "overrides"}
+    how = OVERRIDE_COMMANDS if is_override else "plan and apply keep what is there"
+    return message, f"delete this here: {how}"
 
 
 def _near(name: str, fields: Fields) -> tuple[str, ...]:

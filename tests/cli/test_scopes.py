@@ -29,6 +29,9 @@ To apply when something is no longer in the files, these as well:
   schedules.write
   teams.write
 
+For override, swap and cover, beside those of the first list:
+  schedules.write
+
 Not needed; what is not known without:
   audit_records.read          who changed something by hand (drift)
   custom_fields.read          values of custom fields of services (dump)

@@ -7,7 +7,8 @@ policies/a.yaml:4:16: error[invalid-value]: these are people's own arrangements,
 and no part of the configuration
         overrides: [{user: ana.silva@acme.example, start: 2026-12-25, end: 2026-12-26}]
                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    = help: delete this here: plan and apply keep those of the account
+    = help: delete this here: `pdsync override add`, `pdsync swap` and `pdsync cover` make them, \
+and plan and apply keep them
 
 policies/a.yaml:5:32: error[invalid-value]: '1 month' is no fixed length: months and years differ
         layers: [{name: L, rotate: 1 month, handoff: 09:00, members: [ana.silva@acme.example]}]

@@ -67,11 +67,25 @@ def test_overrides_are_made_in_pagerduty():
     assert said(text) == expected("""
         a.yaml:5:16 invalid-value: these are people's own arrangements, made in PagerDuty and no \
 part of the configuration
-          delete this here: plan and apply keep those of the account
+          delete this here: `pdsync override add`, `pdsync swap` and `pdsync cover` make them, and \
+plan and apply keep them
         """)
 
 
-@pytest.mark.parametrize("name", ["overrides", "incidents", "maintenance_window", "incident"])
+def test_custom_shifts_are_kept_and_made_elsewhere():
+    text = "schedules:\n  a:\n    time_zone: Etc/UTC\n    layers: []\n    custom_shifts: []\n"
+    assert said(text).endswith("\n  delete this here: plan and apply keep those of the account\n")
+
+
+@pytest.mark.parametrize("name", ["override", "overrides"])
+def test_a_section_of_overrides_is_told_the_commands(name):
+    assert said(f"{name}: {{}}\n").endswith(
+        "\n  delete this here: `pdsync override add`, `pdsync swap` and `pdsync cover` make them, "
+        "and plan and apply keep them\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["incidents", "maintenance_window", "incident"])
 def test_what_is_made_as_the_day_goes_is_no_section(name):
     assert said(f"{name}: {{}}\n") == expected(f"""
         a.yaml:1:1 unknown-section: `{name}` is made in PagerDuty as the day goes, and is no part \

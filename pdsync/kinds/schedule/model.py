@@ -28,6 +28,7 @@ from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds._values.zones import Zone, canonical
 from pdsync.kinds._wire import Reader, a_text, as_it_is, fields, live, prose, refs, some
+from pdsync.kinds.schedule.arrangements import ARRANGEMENTS
 from pdsync.kinds.schedule.in_words.layers import layers_written
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.resolve import resolved_layers
@@ -51,12 +52,6 @@ def _few(rotations: tuple[Rotation, ...]) -> tuple[Rotation, ...]:
         )
         raise problem(wrong, help="write fewer, or make two schedules of it")
     return rotations
-
-
-_OVERRIDES = Refusal(
-    "these are people's own arrangements, made in PagerDuty and no part of the configuration",
-    "delete this here: plan and apply keep those of the account",
-)
 
 
 class Schedule(Resource):
@@ -90,9 +85,7 @@ class Schedule(Resource):
             "PagerDuty lists layers from the top down; here they stand from the bottom up",
             "write them as `layers:`, the last one on top",
         ),
-        "overrides": _OVERRIDES,
-        "overrides_subschedule": _OVERRIDES,
-        "custom_shifts": _OVERRIDES,
+        **ARRANGEMENTS,
     }
 
     _ended: tuple[Rotation, ...] = PrivateAttr(default=())
@@ -176,7 +169,7 @@ MADE = frozenset(
         *("escalation_policies", "users", "final_schedule", "next_oncall_for_user"),
         *("http_cal_url", "web_cal_url"),
         *("rendered_schedule_entries", "rendered_coverage_percentage"),
-        *("overrides", "overrides_subschedule", "custom_shifts"),  # people's own, for a time
+        *ARRANGEMENTS,
     }
 )
 """Wire fields of schedules of both forms that are no configuration."""

@@ -15,5 +15,6 @@ def scopes_json(scopes: Scopes) -> Json:
         "read": list(scopes.read),
         "write": list(scopes.write),
         "delete": list(scopes.delete),
+        "override": list(scopes.override),
         "optional": [{"scope": one.scope, "lost": one.lost} for one in scopes.optional],
     }

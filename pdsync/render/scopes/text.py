@@ -12,6 +12,7 @@ _HEADINGS = {
     "read": "To plan, and for all else that only reads:",
     "write": "To apply, these as well:",
     "delete": "To apply when something is no longer in the files, these as well:",
+    "override": "For override, swap and cover, beside those of the first list:",
 }
 _KEYS = (
     "API keys have no scopes: for the first list a read-only key is enough, "
