@@ -1,28 +1,48 @@
-"""Effects of a plan on a schedule, level or service: on-call before and after. Data only."""
+"""Effects of a plan on a schedule, level or service: on-call before and after."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Difference, People, Stretch, differences
-from pdsync.roster.agenda.answers import UndecidedTopic
+from pdsync.roster.agenda.answers import REACHES, OnCallBetween, UndecidedTopic
 from pdsync.roster.report.coverage import Coverage
+
+_SOON = timedelta(days=2)
+"""Within this most gaps between windows end."""
 
 
 @dataclass(frozen=True)
 class State:
     """State of a schedule, level or service over a range, and its coverage beyond it.
 
-    `ends` is when its last stretch does, past the range; None when that is not within a year.
+    `elsewhere` is its course over other ranges; None where nobody is ever on call.
     """
 
     course: tuple[Stretch, ...]
     coverage: Coverage
-    ends: datetime | None = None
+    elsewhere: OnCallBetween | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def ends(self) -> datetime | None:
+        """End of its last stretch, past the range; None when that is not within a year.
+
+        Few are asked for it, so it is looked for only then, in growing steps.
+        """
+        if self.elsewhere is None:
+            return None
+        last = self.course[-1]
+        for reach in (_SOON, *REACHES):
+            first, *later = self.elsewhere(last.end, last.end + reach)
+            if first.people != last.people:
+                return last.end
+            if later:
+                return first.end
+        return None
 
     @property
     def now(self) -> People:

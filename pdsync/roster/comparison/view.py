@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property, partial
 
 from pdsync import oncall
@@ -11,12 +11,9 @@ from pdsync.kinds import Service
 from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import Stretch, first_of
-from pdsync.roster.agenda.answers import REACHES, OnCallBetween
+from pdsync.roster.agenda.answers import OnCallBetween
 from pdsync.roster.comparison.affected import State
 from pdsync.roster.report.coverage import NEVER, Coverage, coverage
-
-_SOON = timedelta(days=2)
-"""Within this most gaps between windows end."""
 
 Targets = tuple[tuple[str, ...], tuple[str, ...]]
 """Schedules, and people who are named directly."""
@@ -86,18 +83,7 @@ class View:
         return self._states[targets]
 
     def _seen(self, course: OnCallBetween, covered: Coverage) -> State:
-        seen = course(self.since, self.until)
-        return State(seen, covered, self._end(seen[-1], course))
-
-    def _end(self, last: Stretch, course: OnCallBetween) -> datetime | None:
-        """Find the end of a stretch that reaches the end of the range, in growing steps."""
-        for reach in (_SOON, *REACHES):
-            first, *later = course(self.until, self.until + reach)
-            if first.people != last.people:
-                return self.until
-            if later:
-                return first.end
-        return None
+        return State(course(self.since, self.until), covered, course)
 
     @cached_property
     def _states(self) -> dict[Targets, State]:
