@@ -13,9 +13,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from functools import cache, partial
+from io import StringIO
 from pathlib import Path
 from textwrap import indent
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,8 +107,14 @@ def commands() -> list[str]:
 
 @cache
 def help_of(command: str) -> str:
-    """What a command says of itself."""
-    return pdsync(*command.split(), "--help", at=ROOT)
+    """What a command says of itself, on a terminal of a hundred columns; in this process."""
+    from pdsync import cli
+
+    shown = StringIO()
+    with patch.dict(os.environ, COLUMNS="100"), redirect_stdout(shown):
+        words = [*command.split(), "--help"]
+        cli._pdsync.main(words, prog_name="pdsync", standalone_mode=False)  # noqa: SLF001
+    return shown.getvalue()
 
 
 def plan_of_edits() -> str:

@@ -8,7 +8,7 @@ from source_code import ROOT
 
 generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
 COMMANDS = generate["commands"]()
-help_of = generate["help_of"]  # a process for each command, asked once
+help_of = generate["help_of"]
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 _FENCED = re.compile(
