@@ -9,11 +9,10 @@ import os
 import re
 import runpy
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache, partial
 from io import StringIO
 from pathlib import Path
@@ -107,14 +106,8 @@ def commands() -> list[str]:
 
 @cache
 def help_of(command: str) -> str:
-    """What a command says of itself, on a terminal of a hundred columns; in this process."""
-    from pdsync import cli
-
-    shown = StringIO()
-    with patch.dict(os.environ, COLUMNS="100"), redirect_stdout(shown):
-        words = [*command.split(), "--help"]
-        cli._pdsync.main(words, prog_name="pdsync", standalone_mode=False)  # noqa: SLF001
-    return shown.getvalue()
+    """What a command says of itself."""
+    return pdsync(*command.split(), "--help", at=ROOT)
 
 
 def plan_of_edits() -> str:
@@ -173,13 +166,19 @@ def diagram() -> str:
 
 
 def pdsync(*words: str, at: Path) -> str:
-    """What pdsync prints, on a terminal of a hundred columns."""
-    environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(ROOT / "docs" / "same_day.py"), *words]
-    shown = subprocess.run(  # noqa: S603 - pdsync itself
-        command, env=environment, cwd=at, capture_output=True, check=True, encoding="utf-8"
-    )
-    return shown.stdout
+    """What pdsync prints, on a terminal of a hundred columns; run in this process."""
+    shown, told = StringIO(), StringIO()
+    with (
+        chdir(at),
+        patch.dict(os.environ, COLUMNS="100"),
+        patch.object(sys, "excepthook"),
+        redirect_stdout(shown),
+        redirect_stderr(told),
+    ):
+        code = SAME_DAY["run"](words)
+    if code:
+        sys.exit(f"pdsync {' '.join(words)} exited {code}:\n{told.getvalue()}")
+    return shown.getvalue()
 
 
 def fields_of(kind: str) -> str:
@@ -292,6 +291,7 @@ def _line(module: Path, top: Path) -> str:
 
 
 MAN = runpy.run_path(str(ROOT / "docs" / "man.py"))
+SAME_DAY = runpy.run_path(str(ROOT / "docs" / "same_day.py"))
 MANUAL = ROOT / "docs" / "pdsync.1"
 FIELDS = runpy.run_path(str(ROOT / "docs" / "fields.py"))
 KINDS = [page.stem for page in sorted((ROOT / "docs" / "kinds").glob("*.md"))]
