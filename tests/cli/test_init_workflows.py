@@ -14,6 +14,7 @@ from forge.fake import served
 from forge.gitlab import PROJECT, GitLab
 from git_repository import git
 from hosting import ODD_BRANCH, WORKFLOWS, ends, hosting
+from source_code import ROOT
 from workflow_runs import BASH, environment_of_runner
 
 NAMES = ["pdsync-apply.yml", "pdsync-drift.yml", "pdsync-plan.yml"]
@@ -241,3 +242,27 @@ def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
     hosted.push(CHECKOUT, ODD_BRANCH)
     code, said = last_line("apply")
     assert (code, said.startswith("The branch has moved on")) == (1, True)
+
+
+def keys_in(node):
+    if isinstance(node, list):
+        return {name for one in node for name in keys_in(one)}
+    if not isinstance(node, dict):
+        return set()
+    return {str(name) for name in node} | {name for one in node.values() for name in keys_in(one)}
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_the_page_explains_each_key_and_each_step(run, forge):
+    run("init", "--forge", forge)
+    files = [*WORKFLOWS.iterdir()] if forge == "github" else [Path(".gitlab-ci.yml")]
+    page = (ROOT / "docs" / "pull-requests.md").read_text(encoding="utf-8")
+    explained = "\n".join(re.findall(r"`+[^`\n]+`+", page))
+    # `on:` is the truth to YAML.
+    plain = {"True", "name", "jobs", "steps", "run", "script", "with", "on", "value", "read"}
+    for file in files:
+        keys = keys_in(yaml.safe_load(file.read_text("utf-8"))) - plain
+        assert [key for key in sorted(keys) if key not in explained] == [], file.name
+    named = [] if forge == "gitlab" else [step for file in files for step in steps_of(file)]
+    steps = {step["name"] for step in named if "name" in step}
+    assert [name for name in sorted(steps) if f"`{name}`" not in page] == []
