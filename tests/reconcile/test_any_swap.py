@@ -62,7 +62,7 @@ def swapped(world, ident, pair, days):
     return read, tuple(one for it in found for one in it.handovers)
 
 
-@at_most(20, deadline=None)
+@at_most(10, deadline=None)
 @given(st.sampled_from(STARTS), st.sampled_from(ZONES), forms, pairs, st.integers(0, 20))
 def test_each_has_exactly_the_others_hours(start, zone, form, pair, days):
     world, ident = world_with(start, zone, form)
@@ -75,7 +75,7 @@ def test_each_has_exactly_the_others_hours(start, zone, form, pair, days):
     assert hours(world, ident, since, until) == moved(before, handovers)
 
 
-@at_most(10, deadline=None)
+@at_most(6, deadline=None)
 @given(st.sampled_from(STARTS), st.sampled_from(ZONES), forms, pairs, st.integers(2, 20))
 def test_two_swaps_give_everything_back(start, zone, form, pair, days):
     world, ident = world_with(start, zone, form)
@@ -102,7 +102,7 @@ def _swapped_back(read, ident, handovers, world):
                 yield OnCallHandover(ident, span, turn.holder, old, turn.owner, turn.part)
 
 
-@at_most(15, deadline=None)
+@at_most(8, deadline=None)
 @given(
     st.sampled_from(STARTS),
     st.sampled_from(ZONES),

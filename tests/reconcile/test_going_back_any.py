@@ -15,7 +15,7 @@ from pdsync.reconcile.going_back import Earlier, plan_back
 
 pytestmark = pytest.mark.slow  # furnishes two accounts for each example
 
-SOME = at_most(10, suppress_health_check=[HealthCheck.too_slow])
+SOME = at_most(6, suppress_health_check=[HealthCheck.too_slow])
 HOURS = st.integers(1, 900)
 ROTATION = st.builds(
     lambda people, how: weekdays(*people, shifts=how[0], more=how[1]), PEOPLE, SHIFTS
