@@ -67,8 +67,9 @@ from pdsync.roster.report.survey import (
     survey,
 )
 from pdsync.roster.report.turns import CalendarTurn, Replacement
+from pdsync.roster.swaps.begun import exchanged
 from pdsync.roster.swaps.colleagues import Colleagues, Duty, TurnCandidate
-from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, TurnsFound, exchanged
+from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, TurnsFound
 from pdsync.roster.swaps.proposals import Proposal, TurnAway, proposals, turns_away
 from pdsync.roster.swaps.turns import OnCallHandover, turns_on
 

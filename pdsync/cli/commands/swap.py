@@ -68,7 +68,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     now = context.clock.now().replace(microsecond=0)
     with rosters_of(options, context, live=True) as rosters:
         found = swap_of(rosters, options, now)
-        last = max(one.span.end for one in found.handovers)
+        last = max((one.span.end for one in found.handovers), default=now)
         known = rosters.knowing(all_schedules(rosters), now, last)
         told = found.told(known, context, now)
         run = Arrangement(known, found.handovers, told, context, options, now)

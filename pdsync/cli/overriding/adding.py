@@ -13,7 +13,7 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.overriding.asked import clocks_of, fit_person, span_of
-from pdsync.cli.swaps.arrangement import Announcement
+from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import words_of
 from pdsync.intervals import gaps
 from pdsync.oncall import HeldTurn, Span

@@ -15,7 +15,8 @@ from pdsync.cli.arguments.when import on_the_clock
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.overriding.asked import NOW, clocks_of
 from pdsync.cli.overriding.listing import rows_of, standing
-from pdsync.cli.swaps.arrangement import Announcement, Arrangement
+from pdsync.cli.swaps.announcement import Announcement
+from pdsync.cli.swaps.arrangement import Arrangement
 from pdsync.cli.swaps.naming import all_schedules
 from pdsync.errors import ApiError, PdsyncError
 from pdsync.json_types import Json
@@ -56,6 +57,11 @@ class Removal(Arrangement):
     def question(self) -> str:
         """Ask for the one that is shown."""
         return "End it now?" if self.gone.is_on(self.now) else "Remove it?"
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """Nobody: whoever gets hours back has them by the schedule."""
+        return ()
 
     @cached_property
     def span(self) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,11 @@ from typing import Any
 from pdsync.cli._asking import LiveAccount, RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.swaps import remarks
+from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import unlike, words_of
+from pdsync.cli.swaps.refusals import newly_doubled, why_refused
+from pdsync.cli.swaps.second_look import SecondLook
+from pdsync.cli.swaps.table import before_and_after
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic
@@ -21,7 +25,6 @@ from pdsync.reconcile.overrides import (
     Unlike,
     disagreements,
     double_duty,
-    effect_of,
     handed_over,
     override_requests,
     read_back,
@@ -29,7 +32,7 @@ from pdsync.reconcile.overrides import (
 )
 from pdsync.reconcile.promised import OverriddenPromise
 from pdsync.render import Style, counted, diagnostic_json, diagnostics_text, dumps, sentence
-from pdsync.render.plan import oncall_json, oncall_lines
+from pdsync.render.plan import oncall_lines
 from pdsync.render.swaps import (
     SwapWords,
     counted_sent,
@@ -41,25 +44,7 @@ from pdsync.render.swaps import (
     sent_lines,
 )
 from pdsync.roster import OnCallHandover, Roster
-from pdsync.series import all_of
 from pdsync.units import A_DAY, A_YEAR
-
-_AHEAD = timedelta(days=90)
-"""How far PagerDuty tells who is on call by `/oncalls`."""
-_ANYWAY = "--anyway does it all the same"
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """What a command says before hours go over: its text, its JSON, and what is to be looked at."""
-
-    blocks: tuple[str, ...]
-    row: dict[str, Any]
-    notes: tuple[str, ...] = ()
-    leaves: str | None = None
-    """What is left undone, in a sentence: the command ends with 1 then."""
-    taken: str | None = None
-    """Whose cover would be taken from them, in a sentence: refused unless --anyway."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +61,18 @@ class Arrangement:
     def to_the_end(self) -> int:
         """Show what would be, ask, send it and read it back; returns the exit code."""
         self._show()
-        if refused := self._refused():
-            return self._stop(refused, _exit.REFUSED)
+        if self.refused:
+            return self._stop(self.refused, _exit.REFUSED)
         if self.options["dry_run"] or self.is_nothing:
-            self._json(self.planned, None)
-            return _exit.WRONG if self.told.leaves else _exit.FINE
-        if not self.options["yes"] and (reason := self._not_confirmed()):
+            return self._only_shown()
+        if self.options["yes"]:
+            return self.carried_out()
+        if reason := self._not_confirmed():
             return self._stop(reason, _exit.WRONG)
-        return self._send()
+        latest = self._looked_at_again()
+        if isinstance(latest, str):
+            return self._stop(latest, _exit.REFUSED)
+        return latest.carried_out()
 
     @property
     def is_nothing(self) -> bool:
@@ -104,6 +93,11 @@ class Arrangement:
     def question(self) -> str:
         """What somebody is asked before it is sent."""
         return f"Make {counted(len(self.handovers), 'override')}?"
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """Whom it puts on call."""
+        return tuple(dict.fromkeys(one.new for one in self.handovers))
 
     @cached_property
     def words(self) -> SwapWords:
@@ -155,12 +149,8 @@ class Arrangement:
         """Who is on call before and after, as of a plan."""
         if self.is_nothing:
             return None
-        topics = {one.token: one for one in self.rosters.topics if one.kind == "schedule"}
-        called = topics, {**self.rosters.people}
-        days = -(-(self.span.end - self.now) // A_DAY)
-        span = Span(self.now, self.now + days * A_DAY)
-        found = effect_of(self.rosters.roster, self.after, self.schedules, span, called)
-        return oncall_json(found)
+        end = self.span.end
+        return before_and_after(self.rosters, self.after, self.schedules, self.now, end)
 
     def _show(self) -> None:
         style = self.style
@@ -171,37 +161,22 @@ class Arrangement:
         self._say("\n\n".join(blocks))
 
     def _notes(self) -> Iterator[str]:
-        if self.span.end - self.now > _AHEAD:
-            yield (
-                "This is further ahead than 90 days: PagerDuty's list of who is on call does not "
-                "reach there; the schedule's own rendering is compared."
-            )
-        people = tuple(dict.fromkeys(one.new for one in self.handovers))
+        yield from remarks.far_ahead(self.now, self.span.end)
         yield from remarks.of_other_stacks(self.rosters, self.schedules)
-        yield from remarks.named_directly(self.rosters, people)
+        yield from remarks.named_directly(self.rosters, dict.fromkeys(self.takers))
         yield from remarks.of_promises(self.unkept)
 
     def _doubled(self) -> list[dict[str, Any]]:
         return [double_json(one, self.words) for one in self.doubled]
 
-    def _refused(self) -> str | None:
-        if self.span.end - self.now > A_YEAR:
-            return f"{self.nothing}: overrides are made for a year ahead, and this is later."
-        if self.unlike:
-            names = all_of(
-                sorted({self.words.names.of("schedule", one.schedule) for one in self.unlike})
-            )
-            return (
-                f"{self.nothing}: PagerDuty puts others on call by {names} in these days than "
-                f"pdsync renders, so what would change is not known; `pdsync oncall --verify` "
-                "says where."
-            )
-        if self.told.taken and not self.options["anyway"]:
-            return f"{self.nothing}: {self.told.taken}; {_ANYWAY}."
-        if self.doubled and not self.options["anyway"]:
-            who = all_of(sorted({self.words.names.person(one.person) for one in self.doubled}))
-            return f"{self.nothing}: {who} would be on call twice at once; {_ANYWAY}."
-        return None
+    @cached_property
+    def refused(self) -> str | None:
+        """Why it may not be sent, in a sentence, if that is so."""
+        is_far = self.span.end - self.now > A_YEAR
+        anyway = self.options["anyway"]
+        taken, doubled = (None, ()) if anyway else (self.told.taken, self.doubled)
+        why = why_refused(self.words, self.unlike, doubled, taken, is_far=is_far)
+        return f"{self.nothing}: {why}." if why else None
 
     def _not_confirmed(self) -> str | None:
         output = self.context.output
@@ -224,7 +199,29 @@ class Arrangement:
         """Say what became of each override."""
         return ["\n".join(sent_lines(rows, self.style, self.now.year)), counted_sent(rows)]
 
-    def _send(self) -> int:
+    def _only_shown(self) -> int:
+        self._json(self.planned, None)
+        dry = f"{self.nothing}: this was a dry run."
+        said = self.told.leaves or (self.told.nothing if self.is_nothing else dry)
+        if said:
+            self.context.output.err(sentence(said, self.context.output.err_style, 0))
+        return _exit.WRONG if self.told.leaves else _exit.FINE
+
+    def _looked_at_again(self) -> Arrangement | str:
+        """Return it by the account as it is after the question, or why it is not so any more."""
+        self.context.output.transient("Looking at the account again …")
+        now = self.context.clock.now().replace(microsecond=0)
+        look = SecondLook.at(self.rosters, self.words, now, self.span.end)
+        if why := look.why_not_any_more(self.handovers, self.takers):
+            return f"{self.nothing}: since this was shown, {why}; run it again."
+        left = look.left_of(self.handovers)
+        latest = replace(self, rosters=look.rosters, handovers=left, now=now)
+        if not latest.refused and (who := newly_doubled(self.doubled, latest.doubled, self.words)):
+            return f"{self.nothing}: since this was shown, {who}; run it again."
+        return latest.refused or latest
+
+    def carried_out(self) -> int:
+        """Send it and read it back, whatever speaks against it; returns the exit code."""
         live = self.rosters.live
         assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
         with _interrupt.watched(self.context.output.at_once) as interrupted:

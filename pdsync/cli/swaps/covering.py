@@ -11,7 +11,7 @@ from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.arrangement import Announcement
+from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.choices import TurnChoice, TurnsToChoose, read_choices
 from pdsync.cli.swaps.naming import all_schedules, words_of
 from pdsync.cli.swaps.people import day_of, somebody, unfit_people

@@ -1,8 +1,9 @@
-"""Remarks on hours that go over: whose a schedule is, who is notified anyway. Pure."""
+"""Remarks on hours that go over: how far ahead, whose a schedule is, who is notified anyway."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from pdsync.cli._asking import RosterSource
 from pdsync.json_types import Json
@@ -10,6 +11,18 @@ from pdsync.oncall import Span
 from pdsync.reconcile.promised import OverriddenPromise, Promised
 from pdsync.roster import Roster
 from pdsync.series import all_of
+
+_AHEAD = timedelta(days=90)
+"""How far PagerDuty tells who is on call by `/oncalls`."""
+
+
+def far_ahead(now: datetime, end: datetime) -> Iterator[str]:
+    """Say that the end of the last hours is too far ahead for PagerDuty's own list."""
+    if end - now > _AHEAD:
+        yield (
+            "This is further ahead than 90 days: PagerDuty's list of who is on call does not "
+            "reach there; the schedule's own rendering is compared."
+        )
 
 
 def of_other_stacks(rosters: RosterSource, schedules: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.swaps.arrangement import Announcement
+from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import words_of
 from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.errors import PdsyncError
@@ -30,6 +30,7 @@ from pdsync.series import all_of
 
 _AHEAD = timedelta(weeks=54)
 _FIRST_DAY = time()
+_NOTHING_LEFT = "Nothing is left to make: each has the other's turn already."
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Swap:
         people = [{"email": one.email, "name": one.name, "id": one.id} for one in self.people]
         row = {**made_by(SWAP), "source": rosters.label, "people": people, "swaps": rows}
         blocks = exchange_text(rows, rosters.label, output.out_style, now.year)
-        return Announcement(tuple(blocks), row)
+        return Announcement(tuple(blocks), row, nothing=_NOTHING_LEFT)
 
 
 def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Swap:

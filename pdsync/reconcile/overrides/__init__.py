@@ -3,6 +3,7 @@
 from pdsync.reconcile.overrides.effect import DoubleDuty, double_duty, effect_of, handed_over
 from pdsync.reconcile.overrides.read_back import Unlike, disagreements, read_back
 from pdsync.reconcile.overrides.requests import OverrideRequest, override_requests
+from pdsync.reconcile.overrides.second_look import MovedHours, from_now_on, moved_hours
 from pdsync.reconcile.overrides.sending import SentOverride, send_overrides
 from pdsync.reconcile.overrides.standing import (
     StandingOverride,
@@ -13,6 +14,7 @@ from pdsync.reconcile.overrides.standing import (
 
 __all__ = [
     "DoubleDuty",
+    "MovedHours",
     "OverrideRequest",
     "SentOverride",
     "StandingOverride",
@@ -20,8 +22,10 @@ __all__ = [
     "disagreements",
     "double_duty",
     "effect_of",
+    "from_now_on",
     "handed_back",
     "handed_over",
+    "moved_hours",
     "override_requests",
     "read_back",
     "send_overrides",

@@ -11,7 +11,7 @@ from pdsync.render.swaps.overrides import (
     sent_json,
     sent_lines,
 )
-from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words
+from pdsync.render.swaps.text import cover_text, exchange_text, exchange_words, stretch_words
 
 __all__ = [
     "PLANNED",
@@ -28,4 +28,5 @@ __all__ = [
     "remove_lines",
     "sent_json",
     "sent_lines",
+    "stretch_words",
 ]

@@ -28,10 +28,17 @@ class SwapWords:
 
 
 def exchange_json(one: TurnExchange, words: SwapWords) -> Json:
-    """Return what changes hands on a schedule: the turn that each of two people gives."""
+    """Return what changes hands on a schedule: the turn that each of two people gives.
+
+    Of each turn `already_hours` have changed hands before.
+    """
     return {
         "schedule": words.head(one.schedule),
-        "gives": [turn_json(turn, one.schedule, words) for turn in (one.first, one.second)],
+        "gives": [
+            turn_json(turn, one.schedule, words)
+            | {"already_hours": hours_of(it.span for it in one.there if it.old == turn.holder)}
+            for turn in (one.first, one.second)
+        ],
         "running": [words.names.person(turn.holder) for turn in one.running],
     }
 

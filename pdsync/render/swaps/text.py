@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pdsync.json_types import Json
-from pdsync.oncall import HeldTurn
+from pdsync.oncall import HeldTurn, Span
 from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
@@ -32,12 +32,14 @@ def exchange_text(rows: Iterable[Json], source: str, style: Style, year: int) ->
 
 def exchange_words(turns: Sequence[HeldTurn], zone: str, year: int) -> list[str]:
     """Return when some turns are, the first few of them, on the clocks of a zone."""
-    found = [
-        f"{time_words(time_json(one.begins, zone), year)} {DASH} "
-        f"{time_words(time_json(one.ends, zone), year)}"
-        for one in turns
-    ]
+    found = [stretch_words(Span(one.begins, one.ends), zone, year) for one in turns]
     return found if len(found) <= _MOST else [*found[:_MOST], f"{len(found) - _MOST} more"]
+
+
+def stretch_words(span: Span, zone: str, year: int) -> str:
+    """Return from when until when, on the clocks of a zone."""
+    start, end = (time_words(time_json(one, zone), year) for one in (span.start, span.end))
+    return f"{start} {DASH} {end}"
 
 
 def _pairs(gives: Sequence[Json]) -> list[tuple[Json, Json]]:
@@ -46,10 +48,19 @@ def _pairs(gives: Sequence[Json]) -> list[tuple[Json, Json]]:
 
 
 def _given(row: Json, turn: Json, other: Json, year: int) -> Row:
-    running = "; it runs, and goes over from now on" if turn["person"] in row["running"] else ""
     stretches = _stretches(turn, year)
-    to = f"to {visible(other['person'])}: {hours_words(turn['hours'])}{running}"
+    whose = f", a turn of {visible(turn['rotation_of'])}" if _is_stand_in(turn) else ""
+    to = f"to {visible(other['person'])}: {hours_words(turn['hours'])}{whose}{_state(row, turn)}"
     return Row(visible(turn["person"]), to, rows=tuple(Row("", one) for one in stretches))
+
+
+def _state(row: Json, turn: Json) -> str:
+    """Say that a turn runs, or has changed hands before."""
+    if turn["already_hours"] == turn["hours"]:
+        return ", theirs already"
+    running = "; it runs, and goes over from now on" if turn["person"] in row["running"] else ""
+    part = turn["already_hours"]
+    return f", {hours_words(part)} of it theirs already{running}" if part else running
 
 
 def cover_text(row: Json, style: Style, year: int) -> list[str]:

@@ -12,12 +12,13 @@ one: whoever of the two has the turn of the date gives it for the other's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pdsync.oncall import HeldTurn
+from pdsync.intervals import subtract
+from pdsync.oncall import HeldTurn, Span
 from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Roster
 from pdsync.roster.swaps.turns import OnCallHandover, handovers, of_person, turns_on
@@ -32,7 +33,8 @@ _NOWHERE = "Etc/UTC"
 class TurnExchange:
     """Two turns of a schedule that change hands: what is left of each from now on.
 
-    Times are to be told in `zone`. `running` are those turns that have begun.
+    Times are to be told in `zone`. `running` are those turns that have begun, and `there` are the
+    stretches that changed hands before.
     """
 
     schedule: str
@@ -40,12 +42,19 @@ class TurnExchange:
     first: HeldTurn
     second: HeldTurn
     running: tuple[HeldTurn, ...] = ()
+    there: tuple[OnCallHandover, ...] = ()
 
     @property
     def handovers(self) -> tuple[OnCallHandover, ...]:
-        """Every stretch that changes hands, in order."""
+        """Every stretch that is to change hands, in order."""
         given = handovers(self.schedule, self.first, self.second.holder)
-        return tuple(sorted((*given, *handovers(self.schedule, self.second, self.first.holder))))
+        given += handovers(self.schedule, self.second, self.first.holder)
+        return tuple(sorted(left for one in given for left in self._left(one)))
+
+    def _left(self, one: OnCallHandover) -> Iterator[OnCallHandover]:
+        there = [(it.span.start, it.span.end) for it in self.there if it.new == one.new]
+        for start, end in subtract([(one.span.start, one.span.end)], there):
+            yield replace(one, span=Span(start, end))
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ class AskedSwap:
     now: datetime
 
 
-def exchanged(
+def newly_exchanged(
     roster: Roster, schedules: Sequence[str], asked: AskedSwap
 ) -> tuple[TurnExchange, ...]:
     """Return what changes hands on each of some schedules.

@@ -1,0 +1,89 @@
+"""Swaps that were begun before: what of one is there already, and what is left of it. Pure.
+
+A run that is killed between two schedules leaves half a swap, and the same command then finds no
+turn of the first person. So turns are looked for once more as they would be without the overrides
+by which one of the two has what is the other's. A swap is one that was begun if by these turns all
+is there already on some schedule, or if the turns of today do not make one and a part is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pdsync import oncall
+from pdsync.roster._roster import Roster
+from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, newly_exchanged
+from pdsync.roster.swaps.turns import OnCallHandover, turns_on
+
+
+def exchanged(
+    roster: Roster, schedules: Sequence[str], asked: AskedSwap
+) -> tuple[TurnExchange, ...]:
+    """Return what a swap exchanges on each of some schedules, and what of that is there already.
+
+    Raises NotOneTurn, and UndecidedTopic.
+    """
+    begun = _begun(roster, schedules, asked)
+    if any(one.there and not one.handovers for one in begun):
+        return begun
+    try:
+        return newly_exchanged(roster, schedules, asked)
+    except NotOneTurn:
+        if any(one.there for one in begun):
+            return begun
+        raise
+
+
+def _begun(roster: Roster, schedules: Sequence[str], asked: AskedSwap) -> tuple[TurnExchange, ...]:
+    """Return the swap as it was before any of it was made; empty where that is no swap."""
+    before = roster
+    for one in schedules:
+        before = _unswapped(before, one, {asked.first, asked.second})
+    if before is roster:
+        return ()
+    try:
+        found = newly_exchanged(before, schedules, asked)
+    except NotOneTurn:
+        return ()
+    return tuple(
+        replace(one, there=tuple(it for each in one.handovers for it in _there(roster, each)))
+        for one in found
+    )
+
+
+def _there(roster: Roster, one: OnCallHandover) -> Iterator[OnCallHandover]:
+    """Yield the parts of a stretch that whoever is to have it has already."""
+    for turn in turns_on(roster, one.schedule, one.span.start, one.span.end):
+        cut = turn.within(one.span.start, one.span.end)
+        if cut and (turn.holder, turn.owner, turn.part) == (one.new, one.owner, one.part):
+            yield from (replace(one, span=span) for span in cut.spans)
+
+
+def _unswapped(roster: Roster, schedule: str, pair: set[str]) -> Roster:
+    """Return a roster without the overrides by which one of two people has what is the other's."""
+    made = roster.shift_based.get(schedule)
+    if made:
+        kept = tuple(one for one in made.overrides if {one.overridden, one.overriding} != pair)
+        if kept == made.overrides:
+            return roster
+        changed = replace(made, overrides=kept)
+        return replace(roster, shift_based={**roster.shift_based, schedule: changed})
+    overrides = roster.overrides.get(schedule, ())
+    those = [
+        one
+        for number, one in enumerate(overrides)
+        if one.user not in pair or pair != {one.user, *_beneath(roster, schedule, number)}
+    ]
+    if len(those) == len(overrides):
+        return roster
+    return replace(roster, overrides={**roster.overrides, schedule: those})
+
+
+def _beneath(roster: Roster, schedule: str, number: int) -> set[str]:
+    """Return who would have the hours of an override without it and those after it."""
+    overrides = roster.overrides[schedule]
+    one = overrides[number]
+    bare = replace(roster, overrides={**roster.overrides, schedule: overrides[:number]})
+    made = bare.within(schedule, one.start, one.end)
+    return {shift.user for shift in oncall.final_shifts(made, one.start, one.end)}
