@@ -74,6 +74,11 @@ class Ended:
         return self.out.rstrip().splitlines()[-1]
 
 
+def words(text):
+    """A text as if the terminal were wide."""
+    return " ".join(text.split())
+
+
 def schedule(ended, key="primary"):
     (found,) = [one for one in ended.json["schedules"] if one["key"] == key]
     return found

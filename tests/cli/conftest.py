@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import sys
 from concurrent.futures import Executor, Future
 from datetime import timedelta
@@ -17,6 +18,8 @@ from terraform_states import MOVING
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
 from pdsync.reconcile.apply import crew
+
+EXAMPLE = Path(__file__).parents[2] / "policies"
 
 
 class InTurn(Executor):
@@ -44,6 +47,12 @@ def _made_in_the_order_of_the_plan(monkeypatch):
     Several writers with threads are tried in tests/reconcile and by processes.
     """
     monkeypatch.setattr(crew, "ThreadPoolExecutor", InTurn)
+
+
+@pytest.fixture
+def example(tmp_path):
+    """A copy of the example organisation, where commands look for a configuration."""
+    return shutil.copytree(EXAMPLE, tmp_path / "policies")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from command_line import CHECKOUT, WITHOUT_LEGACY_CART
+from command_line import CHECKOUT, WITHOUT_LEGACY_CART, words
 
 ASIDE = (
     "Compared with the configuration at HEAD, not with the account. That alone knows what else "
@@ -39,10 +39,6 @@ def since(run, commit, write):
         return run("plan", "--base", "HEAD", *options)
 
     return since
-
-
-def words(text):
-    return " ".join(text.split())
 
 
 def test_what_is_the_same_is_no_change(since):

@@ -1,12 +1,9 @@
 """`pdsync remove-user`: every place of somebody who leaves is edited, and nobody else moves."""
 
-import shutil
-from pathlib import Path
-
 import pytest
+from command_line import words
 from organisation import ANA, BEN, CHLOE, DANIEL, MAYA
 
-EXAMPLE = Path(__file__).parents[2] / "policies"
 BEFORE = f"""\
 # Ours.
 teams:
@@ -115,16 +112,6 @@ def changed(text, changes):
 
 def text_of(tmp_path):
     return (tmp_path / "policies" / "checkout.yaml").read_text(encoding="utf-8")
-
-
-def words(text):
-    return " ".join(text.split())
-
-
-@pytest.fixture
-def example(tmp_path):
-    shutil.copytree(EXAMPLE, tmp_path / "policies")
-    return tmp_path / "policies"
 
 
 def test_every_place_goes_and_everybody_else_keeps_their_turns(run, write, tmp_path):

@@ -1,12 +1,9 @@
 """`pdsync remove-user` and the account: the plan that follows, and what is asked with --live."""
 
-import shutil
-from pathlib import Path
-
 import pytest
+from command_line import words
 from organisation import ANA, BEN, CHLOE, MAYA
 
-EXAMPLE = Path(__file__).parents[2] / "policies"
 OPEN = f"""\
 schedules:
   one:
@@ -26,16 +23,6 @@ schedules:
         per_member: 5
         members: [{ANA}, {CHLOE}, {BEN}]
 """
-
-
-def words(text):
-    return " ".join(text.split())
-
-
-@pytest.fixture
-def example(tmp_path):
-    shutil.copytree(EXAMPLE, tmp_path / "policies")
-    return tmp_path / "policies"
 
 
 def test_the_plan_that_follows_moves_nobody_until_the_next_turn_of_who_leaves(run, example):

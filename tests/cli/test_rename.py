@@ -1,6 +1,5 @@
 """`pdsync rename`: a key changes wherever it is written, and in the account only a mark does."""
 
-import shutil
 from functools import reduce
 from pathlib import Path
 
@@ -28,12 +27,6 @@ escalation_policies:
 services:
   web: {{name: Site, escalation_policy: web, integrations: {{dog: {{vendor: Datadog}}}}}}
 """
-
-
-@pytest.fixture
-def example(tmp_path):
-    shutil.copytree(EXAMPLE, tmp_path / "policies")
-    return tmp_path / "policies"
 
 
 def text_of(directory):

@@ -3,9 +3,7 @@
 import pytest
 from reconcile.rotas import ANA, BEN
 from reconcile.shift_rotas import shift_based, weekdays
-from reconcile.world import World
-
-UNMARKED = "ownership: none\n"
+from reconcile.world import World, adopting, risks
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
 
@@ -17,16 +15,6 @@ def world():
 
 def weekly(*people, more=""):
     return f"rotate: weekly, handoff: Fri 09:00, members: [{', '.join(people)}]{more}"
-
-
-def risks(world, text):
-    return [risk for one in world.plan(text).changes for risk in one.risks]
-
-
-def adopting(world, before, after):
-    """What is wrong with a plan that takes over a schedule which nobody has marked."""
-    world.applied(before, UNMARKED)
-    return [(one.message, one.help) for one in world.plan(after).diagnostics if one.is_error]
 
 
 RULES = [

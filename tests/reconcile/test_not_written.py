@@ -15,11 +15,10 @@ from reconcile.rotas import (
     virtual,
     weekly,
 )
-from reconcile.world import World, changes, fields, said
+from reconcile.world import UNMARKED, World, adopting, changes, fields, risks, said
 
 from pdsync.reconcile import Options, make_plan
 
-UNMARKED = "ownership: none\n"
 HOURS = ", only: Mon-Fri 09:00-17:00"
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
@@ -28,16 +27,6 @@ HOURS = ", only: Mon-Fri 09:00-17:00"
 @pytest.fixture
 def world():
     return World()
-
-
-def risks(world, text, **options):
-    return [risk for one in world.plan(text, **options).changes for risk in one.risks]
-
-
-def adopting(world, before, after):
-    """What is wrong with a plan that takes over a schedule which nobody has marked."""
-    world.applied(before, UNMARKED)
-    return [(one.message, one.help) for one in world.plan(after).diagnostics if one.is_error]
 
 
 def test_windows_go(world):

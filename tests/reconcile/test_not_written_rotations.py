@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from reconcile.rotas import ANA, BEN, CHLOE, DANIEL
 from reconcile.shift_rotas import PAIR, events, on_call, shift_based, turns, weekdays
-from reconcile.world import World, changes, fields, said
+from reconcile.world import UNMARKED, World, adopting, changes, fields, risks, said
 
 from pdsync.reconcile import Options, make_plan
 
-UNMARKED = "ownership: none\n"
 DAYS = "shifts: Mon-Fri 09:00-17:00"
 
 # The world begins on Monday 2 March 2026, 10:00 in London.
@@ -22,16 +21,6 @@ def world():
 
 def weekly(*people, more=""):
     return f"rotate: weekly, handoff: Fri 09:00, members: [{', '.join(people)}]{more}"
-
-
-def risks(world, text, **options):
-    return [risk for one in world.plan(text, **options).changes for risk in one.risks]
-
-
-def adopting(world, before, after):
-    """What is wrong with a plan that takes over a schedule which nobody has marked."""
-    world.applied(before, UNMARKED)
-    return [(one.message, one.help) for one in world.plan(after).diagnostics if one.is_error]
 
 
 def test_a_start_goes_and_turns_are_as_they_were_to_be(world):

@@ -12,6 +12,7 @@ from pdsync.source import load_texts
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SETTINGS = "stack: acme\n"
+UNMARKED = "ownership: none\n"
 
 
 class World:
@@ -111,6 +112,17 @@ def opened(seed, clock):
 @cache
 def furnished():
     return Account.open(":memory:", clock=lambda: START)
+
+
+def risks(world, text, **options):
+    """The risks of the changes of a plan."""
+    return [risk for one in world.plan(text, **options).changes for risk in one.risks]
+
+
+def adopting(world, before, after):
+    """What is wrong with a plan that takes over a schedule which nobody has marked."""
+    world.applied(before, UNMARKED)
+    return [(one.message, one.help) for one in world.plan(after).diagnostics if one.is_error]
 
 
 def changes(plan):

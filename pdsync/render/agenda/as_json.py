@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pdsync.diagnostics import Diagnostic
@@ -149,3 +150,8 @@ def _users(one: Stretch, names: Names) -> list[str]:
 def time_json(instant: datetime, zone: str) -> str:
     """A time as the clocks of a zone show it, with its offset."""
     return instant.astimezone(ZoneInfo(zone)).isoformat()
+
+
+def span_json(span: Any, zone: str) -> Json:
+    """Begin and end of what has a `start` and an `end`, as the clocks of a zone show them."""
+    return {"start": time_json(span.start, zone), "end": time_json(span.end, zone)}

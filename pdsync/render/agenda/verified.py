@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
@@ -13,7 +12,7 @@ from pdsync.render._formats import ONCALL, diagnostic_json, made_by
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
-from pdsync.render.agenda.as_json import Names, time_json, topic_json
+from pdsync.render.agenda.as_json import Names, span_json, topic_json
 from pdsync.render.agenda.text import people, title
 from pdsync.roster import Topic
 from pdsync.series import all_of
@@ -38,19 +37,16 @@ def verified_json(
 def _row(one: Verified, topic: Topic, names: Names) -> Json:
     zone = one.time_zone
 
-    def span(found: Any) -> Json:
-        return {"start": time_json(found.start, zone), "end": time_json(found.end, zone)}
-
     differs = one.difference
     told = differs and {
-        **span(differs),
+        **span_json(differs, zone),
         "here": sorted(names.person(token) for token in differs.old),
         "there": sorted(names.person(token) for token in differs.new),
     }
     return {
         **topic_json(topic),
         "time_zone": zone,
-        "ranges": [span(found) for found in one.spans],
+        "ranges": [span_json(found, zone) for found in one.spans],
         "same": None if one.undecided else differs is None,
         "difference": told,
         "other_rules": one.other_rules,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pdsync.json_types import Json
 from pdsync.render._formats import SIMULATION, made_by
-from pdsync.render.agenda.as_json import Names, time_json, topic_json
+from pdsync.render.agenda.as_json import Names, span_json, time_json, topic_json
 from pdsync.render.simulation.findings import Asked, findings_json
 from pdsync.roster import Incident, IncidentStep, ServiceProof, Simulation, Target, Topic
 from pdsync.units import A_MINUTE
@@ -106,10 +106,7 @@ def _reach(one: ServiceProof, topic: Topic, zone: str, names: Names, within: tim
         "disabled": one.disabled,
         "proved": one.is_proved(within),
         "wait_minutes": one.wait // A_MINUTE,
-        "gaps": [
-            {"start": time_json(gap.start, zone), "end": time_json(gap.end, zone)}
-            for gap in one.gaps
-        ],
+        "gaps": [span_json(gap, zone) for gap in one.gaps],
         "deleted": _people(one.deleted, names),
         "undecided": why and names.topic(why),
     }

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pdsync.json_types import Json
 from pdsync.oncall import Span
-from pdsync.render.agenda.as_json import Names, time_json
+from pdsync.render.agenda.as_json import Names, span_json
 from pdsync.roster import Level, ServiceProof, Topic
 from pdsync.units import A_MINUTE
 
@@ -34,7 +34,7 @@ class Asked:
         return {
             "hours_per_week": round(total / length * (_WEEK / _HOUR), 1),
             "times": len(spans),
-            "first": {"start": time_json(first.start, zone), "end": time_json(first.end, zone)},
+            "first": span_json(first, zone),
             "time_zone": zone,
             "always": total == length,
         }
