@@ -11,7 +11,7 @@ from pdsync.json_types import Json
 from pdsync.lint._base import Base
 from pdsync.lint._explained import explained
 from pdsync.lint._live import LiveFacts
-from pdsync.lint._promised import broken_promises, counted_promises
+from pdsync.lint._promised import JudgedPromise, broken_promises, judged_promises
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import PROMISED, Finding, LintContext, Rule, RuleSettings, RuleSubject
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
@@ -68,7 +68,7 @@ def checked(
     yields = spoken_for(config, rules, found, lambda: broken_promises(config.keyed, context))
     told = [*tried([one for one in result.told if not yields(one)], config.texts)]
     told.sort(key=lambda one: one.order)
-    return replace(result, told=tuple(told), promises=counted_promises(config.keyed, context))
+    return replace(result, told=tuple(told), promises=judged_promises(config.keyed, context))
 
 
 def rules_of(config: Config) -> Mapping[str, Rule]:
@@ -132,6 +132,7 @@ __all__ = [
     "PROMISED",
     "Base",
     "Finding",
+    "JudgedPromise",
     "LintContext",
     "Linter",
     "LiveFacts",

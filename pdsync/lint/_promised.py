@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.kinds import EscalationPolicy, Ref, Resource
 from pdsync.lint._rule import LintContext
-from pdsync.promises import BrokenPromise, KeptPromise, PromiseState, Verdict, judged
+from pdsync.promises import (
+    BrokenPromise,
+    KeptPromise,
+    PromiseState,
+    UnprovedPromise,
+    Verdict,
+    judged,
+)
 from pdsync.source import Config, Entry
+
+
+@dataclass(frozen=True)
+class JudgedPromise:
+    """A promise, and what became of it: `kept`, `broken` or `unproved`.
+
+    `until` is how far one that is kept was looked at, None for ever.
+    """
+
+    kind: str
+    key: str
+    field: str
+    verdict: str
+    until: datetime | None
+
 
 Verdicts = tuple[tuple[Entry, tuple[Verdict, ...]], ...]
 
@@ -28,11 +49,15 @@ def verdicts(config: Config, context: LintContext) -> Verdicts:
     return found
 
 
-def counted_promises(config: Config, context: LintContext) -> Mapping[str, int]:
-    """Count the promises that are kept for ever, for 12 months, not kept, and not proved."""
+def judged_promises(config: Config, context: LintContext) -> tuple[JudgedPromise, ...]:
+    """Return each promise with its verdict, in the order of the files; none of a broken config."""
     if config.is_broken:
-        return {}
-    return Counter(_name(one) for _, found in verdicts(config, context) for one in found)
+        return ()
+    return tuple(
+        JudgedPromise(entry.kind, entry.key, one.field, _name(one), _until(one))
+        for entry, found in verdicts(config, context)
+        for one in found
+    )
 
 
 def broken_promises(config: Config, context: LintContext) -> frozenset[tuple[str, str, str]]:
@@ -46,9 +71,12 @@ def broken_promises(config: Config, context: LintContext) -> frozenset[tuple[str
 
 
 def _name(verdict: Verdict) -> str:
-    if isinstance(verdict, KeptPromise):
-        return "for_ever" if verdict.until is None else "for_12_months"
-    return "broken" if isinstance(verdict, BrokenPromise) else "unproved"
+    names = {KeptPromise: "kept", BrokenPromise: "broken", UnprovedPromise: "unproved"}
+    return names[type(verdict)]
+
+
+def _until(verdict: Verdict) -> datetime | None:
+    return verdict.until if isinstance(verdict, KeptPromise) else None
 
 
 def state_of(config: Config, now: datetime) -> PromiseState:

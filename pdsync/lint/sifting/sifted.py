@@ -9,6 +9,7 @@ from datetime import date
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
+from pdsync.lint._promised import JudgedPromise
 from pdsync.lint._rule import Rule
 from pdsync.lint.sifting.ignores import Ignore, ignores, without
 from pdsync.source import Config, is_page
@@ -20,14 +21,14 @@ _FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
 
 @dataclass(frozen=True)
 class Sifted:
-    """Findings that are told, and those that are not; what became of promises, counted.
+    """Findings that are told, and those that are not; what became of promises.
 
     `rules` are those that were asked.
     """
 
     told: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...]
-    promises: Mapping[str, int] = field(default_factory=dict)
+    promises: tuple[JudgedPromise, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
