@@ -14,7 +14,7 @@ from pdsync.kinds.schedule.promises._subject import SOMEBODY, PromiseSubject, tu
 from pdsync.units import A_YEAR, HOUR, WEEK
 
 KINDS = ("schedule",)
-TAKES = Annotated[int, Duration("seconds", least=HOUR)]
+TAKES = Annotated[int, Duration("seconds", least=HOUR, needs_unit=True)]
 DESCRIPTION = "How long nobody may be on call without a break, such as 7 days."
 
 
