@@ -12,9 +12,12 @@ import pytest
 from bad_merges import NIGHT
 from command_line import NOON, Ended, PassingTime, Terminal, the_account
 from git_repository import git
+from killing import KilledAfter
+from reconcile.names import Killed
 from report_page import Page
 from terraform_states import MOVING
 
+from pdsync import sandbox
 from pdsync.cli import main
 from pdsync.cli._clock import CommandClock
 from pdsync.reconcile.apply import crew
@@ -125,6 +128,23 @@ def undo(run):
         return run("undo", "--sandbox", *options, days=days, **how)
 
     return undo
+
+
+@pytest.fixture
+def killed_after(monkeypatch):
+    """Carry something out, and kill it after so many writes; True if it came so far."""
+
+    def killed_after(writes, carry_out):
+        whole = sandbox.transport
+        with monkeypatch.context() as only_here:
+            only_here.setattr(sandbox, "transport", lambda one: KilledAfter(whole(one), writes))
+            try:
+                carry_out()
+            except Killed:
+                return True
+        return False
+
+    return killed_after
 
 
 @pytest.fixture

@@ -2,48 +2,12 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 from bad_merges import ANA, BEN
 from cli.test_swap import CLEO, PRIMARY, weekly
-from reconcile.names import Killed
-
-from pdsync import sandbox
 
 SECONDARY = weekly("secondary", [BEN, CLEO, ANA])
 LEAD = weekly("lead", [CLEO, BEN, ANA])
-
-
-class KilledAfter(httpx.BaseTransport):
-    """An account that carries out so many writes; the run is killed before it knows the last."""
-
-    def __init__(self, inner, left):
-        self.inner, self.left = inner, left
-
-    def handle_request(self, request):
-        response = self.inner.handle_request(request)
-        if request.method != "GET":
-            self.left -= 1
-            if self.left == 0:
-                raise Killed
-        return response
-
-
-@pytest.fixture
-def killed_after(monkeypatch):
-    """Carry something out, and kill it after so many writes; True if it came so far."""
-
-    def killed_after(writes, carry_out):
-        whole = sandbox.transport
-        with monkeypatch.context() as only_here:
-            only_here.setattr(sandbox, "transport", lambda one: KilledAfter(whole(one), writes))
-            try:
-                carry_out()
-            except Killed:
-                return True
-        return False
-
-    return killed_after
 
 
 @pytest.fixture

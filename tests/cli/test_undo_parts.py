@@ -140,3 +140,26 @@ def test_what_is_not_selected_is_not_looked_for(merge, undo):
     merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)
     found = undo("--only", "service", "--format", "json").json
     assert (found["undo"]["pinned"], [one["key"] for one in found["changes"]]) == ([], ["cart"])
+
+
+def test_of_a_team_only_its_schedules_are_looked_for(merge, undo):
+    teams = "teams: {web: {name: Web}, shop: {name: Shop}}\n"
+    merge(teams + _of_teams(ROTA))
+    merge(teams + _of_teams(DAILY), BAD)
+    found = undo("--team", "web", "--format", "json").json
+    assert [one["schedule"] for one in found["undo"]["pinned"]] == ["primary"]
+    assert [one["key"] for one in found["changes"]] == ["primary"]
+
+
+def _of_teams(rota):
+    body = rota.partition("\n")[2]
+    web = body.replace("    layers:", "    teams: [web]\n    layers:")
+    shop = body.replace("  primary:", "  other:").replace("name: Primary", "name: Other")
+    return "schedules:\n" + web + shop.replace("    layers:", "    teams: [shop]\n    layers:")
+
+
+def test_the_revert_is_told_once_the_account_is_back(merge, undo):
+    merge(ROTA)
+    merge(DAILY, BAD)
+    assert "git revert" not in undo(typed="n\n").out
+    assert "git revert" in undo("--yes").out

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pdsync.kinds import Schedule
+from pdsync.kinds import Ref, Schedule
 from pdsync.reconcile._model import Address
 from pdsync.source import Config, Entry
 
@@ -76,3 +76,12 @@ class Earlier:
 def _turns(entry: Entry) -> object:
     one = entry.resource
     return (one.layers, one.rotations, one.time_zone) if isinstance(one, Schedule) else None
+
+
+def means(ref: Ref, address: Address, config: Config) -> bool:
+    """Return True if a reference of a configuration means something by its key or its name."""
+    kind, key = address
+    if ref.kind != kind:
+        return False
+    entry = config.find(kind, key)
+    return ref.key == key or bool(entry and ref.name and ref.name == entry.resource.name)

@@ -13,7 +13,7 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
 from pdsync.reconcile.drift.trail import Trail, read_trail
-from pdsync.reconcile.going_back.earlier import Earlier
+from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
 from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
 from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
@@ -105,17 +105,9 @@ def _needing(missing: Address, known: Known) -> Iterator[Address]:
         address = gone.pop()
         for entry in known.config.entries:
             own = (entry.kind, entry.key)
-            if own in seen or not any(_means(ref, address, known.config) for _, ref in entry.refs):
+            if own in seen or not any(means(ref, address, known.config) for _, ref in entry.refs):
                 continue
             seen.add(own)
             yield own
             if known.matching.pairs.get(own) is None:
                 gone.append(own)
-
-
-def _means(ref: Ref, address: Address, config: Config) -> bool:
-    kind, key = address
-    if ref.kind != kind:
-        return False
-    entry = config.find(kind, key)
-    return ref.key == key or bool(entry and ref.name and ref.name == entry.resource.name)

@@ -21,7 +21,7 @@ from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.drift.trail import Act, Trail
-from pdsync.reconcile.going_back.earlier import Earlier
+from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.read.past import entries, is_rendered, rendered
 from pdsync.reconcile.read.rosters import read_schedule
@@ -73,11 +73,24 @@ class PastTurns:
                 yield from self._of(entry)
 
     def _is_asked(self, entry: Entry) -> bool:
-        """Return True unless the options leave a schedule out by its kind or key."""
+        """Return True unless the options leave a schedule out by its kind, key or team."""
         options, address = self.known.options, (entry.kind, entry.key)
         named = {entry.kind: {None, entry.key}}
         only = not options.only or any(key in named.get(kind, ()) for kind, key in options.only)
-        return only and address not in options.excepted
+        return only and address not in options.excepted and self._is_of_team(entry)
+
+    def _is_of_team(self, entry: Entry) -> bool:
+        team = self.known.options.team
+        if team is None:
+            return True
+        live = self.known.matching.pairs.get(("team", team))
+        return any(
+            means(ref, ("team", team), self.known.config)
+            or (
+                ref.kind == "team" and ref.id is not None and live is not None and ref.id == live.id
+            )
+            for _, ref in entry.refs
+        )
 
     def _of(self, entry: Entry) -> Iterator[Pinned | UntoldTurns]:
         written = entry.resource
