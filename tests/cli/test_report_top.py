@@ -177,6 +177,19 @@ def test_a_gap_of_a_policy_is_silent_where_all_its_schedules_expect_it(write, wo
     assert [line for line in found if "nobody on" in line] == []
 
 
+@pytest.mark.parametrize(("second", "is_told"), [("", True), (OFFICE_EXPECTED, False)])
+def test_a_gap_of_a_policy_is_silent_where_all_its_services_allow_it(
+    write, worth_a_look, second, is_told
+):
+    rota = schedule("office", "ana.silva", "ben.okafor", "liam.chen", more=OFFICE)
+    services = [
+        f"\n  {key}: {{escalation_policy: shop, {one}}}"
+        for key, one in (("a", OFFICE_EXPECTED), ("b", second))
+    ]
+    write(configuration(rota, policy("shop", "office"), services="".join(services)))
+    assert any(line.startswith("shop:") for line in worth_a_look("--weeks", "1")) == is_told
+
+
 def test_the_same_person_on_two_levels_is_told_once_for_all_times(write, worth_a_look):
     write(
         configuration(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pdsync import oncall
 from pdsync.intervals import gaps, subtract
-from pdsync.kinds import EscalationPolicy, Expect, Resource, Schedule, promised
+from pdsync.kinds import EscalationPolicy, Expect, Resource, Schedule, Service, promised
 from pdsync.oncall import Span
 
 
@@ -18,14 +18,28 @@ def allowed_gaps(written: Resource | None, since: datetime, until: datetime) -> 
     return _unpromised(written.expect, written.time_zone or "Etc/UTC", since, until)
 
 
-def allowed_by_policy(
-    written: Resource | None, zone: str, span: tuple[datetime, datetime]
+def allowed_above(
+    policy: Resource | None,
+    services: Sequence[Resource | None],
+    zone: str,
+    span: tuple[datetime, datetime],
 ) -> tuple[Span, ...] | None:
-    """Return when a policy's own promise lets nobody be on call; None without one."""
-    expect = written.expect if isinstance(written, EscalationPolicy) else None
-    if expect is None or expect.value("coverage") is None:
-        return None
-    return _unpromised(expect, zone, *span)
+    """Return when a policy's own promise lets nobody be on call, else those of all its services.
+
+    None where neither it nor each of them promises anything.
+    """
+    for promising in ((policy,), services):
+        promises = [_covering(one) for one in promising]
+        known = [one for one in promises if one]
+        if known and len(known) == len(promises):
+            return common([_unpromised(one, zone, *span) for one in known])
+    return None
+
+
+def _covering(written: Resource | None) -> Expect | None:
+    """Return what a policy or service promises, where that says when somebody must be there."""
+    expect = written.expect if isinstance(written, EscalationPolicy | Service) else None
+    return expect if expect and expect.value("coverage") is not None else None
 
 
 def _unpromised(expect: Expect, zone: str, since: datetime, until: datetime) -> tuple[Span, ...]:

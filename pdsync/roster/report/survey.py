@@ -24,7 +24,7 @@ from pdsync.roster.agenda.answers import (
     policy_of,
 )
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
-from pdsync.roster.report.allowed_gaps import allowed_by_policy, allowed_gaps, common, without
+from pdsync.roster.report.allowed_gaps import allowed_above, allowed_gaps, common, without
 from pdsync.roster.report.beginning import beginning, since
 from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
@@ -258,7 +258,8 @@ class _Look:
         courses = [self._course(one.level.schedules, one.level.people, zone) for one in levels]
         begins = beginning(self.known, schedules, self.frame.now) if schedules else None
         own_clocks, written = own or _NOWHERE, self.written.get(policy.token)
-        promised = allowed_by_policy(written, own_clocks, self.frame.range(zone))
+        of_services = [self.written.get(one.token) for one in services]
+        promised = allowed_above(written, of_services, own_clocks, self.frame.range(zone))
         return EscalationPath(
             policy,
             zone,
