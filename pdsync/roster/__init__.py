@@ -20,6 +20,7 @@ from pdsync.roster.agenda.answers import (
     schedules_of,
     shifts_of,
 )
+from pdsync.roster.agenda.by_override import ByOverride
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.agenda.shift_events import ShiftEvent, shift_events
 from pdsync.roster.comparison.affected import Affected, Detail, Moot, OverrideAhead, State
@@ -89,6 +90,7 @@ __all__ = [
     "Assignment",
     "Before",
     "Board",
+    "ByOverride",
     "Calendar",
     "CalendarDay",
     "CalendarTurn",

@@ -12,7 +12,15 @@ from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.render._formats import ONCALL, diagnostic_json, made_by
-from pdsync.roster import Agenda, Answer, AskedRange, LevelAgenda, Stretch, Topic, UndecidedTopic
+from pdsync.roster import (
+    Agenda,
+    Answer,
+    AskedRange,
+    LevelAgenda,
+    Stretch,
+    Topic,
+    UndecidedTopic,
+)
 
 ANSWERS = ("schedules", "escalation_policies", "services")
 """The parts that tell who is on call."""
@@ -119,7 +127,10 @@ def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
         what = names.topic(why)
         return {"entries": [], "gaps": [], "coverage": None, "undecided": what}
     ends = when.until is not None or agenda.then is not None
-    rows = [_stretch(one, zone, names, ends=ends) for one in agenda.stretches]
+    rows = [
+        _stretch(one, zone, names, ends=ends) | _overrides(one, agenda, zone, names)
+        for one in agenda.stretches
+    ]
     told = {
         "entries": [row for row in rows if row["users"]],
         "gaps": [_gap(one, zone, ends=ends) for one in agenda.gaps],
@@ -134,6 +145,21 @@ def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
 def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
     end = time_json(one.end, zone) if ends else None
     return {"start": time_json(one.start, zone), "end": end, "users": _users(one, names)}
+
+
+def _overrides(one: Stretch, agenda: Agenda, zone: str, names: Names) -> Json:
+    """Return those of its people who are on call by an override, when, and for whom."""
+    met = [it for it in agenda.overrides if it.start < one.end and one.start < it.end]
+    rows = [
+        {
+            "start": time_json(max(it.start, one.start), zone),
+            "end": time_json(min(it.end, one.end), zone),
+            "user": names.person(it.person),
+            "instead_of": names.person(it.instead_of) if it.instead_of else None,
+        }
+        for it in met
+    ]
+    return {"overrides": rows} if rows else {}
 
 
 def _gap(one: Span, zone: str, *, ends: bool) -> Json:

@@ -15,6 +15,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, minute_words, percent, time_words
+from pdsync.render.agenda.marked import marked
 from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.stamps import read_stamp
 
@@ -128,7 +129,7 @@ def _now(one: Json, year: int) -> tuple[str, str]:
     if one["undecided"]:
         return unknown(one), "yellow"
     current = _current(one)
-    users = current.get("users", [])
+    users = next(marked(current))["users"] if "users" in current else []
     end = current["end"]
     until = f"until {time_words(end, year)}" if end else "and no change for a year"
     after = f", then {people(one['next']['users'])}" if end else ""
@@ -173,7 +174,7 @@ def _over(row: Json, year: int) -> Iterator[_Block]:
 def _range(heading: str, one: Json, year: int, most: int | None) -> _Block:
     if one["undecided"]:
         return _Block(heading, [Row("", unknown(one), "yellow")])
-    found = shift_runs([*one["entries"], *one["gaps"]])
+    found = shift_runs([*(it for entry in one["entries"] for it in marked(entry)), *one["gaps"]])
     rows = [_run(run, one, year) for run in found[:most]]
     if len(found) > len(rows):
         told = cut_short(len(found) - len(rows), "line", "a shorter range, or --format json")

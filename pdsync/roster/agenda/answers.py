@@ -13,6 +13,7 @@ from pdsync.kinds import Service, Undecided
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
 from pdsync.roster._topic import Topic
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 
 FAR = timedelta(weeks=53)
 """How far ahead the next change is looked for."""
@@ -73,13 +74,14 @@ class Agenda:
 
     Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
     next one; None when nothing changes until `When.end`. The turns of those who were `deleted` are
-    gaps.
+    gaps. `overrides` are who is on call in it by an override.
     """
 
     stretches: tuple[Stretch, ...] = ()
     then: Stretch | None = None
     undecided: UndecidedTopic | None = None
     deleted: frozenset[str] = frozenset()
+    overrides: tuple[ByOverride, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -96,7 +98,9 @@ class Agenda:
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody who is on call in it, or then."""
-        return people_of((*self.stretches, *([self.then] if self.then else [])))
+        found = people_of((*self.stretches, *([self.then] if self.then else [])))
+        relieved = (one.instead_of for one in self.overrides if one.instead_of)
+        return tuple(dict.fromkeys((*found, *relieved)))
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def answer(roster: Roster, topic: Topic, zone: str, when: AskedRange) -> Answer:
     """Answer who is on call by a topic."""
     if topic.kind == "schedule":
         course = course_of(roster, (topic.token,))
-        return Answer(topic, zone, when, _agenda(roster, course, when))
+        return Answer(topic, zone, when, _agenda(roster, course, (topic.token,), when))
     try:
         policy = known_policy(roster, topic)
     except UndecidedTopic as why:
@@ -224,18 +228,29 @@ def _levels(roster: Roster, policy: str, when: AskedRange) -> tuple[LevelAgenda,
     return tuple(
         LevelAgenda(
             level,
-            _agenda(roster, course_of(roster, level.schedules, level.people), when),
+            _agenda(
+                roster, course_of(roster, level.schedules, level.people), level.schedules, when
+            ),
         )
         for level in roster.levels(policy)
     )
 
 
-def _agenda(roster: Roster, course: OnCallBetween, when: AskedRange) -> Agenda:
+def _agenda(
+    roster: Roster, course: OnCallBetween, schedules: tuple[str, ...], when: AskedRange
+) -> Agenda:
     try:
         made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
     except UndecidedTopic as why:
         return Agenda(undecided=why)
-    return replace(made, deleted=roster.deleted(made.people))
+    since, until = made.stretches[0].start, made.stretches[-1].end
+    found = [one for it in schedules for one in by_override(roster, it, since, until)]
+    deleted = roster.deleted(made.people)
+    return replace(made, deleted=deleted, overrides=tuple(sorted(found, key=_begin)))
+
+
+def _begin(one: ByOverride) -> tuple[datetime, str]:
+    return one.start, one.person
 
 
 def _now(course: OnCallBetween, at: datetime) -> Agenda:
