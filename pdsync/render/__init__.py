@@ -33,6 +33,7 @@ from pdsync.render._looked_at import looked_at_json
 from pdsync.render._people import diagnostics_with_people, people_shown, with_people
 from pdsync.render._signature import is_made_by_pdsync
 from pdsync.render._style import PLAIN, Style
+from pdsync.render.annotations import MOST_ANNOTATIONS
 
 __all__ = [
     "APPLY",
@@ -41,6 +42,7 @@ __all__ = [
     "DRIFT",
     "DUMP",
     "LINT",
+    "MOST_ANNOTATIONS",
     "ONCALL",
     "OVERRIDE",
     "OVERRIDES",

@@ -12,7 +12,8 @@ from itertools import groupby
 from pdsync.render._counts import counted
 from pdsync.render._escape import for_runner, visible
 
-_MOST = 10
+MOST_ANNOTATIONS = 10
+"""Of a level, from one step."""
 _LONGEST = 4_000
 """The runner cuts a message at 4,096 characters."""
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -44,20 +45,20 @@ class Annotation:
 
 
 def annotation_lines(
-    found: Iterable[Annotation], *, title: str, with_rest: bool = False
+    found: Iterable[Annotation], *, title: str, most: int, with_rest: bool = False
 ) -> list[str]:
     """Return a line for each annotation, errors first; what is left over follows `with_rest`.
 
-    `title` is that of the annotation that counts them.
+    `title` is that of the annotation that counts them, `most` how many of a level there may be.
     """
     order = sorted(found, key=lambda one: [*_COMMANDS].index(one.level))
     lines: list[str] = []
     for level, ones in groupby(order, key=lambda one: one.level):
         told = [one.written() for one in ones]
-        if len(told) > _MOST:
-            more = f"and {counted(len(told) - _MOST + 1, f'more {level}')}, in the log"
-            rest = told[_MOST - 1 :] if with_rest else []
-            told = [*told[: _MOST - 1], f"::{_COMMANDS[level]} title={title}::{more}", *rest]
+        if len(told) > most:
+            more = f"and {counted(len(told) - most + 1, f'more {level}')}, in the log"
+            rest = told[most - 1 :] if with_rest else []
+            told = [*told[: most - 1], f"::{_COMMANDS[level]} title={title}::{more}", *rest]
         lines += told
     return lines
 

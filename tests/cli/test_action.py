@@ -120,6 +120,7 @@ def acted(tmp_path, run):
                 **hosted.of_forge,
                 GITHUB_SHA=commit,
                 PDSYNC_API_URL=hosted.url,
+                GITHUB_ACTION_PATH=str(FILE.parent),
                 RUNNER_TEMP=str(runner),
             )
             action = Action(environment, github_token="any-token", **inputs)
@@ -172,6 +173,20 @@ def test_a_fork_is_planned_against_its_base_in_the_summary_alone(acted, base, tm
 def test_elsewhere_than_in_a_pull_request_there_is_lint_without_a_key(acted):
     action = acted(CHECKOUT, of="push")
     assert (action.failed, [one["name"] for one in action.done]) == (False, ["Lint"])
+
+
+@pytest.mark.parametrize("command", [("lint",), ("plan", "--sandbox")])
+def test_its_two_steps_share_the_ten_annotations_that_a_runner_takes_of_it(
+    run, write, monkeypatch, command
+):
+    services = "".join(f"  s{n}: {{escalation_policy: checkout}}\n" for n in range(30))
+    wrong = services.replace("escalation_policy", "policy")
+    write(CHECKOUT.replace("services:\n", f"services:\n{wrong if len(command) == 1 else services}"))
+    monkeypatch.setenv("GITHUB_ACTION_PATH", str(FILE.parent))
+    told = run(*command, "--format", "github").out
+    shown = [line for line in told.split(", in the log")[0].splitlines() if line[:2] == "::"]
+    assert len(shown) == 5
+    assert re.search(r"::and \d\d more (error|note)s$", shown[-1])
 
 
 @pytest.mark.process

@@ -115,7 +115,7 @@ def _meant(given: Selection, file: str | None, ref: str | None) -> tuple[Saved |
 
 def _tell_the_runner(run: Run, file: str | None, row: Json) -> None:
     """Add what became of the plan to the summary of the job, annotate what was not done."""
-    from pdsync.cli.terminal.actions import WorkflowStep
+    from pdsync.cli.terminal.actions import WorkflowStep, most_annotations
     from pdsync.render.plan import apply_annotations, apply_markdown, apply_outputs
     from pdsync.source import paths_from_root
 
@@ -123,5 +123,5 @@ def _tell_the_runner(run: Run, file: str | None, row: Json) -> None:
     step.summarize(apply_markdown(look.of(row, "names"), show_ids=look.show_ids))
     step.tell(apply_outputs(row, file))
     from_root = paths_from_root(Path(run.config.directory))
-    if lines := apply_annotations(look.of(row, "emails"), from_root):
+    if lines := apply_annotations(look.of(row, "emails"), from_root, most=most_annotations()):
         run.output.raw("\n" + "\n".join(lines))

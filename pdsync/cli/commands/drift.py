@@ -130,7 +130,7 @@ def _as_markdown(row: Json, look: Any) -> str:
 def _tell_the_runner(
     by_email: Json, by_name: Json, look: Any, output: Output, directory: str
 ) -> None:
-    from pdsync.cli.terminal.actions import WorkflowStep
+    from pdsync.cli.terminal.actions import WorkflowStep, most_annotations
     from pdsync.render.drift import drift_annotations, drift_markdown, drift_outputs
     from pdsync.render.plan import SUMMARY_LIMIT
     from pdsync.source import paths_from_root
@@ -138,5 +138,6 @@ def _tell_the_runner(
     step = WorkflowStep.of_environment()
     step.summarize(drift_markdown(by_name, show_ids=look.show_ids, limit=SUMMARY_LIMIT))
     step.tell(drift_outputs(by_email))
-    if lines := drift_annotations(by_email, paths_from_root(Path(directory))):
+    from_root = paths_from_root(Path(directory))
+    if lines := drift_annotations(by_email, from_root, most=most_annotations()):
         output.raw("\n" + "\n".join(lines))

@@ -243,7 +243,7 @@ def _annotate_what_broke(plan: Plan, shown: _Shown) -> None:
 
 def _tell_the_runner(plan: Plan, shown: _Shown) -> None:
     """Add to the summary of the job, annotate the lines that change, and set the outputs."""
-    from pdsync.cli.terminal.actions import WorkflowStep
+    from pdsync.cli.terminal.actions import WorkflowStep, most_annotations
     from pdsync.render.plan import (
         SUMMARY_LIMIT,
         plan_annotations,
@@ -258,5 +258,6 @@ def _tell_the_runner(plan: Plan, shown: _Shown) -> None:
     step.summarize(plan_markdown(named, show_ids=shown.look.show_ids, limit=SUMMARY_LIMIT))
     step.tell(plan_outputs(row, shown.saved))
     from_root = paths_from_root(Path(shown.config.directory))
-    if lines := plan_annotations(shown.look.of(row, "emails"), from_root):
+    row = shown.look.of(row, "emails")
+    if lines := plan_annotations(row, from_root, most=most_annotations()):
         shown.output.raw("\n" + "\n".join(lines))

@@ -16,6 +16,18 @@ def in_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
+def most_annotations() -> int:
+    """Return how many annotations of a level this process may write.
+
+    The runner takes ten of a step, and for it all steps inside of an action are one: in that of
+    pdsync there are two that annotate. Source: the code of the runner.
+    """
+    from pdsync.render import MOST_ANNOTATIONS
+
+    is_in_action = bool(os.environ.get("GITHUB_ACTION_PATH"))
+    return MOST_ANNOTATIONS // 2 if is_in_action else MOST_ANNOTATIONS
+
+
 @dataclass(frozen=True)
 class WorkflowStep:
     """Files that the runner reads when the step is over; None for what it does not ask for."""

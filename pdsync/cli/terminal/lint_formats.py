@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pdsync.cli.terminal.actions import in_actions
+from pdsync.cli.terminal.actions import in_actions, most_annotations
 from pdsync.cli.terminal.output import Output
 from pdsync.diagnostics import Diagnostic
 from pdsync.json_types import Json
@@ -36,6 +36,7 @@ def linted(
         {**explained(), **{rule.name: rule.explanation for rule in rules.values()}},
         ways_in(texts or {}),
         paths_from_root(Path(directory)),
+        most=most_annotations(),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS
 from pdsync.render._style import Style
-from pdsync.render.annotations import Annotation, annotation_lines
+from pdsync.render.annotations import MOST_ANNOTATIONS, Annotation, annotation_lines
 from pdsync.render.drift.text import block_lines, sign
 from pdsync.render.drift.words import who
 from pdsync.render.plan.change import title
@@ -17,9 +17,11 @@ _COLUMNS = 100
 _STYLE = Style(color=False, columns=_COLUMNS)
 
 
-def drift_annotations(row: Json, from_root: Callable[[str], str]) -> list[str]:
+def drift_annotations(
+    row: Json, from_root: Callable[[str], str], *, most: int = MOST_ANNOTATIONS
+) -> list[str]:
     """Return the lines that the runner obeys; `from_root` makes a file's name the repository's."""
-    return annotation_lines([*_annotations(row, from_root)], title=_TITLE)
+    return annotation_lines([*_annotations(row, from_root)], title=_TITLE, most=most)
 
 
 def _annotations(row: Json, from_root: Callable[[str], str]) -> Iterator[Annotation]:

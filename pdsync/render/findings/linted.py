@@ -10,6 +10,7 @@ from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
 from pdsync.json_types import FieldPath, Json
 from pdsync.render._diagnostics import lines_of
 from pdsync.render._style import PLAIN, Style
+from pdsync.render.annotations import MOST_ANNOTATIONS
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
@@ -42,6 +43,7 @@ class Linted:
         mended: what was found and is so no more, in a run that mends.
         comments: those that went with what was mended.
         diffs: the difference of each file that would be mended, by name; None where nobody asks.
+        most: so many annotations of a level may be written.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -59,6 +61,7 @@ class Linted:
     mended: tuple[Diagnostic, ...] = ()
     comments: tuple[str, ...] = ()
     diffs: Mapping[str, str] | None = None
+    most: int = MOST_ANNOTATIONS
 
     @cached_property
     def worst_first(self) -> tuple[Diagnostic, ...]:

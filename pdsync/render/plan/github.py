@@ -8,7 +8,7 @@ from pdsync.diagnostics import Severity
 from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS
 from pdsync.render._style import Style
-from pdsync.render.annotations import Annotation, annotation_lines
+from pdsync.render.annotations import MOST_ANNOTATIONS, Annotation, annotation_lines
 from pdsync.render.findings.linted import level
 from pdsync.render.plan.change import body_lines, title
 from pdsync.render.plan.folding.danger import Danger, Dangers
@@ -19,23 +19,27 @@ _COLUMNS = 100
 _STYLE = Style(color=False, columns=_COLUMNS)
 
 
-def plan_annotations(row: Json, from_root: Callable[[str], str]) -> list[str]:
+def plan_annotations(
+    row: Json, from_root: Callable[[str], str], *, most: int = MOST_ANNOTATIONS
+) -> list[str]:
     """Return the lines that the runner obeys: what is refused and found, then each change.
 
     `from_root` makes the name of a file that of the repository. Changes that are gone from the
     files have no line.
     """
     found = [*_refused(row, _TITLE), *_found(row, from_root), *_changes(row, from_root)]
-    return annotation_lines(found, title=_TITLE)
+    return annotation_lines(found, title=_TITLE, most=most)
 
 
-def apply_annotations(row: Json, from_root: Callable[[str], str]) -> list[str]:
+def apply_annotations(
+    row: Json, from_root: Callable[[str], str], *, most: int = MOST_ANNOTATIONS
+) -> list[str]:
     """Return the lines that the runner obeys after an apply: what was refused, found or not done.
 
     What was done has its line in the plan.
     """
     found = [*_refused(row, _APPLY), *_found(row, from_root), *_not_done(row, from_root)]
-    return annotation_lines(found, title=_APPLY)
+    return annotation_lines(found, title=_APPLY, most=most)
 
 
 def _not_done(row: Json, from_root: Callable[[str], str]) -> Iterator[Annotation]:

@@ -15,7 +15,9 @@ from pdsync.render.findings.wording import whole_message
 def written(linted: Linted) -> str:
     """A line for each annotation, the worst first, and one for the log."""
     found = [_annotation(one, linted) for one in linted.worst_first]
-    lines = annotation_lines(found, title="pdsync lint", with_rest=not linted.is_beside)
+    lines = annotation_lines(
+        found, title="pdsync lint", most=linted.most, with_rest=not linted.is_beside
+    )
     if linted.seen is not None and not linted.is_quiet and not linted.is_beside:
         lines.append(ending(linted))
     return "\n".join(lines)
