@@ -1,5 +1,6 @@
 """Workflows of `init` for a fork, which has no key, and for two stacks in one repository."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -86,6 +87,32 @@ def test_gitlab_plans_a_fork_without_a_key_into_its_log_and_a_file(hosted, run):
     assert ended.stdout.splitlines()[-1].startswith("Plan: 1 to update")
     (page,) = job["artifacts"]["paths"]
     assert "## pdsync: 1 to update\n" in (hosted.work / page).read_text("utf-8")
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+@pytest.mark.parametrize(("text", "ends"), [(CHECKOUT, 0), ("teams: {a: {nmae: x}}\n", 1)])
+def test_gitlab_has_what_lint_finds_as_a_report_whatever_it_is(hosted, run, text, ends):
+    run("init", "work", "--forge", "gitlab")
+    job = yaml.safe_load(Path("work/.gitlab-ci.yml").read_text("utf-8"))["lint"]
+    hosted.push(text)
+    ended = subprocess.run(
+        [*BASH, "-c", "\n".join(job["script"])],
+        cwd=hosted.work,
+        env=environment_of_runner(PDSYNC_CONFIG="policies"),
+        capture_output=True,
+        check=False,
+    )
+    report = json.loads((hosted.work / job["artifacts"]["reports"]["codequality"]).read_bytes())
+    assert (ended.returncode, len(report)) == (ends, ends)
+
+
+def test_workflows_of_two_names_never_end_each_other(run):
+    run("init", "--forge", "github")
+    for file in WORKFLOWS.iterdir():
+        group = yaml.safe_load(file.read_text("utf-8"))["concurrency"]["group"]
+        assert group.startswith("${{ github.workflow }}")
 
 
 def test_a_merge_request_is_planned_with_a_key_or_without_one_never_both(run):
