@@ -101,7 +101,7 @@ def _pin_lines(undo: Json) -> Iterator[tuple[int, str, str]]:
 
 
 def _left_lines(undo: Json) -> Iterator[tuple[int, str, str]]:
-    yield 0, "Left as it is, since nothing tells whose turn it was:", "yellow"
+    yield 0, "Left as it is:", "yellow"
     for one in undo["left_out"]:
         yield 2, f"Schedule `{one['schedule']}`: {one['why']}.", ""
         for row in one["lines"]:
@@ -111,7 +111,8 @@ def _left_lines(undo: Json) -> Iterator[tuple[int, str, str]]:
                 f"{it['kind'].replace('_', ' ')} `{it['key']}`" for it in one["with_it"]
             )
             yield 4, f"and so is what needs it: {named}", ""
-    yield 2, _WRITE, ""
+    if any(one["lines"] for one in undo["left_out"]):
+        yield 2, _WRITE, ""
 
 
 def _laid(line: tuple[int, str, str], style: Style) -> str:

@@ -102,7 +102,7 @@ def test_a_deleted_schedule_is_left_out_with_what_needs_it_and_the_line_to_write
     ended = undo("--yes")
     text = " ".join(ended.out.split())
     assert (
-        "Left as it is, since nothing tells whose turn it was: Schedule `primary`: it is not in "
+        "Left as it is: Schedule `primary`: it is not in "
         "the account any more, and its past went with it. "
         f"write `anchor: {{who: {ANA}, at: 2026-03-25}}` in layer 'base', with whoever has that "
         "turn and so is what needs it: escalation policy `checkout`, service `cart`"

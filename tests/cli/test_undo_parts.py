@@ -163,3 +163,16 @@ def test_the_revert_is_told_once_the_account_is_back(merge, undo):
     merge(DAILY, BAD)
     assert "git revert" not in undo(typed="n\n").out
     assert "git revert" in undo("--yes").out
+
+
+def test_a_schedule_that_was_upgraded_is_left_by_itself(merge, undo, run):
+    """PagerDuty turns no rotations back into layers; all else goes back."""
+    merge(ROTA + POLICY)
+    merge(ROTA.replace("layers:", "rotations:") + POLICY.replace("name: Cart", "name: Basket"), BAD)
+    ended = undo("--yes")
+    assert ended.code == 1
+    assert (
+        "Left as it is: Schedule `primary`: it is shift-based now, and PagerDuty turns none back "
+        "into layers."
+    ) in " ".join(ended.out.split())
+    assert "Applied: 1 updated." in ended.out, ended.out + ended.err

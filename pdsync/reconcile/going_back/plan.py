@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pdsync.kinds import Ref, Schedule, TurnsPinned, open_turns, whose
+from pdsync.kinds import Ref, Resource, Schedule, TurnsPinned, open_turns, whose
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Plan
 from pdsync.reconcile._options import Options
@@ -16,11 +16,13 @@ from pdsync.reconcile.drift.trail import Trail, read_trail
 from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
 from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
+from pdsync.reconcile.match.resources import SHIFT_BASED
 from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
-from pdsync.source import Config
+from pdsync.source import Config, place_of
 
 _PAST = timedelta(days=31)
 """As much as PagerDuty tells of its audit trail at a time."""
+_NO_WAY_BACK = "it is shift-based now, and PagerDuty turns none back into layers"
 
 
 def plan_back(
@@ -38,10 +40,15 @@ def plan_back(
     if config.is_broken:
         return make_plan(config, remote, options, now=now)
     known = read_known(config, remote, replace(options, turns_are_known=True), now)
+    upgraded = [*_upgraded(known)]
+    if upgraded:
+        config = _without_turns(config, upgraded)
+        known = read_known(config, remote, replace(options, turns_are_known=True), now)
     past = PastTurns(earlier, known, remote, _trail(known, remote, now))
     found = [*past.found()]
     pinned = [one for one in found if isinstance(one, Pinned)]
     left = [_left_out(one, known, earlier.left_at) for one in found if isinstance(one, UntoldTurns)]
+    left += [LeftAsItIs(one, _NO_WAY_BACK, (), ()) for one in upgraded]
     alone = [("schedule", one.key) for one in left]
     alone += [one for each in left for one in each.with_it]
     options = replace(known.options, excepted=(*dict.fromkeys((*options.excepted, *alone)),))
@@ -55,6 +62,30 @@ def plan_back(
     )
     refused = (*plan.refused, *unasked(plan, known, options.allow_deletes))
     return replace(plan, undone=told, refused=refused)
+
+
+def _upgraded(known: Known) -> Iterator[str]:
+    """Yield the schedules that had layers, and have become shift-based since."""
+    for one in known.matching.problems:
+        for entry in known.config.of("schedule"):
+            if one.rule == SHIFT_BASED and one.place == place_of(entry, ("layers",)):
+                yield entry.key
+
+
+def _without_turns(config: Config, keys: Sequence[str]) -> Config:
+    """Return a configuration that says nothing of the turns of some schedules."""
+    entries = tuple(
+        replace(one, resource=_turnless(one.resource))
+        if one.kind == "schedule" and one.key in keys
+        else one
+        for one in config.entries
+    )
+    return replace(config, entries=entries)
+
+
+def _turnless(written: Resource) -> Resource:
+    fields = {name: getattr(written, name) for name in written.model_fields_set - {"layers"}}
+    return type(written).model_construct(_fields_set={*fields}, **fields)
 
 
 def _trail(known: Known, remote: Remote, now: datetime) -> Trail:

@@ -16,6 +16,9 @@ from pdsync.reconcile.match.several import Twins
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, Settings, place_of
 
+SHIFT_BASED = "shift-based-schedule"
+"""Says that a schedule with layers is shift-based in the account."""
+
 
 @dataclass(frozen=True)
 class Matching:
@@ -265,7 +268,7 @@ def _upgraded(entry: Entry, live: Live) -> Live | Diagnostic:
     if not live.is_shift_based:
         return live
     return error(
-        "shift-based-schedule",
+        SHIFT_BASED,
         f"{live.said} is a shift-based schedule in the account, and this one has layers",
         help=f"`pdsync upgrade {entry.key} --live` writes the `rotations:` that it has there in "
         "place of `layers:`; PagerDuty turns none back into layers",
