@@ -1,4 +1,4 @@
-"""`pdsync oncall --live` marks who is on call by an override, and for whom."""
+"""`oncall --live` and `who --live` mark who is on call by an override, and for whom."""
 
 import pytest
 from command_line import the_account
@@ -96,3 +96,18 @@ def test_names_are_shown_for_both(run):
     ended = run(*LIVE, "--at", "2026-03-05 08:30", "--people", "names")
 
     assert "Chloe Martin (by override, for Ana Silva)" in " ".join(ended.out.split())
+
+
+def test_who_marks_what_is_theirs_by_one(run):
+    ended = run("who", CHLOE, "--live", "--sandbox")
+
+    told = " ".join(ended.out.split())
+    assert "Thu 5 Mar 09:30 (by override, for ana.silva@acme.example) Levels" in told
+    assert all(len(line) <= 80 for line in ended.out.splitlines()[1:])
+
+
+def test_who_has_it_in_json(run):
+    ended = run("who", CHLOE, "--live", "--sandbox", "--format", "json")
+
+    (schedule,) = ended.json["turns"]
+    assert [one["overrides"] for one in schedule["entries"]] == [OVERRIDES]

@@ -16,6 +16,7 @@ from pdsync.roster import (
     Agenda,
     Answer,
     AskedRange,
+    ByOverride,
     LevelAgenda,
     Stretch,
     Topic,
@@ -128,7 +129,7 @@ def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
         return {"entries": [], "gaps": [], "coverage": None, "undecided": what}
     ends = when.until is not None or agenda.then is not None
     rows = [
-        _stretch(one, zone, names, ends=ends) | _overrides(one, agenda, zone, names)
+        _stretch(one, zone, names, ends=ends) | overrides_json(one, agenda.overrides, zone, names)
         for one in agenda.stretches
     ]
     told = {
@@ -147,9 +148,10 @@ def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:
     return {"start": time_json(one.start, zone), "end": end, "users": _users(one, names)}
 
 
-def _overrides(one: Stretch, agenda: Agenda, zone: str, names: Names) -> Json:
-    """Return those of its people who are on call by an override, when, and for whom."""
-    met = [it for it in agenda.overrides if it.start < one.end and one.start < it.end]
+def overrides_json(
+    one: Stretch | Span, overrides: Iterable[ByOverride], zone: str, names: Names
+) -> Json:
+    """Return who is on call in a stretch by an override, when, and for whom; {} without one."""
     rows = [
         {
             "start": time_json(max(it.start, one.start), zone),
@@ -157,7 +159,8 @@ def _overrides(one: Stretch, agenda: Agenda, zone: str, names: Names) -> Json:
             "user": names.person(it.person),
             "instead_of": names.person(it.instead_of) if it.instead_of else None,
         }
-        for it in met
+        for it in overrides
+        if it.start < one.end and one.start < it.end
     ]
     return {"overrides": rows} if rows else {}
 

@@ -11,7 +11,10 @@ from pdsync.stamps import read_stamp
 
 
 def marked(entry: Json) -> Iterator[Json]:
-    """Yield an entry cut where an override begins or ends: `ben (by override, for ana)`."""
+    """Yield an entry cut where an override begins or ends: `ben (by override, for ana)`.
+
+    In an entry of one person alone, whom "" stands for, every override is theirs.
+    """
     overrides = entry.get("overrides", [])
     if not overrides:
         yield entry
@@ -31,7 +34,7 @@ def _is_on(override: Json, at: datetime) -> bool:
 
 
 def _called(user: str, overrides: Sequence[Json]) -> str:
-    theirs = [one for one in overrides if one["user"] == user]
+    theirs = [one for one in overrides if user in {one["user"], ""}]
     if not theirs:
         return user
     people = dict.fromkeys(one["instead_of"] for one in theirs if one["instead_of"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pdsync.json_types import FieldPath, Json
 from pdsync.kinds import EscalationPolicy
 from pdsync.render._formats import WHO, made_by, place_json
-from pdsync.render.agenda.as_json import Names, span_json, topic_json
+from pdsync.render.agenda.as_json import Names, overrides_json, span_json, topic_json
 from pdsync.roster import Duties, Identity, Level, Naming, Spans, Topic
 
 
@@ -27,7 +27,14 @@ class _Words:
         topic = self.topics[kind, one.token]
         zone = topic.time_zone or "Etc/UTC"
         undecided = self.names.topic(one.undecided) if one.undecided else None
-        times = [] if one.undecided else [span_json(span, zone) for span in one.spans]
+        times = (
+            []
+            if one.undecided
+            else [
+                span_json(span, zone) | overrides_json(span, one.overrides, zone, self.names)
+                for span in one.spans
+            ]
+        )
         return topic_json(topic) | {"time_zone": zone, name: times, "undecided": undecided}
 
     def services(self, policy: str) -> list[str]:

@@ -12,6 +12,7 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
 from pdsync.render._times import DASH, date_words, time_words
+from pdsync.render.agenda.marked import marked
 from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.render.agenda.text import title, unknown
 from pdsync.stamps import read_stamp
@@ -37,8 +38,8 @@ class _Ends:
         found = one[name]
         if not found:
             return Row(title(one), "no turn", "dim")
-        runs = shift_runs(found)
-        rows = [Row("", self._run(run), tone) for run in runs[:_MOST]]
+        runs = shift_runs(it for span in found for it in marked({"users": [""], **span}))
+        rows = [Row("", self._run(run) + run.row["users"][0], tone) for run in runs[:_MOST]]
         if len(runs) > _MOST:
             told = cut_short(len(runs) - _MOST, "line", "fewer --weeks, or --format json")
             rows.append(Row("", told, "dim"))

@@ -12,16 +12,21 @@ from pdsync.kinds import person, refs_in
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._timeline import gaps_of, timeline
 from pdsync.roster.agenda.answers import UndecidedTopic, shifts_of
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 from pdsync.roster.duties.removal import without
 
 
 @dataclass(frozen=True)
 class Spans:
-    """Times of a schedule or a policy, by token; where they cannot be told, the reason."""
+    """Times of a schedule or a policy, by token; where they cannot be told, the reason.
+
+    `overrides` are those by which it is theirs in some of it.
+    """
 
     token: str
     spans: tuple[oncall.Span, ...] = ()
     undecided: UndecidedTopic | None = None
+    overrides: tuple[ByOverride, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,9 @@ class Duties:
             return Spans(schedule, undecided=why) if is_member or is_unread else None
         theirs = [(one.start, one.end) for one in shifts if one.user == self.person]
         spans = tuple(oncall.Span(*one) for one in merge(theirs))
-        return Spans(schedule, spans) if spans or is_member else None
+        found = by_override(self.roster, schedule, self.range.start, self.range.end)
+        overrides = tuple(one for one in found if one.person == self.person)
+        return Spans(schedule, spans, overrides=overrides) if spans or is_member else None
 
     @cached_property
     def alone(self) -> tuple[Level, ...]:
