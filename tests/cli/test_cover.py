@@ -187,3 +187,9 @@ def test_a_turn_may_be_shared_by_several_choices(account, cover, rendered):
     Path("choices.json").write_text(json.dumps({"turns": turns}), encoding="utf-8")
     assert cover("--choices", "choices.json", "--yes", since="2026-03-30").code == 0
     assert rendered()[2:4] == [("03-30T09:00", "chloe"), ("04-01T00:00", "daniel")]
+
+
+def test_where_nobody_can_take_anything_it_says_so_at_the_end(account, cover):
+    account(weekly("primary", [ANA]))
+    ended = cover("--yes", since="2026-03-31", until="2026-04-02")
+    assert (ended.code, ended.err) == (1, f"1 of 1 turns stay {ANA}'s.\n")
