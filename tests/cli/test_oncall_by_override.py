@@ -111,3 +111,13 @@ def test_who_has_it_in_json(run):
 
     (schedule,) = ended.json["turns"]
     assert [one["overrides"] for one in schedule["entries"]] == [OVERRIDES]
+
+
+def test_a_calendar_says_it_in_the_events_of_the_override_alone(run):
+    asked = ("--since", "2026-03-05", "--until", "2026-03-06", "--format", "ics")
+    told = run(*LIVE, *asked).out.replace("\r", "").replace("\n ", "")
+
+    _, *events = told.split("BEGIN:VEVENT")
+    mark = "(by override\\, for ana.silva@acme.example)"
+    assert [mark in one for one in events] == [f"SUMMARY:{CHLOE}" in one for one in events]
+    assert any(mark in one for one in events)

@@ -40,7 +40,7 @@ def calendar(
             f"DTSTART:{ical_stamp(shift.start)}",
             f"DTEND:{ical_stamp(shift.end)}",
             f"SUMMARY:{_text(_summary(schedule, person, lost=lost))}",
-            f"DESCRIPTION:{_text(f'Schedule {schedule.title}, by {source}')}",
+            f"DESCRIPTION:{_text(f'Schedule {schedule.title}, by {source}{_marks(event, names)}')}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
@@ -51,6 +51,14 @@ def _summary(schedule: Topic, person: str, *, lost: bool) -> str:
     if lost:
         return f"Nobody is notified: {schedule.name}, the turn of {person}"
     return f"{person} on call: {schedule.name}"
+
+
+def _marks(event: ShiftEvent, names: Names) -> str:
+    if not event.overrides:
+        return ""
+    relieved = dict.fromkeys(one.instead_of for one in event.overrides if one.instead_of)
+    people = " and ".join(names.person(one) for one in relieved)
+    return f" (by override{f', for {people}' if people else ''})"
 
 
 def _uid(schedule: Topic, event: ShiftEvent) -> str:

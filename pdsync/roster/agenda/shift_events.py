@@ -12,6 +12,7 @@ from pdsync.kinds import Schedule
 from pdsync.roster._past import Past
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import AskedRange, shifts_of
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 from pdsync.units import A_SECOND, WEEK
 
 _EACH = replace(oncall.LIKELIEST, touching=oncall.Touching.SEPARATE)
@@ -25,13 +26,14 @@ class ShiftEvent:
 
     `rotation` is that of a schedule of shifts; of layers only one is on call at a time. `begins` is
     when the shift does, though it may be cut because what it is part of was made later; `number`
-    counts those of one rotation that begin together.
+    counts those of one rotation that begin together. `overrides` are those by which it is theirs.
     """
 
     shift: oncall.Shift
     rotation: str
     begins: datetime
     number: int = 0
+    overrides: tuple[ByOverride, ...] = ()
 
 
 def shift_events(roster: Roster, schedule: str, when: AskedRange) -> tuple[ShiftEvent, ...]:
@@ -45,7 +47,13 @@ def shift_events(roster: Roster, schedule: str, when: AskedRange) -> tuple[Shift
     found = [*_defined(parts, when.since, until)]
     if past is not None and past.until > when.since:
         found = [*_told(past, found, when.since, until)]
-    return tuple(_numbered(sorted(found, key=lambda one: (one.shift, one.rotation))))
+    marked = (replace(one, overrides=_overrides(roster, schedule, one.shift)) for one in found)
+    return tuple(_numbered(sorted(marked, key=lambda one: (one.shift, one.rotation))))
+
+
+def _overrides(roster: Roster, schedule: str, shift: oncall.Shift) -> tuple[ByOverride, ...]:
+    found = by_override(roster, schedule, shift.start, shift.end)
+    return tuple(one for one in found if one.person == shift.user)
 
 
 def _parts(
