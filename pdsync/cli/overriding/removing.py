@@ -21,13 +21,24 @@ from pdsync.cli.swaps.naming import all_schedules
 from pdsync.errors import ApiError, PdsyncError
 from pdsync.json_types import Json
 from pdsync.oncall import Span
-from pdsync.reconcile.overrides import StandingOverride, handed_back, without_override
+from pdsync.reconcile.overrides import (
+    RemovalRequest,
+    StandingOverride,
+    handed_back,
+    removal_request,
+    without_override,
+)
 from pdsync.render import OVERRIDE, Style, made_by
 from pdsync.render.overrides import removed_text, standing_lines
 from pdsync.render.swaps import PLANNED
 from pdsync.roster import Roster, Topic, UndecidedTopic
 from pdsync.stamps import zoned_stamp
 
+_DONE = {
+    "ended": "Ended; what is past of it stays.",
+    "removed": "Removed.",
+    "gone": "PagerDuty has no such override any more.",
+}
 _A_YEAR = timedelta(days=366)
 _A_MOMENT = timedelta(seconds=1)
 
@@ -74,6 +85,19 @@ class Removal(Arrangement):
         return Span(max(self.now, self.gone.span.start), self.gone.span.end)
 
     @cached_property
+    def oncall(self) -> dict[str, Any] | None:
+        """Who is on call before and after; a gap is told of these days, and not of every week."""
+        found = super().oncall
+        for one in found["schedules"] if found else ():
+            for change in one["changes"]:
+                change.pop("every_week", None)
+        return found
+
+    def settled(self, now: datetime) -> datetime:
+        """The instant from which on nothing of it is left."""
+        return super().settled(self._request(now).ends)
+
+    @cached_property
     def schedules(self) -> tuple[str, ...]:
         """Its schedule."""
         return (self.gone.schedule,)
@@ -84,21 +108,25 @@ class Removal(Arrangement):
         return without_override(self.rosters.roster, self.gone, self.now)
 
     def sent(self, live: LiveAccount, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
-        """Delete it: PagerDuty ends one that runs, and keeps what is past of it.
-
-        One that is not there any more is gone, whoever removed it.
-        """
+        """Take it away, or end it; one that is not there any more is gone, whoever did that."""
         done = "ended" if self.gone.is_on(self.now) else "removed"
         if interrupted():
             return [self._row("not removed", "it was interrupted before")]
-        path = live.account.snapshot.of("schedule")[self.gone.schedule].path
+        one = self._request(self.context.clock.now().replace(microsecond=0))
         try:
-            live.client.send("DELETE", f"{path}/overrides/{self.gone.id}", repeatable=True)
+            live.client.send(one.method, one.path, one.body, repeatable=True)
         except PdsyncError as problem:
-            if not (isinstance(problem, ApiError) and problem.status == HTTPStatus.NOT_FOUND):
-                reason = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-                return [self._row("not removed", reason)]
+            if isinstance(problem, ApiError) and problem.status == HTTPStatus.NOT_FOUND:
+                return [self._row("gone", None)]
+            reason = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+            return [self._row("not removed", reason)]
         return [self._row(done, None)]
+
+    def _request(self, now: datetime) -> RemovalRequest:
+        live = self.rosters.live
+        assert live, "overrides are an account's"  # noqa: S101 - a bug if it fails
+        schedule = live.account.snapshot.of("schedule")[self.gone.schedule]
+        return removal_request(schedule, self.gone, now)
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:
         """Say what became of it."""
@@ -106,10 +134,7 @@ class Removal(Arrangement):
         told = standing_lines([row], self.style, self.now.year)
         if row["reason"]:
             return [*told, f"{self.nothing}: {row['reason']}"]
-        return [
-            *told,
-            "Ended; what is past of it stays." if row["outcome"] == "ended" else "Removed.",
-        ]
+        return [*told, _DONE[row["outcome"]]]
 
     def _row(self, outcome: str, reason: str | None) -> Json:
         row: Json = self.told.row["override"] | {"outcome": outcome, "reason": reason}

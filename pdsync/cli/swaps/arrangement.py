@@ -235,13 +235,17 @@ class Arrangement:
     def _read_back(self) -> list[Diagnostic]:
         live = self.rosters.live
         assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
-        since = self.context.clock.now().replace(microsecond=0) + timedelta(seconds=1)
+        since = self.settled(self.context.clock.now().replace(microsecond=0))
         span = Span(max(since, self.days.start), self.days.end)
         if span.start >= span.end:
             return []
         snapshot = live.account.snapshot
         found = read_back(live.client, snapshot, self.after, self.schedules, span)
         return [unlike(one, self.words) for one in found]
+
+    def settled(self, now: datetime) -> datetime:
+        """Return the instant from which on all is as it will be, if it was sent by now."""
+        return now + timedelta(seconds=1)
 
     def _report(
         self, rows: list[dict[str, Any]], wrong: list[Diagnostic], *, is_done: bool

@@ -24,6 +24,8 @@ from pdsync.render import (
     DRIFT,
     DUMP,
     ONCALL,
+    OVERRIDE,
+    OVERRIDES,
     PLAN,
     SCOPES,
     SIMULATION,
@@ -62,7 +64,7 @@ class BrokenConfiguration(PdsyncError):
         self.texts = texts
 
 
-# By the module of the command.
+# By the module of the command, that of its group before it.
 _FORMATS = {
     "plan": PLAN,
     "apply": APPLY,
@@ -76,6 +78,8 @@ _FORMATS = {
     "dump": DUMP,
     "swap": SWAP,
     "cover": COVER,
+    "override": OVERRIDE,
+    "override list": OVERRIDES,
 }
 _RULES: Mapping[type[PdsyncError], str] = {
     UsageProblem: "usage",
@@ -94,9 +98,12 @@ def json_format(args: Sequence[str]) -> str | None:
 
     Read before the arguments are parsed, since they may be wrong.
     """
-    words = (arg.replace("-", "_") for arg in args)
+    words = [arg.replace("-", "_") for arg in args]
     command = next((word for word in words if word in _FORMATS), None)
-    return _FORMATS[command] if command and _written("--format", args) == "json" else None
+    if command is None or _written("--format", args) != "json":
+        return None
+    of_group = " ".join(words[words.index(command) :][:2])
+    return _FORMATS.get(of_group, _FORMATS[command])
 
 
 def _written(option: str, args: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from pdsync.reconcile.overrides.effect import DoubleDuty, double_duty, effect_of, handed_over
 from pdsync.reconcile.overrides.read_back import Unlike, disagreements, read_back
+from pdsync.reconcile.overrides.removal import RemovalRequest, removal_request
 from pdsync.reconcile.overrides.requests import OverrideRequest, override_requests
 from pdsync.reconcile.overrides.second_look import MovedHours, from_now_on, moved_hours
 from pdsync.reconcile.overrides.sending import SentOverride, send_overrides
@@ -16,6 +17,7 @@ __all__ = [
     "DoubleDuty",
     "MovedHours",
     "OverrideRequest",
+    "RemovalRequest",
     "SentOverride",
     "StandingOverride",
     "Unlike",
@@ -28,6 +30,7 @@ __all__ = [
     "moved_hours",
     "override_requests",
     "read_back",
+    "removal_request",
     "send_overrides",
     "standing_overrides",
     "without_override",

@@ -64,7 +64,7 @@ def listed_text(row: Json, style: Style, year: int) -> str:
 
 def standing_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
     """Return a line for each override: when, who, instead of whom, and its id."""
-    return [sentence(f"    {_standing(one, year)}", style, 6) for one in rows]
+    return [f"    {sentence(_standing(one, year), style, 6)}" for one in rows]
 
 
 def _standing(one: Json, year: int) -> str:

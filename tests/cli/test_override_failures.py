@@ -1,0 +1,186 @@
+"""Overrides of which not all comes about: what is said, what is left, what is looked up."""
+
+import json
+from itertools import product
+
+import httpx
+import pytest
+from cli.test_override import EVENING, SHIFTS, standing
+from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
+from cli.test_swap_failures import Between
+
+from pdsync import sandbox
+from pdsync.cli.terminal.output import Output
+
+SOON = ("--from", "now", "--to", "2026-03-02 16:00", "--instead-of", ANA)
+FAULTS = {
+    "forbidden": (403, {"error": {"message": "Access Denied", "code": 2010}}),
+    "gone": (404, {"error": {"message": "Not Found", "code": 2100}}),
+    "conflict": (409, {"error": {"message": "Conflict", "code": 2001}}),
+    "a limit": (429, {"error": {"message": "Rate Limit Exceeded", "code": 2020}}),
+    "broken": (500, {"error": {"message": "Internal Server Error", "code": 2000}}),
+    "a page": (200, "<html>Sign in</html>"),
+}
+
+
+@pytest.fixture
+def account(write, run):
+    """Make an account of some schedules."""
+
+    def account(*schedules):
+        write("schedules:\n" + "".join(schedules))
+        assert run("apply", "--sandbox", "--yes").code == 0
+
+    return account
+
+
+@pytest.fixture
+def override(run):
+    def override(*words, **how):
+        return run("override", *words, "--sandbox", **how)
+
+    return override
+
+
+@pytest.fixture
+def between(monkeypatch):
+    """Have requests answered by a function; returns all that are asked from then on."""
+
+    def between(answer):
+        whole, asked = sandbox.transport, []
+        monkeypatch.setattr(sandbox, "transport", lambda one: Between(whole(one), answer, asked))
+        return asked
+
+    return between
+
+
+def writes(asked):
+    return [method for method, path in asked if "/overrides" in path and method != "GET"]
+
+
+@pytest.mark.parametrize("asked", [*product(["primary", "front"], ["add", "remove"])])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_a_write_is_answered_it_is_told_in_words_of_ours(
+    fault, asked, account, override, between
+):
+    key, command = asked
+    account(PRIMARY, SHIFTS)
+    words = ("add", key, "--user", BEN if key == "primary" else CLEO, *SOON, "--yes", "--anyway")
+    if command == "remove":
+        assert override(*words).code == 0
+        words = ("remove", key, "--at", "now", "--yes", "--anyway")
+    before = standing(override)
+    status, body = FAULTS[fault]
+
+    def answer(request, _):
+        if request.method == "GET":
+            return None
+        if isinstance(body, str):
+            return httpx.Response(status, text=body, headers={"Content-Type": "text/html"})
+        return httpx.Response(status, json=body)
+
+    between(answer)
+    ended = override(*words, days=1 / 24 if command == "remove" else 0)
+    assert ended.code == 1
+    assert "Traceback" not in ended.err + ended.out
+    assert standing(override) == before
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_one_that_runs_ends_and_its_past_stays_whatever_a_deletion_would_do(
+    key, account, override, between
+):
+    account(PRIMARY, SHIFTS)
+    words = ("--user", BEN if key == "primary" else CLEO, *SOON)
+    assert override("add", key, *words, "--yes", "--anyway").code == 0
+    asked = between(lambda request, _: None)
+    ended = override("remove", key, "--at", "now", "--yes", "--anyway", days=1 / 24)
+    assert (ended.code, ended.err) == (0, "")
+    assert writes(asked) == ["PUT" if key == "front" else "DELETE"]
+    rows = override("list", key, "--since", "2026-03-02 06:00", "--format", "json").json
+    end = "13:01" if key == "front" else "13:00"
+    assert [(one["start"][11:16], one["end"][11:16]) for one in rows["overrides"]] == [
+        ("12:00", end)
+    ]
+
+
+@pytest.mark.parametrize("command", ["add", "list", "remove"])
+def test_a_complaint_is_json_too(command, override):
+    ended = override(command, "nothere", "--format", "json")
+    form = "pdsync.overrides/1" if command == "list" else "pdsync.override/1"
+    assert (ended.code, ended.json["format"]) == (1, form)
+
+
+def test_at_a_terminal_every_override_stands_below_its_schedule(account, override):
+    account(PRIMARY)
+    assert override("add", "primary", "--user", CLEO, *EVENING, "--yes").code == 0
+    lines = override("list", terminal=True).out.splitlines()
+    assert [one[:11] for one in lines[3:]] == ["    Tue 10 ", "      ben.o"]
+
+
+def test_a_gap_that_a_removal_leaves_is_of_that_day_alone(account, override):
+    account(weekly("primary", [ANA, BEN], only="Mon-Fri 09:00-17:00"))
+    day = ("--from", "2026-03-14", "--to", "2026-03-15")
+    assert override("add", "primary", "--user", CLEO, *day, "--yes").code == 0
+    ended = override("remove", "primary", "--at", "2026-03-14 12:00", "--dry-run")
+    said = " ".join(ended.out.split())
+    assert f"nobody (was {CLEO}) … then all is as before" in said
+
+
+def test_one_item_that_is_refused_is_told_with_the_way_back(account, override, between):
+    account(weekly("primary", [ANA, BEN], only="Mon-Fri 09:00-17:00"))
+
+    def answer(request, carry_out):
+        if request.method != "POST":
+            return None
+        rows = json.loads(carry_out().read())
+        rows[1] = {"status": 400, "errors": ["Override is odd"], "override": {}}
+        return httpx.Response(201, json=rows)
+
+    between(answer)
+    days = ("--from", "2026-03-10", "--to", "2026-03-12")
+    ended = override("add", "primary", "--user", CLEO, *days, "--yes")
+    assert ended.code == 1
+    assert "1 override made, 1 not made." in ended.out
+    (line,) = [one.strip() for one in ended.out.splitlines() if " remove " in one]
+    assert override(*line.split()[2:], "--yes").code == 0
+    # Of the other one only the answer was another.
+    assert standing(override) == [("03-11T09:00", "03-11T17:00", CLEO, [BEN])]
+
+
+@pytest.mark.parametrize("command", ["add", "remove"])
+def test_what_changed_while_somebody_was_asked_is_not_overrun(
+    command, account, override, monkeypatch
+):
+    account(PRIMARY)
+    assert override("add", "primary", "--user", CLEO, *EVENING, "--yes").code == 0
+    words = (
+        ("--user", ANA, *EVENING, "--anyway") if command == "add" else ("--at", "2026-03-10 20:00")
+    )
+
+    def answering(*_):
+        later = ("--from", "2026-03-10 22:00", "--to", "2026-03-11 09:00")
+        override("add", "primary", "--user", ANA, *later, "--yes", "--anyway")
+        return True
+
+    monkeypatch.setattr(Output, "can_ask", lambda _: True)
+    monkeypatch.setattr(Output, "ask", answering)
+    ended = override(command, "primary", *words)
+    assert (ended.code, len(standing(override))) == (3, 2)
+    assert "since this was shown, " in ended.err
+
+
+def test_an_override_that_somebody_else_removed_is_said_to_be_gone(account, override, between):
+    account(SHIFTS)
+    assert override("add", "front", "--user", CLEO, *SOON, "--yes", "--anyway").code == 0
+
+    def answer(request, carry_out):
+        if request.method != "PUT":
+            return None
+        carry_out()
+        return httpx.Response(404, json={"error": {"message": "Not Found", "code": 2100}})
+
+    between(answer)
+    ended = override("remove", "front", "--at", "now", "--yes", days=1 / 24)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[-1] == "PagerDuty has no such override any more."
