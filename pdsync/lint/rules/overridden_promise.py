@@ -51,6 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.diagnostics import Severity
+from pdsync.kinds import Ref
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import expect_of
 from pdsync.source import Config, place_of
@@ -65,7 +66,7 @@ _HOW = "overrides are people's own: ask them, or find others for these hours wit
 def check(config: Config, context: LintContext) -> Iterator[Finding]:
     """Every promise that overrides make not kept, with the first time and the number of others."""
     for one in context.account.overridden if context.account else ():
-        entry = config.find(one.kind, one.key)
+        entry = config.meant(Ref(one.kind, key=one.key))
         promised = expect_of(entry.resource) if entry else None
         if entry and promised and promised.value(one.field) is not None:
             said = f"{one.words}: {one.why}"
