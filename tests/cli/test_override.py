@@ -152,6 +152,30 @@ def test_on_rotations_anothers_cover_is_changed_and_not_doubled(account, overrid
     assert standing(override) == [("03-10T10:00", "03-10T12:00", CLEO, [CLEO])]
 
 
+def test_on_rotations_a_cover_that_stands_twice_is_handed_on_once(account, override):
+    account(SHIFTS)
+    day = ("--from", "2026-03-10 10:00", "--to", "2026-03-10 16:00")
+    override("add", "front", "--user", ANA, *day, "--instead-of", CLEO, "--yes")
+    with the_account() as world:
+        (front,) = world.get("/v3/schedules")["schedules"]
+        path = f"/v3/schedules/{front['id']}"
+        when = {"since": "2026-03-10T00:00Z", "until": "2026-03-11T00:00Z"}
+        (made,) = world.get(f"{path}/overrides", **when)["overrides"]
+        again = {name: value for name, value in made.items() if name not in {"id", "self"}}
+        world.send("POST", f"{path}/overrides", {"overrides": [again]})
+    noon = ("--from", "2026-03-10 12:00", "--to", "2026-03-10 13:00")
+    ended = override(
+        "add", "front", "--user", CLEO, *noon, "--instead-of", ANA, "--yes", "--anyway"
+    )
+    assert ended.code == 0, ended.err
+    assert sorted(standing(override)) == [
+        ("03-10T10:00", "03-10T12:00", ANA, [CLEO]),
+        ("03-10T10:00", "03-10T12:00", ANA, [CLEO]),
+        ("03-10T12:00", "03-10T13:00", CLEO, [CLEO]),
+        ("03-10T13:00", "03-10T16:00", ANA, [CLEO]),
+    ]
+
+
 def test_on_rotations_an_hour_of_nobody_is_an_error(account, override):
     account(
         SHIFTS.replace(

@@ -8,14 +8,18 @@ one that stands there already is changed, and what of it stays is made anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
+from pdsync.intervals import merge
 from pdsync.json_types import Json, JsonView
 from pdsync.oncall import Span
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.roster import OnCallHandover
 from pdsync.stamps import read_stamp, utc_stamp
+
+_ANY = Span(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+"""In place of a span, where what is alike but for that is put together."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +81,19 @@ def _of_shifts(live: Live, items: Sequence[OnCallHandover]) -> Iterator[Override
             left = [rest for span in left for rest in _without(span, override)]
         made += [_over(one, span) for span in left]
     if made:
-        body = {"overrides": [_shift_override(live, one) for one in made]}
-        yield OverrideRequest(
-            live.id, "POST", f"{live.path}/overrides", body, tuple(made), whole=True
-        )
+        apart = tuple(_apart(made))
+        body = {"overrides": [_shift_override(live, one) for one in apart]}
+        yield OverrideRequest(live.id, "POST", f"{live.path}/overrides", body, apart, whole=True)
     yield from changes
+
+
+def _apart(made: Iterable[OnCallHandover]) -> Iterator[OnCallHandover]:
+    """Yield what is to be made, each hour once: overrides that stand may say the same twice."""
+    spans: dict[OnCallHandover, list[tuple[datetime, datetime]]] = {}
+    for one in made:
+        spans.setdefault(replace(one, span=_ANY), []).append((one.span.start, one.span.end))
+    for whose, those in spans.items():
+        yield from (replace(whose, span=Span(*one)) for one in merge(those))
 
 
 def _changed(
