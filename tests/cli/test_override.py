@@ -294,18 +294,3 @@ def test_a_dry_run_sends_nothing(account, override):
 def test_no_override_is_said(account, override):
     account(PRIMARY)
     assert override("list").out.splitlines()[-1] == "There is no override in this time."
-
-
-def test_the_commands_of_the_group_are_told(run):
-    ended = run("override")
-    assert ended.code == 1
-    assert "remove" in ended.out
-
-
-def test_a_command_that_is_misspelt_is_guessed(run):
-    ended = run("override", "ad")
-    assert (ended.code, ended.err) == (
-        1,
-        "error: there is no command 'ad' of `pdsync override`\n"
-        "    = help: did you mean `pdsync override add`? `pdsync override -h` lists the commands\n",
-    )
