@@ -4,18 +4,29 @@ import pytest
 from command_line import CHECKOUT
 
 from pdsync.cli import _pdsync
+from pdsync.cli.arguments.groups import Commands, each_command
 from pdsync.cli.arguments.words import Argument
 
 COMMANDS = {name: _pdsync.get_command(None, name) for name in _pdsync.list_commands(None)}
 PARAMS = {name: {one.name: one for one in command.params} for name, command in COMMANDS.items()}
-READERS = [name for name, params in PARAMS.items() if "directory" in params and name != "init"]
-"""The commands that take --config, as click knows them, but for the one that needs none."""
+NEED_NONE = {"init", "swap", "cover"}
+"""Commands that write a directory, or that ask the account where there is none."""
+READ_ELSEWHERE = {"undo"}
+"""Commands that read a revision of git before the directory: it says there is no repository."""
+READERS = [
+    name
+    for name, params in PARAMS.items()
+    if "directory" in params and name not in NEED_NONE | READ_ELSEWHERE
+]
+"""The commands that take --config, as click knows them, but for those."""
 OF_FILES = ("lint", "remove-user", "upgrade")
 ASKING = [name for name in READERS if "live" in PARAMS[name] and name not in OF_FILES]
 """Those of them that answer from the account alone, too: to check or edit files takes some."""
 OF_THE_ACCOUNT = {"service": "Checkout API", "person": "Ana Silva"}
 """Arguments of commands by what click calls them."""
 NAMED = ["--config", "policies"]
+EACH = {name: one for name, one in each_command(_pdsync) if not isinstance(one, Commands)}
+"""Every command that does something, those of groups with the name of the group."""
 
 
 def line(name, *, live=False):
@@ -83,9 +94,9 @@ def test_the_schema_needs_no_directory(run):
     assert ended.json["title"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_takes_no_color(run, name):
-    (found,) = [one for one in COMMANDS[name].params if "--no-color" in one.opts]
+@pytest.mark.parametrize(("name", "command"), EACH.items())
+def test_every_command_takes_no_color(run, name, command):
+    (found,) = [one for one in command.params if "--no-color" in one.opts]
 
     assert (found.is_flag, found.group) == (True, "Output")
-    assert "--no-color" in run(name, "-h").out
+    assert "--no-color" in run(*name.split(), "-h").out
