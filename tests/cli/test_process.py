@@ -140,3 +140,27 @@ def test_output_is_utf_8_whatever_the_locale(write, tmp_path, monkeypatch):
     ended = python("-m", "pdsync", "plan", "--sandbox", cwd=tmp_path, encoding="utf-8")
 
     assert ended.stdout.startswith("pdsync plan · policies/ → pdsync-sandbox.db")
+
+
+INTERRUPTED_BY_ITS_IMPORTS = """
+import importlib.abc, sys
+
+class CtrlC(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, CtrlC())
+from pdsync.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_ctrl_c_before_anything_has_begun_is_no_traceback():
+    ended = python("-c", INTERRUPTED_BY_ITS_IMPORTS)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        130,
+        "",
+        "Interrupted; nothing was sent.\n",
+    )
