@@ -99,6 +99,12 @@ class RosterSource:
         return replace(self, live=live, roster=account.roster, topics=live.topics, people=people)
 
     @property
+    def asked(self) -> LiveAccount:
+        """The account, for what only an account can be asked; a bug where it is none."""
+        assert self.live, "this roster is of the configuration"  # noqa: S101 - as it says
+        return self.live
+
+    @property
     def doubts(self) -> list[Diagnostic]:
         """A warning for each list of the account that may not be all there is."""
         return [*not_all_listed(self.live.account.snapshot.doubts)] if self.live else []

@@ -160,7 +160,7 @@ _HANDING_OVER = (
         "--anyway",
         is_flag=True,
         group="Safety",
-        help="Although it takes somebody's cover away, or puts somebody on call twice at once.",
+        help="Although it puts somebody on call twice at once, or takes another's cover away.",
     ),
 )
 

@@ -48,9 +48,7 @@ pdsync cover daniel.weiss@acme.example --from 2026-12-21 --to 2027-01-03 --dry-r
     group="Selection",
     help="Who takes what: the JSON of --format json, with each `by` as it is to be.",
 )
-@_options.yes
-@option("--dry-run", is_flag=True, group="Safety", help="Show what would change, and make nothing.")
-@option("--anyway", is_flag=True, group="Safety", help="Although somebody is on call twice by it.")
+@_options.handing_over
 @_options.config
 @_options.connection
 @_options.output_format("text", "json")

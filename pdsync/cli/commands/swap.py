@@ -43,9 +43,7 @@ pdsync swap "Daniel Weiss" "Maya Cohen" --schedule platform-follow-the-sun --at 
     group="Selection",
     help="The second one's turn of this date. [default: their next one after the first]",
 )
-@_options.yes
-@option("--dry-run", is_flag=True, group="Safety", help="Show what would change, and make nothing.")
-@option("--anyway", is_flag=True, group="Safety", help="Although somebody is on call twice by it.")
+@_options.handing_over
 @_options.config
 @_options.connection
 @_options.output_format("text", "json")

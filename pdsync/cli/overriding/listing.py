@@ -69,8 +69,7 @@ def _asked(options: dict[str, Any], zone: str, now: datetime) -> Span:
 
 def standing(rosters: RosterSource, topic: Topic, span: Span) -> tuple[StandingOverride, ...]:
     """Return the overrides of a schedule that was read whole; raises UndecidedTopic."""
-    live = rosters.live
-    assert live, "overrides are an account's"  # noqa: S101 - a bug if it fails
+    live = rosters.asked
     schedule = live.account.snapshot.of("schedule")[topic.token]
     if schedule.lost:
         raise UndecidedTopic(topic.token, schedule.lost)

@@ -123,9 +123,7 @@ class Removal(Arrangement):
         return [self._row(done, None)]
 
     def _request(self, now: datetime) -> RemovalRequest:
-        live = self.rosters.live
-        assert live, "overrides are an account's"  # noqa: S101 - a bug if it fails
-        schedule = live.account.snapshot.of("schedule")[self.gone.schedule]
+        schedule = self.rosters.asked.account.snapshot.of("schedule")[self.gone.schedule]
         return removal_request(schedule, self.gone, now)
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:

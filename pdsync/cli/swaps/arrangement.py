@@ -139,8 +139,7 @@ class Arrangement:
     @cached_property
     def unlike(self) -> tuple[Unlike, ...]:
         """The schedules on which the account puts others on call than we would say."""
-        live = self.rosters.live
-        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        live = self.rosters.asked
         roster = self.rosters.roster
         return disagreements(live.account.snapshot, roster, self.schedules, self.days)
 
@@ -222,8 +221,7 @@ class Arrangement:
 
     def carried_out(self) -> int:
         """Send it and read it back, whatever speaks against it; returns the exit code."""
-        live = self.rosters.live
-        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        live = self.rosters.asked
         with _interrupt.watched(self.context.output.at_once) as interrupted:
             rows = self.sent(live, interrupted)
             is_done = all(one["reason"] is None for one in rows)
@@ -233,8 +231,7 @@ class Arrangement:
         return _exit.FINE if is_done and not wrong and not self.told.leaves else _exit.WRONG
 
     def _read_back(self) -> list[Diagnostic]:
-        live = self.rosters.live
-        assert live, "hours are handed over in an account"  # noqa: S101 - a bug if it fails
+        live = self.rosters.asked
         since = self.settled(self.context.clock.now().replace(microsecond=0))
         span = Span(max(since, self.days.start), self.days.end)
         if span.start >= span.end:

@@ -107,7 +107,6 @@ def _days(options: dict[str, Any], now: datetime) -> tuple[date | None, date]:
     is_now = options["since"] == _NOW
     first = None if is_now else day_of("--from", options["since"])
     last = day_of("--to", options["until"])
-    assert last, "the option is required"  # noqa: S101 - a bug if it fails
     # Somewhere it is still the day before.
     earliest = (now - timedelta(hours=12)).date()
     if first is not None and first < earliest:

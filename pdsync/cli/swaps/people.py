@@ -20,10 +20,8 @@ def somebody(rosters: RosterSource, word: str) -> Identity:
     return who
 
 
-def day_of(option: str, text: str | None) -> date | None:
+def day_of(option: str, text: str) -> date:
     """Return the date that an option names; raises UsageProblem for another text."""
-    if text is None:
-        return None
     try:
         return date.fromisoformat(text)
     except ValueError:
