@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import httpx
 from reconcile.world import World
 
 from pdsync import sandbox
@@ -77,6 +78,18 @@ class Ended:
 def words(text):
     """A text as if the terminal were wide."""
     return " ".join(text.split())
+
+
+class Between(httpx.BaseTransport):
+    """An account whose answers to some requests are others, once they are carried out or before."""
+
+    def __init__(self, inner, answer, asked):
+        self.inner, self.answer, self.asked = inner, answer, asked
+
+    def handle_request(self, request):
+        self.asked.append((request.method, request.url.path))
+        found = self.answer(request, lambda: self.inner.handle_request(request))
+        return found if found is not None else self.inner.handle_request(request)
 
 
 def schedule(ended, key="primary"):

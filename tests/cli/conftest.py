@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bad_merges import NIGHT
-from command_line import NOON, Ended, PassingTime, Terminal, the_account
+from command_line import NOON, Between, Ended, PassingTime, Terminal, the_account
 from git_repository import git
 from killing import KilledAfter
 from reconcile.names import Killed
@@ -158,6 +158,39 @@ def turns(run):
         return [(one["start"], one["end"], one["users"]) for one in found["entries"]]
 
     return turns
+
+
+@pytest.fixture
+def account(write, run):
+    """Make an account of some schedules."""
+
+    def account(*schedules, more=""):
+        write("schedules:\n" + "".join(schedules) + more)
+        assert run("apply", "--sandbox", "--yes").code == 0
+
+    return account
+
+
+@pytest.fixture
+def override(run):
+    """Run `pdsync override` on the sandbox."""
+
+    def override(*words, **how):
+        return run("override", *words, "--sandbox", **how)
+
+    return override
+
+
+@pytest.fixture
+def between(monkeypatch):
+    """Have requests answered by a function; returns all that are asked from then on."""
+
+    def between(answer):
+        whole, asked = sandbox.transport, []
+        monkeypatch.setattr(sandbox, "transport", lambda one: Between(whole(one), answer, asked))
+        return asked
+
+    return between
 
 
 @pytest.fixture

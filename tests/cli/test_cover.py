@@ -11,17 +11,6 @@ CREW = weekly("primary", [ANA, BEN, CLEO, DAN])
 
 
 @pytest.fixture
-def account(write, run):
-    """Make an account of some schedules."""
-
-    def account(*schedules, more=""):
-        write("schedules:\n" + "".join(schedules) + more)
-        assert run("apply", "--sandbox", "--yes").code == 0
-
-    return account
-
-
-@pytest.fixture
 def cover(run):
     def cover(*args, since="2026-03-23", until="2026-04-05", person=ANA, **how):
         return run("cover", person, "--from", since, "--to", until, *args, "--sandbox", **how)

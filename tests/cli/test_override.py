@@ -17,25 +17,6 @@ SHIFTS = """\
 
 
 @pytest.fixture
-def account(write, run):
-    """Make an account of some schedules."""
-
-    def account(*schedules):
-        write("schedules:\n" + "".join(schedules))
-        assert run("apply", "--sandbox", "--yes").code == 0
-
-    return account
-
-
-@pytest.fixture
-def override(run):
-    def override(*words, **how):
-        return run("override", *words, "--sandbox", **how)
-
-    return override
-
-
-@pytest.fixture
 def rendered(run):
     """Who is on call from when on, as the account has it."""
 

@@ -7,9 +7,7 @@ import httpx
 import pytest
 from cli.test_override import EVENING, SHIFTS, standing
 from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
-from cli.test_swap_failures import Between
 
-from pdsync import sandbox
 from pdsync.cli.terminal.output import Output
 
 SOON = ("--from", "now", "--to", "2026-03-02 16:00", "--instead-of", ANA)
@@ -21,37 +19,6 @@ FAULTS = {
     "broken": (500, {"error": {"message": "Internal Server Error", "code": 2000}}),
     "a page": (200, "<html>Sign in</html>"),
 }
-
-
-@pytest.fixture
-def account(write, run):
-    """Make an account of some schedules."""
-
-    def account(*schedules):
-        write("schedules:\n" + "".join(schedules))
-        assert run("apply", "--sandbox", "--yes").code == 0
-
-    return account
-
-
-@pytest.fixture
-def override(run):
-    def override(*words, **how):
-        return run("override", *words, "--sandbox", **how)
-
-    return override
-
-
-@pytest.fixture
-def between(monkeypatch):
-    """Have requests answered by a function; returns all that are asked from then on."""
-
-    def between(answer):
-        whole, asked = sandbox.transport, []
-        monkeypatch.setattr(sandbox, "transport", lambda one: Between(whole(one), answer, asked))
-        return asked
-
-    return between
 
 
 def writes(asked):

@@ -19,17 +19,6 @@ def weekly(key, order, only=""):
 
 
 @pytest.fixture
-def account(write, run):
-    """Make an account of some schedules."""
-
-    def account(*schedules):
-        write("schedules:\n" + "".join(schedules))
-        assert run("apply", "--sandbox", "--yes").code == 0
-
-    return account
-
-
-@pytest.fixture
 def swap(run):
     def swap(*args, first=ANA, second=BEN, schedules=("primary",), **how):
         named = [word for one in schedules for word in ("--schedule", one)]

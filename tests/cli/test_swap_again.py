@@ -11,15 +11,6 @@ LEAD = weekly("lead", [CLEO, BEN, ANA])
 
 
 @pytest.fixture
-def account(write, run):
-    def account(*schedules):
-        write("schedules:\n" + "".join(schedules))
-        assert run("apply", "--sandbox", "--yes").code == 0
-
-    return account
-
-
-@pytest.fixture
 def swap(run):
     def swap(*args, schedules, at="2026-03-23", **how):
         named = [word for one in schedules for word in ("--schedule", one)]

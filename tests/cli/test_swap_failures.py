@@ -6,32 +6,6 @@ import httpx
 import pytest
 from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
 
-from pdsync import sandbox
-
-
-class Between(httpx.BaseTransport):
-    """An account whose answers to some requests are others, once they are carried out or before."""
-
-    def __init__(self, inner, answer, asked):
-        self.inner, self.answer, self.asked = inner, answer, asked
-
-    def handle_request(self, request):
-        self.asked.append((request.method, request.url.path))
-        found = self.answer(request, lambda: self.inner.handle_request(request))
-        return found if found is not None else self.inner.handle_request(request)
-
-
-@pytest.fixture
-def between(monkeypatch):
-    """Have requests answered by a function; returns all that are asked from then on."""
-
-    def between(answer):
-        whole, asked = sandbox.transport, []
-        monkeypatch.setattr(sandbox, "transport", lambda one: Between(whole(one), answer, asked))
-        return asked
-
-    return between
-
 
 @pytest.fixture(autouse=True)
 def _an_account(write, run):
