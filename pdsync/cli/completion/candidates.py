@@ -22,14 +22,12 @@ class _Given:
 
 def candidates(group: click.Group, ctx: click.Context, words: Sequence[str], current: str) -> Offer:
     """Return what the current word may become, after the words that follow `pdsync`."""
-    names = group.list_commands(ctx)
     at = next((n for n, word in enumerate(words) if not word.startswith("-")), None)
     if at is None:
         return _begun(group, ctx, current)
-    if words[at] not in names:
-        return Offer()
     command = group.get_command(ctx, words[at])
-    assert command is not None  # noqa: S101 - its name is among them
+    if command is None:
+        return Offer()
     inner = click.Context(
         command, parent=ctx, info_name=words[at], resilient_parsing=True, **command.context_settings
     )
