@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Query = tuple[tuple[str, str], ...]
@@ -62,3 +63,27 @@ class Remote(Protocol):
 
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
         """Write; sent twice only when `repeatable`."""
+
+
+@dataclass(frozen=True)
+class Relay:
+    """A remote that hands everything on to another; what is derived of it changes a part."""
+
+    remote: Remote
+
+    @property
+    def collision(self) -> str | None:
+        """The first sign that writes collide."""
+        return self.remote.collision
+
+    def get(self, path: str, params: Query = ()) -> Any:
+        """Read one thing."""
+        return self.remote.get(path, params)
+
+    def list(self, path: str, plural: str, **how: Any) -> RemoteList:
+        """Read a whole list."""
+        return self.remote.list(path, plural, **how)
+
+    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
+        """Write."""
+        return self.remote.send(method, path, body, repeatable=repeatable)

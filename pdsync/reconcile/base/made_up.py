@@ -11,7 +11,7 @@ from pdsync.errors import NotWhole, PdsyncError
 from pdsync.kinds import Ref, titled
 from pdsync.reconcile._model import Address, Plan, Result
 from pdsync.reconcile._options import Options
-from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
+from pdsync.reconcile._remote import Query, Relay, Remote, RemoteList, RemoteReply
 from pdsync.reconcile.apply.context import Running
 from pdsync.reconcile.apply.executor import Executor
 from pdsync.reconcile.base.bare import why_unsaid
@@ -71,22 +71,16 @@ def _unsaid(config: Config, revision: str) -> Mapping[Address, str]:
 
 
 @dataclass(frozen=True)
-class MadeUp:
+class MadeUp(Relay):
     """An account that has an earlier configuration, and nothing besides.
 
     `made` and `outside` have what its ids are, and `unsaid` why it is not known who is on call by
     some schedules, by id: their turns were made up, and nobody is told of them.
     """
 
-    remote: Remote
     made: Mapping[str, Address]
     outside: Mapping[str, Ref]
     unsaid: Mapping[str, str]
-
-    @property
-    def collision(self) -> str | None:
-        """The first sign that writes collide."""
-        return self.remote.collision
 
     def get(self, path: str, params: Query = ()) -> Any:
         """Read one thing; raises NotWhole for who is on call where turns were made up."""
@@ -108,10 +102,6 @@ class MadeUp:
             return item
         return {name: value for name, value in item.items() if name != _DECIDES.get(ref.kind)}
 
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
-        """Write nothing: what is planned over it is never sent."""
-        raise NotImplementedError
-
 
 @dataclass(frozen=True)
 class _Listed:
@@ -123,35 +113,22 @@ class _Listed:
     clashing: tuple[str, ...]
 
 
-@dataclass
-class _Answers:
+@dataclass(frozen=True)
+class _Answers(Relay):
     """An account that remembers the ids in its answers to writes."""
 
-    remote: Remote
     ids: list[str] = field(default_factory=list)
-
-    @property
-    def collision(self) -> str | None:
-        """The first sign that writes collide."""
-        return self.remote.collision
-
-    def get(self, path: str, params: Query = ()) -> Any:
-        """Read one thing."""
-        return self.remote.get(path, params)
-
-    def list(self, path: str, plural: str, **how: Any) -> RemoteList:
-        """Read a whole list."""
-        return self.remote.list(path, plural, **how)
 
     def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
         """Write."""
-        reply = self.remote.send(method, path, body, repeatable=repeatable)
-        self.ids += _ids_in(reply.body)
+        reply = super().send(method, path, body, repeatable=repeatable)
+        self.ids.extend(_ids_in(reply.body))
         return reply
 
     def taken(self) -> Sequence[str]:
         """Return the ids since the last time that they were asked for."""
-        found, self.ids = self.ids, []
+        found = [*self.ids]
+        self.ids.clear()
         return found
 
 

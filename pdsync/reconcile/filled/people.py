@@ -8,7 +8,7 @@ from typing import Any
 
 from pdsync.errors import Forbidden
 from pdsync.kinds import KINDS, Reach, reach_of
-from pdsync.reconcile._remote import Query, Remote, RemoteList, RemoteReply
+from pdsync.reconcile._remote import Query, Relay, Remote, RemoteList
 from pdsync.reconcile.read.snapshot import Live
 
 _USERS = KINDS["user"].endpoint
@@ -74,28 +74,14 @@ def list_users(remote: Remote, expected: int) -> ListedUsers:
 
 
 @dataclass(frozen=True)
-class KnowingUsers:
+class KnowingUsers(Relay):
     """An account of which people are listed already."""
 
-    remote: Remote
     users: RemoteList
-
-    @property
-    def collision(self) -> str | None:
-        """The first sign that writes collide."""
-        return self.remote.collision
-
-    def get(self, path: str, params: Query = ()) -> Any:
-        """Read one thing."""
-        return self.remote.get(path, params)
 
     def list(self, path: str, plural: str, **how: Any) -> RemoteList:
         """Read a whole list; that of people is there."""
         return self.users if path == _USERS.path else self.remote.list(path, plural, **how)
-
-    def send(self, method: str, path: str, body: Any = None, *, repeatable: bool) -> RemoteReply:
-        """Write nothing: what only reads has no use for it."""
-        raise NotImplementedError
 
 
 def people_of(lives: Mapping[str, Live], *, with_ways: bool) -> dict[str, AccountUser]:
