@@ -8,8 +8,7 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from http import HTTPStatus
 from threading import BoundedSemaphore, Event, Lock
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
 
@@ -24,7 +23,7 @@ from pdsync.api._retry import LONGEST_LIMIT, Fate, History, pause
 from pdsync.api._wire import Request, Unanswered, exchange, open_http
 from pdsync.api._writes import Writes
 from pdsync.errors import PdsyncError
-from pdsync.network import Waiting
+from pdsync.network import HttpHolder, Waiting
 
 PARALLEL = 16
 """Reads under way at one time."""
@@ -38,7 +37,7 @@ def _silence(_: str) -> None:
     """Nobody wants to know."""
 
 
-class Client:
+class Client(HttpHolder):
     """PagerDuty's REST API for one account. Reads run in parallel, and so do writes.
 
     Safe for many threads; which writes may go side by side is for whoever sends them to know.
@@ -57,7 +56,7 @@ class Client:
     ) -> None:
         """A client; `notice` is told about waits, `follow` about every attempt, in words."""
         self._connection = connection
-        self._http = open_http(connection, transport)
+        super().__init__(open_http(connection, transport))
         self._waiting = waiting
         self._notice = notice or _silence
         self._follow = follow
@@ -67,21 +66,6 @@ class Client:
         self._counting = Lock()
         self._requests = 0
         self._told: set[str] = set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self._http.close()
 
     @property
     def requests(self) -> int:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pdsync.api._connection import Connection
 from pdsync.api._pace import Allowance
 from pdsync.errors import ApiError, Forbidden
-from pdsync.network import clean
+from pdsync.network import clean, html_page, phrase
 
 _DEEPEST = 5
 _LIST = re.compile(r"GET (/v3)?/[a-z_]+")
@@ -72,10 +72,10 @@ def error_of(what: str, answer: HttpAnswer, connection: Connection, *, past: str
         connection: who was asked, and the token to keep out of the words.
         past: how often or how long it was tried, as the end of a sentence.
     """
-    said = _complaint(answer, connection.token)
+    said = _complaint(answer, connection)
     code = f" (code {said.code})" if said.code is not None else ""
     reasons = f": {'; '.join(said.reasons)}" if said.reasons else ""
-    words = said.message or _phrase(answer.status)
+    words = said.message or phrase(answer.status)
     return _class(answer.status)(
         f"{what}: {answer.status} {words}{code}{reasons}{past}",
         status=answer.status,
@@ -89,20 +89,14 @@ def _class(status: int) -> type[ApiError]:
     return Forbidden if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} else ApiError
 
 
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "error"
-
-
-def _complaint(answer: HttpAnswer, token: str | None) -> _Complaint:
+def _complaint(answer: HttpAnswer, connection: Connection) -> _Complaint:
     if answer.html:
-        return _Complaint(f"{_phrase(answer.status)}, an HTML page and not PagerDuty's own answer")
+        return _Complaint(html_page(answer.status, connection.peer.name))
     try:
         body = json.loads(answer.text)
     except (ValueError, RecursionError):  # text, nothing, or nested beyond reason
         body = answer.text
+    token = connection.token
     error = body.get("error", body) if isinstance(body, dict) else body
     if not isinstance(error, dict):
         sentences = (*_sentences(error, token),)

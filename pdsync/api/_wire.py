@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from pdsync import __version__, network
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._retry import LONGEST_LIMIT, Fate
-from pdsync.network import Arrival, Silence, WholeAnswer
+from pdsync.network import Arrival, Silence, WholeAnswer, amount
 
 _FATES = {Arrival.NO: Fate.UNSENT, Arrival.MAYBE: Fate.LOST, Arrival.NEVER: Fate.FINAL}
 
@@ -94,7 +93,7 @@ def _authorization(token: str) -> str:
 
 
 def _answer(answer: WholeAnswer) -> HttpAnswer:
-    reset = _seconds(answer.headers.get("ratelimit-reset"))
+    reset = amount(answer.headers.get("ratelimit-reset"))
     absurd = reset is not None and reset > LONGEST_LIMIT
     return HttpAnswer(
         status=answer.status,
@@ -108,14 +107,6 @@ def _answer(answer: WholeAnswer) -> HttpAnswer:
     )
 
 
-def _seconds(text: str | None) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value >= 0 else None
-
-
 def _count(text: str | None) -> int | None:
-    value = _seconds(text)
+    value = amount(text)
     return None if value is None else int(value)

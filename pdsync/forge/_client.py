@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -16,7 +15,17 @@ import httpx
 from pdsync import __version__
 from pdsync.errors import NoAnswer, PdsyncError
 from pdsync.forge._reply import ForgeReply, limit_pause, parsed, refusal
-from pdsync.network import Arrival, Peer, Silence, Waiting, WholeAnswer, ask, clean, open_http
+from pdsync.network import (
+    Arrival,
+    HttpHolder,
+    Peer,
+    Silence,
+    Waiting,
+    WholeAnswer,
+    ask,
+    clean,
+    open_http,
+)
 
 _ATTEMPTS = 5
 _LONGEST_LIMIT = 600.0
@@ -72,7 +81,7 @@ class Access:
         return {**who, **self.accept}
 
 
-class ForgeClient:
+class ForgeClient(HttpHolder):
     """A forge's API for one token. Not for several threads.
 
     Every method raises `ApiError` for an answer with an error status, `Forbidden` for one that
@@ -92,22 +101,11 @@ class ForgeClient:
 
         `now` gives seconds since 1970, as GitHub tells when a rate limit opens.
         """
+        super().__init__(open_http(access.peer, access.headers, None, access.authorities))
         self._peer, self._token = access.peer, access.token
-        self._http = open_http(access.peer, access.headers, None, access.authorities)
         self._waiting, self._now = waiting, now
         self._notice, self._follow = notice, follow
         self._wrote = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._http.close()
 
     @property
     def peer(self) -> Peer:

@@ -7,7 +7,6 @@ of a job, and which of the two permissions suffices to minimise.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
@@ -15,7 +14,7 @@ from pdsync.forge._client import ForgeClient
 from pdsync.forge._job import ForgeJob, commit_in, number_in
 from pdsync.forge._notice import Notice, same_text
 from pdsync.forge._post import Author, Post, PostPlace
-from pdsync.json_types import Json
+from pdsync.json_types import Json, as_object
 
 GITHUB: Mapping[str, str] = {
     "Accept": "application/vnd.github+json",
@@ -44,46 +43,34 @@ def github_place(client: ForgeClient, job: ForgeJob) -> PostPlace:
     return _Comments(client, job) if job.number is not None else _Issues(client, job)
 
 
-@dataclass(frozen=True)
-class _OfGitHub:
+class _OfGitHub(PostPlace):
     """What comments and issues have in common."""
-
-    client: ForgeClient
-    job: ForgeJob
 
     def me(self) -> Author:
         """Whose token it is; REST says so for people's tokens alone."""
         try:
-            viewer = _dict(self._graphql(_VIEWER, {})).get("viewer")
-            return _author(_dict(viewer), "databaseId")
+            viewer = as_object(self._graphql(_VIEWER, {})).get("viewer")
+            return _author(as_object(viewer), "databaseId")
         except ApiError:
-            return _author(_dict(self.client.get("/user")), "id")
-
-    def harmless(self, text: str) -> str:
-        """Return the text as it is: nothing in a text is a command to GitHub."""
-        return text
+            return _author(as_object(self.client.get("/user")), "id")
 
     def _graphql(self, query: str, variables: Json) -> Any:
         body = {"query": query, "variables": variables}
         url, client = self.job.graphql, self.client
         changes = query.startswith("mutation")
-        answer = _dict(
+        answer = as_object(
             client.send_to("POST", url, body, repeatable=True)
             if changes
             else client.query(url, body)
         )
         if errors := answer.get("errors"):
-            first = _dict(errors[0]) if isinstance(errors, list) and errors else {}
+            first = as_object(errors[0]) if isinstance(errors, list) and errors else {}
             raise ApiError(f"GraphQL: {first.get('message', 'an error')!s:.300}", status=200)
         return answer.get("data")
 
 
-@dataclass(frozen=True)
 class _Comments(_OfGitHub):
     """Comments of a pull request: those of its conversation, which an issue has too."""
-
-    noun = "comment"
-    closes = False
 
     @property
     def _path(self) -> str:
@@ -95,18 +82,18 @@ class _Comments(_OfGitHub):
             return ""
         _, owner, name = self.job.repository.strip("/").split("/")
         words = {"owner": owner, "name": name, "number": self.job.number}
-        repository = _dict(_dict(self._graphql(_NEWEST, words)).get("repository"))
-        return commit_in(_dict(repository.get("pullRequest")).get("headRefOid"))
+        repository = as_object(as_object(self._graphql(_NEWEST, words)).get("repository"))
+        return commit_in(as_object(repository.get("pullRequest")).get("headRefOid"))
 
     def posts(self) -> Sequence[Post]:
         """All of them, oldest first."""
-        return [_comment(_dict(one)) for one in self.client.pages(f"{self._path}?per_page=100")]
+        return [_comment(as_object(one)) for one in self.client.pages(f"{self._path}?per_page=100")]
 
     def make(self, notice: Notice) -> Post:
         """Add a comment; it has no title."""
         words = {"body": notice.body}
         raw = self.client.send("POST", self._path, words, repeatable=False)
-        return _comment(_dict(raw))
+        return _comment(as_object(raw))
 
     def rewrite(self, post: Post, body: str) -> None:
         """Write another text in place of a comment's; nobody is told of it."""
@@ -122,28 +109,20 @@ class _Comments(_OfGitHub):
         self._graphql(_SHOW, {"id": post.node})
 
 
-@dataclass(frozen=True)
 class _Issues(_OfGitHub):
     """Issues of a repository that have the label."""
-
-    noun = "issue"
-    closes = True
-
-    def newest_commit(self) -> str:
-        """None: an issue is about no commit."""
-        return ""
 
     def posts(self) -> Sequence[Post]:
         """All of them, the closed ones too; pull requests, which the list holds as well, not."""
         path = f"{self.job.repository}/issues?state=all&labels={LABEL}&per_page=100"
-        found = [_dict(one) for one in self.client.pages(path)]
+        found = [as_object(one) for one in self.client.pages(path)]
         return [_issue(one) for one in found if "pull_request" not in one]
 
     def make(self, notice: Notice) -> Post:
         """Open an issue."""
         words = {"title": notice.title, "body": notice.body, "labels": [LABEL]}
         path = f"{self.job.repository}/issues"
-        return _issue(_dict(self.client.send("POST", path, words, repeatable=False)))
+        return _issue(as_object(self.client.send("POST", path, words, repeatable=False)))
 
     def rewrite(self, post: Post, body: str) -> None:
         """Write another text in place of an issue's.
@@ -151,7 +130,7 @@ class _Issues(_OfGitHub):
         Raises:
             PdsyncError: GitHub says that it did, and did not.
         """
-        stored = _dict(self._patch(post, {"body": body})).get("body")
+        stored = as_object(self._patch(post, {"body": body})).get("body")
         if not same_text(str(stored), body):
             raise PdsyncError(f"GitHub kept the old text of {post.url}, and says that all is well")
 
@@ -169,7 +148,7 @@ class _Issues(_OfGitHub):
 
 
 def _comment(raw: Json) -> Post:
-    reason = _dict(raw.get("minimized")).get("reason")
+    reason = as_object(raw.get("minimized")).get("reason")
     # One that was minimised for another reason was so by a person, and stays.
     return _post(raw, "id", is_away=str(reason).lower() == "outdated")
 
@@ -195,7 +174,3 @@ def _author(raw: Json, number: str) -> Author:
     if not isinstance(login, str) or not login:
         raise NoAnswer("GitHub does not say whose token this is", sent=False)
     return Author(number_in(raw.get(number)), login)
-
-
-def _dict(value: Any) -> Json:
-    return value if isinstance(value, dict) else {}

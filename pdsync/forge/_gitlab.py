@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from pdsync.errors import NoAnswer
 from pdsync.forge._client import ForgeClient
@@ -16,7 +14,7 @@ from pdsync.forge._github import LABEL
 from pdsync.forge._job import ForgeJob, commit_in, number_in
 from pdsync.forge._notice import Notice
 from pdsync.forge._post import Author, Post, PostPlace
-from pdsync.json_types import Json
+from pdsync.json_types import Json, as_object
 
 GITLAB: Mapping[str, str] = {"Accept": "application/json"}
 
@@ -30,16 +28,12 @@ def gitlab_place(client: ForgeClient, job: ForgeJob) -> PostPlace:
     return _Notes(client, job) if job.number is not None else _OfProject(client, job)
 
 
-@dataclass(frozen=True)
-class _OfGitLab:
+class _OfGitLab(PostPlace):
     """What notes and issues have in common."""
-
-    client: ForgeClient
-    job: ForgeJob
 
     def me(self) -> Author:
         """Whose token it is: of a project's token, a user that GitLab made for it."""
-        return _author(_dict(self.client.get("/user")))
+        return _author(as_object(self.client.get("/user")))
 
     def harmless(self, text: str) -> str:
         """Return the text with nothing in it that GitLab does, such as a line `/close`.
@@ -49,12 +43,8 @@ class _OfGitLab:
         return _COMMAND.sub(rf"\1{_UNSEEN}/", text)
 
 
-@dataclass(frozen=True)
 class _Notes(_OfGitLab):
     """Notes of a merge request; GitLab minimises none, so an outdated one loses its text."""
-
-    noun = "comment"
-    closes = False
 
     @property
     def _request(self) -> str:
@@ -66,19 +56,21 @@ class _Notes(_OfGitLab):
 
     def newest_commit(self) -> str:
         """The head of the merge request."""
-        return commit_in(_dict(self.client.get(self._request)).get("sha")) if self.job.head else ""
+        return (
+            commit_in(as_object(self.client.get(self._request)).get("sha")) if self.job.head else ""
+        )
 
     def posts(self) -> Sequence[Post]:
         """Those that somebody wrote, oldest first."""
         path = f"{self._path}?sort=asc&order_by=created_at&per_page=100"
-        found = [_dict(one) for one in self.client.pages(path)]
+        found = [as_object(one) for one in self.client.pages(path)]
         return [self._note(one) for one in found if not one.get("system")]
 
     def make(self, notice: Notice) -> Post:
         """Add a note; it has no title."""
         words = {"body": notice.body}
         raw = self.client.send("POST", self._path, words, repeatable=False)
-        return self._note(_dict(raw))
+        return self._note(as_object(raw))
 
     def rewrite(self, post: Post, body: str) -> None:
         """Write another text in place of a note's."""
@@ -99,16 +91,8 @@ class _Notes(_OfGitLab):
         return Post(number, "", body, _maybe(raw), is_away, f"{self.job.page}#note_{number}")
 
 
-@dataclass(frozen=True)
 class _OfProject(_OfGitLab):
     """Issues of a project that have the label."""
-
-    noun = "issue"
-    closes = True
-
-    def newest_commit(self) -> str:
-        """None: an issue is about no commit."""
-        return ""
 
     @property
     def _path(self) -> str:
@@ -117,12 +101,12 @@ class _OfProject(_OfGitLab):
     def posts(self) -> Sequence[Post]:
         """All of them, the closed ones too, oldest first."""
         path = f"{self._path}?labels={LABEL}&state=all&scope=all&sort=asc&per_page=100"
-        return [_issue(_dict(one)) for one in self.client.pages(path)]
+        return [_issue(as_object(one)) for one in self.client.pages(path)]
 
     def make(self, notice: Notice) -> Post:
         """Open an issue."""
         words = {"title": notice.title, "description": notice.body, "labels": LABEL}
-        return _issue(_dict(self.client.send("POST", self._path, words, repeatable=False)))
+        return _issue(as_object(self.client.send("POST", self._path, words, repeatable=False)))
 
     def rewrite(self, post: Post, body: str) -> None:
         """Write another text in place of an issue's."""
@@ -161,7 +145,3 @@ def _author(raw: Json) -> Author:
     if not isinstance(name, str) or not name:
         raise NoAnswer("GitLab does not say whose token this is", sent=False)
     return Author(number_in(raw.get("id")), name)
-
-
-def _dict(value: Any) -> Json:
-    return value if isinstance(value, dict) else {}

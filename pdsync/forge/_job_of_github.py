@@ -12,7 +12,7 @@ from typing import Any
 
 from pdsync.errors import PdsyncError
 from pdsync.forge._job import ForgeJob, WrongJob, commit_in, number_in, page_in
-from pdsync.json_types import Json
+from pdsync.json_types import Json, as_object
 from pdsync.network import Peer, checked_address
 
 _PUBLIC = "https://api.github.com"
@@ -47,10 +47,11 @@ def github_job(
             hint="write OWNER/NAME, as GitHub Actions does by itself",
         )
     base = checked_address(env.get("GITHUB_API_URL") or _PUBLIC, "GITHUB_API_URL", _PUBLIC)
-    request = _pull_request(event)
+    about = as_object(event)
+    request = as_object(about.get("pull_request"))
     found = None if of_issue else number or _number(event, request, env)
     of_request = request if found == number_in(request.get("number")) else {}
-    head = _inner(of_request, "head")
+    head = as_object(of_request.get("head"))
     return ForgeJob(
         Peer(base, "GitHub", "GITHUB_API_URL"),
         env.get("GITHUB_TOKEN") or None,
@@ -65,17 +66,13 @@ def github_job(
     )
 
 
-def _pull_request(event: Any) -> Json:
-    return _inner(event, "pull_request") if isinstance(event, dict) else {}
-
-
 def _number(event: Any, request: Json, env: Mapping[str, str]) -> int:
     """The number of the pull request that the event is about."""
     if event is None:
         raise WrongJob(
             "there is no event file: GITHUB_EVENT_PATH names none", hint=_OF_A_PULL_REQUEST
         )
-    issue = _inner(event, "issue") if isinstance(event, dict) else {}
+    issue = as_object(as_object(event).get("issue"))
     commented = issue if issue.get("pull_request") else {}
     found = number_in(request.get("number")) or number_in(commented.get("number"))
     if found is None:
@@ -90,14 +87,12 @@ def _is_foreign(request: Json) -> bool:
 
     `fork` alone would be wrong where the repository itself is a fork of another.
     """
-    head = _inner(_inner(request, "head"), "repo").get("full_name")
-    base = _inner(_inner(request, "base"), "repo").get("full_name")
-    return head != base or _inner(request, "user").get("login") == _DEPENDABOT
+    head, base = (_repository(request.get(side)) for side in ("head", "base"))
+    return head != base or as_object(request.get("user")).get("login") == _DEPENDABOT
 
 
-def _inner(value: Any, name: str) -> Json:
-    inner = value.get(name)
-    return inner if isinstance(inner, dict) else {}
+def _repository(side: Any) -> Any:
+    return as_object(as_object(side).get("repo")).get("full_name")
 
 
 def _graphql(base: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from pdsync.forge._client import ForgeClient
 from pdsync.forge._job import ForgeJob
 from pdsync.forge._notice import Notice
 
@@ -53,44 +54,58 @@ class Post:
     url: str
 
 
-class PostPlace(Protocol):
+@dataclass(frozen=True)
+class PostPlace(ABC):
     """The comments of a pull request, or the issues of a repository.
 
     Every method raises `ApiError`, `Forbidden` or `NoAnswer`.
+
+    Attributes:
+        client: asks the forge.
+        job: the job that writes there.
     """
 
-    @property
-    def job(self) -> ForgeJob:
-        """The job that writes there."""
-
-    @property
-    def noun(self) -> str:
-        """One of its posts in words: `comment` or `issue`."""
+    client: ForgeClient
+    job: ForgeJob
 
     @property
     def closes(self) -> bool:
-        """True where a post that has nothing to tell is put away."""
+        """True where a post that has nothing to tell is put away: of issues."""
+        return self.job.number is None
 
+    @property
+    def noun(self) -> str:
+        """One of its posts in words."""
+        return "issue" if self.closes else "comment"
+
+    @abstractmethod
     def me(self) -> Author:
         """Whose token it is."""
 
     def newest_commit(self) -> str:
-        """The newest commit of the pull request's author; empty for a place that has none."""
+        """The newest commit of the pull request's author; empty where there is none."""
+        return ""
 
     def harmless(self, text: str) -> str:
         """Return the text with nothing in it that the forge would obey."""
+        return text
 
+    @abstractmethod
     def posts(self) -> Sequence[Post]:
         """All posts that may be ours, oldest first."""
 
+    @abstractmethod
     def make(self, notice: Notice) -> Post:
         """Add a post."""
 
+    @abstractmethod
     def rewrite(self, post: Post, body: str) -> None:
         """Write another text in place of a post's."""
 
+    @abstractmethod
     def put_away(self, post: Post) -> None:
         """Minimise a comment, close an issue."""
 
+    @abstractmethod
     def bring_back(self, post: Post) -> None:
         """Undo what `put_away` does."""

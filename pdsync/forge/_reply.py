@@ -7,14 +7,13 @@ OpenAPI description; GitLab's on rate limits. `403` for a rate limit is GitHub's
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden
-from pdsync.network import Silence, WholeAnswer, clean
+from pdsync.network import Silence, WholeAnswer, amount, clean, html_page, phrase
 
 _MAY_BE_LIMITS = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 _LEAST_WAIT = 60.0
@@ -40,11 +39,11 @@ def limit_pause(answer: WholeAnswer | Silence, waits: int, now: float) -> float 
     """
     if isinstance(answer, Silence) or answer.status not in _MAY_BE_LIMITS:
         return None
-    after = _number(answer.headers.get("retry-after"))
+    after = amount(answer.headers.get("retry-after"))
     if after is not None:
         return after
     headers = answer.headers
-    reset = _number(headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset"))
+    reset = amount(headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset"))
     remaining = headers.get("x-ratelimit-remaining") or headers.get("ratelimit-remaining")
     if remaining == "0" and reset is not None:
         return max(0.0, reset - now) + 1
@@ -74,7 +73,7 @@ def refusal(what: str, answer: WholeAnswer, token: str, forge: str, past: str) -
         past: how often or how long it was tried, as the end of a sentence.
     """
     said = _complaint(answer, forge).removeprefix(f"{answer.status} ")  # GitLab repeats it
-    words = clean(f"{what}: {answer.status} {said or _phrase(answer.status)}", token)
+    words = clean(f"{what}: {answer.status} {said or phrase(answer.status)}", token)
     hint = _hint(answer, token, forge)
     forbidden = answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
     kind = Forbidden if forbidden else ApiError
@@ -83,7 +82,7 @@ def refusal(what: str, answer: WholeAnswer, token: str, forge: str, past: str) -
 
 def _complaint(answer: WholeAnswer, forge: str) -> str:
     if answer.is_html:
-        return f"{_phrase(answer.status)}, an HTML page and not {forge}'s own answer"
+        return html_page(answer.status, forge)
     try:
         body = parsed(answer)
     except ValueError:
@@ -138,18 +137,3 @@ def _permission_hint(answer: WholeAnswer, token: str, forge: str) -> str:
             else "give the job `permissions: pull-requests: write`, or `issues: write` for --issue"
         )
     return "the token needs the scope `api`, and its user the role Developer in the project"
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "error"
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value >= 0 else None

@@ -4,7 +4,8 @@ It knows no API. Whoever asks says what to call the other side, and decides abou
 """
 
 from pdsync.network._address import checked_address, is_loopback
-from pdsync.network._answers import WholeAnswer, ask, open_http
+from pdsync.network._answers import HttpHolder, WholeAnswer, ask, open_http
+from pdsync.network._headers import amount, html_page, phrase
 from pdsync.network._silence import (
     CONNECT_SECONDS,
     MOST_BYTES,
@@ -23,15 +24,19 @@ __all__ = [
     "READ_SECONDS",
     "WHOLE_SECONDS",
     "Arrival",
+    "HttpHolder",
     "Peer",
     "Silence",
     "Waiting",
     "WholeAnswer",
+    "amount",
     "ask",
     "checked_address",
     "clean",
+    "html_page",
     "is_loopback",
     "masked",
     "open_http",
+    "phrase",
     "printable",
 ]

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
@@ -46,6 +47,28 @@ class WholeAnswer:
         Not by the content type: PagerDuty itself calls some of its plain sentences HTML.
         """
         return self.text.lstrip("\ufeff \t\r\n").startswith("<")
+
+
+class HttpHolder:
+    """Whoever has an HTTP client, and lets go of its connections in the end."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
 
 
 def open_http(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pdsync.json_types import Json
+from pdsync.json_types import Json, as_object
 from pdsync.terraform.addresses import StateAddress
 from pdsync.terraform.fields import damaged, index_of, is_managed, names, steps, text, word
 from pdsync.terraform.state import Tracked
@@ -31,7 +31,7 @@ def _instances(resource: Json, where: str) -> Iterator[Tracked]:
         if not isinstance(one, dict):
             raise damaged(at)
         said = one.get("attributes", one.get("attributes_flat"))
-        values = said if isinstance(said, dict) else {}
+        values = as_object(said)
         yield Tracked(
             StateAddress(modules, type_, name, index_of(one.get("index_key"), at)),
             text(values.get("id")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pdsync.json_types import Json
+from pdsync.json_types import Json, as_object
 from pdsync.terraform.addresses import StateAddress
 from pdsync.terraform.fields import damaged, index_of, is_managed, names, steps, text, word
 from pdsync.terraform.state import Tracked
@@ -36,7 +36,7 @@ def _module(module: Any, where: str) -> Iterator[Tracked]:
 
 def _tracked(resource: Json, module: Any, where: str) -> Tracked:
     said = resource.get("values")
-    values = said if isinstance(said, dict) else {}
+    values = as_object(said)
     address = StateAddress(
         steps(module, where),
         word(resource.get("type"), where),
