@@ -105,8 +105,8 @@ def test_one_that_pagerduty_loses_is_a_failure_that_prints_it(world):
     done = world.apply(shift_based(weekdays(ANA, BEN, CHLOE), NIGHTS))
     assert results(done)["schedule", "a"] == (
         "failed",
-        "PagerDuty lost overrides; enter them again: Chloe Martin for Ana Silva "
-        "from 2026-03-04 09:00 to 2026-03-04 17:00 (Europe/London)",
+        "PagerDuty lost overrides; enter them again: chloe.martin@acme.example for "
+        "ana.silva@acme.example from 2026-03-04 09:00 to 2026-03-04 17:00 (Europe/London)",
     )
 
 

@@ -97,7 +97,13 @@ def test_overrides_ahead_forbid_it(world):
         "user": {"id": user, "type": "user_reference"},
     }
     world.send("POST", f"/schedules/{old}/overrides", {"overrides": [override]})
-    assert [rule for rule, _, _ in said(world.plan(NEW))] == ["replacement-loses-overrides"]
+    assert [(rule, message) for rule, _, message in said(world.plan(NEW))] == [
+        (
+            "replacement-loses-overrides",
+            "schedule 'a' has layers in the account and cannot be replaced: 1 override ahead would "
+            f"go with it: {ANA} from 2026-03-05 09:00 to 2026-03-05 17:00 (Europe/London)",
+        )
+    ]
 
 
 def test_one_that_pdsync_does_not_own_is_not_replaced(world):

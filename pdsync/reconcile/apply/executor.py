@@ -198,7 +198,7 @@ class Executor:
         for call in change.calls:
             if call.if_lost in missing:
                 self._once(self.resolved(call))
-        people = {ident: live.name for ident, live in read_users(self.remote).items()}
+        people = {ident: live.handle for ident, live in read_users(self.remote).items()}
         zone = getattr(change.wanted, "time_zone", None)
         left = self._lost(missing, change)
         if left:

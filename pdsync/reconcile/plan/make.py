@@ -181,7 +181,7 @@ def _with_overrides_that_go(made: Plan, known: Known, remote: Remote) -> Plan:
     if not any((*going.values(), *shifts.values())):
         return made
     users = with_users(remote, known.snapshot).of("user")
-    people = {ident: live.name for ident, live in users.items()}
+    people = {ident: live.handle for ident, live in users.items()}
 
     def told(change: Change) -> Change:
         gone = going.get(change.address, {}).values()

@@ -17,10 +17,10 @@ from pdsync.reconcile.apply.visible import gains_rotations
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.plan.deletions import After, Referrer
 from pdsync.reconcile.plan.draft import Drafted
-from pdsync.reconcile.read.overrides import overrides_ahead
+from pdsync.reconcile.read.overrides import describe, overrides_ahead
 from pdsync.reconcile.read.rosters import read_schedule
 from pdsync.reconcile.read.side_by_side import at_once
-from pdsync.reconcile.read.snapshot import Live
+from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry, place_of
 from pdsync.units import A_DAY
 
@@ -102,7 +102,7 @@ def refused_replacements(
         if users:
             yield _in_use(entry, live, users)
         elif live.raw.get(AHEAD):
-            yield _loses_overrides(entry, live)
+            yield _loses_overrides(entry, live, after.snapshot)
         elif new and needs_anchor(new, live.resource(after.now), after.now):
             yield _without_anchor(entry, live)
 
@@ -126,13 +126,16 @@ def _not_known(entry: Entry, live: Live) -> Diagnostic:
     )
 
 
-def _loses_overrides(entry: Entry, live: Live) -> Diagnostic:
-    count = len(live.raw[AHEAD])
+def _loses_overrides(entry: Entry, live: Live, snapshot: Snapshot) -> Diagnostic:
+    people = {ident: one.handle for ident, one in snapshot.of("user").items()}
+    ahead = live.raw[AHEAD]
+    count = f"{len(ahead)} override{'s' * (len(ahead) > 1)} ahead"
     return error(
         "replacement-loses-overrides",
-        f"{_has_layers(live)} and cannot be replaced: {count} override{'s' * (count > 1)} ahead "
-        "would go with it",
-        help="wait until they are past, or upgrade it in PagerDuty, which keeps its id",
+        f"{_has_layers(live)} and cannot be replaced: {count} would go with it: "
+        f"{describe(ahead, people, live.raw.get('time_zone'))}",
+        help="wait until they are past; or let `pdsync override remove` take them away, and `add` "
+        "make them anew afterwards; or upgrade it in PagerDuty, which keeps its id",
         place=place_of(entry, ("rotations",)),
     )
 

@@ -135,7 +135,7 @@ def describe(
 ) -> str:
     """Overrides as a person would enter them again, by the clocks of a zone.
 
-    `people` are names by id.
+    `people` are e-mails by id, which a plan shows as names or initials where that is asked for.
     """
     return "; ".join(_described(one, people, zone) for one in overrides)
 
@@ -143,7 +143,8 @@ def describe(
 def _described(override: Mapping[str, Any], people: Mapping[str, str], zone: str | None) -> str:
     if "user" in override:
         user = _user(override)
-        who = (override["user"] or {}).get("summary") or people.get(user, user) or _DELETED
+        named = (override["user"] or {}).get("summary")
+        who = people.get(user) or named or user or _DELETED
         return f"{who} {_when((override['start'], override['end']), zone)}"
     who, instead = (_member(override.get(name), people) for name in _MEMBERS)
     return f"{who} for {instead} {_when((override['start_time'], override['end_time']), zone)}"
