@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pdsync.kinds import EscalationPolicy, Ref, Resource
+from pdsync.kinds import Ref, Resource
 from pdsync.lint._rule import LintContext
 from pdsync.promises import (
     BrokenPromise,
@@ -87,8 +87,3 @@ def state_of(config: Config, now: datetime) -> PromiseState:
         return entry.resource if entry else None
 
     return PromiseState(now, find)
-
-
-def promises_people(policy: EscalationPolicy) -> bool:
-    """Return True if a promise decides how many different people a policy has."""
-    return policy.expect is not None and policy.expect.value("distinct_people") is not None

@@ -11,7 +11,15 @@ from pdsync.promises._judged import (
     kept_better,
     lapsed,
 )
-from pdsync.promises._known import PromiseState, expect_of, held_to, local, somehow, unpromised
+from pdsync.promises._known import (
+    PromiseState,
+    expect_of,
+    held_to,
+    is_promised,
+    local,
+    somehow,
+    unpromised,
+)
 
 __all__ = [
     "BrokenPromise",
@@ -23,6 +31,7 @@ __all__ = [
     "Verdict",
     "expect_of",
     "held_to",
+    "is_promised",
     "judged",
     "kept_better",
     "lapsed",

@@ -196,6 +196,12 @@ def expect_of(resource: Resource) -> Expect | None:
     return None
 
 
+def is_promised(resource: Resource, name: str) -> bool:
+    """Return True if a resource makes the promise of a name, kept or not."""
+    expect = expect_of(resource)
+    return expect is not None and expect.value(name) is not None
+
+
 def held_to(promising: Resource, state: Resource) -> Resource:
     """Return a resource as it is in some state, with what is promised of it."""
     return state.model_copy(update={"expect": expect_of(promising)})

@@ -18,7 +18,6 @@ def test_it_says_who_and_when_first():
 STRATEGY = "targets: [web, ben@acme.example], escalation_rule_assignment_strategy: round_robin}"
 SILENT = {
     "all the time": BAD.replace("[ana@acme.example, ben@acme.example]", "[ana@acme.example]"),
-    "a promise decides": f"{BAD}    expect: {{distinct_people: 2}}\n",
     "a round robin": BAD.replace("targets: [web]}", STRATEGY),
     "somebody else beside them": BAD.replace(
         "[ana@acme.example]}", "[ana@acme.example, chloe@acme.example]}"

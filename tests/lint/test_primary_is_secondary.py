@@ -39,6 +39,7 @@ SILENT = {
     "turns of the account's": BAD.replace(
         "        anchor: {who: ana@acme.example, at: 2026-01-12}\n", ""
     ),
+    "a promise decides": f"{BAD}    expect: {{distinct_people: 2}}\n",
     "levels apart": BAD.replace(
         "      - {escalation_delay_in_minutes: 10m, targets: [secondary",
         "      - {escalation_delay_in_minutes: 10m, targets: [eve@acme.example]}\n"
@@ -50,3 +51,10 @@ SILENT = {
 @pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
 def test_nothing_is_said(text):
     assert found("primary-is-secondary", text) == ""
+
+
+def test_a_policy_that_promises_nothing_is_told_of_what_another_decides():
+    policies = BAD[BAD.index("  web:") :]
+    text = f"{BAD}    expect: {{distinct_people: 2}}\n{policies.replace('web:', 'shop:')}"
+    line = text[: text.index("shop:")].count("\n") + 4
+    assert found("primary-is-secondary", text).startswith(f"a.yaml:{line}:")

@@ -1,5 +1,6 @@
 """Less than 11 hours between two shifts."""
 
+import pytest
 from lint.rules import examples, found
 
 BAD, GOOD = examples("short-rest")
@@ -30,3 +31,31 @@ def test_a_short_shift_within_a_long_one_ends_nothing():
 def test_a_break_by_day_is_no_night():
     text = BAD.replace("16:00-23:00", "16:00-18:00").replace("07:00-12:00", "09:00-12:00")
     assert found("short-rest", text) == ""
+
+
+def rota(key, *windows, promise=""):
+    """A schedule of Ana alone: one layer for each window, and its promise."""
+    rows = "".join(
+        f"      - {{rotate: daily, handoff: 00:00, members: [ana@acme.example], only: '{one}'}}\n"
+        for one in windows
+    )
+    text = f"  {key}:\n    time_zone: Europe/London\n    layers:\n{rows}"
+    return text + (f"    expect: {{min_rest: {promise}}}\n" if promise else "")
+
+
+@pytest.mark.parametrize("promise", ["8h", "9h"])
+def test_within_a_schedule_its_own_promise_decides_kept_or_not(promise):
+    windows = "16:00-23:00", "07:00-12:00"
+    assert found("short-rest", "schedules:\n" + rota("all", *windows)) != ""
+    assert found("short-rest", "schedules:\n" + rota("all", *windows, promise=promise)) == ""
+
+
+def test_a_promise_of_a_schedule_says_nothing_of_rest_between_two():
+    text = BAD.replace('only: "07:00-12:00"}', 'only: "07:00-12:00"}\n    expect: {min_rest: 1h}')
+    assert found("short-rest", text).startswith("a.yaml:6:3 short-rest: ana@acme.example has 8h")
+
+
+def test_what_a_promise_decides_does_not_hide_what_comes_after_it():
+    windows = "12:00-20:00", "02:00-04:00"
+    text = "schedules:\n" + rota("all", *windows, promise="2h") + rota("more", "21:00-22:00")
+    assert "from Mon 2 Mar 2026 22:00 to Tue 3 Mar 02:00" in found("short-rest", text)

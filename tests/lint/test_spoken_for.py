@@ -60,6 +60,16 @@ OUTSIDE = examples("outside-the-team")[0]
             "one-level",
             "broken-promise",
         ),
+        (
+            policy(A, A, more="    expect: {distinct_people: 2}\n"),
+            "nobody-new",
+            "broken-promise",
+        ),
+        (
+            f"{examples('nobody-new-at-times')[0]}    expect: {{distinct_people: 2}}\n",
+            "nobody-new-at-times",
+            "broken-promise",
+        ),
         ("schedules:\n" + rota("a", TWICE), "unfair-load", "member-twice-in-a-row"),
         (LONG + "    expect: {max_consecutive: 7d}\n", "long-turns", "broken-promise"),
         (SAME % "    expect: {not_with: [two]}\n", "primary-is-secondary", "broken-promise"),

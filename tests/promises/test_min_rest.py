@@ -11,8 +11,8 @@ def test_the_first_rest_that_is_too_short_is_told_with_who_and_when():
         a=(f"rotate: daily, handoff: 09:00, {PAIR}, {anchored('a@b.c')}", "min_rest: 25h")
     )
     assert broken(text) == [
-        "b@b.c has 1d between two shifts, from Mon 2 Mar 2026 09:00 to Tue 3 Mar 2026 09:00, "
-        "less than 1d 1h"
+        "b@b.c has 24h between two shifts, from Mon 2 Mar 2026 09:00 to Tue 3 Mar 2026 09:00, "
+        "less than 25h"
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_night_in_which_the_clocks_change_is_as_long_as_they_show():
 def test_of_turns_in_any_phase_nobody_is_named():
     text = schedules(a=(f"rotate: daily, handoff: 09:00, {PAIR}", "min_rest: 25h"))
     (told,) = broken(text)
-    assert told.startswith("somebody has 1d between two shifts, from ")
+    assert told.startswith("somebody has 24h between two shifts, from ")
 
 
 def test_a_short_rest_that_comes_after_a_year_is_found():

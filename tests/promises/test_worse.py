@@ -1,5 +1,7 @@
 """What `lint --base` takes for worse, against a slow look at every half hour before and after.
 
+Plans, which take much longer, are compared with it.
+
 All hand-offs and windows of the random schedules are at whole hours.
 """
 
@@ -8,8 +10,10 @@ from examples import at_most
 from hypothesis import given
 from hypothesis import strategies as st
 from lint.rules import DATABASES, NOW
+from organisation import ANA, BEN, CHLOE, DANIEL
 from promises.asking import policy, schedules
-from promises.test_minute_by_minute import on_call, rests, rotas, shifts
+from promises.test_minute_by_minute import PEOPLE, hours_of_weeks, on_call, rests, rotas, shifts
+from reconcile.world import World
 
 from pdsync.lint import Base, LintContext, checked
 from pdsync.source import load_texts
@@ -128,3 +132,62 @@ def test_a_longer_shift_than_any_before_is_worse(was, now, hours):
         assert found is None
     elif not over[0] or max(over[1]) > max(over[0]):
         assert found == "error"
+
+
+@at_most(25)
+@given(rotas, rotas, st.sampled_from([40, 56, 72, 84, 96, 120]))
+def test_a_longer_week_than_any_before_is_worse(was, now, hours):
+    before, after = (
+        schedules(one=(rota.text, f"max_hours_per_week: {hours}h")) for rota in (was, now)
+    )
+    over = [
+        [more for week in hours_of_weeks(rota) if (more := week - hours) > 0] for rota in (was, now)
+    ]
+    found = verdict(before, after)
+    if not over[1]:
+        assert found is None
+    elif not over[0] or max(over[1]) > max(over[0]):
+        assert found == "error"
+    elif sum(over[1]) <= sum(over[0]):
+        assert found == "warning"
+
+
+def planned(before, after):
+    """The same of a plan, from an account that is as before, promises apart."""
+    for who, known in zip(PEOPLE, (ANA, BEN, CHLOE, DANIEL), strict=True):
+        before, after = before.replace(who, known), after.replace(who, known)
+    world = World()
+    world.applied("".join(line for line in before.splitlines(True) if "expect:" not in line))
+    found = [one for one in world.plan(after).diagnostics if one.rule == "broken-promise"]
+    return found[0].severity.value if found else None
+
+
+PROMISES = (
+    "coverage: always",
+    "not_with: [two]",
+    *(f"min_rest: {hours}h" for hours in (12, 24, 36)),
+    *(f"max_consecutive: {hours}h" for hours in (8, 24, 167)),
+    *(f"max_hours_per_week: {hours}h" for hours in (40, 84, 120)),
+)
+OF_LEVELS = ("coverage: always", "answers_within: 15m", "distinct_people: 2")
+
+
+@pytest.mark.slow
+@at_most(10)
+@given(rotas, rotas, rotas, st.sampled_from(PROMISES))
+def test_a_plan_and_lint_take_the_same_of_a_schedule_for_worse(was, now, two, promise):
+    before, after = (
+        schedules(one=(rota.text, promise), two=(two.text, None)) for rota in (was, now)
+    )
+    assert planned(before, after) == verdict(before, after)
+
+
+@pytest.mark.slow
+@at_most(10)
+@given(rotas, rotas, rotas, rotas, st.sampled_from(OF_LEVELS))
+def test_a_plan_and_lint_take_the_same_of_levels_for_worse(one, two, new_one, new_two, promise):
+    before, after = (
+        schedules(one=(left.text, None), two=(right.text, None)) + policy(promise, "one", "two")
+        for left, right in ((one, two), (new_one, new_two))
+    )
+    assert planned(before, after) == verdict(before, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -31,8 +32,9 @@ _UNITS = {
     "w": WEEK, "week": WEEK,
 }  # fmt: skip
 _UNIT = "|".join(in_any_case(unit) + "[sS]?" * (len(unit) > 1) for unit in _UNITS)
-_WRITTEN = rf"[-+]?(?:0|[1-9][0-9]*)|[ ,]*(?:[0-9]+\s*(?:{_UNIT})[ ,]*)+"
-"""Pattern of a length of time as editors check it."""
+_WITH_UNITS = rf"[ ,]*(?:[0-9]+\s*(?:{_UNIT})[ ,]*)+"
+_WRITTEN = rf"[-+]?(?:0|[1-9][0-9]*)|{_WITH_UNITS}"
+"""Patterns of a length of time as editors check it, with units and with none."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +75,42 @@ class Whole:
         return core_schema.no_info_before_validator_function(self.read, bounded)
 
 
+def duration_words(seconds: int) -> str:
+    """Write seconds as people do: 5400 is `1h 30m`, 604800 is `1 week`."""
+    if seconds == 0:
+        return "0s"
+    weeks, rest = divmod(seconds, WEEK)
+    if weeks and not rest:
+        return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+    sign, left, words = ("-" if seconds < 0 else ""), abs(seconds), []
+    for letter, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)):
+        count, left = divmod(left, size)
+        if count:
+            words.append(f"{count}{letter}")
+    return sign + " ".join(words)
+
+
+def in_hours(seconds: int) -> str:
+    """Write seconds as hours, however many: what people rest and work is counted so."""
+    hours, rest = divmod(seconds, HOUR)
+    return f"{hours}h {duration_words(rest)}" if rest else f"{hours}h"
+
+
 @dataclass(frozen=True)
 class Duration:
     """Length of time, stored as a number of the field's own unit, as annotation of an int.
 
     `unit` is seconds or minutes, as PagerDuty's field counts; so are `least` and `most`. People
     write `15m`, `4h`, `1 week`, `1h 30m`, or a plain number in that unit. What is pdsync's own and
-    counted by nobody else `needs_unit`: a plain number could be anything.
+    counted by nobody else `needs_unit`: a plain number could be anything. `words` writes the
+    bounds, in seconds.
     """
 
     unit: str
     least: int | None = None
     most: int | None = None
     needs_unit: bool = False
+    words: Callable[[int], str] = duration_words
 
     @property
     def seconds(self) -> int:
@@ -145,7 +170,7 @@ class Duration:
         return f"at most {self._say(self.most or 0)}"
 
     def _say(self, number: int) -> str:
-        return duration_words(number * self.seconds)
+        return self.words(number * self.seconds)
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -154,6 +179,9 @@ class Duration:
         return core_schema.no_info_before_validator_function(self.read, bounded)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        if self.needs_unit:
+            written = text_like(_WITH_UNITS, f"write {self._example}", "15m", "11h", "1 week")
+            return {**written, "description": "A length of time with its unit, such as 11h."}
         return {
             "anyOf": [
                 {"type": "integer"},
@@ -185,21 +213,6 @@ def _size_of(unit: str) -> int | None:
     """Return the seconds of a unit; a letter has no plural, and `ms` is none of ours."""
     whole = unit.removesuffix("s")
     return _UNITS.get(whole if len(whole) > 1 else unit)
-
-
-def duration_words(seconds: int) -> str:
-    """Write seconds as people do: 5400 is `1h 30m`, 604800 is `1 week`."""
-    if seconds == 0:
-        return "0s"
-    weeks, rest = divmod(seconds, WEEK)
-    if weeks and not rest:
-        return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
-    sign, left, words = ("-" if seconds < 0 else ""), abs(seconds), []
-    for letter, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)):
-        count, left = divmod(left, size)
-        if count:
-            words.append(f"{count}{letter}")
-    return sign + " ".join(words)
 
 
 def clock(value: Any) -> str:

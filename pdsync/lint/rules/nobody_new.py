@@ -56,12 +56,12 @@ from pdsync.diagnostics import Related, Severity
 from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
-from pdsync.lint._promised import promises_people
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.ESCALATION
+YIELDS_TO = ("expect.distinct_people",)
 
 _HELP = (
     "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if it is meant"
@@ -76,7 +76,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     people = _People(on_call)
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if not isinstance(policy, EscalationPolicy) or promises_people(policy):
+        if not isinstance(policy, EscalationPolicy):
             continue
         for number, (upper, lower) in enumerate(pairwise(policy.escalation_rules), start=1):
             # A round robin asks one of its targets, and nobody knows which.

@@ -57,7 +57,7 @@ from pdsync import oncall
 from pdsync.diagnostics import Severity
 from pdsync.kinds import EscalationPolicy, Ref, Undecided, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
-from pdsync.lint._promised import promises_people, state_of
+from pdsync.lint._promised import state_of
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
 from pdsync.promises import PromiseState
 from pdsync.series import all_of
@@ -66,6 +66,7 @@ from pdsync.source import Config, Entry, place_of
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.ESCALATION
 HABIT = True
+YIELDS_TO = ("expect.distinct_people",)
 
 _HELP = "notify somebody else there; or `safety: {same_person: allow}` in pdsync.yaml, if meant"
 _LONG = 300
@@ -80,7 +81,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
     look = _TwoLevels(on_call, state_of(config, context.now))
     for entry in config.of("escalation_policy"):
         policy = entry.resource
-        if isinstance(policy, EscalationPolicy) and not promises_people(policy):
+        if isinstance(policy, EscalationPolicy):
             yield from _of_policy(entry, policy, look)
 
 

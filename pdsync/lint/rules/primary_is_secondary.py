@@ -72,9 +72,8 @@ from pdsync.diagnostics import Severity
 from pdsync.intervals import merge
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Undecided, on_call
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
-from pdsync.lint._promised import promises_people
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
-from pdsync.promises import local
+from pdsync.promises import is_promised, local
 from pdsync.source import Config, Entry, place_of
 
 SEVERITY = Severity.WARNING
@@ -112,7 +111,8 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
 def _neighbours(entry: Entry) -> Iterator[tuple[int, _TwoSchedules]]:
     """Yield the schedules of each level, with each of the level below that has others too."""
     policy = entry.resource
-    if not isinstance(policy, EscalationPolicy) or promises_people(policy):
+    # Not by YIELDS_TO: a pair is told once, and of a policy that promises nothing it has to be.
+    if not isinstance(policy, EscalationPolicy) or is_promised(policy, "distinct_people"):
         return
     rules = policy.escalation_rules
     for level, (upper, lower) in enumerate(pairwise(rules), start=1):

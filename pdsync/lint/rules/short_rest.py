@@ -4,7 +4,7 @@ Why: whoever was up until four and is on call again at eight has not slept. Each
 fine; it is two of them that leave no night between. Eleven hours are what the law asks for in much
 of Europe; a break by day is none of that. The next four weeks are looked at; of schedules in UTC,
 which do not tell when it is night, and of those whose turns the YAML does not decide nothing is
-said.
+said. Between two shifts of one schedule that promises `min_rest`, that decides.
 
 Bad:
 
@@ -47,12 +47,12 @@ from pdsync.diagnostics import Related, Severity
 from pdsync.kinds import Ref, duration_words
 from pdsync.lint._on_call import NOBODYS_ZONES, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
+from pdsync.promises import is_promised
 from pdsync.source import Config, Entry
 
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.SCHEDULES
 HABIT = True
-YIELDS_TO = ("expect.min_rest",)
 
 _REST = timedelta(hours=11)
 _MORNING = 6
@@ -78,7 +78,10 @@ def _first(who: str, shifts: list[tuple[oncall.Shift, Entry]]) -> Iterator[Findi
             at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for at in (before.end, shift.start)
         )
         at_night = begins.date() > ends.date() or ends.hour < _MORNING
-        if zone not in NOBODYS_ZONES and timedelta() < begins - ends < _REST and at_night:
+        is_short = timedelta() < begins - ends < _REST and zone not in NOBODYS_ZONES
+        # Not by YIELDS_TO: the first time is told, and a promise is about one schedule alone.
+        is_decided = last.key == entry.key and is_promised(entry.resource, "min_rest")
+        if is_short and at_night and not is_decided:
             rest = duration_words(int((begins - ends).total_seconds()))
             yield Finding(
                 entry.place,

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place
 from pdsync.lint._rule import PROMISED, Rule
-from pdsync.promises import expect_of
+from pdsync.promises import is_promised
 from pdsync.source import Config, Entry
 
 Broken: TypeAlias = frozenset[tuple[str, str, str]]
@@ -63,8 +63,7 @@ def spoken_for(
 def _decides(
     entry: Entry, beside: Sequence[Entry], promise: str, broken: Callable[[], Broken]
 ) -> bool:
-    expect = expect_of(entry.resource)
-    if expect is not None and expect.value(promise) is not None:
+    if is_promised(entry.resource, promise):
         return True
     return any((one.kind, one.key, promise) in broken() for one in beside)
 

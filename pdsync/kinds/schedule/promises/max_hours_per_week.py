@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from pdsync import oncall
-from pdsync.kinds._values.durations import Duration
+from pdsync.kinds._values.durations import Duration, in_hours
 from pdsync.kinds.schedule.promises._question import OverTime, local, shifts_by_person
 from pdsync.kinds.schedule.promises._subject import SOMEBODY, PromiseSubject, turns_of
 from pdsync.units import HOUR, WEEK
 
 KINDS = ("schedule",)
-TAKES = Annotated[int, Duration("seconds", least=HOUR, most=WEEK, needs_unit=True)]
+TAKES = Annotated[int, Duration("seconds", least=HOUR, most=WEEK, needs_unit=True, words=in_hours)]
 DESCRIPTION = "How long anybody is on call in a week from Monday to Sunday, such as 48h."
 
 
@@ -34,7 +34,7 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
 
     def words(breach: oncall.Breach) -> str:
         who = subject.names(breach.who) if is_own else SOMEBODY
-        hours, limit = (_hours(one) for one in (most + breach.amount, most))
+        hours, limit = (in_hours(one) for one in (most + breach.amount, most))
         monday = local(breach.span.start, zone).removesuffix(" 00:00")
         return f"{who} is on call {hours} in the week of {monday}, longer than {limit}"
 
@@ -52,8 +52,3 @@ def _by_week(start: int, end: int) -> Counter[int]:
         found[week] += reached - start
         start = reached
     return found
-
-
-def _hours(seconds: int) -> str:
-    hours, rest = divmod(seconds, HOUR)
-    return f"{hours}h {rest // 60}m" if rest else f"{hours}h"

@@ -10,13 +10,15 @@ from itertools import pairwise
 from typing import Annotated
 
 from pdsync import oncall
-from pdsync.kinds._values.durations import Duration, duration_words
+from pdsync.kinds._values.durations import Duration, in_hours
 from pdsync.kinds.schedule.promises._question import OverTime, from_to, shifts_by_person
 from pdsync.kinds.schedule.promises._subject import SOMEBODY, PromiseSubject, turns_of
 from pdsync.units import HOUR, WEEK
 
 KINDS = ("schedule",)
-TAKES = Annotated[int, Duration("seconds", least=HOUR, most=36 * HOUR, needs_unit=True)]
+TAKES = Annotated[
+    int, Duration("seconds", least=HOUR, most=36 * HOUR, needs_unit=True, words=in_hours)
+]
 DESCRIPTION = "How long everybody rests between two shifts, such as 11h: 1h to 36h."
 
 
@@ -34,7 +36,7 @@ def ask(least: int, subject: PromiseSubject) -> OverTime:
 
     def words(breach: oncall.Breach) -> str:
         who = subject.names(breach.who) if is_own else SOMEBODY
-        rest, limit = duration_words(least - breach.amount), duration_words(least)
+        rest, limit = (in_hours(one) for one in (least - breach.amount, least))
         when = from_to(breach.span, zone)
         return f"{who} has {rest} between two shifts, {when}, less than {limit}"
 
