@@ -7,18 +7,19 @@ from pdsync import sandbox
 
 
 class ByHand:
-    """A person at the account of the commands."""
+    """A person at the account of the commands, or a script that has a key of the account."""
 
-    def __init__(self, name="Ana Silva"):
+    def __init__(self, name="Ana Silva", key=None):
         self.account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
         wire = sandbox.transport(sandbox.Sandbox(self.account))
         with the_account() as world:
             user = world.named("user", "users", name)
-        self.end = user["id"][-4:]
+        token = key or f"user-{user['id']}"
+        self.end = token[-4:]
         self.http = httpx.Client(
             transport=wire,
             base_url="https://sandbox.invalid",
-            headers={"Authorization": f"Token token=user-{user['id']}"},
+            headers={"Authorization": f"Token token={token}"},
         )
 
     def __enter__(self):

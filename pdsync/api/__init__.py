@@ -1,4 +1,4 @@
-"""The network: the only package that asks PagerDuty. It knows paths and JSON, not kinds."""
+"""PagerDuty's API, which no other package asks. It knows paths and JSON, not kinds."""
 
 from pdsync.api._client import Client
 from pdsync.api._connection import Connection, connection_from

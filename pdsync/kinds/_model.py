@@ -88,8 +88,8 @@ class Model(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        shape = handler(schema)
-        return {"anyOf": [*cls.other_forms, shape]} if cls.other_forms else shape
+        found = handler(schema)
+        return {"anyOf": [*cls.other_forms, found]} if cls.other_forms else found
 
 
 class Item(Model):

@@ -87,13 +87,13 @@ class RefersTo:
         by_kind = {kind: {"type": ["string", "object"]} for kind in self.kinds}
         return {
             "anyOf": [
-                self._text_shape(),
+                self._text_schema(),
                 {"type": "object", "properties": fields | by_kind, "additionalProperties": False},
             ],
             "x-pdsync-refers-to": list(self.kinds),
         }
 
-    def _text_shape(self) -> Json:
+    def _text_schema(self) -> Json:
         """Return the schema of a reference that is a text."""
         if self.kinds == ("user",):
             return text_like(_ADDRESS.pattern, self._how, "ana@acme.example")

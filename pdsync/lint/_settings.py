@@ -24,28 +24,28 @@ _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
 _ANY = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
-def _shape_of(model: type[Model]) -> Json:
+def _schema_of(model: type[Model]) -> Json:
     fields = model.model_json_schema()["properties"]
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            name: {word: one for word, one in shape.items() if word not in {"default", "title"}}
-            for name, shape in fields.items()
+            name: {word: one for word, one in schema.items() if word not in {"default", "title"}}
+            for name, schema in fields.items()
         },
     }
 
 
-def _rules_shape() -> Json:
-    shapes = {
-        rule.name: {"description": rule.about, **_shape_of(rule.settings)}
+def _rules_schema() -> Json:
+    schemas = {
+        rule.name: {"description": rule.about, **_schema_of(rule.settings)}
         for rule in all_rules().values()
     }
     # A name that is none of these may be that of a rule of the organisation's own.
     return {
         "type": "object",
-        "additionalProperties": _shape_of(RuleSettings),
-        "properties": shapes,
+        "additionalProperties": _schema_of(RuleSettings),
+        "properties": schemas,
     }
 
 
@@ -57,13 +57,13 @@ class _PathSettings(Model):
     ] = None
     rules: Annotated[
         dict[str, Any],
-        ReadsAtLength(json_object, {"type": "object"}, make=_rules_shape),
+        ReadsAtLength(json_object, {"type": "object"}, make=_rules_schema),
         Field(description="Settings of rules."),
     ] = Field(default={})
 
 
-def _paths_shape() -> Json:
-    return {"type": "object", "additionalProperties": _shape_of(_PathSettings)}
+def _paths_schema() -> Json:
+    return {"type": "object", "additionalProperties": _schema_of(_PathSettings)}
 
 
 class _LintSettings(_PathSettings):
@@ -71,7 +71,7 @@ class _LintSettings(_PathSettings):
 
     paths: Annotated[
         dict[str, Any],
-        ReadsAtLength(json_object, {"type": "object"}, make=_paths_shape),
+        ReadsAtLength(json_object, {"type": "object"}, make=_paths_schema),
         Field(description="Settings of some files, such as `legacy/**`; the last one counts."),
     ] = Field(default={})
 
@@ -220,4 +220,4 @@ def _unused(pattern: str, place: Place) -> Diagnostic:
 
 def settings_schema() -> Json:
     """Return the JSON Schema of what can be written under `lint:`."""
-    return _shape_of(_LintSettings)
+    return _schema_of(_LintSettings)

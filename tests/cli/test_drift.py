@@ -71,6 +71,15 @@ def test_a_change_says_from_what_to_what_who_when_how_and_what_apply_would_put_b
     )
 
 
+def test_a_key_of_the_account_is_told_by_its_end(drift):
+    def script(_):
+        with ByHand(key="key-of-some-script-9f3c") as other:
+            shorter(other)
+
+    said = " ".join(drift(script).split())
+    assert "changed outside by an API key that ends in 9f3c, Mon 2 Mar" in said
+
+
 def test_what_was_deleted_by_hand_is_no_create(drift):
     said = drift(lambda ana: ana.delete("services", "Legacy Cart"))
     assert (

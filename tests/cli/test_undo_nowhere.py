@@ -37,6 +37,17 @@ def test_the_first_commit_has_nothing_before_it(merge, undo):
     assert "is the first commit of policies: there is nothing before it" in undo().err
 
 
+def test_a_repository_without_a_commit_says_so(write, undo, tmp_path):
+    write(ROTA)
+    git("init", "-q", "-b", "main")
+    ended = undo()
+    assert (ended.code, ended.err) == (
+        1,
+        f"error: the repository {tmp_path} has no commit yet, so there is no HEAD\n"
+        "    = help: `git commit` makes the first; there is nothing earlier to look at\n",
+    )
+
+
 def test_a_revert_is_not_taken_back_by_mistake(merge, undo):
     merge(ROTA)
     merge(DAILY, BAD)

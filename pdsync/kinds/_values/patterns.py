@@ -28,8 +28,8 @@ def text_like(pattern: str, error: str, *examples: str) -> Json:
 def exact(pattern: str, error: str, *examples: str) -> Json:
     """Return the same for a text that fits without blanks around it."""
     fitting = _NAMED_GROUP.sub("(?:", pattern).replace(r"\"", '"')
-    shape: Json = {"type": "string", "pattern": f"^(?:{fitting})$", "errorMessage": error}
-    return shape | ({"examples": list(examples)} if examples else {})
+    schema: Json = {"type": "string", "pattern": f"^(?:{fitting})$", "errorMessage": error}
+    return schema | ({"examples": list(examples)} if examples else {})
 
 
 def one_of_words(words: Iterable[str]) -> str:

@@ -111,13 +111,13 @@ def _place(name: str) -> str:
     return name.rpartition("/")[2].replace(" ", "_").lower()
 
 
-def _shape() -> Json:
+def _schema() -> Json:
     """Return the schema of a zone's name: editors offer the name that is kept of each."""
     every = sorted(_known() | {*_shown_names(), *_ALIASES})
     kept = sorted({str(canonical(name)) for name in every if "/" in name})
-    shape = text_like(one_of_words(every), _HOW, "Europe/London", "Etc/UTC")
+    schema = text_like(one_of_words(every), _HOW, "Europe/London", "Etc/UTC")
     offered = [{"label": name, "body": name} for name in kept]
-    return shape | {SHARED_AS: "TimeZone", "defaultSnippets": offered}
+    return schema | {SHARED_AS: "TimeZone", "defaultSnippets": offered}
 
 
-Zone = Annotated[str, ReadsAtLength(zone, {"type": "string"}, "time zone", _shape)]
+Zone = Annotated[str, ReadsAtLength(zone, {"type": "string"}, "time zone", _schema)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pdsync.kinds import Handoff, Model, Ref
 from pdsync.lint.own.facts import FACTS, World
-from pdsync.lint.own.shapes import Shape, names_of
+from pdsync.lint.own.sorts import ValueSort, names_of
 from pdsync.stamps import utc_stamp
 
 _SECONDS = re.compile(r"([0-9]{2}:[0-9]{2}):00")
@@ -35,16 +35,16 @@ class Demand:
         return self.items
 
 
-def everything(shape: Shape, depth: int) -> Demand:
+def everything(sort: ValueSort, depth: int) -> Demand:
     """Ask for all that is written of a value, references to things so many steps far."""
     demand = Demand()
-    if shape.item is not None:
-        demand.items = everything(shape.item, depth)
-    left = depth - bool(shape.kinds)
-    for name, known in names_of(shape).items() if left >= 0 else ():
+    if sort.item is not None:
+        demand.items = everything(sort.item, depth)
+    left = depth - bool(sort.kinds)
+    for name, known in names_of(sort).items() if left >= 0 else ():
         if not known.fact:
-            demand.names[name] = everything(known.shape, left)
-    if shape.kinds:
+            demand.names[name] = everything(known.sort, left)
+    if sort.kinds:
         demand.of("kind")
         demand.of("key")
     return demand

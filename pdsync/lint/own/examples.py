@@ -12,7 +12,7 @@ from pdsync.lint.own.cel import Failure
 from pdsync.lint.own.names import titled
 from pdsync.lint.own.ready import Broken, ReadyRule
 from pdsync.lint.own.rules import own_rules
-from pdsync.lint.own.shapes import Shape, names_of
+from pdsync.lint.own.sorts import ValueSort, names_of
 from pdsync.series import any_of
 from pdsync.source import Config
 
@@ -28,9 +28,9 @@ def failed_examples(config: Config) -> tuple[Diagnostic, ...]:
 def _failed(rule: ReadyRule) -> Iterator[Diagnostic]:
     for word, examples in (("passes", rule.written.passes), ("fails", rule.written.fails)):
         for number, example in enumerate(examples):
-            unknown = [*_unknown_names(example, rule.shape, (word, number))]
+            unknown = [*_unknown_names(example, rule.sort, (word, number))]
             if unknown:
-                yield from (_unknown(rule, path, shape) for path, shape in unknown)
+                yield from (_unknown(rule, path, sort) for path, sort in unknown)
             else:
                 yield from _misjudged(rule, word, number)
 
@@ -51,27 +51,29 @@ def _misjudged(rule: ReadyRule, word: str, number: int) -> Iterator[Diagnostic]:
         yield error("failed-example", message, help=how, place=place)
 
 
-def _unknown_names(value: Any, shape: Shape, path: FieldPath) -> Iterator[tuple[FieldPath, Shape]]:
+def _unknown_names(
+    value: Any, sort: ValueSort, path: FieldPath
+) -> Iterator[tuple[FieldPath, ValueSort]]:
     """Yield where an example has a name that what it stands for has not, and what that is."""
-    if isinstance(value, Mapping) and shape.is_structure:
-        known = names_of(shape)
+    if isinstance(value, Mapping) and sort.is_structure:
+        known = names_of(sort)
         for name, part in value.items():
             if name in known:
-                yield from _unknown_names(part, known[name].shape, (*path, name))
+                yield from _unknown_names(part, known[name].sort, (*path, name))
             else:
-                yield (*path, name), shape
-    elif isinstance(value, list | tuple) and shape.item is not None:
+                yield (*path, name), sort
+    elif isinstance(value, list | tuple) and sort.item is not None:
         for number, part in enumerate(value):
-            yield from _unknown_names(part, shape.item, (*path, number))
+            yield from _unknown_names(part, sort.item, (*path, number))
 
 
-def _unknown(rule: ReadyRule, path: FieldPath, shape: Shape) -> Diagnostic:
+def _unknown(rule: ReadyRule, path: FieldPath, sort: ValueSort) -> Diagnostic:
     """Say that an example has a name that no rule can ask for."""
-    name, known = str(path[-1]), tuple(names_of(shape))
+    name, known = str(path[-1]), tuple(names_of(sort))
     near = did_you_mean(name, known)
     return error(
         "failed-example",
-        f"`{name}` is no name of {titled(shape)}",
+        f"`{name}` is no name of {titled(sort)}",
         help=f"did you mean `{near}`?" if near else f"write {any_of(f'`{one}`' for one in known)}",
         place=rule.places.key(path),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pdsync.kinds import did_you_mean
 from pdsync.lint.own.demand import Demand
-from pdsync.lint.own.shapes import Shape, names_of
+from pdsync.lint.own.sorts import ValueSort, names_of
 from pdsync.lint.own.tree import (
     Constant,
     ExpressionPart,
@@ -37,7 +37,7 @@ class Fault:
 class AskedValue:
     """A value of the configuration: its sort, and what is asked of it; or a list that is made."""
 
-    shape: Shape
+    sort: ValueSort
     demand: Demand
     made_of: tuple[AskedValue, ...] | None = None
 
@@ -98,25 +98,25 @@ class FollowedNames:
     def _field(self, node: ExpressionPart, of: AskedValues, name: str) -> AskedValues:
         found: list[AskedValue] = []
         for one in of:
-            known = names_of(one.shape).get(name)
+            known = names_of(one.sort).get(name)
             if known is not None:
-                found.append(AskedValue(known.shape, one.demand.of(name)))
-        told = [one for one in of if one.shape.word != "anything"]
+                found.append(AskedValue(known.sort, one.demand.of(name)))
+        told = [one for one in of if one.sort.word != "anything"]
         if not found and told:
-            self._no_field(node, told[0].shape, name)
+            self._no_field(node, told[0].sort, name)
         return tuple(found)
 
-    def _no_field(self, node: ExpressionPart, shape: Shape, name: str) -> None:
+    def _no_field(self, node: ExpressionPart, sort: ValueSort, name: str) -> None:
         at = self._after_dot(node.at, name)
-        if shape.is_structure:
-            what = f"`{name}` is no name of {titled(shape)}"
-            self._unknown(at, name, what, names_of(shape))
-        elif shape.word == "list":
+        if sort.is_structure:
+            what = f"`{name}` is no name of {titled(sort)}"
+            self._unknown(at, name, what, names_of(sort))
+        elif sort.word == "list":
             how = f"write `.exists(one, one.{name} …)`, `.all(one, …)`, or `[0]` for the first"
             self._fault(at, name, f"`{name}` is asked of a list", how)
         else:
             how = f"leave out `.{name}`"
-            self._fault(at, name, f"`{name}` is asked of what {_ASK[shape.word]}", how)
+            self._fault(at, name, f"`{name}` is asked of what {_ASK[sort.word]}", how)
 
     def _call(self, node: FunctionCall, scope: Variables) -> AskedValues:
         if node.function == "_[_]":
@@ -146,7 +146,7 @@ class FollowedNames:
         self.follow(at, scope)
         if isinstance(at, Constant) and isinstance(at.value, str):
             return self._field(replace(at, at=at.at), of, at.value)
-        if any(one.shape.is_structure for one in of):
+        if any(one.sort.is_structure for one in of):
             self._fault(node.at, "[", "this asks for a name that is not written", "write `.name`")
         return _items(of)
 
@@ -157,8 +157,8 @@ class FollowedNames:
     def _fold(self, node: Fold, scope: Variables) -> AskedValues:
         over = self.follow(node.range, scope)
         for one in over:
-            if one.shape.word not in {"list", "anything"}:
-                what = _ASK.get(one.shape.word, f"is {titled(one.shape)}")
+            if one.sort.word not in {"list", "anything"}:
+                what = _ASK.get(one.sort.word, f"is {titled(one.sort)}")
                 how = "write the name of a list before it, such as `escalation_rules`"
                 self._fault(node.range.at, "", f"only lists have items, and this {what}", how)
         inner = {**scope, node.variable: _items(over)}
@@ -169,7 +169,7 @@ class FollowedNames:
 
     def _compared(self, node: FunctionCall, values: Iterable[AskedValues]) -> None:
         for one in (one for found in values for one in found):
-            whole = one.shape if one.shape.is_structure else one.shape.item
+            whole = one.sort if one.sort.is_structure else one.sort.item
             if whole is not None and whole.is_structure:
                 name = "key" if whole.kinds else next(iter(names_of(whole)))
                 how = f"compare a name of it, such as `.{name}`; `has(…)` says if it is there"
@@ -197,11 +197,11 @@ class FollowedNames:
 _MOST = 12
 
 
-def titled(shape: Shape) -> str:
+def titled(sort: ValueSort) -> str:
     """Return a structure in words: `an escalation policy`."""
-    title = "person" if shape.kinds[:1] == ("user",) else " or ".join(shape.kinds)
-    if shape.model is not None:
-        title = "".join(f" {one.lower()}" if one.isupper() else one for one in shape.model.__name__)
+    title = "person" if sort.kinds[:1] == ("user",) else " or ".join(sort.kinds)
+    if sort.model is not None:
+        title = "".join(f" {one.lower()}" if one.isupper() else one for one in sort.model.__name__)
     title = title.replace("_", " ").strip()
     return f"an {title}" if title[0] in "aeio" else f"a {title}"
 
@@ -211,17 +211,17 @@ def _items(of: AskedValues) -> AskedValues:
     for one in of:
         if one.made_of is not None:
             found += one.made_of
-        elif one.shape.item is not None:
-            found.append(AskedValue(one.shape.item, one.demand.of_items()))
+        elif one.sort.item is not None:
+            found.append(AskedValue(one.sort.item, one.demand.of_items()))
     return tuple(found)
 
 
 def _made(items: AskedValues) -> AskedValue:
-    return AskedValue(Shape("list"), Demand(), items)
+    return AskedValue(ValueSort("list"), Demand(), items)
 
 
 def _lists(values: AskedValues) -> AskedValues:
-    return tuple(one for one in values if one.shape.word == "list")
+    return tuple(one for one in values if one.sort.word == "list")
 
 
 def _either(*choices: AskedValues) -> AskedValues:

@@ -12,7 +12,7 @@ from pdsync.lint.own.cel import Expression, Failure, parsed
 from pdsync.lint.own.demand import Demand
 from pdsync.lint.own.message import Message, message_of
 from pdsync.lint.own.names import AskedValue, Fault, FollowedNames
-from pdsync.lint.own.shapes import Shape, kind_of, subjects
+from pdsync.lint.own.sorts import ValueSort, kind_of, subjects
 from pdsync.lint.own.written import OwnRule
 from pdsync.source import Config, Places, place_inside
 
@@ -39,9 +39,9 @@ class ReadyRule:
     demand: Demand
 
     @property
-    def shape(self) -> Shape:
+    def sort(self) -> ValueSort:
         """The sort of thing that it looks at."""
-        return Shape("thing", kinds=(kind_of(self.written.section),))
+        return ValueSort("thing", kinds=(kind_of(self.written.section),))
 
     def verdict(self, data: Mapping[str, Any]) -> Broken | Failure | None:
         """Say what is wrong with a subject, or why that cannot be told; None for nothing."""
@@ -114,7 +114,7 @@ class Preparation:
             tell(found)
             return None
         names = FollowedNames(source)
-        thing = AskedValue(Shape("thing", kinds=(kind_of(self.section),)), self.demand)
+        thing = AskedValue(ValueSort("thing", kinds=(kind_of(self.section),)), self.demand)
         values = names.follow(found.tree, {variable: (thing,)})
         faults = names.faults or [one for one in [found.checked()] if one is not None]
         if not faults and is_condition and (wrong := _no_condition(found, values)):
@@ -131,15 +131,15 @@ def _ask_for_keys(values: tuple[AskedValue, ...]) -> None:
     for one in values:
         if one.made_of is not None:
             _ask_for_keys(one.made_of)
-        elif one.shape.item is not None:
-            _ask_for_keys((AskedValue(one.shape.item, one.demand.of_items()),))
-        elif one.shape.is_structure:
+        elif one.sort.item is not None:
+            _ask_for_keys((AskedValue(one.sort.item, one.demand.of_items()),))
+        elif one.sort.is_structure:
             for name in ("key", "id", "name"):
                 one.demand.of(name)
 
 
 def _no_condition(found: Expression, values: tuple[AskedValue, ...]) -> Fault | None:
-    sorts = {one.shape.word for one in values}
+    sorts = {one.sort.word for one in values}
     if found.can_be_true and (not sorts or sorts & _BOOLEAN):
         return None
     return Fault(

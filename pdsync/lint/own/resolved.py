@@ -7,7 +7,7 @@ from pdsync.kinds import KINDS, Ref
 from pdsync.lint._rule import LintContext
 from pdsync.lint.own.demand import data_of, everything
 from pdsync.lint.own.rules import world_of
-from pdsync.lint.own.shapes import Shape
+from pdsync.lint.own.sorts import ValueSort
 from pdsync.source import Config
 
 _STEPS = 2
@@ -19,7 +19,7 @@ def resolved_json(config: Config, context: LintContext) -> Json:
     world = world_of(config.keyed, context)
     sections: Json = {}
     for kind in (one for one in KINDS.values() if one.managed):
-        demand = everything(Shape("thing", kinds=(kind.name,)), _STEPS + 1)
+        demand = everything(ValueSort("thing", kinds=(kind.name,)), _STEPS + 1)
         things = [Ref(kind.name, key=entry.key) for entry in config.of(kind.name)]
         sections[kind.section] = {str(one.key): data_of(world, one, demand) for one in things}
     return {"format": "pdsync.resolved/1", **sections}

@@ -15,7 +15,7 @@ from pdsync.lint.own.cel import Failure, NotInstalled
 from pdsync.lint.own.demand import data_of
 from pdsync.lint.own.facts import World
 from pdsync.lint.own.ready import Broken, Preparation, ReadyRule
-from pdsync.lint.own.shapes import kind_of
+from pdsync.lint.own.sorts import kind_of
 from pdsync.lint.own.written import OwnRule, bad_name
 from pdsync.source import Config, Places, place_of, validate
 

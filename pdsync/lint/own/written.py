@@ -10,7 +10,7 @@ from pydantic import AliasChoices, Field
 from pdsync.diagnostics import Severity
 from pdsync.json_types import Json
 from pdsync.kinds import Model, Reads, did_you_mean, json_object, one_of, problem
-from pdsync.lint.own.shapes import subjects
+from pdsync.lint.own.sorts import subjects
 from pdsync.series import any_of
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -100,16 +100,16 @@ class OwnRule(Model):
 
 def rules_schema() -> Json:
     """Return the JSON Schema of what can be written under `rules:`."""
-    shape = OwnRule.model_json_schema()
-    shape["properties"] = {
+    schema = OwnRule.model_json_schema()
+    schema["properties"] = {
         name: {word: one for word, one in part.items() if word not in {"default", "title"}}
-        for name, part in shape["properties"].items()
+        for name, part in schema["properties"].items()
     }
     return {
         "description": "Rules of your own for `pdsync lint`: a name for each.",
         "type": ["object", "null"],
         "propertyNames": {"pattern": f"^{_NAME.pattern}$", "maxLength": _LONGEST_NAME},
         "additionalProperties": {
-            word: one for word, one in shape.items() if word not in {"title", "$defs"}
+            word: one for word, one in schema.items() if word not in {"title", "$defs"}
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pdsync.kinds import KINDS
+from pdsync.kinds import titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.series import all_of
@@ -28,12 +28,13 @@ def lost(plan: Plan, known: Known) -> Iterator[str]:
 
 def unasked(plan: Plan, known: Known, allowed: int | None) -> Iterator[str]:
     """Yield why a plan is refused that deletes keys, where nobody has allowed so many deletions."""
-    doomed = [_said(one) for one in plan.changes if not one.blocked and _has_keys(one, known)]
+    going = [one for one in plan.changes if not one.blocked and _has_keys(one, known)]
     total = sum(one.lost for one in plan.changes)
-    if doomed and (allowed is None or allowed < total):
-        verb = "has" if len(doomed) == 1 else "have"
+    if going and (allowed is None or allowed < total):
+        verb = "has" if len(going) == 1 else "have"
+        doomed = all_of(titled(*one.address) for one in going)
         yield (
-            f"{all_of(doomed)} would be deleted, and {verb} keys that somebody may send events "
+            f"{doomed} would be deleted, and {verb} keys that somebody may send events "
             f"with; check that nobody does, then allow it with `--allow-deletes {total}`"
         )
 
@@ -49,12 +50,11 @@ def _new_key(change: Change) -> str:
 def _keys_that_go(changes: Sequence[Change], known: Known) -> Iterator[str]:
     for one in changes:
         if _has_keys(one, known):
-            yield f"{_said(one).capitalize()} goes with its keys: what is sent with them is lost."
+            yield f"{_headed(one)} goes with its keys: what is sent with them is lost."
 
 
 def _new_id(change: Change) -> str:
-    title = KINDS[change.kind].title
-    said = f"{title[:1].upper()}{title[1:]} `{change.key}` comes back with another id"
+    said = f"{_headed(change)} comes back with another id"
     if change.kind == "schedule":
         return (
             f"{said}: its overrides are gone, and people subscribe to its calendar once more; make "
@@ -78,5 +78,7 @@ def _has_keys(change: Change, known: Known) -> bool:
     return change.kind == "service" and bool(live and live.raw.get("integrations"))
 
 
-def _said(change: Change) -> str:
-    return f"{KINDS[change.kind].title} `{change.key}`"
+def _headed(change: Change) -> str:
+    """Return the thing of a change as a sentence begins with it."""
+    named = titled(*change.address)
+    return named[:1].upper() + named[1:]

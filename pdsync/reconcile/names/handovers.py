@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Place, error
-from pdsync.kinds import KINDS, Collection
+from pdsync.kinds import KINDS, Collection, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.plan.draft import Drafted
@@ -139,14 +139,14 @@ class _Held:
             return self._taken(claim) if taken else None
         if taken and giver not in inside:
             message = (
-                f"{_said(claim.taker)} takes the name '{claim.live.name}' over from "
-                f"{_said(giver)}, which {self.known.options.why_out(*giver)}"
+                f"{titled(*claim.taker)} takes the name '{claim.live.name}' over from "
+                f"{titled(*giver)}, which {self.known.options.why_out(*giver)}"
             )
             return self._outside(message, giver, claim.taker)
         goes = self.changes[giver].action is Action.DELETE
         if goes and giver in inside and not taken:
             message = (
-                f"{_said(giver)} goes when {_said(claim.taker)} has its name, and that "
+                f"{titled(*giver)} goes when {titled(*claim.taker)} has its name, and that "
                 f"{self.known.options.why_out(*claim.taker)}"
             )
             return self._outside(message, claim.taker, giver)
@@ -164,7 +164,7 @@ class _Held:
         live = claim.live
         return error(
             "name-taken",
-            f"{_said(claim.taker)} cannot be called '{claim.name}': the account has "
+            f"{titled(*claim.taker)} cannot be called '{claim.name}': the account has "
             f"{live.kind.title} '{live.name}' ({live.id}), {self._why(live)}",
             help="choose another name, or give that one another name first",
             place=self._place(claim.taker),
@@ -188,7 +188,3 @@ class _Held:
 
 def _folded(live: Live) -> tuple[str, str]:
     return live.kind.name, folded_name(live.kind.name, live.name)
-
-
-def _said(address: Address) -> str:
-    return f"{KINDS[address[0]].title} `{address[1]}`"

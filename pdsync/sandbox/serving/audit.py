@@ -174,7 +174,7 @@ def _actor(call: Call) -> Fields:
     if call.own_token and call.actor:
         return refer(call, "user", call.actor)
     ident = "P" + hashlib.sha256(call.token.encode()).hexdigest()[:6].upper()
-    return {"id": ident, "type": "api_key_reference", "summary": "API token"}
+    return {"id": ident, "type": "api_key_reference"}  # the examples have no more
 
 
 def _method(call: Call) -> Fields:

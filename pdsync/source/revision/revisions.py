@@ -93,6 +93,11 @@ def commit_of(git: Git, name: str) -> str:
         return found
     if git.answer("rev-parse", "--git-dir") is None:
         raise PdsyncError(f"git cannot read the repository {git.root}", hint="see `git status`")
+    if git.answer("rev-list", "--all", "--max-count=1") == b"":
+        raise PdsyncError(
+            f"the repository {git.root} has no commit yet, so there is no {name}",
+            hint="`git commit` makes the first; there is nothing earlier to look at",
+        )
     raise PdsyncError(
         f"there is no revision '{name}' in the repository {git.root}", hint=_how(git, name)
     )

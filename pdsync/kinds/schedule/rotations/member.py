@@ -28,8 +28,8 @@ class Member(RefersTo):
     def __init__(self) -> None:
         super().__init__("user")
 
-    def _text_shape(self) -> Json:
-        address = super()._text_shape()
+    def _text_schema(self) -> Json:
+        address = super()._text_schema()
         return {"anyOf": [address, exact(in_any_case(NOBODY), address["errorMessage"])]}
 
     def read(self, value: Any) -> Any:
@@ -51,7 +51,7 @@ class Member(RefersTo):
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        shape = super().__get_pydantic_json_schema__(schema, handler)
+        found = super().__get_pydantic_json_schema__(schema, handler)
         fields = {"type": {"enum": ["user_member", "empty_member"]}, "user_id": {"type": "string"}}
         own = {
             "type": "object",
@@ -59,7 +59,7 @@ class Member(RefersTo):
             "required": ["type"],
             "additionalProperties": False,
         }
-        return shape | {"anyOf": [*shape["anyOf"], own]}
+        return found | {"anyOf": [*found["anyOf"], own]}
 
 
 def member_from_wire(raw: Any) -> AnyMember | None:

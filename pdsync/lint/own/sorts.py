@@ -20,11 +20,11 @@ _PLAIN = {bool: "true or false", int: "number", float: "number"}
 
 
 @dataclass(frozen=True)
-class Shape:
+class ValueSort:
     """Sort of a value: a word; a list of an `item`; a thing of `kinds`; a part with a model."""
 
     word: str = "text"
-    item: Shape | None = None
+    item: ValueSort | None = None
     kinds: tuple[str, ...] = ()
     model: type[Model] | None = None
 
@@ -39,11 +39,11 @@ class KnownName:
     """A name: what it means, and the sort of its value; `fact`: worked out, not written."""
 
     about: str
-    shape: Shape
+    sort: ValueSort
     fact: bool = False
 
 
-TEXT, NUMBER, FLAG, ANYTHING = map(Shape, ("text", "number", "true or false", "anything"))
+TEXT, NUMBER, FLAG, ANYTHING = map(ValueSort, ("text", "number", "true or false", "anything"))
 
 
 def subjects() -> Mapping[str, str]:
@@ -58,13 +58,13 @@ def kind_of(section: str) -> str:
 
 
 @cache
-def names_of(shape: Shape) -> Mapping[str, KnownName]:
+def names_of(sort: ValueSort) -> Mapping[str, KnownName]:
     """Return the names of a structure; of several kinds, those that any of them has."""
     found: dict[str, KnownName] = {}
-    for kind in shape.kinds:
+    for kind in sort.kinds:
         found = {**dict(_of_kind(kind)), **found}
-    if shape.model is not None:
-        found |= _of_model(shape.model)
+    if sort.model is not None:
+        found |= _of_model(sort.model)
     return found
 
 
@@ -77,16 +77,16 @@ def _of_kind(kind: str) -> Iterator[tuple[str, KnownName]]:
         yield "id", KnownName("PagerDuty's id, where it is referred to by that.", TEXT)
         yield "name", KnownName("The name, where it is referred to by that.", TEXT)
     for name, fact in FACTS.get(kind, {}).items():
-        thing = Shape("thing", kinds=(fact.of,)) if fact.of else Shape(fact.word)
+        thing = ValueSort("thing", kinds=(fact.of,)) if fact.of else ValueSort(fact.word)
         is_list = fact.of is not None and fact.word != "thing"
-        yield name, KnownName(fact.about, Shape("list", thing) if is_list else thing, fact=True)
+        yield name, KnownName(fact.about, ValueSort("list", thing) if is_list else thing, fact=True)
 
 
 def _of_model(model: type[Model]) -> dict[str, KnownName]:
     return {
         model.names_of(name)[0]: KnownName(
             _about(field.description, field.metadata, field.annotation),
-            _shape((*field.metadata, field.annotation)),
+            _sort((*field.metadata, field.annotation)),
         )
         for name, field in model.model_fields.items()
         if name not in _NOT_SEEN
@@ -109,27 +109,27 @@ def _inner(annotation: Any) -> Iterator[Any]:
             yield from _inner(part)
 
 
-def _shape(annotations: tuple[Any, ...]) -> Shape:
+def _sort(annotations: tuple[Any, ...]) -> ValueSort:
     """Return the sort of a value with these annotations, its type being the last."""
     for one in annotations:
         if isinstance(one, RefersTo):
-            return Shape("thing", kinds=one.kinds)
+            return ValueSort("thing", kinds=one.kinds)
     return _of_type(annotations[-1])
 
 
-def _of_type(annotation: Any) -> Shape:
+def _of_type(annotation: Any) -> ValueSort:
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _shape((*annotation.__metadata__, parts[0]))
+        return _sort((*annotation.__metadata__, parts[0]))
     if origin is tuple:
-        return Shape("list", _of_type(parts[0]))
+        return ValueSort("list", _of_type(parts[0]))
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        return Shape("part", model=_HELD.get(annotation, annotation))
+        return ValueSort("part", model=_HELD.get(annotation, annotation))
     choices = [one for one in parts if one is not NoneType]
     if parts and origin is not None and NoneType in parts and len(choices) == 1:
         return _of_type(choices[0])
     if isinstance(annotation, type):
-        return Shape(_PLAIN.get(annotation, "text")) if _is_plain(annotation) else TEXT
+        return ValueSort(_PLAIN.get(annotation, "text")) if _is_plain(annotation) else TEXT
     return TEXT if any(one is date for one in choices) else ANYTHING
 
 
