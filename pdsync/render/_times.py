@@ -39,6 +39,17 @@ def minute_words(text: str) -> str:
     return time_words(read_stamp(text).replace(second=0).isoformat())
 
 
+def span_words(start: str, end: str, year: int | None = None) -> str:
+    """A span, `Mon 2 Mar 09:00 to 17:00` with a dash; the day of its end only where it is another.
+
+    Both times are on the clocks that they were told by.
+    """
+    last = time_words(end, year)
+    if read_stamp(start).date() == read_stamp(end).date():
+        last = last.rpartition(" ")[2]
+    return f"{time_words(start, year)} {DASH} {last}"
+
+
 def minute_span(span: Mapping[str, Any], year: int) -> str:
     """The ends of a span, in minutes: what is cut off at the end counts as one."""
     start, end = (read_stamp(span[name]) for name in ("start", "end"))

@@ -90,8 +90,8 @@ def test_a_range_as_text(run):
 pdsync oncall · policies/ · 24 Dec 2026 - 25 Dec 2026
 
 office · Australia/Sydney · 33.3 % covered
-  Thu 24 Dec 00:00 - Thu 24 Dec 09:00  nobody
-  Thu 24 Dec 09:00 - Thu 24 Dec 17:00  liam.chen@acme.example
+  Thu 24 Dec 00:00 - 09:00             nobody
+  Thu 24 Dec 09:00 - 17:00             liam.chen@acme.example
   Thu 24 Dec 17:00 - Fri 25 Dec 00:00  nobody
 """
     )
@@ -152,8 +152,8 @@ def test_days_are_those_of_each_schedule_where_clocks_are_several(run):
 pdsync oncall · policies/ · 3 Mar 2026 - 4 Mar 2026
 
 office · Australia/Sydney · 33.3 % covered
-  Tue 3 Mar 00:00 - Tue 3 Mar 09:00  nobody
-  Tue 3 Mar 09:00 - Tue 3 Mar 17:00  liam.chen@acme.example
+  Tue 3 Mar 00:00 - 09:00            nobody
+  Tue 3 Mar 09:00 - 17:00            liam.chen@acme.example
   Tue 3 Mar 17:00 - Wed 4 Mar 00:00  nobody
 
 primary · Europe/London · 100 % covered

@@ -102,7 +102,7 @@ def test_who_marks_what_is_theirs_by_one(run):
     ended = run("who", CHLOE, "--live", "--sandbox")
 
     told = " ".join(ended.out.split())
-    assert "Thu 5 Mar 09:30 (by override, for ana.silva@acme.example) Levels" in told
+    assert "09:30 (by override, for ana.silva@acme.example) Levels" in told
     assert all(len(line) <= 80 for line in ended.out.splitlines()[1:])
 
 

@@ -166,7 +166,7 @@ pdsync oncall · policies/ · 30 Nov 2026 - 1 Jan 2027
 team web
 
 zebra · Etc/UTC · 25.0 % covered
-  Mon 30 Nov 00:00 - Mon 30 Nov 09:00       nobody
+  Mon 30 Nov 00:00 - 09:00                  nobody
   Mon 30 Nov to Fri 4 Dec, 09:00-17:00      ben.okafor@acme.example
   Mon-Thu 17:00-09:00, 30 Nov to 24 Dec     nobody
   Fri 17:00 - Mon 09:00, 4 Dec to 28 Dec    nobody

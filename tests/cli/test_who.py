@@ -82,8 +82,8 @@ Teams
   shop   manager
 
 Turns · Europe/London
-  nights    Mon 2 Mar 20:00 - Mon 2 Mar 23:00
-            Mon 9 Mar 20:00 - Mon 9 Mar 23:00
+  nights    Mon 2 Mar 20:00 - 23:00
+            Mon 9 Mar 20:00 - 23:00
   primary   Mon 9 Mar 09:00 - Mon 16 Mar 09:00
 
 Levels that are theirs alone
@@ -93,8 +93,8 @@ Levels that are theirs alone
                       for cart
 
 Uncovered without them · Europe/London
-  nights        Mon 2 Mar 20:00 - Mon 2 Mar 23:00
-                Mon 9 Mar 20:00 - Mon 9 Mar 23:00
+  nights        Mon 2 Mar 20:00 - 23:00
+                Mon 9 Mar 20:00 - 23:00
   policy shop   all the time
                 for cart
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pdsync.json_types import Json
-from pdsync.render._times import DASH, day_words, time_words
+from pdsync.render._times import DASH, day_words, span_words
 from pdsync.stamps import read_stamp
 from pdsync.wall_times import DAY_NAMES
 
@@ -55,7 +55,7 @@ class ShiftRun:
         """When they are; dates have their year unless it is `year`."""
         start, end = self.starts[0], self.ends[0]
         if len(self.starts) == 1:
-            return f"{_time(start, year)} {DASH} {_time(end, year)}"
+            return span_words(start.isoformat(), end.isoformat(), year)
         over = (end.date() - start.date()).days
         if self.weeks == 1:
             last = day_words(self.starts[-1], year)
@@ -118,10 +118,6 @@ def _next_week(run: ShiftRun, one: ShiftRun) -> ShiftRun | None:
     if (one.starts[0].date() - run.starts[-run.days].date()).days != len(DAY_NAMES):
         return None
     return ShiftRun(run.row, (*run.starts, *one.starts), (*run.ends, *one.ends), run.weeks + 1)
-
-
-def _time(when: datetime, year: int) -> str:
-    return time_words(when.isoformat(), year)
 
 
 def _weekday(when: datetime) -> str:

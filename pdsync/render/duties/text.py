@@ -11,7 +11,7 @@ from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
-from pdsync.render._times import DASH, date_words, time_words
+from pdsync.render._times import DASH, date_words, span_words, time_words
 from pdsync.render.agenda.marked import marked
 from pdsync.render.agenda.shift_runs import ShiftRun, shift_runs
 from pdsync.render.agenda.text import title, unknown
@@ -63,10 +63,14 @@ class _Ends:
         is_open = read_stamp(span["end"]) == self.until
         if is_now and is_open:
             return _ALWAYS
+        if not is_now and not is_open:
+            return span_words(span["start"], span["end"], self.year)
         start = "now" if is_now else time_words(span["start"], self.year)
-        if is_open:
-            return f"from {start} on"
-        return f"{start} {DASH} {time_words(span['end'], self.year)}"
+        return (
+            f"from {start} on"
+            if is_open
+            else f"{start} {DASH} {time_words(span['end'], self.year)}"
+        )
 
 
 def who_text(row: Json, style: Style, year: int) -> str:

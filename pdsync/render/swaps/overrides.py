@@ -10,7 +10,7 @@ from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, sentence, table
 from pdsync.render._style import Style
-from pdsync.render._times import DASH, time_words
+from pdsync.render._times import span_words
 from pdsync.render.agenda.as_json import time_json
 from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
@@ -93,10 +93,7 @@ def sent_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
 
 def when_words(row: Json, year: int) -> str:
     """Return from when to when something is, the day of its end only where it is another."""
-    start, end = (time_words(row[name], year) for name in ("start", "end"))
-    if row["start"][:10] == row["end"][:10]:
-        end = end.rpartition(" ")[2]
-    return f"{start} {DASH} {end}"
+    return span_words(row["start"], row["end"], year)
 
 
 def counted_sent(rows: Sequence[Json]) -> str:

@@ -10,7 +10,7 @@ from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, table, wrap
 from pdsync.render._style import Style
-from pdsync.render._times import DASH, time_words
+from pdsync.render._times import DASH, span_words
 from pdsync.render.agenda.as_json import time_json
 from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
@@ -38,8 +38,7 @@ def exchange_words(turns: Sequence[HeldTurn], zone: str, year: int) -> list[str]
 
 def stretch_words(span: Span, zone: str, year: int) -> str:
     """Return from when until when, on the clocks of a zone."""
-    start, end = (time_words(time_json(one, zone), year) for one in (span.start, span.end))
-    return f"{start} {DASH} {end}"
+    return span_words(time_json(span.start, zone), time_json(span.end, zone), year)
 
 
 def _pairs(gives: Sequence[Json]) -> list[tuple[Json, Json]]:
