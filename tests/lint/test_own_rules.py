@@ -3,60 +3,16 @@
 import re
 
 import pytest
+from lint.own_rules import WORLD, config, found, said, wrong
 from lint.rules import NOW
 from source_code import ROOT
 
 from pdsync.lint import LintContext, checked, failed_examples, resolved_json
-from pdsync.lint.own import cel
 from pdsync.source import load_texts
 
 pytest.importorskip("cel_expr_python", reason="needs CEL, which is not here for this machine")
 
-WORLD = """
-teams: {web: {name: Web, members: {ana@acme.example: manager}}}
-escalation_policies:
-  web:
-    team: web
-    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [ana@acme.example, web]}]
-schedules:
-  web:
-    time_zone: Europe/London
-    layers:
-      - rotate: weekly
-        handoff: Mon 09:00
-        members: [ana@acme.example, ben@acme.example]
-        anchor: {who: ana@acme.example, at: 2026-01-05}
-        only: Mon-Fri 09:00-17:00
-services:
-  shop: {escalation_policy: web, severity: critical}
-  blog: {escalation_policy: web, severity: low}
-"""
 FOR, NME = "for: services", "`nme` is no name of a service"
-NAMES = {"lone", "bad-expression", "unknown-field", "missing-field", "invalid-value"}
-NAMES |= {"invalid-key"}
-
-
-def config(rule, more=""):
-    return load_texts({"a.yaml": WORLD + "rules:\n  lone:\n" + rule + more})
-
-
-def found(rule, more=""):
-    told = checked(config(rule, more), LintContext(NOW)).told
-    return [(one.rule, str(one.place), one.message) for one in told if one.rule in NAMES]
-
-
-def said(for_, check, message="m"):
-    rule = f"    for: {for_}\n    check: {check}\n    message: '{message}'\n"
-    return [message for _, _, message in found(rule)]
-
-
-def wrong(check):
-    """The line and column of what is wrong with an expression, its message and its help."""
-    rule = f"    for: services\n    check: {check}\n    message: m\n"
-    (one,) = [
-        one for one in checked(config(rule), LintContext(NOW)).told if one.rule == "bad-expression"
-    ]
-    return one.place.line - 20, one.place.column, one.message, one.help
 
 
 def test_what_breaks_a_rule_is_a_finding_at_its_place():
@@ -122,62 +78,6 @@ def test_a_mistake_in_an_expression_is_shown_at_its_character(check, line, colum
 def test_what_is_neither_true_nor_false_is_no_check():
     assert wrong("service.name")[2] == "this is neither true nor false"
     assert wrong("1 + 1")[2] == "this is neither true nor false"
-
-
-def test_a_rule_that_takes_too_many_steps_ends():
-    check = "true"
-    for name in "abcdef":
-        check = f"[1,2,3,4,5,6,7,8,9,10].all({name}, {check})"
-
-    (first, _) = said("services", f"'{check}'")
-
-    assert first == "this cannot be told of shop: it takes too many steps"
-
-
-TIMES = "`+` and lists may make a value {} times as large at most{}"
-
-
-@pytest.mark.parametrize(
-    ("check", "message"),
-    [
-        (
-            "[service.name]" + ".map(a, a + a)" * 3 + ".size() > 0",
-            TIMES.format(4, " inside a macro"),
-        ),
-        ("[1]" + ".map(a, [a, a, a])" * 3 + " == []", TIMES.format(4, " inside a macro")),
-        ("[" + "service.key, " * 65 + "] == []", TIMES.format(64, "")),
-        (
-            "[1]" + ".map(a, [1, 2].map(b, a))" * 3 + " == []",
-            "1 `map` at most stands in what a macro does with each item",
-        ),
-        ("service.name == '" + "a" * 2000 + "'", "an expression has 2,000 characters at most"),
-        ("(" * 200 + "true" + ")" * 200, "this is nested too deep"),
-        ("[" * 200 + "]" * 200 + " == []", "this is nested too deep"),
-    ],
-)
-def test_what_could_fill_the_memory_is_refused(check, message):
-    assert wrong(f'"{check}"')[2] == message
-
-
-@pytest.mark.parametrize(
-    "check",
-    [
-        "service.name.matches('(a{1,30}){1,30}b') || true",
-        "service.name + ' (' + service.key + ') of ' + service.team.name != ''",
-        "['a', 'b'].map(a, service.name + ': ' + a + '.').size() == 2",
-        "service.escalation_policy.escalation_rules.all(r, r.targets.map(t, t.key).size() > 0)",
-        "['critical', 'high', 'low', 'a', 'b', 'c', 'd', 'e'].exists(a, a == service.severity)",
-    ],
-)
-def test_what_rules_need_is_allowed(check):
-    assert said("services", f'"{check}"') == []
-
-
-def test_a_text_too_long_for_a_rule_is_told_in_words_of_ours():
-    asked = cel.parsed("team.description.matches('a')", "team")
-    assert asked.of({"description": "x" * 4001}) == cel.Failure(
-        "a text that it asks for is too long", "shorten what has more than 4,000 characters"
-    )
 
 
 def test_a_message_shows_no_more_of_a_list_than_is_read():

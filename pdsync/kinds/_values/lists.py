@@ -27,12 +27,12 @@ Listed = Annotated[tuple[T, ...], BeforeValidator(as_list), AlsoAs({"type": "nul
 
 def distinct(items: Sequence[T], by: Callable[[T], Any] = lambda item: item) -> Sequence[T]:
     """Return the items; raises a pydantic error at each that stands there twice."""
-    seen: list[Any] = []
+    seen: set[Any] = set()
     wrong = []
     for index, item in enumerate(items):
         if by(item) in seen:
             wrong.append(((index,), problem(f"{by(item)} is listed twice", help="delete one")))
-        seen.append(by(item))
+        seen.add(by(item))
     if wrong:
         raise within(*wrong)
     return items

@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Any
 
 from pdsync.errors import PdsyncError
-from pdsync.lint.own.growth import LONGEST_TEXT, too_much
+from pdsync.lint.own.amounts import Amounts, amounts
+from pdsync.lint.own.growth import too_much
 from pdsync.lint.own.names import Fault
 from pdsync.lint.own.tree import ExpressionPart, tree_of
 
@@ -64,6 +65,7 @@ class Expression:
     source: str
     tree: ExpressionPart
     variable: str
+    amounts: Amounts
 
     def checked(self) -> Fault | None:
         """Return what CEL finds wrong in it beyond names; None where it finds nothing."""
@@ -85,9 +87,8 @@ class Expression:
 
         Of lists and mappings only as much as anybody would read.
         """
-        if _has_long_text(data):
-            how = f"shorten what has more than {LONGEST_TEXT:,} characters"
-            return Failure("a text that it asks for is too long", how)
+        if (too_much := self.amounts.too_much(data)) is not None:
+            return Failure(*too_much)
         compiled = _compiled(self.source, self.variable)
         try:
             found = compiled.eval(data={self.variable: data})
@@ -110,15 +111,7 @@ def parsed(source: str, variable: str) -> Expression | Fault:
         tree = tree_of(_environment(variable).compile(source, disable_check=True).serialize())
     except RuntimeError as trouble:
         return _fault(source, str(trouble))
-    return too_much(tree) or Expression(source, tree, variable)
-
-
-def _has_long_text(value: Any) -> bool:
-    if isinstance(value, str):
-        return len(value) > LONGEST_TEXT
-    if isinstance(value, Mapping):
-        return any(map(_has_long_text, value.values()))
-    return isinstance(value, list | tuple) and any(map(_has_long_text, value))
+    return too_much(tree) or Expression(source, tree, variable, amounts(tree))
 
 
 def _plain(found: Any, deep: int = 0) -> Any:
