@@ -24,6 +24,8 @@ from pdsync.render.plan import plan_dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
 _UNDO_AGAIN = "make it again with `pdsync undo --out FILE`"
+_MOST = 64 * 2**20
+"""Bytes; the creation of 5,000 services takes 4 MB."""
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
 
 
@@ -102,14 +104,30 @@ class Saved:
 
 
 def _parsed(file: str) -> Any:
+    raw = _read(file)
+    if not raw.strip():
+        raise PdsyncError(f"{file} is empty", hint=f"{_AGAIN}; did that command fail?")
+    if len(raw) > _MOST:
+        most = _MOST // 2**20
+        raise PdsyncError(f"{file} is larger than {most} MB, which no plan is", hint=_AGAIN)
     try:
-        return json.loads(Path(file).read_text(encoding="utf-8"))
+        return json.loads(raw)  # in UTF-16 too, which Windows' shell writes
+    except (ValueError, RecursionError):
+        raise _no_plan(file) from None
+
+
+def _read(file: str) -> bytes:
+    """One byte more than may be, so that no file fills the memory."""
+    if file == "-":
+        hint = "write it with `pdsync plan --out FILE`, and name that file"
+        raise UsageProblem("no plan is taken from standard input", hint=hint)
+    try:
+        with Path(file).open("rb") as stream:
+            return stream.read(_MOST + 1)
     except OSError as problem:
         why = why_unread(problem)
         hint = "name a file that `pdsync plan --out FILE` wrote"
         raise PdsyncError(f"cannot read the plan {file}: {why}", hint=hint) from None
-    except (ValueError, RecursionError):
-        raise _no_plan(file) from None
 
 
 def _no_plan(file: str) -> PdsyncError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pdsync.errors import PdsyncError
@@ -33,6 +33,7 @@ class ForgeJob:
         is_foreign: True where the forge gives it no token that may write: for a fork.
         graphql: the address of the other API of GitHub; empty elsewhere.
         authorities: a file of certificates to trust as well, if any.
+        commits: those that it may have checked out, as far as they are known.
     """
 
     peer: Peer
@@ -46,6 +47,7 @@ class ForgeJob:
     graphql: str = ""
     authorities: str | None = None
     head: str = ""
+    commits: Collection[str] = ()
 
     @property
     def about(self) -> str:

@@ -51,18 +51,20 @@ def github_job(
     request = as_object(about.get("pull_request"))
     found = None if of_issue else number or _number(event, request, env)
     of_request = request if found == number_in(request.get("number")) else {}
-    head = as_object(of_request.get("head"))
+    head = commit_in(as_object(of_request.get("head")).get("sha"))
+    merged = commit_in(env.get("GITHUB_SHA"))
     return ForgeJob(
         Peer(base, "GitHub", "GITHUB_API_URL"),
         env.get("GITHUB_TOKEN") or None,
         f"/repos/{repository}",
         found,
         page_in(env, "GITHUB_SERVER_URL", repository, "pull", str(found)) if found else "",
-        commit_in(head.get("sha")) or commit_in(env.get("GITHUB_SHA")),
+        head or merged,
         page_in(env, "GITHUB_SERVER_URL", repository, "actions/runs", env.get("GITHUB_RUN_ID", "")),
         bool(of_request) and _is_foreign(of_request),
         env.get("GITHUB_GRAPHQL_URL") or _graphql(base),
-        head=commit_in(head.get("sha")),
+        head=head,
+        commits=(head, merged),
     )
 
 

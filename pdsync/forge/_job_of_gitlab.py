@@ -44,9 +44,8 @@ def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) ->
             "name the merge request with --number, or keep an issue with --issue",
         )
     source = number_in(env.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID"))
-    commit = commit_in(env.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")) or commit_in(
-        env.get("CI_COMMIT_SHA")
-    )
+    merged = commit_in(env.get("CI_COMMIT_SHA"))
+    commit = commit_in(env.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")) or merged
     is_of_request = found == number_in(env.get("CI_MERGE_REQUEST_IID"))
     at = "CI_MERGE_REQUEST_PROJECT_URL" if target else "CI_PROJECT_URL"
     return ForgeJob(
@@ -60,4 +59,5 @@ def gitlab_job(env: Mapping[str, str], *, number: int | None, of_issue: bool) ->
         is_foreign=None not in {source, target} and source != target and not of_issue,
         authorities=env.get("CI_SERVER_TLS_CA_FILE") or None,
         head=commit if is_of_request and not of_issue else "",
+        commits=(commit, merged),
     )

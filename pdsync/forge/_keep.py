@@ -17,11 +17,13 @@ _ROUNDS = 3
 class KeptPost:
     """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`.
 
-    Nothing was done where the job is `behind`: its pull request has a newer commit.
+    Nothing was done where the job is `behind`: its pull request has a newer commit. `outdated` are
+    the pages of others that were put away.
     """
 
     is_now: str
     url: str
+    outdated: Sequence[str] = ()
 
 
 def keep(
@@ -72,7 +74,7 @@ def _is_worth_a_look(problem: ApiError | NoAnswer) -> bool:
 def _carried_out(
     place: PostPlace, notice: Notice, found: Decision, warn: Callable[[str], None]
 ) -> KeptPost:
-    post = found.post
+    post, outdated = found.post, list[str]()
     for move in found.moves:
         if isinstance(move, Make):
             post = place.make(notice)
@@ -80,14 +82,14 @@ def _carried_out(
             if move.was_edited:
                 warn(f"somebody edited the {place.noun} {move.post.url}: it was written over")
             place.rewrite(move.post, notice.body)
-        else:
-            _tidied(place, move, warn)
+        elif _is_tidied(place, move, warn) and isinstance(move, PutAway) and move.is_another:
+            outdated.append(move.post.url)
     if post is None:
-        return KeptPost("none", "")
-    return KeptPost(_word(found.moves), post.url)
+        return KeptPost("none", "", outdated)
+    return KeptPost(_word(found.moves), post.url, outdated)
 
 
-def _tidied(place: PostPlace, move: BringBack | PutAway, warn: Callable[[str], None]) -> None:
+def _is_tidied(place: PostPlace, move: BringBack | PutAway, warn: Callable[[str], None]) -> bool:
     """Put a post away or bring it back; a comment that stays as it was ends no run."""
     try:
         if isinstance(move, BringBack):
@@ -99,6 +101,8 @@ def _tidied(place: PostPlace, move: BringBack | PutAway, warn: Callable[[str], N
             raise
         did = "brought back" if isinstance(move, BringBack) else "minimised"
         warn(f"the {place.noun} {move.post.url} could not be {did}: {problem.message}")
+        return False
+    return True
 
 
 def _word(done: Sequence[PostMove]) -> str:

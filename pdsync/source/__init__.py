@@ -5,7 +5,7 @@ from pdsync.source._explain import validate
 from pdsync.source._fields import edit_of, is_written, place_of, way_to
 from pdsync.source._files import has_yaml, paths_from_root
 from pdsync.source._identity import folded_name
-from pdsync.source._load import load, load_texts
+from pdsync.source._load import load, load_texts, stack_of
 from pdsync.source._sections import slug
 from pdsync.source._settings import account_name, is_stack, stack_name
 from pdsync.source._versions import this_or_newer
@@ -42,6 +42,7 @@ __all__ = [
     "read_json",
     "slug",
     "stack_name",
+    "stack_of",
     "this_or_newer",
     "unused_anchors",
     "validate",

@@ -22,7 +22,7 @@ from pdsync.source._files import (
 from pdsync.source._foreign import foreign_values
 from pdsync.source._identity import distinct
 from pdsync.source._sections import OWN_RULES, DocumentPart, Setting, Written, parts
-from pdsync.source._settings import OTHER_VERSION, settings_from
+from pdsync.source._settings import OTHER_VERSION, settings_from, stack_in
 from pdsync.source.pages.reading import RepositoryPages
 from pdsync.source.text.characters import decoded
 from pdsync.source.text.document import Reading
@@ -58,6 +58,12 @@ def load_texts(texts: Mapping[str, str | bytes], *, directory: str = ".") -> Con
         for name, text in texts.items()
     }
     return _config(contents, directory, RepositoryPages())
+
+
+def stack_of(config: Config) -> str | None:
+    """Return the stack of a configuration; of settings that cannot be read the one in its line."""
+    text = config.texts.get((PurePosixPath(config.directory) / SETTINGS_FILE).as_posix(), "")
+    return config.settings.stack or stack_in(text)
 
 
 def _no_directory(directory: Path) -> PdsyncError:

@@ -17,6 +17,7 @@ from pdsync.source._explain import validate
 from pdsync.source._versions import WRITTEN, is_met, versions
 
 _STACK = re.compile(r"[a-z0-9-]{3,40}")
+_STACK_LINE = re.compile(r"""^stack:[ \t]+["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 _SUBDOMAIN = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.marked)
 """The sections whose things have a list of their own."""
@@ -25,6 +26,12 @@ _OWNED = tuple(kind.section for kind in KINDS.values() if kind.managed and kind.
 def is_stack(name: str) -> bool:
     """Return True for what can be the name of a stack."""
     return bool(_STACK.fullmatch(name))
+
+
+def stack_in(text: str) -> str | None:
+    """Return the name of the stack by its line in settings that may be no YAML; None for none."""
+    found = _STACK_LINE.findall(text)
+    return found[0] if len(found) == 1 and is_stack(found[0]) else None
 
 
 def stack_name(value: Any) -> str:

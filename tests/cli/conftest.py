@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bad_merges import NIGHT
-from command_line import NOON, Between, Ended, PassingTime, Terminal, the_account
+from command_line import CHECKOUT, NOON, Between, Ended, PassingTime, Terminal, the_account
 from git_repository import git
 from killing import KilledAfter
 from reconcile.names import Killed
@@ -102,6 +102,14 @@ def run(capfd, monkeypatch):
         return Ended(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def saved(run, write):
+    """A plan of CHECKOUT in plan.json, which is returned."""
+    write(CHECKOUT)
+    run("plan", "--sandbox", "--out", "plan.json")
+    return Path("plan.json")
 
 
 @pytest.fixture

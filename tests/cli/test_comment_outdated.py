@@ -6,7 +6,7 @@ import pytest
 from command_line import CHECKOUT
 from forge.fake import Answer
 from forge.github import event
-from forge.jobs import GRAPHQL, MARKER, happens, job_of_github, job_of_gitlab
+from forge.jobs import GRAPHQL, MARKER, PAGE, happens, job_of_github, job_of_gitlab
 from git_repository import git
 
 OTHER = "<!-- pdsync plan stack=6f74686572 -->"
@@ -120,6 +120,77 @@ def test_an_issue_of_a_stack_that_left_is_closed(github, repository, run):
     assert [(one["title"], one["state"]) for one in github.issues] == [
         ("pdsync plan: acme", "open"),
         ("pdsync plan: other", "closed"),
+    ]
+
+
+AWAY = "Put away the comment that no longer holds: "
+
+
+def in_this_commit(github, monkeypatch, how):
+    """Let the job be about what is checked out: the merge, or the head of the pull request."""
+    commit = git("rev-parse", "HEAD")
+    if how == "merged":
+        monkeypatch.setenv("GITHUB_SHA", commit)
+    else:
+        happens(monkeypatch, event(sha=commit))
+        github.head = commit
+
+
+def without_a_plan(run, directory="policies"):
+    assert run("plan", "--sandbox", "--config", directory, "--markdown", "none.md").code == 1
+    return run("comment", "none.md")
+
+
+@pytest.mark.parametrize("how", ["merged", "as it is"])
+def test_the_comment_of_the_last_stack_that_left_is_put_away(
+    github, repository, run, monkeypatch, how
+):
+    run("comment", "acme.md")
+    repository("acme", "other")
+    in_this_commit(github, monkeypatch, how)
+    ended = without_a_plan(run)
+    said = f"Nothing to tell, and there is no comment.\n{AWAY}{PAGE}\n"
+    assert (ended.code, ended.out, ended.err) == (0, said, "")
+    assert shown(github) == []
+
+
+def test_on_gitlab_the_last_one_loses_its_text(gitlab, repository, run, monkeypatch):
+    run("comment", "acme.md")
+    repository("acme", "other")
+    monkeypatch.setenv("CI_COMMIT_SHA", git("rev-parse", "HEAD"))
+    gitlab.head = git("rev-parse", "HEAD")
+    without_a_plan(run)
+    assert gitlab.notes[0]["body"].splitlines()[1] == "<!-- pdsync: outdated -->"
+
+
+def test_in_a_checkout_of_another_repository_no_last_stack_has_left(github, repository, run):
+    run("comment", "acme.md")
+    repository("acme", "other")
+    assert without_a_plan(run).out == "Nothing to tell, and there is no comment.\n"
+    assert shown(github) == [MARKER]
+
+
+def test_where_the_settings_do_not_tell_the_stack_its_plan_holds_no_longer(
+    github, repository, run, monkeypatch
+):
+    run("comment", "acme.md")
+    run("comment", "other.md")
+    written("of others", "stack: [\n")
+    git("commit", "-qam", "Break it")
+    in_this_commit(github, monkeypatch, "merged")
+    assert f"{AWAY}{PAGE[:-1]}2\n" in without_a_plan(run, "of others").out
+    assert shown(github) == [MARKER]
+
+
+def test_settings_that_are_no_yaml_may_still_tell_the_stack(github, repository, run):
+    run("comment", "other.md")
+    written("of others", "stack: 'other' # ours\nsafety: {max_deletes: ]\n")
+    assert without_a_plan(run, "of others").out == f"Updated the comment: {PAGE}\n"
+    (comment,) = github.comments
+    assert comment["body"].splitlines()[:3] == [
+        OTHER,
+        "<!-- pdsync: not known -->",
+        "## pdsync: no plan",
     ]
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 
+FORMATS = ("text", "json", "github", "markdown")
 HOSTILE = """\
 services:
   checkout-api:
@@ -83,10 +84,18 @@ def test_a_plan_without_changes_has_no_annotation(run, write, step):
 
 def test_nothing_that_a_file_or_an_account_says_is_obeyed(run, write, step):
     write(CHECKOUT.split("services:")[0] + HOSTILE)
-    for format_ in ("text", "json", "github", "markdown"):
+    for format_ in FORMATS:
         ended = run("plan", "--sandbox", "--format", format_)
         obeyed = [line for line in commands(ended) if not line.startswith(("::notice file=",))]
         assert (obeyed, "##[" in ended.out + ended.err) == ([], False)
+
+
+def test_without_a_stack_the_plan_says_so_in_each_format(run, write, step):
+    write(CHECKOUT, settings="{}\n")
+    ended = {name: run("plan", "--sandbox", "--format", name) for name in FORMATS}
+    assert [one.code for one in ended.values()] == [0, 0, 0, 0]
+    assert "- **Note**: no `stack` is set: nothing is marked as" in ended["markdown"].out
+    assert commands(ended["github"])[0].startswith("::notice title=no-stack::no `stack` is set")
 
 
 def test_a_configuration_that_cannot_be_read_is_annotated_where_it_is_wrong(run, write, step):

@@ -3,7 +3,6 @@
 import json
 import stat
 import sys
-from pathlib import Path
 
 import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
@@ -11,14 +10,6 @@ from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 from pdsync.render.plan_oncall.packed import unpacked
 
 AGAIN = "    = help: make it again with `pdsync plan --out FILE`\n"
-
-
-@pytest.fixture
-def saved(run, write):
-    """A plan of CHECKOUT in plan.json."""
-    write(CHECKOUT)
-    run("plan", "--sandbox", "--out", "plan.json")
-    return Path("plan.json")
 
 
 def edit(file, **values):
@@ -128,20 +119,6 @@ def test_a_changed_configuration_makes_it_stale(run, write, saved):
     assert run("plan", "--sandbox").last_line.startswith("Plan: 2 to create")
 
 
-@pytest.mark.parametrize(
-    ("file", "why"), [("gone.json", "there is no such file"), (".", "it is a directory")]
-)
-@pytest.mark.parametrize("command", ["apply --yes", "report --out report.html --plan"])
-def test_a_plan_that_cannot_be_read_is_met_with_how_to_make_one(run, write, command, file, why):
-    write(CHECKOUT)
-    ended = run(*command.split(), file, "--sandbox")
-    assert (ended.code, ended.err) == (
-        1,
-        f"error: cannot read the plan {file}: {why}\n"
-        "    = help: name a file that `pdsync plan --out FILE` wrote\n",
-    )
-
-
 def test_in_json_a_stale_plan_is_a_diagnostic(run, write, saved):
     write(WITHOUT_LEGACY_CART)
 
@@ -225,51 +202,6 @@ def test_another_version_is_named(run, saved):
 
     message = "error: plan.json was made by pdsync 9.9.9; this is 0.1.0\n"
     assert (ended.code, ended.err) == (1, message + AGAIN)
-
-
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"format": "pdsync.plan/2"}', '"\\ud800"'])
-def test_a_file_that_is_no_plan_is_refused(run, write, text):
-    write(CHECKOUT)
-    Path("plan.json").write_text(text)
-
-    ended = run("apply", "--sandbox", "--yes", "plan.json")
-
-    assert ended.code == 1
-    assert ended.err.startswith("error: plan.json is not a saved plan")
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"only": [["a"]]},
-        {"only": "service"},
-        {"only": [[1, None]]},
-        {"nonsense": 1},
-        {"team": 7},
-        {"allow_deletes": True},
-        {"allow_deletes": -1},
-        {"allow_deletes": "9"},
-        {"restore_overrides": "no"},
-        {"show_ids": 1},
-        {"effective": "tomorrow"},
-    ],
-)
-def test_damaged_options_are_refused(run, saved, options):
-    edit(saved, options=json.loads(saved.read_text())["options"] | options)
-
-    ended = run("apply", "--sandbox", "--yes", "plan.json")
-
-    assert (ended.code, ended.err) == (
-        1,
-        f"error: plan.json is not a saved plan: its options are damaged\n{AGAIN}",
-    )
-
-
-@pytest.mark.parametrize("options", [None, {}, [], "all", {"only": []}])
-def test_missing_options_are_refused(run, saved, options):
-    edit(saved, options=options)
-
-    assert run("apply", "--sandbox", "--yes", "plan.json").code == 1
 
 
 def test_a_plan_that_cannot_be_written_is_an_error(run, write):

@@ -25,6 +25,7 @@ _SAID = {
     "none": "Nothing to tell, and there is no {noun}.",
     "behind": "Nothing was written: the pull request has a newer commit, whose run has its plan.",
 }
+_OUTDATED = "Put away the {noun} that no longer holds: {url}"
 
 
 @click.command(
@@ -81,7 +82,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
         hint = "leave --number out: the issue is found by what it is about"
         raise UsageProblem("--issue and --number go to two places", hint=hint)
     job = job_around(number=number, of_issue=of_issue)
-    notice = notice_in(options["file"], job.about)
+    notice = notice_in(options["file"], job)
     try:
         _keep(job, notice, context, always=options["always"])
     except Forbidden as problem:
@@ -106,6 +107,8 @@ def _keep(job: ForgeJob, notice: Notice, context: CommandContext, *, always: boo
         place = place_of(job, client)
         kept = keep(place, notice, lambda text: output.err(f"warning: {text}"), always=always)
     output.out(_SAID[kept.is_now].format(noun=place.noun, url=kept.url))
+    for url in kept.outdated:
+        output.out(_OUTDATED.format(noun=place.noun, url=url))
 
 
 def _without_right(notice: Notice, output: Output, why: str) -> None:

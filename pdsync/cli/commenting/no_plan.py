@@ -14,7 +14,7 @@ from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.problems import diagnostics_of
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
-from pdsync.source import load
+from pdsync.source import load, stack_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,6 @@ class NoPlan:
     def _stack(self) -> str | None:
         """Return the name of the stack, as far as the settings can be read."""
         try:
-            return load(Path(self.directory)).settings.stack
+            return stack_of(load(Path(self.directory)))
         except PdsyncError:
             return None

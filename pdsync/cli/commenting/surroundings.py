@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,24 @@ def job_around(*, number: int | None, of_issue: bool) -> ForgeJob:
     )
 
 
-def stacks_beside(stack: str) -> frozenset[str] | None:
-    """Return all stacks of the repository that this process runs in.
+def stacks_beside(stack: str, commits: Collection[str]) -> frozenset[str] | None:
+    """Return all stacks of the repository that this process runs in, if it is the one of a text.
 
-    None where that cannot be told, or where this stack is not among them: then it is another
-    repository, or its settings are in no commit.
+    None where that cannot be told: this stack is not among them, and what is checked out is none of
+    the job's commits. A text about no stack, since it is gone or its settings cannot be read, goes
+    before all posts about those that cannot be read: no plan in them holds.
+
+    Args:
+        stack: what the text is about; empty for none.
+        commits: those that the job may have checked out.
     """
     try:
         found = stacks_around(Path(), os.environ)
     except PdsyncError:
         return None
-    return found if found is not None and stack in found else None
+    is_here = found.commit in commits or stack in found.stacks
+    is_whole = not found.has_others or not stack
+    return found.stacks if is_here and is_whole else None
 
 
 def _event(file: str | None) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pdsync.cli.commenting.surroundings import stacks_beside
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
-from pdsync.forge import Notice
+from pdsync.forge import ForgeJob, Notice
 from pdsync.marker import marker_of, told_in
 
 _MOST = 64_000
@@ -16,7 +16,7 @@ _MOST = 64_000
 _AGAIN = "write it with `pdsync plan --markdown FILE`, or `pdsync drift --markdown FILE`"
 
 
-def notice_in(file: str, about: str) -> Notice:
+def notice_in(file: str, job: ForgeJob) -> Notice:
     """Return what is to be told, from a file or, for `-`, from standard input.
 
     Raises:
@@ -38,7 +38,8 @@ def notice_in(file: str, about: str) -> Notice:
     if marker is None:
         what = "is a saved plan in JSON" if text.lstrip().startswith("{") else "is something else"
         raise PdsyncError(f"{name} {what}, and no Markdown of `plan` or `drift`", hint=_AGAIN)
-    return Notice(marker, text, told_in(text), about, stacks_beside(marker.stack))
+    stacks = stacks_beside(marker.stack, job.commits)
+    return Notice(marker, text, told_in(text), job.about, stacks)
 
 
 def _read(file: str) -> bytes:

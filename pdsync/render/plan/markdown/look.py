@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pdsync.diagnostics import Severity
 from pdsync.json_types import Json
 from pdsync.render._counts import counted_kind
 from pdsync.render._escape import code, markdown
@@ -21,6 +22,7 @@ _ORDER = (
 )
 """Words by which points begin, the gravest first; at once are warnings of who goes on call now."""
 
+_WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 _AT_ONCE = "oncall-now"
 _TOGETHER = 20
 """Names that stand in a line."""
@@ -91,7 +93,7 @@ def _diagnostics(rows: Sequence[Json]) -> Iterator[tuple[str, Portion]]:
     for number, row in enumerate(rows, 1):
         after = rows[number]["help"] if number < len(rows) else None
         advice = f" ({markdown(row['help'])})" if row["help"] and row["help"] != after else ""
-        place, word = row["place"], row["severity"].capitalize()
+        place, word = row["place"], _severity(row)
         at = f" {code('{file}:{line}'.format(**place))}" if place else ""
         yield _word(row), Portion(f"- **{word}**{at}: {markdown(row['message'])}{advice}")
 
@@ -107,4 +109,8 @@ def _rank(diagnostic: Json) -> int:
 
 def _word(diagnostic: Json) -> str:
     at_once = diagnostic["rule"] == _AT_ONCE and diagnostic["severity"] == "warning"
-    return "At once" if at_once else str(diagnostic["severity"]).capitalize()
+    return "At once" if at_once else _severity(diagnostic)
+
+
+def _severity(diagnostic: Json) -> str:
+    return _WORDS[Severity(diagnostic["severity"])]
