@@ -44,7 +44,7 @@ class ByHand:
     def delete(self, plural, name):
         self.send("DELETE", f"/{plural}/{self.ident(plural, name)}")
 
-    def make_service(self, name):
-        policy = self.ident("escalation_policies", "Checkout")
+    def make_service(self, name, of="Checkout"):
+        policy = self.ident("escalation_policies", of)
         reference = {"id": policy, "type": "escalation_policy_reference"}
         self.send("POST", "/services", {"service": {"name": name, "escalation_policy": reference}})

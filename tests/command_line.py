@@ -36,7 +36,15 @@ WITHOUT_LEGACY_CART = CHECKOUT[: CHECKOUT.index("  legacy-cart:")]
 
 
 class Terminal(io.StringIO):
-    """A person's keyboard: what they will type."""
+    """A person's keyboard: what they will type, and what happens before they do."""
+
+    def __init__(self, typed, before=lambda: None):
+        super().__init__(typed)
+        self.before = before
+
+    def readline(self, *args):
+        self.before()
+        return super().readline(*args)
 
     def isatty(self):
         return True

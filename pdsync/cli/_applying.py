@@ -31,6 +31,14 @@ from pdsync.source import Config
 
 
 @dataclass(frozen=True)
+class RunEnd:
+    """End of an apply: its exit code, and `was_sent` unless it stopped before anything was sent."""
+
+    code: int
+    was_sent: bool = False
+
+
+@dataclass(frozen=True)
 class Run:
     """One apply. With `json`, standard output is for the object at the end alone.
 
@@ -54,8 +62,8 @@ class Run:
         elif not (self.output.is_quiet and nothing_to_tell(self.plan)):
             self._say(as_text(self.plan, self.config, self.look, self._style))
 
-    def to_the_end(self, planning: Planning, *, yes: bool) -> int:
-        """Carry it out if it may be; returns the exit code."""
+    def to_the_end(self, planning: Planning, *, yes: bool) -> RunEnd:
+        """Carry it out if it may be."""
         if self.plan.is_broken:
             return self._stop("the plan has errors", _exit.WRONG)
         if self.plan.refused:
@@ -70,11 +78,11 @@ class Run:
         with _interrupt.watched(self.output.at_once) as interrupted:
             applied = self._carried_out(planning, interrupted)
             self._report(applied)
-        return code_of_applied(applied)
+        return RunEnd(code_of_applied(applied), was_sent=True)
 
-    def _stop(self, reason: str, code: int) -> int:
+    def _stop(self, reason: str, code: int) -> RunEnd:
         self._end(not_applied(self.plan, reason))
-        return code
+        return RunEnd(code)
 
     def _end(self, row: Json) -> None:
         if self.json:

@@ -87,14 +87,18 @@ def commit(write):
 
 @pytest.fixture
 def run(capfd, monkeypatch):
-    """Run pdsync, some `days` after noon: at a terminal if something is `typed`, or on request."""
+    """Run pdsync, some `days` after noon: at a terminal if something is `typed`, or on request.
 
-    def run(*args, typed=None, terminal=False, days=0):
+    Whoever types waits for so many days before.
+    """
+
+    def run(*args, typed=None, terminal=False, days=0, waits=0):
         at_terminal = terminal or typed is not None
-        monkeypatch.setattr(sys, "stdin", Terminal(typed) if at_terminal else io.StringIO())
+        time = PassingTime()
+        typist = Terminal(typed, lambda: time.sleep(waits * 86_400))
+        monkeypatch.setattr(sys, "stdin", typist if at_terminal else io.StringIO())
         monkeypatch.setattr(sys.stdout, "isatty", lambda: at_terminal)
         monkeypatch.setattr(sys.stderr, "isatty", lambda: at_terminal)
-        time = PassingTime()
         time.sleep(days * 86_400)
         capfd.readouterr()
         code = main(args, clock=CommandClock(time.now, time.monotonic, time.sleep))

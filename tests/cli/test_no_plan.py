@@ -91,3 +91,45 @@ def test_it_is_in_the_summary_of_the_job_and_printed_as_markdown(write, run, mon
     printed = run("plan", "--sandbox", "--format", "markdown")
     assert printed.out.splitlines()[:8] == NO_PLAN
     assert Path("summary.md").read_text("utf-8").strip() == printed.out.strip()
+
+
+DRIFT = [
+    "<!-- pdsync drift stack=61636d65 -->",
+    "<!-- pdsync: not known -->",
+    "## pdsync drift: not known",
+    "",
+    "`policies/` · stack `acme`",
+    "",
+    "It is not known what was changed outside, nor whether what an earlier run told still is so. "
+    "What stands in the way:",
+    "",
+]
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "github", "json"])
+def test_the_issue_of_drift_says_that_a_later_run_broke_and_stays_open(github, write, run, format_):
+    write(CHECKOUT)
+    run("drift", "--sandbox", "--markdown", "drift.md")
+    run("comment", "drift.md", "--issue")
+    write(WRONG)
+    ended = run("drift", "--sandbox", "--markdown", "drift.md", "--format", format_)
+    run("comment", "drift.md", "--issue")
+    told = [(one["state"], one["body"].splitlines()[:8]) for one in github.issues]
+    assert (ended.code, told) == (1, [("open", DRIFT)])
+
+
+def test_an_account_that_cannot_be_read_is_told_in_place_of_drift(write, run, monkeypatch):
+    write(CHECKOUT)
+    monkeypatch.setenv("PAGERDUTY_TOKEN", "of somebody")
+    assert run("drift", "--markdown", "drift.md").code == 1
+    assert Path("drift.md").read_text("utf-8").splitlines()[:8] == DRIFT
+
+
+def test_what_only_the_account_contradicts_is_told_in_place_of_drift(write, run):
+    """The files are in order; the account lacks somebody, so no plan can be made."""
+    write(CHECKOUT.replace("ana.silva@", "nobody.here@"))
+    for format_ in ("text", "json"):
+        Path("drift.md").unlink(missing_ok=True)
+        ended = run("drift", "--sandbox", "--markdown", "drift.md", "--format", format_)
+        assert ended.code == 1
+        assert Path("drift.md").read_text("utf-8").splitlines()[:8] == DRIFT

@@ -1,13 +1,6 @@
 """Who is on call because of a plan, as a person meets it: whole outputs, and plans that expire."""
 
-import sys
-from datetime import timedelta
-
 import pytest
-from command_line import NOON, PassingTime, Terminal
-
-from pdsync.cli import main
-from pdsync.cli._clock import CommandClock
 
 CHECKOUT = """\
 schedules:
@@ -257,18 +250,8 @@ def test_an_hour_later_a_saved_plan_is_still_good(run, changed):
     assert run("apply", "--sandbox", "--yes", "plan.json", days=1 / 24).code == 0
 
 
-def test_a_question_that_is_answered_after_a_handoff_sends_nothing(changed, monkeypatch, capfd):
+def test_a_question_that_is_answered_after_a_handoff_sends_nothing(run, changed):
     changed(CHLOE_FOR_BEN)
-    time = PassingTime()
-
-    class Slow(Terminal):
-        def readline(self, *args):
-            time.sleep(timedelta(days=8).total_seconds())
-            return super().readline(*args)
-
-    monkeypatch.setattr(sys, "stdin", Slow("y\n"))
-    for stream in (sys.stdout, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True)
-    code = main(["apply", "--sandbox"], clock=CommandClock(time.now, time.monotonic, time.sleep))
-    assert (code, time.now() - NOON) == (3, timedelta(days=8))
-    assert "Nothing was sent: since the plan was shown" in capfd.readouterr().err
+    ended = run("apply", "--sandbox", typed="y\n", waits=8)
+    assert ended.code == 3
+    assert "Nothing was sent: since the plan was shown" in ended.err

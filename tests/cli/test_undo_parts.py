@@ -1,6 +1,7 @@
 """Parts of `undo`: merges, keys, overrides, what the past does not tell, and its formats."""
 
 from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, POLICY, ROTA, SHIFTS, head
+from by_hand import ByHand
 from command_line import NOON, the_account
 from git_repository import git
 from reconcile.on_duty import override
@@ -151,6 +152,19 @@ def test_of_a_team_only_its_schedules_are_looked_for(merge, undo):
     assert [one["key"] for one in found["changes"]] == ["primary"]
 
 
+def test_of_a_team_only_its_things_are_left_with_a_schedule_that_is_gone(merge, undo):
+    teams = "teams: {web: {name: Web}, shop: {name: Shop}}\n"
+    own = ROTA.replace("    layers:", "    teams: [web]\n    layers:")
+    policies = POLICY.replace("    escalation_rules:", "    teams: [web]\n    escalation_rules:")
+    policies = policies.replace("services:", OTHER.replace("Other", "Shop's") + "services:")
+    merge(teams + own + policies.replace("name: Shop's", "name: Shop's\n    teams: [shop]"))
+    merge(teams, BAD)
+    found = undo("--team", "web", "--format", "json").json
+    (left,) = found["undo"]["left_out"]
+    assert [one["key"] for one in left["with_it"]] == ["checkout", "cart"]
+    assert [one["key"] for one in found["except"]] == ["primary", "checkout", "cart"]
+
+
 def _of_teams(rota):
     body = rota.partition("\n")[2]
     web = body.replace("    layers:", "    teams: [web]\n    layers:")
@@ -163,6 +177,36 @@ def test_the_revert_is_told_once_the_account_is_back(merge, undo):
     merge(DAILY, BAD)
     assert "git revert" not in undo(typed="n\n").out
     assert "git revert" in undo("--yes").out
+
+
+OTHER = """\
+  other:
+    name: Other
+    escalation_rules:
+      - {escalation_delay_in_minutes: 10m, targets: [primary]}
+"""
+
+
+def _with_one_that_cannot_go(merge):
+    """Let the bad merge make a policy, and somebody use it by hand."""
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY.replace("services:", OTHER + "services:"), BAD)
+    with ByHand() as ana:
+        ana.make_service("Till", of="Other")
+
+
+def test_the_revert_is_told_where_only_blocked_deletions_are_left(merge, undo):
+    _with_one_that_cannot_go(merge)
+    ended = undo(typed="y\n")
+    assert (ended.code, "git revert" in ended.out) == (3, True)
+
+
+def test_a_hand_off_while_the_question_waits_takes_the_revert_back_as_well(merge, undo):
+    _with_one_that_cannot_go(merge)
+    ended = undo(typed="y\n", waits=8)
+    assert ended.code == 3
+    assert "Nothing was sent: since the plan was shown" in ended.err
+    assert "git revert" not in ended.out + ended.err
 
 
 def test_a_schedule_that_was_upgraded_is_left_by_itself(merge, undo, run):

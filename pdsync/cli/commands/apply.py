@@ -89,8 +89,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         run.show()
         if saved:
             saved.check(run.plan, context.clock.now(), reached.client)
-        code = run.to_the_end(planning, yes=options["yes"])
-    return ended(run, code)
+        end = run.to_the_end(planning, yes=options["yes"])
+    return ended(run, end)
 
 
 def _unasked(context: CommandContext, options: dict[str, Any]) -> str | None:

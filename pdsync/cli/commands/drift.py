@@ -15,8 +15,11 @@ from pdsync.cli.arguments.params import Horizon
 from pdsync.cli.arguments.words import Command, UsageProblem, option
 
 if TYPE_CHECKING:
+    from pdsync.cli._planning import Selection
     from pdsync.cli.terminal.output import Output
+    from pdsync.reconcile.drift import Drift
     from pdsync.render import Json
+    from pdsync.source import Config
 
 _LONGEST = timedelta(days=31)
 
@@ -61,37 +64,53 @@ def command(context: CommandContext, /, **options: Any) -> int:
     would put it back is refused.
     """
     from pdsync.cli import _planning
-    from pdsync.cli._account import AccountOptions, opened
     from pdsync.cli.commenting.markdown_file import markdown_place
+    from pdsync.cli.commenting.no_plan import NoPlan
     from pdsync.cli.terminal.plan_exit_codes import code_of_plan
-    from pdsync.reconcile.drift import Trail, drift_of, read_trail
     from pdsync.render.drift import drift_json
 
-    output, since = context.output, options["since"]
-    if since > _LONGEST:
+    output = context.output
+    if options["since"] > _LONGEST:
         hint = "write 31d or less: PagerDuty tells no more of its audit trail at a time"
         raise UsageProblem("--since goes back more than 31 days", hint=hint)
     page = markdown_place(options.pop("markdown_file"))
     selection = _planning.Selection.taken_from(options)
-    config = _planning.loaded(options["directory"])
-    output.transient("Reading the account …")
-    with opened(AccountOptions.taken_from(options), context.clock, output) as reached:
-        planning = _planning.Planning(config, reached, context.clock, selection, options["horizon"])
-        plan = replace(planning, unmanaged=True).plan()
-        now = context.clock.now()
-        trail = Trail(now - since, now)
-        if plan.changes or (plan.unmanaged and plan.unmanaged.things):
-            trail = read_trail(reached.client, now - since, now)
-        drift = drift_of(plan, trail, reached.client)
-    if plan.is_broken and options["format_"] != "json":
-        output.err(_planning.broken_text(plan, config, output.err_style))
-        return code_of_plan(plan, detailed=options["detailed"])
+    instead = NoPlan("drift", options["directory"], page, options["format_"], output)
+    with instead.told():
+        config = _planning.loaded(options["directory"])
+        drift = _drift(config, selection, context, options)
+    plan = drift.plan
+    if plan.is_broken:
+        instead.tell(plan.diagnostics)
+        if options["format_"] != "json":
+            output.err(_planning.broken_text(plan, config, output.err_style))
+            return code_of_plan(plan, detailed=options["detailed"])
     look = _planning.Look(selection.show_ids, options["people"], options["time_zone"])
     row = drift_json(drift)
-    if page:
+    if page and not plan.is_broken:
         page.write(_as_markdown(row, look))
     _show(row, options["format_"], look, output, config.directory)
     return code_of_plan(plan, detailed=options["detailed"])
+
+
+def _drift(
+    config: Config, selection: Selection, context: CommandContext, options: dict[str, Any]
+) -> Drift:
+    """Compare the configuration with the account, and ask who made what differs."""
+    from pdsync.cli._account import AccountOptions, opened
+    from pdsync.cli._planning import Planning
+    from pdsync.reconcile.drift import Trail, drift_of, read_trail
+
+    context.output.transient("Reading the account …")
+    with opened(AccountOptions.taken_from(options), context.clock, context.output) as reached:
+        planning = Planning(config, reached, context.clock, selection, options["horizon"])
+        plan = replace(planning, unmanaged=True).plan()
+        now = context.clock.now()
+        since = now - options["since"]
+        trail = Trail(since, now)
+        if plan.changes or (plan.unmanaged and plan.unmanaged.things):
+            trail = read_trail(reached.client, since, now)
+        return drift_of(plan, trail, reached.client)
 
 
 def _show(row: Json, format_: str, look: Any, output: Output, directory: str) -> None:

@@ -94,7 +94,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     page = markdown_place(options.pop("markdown_file"))
     selection = Selection.taken_from(options)
     amount = taken_amount(options) or ("summary" if output.is_quiet else None)
-    instead = NoPlan(options["directory"], page, options["format_"], output)
+    instead = NoPlan("plan", options["directory"], page, options["format_"], output)
     with instead.told():
         config = loaded(options["directory"])
         plan = _planned(config, selection, context, options)

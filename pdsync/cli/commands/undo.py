@@ -85,8 +85,8 @@ def command(context: CommandContext, /, **options: Any) -> int:
         if format_ == "markdown" or (out and not yes):
             return _shown(run, format_, is_printed=bool(out and out.is_stdout))
         run.show()
-        code = run.to_the_end(made, yes=yes)
-    return ended(run, code)
+        end = run.to_the_end(made, yes=yes)
+    return ended(run, end)
 
 
 def _place(options: dict[str, Any]) -> Out | None:

@@ -1,4 +1,4 @@
-"""What is told in place of a plan that could not be made, wherever the plan was to be told."""
+"""What is told in place of a plan or drift that could not be made, wherever it was to be told."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ class NoPlan:
     """Where to tell, beside standard error, why there is no plan of a directory.
 
     Attributes:
+        what: the command, `plan` or `drift`.
         directory: that of the configuration.
         page: the file of `--markdown`, if any.
-        format_: what the plan was to be printed as.
+        format_: what was to be printed.
         output: where it is printed.
     """
 
+    what: str
     directory: str
     page: Out | None
     format_: str
@@ -51,7 +53,7 @@ class NoPlan:
 
         if self.page is None and self.format_ not in {"markdown", "github"}:
             return
-        text = no_plan_markdown(self.directory, self._stack(), reasons)
+        text = no_plan_markdown(self.what, self.directory, self._stack(), reasons)
         if self.page:
             self.page.write(text)
         if self.format_ == "github":

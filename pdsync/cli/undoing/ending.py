@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdsync.cli._applying import Run
+from pdsync.cli._applying import Run, RunEnd
 from pdsync.cli.terminal.exit_codes import FINE, REFUSED, WRONG
 from pdsync.render.plan import plan_json, revert_text
 
@@ -16,15 +16,13 @@ def say_what_is_left(run: Run) -> None:
     say("\n" + revert_text(plan_json(run.plan), style))
 
 
-def ended(run: Run, code: int) -> int:
+def ended(run: Run, end: RunEnd) -> int:
     """Return the exit code of a plan that came to its end: that of what was left as it was, too.
 
-    What is left in the repository is said once the account is back, and not before: of what was
-    refused, not confirmed or not finished, the way back comes first.
+    What is left in the repository is said once the account is back but for blocked deletions, and
+    not before: of what was refused, not confirmed or not finished, the way back comes first.
     """
-    plan = run.plan
-    is_blocked = not plan.refused and any(one.blocked for one in plan.changes)
-    if code == FINE or (code == REFUSED and is_blocked):
+    if end.was_sent and end.code in {FINE, REFUSED}:
         say_what_is_left(run)
-    is_left = plan.undone is not None and plan.undone.left_out
-    return code or (WRONG if is_left else code)
+    is_left = run.plan.undone is not None and run.plan.undone.left_out
+    return end.code or (WRONG if is_left else end.code)

@@ -15,6 +15,7 @@ from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
 from pdsync.reconcile.drift.trail import Trail, read_trail
 from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
+from pdsync.reconcile.going_back.selected import selected
 from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
 from pdsync.reconcile.match.resources import SHIFT_BASED
 from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
@@ -124,9 +125,8 @@ def _left_out(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs:
     )
     address = ("schedule", one.entry.key)
     gone = known.matching.pairs.get(address) is None
-    return LeftAsItIs(
-        one.entry.key, one.why, lines, tuple(_needing(address, known)) if gone else ()
-    )
+    needing = filter(selected(known), _needing(address, known)) if gone else ()
+    return LeftAsItIs(one.entry.key, one.why, lines, tuple(needing))
 
 
 def _needing(missing: Address, known: Known) -> Iterator[Address]:

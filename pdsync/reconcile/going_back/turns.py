@@ -21,7 +21,8 @@ from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.drift.trail import Act, Trail
-from pdsync.reconcile.going_back.earlier import Earlier, means
+from pdsync.reconcile.going_back.earlier import Earlier
+from pdsync.reconcile.going_back.selected import selected
 from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.read.past import entries, is_rendered, rendered
 from pdsync.reconcile.read.rosters import read_schedule
@@ -65,32 +66,13 @@ class PastTurns:
 
     def found(self) -> Iterator[Pinned | UntoldTurns]:
         """Yield each schedule whose turns may be others since, and nothing written says whose."""
+        is_selected = selected(self.known)
         for entry in self.known.config.of("schedule"):
             written = entry.resource
             is_open = isinstance(written, Schedule) and has_open_turns(written)
             matched = (entry.kind, entry.key) in self.known.matching.pairs
-            if is_open and matched and self._is_asked(entry):
+            if is_open and matched and is_selected((entry.kind, entry.key)):
                 yield from self._of(entry)
-
-    def _is_asked(self, entry: Entry) -> bool:
-        """Return True unless the options leave a schedule out by its kind, key or team."""
-        options, address = self.known.options, (entry.kind, entry.key)
-        named = {entry.kind: {None, entry.key}}
-        only = not options.only or any(key in named.get(kind, ()) for kind, key in options.only)
-        return only and address not in options.excepted and self._is_of_team(entry)
-
-    def _is_of_team(self, entry: Entry) -> bool:
-        team = self.known.options.team
-        if team is None:
-            return True
-        live = self.known.matching.pairs.get(("team", team))
-        return any(
-            means(ref, ("team", team), self.known.config)
-            or (
-                ref.kind == "team" and ref.id is not None and live is not None and ref.id == live.id
-            )
-            for _, ref in entry.refs
-        )
 
     def _of(self, entry: Entry) -> Iterator[Pinned | UntoldTurns]:
         written = entry.resource

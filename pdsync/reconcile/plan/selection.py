@@ -44,7 +44,7 @@ def select(
     changes: Sequence[Change], scope: Scope, options: Options
 ) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
     """The changes inside the selection, and an error for each create they need from outside."""
-    chosen = _chosen(scope, options)
+    chosen = chosen_of(scope, options)
 
     def inside(address: Address) -> bool:
         return chosen(scope.heirs.get(address, address))
@@ -100,7 +100,8 @@ def _half_replaced(
                 )
 
 
-def _chosen(scope: Scope, options: Options) -> Callable[[Address], bool]:
+def chosen_of(scope: Scope, options: Options) -> Callable[[Address], bool]:
+    """Return what tells of an address if the options select it."""
     tests: list[Callable[[Address], bool]] = []
     if options.only:
         tests.append(partial(_is_one_of, options.only))

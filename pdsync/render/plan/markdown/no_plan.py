@@ -1,4 +1,4 @@
-"""Why a commit has no plan, as Markdown that takes the place of the plan of an earlier one."""
+"""Why there is no plan or no drift, as Markdown that takes the place of what was told before."""
 
 from __future__ import annotations
 
@@ -10,22 +10,34 @@ from pdsync.render._escape import code, markdown
 from pdsync.render.plan.markdown.document import LIMIT
 from pdsync.render.plan.markdown.room import Portion, Room
 
-_LEAD = (
-    "This commit has no plan, and the plan of an earlier commit does not hold for it. "
-    "What stands in the way:"
-)
+_TITLES = {"plan": "## pdsync: no plan", "drift": "## pdsync drift: not known"}
+_LEADS = {
+    "plan": "This commit has no plan, and the plan of an earlier commit does not hold for it. "
+    "What stands in the way:",
+    "drift": "It is not known what was changed outside, nor whether what an earlier run told still "
+    "is so. What stands in the way:",
+}
 
 
 def no_plan_markdown(
-    directory: str, stack: str | None, reasons: Sequence[Diagnostic], *, limit: int = LIMIT
+    what: str,
+    directory: str,
+    stack: str | None,
+    reasons: Sequence[Diagnostic],
+    *,
+    limit: int = LIMIT,
 ) -> str:
-    """Return what stands in the way, never longer than so many bytes, below the plan's marker."""
+    """Return what stands in the way of a `plan` or of `drift`, below its marker.
+
+    It is never longer than so many bytes.
+    """
     named = f" · stack {code(stack)}" if stack else ""
-    head = "\n".join([marked("plan", stack, Tells.UNKNOWN), "## pdsync: no plan"])
+    head = "\n".join([marked(what, stack, Tells.UNKNOWN), _TITLES[what]])
     ways = f"{code(directory.rstrip('/') + '/')}{named}"
     errors = [Portion(_point(one)) for one in reasons if one.is_error]
-    parts = [head, ways, _LEAD]
-    return "\n\n".join([*parts, Room(limit).without(*parts).kept(errors)]) + "\n"
+    parts = [head, ways, _LEADS[what]]
+    kept = Room(limit).without(*parts).kept(errors, f"pdsync {what}")
+    return "\n\n".join([*parts, kept]) + "\n"
 
 
 def _point(one: Diagnostic) -> str:
