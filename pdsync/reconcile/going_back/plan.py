@@ -23,7 +23,10 @@ from pdsync.source import Config, place_of
 
 _PAST = timedelta(days=31)
 """As much as PagerDuty tells of its audit trail at a time."""
-_NO_WAY_BACK = "it is shift-based now, and PagerDuty turns none back into layers"
+_NO_WAY_BACK = (
+    "it is shift-based now, and PagerDuty turns none back into layers, so keep its `rotations:` "
+    "in the files, whatever else is reverted"
+)
 
 
 def plan_back(
@@ -52,8 +55,9 @@ def plan_back(
     left += [LeftAsItIs(one, _NO_WAY_BACK, (), ()) for one in upgraded]
     alone = [("schedule", one.key) for one in left]
     alone += [one for each in left for one in each.with_it]
-    options = replace(known.options, excepted=(*dict.fromkeys((*options.excepted, *alone)),))
-    known = replace(known, config=_with_turns(config, pinned), options=options)
+    asked = known.options.excepted
+    left_alone = replace(known.options, excepted=(*dict.fromkeys((*asked, *alone)),))
+    known = replace(known, config=_with_turns(config, pinned), options=left_alone)
     plan = plan_of(known, remote)
     told = replace(
         undone,
@@ -62,7 +66,8 @@ def plan_back(
         left_out=tuple(left),
     )
     refused = (*plan.refused, *unasked(plan, known, options.allow_deletes))
-    return replace(plan, undone=told, refused=refused)
+    excepted = tuple(one for one in plan.excepted if (one.kind, one.key) in asked)
+    return replace(plan, undone=told, refused=refused, excepted=excepted)
 
 
 def _upgraded(known: Known) -> Iterator[str]:

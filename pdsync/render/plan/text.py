@@ -162,7 +162,10 @@ def _summary(row: Json) -> str:
     if not row["changes"] and row.get("base"):
         return f"No changes since {visible(row['base']['revision'])}."
     if not row["changes"] and row.get("undo"):
-        return f"No changes. The account is as it was at {visible(row['undo']['revision'])}."
+        besides = ", but for what is left as it is" if row["undo"]["left_out"] else ""
+        return (
+            f"No changes. The account is as it was at {visible(row['undo']['revision'])}{besides}."
+        )
     if not row["changes"]:
         return "No changes. The account is as the configuration says."
     return f"Plan: {counts(row['summary'], with_changes(row['changes']))} · {cost(row['summary'])}"
