@@ -151,3 +151,44 @@ def test_an_override_that_somebody_else_removed_is_said_to_be_gone(account, over
     ended = override("remove", "front", "--at", "now", "--yes", days=1 / 24)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[-1] == "PagerDuty has no such override any more."
+
+
+BROKEN = {"error": {"message": "Internal Server Error", "code": 2000}}
+NEXT_DAY = ("--from", "2026-03-03 10:00", "--to", "2026-03-03 16:00", "--instead-of", ANA)
+
+
+@pytest.mark.parametrize("when", [SOON, NEXT_DAY])
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_a_removal_whose_answers_are_lost_is_looked_up(key, when, account, override, between):
+    account(PRIMARY, SHIFTS)
+    words = ("--user", BEN if key == "primary" else CLEO, *when)
+    assert override("add", key, *words, "--yes", "--anyway").code == 0
+
+    def answer(request, carry_out):
+        if request.method == "GET":
+            return None
+        carry_out()
+        return httpx.Response(500, json=BROKEN)
+
+    between(answer)
+    at = "now" if when is SOON else "2026-03-03 12:00"
+    ended = override("remove", key, "--at", at, "--yes", "--anyway", days=1 / 24)
+    said = "Ended; what is past of it stays." if when is SOON else "Removed."
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, said)
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_where_it_cannot_be_looked_up_it_is_said_to_be_unknown(key, account, override, between):
+    account(PRIMARY, SHIFTS)
+    words = ("--user", BEN if key == "primary" else CLEO, *NEXT_DAY)
+    assert override("add", key, *words, "--yes", "--anyway").code == 0
+    lost = []
+
+    def answer(request, _):
+        lost.append(request.method)
+        return None if {*lost} == {"GET"} else httpx.Response(500, json=BROKEN)
+
+    between(answer)
+    ended = override("remove", key, "--at", "2026-03-03 12:00", "--yes", "--anyway")
+    assert ended.code == 1
+    assert ended.out.splitlines()[-1].startswith("It is not known whether it stands: ")

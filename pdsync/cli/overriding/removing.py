@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any
 
 from pdsync.cli._asking import LiveAccount, RosterSource
@@ -18,17 +17,18 @@ from pdsync.cli.overriding.listing import rows_of, standing
 from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.arrangement import Arrangement
 from pdsync.cli.swaps.naming import all_schedules
-from pdsync.errors import ApiError, PdsyncError
+from pdsync.errors import PdsyncError
 from pdsync.json_types import Json
 from pdsync.oncall import Span
+from pdsync.reconcile import Live
 from pdsync.reconcile.overrides import (
-    RemovalRequest,
     StandingOverride,
     handed_back,
     removal_request,
+    send_removal,
     without_override,
 )
-from pdsync.render import OVERRIDE, Style, made_by
+from pdsync.render import OVERRIDE, Style, made_by, sentence
 from pdsync.render.overrides import removed_text, standing_lines
 from pdsync.render.swaps import PLANNED
 from pdsync.roster import Roster, Topic, UndecidedTopic
@@ -39,6 +39,7 @@ _DONE = {
     "removed": "Removed.",
     "gone": "PagerDuty has no such override any more.",
 }
+_UNKNOWN = "It is not known whether it stands"
 _A_YEAR = timedelta(days=366)
 _A_MOMENT = timedelta(seconds=1)
 
@@ -95,7 +96,7 @@ class Removal(Arrangement):
 
     def settled(self, now: datetime) -> datetime:
         """The instant from which on nothing of it is left."""
-        return super().settled(self._request(now).ends)
+        return super().settled(removal_request(self._schedule, self.gone, now).ends)
 
     @cached_property
     def schedules(self) -> tuple[str, ...]:
@@ -109,29 +110,23 @@ class Removal(Arrangement):
 
     def sent(self, live: LiveAccount, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
         """Take it away, or end it; one that is not there any more is gone, whoever did that."""
-        done = "ended" if self.gone.is_on(self.now) else "removed"
         if interrupted():
             return [self._row("not removed", "it was interrupted before")]
-        one = self._request(self.context.clock.now().replace(microsecond=0))
-        try:
-            live.client.send(one.method, one.path, one.body, repeatable=True)
-        except PdsyncError as problem:
-            if isinstance(problem, ApiError) and problem.status == HTTPStatus.NOT_FOUND:
-                return [self._row("gone", None)]
-            reason = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            return [self._row("not removed", reason)]
-        return [self._row(done, None)]
+        now = self.context.clock.now().replace(microsecond=0)
+        found = send_removal(live.client, self._schedule, self.gone, now)
+        return [self._row(found.outcome, found.reason)]
 
-    def _request(self, now: datetime) -> RemovalRequest:
-        schedule = self.rosters.asked.account.snapshot.of("schedule")[self.gone.schedule]
-        return removal_request(schedule, self.gone, now)
+    @property
+    def _schedule(self) -> Live:
+        return self.rosters.asked.account.snapshot.of("schedule")[self.gone.schedule]
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:
         """Say what became of it."""
         (row,) = rows
         told = standing_lines([row], self.style, self.now.year)
         if row["reason"]:
-            return [*told, f"{self.nothing}: {row['reason']}"]
+            said = _UNKNOWN if row["outcome"] == "unknown" else self.nothing
+            return [*told, sentence(f"{said}: {row['reason']}", self.style, 0)]
         return [*told, _DONE[row["outcome"]]]
 
     def _row(self, outcome: str, reason: str | None) -> Json:

@@ -2,7 +2,7 @@
 
 from pdsync.reconcile.overrides.effect import DoubleDuty, double_duty, effect_of, handed_over
 from pdsync.reconcile.overrides.read_back import Unlike, disagreements, read_back
-from pdsync.reconcile.overrides.removal import RemovalRequest, removal_request
+from pdsync.reconcile.overrides.removal import SentRemoval, removal_request, send_removal
 from pdsync.reconcile.overrides.requests import OverrideRequest, override_requests
 from pdsync.reconcile.overrides.second_look import MovedHours, from_now_on, moved_hours
 from pdsync.reconcile.overrides.sending import SentOverride, send_overrides
@@ -17,8 +17,8 @@ __all__ = [
     "DoubleDuty",
     "MovedHours",
     "OverrideRequest",
-    "RemovalRequest",
     "SentOverride",
+    "SentRemoval",
     "StandingOverride",
     "Unlike",
     "disagreements",
@@ -32,6 +32,7 @@ __all__ = [
     "read_back",
     "removal_request",
     "send_overrides",
+    "send_removal",
     "standing_overrides",
     "without_override",
 ]

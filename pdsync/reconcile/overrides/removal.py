@@ -1,14 +1,17 @@
-"""The request that takes an override away, or ends it while it runs."""
+"""The request that takes an override away, or ends it while it runs, and what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from pdsync.json_types import Json
+from pdsync.errors import ApiError, NotWhole, PdsyncError
+from pdsync.json_types import Json, JsonView
+from pdsync.reconcile._remote import Query, Remote
 from pdsync.reconcile.overrides.standing import StandingOverride
 from pdsync.reconcile.read.snapshot import Live
-from pdsync.stamps import utc_stamp
+from pdsync.stamps import read_stamp, utc_stamp
 
 _MARGIN = timedelta(minutes=1)
 """How long one of a shift-based schedule still runs: an end has to be ahead when it arrives."""
@@ -45,3 +48,60 @@ def removal_request(live: Live, gone: StandingOverride, now: datetime) -> Remova
         "overriding_member": member,
     }
     return RemovalRequest("PUT", path, ends, {"override": fields})
+
+
+@dataclass(frozen=True)
+class SentRemoval:
+    """Outcome of a removal: `removed`, `ended`, `gone`, `not removed` or `unknown`.
+
+    `gone` is one that was not there any more; `reason` says why not, or why it is not known.
+    """
+
+    outcome: str
+    reason: str | None = None
+
+
+def send_removal(remote: Remote, live: Live, gone: StandingOverride, now: datetime) -> SentRemoval:
+    """Send the request that removes an override; where that fails, look whether it is there.
+
+    An answer that says no may be of a repetition, after one was carried out whose answer was lost.
+    Raises nothing: what could not be sent says why.
+    """
+    one = removal_request(live, gone, now)
+    done = "ended" if gone.is_on(now) else "removed"
+    try:
+        remote.send(one.method, one.path, one.body, repeatable=True)
+    except PdsyncError as problem:
+        if isinstance(problem, ApiError) and problem.is_gone:
+            return SentRemoval("gone")
+        try:
+            stands = _stands(remote, live, gone)
+        except PdsyncError as other:
+            return SentRemoval("unknown", f"{problem.message}; then {other.message}")
+        reason = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+        return SentRemoval("not removed", reason) if stands else SentRemoval(done)
+    return SentRemoval(done)
+
+
+def _stands(remote: Remote, live: Live, gone: StandingOverride) -> bool:
+    """Return True if an override is there as it was."""
+    path, name = f"{live.path}/overrides", "overrides"
+    span: Query = (("since", utc_stamp(gone.span.start)), ("until", utc_stamp(gone.span.end)))
+    asked = (*span, ("overflow", "true"))
+    if live.is_shift_based:
+        return any(_is_it(raw, gone) for raw in remote.list(path, name, params=asked).items)
+    answer = remote.get(path, asked)
+    rows = answer.get(name) if isinstance(answer, Mapping) else None
+    if not isinstance(rows, list):
+        raise NotWhole(f"GET {path}: the answer holds no list of overrides")
+    return any(_is_it(raw, gone) for raw in rows if isinstance(raw, Mapping))
+
+
+def _is_it(raw: JsonView, gone: StandingOverride) -> bool:
+    """Compare ids, which are not promised of one that runs; then who, from when to when."""
+    user = raw.get("user") or raw.get("overriding_member") or {}
+    ends = (raw.get(name) or raw.get(f"{name}_time") for name in ("start", "end"))
+    span = tuple(read_stamp(one) if one else None for one in ends)
+    who = user.get("id") or user.get("user_id")
+    same = (who, *span) == (gone.user, gone.span.start, gone.span.end)
+    return same and raw.get("id") in {None, gone.id}
