@@ -30,8 +30,8 @@ def test_shifts_overrides_and_gaps_stand_in_one_table():
         "| --- | --- | --- |",
         "| now until Mon 28 Dec 09:00 | `a`<wbr>`@x.example` | `a`<wbr>`@x.example`, unchanged |",
         "| Thu 24 Dec 09:00 - Fri 25 Dec 09:00 | `a`<wbr>`@x.example` | Ben |",
-        "| **! Fri 25 Dec 12:00 - 18:00** | Eve for Ana, override | goes |",
-        "| Sat 26 Dec 12:00 - 18:00 | Dan, override | stays |",
+        "| **! Fri 25 Dec 12:00 - 18:00** | Eve (by override, for Ana) | goes |",
+        "| Sat 26 Dec 12:00 - 18:00 | Dan (by override) | stays |",
         "| **! Mon 28 Dec 09:00 - Tue 29 Dec 09:00** | `a`<wbr>`@x.example` | **nobody** |",
         "… then all is as before",
     ]

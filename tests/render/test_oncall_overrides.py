@@ -26,10 +26,12 @@ def change(day, *people):
     return {"start": start, "end": end, "old": ["a@x.example"], "new": list(people)}
 
 
-def override(day, user="d@x.example", instead=None, becomes="stays"):
+def override(day, user="d@x.example", instead=None, becomes="stays", then=None, *, alone=False):
     start, end = f"2026-12-{day}T12:00:00Z", f"2026-12-{day}T18:00:00Z"
-    who = {"user": user, "instead_of": instead}
-    return {"start": start, "end": end, **who, "becomes": becomes}
+    owners = [instead] if instead else []
+    after = owners if then is None else then
+    who = {"user": user, "instead_of": instead, "hours_of": {"before": owners, "after": after}}
+    return {"start": start, "end": end, **who, "becomes": becomes, "alone": alone}
 
 
 def row(*changes, overrides=(), **more):
@@ -41,13 +43,19 @@ def test_overrides_stand_among_the_shifts_with_what_becomes_of_them():
         override(23),
         override(25, "e@x.example", "a@x.example", "goes"),
         override(27, None, "a@x.example", "moot"),
+        override(28, instead="a@x.example", then=["b@x.example", "e@x.example"]),
+        override(29, instead="a@x.example", becomes="moot", then=[], alone=True),
     ]
 
     assert shown(row(change(24, "b@x.example"), overrides=overrides))[1:] == [
-        "Wed 23 Dec 12:00 - 18:00 d@x.example, override, stays",
+        "Wed 23 Dec 12:00 - 18:00 d@x.example (by override) stays",
         "Thu 24 Dec 09:00 - Fri 25 Dec 09:00 a@x.example → b@x.example",
-        "! Fri 25 Dec 12:00 - 18:00 e@x.example for a@x.example, override, goes",
-        "! Sun 27 Dec 12:00 - 18:00 nobody for a@x.example, override, has no effect any more",
+        "! Fri 25 Dec 12:00 - 18:00 e@x.example (by override, for a@x.example) goes",
+        "! Sun 27 Dec 12:00 - 18:00 nobody (by override, for a@x.example) has no effect any more",
+        "! Mon 28 Dec 12:00 - 18:00 d@x.example (by override, for a@x.example) stays, then for "
+        "b@x.example, e@x.example",
+        "! Tue 29 Dec 12:00 - 18:00 d@x.example (by override, for a@x.example) stands in for "
+        "nobody any more",
         "… then all is as before",
     ]
 

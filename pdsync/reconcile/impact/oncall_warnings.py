@@ -242,10 +242,11 @@ class _OnCallFindings:
         span = self._span(moot, zone)
         who = self.oncall.names[moot.user] if moot.user else "nobody"
         why = "nobody else is on call then" if moot.alone else f"{who} is on call then anyway"
+        owners = all_of([self.oncall.names[one] for one in moot.hours_of])
         if moot.instead_of:
-            instead = self.oncall.names[moot.instead_of]
-            who, why = f"{who} for {instead}", f"{instead} has no such shift then"
-        return f"{_named(about)}: the override of {who} {span} becomes moot: {why}"
+            why = f"{owners} has no such shift then"
+        whom = f" for {owners}" if owners else ""
+        return f"{_named(about)}: the override of {who}{whom} {span} becomes moot: {why}"
 
 
 def _is_off(about: Touched) -> bool:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pdsync import __version__
 from pdsync.render._escape import visible
 from pdsync.render.agenda.as_json import Names
+from pdsync.render.agenda.marked import by_override
 from pdsync.roster import ShiftEvent, Topic
 from pdsync.stamps import ical_stamp
 from pdsync.units import A_MINUTE
@@ -56,9 +57,8 @@ def _summary(schedule: Topic, person: str, *, lost: bool) -> str:
 def _marks(event: ShiftEvent, names: Names) -> str:
     if not event.overrides:
         return ""
-    relieved = dict.fromkeys(one.instead_of for one in event.overrides if one.instead_of)
-    people = " and ".join(names.person(one) for one in relieved)
-    return f" (by override{f', for {people}' if people else ''})"
+    relieved = (one.instead_of for one in event.overrides)
+    return by_override("", (one and names.person(one) for one in relieved))
 
 
 def _uid(schedule: Topic, event: ShiftEvent) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from pdsync.json_types import Json
+from pdsync.series import all_of
 from pdsync.stamps import read_stamp
 
 
@@ -37,6 +38,10 @@ def _called(user: str, overrides: Sequence[Json]) -> str:
     theirs = [one for one in overrides if user in {one["user"], ""}]
     if not theirs:
         return user
-    people = dict.fromkeys(one["instead_of"] for one in theirs if one["instead_of"])
-    whom = f", for {' and '.join(people)}" if people else ""
-    return f"{user} (by override{whom})"
+    return by_override(user, (one["instead_of"] for one in theirs))
+
+
+def by_override(user: str, relieved: Iterable[str | None]) -> str:
+    """Say that somebody has hours by override, and whose they are: None are nobody's."""
+    people = dict.fromkeys(one for one in relieved if one)
+    return f"{user} (by override{f', for {all_of([*people])}' if people else ''})"

@@ -168,11 +168,26 @@ class _CourseJson:
 
     def _moot(self, moot: Moot) -> Json:
         user, instead = (self.names[one] if one else None for one in (moot.user, moot.instead_of))
-        return {**self._span(moot), "user": user, "alone": moot.alone, "instead_of": instead}
+        owners = [self.names[one] for one in moot.hours_of]
+        return {
+            **self._span(moot),
+            "user": user,
+            "alone": moot.alone,
+            "instead_of": instead,
+            "hours_of": owners,
+        }
 
     def _override(self, one: OverrideAhead) -> Json:
         user, instead = (self.names[it] if it else None for it in (one.user, one.instead_of))
-        return {**self._span(one), "user": user, "instead_of": instead, "becomes": one.becomes}
+        before, after = ([self.names[it] for it in those] for those in one.hours_of)
+        return {
+            **self._span(one),
+            "user": user,
+            "instead_of": instead,
+            "hours_of": {"before": before, "after": after},
+            "becomes": one.becomes,
+            "alone": one.alone,
+        }
 
     def _span(self, one: Span | Difference | Moot | OverrideAhead) -> Json:
         return {"start": self._stamp(one.start), "end": self._stamp(one.end)}

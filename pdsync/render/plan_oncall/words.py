@@ -11,6 +11,7 @@ from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
 from pdsync.render._service_words import service_part
 from pdsync.render._times import DASH, time_words, year_of
+from pdsync.render.agenda.marked import by_override
 from pdsync.stamps import read_stamp
 from pdsync.units import DAY, WEEK
 
@@ -72,25 +73,36 @@ def people(names: Sequence[str]) -> str:
 
 
 def override_words(override: Json) -> str:
-    """Say whose an override is, and what becomes of it: `daniel@acme.example, override, stays`."""
-    instead = override["instead_of"]
-    whom = f" for {people([instead])}" if instead else ""
-    who = people([override["user"]] if override["user"] else [])
-    return f"{who}{whom}, override, {_BECOMES[override['becomes']]}"
+    """Say whose an override is, and what becomes of it: `daniel (by override, for ana) stays`."""
+    return " ".join(override_sides(override))
 
 
 def override_sides(override: Json) -> tuple[str, str]:
-    """Say the same in two cells, before and after: `daniel@acme.example, override`, `stays`."""
-    whose, _, becomes = override_words(override).rpartition(", ")
-    return whose, becomes
+    """Say the same in two cells, before and after: `daniel (by override, for ana)`, `stays`."""
+    who = by_override(override["user"] or "nobody", override["hours_of"]["before"])
+    becomes = "alone" if override["alone"] else override["becomes"]
+    whom = f", then for {people(override['hours_of']['after'])}" if _passes_on(override) else ""
+    return visible(who), f"{_BECOMES[becomes]}{whom}"
 
 
 def override_tone(override: Json) -> str:
-    """Return the tone of one: what goes or has no effect any more should be looked at."""
-    return "" if override["becomes"] == "stays" else "yellow"
+    """Return the tone of one: what does not stand in for the same people should be looked at."""
+    is_same = override["becomes"] == "stays" and not _passes_on(override)
+    return "" if is_same else "yellow"
 
 
-_BECOMES = {"stays": "stays", "goes": "goes", "moot": "has no effect any more"}
+def _passes_on(override: Json) -> bool:
+    """Return True if it stays, and comes to have the hours of others."""
+    owners = override["hours_of"]
+    return bool(override["becomes"] == "stays" and owners["before"] != owners["after"])
+
+
+_BECOMES = {
+    "stays": "stays",
+    "goes": "goes",
+    "moot": "has no effect any more",
+    "alone": "stands in for nobody any more",
+}
 
 
 def coverage_words(row: Json) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pdsync.oncall import Span
@@ -75,6 +76,7 @@ class Moot:
 
     Its `user`, None for nobody, is on call anyway, or nobody (`alone`) is; or `instead_of`, whom
     they stand in for on a rotation, has no shift then any more, so that neither of them is.
+    `hours_of` are whose hours it has without the plan.
     """
 
     start: datetime
@@ -82,11 +84,12 @@ class Moot:
     user: str | None
     alone: bool = False
     instead_of: str | None = None
+    hours_of: tuple[str, ...] = ()
 
     @property
     def people(self) -> frozenset[str]:
         """Everybody who is named."""
-        return frozenset(one for one in (self.user, self.instead_of) if one)
+        return frozenset(one for one in (self.user, self.instead_of, *self.hours_of) if one)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class OverrideAhead:
     """Override in [start, end), as long as it is ahead, and what becomes of it by a plan.
 
     It `stays`, `goes`, or is `moot`. Its `user` and `instead_of`, for whom they stand in on a
-    rotation, are None for nobody.
+    rotation, are None for nobody. `hours_of` are whose hours it has without the plan, and with it;
+    `alone` if nobody else is on call then.
     """
 
     start: datetime
@@ -102,11 +106,14 @@ class OverrideAhead:
     user: str | None
     instead_of: str | None
     becomes: str
+    hours_of: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    alone: bool = False
 
     @property
     def people(self) -> frozenset[str]:
         """Everybody who is named."""
-        return frozenset(one for one in (self.user, self.instead_of) if one)
+        owners = chain(*self.hours_of)
+        return frozenset(one for one in (self.user, self.instead_of, *owners) if one)
 
 
 @dataclass(frozen=True)

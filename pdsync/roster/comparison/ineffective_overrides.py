@@ -12,6 +12,7 @@ from datetime import datetime
 
 from pdsync.oncall import AnySchedule, Override, ShiftOverride, ShiftSchedule, final_shifts
 from pdsync.roster._timeline import People
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 from pdsync.roster.comparison.affected import Affected, Moot, OverrideAhead
 from pdsync.roster.comparison.view import View
 
@@ -22,7 +23,7 @@ def overrides_ahead(before: View, after: View, found: Affected) -> Iterator[Over
         side.roster.schedule(found.token) if side.has(found.token) else None
         for side in (before, after)
     )
-    moot = {(one.start, one.end, one.user, one.instead_of) for one in found.moot}
+    moot = {(one.start, one.end, one.user, one.instead_of): one for one in found.moot}
     left = _overrides(new)
     for one in sorted(_overrides(old), key=lambda one: (one.start, one.end)):
         user, instead = _who(one)
@@ -30,9 +31,31 @@ def overrides_ahead(before: View, after: View, found: Affected) -> Iterator[Over
         if start >= end or not _has_effect(one, old, before.since):
             continue
         becomes = "stays" if one in left else "goes"
-        if becomes == "stays" and (one.start, one.end, user, instead) in moot:
-            becomes = "moot"
-        yield OverrideAhead(start, one.end, user, instead, becomes)
+        pointless = moot.get((one.start, one.end, user, instead)) if becomes == "stays" else None
+        owners = _owners(before, found.token, one), _owners(after, found.token, one)
+        yield OverrideAhead(
+            start,
+            one.end,
+            user,
+            instead,
+            "moot" if pointless else becomes,
+            owners,
+            alone=bool(pointless and pointless.alone),
+        )
+
+
+def _owners(side: View, schedule: str, one: Override | ShiftOverride) -> tuple[str, ...]:
+    """Return whose hours an override has, in the order of time."""
+    if isinstance(one, ShiftOverride):
+        return (one.overridden,) if one.overridden else ()
+    start, end = max(one.start, side.since), min(one.end, side.until)
+    spans = by_override(side.roster, schedule, start, end) if side.has(schedule) else ()
+    theirs = (it for it in spans if it.person == one.user and it.instead_of)
+    return tuple(dict.fromkeys(str(it.instead_of) for it in sorted(theirs, key=_begin)))
+
+
+def _begin(one: ByOverride) -> datetime:
+    return one.start
 
 
 def _overrides(schedule: AnySchedule | None) -> list[Override | ShiftOverride]:
@@ -69,7 +92,8 @@ def _of_layers(before: View, after: View, schedule: str) -> Iterator[Moot]:
             continue
         old, new = (_under(side, schedule, override) for side in (before, after))
         if old != new and len(new) == 1 and set(new[0]) <= {override.user}:
-            yield Moot(whole.start, whole.end, whole.user, alone=not new[0])
+            owners = _owners(before, schedule, whole)
+            yield Moot(whole.start, whole.end, whole.user, alone=not new[0], hours_of=owners)
 
 
 def _under(side: View, schedule: str, override: Override) -> Sequence[People]:
@@ -86,7 +110,10 @@ def _of_shifts(old: ShiftSchedule, new: ShiftSchedule, since: datetime) -> Itera
         if heir:
             left.remove(heir)
         if _relieves(one, old, since) and not (heir and _relieves(heir, new, since)):
-            yield Moot(one.start, one.end, one.overriding, instead_of=one.overridden)
+            owners = (one.overridden,) if one.overridden else ()
+            yield Moot(
+                one.start, one.end, one.overriding, instead_of=one.overridden, hours_of=owners
+            )
 
 
 def _relieves(override: ShiftOverride, schedule: ShiftSchedule, since: datetime) -> bool:
