@@ -63,7 +63,7 @@ def mutated(seeds, number):
         mutation = chance.choice(_MUTATIONS)
         try:
             text = mutation(text, chance)
-        except yaml.YAMLError:
+        except (yaml.YAMLError, RecursionError):  # no YAML any more, or an anchor in itself
             text = _character(text, chance)
         done.append(mutation.__name__.strip("_"))
     content = text.encode("utf-8", errors="surrogatepass")

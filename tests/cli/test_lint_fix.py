@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from git_repository import git
 from jsonschema import Draft4Validator
 
 SCHEMA = Path(__file__).parent / "sarif" / "sarif-2.1.0-rtm.5.json"
@@ -103,6 +104,13 @@ def test_diff_shows_the_same_and_writes_nothing(run, file):
     assert ended.out.startswith(DIFF)
     assert ended.last_line == "2 files: 2 schedules. 2 warnings. `pdsync lint --fix` mends 1."
     assert file.read_text() == ODD
+
+
+def test_git_makes_of_the_diff_what_fix_writes(run, file, tmp_path):
+    file.write_bytes(ODD.replace("\n", "\r\n").rstrip().encode())
+    (tmp_path / "lint.diff").write_text(run("lint", "--diff").out, newline="")
+    git("apply", "-p0", "lint.diff")
+    assert file.read_bytes() == MENDED.replace("\n", "\r\n").rstrip().encode()
 
 
 @pytest.mark.parametrize(("option", "code"), [("--fix", 0), ("--diff", 1)])

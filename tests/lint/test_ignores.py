@@ -92,6 +92,24 @@ def test_lines_end_as_windows_ends_them():
             "bad-ignore",
             "`31.1.2027` is no date",
         ),
+        *(
+            (f"# pdsync: ignore[{RULE}] Ana, until {day}", "bad-ignore", f"`{day}` is no date")
+            for day in ("2027-13-01", "20270131", "Jan 2027", "31 January 2027", "March 1, 2027")
+        ),
+        *(
+            (
+                f"{mark}[{RULE}] Ana works full time",
+                "bad-ignore",
+                "this silences nothing: it is not written as pdsync reads it",
+            )
+            for mark in (
+                "# pdsync: disable",
+                "# PDSync: ignore",
+                "# pdsync ignore",
+                "# pdsync: ignores",
+                "# pdsync: ignore-next-line",
+            )
+        ),
         (
             f"# pdsync: ignore[{RULE}] until 2026-03-01 Ana works full time",
             "expired-ignore",
@@ -111,6 +129,8 @@ def test_a_comment_that_is_odd_silences_nothing_and_is_told(comment, rule, messa
         f"# pdsync: ignore[ {RULE} ]: Ana works until she is back",
         f"# pdsync: ignore[{RULE}] until 2026-03-02: Ana works full time",
         f"# pdsync: ignore[{RULE}] Ana works full time, until 2026-03-02",
+        f"# pdsync: ignore[{RULE}] Ana works full time, Until 2026-03-02.",
+        f"# pdsync: ignore[{RULE}] until May, as Ana says",
     ],
 )
 def test_a_comment_may_be_written_in_several_ways(comment):
@@ -172,3 +192,17 @@ def test_one_that_nothing_around_it_needs_is_to_be_deleted():
     config = load_texts({"pdsync.yaml": "", "a.yaml": text(below=WHY, inside="x")})
     found = [one for one in checked(config, LintContext(NOW)).told if one.rule == "unused-ignore"]
     assert [one.help for one in found] == ["delete it"]
+
+
+def test_of_several_rules_a_date_that_is_none_is_told_once():
+    comment = f"# pdsync: ignore[{RULE}, sliver] Ana works full time until 2027-13-01"
+    told, _ = said(text(beside=comment))
+    assert sorted(told) == ["bad-ignore: `2027-13-01` is no date", RULE]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["# pdsync: see the wiki", "# pdsync ignores `x-` sections", "# pdsync.yaml has the rest [1]"],
+)
+def test_nothing_is_said_of_a_comment_about_pdsync(comment):
+    assert said(text(key_above=comment)) == ([RULE], [])

@@ -93,8 +93,8 @@ class MarkdownPage:
         """Every name that a link may have behind `#`."""
         return frozenset(self.by_anchor) | self.named
 
-    def comments(self, word: str) -> Iterator[PageComment]:
-        """Yield the comments that have a word, but for those in code.
+    def comments(self, begins: re.Pattern[str]) -> Iterator[PageComment]:
+        """Yield the comments that begin so, but for those in code.
 
         One beside something is about its line, one that has a line of its own about what begins
         next under it: a heading with its whole part, else all up to a blank line.
@@ -103,7 +103,7 @@ class MarkdownPage:
         code = [range(one.first, one.last + 1) for one in self.blocks if one.sort == "code"]
         for found in COMMENT.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
-            if word not in found[0] or any(line in one for one in code):
+            if not begins.match(found[0]) or any(line in one for one in code):
                 continue
             last = line + found[0].count("\n")
             before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]

@@ -13,15 +13,20 @@ from pdsync.lint.pages.markdown import page
 from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark, remarks
 
-_MARK = "pdsync:"
-_WORD = re.compile(rf"(?:#+|<!--)\s*{_MARK}\s*ignore\b(?P<rest>.*?)(?:-->)?", re.DOTALL)
+_BEGINS = re.compile(r"(?:#+|<!--)\s*pdsync(?:\s*:\s*ignore\b|[\s:]+[\w-]+\s*\[)", re.IGNORECASE)
+"""What pdsync is to read, right or not: `# pdsync: disable[rule]` silences nothing either."""
+_WORD = re.compile(r"(?:#+|<!--)\s*pdsync:\s*ignore\b(?!-)(?P<rest>.*?)(?:-->)?", re.DOTALL)
 _RULES = re.compile(r"\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
 _NAME = re.compile(r"[^,\s][^,]*")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = rf"(?:{_MONTH}[.,]?\s+)?\S*\d\S*(?:\s+{_MONTH}[.,]?)?(?:\s+\d{{4}}\b)?"
+"""A date as people write it: of which one form is read, and the others are told."""
 _UNTIL = (
-    re.compile(r"until\s+(?P<date>\S*\d\S*)(?P<reason>.*)"),
-    re.compile(r"(?P<reason>.*)\buntil\s+(?P<date>\S*\d\S*)"),
+    re.compile(rf"until\s+(?P<date>{_DAY})(?P<reason>.*)", re.IGNORECASE),
+    re.compile(rf"(?P<reason>.*)\buntil\s+(?P<date>{_DAY})", re.IGNORECASE),
 )
 _AROUND = " \t\n-\u2013\u2014:,;.()"
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SAYS = re.compile(r"\w")
 
 
@@ -57,28 +62,40 @@ class Ignore:
         return self.until is not None and self.until < today
 
 
-def ignores(config: Config) -> Iterator[Ignore | Remark]:
+@dataclass(frozen=True)
+class Misread:
+    """A comment that was to silence something and does not, with the reason."""
+
+    place: Place
+    why: str
+
+
+def ignores(config: Config) -> Iterator[Ignore | Misread]:
     """Yield every rule that a comment of a configuration silences; the comment if it names none."""
     for remark in _remarks(config):
         if found := _WORD.fullmatch(remark.text):
             yield from _of(remark, found)
+        else:
+            yield Misread(
+                remark.place, "this silences nothing: it is not written as pdsync reads it"
+            )
 
 
 def _remarks(config: Config) -> Iterator[Remark]:
     """Yield the comments of all files, and of the pages that a rule has looked at."""
     for file, text in config.texts.items():
-        yield from remarks(text, file, _MARK)
+        yield from remarks(text, file, _BEGINS)
     for file, text in sorted(config.pages.read.items()):
-        for one in page(text).comments(_MARK) if _MARK in text else ():
+        for one in page(text).comments(_BEGINS) if _BEGINS.search(text) else ():
             place = Place(file, one.line, one.column, len(one.text.partition("\n")[0]))
             yield Remark(one.text, place, one.first, one.last)
 
 
-def _of(remark: Remark, found: re.Match[str]) -> Iterator[Ignore | Remark]:
+def _of(remark: Remark, found: re.Match[str]) -> Iterator[Ignore | Misread]:
     listed = _RULES.fullmatch(found["rest"])
     names: Sequence[re.Match[str]] = [*_NAME.finditer(listed["rules"])] if listed else []
     if listed is None or not names:
-        yield remark
+        yield Misread(remark.place, "this names no rule")
         return
     reason, until, odd = _why(listed["rest"].strip(_AROUND))
     start = found.start("rest") + listed.start("rules")
@@ -99,10 +116,17 @@ def _why(text: str) -> tuple[str, date | None, str | None]:
     if found is None:
         return _reason(text), None, None
     reason, written = _reason(found["reason"]), found["date"].strip(_AROUND)
+    day = _date(written)
+    return reason, day, None if day else written
+
+
+def _date(written: str) -> date | None:
+    if not _ISO.fullmatch(written):
+        return None
     try:
-        return reason, date.fromisoformat(written), None
+        return date.fromisoformat(written)
     except ValueError:
-        return reason, None, written
+        return None
 
 
 def _reason(text: str) -> str:

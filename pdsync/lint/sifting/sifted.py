@@ -11,9 +11,8 @@ from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
 from pdsync.lint._promised import JudgedPromise
 from pdsync.lint._rule import Rule
-from pdsync.lint.sifting.ignores import Ignore, ignores, without
+from pdsync.lint.sifting.ignores import Ignore, Misread, ignores, without
 from pdsync.source import Config, is_page
-from pdsync.source.edit import Remark
 
 _FORM = "write `# pdsync: ignore[RULE] reason`"
 _FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
@@ -59,7 +58,7 @@ def sifted(
         else:
             told.append(finding)
     idle = [one for one in at_work if id(one) not in used and not config.is_broken]
-    told += wrong.values()
+    told += dict.fromkeys(wrong.values())  # an odd date is one, however many rules it is for
     told += [_unused(one, findings) for one in idle if is_on(one.rule, one.named_at.file)]
     told += _in_vain(named, config.problems)
     return Sifted(tuple(told), tuple(suppressed), rules=rules)
@@ -70,10 +69,10 @@ def _silences(ignore: Ignore, finding: Diagnostic, rules: Mapping[str, Rule]) ->
     return finding.rule == ignore.rule and not is_of_reading and ignore.covers(finding.place)
 
 
-def _wrong(one: Ignore | Remark, today: date, rules: Mapping[str, Rule]) -> Diagnostic | None:
-    if isinstance(one, Remark):
+def _wrong(one: Ignore | Misread, today: date, rules: Mapping[str, Rule]) -> Diagnostic | None:
+    if isinstance(one, Misread):
         form = _FORM_IN_PAGES if is_page(one.place.file) else _FORM
-        return _bad("this names no rule", form, one.place)
+        return _bad(one.why, form, one.place)
     if one.rule not in rules and one.rule not in explained():
         near = did_you_mean(one.rule, (*rules, *explained()))
         how = f"did you mean `{near}`?" if near else "`pdsync lint --list` names the rules"

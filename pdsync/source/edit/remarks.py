@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,18 +25,18 @@ class Remark:
     end: int = 0
 
 
-def remarks(text: str, file: str, word: str) -> Iterator[Remark]:
-    """Yield the comments that have a word; none of a text that cannot be read.
+def remarks(text: str, file: str, begins: re.Pattern[str]) -> Iterator[Remark]:
+    """Yield the comments that begin so; none of a text that cannot be read.
 
     One beside something is about its line, one that has a line of its own about the whole of what
     begins next under it: a name with its value, or an item of a list.
     """
-    if word not in text or not read(text, file).whole:
+    if not begins.search(text) or not read(text, file).whole:
         return
     found = outline(text, file)
     spans = sorted(one for document in found.documents for one in _spans(document))
     for offset, comment in found.comments:
-        if word not in comment:
+        if not begins.match(comment):
             continue
         line, column = _line_and_column(text, offset)
         place = Place(file, line, column, len(comment))
