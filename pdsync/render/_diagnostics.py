@@ -26,7 +26,7 @@ def diagnostics_text(
     found = tuple(diagnostics)
     places = [place for one in found for place in (one.place, *(r.place for r in one.related))]
     names = {place.file for place in places if place}
-    files = {name: lines_of(texts.get(name, "")) for name in names}
+    files = {name: lines_of(text) if (text := texts.get(name)) else () for name in names}
     return "\n\n".join("\n".join(_lines(diagnostic, files, style)) for diagnostic in found)
 
 

@@ -227,7 +227,23 @@ def test_a_baseline_never_leaves_out_an_error_of_reading(run, write, tmp_path):
     assert run("lint", "--baseline", "old.json").last_line == "2 files. 1 error."
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"format": "mine"}'])
+def test_a_baseline_may_be_as_powershell_writes_it(run, write, tmp_path):
+    write(TWICE)
+    (tmp_path / "old.json").write_text(run("lint", "--format", "json").out, encoding="utf-16")
+
+    assert run("lint", "--baseline", "old.json").last_line.endswith("No problems, 1 suppressed.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[1]",
+        '{"format": "mine"}',
+        '{"format": "pdsync.lint/1"}',
+        '{"format": "pdsync.lint/1", "findings": [{"rule": "sliver"}]}',
+    ],
+)
 def test_a_baseline_that_is_none_is_refused(run, write, tmp_path, text):
     write(TWICE)
     (tmp_path / "old.json").write_text(text)

@@ -37,17 +37,18 @@ def _may_wait(finding: Diagnostic, found: Linted) -> bool:
 
 def _known(file: str) -> frozenset[str]:
     try:
-        read = json.loads(Path(file).read_text(encoding="utf-8"))
+        read = json.loads(Path(file).read_bytes())  # PowerShell writes UTF-16
     except OSError as problem:
         raise PdsyncError(f"--baseline {file}: {why_unread(problem)}", hint=_HOW) from None
     except (ValueError, RecursionError):
         read = None
-    if not isinstance(read, dict) or read.get("format") != LINT:
+    rows = read.get("findings") if isinstance(read, dict) and read.get("format") == LINT else None
+    marks = [_mark(row) for row in rows] if isinstance(rows, list) else [None]
+    if None in marks:
         raise PdsyncError(f"--baseline {file}: this is no JSON of `pdsync lint`", hint=_HOW)
-    rows = read.get("findings")
-    return frozenset(filter(None, map(_mark, rows if isinstance(rows, list) else ())))
+    return frozenset(filter(None, marks))
 
 
 def _mark(row: Any) -> str | None:
     mark = row.get("fingerprint") if isinstance(row, dict) else None
-    return mark if isinstance(mark, str) else None
+    return mark if isinstance(mark, str) and mark else None
