@@ -106,6 +106,16 @@ def test_a_shallow_clone_says_what_to_fetch(commit, run, tmp_path):
     assert run("lint", "--config", "copy/policies", "--base", "origin/old").code == 0
 
 
+def test_of_a_shallow_clone_all_is_fetched_for_what_is_counted_back(commit, run, tmp_path):
+    commit(DAYS)
+    commit(rota("[]", "coverage: always"))
+    git("clone", "-q", "--depth=1", f"file://{tmp_path}", "copy")
+    ended = run("lint", "--config", "copy/policies", "--base", "HEAD~1")
+    assert "this clone is shallow: git fetch --unshallow, or" in " ".join(ended.err.split())
+    git("fetch", "--unshallow", at="copy")
+    assert run("lint", "--config", "copy/policies", "--base", "HEAD~1").code == 0
+
+
 def test_a_clone_of_a_part_fetches_nothing_and_says_so(commit, run, tmp_path):
     commit(DAYS)
     git("config", "uploadpack.allowFilter", "true")

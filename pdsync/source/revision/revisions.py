@@ -108,11 +108,11 @@ def _how(git: Git, name: str) -> str:
         return f"write {_REMOTE}{name}"
     if git.answer("rev-parse", "--is-shallow-repository") == b"true\n":
         branch = name.removeprefix(_REMOTE)
-        return (
-            "this clone is shallow: "
-            f"git fetch --depth=1 origin {branch}:refs/remotes/{_REMOTE}{branch}, or "
-            "`fetch-depth: 0` where Actions check it out"
-        )
+        # Nothing that is counted from another revision can be fetched by its name.
+        counted = any(mark in name for mark in "~^@")
+        one = f"git fetch --depth=1 origin {branch}:refs/remotes/{_REMOTE}{branch}"
+        how = "git fetch --unshallow" if counted else one
+        return f"this clone is shallow: {how}, or `fetch-depth: 0` where Actions check it out"
     return (
         "write a branch, a tag or a commit, such as origin/main; `git fetch` gets those of others"
     )
