@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 
 
-@dataclass(frozen=True)
+@frozen
 class Put:
     """Another value in the place of one that is written, or of nothing after a colon."""
 
@@ -16,7 +16,7 @@ class Put:
     value: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Add:
     """An item more in the list at `path`, or with a `name` a key more in the mapping there.
 
@@ -29,14 +29,14 @@ class Add:
     before: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Remove:
     """One item or key less."""
 
     path: FieldPath
 
 
-@dataclass(frozen=True)
+@frozen
 class Rename:
     """Another name for a key, in its place."""
 
@@ -44,7 +44,7 @@ class Rename:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Lines:
     """Other lines of YAML in the place of a key and its value: a key with its value.
 
@@ -55,7 +55,7 @@ class Lines:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Comment:
     """Another comment in the place of one, or none: then its line goes too, if it has one alone."""
 
@@ -69,7 +69,7 @@ class Comment:
 Change: TypeAlias = Put | Add | Remove | Rename | Lines | Comment
 
 
-@dataclass(frozen=True)
+@frozen
 class Edit:
     """A change of one document of a file; documents are counted from 0."""
 

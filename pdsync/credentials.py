@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from pdsync.frozen import frozen
 
 KEY, TOKEN = "key", "token"
 
@@ -29,7 +30,7 @@ _FORMS = re.compile(
 _HIDDEN = "•"
 
 
-@dataclass(frozen=True)
+@frozen
 class Credential:
     """Place of a key or a token in a text, by its `sort`. Its characters are not kept."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pdsync.changes import Edit
+from pdsync.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -35,7 +36,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Related:
     """Another place that the message is about, with what it has to do with it."""
 
@@ -43,7 +44,7 @@ class Related:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class NewText:
     """Text to put in the place of what is between two places, the second being behind it."""
 
@@ -52,7 +53,7 @@ class NewText:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Fix:
     """Edits that mend what a message is about, and what they do: "writes `at: 2026-01-05`".
 
@@ -66,7 +67,7 @@ class Fix:
     why_not: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnostic:
     """A message about the configuration or the account.
 
@@ -105,7 +106,7 @@ class Diagnostic:
         return self.is_error and not self.confined
 
 
-@dataclass(frozen=True)
+@frozen
 class Suppressed:
     """A finding that is not told: why not, to the end of which day, and where that is written."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from pdsync.frozen import frozen
 
 _LINE = re.compile(r"<!-- pdsync (?P<what>plan|drift|undo) stack=(?P<stack>(?:[0-9a-f]{2})*) -->")
 
@@ -17,7 +18,7 @@ class Tells(Enum):
     UNKNOWN = "<!-- pdsync: not known -->"
 
 
-@dataclass(frozen=True)
+@frozen
 class Marker:
     """Subject of a text: `plan`, `drift` or `undo`, and the stack it is about; empty for none."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import zip_longest
 
+from pdsync.frozen import frozen
 from pdsync.units import A_DAY, A_SECOND, A_YEAR
 from pdsync.zones import Database
 
@@ -14,7 +14,7 @@ _AHEAD = A_YEAR
 _Offset = timedelta | None
 
 
-@dataclass(frozen=True)
+@frozen
 class ChangedRules:
     """A zone whose clocks show other times by one database than by another, in words."""
 

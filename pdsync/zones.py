@@ -12,13 +12,14 @@ import struct
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from pdsync.frozen import frozen
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -32,7 +33,7 @@ _BY = "@"
 """Between a zone's name and the number of a database; no name of a zone has one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Database:
     """A database of time zones: its name, its version if that is known, how to bring it up.
 

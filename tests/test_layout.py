@@ -10,24 +10,25 @@ from source_code import Module, modules, told
 pytestmark = pytest.mark.slow  # walks every file of the project
 
 # What each part of pdsync may import of the others: downwards only, never sideways.
-BOTTOM = {"errors", "changes", "diagnostics", "json_types", "marker", "stamps"}
+BOTTOM = {"errors", "changes", "diagnostics", "frozen", "json_types", "marker", "stamps"}
 BOTTOM |= {"zones", "intervals", "series", "units", "wall_times"}
 BELOW = {
-    "credentials": set(),
+    "frozen": set(),
+    "credentials": {"frozen"},
     "errors": set(),
-    "changes": {"json_types"},
-    "diagnostics": {"changes"},
+    "changes": {"frozen", "json_types"},
+    "diagnostics": {"changes", "frozen"},
     "disk": set(),
-    "zones": set(),
-    "zone_rules": {"units", "zones"},
+    "zones": {"frozen"},
+    "zone_rules": {"frozen", "units", "zones"},
     "intervals": set(),
     "series": set(),
     "units": set(),
     "json_types": set(),
-    "marker": set(),
+    "marker": {"frozen"},
     "stamps": set(),
     "wall_times": {"units"},
-    "oncall": {"zones", "intervals", "series", "units", "wall_times"},
+    "oncall": {"frozen", "zones", "intervals", "series", "units", "wall_times"},
     "kinds": BOTTOM | {"oncall"},
     "source": BOTTOM | {"disk", "kinds", "oncall"},
     "promises": BOTTOM | {"kinds", "oncall"},
@@ -40,9 +41,9 @@ BELOW = {
     "render": BOTTOM
     | {"credentials", "kinds", "oncall", "roster", "reconcile", "dump", "terraform"},
     "scaffold": BOTTOM | {"source", "lint", "render"},
-    "network": {"errors"},
+    "network": {"errors", "frozen"},
     "api": BOTTOM | {"kinds", "network", "reconcile"},
-    "forge": {"errors", "json_types", "marker", "network"},
+    "forge": {"errors", "frozen", "json_types", "marker", "network"},
     "sandbox": set(),
     "cli": BOTTOM
     | {"kinds", "oncall", "source", "roster", "reconcile", "dump", "lint", "render"}
@@ -190,8 +191,8 @@ def test_every_part_of_the_package_has_its_place_in_the_design():
             imports_pointing_up,
             (
                 "pdsync/kinds/team.py:1 imports reconcile; "
-                "kinds may import changes, diagnostics, errors, intervals, json_types, marker, "
-                "oncall, series, stamps, units, wall_times, zones"
+                "kinds may import changes, diagnostics, errors, frozen, intervals, json_types, "
+                "marker, oncall, series, stamps, units, wall_times, zones"
             ),
         ),
         (

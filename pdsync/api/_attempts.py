@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._wire import Request, Unanswered
+from pdsync.frozen import frozen
 from pdsync.network import clean
 
 _PLAIN = {
@@ -17,7 +16,7 @@ _SHOWN = 0.05
 """Seconds: a shorter wait is that of one thread for another."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Attempt:
     """One attempt at a request.
 

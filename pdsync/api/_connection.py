@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.network import Peer, checked_address, is_loopback
 from pdsync.series import any_of
 
@@ -18,7 +19,7 @@ _TOKEN = re.compile(r"[!-~]+")
 _TOKEN_HINT = "set PAGERDUTY_TOKEN (a read-only key is enough to plan) or --token-file"  # noqa: S105 - advice
 
 
-@dataclass(frozen=True)
+@frozen
 class Connection:
     """One account's address.
 

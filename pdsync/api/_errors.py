@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from pdsync.api._connection import Connection
 from pdsync.api._pace import Allowance
 from pdsync.errors import ApiError, Forbidden
+from pdsync.frozen import frozen
 from pdsync.network import clean, html_page, phrase
 
 _DEEPEST = 5
@@ -20,7 +20,7 @@ _LIST = re.compile(r"GET (/v3)?/[a-z_]+")
 _KNOWN = {"message", "code", "errors", "required_scopes", "token_scopes"}
 
 
-@dataclass(frozen=True)
+@frozen
 class HttpAnswer:
     """An HTTP answer as far as we read it.
 
@@ -52,7 +52,7 @@ class HttpAnswer:
         return Allowance(self.remaining, self.reset, self.limit)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Complaint:
     """Error body, cleaned: every sentence, and the scopes if it speaks of them."""
 

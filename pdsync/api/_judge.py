@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from pdsync.api._errors import HttpAnswer, error_of
 from pdsync.api._retry import LONGEST_LIMIT, Fate, History
 from pdsync.api._wire import Request, Unanswered
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.network import masked, printable
 
 # What PagerDuty says about itself and not about the request (its Terraform provider waits for the
@@ -22,7 +22,7 @@ _PASSING = ("could not be locked", "version conflict")
 _LOCKED = {HTTPStatus.BAD_REQUEST, HTTPStatus.LOCKED}
 
 
-@dataclass(frozen=True)
+@frozen
 class Reply:
     """A successful answer; `body` is the parsed JSON, None where there is none."""
 
@@ -30,7 +30,7 @@ class Reply:
     body: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Trouble:
     """No success: what became of the attempt, and the error if nothing more is tried."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event, Lock
 
+from pdsync.frozen import frozen
 from pdsync.network import Waiting
 
 FOR_OTHERS = 0.05
 """Part of the rate limit that is left to others who use the same token."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Allowance:
     """What an answer says of the rate limit: requests left, seconds until it counts again.
 

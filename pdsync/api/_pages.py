@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pdsync.errors import NotWhole, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 
 PAGE = 100
@@ -18,7 +19,7 @@ Params = Sequence[tuple[str, str]]
 Bodies = list[Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Get:
     """One read: a path and its query parameters, which may repeat."""
 
@@ -26,7 +27,7 @@ class Get:
     params: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Listing:
     """A list, as whole as two readings make it.
 
@@ -62,7 +63,7 @@ def _counted(read: Callable[[], Listing]) -> Listing:
     return read() if first.short or first.clashing else first
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page:
     items: list[Json]
     total: int | None
@@ -110,7 +111,7 @@ def _identity(item: Json) -> str:
     return str(item["id"]) if item.get("id") else json.dumps(item, sort_keys=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Classic:
     """One reading of a list by offsets."""
 

@@ -15,8 +15,9 @@ The policy:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from pdsync.frozen import frozen
 
 ATTEMPTS = 5
 LONGEST_LIMIT = 600.0
@@ -34,7 +35,7 @@ class Fate(Enum):
     FINAL = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class History:
     """Attempts of one request so far; seconds are those waited for the rate limit."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -13,12 +12,13 @@ from pdsync import __version__, network
 from pdsync.api._connection import Connection
 from pdsync.api._errors import HttpAnswer
 from pdsync.api._retry import LONGEST_LIMIT, Fate
+from pdsync.frozen import frozen
 from pdsync.network import Arrival, Silence, WholeAnswer, amount
 
 _FATES = {Arrival.NO: Fate.UNSENT, Arrival.MAYBE: Fate.LOST, Arrival.NEVER: Fate.FINAL}
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """One request; `repeatable` says that doing it twice is the same as doing it once."""
 
@@ -33,7 +33,7 @@ class Request:
         return f"{self.method} {self.path}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Unanswered:
     """No answer came: whether the request may have arrived, and why in words."""
 

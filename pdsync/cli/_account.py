@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from pdsync.cli.arguments.options import SANDBOX_FILE
 from pdsync.cli.terminal.output import Output
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 
 if TYPE_CHECKING:
     from pdsync.api import Client, Connection
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pdsync.sandbox import Account
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountOptions:
     """Options that name the account; the sandbox wins, since it was asked for."""
 
@@ -42,7 +42,7 @@ def connecting() -> tuple[str, ...]:
     return (*AccountOptions.__dataclass_fields__, "verbose")
 
 
-@dataclass(frozen=True)
+@frozen
 class Reached:
     """An open account, and what to call it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pdsync.cli._planning import Look, Planning, as_text, broken_text, nothing_to_tell
@@ -13,6 +13,7 @@ from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.cli.terminal.debug_details import details_of
 from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.plan_exit_codes import code_of_applied
+from pdsync.frozen import frozen
 from pdsync.reconcile import Applied, Outcome, Plan, Progress, Result, Running, apply_plan
 from pdsync.render import Json, Style, sentence
 from pdsync.render.plan import (
@@ -30,7 +31,7 @@ from pdsync.render.plan import (
 from pdsync.source import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class RunEnd:
     """End of an apply: its exit code, and `was_sent` unless it stopped before anything was sent."""
 
@@ -38,7 +39,7 @@ class RunEnd:
     was_sent: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """One apply. With `json`, standard output is for the object at the end alone.
 

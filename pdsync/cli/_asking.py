@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from pdsync.cli.terminal.findings import deleted_users, undecided
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import Resource, near_key
 from pdsync.reconcile import (
     Account,
@@ -44,7 +45,7 @@ _DELETED = "deleted user {}"
 _KINDS = ("schedule", "escalation_policy", "service")
 
 
-@dataclass(frozen=True)
+@frozen
 class LiveAccount:
     """An account as far as it was read, and the way to read more of it."""
 
@@ -63,7 +64,7 @@ class LiveAccount:
         return found if self.reached.has_pages else tuple(replace(one, page=None) for one in found)
 
 
-@dataclass(frozen=True)
+@frozen
 class RosterSource:
     """A roster of the configuration or the account at `label`, and names for all that it has."""
 

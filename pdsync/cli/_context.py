@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pdsync.cli._clock import CommandClock
 from pdsync.cli.terminal.output import Output
+from pdsync.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandContext:
     """The clock of one run of pdsync, and its output."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from pdsync.cli._clock import CommandClock
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.cli.undoing.earlier import WayBack
+from pdsync.frozen import frozen
 from pdsync.reconcile import Options, Plan, make_plan
 from pdsync.reconcile.drift import BeforeMerge, plan_of_merge
 from pdsync.reconcile.going_back import plan_back
@@ -40,7 +41,7 @@ _BELOW = 2
 """Lines below a plan: the prompt, or a question and the line before it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """Part of the configuration that is meant, and what may be lost; saved with a plan."""
 
@@ -84,7 +85,7 @@ def _except(text: str) -> tuple[str, str]:
     return kind, key
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """Look of plans for people; None for what the format or the schedule prefers.
 
@@ -104,7 +105,7 @@ class Look:
         return with_time_zone(shown, self.time_zone) if self.time_zone else shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Planning:
     """All that a plan is made from."""
 

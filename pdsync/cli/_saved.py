@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import Stale
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError, Refused
+from pdsync.frozen import frozen
 from pdsync.reconcile import Plan, Remote, made_at, moved_things, stale
 from pdsync.reconcile.drift import who_since
 from pdsync.render import PLAN, PLAN_BEFORE, Json
@@ -34,7 +35,7 @@ def saved_text(plan: Plan, selection: Selection) -> str:
     return plan_dumps({**plan_json(plan), "options": asdict(selection)}) + "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class Saved:
     """A plan file: the JSON, and the options it was made with. Its calls are for reading only."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.when import asked
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.oncall import Span
 from pdsync.render import Json, diagnostic_json
@@ -31,7 +32,7 @@ _LONGEST = timedelta(weeks=2)
 """How long an incident can take, generously; overrides are read that far."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """Answer and the findings beside it; `texts` are the files that findings point to."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pdsync.dump.belongings import teams_of_things
@@ -16,12 +16,13 @@ from pdsync.dump.members import incomplete_teams
 from pdsync.dump.references import References
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, AsOf, Collection, Nested, below
 from pdsync.reconcile import Live, Snapshot
 from pdsync.source import is_stack
 
 
-@dataclass(frozen=True)
+@frozen
 class Dump:
     """Texts of a configuration by file name, and what they leave unsaid.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.source.edit import Add, Change, NotEditable, Put, Remove
 
@@ -17,7 +17,7 @@ _OWN_NAMES = ("name", "user", "targets")
 """Fields that tell an item of a list from the others."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Care:
     """How much is written: `ordered` lists, and all that is not written, if `complete`."""
 
@@ -25,7 +25,7 @@ class Care:
     complete: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Alterations:
     """Finder of changes; `is_same` tells if a written value may stand at a place of the live body.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Collection as Container
-from dataclasses import dataclass
 from functools import partial
 
 from pydantic_core import PydanticCustomError
@@ -14,6 +13,7 @@ from pdsync.dump.keys import key_of
 from pdsync.dump.unsaid import Unsaid
 from pdsync.dump.wish import Thing, Wish
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     KINDS,
     Collection,
@@ -31,7 +31,7 @@ _MOST = 12
 """Names that a message lists."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Chosen:
     """Live resources that are written, by kind and in the order of their names.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,13 +12,14 @@ from pdsync.dump.other_fields import OtherField, other_fields
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import Path
+from pdsync.frozen import frozen
 from pdsync.kinds import PROBLEM, Among, AnyOrder, AsOf, Kind, Ref, Roles
 from pdsync.reconcile import Live
 
 Comments = dict[Path, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class DumpEntry:
     """Live resource as it is written: its body, comments by path in it, and what is unsaid.
 
@@ -40,7 +40,7 @@ class DumpEntry:
         return self.live.kind.name, self.live.id
 
 
-@dataclass(frozen=True)
+@frozen
 class Writing:
     """All that it takes to write an entry.
 

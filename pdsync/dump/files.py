@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pdsync.dump.entries import DumpEntry
 from pdsync.dump.keys import key_of, unique
 from pdsync.dump.yaml_text import Path, comment_lines, yaml_text
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection
 
 SETTINGS = "pdsync.yaml"
@@ -17,7 +17,7 @@ _LARGEST = 1_000_000
 """Characters of a file: a longer one is split."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """Entry with all that is nested in it, and the id of its team; None if it has not one alone."""
 

@@ -7,10 +7,10 @@ they are what nothing asks for when the resource is read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds import MADE_OF_ALL, Kind
 from pdsync.reconcile import Live
 
@@ -19,7 +19,7 @@ _REFERENCE = frozenset({"id", "type"})
 _UNREAD = "pdsync does not read it"
 
 
-@dataclass(frozen=True)
+@frozen
 class OtherField:
     """Field that the YAML has no name for, and why it is not written.
 

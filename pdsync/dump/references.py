@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,11 +11,12 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from pdsync.dump.wish import Thing
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref, RefersTo
 from pdsync.reconcile import Live, Snapshot
 
 
-@dataclass(frozen=True)
+@frozen
 class Spelling:
     """Reference as it is written; `gone` says what it leads to that is not there."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from pdsync.dump.entries import Writing
 from pdsync.dump.references import References
 from pdsync.dump.wish import Thing
 from pdsync.dump.yaml_text import yaml_text
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import AsOf, Kind, Plain, Resource, TeamMember
 from pdsync.reconcile import Live, Snapshot
@@ -35,7 +35,7 @@ class AsRead:
         return self._writing.entry(live, own, parent or None).body or {}
 
 
-@dataclass(frozen=True)
+@frozen
 class Differing:
     """Entry with the live resource that it is, and the fields in which they differ."""
 
@@ -71,7 +71,7 @@ def _taking(config: Config, one: Differing, as_read: AsRead, way: Care | None) -
     return _Taking(one, said, body, _Same(one.live.kind, entry.key, body), way)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Taking:
     """Entry that is to say what the live body does: what differs, and in which way it is written.
 

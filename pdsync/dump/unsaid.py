@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pdsync.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Unsaid:
     """Something of a live resource that is not in the YAML; all of it where `key` is None.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from pdsync.frozen import frozen
 
 Thing: TypeAlias = tuple[str, str]
 """A kind and an id."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """Part of an account that is to be written, and how.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +15,7 @@ import httpx
 from pdsync import __version__
 from pdsync.errors import NoAnswer, PdsyncError
 from pdsync.forge._reply import ForgeReply, limit_pause, parsed, refusal
+from pdsync.frozen import frozen
 from pdsync.network import (
     Arrival,
     HttpHolder,
@@ -38,7 +39,7 @@ _TOKEN = re.compile(r"[!-~]+")
 _NEXT = re.compile(r'<([^<>]*)>(?:\s*;[^,<]*)?;\s*rel="?next"?')
 
 
-@dataclass(frozen=True)
+@frozen
 class _Call:
     """One request; `repeatable` says that doing it twice is the same as doing it once."""
 
@@ -51,7 +52,7 @@ class _Call:
         return f"{self.method} {urlsplit(self.url).path}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Access:
     """Way into a forge's API.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.network import Peer, checked_address
 
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
@@ -17,7 +18,7 @@ class WrongJob(PdsyncError):
     """A job that belongs to no pull request."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ForgeJob:
     """A job, as far as what it writes depends on it.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pdsync.errors import ApiError, NoAnswer
 from pdsync.forge._moves import BringBack, Decision, Make, PostMove, PutAway, Rewrite, decide
 from pdsync.forge._notice import Notice
 from pdsync.forge._post import PostPlace
+from pdsync.frozen import frozen
 
 _ROUNDS = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptPost:
     """What was done: the post is now `new`, `changed`, `closed`, `same`, or there is `none`.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pdsync.forge._notice import Notice, same_text, was_edited
 from pdsync.forge._post import Author, Post
+from pdsync.frozen import frozen
 from pdsync.marker import Tells, marker_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Make:
     """Nothing is there yet."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rewrite:
     """The post says something else; `was_edited` if that is not what pdsync wrote."""
 
@@ -23,14 +23,14 @@ class Rewrite:
     was_edited: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class BringBack:
     """The post was put away, and has something to tell again."""
 
     post: Post
 
 
-@dataclass(frozen=True)
+@frozen
 class PutAway:
     """The post has nothing to tell; or it `is_another`: a double, or of a stack that is gone."""
 
@@ -41,7 +41,7 @@ class PutAway:
 PostMove = Make | Rewrite | BringBack | PutAway
 
 
-@dataclass(frozen=True)
+@frozen
 class Decision:
     """What is to be done, in order, and with which post if there is one."""
 

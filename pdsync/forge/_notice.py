@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import sha256
 
+from pdsync.frozen import frozen
 from pdsync.marker import Marker, Tells
 
 _SUM = re.compile(r"<!-- pdsync sum=([0-9a-f]{64}) -->\s*\Z")
 _ADDRESS = re.compile(r"\]\(https?://[^()\s]*\)\s*\Z")
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """Text that is to be told.
 

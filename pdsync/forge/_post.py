@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pdsync.forge._client import ForgeClient
 from pdsync.forge._job import ForgeJob
 from pdsync.forge._notice import Notice
+from pdsync.frozen import frozen
 
 _BOT = "[bot]"
 
 
-@dataclass(frozen=True)
+@frozen
 class Author:
     """Somebody who writes on a forge: a number that nobody else ever has, and a name."""
 
@@ -33,7 +33,7 @@ class Author:
         return is_one or by.login in {self.login, f"{self.login}{_BOT}"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Post:
     """A comment or an issue that is there.
 
@@ -54,7 +54,7 @@ class Post:
     url: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PostPlace(ABC):
     """The comments of a pull request, or the issues of a repository.
 

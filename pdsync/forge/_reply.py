@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden
+from pdsync.frozen import frozen
 from pdsync.network import Silence, WholeAnswer, amount, clean, html_page, phrase
 
 _MAY_BE_LIMITS = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
@@ -21,7 +21,7 @@ _LEAST_WAIT = 60.0
 _PERMISSIONS = "x-accepted-github-permissions"
 
 
-@dataclass(frozen=True)
+@frozen
 class ForgeReply:
     """A successful answer: `body` is the parsed JSON, None where there is none."""
 

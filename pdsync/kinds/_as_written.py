@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from pdsync.frozen import frozen
 from pdsync.kinds._model import Model, Own, Resource, Unordered
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.days import days
@@ -31,14 +32,14 @@ class Roles(tuple[Any, ...]):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Among:
     """Reference in a field that takes several kinds: where a text does not, it says its kind."""
 
     ref: Ref
 
 
-@dataclass(frozen=True)
+@frozen
 class AsWritten:
     """Fields of a live resource, or of a part of one, as a person would write them.
 
@@ -53,7 +54,7 @@ class AsWritten:
     unsaid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class AsOf:
     """Instant as of which a live resource is written; with `anchors` it says whose turn it is."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Call:
     """Request that apply will make. Unknown ids and the time of sending are placeholders.
 

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from pdsync.frozen import frozen
 from pdsync.json_types import JsonView
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import IdOf, segment
 
 
-@dataclass(frozen=True)
+@frozen
 class Endpoint(ABC):
     """Paths of a kind in the API, bodies of its writes, and what its place in the YAML says.
 
@@ -120,7 +120,7 @@ class Endpoint(ABC):
         return answer.get(self.singular) if isinstance(answer, Mapping) else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Collection(Endpoint):
     """Endpoint of a list of the account, a section of the YAML: services, teams, schedules."""
 

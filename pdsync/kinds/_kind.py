@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf, AsWritten, as_written
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Endpoint
@@ -15,7 +16,7 @@ from pdsync.kinds._refs import Ref
 from pdsync.series import all_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """Resource to be turned into calls, as of `now`.
 
@@ -45,7 +46,7 @@ def no_notes(_: Draft) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class When:
     """Present instant, and the option that changes of who is on call wait for the next hand-off.
 
@@ -72,7 +73,7 @@ def nothing(_: Resource) -> Iterable[Ref]:
     return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class SideBySide:
     """Changes of a kind that may be sent while others are: creates, and `updates` if they may.
 
@@ -84,7 +85,7 @@ class SideBySide:
     shares: Callable[[Resource], Iterable[Ref]] = nothing
 
 
-@dataclass(frozen=True)
+@frozen
 class Parting:
     """Ending of a resource that carries no mark, and is deleted only where the YAML says so.
 
@@ -107,7 +108,7 @@ MADE_OF_ALL = frozenset(
 """Wire fields that PagerDuty gives everything by itself."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Apart:
     """Values that each of a kind has at a place of its own, and that no YAML says.
 
@@ -123,7 +124,7 @@ class Apart:
     path: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Kind:
     """A type of thing PagerDuty has.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pdsync.frozen import frozen
 
 _MARK = re.compile(
     r"\s*\[managed by pdsync: (?P<stack>[a-z0-9-]{3,40})/(?P<key>[A-Za-z0-9._-]{1,100})"
@@ -11,7 +12,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """Owner of a live resource: a stack, and the key in it; a protected one is not deleted."""
 

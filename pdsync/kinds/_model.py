@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Annotated, Any, ClassVar, Self
 
@@ -20,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from pdsync.frozen import frozen
 from pdsync.kinds._field_checks import Refusal, not_modelled, validated
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._unread import Unread
@@ -28,12 +28,12 @@ from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
 Raw = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Own:
     """Annotation of a field that is pdsync's own: never sent, never compared."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unordered:
     """Annotation of a list whose order means nothing: compared as a set."""
 

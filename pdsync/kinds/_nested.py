@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.json_types import JsonView
 from pdsync.kinds._call import Call
 from pdsync.kinds._endpoint import Endpoint
@@ -13,7 +14,7 @@ from pdsync.kinds._placeholders import IdOf, segment
 from pdsync.kinds._refs import Ref, ident
 
 
-@dataclass(frozen=True)
+@frozen
 class Nested(Endpoint):
     """Endpoint of a kind that lives inside each resource of another kind, its parent.
 
@@ -79,7 +80,7 @@ class Nested(Endpoint):
         return self.inside(parent)
 
 
-@dataclass(frozen=True)
+@frozen
 class Child(Nested):
     """Endpoint of a list inside each parent, of resources with ids and names: integrations."""
 
@@ -101,7 +102,7 @@ class Child(Nested):
         return Call("POST", path, self.wrapped(body), makes=True, repeatable=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Unnamed(Nested):
     """Endpoint of a kind without ids and names in PagerDuty: here its id is its path.
 
@@ -119,7 +120,7 @@ class Unnamed(Nested):
         return self.update(self.path_for(wanted, ""), body)
 
 
-@dataclass(frozen=True)
+@frozen
 class Singleton(Unnamed):
     """Endpoint of the one thing of a kind that each parent has from the beginning, for ever.
 
@@ -145,7 +146,7 @@ class Singleton(Unnamed):
         return super().placed(named, parent, name)
 
 
-@dataclass(frozen=True)
+@frozen
 class Membership(Unnamed):
     """Endpoint of a relation between a parent and something else: a person's role in a team.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 from urllib.parse import quote, unquote
+
+from pdsync.frozen import frozen
 
 _SLOT = re.compile(r"\$\{([a-z_]+):([^}]*)\}")
 _DOLLARS = re.compile(r"\$+(?=\{)")
@@ -19,7 +20,7 @@ _KEPT = "/"
 """What stands in a placeholder's key as it is, beside letters, digits and `_.-~`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class IdOf:
     """Id of something that an earlier call makes."""
 

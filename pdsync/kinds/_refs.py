@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds._placeholders import IdOf
 from pdsync.kinds._values.patterns import text_like
@@ -33,7 +34,7 @@ _WIRE_TYPES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Ref:
     """Reference to one resource of a kind, by exactly one of key, name or id.
 
@@ -61,7 +62,7 @@ def ident(ref: Ref) -> str | IdOf:
     return ref.id or IdOf(ref.kind, str(ref.key or ref.name))
 
 
-@dataclass(frozen=True)
+@frozen
 class RefersTo:
     """Annotation of a field that refers to one of `kinds`; reads every form of a reference.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from pdsync.frozen import frozen
 
 PathStep = str | int
 
@@ -22,7 +23,7 @@ class Unreadable(Exception):
         return Unreadable(self.came, (*steps, *self.path))
 
 
-@dataclass(frozen=True)
+@frozen
 class Unread:
     """Field that is not known, because part `path` of the answer has an unexpected form."""
 

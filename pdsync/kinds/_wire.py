@@ -8,12 +8,12 @@ none. For texts and numbers null means none; an empty list is `[]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import PydanticCustomError
 
+from pdsync.frozen import frozen
 from pdsync.kinds._model import Item, Model, Raw, Resource
 from pdsync.kinds._refs import Ref, from_reference
 from pdsync.kinds._unread import ABSENT, Unread, Unreadable, sort_of
@@ -75,7 +75,7 @@ def some(read: Reader) -> Reader:
     return reader
 
 
-@dataclass(frozen=True)
+@frozen
 class maybe:  # noqa: N801 - it reads as the function that it is
     """Make a reader of a value that PagerDuty leaves out where there is none."""
 
@@ -181,7 +181,7 @@ def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
     return {name: part(raw, name, read) for name, read in readers.items() if name not in left_out}
 
 
-@dataclass(frozen=True)
+@frozen
 class each(Generic[T]):  # noqa: N801 - it reads as the function that it is
     """Make a reader of a list that reads each item; null results are left out."""
 

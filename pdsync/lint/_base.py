@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pdsync.frozen import frozen
 from pdsync.source import Config, Entry
 
 
-@dataclass(frozen=True)
+@frozen
 class Base:
     """A configuration as it was at a revision, by the name that people gave that."""
 

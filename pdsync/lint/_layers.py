@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.kinds import Layer, Schedule, Undecided, on_call_somehow
 from pdsync.source import Config, Entry, place_of
 
 
-@dataclass(frozen=True)
+@frozen
 class PlacedLayer:
     """A schedule, one of its layers by index, and both as the engine takes them."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Reach, Ref, Resource
 from pdsync.lint._people import people_in
 from pdsync.source import Entry
@@ -58,7 +58,7 @@ class OverriddenFact(Protocol):
     def more(self) -> int: ...
 
 
-@dataclass(frozen=True)
+@frozen
 class LiveFacts:
     """An account: what is there by address, people by e-mail, and what is not managed.
 

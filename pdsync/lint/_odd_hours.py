@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.units import A_DAY, A_SECOND
 from pdsync.zones import zone as read_zone
 
@@ -14,7 +14,7 @@ _AHEAD = 366
 _EPOCH_MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - a wall clock has no zone
 
 
-@dataclass(frozen=True)
+@frozen
 class OddHours:
     """Hours that clocks skip or show twice: [start, end) in wall seconds of the week."""
 

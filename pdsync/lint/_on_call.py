@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from pdsync import oncall
 from pdsync.diagnostics import Related
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Schedule, Undecided, on_call, person
 from pdsync.lint._rule import LintContext
 from pdsync.promises import somehow
@@ -20,7 +21,7 @@ NOBODYS_ZONES = frozenset({"Etc/UTC", "UTC", "Etc/GMT"})
 """Zones that say nothing of when people sleep."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RenderedSchedules:
     """The schedules of a configuration; each is rendered once, and only where a rule asks."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.lint._rule import LintContext
 from pdsync.promises import (
@@ -18,7 +18,7 @@ from pdsync.promises import (
 from pdsync.source import Config, Entry
 
 
-@dataclass(frozen=True)
+@frozen
 class JudgedPromise:
     """A promise, and what became of it: `kept`, `broken` or `unproved`.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.kinds import Event, Resource, Schedule, Undecided, on_call_somehow
 from pdsync.source import Config, Entry, place_of
 
 
-@dataclass(frozen=True)
+@frozen
 class PlacedEvent:
     """An event of a rotation of a schedule, and where that is written."""
 

@@ -17,7 +17,7 @@ what is not written here. What one leads to is `config.meant`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -25,6 +25,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 from pydantic import Field
 
 from pdsync.diagnostics import Diagnostic, Fix, Place, Related, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import Flag, Model, one_of
 from pdsync.lint._base import Base
 from pdsync.lint._live import LiveFacts
@@ -61,7 +62,7 @@ class RuleSettings(Model):
 _Options = TypeVar("_Options", bound=RuleSettings)
 
 
-@dataclass(frozen=True)
+@frozen
 class LintContext:
     """Context that a configuration is checked against.
 
@@ -109,7 +110,7 @@ class RuleSubject(Enum):
 Check = Callable[[Config, LintContext], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """One rule: `name` in kebab-case, `explanation` in Markdown.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, error
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds import Model, ReadsAtLength, did_you_mean, json_object, one_of
 from pdsync.lint._explained import explained
@@ -80,7 +81,7 @@ class _SettingsFile(Model):
     lint: _LintSettings
 
 
-@dataclass(frozen=True)
+@frozen
 class _Part:
     """Settings of the files that a pattern means; of all for none."""
 
@@ -89,7 +90,7 @@ class _Part:
     rules: Mapping[str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleState:
     """A rule as it is for a file."""
 
@@ -97,7 +98,7 @@ class RuleState:
     settings: RuleSettings
 
 
-@dataclass(frozen=True)
+@frozen
 class LintSettings:
     """What is set of all rules, the last part that speaks of something counts."""
 

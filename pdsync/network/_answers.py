@@ -9,13 +9,13 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from contextvars import ContextVar
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.network._silence import (
     CONNECT_SECONDS,
     MOST_BYTES,
@@ -32,7 +32,7 @@ _left: ContextVar[Callable[[], float]] = ContextVar("_left")
 """Seconds that this thread's request still has; connections outlive requests."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WholeAnswer:
     """An answer that was read to its end."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
+
+from pdsync.frozen import frozen
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 60
@@ -29,7 +30,7 @@ class Arrival(Enum):
     NEVER = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class Silence:
     """No answer came: whether the request may have arrived, and why in words."""
 
@@ -38,7 +39,7 @@ class Silence:
     hint: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Peer:
     """Somebody who is asked.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from pdsync.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiting:
     """Everything that a client does with time and chance; tests bring a clock of their own."""
 

@@ -7,8 +7,9 @@ seconds they would have no period on the wall week, and nothing could be proved 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from pdsync.frozen import frozen
 
 
 class WindowEnd(Enum):
@@ -62,7 +63,7 @@ class LeftOut(Enum):
     """Its member's turn goes with it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Choices:
     """One option for each unverified behaviour; the defaults are the likeliest."""
 

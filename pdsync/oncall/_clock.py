@@ -7,10 +7,10 @@ remainder by a week is the second of the week.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall._choices import OddTime
 from pdsync.units import A_SECOND, DAY
@@ -34,7 +34,7 @@ def instant_of(seconds: int) -> datetime:
     return _EPOCH + timedelta(seconds=seconds)
 
 
-@dataclass(frozen=True)
+@frozen
 class Clock:
     """Clock of a time zone; raises zoneinfo.ZoneInfoNotFoundError if the zone does not exist."""
 
@@ -88,7 +88,7 @@ class Clock:
         return 2 * DAY if _steady_offset(self.zone, epoch // DAY) is None else 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WallClock:
     """A clock that is never changed: an epoch made of wall seconds, for proofs on the wall."""
 

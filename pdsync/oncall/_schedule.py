@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.units import DAY, WEEK
 
 
@@ -29,7 +30,7 @@ class Window:
         return tuple(cls(day + start, seconds) for day in range(0, WEEK, DAY))
 
 
-@dataclass(frozen=True)
+@frozen
 class Layer:
     """Layer: users who take turns. Raises ValueError for a naive time or a turn of no length.
 
@@ -50,7 +51,7 @@ class Layer:
             raise ValueError("a turn takes time")
 
 
-@dataclass(frozen=True)
+@frozen
 class Override:
     """Person who is on call in [start, end), whatever the layers say."""
 
@@ -62,7 +63,7 @@ class Override:
         aware(self.start, self.end)
 
 
-@dataclass(frozen=True)
+@frozen
 class Schedule:
     """Layers from bottom to top, and overrides from oldest to newest."""
 

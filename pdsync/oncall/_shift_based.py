@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.oncall._schedule import aware
 from pdsync.oncall.recurrence.lines import parsed
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """Recurring shifts that members take in turn, or all of them together.
 
@@ -38,7 +39,7 @@ class Event:
             raise ValueError("a shift takes time, and a member at least one shift")
 
 
-@dataclass(frozen=True)
+@frozen
 class Rotation:
     """Events that follow each other; overrides name the rotation by `ident`, its id."""
 
@@ -46,7 +47,7 @@ class Rotation:
     ident: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class CustomShift:
     """Single shift in [start, end), outside of all rotations; overrides name it by `ident`."""
 
@@ -59,7 +60,7 @@ class CustomShift:
         aware(self.start, self.end)
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftOverride:
     """Override in [start, end): `overriding` has the shifts of `overridden`; None is nobody.
 
@@ -86,7 +87,7 @@ class ShiftOverride:
         return self.rotation or self.custom_shift
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftSchedule:
     """Schedule on which everybody is on call whose shift it is; newest override last."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     Judgement,
     Lapse,
@@ -20,7 +20,7 @@ from pdsync.oncall import Span
 from pdsync.promises._known import PromiseState, expect_of, held_to
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptPromise:
     """A promise that is kept, as far as it was looked: `until` is None for ever."""
 
@@ -28,7 +28,7 @@ class KeptPromise:
     until: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class BrokenPromise:
     """A promise that is not kept: the field that makes it, what happens instead, and what helps."""
 
@@ -37,7 +37,7 @@ class BrokenPromise:
     help: str
 
 
-@dataclass(frozen=True)
+@frozen
 class UnprovedPromise:
     """A promise that takes more to know than there is."""
 
@@ -48,7 +48,7 @@ class UnprovedPromise:
 Verdict = KeptPromise | BrokenPromise | UnprovedPromise
 
 
-@dataclass(frozen=True)
+@frozen
 class _AskedPromise:
     """A resource and what it promises under a name."""
 
@@ -73,7 +73,7 @@ def judged(
             yield KeptPromise(one.name, answer.until)
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """A resource, with what it promises, in the state in which that is proved."""
 
@@ -96,7 +96,7 @@ def kept_better(broken: BrokenPromise, before: Side, after: Side, where: str) ->
     return made.worse_than(was, after.known.now, where)
 
 
-@dataclass(frozen=True)
+@frozen
 class LapsedPromise:
     """A promise that is not kept at some times, the first of them first: the field that makes it.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     EscalationPolicy,
     Expect,
@@ -30,7 +31,7 @@ _LONGEST_PAUSE = 900
 """Seconds; PagerDuty's own choice, a timeout of 0, is none that is longer."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class PromiseState:
     """State in which promises are proved from `now` on.
 
@@ -129,7 +130,7 @@ class PromiseState:
 _HERE = ("expect",)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class WrittenRota:
     """A schedule that is written, or that an account has; `said` is what a reason begins with."""
 
@@ -172,7 +173,7 @@ class WrittenRota:
             raise Undecided(f"{self.said}{why.reason}", _HERE, write=why.write) from None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class RenderedRota:
     """A schedule of which all turns are known, overrides included."""
 

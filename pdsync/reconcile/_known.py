@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.reconcile._options import Options
 from pdsync.reconcile.match.resources import Matching
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """All that a plan is made from."""
 

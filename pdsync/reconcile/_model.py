@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place
+from pdsync.frozen import frozen
 from pdsync.kinds import Call, Ref, Resource
 from pdsync.reconcile._options import Excepted
 from pdsync.reconcile._remote import Remote
@@ -36,7 +37,7 @@ class Action(StrEnum):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldChange:
     """One field that differs.
 
@@ -60,7 +61,7 @@ class FieldChange:
     whose: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One difference between wanted and live, with the calls that end it.
 
@@ -117,7 +118,7 @@ class Change:
         return 0 if self.blocked else sum(call.deletes for call in self.calls)
 
 
-@dataclass(frozen=True)
+@frozen
 class Touched:
     """Effect of the plan on who is on call in one place; `key` is None outside the YAML.
 
@@ -131,7 +132,7 @@ class Touched:
     was: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class OnCall:
     """On-call effects of a plan, from `since` until `until`.
 
@@ -155,7 +156,7 @@ class OnCall:
         return tuple(one for one in self.touched if one.affected.kind == kind)
 
 
-@dataclass(frozen=True)
+@frozen
 class MergedFrom:
     """Revision of the configuration before a merge, and what of the plan is not the merge's alone.
 
@@ -167,7 +168,7 @@ class MergedFrom:
     taken_back: Mapping[Address, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """The ordered differences between a configuration and an account, and all that apply will send.
 
@@ -246,7 +247,7 @@ class Result(StrEnum):
     BLOCKED = "blocked"
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """Outcome of one change; `reason` says why for all but done.
 
@@ -263,7 +264,7 @@ class Outcome:
     twins: Twins | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Applied:
     """Outcome of a plan: one per change, and whether it was interrupted.
 

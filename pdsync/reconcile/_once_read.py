@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.reconcile._remote import Query, Relay, RemoteList
 
 
-@dataclass(frozen=True)
+@frozen
 class OnceRead(Relay):
     """A remote that remembers the last answer to each read.
 

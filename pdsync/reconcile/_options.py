@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from pdsync.frozen import frozen
 
 HORIZON = timedelta(weeks=4)
 """How far ahead a plan says who is on call."""
@@ -12,7 +13,7 @@ VALID = timedelta(days=7)
 """How long a plan is valid at most."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """Options of `plan` and `apply`.
 
@@ -52,7 +53,7 @@ class Options:
         return f"leave out `--except {named}`" if is_left else f"add `--only {named}`"
 
 
-@dataclass(frozen=True)
+@frozen
 class Excepted:
     """Resource that is left alone for now, and the action that it would need; None: none."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from pdsync.frozen import frozen
 
 Query = tuple[tuple[str, str], ...]
 
@@ -65,7 +66,7 @@ class Remote(Protocol):
         """Write; sent twice only when `repeatable`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Relay:
     """A remote that hands everything on to another; what is derived of it changes a part."""
 

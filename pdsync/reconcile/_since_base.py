@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref
 
 
-@dataclass(frozen=True)
+@frozen
 class SinceBase:
     """Revision whose configuration was compared in place of the account, and what lint says of it.
 

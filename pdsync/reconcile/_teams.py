@@ -6,9 +6,10 @@ They say under which heading a change is read, and decide nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change
@@ -17,7 +18,7 @@ from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.plan.draft import Drafted
 
 
-@dataclass(frozen=True)
+@frozen
 class Teams:
     """Teams of the resources of a plan, as they will be, and of what goes."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from pdsync.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class PinnedTurn:
     """Turn of a member that a schedule goes on from: of a layer or a rotation, by its title.
 
@@ -21,7 +22,7 @@ class PinnedTurn:
     since: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftAsItIs:
     """Schedule that is left as it is, since it is not known whose turn it was, and why.
 
@@ -34,7 +35,7 @@ class LeftAsItIs:
     with_it: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Undone:
     """Revision that a plan goes back to, from which commit, and with whose turns.
 

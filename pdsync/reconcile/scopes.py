@@ -8,14 +8,14 @@ a service that is no longer written            delete   incidents.read
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind
 from pdsync.reconcile.read.lists import kinds_read
 from pdsync.source import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class OptionalScope:
     """A scope without which everything works but what is named in `lost`."""
 
@@ -23,7 +23,7 @@ class OptionalScope:
     lost: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Scopes:
     """Scopes by what is done with them; of `read`, `write` and `delete` each stands in one alone.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.render._style import Style
 
 MINUS = "\u2212"
@@ -19,7 +19,7 @@ _READABLE = 30
 """A longer text may be wrapped, but not into fewer columns than this if there is another way."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A label, a text beside it, rows that belong to it, and a text that ends its first line."""
 

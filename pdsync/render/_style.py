@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pdsync.frozen import frozen
 
 _CODES = {
     "bold": "1",
@@ -20,7 +20,7 @@ _CODES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """Style of a text: with colour or not, and how many columns wide.
 

@@ -6,9 +6,9 @@ The runner takes ten of a level from a step and says nothing of the others: the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from pdsync.frozen import frozen
 from pdsync.render._counts import counted
 from pdsync.render._escape import for_runner, visible
 
@@ -19,7 +19,7 @@ _LONGEST = 4_000
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Annotation:
     """A message at a line of a file, or at none: its level is error, warning or note."""
 

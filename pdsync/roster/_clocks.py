@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Schedule, Service
 from pdsync.roster._roster import Roster, token
 
@@ -34,7 +34,7 @@ def zone_of(
     return _Clocks(roster, zones).of(kind, name)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Clocks:
     """Time zones of the schedules of a roster."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall import Shift
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """Shifts of a schedule until an instant, whatever the schedule has become since.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     EscalationPolicy,
     Ref,
@@ -37,7 +38,7 @@ def token(ref: Ref) -> str:
     return person(ref)
 
 
-@dataclass(frozen=True)
+@frozen
 class Level:
     """One rule of a policy: whom it notifies, and for how long it is theirs alone.
 
@@ -53,7 +54,7 @@ class Level:
     round_robin: bool | None = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Roster:
     """Resources by kind and token, whose references are canonical, and overrides by schedule.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall import Shift, Span
 
@@ -16,7 +16,7 @@ People = tuple[str, ...]
 """Tokens of people in order, each once; () is nobody."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stretch:
     """Exactly these people are on call in [start, end)."""
 
@@ -34,7 +34,7 @@ def people_of(stretches: Iterable[Stretch]) -> People:
     return tuple(dict.fromkeys(person for one in stretches for person in one.people))
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """In [start, end) others are on call: `old` before, `new` after."""
 

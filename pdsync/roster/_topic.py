@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from pdsync.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class TopicTeam:
     """A team of a topic. `key` is None for what is only in the account, `id` for what is not."""
 
@@ -21,7 +22,7 @@ class TopicTeam:
         return self.key or self.name
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """A resource of a roster. `key` is None for what is only in the account, `id` for what is not.
 

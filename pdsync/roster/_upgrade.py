@@ -6,12 +6,13 @@ The one it is to do the same as may be the YAML's own, or what PagerDuty made of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     AsOf,
     Ref,
@@ -36,7 +37,7 @@ class NoUpgrade(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True)
+@frozen
 class Before:
     """Live definition to start from: people by e-mail, and the names of the layers or rotations."""
 
@@ -71,7 +72,7 @@ class Before:
         return made.schedule, [self.names[place] for place in made.layers]
 
 
-@dataclass(frozen=True)
+@frozen
 class Upgraded:
     """Rewritten text, and how far it is proved to put the same people on call (None: for ever).
 

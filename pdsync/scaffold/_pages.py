@@ -6,15 +6,15 @@ What is not known of a severity is asked as for `high`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.render import markdown
 from pdsync.scaffold._templates import filled
 
 _UNKNOWN = "high"
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A kind of page: its template, and its folder, below the configuration or beside it."""
 
@@ -30,7 +30,7 @@ PAGES: Mapping[str, Page] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """Subject of a page: a service as the configuration has it, or a title alone."""
 

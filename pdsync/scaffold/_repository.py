@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.lint import rules_schema, settings_schema
 from pdsync.render import dumps
@@ -37,7 +37,7 @@ _USUAL = "policies"
 """The directory that every command looks at where none is named."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewFile:
     """A file to be: its path from the top of the repository, what it is, and its text.
 
@@ -50,7 +50,7 @@ class NewFile:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Beginning:
     """Settings and owners that a repository begins with.
 

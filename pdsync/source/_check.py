@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pdsync.diagnostics import Diagnostic, error, mendable
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Mark, split_mark, titled, with_mark
 from pdsync.source._config import Entry, Settings
 from pdsync.source._identity import identity_problems
@@ -16,7 +17,7 @@ from pdsync.source._sections import Written
 from pdsync.source.pages.reading import Nowhere, RepositoryPages
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckContext:
     """Context that entries are checked against.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from pdsync.changes import Change, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Fix, Place
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Resource, map_refs, refs_in
 from pdsync.series import all_of
@@ -19,7 +20,7 @@ Spots: TypeAlias = tuple[Mapping[FieldPath, Place], Mapping[FieldPath, Place]]
 """Places of values by the path that leads to them, and of the names before them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Places:
     """Places of every value of one document part, found when the first is asked for.
 
@@ -100,7 +101,7 @@ class Places:
         return self.keys.get((*self.prefix, *path)) or self.value(path)
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A wanted resource plus where it was written."""
 
@@ -125,7 +126,7 @@ WRITERS = 4
 MOST_WRITERS = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Safety:
     """The limits of `safety:`; the percentage is of this stack's live resources of a kind.
 
@@ -148,7 +149,7 @@ class Safety:
         return asked or self.writers or WRITERS
 
 
-@dataclass(frozen=True)
+@frozen
 class RawSetting:
     """A setting that another part reads, as written, with its places."""
 
@@ -156,7 +157,7 @@ class RawSetting:
     places: Places
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """`pdsync.yaml`: whose configuration this is, and what it may do."""
 
@@ -173,7 +174,7 @@ class Settings:
         return self.stack is not None and self.ownership == "mark"
 
 
-@dataclass(frozen=True)
+@frozen
 class Config:
     """Everything that the files of one configuration directory say.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -11,12 +11,13 @@ from typing_extensions import TypeIs
 
 from pdsync.changes import Change, Edit
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Model, below
 from pdsync.source._config import Entry, Places
 
 
-@dataclass(frozen=True)
+@frozen
 class Fields:
     """Names that may be written, and names people try instead of them."""
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.frozen import frozen
 from pdsync.source.text.characters import MOST_BYTES
 
 ENDINGS = {".yaml", ".yml"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Files:
     """The bytes of each file by the name shown in places, in order; and what could not be read."""
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, near_key
 from pdsync.source._config import Entry
@@ -26,7 +27,7 @@ _ID = re.compile(r"(?:https://.*/)?([PQ](?=[A-Z]*[0-9])[A-Z0-9]{6,13})(?:[/?#].*
 """An id of PagerDuty, or the address of the page or the answer that has it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Declared:
     """The keys written for each kind, and the key of each name, in lowercase.
 

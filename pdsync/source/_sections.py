@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from pdsync.diagnostics import Diagnostic, error, mendable
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind, Plain, above, below, key, near_key
 from pdsync.series import all_of
 from pdsync.source._config import Places
@@ -28,7 +29,7 @@ from pdsync.source.text.document import Document
 from pdsync.source.text.foreign import foreign
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """An entry as written. `body` is None where there is none to understand.
 
@@ -54,7 +55,7 @@ class Written:
         return self.kind.endpoint.completed(self.key, self.parent, self.body or {})
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """One setting as written."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from pdsync.frozen import frozen
 
 Index: TypeAlias = int | str | None
 """Key of one instance: a number of `count`, a word of `for_each`, or None for the only one."""
@@ -19,7 +20,7 @@ _QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SHORT = 0xFFFF
 
 
-@dataclass(frozen=True)
+@frozen
 class ModuleCall:
     """Call of a module, with the key of one of its instances."""
 
@@ -27,7 +28,7 @@ class ModuleCall:
     index: Index = None
 
 
-@dataclass(frozen=True)
+@frozen
 class StateAddress:
     """Address of an instance of a resource in a configuration of Terraform."""
 

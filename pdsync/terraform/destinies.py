@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pdsync.dump import Dump
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind, Nested, people_of
 from pdsync.reconcile import Live, Snapshot
 from pdsync.terraform.resource_types import MEMBERSHIP, types, why_it_stays
@@ -26,7 +26,7 @@ class Destiny(StrEnum):
     """The dump could have it, and has not."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Moved:
     """Object that Terraform tracks, with what becomes of it.
 
@@ -41,7 +41,7 @@ class Moved:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Destinies:
     """Account and a dump of it, which say what becomes of an object."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync.dump import Dump, Thing, Wish
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Nested
 from pdsync.reconcile import Snapshot
 from pdsync.terraform.destinies import Destinies, Destiny, Moved
@@ -17,7 +18,7 @@ from pdsync.terraform.resource_types import types
 from pdsync.terraform.state import TerraformState, Tracked
 
 
-@dataclass(frozen=True)
+@frozen
 class Move:
     """Everything of a state that concerns PagerDuty, and what Terraform is to do about it.
 

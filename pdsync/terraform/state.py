@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pdsync.frozen import frozen
 from pdsync.terraform.addresses import StateAddress
 
 PREFIX = "pagerduty_"
 """How the types of PagerDuty's provider begin."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tracked:
     """Object that a state tracks.
 
@@ -36,7 +35,7 @@ class Tracked:
         return self.address.type.startswith(PREFIX)
 
 
-@dataclass(frozen=True)
+@frozen
 class TerraformState:
     """Objects of a state, in the order of their addresses, and the file that it was read from."""
 

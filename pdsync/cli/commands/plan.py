@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.amounts import amounts, taken_amount
 from pdsync.cli.arguments.words import Command, UsageProblem, option
+from pdsync.frozen import frozen
 
 if TYPE_CHECKING:
     from pdsync.cli._planning import Look, Selection
@@ -184,7 +185,7 @@ def _save(text: str, out: Out, output: Output) -> None:
         out.write(text)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shown:
     """Form of a shown plan; `is_beside` when the plan itself goes to standard output.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.cli.arguments.words import UsageProblem
@@ -14,10 +13,11 @@ from pdsync.cli.terminal.output import Output
 from pdsync.cli.terminal.problems import diagnostics_of
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.source import load, stack_of
 
 
-@dataclass(frozen=True)
+@frozen
 class NoPlan:
     """Where to tell, beside standard error, why there is no plan of a directory.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pdsync.frozen import frozen
 
 _ESCAPED_IN_DOUBLE = '"\\$`'
 
 
-@dataclass(frozen=True)
+@frozen
 class ShellLine:
     """Words before the cursor, and the one that it stands in.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pdsync.cli.arguments.words import OneOf
+from pdsync.frozen import frozen
 
 if TYPE_CHECKING:
     from pdsync.source.names import WrittenNames
@@ -20,7 +20,7 @@ FILES = "files"
 DIRECTORIES = "directories"
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A word, and what it is."""
 
@@ -28,7 +28,7 @@ class Candidate:
     about: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """All that the current word may become; `files` leaves it to the shell to name them."""
 
@@ -36,7 +36,7 @@ class Offer:
     files: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Asked:
     """The parameter, what is written of its value, and the configuration."""
 

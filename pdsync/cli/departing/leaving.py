@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from pdsync.cli.arguments.useless_options import refuse
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.kinds import RefersTo
 from pdsync.lint import lint
 from pdsync.reconcile import OnCall, Options, make_plan, oncall_of_edit, same_person_at
@@ -37,7 +37,7 @@ _AHEAD = timedelta(weeks=4)
 _NOBODY_NEW = "nobody-new"
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaving:
     """Edits to write, and all that is to be said of them."""
 

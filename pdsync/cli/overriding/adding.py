@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.overriding.asked import clocks_of, fit_person, span_of
 from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import words_of
+from pdsync.frozen import frozen
 from pdsync.intervals import gaps
 from pdsync.oncall import HeldTurn, Span
 from pdsync.render import OVERRIDE, counted, made_by
@@ -25,7 +25,7 @@ from pdsync.series import all_of
 _TOLD = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Addition:
     """Somebody who is to be on call by a schedule in a span, instead of one or of everybody."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -18,6 +17,7 @@ from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.arrangement import Arrangement
 from pdsync.cli.swaps.naming import all_schedules
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import Live
@@ -44,7 +44,7 @@ _A_YEAR = timedelta(days=366)
 _A_MOMENT = timedelta(seconds=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Removal(Arrangement):
     """Override that is to go; `handovers` are the hours that others get back by it."""
 

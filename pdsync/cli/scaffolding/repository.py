@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,6 +20,7 @@ from pdsync.cli.dumping.stack_names import stack_for
 from pdsync.cli.terminal.new_files import write_new
 from pdsync.dump import Wish
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.reconcile import topics_of_config
 from pdsync.render import Json, Style, visible
 from pdsync.render.dumped import dump_json, dump_text
@@ -31,7 +32,7 @@ _LONGEST = 40
 _STACK = "oncall"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Dumped:
     """Dump that takes the place of the example: its files, and what is told of it."""
 

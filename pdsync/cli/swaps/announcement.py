@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Announcement:
     """What a command says before hours go over: its text, its JSON, and what is to be looked at."""
 

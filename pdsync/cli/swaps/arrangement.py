@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from pdsync.cli.swaps.table import before_and_after
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.reconcile.overrides import (
     DoubleDuty,
@@ -47,7 +48,7 @@ from pdsync.roster import OnCallHandover, Roster
 from pdsync.units import A_DAY, A_YEAR
 
 
-@dataclass(frozen=True)
+@frozen
 class Arrangement:
     """Hours that are to go to others, with the account as it was read."""
 

@@ -12,6 +12,7 @@ from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.diagnostics import Diagnostic, Place, Related, error
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import near_address
 from pdsync.render import COVER
@@ -25,7 +26,7 @@ _RULE = "choice"
 _SAME = "write it as `pdsync cover --format json` does"
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnChoice:
     """Somebody's turn, or a part of it, and by whom it is to be taken: by token; None: nobody."""
 
@@ -33,7 +34,7 @@ class TurnChoice:
     by: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnsToChoose:
     """What choices are held against: the turns of `person`, by e-mail, and everybody's e-mail.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.choices import TurnChoice, TurnsToChoose, read_choices
 from pdsync.cli.swaps.naming import all_schedules, words_of
 from pdsync.cli.swaps.people import day_of, somebody, unfit_people
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render import COVER, made_by, place_json
 from pdsync.render.swaps import cover_json, cover_text
@@ -38,7 +39,7 @@ _AROUND = timedelta(weeks=5)
 _NOW = "now"
 
 
-@dataclass(frozen=True)
+@frozen
 class AskedCover:
     """Turns of somebody who is away, with who is to take each."""
 

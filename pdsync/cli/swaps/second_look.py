@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli.swaps.naming import all_schedules
 from pdsync.cli.swaps.people import unfit_people
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.reconcile.overrides import from_now_on, moved_hours
 from pdsync.render.swaps import SwapWords, stretch_words
@@ -16,7 +16,7 @@ from pdsync.roster import OnCallHandover, UndecidedTopic
 from pdsync.series import all_of
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondLook:
     """Account as it was read after something was shown, with the words for that."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import words_of
 from pdsync.cli.swaps.people import day_of, somebody
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.render import SWAP, made_by
 from pdsync.render.swaps import exchange_json, exchange_text, exchange_words
 from pdsync.roster import (
@@ -33,7 +33,7 @@ _FIRST_DAY = time()
 _NOTHING_LEFT = "Nothing is left to make: each has the other's turn already."
 
 
-@dataclass(frozen=True)
+@frozen
 class Swap:
     """Turns that are exchanged between two people."""
 

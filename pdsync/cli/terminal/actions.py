@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 
 
 def in_actions() -> bool:
@@ -28,7 +28,7 @@ def most_annotations() -> int:
     return MOST_ANNOTATIONS // 2 if is_in_action else MOST_ANNOTATIONS
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkflowStep:
     """Files that the runner reads when the step is over; None for what it does not ask for."""
 

@@ -10,19 +10,19 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.cli.terminal.interrupt import held_back
 from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.disk import dead_link, leads_out, way_out, why_not
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 
 _MODE = 0o755
 _FILES = 0o644
 
 
-@dataclass(frozen=True)
+@frozen
 class NewDirectory:
     """Directory that is made with all of its files, or not at all."""
 

@@ -14,13 +14,13 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.cli.terminal.interrupt import held_back
 from pdsync.cli.terminal.whole_file import write_whole
 from pdsync.disk import leads_out, way_out, why_not
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _DEVICES = ("/dev/", "/proc/")
@@ -31,7 +31,7 @@ _LARGEST_READ = 64 * 2**20
 """Bytes of a file that is looked at: no output of pdsync is longer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Out:
     """Place where a command writes what it makes.
 

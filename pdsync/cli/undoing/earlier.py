@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.cli.merging.revision import sound_config
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.reconcile import Undone
 from pdsync.reconcile.going_back import Earlier
 from pdsync.source import Config, load
@@ -18,7 +18,7 @@ _MOST_COMMITS = 40
 """Later configurations that are looked at; of more the newest."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WayBack:
     """Way back to an earlier configuration."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pdsync.frozen import frozen
 from pdsync.kinds._values.patterns import in_any_case, text_like
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown, text
@@ -37,7 +37,7 @@ _WRITTEN = rf"[-+]?(?:0|[1-9][0-9]*)|{_WITH_UNITS}"
 """Patterns of a length of time as editors check it, with units and with none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Whole:
     """Whole number from `least` to `most`, as annotation of an int."""
 
@@ -96,7 +96,7 @@ def in_hours(seconds: int) -> str:
     return f"{hours}h {duration_words(rest)}" if rest else f"{hours}h"
 
 
-@dataclass(frozen=True)
+@frozen
 class Duration:
     """Length of time, stored as a number of the field's own unit, as annotation of an int.
 

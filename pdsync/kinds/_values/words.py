@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from pdsync.frozen import frozen
 from pdsync.kinds._values.patterns import exact
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.typos import near_key
@@ -114,7 +114,7 @@ def shown(value: Any) -> str:
     )
 
 
-@dataclass(frozen=True, eq=False)  # by identity: typing hashes what it annotates
+@frozen(eq=False)  # by identity: typing hashes what it annotates
 class Reads:
     """Annotation of a field that a function reads.
 
@@ -132,7 +132,7 @@ class Reads:
         return dict(self.schema)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class ReadsAtLength(Reads):
     """The same, with a schema that is long, and made only for whoever asks for it."""
 
@@ -142,7 +142,7 @@ class ReadsAtLength(Reads):
         return dict(self.make())
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class AlsoAs:
     """Annotation with the JSON Schema of another form, which a validator reads before the field."""
 
@@ -154,7 +154,7 @@ class AlsoAs:
         return {"anyOf": [handler(schema), dict(self.schema)]}
 
 
-@dataclass(frozen=True)
+@frozen
 class NullIs:
     """Annotation of a field that null sets back to PagerDuty's default."""
 

@@ -6,13 +6,13 @@ A rotation keeps the clocks of the live one that it changes; all else those of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
+from pdsync.frozen import frozen
 from pdsync.kinds._matching import align
 from pdsync.kinds._model import Item, Resource
 from pdsync.kinds._refs import map_refs, refs_in
@@ -45,7 +45,7 @@ def on_live_clocks(wanted: Resource, live: Resource | None, now: datetime) -> Re
     return wanted.model_copy(update=made) if made else wanted
 
 
-@dataclass(frozen=True)
+@frozen
 class _Row:
     """Layer or rotation as written, and as read, with references resolved."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds.schedule.handoff import Anchor
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.kinds.schedule.layers.virtual_start import turn_of_anchor
@@ -17,7 +17,7 @@ from pdsync.kinds.schedule.rotations.engine import event_of_anchor
 from pdsync.kinds.schedule.rotations.rotation import WrittenRotation
 
 
-@dataclass(frozen=True)
+@frozen
 class OddAnchor:
     """Anchor with a date on which no turn begins, and the start of the turn that it means.
 

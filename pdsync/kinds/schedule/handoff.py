@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from pdsync.frozen import frozen
 from pdsync.kinds._model import Model, Own
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.days import day
@@ -41,7 +41,7 @@ _BY_MONTHS = (
 _WORDS = {"hourly": HOUR, "daily": DAY, "weekly": WEEK}
 
 
-@dataclass(frozen=True)
+@frozen
 class Handoff:
     """Hand-off: the time of day, on a day of the week or on any, at which turns change."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds._model import Raw
 
 STAKEHOLDERS = frozenset({"read_only_user", "read_only_limited_user"})
@@ -15,7 +15,7 @@ _REFERENCE = "_reference"
 _WORDS = {"sms": "SMS", "push_notification": "push", "whatsapp": "WhatsApp", "email": "e-mail"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """A contact method by its sort, such as `phone`; unusable if it is disabled or blocked.
 
@@ -27,7 +27,7 @@ class Way:
     delays: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Reach:
     """All ways to reach a person."""
 

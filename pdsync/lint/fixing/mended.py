@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pdsync.changes import Comment, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import titled
 from pdsync.lint._registry import all_rules
 from pdsync.lint.fixing.tried import refused
@@ -32,7 +33,7 @@ _LATER = (Remove, Rename, Put)
 """Changes that move most come last; comments come before all of these."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Mending:
     """The configuration as it was read and as it is mended, with what was said of each.
 

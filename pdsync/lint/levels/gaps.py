@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Schedule
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._rule import LintContext
@@ -14,7 +15,7 @@ from pdsync.promises import local
 from pdsync.source import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class Gaps:
     """Gaps of the schedules of a configuration, alone and together."""
 

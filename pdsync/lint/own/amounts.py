@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.lint.own.growth import collects, times
 from pdsync.lint.own.tree import Constant, ExpressionPart, Fold, FunctionCall, ListOf, inside
 
@@ -27,7 +27,7 @@ _MOST_COMPARED = 50_000_000
 _COUNTED = re.compile(r"\{(\d+)?(?:,(\d*))?\}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Amounts:
     """What may be long of the data of one expression.
 

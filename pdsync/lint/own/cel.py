@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.lint.own.amounts import Amounts, amounts
 from pdsync.lint.own.growth import too_much
 from pdsync.lint.own.names import Fault
@@ -49,7 +49,7 @@ class NotInstalled(PdsyncError):
     """The library of the extra `rules` is not there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """Reason why nothing could be computed: `missing` is the name that was not there, if one."""
 
@@ -58,7 +58,7 @@ class Failure:
     missing: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Expression:
     """Expression that can be computed; with its tree, which says what it asks for."""
 

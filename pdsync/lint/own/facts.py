@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Ref, Schedule, Service, Undecided, on_call
 from pdsync.lint._on_call import RenderedSchedules, on_call_by
 from pdsync.lint._people import people_in
@@ -22,7 +23,7 @@ WEEKS = 12
 _PLACES = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class World:
     """A configuration, and who is on call by it."""
 
@@ -112,7 +113,7 @@ class World:
 FactValue: TypeAlias = Callable[[World, Ref], Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Fact:
     """A fact of a thing: its name in words, its sort, or the kind of things it lists.
 

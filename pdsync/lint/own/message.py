@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.lint.own.cel import Expression, Failure
 from pdsync.lint.own.names import Fault
 
@@ -16,7 +16,7 @@ _UNKNOWN = "(not known)"
 _HOW = "write `{{` for a brace that is shown, and `}` behind what `{` begins"
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """Texts and expressions in turn."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from pdsync.frozen import frozen
 from pdsync.kinds import did_you_mean
 from pdsync.lint.own.demand import Demand
 from pdsync.lint.own.sorts import ValueSort, names_of
@@ -23,7 +24,7 @@ from pdsync.lint.own.tree import (
 from pdsync.series import any_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """Something wrong in an expression: where, how wide, what, and what to write."""
 
@@ -33,7 +34,7 @@ class Fault:
     help: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class AskedValue:
     """A value of the configuration: its sort, and what is asked of it; or a list that is made."""
 

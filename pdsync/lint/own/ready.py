@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.lint.own.cel import Expression, Failure, parsed
 from pdsync.lint.own.demand import Demand
@@ -19,14 +20,14 @@ from pdsync.source import Config, Places, place_inside
 _BOOLEAN = frozenset({"true or false", "anything"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Broken:
     """What a rule says of what does not keep it."""
 
     message: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadyRule:
     """Rule that can be computed: its expressions, and what they ask of a subject."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Duration, Model, RefersTo, Rotation, WrittenRotation
 from pdsync.lint.own.facts import FACTS
 
@@ -19,7 +19,7 @@ _NOT_SEEN = frozenset({"extra", "was", "rotation_virtual_start"})
 _PLAIN = {bool: "true or false", int: "number", float: "number"}
 
 
-@dataclass(frozen=True)
+@frozen
 class ValueSort:
     """Sort of a value: a word; a list of an `item`; a thing of `kinds`; a part with a model."""
 
@@ -34,7 +34,7 @@ class ValueSort:
         return bool(self.kinds) or self.model is not None
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownName:
     """A name: what it means, and the sort of its value; `fact`: worked out, not written."""
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from pdsync.frozen import frozen
 
 _Fields = dict[int, list[Any]]
 
@@ -18,28 +20,28 @@ _LENGTH_GIVEN, _VARINT = 2, 0
 _MORE, _BITS = 0x80, 7
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpressionPart:
     """Part of an expression; `at` counts the characters before what tells it from others."""
 
     at: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Constant(ExpressionPart):
     """Value that is written; None for one that is neither text nor a whole number."""
 
     value: str | int | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Variable(ExpressionPart):
     """Variable."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Select(ExpressionPart):
     """Field of something; `is_asked`: only asked whether it is there."""
 
@@ -48,7 +50,7 @@ class Select(ExpressionPart):
     is_asked: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class FunctionCall(ExpressionPart):
     """Function or operator with what it is called on."""
 
@@ -62,7 +64,7 @@ class FunctionCall(ExpressionPart):
         return (*((self.target,) if self.target else ()), *self.arguments)
 
 
-@dataclass(frozen=True)
+@frozen
 class ListOf(ExpressionPart):
     """List or mapping that is written."""
 
@@ -70,7 +72,7 @@ class ListOf(ExpressionPart):
     is_map: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Fold(ExpressionPart):
     """Macro such as `exists`, as CEL unfolds it: each item changes a result in turn."""
 
@@ -113,7 +115,7 @@ def _children(node: ExpressionPart) -> tuple[ExpressionPart, ...]:
     return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class _TreeReader:
     places: Mapping[int, int] = field(default_factory=dict)
 

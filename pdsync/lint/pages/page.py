@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
+from pdsync.frozen import frozen
+
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class PageBlock:
     """A paragraph, heading, cell, or block of code or HTML, from its first line to its last.
 
@@ -30,7 +32,7 @@ class PageBlock:
     language: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """Link or picture of a page; `target` is None where it goes by a name that is not defined."""
 
@@ -40,7 +42,7 @@ class Link:
     column: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PageComment:
     """A comment with its place, and the first and last line that it is about."""
 
@@ -51,7 +53,7 @@ class PageComment:
     last: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PagePart:
     """Blocks of a page under one heading, up to the next that is as high."""
 
@@ -59,7 +61,7 @@ class PagePart:
     blocks: tuple[PageBlock, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class MarkdownPage:
     """A text of Markdown, taken apart. `named` are the names that its HTML gives to places."""
 

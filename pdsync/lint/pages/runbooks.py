@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from pdsync.diagnostics import Place, Related
+from pdsync.frozen import frozen
 from pdsync.lint._rule import LintContext
 from pdsync.lint.pages.markdown import page
 from pdsync.lint.pages.page import MarkdownPage, PageBlock
 from pdsync.source import Config, Entry, is_page, place_of
 
 
-@dataclass(frozen=True)
+@frozen
 class NamedBy:
     """Where a service names a page: by which key, and which part of the page."""
 
@@ -31,7 +31,7 @@ class NamedBy:
         return place_of(self.entry, ("runbook",))
 
 
-@dataclass(frozen=True)
+@frozen
 class Runbook:
     """A page that services name."""
 

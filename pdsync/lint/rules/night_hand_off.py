@@ -38,13 +38,14 @@ schedules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import Layer, Ref, Schedule
 from pdsync.lint._on_call import AHEAD, NOBODYS_ZONES, RenderedSchedules, on_call_by
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
@@ -79,7 +80,7 @@ def check(config: Config, context: LintContext) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True)
+@frozen
 class _HandOff:
     """A hand-off on the clocks of a schedule, or of one of the two people where they are known."""
 

@@ -47,12 +47,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from pdsync import oncall
 from pdsync.diagnostics import Related, Severity
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.kinds import EscalationPolicy, Ref, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
@@ -97,7 +97,7 @@ def _level_before(policy: Entry, number: int) -> Related:
     return Related(f"level {number}", place)
 
 
-@dataclass(frozen=True)
+@frozen
 class _People:
     """People of levels in the next weeks."""
 

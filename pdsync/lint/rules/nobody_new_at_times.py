@@ -48,13 +48,13 @@ escalation_policies:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
 from pdsync.diagnostics import Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Ref, Undecided, person
 from pdsync.lint._on_call import AHEAD, RenderedSchedules, on_call_by
 from pdsync.lint._promised import state_of
@@ -106,7 +106,7 @@ def _of_policy(entry: Entry, policy: EscalationPolicy, look: _TwoLevels) -> Iter
 _Numbered = tuple[Sequence[Ref], int]
 
 
-@dataclass(frozen=True)
+@frozen
 class _TwoLevels:
     """Schedules of a configuration, two levels at a time."""
 

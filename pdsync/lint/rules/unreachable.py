@@ -32,10 +32,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.diagnostics import Place, Related, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Reach, Ref, Way
 from pdsync.lint._people import people_in
 from pdsync.lint._rule import Finding, LintContext, RuleSubject
@@ -49,7 +49,7 @@ LIVE = True
 _HOW = "ask them to look at My Profile, Notification Rules in PagerDuty, or put somebody else here"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Duty:
     """Somebody on a level: where they are written, and for how many minutes it is theirs."""
 

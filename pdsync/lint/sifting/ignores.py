@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pdsync.changes import Comment, Edit
 from pdsync.diagnostics import Fix, Place
+from pdsync.frozen import frozen
 from pdsync.lint.pages.markdown import page
 from pdsync.source import Config, is_page
 from pdsync.source.edit import Remark, remarks
@@ -30,7 +30,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SAYS = re.compile(r"\w")
 
 
-@dataclass(frozen=True)
+@frozen
 class Ignore:
     """One rule that a comment silences, for which lines, why, and until the end of which day.
 
@@ -62,7 +62,7 @@ class Ignore:
         return self.until is not None and self.until < today
 
 
-@dataclass(frozen=True)
+@frozen
 class Misread:
     """A comment that was to silence something and does not, with the reason."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
+from pdsync.frozen import frozen
 from pdsync.kinds import did_you_mean
 from pdsync.lint._explained import explained
 from pdsync.lint._promised import JudgedPromise
@@ -18,7 +19,7 @@ _FORM = "write `# pdsync: ignore[RULE] reason`"
 _FORM_IN_PAGES = "write `<!-- pdsync: ignore[RULE] reason -->`"
 
 
-@dataclass(frozen=True)
+@frozen
 class Sifted:
     """Findings that are told, and those that are not; what became of promises.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import gcd
 
+from pdsync.frozen import frozen
 from pdsync.oncall._clock import Clock, instant_of
 from pdsync.oncall._restrictions import FULL, Cover, met
 from pdsync.oncall._schedule import Layer
@@ -45,7 +46,7 @@ class Unfit(Exception):
     """Raised for a layer that no events can replace; the message continues its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """The shifts of one length and time of day in a period, in order."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
 from pdsync.oncall._restrictions import Cover, cover, holes, overlap, union
 from pdsync.oncall._schedule import Layer, Schedule, Shift
@@ -22,7 +23,7 @@ MOST_AHEAD = A_YEAR
 """PagerDuty takes no event that begins later."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Converted:
     """Result of a conversion: the shift-based schedule, or the reason why there is none.
 

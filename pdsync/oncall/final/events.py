@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 from pdsync.oncall._choices import LIKELIEST, Choices, LeftOut, ShiftEnd, Touching
 from pdsync.oncall._clock import AnyClock, Clock, seconds_of
@@ -18,7 +18,7 @@ Held = tuple[int, int, str | None]
 """From, until, in epoch seconds, and who; None: an empty member."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Course:
     """Occurrences of an event on its zone's wall clock, and its life in epoch seconds."""
 

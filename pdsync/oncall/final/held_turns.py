@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 from pdsync.oncall._choices import LIKELIEST, Choices, LeftOut
 from pdsync.oncall._clock import Clock, instant_of, seconds_of
@@ -70,7 +71,7 @@ class HeldTurn:
         return replace(self, spans=spans) if spans else None
 
 
-@dataclass(frozen=True)
+@frozen
 class _GivenTurn:
     """Turn as a rotation gives it, in epoch seconds: `spans` cut, `whole` not cut by its life."""
 

@@ -7,16 +7,16 @@ it met one. That repeats every `period` turns, and one table of a super-period a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import gcd
 
+from pdsync.frozen import frozen
 from pdsync.oncall._restrictions import Cover, WallRange, cover, meets
 from pdsync.oncall._schedule import Layer
 from pdsync.units import WEEK
 
 
-@dataclass(frozen=True)
+@frozen
 class Turns:
     """Turns of a layer: k is [origin + k * length, origin + (k + 1) * length), in wall seconds."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import lcm
 
 from pdsync import intervals
+from pdsync.frozen import frozen
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import FULL, Cover, cover, holes, union
@@ -30,7 +30,7 @@ HORIZON = 10 * 53 * WEEK
 """Ten years: as far as time is rendered where nothing can be said for ever."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Proof:
     """Proof that somebody is always on call from an instant on, or the first gap.
 

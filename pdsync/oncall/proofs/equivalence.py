@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from math import lcm
 
+from pdsync.frozen import frozen
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import Cover, WallRange
@@ -39,7 +39,7 @@ Canonical = tuple[int, int, tuple[str, ...], Cover]
 Pair = tuple[AnySchedule, AnySchedule]
 
 
-@dataclass(frozen=True)
+@frozen
 class Sameness:
     """Answer whether two schedules put the same people on call from an instant on.
 

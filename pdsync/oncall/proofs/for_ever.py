@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from math import lcm
 
+from pdsync.frozen import frozen
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import AnyClock, Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._schedule import Span
@@ -45,7 +46,7 @@ class Breach:
         return Span(instant_of(self.start), instant_of(self.end))
 
 
-@dataclass(frozen=True)
+@frozen
 class OnCallRange:
     """Who is on call by each of some schedules in [start, end), in seconds of one clock."""
 
@@ -75,7 +76,7 @@ class OnCallRange:
 Found = Callable[[OnCallRange], Iterable[Breach]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Looked:
     """The first breach that was found, or None; `until` is how far it was looked, None for ever."""
 
@@ -83,7 +84,7 @@ class Looked:
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Looking:
     """Search for breaches of some schedules from an instant on, on the clocks of a zone.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.oncall._clock import Clock, seconds_of
 from pdsync.oncall._restrictions import FULL, cover, holes, met, overlap, union
 from pdsync.oncall._schedule import Layer, Schedule
@@ -14,7 +14,7 @@ from pdsync.oncall.proofs.coverage import HORIZON
 from pdsync.units import WEEK
 
 
-@dataclass(frozen=True)
+@frozen
 class Sliver:
     """Turn that has too little window time to be meant.
 

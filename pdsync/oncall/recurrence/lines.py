@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import lcm
 from zoneinfo import ZoneInfoNotFoundError
 
+from pdsync.frozen import frozen
 from pdsync.oncall._clock import MONDAY, Clock, instant_of, seconds_of
 from pdsync.oncall.recurrence.months import HOUR, RecurrenceSet, calendar, second_of
 from pdsync.oncall.recurrence.rule import RecurrenceRule, read_rule
@@ -27,7 +28,7 @@ _DATES = re.compile(r"(EXDATE|RDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{8})(?:T(\d{6}))?(Z?)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Stamp:
     """Time in a recurrence, in wall seconds of `zone`; zone None is the event's."""
 
@@ -40,7 +41,7 @@ class Stamp:
         return shown if self.zone is None else clock.wall(Clock(self.zone).epoch(shown))
 
 
-@dataclass(frozen=True)
+@frozen
 class Recurrence:
     """Rule with its COUNT and UNTIL, and the dates left out (EXDATE) and added (RDATE)."""
 
@@ -51,7 +52,7 @@ class Recurrence:
     added: tuple[Stamp, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Periodic:
     """Occurrences in closed form: the same ones in every period from the origin on."""
 
@@ -83,7 +84,7 @@ class Periodic:
             periods, place = periods + 1, 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Occurrences:
     """Occurrences of a rule up to its last, without those left out, with those added."""
 

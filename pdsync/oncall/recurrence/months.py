@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from calendar import isleap, monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
+from pdsync.frozen import frozen
 from pdsync.oncall.recurrence.rule import RecurrenceRule
 from pdsync.units import DAY
 
@@ -23,7 +23,7 @@ _MONDAY = date(1970, 1, 5).toordinal()
 _AGAIN = 400
 
 
-@dataclass(frozen=True)
+@frozen
 class RecurrenceSet:
     """Rule of which every part is written out, nothing left to its first occurrence.
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pdsync.frozen import frozen
 from pdsync.oncall.recurrence.text import DAYS, rule_pairs
 from pdsync.series import any_of
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,3}")
 _MANY = re.compile(r"[1-9][0-9]{0,3}")
 
 
-@dataclass(frozen=True)
+@frozen
 class _PartRange:
     """Numbers that a BY… part may have, and the frequencies that it goes with."""
 
@@ -54,7 +54,7 @@ class NotARule(ValueError):
         self.help = help_
 
 
-@dataclass(frozen=True)
+@frozen
 class RecurrenceRule:
     """The parts of a rule as numbers; days of the week count from Monday as 0.
 

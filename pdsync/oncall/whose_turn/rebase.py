@@ -16,11 +16,12 @@ line Ben left: Cleo, the next who stays, has the rest of his week, or comes at t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.oncall._clock import LONG_AGO, Clock, instant_of, seconds_of
 from pdsync.oncall._schedule import Layer
 from pdsync.oncall.final.layers import turn_pieces, turns_of
@@ -91,7 +92,7 @@ def place_of_holder(old: Sequence[Any], turn: int, new: Sequence[Any]) -> int:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Turn:
     """Turn of a layer, by its ordinal among the turns that are not empty, seen from an instant.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync.errors import PdsyncError, Unforeseen
+from pdsync.frozen import frozen
 from pdsync.reconcile._model import Change, Outcome
 from pdsync.reconcile.apply.crew import Crew, crew
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """Progress of an apply; `outcome` is None when the change is about to start. Counts from 1.
 
@@ -27,7 +27,7 @@ class Progress:
     under_way: tuple[tuple[int, Change], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Running:
     """The surroundings of an apply.
 

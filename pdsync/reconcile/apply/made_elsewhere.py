@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Query, Remote, request
@@ -17,7 +18,7 @@ from pdsync.reconcile.read.snapshot import Live
 from pdsync.series import all_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Anew:
     """Resource that a call makes: kind, name and mark as sent, and the path it is sent to."""
 
@@ -74,7 +75,7 @@ class Anew:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Lives:
     """Live resources of a kind; `silent` says why of the paths of lists that did not come.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref
 from pdsync.reconcile._model import Address, Outcome, Result
 from pdsync.reconcile._remote import Remote
@@ -16,7 +17,7 @@ from pdsync.reconcile.read.people_and_names import read_users
 from pdsync.series import all_of
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamMembers:
     """Members of the teams whose schedules and policies were written; `ids` of what was made."""
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Nested, above
 from pdsync.reconcile._model import Address, Change, Outcome, Plan, Result
 from pdsync.reconcile.apply.executor import Executor
@@ -27,7 +28,7 @@ _FRESH = timedelta(seconds=10)
 """How old a reading may be that a create goes by: most creates of a kind come in a row."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ApplyReading:
     """Reading of apply besides its calls: the lists of a kind, or what was changed.
 
@@ -61,7 +62,7 @@ def _anew(change: Change) -> Anew | None:
     return Anew.of(change, call) if call and KINDS[change.kind].names_repeat else None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lists:
     """Resources of a kind that the plan did not know, at the time of a reading."""
 

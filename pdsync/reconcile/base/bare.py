@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref, Schedule, Undecided, kind_of, map_refs, on_call
 from pdsync.promises import unpromised
 from pdsync.reconcile._model import Address
 from pdsync.source import Config, Entry
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparable:
     """A configuration and an earlier one, as they can be compared without the account.
 

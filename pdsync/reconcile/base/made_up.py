@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from pdsync.errors import NotWhole, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, titled
 from pdsync.reconcile._model import Address, Plan, Result
 from pdsync.reconcile._options import Options
@@ -70,7 +71,7 @@ def _unsaid(config: Config, revision: str) -> Mapping[Address, str]:
     return {address: f"{why} {told}" for address, why in reasons.items() if why}
 
 
-@dataclass(frozen=True)
+@frozen
 class MadeUp(Relay):
     """An account that has an earlier configuration, and nothing besides.
 
@@ -103,7 +104,7 @@ class MadeUp(Relay):
         return {name: value for name, value in item.items() if name != _DECIDES.get(ref.kind)}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Listed:
     """A list of a made-up account."""
 
@@ -113,7 +114,7 @@ class _Listed:
     clashing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Answers(Relay):
     """An account that remembers the ids in its answers to writes."""
 

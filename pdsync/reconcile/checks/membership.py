@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, error
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, MINUTES, Event, Ref, Resource, Schedule, people_of, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -20,7 +21,7 @@ from pdsync.series import all_of
 _MADE_OF = frozenset({"layers", "rotations"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Memberships:
     """Members who leave teams by a plan, and what still keeps them there.
 

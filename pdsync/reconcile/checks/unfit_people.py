@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import STAKEHOLDERS, Ref, Resource, refs_in, titled
 from pdsync.reconcile.match.references import Directory, Unresolved
@@ -19,7 +19,7 @@ _STAKEHOLDER = "read_only_user"
 _PARTS = {"layers": "layer", "rotations": "rotation", "escalation_rules": "rule"}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Unfit:
     """Somebody who cannot be on call, why, and what to do about it."""
 

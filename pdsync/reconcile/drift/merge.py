@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import titled
 from pdsync.reconcile._model import Action, Address, Change, FieldChange, MergedFrom, Plan
 from pdsync.reconcile._once_read import OnceRead
@@ -30,7 +31,7 @@ _FEW = 5
 _WHOLE = {Action.CREATE, Action.DELETE}
 
 
-@dataclass(frozen=True)
+@frozen
 class BeforeMerge:
     """The configuration before a merge, and the name of its revision."""
 

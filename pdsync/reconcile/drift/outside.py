@@ -6,9 +6,9 @@ There is no state: what the account does not have was deleted only where the tra
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS
 from pdsync.reconcile._model import Action, Address, Change, Plan
 from pdsync.reconcile._remote import Remote
@@ -40,7 +40,7 @@ _OF_ACTION = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Trace:
     """An act, and the fields of the change that it names; `is_sure` where it names what changed."""
 
@@ -49,7 +49,7 @@ class Trace:
     is_sure: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Outside:
     """What happened to one resource of a plan."""
 
@@ -57,7 +57,7 @@ class Outside:
     told: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Drift:
     """A plan, what happened to each of its resources, and what was made by hand.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import Mark, split_mark
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.read.answers import objects
@@ -30,7 +31,7 @@ _NO_SCOPE = (
 _NO_PLAN = "the account's PagerDuty plan has no audit trail"
 
 
-@dataclass(frozen=True)
+@frozen
 class Doer:
     """Somebody or something that wrote: a `user`, an `api_key`, an `app`, or None if not told.
 
@@ -46,7 +47,7 @@ class Doer:
     email: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Act:
     """One write, as the trail tells it.
 
@@ -68,7 +69,7 @@ class Act:
     mark: Mark | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Trail:
     """All acts between two instants, the newest first; `unknown` says why it cannot be told.
 

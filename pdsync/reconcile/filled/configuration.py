@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, map_refs
 from pdsync.oncall import Span
 from pdsync.reconcile._known import Known
@@ -29,7 +30,7 @@ from pdsync.source import Config, Entry
 from pdsync.units import A_YEAR
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """A configuration over an account, references by key and e-mail as people write them.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pdsync.errors import Forbidden
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Reach, reach_of
 from pdsync.reconcile._remote import Query, Relay, Remote, RemoteList
 from pdsync.reconcile.read.snapshot import Live
@@ -15,7 +16,7 @@ _USERS = KINDS["user"].endpoint
 _WAYS: Query = (("include[]", "contact_methods"), ("include[]", "notification_rules"))
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountUser:
     """Somebody in the account, as far as it was told.
 
@@ -39,7 +40,7 @@ class AccountUser:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Nobody:
     """The list of people that a token may not read: empty, and known not to be whole."""
 
@@ -49,7 +50,7 @@ class _Nobody:
     clashing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ListedUsers:
     """The list of people, and why not all is in it that was asked for."""
 
@@ -73,7 +74,7 @@ def list_users(remote: Remote, expected: int) -> ListedUsers:
     return ListedUsers(_Nobody(), refused)
 
 
-@dataclass(frozen=True)
+@frozen
 class KnowingUsers(Relay):
     """An account of which people are listed already."""
 

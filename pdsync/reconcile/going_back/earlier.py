@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Schedule
 from pdsync.reconcile._model import Address
 from pdsync.source import Config, Entry
 
 
-@dataclass(frozen=True)
+@frozen
 class Earlier:
     """Configuration at an earlier revision, and the later ones, the newest last.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     Schedule,
     TurnsHad,
@@ -38,7 +38,7 @@ _ARRANGED = ("override", "custom_shift")
 """Ends of the types of what people arrange, which is no part of a definition."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pinned:
     """Schedule with the anchors by which its turns go on as they were."""
 
@@ -47,7 +47,7 @@ class Pinned:
     pins: tuple[TurnsPinned, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class UntoldTurns:
     """Schedule of which it cannot be told whose turn it was, and why, in a sentence."""
 
@@ -55,7 +55,7 @@ class UntoldTurns:
     why: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PastTurns:
     """The past of schedules of an account, before an earlier configuration was left."""
 

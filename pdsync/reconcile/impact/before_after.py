@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, Schedule, Undecided, as_sent, map_refs, on_call
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Change
@@ -23,7 +24,7 @@ _LOUD = frozenset({"escalation_policy", "status", "incident_urgency_rule", "supp
 """Fields of a service that decide who is notified, and how."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BeforeAfter:
     """Two rosters, and the changes between them that are made."""
 

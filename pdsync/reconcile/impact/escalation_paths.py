@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Service
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile.impact.before_after import BeforeAfter, token_of
@@ -34,7 +35,7 @@ def with_paths(
     return tuple(telling.told(one) for one in changes)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Paths:
     """Paths of services, before and after a plan."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Place, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS
 from pdsync.oncall import Span
 from pdsync.reconcile._model import OnCall, Plan, Touched
@@ -23,7 +24,7 @@ ON_CALL = frozenset({_NOW, _GAP, _MOOT, _SAME})
 """The rules of what is said here, which another hour may make untrue."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Finding:
     """Something to warn of; `strictness` is allow, warn or refuse, `setting` where that is set.
 
@@ -96,7 +97,7 @@ def same_person_at(oncall: OnCall, config: Config) -> Iterator[Diagnostic]:
         yield Diagnostic(found.rule, Severity.WARNING, found.message, help=help_, place=place)
 
 
-@dataclass(frozen=True)
+@frozen
 class _OnCallFindings:
     """Warnings and refusals about who is on call."""
 

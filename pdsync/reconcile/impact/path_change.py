@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pdsync.frozen import frozen
 from pdsync.roster import PathDifference, TargetToken
 
 
-@dataclass(frozen=True)
+@frozen
 class PathChange:
     """An escalation path in minutes before and after, the same for some services, by key.
 

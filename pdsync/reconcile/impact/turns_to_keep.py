@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     KINDS,
     Ref,
@@ -53,7 +54,7 @@ def ways_to_keep(
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _ToKeep:
     entry: Entry
     known: Known

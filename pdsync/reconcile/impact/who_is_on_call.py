@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.kinds import AHEAD, Resource, soon_after
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import OnCall, Plan, Touched
@@ -105,7 +106,7 @@ def _there(found: BeforeAfter, snapshot: Snapshot) -> list[str]:
     return sorted(found.asked & set(snapshot.of("schedule")))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Compared:
     found: BeforeAfter
     since: datetime

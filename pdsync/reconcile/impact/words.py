@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, person, refs_in
 from pdsync.reconcile._model import Address, Change, Touched
 from pdsync.reconcile.match.references import Directory
@@ -13,7 +13,7 @@ from pdsync.reconcile.match.resources import Matching
 from pdsync.roster import Affected
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanNames:
     """Names by token, of what a plan is about and of the people in some resources."""
 

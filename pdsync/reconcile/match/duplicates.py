@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.kinds import Kind
 from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.several import Twin, Twins
@@ -13,7 +13,7 @@ from pdsync.reconcile.read.snapshot import Live
 from pdsync.series import all_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Alike:
     """Several live resources, each of which could be what a key means.
 
@@ -47,7 +47,7 @@ class Alike:
         return f"are called '{self.lives[0].name}'{where}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """The one of several to keep, and why, in a clause.
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, Related, error
+from pdsync.frozen import frozen
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Entry, Settings
 
 _SHOWN = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Foreign:
     """An entry whose name is that of a live resource with the mark of another stack."""
 

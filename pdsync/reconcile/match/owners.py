@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref, Resource
 from pdsync.reconcile.belonging import team_refs
 from pdsync.reconcile.match.resources import Matching
@@ -18,7 +18,7 @@ _TERRAFORM = "Managed by Terraform"
 _KINDS = [name for name, kind in KINDS.items() if kind.managed and kind.marked]
 
 
-@dataclass(frozen=True)
+@frozen
 class Owners:
     """All that says whose a live resource is."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource, refs_in
 from pdsync.promises import expect_of
 from pdsync.reconcile.match.resources import Matching
@@ -28,7 +28,7 @@ def promised_schedules(config: Config, snapshot: Snapshot, matching: Matching) -
     return lives.values()
 
 
-@dataclass(frozen=True)
+@frozen
 class _PromisedTargets:
     """What references lead to, in the configuration and in the account."""
 

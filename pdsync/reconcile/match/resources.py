@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Related, error
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection, Kind, kind_of
 from pdsync.reconcile._model import Address
 from pdsync.reconcile.match.duplicates import Alike
@@ -20,7 +21,7 @@ SHIFT_BASED = "shift-based-schedule"
 """Says that a schedule with layers is shift-based in the account."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Matching:
     """Result of matching: pairs of wanted and live, and what has no pair.
 

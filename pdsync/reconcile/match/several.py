@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Twin:
     """One of several live resources that are the same by their mark or by their name."""
 
@@ -16,7 +15,7 @@ class Twin:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Twins:
     """Several live resources where a key means one: none of them is touched.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pdsync.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class UnmanagedThing:
     """Live resource that the configuration does not manage.
 
@@ -23,7 +23,7 @@ class UnmanagedThing:
     url: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Unmanaged:
     """All that the configuration does not manage, by team, kind and name; of `total` things.
 

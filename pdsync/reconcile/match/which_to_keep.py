@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import refs_in
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.match.duplicates import Kept, overrides
@@ -49,7 +50,7 @@ def _users(snapshot: Snapshot, lives: Iterable[Live], now: datetime) -> Users:
     return {ident: [*users] for ident, users in found.items()}
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """The one of several to keep: what is used, else what has overrides, else the oldest."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -16,7 +16,7 @@ from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry, folded_name, place_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Handover:
     """A name that passes from a live resource to another.
 
@@ -53,7 +53,7 @@ def handovers(
     return tuple(found), tuple(problems)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Claim:
     """A name that a change gives, and a live resource that has it; `giver` is None if it stays."""
 
@@ -63,7 +63,7 @@ class _Claim:
     giver: Address | None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Held:
     """Holders of names, by kind."""
 

@@ -6,9 +6,10 @@ Without `was:` it is a deletion and a creation: the integrations of a service go
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind, slips, titled
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Action, Address, Change
@@ -21,7 +22,7 @@ _MOST_SLIPS = 3
 """Letters by which two names of one thing may differ."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Renames:
     """Pairs of a plan that look like one resource under another key and name.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.read.rosters import read_schedule
@@ -13,7 +13,7 @@ from pdsync.reconcile.verify.rendering import rendered_by_account
 from pdsync.roster import Difference, Roster, differences, shifts_of, timeline
 
 
-@dataclass(frozen=True)
+@frozen
 class Unlike:
     """First difference of a schedule: `old` is our rendering, `new` the account's."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from pdsync.errors import ApiError, NotWhole, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.json_types import Json, JsonView
 from pdsync.reconcile._remote import Query, Remote
 from pdsync.reconcile.overrides.standing import StandingOverride
@@ -17,7 +18,7 @@ _MARGIN = timedelta(minutes=1)
 """How long one of a shift-based schedule still runs: an end has to be ahead when it arrives."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RemovalRequest:
     """Request by which an override is gone, or over at `ends`."""
 
@@ -50,7 +51,7 @@ def removal_request(live: Live, gone: StandingOverride, now: datetime) -> Remova
     return RemovalRequest("PUT", path, ends, {"override": fields})
 
 
-@dataclass(frozen=True)
+@frozen
 class SentRemoval:
     """Outcome of a removal: `removed`, `ended`, `gone`, `not removed` or `unknown`.
 

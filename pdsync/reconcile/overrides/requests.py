@@ -8,9 +8,10 @@ one that stands there already is changed, and what of it stays is made anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.json_types import Json, JsonView
 from pdsync.oncall import Span
@@ -22,7 +23,7 @@ _ANY = Span(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 """In place of a span, where what is alike but for that is put together."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OverrideRequest:
     """Request that makes overrides, in order those of `items`; or that changes `changed`, an id.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 from pdsync.oncall import HeldTurn, Span
 from pdsync.roster import OnCallHandover, Roster, turns_on
 
 
-@dataclass(frozen=True)
+@frozen
 class MovedHours:
     """Hours that are not any more with whom they were to come from: `people` have them now."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
+from pdsync.frozen import frozen
 from pdsync.reconcile._remote import Query, Remote
 from pdsync.reconcile.overrides.requests import OverrideRequest, is_it
 from pdsync.roster import OnCallHandover
@@ -17,7 +18,7 @@ _CREATED = range(200, 300)
 _BEFORE = "nothing is sent after what failed"
 
 
-@dataclass(frozen=True)
+@frozen
 class SentOverride:
     """Override that was to be made: its id where it was made, and why not where it was not."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.json_types import JsonView
 from pdsync.oncall import Span
@@ -17,7 +18,7 @@ from pdsync.roster import OnCallHandover, Roster, turns_on
 from pdsync.stamps import read_stamp, utc_stamp
 
 
-@dataclass(frozen=True)
+@frozen
 class StandingOverride:
     """Override of an account: who has which hours. `user` is None where it leaves them to nobody.
 

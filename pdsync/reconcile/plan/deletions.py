@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Call, Kind, Resource, refers_to, refs_in
 from pdsync.reconcile._model import Action, Address, Change
 from pdsync.reconcile.plan.diff import fingerprint
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 
 
-@dataclass(frozen=True)
+@frozen
 class Referrer:
     """A resource that will refer to another after the plan; `address` is None outside the YAML."""
 
@@ -29,7 +29,7 @@ class Referrer:
 Index = Mapping[tuple[str, str], Sequence[Referrer]]
 
 
-@dataclass(frozen=True)
+@frozen
 class After:
     """References between resources, now and once everything but the deletions is done.
 

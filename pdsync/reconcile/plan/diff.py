@@ -6,19 +6,20 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, reduce
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Duration, Item, Model, Ref
 from pdsync.reconcile._model import FieldChange
 from pdsync.reconcile.plan.merge import compared, metadata, own_fields
 from pdsync.stamps import zone_stamp
 
 
-@dataclass(frozen=True)
+@frozen
 class ValueWords:
     """Words for values: references by `label`, instants in the zone they live in."""
 
@@ -42,7 +43,7 @@ def _zone(name: Any) -> tzinfo | None:
         return None
 
 
-@dataclass(frozen=True)
+@frozen
 class _At:
     """A place in the body: the pointer in the new one, and that in the old one."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     KINDS,
     Call,
@@ -39,7 +40,7 @@ from pdsync.reconcile.read.snapshot import Live
 from pdsync.source import Entry, Settings
 
 
-@dataclass(frozen=True)
+@frozen
 class Drafting:
     """Context for turning pairs into changes, the same for all of them."""
 
@@ -58,7 +59,7 @@ class Drafting:
         return ValueWords(self.directory.label)
 
 
-@dataclass(frozen=True)
+@frozen
 class Drafted:
     """A change, with the resource as it will be; None where nothing differs.
 
@@ -80,7 +81,7 @@ def draft(entry: Entry, wanted: Wanted, live: Live | None, use: Drafting) -> Dra
     return Drafted(_update(kind, entry, _Pair(resolved, live, now_live, merged), use), merged)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Pair:
     wanted: Resolved
     live: Live

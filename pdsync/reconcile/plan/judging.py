@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile.match.references import Directory
@@ -16,7 +16,7 @@ from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.source import Config, Entry
 
 
-@dataclass(frozen=True)
+@frozen
 class Judging:
     """The account as it is, and the changes that a plan makes of those that were drafted."""
 

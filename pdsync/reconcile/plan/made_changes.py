@@ -7,9 +7,9 @@ after the plan is told of the changes that are made, and of no other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.kinds import Resource
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change
@@ -26,7 +26,7 @@ from pdsync.reconcile.plan.selection import Scope, select
 from pdsync.reconcile.read.snapshot import Live
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """The changes of a plan.
 

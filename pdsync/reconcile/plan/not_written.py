@@ -7,13 +7,14 @@ has seen yet what the YAML leaves out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import TypeGuard
 
 from pdsync import oncall
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.frozen import frozen
 from pdsync.kinds import (
     Lost,
     Ref,
@@ -43,7 +44,7 @@ _THEN = {
 _GONE = ("it would be gone", "to have none")
 
 
-@dataclass(frozen=True)
+@frozen
 class Unwritten:
     """The changes of a plan as far as they lose what is not written; `wanted` is what is."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from pdsync.diagnostics import Diagnostic, Severity, error
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind, When, kind_of, map_refs
 from pdsync.promises import unpromised
 from pdsync.reconcile._account_zones import on_clocks
@@ -42,7 +43,7 @@ from pdsync.reconcile.read.list_doubts import doubtful_lists
 from pdsync.source import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """A plan, and what it was worked out with."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from pdsync.diagnostics import Diagnostic, error
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in, titled
 from pdsync.reconcile._model import Address, Change
 from pdsync.reconcile._options import Excepted, Options
@@ -17,7 +17,7 @@ _MOST_CHOICES = 12
 """Keys that a message lists: among more nobody would look for the one that is meant."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """Every resource that a plan is about, wanted or going, and the address of each live one.
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.oncall import Span
 from pdsync.promises import LapsedPromise, PromiseState, Side, expect_of, held_to, lapsed, local
@@ -19,7 +20,7 @@ _KINDS = ("schedule", "escalation_policy", "service")
 _MOST_NAMED = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class OverriddenPromise:
     """A promise of an entry that overrides make not kept, and what is so at the first time.
 
@@ -51,7 +52,7 @@ class _Stand:
     person: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Promised:
     """What a configuration promises of the things of a roster.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeGuard
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection, Kind, below
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import list_of
@@ -28,7 +29,7 @@ from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 
 
-@dataclass(frozen=True)
+@frozen
 class _Listing:
     """One kind's list; None where the account's plan does not have it."""
 

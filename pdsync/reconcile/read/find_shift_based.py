@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from types import MappingProxyType
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import SHIFT_BASED, Raw
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read import answers as _answers
@@ -33,7 +34,7 @@ _WITHHELD = (
 _STATUS = len("404")
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftBased:
     """The shift-based schedules of an account by id, and what is wrong with their list."""
 

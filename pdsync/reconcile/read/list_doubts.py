@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pdsync.diagnostics import Diagnostic, Severity
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, kind_of
 from pdsync.reconcile._model import Action, Change
 from pdsync.reconcile._remote import RemoteList
@@ -46,7 +46,7 @@ UNSEEN = frozenset({Why.UNANSWERED, Why.WITHHELD})
 """A list that did not come: nobody knows what would be in it, or something is known to be."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Doubt:
     """Doubt about the list of a kind, and the `request` that gave it.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Collection, Kind, Nested, above, below, sort_of
 from pdsync.reconcile._remote import Query, Remote, RemoteList, request
 from pdsync.reconcile.read.answers import has_id, list_of, part_of, with_ids
@@ -23,7 +24,7 @@ from pdsync.source import Config
 _OPEN = (("statuses[]", "triggered"), ("statuses[]", "acknowledged"))
 
 
-@dataclass(frozen=True)
+@frozen
 class KindList:
     """One kind's list, and the request that gave it.
 

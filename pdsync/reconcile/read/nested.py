@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Apart, Kind, Nested, Singleton
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching
@@ -114,7 +115,7 @@ def read_inside(remote: Remote, place: Nested, parent: str) -> Sequence[Any]:
     return items
 
 
-@dataclass(frozen=True)
+@frozen
 class _Read:
     """One reading of what a live parent has of a kind."""
 

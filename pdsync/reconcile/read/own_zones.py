@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from pdsync.errors import ApiError, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import Kind, Resource, time_zone
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import list_of, read_one
@@ -61,7 +62,7 @@ def _layered(config: Config, kind: Kind) -> Iterator[Resource]:
     return (one for one in written if "rotations" not in one.model_fields_set)
 
 
-@dataclass(frozen=True)
+@frozen
 class InZone:
     """Reading of a list in one time zone, for those who live in it.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Kind
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.read.answers import list_of, read_one, with_ids
@@ -19,7 +20,7 @@ _NAMING = ("schedule", "escalation_policy")
 """The kinds that name people who are to be notified."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LivesById:
     """A list by id, and what is wrong with it."""
 

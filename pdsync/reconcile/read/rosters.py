@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from pdsync import oncall
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import Mark, Ref, Resource, Undecided, map_refs
 from pdsync.reconcile._remote import Remote, request
 from pdsync.reconcile.match.resources import Matching, match
@@ -56,7 +57,7 @@ def _addresses(entry: Any) -> Iterator[tuple[str, str, str | None]]:
     yield entry.kind, "name", str(entry.resource.name)
 
 
-@dataclass(frozen=True)
+@frozen
 class Account:
     """Account as read, and which of it the configuration means.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, Why
 
@@ -19,7 +20,7 @@ _CONTAINERS = (dict, list)
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Live:
     """One live resource: its JSON without secrets, its description without the mark.
 
@@ -138,7 +139,7 @@ class Live:
         return replace(self, raw={**self.raw, **fields})
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenIncident:
     """An open incident that stands in the way of a deletion."""
 
@@ -148,7 +149,7 @@ class OpenIncident:
     url: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Snapshot:
     """Everything live that was read.
 

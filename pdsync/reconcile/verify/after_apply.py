@@ -7,7 +7,7 @@ account now has for its definition nor what a new plan would make of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import cast
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
 from pdsync.errors import ApiError
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Schedule, Undecided, kind_of, on_call
 from pdsync.reconcile._model import Action, Address, Outcome, Result
 from pdsync.reconcile._remote import Remote
@@ -82,7 +83,7 @@ def _checked(outcome: Outcome, planned: Schedule, remote: Remote, now: datetime)
     return replace(outcome, result=Result.FAILED, reason="; ".join(filter(None, reasons)))
 
 
-@dataclass(frozen=True)
+@frozen
 class _WrongPeople:
     """People on call instead of others; `other_rules` of time zones by which it would be right."""
 
@@ -126,7 +127,7 @@ def _wrong_later(written: _Written, remote: Remote, near: oncall.Span) -> _Wrong
     return None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Written:
     """A schedule as planned, and as the account has it since."""
 

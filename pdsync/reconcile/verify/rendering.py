@@ -7,11 +7,11 @@ they hold for the schedules of an account.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Undecided
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.read.past import rendered
@@ -29,7 +29,7 @@ _AHEAD = 13 * 31
 _AROUND = 3 * A_DAY
 
 
-@dataclass(frozen=True)
+@frozen
 class Verified:
     """One schedule: the ranges that were compared, and the first difference if there is one.
 
@@ -83,7 +83,7 @@ def _verified(remote: Remote, live: Live, now: datetime, weeks: int) -> Verified
     return Verified(live.id, shown, spans, first.difference, why)
 
 
-@dataclass(frozen=True)
+@frozen
 class _ReadSchedule:
     """A live schedule that was read whole for a range."""
 

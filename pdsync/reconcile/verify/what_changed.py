@@ -7,9 +7,10 @@ what PagerDuty may have made, and of what another run may have made as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pdsync.errors import ApiError, Forbidden, NotWhole
+from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Nested, above, kind_of
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Change, Outcome
@@ -41,7 +42,7 @@ def _is_listed(kind: Kind) -> bool:
     return not isinstance(kind.endpoint, Nested) or kind.endpoint.included
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reading:
     """Reading of those of a kind that were changed; `is_open` if others may have come as well.
 
@@ -130,7 +131,7 @@ def _readings(remote: Remote, known: Known, outcomes: Sequence[Outcome]) -> Iter
         yield _Reading(remote, known, kind, zones, any(one.is_open for one in mine))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sought:
     """Something of a kind that is to be read; without an id where it is to be looked for."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pdsync.diagnostics import Diagnostic
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.render._formats import ONCALL, diagnostic_json, made_by
@@ -27,7 +28,7 @@ ANSWERS = ("schedules", "escalation_policies", "services")
 """The parts that tell who is on call."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Names of a roster's tokens: people, and resources by kind.
 

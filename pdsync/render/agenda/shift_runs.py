@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._times import DASH, day_words, span_words
 from pdsync.stamps import read_stamp
@@ -19,7 +19,7 @@ _FEWEST_WEEKS = 3
 """Fewer are shorter, and sooner read, as they are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftRun:
     """Shifts of the same people at one time of day, on days in a row, in each of some weeks."""
 

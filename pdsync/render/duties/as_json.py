@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath, Json
 from pdsync.kinds import EscalationPolicy
 from pdsync.render._formats import WHO, made_by, place_json
@@ -12,7 +12,7 @@ from pdsync.render.agenda.as_json import Names, overrides_json, span_json, topic
 from pdsync.roster import Duties, Identity, Level, Naming, Spans, Topic
 
 
-@dataclass(frozen=True)
+@frozen
 class _Words:
     """Names of what duties hold, by kind and token."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import cut_short
 from pdsync.render._escape import visible
@@ -23,7 +24,7 @@ _MOST = 12
 """Lines of one schedule; a terminal is for a look."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ends:
     """Times in words; what reaches an end of the range that was asked goes on beyond it."""
 

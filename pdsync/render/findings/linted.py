@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from pdsync.diagnostics import Diagnostic, Place, Severity, Suppressed
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath, Json
 from pdsync.render._diagnostics import lines_of
 from pdsync.render._style import PLAIN, Style
@@ -25,7 +26,7 @@ def badness(finding: Diagnostic) -> int:
     return list(Severity).index(finding.severity)
 
 
-@dataclass(frozen=True)
+@frozen
 class Linted:
     """Findings of one run, and what is known of the files that they are about.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
@@ -24,7 +24,7 @@ _EXPECT = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class LookGroup:
     """Lines of one sort under a title, with what to know of them in a sentence."""
 
@@ -33,7 +33,7 @@ class LookGroup:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Attention:
     """Things to look at first; gaps that are over by `now` are not among them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._times import DASH
 from pdsync.render.page.elements import Content, Html, element, together
@@ -20,7 +20,7 @@ from pdsync.stamps import read_stamp
 _KINDS = {"schedules": "schedule", "levels": "escalation policy", "services": "service"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Telling:
     """Settings for telling a plan: faces of people, and whether it has expired by now."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._formats import PLAN
 from pdsync.render.plan_oncall.packed import unpacked
@@ -14,7 +14,7 @@ from pdsync.roster import Calendar, Difference, Stretch
 from pdsync.stamps import read_stamp
 
 
-@dataclass(frozen=True)
+@frozen
 class Turned:
     """A schedule, level or service that a plan touches: its row, and when others are on call."""
 
@@ -39,7 +39,7 @@ class Turned:
         return f"{self.row['key'] or self.row['name']}{level}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Impact:
     """Everything that a plan touches, and from when until when that is told.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.words import (
@@ -52,7 +52,7 @@ def on_call_now(seen: Survey, faces: Faces) -> Html:
     return drawing.table(_TITLE, (drawing.board(one, named=named) for one in found))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Drawing:
     """Parts that all rows share; `most` is how many levels the longest policy has."""
 

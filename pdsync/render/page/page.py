@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
 from pdsync import __version__
+from pdsync.frozen import frozen
 from pdsync.render._times import DASH, day_words
 from pdsync.render.page.attention import Attention, LookGroup
 from pdsync.render.page.calendar import SCRIPT, Scene, board, script_hash
@@ -41,7 +41,7 @@ _FINE = (
 _LIVE_PATHS = "As the account is, before the plan."
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """Contents of a page; `source` is the directory, or the account if it is `live`.
 
@@ -68,7 +68,7 @@ class Report:
         return Scene(self.survey.frame, self.faces, self.sides)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Section:
     ident: str
     title: str

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pdsync.frozen import frozen
 from pdsync.render._initials import initials_of
 from pdsync.render.agenda.as_json import Names
 from pdsync.render.page.colours import Colour, colours, colours_css
 
 
-@dataclass(frozen=True)
+@frozen
 class Person:
     """Person behind a token; one who was `deleted` has no address: `email` says so instead."""
 
@@ -22,7 +23,7 @@ class Person:
     deleted: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Face:
     """Face of a person: `label`, with `full` beside it where there is room, or `short`.
 
@@ -37,7 +38,7 @@ class Face:
     deleted: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Faces:
     """The faces of everybody on a page, by token and by e-mail, and the names of all else.
 

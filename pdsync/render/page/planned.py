@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.render.page.impact import Impact, Turned
 from pdsync.render.page.sides import Both, Sides
 from pdsync.roster import (
@@ -33,7 +34,7 @@ def sides_of(found: Impact | None, seen: Survey) -> Sides:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Making:
     found: Impact
     frame: Frame

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
+from pdsync.frozen import frozen
 from pdsync.roster import (
     Calendar,
     Clocked,
@@ -20,7 +21,7 @@ from pdsync.roster import (
 _Side = TypeVar("_Side", Calendar, EscalationPath)
 
 
-@dataclass(frozen=True)
+@frozen
 class Both(Generic[_Side]):
     """Something before and after a plan; None where it does not exist.
 
@@ -32,7 +33,7 @@ class Both(Generic[_Side]):
     past: _Side | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One side of a schedule: which it is, if there are two, and the other one."""
 
@@ -46,7 +47,7 @@ class Line:
         return ("before" if self.side == "before" else "after") if self.side else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sides:
     """The schedules that a plan changes, makes and deletes, and the policies, by token."""
 

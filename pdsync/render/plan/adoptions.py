@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import counted_kind
 from pdsync.render._escape import visible
@@ -16,7 +16,7 @@ SAID = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Adoptions:
     """Several of one kind that are adopted as they are."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row
@@ -22,7 +22,7 @@ _Step = tuple[str, str]
 """A part of a path, and whether an item of a list comes (`+`), goes (`-`) or neither."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Entry:
     """A field, and the steps to it from where it is shown: in the new body, and in the old one."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from pdsync.frozen import frozen
 from pdsync.render._layout import MINUS, Row
 
 _IN_ORDER = {"members", "users"}
@@ -37,7 +37,7 @@ def listed(
     return Row(label, rows=tuple(Row("", *line) for line in lines))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     """Words for what comes: with its place and `more` in a list whose order means something."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._base import about_base
 from pdsync.render._counts import cost, counted, counts
@@ -61,7 +62,7 @@ def plan_summary(row: Json, style: Style, *, show_ids: bool = False, is_sent: bo
     return sheet.with_parts(screens.gravest(), shown, is_cut=shown != sheet.oncall(None))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sheet:
     """All that is said around the changes; of so many as are `large` contents, with `teams`.
 

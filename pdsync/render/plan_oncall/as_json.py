@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.reconcile import OnCall, Touched
@@ -111,7 +111,7 @@ def _unknown(affected: Affected, names: Mapping[str, str]) -> Json | None:
     return {why.kind: names[why.token], "reason": why.reason}
 
 
-@dataclass(frozen=True)
+@frozen
 class _CourseJson:
     """One thing's course, with its people by name and its times by its own clocks."""
 

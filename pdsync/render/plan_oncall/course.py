@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import counted
 from pdsync.render._layout import NO_BREAK
@@ -29,7 +30,7 @@ _FEW = 4
 """As many shifts are shown where not everyone is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CourseLine:
     """Line of times and words; `tone` marks what should be looked at.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import listed_few
 from pdsync.render._escape import visible
@@ -121,7 +121,7 @@ def _weight(row: Json, soon: str | None) -> int:
     return 1 if is_at_once(row, soon) else _LIGHT
 
 
-@dataclass(frozen=True)
+@frozen
 class _Screen:
     """Settings of the screen; with `several_zones`, each thing says whose clocks its times are."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._layout import MINUS, NO_BREAK
 from pdsync.render.plan_oncall.at_once import is_soon
@@ -15,7 +15,7 @@ _OTHERS = "others"
 _OTHERS_STAY, _ANY = f"others{NO_BREAK}stay", f"any{NO_BREAK}others{NO_BREAK}stay"
 
 
-@dataclass(frozen=True)
+@frozen
 class Exchange:
     """Who goes, who comes, and who stays of those on call."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds import duration_words
 from pdsync.render._escape import visible
@@ -18,7 +18,7 @@ from pdsync.units import DAY, WEEK
 _YEAR = 365.25
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanRange:
     """The range that a plan was asked about, and when what replaces running events takes over."""
 

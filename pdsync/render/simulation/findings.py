@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import Span
 from pdsync.render.agenda.as_json import Names, span_json
@@ -19,7 +19,7 @@ _WEEK = timedelta(weeks=1)
 _HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """Terms of a proof: its range, and how soon somebody must be assigned."""
 

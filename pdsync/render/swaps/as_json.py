@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.oncall import HeldTurn, Span
 from pdsync.render.agenda.as_json import Names, time_json, topic_json
@@ -14,7 +14,7 @@ from pdsync.roster import Duty, Proposal, Topic, TurnCandidate, TurnExchange
 _HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class SwapWords:
     """Names of people and schedules, and the clocks of each schedule, by token."""
 

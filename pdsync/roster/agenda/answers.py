@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Service, Undecided
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster._timeline import Stretch, gaps_of, people_of, timeline
@@ -48,7 +49,7 @@ class UndecidedTopic(Exception):
         self.path = path
 
 
-@dataclass(frozen=True)
+@frozen
 class AskedRange:
     """The range that is asked about; `until` is None for the one instant `since`."""
 
@@ -68,7 +69,7 @@ class AskedRange:
         return cls(min(one.since for one in found), max(ends, default=None))
 
 
-@dataclass(frozen=True)
+@frozen
 class Agenda:
     """Agenda of one schedule or level; where it is undecided who is on call, only the reason.
 
@@ -103,7 +104,7 @@ class Agenda:
         return tuple(dict.fromkeys((*found, *relieved)))
 
 
-@dataclass(frozen=True)
+@frozen
 class LevelAgenda:
     """One level of a policy, and who is on call on it."""
 
@@ -111,7 +112,7 @@ class LevelAgenda:
     agenda: Agenda
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """Answer about one topic: a schedule's agenda, or those of a policy's levels.
 

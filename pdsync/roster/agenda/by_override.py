@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
 from pdsync.roster._roster import Roster
 
 
-@dataclass(frozen=True)
+@frozen
 class ByOverride:
     """A person who is on call in [start, end) by an override.
 

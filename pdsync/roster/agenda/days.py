@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.roster._timeline import Stretch
 from pdsync.roster.agenda.answers import FAR
 from pdsync.units import A_DAY
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """The whole weeks that are looked at, from a Monday on, and the instant that is now.
 
@@ -45,7 +45,7 @@ class Frame:
         return min(start, self.now) - A_DAY, max(end + A_DAY, self.now + FAR)
 
 
-@dataclass(frozen=True)
+@frozen
 class CalendarDay:
     """A day of a zone: when it begins and ends, and who is on call in it, cut at both.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Schedule
 from pdsync.roster._past import Past
 from pdsync.roster._roster import Roster
@@ -20,7 +21,7 @@ _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _SOME_DAY = datetime(2020, 1, 31, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@frozen
 class ShiftEvent:
     """One shift, and what tells it from all others of its schedule whoever has it.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Difference, People, Stretch, differences
 from pdsync.roster.agenda.answers import REACHES, OnCallBetween, UndecidedTopic
@@ -17,7 +18,7 @@ _SOON = timedelta(days=2)
 """Within this most gaps between windows end."""
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """State of a schedule, level or service over a range, and its coverage beyond it.
 
@@ -61,7 +62,7 @@ class State:
         return tuple(Span(one.start, one.end) for one in self.course if not one.people)
 
 
-@dataclass(frozen=True)
+@frozen
 class Detail:
     """A field of a service that decides who is notified and how, as JSON; a policy as its token."""
 
@@ -70,7 +71,7 @@ class Detail:
     new: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Moot:
     """An override in [start, end) that a plan makes pointless.
 
@@ -92,7 +93,7 @@ class Moot:
         return frozenset(one for one in (self.user, self.instead_of, *self.hours_of) if one)
 
 
-@dataclass(frozen=True)
+@frozen
 class OverrideAhead:
     """Override in [start, end), as long as it is ahead, and what becomes of it by a plan.
 
@@ -116,7 +117,7 @@ class OverrideAhead:
         return frozenset(one for one in (self.user, self.instead_of, *owners) if one)
 
 
-@dataclass(frozen=True)
+@frozen
 class Affected:
     """A schedule, service, or level `number` of a policy, before and after.
 

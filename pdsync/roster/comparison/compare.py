@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Resource, Service, Undecided
 from pdsync.roster._roster import UNLISTED, Level, token
 from pdsync.roster.agenda.answers import UndecidedTopic
@@ -22,7 +23,7 @@ from pdsync.roster.report.shared_levels import SharedLevels
 _NOWHERE = "Etc/UTC"
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Before and after over one range; `touched` are the schedules that may differ.
 

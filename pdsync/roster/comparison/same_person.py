@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.kinds import Undecided
 from pdsync.roster._roster import Level
@@ -76,7 +76,7 @@ def _staying(old: Sequence[Level], new: Sequence[Level]) -> dict[int, int]:
     return {one.a + by: one.b + by for one in blocks for by in range(one.size)}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shared:
     """Stretches in which the lower of two levels has somebody, and nobody whom the upper has not.
 

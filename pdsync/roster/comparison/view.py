@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Service
 from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Level, Roster
@@ -19,7 +19,7 @@ Targets = tuple[tuple[str, ...], tuple[str, ...]]
 """Schedules, and people who are named directly."""
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """One roster from `since` until `until`. Raises Undecided for what cannot be rendered."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 from pdsync.kinds import person, refs_in
 from pdsync.roster._roster import Level, Roster
@@ -16,7 +16,7 @@ from pdsync.roster.agenda.by_override import ByOverride, by_override
 from pdsync.roster.duties.removal import without
 
 
-@dataclass(frozen=True)
+@frozen
 class Spans:
     """Times of a schedule or a policy, by token; where they cannot be told, the reason.
 
@@ -29,7 +29,7 @@ class Spans:
     overrides: tuple[ByOverride, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Duties:
     """Duties of one person in [since, until), by a roster."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref
 from pdsync.source import Config, Entry, place_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Identity:
     """A person, by e-mail and, where an account was asked, id and name."""
 
@@ -29,7 +29,7 @@ class Identity:
         return ref.is_user(self.email, self.id)
 
 
-@dataclass(frozen=True)
+@frozen
 class Naming:
     """A place in which an entry names a person; `path` leads there from the entry."""
 

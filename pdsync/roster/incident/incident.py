@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pdsync.frozen import frozen
 from pdsync.roster._roster import Level
 from pdsync.roster.agenda.answers import UndecidedTopic
 from pdsync.roster.incident.urgency import Urgency
@@ -37,7 +37,7 @@ class Ending(StrEnum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True)
+@frozen
 class Incident:
     """Assumptions about an incident: its start, its urgency if not the service's, who answers."""
 
@@ -47,7 +47,7 @@ class Incident:
     ack_after: timedelta | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """A schedule, or a person who is named directly, with those on call by it.
 
@@ -60,7 +60,7 @@ class Target:
     deleted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Skipped:
     """A level on which nobody is to be notified."""
 
@@ -68,7 +68,7 @@ class Skipped:
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Assignment:
     """A level that has somebody; `loop` counts the repeats.
 
@@ -87,7 +87,7 @@ class Assignment:
         return tuple(dict.fromkeys(person for one in self.targets for person in one.people))
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentStep:
     """Something that happens, and who has the incident from then on.
 
@@ -101,7 +101,7 @@ class IncidentStep:
     skipped: tuple[Skipped, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Simulation:
     """The course of an incident; `urgency` is None where there is none.
 

@@ -8,11 +8,12 @@ nobody only when all levels are empty; what can make it wait is a pause of notif
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import cast
 
+from pdsync.frozen import frozen
 from pdsync.kinds import Schedule, Service, Undecided, on_call_somehow
 from pdsync.oncall import Shift, Span, final_shifts
 from pdsync.roster._roster import Level, Roster
@@ -25,7 +26,7 @@ _LONGEST_PAUSE = 900
 """Seconds; PagerDuty's own choice, a timeout of 0, is none that is longer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ServiceProof:
     """Result of the proof for one service.
 
@@ -50,7 +51,7 @@ class ServiceProof:
         return not (self.undecided or self.gaps or self.wait > within)
 
 
-@dataclass(frozen=True)
+@frozen
 class ResponseProof:
     """A range of time over which services are looked at."""
 

@@ -9,11 +9,12 @@ when a shift ends: the next level is asked for its people when it is reached.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
 
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Service
 from pdsync.roster._roster import Level, Roster
 from pdsync.roster._topic import Topic
@@ -58,7 +59,7 @@ def simulate(roster: Roster, topic: Topic, incident: Incident) -> Simulation:
     raise UndecidedTopic(topic.token, reason, kind="service", path=("support_hours",))
 
 
-@dataclass(frozen=True)
+@frozen
 class _State:
     """State of an incident; `waits` is since when its level has it, None once exhausted."""
 
@@ -70,7 +71,7 @@ class _State:
     skipped: tuple[Skipped, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Course:
     """One incident of one service."""
 

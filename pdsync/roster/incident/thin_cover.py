@@ -6,10 +6,10 @@ Times at which no level has anybody are left out: then there is no incident at a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.roster._roster import Level
 from pdsync.roster._timeline import Stretch, spans
@@ -18,7 +18,7 @@ Cut = tuple[datetime, datetime, tuple[frozenset[str], ...]]
 """From when until when who is there, level by level."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EmptyLevel:
     """Times at which a level is passed over; `others` are the levels that are asked in its place.
 
@@ -30,7 +30,7 @@ class EmptyLevel:
     others: tuple[Level, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ThinCover:
     """Levels with nobody at times, and the times and the people of which one is all there is."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import Service, SupportHours
 from pdsync.units import DAY
 from pdsync.wall_times import second_of_day
@@ -20,7 +20,7 @@ SEVERITIES = {"critical": HIGH, "error": HIGH, "warning": LOW, "info": LOW}
 """PagerDuty's meaning of an alert's severity where urgency follows it; without one it is high."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Urgency:
     """Urgency of an incident, with the reason.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.roster.minutes.timed_path import TimedLevel, TimedPath
 
 
-@dataclass(frozen=True)
+@frozen
 class PathDifference:
     """A path before and after, which differ."""
 

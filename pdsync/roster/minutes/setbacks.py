@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfoNotFoundError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.roster.incident.urgency import HIGH, LOW, NoHours, in_hours
 from pdsync.roster.minutes.path_difference import PathDifference
@@ -48,7 +48,7 @@ SLOWER = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Setback:
     """One thing that gets worse, from `old` to `new`: minutes of levels, seconds of timeouts.
 

@@ -12,8 +12,8 @@ Levels that have nobody are passed over at once, at which `simulate` looks; here
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Service, SupportHours
 from pdsync.roster._roster import Level, Roster, token
 from pdsync.roster.incident.urgency import HIGH, LOW
@@ -22,7 +22,7 @@ TargetToken = tuple[str, str]
 """A kind and a token."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TimedLevel:
     """Level `number`, whose `targets` are notified `after` so many minutes without an answer."""
 
@@ -31,7 +31,7 @@ class TimedLevel:
     targets: tuple[TargetToken, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class UrgencyByHours:
     """Urgency `during` support hours and `outside` of them: the same where there are none.
 
@@ -49,7 +49,7 @@ class UrgencyByHours:
         return self.during == self.outside == LOW and not self.raised
 
 
-@dataclass(frozen=True)
+@frozen
 class TimedPath:
     """Levels that are reached in the first round, and how the path ends.
 

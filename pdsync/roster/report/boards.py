@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pdsync.frozen import frozen
 from pdsync.roster._topic import Topic, TopicTeam, teams_by_title
 from pdsync.roster.report.survey import Calendar, EscalationPath, Survey
 
 
-@dataclass(frozen=True)
+@frozen
 class Board:
     """Everything by which somebody of a team is on call; `team` is None for what has none.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall import AnySchedule, Span
 from pdsync.units import WEEK
 
 
-@dataclass(frozen=True)
+@frozen
 class Coverage:
     """Coverage: always, or with gaps of so much a week; overrides are ignored.
 

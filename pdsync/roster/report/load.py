@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.roster._timeline import Stretch
 from pdsync.units import A_DAY
 
@@ -27,7 +27,7 @@ class Clocked(NamedTuple):
     zone: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Load:
     """Load of one person; an hour on two schedules at once is one hour."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.oncall import AnySchedule, Span
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch
@@ -15,7 +15,7 @@ from pdsync.roster.agenda.answers import UndecidedTopic, course_of
 _A_MOMENT = timedelta(seconds=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class StandIn:
     """Person who is on call by overrides without a break until `end`; `then` are who comes next.
 

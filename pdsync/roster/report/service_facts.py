@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pdsync.frozen import frozen
 from pdsync.kinds import Resource, Service
 from pdsync.roster._roster import Roster
 from pdsync.roster._topic import Topic
 
 
-@dataclass(frozen=True)
+@frozen
 class ServiceFacts:
     """Facts of one service; None for what is not known.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Stretch, people_of, shared, spans
 
 
-@dataclass(frozen=True)
+@frozen
 class SharedLevels:
     """Times in which level `number + 1` of a policy has only people whom level `number` has.
 

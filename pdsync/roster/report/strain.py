@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.oncall import Span
 from pdsync.roster.report.load import Clocked, Load, TimeRange, clocks_of
@@ -21,7 +21,7 @@ _CLOCKS = timedelta(hours=1)
 """Where clocks go forward, days are so much shorter."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Strain:
     """Strain of one person in some weeks; times are to be told in `zone`.
 

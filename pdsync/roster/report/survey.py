@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds import EscalationPolicy, Resource
 from pdsync.roster._clocks import zone_of
 from pdsync.roster._roster import Roster
@@ -40,7 +41,7 @@ from pdsync.units import A_SECOND
 _NOWHERE = "Etc/UTC"
 
 
-@dataclass(frozen=True)
+@frozen
 class Calendar:
     """One schedule.
 
@@ -89,7 +90,7 @@ class Calendar:
         return Agenda(self.stretches, deleted=self.deleted)
 
 
-@dataclass(frozen=True)
+@frozen
 class EscalationPath:
     """A policy: the services that it is for, and its levels with who is on call there now.
 
@@ -138,7 +139,7 @@ class EscalationPath:
             yield SharedLevels(self.policy.token, number, self.zone, found)
 
 
-@dataclass(frozen=True)
+@frozen
 class Survey:
     """A roster over some weeks. `stranded` are services without a policy that is known.
 
@@ -202,7 +203,7 @@ def survey(
     return Survey(frame, tuple(calendars.values()), paths, stranded, carried, strained)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Look:
     """A roster over some weeks; in `known` somebody has the turns that are nobody's in it."""
 

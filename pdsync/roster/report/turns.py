@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Stretch, joined
@@ -17,7 +17,7 @@ _WINDOWS = 4
 """So many times a day are looked for; more than that is drawn piece by piece."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Replacement:
     """Override: `person` is on call in a span instead of somebody else, None for nobody."""
 
@@ -25,7 +25,7 @@ class Replacement:
     span: Span
 
 
-@dataclass(frozen=True)
+@frozen
 class CalendarTurn:
     """Time on call of one person, or of nobody where `person` is None.
 
@@ -103,7 +103,7 @@ def _parted(spans: Sequence[Span], marks: Iterable[Span]) -> Iterator[tuple[bool
     yield True, [Span(*one) for one in subtract(ours, outside)]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Days:
     """Days on the clocks of a zone; of what lies outside of `known` nothing is told."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from pdsync.frozen import frozen
 from pdsync.oncall import Span
 from pdsync.roster._roster import Roster
 from pdsync.roster.agenda.answers import UndecidedTopic, shifts_of
@@ -24,7 +25,7 @@ class Duty:
     schedule: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnCandidate:
     """Somebody who could take a turn, or who cannot.
 
@@ -52,7 +53,7 @@ class TurnCandidate:
         return not self.can, (self.rest is not None) + self.is_owner, self.hours
 
 
-@dataclass(frozen=True)
+@frozen
 class Colleagues:
     """Everybody's shifts by token, what people are called, and why somebody cannot be on call.
 

@@ -13,10 +13,11 @@ one: whoever of the two has the turn of the date gives it for the other's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.oncall import HeldTurn, Span
 from pdsync.roster._clocks import zone_of
@@ -29,7 +30,7 @@ _REACHES = (timedelta(weeks=9), timedelta(weeks=53))
 _NOWHERE = "Etc/UTC"
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnExchange:
     """Two turns of a schedule that change hands: what is left of each from now on.
 
@@ -57,7 +58,7 @@ class TurnExchange:
             yield replace(one, span=Span(start, end))
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnsFound:
     """Turns of a person that a date may mean on a schedule, and all that they have from now on.
 
@@ -81,7 +82,7 @@ class NotOneTurn(Exception):
         self.found = found
 
 
-@dataclass(frozen=True)
+@frozen
 class AskedSwap:
     """Two people, by token, and the dates of their turns; `other` None: the next one."""
 
@@ -120,7 +121,7 @@ def newly_exchanged(
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Board:
     """Turns of two people on one schedule, from now on."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from pdsync.frozen import frozen
 from pdsync.oncall import HeldTurn
 from pdsync.roster._roster import Roster
 from pdsync.roster.report.load import TimeRange
@@ -46,7 +47,7 @@ class TurnAway:
         return handovers(self.schedule, self.turn, new)
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """Who is to take a turn, None for nobody; `others` are the other candidates, best first."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 
 from pdsync.changes import Change, Edit, Put, Remove, Rename
 from pdsync.diagnostics import Diagnostic, Place, error
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import KINDS, Ref, Schedule
 from pdsync.source._config import Config, Entry
@@ -29,7 +30,7 @@ class StillNeeded(Exception):
         self.findings = tuple(findings)
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnTaken:
     """Turn of the leaver that runs, in a schedule of this key and at this place."""
 
@@ -38,7 +39,7 @@ class TurnTaken:
     running: RunningTurn
 
 
-@dataclass(frozen=True)
+@frozen
 class Departed:
     """The files without the leaver, and what is to be said.
 
@@ -60,7 +61,7 @@ def departed(config: Config, leaver: Leaver, now: datetime) -> Departed:
     return _Departure(config, leaver, now).made()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Departure:
     config: Config
     leaver: Leaver

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import Ref
 from pdsync.source._config import Config, Entry
@@ -16,7 +16,7 @@ from pdsync.source.edit.renaming import text_way
 from pdsync.source.text.parse import read
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaver:
     """Somebody who leaves, by e-mail and, where an account was asked, id; and who comes instead."""
 
@@ -29,7 +29,7 @@ class Leaver:
         return ref.is_user(self.email, self.id)
 
 
-@dataclass(frozen=True)
+@frozen
 class Documents:
     """Documents of a configuration, each as plain data."""
 
@@ -47,7 +47,7 @@ class Documents:
         return self._read[file][entry.places.document]
 
 
-@dataclass(frozen=True)
+@frozen
 class Spot:
     """Spot that names the leaver; all ways lead there from the entry.
 

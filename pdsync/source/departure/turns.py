@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from pdsync import oncall
 from pdsync.changes import Change, Put, Rename
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import (
     Plain,
@@ -38,7 +39,7 @@ _BY_HAND = "write an `anchor:` of whoever has the turn in its place, and take th
 _PHASES = ("anchor", "rotation_virtual_start", "start_time")
 
 
-@dataclass(frozen=True)
+@frozen
 class RunningTurn:
     """Turn of the leaver that runs: until when, and who takes what is left of it."""
 
@@ -47,7 +48,7 @@ class RunningTurn:
     taker: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Layer, or event of a rotation, that the leaver is a member of: as the document has it.
 
@@ -189,7 +190,7 @@ def person_changes(way: FieldPath, written: Any, who: str) -> Iterator[Change]:
         yield Put(way, who if "@" in who else {"id": who})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Engine:
     """Layer or event in the engine's form, on the clocks of its schedule."""
 

@@ -13,11 +13,11 @@ import stat
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.disk import way_out, why_not
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.series import all_of
 from pdsync.source.text.characters import decoded
 
@@ -43,7 +43,7 @@ def write_files(new: Mapping[str, str], read: Mapping[str, str]) -> None:
             raise
 
 
-@dataclass(frozen=True)
+@frozen
 class _Content:
     """Content of a file, None where there is none, and the one that it is to have."""
 
@@ -52,7 +52,7 @@ class _Content:
     new: bytes
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ready:
     """Contents beside the file that they are for: the new one, and the old one to go back to."""
 

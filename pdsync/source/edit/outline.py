@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.source.text.broken import without_version
 from pdsync.source.text.parse import LOADER
@@ -72,7 +73,7 @@ class Node:
         return self.first if self.first >= 0 else self.start
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """The text, its documents, and the comments with their offsets."""
 

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pdsync.changes import Add, Change, Comment, Edit, Put, Remove
+from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.source._config import Config
 from pdsync.source._load import load_texts
@@ -21,7 +22,7 @@ from pdsync.source.text.document import Alias, Reading
 from pdsync.source.text.parse import read
 
 
-@dataclass(frozen=True)
+@frozen
 class Edited:
     """The configuration as it was read, and with some edits made; `comments` went with them."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.source.edit.outline import Node, Outline, outline
 from pdsync.source.text.parse import read
 
 
-@dataclass(frozen=True)
+@frozen
 class Remark:
     """A comment with its place, and the first and last line that it is about.
 

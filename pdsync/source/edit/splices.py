@@ -8,10 +8,10 @@ have comments above them as well. In brackets it goes with a comma.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pdsync.changes import Add, Change, Comment, Lines, Put, Remove, Rename
+from pdsync.frozen import frozen
 from pdsync.kinds import Plain
 from pdsync.source.edit.outline import Node, Outline, Sort, at
 from pdsync.source.edit.scalars import flow_text, scalar_text
@@ -73,7 +73,7 @@ def _refuse(
             )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Editing:
     """Splices of one text; `nodes` lead from its document to what a change is about."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pdsync.changes import Comment
 from pdsync.diagnostics import Place
+from pdsync.frozen import frozen
 from pdsync.source.edit.outline import Outline
 
 
@@ -19,7 +19,7 @@ class NotEditable(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True)
+@frozen
 class Splice:
     """A stretch of text, from `start` to before `end`, that gives way to another."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.source._files import read_files, repository_of
 from pdsync.source._sections import OWN_RULES, Setting, Written, parts
 from pdsync.source.text.characters import decoded
@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 __all__ = ["WrittenNames", "names_in"]
 
 
-@dataclass(frozen=True)
+@frozen
 class WrittenNames:
     """Kinds with their keys, e-mails, each as often as it is written; what `rules:` names."""
 

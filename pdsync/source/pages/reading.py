@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
+from pdsync.frozen import frozen
 from pdsync.source._files import shown
 
 _MARKDOWN = (".md", ".markdown")
@@ -33,7 +34,7 @@ class Nowhere(Enum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True)
+@frozen
 class RepositoryPages:
     """Pages of the repository `root`, with the configuration in `directory`; none without these.
 

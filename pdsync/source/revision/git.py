@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 
 _TAKEN_OVER = ("HOME", "PATH", "SYSTEMROOT", "TMPDIR", "USERPROFILE", "XDG_CONFIG_HOME")
 """What git needs of the environment; a hook's `GIT_DIR` would mean another repository."""
@@ -25,7 +25,7 @@ _LONGEST = 60
 _ANOTHERS = b"dubious ownership"
 
 
-@dataclass(frozen=True)
+@frozen
 class Git:
     """Git at work in the repository at `root`, in an environment that it is given."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.source._files import shown
 from pdsync.source.revision.git import Git
 from pdsync.source.revision.revisions import Revision, commit_of, git_of, path_in_repository
@@ -19,7 +19,7 @@ _REVERTS = re.compile(rb"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 _SHORT = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """Commit: when it was merged (`at`), when and by whom it was written, and its first line."""
 
@@ -41,7 +41,7 @@ class Commit:
         return len(self.parents) > 1
 
 
-@dataclass(frozen=True)
+@frozen
 class CommitHistory:
     """Commits that changed a configuration after one revision, the first one first.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.source._config import Config
 from pdsync.source._files import repository_of, shown
 from pdsync.source._load import load_texts
@@ -19,7 +19,7 @@ _COMMIT = re.compile(rb"[0-9a-f]{40}([0-9a-f]{24})?")
 _REMOTE = "origin/"
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """A name of a revision, as git takes it, and the directory that had the configuration then.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pdsync.frozen import frozen
 from pdsync.source._load import SETTINGS_FILE, load_texts, stack_of
 from pdsync.source.revision.git import Git
 from pdsync.source.revision.revisions import Revision, commit_of, git_of
@@ -13,7 +13,7 @@ from pdsync.source.revision.revisions import Revision, commit_of, git_of
 _HEAD = "HEAD"
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckedOut:
     """Stacks of the commit that is checked out.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pdsync.errors import PdsyncError
+from pdsync.frozen import frozen
 from pdsync.source._files import ENDINGS
 from pdsync.source.revision.git import Git
 from pdsync.source.text.characters import MOST_BYTES
@@ -19,7 +19,7 @@ _HEAD = 3
 """Words of the line before an object that is there: its id, its type and its size."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _File:
     """A file or a link of a tree; `path` from the root of the repository."""
 
@@ -33,7 +33,7 @@ class _File:
         return self.path.suffix.lower() in ENDINGS
 
 
-@dataclass(frozen=True)
+@frozen
 class Tree:
     """All that a commit has."""
 

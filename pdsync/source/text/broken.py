@@ -6,11 +6,11 @@ The parsers (two of them, with and without libyaml) have texts of their own; non
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
 
 from pdsync.diagnostics import Diagnostic, Place, Related, error
+from pdsync.frozen import frozen
 from pdsync.source.text.foreign import false_space, foreign_in_line
 from pdsync.source.text.indentation import misindented
 
@@ -33,7 +33,7 @@ def without_version(text: str) -> str:
     return _VERSION.sub("#", text)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Trouble:
     """One kind of trouble: how the parsers name it, and what we say.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from pdsync.diagnostics import Diagnostic, Place
+from pdsync.frozen import frozen
 from pdsync.source._config import Places
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """One document of a file: what it says, and where."""
 
@@ -17,7 +17,7 @@ class Document:
     places: Places
 
 
-@dataclass(frozen=True)
+@frozen
 class Alias:
     """A place where an alias is written, and what it stands for; `anchor` is where that is."""
 
@@ -27,7 +27,7 @@ class Alias:
     value: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """Result of reading one file; not `whole` when the rest could not be understood."""
 

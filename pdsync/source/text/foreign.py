@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pdsync.diagnostics import Diagnostic, Place, Related, error
+from pdsync.frozen import frozen
 
 RULES = {"variable": "unfilled-variable", "quotes": "curly-quotes", "conflict": "merge-conflict"}
 
@@ -44,7 +44,7 @@ def may_be_foreign(text: str) -> bool:
     return bool(has_variable or (not text.isascii() and _CURLY.search(text)))
 
 
-@dataclass(frozen=True)
+@frozen
 class ForeignPart:
     """Part of a line that is another tool's: its column, its width, and what is said of it."""
 

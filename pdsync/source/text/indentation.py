@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from pdsync.frozen import frozen
 
 _ITEM = re.compile(r"( *)((?:- +)*)(?:([\w.-]+|\"[^\"]*\") *:(?: |$))?")
 
 
-@dataclass(frozen=True)
+@frozen
 class LineLevel:
     """Place at which lines below another one may begin: beside its name, or beside its dash."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count, islice
 from typing import Any
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import duration_words
@@ -72,7 +72,7 @@ def takes_turns(event: Event) -> bool:
     return len({*event.members}) > 1 and not event.everyone
 
 
-@dataclass(frozen=True)
+@frozen
 class _EventWriter:
     """Event of a schedule in a zone, its shifts, and the present instant."""
 

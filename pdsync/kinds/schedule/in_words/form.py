@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pdsync.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Form:
     """One way to write a layer, rotation or event, with comments on its fields by their paths."""
 

@@ -8,7 +8,7 @@ is on call, and for ever the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._kind import When
 from pdsync.kinds._values.words import Plain
@@ -73,7 +74,7 @@ def _leaving(layer: Layer, zone: str) -> str:
     return f"Beside these the account has one that was told to end at its hand-off, {until}."
 
 
-@dataclass(frozen=True)
+@frozen
 class _LayerWriter:
     """A live layer, last of the `live` ones that its turns follow from, and how to write it."""
 

@@ -8,13 +8,14 @@ and for ever the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._kind import When
 from pdsync.kinds._refs import Ref
@@ -103,7 +104,7 @@ def rotation_written(rotation: Rotation, zone: str | None, as_of: AsOf) -> Form 
         return None  # it has parts of which nothing is known
 
 
-@dataclass(frozen=True)
+@frozen
 class _RotationWriter:
     """A live rotation of a schedule with a zone, and how it is to be written."""
 

@@ -20,10 +20,11 @@ third Ben left: his turn goes to Chloe, the first after him who stays. The fourt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from pdsync.frozen import frozen
 from pdsync.kinds._kind import When
 from pdsync.kinds.schedule.beginnings import is_now, is_waiting
 from pdsync.kinds.schedule.layers.deferred import (
@@ -95,7 +96,7 @@ def _as_begun(layer: Layer, live: Sequence[Layer], now: datetime) -> Layer:
     return layer.model_copy(update={"start": start})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Resolver:
     """Wanted layers that are not over, by row, and the live ones of the schedule, by column."""
 

@@ -6,19 +6,20 @@ the start of a turn of the first member. Pure: the present instant is an argumen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import gcd
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds.schedule.handoff import Anchor, Handoff
 from pdsync.kinds.schedule.layers.engine import layer_on_call, person
 from pdsync.kinds.schedule.layers.layer import Layer
 from pdsync.units import WEEK
 
 
-@dataclass(frozen=True)
+@frozen
 class Zones:
     """Time zone of the wanted layers, and that of the live ones."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.kinds._model import Item
 from pdsync.kinds._values.instants import at_wall
 from pdsync.kinds.schedule.in_words.windows import windows_written
@@ -17,7 +17,7 @@ from pdsync.stamps import clock_stamp, utc_stamp
 _Part = TypeVar("_Part", bound=Item)
 
 
-@dataclass(frozen=True)
+@frozen
 class Lost:
     """Field of a layer or rotation that decides who is on call and is not written.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 
 _AROUND = timedelta(weeks=1)
 """Looked at beside a span, so that what is cut at the edges is cut on both sides alike."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Lapse:
     """Time in which a promise is not kept for once, and the people concerned.
 

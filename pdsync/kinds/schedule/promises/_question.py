@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import merge
 from pdsync.kinds.schedule.promises._lapses import Lapse, if_more, new_breaches, parts_beside
 from pdsync.units import A_DAY
@@ -19,7 +20,7 @@ _OPEN = 300 * A_DAY
 """As long as nothing that ends soon."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Judgement:
     """What became of a promise: what is wrong, or None; how far it was looked, None for ever."""
 

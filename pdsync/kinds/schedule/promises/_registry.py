@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds.schedule import promises
 from pdsync.kinds.schedule.promises._question import Question
 from pdsync.kinds.schedule.promises._subject import PromiseSubject
 
 
-@dataclass(frozen=True)
+@frozen
 class Promise:
     """One promise: which kinds make it, what its field takes and means, and what it asks."""
 

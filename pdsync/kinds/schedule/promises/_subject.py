@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._refs import Ref
 from pdsync.kinds.schedule.layers.restriction import Restriction
 from pdsync.kinds.schedule.undecided import Undecided
@@ -67,7 +67,7 @@ def turns_of(rota: Rota, *, distinct: bool) -> tuple[oncall.AnySchedule, bool]:
         return rota.in_any_phase, False
 
 
-@dataclass(frozen=True)
+@frozen
 class Rung:
     """A level: how long it has an incident to itself, and whom it notifies.
 
@@ -80,7 +80,7 @@ class Rung:
     round_robin: bool | None = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PromiseSubject:
     """What makes a promise: a schedule, `rota`, or a policy or service, by the levels of it.
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._values.instants import in_range, near
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds.schedule.handoff import is_date
@@ -92,7 +93,7 @@ def shift_starts(pattern: Pattern, since: datetime, until: datetime) -> tuple[da
     return oncall.shift_starts(oncall.begun_by(event, since), since, until)
 
 
-@dataclass(frozen=True)
+@frozen
 class Stray:
     """Line of a recurrence without the effect it seems to have: the reason, and what to write.
 

@@ -5,7 +5,7 @@ Which event a rotation with windows becomes, or that there is none, the engine d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.problem import problem, within
 from pdsync.kinds.schedule.handoff import Anchor, Handoff
@@ -29,7 +30,7 @@ from pdsync.units import DAY, HOUR, WEEK
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnWords:
     """Turns as written in the words of layers; `members` is None where they are not written.
 

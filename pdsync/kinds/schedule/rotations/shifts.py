@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.kinds._values.durations import Duration, duration_words
 from pdsync.kinds._values.instants import at_wall, near
 from pdsync.kinds._values.problem import Located, problem, within
@@ -34,7 +35,7 @@ _ALWAYS = (
 _LENGTH = Duration("seconds", least=60)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pattern:
     """Pattern of shifts: recurrence, time of day, length, and on whose clocks.
 

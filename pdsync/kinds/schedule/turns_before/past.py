@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pdsync import oncall
+from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 
 OnCallTimes = tuple[tuple[datetime, datetime], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class TurnsHad:
     """Who was on call in [since, until), by the account's rendering.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from unicodedata import east_asian_width
 
+from pdsync.frozen import frozen
 from pdsync.render.page.calendar.scene import Scale
 from pdsync.roster import CalendarTurn
 
@@ -26,7 +27,7 @@ class Where(Enum):
     """Only for those who listen: the rest of a turn that is over, or the first hours of one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """Name on a bar, as long and as short as there is, and the hours to say where there is room."""
 
@@ -34,7 +35,7 @@ class Label:
     hours: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """A turn from `left` to `right`, in days since the first, in a lane from 0 on."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.render._times import DASH
 from pdsync.render.page.calendar.filters import Marks, filters
 from pdsync.render.page.calendar.rows import ScheduleRow, row
@@ -46,7 +46,7 @@ def _legend(seen: Survey, scene: Scene) -> Html:
     return element("p", parts, class_="about legend")
 
 
-@dataclass(frozen=True)
+@frozen
 class _CalendarDrawing:
     scene: Scene
     groups: Mapping[str, Sequence[Calendar]]

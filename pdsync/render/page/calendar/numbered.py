@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from pdsync.frozen import frozen
 from pdsync.render.page.calendar.bars import Bar, Where, in_lanes, lanes
 from pdsync.render.page.calendar.scene import Scale
 from pdsync.roster import CalendarTurn
@@ -18,7 +19,7 @@ _ROOM = 9.0
 """Width in pixels of a bar with a number in it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PlacedBars:
     """Bars of a row; `numbers` are those that stand for names, by name, each with a turn of it."""
 

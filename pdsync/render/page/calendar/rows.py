@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.render._times import percent
 from pdsync.render.page.calendar.bars import Bar, Where, bars, lanes
@@ -27,7 +28,7 @@ _ALL = 100
 _MINUTES = 24 * 60
 
 
-@dataclass(frozen=True)
+@frozen
 class ScheduleRow:
     """One schedule in a calendar of some days; `marks` are what filters look for.
 
@@ -58,7 +59,7 @@ def _within(calendar: Calendar, days: Sequence[date]) -> tuple[CalendarTurn, ...
     return tuple(part for one in calendar.turns if (part := one.within(*span)))
 
 
-@dataclass(frozen=True)
+@frozen
 class _SideRow:
     line: Line
     turns: tuple[CalendarTurn, ...]
@@ -153,7 +154,7 @@ class _SideRow:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Track:
     scale: Scale
     words: Wording

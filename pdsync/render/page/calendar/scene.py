@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pdsync.frozen import frozen
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Sides
 from pdsync.roster import Frame
@@ -20,7 +21,7 @@ DAY_WIDTH = 72
 """Width of a day in pixels where not all days are in view, such as on a phone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scene:
     """Common parts of a page's calendars; `sides` are before and after a plan."""
 
@@ -29,7 +30,7 @@ class Scene:
     sides: Sides = field(default_factory=Sides)
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """Days side by side, all of one width: a time of the day has its place, whatever the clocks."""
 

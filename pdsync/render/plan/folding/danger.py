@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render.plan_oncall.at_once import is_at_once
 
@@ -31,7 +31,7 @@ class Danger(IntEnum):
         return self > Danger.AT_ONCE
 
 
-@dataclass(frozen=True)
+@frozen
 class Dangers:
     """Dangers of the changes of one plan, with what it changes in who is on call."""
 

@@ -7,8 +7,8 @@ in which they are sent.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import counted_kind, listed
 from pdsync.render._escape import visible
@@ -25,7 +25,7 @@ MANY = 3
 """As many things whose change is the same are told as one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ToldOnce:
     """One change, or several of one kind that are the same but for whose they are."""
 

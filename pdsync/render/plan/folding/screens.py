@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from pdsync.frozen import frozen
 from pdsync.render._style import Style
 from pdsync.render.plan.folding.blocks import adopted, block, counted_lines, short_block
 from pdsync.render.plan.folding.groups import ToldOnce
@@ -15,7 +15,7 @@ NAMED = 8
 """As many names of things whose change is the same are shown where not all are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """Text of changes, and how many of them are not shown whole."""
 
@@ -28,7 +28,7 @@ class Shown:
         return lines_of(self.text)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Piece:
     """Some lines; between two `short` pieces is no empty line. `left` changes are not whole."""
 
@@ -37,7 +37,7 @@ class _Piece:
     left: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Screens:
     """Changes of a plan in more or fewer lines."""
 

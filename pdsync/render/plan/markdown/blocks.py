@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import SIGNS, listed
 from pdsync.render._escape import code, fenced, html, markdown
@@ -20,7 +20,7 @@ _NAMED = 40
 """Most names of things with the same change; the others are counted."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """One change, or several that are the same: how it is named, and its fields."""
 

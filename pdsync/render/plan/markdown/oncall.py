@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.render._counts import cut_short
 from pdsync.render._escape import markdown
@@ -58,7 +58,7 @@ def oncall_part(oncall: Json | None, soon: str | None, most: int) -> str:
     return "\n\n".join(parts)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Tables:
     """One for each thing; with `several_zones`, each says whose clocks its times are."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.kinds import KINDS, Collection
 from pdsync.render._escape import code, html
@@ -16,7 +16,7 @@ _FOLDERS = {"service": "service-directory"}
 """Pages that are not below the kind's own name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pages:
     """The pages of one account; without a `site` there are none."""
 

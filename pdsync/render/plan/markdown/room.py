@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from pdsync.frozen import frozen
 
 _SAYING = 200
 """Bytes that it may take to say how many there are besides."""
@@ -14,7 +15,7 @@ def size(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-@dataclass(frozen=True)
+@frozen
 class Portion:
     """A text that is kept whole or left out, and of how many things it tells."""
 
@@ -22,7 +23,7 @@ class Portion:
     count: int = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Room:
     """So many bytes are left."""
 

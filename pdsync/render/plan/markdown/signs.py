@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from pdsync.frozen import frozen
 from pdsync.render._style import Style
 
 _SIGNS = {"green": "+", "red": "-", "error": "-", "yellow": "!"}
@@ -13,7 +13,7 @@ _PAINT = re.compile("\x1b[+!-]")  # nothing that is shown has an escape characte
 _MARKED = re.compile(r"^( *)! ")
 
 
-@dataclass(frozen=True)
+@frozen
 class SignStyle(Style):
     """Style whose tones are the signs of the lines that they are in."""
 

@@ -7,9 +7,9 @@ ending an event by hand does too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from pdsync.frozen import frozen
 from pdsync.kinds._kind import When
 from pdsync.kinds._model import Resource
 from pdsync.kinds.schedule.model import Schedule
@@ -18,7 +18,7 @@ from pdsync.kinds.schedule.rotations.event import Event
 from pdsync.kinds.schedule.rotations.resolve import present_rotations
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenGap:
     """Start of an open gap, which may lie ahead, and the title of the rotation."""
 

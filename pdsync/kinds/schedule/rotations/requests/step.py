@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pdsync.frozen import frozen
 from pdsync.kinds._call import Call
 from pdsync.kinds._placeholders import NOW, SOON, Moment
 from pdsync.kinds.schedule.rotations.event import Event
@@ -32,7 +33,7 @@ Range = tuple[Edge, Edge]
 BEGUN, AT_ONCE, IN_TIME, NEVER = Edge(0), Edge(1, told=NOW), Edge(2, told=SOON), Edge(4)
 
 
-@dataclass(frozen=True)
+@frozen
 class Had:
     """Live event and its path."""
 
@@ -50,7 +51,7 @@ class Had:
         return self.event.since is None
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """Request that changes an event; `takes` is its range after it, None if it is deleted.
 

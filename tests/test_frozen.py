@@ -1,0 +1,125 @@
+"""Frozen data classes are what Python's own are."""
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from functools import cached_property
+
+import pytest
+
+from pdsync.frozen import frozen
+
+
+@frozen
+class Pair:
+    """Two numbers, of which the second is not asked for."""
+
+    one: int
+    other: int = 2
+
+
+def classes(make):
+    """Return the same three classes, made by a decorator."""
+
+    @make
+    class Base:
+        """What both others have."""
+
+        name: str
+        parts: list[str] = field(default_factory=list)
+
+        @cached_property
+        def length(self):
+            return len(self.name)
+
+    @make
+    class Heir(Base):
+        """With more of its own."""
+
+        note: str | None = field(default=None, compare=False)
+        kept: int = field(default=3, hash=False)
+        secret: str = field(default="", repr=False)
+        last: bool = field(default=False, kw_only=True)
+
+        def __post_init__(self):
+            object.__setattr__(self, "secret", self.secret or "hidden")
+
+    @make
+    class Empty:
+        """Nothing at all."""
+
+    return Base, Heir, Empty
+
+
+def outcome(act):
+    """Return what an act gives, or its error."""
+    try:
+        return act()
+    except (TypeError, FrozenInstanceError) as problem:
+        return type(problem), str(problem)
+
+
+ACTS = {
+    "shows itself": lambda base, heir, empty: (repr(base("a")), repr(heir("a")), repr(empty())),
+    "has fields": lambda _, heir, __: [(one.name, one.kw_only) for one in fields(heir)],
+    "is taken apart": lambda _, heir, __: asdict(heir("a", last=True)),
+    "is made by names": lambda _, heir, __: asdict(heir(kept=1, name="b", parts=["c"])),
+    "is replaced": lambda _, heir, __: asdict(replace(heir("a", note="n"), name="b")),
+    "has lists of its own": lambda base, _, __: base("a").parts is base("a").parts,
+    "is equal": lambda base, _, __: (base("a") == base("a"), base("a") == base("b")),
+    "is equal but for what is not compared": lambda _, heir, __: heir("a") == heir("a", note="n"),
+    "is compared by all the rest": lambda _, heir, __: heir("a") == heir("a", kept=4),
+    "is not equal to an heir": lambda base, heir, __: base("a") == heir("a"),
+    "is empty": lambda _, __, empty: (empty() == empty(), hash(empty()) == hash(empty())),
+    "is hashed without what is left out": lambda _, heir, __: (
+        hash(heir("a", (), kept=4)) == hash(heir("a", (), kept=5))
+    ),
+    "is hashed by the rest": lambda _, heir, __: hash(heir("a", ())) == hash(heir("b", ())),
+    "is not hashed by lists": lambda base, _, __: hash(base("a")),
+    "is matched by place": lambda _, heir, __: heir.__match_args__,
+    "remembers what it worked out": lambda base, _, __: base("four").length,
+    "is not set": lambda base, _, __: setattr(base("a"), "name", "b"),
+    "is not deleted": lambda base, _, __: delattr(base("a"), "name"),
+    "wants what has no default": lambda base, _, __: base(),
+    "takes no more than it has": lambda base, _, __: base("a", [], 3),
+    "takes no name that it has not": lambda _, heir, __: heir("a", none=1),
+    "takes by name what is by name alone": lambda _, heir, __: heir("a", [], None, 3, "", True),
+    "is copied": lambda _, heir, __: copy.deepcopy(heir("a", ["b"])) == heir("a", ["b"]),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_frozen_class_does_what_python_would_have_it_do(act):
+    ours, pythons = classes(frozen), classes(dataclass(frozen=True))
+
+    assert outcome(lambda: ACTS[act](*ours)) == outcome(lambda: ACTS[act](*pythons))
+
+
+def test_by_identity_no_two_are_equal():
+    @frozen(eq=False)
+    class Kind:
+        """A thing that is only itself."""
+
+        name: str
+
+    assert (Kind("a") == Kind("a"), len({Kind("a"), Kind("a")})) == (False, 2)
+
+
+def test_its_own_methods_stay():
+    @frozen
+    class Names:
+        """Takes any number."""
+
+        names: tuple[str, ...]
+
+        def __init__(self, *names: str):
+            object.__setattr__(self, "names", names)
+
+        def __repr__(self):
+            return " and ".join(self.names)
+
+    assert (repr(Names("a", "b")), Names("a") == Names("a")) == ("a and b", True)
+
+
+def test_what_was_pickled_comes_back():
+    assert pickle.loads(pickle.dumps(Pair(1))) == Pair(1)
