@@ -164,10 +164,13 @@ class Arrangement:
         yield from remarks.far_ahead(self.now, self.span.end)
         yield from remarks.of_other_stacks(self.rosters, self.schedules)
         yield from remarks.named_directly(self.rosters, dict.fromkeys(self.takers))
-        yield from remarks.of_promises(self.unkept)
+        yield from remarks.of_promises(self.unkept, self.doubled, self.words)
 
     def _doubled(self) -> list[dict[str, Any]]:
-        return [double_json(one, self.words) for one in self.doubled]
+        return [
+            double_json(one, self.words, remarks.promising_apart(self.unkept, one, self.words))
+            for one in self.doubled
+        ]
 
     @cached_property
     def refused(self) -> str | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pdsync.cli._asking import RosterSource
 from pdsync.json_types import Json
+from pdsync.kinds import Lapse
 from pdsync.oncall import Span
+from pdsync.reconcile.overrides import DoubleDuty
 from pdsync.reconcile.promised import OverriddenPromise, Promised
+from pdsync.render.swaps import SwapWords
 from pdsync.roster import Roster
 from pdsync.series import all_of
 
 _AHEAD = timedelta(days=90)
 """How far PagerDuty tells who is on call by `/oncalls`."""
+_APART = "not_with"
+"""The promise of two schedules that nobody is on call by both."""
 
 
 def far_ahead(now: datetime, end: datetime) -> Iterator[str]:
@@ -67,10 +72,39 @@ def promise_json(one: OverriddenPromise) -> Json:
     return {"kind": one.kind, "key": one.key, "field": one.field, "message": one.said}
 
 
-def of_promises(found: Iterable[OverriddenPromise]) -> Iterator[str]:
-    """Yield what is not kept by what is made, once for all that promise it; nothing is refused."""
+def promising_apart(
+    found: Iterable[OverriddenPromise], doubled: DoubleDuty, words: SwapWords
+) -> tuple[str, ...]:
+    """Return the keys of schedules that promise not to be on call with another, and are then."""
+    keys = {words.topics[one].key for one in (doubled.schedule, doubled.other)}
+    return tuple(
+        one.key
+        for one in found
+        if one.field == _APART
+        and one.key in keys
+        and any(_is_then(it, doubled) for it in one.times)
+    )
+
+
+def _is_then(time: Lapse, doubled: DoubleDuty) -> bool:
+    is_at_once = time.span.start < doubled.span.end and doubled.span.start < time.span.end
+    return doubled.person in time.who and is_at_once
+
+
+def _is_told(one: OverriddenPromise, doubled: Sequence[DoubleDuty], words: SwapWords) -> bool:
+    told = [it for it in doubled if promising_apart([one], it, words)]
+    return bool(told) and all(any(_is_then(time, it) for it in told) for time in one.times)
+
+
+def of_promises(
+    found: Iterable[OverriddenPromise], doubled: Sequence[DoubleDuty], words: SwapWords
+) -> Iterator[str]:
+    """Yield what is not kept by what is made, once for all that promise it; nothing is refused.
+
+    What is told of people who are on call twice is not said again.
+    """
     by_words: dict[tuple[str, str], list[str]] = {}
-    for one in found:
+    for one in (it for it in found if not _is_told(it, doubled, words)):
         title = f"{one.kind.replace('_', ' ')} {one.key}"
         by_words.setdefault((one.field, one.said), []).append(title)
     for (field, said), titles in by_words.items():

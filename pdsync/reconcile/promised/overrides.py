@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pdsync import oncall
 from pdsync.frozen import frozen
-from pdsync.kinds import Ref, Resource
+from pdsync.kinds import Lapse, Ref, Resource
 from pdsync.oncall import Span
 from pdsync.promises import LapsedPromise, PromiseState, Side, expect_of, held_to, lapsed, local
 from pdsync.roster import Roster, Topic, token
@@ -22,18 +22,26 @@ _MOST_NAMED = 2
 
 @frozen
 class OverriddenPromise:
-    """A promise of an entry that overrides make not kept, and what is so at the first time.
+    """A promise of an entry that overrides make not kept, and when, the first time first.
 
-    `why` is which overrides do, in a clause; `more` is how many other times there are.
+    `why` is which overrides do that at the first time, in a clause.
     """
 
     kind: str
     key: str
     field: str
-    span: Span
-    words: str
+    times: tuple[Lapse, ...]
     why: str
-    more: int
+
+    @property
+    def words(self) -> str:
+        """What is so at the first time."""
+        return self.times[0].words()
+
+    @property
+    def more(self) -> int:
+        """How many other times there are."""
+        return len(self.times) - 1
 
     @property
     def said(self) -> str:
@@ -107,15 +115,7 @@ class Promised:
         why = [self._stand(it, first.span, after) for it in sorted(theirs)[:_MOST_NAMED]]
         if len(theirs) > _MOST_NAMED:
             why.append(f"{len(theirs) - _MOST_NAMED} more do such things")
-        return OverriddenPromise(
-            entry.kind,
-            entry.key,
-            one.field,
-            first.span,
-            first.words(),
-            all_of(why),
-            len(one.times) - 1,
-        )
+        return OverriddenPromise(entry.kind, entry.key, one.field, one.times, all_of(why))
 
     def _stand(self, one: _Stand, span: Span, after: Roster) -> str:
         who = self.person(one.person) if one.person else "nobody"

@@ -16,6 +16,7 @@ from pdsync.render.agenda.shift_runs import shift_runs
 from pdsync.render.agenda.text import title
 from pdsync.render.swaps.as_json import SwapWords
 from pdsync.roster import OnCallHandover
+from pdsync.series import all_of
 
 PLANNED = "planned"
 _SIGNS = {"made": ("+", "green"), "changed": ("~", "green"), "not made": ("!", "red")}
@@ -44,8 +45,11 @@ def sent_json(one: SentOverride, words: SwapWords) -> Json:
     return row | {"outcome": outcome, "id": one.id, "reason": one.reason}
 
 
-def double_json(one: DoubleDuty, words: SwapWords) -> Json:
-    """Return where somebody who takes hours would be on call twice."""
+def double_json(one: DoubleDuty, words: SwapWords, apart: Sequence[str] = ()) -> Json:
+    """Return where somebody who takes hours would be on call twice.
+
+    `apart` are the keys of schedules that promise otherwise.
+    """
     zone = words.zones[one.schedule]
     return {
         "person": words.names.person(one.person),
@@ -53,6 +57,7 @@ def double_json(one: DoubleDuty, words: SwapWords) -> Json:
         "end": time_json(one.span.end, zone),
         "schedule": words.names.of("schedule", one.schedule),
         "other": words.names.of("schedule", one.other),
+        "promised_apart": [*apart],
     }
 
 
@@ -66,7 +71,11 @@ def double_lines(rows: Iterable[Json], style: Style, year: int) -> list[str]:
         when = "; ".join(run.words(year) for run in shift_runs(spans))
         both = f"{visible(schedule)} and {visible(other)}"
         twice = f"twice by {visible(schedule)}" if schedule == other else f"by {both} at once"
-        said = sentence(f"! {visible(person)} would be on call {twice}: {when}", style, 2)
+        promising = dict.fromkeys(key for one in spans for key in one["promised_apart"])
+        whose = all_of(map(visible, promising))
+        broken = f", against the promise of {whose} (not_with)" if promising else ""
+        said = f"! {visible(person)} would be on call {twice}{broken}: {when}"
+        said = sentence(said, style, 2)
         lines.append(style.paint(said, "yellow"))
     return lines
 
