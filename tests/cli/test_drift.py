@@ -192,12 +192,15 @@ def test_what_is_older_than_the_trail_is_not_known_until_asked_further_back(drif
     assert "changed outside by ana.silva" in run("drift", "--sandbox", "--since", "7d", days=3).out
 
 
-def test_more_than_31_days_are_refused(run, write):
+@pytest.mark.parametrize("since", ["32d", "0", "ten days"])
+def test_more_than_31_days_and_what_is_no_length_are_refused(run, write, since):
     write(CHECKOUT)
-    ended = run("drift", "--sandbox", "--since", "32d")
-    assert (ended.code, ended.err.splitlines()[0]) == (
+    ended = run("drift", "--sandbox", "--since", since)
+    assert (ended.code, ended.err) == (
         1,
-        "error: --since goes back more than 31 days",
+        f"error: --since cannot be '{since}'\n"
+        "    = help: write a length from 1h to 31d: PagerDuty tells no more of its audit trail "
+        "at a time\n",
     )
 
 

@@ -23,9 +23,16 @@ _EXAMPLES = "write a length such as 4 weeks or 30d, from 1h to 10 years"
 
 
 class Horizon(click.ParamType[timedelta]):
-    """A length of time, from an hour to ten years."""
+    """A length of time, from an hour to ten years, or to as many days as there are at `most`.
+
+    `why` says of the days why they are the most.
+    """
 
     name = "length"
+
+    def __init__(self, most: int | None = None, why: str = "") -> None:
+        self.longest = timedelta(days=most) if most else _LONGEST
+        self.hint = f"write a length from 1h to {most}d: {why}" if most else _EXAMPLES
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -34,8 +41,8 @@ class Horizon(click.ParamType[timedelta]):
         if isinstance(value, timedelta):
             return value
         length = _length(str(value).strip().lower())
-        if length is None or not _SHORTEST <= length <= _LONGEST:
-            raise UsageProblem(f"{_named(param)} cannot be '{value}'", hint=_EXAMPLES)
+        if length is None or not _SHORTEST <= length <= self.longest:
+            raise UsageProblem(f"{_named(param)} cannot be '{value}'", hint=self.hint)
         return length
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ import click
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments import options as _options
 from pdsync.cli.arguments.params import Horizon
-from pdsync.cli.arguments.words import Command, UsageProblem, option
+from pdsync.cli.arguments.words import Command, option
 
 if TYPE_CHECKING:
     from pdsync.cli._planning import Selection
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from pdsync.reconcile.drift import Drift
     from pdsync.render import Json
     from pdsync.source import Config
-
-_LONGEST = timedelta(days=31)
 
 
 @click.command(
@@ -40,7 +37,7 @@ pdsync drift --format markdown > drift.md
 @option(
     "--since",
     metavar="TIME",
-    type=Horizon(),
+    type=Horizon(most=31, why="PagerDuty tells no more of its audit trail at a time"),
     default="24 hours",
     show_default=True,
     group="Output",
@@ -70,9 +67,6 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.render.drift import drift_json
 
     output = context.output
-    if options["since"] > _LONGEST:
-        hint = "write 31d or less: PagerDuty tells no more of its audit trail at a time"
-        raise UsageProblem("--since goes back more than 31 days", hint=hint)
     page = markdown_place(options.pop("markdown_file"))
     selection = _planning.Selection.taken_from(options)
     instead = NoPlan("drift", options["directory"], page, options["format_"], output)
