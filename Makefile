@@ -141,12 +141,15 @@ $(VENV)/package-ready: pyproject.toml constraints.txt | $(READY)
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e ".[package]"
 	@touch $@
 
-# What the wheel brings along, as CycloneDX: of an environment in which there is nothing else.
+# What the wheel brings along, as CycloneDX: of an environment in which there is nothing else. It
+# reads no version that is worked out, so it is given one that is written.
 bill-of-materials: package-tools
 	$(PY) -m venv --clear .bill
 	.bill/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl
 	.bill/bin/python -m pip uninstall --quiet --yes pip setuptools
-	$(PY) -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
+	sed "s/^dynamic = .*/version = \"$$($(PY) -c 'import pdsync; print(pdsync.__version__)')\"/" \
+	  pyproject.toml > .bill/pyproject.toml
+	$(PY) -m cyclonedx_py environment --pyproject .bill/pyproject.toml --output-reproducible \
 	  --output-file dist/sbom.cdx.json .bill
 	rm -rf .bill
 

@@ -166,11 +166,11 @@ def diagram() -> str:
 
 
 def pdsync(*words: str, at: Path) -> str:
-    """What pdsync prints, on a terminal of a hundred columns; run in this process."""
+    """What pdsync prints, on a terminal of eighty columns; run in this process."""
     shown, told = StringIO(), StringIO()
     with (
         chdir(at),
-        patch.dict(os.environ, COLUMNS="100"),
+        patch.dict(os.environ, COLUMNS="80"),
         patch.object(sys, "excepthook"),
         redirect_stdout(shown),
         redirect_stderr(told),
