@@ -2,10 +2,12 @@
 
 import re
 from importlib import import_module
+from textwrap import indent
 
 import click
 import pytest
 from documentation import COMMANDS, PAGES, blocks, command_of, generate, help_of
+from published_schemas import check_schema
 from source_code import ROOT, plug_ins
 
 from pdsync.cli.completion.values import KNOWN
@@ -48,6 +50,28 @@ EXPLAINED = ROOT / "docs" / "rules.md"  # tests/lint loads its examples, one by 
 def test_the_yaml_of_a_page_loads(page):
     config = load_texts(dict(files_of(page)), directory="policies")
     assert [(str(found.place), found.message) for found in config.problems] == []
+
+
+PIPELINES = [(page, block) for page in PAGES for block in blocks(page, "yml")]
+
+
+@pytest.mark.parametrize(("page", "block"), PIPELINES, ids=[name_of(one) for one, _ in PIPELINES])
+def test_a_forge_takes_the_pipeline_of_a_page(page, block, tmp_path):
+    file, schema = tmp_path / "pipeline.yml", "vendor.github-workflows"
+    if block.startswith("- "):
+        job = "on: push\njobs:\n  steps:\n    runs-on: ubuntu-latest\n    steps:\n"
+        block = job + indent(block, " " * 6)
+    elif not block.startswith("on:"):
+        schema = "vendor.gitlab-ci"
+    file.write_text(block, encoding="utf-8")
+    checked = check_schema(schema, file)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_an_action_of_a_page_is_pinned_by_a_commit(page):
+    used = re.findall(r"uses: (.+)", "\n".join(blocks(page, "yml")))
+    assert [one for one in used if not re.search(r"@([0-9a-f]{40}|COMMIT) # \S", one)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

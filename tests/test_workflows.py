@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from published_schemas import check_schema
 
 pytestmark = pytest.mark.slow  # reads large schemas of others
 
@@ -16,19 +17,6 @@ WORKFLOWS = sorted(GITHUB.glob("workflows/*.y*ml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 each_workflow = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
-
-
-def check_schema(schema, *files):
-    """Validate files against a published schema, which check-jsonschema brings along."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--builtin-schema",
-        schema,
-        *map(str, files),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def jobs_of(file):

@@ -10,8 +10,9 @@ from forge.fake import served
 from forge.github import GitHub
 from git_repository import git
 from hosting import ODD_BRANCH, hosting
+from published_schemas import check_schema
 from source_code import ROOT
-from test_workflows import PINNED, check_schema
+from test_workflows import PINNED
 from workflow_runs import NOT_HERE, Job, environment_of_runner
 
 from pdsync import __version__

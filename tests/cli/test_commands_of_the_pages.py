@@ -22,6 +22,7 @@ ELSEWHERE = {
     *("terraform", "opa", "curl", "mv", "rm"),
 }
 """Programs that are not run: they are not pdsync."""
+RUN_BY_A_PIPELINE = re.compile(r"^ *(?:- )?(?:run|script): (.+)$", re.MULTILINE)
 ONLY_IF_ASKED = {"--live", "--from-account"}
 """Options without which a command that has one asks no account."""
 ASKED_FOR_IT = {*ONLY_IF_ASKED, "--verify", "--plan"}
@@ -86,10 +87,12 @@ def lines(text):
 
 
 def typed(page):
-    """The commands of a page: its blocks of lines that begin with `$`, in order."""
+    """The commands of a page: its blocks of lines that begin with `$`, then those of pipelines."""
     for block in blocks(page, "console"):
         rows = [row[2:] for row in block.splitlines() if row.startswith("$ ")]
         yield list(lines("\n".join(rows)))
+    for block in blocks(page, "yml"):
+        yield list(lines("\n".join(RUN_BY_A_PIPELINE.findall(block))))
 
 
 @pytest.fixture(scope="session")
