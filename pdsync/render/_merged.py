@@ -25,10 +25,11 @@ def about_merge(row: Json) -> str:
     if not merged or not row["changes"]:
         return ""
     taken = len(merged["taken_back"])
-    verb = "makes" if taken == 1 else "make"
-    back = f"{counted(taken, 'change')} {verb} undone what was done outside of the configuration"
-    merge = counted(merged["merge"], "change")
-    since = f"Since {merged['revision']}"
+    merge, since = counted(merged["merge"], "change"), f"Since {merged['revision']}"
     if not taken:
-        return f"{since}: {merge}, of the merge alone; nothing that was done outside is undone."
-    return f"{since}: {merge} of the merge alone; {back}."
+        return f"{since}: {merge}, of the merge alone; nothing that was changed outside goes."
+    takes = f"{counted(taken, 'change')} {'takes' if taken == 1 else 'take'} back"
+    return (
+        f"{since}: {merge} of the merge alone; {takes} what was changed outside of the "
+        "configuration."
+    )
