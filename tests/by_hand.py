@@ -9,8 +9,8 @@ from pdsync import sandbox
 class ByHand:
     """A person at the account of the commands, or a script that has a key of the account."""
 
-    def __init__(self, name="Ana Silva", key=None):
-        self.account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: NOON)
+    def __init__(self, name="Ana Silva", key=None, at=NOON):
+        self.account = sandbox.Account.open("pdsync-sandbox.db", clock=lambda: at)
         wire = sandbox.transport(sandbox.Sandbox(self.account))
         with the_account() as world:
             user = world.named("user", "users", name)

@@ -1,6 +1,7 @@
 """`pdsync drift`: what others changed in the account, who, when and how."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,16 @@ def test_each_field_is_told_with_whoever_wrote_it_last(drift):
         ("ben.okafor@acme.example", ["name"], True),
         ("ana.silva@acme.example", ["acknowledgement_timeout"], True),
     ]
+
+
+def test_whoever_wrote_in_this_very_second_is_told(drift):
+    def both(ana):
+        shorter(ana)
+        with ByHand("Ben Okafor", at=NOON + timedelta(seconds=0.5)) as ben:
+            ben.change("Checkout API", acknowledgement_timeout=900)
+
+    row = drift(both, "--format", "json", days=0.9 / 86_400).json
+    assert [one["who"] for one in row["changes"][0]["outside"]["by"]] == ["ben.okafor@acme.example"]
 
 
 def test_json_has_when_who_and_by_which_method(drift):

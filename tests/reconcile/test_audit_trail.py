@@ -46,12 +46,18 @@ def read(trails):
 def test_every_page_is_read_once_by_the_cursor_that_the_one_before_it_gave():
     trails = Trails([record(3)], [record(2)], [record(1)])
     assert [act.at.minute for act in read(trails).acts] == [3, 2, 1]
-    window = {"since": "2026-03-01T12:00:00Z", "until": "2026-03-02T12:00:00Z", "limit": "100"}
+    window = {"since": "2026-03-01T12:00:00Z", "limit": "100"}
     assert trails.asked == [
         ("/audit/records", window),
         ("/audit/records", {**window, "cursor": "1"}),
         ("/audit/records", {**window, "cursor": "2"}),
     ]
+
+
+def test_31_days_are_asked_for_so_that_the_account_may_be_some_minutes_ahead():
+    trails = Trails([])
+    read_trail(trails, NOON - timedelta(days=31), NOON)
+    assert trails.asked == [("/audit/records", {"since": "2026-01-30T12:05:00Z", "limit": "100"})]
 
 
 def test_no_more_than_so_many_pages_are_read_and_the_trail_says_since_when_it_is_known():

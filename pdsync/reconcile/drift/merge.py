@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
@@ -20,13 +20,12 @@ from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.drift.deeds import deed
 from pdsync.reconcile.drift.outside import Drift, Outside, What, drift_of
-from pdsync.reconcile.drift.trail import Act, Trail, read_trail
+from pdsync.reconcile.drift.trail import PAST, Act, Trail, read_trail
 from pdsync.reconcile.plan.make import make_plan
 from pdsync.series import all_of
 from pdsync.source import Config
 from pdsync.stamps import zoned_stamp
 
-_PAST = timedelta(days=31)
 _FEW = 5
 _WHOLE = {Action.CREATE, Action.DELETE}
 
@@ -121,7 +120,7 @@ def _with_risks(plan: Plan, remote: Remote, now: datetime) -> Plan:
     def is_enough(acts: Sequence[Act]) -> bool:
         return _are_told(drift_of(part, Trail(now, now, tuple(acts)), None))
 
-    trail = read_trail(remote, now - _PAST, now, is_enough)
+    trail = read_trail(remote, now - PAST, now, is_enough)
     drift = drift_of(part, trail, remote)
     risks = {one.address: _risk(one, drift.outside[one.address]) for one in mine}
     changes = tuple(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.reconcile._model import Address
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.drift.deeds import deed
 from pdsync.reconcile.drift.trail import Act, read_trail, told_by_email, with_emails
 from pdsync.stamps import zoned_stamp
-
-_PAST = timedelta(days=31)
 
 
 def who_since(
@@ -20,7 +18,7 @@ def who_since(
     """Return of things, by their ids, who wrote to them last and when, as far as it is known."""
     if not things or since > now:
         return {}
-    trail = read_trail(remote, max(since, now - _PAST), now)
+    trail = read_trail(remote, since, now)
     last: dict[str, Act] = {}
     for act in trail.acts:
         for ident in (act.root, act.resource):

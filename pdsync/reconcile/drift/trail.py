@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +17,8 @@ from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.side_by_side import at_once
 from pdsync.stamps import read_stamp, utc_stamp
 
+PAST = timedelta(days=31) - timedelta(minutes=5)
+"""As much as PagerDuty tells at a time, 31 days, but for what two clocks may be apart."""
 MOST_PAGES = 50
 """Pages of 100 records that are read of one trail."""
 MOST_PEOPLE = 20
@@ -91,9 +93,11 @@ def read_trail(
 ) -> Trail:
     """Read the trail page by page, the newest first, until it ends or what was read is enough.
 
-    Raises nothing: what fails is not known.
+    `until` is now. It is not sent, so that the account's own clock decides what was done by then:
+    the last act is the one that counts. Raises nothing: what fails is not known.
     """
-    asked = (("since", utc_stamp(since)), ("until", utc_stamp(until)), ("limit", "100"))
+    since = max(since, until - PAST)
+    asked = (("since", utc_stamp(since)), ("limit", "100"))
     acts: list[Act] = []
     cursor: str | None = None
     seen: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pdsync.kinds import Ref, Resource, Schedule, TurnsPinned, open_turns, whose
 from pdsync.reconcile._known import Known
@@ -12,7 +12,7 @@ from pdsync.reconcile._model import Address, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
-from pdsync.reconcile.drift.trail import Trail, read_trail
+from pdsync.reconcile.drift.trail import PAST, Trail, read_trail
 from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
 from pdsync.reconcile.going_back.selected import selected
@@ -21,8 +21,6 @@ from pdsync.reconcile.match.resources import SHIFT_BASED
 from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
 from pdsync.source import Config, place_of
 
-_PAST = timedelta(days=31)
-"""As much as PagerDuty tells of its audit trail at a time."""
 _NO_WAY_BACK = (
     "it is shift-based now, and PagerDuty turns none back into layers, so keep its `rotations:` "
     "in the files, whatever else is reverted"
@@ -98,7 +96,7 @@ def _trail(known: Known, remote: Remote, now: datetime) -> Trail:
     """Return the trail, where there is a schedule whose turns may be looked for."""
     if not any(True for _ in known.config.of("schedule")):
         return Trail(now, now)
-    trail = read_trail(remote, now - _PAST, now)
+    trail = read_trail(remote, now - PAST, now)
     return replace(trail, since=now) if trail.unknown else trail
 
 
