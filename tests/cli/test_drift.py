@@ -87,10 +87,22 @@ def test_what_was_deleted_by_hand_is_no_create(drift):
         '  - service legacy-cart  "Legacy Cart"                 policies/checkout.yaml:15\n'
         "      deleted by ana.silva@acme.example with an API token that ends in TOKN, Mon\n"
         "      2 Mar 2026 12:00 UTC\n"
-        "      apply would make it\n"
+        "      apply would make it again, with another id\n"
         "\n"
         "Drift: 1 deleted outside.\n"
     ) in said
+
+
+def test_an_integration_that_was_deleted_by_hand_would_have_another_key(drift):
+    keyed = CHECKOUT + "    integrations: {ev: {name: Ev, type: events_api_v2}}\n"
+
+    def without(ana):
+        service = ana.ident("services", "Legacy Cart")
+        (ev,) = ana.http.get(f"/services/{service}").json()["service"]["integrations"]
+        ana.send("DELETE", f"/services/{service}/integrations/{ev['id']}")
+
+    said = " ".join(drift(without, text=keyed).split())
+    assert "apply would make it again, with another key Drift: 1 deleted outside." in said
 
 
 def test_what_the_trail_does_not_tell_was_never_made_or_deleted_before(run, write):

@@ -20,6 +20,7 @@ _SUMMARY = {
     "made": "made outside",
 }
 NOT_KNOWN = "not known who"
+_MAKE = "apply would make it"
 _SHORT = 40
 
 
@@ -76,10 +77,12 @@ def would(change: Json) -> str:
     """Return what apply would do about it."""
     if change["blocked"]:
         return "apply would leave it: its change is blocked"
-    if change["action"] in {"create", "delete"}:
-        return {"create": "apply would make it", "delete": "apply would delete it"}[
-            change["action"]
-        ]
+    if change["action"] == "delete":
+        return "apply would delete it"
+    if change["action"] == "create":
+        other = "key" if change["kind"] == "integration" else "id"
+        was_there = change["outside"]["what"] == "deleted"
+        return f"apply would make it again, with another {other}" if was_there else _MAKE
     if not change["fields"]:
         return "apply would put the mark on it"
     return f"apply would put {_put_back(change['fields'])}"
