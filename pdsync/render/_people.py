@@ -23,8 +23,8 @@ def with_people(row: dict[str, Any], how: str) -> dict[str, Any]:
     if not words:
         return row
     changes = [_in_change(change, words) for change in row["changes"]]
-    others = {name: _in_value(row[name], words) for name in ("refused", "diagnostics", "oncall")}
-    return {**row, **others, "changes": changes}
+    named = {"refused", "diagnostics", "oncall", "undo"} & set(row)
+    return {**row, **{name: _in_value(row[name], words) for name in named}, "changes": changes}
 
 
 def diagnostics_with_people(

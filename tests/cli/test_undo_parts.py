@@ -1,6 +1,6 @@
 """Parts of `undo`: merges, keys, overrides, what the past does not tell, and its formats."""
 
-from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, NIGHT, POLICY, ROTA, SHIFTS, head
+from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, NIGHT, POLICY, ROTA, SHIFTS, TEAM, head
 from by_hand import ByHand
 from command_line import NOON, the_account
 from git_repository import git
@@ -94,6 +94,19 @@ def test_markdown_shows_it_and_sends_nothing(merge, undo):
     assert "### Turns go on as they did" in ended.out
     assert f"- `git revert {head()}`" in ended.out
     assert undo("--format", "json").json["summary"]["update"] == 1
+
+
+def test_in_markdown_whoever_has_a_turn_is_told_by_name(merge, undo):
+    merge(ROTA)
+    merge(DAILY, BAD)
+    assert ": Ana Silva has the turn of" in undo("--format", "markdown").out
+    assert ": AS has the turn of" in undo("--people", "initials").out
+
+
+def test_a_line_to_write_has_the_address_whatever_people_are_called(merge, undo):
+    merge(TEAM + ROTA)
+    merge(TEAM, BAD)
+    assert f"anchor: {{who: {ANA}, at: 2026-03-25}}" in undo("--format", "markdown").out
 
 
 def test_a_schedule_that_was_renamed_has_its_turns_back_too(merge, undo, turns):
