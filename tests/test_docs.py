@@ -85,6 +85,12 @@ def test_the_generated_parts_of_a_page_are_current(page):
     assert text == generate["filled"](page), "run: python docs/generate.py"
 
 
+def test_the_page_on_security_says_of_each_command_what_its_token_needs():
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = page.partition("| what you run |")[2].partition("\n\n")[0]
+    assert [name for name in COMMANDS if f"`{name}`" not in rows and name != "override"] == []
+
+
 def test_the_manual_page_is_current():
     page = generate["MANUAL"].read_text(encoding="utf-8")
     assert page == generate["manual"](), "run: python docs/generate.py"
