@@ -45,7 +45,7 @@ def test_one_that_is_refused_inside_an_accepted_request_is_told_with_the_way_bac
     said = " ".join(ended.out.split())
     assert "PagerDuty refused it (status 400): Override is odd" in said
     assert "1 override made, 1 not made." in said
-    assert "To take away what was made: pdsync override remove primary --id P" in said
+    assert "To take back what was made: pdsync override remove primary --id P" in said
 
 
 def test_an_answer_that_was_lost_is_looked_up_and_nothing_is_doubled(swap, between):

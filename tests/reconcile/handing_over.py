@@ -68,7 +68,7 @@ def account(world, since=None, until=None):
 
 def handed_over(world, read, handovers):
     """Make the overrides of some handovers."""
-    requests = override_requests(read.snapshot, handovers)
+    requests = override_requests(read.snapshot, read.roster, handovers, world.now)
     return send_overrides(requests, world.client, lambda: world.now)
 
 

@@ -33,7 +33,7 @@ def test_what_comes_after_an_interruption_is_not_made_and_says_so():
     asked_first = iter([False, True])
 
     sent = send_overrides(
-        override_requests(read.snapshot, handovers),
+        override_requests(read.snapshot, read.roster, handovers, world.now),
         world.client,
         lambda: world.now,
         lambda: next(asked_first),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from pdsync.cli._asking import LiveAccount, RosterSource
+from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.when import on_the_clock
 from pdsync.cli.arguments.words import UsageProblem
@@ -108,12 +108,12 @@ class Removal(Arrangement):
         """The roster without it."""
         return without_override(self.rosters.roster, self.gone, self.now)
 
-    def sent(self, live: LiveAccount, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
+    def sent(self, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
         """Take it away, or end it; one that is not there any more is gone, whoever did that."""
         if interrupted():
             return [self._row("not removed", "it was interrupted before")]
         now = self.context.clock.now().replace(microsecond=0)
-        found = send_removal(live.client, self._schedule, self.gone, now)
+        found = send_removal(self.rosters.asked.client, self._schedule, self.gone, now)
         return [self._row(found.outcome, found.reason)]
 
     @property

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from pdsync.cli._asking import LiveAccount, RosterSource
+from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
 from pdsync.cli.swaps import remarks
 from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import unlike, words_of
 from pdsync.cli.swaps.refusals import newly_doubled, why_refused
 from pdsync.cli.swaps.second_look import SecondLook
+from pdsync.cli.swaps.sending import OverrideSending
 from pdsync.cli.swaps.table import before_and_after
 from pdsync.cli.terminal import exit_codes as _exit
 from pdsync.cli.terminal import interrupt as _interrupt
@@ -27,9 +28,7 @@ from pdsync.reconcile.overrides import (
     disagreements,
     double_duty,
     handed_over,
-    override_requests,
     read_back,
-    send_overrides,
 )
 from pdsync.reconcile.promised import OverriddenPromise
 from pdsync.render import Style, counted, diagnostic_json, diagnostics_text, dumps, sentence
@@ -40,8 +39,6 @@ from pdsync.render.swaps import (
     double_json,
     double_lines,
     planned_json,
-    remove_lines,
-    sent_json,
     sent_lines,
 )
 from pdsync.roster import OnCallHandover, Roster
@@ -191,12 +188,11 @@ class Arrangement:
         is_sure = output.ask(f"\n{self.question} [y/N] ")
         return None if is_sure else f"{self.nothing}: not confirmed."
 
-    def sent(self, live: LiveAccount, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
+    def sent(self, interrupted: Callable[[], bool]) -> list[dict[str, Any]]:
         """Send it, and return what became of each override."""
-        requests = override_requests(live.account.snapshot, self.handovers)
         self.context.output.transient("Making overrides …")
-        found = send_overrides(requests, live.client, self.context.clock.now, interrupted)
-        return [sent_json(one, self.words) for one in found]
+        sending = OverrideSending(self.rosters, self.handovers, self.words, self.span)
+        return sending.rows(self.context.clock.now, interrupted)
 
     def summary(self, rows: list[dict[str, Any]]) -> list[str]:
         """Say what became of each override."""
@@ -225,9 +221,8 @@ class Arrangement:
 
     def carried_out(self) -> int:
         """Send it and read it back, whatever speaks against it; returns the exit code."""
-        live = self.rosters.asked
         with _interrupt.watched(self.context.output.at_once) as interrupted:
-            rows = self.sent(live, interrupted)
+            rows = self.sent(interrupted)
             is_done = all(one["reason"] is None for one in rows)
             wrong = self._read_back() if is_done else []
             self._report(rows, wrong, is_done=is_done)
@@ -253,9 +248,9 @@ class Arrangement:
     ) -> None:
         if not (self.context.output.is_quiet and is_done):
             self._say("\n" + "\n\n".join(self.summary(rows)))
-        lines = remove_lines(rows)
+        lines = [one["way_back"] for one in rows if one.get("way_back")]
         if lines and not is_done:
-            self._say("\n" + "\n  ".join(["To take away what was made:", *lines]))
+            self._say("\n" + "\n  ".join(["To take back what was made:", *lines]))
         if self.told.leaves:
             self.context.output.err(sentence(self.told.leaves, self.context.output.err_style, 0))
         if wrong:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.frozen import frozen
+from pdsync.json_types import Json
 from pdsync.reconcile._remote import Query, Remote
-from pdsync.reconcile.overrides.requests import OverrideRequest, is_it
+from pdsync.reconcile.overrides.request import OverrideRequest
+from pdsync.reconcile.overrides.requests import found_in
 from pdsync.roster import OnCallHandover
 from pdsync.stamps import utc_stamp
 
@@ -63,6 +65,9 @@ def _sent(
     try:
         reply = remote.send(one.method, one.path, one.body, repeatable=one.changed is not None)
     except (ApiError, NoAnswer) as problem:
+        # What a lost answer did is not there any more when it is sent again.
+        if one.method == "DELETE" and isinstance(problem, ApiError) and problem.is_gone:
+            return [SentOverride(item, changed=True) for item in one.items]
         is_lost = problem.is_unclear if isinstance(problem, ApiError) else problem.sent
         if not is_lost:
             return [SentOverride(item, reason=_why(problem)) for item in one.items]
@@ -109,29 +114,27 @@ def _looked_up(
     except PdsyncError as other:
         reason = f"it is not known whether it was made: {problem.message}; then {other.message}"
         return [SentOverride(item, reason=reason) for item in one.items]
-    made = {
-        item: next((raw for raw in there if is_it(raw, item, now())), None) for item in one.items
-    }
+    is_change = one.changed is not None
+    made = {item: found_in(there, item, now()) for item in one.items}
     missing = [item for item, raw in made.items() if raw is None]
     sent = {
-        item: SentOverride(item, str(raw["id"]) if raw.get("id") else None)
+        item: SentOverride(item, str(raw["id"]) if raw.get("id") else None, changed=is_change)
         for item, raw in made.items()
         if raw is not None
     }
     if missing and again:
-        kept = [body for item, body in zip(one.items, _bodies(one), strict=True) if item in missing]
-        rest = replace(one, items=tuple(missing), body=_with_bodies(one, kept))
+        rest = replace(one, items=tuple(missing), body=_body_of(one, missing))
         sent |= {it.handover: it for it in _sent(rest, remote, now, again=False)}
     sent |= {item: SentOverride(item, reason=_why(problem)) for item in missing if item not in sent}
     return [sent[item] for item in one.items]
 
 
-def _bodies(one: OverrideRequest) -> list[Any]:
-    return [one.body["override"]] if one.changed else [*one.body["overrides"]]
-
-
-def _with_bodies(one: OverrideRequest, bodies: list[Any]) -> dict[str, Any]:
-    return one.body if one.changed else {"overrides": bodies}
+def _body_of(one: OverrideRequest, items: Collection[OnCallHandover]) -> Json | None:
+    """Return the body of a request for some of its items; of one that changes it is the same."""
+    if one.changed or not one.body:
+        return one.body
+    bodies = zip(one.items, one.body["overrides"], strict=True)
+    return {"overrides": [body for item, body in bodies if item in items]}
 
 
 def _listed(one: OverrideRequest, remote: Remote) -> list[Mapping[str, Any]]:

@@ -7,7 +7,6 @@ from pdsync.render.swaps.overrides import (
     double_json,
     double_lines,
     planned_json,
-    remove_lines,
     sent_json,
     sent_lines,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "exchange_text",
     "exchange_words",
     "planned_json",
-    "remove_lines",
     "sent_json",
     "sent_lines",
     "stretch_words",

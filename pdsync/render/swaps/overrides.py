@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from pdsync.json_types import Json
-from pdsync.reconcile.overrides import DoubleDuty, SentOverride
+from pdsync.reconcile.overrides import DoubleDuty, OverrideBack, SentOverride
 from pdsync.render._counts import counted
 from pdsync.render._escape import visible
 from pdsync.render._layout import Row, sentence, table
@@ -25,24 +27,44 @@ _SIGNS = {"made": ("+", "green"), "changed": ("~", "green"), "not made": ("!", "
 def planned_json(one: OnCallHandover, words: SwapWords) -> Json:
     """Return an override that is to be made."""
     zone = words.zones[one.schedule]
+    # Of what somebody keeps it is whose hours they are by the rotation.
+    old = one.owner if one.old == one.new else one.old
     return {
         "schedule": words.head(one.schedule),
         "start": time_json(one.span.start, zone),
         "end": time_json(one.span.end, zone),
         "user": words.names.person(one.new),
-        "instead_of": words.names.person(one.old) if one.old else None,
+        "instead_of": words.names.person(old) if old else None,
         "outcome": PLANNED,
         "id": None,
         "reason": None,
+        "has_now": None,
+        "way_back": None,
     }
 
 
-def sent_json(one: SentOverride, words: SwapWords) -> Json:
-    """Return what became of an override."""
+def sent_json(
+    one: SentOverride, back: OverrideBack | None, words: SwapWords, now: datetime
+) -> Json:
+    """Return what became of an override, and the command line that takes it back."""
     done = "changed" if one.changed else "made"
     outcome = done if one.is_made else "not made"
     row = planned_json(one.handover, words)
-    return row | {"outcome": outcome, "id": one.id, "reason": one.reason}
+    line = _line_back(back, words, now) if back else None
+    return row | {"outcome": outcome, "id": one.id, "reason": one.reason, "way_back": line}
+
+
+def _line_back(back: OverrideBack, words: SwapWords, now: datetime) -> str:
+    one = back.handover
+    topic, zone = words.topics[one.schedule], words.zones[one.schedule]
+    schedule = topic.key or one.schedule
+    if back.id:
+        return shlex.join(["pdsync", "override", "remove", schedule, "--id", back.id])
+    old, new = (words.names.person(it) for it in (one.old or one.new, one.new))
+    start = "now" if one.span.start <= now else time_json(one.span.start, zone)
+    end = time_json(one.span.end, zone)
+    who = ["--user", old, "--instead-of", new, "--from", start, "--to", end, "--anyway"]
+    return shlex.join(["pdsync", "override", "add", schedule, *who])
 
 
 def double_json(one: DoubleDuty, words: SwapWords, apart: Sequence[str] = ()) -> Json:
@@ -96,8 +118,18 @@ def sent_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
             cells = [Row(when_words(one, year), one["id"] or "", "dim") for one in those]
             lines += [f"      {line}" for line in table(cells, style.columns - 6, style)]
             reasons = dict.fromkeys(str(one["reason"]) for one in those if one["reason"])
-            lines += [f"      {sentence(visible(one), style, 6)}" for one in reasons]
+            told = [*map(visible, reasons), *_on_call_then(those, year)]
+            lines += [f"      {sentence(one, style, 6)}" for one in told]
     return lines
+
+
+def _on_call_then(rows: Iterable[Json], year: int) -> Iterator[str]:
+    """Say who is on call by the account where it is not whoever should be; when, if they differ."""
+    wrong = [it for it in rows if it["has_now"] is not None and it["user"] not in it["has_now"]]
+    people = {tuple(it["has_now"]) for it in wrong}
+    for one in wrong[: 1 if len(people) == 1 else None]:
+        who = all_of([visible(it) for it in one["has_now"]]) or "nobody"
+        yield f"On call {'then' if len(people) == 1 else when_words(one, year)}: {who}"
 
 
 def when_words(row: Json, year: int) -> str:
@@ -111,12 +143,3 @@ def counted_sent(rows: Sequence[Json]) -> str:
     if len(done) == len(rows):
         return f"{counted(len(done), 'override')} made."
     return f"{counted(len(done), 'override')} made, {len(rows) - len(done)} not made."
-
-
-def remove_lines(rows: Iterable[Json]) -> list[str]:
-    """Return the lines that take away again what was made."""
-    return [
-        f"pdsync override remove {row['schedule']['key'] or row['schedule']['id']} --id {row['id']}"
-        for row in rows
-        if row["outcome"] == "made" and row["id"]
-    ]
