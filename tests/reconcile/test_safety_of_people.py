@@ -100,7 +100,7 @@ def test_an_override_of_whoever_is_on_call_anyway_becomes_moot(world):
         (
             "moot-override",
             "policies.yaml:2:3",
-            f"schedule `primary`: the override of {MAYA} from 2026-03-16 10:00 to "
+            f"schedule `primary`: the override of {MAYA} for {BEN} from 2026-03-16 10:00 to "
             f"2026-03-17 10:00 (Europe/London) becomes moot: {MAYA} is on call then anyway",
         )
     ]
