@@ -67,7 +67,7 @@ from pdsync.roster.report.survey import (
     Survey,
     survey,
 )
-from pdsync.roster.report.turns import CalendarTurn, Replacement
+from pdsync.roster.report.turns import CalendarTurn
 from pdsync.roster.swaps.begun import exchanged
 from pdsync.roster.swaps.colleagues import Colleagues, Duty, TurnCandidate
 from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, TurnsFound
@@ -121,7 +121,6 @@ __all__ = [
     "Past",
     "PathDifference",
     "Proposal",
-    "Replacement",
     "ResponseProof",
     "Roster",
     "ServiceFacts",

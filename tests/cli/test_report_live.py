@@ -45,7 +45,7 @@ def test_an_override_counts(week, world):
 
     assert week().told("primary") == [
         ("Ana Silva from 12:00", "Mon 2 Mar 12:00 \N{EN DASH} Wed 4 Mar 10:00"),
-        ("⇄ Emma", "Emma Johnson, override, Wed 4 Mar 10:00\N{EN DASH}12:00"),
+        ("⇄ Emma", "Emma Johnson, by override, for Ana Silva, Wed 4 Mar 10:00\N{EN DASH}12:00"),
         ("Ana Silva from 12:00", "from Wed 4 Mar 12:00"),
     ]
 

@@ -33,13 +33,13 @@ def test_an_override_is_named_now_and_worth_a_look_before_it_ends(account, page,
         page(*live)
         .duty[1][1]
         .startswith(
-            "Emma Johnson override until Wed 4 Mar 21:00 until Tue 3 Mar 09:00, "
+            "Emma Johnson by override, for Ana Silva until Wed 4 Mar 21:00 until Tue 3 Mar 09:00, "
             "then Emma Johnson Liam Chen"
         )
     )
     found = worth_a_look(*live)
     assert found[found.index("Overrides that end soon:") + 1] == (
-        "primary: Emma Johnson until Wed 4 Mar 10:00, then Ana Silva"
+        "primary: Emma Johnson, by override, for Ana Silva, until Wed 4 Mar 10:00, then Ana Silva"
     )
 
 
@@ -63,7 +63,7 @@ def test_overrides_that_follow_each_other_end_once(account, worth_a_look):
 
     found = worth_a_look("--live", "--sandbox")
     assert found[found.index("Overrides that end soon:") + 1] == (
-        "primary: Emma Johnson until Wed 4 Mar 10:00, then Ana Silva"
+        "primary: Emma Johnson, by override, for Ana Silva, until Wed 4 Mar 10:00, then Ana Silva"
     )
 
 
@@ -111,6 +111,6 @@ def test_an_override_of_a_shift_based_schedule_is_named_with_all_who_are_on_call
 
     row = next(row for row in page("--live", "--sandbox").duty if row[0].startswith("Shifts"))
     assert row[1] == (
-        "Grace Kim Noah Smith override until Mon 2 Mar 15:00, "
+        "Grace Kim Noah Smith by override, for Ana Silva until Mon 2 Mar 15:00, "
         "then Ana Silva Grace Kim no policy uses it"
     )

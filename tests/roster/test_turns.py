@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsync.oncall import Span
-from pdsync.roster import Replacement, Stretch
+from pdsync.roster import ByOverride, Stretch
 from pdsync.roster.report.turns import turns
 
 MONDAY = datetime(2026, 3, 23, tzinfo=UTC)
@@ -84,16 +84,31 @@ def test_hours_that_are_not_those_of_the_day_before_are_a_turn_of_their_own():
     assert told(one for one in turns(stretches, "UTC") if one.person) == [("ana", 1), ("ana", 1)]
 
 
+def ends(span):
+    return span.start, span.end
+
+
 def test_an_override_is_a_turn_of_its_own():
     stretches = stretches_of([(48, ("ana",))])
     span = Span(MONDAY + timedelta(hours=10), MONDAY + timedelta(hours=12))
-    found = turns(stretches, "UTC", [Replacement("ana", span), Replacement("ben", span)])
+    overrides = [ByOverride(*ends(span), "ana", "eva"), ByOverride(*ends(span), "ben", "ana")]
+    found = turns(stretches, "UTC", overrides)
 
-    assert [(turn.marked, turn.pieces) for turn in found] == [
-        (False, (Span(MONDAY, span.start),)),
-        (True, (span,)),
-        (False, (Span(span.end, MONDAY + timedelta(hours=48)),)),
+    assert [(turn.marked, turn.pieces, turn.instead_of) for turn in found] == [
+        (False, (Span(MONDAY, span.start),), ()),
+        (True, (span,), ("eva",)),
+        (False, (Span(span.end, MONDAY + timedelta(hours=48)),), ()),
     ]
+
+
+def test_an_override_over_several_turns_is_one_with_all_whose_hours_it_has():
+    noon = MONDAY + timedelta(hours=12)
+    overrides = [
+        ByOverride(noon, MONDAY + timedelta(days=2), "ana", "ben"),
+        ByOverride(MONDAY, noon, "ana", "eva"),
+    ]
+    (found,) = turns(stretches_of([(48, ("ana",))]), "UTC", overrides)
+    assert (found.marked, found.instead_of) == (True, ("eva", "ben"))
 
 
 def test_a_gap_that_is_allowed_is_marked():

@@ -43,5 +43,10 @@ def _called(user: str, overrides: Sequence[Json]) -> str:
 
 def by_override(user: str, relieved: Iterable[str | None]) -> str:
     """Say that somebody has hours by override, and whose they are: None are nobody's."""
+    return f"{user} ({override_words(relieved)})"
+
+
+def override_words(relieved: Iterable[str | None]) -> str:
+    """Say it without a name: `by override, for ana and ben`."""
     people = dict.fromkeys(one for one in relieved if one)
-    return f"{user} (by override{f', for {all_of([*people])}' if people else ''})"
+    return f"by override, for {all_of([*people])}" if people else "by override"

@@ -12,7 +12,15 @@ from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.sides import Both, Sides
 from pdsync.render.page.strain_words import same_people, strain
-from pdsync.render.page.words import chip, link, people, person_anchor, spans_words, when
+from pdsync.render.page.words import (
+    by_override,
+    chip,
+    link,
+    people,
+    person_anchor,
+    spans_words,
+    when,
+)
 from pdsync.roster import Calendar, EscalationPath, Survey
 
 _Key = TypeVar("_Key")
@@ -146,6 +154,7 @@ class Attention:
                 if one.end - self.now <= _SOON:
                     yield together(
                         *(link(calendar.topic), ": ", chip(one.person, self.faces)),
+                        f", {by_override(one, self.faces)},",
                         *(" until ", when(one.end, calendar.zone)),
                         *(", then ", people(one.then, self.faces)),
                     )

@@ -9,6 +9,7 @@ from pdsync.frozen import frozen
 from pdsync.render.page.elements import Content, Html, element, together
 from pdsync.render.page.people import Faces
 from pdsync.render.page.words import (
+    by_override,
     chip,
     link,
     may_be_empty,
@@ -133,15 +134,22 @@ class _Drawing:
     def _who(self, agenda: Agenda, zone: str, used: Sequence[Calendar | None]) -> Html:
         """Say who is on call by some schedules, until when, and who then."""
         stand_ins = (stand_in for one in used if one for stand_in in one.stand_ins)
-        by_override = {one.person: one for one in stand_ins}
+        standing = {one.person: one for one in stand_ins}
         now = agenda.stretches[0]
         ends = agenda.then.start if agenda.then else None
         shown = (
-            together(chip(one, self.faces), " ", _override(by_override.get(one), ends, zone))
+            together(chip(one, self.faces), " ", self._override(standing.get(one), ends, zone))
             for one in now.people
         )
         current = shown if now.people else nobody(is_expected=may_be_empty(used, now.start))
         return together(current, self._then(agenda, zone, used))
+
+    def _override(self, stand_in: StandIn | None, ends: datetime | None, zone: str) -> Html | None:
+        """Say for whom, and until when unless others are on call from then on anyway."""
+        if stand_in is None:
+            return None
+        until = together(" until ", when(stand_in.end, zone)) if stand_in.end != ends else None
+        return together(element("small", by_override(stand_in, self.faces), until), " ")
 
     def _then(self, agenda: Agenda, zone: str, used: Sequence[Calendar | None]) -> Html:
         then = agenda.then
@@ -149,14 +157,6 @@ class _Drawing:
             return element("small", "no change for a year")
         after = people(then.people, self.faces, is_expected=may_be_empty(used, then.start))
         return element("small", "until ", when(then.start, zone), ", then ", after)
-
-
-def _override(stand_in: StandIn | None, ends: datetime | None, zone: str) -> Html | None:
-    """Call an override that, with its end unless others are on call from then on anyway."""
-    if stand_in is None:
-        return None
-    until = together(" until ", when(stand_in.end, zone)) if stand_in.end != ends else None
-    return together(element("small", "override", until), " ")
 
 
 def _title(board: Board) -> str:

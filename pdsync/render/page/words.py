@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Span
 from pdsync.render._times import day_words, time_words
+from pdsync.render.agenda.marked import override_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.people import Faces
-from pdsync.roster import Agenda, Calendar, Topic
+from pdsync.roster import Agenda, Calendar, StandIn, Topic
 
 _HOUR = timedelta(hours=1)
 
@@ -70,6 +71,11 @@ def anchor(topic: Topic) -> str:
 def link(topic: Topic) -> Html:
     """Return its name, which leads to its place on the page."""
     return element("a", topic.title, href=f"#{anchor(topic)}")
+
+
+def by_override(one: StandIn, faces: Faces) -> str:
+    """Say that somebody is on call by override, and for whom."""
+    return override_words(faces.of(person).label for person in one.instead_of)
 
 
 def person_anchor(token: str, faces: Faces) -> str:

@@ -1,16 +1,15 @@
-"""Overrides that put somebody on call now: until when, and who comes then. Pure."""
+"""Overrides that put somebody on call now: for whom, until when, and who comes then. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pdsync import oncall
 from pdsync.frozen import frozen
-from pdsync.oncall import AnySchedule, Span
 from pdsync.roster._roster import Roster
 from pdsync.roster._timeline import Stretch
 from pdsync.roster.agenda.answers import UndecidedTopic, course_of
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 
 _A_MOMENT = timedelta(seconds=1)
 
@@ -19,12 +18,14 @@ _A_MOMENT = timedelta(seconds=1)
 class StandIn:
     """Person who is on call by overrides without a break until `end`; `then` are who comes next.
 
-    `then` are all who are on call at that time, () for nobody.
+    `instead_of` are whose hours these are. `then` are all who are on call at that time, () for
+    nobody.
     """
 
     person: str
     end: datetime
     then: tuple[str, ...]
+    instead_of: tuple[str, ...] = ()
 
 
 def stand_ins(roster: Roster, schedule: str, now: datetime) -> tuple[StandIn, ...]:
@@ -32,15 +33,19 @@ def stand_ins(roster: Roster, schedule: str, now: datetime) -> tuple[StandIn, ..
     course = course_of(roster, (schedule,))
     try:
         on_call = course(now, now + _A_MOMENT)[0].people
-        spans = [*_spans(roster.within(schedule, now, now + _A_MOMENT))]
+        made = roster.within(schedule, now, now + _A_MOMENT)
     except UndecidedTopic:
         return ()
+    until = max((one.end for one in made.overrides), default=now)
+    standing = by_override(roster, schedule, now, until) if until > now else ()
     found = []
     for person in on_call:
-        reached = _end([span for who, span in spans if who == person], now)
-        if reached:
-            end = _last(course(now, reached), person)
-            found.append(StandIn(person, end, course(end, end + _A_MOMENT)[0].people))
+        theirs = _unbroken([one for one in standing if one.person == person], now)
+        if theirs:
+            end = _last(course(now, max(one.end for one in theirs)), person)
+            then = course(end, end + _A_MOMENT)[0].people
+            owners = dict.fromkeys(one.instead_of for one in theirs if one.instead_of)
+            found.append(StandIn(person, end, then, tuple(owners)))
     return tuple(found)
 
 
@@ -50,17 +55,11 @@ def _last(course: Sequence[Stretch], person: str) -> datetime:
     return next(gone, course[-1].end)
 
 
-def _spans(made: AnySchedule) -> Iterator[tuple[str | None, Span]]:
-    """The overrides, by whom they put on call."""
-    for one in made.overrides:
-        who = one.user if isinstance(one, oncall.Override) else one.overriding
-        yield who, Span(one.start, one.end)
-
-
-def _end(spans: list[Span], now: datetime) -> datetime | None:
-    """Return when the last of those ends that follow each other from now on; None without one."""
-    reached = now
-    for one in sorted(spans):
+def _unbroken(standing: list[ByOverride], now: datetime) -> list[ByOverride]:
+    """Return those that follow each other from now on."""
+    reached, found = now, []
+    for one in sorted(standing, key=lambda it: (it.start, it.end)):
         if one.start <= reached < one.end:
             reached = one.end
-    return reached if reached > now else None
+            found.append(one)
+    return found

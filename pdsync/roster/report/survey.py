@@ -24,6 +24,7 @@ from pdsync.roster.agenda.answers import (
     course_of,
     policy_of,
 )
+from pdsync.roster.agenda.by_override import ByOverride, by_override
 from pdsync.roster.agenda.days import CalendarDay, Frame, days
 from pdsync.roster.report.allowed_gaps import allowed_above, allowed_gaps, common, without
 from pdsync.roster.report.beginning import beginning, since
@@ -31,11 +32,10 @@ from pdsync.roster.report.coverage import Coverage, coverage
 from pdsync.roster.report.load import Clocked, Load, loads
 from pdsync.roster.report.overrides import StandIn, stand_ins
 from pdsync.roster.report.placeholder_person import candidates, with_somebody
-from pdsync.roster.report.replacements import replacements
 from pdsync.roster.report.service_facts import ServiceFacts, service_facts
 from pdsync.roster.report.shared_levels import SharedLevels, shared_levels
 from pdsync.roster.report.strain import Strain, strains
-from pdsync.roster.report.turns import CalendarTurn, Replacement, turns
+from pdsync.roster.report.turns import CalendarTurn, turns
 from pdsync.units import A_SECOND
 
 _NOWHERE = "Etc/UTC"
@@ -63,7 +63,7 @@ class Calendar:
     written: Resource | None = None
     begins: datetime | None = None
     stand_ins: tuple[StandIn, ...] = ()
-    replacements: tuple[Replacement, ...] = ()
+    overrides: tuple[ByOverride, ...] = ()
 
     @cached_property
     def unexpected_gaps(self) -> tuple[oncall.Span, ...]:
@@ -77,7 +77,7 @@ class Calendar:
     @cached_property
     def turns(self) -> tuple[CalendarTurn, ...]:
         """Everybody's turns in these weeks, and the gaps."""
-        return turns(self.stretches, self.zone, self.replacements, self.allowed)
+        return turns(self.stretches, self.zone, self.overrides, self.allowed)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -173,6 +173,8 @@ class Survey:
         for calendar in self.calendars:
             found += calendar.candidates
             found += calendar.now.people if calendar.now else ()
+            found += [one.instead_of for one in calendar.overrides if one.instead_of]
+            found += [person for one in calendar.stand_ins for person in one.instead_of]
         for path in self.paths:
             for one in path.levels:
                 found += [*one.level.people, *one.agenda.people]
@@ -233,7 +235,7 @@ class _Look:
             allowed=allowed_gaps(written, *self.frame.range(zone)),
             begins=begins,
             stand_ins=stand_ins(self.roster, schedule, self.frame.now),
-            replacements=replacements(self.roster, schedule, *self.frame.range(zone)),
+            overrides=by_override(self.roster, schedule, *self.frame.range(zone)),
         )
 
     def _deleted(self, course: Iterable[Stretch]) -> frozenset[str]:

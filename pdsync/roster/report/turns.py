@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.oncall import Span
 from pdsync.roster._timeline import Stretch, joined
+from pdsync.roster.agenda.by_override import ByOverride
 from pdsync.units import A_DAY
 
 _WINDOWS = 4
@@ -18,24 +20,18 @@ _WINDOWS = 4
 
 
 @frozen
-class Replacement:
-    """Override: `person` is on call in a span instead of somebody else, None for nobody."""
-
-    person: str | None
-    span: Span
-
-
-@frozen
 class CalendarTurn:
     """Time on call of one person, or of nobody where `person` is None.
 
     Several `pieces` are the same hours of days that follow each other, such as 09:00 to 17:00 from
-    Monday to Friday. `marked` are an override, and a gap that a promise allows.
+    Monday to Friday. `marked` are an override, with whose hours it has, and a gap that a promise
+    allows.
     """
 
     person: str | None
     pieces: tuple[Span, ...]
     marked: bool = False
+    instead_of: tuple[str, ...] = ()
 
     @property
     def start(self) -> datetime:
@@ -55,13 +51,13 @@ class CalendarTurn:
     def within(self, start: datetime, end: datetime) -> CalendarTurn | None:
         """The pieces of it that reach into a range, not cut; None for none."""
         pieces = tuple(one for one in self.pieces if one.start < end and start < one.end)
-        return CalendarTurn(self.person, pieces, self.marked) if pieces else None
+        return replace(self, pieces=pieces) if pieces else None
 
 
 def turns(
     stretches: Iterable[Stretch],
     zone: str,
-    replacements: Iterable[Replacement] = (),
+    overrides: Iterable[ByOverride] = (),
     allowed: Iterable[Span] = (),
 ) -> tuple[CalendarTurn, ...]:
     """The turns of everybody, and the gaps, by their start; `allowed` are the gaps that may be."""
@@ -69,17 +65,29 @@ def turns(
     if not course:
         return ()
     marks: dict[str | None, list[Span]] = defaultdict(list, {None: list(allowed)})
-    for one in replacements:
-        if one.person is not None:
-            marks[one.person].append(one.span)
+    standing: dict[str | None, list[ByOverride]] = defaultdict(list)
+    for one in sorted(overrides, key=lambda it: (it.start, it.end)):
+        marks[one.person].append(Span(one.start, one.end))
+        standing[one.person].append(one)
     days = _Days(ZoneInfo(zone), Span(course[0].start, course[-1].end))
     found = [
-        CalendarTurn(person, pieces, marked)
+        CalendarTurn(person, pieces, marked, _owners(pieces, standing[person]) if marked else ())
         for person, spans in _spans(course).items()
         for marked, parts in _parted(spans, marks[person])
         for pieces in days.folded(parts)
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.person or "")))
+
+
+def _owners(pieces: Sequence[Span], standing: Iterable[ByOverride]) -> tuple[str, ...]:
+    """Return whose hours some pieces are, in the order of time."""
+    found = (
+        one.instead_of
+        for one in standing
+        if one.instead_of
+        if any(one.start < piece.end and piece.start < one.end for piece in pieces)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _spans(course: Iterable[Stretch]) -> dict[str | None, list[Span]]:

@@ -36,8 +36,8 @@ def _legend(seen: Survey, scene: Scene) -> Html:
         element("span", "nobody", class_="gap chip"),
         " is hatched; ",
         element("b", "⇄"),
-        " is an override. Bars are as long as the turn, each on the clocks of its schedule; ",
-        "hours that are the same day after day are one bar. ",
+        " is by override, with for whom where there is room. Bars are as long as the turn, each ",
+        "on the clocks of its schedule; hours that are the same day after day are one bar. ",
     ]
     if scene.sides.schedules:
         parts.append("Bars with a frame around them are those that the plan changes. ")

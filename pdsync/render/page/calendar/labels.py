@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from pdsync.oncall import Span
 from pdsync.render._times import DASH, time_words
+from pdsync.render.agenda.marked import override_words
 from pdsync.render.page.calendar.bars import Label
 from pdsync.render.page.people import Faces
 from pdsync.roster import Calendar, CalendarTurn, Frame
+from pdsync.series import all_of
 from pdsync.units import A_DAY
 
 _OVERRIDE = "⇄ "
@@ -35,7 +37,9 @@ class Wording:
         """Everything that a bar may say."""
         full, short = self._names(turn)
         mark = _OVERRIDE if turn.person is not None and turn.marked else ""
-        names = dict.fromkeys((f"{mark}{full}", f"{mark}{short}"))
+        people = self._relieved(turn)
+        told = [f"{mark}{full}, for {all_of(people)}"] if people else []
+        names = dict.fromkeys((*told, f"{mark}{full}", f"{mark}{short}"))
         return Label(tuple(names), self._brief(turn))
 
     def _names(self, turn: CalendarTurn) -> tuple[str, str]:
@@ -51,8 +55,13 @@ class Wording:
         full, _ = self._names(turn)
         marks = [] if full in shown else [full]
         if turn.marked:
-            marks.append("override" if turn.person is not None else "as promised")
+            by_override = override_words(self._relieved(turn))
+            marks.append(by_override if turn.person is not None else "as promised")
         return ", ".join([*marks, *more, self._hours(turn)])
+
+    def _relieved(self, turn: CalendarTurn) -> list[str]:
+        """Return for whom somebody stands in, as far as that is known."""
+        return [self._faces.of(one).label for one in turn.instead_of]
 
     def is_plain(self, turn: CalendarTurn) -> bool:
         """Return True if its title is a name, and whole minutes from when until when."""
