@@ -1,10 +1,16 @@
-"""Models of resources and of their parts. Pure data, never HTTP."""
+"""Models of resources and of their parts. Pure data, never HTTP.
+
+They are frozen, and a plan has many thousands: so whatever several have alike is there once, names
+of the fields that are set as well as what is remembered beside them, and a copy shares the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import tzinfo
-from typing import Annotated, Any, ClassVar, Self
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AliasChoices,
@@ -26,6 +32,48 @@ from pdsync.kinds._unread import Unread
 from pdsync.kinds._values.words import Flag, JsonObject, Key, PagerDutyId
 
 Raw = Mapping[str, Any]
+_Made = TypeVar("_Made", bound=BaseModel)
+
+_ABSENT = object()
+_NAMES: dict[frozenset[str], set[str]] = {}
+"""One set of names for all models that have the same fields set, since nobody adds to it."""
+
+
+class _Pattern(NamedTuple):
+    """Values of a model in which nothing is set, and what such a one remembers beside them."""
+
+    values: Mapping[str, Any]
+    required: tuple[str, ...]
+    beside: Mapping[str, Any]
+
+
+@cache
+def _pattern(model: type[BaseModel]) -> _Pattern:
+    fields = model.model_fields
+    required = tuple(name for name, info in fields.items() if info.is_required())
+    values = {name: info.get_default(call_default_factory=True) for name, info in fields.items()}
+    beside = {name: one.default for name, one in model.__private_attributes__.items()}
+    return _Pattern(values | dict.fromkeys(required, _ABSENT), required, MappingProxyType(beside))
+
+
+def _made(
+    model: type[_Made], values: dict[str, Any], names: Collection[str], beside: Raw | None
+) -> _Made:
+    made = model.__new__(model)
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_extra__", None)
+    _share(made, names, beside)
+    return made
+
+
+def _share(made: BaseModel, names: Collection[str], beside: Raw | None) -> None:
+    """Give a model what it shares with others: names of what is set, and what is beside it."""
+    nothing = _pattern(type(made)).beside
+    alike = frozenset(names)
+    object.__setattr__(
+        made, "__pydantic_fields_set__", _NAMES.get(alike) or _NAMES.setdefault(alike, {*alike})
+    )
+    object.__setattr__(made, "__pydantic_private__", nothing if beside == nothing else beside)
 
 
 @frozen
@@ -36,6 +84,15 @@ class Own:
 @frozen
 class Unordered:
     """Annotation of a list whose order means nothing: compared as a set."""
+
+
+def remember(made: _Made, **beside: Any) -> _Made:
+    """Return a model that was just made, which from now on remembers this beside its fields.
+
+    Its private attributes cannot be set: models share them.
+    """
+    _share(made, made.model_fields_set, {**(made.__pydantic_private__ or {}), **beside})
+    return made
 
 
 class Model(BaseModel):
@@ -61,6 +118,37 @@ class Model(BaseModel):
         """Return this: pydantic copies what a field has by default for every model anew."""
         return self
 
+    @classmethod
+    def model_construct(  # type: ignore[override]  # the checker knows one for each model
+        cls, _fields_set: set[str] | None = None, **values: Any
+    ) -> Self:
+        """Return a model of values that are known to be right, by the names of the fields."""
+        pattern = _pattern(cls)
+        beside = {name: values.pop(name) for name in pattern.beside if name in values}
+        made = {**pattern.values, **values}
+        for name in pattern.required:
+            if made[name] is _ABSENT:
+                del made[name]
+        names = values.keys() if _fields_set is None else _fields_set
+        return _made(cls, made, names, {**pattern.beside, **beside} if beside else pattern.beside)
+
+    def model_copy(
+        self,
+        *,
+        update: Mapping[str, Any] | None = None,
+        deep: bool = False,  # noqa: ARG002 - nothing changes what is shared
+    ) -> Self:
+        """Return the same with other values, which are set then."""
+        more = update or {}
+        names = {*self.model_fields_set, *more}
+        return _made(type(self), {**self.__dict__, **more}, names, self.__pydantic_private__)
+
+    def without(self, field: str) -> Self:
+        """Return the same in which a field is not written."""
+        values = {**self.__dict__, field: type(self).model_fields[field].get_default()}
+        names = self.model_fields_set - {field}
+        return _made(type(self), values, names, self.__pydantic_private__)
+
     @property
     def shown(self) -> Model:
         """Model whose fields a plan shows for this one."""
@@ -82,7 +170,9 @@ class Model(BaseModel):
     def _in_our_words(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(value, cls):
             return value
-        return validated(cls.spelled_out(value), cls.refused_fields, handler)
+        made = validated(cls.spelled_out(value), cls.refused_fields, handler)
+        _share(made, made.model_fields_set, made.__pydantic_private__)
+        return made
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -110,7 +200,7 @@ class Item(Model):
     decides: ClassVar[tuple[str, ...]] = ()
     """Fields that decide who is on call: where one is not written, there is none."""
 
-    _wire: Raw = PrivateAttr(default_factory=dict)
+    _wire: Raw = PrivateAttr(default={})
 
     @property
     def wire(self) -> Raw:
@@ -119,9 +209,7 @@ class Item(Model):
 
     def from_live(self, raw: Raw) -> Self:
         """Return the same item with the live JSON that it changes."""
-        copy = self.model_copy()
-        copy._wire = raw  # noqa: SLF001 - its own class
-        return copy
+        return remember(self.model_copy(), _wire=raw)
 
     @property
     def person(self) -> Ref | None:

@@ -8,7 +8,7 @@ none. For texts and numbers null means none; an empty list is `[]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import PydanticCustomError
@@ -132,16 +132,7 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
         except Unreadable as why:
             unread.append(Unread(field, why.path, why.came))
     private: dict[str, Any] = {"_unread": tuple(unread)}
-    return cast(M, model.model_construct(_set_of(tuple(values)), **values, **private))
-
-
-@cache
-def _set_of(fields: tuple[str, ...]) -> set[str]:
-    """Return one set for all models of live JSON that have the same fields.
-
-    Models are frozen, so nobody adds to it; one for each takes more memory than the values.
-    """
-    return set(fields)
+    return cast(M, model.model_construct({*values}, **values, **private))
 
 
 def part(raw: Any, name: str, read: Reader) -> Any:
@@ -170,7 +161,7 @@ def live_item(model: type[I], raw: Any, readers: Mapping[str, Reader]) -> I | No
         if name not in values and info.is_required():
             values[name] = readers[name](None)
     private: dict[str, Any] = {"_wire": raw}
-    return cast(I, model.model_construct(_set_of(tuple(values)), **values, **private))
+    return cast(I, model.model_construct({*values}, **values, **private))
 
 
 def parts(raw: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:

@@ -210,11 +210,7 @@ def held_to(promising: Resource, state: Resource) -> Resource:
 
 def unpromised(resource: Resource) -> Resource:
     """Return a resource without what it promises, which is nothing that PagerDuty has."""
-    if expect_of(resource) is None:
-        return resource
-    bare = resource.model_copy(update={"expect": None})
-    bare.model_fields_set.discard("expect")
-    return bare
+    return resource if expect_of(resource) is None else resource.without("expect")
 
 
 def somehow(schedule: Schedule, now: datetime) -> oncall.AnySchedule:

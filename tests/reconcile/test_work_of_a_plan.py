@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from pydantic import BaseModel
 from reconcile.world import World, changes
 
+from pdsync.kinds import Model
 from pdsync.oncall.final import schedule
+from pdsync.reconcile import Options
 from pdsync.reconcile.plan import planning
+from pdsync.reconcile.plan.make import read_known
 
 SERVICES = 3
 TEXT = """\
@@ -42,14 +44,14 @@ def nothing_to_change():
 
 def counted(monkeypatch, name):
     """Count for each type of model how often something is done to it."""
-    done, do = Counter(), getattr(BaseModel, name)
+    done, do = Counter(), getattr(Model, name)
 
     def counting(one, *args, **kwargs):
         done[(one if isinstance(one, type) else type(one)).__name__] += 1
         return getattr(do, "__func__", do)(one, *args, **kwargs)
 
     is_of_class = hasattr(do, "__func__")
-    monkeypatch.setattr(BaseModel, name, classmethod(counting) if is_of_class else counting)
+    monkeypatch.setattr(Model, name, classmethod(counting) if is_of_class else counting)
     return done
 
 
@@ -70,6 +72,17 @@ def test_models_are_copied_for_their_references_alone(nothing_to_change, monkeyp
     assert changes(world.plan_of(config)) == []
 
     assert (copied["Service"], copied["UrgencyRule"]) == (SERVICES, 0)
+
+
+def test_models_with_the_same_fields_have_one_set_of_their_names(nothing_to_change):
+    world, config = nothing_to_change
+    known = read_known(config, world.client, Options(), world.now)
+    written = [entry.resource for entry in config.of("service")]
+    live = [one.resource(world.now) for one in known.snapshot.of("service").values()]
+
+    sets = [len({id(one.model_fields_set) for one in models}) for models in (written, live)]
+
+    assert sets == [1, 1]
 
 
 def test_a_list_that_is_read_again_and_is_the_same_needs_no_second_plan(monkeypatch):

@@ -21,7 +21,7 @@ from pdsync.kinds._as_written import AsOf, AsWritten, written_fields
 from pdsync.kinds._endpoint import Collection
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._kind import Draft, Kind, SideBySide, When
-from pdsync.kinds._model import Own, Raw, Resource, Unordered
+from pdsync.kinds._model import Own, Raw, Resource, Unordered, remember
 from pdsync.kinds._refs import Ref, RefersTo
 from pdsync.kinds._values.lists import Listed, distinct
 from pdsync.kinds._values.names import LONGEST_DESCRIPTION, described, named
@@ -90,7 +90,7 @@ class Schedule(Resource):
 
     _ended: tuple[Rotation, ...] = PrivateAttr(default=())
     _layers_over: tuple[str, ...] = PrivateAttr(default=())
-    _without_zone: Mapping[str, tuple[Any, ...]] = PrivateAttr(default_factory=dict)
+    _without_zone: Mapping[str, tuple[Any, ...]] = PrivateAttr(default={})
 
     @property
     def without_zone(self) -> Mapping[str, tuple[Any, ...]]:
@@ -109,9 +109,7 @@ class Schedule(Resource):
 
     def having_had(self, ended: tuple[Rotation, ...]) -> Self:
         """Return the same schedule with rotations that have ended."""
-        copy = self.model_copy()
-        copy._ended = ended  # noqa: SLF001 - its own class
-        return copy
+        return remember(self.model_copy(), _ended=ended)
 
     @field_validator("layers", mode="before")
     @classmethod
@@ -140,9 +138,8 @@ class Schedule(Resource):
         made = handler(value)
         if isinstance(value, Mapping) and made.time_zone is None:
             both = {name: value.get(name) for name in ("layers", "rotations")}
-            made._without_zone = {  # noqa: SLF001 - its own class
-                name: tuple(parts) for name, parts in both.items() if isinstance(parts, list)
-            }
+            lists = {name: tuple(one) for name, one in both.items() if isinstance(one, list)}
+            return remember(made, _without_zone=lists)
         return made
 
     @model_validator(mode="after")
@@ -185,8 +182,7 @@ def _from_wire(raw: Raw, now: datetime) -> Schedule:
         return found
 
     found = live(Schedule, raw, {**READERS, "layers": layers}, {"layers": "schedule_layers"})
-    found._layers_over = tuple(over)  # noqa: SLF001 - its own class
-    return found
+    return remember(found, _layers_over=tuple(over))
 
 
 def _resolve(wanted: Resource, live: Resource | None, when: When) -> Resource:
