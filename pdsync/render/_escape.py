@@ -73,7 +73,8 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 def _words(text: str) -> Iterator[tuple[bool, str]]:
     for word in _WORDS.split(text):
-        parts = (_IN_BRACKETS if word.startswith("(") else _TRIMMED).fullmatch(word)
+        ends_brackets = word.startswith("(") or word.count(")") > word.count("(")
+        parts = (_IN_BRACKETS if ends_brackets else _TRIMMED).fullmatch(word)
         if parts and _ACTS.search(word):
             yield from ((at == 1, part) for at, part in enumerate(parts.groups()) if part)
         elif word:

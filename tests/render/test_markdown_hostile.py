@@ -244,6 +244,7 @@ def test_any_text_is_shown_as_it_is(text):
 
 def test_brackets_around_a_word_stay_outside_of_code():
     assert markdown("09:00 (America/New_York), (`a_b`)") == "09:00 (`America/New_York`), (`a_b`)"
+    assert markdown("(OAuth: a_b.read). f_g(x)") == "(OAuth: `a_b.read`). `f_g(x)`"
 
 
 @at_most(40, deadline=None)
