@@ -53,9 +53,15 @@ class Options:
         return f"leave out `--except {named}`" if is_left else f"add `--only {named}`"
 
 
+UNKNOWN = "unknown"
+
+
 @frozen
 class Excepted:
-    """Resource that is left alone for now, and the action that it would need; None: none."""
+    """Resource that is left alone for now, and the action that it would need; None: none.
+
+    The action is UNKNOWN where it names what is not there.
+    """
 
     kind: str
     key: str

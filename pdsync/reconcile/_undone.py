@@ -24,14 +24,15 @@ class PinnedTurn:
 
 @frozen
 class LeftAsItIs:
-    """Schedule that is left as it is, since it is not known whose turn it was, and why.
+    """Thing that is left as it is, and why: what it was cannot be told, or it names what is gone.
 
     `lines` are what to write, by layer or rotation; `with_it` what needs it and is left, too.
     """
 
+    kind: str
     key: str
     why: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...] = ()
     with_it: tuple[tuple[str, str], ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pdsync.json_types import Json
+from pdsync.kinds import titled
 from pdsync.reconcile import Undone
 from pdsync.render._escape import code, markdown, visible
 from pdsync.render._layout import wrap
@@ -36,7 +37,8 @@ def undone_json(undone: Undone) -> Json:
         ],
         "left_out": [
             {
-                "schedule": one.key,
+                "kind": one.kind,
+                "key": one.key,
                 "why": one.why,
                 "lines": [{"part": part, "line": line} for part, line in one.lines],
                 "with_it": [{"kind": kind, "key": key} for kind, key in one.with_it],
@@ -103,14 +105,13 @@ def _pin_lines(undo: Json) -> Iterator[tuple[int, str, str]]:
 def _left_lines(undo: Json) -> Iterator[tuple[int, str, str]]:
     yield 0, "Left as it is:", "yellow"
     for one in undo["left_out"]:
-        yield 2, f"Schedule `{one['schedule']}`: {one['why']}.", ""
+        named = titled(one["kind"], one["key"])
+        yield 2, f"{named[:1].upper()}{named[1:]}: {one['why']}.", ""
         for row in one["lines"]:
             yield 4, f"write `{row['line']}` in {row['part']}, with whoever has that turn", ""
         if one["with_it"]:
-            named = ", ".join(
-                f"{it['kind'].replace('_', ' ')} `{it['key']}`" for it in one["with_it"]
-            )
-            yield 4, f"and so is what needs it: {named}", ""
+            needing = ", ".join(titled(it["kind"], it["key"]) for it in one["with_it"])
+            yield 4, f"and so is what needs it: {needing}", ""
     if any(one["lines"] for one in undo["left_out"]):
         yield 2, _WRITE, ""
 

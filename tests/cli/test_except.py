@@ -62,3 +62,36 @@ def test_what_there_is_not_is_refused(run, write, given, message, hint):
     ended = run("plan", "--sandbox", "--except", given)
 
     assert (ended.code, ended.err) == (1, f"error: --except {message}\n    = help: {hint}\n")
+
+
+LOST = """\
+  fresh:
+    name: Fresh
+    escalation_rules: [{escalation_delay_in_minutes: 10m, targets: [nobody@acme.example]}]
+services:
+  till: {name: Till, escalation_policy: fresh}
+"""
+"""A policy that names somebody who is not in the account, and a service that needs it."""
+FRESH = ("--except", "escalation_policy:fresh")
+
+
+def test_what_is_left_alone_may_name_somebody_who_is_not_there(run, write):
+    write(CHECKOUT)
+    run("apply", "--sandbox", "--yes")
+    write(CHECKOUT.replace("ana.silva", "nobody").replace("timeout: 30m", "timeout: 15m"))
+
+    ended = run("plan", "--sandbox", "--except", "escalation_policy:checkout")
+
+    said = "Left alone for now: escalation policy checkout (it names what is not there)."
+    assert (ended.code, said in ended.out, ended.err) == (0, True, "")
+    assert "acknowledgement_timeout   30m → 15m" in ended.out
+
+
+def test_what_needs_it_is_an_error_where_it_is_not_in_the_account(run, write):
+    write(CHECKOUT.replace("services:\n", LOST))
+
+    ended = run("plan", "--sandbox", *FRESH)
+
+    said = "service `till` needs escalation policy `fresh`, which would have to be created"
+    assert (ended.code, said in ended.err) == (1, True)
+    assert run("plan", "--sandbox", *FRESH, "--except", "service:till").code == 0

@@ -1,6 +1,6 @@
 """Parts of `undo`: merges, keys, overrides, what the past does not tell, and its formats."""
 
-from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, NIGHT, POLICY, ROTA, SHIFTS, TEAM, head
+from bad_merges import ANA, BAD, BEN, CHLOE, DAILY, EVENTS, POLICY, ROTA, SHIFTS, TEAM, head
 from by_hand import ByHand
 from command_line import NOON, the_account
 from git_repository import git
@@ -220,40 +220,3 @@ def test_a_hand_off_while_the_question_waits_takes_the_revert_back_as_well(merge
     assert ended.code == 3
     assert "Nothing was sent: since the plan was shown" in ended.err
     assert "git revert" not in ended.out + ended.err
-
-
-LEFT = (
-    "Schedule `primary`: it is shift-based now, and PagerDuty turns none back into layers, so keep "
-    "its `rotations:` in the files, whatever else is reverted."
-)
-
-
-def _upgraded(merge):
-    merge(ROTA + POLICY)
-    merge(ROTA.replace("layers:", "rotations:") + POLICY.replace("name: Cart", "name: Basket"), BAD)
-
-
-def test_a_schedule_that_was_upgraded_is_left_by_itself(merge, undo):
-    """PagerDuty turns no rotations back into layers; all else goes back."""
-    _upgraded(merge)
-    ended = undo("--yes")
-    text = " ".join(ended.out.split())
-    assert (ended.code, f"Left as it is: {LEFT}" in text) == (1, True)
-    assert "Left alone for now" not in text
-    assert "Applied: 1 updated." in ended.out, ended.out + ended.err
-    assert undo("--yes").out.splitlines()[-4].endswith(", but for what is left as it is.")
-
-
-def test_a_saved_plan_of_an_upgrade_leaves_the_same(merge, undo, run):
-    _upgraded(merge)
-    undo("--out", "undo.json")
-    ended = run("apply", "undo.json", "--sandbox", "--yes", days=NIGHT)
-    assert (ended.code, "Applied: 1 updated." in ended.out) == (1, True), ended.err
-    assert LEFT in " ".join(ended.out.split())
-
-
-def test_in_markdown_an_upgrade_is_left_as_well(merge, undo):
-    _upgraded(merge)
-    lines = undo("--format", "markdown").out.splitlines()
-    assert lines[lines.index("### Left as it is") + 2] == f"- {LEFT}"
-    assert "Left alone for now" not in "\n".join(lines)

@@ -12,11 +12,13 @@ from pdsync.reconcile._model import Address, Plan
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
+from pdsync.reconcile.checks.unknown_references import standing, wrong_references
 from pdsync.reconcile.drift.trail import PAST, Trail, read_trail
 from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
 from pdsync.reconcile.going_back.selected import selected
 from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
+from pdsync.reconcile.match.references import Directory
 from pdsync.reconcile.match.resources import SHIFT_BASED
 from pdsync.reconcile.plan.make import make_plan, plan_of, read_known
 from pdsync.source import Config, place_of
@@ -32,8 +34,9 @@ def plan_back(
 ) -> Plan:
     """Plan the way from what the account has to what it was by an earlier configuration.
 
-    Turns go on as they did, by the account's own past; schedules of which that cannot be told are
-    left as they are, with whatever cannot be made without them. `undone` says what people call it.
+    Turns go on as they did, by the account's own past. Schedules of which that cannot be told are
+    left as they are, and so is what names somebody or something that is not there any more, each
+    with whatever cannot be made without it. `undone` says what people call it.
 
     Raises:
         PdsyncError: as by `make_plan`.
@@ -46,16 +49,15 @@ def plan_back(
     if upgraded:
         config = _without_turns(config, upgraded)
         known = read_known(config, remote, replace(options, turns_are_known=True), now)
+    left = [*_naming_what_is_gone(known)]
+    known = _leaving(known, left)
     past = PastTurns(earlier, known, remote, _trail(known, remote, now))
     found = [*past.found()]
     pinned = [one for one in found if isinstance(one, Pinned)]
-    left = [_left_out(one, known, earlier.left_at) for one in found if isinstance(one, UntoldTurns)]
-    left += [LeftAsItIs(one, _NO_WAY_BACK, (), ()) for one in upgraded]
-    alone = [("schedule", one.key) for one in left]
-    alone += [one for each in left for one in each.with_it]
-    asked = known.options.excepted
-    left_alone = replace(known.options, excepted=(*dict.fromkeys((*asked, *alone)),))
-    known = replace(known, config=_with_turns(config, pinned), options=left_alone)
+    untold = [one for one in found if isinstance(one, UntoldTurns)]
+    left += [_of_untold_turns(one, known, earlier.left_at) for one in untold]
+    left += [LeftAsItIs("schedule", one, _NO_WAY_BACK) for one in upgraded]
+    known = replace(_leaving(known, left), config=_with_turns(config, pinned))
     plan = plan_of(known, remote)
     told = replace(
         undone,
@@ -64,7 +66,7 @@ def plan_back(
         left_out=tuple(left),
     )
     refused = (*plan.refused, *unasked(plan, known, options.allow_deletes))
-    excepted = tuple(one for one in plan.excepted if (one.kind, one.key) in asked)
+    excepted = tuple(one for one in plan.excepted if (one.kind, one.key) in options.excepted)
     return replace(plan, undone=told, refused=refused, excepted=excepted)
 
 
@@ -119,7 +121,29 @@ def _name(who: Ref | None) -> str:
     return str(who.key or who.name or who.id) if who else "E-MAIL"
 
 
-def _left_out(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs:
+def _leaving(known: Known, left: Sequence[LeftAsItIs]) -> Known:
+    """Return the same, with what is left as it is left alone."""
+    alone = [(one.kind, one.key) for one in left] + [at for one in left for at in one.with_it]
+    excepted = tuple(dict.fromkeys((*known.options.excepted, *alone)))
+    return replace(known, options=replace(known.options, excepted=excepted))
+
+
+def _naming_what_is_gone(known: Known) -> Iterator[LeftAsItIs]:
+    """Yield what refers to what is not in the account, such as somebody who was deleted since."""
+    directory = Directory(known.config, known.snapshot, known.matching)
+    is_selected = selected(known)
+    for entry in known.config.entries:
+        address = (entry.kind, entry.key)
+        if address not in known.matching.pairs or not is_selected(address):
+            continue
+        there = standing(known.matching.pairs[address], known.now)
+        wrong = (one for one in wrong_references(entry, directory, there) if one.stops)
+        if found := next(wrong, None):
+            why = f"{found.message}; once the files are reverted, `pdsync plan` says where"
+            yield LeftAsItIs(*address, why, with_it=_with(address, known))
+
+
+def _of_untold_turns(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs:
     schedule = one.entry.resource
     assert isinstance(schedule, Schedule)  # noqa: S101 - nothing else has turns
     lines = tuple(
@@ -127,9 +151,14 @@ def _left_out(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs:
         for title, who in open_turns(schedule)
     )
     address = ("schedule", one.entry.key)
-    gone = known.matching.pairs.get(address) is None
-    needing = filter(selected(known), _needing(address, known)) if gone else ()
-    return LeftAsItIs(one.entry.key, one.why, lines, tuple(needing))
+    return LeftAsItIs(*address, one.why, lines, _with(address, known))
+
+
+def _with(address: Address, known: Known) -> tuple[Address, ...]:
+    """Return what of the selection is left with something, since it is not there."""
+    if known.matching.pairs.get(address) is not None:
+        return ()
+    return tuple(filter(selected(known), _needing(address, known)))
 
 
 def _needing(missing: Address, known: Known) -> Iterator[Address]:

@@ -108,7 +108,8 @@ def _scope(known: Known, drafted: Mapping[Address, Drafted]) -> Scope:
     resources: dict[Address, Resource] = {at: one.merged for at, one in drafted.items()}
     resources |= {address: live.resource(known.now) for address, live in going.items()}
     heirs = {_orphan_address(live): live.heir for live in known.matching.orphans if live.heir}
-    return Scope(resources, addresses, heirs)
+    missing = frozenset(address for address, live in known.matching.pairs.items() if live is None)
+    return Scope(resources, addresses, heirs, missing)
 
 
 def _orphan_address(live: Live) -> Address:

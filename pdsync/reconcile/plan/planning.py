@@ -106,7 +106,7 @@ def plan(known: Known) -> Planned:
         people=directory.people,
         twins=twins,
         soon=takes_effect(kept, known.now),
-        excepted=excepted(made.changes, known.options),
+        excepted=excepted(made.changes, known.options, known.matching.pairs.keys() - wanted.keys()),
         seen={
             kind: frozenset(found)
             for kind, found in known.snapshot.live.items()
@@ -128,7 +128,8 @@ _Wrong = Mapping[Address, Sequence[Diagnostic]]
 def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted], _Wrong]:
     """Every matched entry with canonical references, and an error for each that leads nowhere.
 
-    One that could lead to several concerns its entry alone, and is left in it as it is.
+    One that could lead to several concerns its entry alone, and is left in it as it is. What is
+    left alone need not lead anywhere.
     """
     wanted: dict[Address, Wanted] = {}
     problems: dict[Address, Sequence[Diagnostic]] = {}
@@ -139,6 +140,8 @@ def _resolved(known: Known, directory: Directory) -> tuple[dict[Address, Wanted]
         there = standing(known.matching.pairs[address], known.now)
         problems[address] = wrong = list(wrong_references(entry, directory, there))
         if any(one.stops for one in wrong):
+            if address in known.options.excepted:  # nothing is done of it
+                problems[address] = ()
             continue
         found = map_refs(unpromised(entry.resource), directory.canonical_or_same)
         live = known.matching.pairs[address] or known.matching.replaces(entry)

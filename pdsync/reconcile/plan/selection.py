@@ -10,7 +10,7 @@ from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, Ref, Resource, did_you_mean, near_key, refs_in, titled
 from pdsync.reconcile._model import Address, Change
-from pdsync.reconcile._options import Excepted, Options
+from pdsync.reconcile._options import UNKNOWN, Excepted, Options
 from pdsync.reconcile.apply.visible import gains_rotations
 
 _MOST_CHOICES = 12
@@ -21,12 +21,14 @@ _MOST_CHOICES = 12
 class Scope:
     """Every resource that a plan is about, wanted or going, and the address of each live one.
 
-    `heirs` has, for a replaced schedule, the address of its heir: both are selected as one.
+    `heirs` has, for a replaced schedule, the address of its heir: both are selected as one. What is
+    `missing` is written and not in the account.
     """
 
     resources: Mapping[Address, Resource]
     addresses: Mapping[str, Address]
     heirs: Mapping[Address, Address]
+    missing: frozenset[Address] = frozenset()
 
     def users_of(self, targets: set[Address]) -> set[Address]:
         """Return the resources that refer to any of some others."""
@@ -50,7 +52,8 @@ def select(
         return chosen(scope.heirs.get(address, address))
 
     kept = tuple(change for change in changes if inside(change.address))
-    unmade = {change.address: verb for change in changes if (verb := _to_be(change))}
+    unmade = dict.fromkeys(scope.missing & {*options.excepted}, "created")
+    unmade |= {change.address: verb for change in changes if (verb := _to_be(change))}
     missing = [
         error(
             "needs-outside",
@@ -122,9 +125,15 @@ def _of_team(key: str, scope: Scope) -> set[Address]:
     return {team} | owned | services | scope.users_of(services)
 
 
-def excepted(changes: Sequence[Change], options: Options) -> tuple[Excepted, ...]:
-    """Return what is left alone for now, with what would be done of it."""
-    would = {one.address: one.action.value for one in changes if not one.blocked}
+def excepted(
+    changes: Sequence[Change], options: Options, unresolved: Collection[Address]
+) -> tuple[Excepted, ...]:
+    """Return what is left alone for now, with what would be done of it.
+
+    Of what is `unresolved` nobody can tell.
+    """
+    would = dict.fromkeys(unresolved, UNKNOWN)
+    would |= {one.address: one.action.value for one in changes if not one.blocked}
     return tuple(Excepted(*one, would.get(one)) for one in dict.fromkeys(options.excepted))
 
 

@@ -143,6 +143,7 @@ _WOULD = {
     "adopt": "it would be adopted",
     "replace": "it would be replaced",
     "delete": "it would be deleted",
+    "unknown": "it names what is not there",
 }
 
 
