@@ -101,6 +101,7 @@ def test_an_override_of_a_shift_based_schedule_is_named_with_all_who_are_on_call
     }
     account.send("POST", f"{path}/rotations/{rotation}/events", {"event": event})
     override = {
+        "type": "override_shift",
         "rotation_id": rotation,
         "start_time": "2026-03-02T12:00:00Z",
         "end_time": "2026-03-02T15:00:00Z",

@@ -115,6 +115,7 @@ def shift_bodies(api, shifts):
     times = {"start_time": "2026-03-03T10:00:00Z", "end_time": "2026-03-03T12:00:00Z"}
     assignment = {"type": "shift_assignment", "member": shifts.member("Ana")}
     override = {
+        "type": "override_shift",
         "rotation_id": rotation.rpartition("/")[2],
         "custom_shift_id": None,
         "overridden_member": shifts.member("Ana"),

@@ -67,6 +67,12 @@ def test_overrides_are_answered_one_by_one_in_a_bare_array(api):
     assert (second["status"], second["errors"]) == (400, ["Override must end after its start"])
 
 
+def test_a_stakeholder_stands_in_for_nobody(api):
+    schedule = api.schedule(api.layer("Ana"))
+    (one,) = stand_in(api, schedule, "Olga", "2026-03-03T10:00:00Z", "2026-03-03T11:00:00Z")
+    assert (one["status"], one["errors"]) == (400, ["Stakeholders cannot be added to schedules"])
+
+
 def test_one_override_in_the_old_form_is_answered_in_it(api):
     schedule = api.schedule(api.layer("Ana"))
     one = {"start": "2026-03-03T10:00", "end": "2026-03-03T11:00", "user": api.person("Ben")}

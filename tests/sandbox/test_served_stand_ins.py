@@ -227,4 +227,35 @@ def test_deleting_an_override_removes_or_ends_it(api, rota, override, clock):
     assert api.refused("GET", future)[0] == 404
     assert api.get(running)["override"]["end_time"] == NOON
     refused = api.refused("PUT", running, override={"overriding_member": {"type": "empty_member"}})
-    assert refused == (400, 2001, {"override.end_time": [START_END]})
+    assert refused == (400, 2001, {"override": ["What has ended cannot be changed"]})
+
+
+def test_of_an_override_that_has_started_only_the_end_can_change(api, shifts, rota, override):
+    path, rotation = rota
+    made = override(path, "Ana", "Daniel", rotation_id=rotation, start_time=TEN, end_time=FOUR)
+    for change in ({"start_time": TWO}, {"overriding_member": shifts.member("Ben")}):
+        _, _, errors = api.refused("PUT", made, override=change)
+        said = "Of an override that has started only end_time can change"
+        assert errors == {"override": [said]}
+    assert api.put(made, override={"end_time": TWO})["end_time"] == TWO
+
+
+@pytest.mark.parametrize("given", [None, "override"])
+def test_an_override_says_its_type(given, api, shifts, rota):
+    path, rotation = rota
+    body = stand_in(shifts, "Ana", "Ben", rotation_id=rotation) | {"type": given}
+    _, _, errors = api.refused("POST", f"{path}/overrides", overrides=[body])
+    assert errors == {"override.type": ["Type must be override_shift"]}
+
+
+def test_of_what_reaches_beyond_the_range_only_overflow_tells_all(api, rota, custom, override):
+    path, rotation = rota
+    custom(path)
+    override(path, "Ben", "Daniel", rotation_id=rotation)
+    ends = "2026-03-03T11:00:00Z", "2026-03-03T11:30:00Z"
+    span = dict(zip(("since", "until"), ends, strict=True))
+    whole = LATER["start_time"], LATER["end_time"]
+    for part in ("custom_shifts", "overrides"):
+        for asked, told in (({}, ends), ({"overflow": "true"}, whole)):
+            (one,) = api.get(f"{path}/{part}", **span, **asked)[part]
+            assert (one["start_time"], one["end_time"]) == told

@@ -147,7 +147,7 @@ def _listed(one: OverrideRequest, remote: Remote) -> list[Mapping[str, Any]]:
         ("overflow", "true"),
     )
     if one.whole:
-        return [*remote.list(path, "overrides", params=params[:2]).items]
+        return [*remote.list(path, "overrides", params=params).items]
     found = remote.get(path, params)
     return [row for row in _rows(found) if isinstance(row, Mapping)]
 

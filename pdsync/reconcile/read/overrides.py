@@ -72,7 +72,9 @@ def custom_shifts_that_go(
     path = change.calls[-1].path if change.action is Action.DELETE and change.calls else ""
     if not path.startswith(_PAGED):
         return ()
-    return remote.list(f"{path}/custom_shifts", "custom_shifts", params=_ahead(now)).items
+    return remote.list(
+        f"{path}/custom_shifts", "custom_shifts", params=(*_ahead(now), ("overflow", "true"))
+    ).items
 
 
 def describe_custom_shift(

@@ -32,7 +32,9 @@ def read_shift_based(remote: Remote, live: Live, since: datetime, until: datetim
 
     def read(part: str) -> JsonView:
         if part:
-            return {part: remote.list(f"{path}/{part}", part, params=span).items}
+            # Without `overflow` they may come cut at the ends of the range, and would be others.
+            whole = (*span, ("overflow", "true"))
+            return {part: remote.list(f"{path}/{part}", part, params=whole).items}
         return with_rotations(remote, path, read_one(remote, live.kind, live.id, asked))
 
     found, shifts, overrides = at_once(read, ("", "custom_shifts", "overrides"))

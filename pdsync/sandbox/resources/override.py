@@ -12,6 +12,7 @@ from pdsync.sandbox.collections.collection import add
 from pdsync.sandbox.collections.registry import Route
 from pdsync.sandbox.collections.resource_type import Field, Fields, Resource
 from pdsync.sandbox.collections.view import refer, whole
+from pdsync.sandbox.rules.stakeholders import NO_STAKEHOLDERS, is_stakeholder
 from pdsync.sandbox.schedules import rendered
 from pdsync.sandbox.serving.wire import Response, answer
 from pdsync.sandbox.state.store import Row
@@ -33,6 +34,9 @@ def _given(_call: Call, value: Any) -> Any:
 
 
 def _settle(call: Call, fields: Fields, _old: Row | None) -> Fields:
+    user = call.store.get("user", fields["user"])
+    if user and is_stakeholder(user) and not call.seeding:
+        raise Refused(400, INVALID_OVERRIDE, "Invalid Override", [NO_STAKEHOLDERS])
     if fields["end"] <= fields["start"]:
         raise Refused(
             400, INVALID_OVERRIDE, "Invalid Override", ["Override must end after its start"]

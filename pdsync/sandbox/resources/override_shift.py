@@ -18,18 +18,34 @@ from pdsync.sandbox.schedules.shift_schedule import (
 from pdsync.sandbox.state.store import Row
 
 SOURCES = {"rotation_id": "schedule_rotation", "custom_shift_id": "custom_shift"}
+TYPE = "override_shift"
 CHANGEABLE = ("start_time", "end_time", "overriding_member")
 
 
-def _prepare(_call: Call, body: Fields, old: Row | None) -> Fields:
-    return {key: body[key] for key in body if key in CHANGEABLE} if old else body
+def _prepare(call: Call, body: Fields, old: Row | None) -> Fields:
+    if old:
+        return {key: body[key] for key in body if key in CHANGEABLE}
+    if body.get("type") != TYPE and not call.seeding:
+        raise refused("override.type", f"Type must be {TYPE}")
+    return body
 
 
 def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
     if old is None:
         _refuse_sources(call, fields)
+    else:
+        _refuse_begun(call, fields, old.fields)
     refuse_ended(call, "override", fields)
     return fields | {"of": fields["rotation_id"] or fields["custom_shift_id"]}
+
+
+def _refuse_begun(call: Call, fields: Fields, old: Fields) -> None:
+    """Refuse what custom shifts refuse: what is over, and of what has begun all but its end."""
+    if old["end_time"] <= call.now:
+        raise refused("override", "What has ended cannot be changed")
+    moved = [key for key in ("start_time", "overriding_member") if fields[key] != old[key]]
+    if old["start_time"] <= call.now and moved:
+        raise refused("override", "Of an override that has started only end_time can change")
 
 
 def _refuse_sources(call: Call, fields: Fields) -> None:

@@ -5,13 +5,13 @@ What each is made of and refuses is in the module of its kind.
 
 from __future__ import annotations
 
-from pdsync.sandbox._times import moment, shown
+from pdsync.sandbox._times import instant, moment, shown
 from pdsync.sandbox.collections.call import Call
 from pdsync.sandbox.collections.collection import add, change
 from pdsync.sandbox.collections.paging import paged_list
 from pdsync.sandbox.collections.registry import Route
 from pdsync.sandbox.collections.resource_type import Fields, Resource, humanised
-from pdsync.sandbox.schedules.rendered import request_zone
+from pdsync.sandbox.schedules.rendered import Range, request_zone
 from pdsync.sandbox.schedules.shift_schedule import (
     needed_range,
     parts,
@@ -74,12 +74,16 @@ def _listed(call: Call, spec: Resource) -> Response:
     ]
     rows.sort(key=lambda row: str(row.fields["start_time"]))
     page, place = paged_list(call, rows)
-    told = [spec.show(call, row) | _times(row, zone) for row in page]
+    told = [spec.show(call, row) | _times(row, zone, span) for row in page]
     return answer(200, {spec.plural: told, **place})
 
 
-def _times(row: Row, zone: str) -> Fields:
-    return {at: shown(row.fields[at], zone) for at in ("start_time", "end_time")}
+def _times(row: Row, zone: str, span: Range) -> Fields:
+    """Its times, those outside of the range truncated at its bounds unless all was asked for."""
+    start, end = moment(row.fields["start_time"]), moment(row.fields["end_time"])
+    if not span.overflow:
+        start, end = max(start, span.since), min(end, span.until)
+    return {"start_time": shown(instant(start), zone), "end_time": shown(instant(end), zone)}
 
 
 def _end_or_remove(call: Call, row: Row) -> Response:
