@@ -182,3 +182,22 @@ def test_where_nobody_can_take_anything_it_says_so_at_the_end(account, cover):
     account(weekly("primary", [ANA]))
     ended = cover("--yes", since="2026-03-31", until="2026-04-02")
     assert (ended.code, ended.err) == (1, f"1 of 1 turns stay {ANA}'s.\n")
+
+
+def test_choices_are_gone_on_with_where_a_run_broke_off(account, cover, rendered, killed_after):
+    others = weekly("secondary", [BEN, ANA, CLEO, DAN]), weekly("lead", [CLEO, BEN, ANA, DAN])
+    account(CREW, *others)
+    days = {"since": "2026-03-09", "until": "2026-04-05"}
+    row = cover("--dry-run", "--format", "json", **days).json
+    Path("choices.json").write_text(json.dumps(row), encoding="utf-8")
+    file = Path("pdsync-sandbox.db")
+    fresh = file.read_bytes()
+    how = ("--choices", "choices.json", "--yes", "--anyway")
+    assert cover(*how, **days).code == 0
+    whole = [rendered(key) for key in ("primary", "secondary", "lead")]
+    for writes in (1, 2, 3):
+        file.write_bytes(fresh)
+        assert killed_after(writes, lambda: cover(*how, **days))
+        ended = cover(*how, **days)
+        assert (ended.code, ended.err) == (0, "")
+        assert [rendered(key) for key in ("primary", "secondary", "lead")] == whole

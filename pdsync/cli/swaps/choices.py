@@ -15,6 +15,7 @@ from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.json_types import FieldPath
 from pdsync.kinds import near_address
+from pdsync.oncall import HeldTurn
 from pdsync.render import COVER
 from pdsync.roster import Topic, TurnAway
 from pdsync.series import any_of
@@ -39,6 +40,7 @@ class TurnsToChoose:
     """What choices are held against: the turns of `person`, by e-mail, and everybody's e-mail.
 
     `people` are tokens by e-mail in small letters, `unfit` says why somebody cannot be on call.
+    `stood_in` are the turns in these days that others have by override, by schedule.
     """
 
     person: str
@@ -47,6 +49,7 @@ class TurnsToChoose:
     zones: Mapping[str, str]
     people: Mapping[str, str]
     unfit: Mapping[str, str] = field(default_factory=dict)
+    stood_in: Mapping[str, Sequence[HeldTurn]] = field(default_factory=dict)
 
 
 def read_choices(file: str, known: TurnsToChoose) -> tuple[TurnChoice, ...]:
@@ -109,7 +112,7 @@ class _ReadChoices:
         if schedule is None or span[0] is None or span[1] is None or not is_known:
             return
         turns = self._turns(schedule, span[0], span[1])
-        if not turns:
+        if not turns and not self._has_already(schedule, by, span[0], span[1]):
             self._wrong(path, *self._no_hours(schedule))
         for turn in turns:
             if self._is_new(turn, path):
@@ -118,7 +121,8 @@ class _ReadChoices:
     def _schedule(self, value: Any, path: FieldPath) -> str | None:
         """Return the token of the schedule that is meant, by id, else by key, else by name."""
         words = value if isinstance(value, Mapping) else {"id": value, "key": value, "name": value}
-        theirs = {one.schedule: self.known.schedules[one.schedule] for one in self.known.turns}
+        known = dict.fromkeys([*(one.schedule for one in self.known.turns), *self.known.stood_in])
+        theirs = {one: self.known.schedules[one] for one in known}
         for name in ("id", "key", "name"):
             word = words.get(name)
             met = [token for token, one in theirs.items() if word and getattr(one, name) == word]
@@ -168,6 +172,13 @@ class _ReadChoices:
             return free[:1] or exact[:1]
         cut = ((one, one.turn.within(start, end)) for one in theirs)
         return [replace(one, turn=turn) for one, turn in cut if turn]
+
+    def _has_already(self, schedule: str, by: str | None, start: datetime, end: datetime) -> bool:
+        """Return True for hours that somebody took already, in a run that broke off."""
+        turns = self.known.stood_in.get(schedule, ())
+        found = (one.within(start, end) for one in turns if one.holder == by)
+        spans = sorted(span for one in found if one for span in one.spans)
+        return bool(spans) and (spans[0].start, spans[-1].end) == (start, end)
 
     def _is_new(self, turn: TurnAway, path: FieldPath) -> bool:
         here = self.places.value(path)

@@ -17,6 +17,7 @@ from pdsync.cli.swaps.naming import all_schedules, words_of
 from pdsync.cli.swaps.people import day_of, somebody, unfit_people
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
+from pdsync.oncall import HeldTurn
 from pdsync.render import COVER, made_by, place_json
 from pdsync.render.swaps import cover_json, cover_text
 from pdsync.roster import (
@@ -30,6 +31,7 @@ from pdsync.roster import (
     namings,
     proposals,
     turns_away,
+    turns_on,
 )
 from pdsync.units import A_DAY
 from pdsync.zones import zone
@@ -98,7 +100,8 @@ def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> A
     crew = replace(crew, names=known.names.people, unfit=unfit_people(known))
     found = proposals(turns, crew, by.token if by else None)
     if options["choices"]:
-        found = tuple(_chosen(read_choices(options["choices"], _account(known, who, turns)), crew))
+        account = _account(known, who, turns, (since, end + A_DAY))
+        found = tuple(_chosen(read_choices(options["choices"], account), crew))
     days = options["since"], options["until"]
     return AskedCover(known, who, days, found, tuple(_levels(known, who)), tuple(unread))
 
@@ -139,10 +142,36 @@ def _midnight(day: date, there: str) -> datetime:
     return datetime.combine(day, time(), zone(there))
 
 
-def _account(rosters: RosterSource, who: Identity, turns: Sequence[TurnAway]) -> TurnsToChoose:
+def _account(
+    rosters: RosterSource, who: Identity, turns: Sequence[TurnAway], days: tuple[datetime, datetime]
+) -> TurnsToChoose:
     words = words_of(rosters)
     people = {email.lower(): token for token, email in rosters.people.items()}
-    return TurnsToChoose(who.email, turns, words.topics, words.zones, people, unfit_people(rosters))
+    return TurnsToChoose(
+        who.email,
+        turns,
+        words.topics,
+        words.zones,
+        people,
+        unfit_people(rosters),
+        _stood_in(rosters, who, days),
+    )
+
+
+def _stood_in(
+    rosters: RosterSource, who: Identity, days: tuple[datetime, datetime]
+) -> dict[str, list[HeldTurn]]:
+    """Return what others have by override in some days, by schedule, where it can be told."""
+    found: dict[str, list[HeldTurn]] = {}
+    for topic in all_schedules(rosters):
+        try:
+            turns = turns_on(rosters.roster, topic.token, *days)
+        except UndecidedTopic:
+            continue
+        theirs = [one for one in turns if one.holder not in {one.owner, who.token}]
+        if theirs:
+            found[topic.token] = theirs
+    return found
 
 
 def _chosen(choices: Sequence[TurnChoice], crew: Colleagues) -> Iterator[Proposal]:
