@@ -68,7 +68,7 @@ from pdsync.roster.report.survey import (
     survey,
 )
 from pdsync.roster.report.turns import CalendarTurn
-from pdsync.roster.swaps.begun import exchanged
+from pdsync.roster.swaps.begun import HalfSwapped, exchanged
 from pdsync.roster.swaps.colleagues import Colleagues, Duty, TurnCandidate
 from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, TurnsFound
 from pdsync.roster.swaps.proposals import Proposal, TurnAway, proposals, turns_away
@@ -105,6 +105,7 @@ __all__ = [
     "Ending",
     "EscalationPath",
     "Frame",
+    "HalfSwapped",
     "Identity",
     "Incident",
     "IncidentEvent",

@@ -84,14 +84,58 @@ def test_once_all_is_there_nothing_is_left_to_make(account, swap, rendered):
     assert rendered() == before
 
 
-def test_a_turn_that_came_by_another_swap_is_exchanged_like_any(account, swap, rendered):
-    """Another pair of weeks is another swap, though one of them has changed hands before."""
+def test_where_half_of_a_swap_may_be_there_it_must_be_said_which_is_meant(account, swap, rendered):
+    """Ana has a turn of Ben's: one of hers may be what he gets for it, or goes for his next."""
     account(PRIMARY)
     assert swap("--and", "2026-03-09", "--yes", schedules=("primary",)).code == 0
-    assert swap("--yes", schedules=("primary",), at="2026-03-02").code == 0
-    assert rendered()["primary"][:4] == [
-        ("03-02T13", BEN),
-        ("03-09T09", ANA),
-        ("03-16T09", CLEO),
-        ("03-23T09", ANA),
-    ]
+    before = rendered()
+    ended = swap("--yes", schedules=("primary",), at="2026-03-02")
+    assert (ended.code, ended.err.replace("\N{EN DASH}", "-")) == (
+        1,
+        f"error: {ANA} has {BEN}'s turn Mon 9 Mar 09:00 - Mon 16 Mar 09:00 on primary already, so "
+        "two swaps can be meant\n"
+        "    = help: write --and 2026-03-09 to give the other half of that one, or --and "
+        "2026-03-23 for Mon 23 Mar 09:00 - Mon 30 Mar 09:00\n",
+    )
+    assert rendered() == before
+
+
+@pytest.mark.parametrize(
+    ("back", "weeks"),
+    [("2026-03-23", [BEN, ANA, CLEO, ANA]), ("2026-03-09", [BEN, ANA, CLEO, BEN])],
+)
+def test_said_so_either_is_made(account, swap, rendered, back, weeks):
+    account(PRIMARY)
+    assert swap("--and", "2026-03-09", "--yes", schedules=("primary",)).code == 0
+    how = ("--and", back, "--yes")
+    assert swap(*how, schedules=("primary",), at="2026-03-02").code == 0
+    assert [person for _, person in rendered()["primary"][:4]] == weeks
+
+
+ROTATION = """\
+  front:
+    time_zone: Europe/London
+    rotations:
+      - {{rotate: weekly, handoff: Mon 09:00, members: [{members}],
+         anchor: {{who: {first}, at: 2026-03-02}}}}
+""".format(members=f"{ANA}, {BEN}, {CLEO}", first=ANA)
+
+
+def test_killed_between_creating_and_changing_on_rotations(
+    account, run, swap, rendered, killed_after
+):
+    """Ben has some days of Cleo's by override, and gives them for a week of Ana's."""
+    account(ROTATION)
+    days = ("--from", "2026-03-17", "--to", "2026-03-19")
+    cover = ("override", "add", "front", "--user", BEN, *days, "--instead-of", CLEO)
+    assert run(*cover, "--sandbox", "--yes").code == 0
+    file = Path("pdsync-sandbox.db")
+    fresh = file.read_bytes()
+    how = ("--and", "2026-03-17", "--yes", "--anyway")
+    assert swap(*how, schedules=("front",)).code == 0
+    whole = rendered()
+    file.write_bytes(fresh)
+    assert killed_after(1, lambda: swap(*how, schedules=("front",)))
+    assert rendered() != whole
+    assert swap(*how, schedules=("front",)).code == 0
+    assert rendered() == whole

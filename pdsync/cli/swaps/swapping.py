@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._context import CommandContext
@@ -18,6 +19,7 @@ from pdsync.render import SWAP, made_by
 from pdsync.render.swaps import exchange_json, exchange_text, exchange_words
 from pdsync.roster import (
     AskedSwap,
+    HalfSwapped,
     Identity,
     NotOneTurn,
     OnCallHandover,
@@ -69,11 +71,29 @@ def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Sw
     asked = AskedSwap(first.token, second.token, at, other, now)
     try:
         found = exchanged(known.roster, [one.token for one in topics], asked)
+    except HalfSwapped as why:
+        raise half_swapped(why, known, now) from None
     except NotOneTurn as why:
         raise not_one_turn(why.found, known, now) from None
     except UndecidedTopic as why:
         raise known.problem(why) from None
     return Swap((first, second), found)
+
+
+def half_swapped(found: HalfSwapped, rosters: RosterSource, now: datetime) -> PdsyncError:
+    """Say what has changed hands already, and how to tell which of two swaps is meant."""
+    words, begun = words_of(rosters), found.begun
+    first, second = (words.names.person(one.holder) for one in (begun.first, begun.second))
+    where = words.names.of("schedule", begun.schedule)
+    when, other = exchange_words((begun.second, found.new.second), begun.zone, now.year)
+    done, new = (
+        one.begins.astimezone(ZoneInfo(begun.zone)).date()
+        for one in (begun.second, found.new.second)
+    )
+    return UsageProblem(
+        f"{first} has {second}'s turn {when} on {where} already, so two swaps can be meant",
+        hint=f"write --and {done} to give the other half of that one, or --and {new} for {other}",
+    )
 
 
 def not_one_turn(found: TurnsFound, rosters: RosterSource, now: datetime) -> PdsyncError:

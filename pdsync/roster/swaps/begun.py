@@ -12,9 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pdsync import oncall
+from pdsync.intervals import subtract
 from pdsync.roster._roster import Roster
 from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, newly_exchanged
 from pdsync.roster.swaps.turns import OnCallHandover, turns_on
+
+
+class HalfSwapped(Exception):
+    """Turns of which one changed hands already, where others could be meant as well.
+
+    `begun` is the swap that would be finished, `new` the other one, from the first person's turn.
+    """
+
+    def __init__(self, begun: TurnExchange, new: TurnExchange) -> None:
+        super().__init__(f"half of a swap is there on {begun.schedule}")
+        self.begun, self.new = begun, new
 
 
 def exchanged(
@@ -22,17 +34,29 @@ def exchanged(
 ) -> tuple[TurnExchange, ...]:
     """Return what a swap exchanges on each of some schedules, and what of that is there already.
 
-    Raises NotOneTurn, and UndecidedTopic.
+    Raises NotOneTurn, HalfSwapped and UndecidedTopic.
     """
     begun = _begun(roster, schedules, asked)
     if any(one.there and not one.handovers for one in begun):
         return begun
     try:
-        return newly_exchanged(roster, schedules, asked)
+        found = newly_exchanged(roster, schedules, asked)
     except NotOneTurn:
         if any(one.there for one in begun):
             return begun
         raise
+    if asked.other is None:
+        for old, new in zip(begun, found, strict=False):
+            if _is_half_there(old) and old.second.begins != new.second.begins:
+                raise HalfSwapped(old, new)
+    return found
+
+
+def _is_half_there(one: TurnExchange) -> bool:
+    """Return True if the first person has the whole of the second's turn already."""
+    there = [(it.span.start, it.span.end) for it in one.there if it.new == one.first.holder]
+    turn = [(span.start, span.end) for span in one.second.spans]
+    return not subtract(turn, there)
 
 
 def _begun(roster: Roster, schedules: Sequence[str], asked: AskedSwap) -> tuple[TurnExchange, ...]:
@@ -64,11 +88,14 @@ def _unswapped(roster: Roster, schedule: str, pair: set[str]) -> Roster:
     """Return a roster without the overrides by which one of two people has what is the other's."""
     made = roster.shift_based.get(schedule)
     if made:
-        kept = tuple(one for one in made.overrides if {one.overridden, one.overriding} != pair)
-        if kept == made.overrides:
-            return roster
-        changed = replace(made, overrides=kept)
-        return replace(roster, shift_based={**roster.shift_based, schedule: changed})
+        shifts = made.overrides
+        kept = tuple(
+            one
+            for number, one in enumerate(shifts)
+            if one.overriding not in pair
+            or pair != {one.overriding, *_beneath_shift(roster, schedule, number)}
+        )
+        return roster if kept == shifts else _with_shifts(roster, schedule, kept)
     overrides = roster.overrides.get(schedule, ())
     those = [
         one
@@ -78,6 +105,26 @@ def _unswapped(roster: Roster, schedule: str, pair: set[str]) -> Roster:
     if len(those) == len(overrides):
         return roster
     return replace(roster, overrides={**roster.overrides, schedule: those})
+
+
+def _with_shifts(
+    roster: Roster, schedule: str, overrides: tuple[oncall.ShiftOverride, ...]
+) -> Roster:
+    changed = replace(roster.shift_based[schedule], overrides=overrides)
+    return replace(roster, shift_based={**roster.shift_based, schedule: changed})
+
+
+def _beneath_shift(roster: Roster, schedule: str, number: int) -> set[str]:
+    """Return who would have the shifts of an override without it and those after it."""
+    overrides = roster.shift_based[schedule].overrides
+    one = overrides[number]
+    bare = _with_shifts(roster, schedule, overrides[:number])
+    return {
+        turn.holder
+        for turn in turns_on(bare, schedule, one.start, one.end)
+        if (turn.owner, turn.part) == (one.overridden, one.ident)
+        and turn.within(one.start, one.end)
+    }
 
 
 def _beneath(roster: Roster, schedule: str, number: int) -> set[str]:
