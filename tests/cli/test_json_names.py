@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from bad_merges import BAD, DAILY, POLICY, TEAM
+from bad_merges import ROTA as WEEKLY
+from by_hand import ByHand
 from command_line import CHECKOUT
 
 PAGES = Path(__file__).parents[2] / "docs"
@@ -46,6 +49,8 @@ def names(value):
         "who ana.silva@acme.example",
         "remove-user ben.okafor@acme.example --dry-run",
         "simulate --all",
+        "drift --sandbox",
+        "scopes",
     ],
 )
 def test_every_name_is_listed(run, write, line):
@@ -55,3 +60,24 @@ def test_every_name_is_listed(run, write, line):
     found = names(run(*line.split(), "--format", "json").json)
     assert found
     assert found - listed() == set()
+
+
+def test_every_name_of_what_was_done_by_hand_is_listed(run, commit):
+    commit(CHECKOUT)
+    run("apply", "--sandbox", "--yes")
+    with ByHand() as ana:
+        ana.change("Checkout API", acknowledgement_timeout=600)
+        ana.delete("services", "Legacy Cart")
+        ana.make_service("Till")
+    for line in ("drift", "plan --merged-from HEAD"):
+        found = run(*line.split(), "--sandbox", "--format", "json").json
+        assert names(found) - listed() == set()
+
+
+@pytest.mark.parametrize("bad", [DAILY + POLICY, ""])
+def test_every_name_of_an_undo_is_listed(merge, undo, bad):
+    merge(TEAM + WEEKLY + POLICY)
+    merge(TEAM + bad, BAD)
+    found = undo("--format", "json").json
+    assert bool(found["undo"]["left_out"]) is not bool(bad)
+    assert names(found) - listed() == set()
