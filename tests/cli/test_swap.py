@@ -94,13 +94,43 @@ def test_a_dry_run_makes_nothing(account, swap, rendered):
 
 
 def test_a_swap_that_puts_somebody_on_call_twice_is_refused(account, swap):
-    account(PRIMARY, weekly("secondary", [BEN, CLEO, ANA]))
+    account(PRIMARY, weekly("other", [CLEO, CLEO, CLEO, BEN]))
     ended = swap("--at", "2026-03-23", "--and", "2026-03-09", "--yes")
     assert ended.code == 3
     assert ended.err == (
         "Nothing was made: ben.okafor@acme.example would be on call twice at once; --anyway does "
         "it all the same.\n"
     )
+
+
+def test_it_names_the_schedule_with_which_nobody_would_be_on_call_twice(account, swap):
+    account(PRIMARY, weekly("secondary", [BEN, CLEO, ANA]))
+    ended = swap("--at", "2026-03-02", "--yes")
+    assert (ended.code, ended.err) == (
+        3,
+        "Nothing was made: ben.okafor@acme.example would be on call twice at once; with --schedule "
+        "secondary too nobody would, and --anyway does it all the same.\n",
+    )
+    assert swap("--at", "2026-03-02", "--yes", "--schedule", "secondary").code == 0
+
+
+def test_a_cover_inside_of_a_turn_is_told_and_stays(account, run, swap, rendered):
+    account(PRIMARY)
+    days = ("--from", "2026-03-11", "--to", "2026-03-12 12:00")
+    cover = ("override", "add", "primary", "--user", CLEO, *days, "--sandbox", "--yes")
+    assert run(*cover).code == 0
+    ended = swap("--at", "2026-03-02", "--yes")
+    assert ended.code == 0
+    assert (
+        f"{CLEO} has Wed 11 Mar 00:00 - Thu 12 Mar 12:00 of {BEN}'s turn on primary by override, "
+        "and keeps it."
+    ) in " ".join(ended.out.replace("\N{EN DASH}", "-").split())
+    assert rendered()[:4] == [
+        ("03-02T12", "ben"),
+        ("03-09T09", "ana"),
+        ("03-11T00", "chloe"),
+        ("03-12T12", "ana"),
+    ]
 
 
 def test_with_both_schedules_nobody_is_on_call_twice(account, swap, rendered):

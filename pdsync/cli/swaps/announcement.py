@@ -20,3 +20,5 @@ class Announcement:
     """Why there is nothing to make, in a sentence, where that is so."""
     taken: str | None = None
     """Whose cover would be taken from them, in a sentence: refused unless --anyway."""
+    apart: str | None = None
+    """Which options would have nobody on call twice, where somebody would be."""

@@ -173,9 +173,10 @@ class Arrangement:
     def refused(self) -> str | None:
         """Why it may not be sent, in a sentence, if that is so."""
         is_far = self.span.end - self.now > A_YEAR
-        anyway = self.options["anyway"]
-        taken, doubled = (None, ()) if anyway else (self.told.taken, self.doubled)
-        why = why_refused(self.words, self.unlike, doubled, taken, is_far=is_far)
+        told, doubled = self.told, self.doubled
+        if self.options["anyway"]:
+            told, doubled = replace(told, taken=None), ()
+        why = why_refused(self.words, self.unlike, doubled, told, is_far=is_far)
         return f"{self.nothing}: {why}." if why else None
 
     def _not_confirmed(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pdsync.cli.swaps.announcement import Announcement
 from pdsync.reconcile.overrides import DoubleDuty, Unlike
 from pdsync.render.swaps import SwapWords
 from pdsync.series import all_of
@@ -15,14 +16,11 @@ def why_refused(
     words: SwapWords,
     unlike: Sequence[Unlike],
     doubled: Sequence[DoubleDuty],
-    taken: str | None,
+    told: Announcement,
     *,
     is_far: bool,
 ) -> str | None:
-    """Return why hours may not go over, in a clause; None where they may.
-
-    `taken` says whose cover would be taken from them.
-    """
+    """Return why hours may not go over, in a clause; None where they may."""
     if is_far:
         return "overrides are made for a year ahead, and this is later"
     if unlike:
@@ -31,10 +29,11 @@ def why_refused(
             f"PagerDuty puts others on call by {names} in these days than pdsync renders, so what "
             "would change is not known; `pdsync oncall --verify` says where"
         )
-    if taken:
-        return f"{taken}; {_ANYWAY}"
+    if told.taken:
+        return f"{told.taken}; {_ANYWAY}"
     if doubled:
-        return f"{_twice(doubled, words)}; {_ANYWAY}"
+        apart = f"with {told.apart} too nobody would, and " if told.apart else ""
+        return f"{_twice(doubled, words)}; {apart}{_ANYWAY}"
     return None
 
 

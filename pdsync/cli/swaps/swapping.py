@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from pdsync.cli.arguments.words import UsageProblem
 from pdsync.cli.swaps.announcement import Announcement
 from pdsync.cli.swaps.naming import words_of
 from pdsync.cli.swaps.people import day_of, somebody
+from pdsync.cli.swaps.swap_notes import covers_that_stay, schedules_too
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.render import SWAP, made_by
@@ -41,6 +43,7 @@ class Swap:
 
     people: tuple[Identity, Identity]
     exchanges: tuple[TurnExchange, ...]
+    asked: AskedSwap
 
     @property
     def handovers(self) -> tuple[OnCallHandover, ...]:
@@ -55,7 +58,10 @@ class Swap:
         people = [{"email": one.email, "name": one.name, "id": one.id} for one in self.people]
         row = {**made_by(SWAP), "source": rosters.label, "people": people, "swaps": rows}
         blocks = exchange_text(rows, rosters.label, output.out_style, now.year)
-        return Announcement(tuple(blocks), row, nothing=_NOTHING_LEFT)
+        notes = tuple(covers_that_stay(rosters.roster, self.exchanges, words, now))
+        too = schedules_too(rosters.roster, self.exchanges, self.asked)
+        apart = " ".join(f"--schedule {shlex.quote(words.word(one))}" for one in too)
+        return Announcement(tuple(blocks), row, notes, nothing=_NOTHING_LEFT, apart=apart or None)
 
 
 def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Swap:
@@ -77,7 +83,7 @@ def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Sw
         raise not_one_turn(why.found, known, now) from None
     except UndecidedTopic as why:
         raise known.problem(why) from None
-    return Swap((first, second), found)
+    return Swap((first, second), found, asked)
 
 
 def half_swapped(found: HalfSwapped, rosters: RosterSource, now: datetime) -> PdsyncError:

@@ -22,6 +22,10 @@ class SwapWords:
     topics: Mapping[str, Topic]
     zones: Mapping[str, str]
 
+    def word(self, schedule: str) -> str:
+        """Return by what word a schedule is known on the command line."""
+        return self.topics[schedule].key or schedule
+
     def head(self, schedule: str) -> Json:
         """Return what a schedule is called, and its clocks."""
         return topic_json(self.topics[schedule]) | {"time_zone": self.zones[schedule]}

@@ -56,8 +56,7 @@ def sent_json(
 
 def _line_back(back: OverrideBack, words: SwapWords, now: datetime) -> str:
     one = back.handover
-    topic, zone = words.topics[one.schedule], words.zones[one.schedule]
-    schedule = topic.key or one.schedule
+    schedule, zone = words.word(one.schedule), words.zones[one.schedule]
     if back.id:
         return shlex.join(["pdsync", "override", "remove", schedule, "--id", back.id])
     old, new = (words.names.person(it) for it in (one.old or one.new, one.new))
