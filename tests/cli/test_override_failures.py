@@ -192,3 +192,40 @@ def test_where_it_cannot_be_looked_up_it_is_said_to_be_unknown(key, account, ove
     ended = override("remove", key, "--at", "2026-03-03 12:00", "--yes", "--anyway")
     assert ended.code == 1
     assert ended.out.splitlines()[-1].startswith("It is not known whether it stands: ")
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_what_was_killed_once_it_was_made_is_not_made_twice(key, account, override, killed_after):
+    account(PRIMARY, SHIFTS)
+    words = ("add", key, "--user", BEN if key == "primary" else CLEO, *NEXT_DAY, "--yes")
+    assert killed_after(1, lambda: override(*words, "--anyway"))
+    made = standing(override)
+    assert len(made) == 1
+    assert (override(*words, "--anyway").code, standing(override)) == (1, made)
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_what_was_killed_once_it_was_removed_is_gone(key, account, override, killed_after):
+    account(PRIMARY, SHIFTS)
+    words = ("--user", BEN if key == "primary" else CLEO, *NEXT_DAY)
+    assert override("add", key, *words, "--yes", "--anyway").code == 0
+    again = ("remove", key, "--at", "2026-03-03 12:00", "--yes", "--anyway")
+    assert killed_after(1, lambda: override(*again))
+    assert (override(*again).code, standing(override)) == (1, [])
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_an_override_whose_answer_is_lost_is_looked_up(key, account, override, between):
+    account(PRIMARY, SHIFTS)
+
+    def answer(request, carry_out):
+        if request.method == "GET":
+            return None
+        carry_out()
+        return httpx.Response(500, json=BROKEN)
+
+    asked = between(answer)
+    words = ("--user", BEN if key == "primary" else CLEO, *NEXT_DAY)
+    ended = override("add", key, *words, "--yes", "--anyway")
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, "1 override made.")
+    assert (writes(asked), len(standing(override))) == (["POST"], 1)
