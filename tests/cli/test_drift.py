@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bad_merges import ROTA
 from by_hand import ByHand
 from command_line import CHECKOUT, NOON
 
@@ -148,6 +149,25 @@ def test_whoever_wrote_in_this_very_second_is_told(drift):
 
     row = drift(both, "--format", "json", days=0.9 / 86_400).json
     assert [one["who"] for one in row["changes"][0]["outside"]["by"]] == ["ben.okafor@acme.example"]
+
+
+def test_whoever_makes_an_override_has_changed_no_schedule(drift):
+    def both(ana):
+        schedule = ana.ident("schedules", "Primary")
+        ana.send("PUT", f"/schedules/{schedule}", {"schedule": _the_other_way_round(ana, schedule)})
+        with ByHand("Ben Okafor", at=NOON + timedelta(minutes=5)) as ben:
+            user = {"id": ben.ident("users", "Ben Okafor"), "type": "user_reference"}
+            day = {"start": "2026-03-03T09:00:00Z", "end": "2026-03-04T09:00:00Z", "user": user}
+            ben.send("POST", f"/schedules/{schedule}/overrides", {"overrides": [day]})
+
+    row = drift(both, "--format", "json", text=ROTA, days=1 / 24).json
+    assert [one["who"] for one in row["changes"][0]["outside"]["by"]] == ["ana.silva@acme.example"]
+
+
+def _the_other_way_round(ana, schedule):
+    made = ana.http.get(f"/schedules/{schedule}").json()["schedule"]
+    made["schedule_layers"][0]["users"].reverse()
+    return made
 
 
 def test_json_has_when_who_and_by_which_method(drift):

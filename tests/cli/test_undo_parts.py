@@ -58,6 +58,30 @@ def test_an_override_says_nothing_of_turns(merge, undo, turns, run):
     assert turns() == expected
 
 
+def test_an_override_of_rotations_makes_the_past_no_shorter(merge, undo, run):
+    merge(SHIFTS)
+    when = ("--instead-of", CHLOE, "--from", "2026-03-20T09:00Z", "--to", "2026-03-20T12:00Z")
+    made = run(
+        "override",
+        "add",
+        "primary",
+        "--user",
+        ANA,
+        *when,
+        "--anyway",
+        "--sandbox",
+        "--yes",
+        days=17,
+    )
+    assert made.code == 0, made.err
+    merge(SHIFTS.replace("per_member: 5", "per_member: 1"), BAD)
+    pinned = undo("--format", "json").json["undo"]["pinned"]
+    assert [(one["part"], one["since"][:10]) for one in pinned] == [
+        ("rotation 'days'", "2026-03-02"),
+        ("rotation 'nights'", "2026-03-02"),
+    ]
+
+
 def test_turns_that_the_past_contradicts_are_left_as_they_are(merge, undo, turns, run, write):
     merge(ROTA)
     write(ROTA.replace(f"[{ANA}, {BEN}, {CHLOE}]", f"[{BEN}, {ANA}, {CHLOE}]"))

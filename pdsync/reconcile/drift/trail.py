@@ -26,6 +26,8 @@ MOST_PEOPLE = 20
 
 _PATH = "/audit/records"
 _IDENT = re.compile(r"[A-Za-z0-9]{1,40}")
+_ARRANGED = ("override", "custom_shift")
+"""Words in the types and lists of what people arrange from day to day: no part of a definition."""
 _NO_SCOPE = (
     "the token may not read the audit trail, which is for account owners, admins and global keys "
     "(OAuth: audit_records.read)"
@@ -93,6 +95,7 @@ def read_trail(
 ) -> Trail:
     """Read the trail page by page, the newest first, until it ends or what was read is enough.
 
+    Overrides and custom shifts are passed over: whoever made one has changed no schedule.
     `until` is now. It is not sent, so that the account's own clock decides what was done by then:
     the last act is the one that counts. Raises nothing: what fails is not known.
     """
@@ -157,7 +160,7 @@ def _why(problem: PdsyncError) -> str:
 
 
 def _act(record: Any) -> Act | None:
-    """Return a record as an act; None where it says not even when and of what."""
+    """Return a record as an act; None where it says not even when and of what, or is no change."""
     if not isinstance(record, Mapping):
         return None
     at, root = _instant(record.get("execution_time")), _reference(record.get("root_resource"))
@@ -170,6 +173,9 @@ def _act(record: Any) -> Act | None:
     references = [one for one in objects(details.get("references")) if one.get("name")]
     was = {str(one["name"]): one.get("before_value") for one in fields}
     removed = [_reference(ref) for one in references for ref in objects(one.get("removed"))]
+    names = frozenset(str(one["name"]) for one in [*fields, *references])
+    if _is_arranged(resource[1]) or (names and all(map(_is_arranged, names))):
+        return None
     return Act(
         at,
         str(record.get("action") or ""),
@@ -179,10 +185,14 @@ def _act(record: Any) -> Act | None:
         resource[0],
         resource[1],
         frozenset({root[2], resource[2], str(was.get("name") or "")} - {""}),
-        frozenset(str(one["name"]) for one in [*fields, *references]),
+        names,
         frozenset((kind, name) for _, kind, name in removed),
         split_mark(str(was.get("description") or ""))[1],
     )
+
+
+def _is_arranged(name: str) -> bool:
+    return any(word in name for word in _ARRANGED)
 
 
 def _doer(record: Mapping[str, Any]) -> Doer:

@@ -20,7 +20,7 @@ from pdsync.kinds import (
 from pdsync.reconcile._account_zones import on_clocks
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._remote import Remote
-from pdsync.reconcile.drift.trail import Act, Trail
+from pdsync.reconcile.drift.trail import Trail
 from pdsync.reconcile.going_back.earlier import Earlier
 from pdsync.reconcile.going_back.selected import selected
 from pdsync.reconcile.match.references import Directory
@@ -34,8 +34,6 @@ _WEEKS = timedelta(weeks=8)
 """As much of the past is compared, if turns have been the same for so long."""
 _CLOCKS = timedelta(minutes=2)
 """As far as the clocks of two machines may be apart."""
-_ARRANGED = ("override", "custom_shift")
-"""Ends of the types of what people arrange, which is no part of a definition."""
 
 
 @frozen
@@ -128,17 +126,13 @@ class PastTurns:
         """Return from when until when the schedule was as the earlier configuration says."""
         earlier = self.earlier
         until = min(earlier.left_at, self.known.now)
-        acts = [one for one in self.trail.acts if one.root == live.id and _defines(one)]
+        acts = [one for one in self.trail.acts if one.root == live.id]
         if self.trail.since <= until:
             until = min((one.at for one in acts if one.at >= until - _CLOCKS), default=until)
         before = [one.at for one in acts if one.at < min(until, earlier.left_at - _CLOCKS)]
         written = earlier.written_at(entry.place.file)
         since = max([until - _WEEKS, *before, *([written] if written else [])])
         return min(since, until - timedelta(hours=1)), until
-
-
-def _defines(act: Act) -> bool:
-    return not act.resource_type.endswith(_ARRANGED)
 
 
 def _arranged(live: Live) -> Iterable[tuple[datetime, datetime]]:
