@@ -70,6 +70,14 @@ def test_in_the_middle_of_one_it_says_for_whom(run):
     assert len(line) <= 80
 
 
+def test_before_one_it_says_so_of_who_comes_then(run):
+    at = ("--at", "2026-03-05 07:30")
+    said = " ".join(run(*LIVE, *at).out.split())
+    assert f"until Thu 5 Mar 08:00, then {CHLOE} (by override, for ana.silva@acme.example)" in said
+    (schedule,) = run(*LIVE, *at, "--format", "json").json["schedules"]
+    assert schedule["next"]["overrides"] == OVERRIDES
+
+
 def test_json_has_it_with_its_times(run):
     ended = run(*LIVE, "--since", "2026-03-05", "--until", "2026-03-06", "--format", "json")
 

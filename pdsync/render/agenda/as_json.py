@@ -139,9 +139,15 @@ def _agenda(agenda: Agenda, zone: str, when: AskedRange, names: Names) -> Json:
         "coverage": agenda.coverage,
         "undecided": None,
     }
+    return told if when.until else told | {"next": _next(agenda, zone, names)}
+
+
+def _next(agenda: Agenda, zone: str, names: Names) -> Json | None:
     then = agenda.then
-    next_ = {"start": time_json(then.start, zone), "users": _users(then, names)} if then else None
-    return told if when.until else told | {"next": next_}
+    if then is None:
+        return None
+    found = {"start": time_json(then.start, zone), "users": _users(then, names)}
+    return found | overrides_json(then, agenda.overrides, zone, names)
 
 
 def _stretch(one: Stretch, zone: str, names: Names, *, ends: bool) -> Json:

@@ -129,10 +129,10 @@ def _now(one: Json, year: int) -> tuple[str, str]:
     if one["undecided"]:
         return unknown(one), "yellow"
     current = _current(one)
-    users = next(marked(current))["users"] if "users" in current else []
+    users = _first(current)["users"] if "users" in current else []
     end = current["end"]
     until = f"until {time_words(end, year)}" if end else "and no change for a year"
-    after = f", then {people(one['next']['users'])}" if end else ""
+    after = f", then {people(_first(one['next'] | {'end': None})['users'])}" if end else ""
     return f"{people(users, one)} {until}{after}", "" if users else "red"
 
 
@@ -141,6 +141,11 @@ def unknown(one: Json) -> str:
     what = one["undecided"]
     itself = "name" in one and what.endswith(f" {one['key'] or one['name']}")
     return "not known" if itself else f"not known: {visible(what)}"
+
+
+def _first(entry: Json) -> Json:
+    """Return an entry as it begins, with whom is there by override."""
+    return next(marked(entry))
 
 
 def _current(one: Json) -> Json:

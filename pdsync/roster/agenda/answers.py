@@ -75,7 +75,7 @@ class Agenda:
 
     Of an instant it holds the one stretch that is current, from the instant on, and in `then` the
     next one; None when nothing changes until `When.end`. The turns of those who were `deleted` are
-    gaps. `overrides` are who is on call in it by an override.
+    gaps. `overrides` are who is on call in it, or then, by an override.
     """
 
     stretches: tuple[Stretch, ...] = ()
@@ -244,7 +244,7 @@ def _agenda(
         made = Agenda(course(when.since, when.until)) if when.until else _now(course, when.since)
     except UndecidedTopic as why:
         return Agenda(undecided=why)
-    since, until = made.stretches[0].start, made.stretches[-1].end
+    since, until = made.stretches[0].start, (made.then or made.stretches[-1]).end
     found = [one for it in schedules for one in by_override(roster, it, since, until)]
     deleted = roster.deleted(made.people)
     return replace(made, deleted=deleted, overrides=tuple(sorted(found, key=_begin)))
