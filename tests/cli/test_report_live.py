@@ -34,20 +34,33 @@ def test_people_have_their_names(week):
     ]
 
 
-def test_an_override_counts(week, world):
+def stand_in(world, start, end, who="Emma Johnson"):
     (schedule,) = (one for one in world.get("/schedules")["schedules"] if one["name"] == "Primary")
-    stand_in = {
-        "start": "2026-03-04T10:00:00Z",
-        "end": "2026-03-04T12:00:00Z",
-        "user": {"id": user(world, "Emma Johnson")["id"], "type": "user_reference"},
-    }
-    world.send("POST", f"/schedules/{schedule['id']}/overrides", {"overrides": [stand_in]})
+    user_ = {"id": user(world, who)["id"], "type": "user_reference"}
+    made = {"start": start, "end": end, "user": user_}
+    world.send("POST", f"/schedules/{schedule['id']}/overrides", {"overrides": [made]})
+
+
+def test_an_override_counts(week, world):
+    stand_in(world, "2026-03-04T10:00:00Z", "2026-03-04T12:00:00Z")
 
     assert week().told("primary") == [
         ("Ana Silva from 12:00", "Mon 2 Mar 12:00 \N{EN DASH} Wed 4 Mar 10:00"),
         ("⇄ Emma", "Emma Johnson, by override, for Ana Silva, Wed 4 Mar 10:00\N{EN DASH}12:00"),
         ("Ana Silva from 12:00", "from Wed 4 Mar 12:00"),
     ]
+
+
+def test_a_bar_says_for_whom_an_override_is_where_there_is_room(week, world):
+    stand_in(world, "2026-03-04T10:00:00Z", "2026-03-07T12:00:00Z")
+    assert [bar for bar, _ in week().told("primary") if "⇄" in bar] == [
+        "⇄ Emma Johnson, for Ana Silva from 10:00"
+    ]
+
+
+def test_whoever_is_on_call_anyway_is_not_marked(week, world):
+    stand_in(world, "2026-03-04T10:00:00Z", "2026-03-07T12:00:00Z", who="Ana Silva")
+    assert [bar for bar, _ in week().told("primary")] == ["Ana Silva from 12:00"]
 
 
 def test_several_people_of_a_shift_based_schedule_are_in_one_cell(week, world):

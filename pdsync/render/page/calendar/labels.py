@@ -37,8 +37,11 @@ class Wording:
         """Everything that a bar may say."""
         full, short = self._names(turn)
         mark = _OVERRIDE if turn.person is not None and turn.marked else ""
-        people = self._relieved(turn)
-        told = [f"{mark}{full}, for {all_of(people)}"] if people else []
+        faces = [self._faces.of(one) for one in turn.instead_of]
+        told = []
+        if faces:
+            told.append(f"{mark}{full}, for {all_of([one.label for one in faces])}")
+            told.append(f"{mark}{short}, for {all_of([one.short for one in faces])}")
         names = dict.fromkeys((*told, f"{mark}{full}", f"{mark}{short}"))
         return Label(tuple(names), self._brief(turn))
 
@@ -55,13 +58,10 @@ class Wording:
         full, _ = self._names(turn)
         marks = [] if full in shown else [full]
         if turn.marked:
-            by_override = override_words(self._relieved(turn))
+            people = (self._faces.of(one).label for one in turn.instead_of)
+            by_override = override_words(people)
             marks.append(by_override if turn.person is not None else "as promised")
         return ", ".join([*marks, *more, self._hours(turn)])
-
-    def _relieved(self, turn: CalendarTurn) -> list[str]:
-        """Return for whom somebody stands in, as far as that is known."""
-        return [self._faces.of(one).label for one in turn.instead_of]
 
     def is_plain(self, turn: CalendarTurn) -> bool:
         """Return True if its title is a name, and whole minutes from when until when."""
