@@ -163,7 +163,7 @@ def _forbidden_hint(what: str, said: _Complaint) -> str:
         return f"the token needs the scope {needed}; it has {present}"
     if what.startswith("GET "):
         return "check that the token's user may see this, and the token's region"
-    return "check that the token is not a read-only key and that its user may change this"
+    return "it takes a key that is not read-only, of a user who may change this"
 
 
 def _ability_hint(what: str) -> str:

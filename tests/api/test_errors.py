@@ -98,7 +98,7 @@ def test_a_refused_token_names_what_to_check():
     ("method", "hint"),
     [
         ("GET", "check that the token's user may see this, and the token's region"),
-        ("PUT", "check that the token is not a read-only key and that its user may change this"),
+        ("PUT", "it takes a key that is not read-only, of a user who may change this"),
     ],
 )
 def test_a_forbidden_call_names_what_to_check(method, hint):

@@ -153,6 +153,22 @@ def test_an_override_that_somebody_else_removed_is_said_to_be_gone(account, over
     assert ended.out.splitlines()[-1] == "PagerDuty has no such override any more."
 
 
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_a_read_only_token_says_which_key_it_takes(key, account, override, between):
+    account(PRIMARY, SHIFTS)
+    words = ("--user", BEN if key == "primary" else CLEO, *SOON, "--yes", "--anyway")
+    assert override("add", key, *words).code == 0
+    status, body = FAULTS["forbidden"]
+    between(
+        lambda request, _: None if request.method == "GET" else httpx.Response(status, json=body)
+    )
+    ended = override("add", key, *words[:2], *NEXT_DAY, "--yes", "--anyway")
+    removed = override("remove", key, "--at", "now", "--yes", "--anyway")
+    assert (ended.code, removed.code, len(standing(override))) == (1, 1, 1)
+    needed = "it takes a key that is not read-only, of a user who may change this"
+    assert all(needed in " ".join(one.out.split()) for one in (ended, removed))
+
+
 BROKEN = {"error": {"message": "Internal Server Error", "code": 2000}}
 NEXT_DAY = ("--from", "2026-03-03 10:00", "--to", "2026-03-03 16:00", "--instead-of", ANA)
 
