@@ -1,6 +1,6 @@
 """What `undo` leaves as it is, since it cannot be as it was, and all else that goes back."""
 
-from bad_merges import BAD, CHLOE, DAILY, NIGHT, POLICY, ROTA
+from bad_merges import BAD, CHLOE, DAILY, NIGHT, POLICY, ROTA, head
 from by_hand import ByHand
 
 LEFT = (
@@ -76,3 +76,41 @@ def test_what_is_not_selected_may_name_whom_it_likes(merge, undo):
     bad = DAILY.replace(f", {CHLOE}", "") + POLICY.replace("name: Cart", "name: Basket")
     _without_chloe(merge, ROTA + POLICY, bad)
     assert undo("--yes", "--except", "schedule:primary").code == 0
+
+
+def _risks(undo, *options):
+    found = undo(*options, "--format", "json").json["changes"]
+    return {one["key"]: [risk[:67] for risk in one["risks"]] for one in found}
+
+
+BACK = "takes back what was changed outside of the configuration: name, by "
+
+
+def test_a_repair_by_hand_that_goes_back_too_is_a_risk(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY, BAD)
+    with ByHand() as ana:
+        ana.change("Cart", name="Cart, with Ana's repair")
+    assert _risks(undo) == {"primary": [], "cart": [BACK]}
+
+
+def test_what_the_merge_did_is_none(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)
+    assert _risks(undo) == {"primary": [], "cart": []}
+
+
+def test_what_any_merge_since_did_is_none_of_them_reverted_or_not(merge, undo, commit):
+    merge(ROTA + POLICY)
+    before = head()
+    merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)
+    commit(ROTA + POLICY)
+    assert _risks(undo, "--to", before) == {"primary": [], "cart": []}
+
+
+def test_a_repair_of_what_was_renamed_since_is_found_as_well(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY.replace("  cart:\n", "  basket:\n    was: cart\n"), BAD)
+    with ByHand() as ana:
+        ana.change("Cart", name="Cart, with Ana's repair")
+    assert _risks(undo)["cart"] == [BACK]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pdsync.cli.merging.revision import sound_config
@@ -34,8 +35,13 @@ def way_back(directory: str, ref: str | None, name: str | None = None) -> WayBac
     history = history_since(Path(directory), Revision.read(ref) if ref else None, os.environ)
     revision = history.revision
     config = sound_config(directory, revision, f"name another revision: --to {revision.name}^")
-    later, is_whole = _later(directory, history)
-    earlier = Earlier(config, later, is_whole, history.after[0].at, history.written_at)
+    commits = history.after[-_MOST_COMMITS:]
+    found = [config_at(Path(directory), history.at(one), os.environ) for one in commits]
+    merged = [one for one in found if one and not one.is_broken]
+    later = [*merged, *_working_tree(directory)]
+    is_whole = len(later) >= len(history.after) and None not in found
+    at = history.after[0].at
+    earlier = Earlier(config, later, is_whole, at, history.written_at, merged)
     reverts = tuple((one.oid, one.is_merge) for one in reversed(history.after))
     where = f":{revision.directory}" if revision.directory else ""
     commit = f"{history.commit.oid}{where}"
@@ -43,19 +49,12 @@ def way_back(directory: str, ref: str | None, name: str | None = None) -> WayBac
     return WayBack(earlier, undone)
 
 
-def _later(directory: str, history: CommitHistory) -> tuple[list[Config], bool]:
-    """Return the later configurations that can be read, and whether they are all."""
-    commits = history.after[-_MOST_COMMITS:]
-    found = [config_at(Path(directory), history.at(one), os.environ) for one in commits]
-    read = [one for one in [*found, *_working_tree(directory)] if one and not one.is_broken]
-    return read, len(read) >= len(history.after) and None not in found
-
-
 def _working_tree(directory: str) -> Iterator[Config]:
-    try:
-        yield load(Path(directory))
-    except PdsyncError:  # nothing is applied from it: it may be anything
-        return
+    """Yield the files as they are, if they can be read: nothing is applied from them."""
+    with suppress(PdsyncError):
+        found = load(Path(directory))
+        if not found.is_broken:
+            yield found
 
 
 def _about(history: CommitHistory) -> str:

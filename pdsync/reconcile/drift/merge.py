@@ -28,6 +28,8 @@ from pdsync.stamps import zoned_stamp
 
 _FEW = 5
 _WHOLE = {Action.CREATE, Action.DELETE}
+TakenBack = Mapping[Address, tuple[str, ...]]
+"""Changes that take back what others did, with the pointers of the fields; none of it all."""
 
 
 @frozen
@@ -64,10 +66,10 @@ def plan_of_merge(
     told = replace(plan, merged_from=MergedFrom(before.revision, taken))
     if not taken:
         return told
-    return _refused(_with_risks(told, remote, now), config)
+    return _refused(with_taken_back(told, taken, remote, now), config)
 
 
-def taken_back(plan: Plan, was: Plan) -> Mapping[Address, tuple[str, ...]]:
+def taken_back(plan: Plan, was: Plan) -> TakenBack:
     """Return the changes that are not the merge's alone, with the fields that it takes back.
 
     A change without fields is so as a whole.
@@ -110,11 +112,9 @@ def _coming(field: FieldChange) -> tuple[str, str | None]:
     return (above, json.dumps(field.new, sort_keys=True)) if last.isdigit() else (field.path, None)
 
 
-def _with_risks(plan: Plan, remote: Remote, now: datetime) -> Plan:
+def with_taken_back(plan: Plan, taken: TakenBack, remote: Remote, now: datetime) -> Plan:
     """Return the plan; what takes something back says so as a risk, with who it was if known."""
-    merged = plan.merged_from
-    assert merged is not None  # noqa: S101 - it was put there
-    mine = [_only_taken(one, merged) for one in plan.changes if one.address in merged.taken_back]
+    mine = [_only_taken(one, taken) for one in plan.changes if one.address in taken]
     part = replace(plan, changes=tuple(mine), unmanaged=None)
 
     def is_enough(acts: Sequence[Act]) -> bool:
@@ -130,8 +130,8 @@ def _with_risks(plan: Plan, remote: Remote, now: datetime) -> Plan:
     return replace(plan, changes=changes, people={**drift.people, **plan.people})
 
 
-def _only_taken(change: Change, merged: MergedFrom) -> Change:
-    fields = set(merged.taken_back[change.address])
+def _only_taken(change: Change, taken: TakenBack) -> Change:
+    fields = set(taken[change.address])
     return replace(change, fields=tuple(one for one in change.fields if one.path in fields))
 
 

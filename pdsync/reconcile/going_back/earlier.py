@@ -17,7 +17,7 @@ class Earlier:
     """Configuration at an earlier revision, and the later ones, the newest last.
 
     The first later one was merged at `left_at`. `written_at` says when a file was changed last
-    before; `later` is None where there are too many to be looked at.
+    before. The last of `later` may be the files as they are now; `merged` are without it.
     """
 
     config: Config
@@ -25,6 +25,7 @@ class Earlier:
     is_whole: bool
     left_at: datetime
     written_at: Callable[[str], datetime | None]
+    merged: Sequence[Config] = ()
 
     @property
     def today(self) -> Config | None:

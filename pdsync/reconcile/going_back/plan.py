@@ -9,6 +9,7 @@ from datetime import datetime
 from pdsync.kinds import Ref, Resource, Schedule, TurnsPinned, open_turns, whose
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Plan
+from pdsync.reconcile._once_read import OnceRead
 from pdsync.reconcile._options import Options
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile._undone import LeftAsItIs, PinnedTurn, Undone
@@ -16,6 +17,7 @@ from pdsync.reconcile.checks.unknown_references import standing, wrong_reference
 from pdsync.reconcile.drift.trail import PAST, Trail, read_trail
 from pdsync.reconcile.going_back.earlier import Earlier, means
 from pdsync.reconcile.going_back.losses import lost, unasked
+from pdsync.reconcile.going_back.repairs import with_repairs_told
 from pdsync.reconcile.going_back.selected import selected
 from pdsync.reconcile.going_back.turns import PastTurns, Pinned, UntoldTurns
 from pdsync.reconcile.match.references import Directory
@@ -44,6 +46,7 @@ def plan_back(
     config = earlier.as_marked_today()
     if config.is_broken:
         return make_plan(config, remote, options, now=now)
+    remote = once = OnceRead(remote)
     known = read_known(config, remote, replace(options, turns_are_known=True), now)
     upgraded = [*_upgraded(known)]
     if upgraded:
@@ -58,7 +61,7 @@ def plan_back(
     left += [_of_untold_turns(one, known, earlier.left_at) for one in untold]
     left += [LeftAsItIs("schedule", one, _NO_WAY_BACK) for one in upgraded]
     known = replace(_leaving(known, left), config=_with_turns(config, pinned))
-    plan = plan_of(known, remote)
+    plan = with_repairs_told(plan_of(known, remote), earlier, once, now)
     told = replace(
         undone,
         lost=tuple(lost(plan, known)),
