@@ -58,6 +58,12 @@ def test_no_yaml_of_a_page_that_lint_takes_has_remarks(server):
 
 LENGTH = "write a length such as 15m, 4h or 1 week, or a number of seconds"
 TURN = "write weekly, daily, or a length such as 12h or 2 weeks"
+HANDOFF = "write a day and a time such as `Mon 09:00`, or a time alone for turns of hours or days"
+WINDOW = (
+    "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
+    "whole days, or `Fri 18:00 - Mon 09:00`"
+)
+COVERAGE = "write `always`, or windows such as `Mon-Fri 09:00-17:00`"
 ZONE = (
     "write a name such as Europe/London or Etc/UTC; a zone has the name of one city, as "
     "Europe/Berlin is that of all of Germany"
@@ -90,6 +96,18 @@ WRONG = [
     ("schedules: {a: {layers: [{anchor: {who: ana@acme.example, at: |Monday}}]}}", DATE),
     ("schedules: {a: {layers: [{rotate: |fortnightly}]}}", TURN),
     ("schedules: {a: {rotations: [{rotate: |every month}]}}", TURN),
+    (
+        "escalation_policies: {a: {escalation_rules: "
+        "[{targets: [a], escalation_delay_in_minutes: |0}]}}",
+        None,
+    ),
+    ("schedules: {a: {layers: [{handoff: |25:00}]}}", HANDOFF),
+    ("schedules: {a: {layers: [{handoff: |Mo. 9:00}]}}", HANDOFF),
+    ("schedules: {a: {layers: [{only: |Mon-Fry 09:00-17:00}]}}", WINDOW),
+    ("schedules: {a: {layers: [{only: [|9-17]}]}}", None),
+    ("schedules: {a: {expect: {coverage: |alway}}}", COVERAGE),
+    ("schedules: {a: {expect: {min_rest: |11}}}", "write a length such as 15m, 11h or 1 week"),
+    ("escalation_policy: {name: A, escalation_rules: |[]}", None),
     ("schedules: {a: {layers: [{from: |tomorrow}]}}", TIME),
     ("schedules: {a: {rotations: [{until: |05.01.2026}]}}", TIME),
     ("service: {name: A, support_hours: {start_time: |9 o'clock}}", CLOCK),

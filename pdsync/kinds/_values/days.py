@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pdsync.kinds._values.lists import as_list
+from pdsync.kinds._values.patterns import beginnings
 from pdsync.kinds._values.problem import problem
 from pdsync.kinds._values.words import Reads, shown
 from pdsync.units import DAY, WEEK
@@ -15,6 +16,9 @@ from pdsync.wall_times import DAY_NAMES, wall_time
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HELP = "write 1 (Monday) to 7 (Sunday), or a name such as Mon"
 _WEEK = len(NAMES)
+_SHORTEST = 2
+A_NAME = f"(?:{'|'.join(beginnings(name, _SHORTEST) for name in NAMES)})"
+"""Pattern of the name of a day, as editors check it."""
 
 
 def day(value: Any) -> int:
@@ -29,8 +33,7 @@ def day(value: Any) -> int:
 
 
 def _means(written: str, name: str) -> bool:
-    shortest = 2
-    return len(written) >= shortest and name.startswith(written)
+    return len(written) >= _SHORTEST and name.startswith(written)
 
 
 def days(value: Any) -> tuple[int, ...]:

@@ -16,7 +16,9 @@ from pdsync.kinds._values.words import Reads, shown, text
 from pdsync.units import DAY, HOUR, MINUTE, WEEK
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?"
+"""Pattern of a time of day."""
+_CLOCK = re.compile(CLOCK)
 _A_TIME = "write a time such as 09:00"
 _PIECE = re.compile(r"([0-9]+)\s*([a-z]+)")
 _LONGEST = 10 * 365 * DAY
@@ -169,6 +171,11 @@ class Duration:
             return f"{self._say(self.least)} or more"
         return f"at most {self._say(self.most or 0)}"
 
+    @property
+    def _bounds(self) -> dict[str, int]:
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {word: bound for word, bound in bounds.items() if bound is not None}
+
     def _say(self, number: int) -> str:
         return self.words(number * self.seconds)
 
@@ -184,7 +191,7 @@ class Duration:
             return {**written, "description": "A length of time with its unit, such as 11h."}
         return {
             "anyOf": [
-                {"type": "integer"},
+                {"type": "integer", **self._bounds},
                 text_like(_WRITTEN, f"write {self._example}", "15m", "4h", "1 week"),
             ],
             "description": f"A length of time such as 15m, or a number of {self.unit}.",
@@ -224,6 +231,4 @@ def clock(value: Any) -> str:
     return f"{int(hour):02}:{minute}:{second}"
 
 
-TimeOfDay = Annotated[
-    str, Reads(clock, text_like(_CLOCK.pattern, _A_TIME, "09:00", "17:30"), "time of day")
-]
+TimeOfDay = Annotated[str, Reads(clock, text_like(CLOCK, _A_TIME, "09:00", "17:30"), "time of day")]

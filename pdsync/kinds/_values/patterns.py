@@ -37,6 +37,12 @@ def one_of_words(words: Iterable[str]) -> str:
     return "|".join(_SPECIAL.sub(r"\\\g<0>", word) for word in words)
 
 
+def beginnings(word: str, shortest: int) -> str:
+    """Return the pattern of what a word begins with, in any case: `[mM][oO](?:[nN])?` of `mon`."""
+    first, *others = in_any_case(word[:shortest]), *map(in_any_case, word[shortest:])
+    return first + "".join(f"(?:{one}" for one in others) + ")?" * len(others)
+
+
 def in_any_case(word: str) -> str:
     """Return the pattern of a word whose letters may be capitals: `[hH][rR]` of `hr`."""
     return "".join(f"[{one}{one.upper()}]" if one.isalpha() else one for one in word)

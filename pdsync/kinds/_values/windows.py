@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from pdsync.json_types import Json
-from pdsync.kinds._values.days import day, days
+from pdsync.kinds._values.days import A_NAME, day, days
+from pdsync.kinds._values.patterns import text_like
 from pdsync.kinds._values.problem import PROBLEM, problem, repeated
 from pdsync.kinds._values.words import shown
 from pdsync.units import DAY, WEEK
@@ -18,17 +19,28 @@ from pdsync.wall_times import second_of_day, wall_time
 
 _START = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
 _TIME = rf"(?:{_START}|24:00)"
-_DAYS = r"[A-Za-z]+(?:\s*(?:-|,)\s*[A-Za-z]+)*"
-_HOURS = re.compile(rf"(?:(?P<days>{_DAYS})\s+)?(?P<start>{_START})\s*(?:-|to)\s*(?P<end>{_TIME})")
-_STRETCH = re.compile(
-    rf"(?P<first>[A-Za-z]+)\s+(?P<start>{_START})\s*(?:-|to)\s*"
-    rf"(?P<last>[A-Za-z]+)\s+(?P<end>{_TIME})"
-)
-_WHOLE = re.compile(_DAYS)
+
+
+def _forms(day_: str) -> tuple[str, str, str]:
+    """Return the patterns of a stretch, of hours and of whole days, by that of a day."""
+    days_ = rf"{day_}(?:\s*(?:-|,)\s*{day_})*"
+    stretch = (
+        rf"(?P<first>{day_})\s+(?P<start>{_START})\s*(?:-|to)\s*"
+        rf"(?P<last>{day_})\s+(?P<end>{_TIME})"
+    )
+    hours = rf"(?:(?P<days>{days_})\s+)?(?P<start>{_START})\s*(?:-|to)\s*(?P<end>{_TIME})"
+    return stretch, hours, days_
+
+
+# A day may be any word where one is read: what is said of it then is about that word.
+_STRETCH, _HOURS, _WHOLE = map(re.compile, _forms("[A-Za-z]+"))
 _HELP = (
     "write days and hours such as `Mon-Fri 09:00-17:00`, hours alone for every day, days alone for "
     "whole days, or `Fri 18:00 - Mon 09:00`"
 )
+A_WINDOW = "|".join(_forms(A_NAME)).replace("(?:-|", "(?:-|\u2013|")
+WINDOW = text_like(A_WINDOW, _HELP, "Mon-Fri 09:00-17:00")
+"""The JSON Schema of a text that means windows."""
 ALWAYS = "leave `only:` out, or write `only: null`: without windows it is always"
 
 

@@ -86,7 +86,9 @@ class EscalationPolicy(Resource):
         "the policy.",
     )
     escalation_rules: Annotated[Listed[EscalationRule], BeforeValidator(_at_least_one)] = Field(
-        (), description="The levels, in the order in which they are notified."
+        (),
+        description="The levels, in the order in which they are notified.",
+        json_schema_extra={"minItems": 1},
     )
 
     expect: Annotated[PolicyExpect | None, Own()] = Field(

@@ -53,7 +53,8 @@ class EscalationRule(Item):
     targets: Annotated[
         Listed[Annotated[Ref, RefersTo("user", "schedule")]], Unordered(), AfterValidator(_how_many)
     ] = Field(
-        description="Whom the rule notifies, 1 to 10 of them: people by e-mail, schedules by key."
+        description="Whom the rule notifies, 1 to 10 of them: people by e-mail, schedules by key.",
+        json_schema_extra={"minItems": 1, "maxItems": _MOST_TARGETS},
     )
     escalation_rule_assignment_strategy: Annotated[
         str,

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field
 from pdsync.frozen import frozen
 from pdsync.kinds._model import Model, Own
 from pdsync.kinds._refs import Ref, RefersTo
-from pdsync.kinds._values.days import day
-from pdsync.kinds._values.durations import Duration, clock, in_seconds
+from pdsync.kinds._values.days import A_NAME, day
+from pdsync.kinds._values.durations import CLOCK, Duration, clock, in_seconds
 from pdsync.kinds._values.instants import TIME, YEARS, near, too_far_away
 from pdsync.kinds._values.patterns import exact, text_like
 from pdsync.kinds._values.problem import Located, problem
@@ -150,7 +150,11 @@ class Anchor(Model):
 
 HandoffTime = Annotated[
     Handoff,
-    Reads(handoff, {"type": "string", "examples": ["Mon 09:00", "09:00"]}, takes="hand-off"),
+    Reads(
+        handoff,
+        text_like(rf"(?:{A_NAME}[,\s]+)?{CLOCK}", _HELP, "Mon 09:00", "09:00"),
+        takes="hand-off",
+    ),
 ]
 
 

@@ -78,7 +78,12 @@ def _merged(forms: list[Json]) -> Json:
         return about | {"enum": [one for form in words for one in form["enum"]] + nothing}
     types = [*dict.fromkeys(type_ for form in forms for type_ in types_of(form))]
     texts = [form for form in forms if "string" in types_of(form)]
-    numbers = [form for form in forms if {"integer", "number"} & {*types_of(form)}]
+    # A text that may be digits is none of them: what limits numbers limits it as well.
+    numbers = [
+        form
+        for form in forms
+        if {"integer", "number"} & {*types_of(form)} and "string" not in types_of(form)
+    ]
     kept = {"type": types[0] if len(types) == 1 else types}
     return about | _limits(numbers) | _limits_of_texts(texts) | kept
 

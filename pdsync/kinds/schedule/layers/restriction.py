@@ -12,7 +12,7 @@ from pdsync.kinds._values.days import DayOfWeek
 from pdsync.kinds._values.durations import Duration, TimeOfDay
 from pdsync.kinds._values.lists import as_list
 from pdsync.kinds._values.problem import problem, within
-from pdsync.kinds._values.windows import each_window
+from pdsync.kinds._values.windows import WINDOW, each_window
 from pdsync.kinds._values.words import AlsoAs, one_of
 from pdsync.units import DAY
 
@@ -36,9 +36,7 @@ class Restriction(Item):
     )
 
     compared_whole: ClassVar[bool] = True
-    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (
-        {"type": "string", "examples": ["Mon-Fri 09:00-17:00"]},
-    )
+    other_forms: ClassVar[tuple[dict[str, Any], ...]] = (WINDOW,)
 
     @classmethod
     def spelled_out(cls, value: Any) -> Any:
@@ -88,5 +86,5 @@ def _windows(value: Any) -> Any:
 Windows = Annotated[
     tuple[Restriction, ...],
     BeforeValidator(_windows),
-    AlsoAs({"type": ["string", "null"], "examples": ["Mon-Fri 09:00-17:00"]}),
+    AlsoAs({**WINDOW, "type": ["string", "null"]}),
 ]

@@ -15,8 +15,9 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from pdsync import oncall
+from pdsync.kinds._values.patterns import in_any_case, text_like
 from pdsync.kinds._values.problem import problem
-from pdsync.kinds._values.windows import each_window
+from pdsync.kinds._values.windows import A_WINDOW, each_window
 from pdsync.kinds._values.words import AlsoAs, shown
 from pdsync.kinds.schedule.layers.engine import ALWAYS, windows
 from pdsync.kinds.schedule.layers.restriction import Restriction
@@ -53,7 +54,9 @@ KINDS = ("schedule", "escalation_policy", "service")
 TAKES = Annotated[
     tuple[Restriction, ...],
     BeforeValidator(_read),
-    AlsoAs({"type": "string", "examples": ["always", "Mon-Fri 09:00-17:00"]}),
+    AlsoAs(
+        text_like(f"{in_any_case('always')}|{A_WINDOW}", _HELP, "always", "Mon-Fri 09:00-17:00")
+    ),
 ]
 DESCRIPTION = "When somebody must be on call: `always`, or windows of the week."
 
