@@ -1,9 +1,12 @@
 """`plan --base REF`: what the files change since a revision, with no token and no network."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
-from command_line import CHECKOUT, WITHOUT_LEGACY_CART, words
+from command_line import CHECKOUT, NOON, WITHOUT_LEGACY_CART, words
 
 ASIDE = (
     "Compared with the configuration at HEAD, not with the account. That alone knows what else "
@@ -147,6 +150,31 @@ def test_what_lint_finds_less_is_counted_and_named(since):
 def test_what_lint_found_before_is_not_told(since):
     same = since(TWICE, TWICE.replace("15m", "16m"), "--format", "json").json
     assert (same["diagnostics"], same["base"]["findings"]) == ([], {"new": [], "gone": []})
+
+
+AT_NOON = f"""
+import sys
+from datetime import datetime
+from pdsync.cli import main
+from pdsync.cli._clock import CommandClock
+now = datetime.fromisoformat("{NOON.isoformat()}")
+sys.exit(main(sys.argv[1:], clock=CommandClock(lambda: now, lambda: 0.0, lambda _: None)))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.process
+def test_two_runs_give_the_same_whatever_order_sets_have_in_them(commit, write, run):
+    outside = "".join(f"  s{n}: {{escalation_policy: {{name: Policy {n}}}}}\n" for n in range(9))
+    commit(THREE + CHECKOUT)
+    write(rota("ana", "dan") + TWICE.replace("30m", "15m") + outside)
+    words = ("plan", "--base", "HEAD", "--format", "json")
+    asked = [sys.executable, "-c", AT_NOON, *words]
+    told = {
+        subprocess.check_output(asked, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2", "3")
+    }
+    assert {one.decode() for one in told} == {run(*words).out}
 
 
 MANY = 5_000

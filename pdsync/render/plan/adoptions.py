@@ -11,8 +11,8 @@ from pdsync.render._escape import visible
 from pdsync.render._layout import Row
 
 SAID = (
-    "taken over from the account, which already has them under these names, as they are; a line "
-    "in the description, where there is one, says whose they are"
+    "taken over from the account, which has them already, as they are; a line in the description, "
+    "where there is one, says whose they are"
 )
 
 

@@ -72,5 +72,5 @@ def adoption(change: Json) -> str | None:
     if change["action"] != "adopt":
         return None
     kind = change["kind"].replace("_", " ")
-    taken = f"takes over the {kind} that the account already has under this name"
+    taken = f"takes over the {kind} that the account has already"
     return f"{taken}, and changes these fields of it" if change["fields"] else f"{taken}, as it is"
