@@ -201,3 +201,19 @@ def test_choices_are_gone_on_with_where_a_run_broke_off(account, cover, rendered
         ended = cover(*how, **days)
         assert (ended.code, ended.err) == (0, "")
         assert [rendered(key) for key in ("primary", "secondary", "lead")] == whole
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (("2026-03-30", "9999-12-31"), "--to 9999-12-31 is too far ahead"),
+        (("9999-12-31", "9999-12-31"), "--from 9999-12-31 is too far ahead"),
+        (("2026-03-01", "2026-03-10"), "--from 2026-03-01 is over"),
+        (("2026-03-11", "2026-03-10"), "--to 2026-03-10 is before --from"),
+        (("monday", "2026-03-10"), "--from cannot be 'monday'"),
+    ],
+)
+def test_days_that_cannot_be_are_told(account, cover, days, message):
+    account(CREW)
+    ended = cover("--yes", since=days[0], until=days[1])
+    assert (ended.code, message in ended.err) == (1, True)

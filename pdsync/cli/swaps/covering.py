@@ -109,8 +109,8 @@ def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> A
 def _days(options: dict[str, Any], now: datetime) -> tuple[date | None, date]:
     """Return the first day, None for now, and the last; raises UsageProblem for what is over."""
     is_now = options["since"] == _NOW
-    first = None if is_now else day_of("--from", options["since"])
-    last = day_of("--to", options["until"])
+    first = None if is_now else day_of("--from", options["since"], now)
+    last = day_of("--to", options["until"], now)
     # Somewhere it is still the day before.
     earliest = (now - timedelta(hours=12)).date()
     if first is not None and first < earliest:

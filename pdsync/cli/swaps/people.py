@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._person import person_of
 from pdsync.cli.arguments.words import UsageProblem
 from pdsync.kinds import STAKEHOLDERS
 from pdsync.roster import Identity
+from pdsync.units import A_YEAR
 
 
 def somebody(rosters: RosterSource, word: str) -> Identity:
@@ -20,13 +21,21 @@ def somebody(rosters: RosterSource, word: str) -> Identity:
     return who
 
 
-def day_of(option: str, text: str) -> date:
-    """Return the date that an option names; raises UsageProblem for another text."""
+def day_of(option: str, text: str, now: datetime) -> date:
+    """Return the date that an option names; raises UsageProblem for another text, or one too far.
+
+    Overrides are read and made for a year ahead.
+    """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         hint = "write a date, as 2026-12-24"
         raise UsageProblem(f"{option} cannot be '{text}'", hint=hint) from None
+    latest = (now + A_YEAR).date()
+    if day > latest:
+        hint = f"overrides are made for a year ahead: write a date until {latest}"
+        raise UsageProblem(f"{option} {day} is too far ahead", hint=hint)
+    return day
 
 
 def unfit_people(rosters: RosterSource) -> dict[str, str]:

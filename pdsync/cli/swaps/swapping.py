@@ -69,8 +69,8 @@ def swap_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> Sw
     first, second = (somebody(rosters, options[name]) for name in ("first", "second"))
     if first.token == second.token:
         raise UsageProblem(f"both people are {first.email}", hint="name two people")
-    at = day_of("--at", options["at"])
-    other = day_of("--and", options["other"]) if options["other"] is not None else None
+    at = day_of("--at", options["at"], now)
+    other = day_of("--and", options["other"], now) if options["other"] is not None else None
     topics = [rosters.one(word, "schedule") for word in dict.fromkeys(options["schedules"])]
     latest = datetime.combine(max(at, other or at), _FIRST_DAY, now.tzinfo)
     known = rosters.knowing(topics, now, max(now, latest) + _AHEAD)
