@@ -230,6 +230,17 @@ def test_deleting_an_override_removes_or_ends_it(api, rota, override, clock):
     assert refused == (400, 2001, {"override": ["What has ended cannot be changed"]})
 
 
+def test_lists_of_them_are_not_counted(api, rota):
+    path, _ = rota
+    for part in ("custom_shifts", "overrides"):
+        assert api.get(f"{path}/{part}", **MARCH, total="true") == {
+            part: [],
+            "limit": 25,
+            "offset": 0,
+            "more": False,
+        }
+
+
 def test_of_an_override_that_has_started_only_the_end_can_change(api, shifts, rota, override):
     path, rotation = rota
     made = override(path, "Ana", "Daniel", rotation_id=rotation, start_time=TEN, end_time=FOUR)

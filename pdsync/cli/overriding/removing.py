@@ -127,7 +127,13 @@ class Removal(Arrangement):
         if row["reason"]:
             said = _UNKNOWN if row["outcome"] == "unknown" else self.nothing
             return [*told, sentence(f"{said}: {row['reason']}", self.style, 0)]
-        return [*told, _DONE[row["outcome"]]]
+        return [*told, self._done(row["outcome"])]
+
+    def _done(self, outcome: str) -> str:
+        """Say what is done; one of a shift-based schedule ends within the minute."""
+        if outcome == "ended" and self._schedule.is_shift_based:
+            return "It ends within a minute; what is past of it stays."
+        return _DONE[outcome]
 
     def _row(self, outcome: str, reason: str | None) -> Json:
         row: Json = self.told.row["override"] | {"outcome": outcome, "reason": reason}

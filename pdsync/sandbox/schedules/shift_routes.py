@@ -62,7 +62,7 @@ def _several(call: Call, name: str) -> list[Fields]:
 
 
 def _listed(call: Call, spec: Resource) -> Response:
-    """GET of the shifts or overrides that touch a range, by when they start."""
+    """GET of the shifts or overrides that touch a range, by when they start; never counted."""
     schedule = the_schedule(call)
     zone = request_zone(call, schedule.fields["time_zone"])
     span = needed_range(call, zone)
@@ -75,7 +75,8 @@ def _listed(call: Call, spec: Resource) -> Response:
     rows.sort(key=lambda row: str(row.fields["start_time"]))
     page, place = paged_list(call, rows)
     told = [spec.show(call, row) | _times(row, zone, span) for row in page]
-    return answer(200, {spec.plural: told, **place})
+    envelope = {name: value for name, value in place.items() if name != "total"}
+    return answer(200, {spec.plural: told, **envelope})
 
 
 def _times(row: Row, zone: str, span: Range) -> Fields:
