@@ -8,9 +8,10 @@ from typing import Any
 from pdsync.cli._asking import RosterSource
 from pdsync.cli._other_kinds import another_kind
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.errors import NotWhole
 from pdsync.json_types import Json
 from pdsync.kinds import near_address, near_key
-from pdsync.reconcile import teams_of_user
+from pdsync.reconcile import Live, teams_of_user
 from pdsync.roster import Identity, Naming
 from pdsync.series import any_of
 from pdsync.source import Config
@@ -26,12 +27,24 @@ def person_of(rosters: RosterSource, word: str) -> Identity:
     named = [one for one in users if wanted == one.name.casefold()]
     found = exact or [one for one in named if one.name == word] or named
     if len(found) > 1:
-        both = any_of(sorted(one.handle for one in found))
+        both = any_of(map(_told_apart, sorted(found, key=lambda one: one.handle)))
         raise UsageProblem(f"'{word}' is the name of several people", hint=f"write {both}")
     if found:
         return Identity(found[0].handle.lower(), found[0].id, found[0].name)
     known = [one.handle for one in users] if "@" in word else [one.name for one in users]
     raise _unknown(rosters, word, known, "write an e-mail, a name or an id of the account")
+
+
+def _told_apart(user: Live) -> str:
+    """Return somebody's e-mail, with their job and teams if these are told."""
+    title = user.raw.get("job_title")
+    job = [title] if isinstance(title, str) and title else []
+    try:
+        teams = [*teams_of_user(user).values()]
+    except NotWhole:
+        teams = []
+    about = ", ".join([*job, *(f"team {one}" for one in teams)])
+    return f"{user.handle} ({about})" if about else user.handle
 
 
 def _written(rosters: RosterSource, word: str) -> Identity:

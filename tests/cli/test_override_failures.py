@@ -7,6 +7,7 @@ import httpx
 import pytest
 from cli.test_override import EVENING, SHIFTS, standing
 from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
+from command_line import the_account
 
 from pdsync.cli.terminal.output import Output
 
@@ -246,3 +247,36 @@ def test_an_override_whose_answer_is_lost_is_looked_up(key, account, override, b
     ended = override("add", key, *words, "--yes", "--anyway")
     assert (ended.code, ended.out.splitlines()[-1]) == (0, "1 override made.")
     assert (writes(asked), len(standing(override))) == (["POST"], 1)
+
+
+def test_of_two_that_say_the_same_each_has_its_own_id(account, override, between):
+    account(PRIMARY)
+    for _ in range(2):
+        with the_account() as world:
+            schedule, user = (
+                world.named(*one)["id"]
+                for one in (("schedule", "schedules", "primary"), ("user", "users", "Chloe Martin"))
+            )
+            span = {"start": "2026-03-10T18:00:00Z", "end": "2026-03-11T09:00:00Z"}
+            one = span | {"user": {"id": user, "type": "user_reference"}}
+            world.send("POST", f"/schedules/{schedule}/overrides", {"overrides": [one]})
+    between(without_ids)
+    rows = override("list", "primary", "--format", "json").json["overrides"]
+    ids = {one["id"] for one in rows}
+    assert (len(rows), len(ids), None in ids) == (2, 2, False)
+    gone, stays = sorted(ids)
+    assert override("remove", "primary", "--id", gone, "--yes").code == 0
+    rows = override("list", "primary", "--format", "json").json["overrides"]
+    assert [one["id"] for one in rows] == [stays]
+
+
+def without_ids(request, carry_out):
+    """Tell of a schedule what PagerDuty promises of its overrides, which are no ids."""
+    if request.method != "GET" or not request.url.path.startswith("/schedules/P"):
+        return None
+    answer = carry_out()
+    body = json.loads(answer.read())
+    part = body.get("schedule", {}).get("overrides_subschedule", {})
+    for one in part.get("rendered_schedule_entries", ()):
+        one.pop("id", None)
+    return httpx.Response(answer.status_code, json=body)

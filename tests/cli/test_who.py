@@ -203,12 +203,14 @@ def test_live_two_of_one_name_are_an_error_with_both(run):
     run("apply", "--sandbox", "--yes")
     with the_account() as world:
         user = {"type": "user", "name": "Ana Silva", "email": "ana.silva.2@acme.example"}
+        user["job_title"] = "Database engineer"
         world.send("POST", "/users", {"user": user})
     ended = run("who", "Ana Silva", "--live", "--sandbox")
 
     assert ended.code == 1
     assert "error: 'Ana Silva' is the name of several people\n" in ended.err
-    assert f"write ana.silva.2@acme.example or {ANA}" in ended.err
+    told = f"write ana.silva.2@acme.example (Database engineer) or {ANA}"
+    assert told in ended.err
 
 
 class OddTeams(httpx.BaseTransport):

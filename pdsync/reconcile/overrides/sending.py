@@ -73,7 +73,8 @@ def _sent(
             return [SentOverride(item, reason=_why(problem)) for item in one.items]
         return _looked_up(one, remote, now, problem, again=again)
     if one.changed:
-        return [SentOverride(item, one.changed, changed=True) for item in one.items]
+        ident = one.changed if one.body else None
+        return [SentOverride(item, ident, changed=True) for item in one.items]
     rows = _rows(reply.body)
     if len(rows) != len(one.items):
         lost = PdsyncError("PagerDuty's answer does not say what became of each override")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -74,7 +74,8 @@ def _of_shifts(live: Live) -> Iterator[StandingOverride]:
         )
 
 
-def _editable(remote: Remote, live: Live, span: Span) -> dict[Any, str]:
+def _editable(remote: Remote, live: Live, span: Span) -> dict[Any, list[str]]:
+    """Return the ids of overrides that can be edited, by what they say: several may alike."""
     params: Query = (
         ("since", utc_stamp(span.start)),
         ("until", utc_stamp(span.end)),
@@ -84,14 +85,21 @@ def _editable(remote: Remote, live: Live, span: Span) -> dict[Any, str]:
     answer = remote.get(f"{live.path}/overrides", params)
     rows = answer.get("overrides") if isinstance(answer, Mapping) else ()
     told = (_told(raw) for raw in rows or ())
-    return {(span, user): ident for span, user, ident in told if ident}
+    ids: dict[Any, list[str]] = {}
+    for whole, user, ident in told:
+        if ident:
+            ids.setdefault((whole, user), []).append(ident)
+    return ids
 
 
 def _with_ids(
-    found: Iterable[StandingOverride], ids: Mapping[Any, str]
+    found: Iterable[StandingOverride], ids: Mapping[Any, Sequence[str]]
 ) -> Iterator[StandingOverride]:
+    """Yield overrides with their ids; of those that say the same, each has another."""
+    left = {said: [*those] for said, those in ids.items()}
     for one in found:
-        yield one if one.id else replace(one, id=ids.get((one.span, one.user)))
+        those = left.get((one.span, one.user))
+        yield replace(one, id=those.pop(0)) if those and not one.id else one
 
 
 def handed_back(
