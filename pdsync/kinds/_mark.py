@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from pdsync.frozen import frozen
 
@@ -32,7 +33,7 @@ def split_mark(description: str | None) -> tuple[str, Mark | None]:
     found = _MARK.search(description or "")
     if not found:
         return description or "", None
-    mark = Mark(found["stack"], found["key"], protected=found["protected"] is not None)
+    mark = Mark(sys.intern(found["stack"]), found["key"], protected=found["protected"] is not None)
     return (description or "")[: found.start()], mark
 
 

@@ -8,7 +8,7 @@ none. For texts and numbers null means none; an empty list is `[]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic_core import PydanticCustomError
@@ -131,8 +131,14 @@ def live(model: type[M], raw: Raw, readers: Mapping[str, Reader], names: Raw | N
             values[field] = part(raw, name, read)
         except Unreadable as why:
             unread.append(Unread(field, why.path, why.came))
-    private: dict[str, Any] = {"_unread": tuple(unread)}
+    private: dict[str, Any] = {"_unread": _there_once(tuple(unread))}
     return cast(M, model.model_construct({*values}, **values, **private))
+
+
+@cache
+def _there_once(unread: tuple[Unread, ...]) -> tuple[Unread, ...]:
+    """Return the same, there once for all models: most lists leave out the same of everything."""
+    return unread
 
 
 def part(raw: Any, name: str, read: Reader) -> Any:

@@ -11,6 +11,7 @@ from pdsync.oncall.final import schedule
 from pdsync.reconcile import Options
 from pdsync.reconcile.plan import planning
 from pdsync.reconcile.plan.make import read_known
+from pdsync.reconcile.read.lists import read_lists
 
 SERVICES = 3
 TEXT = """\
@@ -83,6 +84,20 @@ def test_models_with_the_same_fields_have_one_set_of_their_names(nothing_to_chan
     sets = [len({id(one.model_fields_set) for one in models}) for models in (written, live)]
 
     assert sets == [1, 1]
+
+
+def test_what_is_live_is_the_same_once_it_is_read_into_a_model(nothing_to_change):
+    world, config = nothing_to_change
+    lives = [*read_lists(world.client, config).everything()]
+
+    def known():
+        return [(one.id, one.name, one.handle, one.url, one.nameless, one.raw) for one in lives]
+
+    before = known()
+    for one in lives:
+        one.resource(world.now)
+
+    assert (len(before), known()) == (SERVICES + 2, before)
 
 
 def test_a_list_that_is_read_again_and_is_the_same_needs_no_second_plan(monkeypatch):

@@ -14,7 +14,7 @@ from pdsync.reconcile.read.answers import has_id, objects, with_ids
 from pdsync.reconcile.read.find_shift_based import new_shift_based
 from pdsync.reconcile.read.nested import read_inside
 from pdsync.reconcile.read.side_by_side import at_once
-from pdsync.reconcile.read.snapshot import Live
+from pdsync.reconcile.read.snapshot import KeptJson, Live
 from pdsync.series import all_of
 
 
@@ -63,7 +63,7 @@ class Anew:
         """Return the live resource that was made, as far as it is known here."""
         raw = {"id": ident, "name": self.name, "html_url": page}
         is_v3 = self.path == SHIFT_BASED.endpoint.path
-        return Live(SHIFT_BASED if is_v3 else self.kind, raw, self.mark)
+        return Live(SHIFT_BASED if is_v3 else self.kind, KeptJson(raw), self.mark)
 
     def said_of(self, others: Sequence[Live]) -> str:
         """Why it is not made: what is there since the plan was made."""

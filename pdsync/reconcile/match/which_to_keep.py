@@ -18,7 +18,7 @@ from pdsync.reconcile.read import answers as _answers
 from pdsync.reconcile.read import find_shift_based as _read_shift_based
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.overrides import overrides_ahead
-from pdsync.reconcile.read.snapshot import Live, Snapshot
+from pdsync.reconcile.read.snapshot import KeptJson, Live, Snapshot
 from pdsync.series import all_of
 from pdsync.stamps import read_stamp
 
@@ -98,7 +98,8 @@ class Choice:
     def _whole(self, live: Live) -> Live:
         if live.is_shift_based:
             return _read_shift_based.read_one(self.remote, live.id) or live
-        return replace(live, raw=_answers.read_one(self.remote, live.kind, live.id))
+        whole = _answers.read_one(self.remote, live.kind, live.id)
+        return replace(live, json=KeptJson(whole))
 
 
 _EITHER = "since nothing tells them apart (the other would do as well)"

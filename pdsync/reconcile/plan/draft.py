@@ -124,7 +124,8 @@ def _creation(kind: Kind, entry: Entry, wanted: Merged, use: Drafting) -> Change
 
 def _update(kind: Kind, entry: Entry, pair: _Pair, use: Drafting) -> Change | None:
     mark = wanted_mark(kind, entry, use.settings, pair.live.mark)
-    extras = extra_changes(pair.wanted.extra, pair.live.raw)
+    extra = pair.wanted.extra
+    extras = extra_changes(extra, pair.live.raw) if extra else ()
     changed = changed_fields(pair.resource, pair.merged)
     marked = mark is not None and mark != pair.live.mark
     if not changed and not extras and not marked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
@@ -20,6 +21,50 @@ _CONTAINERS = (dict, list)
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 
 
+class KeptJson:
+    """JSON of one live resource: as it came until it is folded, and as text from then on.
+
+    Text takes a third of the memory, and few are asked again once they are read into a model. What
+    all are asked for, such as the name, stays beside it.
+    """
+
+    __slots__ = ("_kept", "_told")
+
+    def __init__(self, whole: Raw) -> None:
+        self._kept: Raw | str = whole
+        self._told: tuple[Any, ...] = ()
+
+    @property
+    def whole(self) -> Raw:
+        """Return all of it; of what is folded, parsed anew each time."""
+        kept = self._kept
+        found: Raw = json.loads(kept) if isinstance(kept, str) else kept
+        return found
+
+    def get(self, name: str) -> Any:
+        """Return one part of it; None where it is null or missing."""
+        kept = self._kept
+        if not isinstance(kept, str):
+            return kept.get(name)
+        return self._told[_TOLD[name]] if name in _TOLD else self.whole.get(name)
+
+    def fold(self) -> None:
+        """Keep it as text, since it was read."""
+        kept = self._kept
+        if not isinstance(kept, str):
+            self._told = tuple(kept.get(name) for name in _TOLD)
+            self._kept = _COMPACT(kept)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KeptJson) and self.whole == other.whole
+
+    __hash__ = None  # type: ignore[assignment]  # as of any mapping
+
+
+_TOLD = {name: place for place, name in enumerate(("id", "name", "summary", "email", "html_url"))}
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @frozen
 class Live:
     """One live resource: its JSON without secrets, its description without the mark.
@@ -30,7 +75,7 @@ class Live:
     """
 
     kind: Kind
-    raw: Raw
+    json: KeptJson
     mark: Mark | None = None
     zone: str | None = None
     heir: tuple[str, str] | None = None
@@ -45,9 +90,14 @@ class Live:
         text, mark = split_mark(described if isinstance(described, str) else None)
         if mark is not None:
             clean = {**clean, "description": text}
-        return cls(kind, clean, mark, zone, request=request)
+        return cls(kind, KeptJson(clean), mark, zone, request=request)
 
     @property
+    def raw(self) -> Raw:
+        """Its JSON; whoever needs several parts of it asks once."""
+        return self.json.whole
+
+    @cached_property
     def nameless(self) -> str | None:
         """Why it is not known whose it is or what it is called; None where it is."""
         if self.lost:
@@ -87,24 +137,24 @@ class Live:
     @property
     def id(self) -> str:
         """PagerDuty's id."""
-        return str(self.raw["id"])
+        return str(self.json.get("id"))
 
     @property
     def name(self) -> str:
         """Title for people."""
-        told = (self.raw.get(name) for name in ("name", "summary"))
+        told = (self.json.get(name) for name in ("name", "summary"))
         return next((one for one in told if one and isinstance(one, str)), self.id)
 
     @property
     def handle(self) -> str:
         """Handle by which it is looked up: the e-mail of a user, the name of all else."""
-        told = self.raw.get(self.kind.natural_key)
+        told = self.json.get(self.kind.natural_key)
         return told if told and isinstance(told, str) else self.name
 
     @property
     def url(self) -> str | None:
         """Its page."""
-        told = self.raw.get("html_url")
+        told = self.json.get("html_url")
         return told if isinstance(told, str) else None
 
     @property
@@ -128,6 +178,7 @@ class Live:
         """It as a complete model; read once for each instant, since all of a plan asks for it."""
         if now not in self._read:
             self._read[now] = self.kind.from_wire(self.raw, now)
+            self.json.fold()
         return self._read[now]
 
     @cached_property
@@ -136,7 +187,7 @@ class Live:
 
     def with_raw(self, **fields: Any) -> Live:
         """The same with more of its JSON known."""
-        return replace(self, raw={**self.raw, **fields})
+        return replace(self, json=KeptJson({**self.raw, **fields}))
 
 
 @frozen
