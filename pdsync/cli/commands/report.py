@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from pdsync.cli.arguments.words import Command, Number, UsageProblem, option
 
 if TYPE_CHECKING:
     from pdsync.cli._asking import RosterSource
+    from pdsync.reconcile.promised import PromiseVerdict
     from pdsync.render import Json
     from pdsync.render.page import Impact, Person
     from pdsync.roster import Frame
@@ -104,7 +105,11 @@ def command(context: CommandContext, /, **options: Any) -> int:
     shown = faces(people, options["people"], known.names, crews(seen))
     doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
-        Report(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts)
+        Report(
+            *(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts),
+            _promised(rosters, frame, lambda one: shown.of(one).label),
+            rosters.topics,
+        )
     )
     if gaps := rosters.open_gaps(rosters.topics):
         context.output.err(diagnostics_text(gaps, rosters.texts, context.output.err_style))
@@ -184,6 +189,20 @@ def _impact(
             hint="make it again with `pdsync plan --out FILE`",
         ) from None
     return impact_on_teams(found, rosters, options["teams"]) if found else None
+
+
+def _promised(
+    rosters: RosterSource, frame: Frame, label: Callable[[str], str]
+) -> tuple[PromiseVerdict, ...]:
+    """Return what is promised of the things of the page, people named as it names them."""
+    from pdsync.oncall import Span
+    from pdsync.reconcile.promised import Promised, verdicts_of
+
+    if rosters.written is None or rosters.written.is_broken:
+        return ()
+    promised = Promised(rosters.written, rosters.topics, label)
+    span = Span(frame.now, max(frame.now, frame.needed[1]))
+    return tuple(verdicts_of(promised, rosters.roster, span, is_live=bool(rosters.live)))
 
 
 def _people(rosters: RosterSource, tokens: Iterable[str]) -> dict[str, Person]:

@@ -94,7 +94,7 @@ class Promised:
         """
         added = [*_added(before, after)]
         touched = {one.schedule for one in added}
-        known = tuple(self._state(one, span) for one in (before, after))
+        known = tuple(self.state(one, span.start) for one in (before, after))
         for entry, ident in self.things:
             schedules = self._schedules_of(entry, ident, after)
             state = after.resources[entry.kind].get(ident)
@@ -125,7 +125,9 @@ class Promised:
             when = f"from {local(one.start, clocks)} to {local(one.end, clocks)}"
         return f"an override puts {who} on call by `{self._title(one.schedule)}` {when}"
 
-    def _state(self, roster: Roster, span: Span) -> PromiseState:
+    def state(self, roster: Roster, now: datetime) -> PromiseState:
+        """Return an account as the state that promises are proved in from an instant on."""
+
         def find(ref: Ref) -> Resource | None:
             return roster.resources.get(ref.kind, {}).get(token(ref))
 
@@ -135,7 +137,7 @@ class Promised:
         def title(ref: Ref) -> str:
             return self._title(self._token(ref) or token(ref))
 
-        return PromiseState(span.start, find, self.person, whole=True, turns=turns, title=title)
+        return PromiseState(now, find, self.person, whole=True, turns=turns, title=title)
 
     def _schedules_of(self, entry: Entry, ident: str, roster: Roster) -> tuple[str, ...]:
         if entry.kind == "schedule":

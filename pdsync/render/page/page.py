@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from pdsync import __version__
 from pdsync.frozen import frozen
+from pdsync.reconcile.promised import PromiseVerdict
 from pdsync.render._times import DASH, day_words
 from pdsync.render.page.attention import Attention, LookGroup
 from pdsync.render.page.calendar import SCRIPT, Scene, board, script_hash
@@ -18,10 +19,11 @@ from pdsync.render.page.on_call_now import on_call_now
 from pdsync.render.page.paths import path
 from pdsync.render.page.people import Faces
 from pdsync.render.page.planned import sides_of
+from pdsync.render.page.promises import promises
 from pdsync.render.page.sides import Sides
 from pdsync.render.page.tables import coverage, load
 from pdsync.render.page.words import hours, sentence, when
-from pdsync.roster import COUNTS, NIGHT, Survey
+from pdsync.roster import COUNTS, NIGHT, Survey, Topic
 
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; "
@@ -46,7 +48,8 @@ class Report:
     """Contents of a page; `source` is the directory, or the account if it is `live`.
 
     `planned` says that a plan was given, `impact` what that changes in the account. `doubts` are
-    sentences on lists of the account that may not be all there is.
+    sentences on lists of the account that may not be all there is. `promised` is what is promised
+    of the things of the page, `topics` are those.
     """
 
     survey: Survey
@@ -56,6 +59,8 @@ class Report:
     planned: bool = False
     impact: Impact | None = None
     doubts: tuple[str, ...] = ()
+    promised: tuple[PromiseVerdict, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def sides(self) -> Sides:
@@ -155,6 +160,9 @@ def _sections(report: Report) -> Iterator[_Section]:
         paths = [path(one, schedules, faces) for one in seen.paths]
         yield _Section("paths", "From service to people", [_before(report), *paths], folded=True)
     yield _Section("coverage", "Coverage", list(coverage(seen, report.sides)), folded=True)
+    if report.promised:
+        told = together(_before(report), promises(report.promised, report.topics))
+        yield _Section("promises", "Promises", told, folded=True)
     yield _Section("load", "Load per person", _load(report), folded=True)
 
 

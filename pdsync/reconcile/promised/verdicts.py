@@ -1,0 +1,70 @@
+"""Verdicts on what a configuration promises, by a roster of its own or an account's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pdsync.frozen import frozen
+from pdsync.kinds import Ref, Resource
+from pdsync.oncall import Span
+from pdsync.promises import BrokenPromise, KeptPromise, PromiseState, Verdict, judged
+from pdsync.reconcile.promised.overrides import OverriddenPromise, Promised, without_overrides
+from pdsync.roster import Roster, token
+
+
+@frozen
+class PromiseVerdict:
+    """A promise of the thing of a token: `broken` says how, `unproved` why; else it is kept.
+
+    `until` is how far it was looked at, None for ever. `overridden` is what overrides make not
+    kept of it.
+    """
+
+    kind: str
+    token: str
+    field: str
+    broken: str | None = None
+    unproved: str | None = None
+    until: datetime | None = None
+    overridden: str | None = None
+
+
+def verdicts_of(
+    promised: Promised, roster: Roster, span: Span, *, is_live: bool
+) -> Iterator[PromiseVerdict]:
+    """Yield each promise with its verdict from the start of a span on, overrides left out.
+
+    What overrides do within the span is told beside it. An account says whose turn it is; of a
+    configuration only what is written counts.
+    """
+    bare = without_overrides(roster)
+    changed: Mapping[tuple[str, str, str], OverriddenPromise] = {}
+    if is_live and span.start < span.end:
+        found = promised.broken_by(bare, roster, span)
+        changed = {(one.kind, one.key, one.field): one for one in found}
+    known = promised.state(bare, span.start) if is_live else _written(promised, bare, span.start)
+    for entry, ident in promised.things:
+        state = bare.resources[entry.kind].get(ident)
+        for one in judged(ident, entry.resource, state, known) if state else ():
+            told = changed.get((entry.kind, entry.key, one.field))
+            yield replace(
+                _verdict(PromiseVerdict(entry.kind, ident, one.field), one),
+                overridden=told.said if told else None,
+            )
+
+
+def _verdict(bare: PromiseVerdict, one: Verdict) -> PromiseVerdict:
+    if isinstance(one, BrokenPromise):
+        return replace(bare, broken=one.message)
+    if isinstance(one, KeptPromise):
+        return replace(bare, until=one.until)
+    return replace(bare, unproved=str(one.why))
+
+
+def _written(promised: Promised, roster: Roster, now: datetime) -> PromiseState:
+    def find(ref: Ref) -> Resource | None:
+        return roster.resources.get(ref.kind, {}).get(token(ref))
+
+    return PromiseState(now, find, promised.person)
