@@ -1,6 +1,7 @@
 """Whatever a document looks like, lint names places in it, in words of ours, and ends.
 
-One that fails has its number in the message, and is tried alone with PDSYNC_DOCUMENT=NUMBER.
+Every second one is mended too, and shown. One that fails has its number in the message, and is
+tried alone with PDSYNC_DOCUMENT=NUMBER.
 """
 
 import json
@@ -60,9 +61,10 @@ def faults(run, tmp_path, seeds):
         if document.file == SETTINGS:
             (directory / "example.yaml").write_bytes(b"teams: {web: {}}\n")
         format_ = FORMATS[number % len(FORMATS)]
+        fixes = ("--diff",) if number % 2 else ()
         try:
             with no_longer_than(MOST_SECONDS):
-                ended = run("lint", "--config", str(directory), "--format", format_)
+                ended = run("lint", "--config", str(directory), "--format", format_, *fixes)
         except TimeoutError:
             return [f"{document.said}: no end after {MOST_SECONDS} s"]
         return [f"{document.said}: {one}" for one in _wrong(ended, format_, directory)]

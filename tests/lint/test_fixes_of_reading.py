@@ -124,3 +124,10 @@ def test_what_a_rule_says_of_a_file_that_can_be_read_now_is_no_reason_to_refuse(
 def test_a_true_of_yaml_1_1_becomes_true():
     text = TEXT.replace("2\n", "2\n    protected: yes\n")
     assert made(text).after.texts["a.yaml"] == TEXT.replace("2\n", "2\n    protected: true\n")
+
+
+@pytest.mark.parametrize("value", ["web,b", "web, b", "web, ? b"])
+def test_a_name_without_a_colon_in_brackets_stays_as_it_is(value):
+    text = TEXT.replace("policy: web, ack", f"policy: {value}, self: x, html_url: y, ack")
+    done = made(text)
+    assert done.after.texts["a.yaml"] == text.replace(", self: x, html_url: y", "")

@@ -22,6 +22,7 @@ from pdsync.source.text.broken import without_version
 from pdsync.source.text.parse import LOADER
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_COLON = re.compile(r"\s*:")
 _COMMENT = re.compile(r"#.*")
 _AFTER_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
@@ -190,9 +191,10 @@ class _Reader:
         return self._ended(node, event)
 
     def _valued(self, name: Node, value: Node) -> Node:
-        """Put a value that is not written right behind its name's colon."""
+        """Put a value that is not written right behind its name's colon, if that has one."""
         if value.sort is Sort.SCALAR and value.start == value.end and value.anchor is None:
-            at = self._text.find(":", name.end) + 1
+            colon = _COLON.match(self._text, name.end)
+            at = colon.end() if colon else name.end
             return Node(Sort.SCALAR, at, at)
         return value
 

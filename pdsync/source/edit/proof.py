@@ -123,6 +123,8 @@ def changed(text: str, edits: Sequence[Edit]) -> tuple[str, list[str]]:
     now = read(new, file)
     _compare_aliases(before.aliases, whole, made)
     gone = [words for offset, words in whole.comments if _is_in(offset, made)]
+    if before.whole and not now.whole:
+        raise NotEditable("the file could not be read any more")
     if now.whole:
         _compare(before, now, edits)
         kept = Counter(words for _, words in whole.comments) - Counter(gone)
