@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 from cli.test_swap import ANA, BEN, CLEO, PRIMARY, weekly
 
@@ -217,3 +218,21 @@ def test_days_that_cannot_be_are_told(account, cover, days, message):
     account(CREW)
     ended = cover("--yes", since=days[0], until=days[1])
     assert (ended.code, message in ended.err) == (1, True)
+
+
+def test_a_schedule_that_cannot_be_told_is_no_schedule_without_turns(account, cover, between):
+    account(CREW)
+
+    def answer(request, carry_out):
+        found = carry_out()
+        text = found.read().replace(b"Europe/London", b"Mars/Olympus")
+        return httpx.Response(found.status_code, content=text) if request.method == "GET" else found
+
+    between(answer)
+    ended = cover("--yes")
+    assert (ended.code, ended.err) == (
+        1,
+        f"Which turns {ANA} has on primary is not known.\n",
+    )
+    assert "No turn of theirs is known in these days." in ended.out
+    assert "Not known: schedule primary: it is in the time zone 'Mars/Olympus'" in ended.out

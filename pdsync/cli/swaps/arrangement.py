@@ -158,6 +158,7 @@ class Arrangement:
         self._say("\n\n".join(blocks))
 
     def _notes(self) -> Iterator[str]:
+        yield from remarks.not_known(self.rosters, self.days)
         yield from remarks.far_ahead(self.now, self.span.end)
         yield from remarks.of_other_stacks(self.rosters, self.schedules)
         yield from remarks.named_directly(self.rosters, dict.fromkeys(self.takers))
@@ -274,6 +275,7 @@ class Arrangement:
             "double_duty": self._doubled(),
             "unkept_promises": [remarks.promise_json(one) for one in self.unkept],
             "overrides": overrides,
+            "not_known": [*remarks.not_known(self.rosters, self.days)],
             "oncall": self.oncall,
             "reason": reason or self.told.leaves,
             "diagnostics": [diagnostic_json(one) for one in (*self.rosters.doubts, *wrong)],

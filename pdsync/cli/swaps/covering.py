@@ -33,6 +33,7 @@ from pdsync.roster import (
     turns_away,
     turns_on,
 )
+from pdsync.series import all_of
 from pdsync.units import A_DAY
 from pdsync.zones import zone
 
@@ -76,10 +77,13 @@ class AskedCover:
             "turns": rows,
             "named_directly": [*self.levels],
         }
-        blocks = cover_text(row, context.output.out_style, now.year)
+        blocks = cover_text(row, context.output.out_style, now.year, is_whole=not self.unread)
         left = sum(one.taker is None for one in self.proposals)
-        leaves = f"{left} of {len(rows)} turns stay {who.email}'s." if left else None
-        return Announcement(tuple(blocks), row, tuple(self.unread), leaves)
+        leaves = [f"{left} of {len(rows)} turns stay {who.email}'s."] if left else []
+        if self.unread:
+            names = all_of(self.unread)
+            leaves.append(f"Which turns {who.email} has on {names} is not known.")
+        return Announcement(tuple(blocks), row, leaves=" ".join(leaves) or None)
 
 
 def cover_of(rosters: RosterSource, options: dict[str, Any], now: datetime) -> AskedCover:
@@ -133,8 +137,8 @@ def _turns(
         until = _midnight(days[1] + A_DAY, there)
         try:
             turns += turns_away(rosters.roster, topic.token, who.token, since, until)
-        except UndecidedTopic as why:
-            unread.append(f"Not known: {rosters.names.reason(why)}.")
+        except UndecidedTopic:
+            unread.append(topic.title)
     return turns, unread
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from pdsync.cli._asking import RosterSource
+from pdsync.cli.swaps.naming import all_schedules
 from pdsync.json_types import Json
 from pdsync.kinds import Lapse
 from pdsync.oncall import Span
 from pdsync.reconcile.overrides import DoubleDuty
 from pdsync.reconcile.promised import OverriddenPromise, Promised
 from pdsync.render.swaps import SwapWords
-from pdsync.roster import Roster
+from pdsync.roster import Roster, UndecidedTopic, shifts_of
 from pdsync.series import all_of
 
 _AHEAD = timedelta(days=90)
@@ -39,6 +40,15 @@ def of_other_stacks(rosters: RosterSource, schedules: Iterable[str]) -> Iterator
         other = topic.owner.partition("/")[0] if topic.owner else None
         if other and other != stack:
             yield f"Schedule {topic.title} is of the stack {other}, not of this configuration."
+
+
+def not_known(rosters: RosterSource, span: Span) -> Iterator[str]:
+    """Yield the schedules of which it is not known who is on call in a span: nobody is judged."""
+    for topic in all_schedules(rosters):
+        try:
+            shifts_of(rosters.roster, topic.token, span.start, span.end)
+        except UndecidedTopic as why:
+            yield f"Not known: {rosters.names.reason(why)}."
 
 
 def named_directly(rosters: RosterSource, people: Iterable[str]) -> Iterator[str]:

@@ -62,8 +62,11 @@ def _state(row: Json, turn: Json) -> str:
     return f", {hours_words(part)} of it theirs already{running}" if part else running
 
 
-def cover_text(row: Json, style: Style, year: int) -> list[str]:
-    """Say first what nobody can take, and why; then who is to take each turn."""
+def cover_text(row: Json, style: Style, year: int, *, is_whole: bool = True) -> list[str]:
+    """Say first what nobody can take, and why; then who is to take each turn.
+
+    `is_whole` if it is known of every schedule who is on call.
+    """
     rows, person = row["turns"], row["person"]
     days = f"{row['from']} {DASH} {row['to']}"
     name = f"{person['name']} <{person['email']}>" if person["name"] else person["email"]
@@ -77,7 +80,7 @@ def cover_text(row: Json, style: Style, year: int) -> list[str]:
                 "\n".join([style.paint(heading, tone), *(it for one in parts for it in one)])
             )
     if not rows:
-        blocks.append("No turn of theirs is in these days.")
+        blocks.append(f"No turn of theirs is {'in' if is_whole else 'known in'} these days.")
     if row["named_directly"]:
         levels = [_level(one) for one in row["named_directly"]]
         blocks.append(_block("Named directly, which only an edit changes", levels, style))
