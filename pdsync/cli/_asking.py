@@ -16,12 +16,13 @@ from pdsync.cli._account import Reached
 from pdsync.cli._other_kinds import a_kind, another_kind, several_called, title_of
 from pdsync.cli._planning import loaded
 from pdsync.cli.arguments.words import UsageProblem
-from pdsync.cli.terminal.findings import deleted_users, undecided
+from pdsync.cli.terminal.findings import deleted_users, undecided, unkept_promises
 from pdsync.cli.terminal.problems import BrokenConfiguration
 from pdsync.diagnostics import Diagnostic
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import Resource, near_key
+from pdsync.oncall import Span
 from pdsync.reconcile import (
     Account,
     Verified,
@@ -34,8 +35,18 @@ from pdsync.reconcile import (
     topics_of_config,
     verify,
 )
+from pdsync.reconcile.promised import Promised, unkept_by
 from pdsync.render.agenda import Names
-from pdsync.roster import UNLISTED, Roster, Topic, UndecidedTopic, found, schedules_of, zone_of
+from pdsync.roster import (
+    UNLISTED,
+    AskedRange,
+    Roster,
+    Topic,
+    UndecidedTopic,
+    found,
+    schedules_of,
+    zone_of,
+)
 from pdsync.series import all_of, any_of
 from pdsync.source import Config, Entry
 
@@ -168,6 +179,19 @@ class RosterSource:
         """A warning for each gap that a run left open in the live schedules of some topics."""
         idents = (one.token for one in self.schedules(topics))
         return [*gaps_of_account(self.live.account, idents)] if self.live else []
+
+    def unkept(self, asked: Mapping[Topic, AskedRange]) -> list[Diagnostic]:
+        """A warning for each promise of some topics that is not kept in the range of each."""
+        if self.written is None or self.written.is_broken:
+            return []
+        promised = Promised(self.written, self.topics, self.names.person)
+        spans = {
+            (one.kind, one.token): Span(when.since, when.until or when.since)
+            for one, when in asked.items()
+        }
+        return unkept_promises(
+            unkept_by(promised, self.roster, spans, is_live=self.live is not None)
+        )
 
     @property
     def texts(self) -> Mapping[str, str]:

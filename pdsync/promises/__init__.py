@@ -10,6 +10,7 @@ from pdsync.promises._judged import (
     judged,
     kept_better,
     lapsed,
+    unkept,
 )
 from pdsync.promises._known import (
     PromiseState,
@@ -37,5 +38,6 @@ __all__ = [
     "lapsed",
     "local",
     "somehow",
+    "unkept",
     "unpromised",
 ]

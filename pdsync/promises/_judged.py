@@ -130,6 +130,14 @@ def lapsed(
             yield LapsedPromise(one.name, found)
 
 
+def unkept(key: str, whole: Resource, known: PromiseState, span: Span) -> Iterator[LapsedPromise]:
+    """Yield each promise of a resource that is not kept in a span; none that cannot be told."""
+    for one in _asked(key, whole, whole):
+        with suppress(Undecided):
+            if times := tuple(_ask(one, known).within(span)):
+                yield LapsedPromise(one.name, times)
+
+
 def _is_broken(question: Question, now: datetime) -> bool:
     with suppress(Undecided):
         return question.answer(now).wrong is not None

@@ -158,7 +158,8 @@ def _show(
     undecided = [rosters.finding(why) for one in answers for why in one.undecided]
     gone = rosters.deleted((one.topic, person) for one in answers for person in one.people)
     gaps = rosters.open_gaps(one.topic for one in answers)
-    found = list(dict.fromkeys([*gaps, *undecided, *gone]))
+    unkept = rosters.unkept({one.topic: one.when for one in answers})
+    found = list(dict.fromkeys([*gaps, *undecided, *gone, *unkept]))
     row = agenda_json(answers, when, rosters.names, rosters.label, [*rosters.doubts, *found])
     output, how = context.output, options["people"]
     if options["format_"] == "json":

@@ -8,7 +8,7 @@ from pdsync.diagnostics import Diagnostic, Place, Severity, error
 from pdsync.kinds import refs_in
 from pdsync.render.agenda import Names
 from pdsync.roster import Topic, UndecidedTopic, token
-from pdsync.source import Config, place_of
+from pdsync.source import Config, Entry, place_of
 
 
 def undecided(why: UndecidedTopic, names: Names, config: Config | None) -> Diagnostic:
@@ -48,4 +48,16 @@ def deleted_users(on_call: Iterable[tuple[Topic, str]], names: Names) -> list[Di
             "put somebody else in their place",
         )
         for person, topics in found.items()
+    ]
+
+
+def unkept_promises(found: Iterable[tuple[Entry, str, str]]) -> list[Diagnostic]:
+    """A warning for each promise, by its entry and field, that is not kept then, and how."""
+    return [
+        Diagnostic(
+            "broken-promise",
+            Severity.WARNING,
+            f"{entry.kind.replace('_', ' ')} {entry.key} does not keep {field}: {said}",
+        )
+        for entry, field, said in found
     ]

@@ -9,9 +9,18 @@ from datetime import datetime
 from pdsync.frozen import frozen
 from pdsync.kinds import Ref, Resource
 from pdsync.oncall import Span
-from pdsync.promises import BrokenPromise, KeptPromise, PromiseState, Verdict, judged
+from pdsync.promises import (
+    BrokenPromise,
+    KeptPromise,
+    PromiseState,
+    Verdict,
+    held_to,
+    judged,
+    unkept,
+)
 from pdsync.reconcile.promised.overrides import OverriddenPromise, Promised, without_overrides
 from pdsync.roster import Roster, token
+from pdsync.source import Entry
 
 
 @frozen
@@ -44,7 +53,7 @@ def verdicts_of(
     if is_live and span.start < span.end:
         found = promised.broken_by(bare, roster, span)
         changed = {(one.kind, one.key, one.field): one for one in found}
-    known = promised.state(bare, span.start) if is_live else _written(promised, bare, span.start)
+    known = _state(promised, bare, span.start, is_live=is_live)
     for entry, ident in promised.things:
         state = bare.resources[entry.kind].get(ident)
         for one in judged(ident, entry.resource, state, known) if state else ():
@@ -53,6 +62,29 @@ def verdicts_of(
                 _verdict(PromiseVerdict(entry.kind, ident, one.field), one),
                 overridden=told.said if told else None,
             )
+
+
+def unkept_by(
+    promised: Promised, roster: Roster, asked: Mapping[tuple[str, str], Span], *, is_live: bool
+) -> Iterator[tuple[Entry, str, str]]:
+    """Yield the promises of some things, by kind and token, that are not kept in the span of each.
+
+    Each with its field, and what is so at the first time; overrides count.
+    """
+    states: dict[datetime, PromiseState] = {}
+    for entry, ident in promised.things:
+        state = roster.resources[entry.kind].get(ident)
+        span = asked.get((entry.kind, ident))
+        if span is None or state is None:
+            continue
+        if span.start not in states:
+            states[span.start] = _state(promised, roster, span.start, is_live=is_live)
+        for one in unkept(ident, held_to(entry.resource, state), states[span.start], span):
+            yield entry, one.field, one.times[0].words()
+
+
+def _state(promised: Promised, roster: Roster, now: datetime, *, is_live: bool) -> PromiseState:
+    return promised.state(roster, now) if is_live else _written(promised, roster, now)
 
 
 def _verdict(bare: PromiseVerdict, one: Verdict) -> PromiseVerdict:

@@ -49,6 +49,10 @@ class Question(ABC):
         """Yield when it is not kept in a span, where it was before, or was by more."""
         yield from ()
 
+    def within(self, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when it is not kept in a span."""
+        yield from self.lapses(Always(), span)
+
     @property
     def at_best(self) -> Question:
         """Return the question as it was kept best, where not all that it is about is known."""
@@ -84,6 +88,10 @@ class Never(Question):
         is_no_more = isinstance(before, Never) and before.amount >= self.amount
         return None if is_no_more else self.wrong
 
+    def within(self, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield the whole of a span."""
+        yield Lapse(span, (), lambda: self.wrong)
+
 
 class AllOf(Question):
     """Several questions, all of which are to be answered well."""
@@ -114,6 +122,11 @@ class AllOf(Question):
         if isinstance(before, AllOf):
             for one, was in zip(self.parts, before.parts, strict=False):
                 yield from one.lapses(was, span)
+
+    def within(self, span: oncall.Span) -> Iterator[Lapse]:
+        """Yield when one of them is not answered well in a span."""
+        for one in self.parts:
+            yield from one.within(span)
 
 
 class OverTime(Question):
