@@ -18,7 +18,7 @@ def with_findings(plan: Plan, config: Config, before: Config, now: datetime) -> 
     """Return a plan since a base with what lint finds more and less; told apart by fingerprint."""
     assert plan.base is not None  # noqa: S101 - it was planned over one
     known = Base(plan.base.revision, before)
-    was = _by_fingerprint(replace(before, pages=config.pages), LintContext(now, databases()))
+    was = _by_fingerprint(before, LintContext(now, databases()))
     made = _by_fingerprint(config, LintContext(now, databases(), base=known))
     new = tuple(one for name, one in made.items() if name not in was)
     gone = tuple(one for name, one in was.items() if name not in made)

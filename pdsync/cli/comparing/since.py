@@ -13,7 +13,7 @@ from pdsync.cli.comparing.findings import with_findings
 from pdsync.cli.merging.revision import sound
 from pdsync.reconcile import Options, Plan
 from pdsync.reconcile.base import comparable, make_up, plan_since
-from pdsync.source import Config
+from pdsync.source import Config, RepositoryPages
 from pdsync.source.revision import Revision, config_at
 
 _EARLIER = timedelta(days=1)
@@ -29,7 +29,11 @@ def earlier_config(directory: str, ref: str, config: Config) -> tuple[str, Confi
     revision = Revision.read(ref)
     found = config_at(Path(directory), revision, os.environ)
     if found is None:
-        return revision.name, replace(config, entries=(), problems=(), texts={}), False
+        return (
+            revision.name,
+            replace(config, entries=(), problems=(), texts={}, pages=RepositoryPages()),
+            False,
+        )
     return revision.name, sound(found, directory, revision, "plan over the account"), True
 
 

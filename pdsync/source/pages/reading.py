@@ -94,8 +94,15 @@ class RepositoryPages:
     def text(self, name: str) -> str | None:
         """Return the text of a page; None for one that cannot be read, or is far too long."""
         if name not in self._texts:
-            self._texts[name] = _text(Path(name))
+            self._texts[name] = self._text(Path(name))
         return self._texts[name]
+
+    def _text(self, path: Path) -> str | None:
+        try:
+            with path.open("rb") as file:
+                return page_text(file.read(_MOST_BYTES + 1))
+        except OSError:
+            return None
 
     @cached_property
     def _below(self) -> Path:
@@ -136,12 +143,8 @@ def is_page(name: str) -> bool:
     return name.lower().endswith(_MARKDOWN)
 
 
-def _text(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
-    except OSError:
-        return None
+def page_text(raw: bytes) -> str | None:
+    """Return the text of a page; None for one that is far too long."""
     if len(raw) > _MOST_BYTES or raw.count(b"[") + raw.count(b"<") > _MOST_SIGNS:
         return None
     return _ODD_ENDS.sub(" ", _ENDS.sub("\n", raw.decode("utf-8-sig", errors="replace")))

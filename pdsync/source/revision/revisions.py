@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pdsync.errors import PdsyncError
@@ -13,6 +14,7 @@ from pdsync.source._config import Config
 from pdsync.source._files import repository_of, shown
 from pdsync.source._load import load_texts
 from pdsync.source.revision.git import Git
+from pdsync.source.revision.pages import PagesAt
 from pdsync.source.revision.tree import Tree
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}([0-9a-f]{24})?")
@@ -50,10 +52,14 @@ def config_at(directory: Path, revision: Revision, environment: Mapping[str, str
     git = git_of(directory, revision, environment)
     commit = commit_of(git, revision.name)
     inside = path_in_repository(directory, git.root, revision)
-    contents = Tree(git, commit).contents(inside)
+    tree = Tree(git, commit)
+    contents = tree.contents(inside)
     top = PurePosixPath(shown(directory))
     texts = {(top / path).as_posix(): raw for path, raw in sorted(contents.items())}
-    return load_texts(texts, directory=top.as_posix()) if texts else None
+    if not texts:
+        return None
+    config = load_texts(texts, directory=top.as_posix())
+    return replace(config, pages=PagesAt(git.root / inside, git.root, tree=tree))
 
 
 def git_of(directory: Path, revision: Revision, environment: Mapping[str, str]) -> Git:

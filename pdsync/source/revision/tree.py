@@ -48,6 +48,15 @@ class Tree:
         """
         return dict(self._below(directory, PurePosixPath()))
 
+    def files(self) -> Mapping[PurePosixPath, bytes]:
+        """Return the id of the contents of every file, by its path; links are none."""
+        listed = self._listed(PurePosixPath())
+        return {one.path: one.oid for one in listed if not one.is_link}
+
+    def content(self, oid: bytes) -> bytes:
+        """Return the contents of a file by their id."""
+        return self._blobs([oid])[0]
+
     def _below(
         self, directory: PurePosixPath, shown: PurePosixPath, links: int = 0
     ) -> Iterator[tuple[PurePosixPath, bytes]]:
