@@ -14,7 +14,7 @@ import httpx
 
 from pdsync import __version__
 from pdsync.errors import NoAnswer, PdsyncError
-from pdsync.forge._reply import ForgeReply, limit_pause, parsed, refusal
+from pdsync.forge._reply import ForgeReply, limit_pause, limited, parsed, refusal
 from pdsync.frozen import frozen
 from pdsync.network import (
     Arrival,
@@ -195,7 +195,7 @@ class ForgeClient(HttpHolder):
                 failures += 1
                 self._rest(call, answer, failures)
             elif waited + limit > _LONGEST_LIMIT:
-                raise self._error(call, answer, f", which ends in {limit:.0f} s: too long to wait")
+                raise limited(str(call), answer, self._token, self._peer.name, limit)
             else:
                 self._notice(f"{self._peer.name}'s rate limit is reached, waiting {limit:.0f} s")
                 self._waiting.sleep(limit)

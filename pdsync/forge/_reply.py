@@ -72,12 +72,25 @@ def refusal(what: str, answer: WholeAnswer, token: str, forge: str, past: str) -
         forge: its name.
         past: how often or how long it was tried, as the end of a sentence.
     """
-    said = _complaint(answer, forge).removeprefix(f"{answer.status} ")  # GitLab repeats it
-    words = clean(f"{what}: {answer.status} {said or phrase(answer.status)}", token)
-    hint = _hint(answer, token, forge)
+    words, hint = _refused(what, answer, token, forge), _hint(answer, token, forge)
     forbidden = answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
     kind = Forbidden if forbidden else ApiError
     return kind(f"{words}{past}", status=answer.status, hint=hint)
+
+
+def limited(
+    what: str, answer: WholeAnswer | Silence, token: str, forge: str, seconds: float
+) -> ApiError:
+    """Return the error for a rate limit that opens too late; it is no missing permission."""
+    assert isinstance(answer, WholeAnswer)  # noqa: S101 - silence is no limit
+    words = f"{_refused(what, answer, token, forge)}, which ends in {seconds:.0f} s"
+    hint = "run the job again after that: the token, or its user, has sent too much"
+    return ApiError(f"{words}: too long to wait", status=answer.status, hint=hint)
+
+
+def _refused(what: str, answer: WholeAnswer, token: str, forge: str) -> str:
+    said = _complaint(answer, forge).removeprefix(f"{answer.status} ")  # GitLab repeats it
+    return clean(f"{what}: {answer.status} {said or phrase(answer.status)}", token)
 
 
 def _complaint(answer: WholeAnswer, forge: str) -> str:

@@ -56,10 +56,12 @@ def test_a_rate_limit_is_waited_for(github, run, answer, waits):
     )
 
 
-def test_a_rate_limit_that_opens_late_is_not_waited_for(github, run):
-    github.instead[POST] = [Answer(429, "Retry later", {"retry-after": "3600"})]
-    assert said(run("comment", "plan.md"))[0] == (
-        f"{POST}: 429 Retry later, which ends in 3600 s: too long to wait"
+@pytest.mark.parametrize("status", [403, 429])
+def test_a_rate_limit_that_opens_late_is_not_waited_for(github, run, status):
+    github.instead[POST] = [Answer(status, "Retry later", {"retry-after": "3600"})]
+    assert said(run("comment", "plan.md")) == (
+        f"{POST}: {status} Retry later, which ends in 3600 s: too long to wait",
+        "run the job again after that: the token, or its user, has sent too much",
     )
 
 
