@@ -31,7 +31,7 @@ class PagesAt(RepositoryPages):
     def _inside(self, path: Path) -> PurePosixPath | None:
         """Return a path from the root of the repository; None for one that leads out of it."""
         whole = Path(os.path.abspath(path))  # noqa: PTH100 - no link of today counts
-        top = Path(os.path.abspath(self.root or ""))  # noqa: PTH100
+        top = Path(os.path.abspath(self.root or ""))  # noqa: PTH100 - as above
         inside = whole.relative_to(top) if whole.is_relative_to(top) else None
         return None if inside is None else PurePosixPath(inside.as_posix())
 
