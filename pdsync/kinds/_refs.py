@@ -6,7 +6,7 @@ A Ref never says whether its target exists: the configuration or the account kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -259,15 +259,13 @@ def children(value: Any) -> list[tuple[str | int, Any]]:
 
     Plain parts are left out: most are, and nothing is inside of them.
     """
-    named: list[tuple[str | int, Any]]
+    named: Iterable[tuple[str | int, Any]]
     if isinstance(value, BaseModel):
         # In the order of the model: a set of names has another one in each run.
-        is_set = value.model_fields_set
-        named = [
-            (name, getattr(value, name)) for name in type(value).model_fields if name in is_set
-        ]
+        is_set, values = value.model_fields_set, vars(value)
+        named = [(name, values[name]) for name in type(value).model_fields if name in is_set]
     elif isinstance(value, Mapping):
-        named = [*value.items()]
+        named = value.items()
     else:
-        named = [*enumerate(value)] if isinstance(value, _SEQUENCES) else []
+        named = enumerate(value) if isinstance(value, _SEQUENCES) else ()
     return [one for one in named if not isinstance(one[1], _PLAIN)]

@@ -33,14 +33,16 @@ def _events(schedule: Schedule) -> Iterator[tuple[FieldPath, Event]]:
             yield ("rotations", index, "events", number), event
 
 
+_PARTS = (tuple, Model)
+
+
 def _named(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _named(item, (*path, index))
     elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            child = getattr(value, name)
+        for name, child in vars(value).items():
             if name == "time_zone" and isinstance(child, str):
                 yield (*path, name), child
-            elif isinstance(child, tuple | Model):
+            elif isinstance(child, _PARTS) and child:
                 yield from _named(child, (*path, name))

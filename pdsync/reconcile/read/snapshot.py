@@ -24,8 +24,8 @@ _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
 class KeptJson:
     """JSON of one live resource: as it came until it is folded, and as text from then on.
 
-    Text takes a third of the memory, and few are asked again once they are read into a model. What
-    all are asked for, such as the name, stays beside it.
+    Text takes a third of the memory, and few are asked again once read into a model. What all are
+    asked for, such as the name, stays beside it.
     """
 
     __slots__ = ("_kept", "_told")
@@ -43,10 +43,9 @@ class KeptJson:
 
     def get(self, name: str) -> Any:
         """Return one part of it; None where it is null or missing."""
-        kept = self._kept
-        if not isinstance(kept, str):
-            return kept.get(name)
-        return self._told[_TOLD[name]] if name in _TOLD else self.whole.get(name)
+        if isinstance(self._kept, str) and name in _TOLD:
+            return self._told[_TOLD[name]]
+        return self.whole.get(name)
 
     def fold(self) -> None:
         """Keep it as text, since it was read."""
@@ -282,11 +281,14 @@ def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
             yield Doubt(live.kind.name, live.nameless, Why.UNIDENTIFIED)
 
 
-def _has_secrets(value: Any) -> bool:
-    if isinstance(value, dict) and not _SECRETS.isdisjoint(value):
-        return True
-    parts = value.values() if isinstance(value, dict) else value
-    return any(_has_secrets(part) for part in parts if isinstance(part, _CONTAINERS))
+def _has_secrets(value: Raw) -> bool:
+    inside: list[Any] = [value]
+    for one in inside:  # which grows on the way
+        if isinstance(one, dict) and not _SECRETS.isdisjoint(one):
+            return True
+        parts = one.values() if isinstance(one, dict) else one
+        inside += [part for part in parts if isinstance(part, _CONTAINERS)]
+    return False
 
 
 def without_secrets(value: Any) -> Any:
