@@ -63,7 +63,8 @@ def mutated(seeds, number):
         mutation = chance.choice(_MUTATIONS)
         try:
             text = mutation(text, chance)
-        except (yaml.YAMLError, RecursionError):  # no YAML any more, or an anchor in itself
+        # No YAML any more, an anchor in itself, or a day that no month has.
+        except (yaml.YAMLError, RecursionError, ValueError):
             text = _character(text, chance)
         done.append(mutation.__name__.strip("_"))
     content = text.encode("utf-8", errors="surrogatepass")
