@@ -236,3 +236,34 @@ def test_a_schedule_that_cannot_be_told_is_no_schedule_without_turns(account, co
     )
     assert "No turn of theirs is known in these days." in ended.out
     assert "Not known: schedule primary: it is in the time zone 'Mars/Olympus'" in ended.out
+
+
+ROTATION = """\
+  front:
+    time_zone: Europe/London
+    rotations:
+      - {{shifts: Mon-Fri 09:00-17:00, per_member: 5, members: [{members}],
+         anchor: {{who: {first}, at: 2026-03-02}}}}
+""".format(members=f"{ANA}, {BEN}, {CLEO}", first=ANA)
+
+
+def test_killed_after_any_call_the_same_command_ends_the_cover(
+    account, run, cover, rendered, killed_after
+):
+    """On rotations some days of it are another's, which Ana has by override."""
+    account(CREW, ROTATION)
+    how = ("--sandbox", "--yes")
+    times = ("--from", "2026-03-17 10:00", "--to", "2026-03-17 17:00", "--anyway")
+    assert run("override", "add", "front", "--user", ANA, *times, *how).code == 0
+    days = {"since": "2026-03-16", "until": "2026-04-05"}
+    file = Path("pdsync-sandbox.db")
+    fresh = file.read_bytes()
+    for writes in range(1, 9):
+        file.write_bytes(fresh)
+        was_killed = killed_after(writes, lambda: cover("--yes", "--anyway", **days))
+        assert cover("--yes", "--anyway", **days).code == 0
+        theirs = [one for key in ("primary", "front") for one in rendered(key)]
+        assert [one for one in theirs if one[1] == "ana" and one[0] < "04-06"] == []
+        if not was_killed:
+            break
+    assert writes > 3

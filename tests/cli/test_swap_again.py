@@ -139,3 +139,25 @@ def test_killed_between_creating_and_changing_on_rotations(
     assert rendered() != whole
     assert swap(*how, schedules=("front",)).code == 0
     assert rendered() == whole
+
+
+@pytest.mark.parametrize("writes", [1, 2])
+def test_killed_while_a_cover_that_runs_goes_over_it_is_finished(
+    account, run, rendered, killed_after, writes
+):
+    """Ben is in for Ana until Thursday, and gives that for a week of Cleo's."""
+    account(ROTATION)
+    until = ("--from", "now", "--to", "2026-03-05", "--sandbox", "--yes")
+    assert run("override", "add", "front", "--user", BEN, *until).code == 0
+    pair = ("swap", BEN, CLEO, "--schedule", "front", "--at", "2026-03-02")
+
+    def swap():
+        return run(*pair, "--sandbox", "--yes", "--anyway", days=1)
+
+    assert killed_after(writes, swap)
+    assert swap().code == 0
+    assert [one for one in rendered()["front"] if one[1] != ANA][:3] == [
+        ("03-02T13", BEN),
+        ("03-03T12", CLEO),
+        ("03-09T09", BEN),
+    ]
