@@ -123,6 +123,28 @@ def test_hours_of_a_week(rota, hours):
     assert is_broken(schedules(one=(rota.text, f"max_hours_per_week: {hours}h"))) == long
 
 
+@settings(max_examples=25)
+@given(rotas, st.sampled_from([8, 12, 24, 48, 168]))
+def test_length_of_a_shift(rota, hours):
+    lengths = [end - start for theirs in shifts(rota).values() for start, end in theirs]
+    long = max(lengths) > timedelta(hours=hours)
+    assert is_broken(schedules(one=(rota.text, f"max_consecutive: {hours}h"))) == long
+
+
+HOURS = {"always": (7, 0, 24), "Mon-Fri 10:00-16:00": (5, 10, 16), "08:00-18:00": (7, 8, 18)}
+
+
+@settings(max_examples=25)
+@given(rotas, st.sampled_from([*HOURS]))
+def test_coverage(rota, when):
+    days, opens, closes = HOURS[when]
+    empty = any(
+        who is None and wall.weekday() < days and opens <= wall.hour < closes
+        for who, wall in zip(on_call(rota), WALLS, strict=True)
+    )
+    assert is_broken(schedules(one=(rota.text, f"coverage: '{when}'"))) == empty
+
+
 @settings(max_examples=40)
 @given(rotas, rotas, st.sampled_from(["answers_within: 15m", "distinct_people: 2"]))
 def test_levels(one, two, promise):
