@@ -12,6 +12,7 @@ import pytest
 from bad_merges import NIGHT
 from command_line import CHECKOUT, NOON, Between, Ended, PassingTime, Terminal, the_account
 from git_repository import git
+from hosting import hosting
 from killing import KilledAfter
 from reconcile.names import Killed
 from report_page import Page
@@ -114,6 +115,13 @@ def saved(run, write):
     write(CHECKOUT)
     run("plan", "--sandbox", "--out", "plan.json")
     return Path("plan.json")
+
+
+@pytest.fixture
+def hosted(tmp_path, run):
+    """A repository on a host, an account that is served, and jobs that run against both."""
+    with hosting(tmp_path, run) as one:
+        yield one
 
 
 @pytest.fixture

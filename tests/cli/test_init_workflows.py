@@ -13,7 +13,7 @@ from command_line import CHECKOUT
 from forge.fake import served
 from forge.gitlab import PROJECT, GitLab
 from git_repository import git
-from hosting import ODD_BRANCH, WORKFLOWS, ends, hosting
+from hosting import ODD_BRANCH, WORKFLOWS, ends
 from source_code import ROOT
 from workflow_runs import BASH, environment_of_runner
 
@@ -151,12 +151,6 @@ def test_they_match_the_schema_and_zizmor_finds_nothing(workflows, run):
     ]
     ended = [subprocess.run(one, capture_output=True, text=True, check=False) for one in commands]
     assert [one.returncode for one in ended] == [0, 0, 0, 0], [one.stdout for one in ended]
-
-
-@pytest.fixture
-def hosted(tmp_path, run):
-    with hosting(tmp_path, run) as one:
-        yield one
 
 
 @posix

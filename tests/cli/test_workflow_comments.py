@@ -6,19 +6,12 @@ import pytest
 from command_line import CHECKOUT, WITHOUT_LEGACY_CART
 from forge.fake import served
 from forge.github import GitHub
-from hosting import hosting
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.process,
     pytest.mark.skipif(os.name == "nt", reason="the runners of these jobs are Linux"),
 ]
-
-
-@pytest.fixture
-def hosted(tmp_path, run):
-    with hosting(tmp_path, run) as one:
-        yield one
 
 
 @pytest.fixture

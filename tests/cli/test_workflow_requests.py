@@ -7,7 +7,7 @@ from command_line import CHECKOUT
 from forge.fake import served
 from forge.github import GitHub
 from git_repository import git
-from hosting import ODD_BRANCH, WORKFLOWS, hosting
+from hosting import ODD_BRANCH, WORKFLOWS
 
 pytestmark = [
     pytest.mark.slow,
@@ -16,12 +16,6 @@ pytestmark = [
 ]
 
 MANY = 5_000
-
-
-@pytest.fixture
-def hosted(tmp_path, run):
-    with hosting(tmp_path, run) as one:
-        yield one
 
 
 @pytest.fixture

@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import CHECKOUT
-from hosting import ODD_BRANCH, WORKFLOWS, ends, hosting
+from hosting import ODD_BRANCH, WORKFLOWS, ends
 from workflow_runs import BASH, environment_of_runner
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the runners of these jobs are Linux")
-
-
-@pytest.fixture
-def hosted(tmp_path, run):
-    with hosting(tmp_path, run) as one:
-        yield one
 
 
 @posix
