@@ -23,6 +23,7 @@ from pdsync.cli._clock import REAL, CommandClock
 from pdsync.cli._context import CommandContext
 from pdsync.cli.arguments.groups import GROUP_SETTINGS, Commands
 from pdsync.cli.arguments.words import in_our_words
+from pdsync.cli.terminal import exit_codes
 from pdsync.cli.terminal.interrupt import like_ctrl_c
 from pdsync.cli.terminal.output import Output
 from pdsync.disk import why_not
@@ -115,8 +116,11 @@ def main(args: Sequence[str] | None = None, *, clock: CommandClock = REAL) -> in
     given = list(sys.argv[1:] if args is None else args)
     output = Output(color="--no-color" not in given)
     sys.excepthook = _bugs_in_words(given, output)
-    with like_ctrl_c():
-        code = _ended_well(given, CommandContext(clock, output))
+    try:
+        with like_ctrl_c():
+            code = _ended_well(given, CommandContext(clock, output))
+    except KeyboardInterrupt:
+        return exit_codes.INTERRUPTED  # while it was told how it ended: there is no more to tell
     output.clear()
     if output.lost:
         output.err(f"error: the output could not be written: {why_not(output.lost)}")
@@ -142,6 +146,8 @@ def _bugs_in_words(args: list[str], output: Output) -> Callable[..., None]:
     """Print an unforeseen error in our words; Python calls this before it exits with 1."""
 
     def tell(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
+        if isinstance(problem, KeyboardInterrupt):
+            return  # after all was told
         from pdsync.cli.terminal import problems as _problems
 
         _problems.bug(problem, output, args)

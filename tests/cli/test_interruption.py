@@ -29,22 +29,27 @@ def _this_process_can_be_interrupted_afterwards():
 
 
 @pytest.fixture
-def ctrl_c_at_the_first_change_done(monkeypatch):
-    """A person who presses Ctrl-C so many times when the first line of progress appears."""
+def ctrl_c_after(monkeypatch):
+    """A person who presses Ctrl-C so many times when some words appear."""
 
-    def watching(times, number=signal.SIGINT):
-        write = sys.stderr.write
+    def watching(words, stream, times=1, number=signal.SIGINT):
+        write = stream.write
         left = iter(range(times))
 
         def seen(text):
             write(text)
-            if "done" in text:
+            if words in text:
                 for _ in left:
                     os.kill(os.getpid(), number)
 
-        monkeypatch.setattr(sys.stderr, "write", seen)
+        monkeypatch.setattr(stream, "write", seen)
 
     return watching
+
+
+@pytest.fixture
+def ctrl_c_at_the_first_change_done(ctrl_c_after):
+    return lambda times, number=signal.SIGINT: ctrl_c_after("done", sys.stderr, times, number)
 
 
 REPORT = """\
@@ -101,6 +106,24 @@ def test_while_planning_nothing_was_sent(write, capfd, number):
 
     assert code == 130
     assert capfd.readouterr().err.endswith("Interrupted; nothing was sent.\n")
+
+
+def test_while_an_error_is_told_there_is_no_more_to_tell(run, write, ctrl_c_after):
+    write("services: [")
+    ctrl_c_after("error", sys.stderr)
+
+    ended = run("plan", "--sandbox")
+
+    assert (ended.code, ended.err.splitlines()[-1]) == (130, "1 error")
+
+
+def test_after_an_apply_it_does_not_say_that_nothing_was_sent(run, write, monkeypatch):
+    write(CHECKOUT)
+    monkeypatch.setattr("httpx.Client.close", lambda _: os.kill(os.getpid(), signal.SIGINT))
+
+    ended = run("apply", "--sandbox", "--yes")
+
+    assert (ended.code, ended.last_line) == (0, "Applied: 3 created.")
 
 
 def test_a_signal_that_is_ignored_from_the_start_stays_ignored(

@@ -83,8 +83,8 @@ def watched(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
     try:
         yield lambda: times > 0
     finally:
-        # Interrupted, only the report is left: one more Ctrl-C must not cut it off.
-        _restore(dict.fromkeys(before, signal.SIG_IGN) if times else before)
+        # All is sent and told. One more Ctrl-C must not say that nothing was.
+        _restore(dict.fromkeys(before, signal.SIG_IGN))
 
 
 def _is_indivisible(frame: FrameType | None, below: FrameType | None) -> bool:
