@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 from forge.github import REPOSITORY, event
 from git_repository import git
 from workflow_runs import Job, environment_of_runner
@@ -59,6 +60,13 @@ class Hosted:
         git("push", "-q", "origin", "HEAD:refs/pull/1/merge", at=self.work)
         return git("rev-parse", "HEAD", at=self.work)
 
+    def change(self, called, **fields):
+        """Change a service of the account by hand."""
+        with httpx.Client(base_url=self.url, headers={"Authorization": "Token token=any"}) as http:
+            listed = http.get("/services").json()["services"]
+            (found,) = [one["id"] for one in listed if one["name"] == called]
+            http.put(f"/services/{found}", json={"service": fields}).raise_for_status()
+
     def job(self, name, commit, *, branch="main", workflow="apply", tokens=SECRETS, base="main"):
         """Run a job on a commit, in a checkout of its own; the saved plan goes from one on."""
         runner = self.top / "runner" / str(len(list(self.top.glob("runner/*"))))
@@ -98,6 +106,7 @@ def hosting(top, run):
             git("init", "-q", "--bare", "-b", "main", str(one.bare))
             git("init", "-q", "-b", "main", at=one.work)
             git("remote", "add", "origin", str(one.bare), at=one.work)
+            git("commit", "-q", "--allow-empty", "-m", "Begin", at=one.work)
             yield one
         finally:
             process.kill()

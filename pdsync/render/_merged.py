@@ -31,5 +31,5 @@ def about_merge(row: Json) -> str:
     takes = f"{counted(taken, 'change')} {'takes' if taken == 1 else 'take'} back"
     return (
         f"{since}: {merge} of the merge alone; {takes} what was changed outside of the "
-        "configuration."
+        "configuration, if it was not merged before and never applied."
     )

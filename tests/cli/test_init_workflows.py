@@ -225,6 +225,7 @@ def test_gitlab_applies_at_the_tip_of_the_branch_and_nowhere_else(hosted, run):
             "CI_API_V4_URL": f"{address}{gitlab.base}",
             "CI_PROJECT_ID": str(PROJECT),
             "CI_MERGE_REQUEST_IID": "5",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": ODD_BRANCH,
             "GITLAB_TOKEN": "any-token",
         }
         del environment["GITHUB_ACTIONS"]

@@ -51,6 +51,21 @@ def test_a_plan_that_is_refused_is_commented_and_why_there_is_none_too(hosted, g
     assert "## pdsync: no plan" in broken.summary
 
 
+def test_a_typo_fix_says_on_its_pull_request_that_a_repair_by_hand_goes_with_it(hosted, github):
+    hosted.pull_request(github.address)
+    hosted.job("plan", applied := hosted.push(CHECKOUT))
+    hosted.job("apply", applied)
+    hosted.change("Checkout API", acknowledgement_timeout=600)
+    typo = hosted.merge_of_request(CHECKOUT.replace("name: Legacy Cart", "name: Old Cart"))
+    assert hosted.job("plan", typo, workflow="plan").failed is False
+    (comment,) = github.comments
+    assert (
+        '- **Risk**: service `checkout-api` "Checkout API": takes back what was changed outside of '
+        "the configuration: `acknowledgement_timeout`, by "
+    ) in comment["body"]
+    assert "Since main: 1 change of the merge alone; 2 changes take back" in comment["body"]
+
+
 def test_drift_has_an_issue_until_it_is_gone(hosted, github):
     hosted.pull_request(github.address)
     commit = hosted.push(CHECKOUT)

@@ -1,4 +1,4 @@
-"""Workflows of `init` for a fork, which has no key, and for two stacks in one repository."""
+"""Workflows of `init` for forks, for two stacks in one repository, for a branch that is behind."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import CHECKOUT
+from git_repository import git
 from hosting import ODD_BRANCH, WORKFLOWS, ends
 from workflow_runs import BASH, environment_of_runner
 
@@ -81,6 +82,38 @@ def test_gitlab_plans_a_fork_without_a_key_into_its_log_and_a_file(hosted, run):
     assert ended.stdout.splitlines()[-1].startswith("Plan: 1 to update")
     (page,) = job["artifacts"]["paths"]
     assert "## pdsync: 1 to update\n" in (hosted.work / page).read_text("utf-8")
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.process
+def test_gitlab_plans_a_branch_that_is_behind_as_it_is_once_merged(hosted, run):
+    run("init", "work", "--forge", "gitlab")
+    jobs = yaml.safe_load(Path("work/.gitlab-ci.yml").read_text("utf-8"))
+    begun = hosted.push(CHECKOUT, ODD_BRANCH)
+    hosted.merge_of_request(CHECKOUT)
+    others = hosted.push(CHECKOUT, ODD_BRANCH)
+    hosted.job("plan", others)
+    assert hosted.job("apply", others, branch=ODD_BRANCH).failed is False
+    git("checkout", "-q", "--detach", begun, at=hosted.work)
+    hosted.push(CHECKOUT.replace("30m", "15m"), "behind")
+    ended = subprocess.run(
+        [*BASH, "-c", "\n".join(jobs["plan of merge request"]["script"])],
+        cwd=hosted.work,
+        env=environment_of_runner(
+            CI_MERGE_REQUEST_TARGET_BRANCH_NAME=ODD_BRANCH,
+            PAGERDUTY_TOKEN="any-token",
+            PDSYNC_API_URL=hosted.url,
+            PDSYNC_CONFIG="policies",
+        ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = " ".join(ended.stdout.split())
+    assert (ended.returncode, "Plan: 1 to update · 1 call" in said) == (0, True)
+    assert f"Since origin/{ODD_BRANCH}: 1 change, of the merge alone;" in said
+    assert list(hosted.top.rglob("x")) == []
 
 
 @posix

@@ -141,7 +141,7 @@ def _are_told(drift: Drift) -> bool:
 
 
 def _risk(change: Change, outside: Outside) -> str:
-    by = all_of([*_by(outside)]) if outside.told else "not known by whom"
+    by = all_of(dict.fromkeys(_by(outside))) if outside.told else "not known by whom"
     if outside.what is What.DELETED:
         return f"makes again what was deleted outside of the configuration, by {by}"
     if outside.what is What.MISSING:
