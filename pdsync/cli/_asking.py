@@ -180,8 +180,13 @@ class RosterSource:
         idents = (one.token for one in self.schedules(topics))
         return [*gaps_of_account(self.live.account, idents)] if self.live else []
 
-    def unkept(self, asked: Mapping[Topic, AskedRange]) -> list[Diagnostic]:
-        """A warning for each promise of some topics that is not kept in the range of each."""
+    def unkept(
+        self, asked: Mapping[Topic, AskedRange], person: str | None = None
+    ) -> list[Diagnostic]:
+        """A warning for each promise of some topics that is not kept in the range of each.
+
+        With a `person`, by token, only of promises that they are concerned by then.
+        """
         if self.written is None or self.written.is_broken:
             return []
         promised = Promised(self.written, self.topics, self.names.person)
@@ -190,7 +195,7 @@ class RosterSource:
             for one, when in asked.items()
         }
         return unkept_promises(
-            unkept_by(promised, self.roster, spans, is_live=self.live is not None)
+            unkept_by(promised, self.roster, spans, is_live=self.live is not None, person=person)
         )
 
     @property

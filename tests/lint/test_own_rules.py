@@ -133,6 +133,16 @@ def test_examples_that_are_not_what_they_say_are_told():
     ]
 
 
+def test_a_rule_that_is_written_wrong_keeps_no_examples_of_others_from_running():
+    bad = "    for: services\n    chek: 'true'\n    message: m\n"
+    good = "  other:\n    for: services\n    check: 'true'\n    message: m\n    fails: [{}]\n"
+
+    assert [one.message for one in failed_examples(config(bad + good))] == [
+        "`chek` is not a field of a rule of your own",
+        "this is to break `other`, and does not",
+    ]
+
+
 def test_a_name_in_an_example_that_nothing_has_is_told():
     rule = """    for: services
     check: service.severity == "critical"

@@ -49,7 +49,7 @@ def command(context: CommandContext, /, **options: Any) -> int:
     from pdsync.oncall import Span
     from pdsync.render import diagnostic_json, diagnostics_text, dumps
     from pdsync.render.duties import who_json, who_text
-    from pdsync.roster import Duties, namings
+    from pdsync.roster import AskedRange, Duties, namings
 
     now = context.clock.now().replace(microsecond=0)
     range_ = Span(now, now + timedelta(weeks=options["weeks"]))
@@ -61,16 +61,19 @@ def command(context: CommandContext, /, **options: Any) -> int:
     named = namings(config, who) if config else ()
     duties = Duties(known.roster, who.token, range_)
     undecided = [known.finding(one.undecided) for one in duties.turns if one.undecided]
+    asked = AskedRange(range_.start, range_.end)
+    unkept = known.unkept(dict.fromkeys(known.topics, asked), who.token)
     # A policy has no clocks of its own: its times are told on those of its schedules.
     topics = [replace(one, time_zone=known.zone(one)) for one in known.topics]
+    found = [*undecided, *unkept]
     row = who_json(who, duties, topics, known.names, named) | {
         "source": known.label,
         "teams": teams_of(known, who, named),
-        "diagnostics": [diagnostic_json(one) for one in (*known.doubts, *undecided)],
+        "diagnostics": [diagnostic_json(one) for one in (*known.doubts, *found)],
     }
     output = context.output
-    text = who_text(row, output.out_style, now.year) + ("\n" if undecided else "")
+    text = who_text(row, output.out_style, now.year) + ("\n" if found else "")
     output.out(dumps(row) if options["format_"] == "json" else text)
-    if undecided:
-        output.err(diagnostics_text(undecided, known.texts, output.err_style))
+    if found:
+        output.err(diagnostics_text(found, known.texts, output.err_style))
     return _exit.WRONG if undecided else _exit.FINE

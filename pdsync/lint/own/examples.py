@@ -18,11 +18,9 @@ from pdsync.source import Config
 
 
 def failed_examples(config: Config) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the rules of a configuration, or with their examples."""
+    """Return what is wrong with the rules of a configuration, and with examples of the others."""
     found = own_rules(config)
-    if found.problems:
-        return tuple(found.problems)
-    return tuple(one for rule in found.ready.values() for one in _failed(rule))
+    return (*found.problems, *(one for rule in found.ready.values() for one in _failed(rule)))
 
 
 def _failed(rule: ReadyRule) -> Iterator[Diagnostic]:

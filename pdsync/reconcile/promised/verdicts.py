@@ -65,11 +65,17 @@ def verdicts_of(
 
 
 def unkept_by(
-    promised: Promised, roster: Roster, asked: Mapping[tuple[str, str], Span], *, is_live: bool
+    promised: Promised,
+    roster: Roster,
+    asked: Mapping[tuple[str, str], Span],
+    *,
+    is_live: bool,
+    person: str | None = None,
 ) -> Iterator[tuple[Entry, str, str]]:
     """Yield the promises of some things, by kind and token, that are not kept in the span of each.
 
-    Each with its field, and what is so at the first time; overrides count.
+    Each with its field, and what is so at the first time; overrides count. With a `person`, only
+    times at which they are among the people concerned.
     """
     states: dict[datetime, PromiseState] = {}
     for entry, ident in promised.things:
@@ -80,7 +86,9 @@ def unkept_by(
         if span.start not in states:
             states[span.start] = _state(promised, roster, span.start, is_live=is_live)
         for one in unkept(ident, held_to(entry.resource, state), states[span.start], span):
-            yield entry, one.field, one.times[0].words()
+            times = (time for time in one.times if person is None or person in time.who)
+            if first := next(times, None):
+                yield entry, one.field, first.words()
 
 
 def _state(promised: Promised, roster: Roster, now: datetime, *, is_live: bool) -> PromiseState:
