@@ -9,12 +9,12 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import (
     AfterValidator,
     Field,
-    ModelWrapValidatorHandler,
     PrivateAttr,
     ValidationInfo,
     field_validator,
     model_validator,
 )
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from pdsync import oncall
 from pdsync.kinds._as_written import AsOf, AsWritten, written_fields
