@@ -8,13 +8,14 @@ from typing import Any
 
 from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Call, Kind, Mark, Nested, above, split_mark
+from pdsync.reconcile._kept_json import KeptJson
 from pdsync.reconcile._model import Change
 from pdsync.reconcile._remote import Query, Remote, request
 from pdsync.reconcile.read.answers import has_id, objects, with_ids
 from pdsync.reconcile.read.find_shift_based import new_shift_based
 from pdsync.reconcile.read.nested import read_inside
 from pdsync.reconcile.read.side_by_side import at_once
-from pdsync.reconcile.read.snapshot import KeptJson, Live
+from pdsync.reconcile.read.snapshot import Live
 from pdsync.series import all_of
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import refs_in
+from pdsync.reconcile._kept_json import KeptJson
 from pdsync.reconcile._remote import Remote
 from pdsync.reconcile.match.duplicates import Kept, overrides
 from pdsync.reconcile.match.resources import Matching
@@ -18,7 +19,7 @@ from pdsync.reconcile.read import answers as _answers
 from pdsync.reconcile.read import find_shift_based as _read_shift_based
 from pdsync.reconcile.read.answers import objects
 from pdsync.reconcile.read.overrides import overrides_ahead
-from pdsync.reconcile.read.snapshot import KeptJson, Live, Snapshot
+from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.series import all_of
 from pdsync.stamps import read_stamp
 

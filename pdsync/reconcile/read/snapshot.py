@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
@@ -13,55 +12,13 @@ from typing import Any
 from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.kinds import KINDS, SHIFT_BASED, Kind, Mark, Raw, Resource, split_mark
+from pdsync.reconcile._kept_json import KeptJson
 from pdsync.reconcile.read.list_doubts import INCOMPLETE, SHORT, UNSEEN, Doubt, Why
 
 # Whoever has one of these can open incidents: they are dropped before anything sees them.
 _SECRETS = frozenset({"integration_key", "routing_key", "secret"})
 _CONTAINERS = (dict, list)
 _SITE = re.compile(r"(https://([a-z0-9-]+)\.(?:eu\.)?pagerduty\.com)(?:/|$)")
-
-
-class KeptJson:
-    """JSON of one live resource: as it came until it is folded, and as text from then on.
-
-    Text takes a third of the memory, and few are asked again once read into a model. What all are
-    asked for, such as the name, stays beside it.
-    """
-
-    __slots__ = ("_kept", "_told")
-
-    def __init__(self, whole: Raw) -> None:
-        self._kept: Raw | str = whole
-        self._told: tuple[Any, ...] = ()
-
-    @property
-    def whole(self) -> Raw:
-        """Return all of it; of what is folded, parsed anew each time."""
-        kept = self._kept
-        found: Raw = json.loads(kept) if isinstance(kept, str) else kept
-        return found
-
-    def get(self, name: str) -> Any:
-        """Return one part of it; None where it is null or missing."""
-        if isinstance(self._kept, str) and name in _TOLD:
-            return self._told[_TOLD[name]]
-        return self.whole.get(name)
-
-    def fold(self) -> None:
-        """Keep it as text, since it was read."""
-        kept = self._kept
-        if not isinstance(kept, str):
-            self._told = tuple(kept.get(name) for name in _TOLD)
-            self._kept = _COMPACT(kept)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, KeptJson) and self.whole == other.whole
-
-    __hash__ = None  # type: ignore[assignment]  # as of any mapping
-
-
-_TOLD = {name: place for place, name in enumerate(("id", "name", "summary", "email", "html_url"))}
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @frozen
