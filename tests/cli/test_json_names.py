@@ -7,6 +7,8 @@ import pytest
 from bad_merges import BAD, DAILY, POLICY, TEAM
 from bad_merges import ROTA as WEEKLY
 from by_hand import ByHand
+from cli.test_cover import DAN
+from cli.test_swap import ANA, BEN, CLEO, weekly
 from command_line import CHECKOUT
 
 PAGES = Path(__file__).parents[2] / "docs"
@@ -21,9 +23,10 @@ schedules:
 ELSEWHERE = {"body", "people"}  # PagerDuty's names, and people's
 
 
-def listed():
-    """Words between backticks: names, and lists of them."""
-    text = "".join(page.read_text(encoding="utf-8") for page in PAGES.glob("*.md"))
+def listed(*pages):
+    """Words between backticks on some pages, all by default: names, and lists of them."""
+    of = [PAGES / page for page in pages] or PAGES.glob("*.md")
+    text = "".join(page.read_text(encoding="utf-8") for page in of)
     return {word for code in re.findall(r"`([^`]*)`", text) for word in re.findall("[a-z_]+", code)}
 
 
@@ -81,3 +84,21 @@ def test_every_name_of_an_undo_is_listed(merge, undo, bad):
     found = undo("--format", "json").json
     assert bool(found["undo"]["left_out"]) is not bool(bad)
     assert names(found) - listed() == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"cover {ANA} --from 2026-03-23 --to 2026-04-05 --dry-run",
+        f"swap {ANA} {BEN} --schedule primary --at 2026-03-23 --anyway --dry-run",
+        f"override add primary --user {DAN} --from 2026-03-24 --to 2026-03-25 --yes --anyway",
+        "override list",
+        "override remove primary --at 2026-03-20 --dry-run",
+    ],
+)
+def test_every_name_of_what_goes_over_is_on_its_page(account, run, line):
+    account(weekly("primary", [ANA, BEN, CLEO]), weekly("other", [BEN, CLEO, ANA]))
+    cover = f"override add primary --user {DAN} --from 2026-03-20 --to 2026-03-21 --yes --anyway"
+    assert run(*cover.split(), "--sandbox").code == 0
+    found = names(run(*line.split(), "--sandbox", "--format", "json").json)
+    assert found - listed("holidays-and-swaps.md", "plan-and-apply.md", "oncall.md") == set()
