@@ -31,11 +31,14 @@ def frozen(
 ) -> _Class | Callable[[_Class], _Class]:
     """Make a frozen data class: `@frozen`, or `@frozen(eq=False)` for one compared by identity.
 
-    Every field is one of `__init__`, unless the class writes that itself.
+    Every field is one of `__init__`, unless the class writes that itself: `field(init=False)` and
+    `InitVar` are not for it, nor is inheriting from `dataclass(frozen=True)`.
     """
 
     def made(cls: _Class) -> _Class:
-        own = {name for name, value in vars(cls).items() if value is not None}
+        own = set(vars(cls))
+        if "__eq__" in own and cls.__hash__ is None:  # as Python leaves it beside an `__eq__`
+            own.remove("__hash__")
         shared: dict[str, Any] = {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
         dataclass(cls, init=False, repr=False, eq=False, kw_only=kw_only)
         shared |= {"__init__": _written_when_called(cls), "__repr__": _shown}
@@ -57,23 +60,26 @@ def _written_when_called(cls: type) -> Callable[..., None]:
 
 
 def _init(cls: type) -> Callable[..., None]:
-    """Write `__init__` for the fields of a class, as Python would."""
-    scope: dict[str, Any] = {"put": object.__setattr__, "made_anew": object()}
+    """Write `__init__` for the fields of a class, as Python would.
+
+    What is not a field in its text begins with two underscores, which no field does.
+    """
+    scope: dict[str, Any] = {"__put": object.__setattr__, "__made_anew": object()}
     by_place: list[str] = []
     by_name: list[str] = []
     lines: list[str] = []
     for one in fields(cls):
-        name, default, factory = one.name, f"default_{one.name}", f"factory_{one.name}"
+        name, default, factory = one.name, f"__default_{one.name}", f"__factory_{one.name}"
         parameter, value = name, name
         if one.default_factory is not MISSING:
             scope[factory] = one.default_factory
-            parameter = f"{name}=made_anew"
-            value = f"{factory}() if {name} is made_anew else {name}"
+            parameter = f"{name}=__made_anew"
+            value = f"{factory}() if {name} is __made_anew else {name}"
         elif one.default is not MISSING:
             scope[default] = one.default
             parameter = f"{name}={default}"
         (by_name if one.kw_only else by_place).append(parameter)
-        lines.append(f"put(self, {name!r}, {value})")
+        lines.append(f"__put(self, {name!r}, {value})")
     lines += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     parameters = ", ".join(["self", *by_place, *(["*", *by_name] if by_name else [])])
     body = "\n ".join(lines or ["pass"])

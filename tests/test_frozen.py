@@ -2,8 +2,10 @@
 
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from functools import cached_property
+from threading import Barrier
 
 import pytest
 
@@ -51,6 +53,35 @@ def classes(make):
     return Base, Heir, Empty
 
 
+def odd_names(make):
+    """Return an object whose fields have the names of what an `__init__` is written with."""
+
+    @make
+    class Odd:
+        """Ways to put something."""
+
+        put: int
+        made_anew: int
+        factory_parts: int
+        parts: list[str] = field(default_factory=list)
+        default_put: int = 4
+
+    return asdict(Odd(1, 2, 3))
+
+
+def unhashable(make):
+    """Return the hash of an object whose class says that it has none."""
+
+    @make
+    class Unhashable:
+        """Compared, but in no set."""
+
+        name: str
+        __hash__ = None
+
+    return hash(Unhashable("a"))
+
+
 def outcome(act):
     """Return what an act gives, or its error."""
     try:
@@ -93,6 +124,23 @@ def test_a_frozen_class_does_what_python_would_have_it_do(act):
     ours, pythons = classes(frozen), classes(dataclass(frozen=True))
 
     assert outcome(lambda: ACTS[act](*ours)) == outcome(lambda: ACTS[act](*pythons))
+
+
+@pytest.mark.parametrize("act", [odd_names, unhashable])
+def test_a_class_is_taken_as_python_takes_it(act):
+    assert outcome(lambda: act(frozen)) == outcome(lambda: act(dataclass(frozen=True)))
+
+
+def test_threads_make_the_first_object_at_once():
+    base, _, _ = classes(frozen)
+    together = Barrier(8)
+
+    def made(name):
+        together.wait()
+        return base(name).name
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(made, "abcdefgh")) == list("abcdefgh")
 
 
 def test_by_identity_no_two_are_equal():
