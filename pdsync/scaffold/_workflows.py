@@ -21,6 +21,9 @@ _OF_GITHUB = {
     "drift": "what was changed outside",
 }
 
+_UPDATES = ".github/dependabot.yml"
+_OTHER_UPDATES = (".github/dependabot.yaml", "renovate.json", ".github/renovate.json")
+
 
 def workflows(forge: str, directory: str) -> tuple[NewFile, ...]:
     """Return the files by which a forge plans and applies the configuration in a directory."""
@@ -31,7 +34,13 @@ def workflows(forge: str, directory: str) -> tuple[NewFile, ...]:
         return (NewFile(".gitlab-ci.yml", "plan, apply and drift in GitLab", text),)
     if forge != "github":
         return ()
-    return tuple(
-        NewFile(f".github/workflows/pdsync-{name}.yml", about, filled(f"github-{name}.yml", words))
-        for name, about in _OF_GITHUB.items()
+    updates = filled("dependabot.yml", words)
+    return (
+        *(
+            NewFile(
+                f".github/workflows/pdsync-{name}.yml", about, filled(f"github-{name}.yml", words)
+            )
+            for name, about in _OF_GITHUB.items()
+        ),
+        NewFile(_UPDATES, "keeps their actions current", updates, others=_OTHER_UPDATES),
     )

@@ -47,7 +47,7 @@ def test_the_key_is_in_one_step_and_the_token_of_the_run_in_another():
     }
     assert held == {
         "inputs.pagerduty-token": ["Plan"],
-        "inputs.github-token": ["Plan without a key", "Comment"],
+        "inputs.github-token": ["Base", "Comment"],
     }
 
 
@@ -77,6 +77,7 @@ class Action(Job):
         self.given = {**defaults, **{name.replace("_", "-"): one for name, one in inputs.items()}}
         self.workflow, self.steps = {}, COMMANDS
         self.values = {f"inputs.{name}": value for name, value in self.given.items()}
+        self.values["steps.base.outputs.ref"] = ""  # of a step that is left out
         self.environment = environment
         self.done, self.out, self.summary, self.outputs = [], "", "", ""
 
@@ -94,6 +95,7 @@ class Action(Job):
         of_request = self.environment["GITHUB_EVENT_NAME"] == "pull_request"
         return {
             "": not failed,
+            "github.event_name == 'pull_request'": not failed and of_request,
             "inputs.pagerduty-token != ''": not failed and has_key,
             "inputs.pagerduty-token == '' && github.event_name == 'pull_request'": not failed
             and not has_key
@@ -159,10 +161,22 @@ def test_a_plan_is_commented_and_its_outputs_are_set(acted):
 @pytest.mark.process
 @on_posix
 @pytest.mark.parametrize("base", ["main", ODD_BRANCH])
+def test_the_merge_and_what_was_changed_outside_are_told_apart(acted, base, tmp_path):
+    text = CHECKOUT.replace("30m", "15m")
+    action = acted(text, before=CHECKOUT, base=base, pagerduty_token="any-token")
+    assert (action.failed, action.comments) == (False, ["## pdsync: 4 to create"])
+    said = " ".join(action.out.split())
+    assert f"Since origin/{base}: 0 changes of the merge alone; 4 changes take back" in said
+    assert list(tmp_path.rglob("x")) == []
+
+
+@pytest.mark.process
+@on_posix
+@pytest.mark.parametrize("base", ["main", ODD_BRANCH])
 def test_a_fork_is_planned_against_its_base_in_the_summary_alone(acted, base, tmp_path):
     action = acted(CHECKOUT.replace("30m", "15m"), before=CHECKOUT, base=base)
     assert (action.failed, action.comments) == (False, [])
-    assert [one["name"] for one in action.done] == ["Lint", "Plan without a key"]
+    assert [one["name"] for one in action.done] == ["Lint", "Base", "Plan without a key"]
     assert "## pdsync: 1 to update\n" in action.summary
     assert f"the configuration at origin/{base}, not with" in " ".join(action.out.split())
     assert "has-changes<<" in action.outputs

@@ -207,6 +207,12 @@ def hostile(ana):
     ana.make_service("[a](http://b) ##[error]x ::error::z")
 
 
+@pytest.mark.parametrize(("only", "made"), [("service", 1), ("service:checkout-api", 0)])
+def test_one_thing_is_told_of_without_what_others_made(drift, only, made):
+    row = drift(hostile, "--only", only, "--format", "json").json
+    assert (row["drift"]["changed"], len(row["made"])) == (1, made)
+
+
 def test_names_of_the_account_act_in_no_markdown(drift):
     said = drift(hostile, "--format", "markdown").out
     assert "`[a](http://b)" in said

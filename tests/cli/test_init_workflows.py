@@ -48,6 +48,19 @@ def test_a_workflow_that_is_there_is_not_written_over(run):
     assert (WORKFLOWS / "pdsync-apply.yml").read_text(encoding="utf-8") == "mine\n"
 
 
+def test_updates_of_the_actions_are_written_where_nothing_else_keeps_them_current(run):
+    run("init", "--forge", "github")
+    (updates,) = yaml.safe_load(Path(".github/dependabot.yml").read_text("utf-8"))["updates"]
+    assert (updates["package-ecosystem"], updates["cooldown"]) == (
+        "github-actions",
+        {"default-days": 7},
+    )
+    Path("other").mkdir()
+    Path("other/renovate.json").write_text("{}\n", encoding="utf-8")
+    run("init", "other", "--forge", "github")
+    assert not Path("other/.github/dependabot.yml").exists()
+
+
 def test_they_name_the_directory_of_the_configuration_as_one_word(run):
     run("init", "--forge", "github", "--config", "on call/it's #1")
     named = [yaml.safe_load(one.read_text("utf-8"))["env"] for one in WORKFLOWS.iterdir()]
@@ -146,11 +159,12 @@ def test_they_match_the_schema_and_zizmor_finds_nothing(workflows, run):
     commands = [
         [*schema, "vendor.github-workflows", *workflows],
         [*schema, "custom.github-workflows-require-timeout", *workflows],
+        [*schema, "vendor.dependabot", ".github/dependabot.yml"],
         [*schema, "vendor.gitlab-ci", ".gitlab-ci.yml"],
         [*zizmor, "--persona", "auditor", "--no-progress", ".github"],
     ]
     ended = [subprocess.run(one, capture_output=True, text=True, check=False) for one in commands]
-    assert [one.returncode for one in ended] == [0, 0, 0, 0], [one.stdout for one in ended]
+    assert [one.returncode for one in ended] == [0] * 5, [one.stdout for one in ended]
 
 
 @posix

@@ -76,7 +76,7 @@ def fill(config: Config, remote: Remote, now: datetime) -> Filled:
         replace(config, entries=entries),
         present,
         people_of(known.snapshot.of("user"), with_ways=users.refused is None),
-        Owners(config.settings, known.snapshot, known.matching, now).unmanaged((), None).things,
+        Owners(config.settings, known.snapshot, known.matching, now).unmanaged(None, None).things,
         users.refused,
         tuple(_overridden(known, reader)),
         tuple(not_all_listed(doubts)),

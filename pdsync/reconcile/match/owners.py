@@ -27,9 +27,9 @@ class Owners:
     matching: Matching
     now: datetime
 
-    def unmanaged(self, kinds: Collection[str], team: str | None) -> Unmanaged:
-        """Return what is not managed, of these kinds if any, and of the team of this id if any."""
-        asked = [kind for kind in _KINDS if not kinds or kind in kinds]
+    def unmanaged(self, kinds: Collection[str] | None, team: str | None) -> Unmanaged:
+        """Return what is not managed, of these kinds or all, and of the team of this id if any."""
+        asked = [kind for kind in _KINDS if kinds is None or kind in kinds]
         lives = [live for kind in asked for live in self.snapshot.of(kind).values()]
         lives = [one for one in lives if team is None or team in self._teams(one)]
         found = [self._told(one) for one in lives if not self._is_ours(one)]

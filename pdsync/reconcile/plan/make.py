@@ -110,7 +110,8 @@ def _unmanaged(known: Known) -> Unmanaged:
     of_team = known.matching.pairs.get(("team", options.team)) if options.team else None
     team = (of_team.id if of_team else "") if options.team else None
     owners = Owners(known.config.settings, known.snapshot, known.matching, known.now)
-    return owners.unmanaged({kind for kind, _ in options.only}, team)
+    whole = {kind for kind, key in options.only if key is None} if options.only else None
+    return owners.unmanaged(whole, team)
 
 
 def _known(
