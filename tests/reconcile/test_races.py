@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-import httpx
 import pytest
-from reconcile.twin_world import ANA, PAGE, RULES, TEXT, UNTIL, copy_of, ident
+from reconcile.twin_world import ANA, PAGE, RULES, TEXT, UNTIL, Between, Late, copy_of, ident
 from reconcile.world import World, results
 
 OTHER = TEXT.replace("  second:\n    name: Second", "  third:\n    name: Third").replace(
@@ -14,21 +13,6 @@ OTHER = TEXT.replace("  second:\n    name: Second", "  third:\n    name: Third")
 SHIFTS = TEXT.replace("layers:", "rotations:")
 REQUESTS = 12
 """Those of an apply of such a text, from the first reading to the one after the last create."""
-
-
-class Between(httpx.BaseTransport):
-    """Lets something happen just before one of the requests, once they are counted."""
-
-    def __init__(self, inner):
-        self.inner, self.count, self.happenings, self.refused = inner, 0, {}, None
-
-    def handle_request(self, request):
-        self.count += 1
-        self.happenings.pop(self.count, lambda: None)()
-        if request.url.path == self.refused:
-            error = {"message": "Access Denied", "code": 2010}
-            return httpx.Response(403, json={"error": error})
-        return self.inner.handle_request(request)
 
 
 class Run:
@@ -252,24 +236,6 @@ def test_a_reading_older_than_that_is_made_again_before_a_create(world):
     run.before(3, lambda: run.world.sleep(10.1))
     run.apply()
     assert lists(run.world)[:8] == [*AROUND, "POST", *AROUND, "POST", *AROUND]
-
-
-class Late(httpx.BaseTransport):
-    """Shows a schedule only in the third of all lists that are asked for after it was made."""
-
-    def __init__(self, inner, asked):
-        self.inner, self.asked = inner, asked
-
-    def handle_request(self, request):
-        answer = self.inner.handle_request(request)
-        if (request.method, request.url.path) != ("GET", "/schedules"):
-            return answer
-        body = httpx.Response(200, content=answer.read()).json()
-        for one in body["schedules"]:
-            self.asked[one["id"]] += 1
-        body["schedules"] = [one for one in body["schedules"] if self.asked[one["id"]] > 2]
-        body["total"] = len(body["schedules"])
-        return httpx.Response(200, json=body)
 
 
 def test_twins_that_are_shown_late_are_named_before_anything_needs_them(world):

@@ -1,5 +1,8 @@
 """What tests of twins share: a configuration, and what another run makes of it as well."""
 
+from threading import Lock
+
+import httpx
 from organisation import ANA, BEN
 
 ROTA = "layers: [{{name: L, rotate: weekly, handoff: Mon 09:00, members: [{}]}}]"
@@ -53,3 +56,41 @@ def copy_of(world, name, plural="schedules", path=None):
 
 def ident(world, name, plural="schedules"):
     return world.named(plural, plural, name)["id"]
+
+
+class Between(httpx.BaseTransport):
+    """Lets something happen just before one of the requests, once they are counted.
+
+    Those that go out beside it wait until it has happened.
+    """
+
+    def __init__(self, inner):
+        self.inner, self.count, self.happenings, self.refused = inner, 0, {}, None
+        self.counting = Lock()
+
+    def handle_request(self, request):
+        with self.counting:
+            self.count += 1
+            self.happenings.pop(self.count, lambda: None)()
+        if request.url.path == self.refused:
+            error = {"message": "Access Denied", "code": 2010}
+            return httpx.Response(403, json={"error": error})
+        return self.inner.handle_request(request)
+
+
+class Late(httpx.BaseTransport):
+    """Shows a schedule only in the third of all lists that are asked for after it was made."""
+
+    def __init__(self, inner, asked):
+        self.inner, self.asked = inner, asked
+
+    def handle_request(self, request):
+        answer = self.inner.handle_request(request)
+        if (request.method, request.url.path) != ("GET", "/schedules"):
+            return answer
+        body = httpx.Response(200, content=answer.read()).json()
+        for one in body["schedules"]:
+            self.asked[one["id"]] += 1
+        body["schedules"] = [one for one in body["schedules"] if self.asked[one["id"]] > 2]
+        body["total"] = len(body["schedules"])
+        return httpx.Response(200, json=body)
