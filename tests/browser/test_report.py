@@ -133,7 +133,7 @@ def test_the_page_itself_never_scrolls_sideways(page):
 
 def test_all_links_to_the_parts_of_the_page_are_in_view(page):
     links = [one.bounding_box() for one in page.locator("nav a").all()]
-    assert len(links) == 7
+    assert len(links) == 8
     assert max(one["x"] + one["width"] for one in links) <= page.viewport_size["width"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pdsync.reconcile.promised import PromiseVerdict
+from pdsync.render._counts import counted
 from pdsync.render._times import day_words
 from pdsync.render.page.elements import Html, element, together
 from pdsync.render.page.words import link, scrolling, sentence
@@ -14,7 +15,7 @@ _TITLE = "What is promised, and whether it is kept"
 
 
 def promises(found: Sequence[PromiseVerdict], topics: Iterable[Topic]) -> Html:
-    """Draw a row for each promise, broken ones first."""
+    """Count them, and draw a row for each, broken ones first. Paper leaves out those kept."""
     known = {(one.kind, one.token): one for one in topics}
     order = sorted(found, key=lambda one: not one.broken)
     head = ("Of", "Promise", "Is it kept?")
@@ -25,7 +26,15 @@ def promises(found: Sequence[PromiseVerdict], topics: Iterable[Topic]) -> Html:
         element("tbody", (_row(one, known[one.kind, one.token]) for one in order)),
         class_="list",
     )
-    return scrolling(table, _TITLE)
+    return together(element("p", _counted(found), class_="about"), scrolling(table, _TITLE))
+
+
+def _counted(found: Sequence[PromiseVerdict]) -> str:
+    broken = sum(bool(one.broken) for one in found)
+    unproved = sum(bool(one.unproved) for one in found)
+    parts = [(broken, "broken"), (unproved, "not proved"), (len(found) - broken - unproved, "kept")]
+    told = ", ".join(f"{number} {words}" for number, words in parts if number)
+    return f"{counted(len(found), 'promise')}: {told}."
 
 
 def _row(one: PromiseVerdict, topic: Topic) -> Html:
@@ -39,6 +48,7 @@ def _row(one: PromiseVerdict, topic: Topic) -> Html:
         element("th", whose, kind, scope="row"),
         element("td", element("code", one.field)),
         element("td", _words(one), overridden),
+        class_=None if one.broken or one.unproved or one.overridden else "kept",
     )
 
 
