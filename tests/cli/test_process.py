@@ -1,6 +1,7 @@
 """What only a process of its own shows: start-up, bugs in words, a closed pipe."""
 
 import json
+import platform
 import subprocess
 import sys
 
@@ -164,3 +165,35 @@ def test_ctrl_c_before_anything_has_begun_is_no_traceback():
         "",
         "Interrupted; nothing was sent.\n",
     )
+
+
+HEAPS = """
+import threading
+from ctypes import CDLL, c_void_p
+from pdsync.cli._account import AccountOptions, opened
+from pdsync.cli._clock import REAL
+from pdsync.cli.terminal.output import Output
+
+def take():
+    kept = bytearray(10_000)
+    all_there.wait()
+
+all_there = threading.Barrier(4)
+with opened(AccountOptions(api_url="http://127.0.0.1:1"), REAL, Output(color=False)):
+    threads = [threading.Thread(target=take) for _ in range(all_there.parties)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+c = CDLL(None)
+c.malloc_info(0, c_void_p.in_dll(c, "stdout"))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
+def test_threads_that_ask_an_account_take_memory_from_one_heap():
+    environment = {"PAGERDUTY_TOKEN": "read-only"}
+
+    ended = python("-c", HEAPS, env=environment)
+
+    assert (ended.stdout.count("<heap nr="), ended.stderr) == (1, "")
