@@ -14,6 +14,7 @@ from pdsync import __version__
 from pdsync.cli._planning import Selection
 from pdsync.cli.arguments.other_words import directory_of, is_path
 from pdsync.cli.arguments.words import UsageProblem
+from pdsync.cli.terminal.actions import in_actions
 from pdsync.cli.terminal.problems import Stale
 from pdsync.disk import why_unread
 from pdsync.errors import PdsyncError, Refused
@@ -25,6 +26,7 @@ from pdsync.render.plan import plan_dumps, plan_json
 
 _AGAIN = "make it again with `pdsync plan --out FILE`"
 _UNDO_AGAIN = "make it again with `pdsync undo --out FILE`"
+_IN_ACTIONS = "; in a workflow run all of its jobs again, and not those alone that failed"
 _MOST = 64 * 2**20
 """Bytes; the creation of 5,000 services takes 4 MB."""
 _OPTIONS: TypeAdapter[Selection] = TypeAdapter(Selection)
@@ -101,6 +103,7 @@ class Saved:
                 things = moved_things(self.row, fresh)
                 moved = stale(self.row, fresh, now, who_since(remote, things, self.made_at, now))
             again = _UNDO_AGAIN if self.goes_back_to else _AGAIN
+            again += _IN_ACTIONS if in_actions() else ""
             raise Stale(f"{self.file} is out of date: {'; '.join(moved)}", plan, hint=again)
 
 

@@ -188,6 +188,9 @@ def test_a_merge_applies_its_plan_once_and_an_old_run_never_again(hosted):
     stale = hosted.job("apply", new)
     assert (stale.failed, stale.done[-1]["name"]) == (True, "Apply")
     assert "pdsync-plan.json is out of date: service `checkout-api`: " in stale.summary
+    assert (
+        "in a workflow run all of its jobs again, and not those alone that failed" in stale.summary
+    )
 
 
 @posix
