@@ -168,7 +168,7 @@ ROWS: Mapping[str, Row] = {
         habits=Habits(),
         target=Target(cpu=5, output=5),
     ),
-    "lint": Row("lint of the example organisation", ("lint",), target=Target(cpu=0.5)),
+    "lint": Row("lint of the example organisation", ("lint",), target=Target(cpu=0.35)),
     "lint-large": Row(
         "lint of {size:,} services, all with promises",
         ("lint", "--profile", "strict", "--fail-on", "never"),

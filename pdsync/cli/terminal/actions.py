@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,7 +51,7 @@ class WorkflowStep:
 
 def _output(name: str, value: str) -> str:
     """Return an output as the runner reads it: ended by a line that nothing in it can guess."""
-    end = f"end-{secrets.token_hex(16)}"
+    end = f"end-{os.urandom(16).hex()}"
     return f"{name}<<{end}\n{value}\n{end}\n"
 
 
