@@ -94,6 +94,23 @@ def test_a_repair_by_hand_that_goes_back_too_is_a_risk(merge, undo):
     assert _risks(undo) == {"primary": [], "cart": [BACK]}
 
 
+def test_what_was_deleted_by_hand_and_is_made_again_is_a_risk(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY, BAD)
+    with ByHand() as ana:
+        ana.delete("services", "Cart")
+    assert _risks(undo) == {
+        "primary": [],
+        "cart": ["makes again what was deleted outside of the configuration, by ana.s"],
+    }
+
+
+def test_what_the_merge_deleted_is_made_again_without_one(merge, undo):
+    merge(ROTA + POLICY)
+    merge(DAILY + POLICY[: POLICY.index("services:")], BAD)
+    assert _risks(undo, "--allow-deletes", "9") == {"primary": [], "cart": []}
+
+
 def test_what_the_merge_did_is_none(merge, undo):
     merge(ROTA + POLICY)
     merge(DAILY + POLICY.replace("name: Cart", "name: Basket"), BAD)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.reconcile._model import Change, Plan
+from pdsync.reconcile._model import Action, Change, Plan
 from pdsync.reconcile._once_read import OnceRead
 from pdsync.reconcile._options import Options
 from pdsync.reconcile.drift.merge import TakenBack, taken_back, with_taken_back
@@ -38,17 +38,19 @@ def _plans_of_later(
         found = make_plan(config, remote, Options(target=plan.target, once_more=True), now=now)
         if not found.is_broken:
             changes = (replace(one, key=before.get(one.address, one.key)) for one in found.changes)
-            yield replace(found, changes=tuple(filter(_is_of_fields, changes)))
+            yield replace(found, changes=tuple(filter(_may_be_by_hand, changes)))
 
 
-def _is_of_fields(change: Change) -> bool:
-    return bool(change.id and change.fields)
+def _may_be_by_hand(change: Change) -> bool:
+    """Return True for fields that are otherwise, and for what is not there."""
+    return bool(change.id and change.fields) or change.action is Action.CREATE
 
 
 def _both(one: TakenBack, other: TakenBack) -> TakenBack:
+    """Return what both take back; of what is made again there are no fields."""
     both = {
         address: tuple(path for path in one[address] if path in other[address])
         for address in one
         if address in other
     }
-    return {address: paths for address, paths in both.items() if paths}
+    return {address: paths for address, paths in both.items() if paths or not one[address]}
