@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from pdsync.json_types import JsonView
+from pdsync.kinds import Kind, Resource
 
 
 class KeptJson:
-    """JSON of one live resource: as it came until it is folded, and as text from then on.
+    """JSON of one live resource: as it came until it is read, and as text from then on.
 
-    Text takes a third of the memory, and few are asked again once read into a model. What all are
+    Text takes a third of the memory, and few are asked again once there is a model. What all are
     asked for, such as the name, stays beside it.
     """
 
-    __slots__ = ("_kept", "_told")
+    __slots__ = ("_kept", "_lacking", "_read", "_told")
 
     def __init__(self, whole: JsonView) -> None:
         self._kept: JsonView | str = whole
         self._told: tuple[Any, ...] = ()
+        self._lacking: frozenset[str] = frozenset()
+        self._read: tuple[Kind, datetime, Resource] | None = None
 
     @property
     def whole(self) -> JsonView:
@@ -34,11 +38,23 @@ class KeptJson:
             return self._told[_TOLD[name]]
         return self.whole.get(name)
 
-    def fold(self) -> None:
-        """Keep it as text, since it was read."""
+    def lacks(self, name: str) -> bool:
+        """Return True if its name, or its description, is no text; a description may be null."""
+        kept = self._kept
+        return name in self._lacking if isinstance(kept, str) else _lacks(kept, name)
+
+    def read(self, kind: Kind, now: datetime) -> Resource:
+        """Return it as a model of a kind; read once for an instant, and text from then on."""
+        if self._read is None or self._read[:2] != (kind, now):
+            self._read = (kind, now, kind.from_wire(self.whole, now))
+            self._fold()
+        return self._read[2]
+
+    def _fold(self) -> None:
         kept = self._kept
         if not isinstance(kept, str):
             self._told = tuple(kept.get(name) for name in _TOLD)
+            self._lacking = frozenset(one for one in _TEXTS if _lacks(kept, one))
             self._kept = _COMPACT(kept)
 
     def __eq__(self, other: object) -> bool:
@@ -49,3 +65,9 @@ class KeptJson:
 
 _TOLD = {name: place for place, name in enumerate(("id", "name", "summary", "email", "html_url"))}
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TEXTS = ("name", "description")
+
+
+def _lacks(raw: JsonView, name: str) -> bool:
+    may_be_null = name == "description" and name in raw
+    return not isinstance(raw.get(name), str) and not (may_be_null and raw[name] is None)

@@ -12,6 +12,7 @@ from pdsync.reconcile import Options
 from pdsync.reconcile.plan import planning
 from pdsync.reconcile.plan.make import read_known
 from pdsync.reconcile.read.lists import read_lists
+from pdsync.reconcile.read.snapshot import Live
 
 SERVICES = 3
 TEXT = """\
@@ -98,6 +99,17 @@ def test_what_is_live_is_the_same_once_it_is_read_into_a_model(nothing_to_change
         one.resource(world.now)
 
     assert (len(before), known()) == (SERVICES + 2, before)
+
+
+@pytest.mark.parametrize("lacking", [{"name": None}, {"name": 5}, {"description": 5}])
+def test_what_did_not_come_is_still_told_once_the_rest_is_read(nothing_to_change, lacking):
+    world, config = nothing_to_change
+    whole, *_ = read_lists(world.client, config).of("service").values()
+    live = Live.of(whole.kind, {**whole.raw, **lacking}, request="GET /services")
+    before = live.nameless
+    live.resource(world.now)
+
+    assert (before is not None, live.nameless) == (True, before)
 
 
 def test_a_list_that_is_read_again_and_is_the_same_needs_no_second_plan(monkeypatch):

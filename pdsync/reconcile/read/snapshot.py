@@ -53,15 +53,15 @@ class Live:
         """Its JSON; whoever needs several parts of it asks once."""
         return self.json.whole
 
-    @cached_property
+    @property
     def nameless(self) -> str | None:
         """Why it is not known whose it is or what it is called; None where it is."""
         if self.lost:
             return self.lost
-        if self.kind.marked and not _is_text(self.raw, "description", empty=True):
+        if self.kind.marked and self.json.lacks("description"):
             return self._without("description")
         named = self.kind.endpoint.named
-        return self._without("name") if named and not _is_text(self.raw, "name") else None
+        return self._without("name") if named and self.json.lacks("name") else None
 
     def unread(self, fields: Collection[str], now: datetime) -> str | None:
         """Why some of its fields are not known, in a clause; None where they are."""
@@ -132,14 +132,7 @@ class Live:
 
     def resource(self, now: datetime) -> Resource:
         """It as a complete model; read once for each instant, since all of a plan asks for it."""
-        if now not in self._read:
-            self._read[now] = self.kind.from_wire(self.raw, now)
-            self.json.fold()
-        return self._read[now]
-
-    @cached_property
-    def _read(self) -> dict[datetime, Resource]:
-        return {}
+        return self.json.read(self.kind, now)
 
     def with_raw(self, **fields: Any) -> Live:
         """The same with more of its JSON known."""
@@ -222,13 +215,6 @@ class Snapshot:
         everything = (live for found in self.live.values() for live in found.values())
         found = (_SITE.match(one.url or "") for one in (*self.subdomain_of, *everything))
         return next((one for one in found if one), None)
-
-
-def _is_text(raw: Raw, name: str, *, empty: bool = False) -> bool:
-    """Return True if a text came; for some fields null is one as well."""
-    if name not in raw or (raw[name] is None and not empty):
-        return False
-    return raw[name] is None or isinstance(raw[name], str)
 
 
 def unidentified(lives: Iterable[Live]) -> Iterator[Doubt]:
