@@ -124,17 +124,17 @@ def test_what_the_account_did_not_take_is_seen_when_it_is_read_back(swap, betwee
 
 
 @pytest.mark.parametrize(
-    ("args", "message"),
+    ("wrong", "message"),
     [
-        (("--at", "monday"), "--at cannot be 'monday'"),
-        (("--schedule", "primry"), "did you mean primary?"),
-        (("--and", "2026-13-01"), "--and cannot be '2026-13-01'"),
-        (("--and", "9999-12-31"), "--and 9999-12-31 is too far ahead"),
-        (("--at", "2027-03-03"), "a year ahead: write a date until 2027-03-02"),
+        ({"at": "monday"}, "--at cannot be 'monday'"),
+        ({"schedules": ["primry"]}, "did you mean primary?"),
+        ({"back": "2026-13-01"}, "--and cannot be '2026-13-01'"),
+        ({"back": "9999-12-31"}, "--and 9999-12-31 is too far ahead"),
+        ({"at": "2027-03-03"}, "a year ahead: write a date until 2027-03-02"),
     ],
 )
-def test_what_is_written_wrongly_is_told(swap, args, message):
-    ended = swap(*args)
+def test_what_is_written_wrongly_is_told(swap, wrong, message):
+    ended = swap(**wrong)
     assert ended.code == 1
     assert message in ended.err
 

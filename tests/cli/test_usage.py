@@ -24,6 +24,14 @@ MISTAKES = {
     "who": ("pdsync who needs E-MAIL", "`pdsync who -h` shows what it takes"),
     "plan --format": ("--format needs a value", "`pdsync plan -h` lists the options"),
     "plan --sandbox=3": ("--sandbox takes no value", "`pdsync plan -h` lists the options"),
+    "plan --people names --people emails": (
+        "--people is written twice, and one is taken",
+        "leave the others out",
+    ),
+    "override remove primary --id A --id B --id C": (
+        "--id is written 3 times, and one is taken",
+        "leave the others out",
+    ),
     "plan --format xml": ("--format cannot be 'xml'", "it is text, json, markdown or github"),
     "plan --people x": ("--people cannot be 'x'", "it is names, emails or initials"),
     "plan --allow-deletes all": (

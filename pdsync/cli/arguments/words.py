@@ -39,14 +39,33 @@ class Command(click.Command):
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; one too many is an error of ours."""
+        """Read the arguments; one too many and an option too often are errors of ours."""
+        words = [*args]
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as problem:
             raise in_our_words(problem, ctx.command_path) from None
-        if ctx.args and not ctx.resilient_parsing:
-            raise _one_too_many(ctx.args[0], ctx)
+        if not ctx.resilient_parsing:
+            if ctx.args:
+                raise _one_too_many(ctx.args[0], ctx)
+            self._refuse_repeated(ctx, words)
         return rest
+
+    def _refuse_repeated(self, ctx: click.Context, words: list[str]) -> None:
+        """Raise UsageProblem for an option of one value that is written more than once.
+
+        Only the last would count, and nobody would hear of the first.
+        """
+        _, _, order = self.make_parser(ctx).parse_args(words)
+        for param in dict.fromkeys(order):
+            takes_one = isinstance(param, click.Option) and not (
+                param.multiple or param.count or param.is_flag
+            )
+            if takes_one and order.count(param) > 1:
+                raise UsageProblem(
+                    f"{param.opts[0]} is written {_times(order.count(param))}, and one is taken",
+                    hint="leave the others out",
+                )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options below the name of their group."""
@@ -61,6 +80,10 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example as it stands."""
         write_example(self.epilog, formatter)
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"  # noqa: PLR2004 - it is a word
 
 
 def _one_too_many(word: str, ctx: click.Context) -> UsageProblem:
