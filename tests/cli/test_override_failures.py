@@ -280,3 +280,21 @@ def without_ids(request, carry_out):
     for one in part.get("rendered_schedule_entries", ()):
         one.pop("id", None)
     return httpx.Response(answer.status_code, json=body)
+
+
+@pytest.mark.parametrize("key", ["primary", "front"])
+def test_of_a_lost_one_it_is_not_said_that_it_was_not_made(key, account, override, between):
+    account(PRIMARY, SHIFTS)
+    lost = []
+
+    def answer(request, carry_out):
+        if request.method == "POST":
+            carry_out()
+        lost.append(request.method)
+        return None if {*lost} == {"GET"} else httpx.Response(500, json=BROKEN)
+
+    between(answer)
+    words = ("--user", BEN if key == "primary" else CLEO, *NEXT_DAY)
+    ended = override("add", key, *words, "--yes", "--anyway")
+    assert (ended.code, ": not known whether it stands\n" in ended.out) == (1, True)
+    assert ended.out.endswith("1 not known: `pdsync override list` has what stands.\n")

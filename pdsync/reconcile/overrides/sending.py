@@ -22,16 +22,20 @@ _BEFORE = "nothing is sent after what failed"
 
 @frozen
 class SentOverride:
-    """Override that was to be made: its id where it was made, and why not where it was not."""
+    """Override that was to be made: its id where it was made, and why not where it was not.
+
+    `unknown` where its answer was lost and it could not be looked up: it may stand.
+    """
 
     handover: OnCallHandover
     id: str | None = None
     reason: str | None = None
     changed: bool = False
+    unknown: bool = False
 
     @property
     def is_made(self) -> bool:
-        """True if it is there."""
+        """True if it is known to be there."""
         return self.reason is None
 
 
@@ -113,8 +117,8 @@ def _looked_up(
     try:
         there = _listed(one, remote)
     except PdsyncError as other:
-        reason = f"it is not known whether it was made: {problem.message}; then {other.message}"
-        return [SentOverride(item, reason=reason) for item in one.items]
+        reason = f"{problem.message}; then {other.message}"
+        return [SentOverride(item, reason=reason, unknown=True) for item in one.items]
     is_change = one.changed is not None
     made = {item: found_in(there, item, now()) for item in one.items}
     missing = [item for item, raw in made.items() if raw is None]

@@ -21,7 +21,14 @@ from pdsync.roster import OnCallHandover
 from pdsync.series import all_of
 
 PLANNED = "planned"
-_SIGNS = {"made": ("+", "green"), "changed": ("~", "green"), "not made": ("!", "red")}
+UNKNOWN = "unknown"
+_SIGNS = {
+    "made": ("+", "green"),
+    "changed": ("~", "green"),
+    "not made": ("!", "red"),
+    UNKNOWN: ("?", "red"),
+}
+_WORDS = {UNKNOWN: "not known whether it stands"}
 
 
 def planned_json(one: OnCallHandover, words: SwapWords) -> Json:
@@ -47,11 +54,17 @@ def sent_json(
     one: SentOverride, back: OverrideBack | None, words: SwapWords, now: datetime
 ) -> Json:
     """Return what became of an override, and the command line that takes it back."""
-    done = "changed" if one.changed else "made"
-    outcome = done if one.is_made else "not made"
     row = planned_json(one.handover, words)
     line = _line_back(back, words, now) if back else None
-    return row | {"outcome": outcome, "id": one.id, "reason": one.reason, "way_back": line}
+    told = {"outcome": _outcome(one), "id": one.id, "reason": one.reason, "way_back": line}
+    return row | told
+
+
+def _outcome(one: SentOverride) -> str:
+    if one.unknown:
+        return UNKNOWN
+    done = "changed" if one.changed else "made"
+    return done if one.is_made else "not made"
 
 
 def _line_back(back: OverrideBack, words: SwapWords, now: datetime) -> str:
@@ -112,7 +125,7 @@ def sent_lines(rows: Sequence[Json], style: Style, year: int) -> list[str]:
         lines.append(style.paint(name, "cyan"))
         for (outcome, user, instead), those in groups.items():
             sign, tone = _SIGNS[outcome]
-            head = f"{sign} {visible(user)} for {visible(instead)}: {outcome}"
+            head = f"{sign} {visible(user)} for {visible(instead)}: {_WORDS.get(outcome, outcome)}"
             lines.append(f"  {style.paint(head, tone)}")
             cells = [Row(when_words(one, year), one["id"] or "", "dim") for one in those]
             lines += [f"      {line}" for line in table(cells, style.columns - 6, style)]
@@ -137,8 +150,10 @@ def when_words(row: Json, year: int) -> str:
 
 
 def counted_sent(rows: Sequence[Json]) -> str:
-    """Return how many overrides were made, and how many were not."""
-    done = [one for one in rows if one["outcome"] in {"made", "changed"}]
-    if len(done) == len(rows):
-        return f"{counted(len(done), 'override')} made."
-    return f"{counted(len(done), 'override')} made, {len(rows) - len(done)} not made."
+    """Return how many overrides were made, were not made, and of how many it is not known."""
+    open_ = [one for one in rows if one["outcome"] == UNKNOWN]
+    missing = [one for one in rows if one["outcome"] == "not made"]
+    said = [f"{counted(len(rows) - len(missing) - len(open_), 'override')} made"]
+    said += [f"{len(missing)} not made"] if missing else []
+    said += [f"{len(open_)} not known: `pdsync override list` has what stands"] if open_ else []
+    return f"{', '.join(said)}."
