@@ -155,13 +155,18 @@ IGNORE = "# pdsync: ignore[sliver] because"
             "# pdsync: ignore[odd-anchor] because",
         ),
         ("# pdsync: ignore[sliver] until 2026-01-01 because", ""),
+        (f"# yamllint disable-line {IGNORE}", "# yamllint disable-line"),
+        (
+            "# noqa # pdsync: ignore[odd-anchor, sliver] because",
+            "# noqa # pdsync: ignore[odd-anchor] because",
+        ),
     ],
 )
 def test_a_comment_that_silences_nothing_or_is_over_goes(comment, new):
     text = schedule(ANCHOR)
     above = text.replace("  a:\n", f"  {comment}\n  a:\n")
     kept = f"  {new}\n  a:\n" if new else "  a:\n"
-    odd = "2026-01-11" if new else "2026-01-05"
+    odd = "2026-01-11" if "odd-anchor" in new else "2026-01-05"
     assert made(above).after.texts["a.yaml"] == text.replace("  a:\n", kept).replace(
         "2026-01-11", odd
     )

@@ -53,6 +53,15 @@ def test_a_comment_silences_a_rule_in_its_line_or_what_is_under_it(spot):
     assert said(text(**{spot: WHY})) == ([], [RULE])
 
 
+@pytest.mark.parametrize("spot", ["key_above", "beside"])
+def test_a_comment_may_stand_behind_one_of_another_tool(spot):
+    assert said(text(**{spot: f"# yamllint disable-line rule:line-length {WHY}"})) == ([], [RULE])
+
+
+def test_a_comment_that_is_quoted_in_another_is_none():
+    assert said(text(beside=f"# write `{WHY}`")) == ([RULE], [])
+
+
 @pytest.mark.parametrize("spot", ["at_key", "below", "at_end"])
 def test_a_comment_elsewhere_silences_nothing_and_is_told(spot):
     told, suppressed = said(text(**{spot: WHY}))

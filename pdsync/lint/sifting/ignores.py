@@ -145,5 +145,7 @@ def without(ignore: Ignore) -> Fix | None:
     names = [name for part in others for one in part.split(",") if (name := one.strip())]
     new = f"{remark.text[:begin]}{', '.join(names)}{remark.text[end:]}" if names else ""
     does = f"takes `{ignore.rule}` out of the comment" if names else "takes the comment out"
-    change = Comment(place.line, place.column, remark.text, new)
+    left = f"{remark.before}{new}" if new else remark.before.rstrip()
+    whole = f"{remark.before}{remark.text}"
+    change = Comment(place.line, place.column - len(remark.before), whole, left)
     return Fix(does, (Edit(place.file, 0, change),))

@@ -16,6 +16,7 @@ class Remark:
     """A comment with its place, and the first and last line that it is about.
 
     What begins in these lines may go on to the line `end`: one beside a name is not about that.
+    `before` is what another tool is told in the same comment.
     """
 
     text: str
@@ -23,11 +24,13 @@ class Remark:
     first: int
     last: int
     end: int = 0
+    before: str = ""
 
 
 def remarks(text: str, file: str, begins: re.Pattern[str]) -> Iterator[Remark]:
     """Yield the comments that begin so; none of a text that cannot be read.
 
+    A comment may stand behind one of another tool, in its line: it is read from where it begins.
     One beside something is about its line, one that has a line of its own about the whole of what
     begins next under it: a name with its value, or an item of a list.
     """
@@ -36,17 +39,25 @@ def remarks(text: str, file: str, begins: re.Pattern[str]) -> Iterator[Remark]:
     found = outline(text, file)
     spans = sorted(one for document in found.documents for one in _spans(document))
     for offset, comment in found.comments:
-        if not begins.match(comment):
+        begun = _begun(comment, begins)
+        if begun is None:
             continue
-        line, column = _line_and_column(text, offset)
-        place = Place(file, line, column, len(comment))
+        before, said = comment[:begun], comment[begun:]
+        line, column = _line_and_column(text, offset + begun)
+        place = Place(file, line, column, len(said))
         start = found.line_start(offset)
         if text[start:offset].strip("\ufeff \t"):
             ends = [end for one, end in spans if start <= one < offset]
             end = _line_and_column(text, max(ends))[0] if ends else line
-            yield Remark(comment, place, line, line, end)
+            yield Remark(said, place, line, line, end, before)
         else:
-            yield Remark(comment, place, *_under(found, spans, offset, line))
+            yield Remark(said, place, *_under(found, spans, offset, line), before=before)
+
+
+def _begun(comment: str, begins: re.Pattern[str]) -> int | None:
+    """Return where in a comment one begins so: at its start, or behind a space."""
+    starts = (found.start() for found in begins.finditer(comment))
+    return next((one for one in starts if not comment[:one][-1:].strip()), None)
 
 
 def _spans(node: Node) -> Iterator[tuple[int, int]]:
