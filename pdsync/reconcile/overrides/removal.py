@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 
-from pdsync.errors import ApiError, NotWhole, PdsyncError
+from pdsync.errors import ApiError, PdsyncError
 from pdsync.frozen import frozen
-from pdsync.json_types import Json, JsonView
-from pdsync.reconcile._remote import Query, Remote
-from pdsync.reconcile.overrides.standing import StandingOverride
+from pdsync.json_types import Json
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.overrides.request import override_member, why_unsent
+from pdsync.reconcile.overrides.standing import (
+    StandingOverride,
+    listed_overrides,
+    read_override,
+)
 from pdsync.reconcile.read.snapshot import Live
-from pdsync.stamps import read_stamp, utc_stamp
+from pdsync.stamps import utc_stamp
 
 _MARGIN = timedelta(minutes=1)
 """How long one of a shift-based schedule still runs: an end has to be ahead when it arrives."""
@@ -40,13 +44,10 @@ def removal_request(live: Live, gone: StandingOverride, now: datetime) -> Remova
     if not (live.is_shift_based and gone.span.start < now):
         return RemovalRequest("DELETE", path, now)
     ends = min(now + _MARGIN, gone.span.end)
-    member = (
-        {"type": "user_member", "user_id": gone.user} if gone.user else {"type": "empty_member"}
-    )
     fields = {
         "start_time": utc_stamp(gone.span.start),
         "end_time": utc_stamp(ends),
-        "overriding_member": member,
+        "overriding_member": override_member(gone.user),
     }
     return RemovalRequest("PUT", path, ends, {"override": fields})
 
@@ -79,30 +80,16 @@ def send_removal(remote: Remote, live: Live, gone: StandingOverride, now: dateti
             stands = _stands(remote, live, gone)
         except PdsyncError as other:
             return SentRemoval("unknown", f"{problem.message}; then {other.message}")
-        reason = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-        return SentRemoval("not removed", reason) if stands else SentRemoval(done)
+        return SentRemoval("not removed", why_unsent(problem)) if stands else SentRemoval(done)
     return SentRemoval(done)
 
 
 def _stands(remote: Remote, live: Live, gone: StandingOverride) -> bool:
-    """Return True if an override is there as it was."""
-    path, name = f"{live.path}/overrides", "overrides"
-    span: Query = (("since", utc_stamp(gone.span.start)), ("until", utc_stamp(gone.span.end)))
-    asked = (*span, ("overflow", "true"))
-    if live.is_shift_based:
-        return any(_is_it(raw, gone) for raw in remote.list(path, name, params=asked).items)
-    answer = remote.get(path, asked)
-    rows = answer.get(name) if isinstance(answer, Mapping) else None
-    if not isinstance(rows, list):
-        raise NotWhole(f"GET {path}: the answer holds no list of overrides")
-    return any(_is_it(raw, gone) for raw in rows if isinstance(raw, Mapping))
-
-
-def _is_it(raw: JsonView, gone: StandingOverride) -> bool:
-    """Compare ids, which are not promised of one that runs; then who, from when to when."""
-    user = raw.get("user") or raw.get("overriding_member") or {}
-    ends = (raw.get(name) or raw.get(f"{name}_time") for name in ("start", "end"))
-    span = tuple(read_stamp(one) if one else None for one in ends)
-    who = user.get("id") or user.get("user_id")
-    same = (who, *span) == (gone.user, gone.span.start, gone.span.end)
-    return same and raw.get("id") in {None, gone.id}
+    """Return True if an override is there as it was; an id is not promised of one that runs."""
+    path = f"{live.path}/overrides"
+    there = listed_overrides(remote, path, gone.span, pages=live.is_shift_based)
+    found = (read_override(live.id, raw) for raw in there)
+    return any(
+        (one.user, one.span) == (gone.user, gone.span) and one.id in {None, gone.id}
+        for one in found
+    )

@@ -1,9 +1,10 @@
-"""The request that makes overrides, or changes one, and what it says of whose hours."""
+"""The request that makes overrides, or changes one, and the words for one that failed."""
 
 from __future__ import annotations
 
 from dataclasses import field
 
+from pdsync.errors import PdsyncError
 from pdsync.frozen import frozen
 from pdsync.json_types import Json
 from pdsync.roster import OnCallHandover
@@ -24,3 +25,13 @@ class OverrideRequest:
     items: tuple[OnCallHandover, ...]
     whole: bool = False
     changed: str | None = None
+
+
+def override_member(user: str | None) -> Json:
+    """Return somebody, or nobody, as overrides of shift-based schedules name them."""
+    return {"type": "user_member", "user_id": user} if user else {"type": "empty_member"}
+
+
+def why_unsent(problem: PdsyncError) -> str:
+    """Return why a request failed, with what to do about it where that is known."""
+    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message

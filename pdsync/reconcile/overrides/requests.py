@@ -12,9 +12,10 @@ from datetime import datetime
 from pdsync.json_types import Json, JsonView
 from pdsync.reconcile.overrides.request import OverrideRequest
 from pdsync.reconcile.overrides.shift_requests import is_back, of_shifts, standing_of
+from pdsync.reconcile.overrides.standing import read_override
 from pdsync.reconcile.read.snapshot import Live, Snapshot
 from pdsync.roster import OnCallHandover, Roster
-from pdsync.stamps import read_stamp, utc_stamp
+from pdsync.stamps import utc_stamp
 
 
 def override_requests(
@@ -77,13 +78,7 @@ def found_in(rows: Iterable[JsonView], one: OnCallHandover, now: datetime) -> Js
 
 def _is_it(raw: JsonView, one: OnCallHandover, now: datetime) -> bool:
     """Return True for an override that says it; one that begins at once may have begun later."""
-    user = raw.get("user") or raw.get("overriding_member") or {}
-    start, end = (raw.get(name) or raw.get(f"{name}_time") for name in ("start", "end"))
-    if (user.get("id") or user.get("user_id")) != one.new or not (start and end):
-        return False
-    began = read_stamp(start)
-    begins = began == one.span.start or (one.span.start <= began <= now)
-    of = raw.get("rotation_id") or raw.get("custom_shift_id")
-    whose = (raw.get("overridden_member") or {}).get("user_id")
-    is_of = (of, whose) == (one.part, one.owner if one.part else None)
-    return begins and read_stamp(end) == one.span.end and is_of
+    it = read_override(one.schedule, raw)
+    begins = it.span.start == one.span.start or one.span.start <= it.span.start <= now
+    is_of = (it.part, it.instead_of) == (one.part, one.owner if one.part else None)
+    return it.user == one.new and begins and it.span.end == one.span.end and is_of

@@ -9,12 +9,13 @@ from typing import Any
 
 from pdsync.errors import ApiError, NoAnswer, PdsyncError
 from pdsync.frozen import frozen
-from pdsync.json_types import Json
-from pdsync.reconcile._remote import Query, Remote
-from pdsync.reconcile.overrides.request import OverrideRequest
+from pdsync.json_types import Json, JsonView
+from pdsync.oncall import Span
+from pdsync.reconcile._remote import Remote
+from pdsync.reconcile.overrides.request import OverrideRequest, why_unsent
 from pdsync.reconcile.overrides.requests import found_in
+from pdsync.reconcile.overrides.standing import listed_overrides
 from pdsync.roster import OnCallHandover
-from pdsync.stamps import utc_stamp
 
 _CREATED = range(200, 300)
 _BEFORE = "nothing is sent after what failed"
@@ -74,7 +75,7 @@ def _sent(
             return [SentOverride(item, changed=True) for item in one.items]
         is_lost = problem.is_unclear if isinstance(problem, ApiError) else problem.sent
         if not is_lost:
-            return [SentOverride(item, reason=_why(problem)) for item in one.items]
+            return [SentOverride(item, reason=why_unsent(problem)) for item in one.items]
         return _looked_up(one, remote, now, problem, again=again)
     if one.changed:
         ident = one.changed if one.body else None
@@ -130,7 +131,9 @@ def _looked_up(
     if missing and again:
         rest = replace(one, items=tuple(missing), body=_body_of(one, missing))
         sent |= {it.handover: it for it in _sent(rest, remote, now, again=False)}
-    sent |= {item: SentOverride(item, reason=_why(problem)) for item in missing if item not in sent}
+    sent |= {
+        item: SentOverride(item, reason=why_unsent(problem)) for item in missing if item not in sent
+    }
     return [sent[item] for item in one.items]
 
 
@@ -142,20 +145,8 @@ def _body_of(one: OverrideRequest, items: Collection[OnCallHandover]) -> Json | 
     return {"overrides": [body for item, body in bodies if item in items]}
 
 
-def _listed(one: OverrideRequest, remote: Remote) -> list[Mapping[str, Any]]:
+def _listed(one: OverrideRequest, remote: Remote) -> list[JsonView]:
     path = one.path.partition("/overrides")[0] + "/overrides"
     since = min(item.span.start for item in one.items)
     until = max(item.span.end for item in one.items)
-    params: Query = (
-        ("since", utc_stamp(since)),
-        ("until", utc_stamp(until)),
-        ("overflow", "true"),
-    )
-    if one.whole:
-        return [*remote.list(path, "overrides", params=params).items]
-    found = remote.get(path, params)
-    return [row for row in _rows(found) if isinstance(row, Mapping)]
-
-
-def _why(problem: PdsyncError) -> str:
-    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    return listed_overrides(remote, path, Span(since, until), pages=one.whole)

@@ -22,10 +22,11 @@ from pdsync.frozen import frozen
 from pdsync.intervals import merge, subtract
 from pdsync.json_types import Json, JsonView
 from pdsync.oncall import Span
-from pdsync.reconcile.overrides.request import OverrideRequest
+from pdsync.reconcile.overrides.request import OverrideRequest, override_member
+from pdsync.reconcile.overrides.standing import read_override
 from pdsync.reconcile.read.snapshot import Live
 from pdsync.roster import OnCallHandover, Roster, turns_on
-from pdsync.stamps import read_stamp, utc_stamp
+from pdsync.stamps import utc_stamp
 
 
 @frozen
@@ -69,16 +70,12 @@ def of_shifts(
 
 def standing_of(rows: Iterable[JsonView], one: OnCallHandover) -> list[StandingShift]:
     """Return the overrides by which somebody has hours of the same person's shifts."""
+    told = ((raw, read_override(one.schedule, raw)) for raw in rows)
     return [
-        StandingShift(raw, read_stamp(raw["start_time"]), read_stamp(raw["end_time"]))
-        for raw in rows
-        if _whose(raw) == (one.part, one.owner, one.old)
+        StandingShift(raw, it.span.start, it.span.end)
+        for raw, it in told
+        if (it.part, it.instead_of, it.user) == (one.part, one.owner, one.old)
     ]
-
-
-def _whose(raw: JsonView) -> tuple[str | None, str | None, str | None]:
-    of = raw.get("rotation_id") or raw.get("custom_shift_id")
-    return of, raw["overridden_member"].get("user_id"), raw["overriding_member"].get("user_id")
 
 
 def _kept(
@@ -165,7 +162,7 @@ def _changed(standing: StandingShift, becomes: OnCallHandover) -> Json:
     return {
         "start_time": start,
         "end_time": utc_stamp(becomes.span.end),
-        "overriding_member": _member(becomes.new),
+        "overriding_member": override_member(becomes.new),
     }
 
 
@@ -176,10 +173,6 @@ def _shift_override(live: Live, one: OnCallHandover) -> Json:
         ("rotation_id" if one.part in rotations else "custom_shift_id"): one.part,
         "start_time": utc_stamp(one.span.start),
         "end_time": utc_stamp(one.span.end),
-        "overridden_member": _member(one.owner),
-        "overriding_member": _member(one.new),
+        "overridden_member": override_member(one.owner),
+        "overriding_member": override_member(one.new),
     }
-
-
-def _member(user: str | None) -> Json:
-    return {"type": "user_member", "user_id": user} if user else {"type": "empty_member"}

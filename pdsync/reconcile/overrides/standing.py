@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pdsync import oncall
+from pdsync.errors import NotWhole
 from pdsync.frozen import frozen
 from pdsync.intervals import subtract
 from pdsync.json_types import JsonView
@@ -38,57 +39,68 @@ class StandingOverride:
         return self.span.start <= instant < self.span.end
 
 
+def read_override(schedule: str, raw: JsonView) -> StandingOverride:
+    """Read an override as PagerDuty tells it, of either form of schedule."""
+    start, end = (read_stamp(raw.get(name) or raw[f"{name}_time"]) for name in ("start", "end"))
+    user = raw.get("user") or raw.get("overriding_member") or {}
+    whose = raw.get("overridden_member") or {}
+    return StandingOverride(
+        schedule,
+        Span(start, end),
+        user.get("id") or user.get("user_id"),
+        raw.get("id"),
+        whose.get("user_id"),
+        raw.get("rotation_id") or raw.get("custom_shift_id"),
+    )
+
+
+def listed_overrides(
+    remote: Remote, path: str, span: Span, *, pages: bool = False, editable: bool = False
+) -> list[JsonView]:
+    """Return the overrides of a span, each whole, by the path of their list.
+
+    PagerDuty gives the list of a shift-based schedule in `pages`. Raises NotWhole where the answer
+    is no list: nothing may be taken for gone then, nor made again.
+    """
+    params: Query = (
+        ("since", utc_stamp(span.start)),
+        ("until", utc_stamp(span.end)),
+        *((("editable", "true"),) if editable else ()),
+        ("overflow", "true"),
+    )
+    if pages:
+        return [*remote.list(path, "overrides", params=params).items]
+    answer = remote.get(path, params)
+    rows = answer.get("overrides") if isinstance(answer, Mapping) else answer
+    if not isinstance(rows, list):
+        raise NotWhole(f"GET {path}: the answer holds no list of overrides")
+    return [row for row in rows if isinstance(row, Mapping)]
+
+
 def standing_overrides(remote: Remote, live: Live, span: Span) -> tuple[StandingOverride, ...]:
     """Return the overrides of a schedule, as it was read whole for a span, in order.
 
     Where the rendering of a layered one does not tell their ids, the list of those that can be
     edited is asked for them.
     """
-    found = [*(_of_shifts(live) if live.is_shift_based else _of_layers(live))]
+    rows = live.raw.get("overrides")
+    if not live.is_shift_based:
+        part = live.raw.get("overrides_subschedule") or {}
+        rows = part.get("rendered_schedule_entries")
+    found = [read_override(live.id, raw) for raw in rows or ()]
     met = [one for one in found if one.span.start < span.end and span.start < one.span.end]
     if not live.is_shift_based and any(one.id is None for one in met):
         met = [*_with_ids(met, _editable(remote, live, span))]
     return tuple(sorted(met, key=lambda one: (one.span, one.user or "", one.id or "")))
 
 
-def _of_layers(live: Live) -> Iterator[StandingOverride]:
-    part = live.raw.get("overrides_subschedule") or {}
-    for raw in part.get("rendered_schedule_entries") or ():
-        yield StandingOverride(live.id, *_told(raw))
-
-
-def _told(raw: JsonView) -> tuple[Span, str | None, str | None]:
-    span = Span(read_stamp(raw["start"]), read_stamp(raw["end"]))
-    return span, (raw.get("user") or {}).get("id"), raw.get("id")
-
-
-def _of_shifts(live: Live) -> Iterator[StandingOverride]:
-    for raw in live.raw.get("overrides") or ():
-        yield StandingOverride(
-            live.id,
-            Span(read_stamp(raw["start_time"]), read_stamp(raw["end_time"])),
-            raw["overriding_member"].get("user_id"),
-            raw.get("id"),
-            raw["overridden_member"].get("user_id"),
-            raw.get("rotation_id") or raw.get("custom_shift_id"),
-        )
-
-
 def _editable(remote: Remote, live: Live, span: Span) -> dict[Any, list[str]]:
     """Return the ids of overrides that can be edited, by what they say: several may alike."""
-    params: Query = (
-        ("since", utc_stamp(span.start)),
-        ("until", utc_stamp(span.end)),
-        ("editable", "true"),
-        ("overflow", "true"),
-    )
-    answer = remote.get(f"{live.path}/overrides", params)
-    rows = answer.get("overrides") if isinstance(answer, Mapping) else ()
-    told = (_told(raw) for raw in rows or ())
     ids: dict[Any, list[str]] = {}
-    for whole, user, ident in told:
-        if ident:
-            ids.setdefault((whole, user), []).append(ident)
+    for raw in listed_overrides(remote, f"{live.path}/overrides", span, editable=True):
+        one = read_override(live.id, raw)
+        if one.id:
+            ids.setdefault((one.span, one.user), []).append(one.id)
     return ids
 
 
