@@ -106,9 +106,15 @@ def command(context: CommandContext, /, **options: Any) -> int:
     doubts = tuple(one.message for one in rosters.doubts)
     page = report_html(
         Report(
-            *(seen, shown, rosters.label, bool(rosters.live), row is not None, impact, doubts),
-            _promised(rosters, frame, lambda one: shown.of(one).label),
-            rosters.topics,
+            survey=seen,
+            faces=shown,
+            source=rosters.label,
+            live=bool(rosters.live),
+            planned=row is not None,
+            impact=impact,
+            doubts=doubts,
+            promised=_promised(rosters, frame, lambda one: shown.of(one).label),
+            topics=rosters.topics,
         )
     )
     if gaps := rosters.open_gaps(rosters.topics):

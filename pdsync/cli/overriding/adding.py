@@ -18,7 +18,8 @@ from pdsync.frozen import frozen
 from pdsync.intervals import gaps
 from pdsync.oncall import HeldTurn, Span
 from pdsync.render import OVERRIDE, counted, made_by
-from pdsync.render.overrides import added_text, span_words
+from pdsync.render.overrides import added_text
+from pdsync.render.swaps import stretch_words
 from pdsync.roster import Identity, OnCallHandover, Topic, UndecidedTopic, turns_on
 from pdsync.series import all_of
 
@@ -92,7 +93,7 @@ class Addition:
 
     def _times(self, spans: Sequence[Span], now: datetime) -> str:
         """Return when spans are, the first three of them."""
-        told = [span_words(one, self.zone, now.year) for one in spans[:_TOLD]]
+        told = [stretch_words(one, self.zone, now.year) for one in spans[:_TOLD]]
         left = len(spans) - len(told)
         return all_of([*told, f"{counted(left, 'time')} more"] if left else told)
 

@@ -21,7 +21,7 @@ LONGEST_LIST = 1000
 """Items that a list may have of which `filter` or `map` makes another."""
 _MOST_TURNS = 9_999
 _DEPTH = 3
-"""How deep macros that walk the same list are thought to stand in one another."""
+"""Macros over one list that may stand in one another, as the bound reckons."""
 _MOST_COMPARED = 50_000_000
 """Characters by parts of patterns: about a second."""
 _COUNTED = re.compile(r"\{(\d+)?(?:,(\d*))?\}")

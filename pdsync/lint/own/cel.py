@@ -87,8 +87,8 @@ class Expression:
 
         Of lists and mappings only as much as anybody would read.
         """
-        if (too_much := self.amounts.too_much(data)) is not None:
-            return Failure(*too_much)
+        if (excess := self.amounts.too_much(data)) is not None:
+            return Failure(*excess)
         compiled = _compiled(self.source, self.variable)
         try:
             found = compiled.eval(data={self.variable: data})

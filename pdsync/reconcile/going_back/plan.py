@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pdsync.kinds import Ref, Resource, Schedule, TurnsPinned, open_turns, whose
+from pdsync.kinds import Ref, Schedule, TurnsPinned, open_turns, whose
 from pdsync.reconcile._known import Known
 from pdsync.reconcile._model import Address, Plan
 from pdsync.reconcile._once_read import OnceRead
@@ -84,17 +84,12 @@ def _upgraded(known: Known) -> Iterator[str]:
 def _without_turns(config: Config, keys: Sequence[str]) -> Config:
     """Return a configuration that says nothing of the turns of some schedules."""
     entries = tuple(
-        replace(one, resource=_turnless(one.resource))
+        replace(one, resource=one.resource.without("layers"))
         if one.kind == "schedule" and one.key in keys
         else one
         for one in config.entries
     )
     return replace(config, entries=entries)
-
-
-def _turnless(written: Resource) -> Resource:
-    fields = {name: getattr(written, name) for name in written.model_fields_set - {"layers"}}
-    return type(written).model_construct(_fields_set={*fields}, **fields)
 
 
 def _trail(known: Known, remote: Remote, now: datetime) -> Trail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from pdsync import oncall
 from pdsync.frozen import frozen
@@ -128,15 +128,13 @@ class Promised:
     def state(self, roster: Roster, now: datetime) -> PromiseState:
         """Return an account as the state that promises are proved in from an instant on."""
 
-        def find(ref: Ref) -> Resource | None:
-            return roster.resources.get(ref.kind, {}).get(token(ref))
-
         def turns(ref: Ref) -> oncall.AnySchedule:
             return roster.schedule(self._token(ref) or token(ref))
 
         def title(ref: Ref) -> str:
             return self._title(self._token(ref) or token(ref))
 
+        find = partial(resource_of, roster)
         return PromiseState(now, find, self.person, whole=True, turns=turns, title=title)
 
     def _schedules_of(self, entry: Entry, ident: str, roster: Roster) -> tuple[str, ...]:
@@ -171,6 +169,11 @@ class Promised:
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Topic]:
         return {(one.kind, one.key): one for one in self.topics if one.key}
+
+
+def resource_of(roster: Roster, ref: Ref) -> Resource | None:
+    """Return what a reference of a roster means; None for nothing that is there."""
+    return roster.resources.get(ref.kind, {}).get(token(ref))
 
 
 def without_overrides(roster: Roster) -> Roster:

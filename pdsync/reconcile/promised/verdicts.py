@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from pdsync.frozen import frozen
-from pdsync.kinds import Ref, Resource
 from pdsync.oncall import Span
 from pdsync.promises import (
     BrokenPromise,
@@ -18,8 +18,13 @@ from pdsync.promises import (
     judged,
     unkept,
 )
-from pdsync.reconcile.promised.overrides import OverriddenPromise, Promised, without_overrides
-from pdsync.roster import Roster, token
+from pdsync.reconcile.promised.overrides import (
+    OverriddenPromise,
+    Promised,
+    resource_of,
+    without_overrides,
+)
+from pdsync.roster import Roster
 from pdsync.source import Entry
 
 
@@ -104,7 +109,4 @@ def _verdict(bare: PromiseVerdict, one: Verdict) -> PromiseVerdict:
 
 
 def _written(promised: Promised, roster: Roster, now: datetime) -> PromiseState:
-    def find(ref: Ref) -> Resource | None:
-        return roster.resources.get(ref.kind, {}).get(token(ref))
-
-    return PromiseState(now, find, promised.person)
+    return PromiseState(now, partial(resource_of, roster), promised.person)

@@ -5,7 +5,6 @@ from pdsync.render.overrides.text import (
     added_text,
     listed_text,
     removed_text,
-    span_words,
     standing_lines,
 )
 
@@ -13,7 +12,6 @@ __all__ = [
     "added_text",
     "listed_text",
     "removed_text",
-    "span_words",
     "standing_json",
     "standing_lines",
 ]

@@ -9,9 +9,9 @@ from pdsync.oncall import Span
 from pdsync.render._escape import visible
 from pdsync.render._layout import sentence, wrap
 from pdsync.render._style import Style
-from pdsync.render.agenda.as_json import time_json
 from pdsync.render.agenda.text import title
 from pdsync.render.swaps.overrides import when_words
+from pdsync.render.swaps.text import stretch_words
 from pdsync.series import all_of
 
 _DOT = "\N{MIDDLE DOT}"
@@ -23,7 +23,7 @@ def added_text(row: Json, spans: Iterable[tuple[Span, str | None]], style: Style
     zone = schedule["time_zone"]
     lines = [f"  {visible(user)} is to be on call:"]
     lines += [
-        f"    {span_words(span, zone, year)}  instead of {visible(old or 'nobody')}"
+        f"    {stretch_words(span, zone, year)}  instead of {visible(old or 'nobody')}"
         for span, old in spans
     ]
     return "\n".join([*_head("add", row, style), style.paint(_named(schedule), "cyan"), *lines])
@@ -73,10 +73,3 @@ def _standing(one: Json, year: int) -> str:
     instead = f" instead of {visible(all_of(one['instead_of']))}" if one["instead_of"] else ""
     runs = ", runs" if one["running"] else ""
     return f"{when}  {who}{instead}{runs}  {visible(one['id'] or 'id not told')}"
-
-
-def span_words(span: Span, zone: str, year: int) -> str:
-    """Return from when to when, on the clocks of a zone."""
-    return when_words(
-        {"start": time_json(span.start, zone), "end": time_json(span.end, zone)}, year
-    )
