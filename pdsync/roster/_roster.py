@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from pdsync import oncall
 from pdsync.frozen import frozen
@@ -25,6 +26,8 @@ from pdsync.roster._past import Past
 from pdsync.roster._timeline import Stretch, timeline
 
 _MADE_OF = frozenset({"layers", "rotations"})
+AnyOverride = oncall.Override | oncall.ShiftOverride
+"""Override of layers, or of a shift-based schedule."""
 
 
 UNLISTED = (
@@ -88,6 +91,19 @@ class Roster:
         if overrides and isinstance(made, oncall.Schedule):
             return replace(made, overrides=overrides)
         return made
+
+    def overrides_on(self, schedule: str) -> tuple[AnyOverride, ...]:
+        """Return the overrides of a schedule, of layers or shift-based, the oldest first."""
+        made = self.shift_based.get(schedule)
+        return made.overrides if made else tuple(self.overrides.get(schedule, ()))
+
+    def with_overrides(self, schedule: str, overrides: Iterable[Any]) -> Roster:
+        """Return the same with these overrides on a schedule, of the sort that it takes."""
+        made = self.shift_based.get(schedule)
+        if made is None:
+            return replace(self, overrides={**self.overrides, schedule: tuple(overrides)})
+        changed = replace(made, overrides=tuple(overrides))
+        return replace(self, shift_based={**self.shift_based, schedule: changed})
 
     def within(self, schedule: str, since: datetime, until: datetime) -> oncall.AnySchedule:
         """A schedule as it is in [since, until): what is not on in it decides nothing."""

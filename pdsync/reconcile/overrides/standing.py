@@ -140,15 +140,10 @@ def _held(
 
 def without_override(roster: Roster, gone: StandingOverride, now: datetime) -> Roster:
     """Return a roster without an override; what is past of one that runs stays."""
-    runs = gone.span.start < now
-    if gone.schedule in roster.shift_based:
-        made = roster.shift_based[gone.schedule]
-        parts = tuple((_ended if runs else _dropped)(made.overrides, gone, now))
-        changed = replace(made, overrides=parts)
-        return replace(roster, shift_based={**roster.shift_based, gone.schedule: changed})
-    those = roster.overrides.get(gone.schedule, ())
-    left = tuple((_ended if runs else _dropped)(those, gone, now))
-    return replace(roster, overrides={**roster.overrides, gone.schedule: left})
+    change = _ended if gone.span.start < now else _dropped
+    return roster.with_overrides(
+        gone.schedule, change(roster.overrides_on(gone.schedule), gone, now)
+    )
 
 
 def _dropped(found: Iterable[Any], gone: StandingOverride, _: datetime) -> Iterator[Any]:

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from pdsync import oncall
 from pdsync.intervals import subtract
-from pdsync.roster._roster import Roster
+from pdsync.oncall import HeldTurn
+from pdsync.roster._roster import AnyOverride, Roster
 from pdsync.roster.swaps.exchange import AskedSwap, NotOneTurn, TurnExchange, newly_exchanged
 from pdsync.roster.swaps.turns import OnCallHandover, turns_on
 
@@ -86,51 +87,33 @@ def _there(roster: Roster, one: OnCallHandover) -> Iterator[OnCallHandover]:
 
 def _unswapped(roster: Roster, schedule: str, pair: set[str]) -> Roster:
     """Return a roster without the overrides by which one of two people has what is the other's."""
-    made = roster.shift_based.get(schedule)
-    if made:
-        shifts = made.overrides
-        kept = tuple(
-            one
-            for number, one in enumerate(shifts)
-            if one.overriding not in pair
-            or pair != {one.overriding, *_beneath_shift(roster, schedule, number)}
-        )
-        return roster if kept == shifts else _with_shifts(roster, schedule, kept)
-    overrides = roster.overrides.get(schedule, ())
-    those = [
+    overrides = roster.overrides_on(schedule)
+    kept = [
         one
         for number, one in enumerate(overrides)
-        if one.user not in pair or pair != {one.user, *_beneath(roster, schedule, number)}
+        if _taker(one) not in pair or pair != {_taker(one), *_beneath(roster, schedule, number)}
     ]
-    if len(those) == len(overrides):
-        return roster
-    return replace(roster, overrides={**roster.overrides, schedule: those})
+    return roster if len(kept) == len(overrides) else roster.with_overrides(schedule, kept)
 
 
-def _with_shifts(
-    roster: Roster, schedule: str, overrides: tuple[oncall.ShiftOverride, ...]
-) -> Roster:
-    changed = replace(roster.shift_based[schedule], overrides=overrides)
-    return replace(roster, shift_based={**roster.shift_based, schedule: changed})
-
-
-def _beneath_shift(roster: Roster, schedule: str, number: int) -> set[str]:
-    """Return who would have the shifts of an override without it and those after it."""
-    overrides = roster.shift_based[schedule].overrides
-    one = overrides[number]
-    bare = _with_shifts(roster, schedule, overrides[:number])
-    return {
-        turn.holder
-        for turn in turns_on(bare, schedule, one.start, one.end)
-        if (turn.owner, turn.part) == (one.overridden, one.ident)
-        and turn.within(one.start, one.end)
-    }
+def _taker(one: AnyOverride) -> str | None:
+    return one.user if isinstance(one, oncall.Override) else one.overriding
 
 
 def _beneath(roster: Roster, schedule: str, number: int) -> set[str]:
     """Return who would have the hours of an override without it and those after it."""
-    overrides = roster.overrides[schedule]
+    overrides = roster.overrides_on(schedule)
     one = overrides[number]
-    bare = replace(roster, overrides={**roster.overrides, schedule: overrides[:number]})
-    made = bare.within(schedule, one.start, one.end)
-    return {shift.user for shift in oncall.final_shifts(made, one.start, one.end)}
+    bare = roster.with_overrides(schedule, overrides[:number])
+    return {
+        turn.holder
+        for turn in turns_on(bare, schedule, one.start, one.end)
+        if turn.within(one.start, one.end) and _may_take(one, turn)
+    }
+
+
+def _may_take(one: AnyOverride, turn: HeldTurn) -> bool:
+    """Return True for a turn that an override can be of: one of layers takes whatever is there."""
+    if isinstance(one, oncall.Override):
+        return True
+    return (turn.owner, turn.part) == (one.overridden, one.ident)
