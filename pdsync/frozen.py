@@ -1,7 +1,7 @@
 """Frozen data classes that cost little until the first of one is made.
 
-For each class `dataclass(frozen=True)` writes and compiles six functions when it is imported,
-0.4 ms of it: a sixth of all that lint takes. `frozen` leaves finding the fields to Python, writes
+For each class `dataclass(frozen=True)` writes and compiles six functions when it is imported: about
+0.4 ms, and a command imports hundreds. `frozen` leaves finding the fields to Python, writes
 `__init__` when it is first called, and needs no text for the rest. What `dataclasses` has for such
 classes (`field`, `fields`, `replace`, `asdict`) holds for these.
 """
