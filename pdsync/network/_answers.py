@@ -50,7 +50,7 @@ class WholeAnswer:
 
 
 class HttpHolder:
-    """Whoever has an HTTP client, and lets go of its connections in the end."""
+    """Base of API clients: holds the HTTP client, and closes its connections at the end."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http

@@ -21,4 +21,4 @@ class Announcement:
     taken: str | None = None
     """Whose cover would be taken from them, in a sentence: refused unless --anyway."""
     apart: str | None = None
-    """Which options would have nobody on call twice, where somebody would be."""
+    """Options by which nobody would be on call twice, where somebody would be: `--schedule web`."""

@@ -153,7 +153,7 @@ def _of_untold_turns(one: UntoldTurns, known: Known, at: datetime) -> LeftAsItIs
 
 
 def _with(address: Address, known: Known) -> tuple[Address, ...]:
-    """Return what of the selection is left with something, since it is not there."""
+    """Return what is selected and needs something that is not there, and so is left with it."""
     if known.matching.pairs.get(address) is not None:
         return ()
     return tuple(filter(selected(known), _needing(address, known)))

@@ -47,7 +47,7 @@ def _may_be_by_hand(change: Change) -> bool:
 
 
 def _both(one: TakenBack, other: TakenBack) -> TakenBack:
-    """Return what both take back; of what is made again there are no fields."""
+    """Return the changes that both take back, with the fields that both do."""
     both = {
         address: tuple(path for path in one[address] if path in other[address])
         for address in one

@@ -99,9 +99,9 @@ def _kept(
 
 @dataclass
 class _Recut:
-    """Hours of one person's overrides, on their way to overrides that say whose they are then.
+    """Cuts hours that one person hands on into overrides to make and standing ones to change.
 
-    `to_make` are those for which there is no override yet, what goes to others first.
+    `to_make` is what is still to be made, what goes to others first; each change takes its part.
     """
 
     live: Live

@@ -47,6 +47,6 @@ def by_override(user: str, relieved: Iterable[str | None]) -> str:
 
 
 def override_words(relieved: Iterable[str | None]) -> str:
-    """Say it without a name: `by override, for ana and ben`."""
+    """Say the same without who it is: `by override, for ana and ben`."""
     people = dict.fromkeys(one for one in relieved if one)
     return f"by override, for {all_of([*people])}" if people else "by override"

@@ -79,10 +79,7 @@ def listed(call: Call) -> Response:
 
 
 def _cut(row: Row, span: rendered.Range) -> Fields:
-    """Its times, those outside of the range truncated at its bounds unless all was asked for."""
-    start, end = moment(row.fields["start"]), moment(row.fields["end"])
-    if not span.overflow:
-        start, end = max(start, span.since), min(end, span.until)
+    start, end = span.cut(moment(row.fields["start"]), moment(row.fields["end"]))
     return {"start": instant(start), "end": instant(end)}
 
 

@@ -40,7 +40,7 @@ def _settle(call: Call, fields: Fields, old: Row | None) -> Fields:
 
 
 def _refuse_begun(call: Call, fields: Fields, old: Fields) -> None:
-    """Refuse what custom shifts refuse: what is over, and of what has begun all but its end."""
+    """Refuse changes of an override that is over, and of one that has begun all but its end."""
     if old["end_time"] <= call.now:
         raise refused("override", "What has ended cannot be changed")
     moved = [key for key in ("start_time", "overriding_member") if fields[key] != old[key]]

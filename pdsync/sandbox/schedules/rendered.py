@@ -34,6 +34,12 @@ class Range:
     until: datetime
     overflow: bool
 
+    def cut(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        """Return the ends of an entry, cut at those of the range unless it may go over them."""
+        if self.overflow:
+            return start, end
+        return max(start, self.since), min(end, self.until)
+
 
 def request_zone(call: Call, default: str) -> str:
     """The zone in which the answer tells times."""

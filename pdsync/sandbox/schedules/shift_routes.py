@@ -80,10 +80,7 @@ def _listed(call: Call, spec: Resource) -> Response:
 
 
 def _times(row: Row, zone: str, span: Range) -> Fields:
-    """Its times, those outside of the range truncated at its bounds unless all was asked for."""
-    start, end = moment(row.fields["start_time"]), moment(row.fields["end_time"])
-    if not span.overflow:
-        start, end = max(start, span.since), min(end, span.until)
+    start, end = span.cut(moment(row.fields["start_time"]), moment(row.fields["end_time"]))
     return {"start_time": shown(instant(start), zone), "end_time": shown(instant(end), zone)}
 
 

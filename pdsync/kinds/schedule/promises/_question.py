@@ -124,7 +124,7 @@ class AllOf(Question):
                 yield from one.lapses(was, span)
 
     def within(self, span: oncall.Span) -> Iterator[Lapse]:
-        """Yield when one of them is not answered well in a span."""
+        """Yield the times in a span at which one of its parts is not answered well."""
         for one in self.parts:
             yield from one.within(span)
 
