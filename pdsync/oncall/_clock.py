@@ -6,6 +6,7 @@ remainder by a week is the second of the week.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -63,6 +64,19 @@ class Clock:
         days = range(start // DAY, end // DAY + 1)
         found = (day * DAY for day in days if _steady_offset(self.zone, day) is None)
         return [*merge((max(day, start), min(day + DAY, end)) for day in found)]
+
+    def skipped(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the wall times that the clocks skip in a range of epoch seconds."""
+        found = []
+        for first, last in self.changes(start, end):
+            before, after = self._ahead(first), self._ahead(last)
+            if after > before:
+                at = first + bisect_right(range(first, last), before, key=self._ahead)
+                found.append((at + before, at + after))
+        return found
+
+    def _ahead(self, epoch: int) -> int:
+        return self.wall(epoch) - epoch
 
     def beginning(self, walls: Iterable[int]) -> int | None:
         """Return the first of some wall times at which turns may begin, in epoch seconds.

@@ -118,6 +118,14 @@ def test_a_difference_of_turns_far_ahead_is_named_whole(weeks):
     assert same_for_ever(one, other, NOW) == Sameness(Span(began, began + timedelta(weeks=weeks)))
 
 
+def test_windows_that_overlap_in_an_hour_that_is_skipped_leave_a_gap_then():
+    night = layer("a", windows=Window.daily(0, 2 * HOUR))
+    day = layer("a", windows=Window.daily(HOUR + HOUR // 2, 22 * HOUR + HOUR // 2))
+    made, always = schedule(night, day, zone=LONDON), schedule(layer("a"), zone=LONDON)
+    found = Span(utc("2027-03-28T01:00Z"), utc("2027-03-28T01:30Z"))
+    assert same_for_ever(made, always, NOW) == Sameness(found)
+
+
 def test_an_override_that_changes_nobody_is_no_difference():
     idle = Override(utc("2026-06-16T03:00Z"), utc("2026-06-16T04:00Z"), "a")
     one = schedule(layer("a"))

@@ -9,7 +9,7 @@ from pdsync.frozen import frozen
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._restrictions import Cover, WallRange
-from pdsync.oncall._schedule import Layer, Schedule, Span
+from pdsync.oncall._schedule import Layer, Span
 from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall.final.events import Course
 from pdsync.oncall.final.layers import Piece, turns_of
@@ -21,6 +21,7 @@ from pdsync.oncall.proofs.steady_state import (
     courses,
     edges,
     lasting,
+    moved_by_changes,
     on_the_wall,
     period,
     shortest,
@@ -171,12 +172,8 @@ def _first_difference(
 
 
 def _at_a_change(real: Pair, clock: Clock, at: int) -> Span | None:
-    """Return the first difference that only a clock change makes.
-
-    Turns of a layer never overlap, whatever the clocks do; shifts of events may where an hour is
-    skipped. Ten years show all clock changes.
-    """
-    if all(isinstance(one, Schedule) for one in real):
+    """Return the first difference that only a clock change makes; ten years show all of these."""
+    if not any(moved_by_changes(lasting(one), at, at + HORIZON) for one in real):
         return None
     for start, end in clock.changes(at, at + HORIZON):
         found = _difference(*(_rendered(one, start, end) for one in real))

@@ -16,11 +16,18 @@ from pdsync.frozen import frozen
 from pdsync.oncall._choices import LIKELIEST
 from pdsync.oncall._clock import AnyClock, Clock, WallClock, instant_of, seconds_of
 from pdsync.oncall._schedule import Span
-from pdsync.oncall._shift_based import ShiftSchedule
 from pdsync.oncall.final.layers import Piece
 from pdsync.oncall.final.schedule import AnySchedule, final_pieces
 from pdsync.oncall.proofs.coverage import HORIZON
-from pdsync.oncall.proofs.steady_state import amount, edges, lasting, on_the_wall, period, zones
+from pdsync.oncall.proofs.steady_state import (
+    amount,
+    edges,
+    lasting,
+    moved_by_changes,
+    on_the_wall,
+    period,
+    zones,
+)
 from pdsync.units import A_YEAR, DAY, WEEK
 
 MOST_PIECES = 5_000
@@ -55,9 +62,12 @@ class OnCallRange:
     pieces: tuple[Sequence[Piece], ...]
     clock: AnyClock
 
-    def wall(self, second: int) -> int:
-        """Return what the clocks show then, counted from a Monday."""
-        return self.clock.wall(second)
+    def length(self, start: int, end: int) -> int:
+        """Return how long a time is by the clocks: a day is one, whether they change in it or not.
+
+        It is no longer than it takes: what ends in an hour that the clocks skip ends after it.
+        """
+        return min(self.clock.wall(end) - self.clock.wall(start), end - start)
 
     def stretches(self) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:
         """Yield the times in which the same people are on call, with those of each schedule."""
@@ -170,15 +180,9 @@ class Looking:
         return any(one.end > start and one.start < start + again for one in found)
 
     def _at_a_change(self, settled: int) -> Breach | None:
-        """Return the first breach that only a clock change makes.
-
-        Turns of a layer never overlap, whatever the clocks do; shifts of events may where an hour
-        is skipped. Ten years show all clock changes.
-        """
-        if not any(isinstance(one, ShiftSchedule) for one in self.schedules):
+        """Return the first breach that only a clock change makes; ten years show all of these."""
+        within = settled, settled + HORIZON
+        if not any(moved_by_changes(lasting(one), *within) for one in self.schedules):
             return None
-        return next(self._changes(settled), None)
-
-    def _changes(self, settled: int) -> Iterator[Breach]:
-        for start, end in Clock(self.zone).changes(settled, settled + HORIZON):
-            yield from sorted(self._rendered(start, end))
+        changes = (self._rendered(*change) for change in Clock(self.zone).changes(*within))
+        return next((min(found) for found in changes if found), None)

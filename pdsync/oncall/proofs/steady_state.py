@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import gcd, lcm
 from typing import TypeVar
@@ -88,6 +88,33 @@ def on_the_wall(schedule: AnySchedule, start: int) -> AnySchedule:
         for layer in schedule.layers
     )
     return Schedule(schedule.time_zone, tuple(layers))
+
+
+def moved_by_changes(schedule: AnySchedule, start: int, end: int) -> bool:
+    """Return True if a change of the clocks in a range can do more than the wall shows.
+
+    Shifts of events may overlap where an hour is skipped. Turns and windows of layers keep their
+    order, but for an edge in the hour that is skipped: it comes after that hour, and so after
+    edges that are later on the wall.
+    """
+    if isinstance(schedule, ShiftSchedule):
+        return True
+    clock = Clock(schedule.time_zone)
+    skipped = [(first % DAY, last - first) for first, last in clock.skipped(start, end)]
+    return any(
+        (second - first) % every < length
+        for layer in schedule.layers
+        for second, every in _edges_of_days(layer, clock)
+        for first, length in skipped
+    )
+
+
+def _edges_of_days(layer: Layer, clock: Clock) -> Iterator[tuple[int, int]]:
+    """Yield wall seconds at which turns or windows begin or end, each with how often it comes."""
+    if len({*layer.users}) > 1:
+        yield clock.wall(seconds_of(layer.virtual_start)), gcd(layer.turn_seconds, DAY)
+    for window in layer.windows:
+        yield from ((window.start, DAY), (window.start + window.seconds, DAY))
 
 
 def courses(schedule: ShiftSchedule) -> list[Course]:

@@ -26,7 +26,7 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
     def found(within: oncall.OnCallRange) -> Iterator[oncall.Breach]:
         for who, times in shifts_by_person(within.pieces).items():
             for start, end in times:
-                length = within.wall(end) - within.wall(start)
+                length = within.length(start, end)
                 if length > most:
                     yield oncall.Breach(start, end, (who,), length - most)
 

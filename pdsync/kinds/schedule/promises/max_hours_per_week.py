@@ -26,7 +26,7 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
         for who, times in shifts_by_person(within.pieces).items():
             hours: Counter[int] = Counter()
             for start, end in times:
-                hours.update(_by_week(within.wall(start), within.wall(end)))
+                hours.update(_by_week(within, start, end))
             for week, total in hours.items():
                 if total > most:
                     first, last = (within.clock.epoch(one * WEEK) for one in (week, week + 1))
@@ -43,12 +43,12 @@ def ask(most: int, subject: PromiseSubject) -> OverTime:
     return OverTime(looking, words, help_, at_once=False)
 
 
-def _by_week(start: int, end: int) -> Counter[int]:
-    """Return how much of a shift, in wall seconds, is in each week."""
+def _by_week(within: oncall.OnCallRange, start: int, end: int) -> Counter[int]:
+    """Return how long a shift is in each week."""
     found: Counter[int] = Counter()
     while start < end:
-        week = start // WEEK
-        reached = min(end, (week + 1) * WEEK)
-        found[week] += reached - start
+        week = within.clock.wall(start) // WEEK
+        reached = min(end, within.clock.epoch((week + 1) * WEEK))
+        found[week] += within.length(start, reached)
         start = reached
     return found

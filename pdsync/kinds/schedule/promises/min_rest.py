@@ -30,7 +30,7 @@ def ask(least: int, subject: PromiseSubject) -> OverTime:
     def found(within: oncall.OnCallRange) -> Iterator[oncall.Breach]:
         for who, times in shifts_by_person(within.pieces).items():
             for (_, start), (end, _) in pairwise(times):
-                rest = within.wall(end) - within.wall(start)
+                rest = within.clock.wall(end) - within.clock.wall(start)
                 if rest < least:
                     yield oncall.Breach(start, end, (who,), least - rest)
 
