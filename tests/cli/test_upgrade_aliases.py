@@ -133,6 +133,13 @@ def test_a_scalar_that_goes_on_at_the_margin_is_taken_whole(run, write, file):
     )
 
 
+@pytest.mark.parametrize("name", ["'Base '", '"Base\\u200b"', '" B\\ta\\u00adse"'])
+def test_the_name_of_a_layer_becomes_one_that_shifts_may_have(run, write, file, name):
+    write(TOP + SUPPORT.replace("name: Base", f"name: {name}"))
+    assert run("upgrade", "support").code == 0
+    assert "      - name: Base\n" in file.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "comments"),
     [

@@ -205,6 +205,7 @@ REFUSED = {
         {"type": "foo"},
     ),
     "no address": mail(EMAIL),
+    "no address of Pingdom's": mail({"type": "pingdom_inbound_integration"}),
     "an address elsewhere": mail(EMAIL | {"integration_email": "a@else.example"}),
     "no word for creating": mail(AT_HOME | {"email_incident_creation": "now"}),
     "no word for filters": mail(AT_HOME | {"email_filter_mode": "some"}),
@@ -266,6 +267,7 @@ REFUSED = {
         window(type="monthly_restriction", duration_seconds=3600),
     ),
     "21 members": (shifts(members=f"[{MANY}]"), "event", WIRE_ONLY["members"]),
+    "a name of shifts with a bell": (shifts(', name: "a\\u0007"'), "event", {"name": "a\u0007"}),
     "no members": (shifts(members="[]"), "event", WIRE_ONLY["no members"]),
     "no shifts for a member": (shifts(", per_member: 0"), "event", WIRE_ONLY["no shifts"]),
     "a far beginning": (

@@ -194,3 +194,11 @@ def test_a_field_that_cannot_be_cleared_says_what_to_write():
         a.yaml:4:18 invalid-value: PagerDuty takes no schedule without `time_zone`
           write one; or delete the line: what is not written stays as it is
         """)
+
+
+def test_a_layer_of_no_name_is_told_to_leave_it_out():
+    text = "schedules:\n  d: {time_zone: Etc/UTC, layers: [{name: '', members: [a@b.example]}]}\n"
+    assert told(errors(text)) == expected("""
+        a.yaml:2:43 invalid-value: a name cannot be empty
+          delete the line, and PagerDuty gives it a name; or write at least one letter
+        """)

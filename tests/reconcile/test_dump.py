@@ -163,6 +163,50 @@ def test_the_recorded_rotation_is_adopted_as_it_is_in_words(shared):
     )
 
 
+ODD = "Office\u200b "
+AN_EVENT = "shifts: Mon-Fri 10:00-11:00, members: [ana.silva@acme.example]"
+
+
+@pytest.mark.parametrize(
+    ("rotation", "at"),
+    [
+        (f"{{{AN_EVENT}}}", "rotations"),
+        (
+            f"{{events: [{{{AN_EVENT}, until: 2026-06-01}}, {{{AN_EVENT}, from: 2026-06-01}}]}}",
+            "events",
+        ),
+    ],
+    ids=["one event", "several events"],
+)
+def test_the_odd_name_of_shifts_is_left_to_the_account(rotation, at):
+    world = World(around=Altered)
+    world.apply(SHIFTS.partition("[")[0] + f"[{rotation}]\n", "ownership: none\n")
+
+    def alter(_, body):
+        for one in (body.get("schedule") or {}).get("rotations", ()):
+            for event in one["events"]:
+                event["name"] = ODD
+        return body
+
+    world.wire.alter = alter
+    assert told(world) == ([], [], {("adopt", "hours", ())})
+    text = dump(read_everything(world.client), Wish("mine"), world.now).files["shared.yaml"]
+    said = text.partition(f"{at}:\n")[2]
+    assert ("name:" in said, "# Its name stays as it is in PagerDuty" in said) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["Weekly\u200b", " Weekly ", "  "])
+def test_the_odd_name_of_a_layer_is_adopted_as_it_is(world, name):
+    def alter(_, body):
+        for one in (*body.get("schedules", ()), body.get("schedule")):
+            for layer in (one or {}).get("schedule_layers", ()):
+                layer["name"] = name
+        return body
+
+    world.wire.alter = alter
+    assert told(world) == ([], [], {PRIMARY, WEB, CART})
+
+
 def test_a_dump_asks_about_as_much_as_a_plan_without_changes(world):
     world.forget()
     found = dump(read_everything(world.client), Wish("mine"), world.now)

@@ -52,6 +52,11 @@ def _check_characters(written: str, without: str) -> None:
             )
 
 
+def acceptable(name: str) -> str:
+    """Return a name without what PagerDuty takes in none: blanks at its ends, invisible letters."""
+    return "".join(one for one in name if one.isprintable()).strip()
+
+
 def tidy(written: str | None) -> str | None:
     """Return a description without the white space that PagerDuty may change; None if empty."""
     if written is None:

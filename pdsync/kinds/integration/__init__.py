@@ -142,7 +142,7 @@ class Integration(Resource):
 
     @model_validator(mode="after")
     def _reads_email_or_not(self) -> Self:
-        if self.type == _EMAIL and not (self.integration_email or self.absent or self.id):
+        if self.type in _MAILED and not (self.integration_email or self.absent or self.id):
             raise problem(
                 "an e-mail integration has an address",
                 help="write `integration_email:`, such as alerts@acme.pagerduty.com",

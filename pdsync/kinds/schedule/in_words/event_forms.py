@@ -12,6 +12,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf
 from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import duration_words
+from pdsync.kinds._values.names import acceptable
 from pdsync.kinds._values.words import Plain
 from pdsync.kinds.schedule.in_words.form import Form
 from pdsync.kinds.schedule.in_words.times import (
@@ -32,6 +33,9 @@ _REACHES = (timedelta(weeks=4), timedelta(weeks=60), timedelta(weeks=600))
 _TRIED = 3
 """Turns that are tried as anchors: a second one where the clocks change on the first."""
 _OWN_PHASE = ("PagerDuty's own way to say whose turn it is: no anchor says the same for ever.",)
+_ODD_NAME = (
+    "Its name stays as it is in PagerDuty: it has blanks at an end or characters that do not show.",
+)
 _UNITS = {"HOURLY": HOUR, "DAILY": DAY, "WEEKLY": WEEK}
 
 TurnOf = tuple[datetime, Ref | str]
@@ -54,7 +58,8 @@ def forms(event: Event, zone: str | None, as_of: AsOf) -> Iterator[Form]:
     if not phased:
         yield writer.form(writer.ruled_whole(start))
     phase = {"start_time": time_written(start, writer.pattern.zone)}
-    yield Form(writer.form(writer.ruled_whole(start), phase).fields, {("start_time",): _OWN_PHASE})
+    whole = writer.form(writer.ruled_whole(start), phase)
+    yield Form(whole.fields, {**whole.comments, ("start_time",): _OWN_PHASE})
 
 
 def one_of_several(event: Event, zone: str | None, now: datetime) -> Iterator[Form]:
@@ -85,7 +90,10 @@ class _EventWriter:
         """Return the event with its shifts and its phase in some words."""
         event, zone = self.event, self.pattern.zone
         fields: dict[str, Any] = {}
-        if event.name and event.name != self.pattern.words:
+        comments = {}
+        if event.name != acceptable(event.name):
+            comments[()] = _ODD_NAME
+        elif event.name and event.name != self.pattern.words:
             fields["name"] = event.name
         if zone != self.zone:
             fields["time_zone"] = zone
@@ -96,7 +104,8 @@ class _EventWriter:
             fields["per_member"] = event.per_member
         fields |= phase or {}
         times = {"from": event.since, "until": event.until}
-        return Form(fields | {name: time_written(at, zone) for name, at in times.items() if at})
+        fields |= {name: time_written(at, zone) for name, at in times.items() if at}
+        return Form(fields, comments)
 
     def anchored(self, shifts: Mapping[str, Any], begins: datetime, who: Any) -> Iterator[Form]:
         """Yield the event with an anchor: at a date, then with its time."""

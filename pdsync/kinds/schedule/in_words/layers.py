@@ -117,7 +117,7 @@ class _LayerWriter:
     def _form(self, handoff: Mapping[str, Any], phase: Mapping[str, Any]) -> Form:
         layer = self.layer
         name, only = begun(layer.name), windows(layer.restrictions)
-        fields: dict[str, Any] = {"name": name} if name else {}
+        fields: dict[str, Any] = {"name": name} if name.strip() else {}
         fields |= {"rotate": length_written(layer.rotation_turn_length_seconds), **handoff}
         if layer.users:
             fields["members"] = [*layer.users]
@@ -157,7 +157,8 @@ class _LayerWriter:
             return False
         zones = Zones(self.zone, self.zone)
         again = resolved_layers((found,), self.live, zones, When(self.as_of.now))[-1]
-        alike = all(getattr(again, name) == getattr(self.layer, name) for name in _COMPARED)
+        compared = ("name", *_TIMES) if "name" in form.fields else _TIMES
+        alike = all(getattr(again, name) == getattr(self.layer, name) for name in compared)
         if not alike or not has_turns_of(again, self.layer):
             return False
         return found.anchor is None or self._says_the_same(anchored(found, self.zone))
@@ -170,4 +171,4 @@ class _LayerWriter:
         return oncall.same_for_ever(ours, theirs, self.as_of.now).first_difference is None
 
 
-_COMPARED = ("name", "start", "end")
+_TIMES = ("start", "end")

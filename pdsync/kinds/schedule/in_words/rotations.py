@@ -19,6 +19,7 @@ from pdsync.frozen import frozen
 from pdsync.kinds._as_written import AsOf, AsWritten
 from pdsync.kinds._kind import When
 from pdsync.kinds._refs import Ref
+from pdsync.kinds._values.names import acceptable
 from pdsync.kinds.schedule.beginnings import begun
 from pdsync.kinds.schedule.in_words.event_forms import forms, one_of_several
 from pdsync.kinds.schedule.in_words.form import Form
@@ -73,8 +74,11 @@ def _oddity(event: Event) -> str | None:
 
 
 def rotation_of_people(rotation: oncall.Rotation, name: str) -> Rotation:
-    """Return the engine's rotation of people by e-mail as a live one."""
-    return Rotation.of(*(_event_of_people(one, name) for one in rotation.events))
+    """Return the engine's rotation of people by e-mail as a live one.
+
+    The name may be a layer's, which takes what an event's does not.
+    """
+    return Rotation.of(*(_event_of_people(one, acceptable(name)) for one in rotation.events))
 
 
 def _event_of_people(event: oncall.Event, name: str) -> Event:
@@ -121,8 +125,13 @@ class _RotationWriter:
         yield from self._successor()
         ways = [[*one_of_several(one, self.zone, self.as_of.now)] for one in events]
         for place in range(max(map(len, ways))):
-            fields = [dict(way[min(place, len(way) - 1)].fields) for way in ways]
-            yield Form({"events": fields})
+            chosen = [way[min(place, len(way) - 1)] for way in ways]
+            comments = {
+                ("events", at, *path): said
+                for at, one in enumerate(chosen)
+                for path, said in one.comments.items()
+            }
+            yield Form({"events": [dict(one.fields) for one in chosen]}, comments)
 
     def _successor(self) -> Iterator[Form]:
         """Yield the last event alone, where a change made it that is about to take effect."""
@@ -134,7 +143,8 @@ class _RotationWriter:
         at = time_written(last.since, last.shifts.zone)
         said = f"It begins on {at}, as it was told to; until then others have its shifts."
         for form in islice(forms(alone, self.zone, since), _TRIED):
-            yield Form(form.fields, {(): (said,), **form.comments})
+            whole = (said, *form.comments.get((), ()))
+            yield Form(form.fields, {**form.comments, (): whole})
 
     def reads_back(self, form: Form) -> bool:
         """Return True if nothing of the live rotation changes by what is written."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, model_validator
 
 from pdsync.kinds._field_checks import Refusal
 from pdsync.kinds._model import Item, Own, Unordered
@@ -33,10 +33,19 @@ _RENDERED = Refusal(
 )
 
 
+def _something(name: str) -> str:
+    if not name.strip():
+        help_ = "delete the line, and PagerDuty gives it a name; or write at least one letter"
+        raise problem("a name cannot be empty", help=help_)
+    return name
+
+
 class Layer(Item):
     """Layer: members who take turns. Each layer hides the ones below it."""
 
-    name: Name = Field("", description="What the layer is called. Not written: PagerDuty's choice.")
+    name: Annotated[Name, AfterValidator(_something)] = Field(
+        "", description="What the layer is called. Not written: PagerDuty's choice."
+    )
     rotation_turn_length_seconds: TurnLength[int] = Field(
         DAY,
         validation_alias=AliasChoices("rotate", "rotation_turn_length_seconds"),

@@ -20,8 +20,9 @@ from pdsync.kinds._refs import Ref
 from pdsync.kinds._values.durations import Whole
 from pdsync.kinds._values.instants import Instant
 from pdsync.kinds._values.lists import Listed
+from pdsync.kinds._values.names import named
 from pdsync.kinds._values.problem import Located, problem, within
-from pdsync.kinds._values.words import Flag, Name, Reads
+from pdsync.kinds._values.words import Flag, Reads
 from pdsync.kinds._values.zones import Zone
 from pdsync.kinds.schedule.beginnings import begun
 from pdsync.kinds.schedule.rotations.event_forms import spelled_out
@@ -50,14 +51,6 @@ _SHIFTS = {
 }
 
 
-def _short(name: str) -> str:
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise problem(
-            f"this name has {len(name)} characters", help=f"write 1 to {LONGEST_NAME} of them"
-        )
-    return name
-
-
 def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
     if not members:
         raise problem("a rotation needs somebody", help="write at least one e-mail, or `nobody`")
@@ -72,7 +65,7 @@ def _few(members: tuple[AnyMember, ...]) -> tuple[AnyMember, ...]:
 class Event(Item):
     """Recurring shifts that members take in turn, or all of them together."""
 
-    name: Annotated[Name, AfterValidator(_short)] = Field(
+    name: Annotated[str, named(longest=LONGEST_NAME)] = Field(
         "", description="What it is called. Not written: after its shifts."
     )
     # Above the shifts, whose times are read by its clocks.
