@@ -13,7 +13,7 @@ from pdsync.sandbox.collections.check import whole_number
 Fields = dict[str, Any]
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 URGENCIES = ("high", "low", "severity_based")
-PAUSES = (120, 180, 300, 600, 900)
+PAUSES = (0, 120, 180, 300, 600, 900)
 WEEKDAYS = (1, 2, 3, 4, 5, 6, 7)
 ONE_DAY = 86_400
 ONE_HOUR = 3_600

@@ -90,7 +90,7 @@ class _EventWriter:
         """Return the event with its shifts and its phase in some words."""
         event, zone = self.event, self.pattern.zone
         fields: dict[str, Any] = {}
-        comments = {}
+        comments: dict[tuple[str | int, ...], tuple[str, ...]] = {}
         if event.name != acceptable(event.name):
             comments[()] = _ODD_NAME
         elif event.name and event.name != self.pattern.words:
