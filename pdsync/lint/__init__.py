@@ -15,6 +15,7 @@ from pdsync.lint._promised import JudgedPromise, broken_promises, judged_promise
 from pdsync.lint._registry import all_rules
 from pdsync.lint._rule import PROMISED, Finding, LintContext, Rule, RuleSettings, RuleSubject
 from pdsync.lint._settings import LintSettings, settings_of, settings_schema
+from pdsync.lint._shared import entries_in, told_once
 from pdsync.lint.fixing import Linter, Mending, mended, tried
 from pdsync.lint.pages.runbooks import page_files
 from pdsync.lint.sifting import Sifted, sifted, spoken_for
@@ -50,11 +51,12 @@ def checked(
     own, amiss = _own_rules(config)
     rules = {**all_rules(), **own}
     settings, wrong = settings_of(config, profile, rules)
+    entries_at = entries_in(config)
     found = [
         one
         for rule in rules.values()
         if context.allows(rule)
-        for one in _findings(rule, config, context, settings)
+        for one in told_once(_findings(rule, config, context, settings), entries_at)
     ]
 
     def is_on(name: str, file: str) -> bool:
@@ -65,7 +67,7 @@ def checked(
     result = sifted(
         config, rules, (*config.problems, *amiss, *wrong, *beside, *found), today, is_on
     )
-    yields = spoken_for(config, rules, found, lambda: broken_promises(config.keyed, context))
+    yields = spoken_for(entries_at, rules, found, lambda: broken_promises(config.keyed, context))
     told = [*tried([one for one in result.told if not yields(one)], config.texts)]
     told.sort(key=lambda one: one.order)
     return replace(result, told=tuple(told), promises=judged_promises(config.keyed, context))

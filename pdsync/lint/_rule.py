@@ -8,7 +8,8 @@ can be set has `OPTIONS`, a `RuleSettings` with fields of its own, and asks the 
 One that reads runbooks has `PAGES = True`: what it finds in them is told by the settings of their
 paths. One that needs the account has `LIVE = True`: it speaks with `--live` only, when the context
 has an `account`. One whose fault another rule or a promise tells better has `YIELDS_TO`, their
-names, a promise as `expect.<name>`: where that speaks of the same thing, its own are not told.
+names, a promise as `expect.<name>`: where that speaks of the same thing, its own are not told; of
+the same value, as `here.<name>`.
 
 A rule meets references by key alone, whatever form they are written in: by name or id are those to
 what is not written here. What one leads to is `config.meant`.
@@ -89,6 +90,9 @@ class LintContext:
 
 PROMISED = "expect."
 """How the name of a promise begins among those to which a rule yields."""
+
+HERE = "here."
+"""How the name of a rule begins that has to speak of the very value."""
 
 FIXED = "\n\nCan be fixed: "
 """How an explanation begins to say what a fix does."""

@@ -14,6 +14,7 @@ from pdsync.source.schema import json_schema
 from pdsync.source.text.anchors import unused_anchors
 from pdsync.source.text.inside import place_inside
 from pdsync.source.text.json_text import read_json
+from pdsync.source.text.originals import originals_in
 from pdsync.source.text.ways import ways_in
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "json_schema",
     "load",
     "load_texts",
+    "originals_in",
     "paths_from_root",
     "place_inside",
     "place_of",

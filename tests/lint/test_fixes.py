@@ -205,11 +205,15 @@ schedules:
 """.replace("ANCHOR", ANCHOR)
 
 
-def test_of_what_an_alias_stands_for_it_says_why_it_is_not_mended():
+def test_of_what_an_alias_stands_for_it_says_once_why_it_is_not_mended():
     alias = "`*a` at a.yaml:5:6 stands for it or for what it is a part of, and would change with it"
-    assert reasons(ALIASED) == [
-        alias,
-        "it is an alias, `*a` at a.yaml:5:6, of what is written elsewhere",
+    assert reasons(ALIASED) == [alias]
+
+
+def test_of_an_alias_it_says_why_it_is_not_mended():
+    text = schedule(ANCHOR.replace("2026-01-11", "*day"))
+    assert reasons(f"x-day: &day 2026-01-11\n{text}") == [
+        "it is an alias, `*day` at a.yaml:6:96, of what is written elsewhere"
     ]
 
 

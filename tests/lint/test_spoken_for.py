@@ -1,9 +1,11 @@
 """One fault, one finding: a rule is silent where another, or a promise, says the same better."""
 
 import json
+from collections import Counter
 
 import pytest
 from lint.rules import NOW, examples
+from source.saying import expected, told
 
 from pdsync.kinds import KINDS
 from pdsync.lint import all_rules, lint
@@ -48,6 +50,7 @@ SAME = (
     + rota("two", TURNS % (f"{A}, {C}, {B}", "2026-01-12"))
     + policy("one", "two, daniel@acme.example")
 )
+ODD = examples("odd-delay")[0]
 OUTSIDE = examples("outside-the-team")[0]
 
 
@@ -75,15 +78,21 @@ OUTSIDE = examples("outside-the-team")[0]
         (SAME % "    expect: {not_with: [two]}\n", "primary-is-secondary", "broken-promise"),
         (OUTSIDE, "person-in-no-team", "outside-the-team"),
         (
-            examples("odd-delay")[0].replace("1h", "600"),
+            ODD.replace("1h", "600"),
             "odd-delay",
             "other-unit",
         ),
+        (
+            examples("resolves-too-early")[0].replace("20m", "20"),
+            "resolves-too-early",
+            "other-unit",
+        ),
+        (f"x-wait: &wait 600\n{ODD.replace('1h', '*wait')}", "odd-delay", "other-unit"),
     ],
 )
 def test_one_fault_is_told_once(text, quiet, loud):
-    told = rules(text)
-    assert (quiet in told, told.count(loud)) == (False, 1)
+    said = rules(text)
+    assert (quiet in said, said.count(loud)) == (False, 1)
 
 
 @pytest.mark.parametrize(
@@ -103,14 +112,14 @@ def test_where_nothing_else_speaks_the_rule_does(text, rule):
 
 
 def test_a_promise_that_is_kept_decides_as_well():
-    told = rules(LONG + "    expect: {max_consecutive: 14d}\n")
-    assert ("long-turns" in told, "broken-promise" in told) == (False, False)
+    said = rules(LONG + "    expect: {max_consecutive: 14d}\n")
+    assert ("long-turns" in said, "broken-promise" in said) == (False, False)
 
 
 def test_what_another_thing_is_told_of_speaks_for_nothing():
     two = policy(A, A) + "  shop:\n    escalation_rules: [{targets: [%s], %s}]\n"
-    told = rules(two % (B, "escalation_delay_in_minutes: 10m"))
-    assert (told.count("nobody-new"), told.count("one-level")) == (1, 1)
+    said = rules(two % (B, "escalation_delay_in_minutes: 10m"))
+    assert (said.count("nobody-new"), said.count("one-level")) == (1, 1)
 
 
 def test_a_rule_that_is_off_speaks_for_nothing():
@@ -121,13 +130,53 @@ def test_a_rule_that_is_off_speaks_for_nothing():
 
 
 def test_a_comment_on_what_speaks_brings_nothing_else_up():
-    said = "# pdsync: ignore[nobody-new, nobody-new-at-times] Ana has two phones\n"
-    told = rules(policy(A, A).replace("  web:", f"  {said}  web:"))
-    assert {"nobody-new", "one-level"} & {*told} == set()
+    comment = "# pdsync: ignore[nobody-new, nobody-new-at-times] Ana has two phones\n"
+    said = rules(policy(A, A).replace("  web:", f"  {comment}  web:"))
+    assert {"nobody-new", "one-level"} & {*said} == set()
 
 
 def test_rules_yield_to_rules_and_promises_that_there_are():
     shapes = "".join(json.dumps(one.model.model_json_schema()) for one in KINDS.values())
     named = {name for rule in all_rules().values() for name in rule.yields_to} - {*all_rules()}
-    promises = {one.removeprefix("expect.") for one in named}
+    here = {one.removeprefix("here.") for one in named if one.startswith("here.")}
+    assert here <= {*all_rules()}
+    promises = {one.removeprefix("expect.") for one in named if not one.startswith("here.")}
     assert [one for one in promises if f'"{one}": {{' not in shapes] == []
+
+
+LEVELS = "[{escalation_delay_in_minutes: 600, targets: [ana@acme.example]}]"
+SHARED = {
+    "a merge": (
+        f"x-levels: &levels {{escalation_rules: {LEVELS}}}\n"
+        "escalation_policies:\n  web: {<<: *levels}\n  shop: {<<: *levels}\n",
+        {"one-level": 1, "other-unit": 1, "declared-twice": 1},
+    ),
+    "an alias of a list": (
+        f"x-levels: &levels {LEVELS}\n"
+        "escalation_policies:\n  web: {escalation_rules: *levels}\n"
+        "  shop: {escalation_rules: *levels}\n",
+        {"one-level": 2, "other-unit": 1, "declared-twice": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "times"), SHARED.values(), ids=SHARED)
+def test_a_fault_in_what_several_share_is_told_once(text, times):
+    assert Counter(rules(text)) == times
+
+
+def test_what_is_shared_is_told_with_whose_it_is():
+    config = load_texts({"pdsync.yaml": "stack: acme\n", "a.yaml": SHARED["a merge"][0]})
+    found = [one for one in lint(config, NOW, profile="strict") if one.rule == "one-level"]
+    assert told(found) == expected("""
+        a.yaml:1:20 one-level: ana@acme.example is the only person on all levels: when they do \
+not hear, nobody does
+          add a level with somebody else
+          a.yaml:3:3: escalation policy `web` has it from there
+          a.yaml:4:3: escalation policy `shop` has it from there
+        """)
+
+
+def test_of_what_is_shared_above_everything_one_rule_speaks_for_another():
+    text = SHARED["a merge"][0].replace("}]}", "}, *level]}").replace("[{esc", "[&level {esc")
+    assert Counter(rules(text)) == {"nobody-new": 1, "other-unit": 1, "declared-twice": 1}

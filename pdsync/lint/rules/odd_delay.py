@@ -45,7 +45,7 @@ from pdsync.units import MINUTE
 SEVERITY = Severity.INFO
 SUBJECT = RuleSubject.ESCALATION
 HABIT = True
-YIELDS_TO = ("other-unit",)
+YIELDS_TO = ("here.other-unit",)
 
 _LONGEST = {"critical": 30, "high": 120}
 """Minutes that a level may wait, the worst first."""

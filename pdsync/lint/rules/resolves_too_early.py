@@ -48,6 +48,7 @@ from pdsync.units import MINUTE
 
 SEVERITY = Severity.WARNING
 SUBJECT = RuleSubject.SERVICES
+YIELDS_TO = ("here.other-unit",)
 
 
 def check(config: Config, _: LintContext) -> Iterator[Finding]:

@@ -2,85 +2,73 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cached_property
 from typing import TypeAlias
 
 from pdsync.diagnostics import Diagnostic, Place
-from pdsync.lint._rule import PROMISED, Rule
+from pdsync.frozen import frozen
+from pdsync.lint._rule import HERE, PROMISED, Rule
+from pdsync.lint._shared import EntriesAt
 from pdsync.promises import is_promised
-from pdsync.source import Config, Entry
 
 Broken: TypeAlias = frozenset[tuple[str, str, str]]
 """Promises that are broken: by kind and key of what makes them, and their names."""
-_EntryAt: TypeAlias = Callable[[Place | None], Entry | None]
 
 
 def spoken_for(
-    config: Config,
+    entries_at: EntriesAt,
     rules: Mapping[str, Rule],
     findings: Iterable[Diagnostic],
     broken: Callable[[], Broken],
 ) -> Callable[[Diagnostic], bool]:
     """Return what tells of a finding whether one of those its rule yields to speaks for it.
 
-    That is a finding about the same thing, a promise that it makes, or a broken one of what the
-    finding names beside it. `broken` is worked out only where a rule yields to a promise.
+    That is a finding about the same thing or value, a promise that it makes, or a broken one of
+    what the finding names beside it. `broken` is worked out only where a rule yields to a promise.
     """
-    findings = tuple(findings)
-
-    # Places are looked for where something is told, and seldom is anything.
-    @cache
-    def spoken() -> tuple[_EntryAt, Mapping[str, set[tuple[str, str]]]]:
-        entry_at = _entries(config)
-        heard: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for one in findings:
-            if entry := entry_at(one.place):
-                heard[one.rule].add((entry.kind, entry.key))
-        return entry_at, heard
+    heard = _Heard(entries_at, tuple(findings), broken)
 
     def is_spoken_for(finding: Diagnostic) -> bool:
         names = rules[finding.rule].yields_to if finding.rule in rules else ()
-        if not names:
-            return False
-        entry_at, heard = spoken()
-        entry = entry_at(finding.place)
-        if entry is None:
-            return False
-        beside = [found for one in finding.related if (found := entry_at(one.place))]
-        return any(
-            _decides(entry, beside, name.removeprefix(PROMISED), broken)
-            if name.startswith(PROMISED)
-            else (entry.kind, entry.key) in heard[name]
-            for name in names
-        )
+        return any(heard.speaks(name, finding) for name in names)
 
     return is_spoken_for
 
 
-def _decides(
-    entry: Entry, beside: Sequence[Entry], promise: str, broken: Callable[[], Broken]
-) -> bool:
-    if is_promised(entry.resource, promise):
-        return True
-    return any((one.kind, one.key, promise) in broken() for one in beside)
+# Places are looked for where something is told, and seldom is anything.
+@frozen
+class _Heard:
+    """All that is said, by the things and the values that it is said of."""
 
+    entries_at: EntriesAt
+    findings: Sequence[Diagnostic]
+    broken: Callable[[], Broken]
 
-def _entries(config: Config) -> _EntryAt:
-    """Return what finds the entry in which a place is: the last that begins before it."""
-    begun: defaultdict[str, list[tuple[tuple[int, int], Entry]]] = defaultdict(list)
-    for entry in config.entries:
-        if "/" not in entry.key:
-            begun[entry.place.file].append(((entry.place.line, entry.place.column), entry))
-    for rows in begun.values():
-        rows.sort(key=lambda row: row[0])
+    def speaks(self, name: str, finding: Diagnostic) -> bool:
+        """Return True if a rule or a promise of this name decides what a finding says."""
+        if name.startswith(HERE):
+            return finding.place in self._values[name.removeprefix(HERE)]
+        whose = self.entries_at(finding.place)
+        if not name.startswith(PROMISED):
+            return any((one.kind, one.key) in self._things[name] for one in whose)
+        promise = name.removeprefix(PROMISED)
+        if whose and all(is_promised(one.resource, promise) for one in whose):
+            return True
+        beside = (found for one in finding.related for found in self.entries_at(one.place))
+        return any((one.kind, one.key, promise) in self.broken() for one in beside)
 
-    def at(place: Place | None) -> Entry | None:
-        rows = begun.get(place.file, []) if place else []
-        here = (place.line, place.column) if place else (0, 0)
-        number = bisect_right(rows, here, key=lambda row: row[0])
-        return rows[number - 1][1] if number else None
+    @cached_property
+    def _things(self) -> Mapping[str, set[tuple[str, str]]]:
+        found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for one in self.findings:
+            found[one.rule] |= {(entry.kind, entry.key) for entry in self.entries_at(one.place)}
+        return found
 
-    return at
+    @cached_property
+    def _values(self) -> Mapping[str, set[Place | None]]:
+        found: defaultdict[str, set[Place | None]] = defaultdict(set)
+        for one in self.findings:
+            found[one.rule] |= {one.place, *(related.place for related in one.related)}
+        return found
